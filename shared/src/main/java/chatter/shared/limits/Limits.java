@@ -1,0 +1,60 @@
+package chatter.shared.limits;
+
+/// The numbers both sides agree on: the server enforces them, clients check before sending. How
+/// fast one may send is the server's own setting and not here.
+public final class Limits {
+  /// Longest message after trimming, in Unicode code points.
+  public static final int BODY_CODE_POINTS = 8_000;
+
+  /// Largest websocket frame from a client, in bytes.
+  public static final int FRAME_BYTES = 64 * 1024;
+
+  /// Deepest nesting of a JSON value.
+  public static final int JSON_DEPTH = 16;
+
+  /// Most messages in one page of history, and in one page when none is asked for.
+  public static final int HISTORY_PAGE = 100;
+
+  /// Messages in a page of history when the caller does not say.
+  public static final int HISTORY_PAGE_DEFAULT = 50;
+
+  /// Most events in the answer to one `sync`.
+  public static final int SYNC_PAGE = 200;
+
+  /// Most events replayed in one conversation when a client resumes; beyond, it is reset.
+  public static final int RESUME_PER_CONVERSATION = 1_000;
+
+  /// Most events replayed in all when a client resumes.
+  public static final int RESUME_TOTAL = 4_000;
+
+  /// Longest program name in `hello`, and longest device name, in characters.
+  public static final int CLIENT_NAME_CHARS = 100;
+
+  /// Longest display name, in Unicode code points.
+  public static final int NAME_CODE_POINTS = 64;
+
+  /// Longest email address, in characters.
+  public static final int EMAIL_CHARS = 254;
+
+  /// Shortest password, in Unicode code points.
+  public static final int PASSWORD_MIN = 8;
+
+  /// Longest password, in Unicode code points.
+  public static final int PASSWORD_MAX = 256;
+
+  /// Largest uploaded profile picture, in bytes.
+  public static final int AVATAR_BYTES = 5 * 1024 * 1024;
+
+  /// Seconds of silence after which the server pings.
+  public static final int HEARTBEAT_SECONDS = 25;
+
+  /// Seconds without any frame after which a client gives up on a connection.
+  public static final int CLIENT_SILENCE_SECONDS = 35;
+
+  private Limits() {}
+
+  /// The length that counts for `BODY_CODE_POINTS`, `NAME_CODE_POINTS` and passwords.
+  public static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}

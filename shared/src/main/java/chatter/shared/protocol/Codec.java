@@ -1,0 +1,138 @@
+package chatter.shared.protocol;
+
+import chatter.shared.limits.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/// The only JSON of the websocket: text frames to commands and events, and back. Safe for any
+/// thread.
+///
+/// A frame holds one or more JSON objects separated by `\n`. Unknown fields are ignored in both
+/// directions, and a client ignores events of a type it does not know, so that either side can be
+/// newer.
+public final class Codec {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Limits.JSON_DEPTH)
+                          .maxNumberLength(20)
+                          .build())
+                  .build())
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              c -> {
+                c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                c.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                c.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+              })
+          .build();
+  private static final ObjectReader COMMANDS = MAPPER.readerFor(ClientCommand.class);
+  private static final ObjectReader EVENTS =
+      MAPPER.readerFor(ServerEvent.class).without(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
+  private static final ObjectWriter COMMAND_WRITER = MAPPER.writerFor(ClientCommand.class);
+  private static final ObjectWriter EVENT_WRITER = MAPPER.writerFor(ServerEvent.class);
+
+  private Codec() {}
+
+  /// The JSON objects of a frame, in order; blank lines are no objects.
+  public static List<String> split(String frame) {
+    if (frame.indexOf('\n') < 0) {
+      return frame.isBlank() ? List.of() : List.of(frame);
+    }
+    return frame.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /// Reads one line of a client's frame. Never throws: what cannot be read is `Invalid`, with the
+  /// reason.
+  public static DecodedCommand decodeCommand(String line) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(line);
+    } catch (JacksonException e) {
+      return new DecodedCommand.Invalid(
+          null, RejectCode.BAD_FRAME, "not JSON: " + e.getOriginalMessage());
+    }
+    if (tree == null || !tree.isObject()) {
+      return new DecodedCommand.Invalid(null, RejectCode.BAD_FRAME, "not a JSON object");
+    }
+    JsonNode idNode = tree.get("id");
+    Long id =
+        idNode != null && idNode.canConvertToExactIntegral() && idNode.canConvertToLong()
+            ? Long.valueOf(idNode.longValue())
+            : null;
+    JsonNode type = tree.get("type");
+    if (type == null || !type.isString()) {
+      return new DecodedCommand.Invalid(id, RejectCode.BAD_FRAME, "type is missing");
+    }
+    try {
+      return new DecodedCommand.Valid(COMMANDS.<ClientCommand>readValue(tree));
+    } catch (InvalidTypeIdException e) {
+      return new DecodedCommand.Invalid(
+          id, RejectCode.UNKNOWN_TYPE, "this server knows no such command");
+    } catch (ValueInstantiationException e) {
+      Throwable cause = e.getCause();
+      return new DecodedCommand.Invalid(
+          id, RejectCode.BAD_FRAME, cause == null ? "a field is wrong" : cause.getMessage());
+    } catch (JacksonException e) {
+      String path = e.getPath().isEmpty() ? null : e.getPath().getLast().getPropertyName();
+      return new DecodedCommand.Invalid(
+          id,
+          RejectCode.BAD_FRAME,
+          path == null ? "a field is missing or wrong" : path + " is missing or wrong");
+    }
+  }
+
+  /// Writes a command as one line.
+  public static String encode(ClientCommand command) {
+    return COMMAND_WRITER.writeValueAsString(command);
+  }
+
+  /// Writes an event as one line.
+  public static String encode(ServerEvent event) {
+    return EVENT_WRITER.writeValueAsString(event);
+  }
+
+  /// Writes an event as one line of UTF-8.
+  public static byte[] encodeUtf8(ServerEvent event) {
+    return EVENT_WRITER.writeValueAsBytes(event);
+  }
+
+  /// Reads all events of a server's frame, in order, leaving out those of an unknown type.
+  ///
+  /// @throws ProtocolException if the frame is not the protocol
+  public static List<ServerEvent> decodeEvents(String frame) {
+    List<ServerEvent> events = new ArrayList<>(1);
+    for (String line : split(frame)) {
+      try {
+        ServerEvent event = EVENTS.readValue(line);
+        if (event != null) {
+          events.add(event);
+        }
+      } catch (JacksonException e) {
+        throw new ProtocolException("the server sent an unreadable event", e);
+      }
+    }
+    return events;
+  }
+}
