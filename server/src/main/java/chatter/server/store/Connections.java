@@ -1,0 +1,42 @@
+package chatter.server.store;
+
+import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+
+/// Opens connections to the database file with the settings that its promises rest on.
+final class Connections {
+  private static final int BUSY_MILLIS = 10_000;
+
+  private final String url;
+
+  Connections(Path file) {
+    this.url = "jdbc:sqlite:" + file;
+  }
+
+  /// The connection that writes. FULL: a commit returns only when the write-ahead log is on the
+  /// disk.
+  Handle writer() {
+    SQLiteConfig config = common();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setJournalSizeLimit(64 * 1024 * 1024);
+    return Jdbi.create(url, config.toProperties()).open();
+  }
+
+  /// A connection that can only read.
+  Handle reader() {
+    SQLiteConfig config = common();
+    config.setReadOnly(true);
+    return Jdbi.create(url, config.toProperties()).open();
+  }
+
+  private static SQLiteConfig common() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.enforceForeignKeys(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    config.setCacheSize(-8 * 1024);
+    return config;
+  }
+}

@@ -1,0 +1,114 @@
+package chatter.server.store;
+
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// The SQLite file: one thread that writes, a few connections that only read. Knows no table of any
+/// feature. Safe for any thread.
+public final class Database implements AutoCloseable {
+  private static final int READERS = 4;
+  private static final long READER_WAIT_SECONDS = 10;
+
+  private final DataFolder folder;
+  private final Writer writer;
+  private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+  private final String epoch;
+  private volatile Runnable afterGroup = () -> {};
+
+  private Database(DataFolder folder, Connections connections, Handle first) {
+    this.folder = folder;
+    this.epoch =
+        first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
+    for (int i = 0; i < READERS; i++) {
+      readers.add(connections.reader());
+    }
+    this.writer = new Writer(first, connections, () -> afterGroup.run());
+  }
+
+  /// Opens the data folder, which is made if it is not there, and brings its tables up to date.
+  ///
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
+  public static Database open(Path path) {
+    DataFolder folder = DataFolder.lock(path);
+    try {
+      Connections connections = new Connections(folder.database());
+      Handle first = connections.writer();
+      try {
+        Migrations.run(first);
+        Database database = new Database(folder, connections, first);
+        database.writer.start();
+        return database;
+      } catch (RuntimeException e) {
+        first.close();
+        throw e;
+      }
+    } catch (StorageException e) {
+      folder.close();
+      throw e;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "cannot open the database in " + path + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  /// Random, stored in the database, and changed when a backup is restored.
+  public String epoch() {
+    return epoch;
+  }
+
+  /// Sets what runs on the writer's thread after each committed group, when all its tasks' futures
+  /// are complete. Set once, before anything is written.
+  public void afterGroup(Runnable action) {
+    this.afterGroup = action;
+  }
+
+  /// Runs a query on a connection that can only read, on the caller's thread, in one snapshot.
+  ///
+  /// @throws StorageException `BUSY` if no connection came free for a long time
+  public <T> T read(Function<Handle, T> query) {
+    Handle handle = takeReader();
+    try {
+      return handle.inTransaction(query::apply);
+    } finally {
+      readers.add(handle);
+    }
+  }
+
+  /// Queues a change for the writer. The future completes, on the writer's thread and in commit
+  /// order, after the commit reached the disk, so what hangs on it must be short. What the work
+  /// throws undoes only its own change and completes the future with that exception; a
+  /// `StorageException` says that the disk failed.
+  public <T> CompletableFuture<T> write(Function<Handle, T> work) {
+    return writer.submit(work);
+  }
+
+  /// Writes what waits, then closes everything. Tasks queued later fail.
+  @Override
+  public void close() {
+    writer.close();
+    for (int i = 0; i < READERS; i++) {
+      takeReader().close();
+    }
+    folder.close();
+  }
+
+  private Handle takeReader() {
+    try {
+      Handle handle = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+      if (handle != null) {
+        return handle;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new StorageException(StorageException.Kind.BUSY, "too many are reading", null);
+  }
+}

@@ -1,0 +1,57 @@
+package chatter.server.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Brings a database to this program's schema, one numbered file after the other, each in its own
+/// transaction together with the number it leads to. `PRAGMA user_version` is that number.
+final class Migrations {
+  /// In order; number n in the list is schema version n. Never change one that has been released:
+  /// add the next.
+  private static final List<String> FILES = List.of("001-start.sql");
+
+  private Migrations() {}
+
+  /// @throws StorageException if the database was written by a newer program; it is left alone then
+  static void run(Handle handle) {
+    int version =
+        handle.createQuery("PRAGMA user_version").mapTo(Integer.class).findOne().orElse(0);
+    if (version > FILES.size()) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "the data was written by a newer Chatter (schema "
+              + version
+              + ", this program knows "
+              + FILES.size()
+              + "); install the newer version again",
+          null);
+    }
+    for (int next = version + 1; next <= FILES.size(); next++) {
+      int number = next;
+      handle.useTransaction(h -> {
+        h.createScript(read(FILES.get(number - 1))).execute();
+        h.execute("PRAGMA user_version = " + number);
+        if (number == 1) {
+          h.execute(
+              "INSERT INTO meta (key, value) VALUES ('epoch', ?)", UUID.randomUUID().toString());
+        }
+      });
+    }
+  }
+
+  private static String read(String file) {
+    try (InputStream in = Migrations.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is not in the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

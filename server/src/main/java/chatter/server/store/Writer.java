@@ -1,0 +1,209 @@
+package chatter.server.store;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// The one thread that writes. It takes everything that waits, gives each task a savepoint, commits
+/// once, and only then tells the tasks' owners, in commit order and on this thread. A group costs
+/// one wait for the disk, however many tasks are in it.
+final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+  private static final int WAITING = 8_192;
+  private static final int GROUP = 256;
+
+  private final Connections connections;
+  private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Runnable afterGroup;
+  private final Thread thread;
+  private volatile boolean closing;
+  private Handle handle;
+
+  /// @param handle the connection to write with, owned from here on
+  /// @param connections makes a new one after the disk was full
+  /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told
+  Writer(Handle handle, Connections connections, Runnable afterGroup) {
+    this.handle = handle;
+    this.connections = connections;
+    this.afterGroup = afterGroup;
+    this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Queues a task; see `Database.write`.
+  <T> CompletableFuture<T> submit(Function<Handle, T> work) {
+    Task<T> task = new Task<>(work);
+    if (closing || !queue.offer(task)) {
+      task.future.completeExceptionally(
+          new StorageException(
+              StorageException.Kind.BUSY, "too much is waiting to be written", null));
+    } else if (closing && queue.remove(task)) {
+      // It slipped in after the last look at the queue; nobody would ever take it.
+      task.future.completeExceptionally(
+          new StorageException(StorageException.Kind.BUSY, "the server is closing", null));
+    }
+    return task.future;
+  }
+
+  /// Writes what waits and ends the thread.
+  @Override
+  public void close() {
+    closing = true;
+    queue.offer(new Task<>(h -> null));
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Task<?>> group = new ArrayList<>(GROUP);
+    while (!closing || !queue.isEmpty()) {
+      try {
+        group.add(queue.take());
+      } catch (InterruptedException e) {
+        // Nobody may interrupt this thread; close() ends it.
+        log.warn("the writer was interrupted and goes on");
+        continue;
+      }
+      queue.drainTo(group, GROUP - 1);
+      write(group);
+      group.clear();
+    }
+    if (handle != null) {
+      handle.close();
+    }
+  }
+
+  private void write(List<Task<?>> group) {
+    try {
+      if (handle == null) {
+        handle = connections.writer();
+      }
+      handle.execute("BEGIN IMMEDIATE");
+      for (Task<?> task : group) {
+        attempt(task);
+      }
+      handle.execute("COMMIT");
+    } catch (RuntimeException e) {
+      fail(group, e);
+      return;
+    }
+    for (Task<?> task : group) {
+      task.tell();
+    }
+    try {
+      afterGroup.run();
+    } catch (RuntimeException e) {
+      log.error("publishing after a commit failed", e);
+    }
+  }
+
+  /// Runs one task inside its savepoint. An error that may have ended the whole transaction goes
+  /// up: SQLite rolls back everything by itself when the disk is full, and the tasks before this
+  /// one with it.
+  private void attempt(Task<?> task) {
+    handle.execute("SAVEPOINT task");
+    try {
+      task.run(handle);
+    } catch (RuntimeException e) {
+      if (endsTransaction(e)) {
+        throw e;
+      }
+      handle.execute("ROLLBACK TO task");
+      task.failure = e;
+    }
+    handle.execute("RELEASE task");
+  }
+
+  private void fail(List<Task<?>> group, RuntimeException cause) {
+    StorageException.Kind kind =
+        isFull(cause) ? StorageException.Kind.FULL : StorageException.Kind.FAILED;
+    log.error("a group of {} was not stored ({}): {}", group.size(), kind, cause.getMessage());
+    // After such an error rollback() itself may throw, and the connection's state is anybody's
+    // guess.
+    Handle broken = handle;
+    handle = null;
+    if (broken != null) {
+      try {
+        broken.close();
+      } catch (RuntimeException e) {
+        log.warn("closing the writing connection failed: {}", e.getMessage());
+      }
+    }
+    for (Task<?> task : group) {
+      task.future.completeExceptionally(
+          new StorageException(kind, "it was not stored, and nothing was changed", cause));
+    }
+  }
+
+  private static boolean endsTransaction(Throwable e) {
+    return switch (code(e)) {
+      case null -> false;
+      case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_INTERRUPT -> true;
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
+      case SQLiteErrorCode other -> other.name().startsWith("SQLITE_IOERR");
+    };
+  }
+
+  private static boolean isFull(Throwable e) {
+    SQLiteErrorCode code = code(e);
+    return code == SQLiteErrorCode.SQLITE_FULL
+        || (code != null && code.name().startsWith("SQLITE_IOERR_WRITE"));
+  }
+
+  private static SQLiteErrorCode code(Throwable e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLiteException s) {
+        return s.getResultCode();
+      }
+      if (t instanceof SQLException s && s.getErrorCode() != 0) {
+        return SQLiteErrorCode.getErrorCode(s.getErrorCode());
+      }
+    }
+    return null;
+  }
+
+  /// A piece of work, its outcome, and whoever waits for it.
+  private static final class Task<T> {
+    private final Function<Handle, T> work;
+    private final CompletableFuture<T> future = new CompletableFuture<>();
+    private T result;
+    private RuntimeException failure;
+
+    private Task(Function<Handle, T> work) {
+      this.work = work;
+    }
+
+    private void run(Handle handle) {
+      result = work.apply(handle);
+    }
+
+    private void tell() {
+      if (failure == null) {
+        future.complete(result);
+      } else {
+        future.completeExceptionally(failure);
+      }
+    }
+  }
+}
