@@ -1,0 +1,53 @@
+package chatter.server.limit;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every limit that whoever runs the server can set. 0 switches a limit off. What both sides must
+/// agree on, such as the longest message, is no setting: see `chatter.shared.limits.Limits`.
+public enum Limit {
+  SENDS_PER_SECOND(5, "messages per second and account"),
+  SENDS_BURST(20, "messages at once per account, before sends-per-second counts"),
+  FRAMES_PER_SECOND(20, "frames per second and connection"),
+  FRAMES_BURST(60, "frames at once per connection, before frames-per-second counts"),
+  CONNECTIONS_PER_ACCOUNT(10, "connections per account; one more closes the oldest"),
+  QUEUE_FRAMES(512, "frames waiting for a connection that reads slowly, before it is closed"),
+  QUEUE_BYTES(1024 * 1024, "bytes waiting for a connection that reads slowly, before it is closed"),
+  LOGINS_PER_MINUTE(
+      10, "sign-in attempts per minute and account; six times as many failed ones per address"),
+  REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address"),
+  UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
+  REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
+  HELLO_SECONDS(10, "seconds in which a new connection must say hello"),
+  PING_AFTER_SECONDS(25, "seconds of silence after which the server pings"),
+  GIVE_UP_AFTER_SECONDS(60, "seconds of silence after which the server gives up on a connection");
+
+  private final int defaultValue;
+  private final String description;
+
+  Limit(int defaultValue, String description) {
+    this.defaultValue = defaultValue;
+    this.description = description;
+  }
+
+  /// As written on the command line, e.g. `sends-per-second`.
+  public String limitName() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// The value when nobody sets it.
+  public int defaultValue() {
+    return defaultValue;
+  }
+
+  /// What it counts, for `--help`.
+  public String description() {
+    return description;
+  }
+
+  /// The limit of that name.
+  public static Optional<Limit> named(String name) {
+    return Arrays.stream(values()).filter(l -> l.limitName().equals(name)).findFirst();
+  }
+}
