@@ -1,0 +1,71 @@
+package chatter.client.net;
+
+import chatter.shared.api.Problem;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Why an HTTP call did not succeed. Futures fail with one of these.
+public abstract sealed class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private ApiException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /// The server understood and said no.
+  public static final class Refused extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+    private final transient Duration retryAfter;
+
+    Refused(Problem problem, Duration retryAfter) {
+      super(problem.status() + " " + problem.code() + ": " + problem.detail(), null);
+      this.problem = problem;
+      this.retryAfter = retryAfter;
+    }
+
+    /// The HTTP status, e.g. 409.
+    public int status() {
+      return problem.status();
+    }
+
+    /// What a program looks at, e.g. `email_taken`; empty if the server gave none.
+    public String code() {
+      return problem.code() == null ? "" : problem.code();
+    }
+
+    /// One English sentence for a person; empty if the server gave none.
+    public String detail() {
+      return problem.detail() == null ? "" : problem.detail();
+    }
+
+    /// The field of the request it is about.
+    public Optional<String> field() {
+      return Optional.ofNullable(problem.field());
+    }
+
+    /// How long to wait before trying again, if the server said so.
+    public Optional<Duration> retryAfter() {
+      return Optional.ofNullable(retryAfter);
+    }
+  }
+
+  /// No answer: no network, nobody listening there, or too slow. Whether the call took effect is
+  /// unknown.
+  public static final class Unreachable extends ApiException {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(Throwable cause) {
+      super("no answer from the server", cause);
+    }
+  }
+
+  /// Something answered that does not speak Chatter's protocol.
+  public static final class NotChatter extends ApiException {
+    private static final long serialVersionUID = 1L;
+
+    NotChatter(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package chatter.client.net;
+
+import chatter.shared.api.HistoryPage;
+import java.util.concurrent.CompletableFuture;
+
+/// What a chat screen may do with a session. Safe for any thread; nothing here waits for the
+/// network. What comes of it arrives as `SessionEvent`s at the session's listener.
+public interface ChatSession {
+  /// Puts a message into the outbox on disk, to be sent as soon as possible, for as long as it
+  /// takes.
+  ///
+  /// @param body 1 to `Limits.BODY_CODE_POINTS` code points after trimming
+  /// @param replyTo the `seq` it answers, or null
+  /// @return the message's clientMessageId; it is safe on disk
+  /// @throws OutboxException if the disk refuses; nothing was sent, and the text must stay
+  /// @throws IllegalArgumentException if the body is empty or too long
+  String send(long conversation, String body, Long replyTo) throws OutboxException;
+
+  /// Sends a failed message again, with the same id. Unknown ids and those not failed are left
+  /// alone.
+  void retry(String clientMessageId);
+
+  /// Takes a message that is not being sent out of the outbox. One that is being sent stays, as it
+  /// may have been stored.
+  void discard(String clientMessageId);
+
+  /// Moves one's own read mark forward to `seq`. Call as often as you like: it is told to the
+  /// server at a gentle pace, and again after a reconnect if need be.
+  void markRead(long conversation, long seq);
+
+  /// Tells the others that one is typing, or has stopped. Call it with every key: it is told at
+  /// most once in 3 s, and not at all while away from the server.
+  void setTyping(long conversation, boolean typing);
+
+  /// A page of history. Fails with an `ApiException`.
+  CompletableFuture<HistoryPage> history(long conversation, HistoryQuery query);
+
+  /// The image behind an `avatarUrl`. Fails with an `ApiException`.
+  CompletableFuture<byte[]> avatar(String avatarUrl);
+
+  /// Connects at once instead of waiting for the next try; while connected, checks that the
+  /// connection still works. For a button, and for when the window comes back.
+  void tryNow();
+}

@@ -1,0 +1,78 @@
+package chatter.client.net;
+
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Instant;
+import java.util.List;
+
+/// What a `ServerSession` tells its listener, one at a time, on the session's own thread.
+///
+/// Per conversation `MessageApplied` comes in order, without gaps or duplicates, starting after the
+/// `lastSeq` of the first `Welcomed` that names it, or of its latest `ConversationReset`. A history
+/// page asked for meanwhile may hold the same messages: whoever shows both goes by `seq`.
+public sealed interface SessionEvent {
+  /// The connection came, went, or waits.
+  ///
+  /// @param retryAt when the next try comes; null unless `WAITING`
+  record ConnectionChanged(ConnectionState state, Instant retryAt) implements SessionEvent {}
+
+  /// The server knows us; comes again after every reconnect, before what was missed.
+  ///
+  /// @param account one's own
+  /// @param conversations those one is a member of, with their newest and read `seq`
+  /// @param bodyCodePoints the longest message the server takes
+  record Welcomed(AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints)
+      implements SessionEvent {
+    public Welcomed {
+      conversations = List.copyOf(conversations);
+    }
+  }
+
+  /// The next message of a conversation.
+  ///
+  /// @param live whether it was posted just now; false for what was missed and is caught up with
+  record MessageApplied(MessagePosted message, boolean live) implements SessionEvent {}
+
+  /// Too much was missed, or the server was restored from a backup: drop what is shown of the
+  /// conversation and fetch its newest page. `MessageApplied` continues after `lastSeq`.
+  record ConversationReset(long conversation, long lastSeq) implements SessionEvent {}
+
+  /// A message of the outbox is stored at the server. Comes once for each, before the
+  /// `OutboxChanged` that no longer holds it; its `MessageApplied` comes before or after.
+  record MessageSent(long conversation, String clientMessageId, long seq, Instant sentAt)
+      implements SessionEvent {}
+
+  /// The outbox, whole, in the order of sending.
+  record OutboxChanged(List<OutboxEntry> entries) implements SessionEvent {
+    public OutboxChanged {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// Somebody, perhaps oneself on another device, has read up to `seq`.
+  record ReadMoved(long conversation, long account, long seq) implements SessionEvent {}
+
+  /// Somebody else began or stopped typing; forget it after 6 s.
+  record Typing(long conversation, long account, String name, boolean typing)
+      implements SessionEvent {}
+
+  /// Who is here.
+  ///
+  /// @param full whether `accounts` replaces what was known, or adds to it
+  /// @param online how many accounts are online
+  /// @param accounts empty in a chat so large that only the count is told
+  record Presence(boolean full, int online, List<PresenceInfo> accounts) implements SessionEvent {
+    public Presence {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /// Somebody, perhaps oneself, changed name or picture.
+  record AccountChanged(AccountInfo account) implements SessionEvent {}
+
+  /// The session stopped for good; nothing comes after it, unless `tryNow` is allowed by the
+  /// reason.
+  record Ended(EndReason reason) implements SessionEvent {}
+}
