@@ -1,0 +1,242 @@
+package chatter.server.conversation;
+
+import chatter.server.store.Database;
+import chatter.server.store.RowAdded;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL of conversations, memberships and history.
+final class ConversationStore {
+  private static final String MESSAGES =
+      "SELECT "
+          + MessageRows.COLUMNS
+          + " FROM messages m JOIN registered_users u ON u.id = m.sender"
+          + " WHERE m.conversation = ? ";
+
+  private final Database database;
+  private final Clock clock;
+
+  ConversationStore(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /// Makes the first room if there is none.
+  CompletableFuture<Void> ensureRoom(String title) {
+    return database.write(handle -> {
+      handle.execute(
+          "INSERT INTO conversations (kind, title, created_at)"
+              + " SELECT 'room', ?, ? WHERE NOT EXISTS (SELECT 1 FROM conversations)",
+          title,
+          now());
+      return null;
+    });
+  }
+
+  /// Makes each new account a member of the first room, with nothing unread.
+  RowAdded joinsFirstRoom() {
+    return (handle, account) ->
+        handle.execute(
+            "INSERT INTO memberships (conversation, account, joined_at, read_seq)"
+                + " SELECT id, ?, ?, last_seq FROM conversations ORDER BY id LIMIT 1",
+            account,
+            now());
+  }
+
+  /// The conversations of an account, with everything read in the same snapshot by `then`.
+  <T> T snapshot(long account, Function<List<ConversationInfo>, T> then) {
+    return database.read(handle -> then.apply(conversations(handle, account)));
+  }
+
+  private static List<ConversationInfo> conversations(Handle handle, long account) {
+    return handle
+        .createQuery(
+            "SELECT c.id, c.kind, c.title, c.last_seq, s.read_seq,"
+                + " (SELECT count(*) FROM memberships o WHERE o.conversation = c.id) AS members"
+                + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
+                + " WHERE s.account = ? ORDER BY c.id")
+        .bind(0, account)
+        .map((row, ctx) ->
+            new ConversationInfo(
+                row.getLong("id"),
+                ConversationKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("title"),
+                row.getLong("last_seq"),
+                row.getLong("read_seq"),
+                row.getInt("members")))
+        .list();
+  }
+
+  /// Moves a reader's mark forward.
+  ///
+  /// @return the mark now and whether it moved; empty if the account is no member
+  CompletableFuture<Optional<ReadMark>> markRead(long account, long conversation, long seq) {
+    return database.write(handle -> {
+      OptionalLong lastSeq = lastSeq(handle, account, conversation);
+      if (lastSeq.isEmpty()) {
+        return Optional.empty();
+      }
+      long wanted = Math.min(seq, lastSeq.getAsLong());
+      int moved =
+          handle.execute(
+              "UPDATE memberships SET read_seq = ?"
+                  + " WHERE conversation = ? AND account = ? AND read_seq < ?",
+              wanted,
+              conversation,
+              account,
+              wanted);
+      return Optional.of(new ReadMark(wanted, moved > 0));
+    });
+  }
+
+  /// Events after a `seq`, ascending; empty if the account is no member.
+  Optional<Range> after(long account, long conversation, long seq, int limit) {
+    return database.read(handle -> {
+      OptionalLong lastSeq = lastSeq(handle, account, conversation);
+      if (lastSeq.isEmpty()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Range(newer(handle, account, conversation, seq, limit), lastSeq.getAsLong()));
+    });
+  }
+
+  /// One page of history; empty if the account is no member.
+  Optional<HistoryPage> history(long account, long conversation, HistoryQuery query) {
+    return database.read(handle -> {
+      OptionalLong lastSeq = lastSeq(handle, account, conversation);
+      if (lastSeq.isEmpty()) {
+        return Optional.empty();
+      }
+      long upto = lastSeq.getAsLong();
+      List<MessagePosted> messages =
+          switch (query) {
+            case HistoryQuery.Newest q -> older(handle, account, conversation, upto + 1, q.limit());
+            case HistoryQuery.Before q -> older(handle, account, conversation, q.seq(), q.limit());
+            case HistoryQuery.After q -> newer(handle, account, conversation, q.seq(), q.limit());
+            case HistoryQuery.Around q -> around(handle, account, conversation, q);
+          };
+      long first = messages.isEmpty() ? 0 : messages.getFirst().seq();
+      long last = messages.isEmpty() ? 0 : messages.getLast().seq();
+      boolean more = query instanceof HistoryQuery.After ? last != 0 && last < upto : first > 1;
+      return Optional.of(new HistoryPage(messages, first, last, upto, more));
+    });
+  }
+
+  private static List<MessagePosted> around(
+      Handle handle, long account, long conversation, HistoryQuery.Around query) {
+    int half = query.limit() / 2;
+    List<MessagePosted> page =
+        new ArrayList<>(older(handle, account, conversation, query.seq(), half));
+    page.addAll(newer(handle, account, conversation, query.seq() - 1, query.limit() - page.size()));
+    if (page.size() < query.limit() && !page.isEmpty()) {
+      // Near the newest end: fill up with older ones, so that a page is as full as it can be.
+      page.addAll(
+          0,
+          older(handle, account, conversation, page.getFirst().seq(), query.limit() - page.size()));
+    }
+    return page;
+  }
+
+  private static List<MessagePosted> older(
+      Handle handle, long account, long conversation, long before, int limit) {
+    return handle
+        .createQuery(MESSAGES + "AND m.seq < ? ORDER BY m.seq DESC LIMIT ?")
+        .bind(0, conversation)
+        .bind(1, before)
+        .bind(2, limit)
+        .map((row, ctx) -> MessageRows.read(row, account))
+        .list()
+        .reversed();
+  }
+
+  private static List<MessagePosted> newer(
+      Handle handle, long account, long conversation, long after, int limit) {
+    return handle
+        .createQuery(MESSAGES + "AND m.seq > ? ORDER BY m.seq LIMIT ?")
+        .bind(0, conversation)
+        .bind(1, after)
+        .bind(2, limit)
+        .map((row, ctx) -> MessageRows.read(row, account))
+        .list();
+  }
+
+  /// The audited place where membership is checked for reading.
+  private static OptionalLong lastSeq(Handle handle, long account, long conversation) {
+    return handle
+        .createQuery(
+            "SELECT c.last_seq FROM memberships s JOIN conversations c ON c.id = s.conversation"
+                + " WHERE s.conversation = ? AND s.account = ?")
+        .bind(0, conversation)
+        .bind(1, account)
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /// How many accounts there are that may sign in.
+  int people() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT count(*) FROM registered_users WHERE disabled = 0")
+            .mapTo(Integer.class)
+            .one());
+  }
+
+  /// Everybody, as if nobody were here.
+  List<PresenceInfo> roster(int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT id, name, avatar_hash, last_seen_at FROM registered_users"
+                    + " WHERE disabled = 0 ORDER BY id LIMIT ?")
+            .bind(0, limit)
+            .map((row, ctx) -> {
+              String seen = row.getString("last_seen_at");
+              String avatar = row.getString("avatar_hash");
+              return new PresenceInfo(
+                  row.getLong("id"),
+                  row.getString("name"),
+                  avatar == null ? null : "/api/avatars/" + avatar,
+                  PresenceInfo.State.OFFLINE,
+                  seen == null ? null : Instant.parse(seen));
+            })
+            .list());
+  }
+
+  /// Notes when an account was here last.
+  CompletableFuture<Void> lastSeen(long account, Instant at) {
+    return database.write(handle -> {
+      handle.execute(
+          "UPDATE registered_users SET last_seen_at = ? WHERE id = ?",
+          at.truncatedTo(ChronoUnit.MILLIS).toString(),
+          account);
+      return null;
+    });
+  }
+
+  private String now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /// A reader's mark.
+  record ReadMark(long seq, boolean moved) {}
+
+  /// Events in ascending order, and the newest `seq` in the same snapshot.
+  record Range(List<MessagePosted> messages, long lastSeq) {}
+}

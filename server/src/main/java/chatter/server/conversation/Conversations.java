@@ -1,0 +1,188 @@
+package chatter.server.conversation;
+
+import chatter.server.store.Database;
+import chatter.server.store.RowAdded;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.ClientCommand.SendMessage;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What people do in conversations: post, read, page. Every call checks that the caller belongs to
+/// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
+public final class Conversations {
+  private final ConversationStore store;
+  private final PostStore posts;
+  private final EventPublisher publisher;
+
+  /// @param database where everything is
+  /// @param publisher gets every durable event, on the writer's thread
+  /// @param clock for `sentAt`
+  public Conversations(Database database, EventPublisher publisher, Clock clock) {
+    this.store = new ConversationStore(database, clock);
+    this.posts = new PostStore(database, clock);
+    this.publisher = publisher;
+  }
+
+  /// Makes the Lobby at the first start. Completes when it is there.
+  public CompletableFuture<Void> open() {
+    return store.ensureRoom("Lobby");
+  }
+
+  /// Makes each new account a member of the Lobby, in the transaction that creates the account.
+  public RowAdded newMembers() {
+    return store.joinsFirstRoom();
+  }
+
+  /// Stores a message once, however often it is sent. The future completes on the writer's thread
+  /// after the commit; `onStored` runs just before the event is published, so that the answer to
+  /// the sender comes first. A new message is published; a duplicate is not.
+  ///
+  /// @param sender from the session, never from the frame
+  public CompletableFuture<PostResult> post(long sender, SendMessage command, OnStored onStored) {
+    String body = command.body().strip();
+    if (body.isEmpty()) {
+      return refused(RejectCode.BAD_FRAME, "the body is empty");
+    }
+    if (Limits.codePoints(body) > Limits.BODY_CODE_POINTS) {
+      return refused(
+          RejectCode.TOO_LARGE,
+          "the body has more than " + Limits.BODY_CODE_POINTS + " characters");
+    }
+    if (!wellFormed(body)) {
+      return refused(RejectCode.BAD_FRAME, "the body is not valid Unicode");
+    }
+    return posts
+        .post(sender, command, body)
+        .thenApply(result -> {
+          if (result instanceof PostResult.Stored stored) {
+            onStored.stored(stored);
+            if (!stored.duplicate()) {
+              publisher.messagePosted(stored.message());
+            }
+          }
+          return result;
+        });
+  }
+
+  /// Moves a reader's mark forward and tells the others.
+  ///
+  /// @return the mark now; empty if the account is no member
+  public CompletableFuture<Optional<Long>> markRead(long account, long conversation, long seq) {
+    return store
+        .markRead(account, conversation, seq)
+        .thenApply(mark -> {
+          mark.filter(ConversationStore.ReadMark::moved)
+              .ifPresent(m ->
+                  publisher.readMoved(new ServerEvent.ReadMoved(conversation, account, m.seq())));
+          return mark.map(ConversationStore.ReadMark::seq);
+        });
+  }
+
+  /// What an account gets when it comes back with cursors. All or nothing: a gap is replayed whole
+  /// or is a reset.
+  ///
+  /// @param cursors per conversation the newest `seq` the client has; unknown conversations are
+  ///   ignored
+  public Replay resume(long account, Map<Long, Long> cursors) {
+    return store.snapshot(
+        account,
+        conversations -> {
+          Map<Long, Long> ranges = new HashMap<>();
+          List<ConversationInfo> resets = new ArrayList<>();
+          long total = 0;
+          for (ConversationInfo conversation : conversations) {
+            Long cursor = cursors.get(conversation.id());
+            if (cursor == null || cursor == conversation.lastSeq()) {
+              continue;
+            }
+            long gap = conversation.lastSeq() - cursor;
+            // A cursor from the future belongs to another database than this one.
+            if (gap < 0
+                || gap > Limits.RESUME_PER_CONVERSATION
+                || total + gap > Limits.RESUME_TOTAL) {
+              resets.add(conversation);
+            } else {
+              total += gap;
+              ranges.put(conversation.id(), cursor);
+            }
+          }
+          return new Replay(conversations, ranges, resets);
+        });
+  }
+
+  /// Durable events after a `seq`, to fill a gap.
+  ///
+  /// @return empty if the account is no member
+  public Optional<Page> after(long account, long conversation, long seq, int limit) {
+    return store
+        .after(account, conversation, seq, limit)
+        .map(range -> {
+          List<MessagePosted> messages = range.messages();
+          long upto =
+              messages.isEmpty() ? Math.max(seq, range.lastSeq()) : messages.getLast().seq();
+          return new Page(messages, upto, upto < range.lastSeq());
+        });
+  }
+
+  /// One page of history, read in one snapshot.
+  ///
+  /// @return empty if the account is no member, or there is no such conversation: the two must look
+  ///   the same
+  public Optional<HistoryPage> history(long account, long conversation, HistoryQuery query) {
+    return store.history(account, conversation, query);
+  }
+
+  /// How many people there are.
+  public int people() {
+    return store.people();
+  }
+
+  /// Everybody up to a number, with when they were here last.
+  public List<PresenceInfo> roster(int limit) {
+    return store.roster(limit);
+  }
+
+  /// Notes when an account was here last.
+  public CompletableFuture<Void> lastSeen(long account, Instant at) {
+    return store.lastSeen(account, at);
+  }
+
+  private static CompletableFuture<PostResult> refused(RejectCode code, String reason) {
+    return CompletableFuture.completedFuture(new PostResult.Refused(code, reason));
+  }
+
+  /// Half a surrogate pair cannot be stored as UTF-8 and would come back as another text than was
+  /// sent.
+  private static boolean wellFormed(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
+  /// Told that a message is on disk, before anybody else is.
+  @FunctionalInterface
+  public interface OnStored {
+    /// Called on the writer's thread; must not block.
+    void stored(PostResult.Stored result);
+  }
+
+  /// Events in ascending order.
+  ///
+  /// @param upto the newest `seq` this covers
+  /// @param more whether there is more after it
+  public record Page(List<MessagePosted> messages, long upto, boolean more) {
+    public Page {
+      messages = List.copyOf(messages);
+    }
+  }
+}
