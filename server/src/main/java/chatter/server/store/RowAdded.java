@@ -7,6 +7,8 @@ import org.jdbi.v3.core.Handle;
 /// does not exist at all.
 @FunctionalInterface
 public interface RowAdded {
+  /// Runs inside the transaction; what it throws undoes the row as well.
+  ///
   /// @param handle the transaction
   /// @param id the new row's id
   void added(Handle handle, long id);
