@@ -1,0 +1,65 @@
+package chatter.client.chat;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+import org.testfx.api.FxToolkit;
+
+/// Runs parts of a test on the JavaFX application thread.
+final class Fx {
+  private static final long DEADLINE_SECONDS = 20;
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private Fx() {}
+
+  interface Action {
+    void run() throws Exception;
+  }
+
+  static void run(Action action) {
+    call(() -> {
+      action.run();
+      return null;
+    });
+  }
+
+  static <T> T call(Callable<T> action) {
+    try {
+      if (STARTED.compareAndSet(false, true)) {
+        FxToolkit.registerPrimaryStage();
+        Platform.setImplicitExit(false);
+      }
+      CompletableFuture<T> result = new CompletableFuture<>();
+      Platform.runLater(() -> {
+        try {
+          result.complete(action.call());
+        } catch (Throwable thrown) {
+          result.completeExceptionally(thrown);
+        }
+      });
+      return result.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException failed) {
+      if (failed.getCause() instanceof AssertionError assertion) {
+        throw assertion;
+      }
+      throw new AssertionError(failed.getCause());
+    } catch (Exception failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /// Waits until the condition holds on the JavaFX thread.
+  static void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!call(condition::getAsBoolean)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("not within " + DEADLINE_SECONDS + " s: " + what);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+}
