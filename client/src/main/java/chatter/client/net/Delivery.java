@@ -1,0 +1,171 @@
+package chatter.client.net;
+
+import chatter.client.net.OutboxEntry.State;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ServerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Sends the outbox: in order, one un-acked message per conversation, the same id in every try,
+/// until the server has stored or refused it. On the loop's thread only.
+final class Delivery {
+  /// No answer for so long on a living connection: what became of the message is unknown, and a new
+  /// connection finds out.
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Outbox outbox;
+  private final SessionLoop loop;
+  private final Commands commands;
+  private final Consumer<SessionEvent> listener;
+  private final Runnable onSilence;
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private boolean live;
+
+  /// @param onSilence called when an answer is overdue
+  Delivery(
+      Outbox outbox,
+      SessionLoop loop,
+      Commands commands,
+      Consumer<SessionEvent> listener,
+      Runnable onSilence) {
+    this.outbox = outbox;
+    this.loop = loop;
+    this.commands = commands;
+    this.listener = listener;
+    this.onSilence = onSilence;
+  }
+
+  /// One conversation's way out.
+  private static final class Lane {
+    private String sending;
+    private boolean paused;
+    private Duration pause = FIRST_PAUSE;
+    private SessionLoop.Alarm alarm = () -> {};
+  }
+
+  void live() {
+    live = true;
+    pump();
+  }
+
+  void disconnected() {
+    live = false;
+    lanes.values().forEach(lane -> lane.alarm.cancel());
+    lanes.clear();
+    outbox.allWaiting();
+    changed();
+  }
+
+  /// Something was added, or may go again.
+  void pump() {
+    if (live) {
+      Set<Long> conversations = new LinkedHashSet<>();
+      outbox.entries().forEach(entry -> conversations.add(entry.conversation()));
+      conversations.forEach(this::sendNext);
+    }
+    changed();
+  }
+
+  void retry(String clientMessageId) {
+    outbox.entries().stream()
+        .filter(entry ->
+            entry.clientMessageId().equals(clientMessageId) && entry.state() == State.FAILED)
+        .forEach(entry -> outbox.waiting(clientMessageId));
+    pump();
+  }
+
+  void discard(String clientMessageId) {
+    outbox.remove(clientMessageId, state -> state != State.SENDING);
+    changed();
+  }
+
+  /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
+  void stored(long conversation, String clientMessageId, long seq, Instant sentAt) {
+    if (outbox.remove(clientMessageId, state -> true).isPresent()) {
+      listener.accept(new SessionEvent.MessageSent(conversation, clientMessageId, seq, sentAt));
+      Lane lane = lane(conversation);
+      if (clientMessageId.equals(lane.sending)) {
+        free(lane);
+        lane.pause = FIRST_PAUSE;
+      }
+      pump();
+    }
+  }
+
+  private void sendNext(long conversation) {
+    Lane lane = lane(conversation);
+    if (lane.sending != null || lane.paused) {
+      return;
+    }
+    outbox
+        .next(conversation)
+        .ifPresent(entry -> {
+          lane.sending = entry.clientMessageId();
+          lane.alarm = loop.schedule(ANSWER_WITHIN, onSilence);
+          outbox.sending(entry.clientMessageId());
+          commands.ask(
+              id ->
+                  new ClientCommand.SendMessage(
+                      id, conversation, entry.clientMessageId(), entry.body(), entry.replyTo()),
+              answer -> answered(entry, lane, answer));
+        });
+  }
+
+  private void answered(OutboxEntry entry, Lane lane, ServerEvent answer) {
+    switch (answer) {
+      case ServerEvent.Ack ack when ack.seq() != null && ack.sentAt() != null ->
+          stored(entry.conversation(), entry.clientMessageId(), ack.seq(), ack.sentAt());
+      case ServerEvent.Rejected rejected when rejected.retry() -> {
+        free(lane);
+        outbox.waiting(entry.clientMessageId());
+        pause(lane, rejected);
+        changed();
+      }
+      case ServerEvent.Rejected rejected -> {
+        free(lane);
+        outbox.failed(entry.clientMessageId(), rejected.code());
+        pump();
+      }
+      // An answer that says nothing leaves the message unknown.
+      default -> onSilence.run();
+    }
+  }
+
+  private void pause(Lane lane, ServerEvent.Rejected rejected) {
+    Duration pause =
+        rejected.retryAfterMs() == null
+            ? lane.pause
+            : Duration.ofMillis(Math.max(0, rejected.retryAfterMs()));
+    Duration doubled = lane.pause.multipliedBy(2);
+    lane.pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    lane.paused = true;
+    lane.alarm =
+        loop.schedule(
+            pause,
+            () -> {
+              lane.paused = false;
+              pump();
+            });
+  }
+
+  private static void free(Lane lane) {
+    lane.alarm.cancel();
+    lane.sending = null;
+  }
+
+  private Lane lane(long conversation) {
+    return lanes.computeIfAbsent(conversation, id -> new Lane());
+  }
+
+  private void changed() {
+    listener.accept(new SessionEvent.OutboxChanged(outbox.entries()));
+  }
+}

@@ -1,0 +1,168 @@
+package chatter.client.net;
+
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Brings what arrives into order: the next `seq` of a conversation is applied, an old one dropped,
+/// one from the future held until the gap before it is filled, if need be by asking for it. Keeps
+/// the cursors for the next `hello`. On the loop's thread only.
+final class Inbox {
+  /// How long a gap may take to fill by itself.
+  private static final Duration HOLD = Duration.ofMillis(250);
+
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private final SessionLoop loop;
+  private final Commands commands;
+  private final Consumer<SessionEvent> listener;
+  private final Map<Long, Line> lines = new HashMap<>();
+  private String epoch;
+  private boolean live;
+
+  Inbox(SessionLoop loop, Commands commands, Consumer<SessionEvent> listener) {
+    this.loop = loop;
+    this.commands = commands;
+    this.listener = listener;
+  }
+
+  /// One conversation: everything up to `cursor` is applied.
+  private static final class Line {
+    private long cursor;
+    private final TreeMap<Long, MessagePosted> held = new TreeMap<>();
+    private boolean asking;
+  }
+
+  /// The epoch that the cursors belong to; null before the first welcome.
+  String epoch() {
+    return epoch;
+  }
+
+  Map<Long, Long> cursors() {
+    return lines.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cursor));
+  }
+
+  /// The connection is gone: what is held comes again with the replay.
+  void disconnected() {
+    live = false;
+    lines.values().forEach(Inbox::forgetHeld);
+  }
+
+  /// A conversation not known so far starts at its newest message; one whose cursor means nothing
+  /// any more, because the database was restored from a backup, starts over.
+  void welcomed(ServerEvent.Welcome welcome) {
+    boolean sameEpoch = epoch == null || epoch.equals(welcome.epoch());
+    epoch = welcome.epoch();
+    for (ConversationInfo conversation : welcome.conversations()) {
+      Line line = lines.get(conversation.id());
+      if (line == null) {
+        line(conversation.id()).cursor = conversation.lastSeq();
+      } else if (!sameEpoch || line.cursor > conversation.lastSeq()) {
+        reset(conversation.id(), conversation.lastSeq());
+      }
+    }
+  }
+
+  void reset(long conversation, long lastSeq) {
+    Line line = line(conversation);
+    forgetHeld(line);
+    line.cursor = lastSeq;
+    listener.accept(new SessionEvent.ConversationReset(conversation, lastSeq));
+  }
+
+  /// Everything missed has arrived: a gap that is left is a gap.
+  void live() {
+    live = true;
+    lines.forEach(this::askSoonIfGap);
+  }
+
+  void posted(MessagePosted message) {
+    Line line = line(message.conversation());
+    if (message.seq() <= line.cursor) {
+      return;
+    }
+    line.held.put(message.seq(), message);
+    drain(line, 0);
+    askSoonIfGap(message.conversation(), line);
+  }
+
+  /// Applies what is held and has its turn.
+  ///
+  /// @param upto nothing up to here is still to come, as the server told; 0 if it told nothing
+  private void drain(Line line, long upto) {
+    while (!line.held.isEmpty()
+        && (line.held.firstKey() == line.cursor + 1 || line.held.firstKey() <= upto)) {
+      MessagePosted next = line.held.pollFirstEntry().getValue();
+      line.cursor = next.seq();
+      listener.accept(new SessionEvent.MessageApplied(next, live && !line.asking));
+    }
+    if (line.cursor < upto) {
+      line.cursor = upto;
+      drain(line, upto);
+    }
+  }
+
+  private void askSoonIfGap(long conversation, Line line) {
+    if (live && !line.asking && !line.held.isEmpty()) {
+      long behind = line.cursor;
+      loop.schedule(
+          HOLD,
+          () -> {
+            if (live && !line.asking && !line.held.isEmpty() && line.cursor == behind) {
+              ask(conversation, line);
+            }
+          });
+    }
+  }
+
+  private void ask(long conversation, Line line) {
+    line.asking = true;
+    commands.ask(
+        id -> new ClientCommand.Sync(id, conversation, line.cursor, Limits.SYNC_PAGE),
+        answer -> answered(conversation, line, answer));
+  }
+
+  private void answered(long conversation, Line line, ServerEvent answer) {
+    switch (answer) {
+      case ServerEvent.Synced synced -> {
+        // Numbers of a kind of event that this version does not know are skipped, as told.
+        drain(line, synced.upto());
+        line.asking = false;
+        if (synced.more()) {
+          ask(conversation, line);
+        } else {
+          askSoonIfGap(conversation, line);
+        }
+      }
+      case ServerEvent.Rejected rejected when rejected.retry() ->
+          loop.schedule(
+              rejected.retryAfterMs() == null
+                  ? ASK_AGAIN
+                  : Duration.ofMillis(rejected.retryAfterMs()),
+              () -> {
+                if (live && line.asking) {
+                  ask(conversation, line);
+                }
+              });
+      default -> forgetHeld(line);
+    }
+  }
+
+  private static void forgetHeld(Line line) {
+    line.held.clear();
+    line.asking = false;
+  }
+
+  private Line line(long conversation) {
+    return lines.computeIfAbsent(conversation, id -> new Line());
+  }
+}

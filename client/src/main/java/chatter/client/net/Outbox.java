@@ -1,0 +1,126 @@
+package chatter.client.net;
+
+import chatter.client.net.OutboxEntry.State;
+import chatter.shared.protocol.RejectCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The messages on their way, in the order of sending, the same in memory and on disk. Safe for any
+/// thread: whoever types adds, the session takes away.
+final class Outbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private final OutboxFolder folder;
+  private final TreeMap<Long, OutboxEntry> entries;
+
+  private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries) {
+    this.folder = folder;
+    this.entries = new TreeMap<>(entries);
+  }
+
+  /// Reads what an earlier run left.
+  static Outbox open(Path folder) throws IOException {
+    OutboxFolder files = new OutboxFolder(folder);
+    return new Outbox(files, files.load());
+  }
+
+  synchronized List<OutboxEntry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /// Adds a message; it is on the disk when this returns.
+  synchronized String add(long conversation, String body, Long replyTo, Instant now)
+      throws OutboxException {
+    OutboxEntry entry =
+        new OutboxEntry(
+            conversation, UUID.randomUUID().toString(), body, replyTo, now, State.WAITING, null);
+    long place = entries.isEmpty() ? 1 : entries.lastKey() + 1;
+    try {
+      folder.write(place, entry);
+    } catch (IOException e) {
+      throw new OutboxException("the message could not be kept on this computer", e);
+    }
+    entries.put(place, entry);
+    return entry.clientMessageId();
+  }
+
+  /// The message that is next in a conversation; failed ones let the others pass.
+  synchronized Optional<OutboxEntry> next(long conversation) {
+    return entries.values().stream()
+        .filter(entry -> entry.conversation() == conversation && entry.state() != State.FAILED)
+        .findFirst();
+  }
+
+  synchronized void sending(String clientMessageId) {
+    change(clientMessageId, State.SENDING, null);
+  }
+
+  synchronized void waiting(String clientMessageId) {
+    change(clientMessageId, State.WAITING, null);
+  }
+
+  synchronized void failed(String clientMessageId, RejectCode reason) {
+    change(clientMessageId, State.FAILED, reason);
+  }
+
+  /// Nothing is being sent any more; whether it arrived is unknown, so all of it waits again.
+  synchronized void allWaiting() {
+    entries.replaceAll(
+        (place, entry) -> entry.state() == State.SENDING ? entry.with(State.WAITING, null) : entry);
+  }
+
+  /// Takes a message out.
+  ///
+  /// @return the message, if it was there and in a state to go
+  synchronized Optional<OutboxEntry> remove(String clientMessageId, Predicate<State> when) {
+    Optional<Map.Entry<Long, OutboxEntry>> found =
+        find(clientMessageId).filter(entry -> when.test(entry.getValue().state()));
+    found.ifPresent(entry -> {
+      entries.remove(entry.getKey());
+      try {
+        folder.delete(entry.getKey());
+      } catch (IOException e) {
+        // It will be sent again after the next start, with the same id: the server keeps one.
+        LOG.warn("A message that was sent could not be taken out of the outbox", e);
+      }
+    });
+    return found.map(Map.Entry::getValue);
+  }
+
+  private void change(String clientMessageId, State state, RejectCode reason) {
+    find(clientMessageId)
+        .ifPresent(found -> {
+          OutboxEntry before = found.getValue();
+          OutboxEntry after = before.with(state, reason);
+          entries.put(found.getKey(), after);
+          // Only a failure outlives the program: everything else starts as waiting.
+          if (before.reason() != reason) {
+            store(found.getKey(), after);
+          }
+        });
+  }
+
+  private void store(long place, OutboxEntry entry) {
+    try {
+      folder.write(place, entry);
+    } catch (IOException e) {
+      LOG.warn("Whether a message failed could not be noted; it is tried after a restart", e);
+    }
+  }
+
+  private Optional<Map.Entry<Long, OutboxEntry>> find(String clientMessageId) {
+    return entries.entrySet().stream()
+        .filter(entry -> entry.getValue().clientMessageId().equals(clientMessageId))
+        .findFirst()
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue()));
+  }
+}

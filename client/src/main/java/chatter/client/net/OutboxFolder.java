@@ -1,0 +1,143 @@
+package chatter.client.net;
+
+import chatter.shared.api.ApiJson;
+import chatter.shared.protocol.RejectCode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/// The outbox on disk: one small file for each message, named by its place in the order. A file is
+/// whole and flushed to the disk before it gets its name, so a crash leaves the old state or the
+/// new one. Not for several threads.
+final class OutboxFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxFolder.class);
+  private static final String SUFFIX = ".json";
+  private static final String HALF_WRITTEN = ".tmp";
+  private static final String DAMAGED = ".damaged";
+
+  private final Path folder;
+
+  OutboxFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /// What a file holds; `failed` is null while the message still has hope.
+  private record Stored(
+      long conversation,
+      String clientMessageId,
+      String body,
+      Long replyTo,
+      Instant createdAt,
+      RejectCode failed) {}
+
+  /// All messages by their place. A file that cannot be read is kept under another name.
+  Map<Long, OutboxEntry> load() throws IOException {
+    Files.createDirectories(folder);
+    Map<Long, OutboxEntry> entries = new TreeMap<>();
+    for (Path file : files()) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(HALF_WRITTEN)) {
+        // A crash came before the message was promised to anybody.
+        Files.delete(file);
+      } else if (name.endsWith(SUFFIX)) {
+        read(file, entries);
+      }
+    }
+    return entries;
+  }
+
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> listing = Files.newDirectoryStream(folder)) {
+      listing.forEach(files::add);
+    }
+    return files;
+  }
+
+  private void read(Path file, Map<Long, OutboxEntry> into) throws IOException {
+    String name = file.getFileName().toString();
+    try {
+      long place = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+      Stored stored = ApiJson.MAPPER.readValue(Files.readAllBytes(file), Stored.class);
+      into.put(
+          place,
+          new OutboxEntry(
+              stored.conversation(),
+              UUID.fromString(stored.clientMessageId()).toString(),
+              stored.body(),
+              stored.replyTo(),
+              stored.createdAt(),
+              stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
+              stored.failed()));
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      LOG.warn("{} is damaged and kept as {}", file, name + DAMAGED, e);
+      Files.move(file, file.resolveSibling(name + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /// Writes or replaces a message; it is on the disk when this returns.
+  void write(long place, OutboxEntry entry) throws IOException {
+    byte[] bytes =
+        ApiJson.MAPPER.writeValueAsBytes(
+            new Stored(
+                entry.conversation(),
+                entry.clientMessageId(),
+                entry.body(),
+                entry.replyTo(),
+                entry.createdAt(),
+                entry.reason()));
+    Path half = folder.resolve(place + HALF_WRITTEN);
+    try (FileChannel channel =
+        FileChannel.open(
+            half,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    Files.move(half, file(place), StandardCopyOption.ATOMIC_MOVE);
+    flushFolder();
+  }
+
+  /// Forgets a message.
+  void delete(long place) throws IOException {
+    try {
+      Files.delete(file(place));
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was gone already", file(place), e);
+    }
+  }
+
+  private Path file(long place) {
+    return folder.resolve(place + SUFFIX);
+  }
+
+  /// The new name is on the disk too. Windows cannot open a folder, and needs not.
+  private void flushFolder() throws IOException {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package chatter.client.net;
+
+import chatter.shared.api.HistoryPage;
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.ServerEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// One login on one server, from sign-in to sign-out: keeps a connection open, brings what arrives
+/// into order without holes, and keeps what is sent on disk until the server has it.
+///
+/// The methods are safe for any thread. The listener is called on the session's own thread, one
+/// event at a time.
+///
+/// The cursors live in memory: a fresh start shows the newest page anyway. The outbox outlives the
+/// program.
+public final class ServerSession implements ChatSession, AutoCloseable {
+  private final AccountApi api;
+  private final SessionLoop loop;
+  private final String client;
+  private final Consumer<SessionEvent> listener;
+  private final Outbox outbox;
+  private final ServerConnection connection;
+  private final Commands commands;
+  private final Inbox inbox;
+  private final Delivery delivery;
+  private final Signals signals;
+
+  /// Reads the outbox; does not connect yet.
+  ///
+  /// @param api the login's calls; not closed by the session
+  /// @param outboxFolder where this account's unsent messages on this server are kept
+  /// @param loop the session's thread and clock; closed by the session
+  /// @param random spreads reconnects
+  /// @param client name and version of the program, for the server's log
+  /// @param listener hears everything
+  /// @throws IOException if the outbox cannot be read
+  public ServerSession(
+      AccountApi api,
+      Path outboxFolder,
+      SessionLoop loop,
+      RandomGenerator random,
+      String client,
+      Consumer<SessionEvent> listener)
+      throws IOException {
+    this.api = api;
+    this.loop = loop;
+    this.client = client;
+    this.listener = listener;
+    outbox = Outbox.open(outboxFolder);
+    connection = new ServerConnection(api, loop, new Backoff(random), new Ear());
+    commands = new Commands(connection::send);
+    inbox = new Inbox(loop, commands, listener);
+    delivery = new Delivery(outbox, loop, commands, listener, connection::restart);
+    signals = new Signals(loop, commands);
+  }
+
+  /// Tells what the outbox holds and begins to connect, for as long as it takes.
+  public void start() {
+    loop.execute(() -> {
+      delivery.pump();
+      connection.open();
+    });
+  }
+
+  /// Closes the connection and ends the session's thread; the login stays good. The listener hears
+  /// nothing more soon after.
+  @Override
+  public void close() {
+    loop.execute(connection::close);
+    loop.close();
+  }
+
+  @Override
+  public String send(long conversation, String body, Long replyTo) throws OutboxException {
+    String text = body.strip();
+    if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
+      throw new IllegalArgumentException(
+          "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");
+    }
+    String clientMessageId = outbox.add(conversation, text, replyTo, loop.now());
+    loop.execute(delivery::pump);
+    return clientMessageId;
+  }
+
+  @Override
+  public void retry(String clientMessageId) {
+    loop.execute(() -> delivery.retry(clientMessageId));
+  }
+
+  @Override
+  public void discard(String clientMessageId) {
+    loop.execute(() -> delivery.discard(clientMessageId));
+  }
+
+  @Override
+  public void markRead(long conversation, long seq) {
+    loop.execute(() -> signals.read(conversation, seq));
+  }
+
+  @Override
+  public void setTyping(long conversation, boolean typing) {
+    loop.execute(() -> signals.typing(conversation, typing));
+  }
+
+  @Override
+  public CompletableFuture<HistoryPage> history(long conversation, HistoryQuery query) {
+    return noticingSignOut(api.history(conversation, query));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> avatar(String avatarUrl) {
+    return noticingSignOut(api.avatar(avatarUrl));
+  }
+
+  @Override
+  public void tryNow() {
+    loop.execute(connection::tryNow);
+  }
+
+  /// How many messages are not confirmed yet, those that failed included.
+  public int unsent() {
+    return outbox.entries().size();
+  }
+
+  private <T> CompletableFuture<T> noticingSignOut(CompletableFuture<T> call) {
+    return call.whenComplete((answer, failure) -> {
+      if (failure instanceof ApiException.Refused refused && refused.status() == 401) {
+        loop.execute(connection::signedOut);
+      }
+    });
+  }
+
+  private void state(ConnectionState state, Instant retryAt) {
+    listener.accept(new SessionEvent.ConnectionChanged(state, retryAt));
+  }
+
+  private void disconnected() {
+    commands.disconnected();
+    inbox.disconnected();
+    delivery.disconnected();
+    signals.disconnected();
+  }
+
+  /// Listens to the connection.
+  private final class Ear implements ServerConnection.Listener {
+    @Override
+    public void connecting() {
+      state(ConnectionState.CONNECTING, null);
+    }
+
+    @Override
+    public void opened() {
+      commands.tell(
+          new ClientCommand.Hello(
+              null, ProtocolVersion.CURRENT, client, inbox.epoch(), inbox.cursors()));
+    }
+
+    @Override
+    public void waiting(Instant retryAt) {
+      disconnected();
+      state(ConnectionState.WAITING, retryAt);
+    }
+
+    @Override
+    public void ended(EndReason reason) {
+      disconnected();
+      state(ConnectionState.STOPPED, null);
+      listener.accept(new SessionEvent.Ended(reason));
+    }
+
+    @Override
+    public void received(ServerEvent event) {
+      switch (event) {
+        case ServerEvent.Welcome welcome -> welcomed(welcome);
+        case ServerEvent.Live _ -> {
+          inbox.live();
+          state(ConnectionState.LIVE, null);
+          signals.live();
+          delivery.live();
+        }
+        case ServerEvent.MessagePosted message -> {
+          if (message.clientMessageId() != null) {
+            delivery.stored(
+                message.conversation(), message.clientMessageId(), message.seq(), message.sentAt());
+          }
+          inbox.posted(message);
+        }
+        case ServerEvent.Reset reset -> inbox.reset(reset.conversation(), reset.lastSeq());
+        case ServerEvent.Ack ack -> commands.answered(ack.id(), ack);
+        case ServerEvent.Rejected rejected -> commands.answered(rejected.id(), rejected);
+        case ServerEvent.Synced synced -> commands.answered(synced.id(), synced);
+        case ServerEvent.ReadMoved moved ->
+            listener.accept(
+                new SessionEvent.ReadMoved(moved.conversation(), moved.account(), moved.seq()));
+        case ServerEvent.Typing typing ->
+            listener.accept(
+                new SessionEvent.Typing(
+                    typing.conversation(), typing.account(), typing.name(), typing.typing()));
+        case ServerEvent.Presence presence ->
+            listener.accept(
+                new SessionEvent.Presence(presence.full(), presence.online(), presence.accounts()));
+        case ServerEvent.AccountChanged changed ->
+            listener.accept(new SessionEvent.AccountChanged(changed.account()));
+        // The connection sees to these.
+        case ServerEvent.Ping _, ServerEvent.Pong _, ServerEvent.Bye _ -> {}
+      }
+    }
+
+    private void welcomed(ServerEvent.Welcome welcome) {
+      state(ConnectionState.CATCHING_UP, null);
+      listener.accept(
+          new SessionEvent.Welcomed(
+              welcome.account(), welcome.conversations(), welcome.limits().bodyCodePoints()));
+      inbox.welcomed(welcome);
+      signals.welcomed(welcome.conversations());
+    }
+  }
+}

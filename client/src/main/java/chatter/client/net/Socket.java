@@ -1,0 +1,148 @@
+package chatter.client.net;
+
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.ProtocolException;
+import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.ServerEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.java_websocket.WebSocket;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ServerHandshake;
+import org.java_websocket.protocols.Protocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One try at a websocket: opens at most once and is thrown away afterwards. The only place that
+/// knows the websocket library. Its listener is called on the library's threads.
+final class Socket {
+  private static final Logger LOG = LoggerFactory.getLogger(Socket.class);
+
+  /// Far above what a server that heeds its own limits puts into a frame, far below the heap.
+  private static final int LARGEST_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+
+  /// What became of the try, and what arrived.
+  interface Listener {
+    /// The upgrade succeeded.
+    void opened(Socket socket);
+
+    /// A frame arrived, with these events; none for a frame of the websocket protocol itself.
+    void received(Socket socket, List<ServerEvent> events);
+
+    /// It is over.
+    ///
+    /// @param code the close code; `NEVER_REACHED` if nobody answered at all
+    void closed(Socket socket, int code);
+  }
+
+  /// The code when no server answered.
+  static final int NEVER_REACHED = CloseFrame.NEVER_CONNECTED;
+
+  private final Listener listener;
+  private final Client client;
+
+  Socket(URI uri, Listener listener) {
+    this.listener = listener;
+    this.client = new Client(uri);
+  }
+
+  /// Begins to connect, and returns at once.
+  void connect() {
+    client.connect();
+  }
+
+  /// Puts a command on its way.
+  ///
+  /// @return whether the socket was open; not whether it arrived
+  boolean send(ClientCommand command) {
+    try {
+      client.send(Codec.encode(command));
+      return true;
+    } catch (WebsocketNotConnectedException e) {
+      LOG.debug("The connection ended before {} was sent", command.getClass().getSimpleName());
+      return false;
+    }
+  }
+
+  /// Says good-bye and closes.
+  void close() {
+    client.close(CloseFrame.GOING_AWAY);
+  }
+
+  /// Closes without a word, for a peer that does not answer any more. On a thread of its own: with
+  /// a full network buffer even closing can hang.
+  void abandon() {
+    Thread.ofVirtual()
+        .start(() -> {
+          client.closeConnection(CloseFrame.ABNORMAL_CLOSE, "abandoned");
+          java.net.Socket raw = client.getSocket();
+          if (raw != null) {
+            try {
+              raw.close();
+            } catch (IOException e) {
+              LOG.debug("Closing an abandoned connection failed", e);
+            }
+          }
+        });
+  }
+
+  private final class Client extends WebSocketClient {
+    Client(URI uri) {
+      // No extension: the library's inflater has no limit.
+      super(
+          uri,
+          new Draft_6455(
+              List.of(), List.of(new Protocol(ProtocolVersion.SUBPROTOCOL)), LARGEST_MESSAGE_BYTES),
+          null,
+          (int) CONNECT_WITHIN.toMillis());
+      setTcpNoDelay(true);
+      setDaemon(true);
+      // The protocol has a heartbeat of its own.
+      setConnectionLostTimeout(0);
+    }
+
+    @Override
+    public void onOpen(ServerHandshake handshake) {
+      listener.opened(Socket.this);
+    }
+
+    @Override
+    public void onMessage(String frame) {
+      List<ServerEvent> events;
+      try {
+        events = Codec.decodeEvents(frame);
+      } catch (ProtocolException e) {
+        LOG.warn("The server sent something that is not the protocol", e);
+        close(CloseFrame.REFUSE);
+        return;
+      }
+      listener.received(Socket.this, events);
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket connection, Framedata frame) {
+      super.onWebsocketPing(connection, frame);
+      listener.received(Socket.this, List.of());
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+      listener.closed(Socket.this, code);
+    }
+
+    @Override
+    public void onError(Exception e) {
+      // Closing follows; the message may hold the address with the token, so only the kind is told.
+      LOG.debug("Connection trouble: {}", e.getClass().getSimpleName());
+    }
+  }
+}
