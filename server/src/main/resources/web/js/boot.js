@@ -1,0 +1,11 @@
+// Runs before the first paint, so that a page in the dark never flashes white. The view takes over from here.
+(function () {
+  let chosen = 'system';
+  try {
+    chosen = JSON.parse(localStorage.getItem('chatter.settings') || '{}').theme || 'system';
+  } catch {
+    // No storage: follow the system.
+  }
+  const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+})();

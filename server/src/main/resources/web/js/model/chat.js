@@ -1,0 +1,205 @@
+import { Conversation } from './conversation.js';
+import { Emitter } from './emitter.js';
+import { Roster } from './roster.js';
+import { TypingTeller, TypingTracker } from './typing-tracker.js';
+import { systemClock } from './clock.js';
+import { toMessage } from './message.js';
+
+const CLIENT = 'browser 1.0';
+const DEFAULT_BODY_CODE_POINTS = 8_000;
+
+/**
+ * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
+ * nor elements: `send(command)` puts a command on the wire or returns false, `load(conversation, query)` fetches a
+ * page of history. Emits `change`, `conversation` for the first one to show, and `account` when my own changed.
+ */
+export class Chat extends Emitter {
+  conversations = new Map();
+  limits = { bodyCodePoints: DEFAULT_BODY_CODE_POINTS };
+  live = false;
+  #epoch = null;
+  #nextId = 1;
+  #asked = new Map();
+  #clockSkew = 0;
+  #send;
+  #load;
+  #clock;
+
+  constructor({ account, outbox, send, load, clock = systemClock }) {
+    super();
+    this.account = account;
+    this.#send = send;
+    this.#load = async (id, query) => {
+      const page = await load(id, query);
+      return { ...page, messages: page.messages.map(toMessage) };
+    };
+    this.#clock = clock;
+    this.roster = new Roster(account.id);
+    this.outbox = outbox({ send: (item) => this.#sendMessage(item), now: () => this.now() });
+    this.outbox.on('change', () => this.emit('change'));
+    this.typing = new TypingTracker({ clock, changed: () => this.emit('change') });
+    this.teller = new TypingTeller({ clock, send: (typing) => this.#tellTyping(typing) });
+  }
+
+  /** The room to show: the Lobby. */
+  get current() {
+    return this.conversations.values().next().value ?? null;
+  }
+
+  get unread() {
+    return [...this.conversations.values()].reduce((sum, conversation) => sum + conversation.unread, 0);
+  }
+
+  /** The server's time, as well as it is known here. */
+  now() {
+    return this.#clock.now() + this.#clockSkew;
+  }
+
+  /** The first command on every connection. */
+  hello() {
+    const cursors = Object.fromEntries([...this.conversations.values()].map((c) => [c.id, c.sequencer.cursor]));
+    return { type: 'hello', version: 1, client: CLIENT, ...(this.#epoch && { epoch: this.#epoch }), cursors };
+  }
+
+  disconnected() {
+    this.live = false;
+    this.#asked.clear();
+    this.outbox.offline();
+    this.typing.clear();
+    this.teller.sent();
+    for (const conversation of this.conversations.values()) conversation.sequencer.interrupt();
+    this.emit('change');
+  }
+
+  /** The screen goes: no timer and no listener stays. */
+  close() {
+    this.disconnected();
+    this.outbox.close();
+  }
+
+  handle(event) {
+    this.#handlers[event.type]?.(event);
+  }
+
+  #handlers = {
+    welcome: (event) => this.#welcome(event),
+    live: () => {
+      this.live = true;
+      this.outbox.online();
+      this.emit('change');
+    },
+    messagePosted: (event) => {
+      this.typing.stopped(event.sender.id);
+      this.conversations.get(event.conversation)?.take(toMessage(event), { live: this.live });
+    },
+    ack: (event) => this.#acked(event),
+    rejected: (event) => this.#rejected(event),
+    synced: (event) => {
+      this.#asked.delete(event.id);
+      this.conversations.get(event.conversation)?.sequencer.synced(event);
+    },
+    reset: (event) => this.conversations.get(event.conversation)?.reset(event.lastSeq),
+    readMoved: (event) => {
+      if (event.account === this.account.id) this.conversations.get(event.conversation)?.read(event.seq, { here: false });
+    },
+    typing: (event) => {
+      if (event.account !== this.account.id) this.typing.heard(event);
+    },
+    presence: (event) => {
+      this.roster.presence(event);
+      this.emit('change');
+    },
+    accountChanged: (event) => this.accountChanged(event.account),
+  };
+
+  accountChanged(account) {
+    this.roster.accountChanged(account);
+    if (account.id === this.account.id) {
+      Object.assign(this.account, { name: account.name, avatarUrl: account.avatarUrl ?? null });
+      this.emit('account', this.account);
+    }
+    for (const conversation of this.conversations.values()) conversation.accountChanged(account);
+    this.emit('change');
+  }
+
+  #welcome(event) {
+    const restored = this.#epoch !== null && this.#epoch !== event.epoch;
+    this.#epoch = event.epoch;
+    this.#clockSkew = event.serverTime ? Date.parse(event.serverTime) - this.#clock.now() : 0;
+    if (event.limits?.bodyCodePoints) this.limits = event.limits;
+    const had = this.current;
+    for (const info of event.conversations) {
+      const known = this.conversations.get(info.id);
+      if (!known) this.#add(info);
+      else this.#resume(known, info, restored);
+    }
+    this.accountChanged(event.account);
+    if (this.current && this.current !== had) this.emit('conversation', this.current);
+  }
+
+  #add(info) {
+    const conversation = new Conversation({
+      info,
+      me: this.account,
+      outbox: this.outbox,
+      load: this.#load,
+      requestSync: (after) => this.#ask({ type: 'sync', conversation: info.id, after, limit: 200 }, info.id),
+      clock: this.#clock,
+    });
+    conversation.on('change', () => this.emit('change'));
+    conversation.on('read', (seq) => this.#send({ type: 'markRead', conversation: info.id, seq }));
+    this.conversations.set(info.id, conversation);
+    conversation.open();
+  }
+
+  #resume(conversation, info, restored) {
+    conversation.update(info);
+    if (restored) {
+      conversation.restore(info);
+      return;
+    }
+    if (conversation.reading.readSeq > info.readSeq) {
+      this.#send({ type: 'markRead', conversation: info.id, seq: conversation.reading.readSeq });
+    }
+    conversation.read(info.readSeq, { here: false });
+    if (conversation.pager.state.open === 'failed') conversation.open();
+    else conversation.pager.forgive();
+  }
+
+  #sendMessage({ clientMessageId, conversation, body, replyTo }) {
+    const command = { type: 'sendMessage', conversation, clientMessageId, body, ...(replyTo && { replyTo }) };
+    return this.#ask(command, conversation, clientMessageId);
+  }
+
+  #ask(command, conversation, clientMessageId = null) {
+    const id = this.#nextId++;
+    if (!this.#send({ ...command, id })) return false;
+    this.#asked.set(id, { conversation, clientMessageId });
+    return true;
+  }
+
+  #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
+    this.#asked.delete(id);
+    if (!clientMessageId) return;
+    const conversation = this.conversations.get(of);
+    const item = conversation?.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
+    if (item) conversation.confirm(toMessage({ ...item, seq, sentAt, sender: this.account }));
+  }
+
+  #rejected({ id, code, message, retry = false, retryAfterMs }) {
+    const asked = this.#asked.get(id);
+    if (!asked) return;
+    this.#asked.delete(id);
+    const conversation = this.conversations.get(asked.conversation);
+    if (!asked.clientMessageId) {
+      if (retry) conversation?.sequencer.syncRefused(retryAfterMs);
+      return;
+    }
+    const afterSeq = conversation?.newestSeq ?? 0;
+    this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });
+  }
+
+  #tellTyping(typing) {
+    if (this.live && this.current) this.#send({ type: 'setTyping', conversation: this.current.id, typing });
+  }
+}

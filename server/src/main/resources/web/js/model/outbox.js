@@ -1,0 +1,161 @@
+import { Dispatch } from './dispatch.js';
+import { Emitter } from './emitter.js';
+import { systemClock } from './clock.js';
+
+/**
+ * What this account wrote and the server has not yet confirmed. An item is in the store before it is sent for the
+ * first time and leaves it only when the server has it or the writer throws it away. Emits `change`.
+ *
+ * `store` keeps items for all tabs: {all(), put(item), remove(id), watch(changed)}; `put` throws when it is full.
+ * `tabs` tells tabs apart: {me, shared, whenGone(tab, run)}; a tab sends its own items, and another's when that is
+ * gone. Where tabs cannot tell (`shared`), all send all: under the same id that is harmless.
+ */
+export class Outbox extends Emitter {
+  #items = new Map();
+  #awaited = new Set();
+  #lastCreated = 0;
+  #dispatch;
+  #store;
+  #tabs;
+  #now;
+  #newId;
+
+  constructor({ store, tabs, send, newId, clock = systemClock, now = clock.now }) {
+    super();
+    this.#store = store;
+    this.#tabs = tabs;
+    this.#newId = newId;
+    this.#now = now;
+    this.#dispatch = new Dispatch({ waiting: () => this.#mayGo(), send, clock });
+    this.close = store.watch(() => this.#reload());
+    this.#reload();
+  }
+
+  /** In the order they were written. */
+  items(conversation) {
+    return [...this.#items.values()].filter((item) => item.conversation === conversation);
+  }
+
+  /** How many still have to go out; those that failed wait for a person, not for the server. */
+  get waiting() {
+    return [...this.#items.values()].filter((item) => !item.failed).length;
+  }
+
+  /** All that would be lost with the store. */
+  get size() {
+    return this.#items.size;
+  }
+
+  /** Takes a message over from the composer. Throws if it cannot be kept; then nothing has changed. */
+  add({ conversation, body, replyTo = null }) {
+    const createdAt = this.#nextMoment();
+    const item = { clientMessageId: this.#newId(), conversation, body, replyTo, createdAt, owner: this.#tabs.me };
+    this.#store.put(item);
+    this.#items.set(item.clientMessageId, item);
+    this.#changed();
+    return item;
+  }
+
+  /** The connection is up and has caught up: what waits may go. */
+  online() {
+    this.#dispatch.online();
+  }
+
+  /** The connection is gone. Whether what was under way arrived is unknown; it goes again. */
+  offline() {
+    this.#dispatch.offline();
+  }
+
+  /** The server has it. Hands back what it was, or null if it was not waited for. */
+  settle(clientMessageId) {
+    const item = this.#items.get(clientMessageId) ?? null;
+    if (item) {
+      this.#forget(item);
+      this.#changed();
+    }
+    return item;
+  }
+
+  /** The server refused it: for now, or for good. A failed one keeps its place behind `afterSeq`. */
+  refused(clientMessageId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
+    const item = this.#items.get(clientMessageId);
+    if (!item) return;
+    this.#dispatch.land(item);
+    if (retry) this.#dispatch.pause(item.conversation, retryAfterMs);
+    else this.#replace({ ...item, failed: { code, message }, afterSeq });
+    this.#changed();
+  }
+
+  /** Once more, with the same id, unless that very id is what the server objects to. */
+  retry(clientMessageId) {
+    const item = this.#items.get(clientMessageId);
+    if (!item?.failed) return;
+    const { failed, afterSeq, ...again } = item;
+    const id = failed.code === 'id_conflict' ? this.#newId() : clientMessageId;
+    this.#items.delete(clientMessageId);
+    this.#replace({ ...again, clientMessageId: id, createdAt: this.#nextMoment(), owner: this.#tabs.me });
+    if (id !== clientMessageId) this.#store.remove(clientMessageId);
+    this.#changed();
+  }
+
+  discard(clientMessageId) {
+    const item = this.#items.get(clientMessageId);
+    if (!item?.failed) return;
+    this.#forget(item);
+    this.#changed();
+  }
+
+  #mayGo() {
+    return [...this.#items.values()].filter((item) => !item.failed && (this.#tabs.shared || item.owner === this.#tabs.me));
+  }
+
+  /** When the tab that wrote something is gone, its items become ours, unless another tab was quicker. */
+  #awaitEnd(owner) {
+    if (this.#tabs.shared || owner === this.#tabs.me || this.#awaited.has(owner)) return;
+    this.#awaited.add(owner);
+    this.#tabs.whenGone(owner, () => {
+      this.#awaited.delete(owner);
+      for (const item of this.#store.all()) {
+        if (item.owner === owner) this.#replace({ ...item, owner: this.#tabs.me });
+      }
+      this.#reload();
+    });
+  }
+
+  /** Another tab changed the store. */
+  #reload() {
+    const stored = this.#store.all().sort((a, b) => a.createdAt - b.createdAt);
+    const ids = new Set(stored.map((item) => item.clientMessageId));
+    for (const item of this.#items.values()) if (!ids.has(item.clientMessageId)) this.#dispatch.land(item);
+    this.#items = new Map(stored.map((item) => [item.clientMessageId, item]));
+    for (const item of stored) this.#awaitEnd(item.owner);
+    this.#changed();
+  }
+
+  /** Changes what is stored already. If there is no room for the change, what is stored is still safe to send. */
+  #replace(item) {
+    this.#items.set(item.clientMessageId, item);
+    try {
+      this.#store.put(item);
+    } catch {
+      // Kept in memory; the stored one only lacks the newest state.
+    }
+  }
+
+  #forget(item) {
+    this.#dispatch.land(item);
+    this.#items.delete(item.clientMessageId);
+    this.#store.remove(item.clientMessageId);
+  }
+
+  #nextMoment() {
+    const newest = Math.max(this.#lastCreated, ...[...this.#items.values()].map((item) => item.createdAt));
+    this.#lastCreated = Math.max(this.#now(), newest + 1);
+    return this.#lastCreated;
+  }
+
+  #changed() {
+    this.emit('change');
+    this.#dispatch.pump();
+  }
+}

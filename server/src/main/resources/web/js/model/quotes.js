@@ -1,0 +1,55 @@
+/**
+ * The messages that replies quote. Those in the window are at hand; others are fetched once, one after the other,
+ * and remembered. `load(seq)` gives the message or null; `changed` is called when an answer came.
+ */
+export class Quotes {
+  #known = new Map();
+  #queue = [];
+  #working = false;
+  #load;
+  #changed;
+
+  constructor({ load, changed }) {
+    this.#load = load;
+    this.#changed = changed;
+  }
+
+  /** The quoted message, null if it does not exist, undefined while it is being fetched. */
+  get(seq, timeline) {
+    const shown = timeline.bySeq(seq);
+    if (shown) return shown;
+    if (this.#known.has(seq)) return this.#known.get(seq);
+    this.#known.set(seq, undefined);
+    this.#queue.push(seq);
+    this.#work();
+    return undefined;
+  }
+
+  /** Messages that came by anyway. */
+  remember(message) {
+    if (this.#known.has(message.seq)) this.#known.set(message.seq, message);
+  }
+
+  clear() {
+    this.#known.clear();
+    this.#queue = [];
+  }
+
+  async #work() {
+    if (this.#working) return;
+    this.#working = true;
+    while (this.#queue.length > 0) {
+      const seq = this.#queue.shift();
+      try {
+        this.#known.set(seq, await this.#load(seq));
+      } catch {
+        // Asked again when it is next looked at.
+        this.#known.delete(seq);
+        this.#queue = [];
+        break;
+      }
+      this.#changed();
+    }
+    this.#working = false;
+  }
+}

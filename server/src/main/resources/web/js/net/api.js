@@ -1,0 +1,71 @@
+/** A refused call: what the server said as RFC 9457, or status 0 if nothing came back. */
+export class ApiProblem extends Error {
+  constructor({ status = 0, code = null, field = null, detail = null, title = null, retryAfter = null } = {}) {
+    super(detail ?? title ?? `HTTP ${status}`);
+    Object.assign(this, { status, code, field, detail, title, retryAfter });
+  }
+}
+
+const PATIENCE = 30_000;
+
+/** The server's HTTP side. `token()` is asked at every call, so one object serves before and after signing in. */
+export class Api {
+  #token;
+  #base;
+
+  constructor({ token, base = document.baseURI }) {
+    this.#token = token;
+    this.#base = base;
+  }
+
+  register = (body) => this.#call('POST', 'register', { body });
+  login = (body) => this.#call('POST', 'login', { body });
+  logout = () => this.#call('POST', 'logout');
+  session = () => this.#call('GET', 'session');
+  sessions = async () => (await this.#call('GET', 'sessions')).sessions;
+  endSession = (id) => this.#call('DELETE', `sessions/${encodeURIComponent(id)}`);
+  rename = async (name) => (await this.#call('PATCH', 'account', { body: { name } })).account;
+  changePassword = (body) => this.#call('PUT', 'account/password', { body });
+  putAvatar = async (file) => (await this.#call('PUT', 'account/avatar', { raw: file, patience: 5 * PATIENCE })).account;
+  removeAvatar = async () => (await this.#call('DELETE', 'account/avatar')).account;
+
+  /** One page of history, by `before` or `after` a seq. */
+  messages(conversation, { before, after, limit }) {
+    const query = new URLSearchParams({ limit: Math.min(100, limit) });
+    if (before !== undefined) query.set('before', before);
+    if (after !== undefined) query.set('after', after);
+    return this.#call('GET', `conversations/${conversation}/messages?${query}`);
+  }
+
+  async #call(method, path, { body, raw, patience = PATIENCE } = {}) {
+    const headers = { Accept: 'application/json' };
+    const token = this.#token();
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (body) headers['Content-Type'] = 'application/json';
+    if (raw) headers['Content-Type'] = raw.type || 'application/octet-stream';
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), patience);
+    try {
+      const response = await fetch(new URL(`api/${path}`, this.#base), {
+        method,
+        headers,
+        body: raw ?? (body && JSON.stringify(body)),
+        signal: abort.signal,
+        cache: 'no-store',
+        credentials: 'omit',
+      });
+      if (!response.ok) throw await problem(response);
+      return response.status === 204 ? null : await response.json();
+    } catch (error) {
+      throw error instanceof ApiProblem ? error : new ApiProblem();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+async function problem(response) {
+  const said = await response.json().catch(() => ({}));
+  const retryAfter = Number(response.headers.get('Retry-After')) || null;
+  return new ApiProblem({ ...said, status: response.status, retryAfter });
+}

@@ -1,0 +1,65 @@
+/** The login this browser holds: kept between visits, shared by all tabs. */
+export class SessionKeeper {
+  #store;
+  #token = null;
+
+  constructor(store) {
+    this.#store = store;
+    this.#token = this.current?.token ?? null;
+  }
+
+  /** {token, account, expiresAt}, or null when signed out. */
+  get current() {
+    const session = this.#store.get('session');
+    return session?.token && session.account ? session : null;
+  }
+
+  get token() {
+    return this.#token;
+  }
+
+  begin(session) {
+    this.#token = session.token;
+    this.#store.set('session', session);
+  }
+
+  /** I changed my name or picture. */
+  update(account) {
+    const { current } = this;
+    if (current?.token === this.#token) this.#store.set('session', { ...current, account });
+  }
+
+  end() {
+    if (this.current?.token === this.#token) this.#store.remove('session');
+    this.#token = null;
+  }
+
+  /** Where the chat is; the token is a secret, so this goes to the socket and nowhere else. */
+  socketUrl() {
+    const url = new URL(`ws/${this.#token}`, document.baseURI);
+    url.protocol = url.protocol.replace('http', 'ws');
+    return url.href;
+  }
+
+  /** Whether the server still knows this login. Throws when it cannot be asked. */
+  async isKnown(api) {
+    try {
+      await api.session();
+      return true;
+    } catch (problem) {
+      if (problem.status === 401) return false;
+      throw problem;
+    }
+  }
+
+  /** Another tab signed out, or in: calls `changed(session or null)`. */
+  watch(changed) {
+    return this.#store.watch((name) => {
+      if (name !== 'session' && name !== '') return;
+      const token = this.current?.token ?? null;
+      if (token === this.#token) return;
+      this.#token = token;
+      changed(this.current);
+    });
+  }
+}

@@ -1,0 +1,170 @@
+const CONNECT_PATIENCE = 15_000;
+const SILENCE = 35_000;
+const ANSWER = 5_000;
+const TICK = 5_000;
+const STABLE = 10_000;
+const GIVE_UP = 4002;
+
+/**
+ * One connection to the server at a time, made again whenever it is lost. Events: `open` (say hello now), `frame`
+ * with one JSON object in `detail`, `closed`, `signedout`, and `status` with {phase, retryAt, code} where phase is
+ * 'connecting', 'open', 'waiting' (for retryAt) or 'stopped' (for good, by close code).
+ *
+ * A refused upgrade looks like any lost connection to a page, so `signedIn()` asks the server over HTTP: false means
+ * the token is void, anything thrown means the server is away.
+ */
+export class ChatSocket extends EventTarget {
+  status = { phase: 'stopped', retryAt: null, code: null };
+  #url;
+  #backoff;
+  #signedIn;
+  #socket = null;
+  #retry = null;
+  #watch = null;
+  #probe = null;
+  #openedAt = 0;
+  #lastFrame = 0;
+  #lastTick = 0;
+  #wish = null;
+
+  constructor({ url, backoff, signedIn }) {
+    super();
+    this.#url = url;
+    this.#backoff = backoff;
+    this.#signedIn = signedIn;
+  }
+
+  start() {
+    this.#watch ??= setInterval(() => this.#tick(), TICK);
+    this.#lastTick = Date.now();
+    this.#backoff.reset();
+    this.#connect();
+  }
+
+  stop() {
+    clearInterval(this.#watch);
+    this.#watch = null;
+    this.#detach();
+    this.#set({ phase: 'stopped' });
+  }
+
+  /** False if there is no open connection; then nothing was sent. */
+  send(command) {
+    if (this.#socket?.readyState !== WebSocket.OPEN || this.status.phase !== 'open') return false;
+    this.#socket.send(JSON.stringify(command));
+    return true;
+  }
+
+  /** The person is tired of waiting. */
+  tryNow() {
+    if (this.status.phase !== 'waiting' && this.status.phase !== 'stopped') return;
+    this.#watch ??= setInterval(() => this.#tick(), TICK);
+    this.#connect();
+  }
+
+  /** The network, the window or the computer came back: is the connection still alive? */
+  check() {
+    if (this.status.phase === 'waiting') this.#connect();
+    if (this.status.phase !== 'open' || this.#probe) return;
+    const asked = Date.now();
+    this.send({ type: 'ping' });
+    this.#probe = setTimeout(() => {
+      this.#probe = null;
+      if (this.#lastFrame < asked) this.#lost(GIVE_UP);
+    }, ANSWER);
+  }
+
+  #connect() {
+    this.#detach();
+    this.#set({ phase: 'connecting' });
+    const socket = new WebSocket(this.#url(), 'chatter.v1');
+    this.#socket = socket;
+    this.#wish = null;
+    const patience = setTimeout(() => this.#lost(GIVE_UP), CONNECT_PATIENCE);
+    this.#retry = patience;
+    socket.onopen = () => {
+      clearTimeout(patience);
+      this.#openedAt = this.#lastFrame = Date.now();
+      this.#set({ phase: 'open' });
+      this.dispatchEvent(new Event('open'));
+    };
+    socket.onmessage = ({ data }) => this.#received(data);
+    socket.onclose = ({ code }) => this.#lost(code);
+  }
+
+  #received(data) {
+    this.#lastFrame = Date.now();
+    if (typeof data !== 'string') return;
+    for (const line of data.split('\n')) {
+      const event = parse(line);
+      if (!event) continue;
+      if (event.type === 'ping') this.send({ type: 'ping' });
+      if (event.type === 'bye') this.#wish = event.reconnectAfterMs;
+      this.dispatchEvent(new CustomEvent('frame', { detail: event }));
+    }
+  }
+
+  async #lost(code) {
+    const wasOpen = this.status.phase === 'open';
+    if (wasOpen && Date.now() - this.#openedAt > STABLE) this.#backoff.reset();
+    this.#detach();
+    if (wasOpen) this.dispatchEvent(new Event('closed'));
+    if (code === 4501 || code === 4505) {
+      this.stop();
+      this.dispatchEvent(new CustomEvent('signedout', { detail: { code } }));
+      return;
+    }
+    if (code >= 4500 && code <= 4999) {
+      this.stop();
+      this.#set({ phase: 'stopped', code });
+      return;
+    }
+    this.#wait();
+    if (code !== 1006 || (await this.#signedIn().catch(() => true)) || this.status.phase === 'stopped') return;
+    this.stop();
+    this.dispatchEvent(new CustomEvent('signedout', { detail: { code: 4501 } }));
+  }
+
+  #wait() {
+    // A server that says when it is back gets a little spread too.
+    const delay = this.#wish === null ? this.#backoff.next() : this.#wish * (1 + Math.random());
+    this.#wish = null;
+    this.#set({ phase: 'waiting', retryAt: Date.now() + delay });
+    this.#retry = setTimeout(() => this.#connect(), delay);
+  }
+
+  #detach() {
+    clearTimeout(this.#retry);
+    clearTimeout(this.#probe);
+    this.#probe = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    // A half-dead connection may take a minute to close; nobody waits for it.
+    if (socket.readyState <= WebSocket.OPEN) socket.close();
+  }
+
+  #tick() {
+    const now = Date.now();
+    const slept = now - this.#lastTick > 3 * TICK || now < this.#lastTick;
+    this.#lastTick = now;
+    if (slept) this.check();
+    else if (this.status.phase === 'open' && now - this.#lastFrame > SILENCE) this.#lost(GIVE_UP);
+  }
+
+  #set({ phase, retryAt = null, code = null }) {
+    this.status = { phase, retryAt, code };
+    this.dispatchEvent(new Event('status'));
+  }
+}
+
+function parse(line) {
+  if (!line.trim()) return null;
+  try {
+    const value = JSON.parse(line);
+    return value && typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}

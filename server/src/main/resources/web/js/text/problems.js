@@ -1,0 +1,40 @@
+import { count, say } from './say.js';
+
+/**
+ * A refused HTTP call in words, and the field to show them at (null: the form as a whole).
+ * `problem` is what the server said: {status, code, field, detail, title, retryAfter}; status 0 means no answer at all.
+ */
+export function readProblem(problem) {
+  const field = problem.field ?? null;
+  if (!problem.status) return { field: null, text: say('error.offline') };
+  if (problem.status === 429) {
+    const seconds = Math.max(1, Math.ceil(problem.retryAfter ?? 1));
+    return { field: null, text: count('error.tooManyTries', seconds) };
+  }
+  if (problem.code === 'email_taken') return { field: field ?? 'email', text: say('error.email_taken') };
+  if (problem.code === 'bad_credentials') return { field, text: say('error.bad_credentials') };
+  if (problem.status < 500 && problem.detail) return { field, text: problem.detail };
+  return { field, text: say('error.unknown') };
+}
+
+/** The same for a picture that was refused, where the status alone says what is wrong. */
+export function readAvatarProblem(problem) {
+  if (problem.status === 413) return say('error.avatarSize');
+  if (problem.status === 415) return say('error.avatarType');
+  if (problem.status === 422) return say('error.avatarBroken');
+  return readProblem(problem).text;
+}
+
+const FAILURES = ['too_large', 'not_member', 'forbidden', 'not_found', 'id_conflict', 'storage_full'];
+
+/** Why a message was not sent, in words. */
+export function readFailure(failure) {
+  return say(FAILURES.includes(failure.code) ? `message.failure.${failure.code}` : 'message.failure.other');
+}
+
+const STOPPED = { 4502: 'version', 4503: 'frames', 4504: 'connections' };
+
+/** Why the server ended the connection for good, in words. */
+export function readStop(code) {
+  return say(`offline.stopped.${STOPPED[code] ?? 'other'}`);
+}

@@ -1,0 +1,160 @@
+import { namePanel, passwordPanel } from './account-panels.js';
+import { DevicesPanel } from './devices-panel.js';
+import { Drawer } from './drawer.js';
+import { MenuPanel } from './menu-panel.js';
+import { OfflineBar } from './offline-bar.js';
+import { RoomHead } from './room-head.js';
+import { RoomView } from './room-view.js';
+import { SidebarView } from './sidebar-view.js';
+import { Toast } from './toast.js';
+import { el } from './dom.js';
+import { keysPanel, signOutPanel } from './small-panels.js';
+import { listenToKeys } from './keyboard.js';
+import { createFormat, untilMidnight } from '../text/format.js';
+import { say } from '../text/say.js';
+
+const NARROW = '(max-width: 700px)';
+
+/**
+ * The screen of somebody signed in: sidebar, room, drawer. Renders at most once a frame. `connection` is
+ * {status(), tryNow()}; `actions` are the calls to the server about the account, and signOut().
+ */
+export class ChatView {
+  room = null;
+  toast = new Toast();
+  #format = createFormat();
+  #narrow = matchMedia(NARROW);
+  #paneOpen = false;
+  #due = false;
+  #closed = false;
+  #midnight = null;
+  #undo = [];
+  #chat;
+  #options;
+
+  constructor({ chat, drafts, settings, connection, actions, invite }) {
+    this.#chat = chat;
+    this.#options = { chat, drafts, settings, invite };
+    this.drawer = this.#createDrawer(actions, settings);
+    this.sidebar = new SidebarView({
+      chat,
+      format: this.#format,
+      openMenu: () => this.drawer.open(),
+      openRoom: () => this.#showPane(false),
+      draft: (id) => drafts.get(id),
+    });
+    this.head = new RoomHead({ chat, back: () => this.#showPane(true) });
+    this.offline = new OfflineBar({
+      state: () => ({ live: chat.live, waiting: chat.outbox.waiting, ...connection.status() }),
+      tryNow: connection.tryNow,
+    });
+    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.offline.element);
+    this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.toast.element);
+    this.#undo.push(
+      chat.on('change', () => this.schedule()),
+      chat.on('conversation', (conversation) => this.#openRoom(conversation)),
+      listenToKeys(this.#keyTargets()),
+    );
+    const fit = () => this.#showPane(this.#paneOpen, { quiet: true });
+    this.#narrow.addEventListener('change', fit);
+    this.#undo.push(() => this.#narrow.removeEventListener('change', fit));
+    fit();
+    this.#watchMidnight();
+    this.render();
+  }
+
+  /** Renders before the next paint; in a hidden window soon enough for the title. */
+  schedule() {
+    if (this.#due) return;
+    this.#due = true;
+    if (document.visibilityState === 'visible') requestAnimationFrame(() => this.render());
+    else setTimeout(() => this.render(), 200);
+  }
+
+  render() {
+    this.#due = false;
+    if (this.#closed) return;
+    const { current, unread } = this.#chat;
+    this.sidebar.render();
+    this.head.render();
+    this.offline.render();
+    this.room?.render();
+    this.menuPanel.render();
+    const place = current ? say('app.title', current.title) : say('app.name');
+    document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : place;
+  }
+
+  close() {
+    this.#closed = true;
+    clearTimeout(this.#midnight);
+    for (const undo of this.#undo) undo();
+    this.room?.close();
+    this.offline.close();
+    this.drawer.dispose();
+    document.title = say('app.name');
+  }
+
+  #openRoom(conversation) {
+    this.room?.close();
+    this.room?.element.remove();
+    this.room = new RoomView({
+      ...this.#options, conversation, format: this.#format, toast: this.toast,
+      covered: () => this.#narrow.matches && this.#paneOpen,
+    });
+    this.main.append(this.room.element);
+    this.render();
+    if (!this.#narrow.matches) this.room.composer.focus();
+  }
+
+  #createDrawer(actions, settings) {
+    const { account } = this.#chat;
+    const panels = {
+      name: namePanel({ account, rename: actions.rename }),
+      password: passwordPanel(actions),
+      devices: new DevicesPanel({ ...actions, format: this.#format }),
+      keys: keysPanel(),
+      signOut: signOutPanel({ waiting: () => this.#chat.outbox.waiting, signOut: actions.signOut, stay: () => this.drawer.back() }),
+    };
+    this.menuPanel = new MenuPanel({
+      account, settings, actions,
+      show: (name) => this.drawer.show(panels[name]),
+      signOut: () => (this.#chat.outbox.waiting > 0 ? this.drawer.show(panels.signOut) : actions.signOut()),
+    });
+    this.openKeys = () => this.drawer.open(panels.keys);
+    return new Drawer(this.menuPanel);
+  }
+
+  /** On a narrow screen either the list of conversations or the room is there, and the other is out of reach. */
+  #showPane(open, { quiet = false } = {}) {
+    this.#paneOpen = open;
+    const narrow = this.#narrow.matches;
+    this.element.classList.toggle('shows-sidebar', open);
+    this.sidebar.element.inert = narrow && !open;
+    this.main.inert = narrow && open;
+    this.room?.render();
+    if (quiet) return;
+    if (narrow && open) this.sidebar.focus();
+    else if (!narrow) this.room?.composer.focus();
+  }
+
+  #keyTargets() {
+    const view = this;
+    return {
+      drawer: this.drawer,
+      sidebar: this.sidebar,
+      get composer() { return view.room?.composer; },
+      get timeline() { return view.room?.timeline; },
+      get conversation() { return view.room?.conversation; },
+      act: (action, row) => this.room.act(action, row),
+      readAll: () => this.room.readAll(),
+      openKeys: () => this.openKeys(),
+    };
+  }
+
+  #watchMidnight() {
+    this.#midnight = setTimeout(() => {
+      this.render();
+      this.#watchMidnight();
+    }, untilMidnight(Date.now()) + 50);
+  }
+}

@@ -1,0 +1,160 @@
+import { el, isComposing, setText } from './dom.js';
+import { icon } from './icons.js';
+import { QuoteBar } from './quote-bar.js';
+import { codePoints } from '../text/points.js';
+import { count, say } from '../text/say.js';
+
+const LINES = 8;
+const COUNT_FROM = 500;
+
+/**
+ * Where messages are written. `send(text, replyTo)` takes a message over and throws if it cannot be kept: only then
+ * is the field emptied. `changed({text, replyTo})` is told of every change, for the draft and for "is typing".
+ */
+export class ComposerView {
+  #field = el('textarea', {
+    id: 'composer', class: 'composer-field', rows: '1', enterkeyhint: 'send', autocomplete: 'off', dir: 'auto',
+    'aria-describedby': 'composer-count', data: { testid: 'composer' },
+  });
+  #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));
+  #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
+  #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true });
+  #quote = new QuoteBar(() => this.cancelReply());
+  #limit;
+  #settings;
+  #submit;
+  #changed;
+  #escape;
+
+  constructor({ title, limit, settings, send, changed, escape, replyToLast }) {
+    Object.assign(this, { replyToLast });
+    this.#limit = limit;
+    this.#settings = settings;
+    this.#submit = send;
+    this.#changed = changed;
+    this.#escape = escape;
+    this.#field.placeholder = say('composer.placeholder', title);
+    this.#field.setAttribute('aria-label', say('composer.label', title));
+    this.#send.setAttribute('aria-label', say('composer.send'));
+    this.#send.title = say('composer.send');
+    const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
+    const row = el('div', { class: 'composer-row' }, box, this.#send);
+    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#problem, this.#count, row);
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#trySend();
+    });
+    this.#field.addEventListener('input', () => this.#edited());
+    this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
+    this.#render();
+  }
+
+  get hasFocus() {
+    return document.activeElement === this.#field;
+  }
+
+  get replyTo() {
+    return this.#quote.message?.seq ?? null;
+  }
+
+  focus() {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  /** Puts a draft back. */
+  restore({ text, replyTo }) {
+    this.#field.value = text;
+    this.#quote.show(replyTo);
+    this.#render();
+  }
+
+  reply(message) {
+    this.#quote.show(message);
+    this.#tell();
+    this.focus();
+  }
+
+  cancelReply() {
+    if (!this.#quote.message) return false;
+    this.#quote.show(null);
+    this.#tell();
+    this.focus();
+    return true;
+  }
+
+  #keyDown(event) {
+    if (isComposing(event)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!this.cancelReply()) this.#escape();
+    } else if (event.key === 'Enter' && this.#enterSends(event)) {
+      event.preventDefault();
+      this.#trySend();
+    } else if (event.key === 'ArrowUp' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.replyToLast();
+    }
+  }
+
+  #enterSends({ shiftKey, ctrlKey, metaKey, altKey }) {
+    if (shiftKey || altKey) return false;
+    if (ctrlKey || metaKey) return true;
+    return this.#settings.enterSends && !isTouchOnly();
+  }
+
+  #trySend() {
+    const text = this.#field.value.trim();
+    if (!text || codePoints(text) > this.#limit()) return;
+    try {
+      this.#submit(text, this.replyTo);
+    } catch {
+      this.#showProblem(say('composer.storageFull'));
+      return;
+    }
+    this.restore({ text: '', replyTo: null });
+    this.#tell();
+    this.focus();
+  }
+
+  #edited() {
+    this.#render();
+    this.#tell();
+  }
+
+  #tell() {
+    this.#changed({ text: this.#field.value, replyTo: this.#quote.message });
+  }
+
+  #render() {
+    this.#showProblem(null);
+    const length = codePoints(this.#field.value.trim());
+    const left = this.#limit() - length;
+    this.#send.disabled = length === 0 || left < 0;
+    this.#count.hidden = left > COUNT_FROM;
+    this.#count.classList.toggle('is-over', left < 0);
+    if (left <= COUNT_FROM) setText(this.#count, left < 0 ? count('composer.over', -left) : count('composer.left', left));
+    this.#grow();
+  }
+
+  #grow() {
+    const field = this.#field;
+    field.style.height = 'auto';
+    const style = getComputedStyle(field);
+    const line = Number.parseFloat(style.lineHeight) || 20;
+    const padding = Number.parseFloat(style.paddingTop) + Number.parseFloat(style.paddingBottom) || 0;
+    const most = Math.ceil(line * LINES + padding);
+    if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, most)}px`;
+    field.classList.toggle('is-full', field.scrollHeight > most);
+  }
+
+  #showProblem(text) {
+    this.#problem.hidden = !text;
+    setText(this.#problem, text ?? '');
+  }
+}
+
+/** On a phone Enter starts a new line, since the send button is right there. */
+function isTouchOnly() {
+  return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+}

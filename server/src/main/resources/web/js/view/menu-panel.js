@@ -1,0 +1,71 @@
+import { el, setText } from './dom.js';
+import { icon } from './icons.js';
+import { ProfileView } from './profile-view.js';
+import { say } from '../text/say.js';
+
+const THEMES = { system: 'monitor', light: 'sun', dark: 'moon' };
+
+/** The main panel of the drawer. `show(name)` opens another one; `signOut()` is asked for at the end. */
+export class MenuPanel {
+  title = say('drawer.label');
+  #hint = el('small', { class: 'item-hint' });
+  #switch = el('button', { type: 'button', role: 'switch', class: 'item', data: { testid: 'enter-sends' } });
+  #themes = el('div', { class: 'segments', role: 'radiogroup', 'aria-label': say('drawer.appearance') });
+  #settings;
+
+  constructor({ account, settings, actions, show, signOut }) {
+    this.#settings = settings;
+    this.profile = new ProfileView({ account, actions });
+    const appearance = el('div', { class: 'item is-static' }, icon('sun-moon'), el('span', { text: say('drawer.appearance') }), this.#themes);
+    this.#themes.append(...Object.entries(THEMES).map(([theme, shape]) => this.#theme(theme, shape)));
+    this.#switch.append(
+      icon('corner-down-left'),
+      el('span', { class: 'item-words' }, el('span', { text: say('drawer.enterSends') }), this.#hint),
+      el('span', { class: 'switch', 'aria-hidden': 'true' }),
+    );
+    this.#switch.addEventListener('click', () => {
+      settings.enterSends = !settings.enterSends;
+      this.render();
+    });
+    const items = el(
+      'div', { class: 'items' },
+      link('name', 'pencil', show), appearance, this.#switch, link('password', 'key-round', show),
+      link('devices', 'laptop', show), link('keys', 'keyboard', show),
+      el(
+        'button', { type: 'button', class: 'item is-danger', on: { click: signOut }, data: { testid: 'sign-out' } },
+        icon('log-out'), el('span', { text: say('drawer.signOut') }),
+      ),
+    );
+    this.element = el('div', { class: 'menu' }, this.profile.element, items);
+    this.render();
+  }
+
+  opened() {
+    this.profile.clearStatus();
+    this.render();
+  }
+
+  render() {
+    const { theme, enterSends } = this.#settings;
+    this.profile.render();
+    this.#switch.setAttribute('aria-checked', String(enterSends));
+    setText(this.#hint, say(enterSends ? 'drawer.enterSends.on' : 'drawer.enterSends.off'));
+    for (const input of this.#themes.querySelectorAll('input')) input.checked = input.value === theme;
+  }
+
+  #theme(theme, shape) {
+    const label = say(`drawer.appearance.${theme}`);
+    const input = el('input', { type: 'radio', name: 'theme', value: theme, class: 'visually-hidden', 'aria-label': label });
+    input.addEventListener('change', () => {
+      this.#settings.theme = theme;
+    });
+    return el('label', { class: 'segment', title: label, data: { testid: `theme-${theme}` } }, input, icon(shape, 18));
+  }
+}
+
+function link(name, shape, show) {
+  return el(
+    'button', { type: 'button', class: 'item', on: { click: () => show(name) }, data: { testid: `drawer-${name}` } },
+    icon(shape), el('span', { text: say(`drawer.${name}`) }), icon('chevron-right', 16),
+  );
+}

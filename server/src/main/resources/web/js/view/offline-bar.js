@@ -1,0 +1,68 @@
+import { el, setText } from './dom.js';
+import { icon } from './icons.js';
+import { readStop } from '../text/problems.js';
+import { count, say } from '../text/say.js';
+
+const PATIENCE = 5_000;
+
+/**
+ * A thin bar when there has been no connection for five seconds: how many messages wait, when the next try comes,
+ * and a button for the impatient. `state()` gives {live, waiting, phase, retryAt, code}.
+ */
+export class OfflineBar {
+  #words = el('span', { role: 'status', data: { testid: 'offline-text' } });
+  #when = el('span', { class: 'offline-when', data: { testid: 'offline-when' } });
+  #button = el('button', { type: 'button', class: 'text-button', data: { testid: 'try-now' } });
+  #offlineSince = Date.now();
+  #timer = null;
+  #state;
+
+  constructor({ state, tryNow }) {
+    this.#state = state;
+    this.element = el(
+      'div', { class: 'offline-bar', hidden: true, data: { testid: 'offline-bar' } },
+      icon('wifi-off', 16), this.#words, this.#when, this.#button,
+    );
+    this.#button.addEventListener('click', () => {
+      if (this.#needsReload()) location.reload();
+      else tryNow();
+    });
+    this.render();
+  }
+
+  render() {
+    clearTimeout(this.#timer);
+    const { live, waiting, phase, retryAt, code } = this.#state();
+    if (live) this.#offlineSince = null;
+    else this.#offlineSince ??= Date.now();
+    const stopped = phase === 'stopped' && code !== null;
+    const due = this.#offlineSince !== null && Date.now() - this.#offlineSince >= PATIENCE;
+    this.element.hidden = !due && !stopped;
+    if (!live) this.#timer = setTimeout(() => this.render(), due ? this.#untilNextSecond(retryAt) : PATIENCE);
+    if (this.element.hidden) return;
+    const words = waiting > 0 ? count('offline.waiting', waiting) : say('offline.notConnected');
+    setText(this.#words, stopped ? readStop(code) : words);
+    setText(this.#when, stopped ? '' : this.#next(phase, retryAt));
+    setText(this.#button, say(this.#needsReload() ? 'offline.reload' : 'offline.tryNow'));
+    this.#button.hidden = phase === 'connecting' || phase === 'open';
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+  }
+
+  #next(phase, retryAt) {
+    if (phase !== 'waiting') return say('offline.connecting');
+    return say('offline.retryIn', Math.max(1, Math.ceil((retryAt - Date.now()) / 1_000)));
+  }
+
+  #untilNextSecond(retryAt) {
+    if (!retryAt) return 1_000;
+    return ((retryAt - Date.now()) % 1_000) + 20 || 1_000;
+  }
+
+  #needsReload() {
+    const { phase, code } = this.#state();
+    return phase === 'stopped' && (code === 4502 || code === 4503);
+  }
+}

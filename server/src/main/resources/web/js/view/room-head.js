@@ -1,0 +1,32 @@
+import { roomAvatar } from './avatar.js';
+import { el, setText } from './dom.js';
+import { icon } from './icons.js';
+import { count, say } from '../text/say.js';
+
+/** The line over a room: its name, how many belong to it, how many are here. */
+export class RoomHead {
+  #title = el('h1', { class: 'room-title', data: { testid: 'room-title' } });
+  #people = el('p', { class: 'room-people', data: { testid: 'room-people' } });
+  #chat;
+
+  constructor({ chat, back }) {
+    this.#chat = chat;
+    this.back = el(
+      'button',
+      {
+        type: 'button', class: 'icon-button room-back', 'aria-label': say('room.back'), title: say('room.back'),
+        on: { click: back }, data: { testid: 'room-back' },
+      },
+      icon('arrow-left'),
+    );
+    this.element = el('header', { class: 'room-head' }, this.back, roomAvatar(), el('div', { class: 'room-words' }, this.#title, this.#people));
+  }
+
+  render() {
+    const { current, roster } = this.#chat;
+    if (!current) return;
+    setText(this.#title, current.title);
+    const members = count('room.members', Math.max(current.members, roster.size));
+    setText(this.#people, roster.online > 0 ? say('room.online', members, roster.online) : members);
+  }
+}

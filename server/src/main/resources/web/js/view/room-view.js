@@ -1,0 +1,113 @@
+import { ComposerView } from './composer-view.js';
+import { PillsView } from './pills-view.js';
+import { ReadWatcher } from './read-watcher.js';
+import { TimelineView } from './timeline-view.js';
+import { copyText, el, setText } from './dom.js';
+import { firstName } from '../text/names.js';
+import { wellFormed } from '../text/points.js';
+import { say } from '../text/say.js';
+
+/** One conversation: its messages, who is typing, and the field to write in. */
+export class RoomView {
+  #typing = el('p', { class: 'typing-line', data: { testid: 'typing' } });
+  #pills;
+  #reader;
+  #chat;
+  #toast;
+  #drafts;
+
+  constructor({ chat, conversation, drafts, settings, format, toast, covered, invite }) {
+    this.#chat = chat;
+    this.#toast = toast;
+    this.#drafts = drafts;
+    this.conversation = conversation;
+    this.timeline = new TimelineView({
+      conversation, format, invite,
+      now: () => chat.now(),
+      act: (action, row) => this.act(action, row),
+      moved: () => this.#moved(),
+    });
+    this.#pills = new PillsView({ conversation, timeline: this.timeline, format });
+    this.#reader = new ReadWatcher({ conversation, timeline: this.timeline, covered });
+    this.composer = new ComposerView({
+      title: conversation.title,
+      limit: () => chat.limits.bodyCodePoints,
+      settings,
+      send: (text, replyTo) => this.#send(text, replyTo),
+      changed: (draft) => this.#written(draft),
+      escape: () => this.#readAll(),
+      replyToLast: () => this.#replyToLast(),
+    });
+    this.composer.restore(drafts.get(conversation.id));
+    this.timeline.element.append(this.#pills.element);
+    this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element);
+  }
+
+  render() {
+    this.timeline.render();
+    this.#pills.render();
+    setText(this.#typing, typingWords(this.#chat.typing.names));
+    this.#reader.look();
+  }
+
+  /** The newest message and everything before it count as read. */
+  readAll() {
+    this.#readAll();
+  }
+
+  /** What a person does to one message. */
+  async act(action, row) {
+    const { conversation, composer } = this;
+    const { outbox } = conversation;
+    if (action === 'reply' && row.seq !== null) {
+      composer.reply({ seq: row.seq, name: row.sender.name, senderId: row.sender.id, body: row.body });
+    } else if (action === 'copy') {
+      this.#toast.show(say((await copyText(row.body)) ? 'message.copied' : 'message.copyFailed'));
+    } else if (action === 'retry') {
+      outbox.retry(row.clientMessageId);
+    } else if (action === 'discard') {
+      outbox.discard(row.clientMessageId);
+    } else if (action === 'quote') {
+      this.#pills.jumpedFrom(row.seq);
+      conversation.toMessage(row.replyTo, { flash: true });
+    }
+  }
+
+  close() {
+    this.#reader.close();
+  }
+
+  #moved() {
+    this.#pills?.render();
+    this.#reader?.look();
+  }
+
+  #send(text, replyTo) {
+    const { conversation } = this;
+    conversation.outbox.add({ conversation: conversation.id, body: wellFormed(text), replyTo });
+    this.#chat.teller.sent();
+    conversation.wrote();
+  }
+
+  #written(draft) {
+    this.#drafts.put(this.conversation.id, draft);
+    this.#chat.teller.typed(draft.text);
+  }
+
+  #readAll() {
+    this.#reader.readAll();
+    this.#pills.dismissUnread();
+    this.conversation.toEnd();
+  }
+
+  #replyToLast() {
+    const last = this.conversation.entries.filter((entry) => entry.seq !== null).at(-1);
+    if (last) this.act('reply', last);
+  }
+}
+
+function typingWords(names) {
+  if (names.length === 0) return '';
+  if (names.length > 2) return say('typing.many');
+  return say(names.length === 1 ? 'typing.one' : 'typing.two', ...names.map(firstName));
+}

@@ -1,0 +1,83 @@
+import { roomAvatar } from './avatar.js';
+import { RosterView } from './roster-view.js';
+import { el, setText } from './dom.js';
+import { icon } from './icons.js';
+import { firstName } from '../text/names.js';
+import { count, say } from '../text/say.js';
+
+/** The left side: the menu, the rooms with their newest message and unread number, and the people. */
+export class SidebarView {
+  #preview = el('p', { class: 'conversation-preview', data: { testid: 'room-preview' } });
+  #time = el('time', { class: 'conversation-time' });
+  #badge = el('span', { class: 'badge', hidden: true, data: { testid: 'unread-badge' } });
+  #title = el('b', { class: 'conversation-title' });
+  #room = el('button', { type: 'button', class: 'conversation is-current', 'aria-current': 'true', data: { testid: 'room' } });
+  #roster;
+  #chat;
+  #format;
+  #draft;
+
+  constructor({ chat, format, openMenu, openRoom, draft }) {
+    this.#chat = chat;
+    this.#format = format;
+    this.#draft = draft;
+    this.#roster = new RosterView({ chat, format });
+    this.menu = el(
+      'button',
+      {
+        type: 'button', class: 'icon-button', 'aria-label': say('sidebar.menu'), title: say('sidebar.menu'),
+        'aria-haspopup': 'dialog', on: { click: openMenu }, data: { testid: 'menu' },
+      },
+      icon('menu'),
+    );
+    this.#room.append(
+      roomAvatar(),
+      el('span', { class: 'conversation-words' }, this.#title, this.#preview),
+      el('span', { class: 'conversation-side' }, this.#time, this.#badge),
+    );
+    this.#room.addEventListener('click', openRoom);
+    this.element = el(
+      'nav', { class: 'sidebar', id: 'sidebar', 'aria-label': say('sidebar.label'), data: { testid: 'sidebar' } },
+      el('header', { class: 'sidebar-head' }, this.menu, el('span', { class: 'wordmark', text: say('app.name') })),
+      el(
+        'div', { class: 'sidebar-lists' },
+        el('h2', { class: 'list-title', text: say('sidebar.rooms') }), el('ul', {}, el('li', {}, this.#room)),
+        this.#roster.element,
+      ),
+    );
+  }
+
+  focus() {
+    this.#room.focus();
+  }
+
+  render() {
+    this.#roster.render();
+    const conversation = this.#chat.current;
+    this.#room.hidden = !conversation;
+    if (!conversation) return;
+    setText(this.#title, conversation.title);
+    setText(this.#preview, this.#previewOf(conversation));
+    const { newest, unread } = conversation;
+    setText(this.#time, newest ? this.#format.brief(newest.at, this.#chat.now()) : '');
+    this.#badge.hidden = unread === 0;
+    this.#room.classList.toggle('has-unread', unread > 0);
+    if (unread === 0) return;
+    setText(this.#badge, unread > 999 ? '999+' : String(unread));
+    this.#badge.title = count('sidebar.unread', unread);
+  }
+
+  #previewOf({ id, newest, me, outbox }) {
+    const { text } = this.#draft(id);
+    if (text.trim() && !document.hasFocus()) return say('sidebar.draft', oneLine(text));
+    const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
+    if (waiting) return say('sidebar.preview', say('sidebar.you'), oneLine(waiting.body));
+    if (!newest) return say('sidebar.empty');
+    const name = newest.sender.id === me.id ? say('sidebar.you') : firstName(newest.sender.name);
+    return say('sidebar.preview', name, oneLine(newest.body));
+  }
+}
+
+function oneLine(text) {
+  return text.slice(0, 200).replace(/\s+/gu, ' ').trim();
+}

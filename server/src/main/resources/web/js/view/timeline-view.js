@@ -1,0 +1,180 @@
+import { DayView } from './day-view.js';
+import { EdgeView } from './edge-view.js';
+import { MessageRow } from './message-row.js';
+import { ScrollKeeper } from './scroll-keeper.js';
+import { el, reconcile } from './dom.js';
+import { nearEnd, nearTop } from '../model/scroll-math.js';
+import { buildDays } from '../model/rows.js';
+import { say } from '../text/say.js';
+
+const QUIET = 150;
+const MOST_MOVING = 8;
+
+/**
+ * The list of one conversation's messages. Renders what the conversation holds, keeps the place of what is read,
+ * asks for the next page within one screen of an edge. `act(action, row)` gets what is done to a row;
+ * `moved()` is called when another part of the list came into view.
+ */
+export class TimelineView {
+  #rows = new Map();
+  #days = new Map();
+  #divider = el('div', { class: 'unread-line', data: { testid: 'unread-divider' } }, el('span', { text: say('timeline.newMessages') }));
+  #list = el('div', { class: 'days', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', data: { testid: 'timeline' } });
+  #target = null;
+  #quiet = null;
+  #tabStop = null;
+  #edge;
+  #conversation;
+  #format;
+  #now;
+  #moved;
+
+  constructor({ conversation, format, now, act, moved, invite }) {
+    this.#conversation = conversation;
+    this.#format = format;
+    this.#now = now;
+    this.#moved = moved;
+    this.#edge = new EdgeView({ conversation, invite });
+    this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#edge.element, this.#list);
+    this.element = el('div', { class: 'timeline' }, this.scroller);
+    this.#list.setAttribute('aria-label', say('timeline.label', conversation.title));
+    this.keeper = new ScrollKeeper({
+      scroller: this.scroller,
+      content: this.#list,
+      rows: () => this.rowElements,
+      moved: () => this.#scrolled(),
+    });
+    this.#list.addEventListener('click', (event) => {
+      const action = event.target.closest('[data-action]')?.dataset.action;
+      const row = action && this.rowOf(event.target);
+      if (row) act(action, row);
+    });
+    this.#list.addEventListener('focusin', (event) => this.#setTabStop(event.target.closest('.row')));
+    conversation.on('opened', (target) => {
+      this.#target = target;
+      this.render();
+    });
+  }
+
+  get rowElements() {
+    return [...this.#list.querySelectorAll('.row')];
+  }
+
+  get divider() {
+    return this.#divider.isConnected ? this.#divider : null;
+  }
+
+  /** Onto the row that was focused last, else the newest. */
+  focus() {
+    (this.#list.querySelector('.row[tabindex="0"]') ?? this.scroller).focus();
+  }
+
+  rowOf(element) {
+    return this.#rows.get(element.closest('.row')?.dataset.key)?.row ?? null;
+  }
+
+  rowElement(seq) {
+    return this.#list.querySelector(`.row[data-seq="${seq}"]`);
+  }
+
+  render() {
+    const conversation = this.#conversation;
+    const fresh = conversation.takeFresh();
+    const days = buildDays({
+      entries: conversation.entries,
+      firstUnreadSeq: conversation.firstUnread?.seq ?? null,
+      me: conversation.me.id,
+      dayKey: this.#format.dayKey,
+    });
+    const known = new Set(this.#rows.keys());
+    const wasFilled = known.size > 0;
+    this.keeper.keep(() => {
+      this.#edge.render(days.length > 0);
+      this.#renderDays(days, known, fresh);
+    });
+    if (this.#target) this.#goToTarget();
+    if (wasFilled && this.keeper.pinned) this.#moveIn(known, fresh);
+    this.#setTabStop(this.#tabStop);
+    this.#scrolled();
+  }
+
+  #renderDays(days, known, fresh) {
+    const keys = days.flatMap((day) => day.rows.map((row) => row.key));
+    if (keys.some((key) => !known.has(key) && key !== 'unread' && !fresh.has(key))) this.#hush();
+    const wanted = new Set(keys);
+    for (const key of known) if (!wanted.has(key)) this.#rows.delete(key);
+    const elements = days.map((day) => {
+      if (!this.#days.has(day.key)) this.#days.set(day.key, new DayView());
+      const view = this.#days.get(day.key);
+      view.render(this.#format.day(day.at, this.#now()), day.rows.map((row) => this.#renderRow(row)));
+      return view.element;
+    });
+    const dayKeys = new Set(days.map((day) => day.key));
+    for (const key of this.#days.keys()) if (!dayKeys.has(key)) this.#days.delete(key);
+    reconcile(this.#list, elements);
+  }
+
+  #renderRow(row) {
+    if (row.kind === 'unread') return this.#divider;
+    let view = this.#rows.get(row.key);
+    if (!view) {
+      view = new MessageRow(row, this.#format);
+      view.element.dataset.key = row.key;
+      this.#rows.set(row.key, view);
+    }
+    view.update(row, row.replyTo === null ? undefined : this.#conversation.quote(row.replyTo));
+    return view.element;
+  }
+
+  #goToTarget() {
+    const { seq, end, flash } = this.#target;
+    this.#target = null;
+    const row = seq && this.rowElement(seq);
+    if (row) this.keeper.toElement(this.divider?.nextElementSibling === row ? this.#divider : row);
+    else if (end) this.keeper.toEnd();
+    if (row && flash) {
+      row.classList.add('flash');
+      row.addEventListener('animationend', () => row.classList.remove('flash'), { once: true });
+      row.focus({ preventScroll: true });
+    }
+  }
+
+  /** Rows that arrive while somebody watches the end move in; never history, never a flood. */
+  #moveIn(known, fresh) {
+    const arrived = [...fresh].filter((key) => !known.has(key) && this.#rows.has(key));
+    if (arrived.length > MOST_MOVING) return;
+    for (const key of arrived) {
+      const { element } = this.#rows.get(key);
+      element.classList.add('arriving');
+      element.addEventListener('animationend', () => element.classList.remove('arriving'), { once: true });
+    }
+  }
+
+  /** History is not news: nothing is announced while it is put in. */
+  #hush() {
+    clearTimeout(this.#quiet);
+    this.#list.setAttribute('aria-live', 'off');
+    this.#quiet = setTimeout(() => this.#list.setAttribute('aria-live', 'polite'), QUIET);
+  }
+
+  /** The list is one tab stop: the row that was focused last, else the newest. */
+  #setTabStop(row) {
+    const next = row?.isConnected ? row : this.rowElements.at(-1);
+    const chosen = row?.isConnected ? row : null;
+    for (const other of this.#list.querySelectorAll('.row[tabindex="0"]')) if (other !== next) other.tabIndex = -1;
+    if (next) next.tabIndex = 0;
+    this.#tabStop = chosen;
+  }
+
+  #scrolled() {
+    const conversation = this.#conversation;
+    conversation.pinned = this.keeper.pinned && !conversation.timeline.hasNewer;
+    const { metrics } = this.keeper;
+    const { older, newer } = conversation.pager.state;
+    if (metrics.clientHeight > 0 && conversation.timeline.first) {
+      if (nearTop(metrics) && older === 'idle') conversation.pager.older();
+      if (nearEnd(metrics) && newer === 'idle') conversation.pager.newer();
+    }
+    this.#moved();
+  }
+}

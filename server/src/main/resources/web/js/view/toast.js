@@ -1,0 +1,16 @@
+import { el } from './dom.js';
+
+const STAYS = 2_500;
+
+/** A short word at the bottom that goes by itself; also read out. */
+export class Toast {
+  element = el('div', { class: 'toast', role: 'status', data: { testid: 'toast' } });
+  #timer = null;
+
+  show(text) {
+    clearTimeout(this.#timer);
+    this.element.textContent = text;
+    this.element.classList.add('is-shown');
+    this.#timer = setTimeout(() => this.element.classList.remove('is-shown'), STAYS);
+  }
+}
