@@ -1,0 +1,114 @@
+package chatter.client.ui;
+
+import java.util.Locale;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Circle;
+import javafx.scene.text.Font;
+
+/// The round picture of somebody: an image, or the initials on a colour that the account's id
+/// chooses. Style class `avatar`. JavaFX application thread only.
+public final class Avatar extends Region {
+  /// How many colours there are: `-person-0` to `-person-7` for names, and as many for pictures.
+  public static final int COLOURS = 8;
+
+  private static final double DOT = 14;
+
+  private final double size;
+  private final Label initials = new Label();
+  private final ImageView picture = new ImageView();
+  private final Region presence = new Region();
+  private String colour = "";
+
+  /// @param size width and height in pixels
+  public Avatar(double size) {
+    this.size = size;
+    getStyleClass().add("avatar");
+    initials.getStyleClass().add("initials");
+    initials.setFont(Font.font("Inter SemiBold", Math.rint(size * 0.375)));
+    initials.setManaged(false);
+    picture.setManaged(false);
+    picture.setFitWidth(size);
+    picture.setFitHeight(size);
+    picture.setClip(new Circle(size / 2, size / 2, size / 2));
+    picture.setVisible(false);
+    presence.getStyleClass().add("presence");
+    presence.setManaged(false);
+    presence.setVisible(false);
+    getChildren().addAll(initials, picture, presence);
+    setMinSize(size, size);
+    setPrefSize(size, size);
+    setMaxSize(size, size);
+    setMouseTransparent(true);
+  }
+
+  /// Shows somebody without a picture.
+  public void showInitials(long account, String name) {
+    initials.setGraphic(null);
+    initials.setText(initialsOf(name));
+    colour(colourOf(account));
+    setPicture(null);
+  }
+
+  /// Shows an icon, for what is nobody.
+  public void showIcon(long id, Icon icon) {
+    initials.setText("");
+    initials.setGraphic(icon.node(size * 0.45));
+    colour(colourOf(id));
+    setPicture(null);
+  }
+
+  /// Covers the initials with a picture; null uncovers them.
+  public void setPicture(Image image) {
+    picture.setImage(image);
+    picture.setVisible(image != null);
+    initials.setVisible(image == null);
+  }
+
+  /// Shows the dot that says "online".
+  public void setOnline(boolean online) {
+    presence.setVisible(online);
+  }
+
+  /// The number of an account's colour: 0 to `COLOURS` - 1.
+  public static int colourOf(long account) {
+    return (int) Math.floorMod(account - 1, (long) COLOURS);
+  }
+
+  private void colour(int number) {
+    String next = "person-" + number;
+    if (!next.equals(colour)) {
+      getStyleClass().remove(colour);
+      getStyleClass().add(next);
+      colour = next;
+    }
+  }
+
+  /// The first letters of the first and the last word of a name; one if there is one word.
+  static String initialsOf(String name) {
+    String[] words = name.strip().split("\\s+", -1);
+    String first = firstLetter(words[0]);
+    String last = words.length > 1 ? firstLetter(words[words.length - 1]) : "";
+    return (first + last).toUpperCase(Locale.ROOT);
+  }
+
+  private static String firstLetter(String word) {
+    return word.isEmpty() ? "" : word.substring(0, word.offsetByCodePoints(0, 1));
+  }
+
+  @Override
+  protected void layoutChildren() {
+    initials.autosize();
+    initials.relocate(
+        snapPositionX((size - initials.getWidth()) / 2),
+        snapPositionY((size - initials.getHeight()) / 2));
+    presence.resizeRelocate(size - DOT + 2, size - DOT + 2, DOT, DOT);
+  }
+
+  @Override
+  public String getUserAgentStylesheet() {
+    return Avatar.class.getResource("avatar.css").toExternalForm();
+  }
+}
