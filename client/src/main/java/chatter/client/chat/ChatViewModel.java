@@ -1,0 +1,295 @@
+package chatter.client.chat;
+
+import chatter.client.net.ChatSession;
+import chatter.client.net.OutboxEntry;
+import chatter.client.net.SessionEvent;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.ResourceBundle;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The whole chat screen: takes the session's events, one at a time, and hands them to the parts
+/// they are about. JavaFX application thread only.
+public final class ChatViewModel {
+  private final ChatSession session;
+  private final Surroundings around;
+  private final ResourceBundle texts;
+  private final DayLabels labels;
+  private final ConnectionBar connection;
+  private final TypingTracker typing;
+  private final RosterViewModel roster;
+  private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
+  private final ObservableList<RoomItem> rooms = FXCollections.observableArrayList();
+  private final ReadOnlyStringWrapper members = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private List<OutboxEntry> outbox = List.of();
+  private AccountInfo me;
+  private int bodyLimit;
+  private boolean active = true;
+  private boolean enterSends = true;
+  private Instant noticeUntil = Instant.MIN;
+
+  public ChatViewModel(ChatSession session, Surroundings around) {
+    this.session = session;
+    this.around = around;
+    texts = around.texts();
+    labels = new DayLabels(texts, around.clock(), around.locale());
+    connection = new ConnectionBar(texts, now());
+    typing = new TypingTracker(texts);
+    roster = new RosterViewModel(around.locale());
+    roster.onlineProperty().subscribe(this::countMembers);
+  }
+
+  /// Takes the next event of the session.
+  public void on(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.ConnectionChanged(var state, var retryAt) -> {
+        connection.changed(state, retryAt, now());
+        typing.clear();
+      }
+      case SessionEvent.Welcomed welcomed -> welcomed(welcomed);
+      case SessionEvent.MessageApplied(MessagePosted message, boolean live) ->
+          applied(message, live);
+      case SessionEvent.ConversationReset(long conversation, long lastSeq) -> {
+        if (isOpen(conversation)) {
+          open.get().timeline().reset(lastSeq);
+        }
+      }
+      case SessionEvent.MessageSent(long conversation, String id, long seq, Instant sentAt) -> {
+        if (isOpen(conversation)) {
+          open.get().timeline().sent(id, seq, sentAt);
+        }
+        describeRooms();
+      }
+      case SessionEvent.OutboxChanged(List<OutboxEntry> entries) -> outboxChanged(entries);
+      case SessionEvent.ReadMoved(long conversation, long account, long seq) -> {
+        if (isOpen(conversation) && account == me.id()) {
+          open.get().timeline().readMark().move(seq);
+        }
+      }
+      case SessionEvent.Typing(long conversation, long account, String name, boolean on) -> {
+        if (isOpen(conversation)) {
+          typing.typing(account, name, on, now());
+        }
+      }
+      case SessionEvent.Presence(boolean full, int online, var accounts) ->
+          roster.presence(full, online, accounts);
+      case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
+      case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
+    }
+  }
+
+  private void welcomed(SessionEvent.Welcomed welcomed) {
+    me = welcomed.account();
+    bodyLimit = welcomed.bodyCodePoints();
+    roster.setMe(me.id());
+    for (ConversationInfo info : welcomed.conversations()) {
+      if (isOpen(info.id())) {
+        open.get().timeline().welcomed(me, info);
+        open.get().composer().setLimit(bodyLimit);
+      }
+    }
+    if (open.get() == null && !welcomed.conversations().isEmpty()) {
+      open(welcomed.conversations().getFirst());
+    }
+    countMembers();
+    describeRooms();
+  }
+
+  private void open(ConversationInfo info) {
+    TimelineViewModel timeline =
+        new TimelineViewModel(
+            session, around.ui(), labels, me, info, _ -> say("chat.error.history"));
+    ComposerViewModel composer =
+        new ComposerViewModel(
+            session,
+            info.id(),
+            texts,
+            around.drafts(),
+            timeline::sending,
+            _ -> say("chat.error.outbox"));
+    composer.setLimit(bodyLimit);
+    composer.setEnterSends(enterSends);
+    timeline.readMark().setActive(active);
+    timeline.readMark().unreadProperty().subscribe(this::describeRooms);
+    timeline.stateProperty().subscribe(this::describeRooms);
+    timeline.outbox(outbox);
+    open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
+    timeline.open();
+  }
+
+  private void applied(MessagePosted message, boolean live) {
+    if (isOpen(message.conversation())) {
+      open.get().timeline().posted(message, live);
+      typing.posted(message.sender().id());
+      describeRooms();
+    }
+  }
+
+  private void outboxChanged(List<OutboxEntry> entries) {
+    outbox = entries;
+    connection.waiting(
+        (int) entries.stream().filter(e -> e.state() != OutboxEntry.State.FAILED).count(), now());
+    if (open.get() != null) {
+      open.get().timeline().outbox(entries);
+    }
+  }
+
+  private void accountChanged(AccountInfo account) {
+    me = me != null && account.id() == me.id() ? account : me;
+    roster.accountChanged(account);
+    if (open.get() != null) {
+      open.get().timeline().accountChanged(account);
+    }
+    describeRooms();
+  }
+
+  private boolean isOpen(long conversation) {
+    return open.get() != null && open.get().id() == conversation;
+  }
+
+  private Instant now() {
+    return around.clock().instant();
+  }
+
+  /// The conversation being shown; null before the first welcome.
+  ReadOnlyObjectProperty<OpenConversation> openProperty() {
+    return open.getReadOnlyProperty();
+  }
+
+  ConnectionBar connection() {
+    return connection;
+  }
+
+  TypingTracker typing() {
+    return typing;
+  }
+
+  RosterViewModel roster() {
+    return roster;
+  }
+
+  DayLabels labels() {
+    return labels;
+  }
+
+  ObservableList<RoomItem> rooms() {
+    return rooms;
+  }
+
+  /// "14 members, 6 online".
+  ReadOnlyStringProperty membersProperty() {
+    return members.getReadOnlyProperty();
+  }
+
+  /// A sentence about something that went wrong, for a few seconds; otherwise empty.
+  ReadOnlyStringProperty noticeProperty() {
+    return notice.getReadOnlyProperty();
+  }
+
+  /// How many messages of others are unread, for the window's title.
+  public int unread() {
+    return open.get() == null ? 0 : open.get().timeline().readMark().unread();
+  }
+
+  /// Whether the window is in front of somebody: only then messages count as read.
+  public void setActive(boolean inFront) {
+    active = inFront;
+    if (open.get() != null) {
+      open.get().timeline().readMark().setActive(inFront);
+    }
+    if (inFront) {
+      tick();
+    }
+  }
+
+  /// Whether Enter sends; otherwise Ctrl+Enter does.
+  public void setEnterSends(boolean sends) {
+    enterSends = sends;
+    if (open.get() != null) {
+      open.get().composer().setEnterSends(sends);
+    }
+  }
+
+  /// Connects at once.
+  void tryNow() {
+    session.tryNow();
+  }
+
+  /// Sends a failed message again.
+  void retry(String clientMessageId) {
+    session.retry(clientMessageId);
+  }
+
+  /// Gives a failed message up.
+  void discard(String clientMessageId) {
+    session.discard(clientMessageId);
+  }
+
+  /// Time passes; call it about twice a second.
+  public void tick() {
+    Instant now = now();
+    connection.tick(now);
+    typing.tick(now);
+    if (!notice.get().isEmpty() && !now.isBefore(noticeUntil)) {
+      notice.set("");
+    }
+    if (open.get() != null) {
+      open.get().composer().tick(now);
+      open.get().timeline().refreshDays();
+    }
+  }
+
+  /// Saves what is not saved yet; before the screen goes away.
+  public void close() {
+    if (open.get() != null) {
+      open.get().composer().saveDraft();
+    }
+  }
+
+  private void say(String key) {
+    notice.set(texts.getString(key));
+    noticeUntil = now().plusSeconds(6);
+  }
+
+  private void countMembers() {
+    if (open.get() != null) {
+      int count = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
+      members.set(
+          MessageFormat.format(
+              texts.getString("chat.header.members"), count, roster.onlineProperty().get()));
+    }
+  }
+
+  private void describeRooms() {
+    OpenConversation shown = open.get();
+    if (shown == null) {
+      return;
+    }
+    Entry newest = shown.timeline().newest();
+    String preview = "";
+    String time = "";
+    if (newest != null && shown.timeline().endCompleteProperty().get()) {
+      Quote line = Quote.of(newest);
+      preview =
+          MessageFormat.format(
+              texts.getString(newest.own() ? "chat.room.previewOwn" : "chat.room.preview"),
+              line.name(),
+              line.text());
+      time = labels.brief(newest.content().at());
+    }
+    RoomItem item = new RoomItem(shown.id(), shown.title(), preview, time, unread());
+    if (!rooms.equals(List.of(item))) {
+      rooms.setAll(item);
+    }
+  }
+}

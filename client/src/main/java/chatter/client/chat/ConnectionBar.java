@@ -1,0 +1,99 @@
+package chatter.client.chat;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.EndReason;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ResourceBundle;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The thin bar that says we are not connected. It appears when that has lasted 5 s, because most
+/// interruptions are shorter and nobody's business. JavaFX application thread only.
+final class ConnectionBar {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final ResourceBundle texts;
+  private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+  private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
+  private ConnectionState state = ConnectionState.CONNECTING;
+  private Instant retryAt;
+  private Instant lostAt;
+  private EndReason ended;
+  private int waiting;
+
+  ConnectionBar(ResourceBundle texts, Instant now) {
+    this.texts = texts;
+    lostAt = now;
+  }
+
+  /// What to say; empty while there is nothing to say.
+  ReadOnlyStringProperty textProperty() {
+    return text.getReadOnlyProperty();
+  }
+
+  /// Whether "Try now" makes sense.
+  ReadOnlyBooleanProperty retryableProperty() {
+    return retryable.getReadOnlyProperty();
+  }
+
+  void changed(ConnectionState newState, Instant newRetryAt, Instant now) {
+    state = newState;
+    retryAt = newRetryAt;
+    if (connected()) {
+      lostAt = null;
+      ended = null;
+    } else if (lostAt == null) {
+      lostAt = now;
+    }
+    tick(now);
+  }
+
+  void ended(EndReason reason, Instant now) {
+    ended = reason;
+    tick(now);
+  }
+
+  /// How many messages wait to be sent.
+  void waiting(int messages, Instant now) {
+    waiting = messages;
+    tick(now);
+  }
+
+  void tick(Instant now) {
+    if (ended != null) {
+      retryable.set(ended == EndReason.TOO_MANY_CONNECTIONS);
+      text.set(texts.getString("chat.ended." + ended));
+    } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
+      retryable.set(false);
+      text.set("");
+    } else {
+      retryable.set(true);
+      text.set(status() + " " + next(now));
+    }
+  }
+
+  private boolean connected() {
+    return switch (state) {
+      case CATCHING_UP, LIVE -> true;
+      case CONNECTING, WAITING, STOPPED -> false;
+    };
+  }
+
+  private String status() {
+    return waiting == 0
+        ? texts.getString("chat.connection.lost")
+        : MessageFormat.format(texts.getString("chat.connection.lostWaiting"), waiting);
+  }
+
+  private String next(Instant now) {
+    if (state != ConnectionState.WAITING || retryAt == null || !retryAt.isAfter(now)) {
+      return texts.getString("chat.connection.trying");
+    }
+    long seconds = Duration.between(now, retryAt).plusMillis(999).toSeconds();
+    return MessageFormat.format(texts.getString("chat.connection.retryIn"), seconds);
+  }
+}

@@ -1,0 +1,88 @@
+package chatter.client.chat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// Dates and times in the reader's words: his language, his time zone, his today.
+final class DayLabels {
+  private final ResourceBundle texts;
+  private final Clock clock;
+  private final Locale locale;
+  private final DateTimeFormatter time;
+  private final DateTimeFormatter moment;
+  private final DateTimeFormatter date;
+  private final DateTimeFormatter dayAndMonth;
+
+  /// @param clock with the reader's time zone
+  DayLabels(ResourceBundle texts, Clock clock, Locale locale) {
+    this.texts = texts;
+    this.clock = clock;
+    this.locale = locale;
+    time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale);
+    moment =
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+            .withLocale(locale);
+    date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
+    dayAndMonth = DateTimeFormatter.ofLocalizedPattern("dMMM").withLocale(locale);
+  }
+
+  LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  LocalDate dateOf(Instant at) {
+    return LocalDate.ofInstant(at, zone());
+  }
+
+  /// "Today", "Yesterday", the weekday within a week, otherwise the date.
+  String day(LocalDate day) {
+    LocalDate today = today();
+    if (day.equals(today)) {
+      return texts.getString("chat.day.today");
+    }
+    if (day.equals(today.minusDays(1))) {
+      return texts.getString("chat.day.yesterday");
+    }
+    return withinWeek(day, today)
+        ? day.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale)
+        : date.format(day);
+  }
+
+  /// The time of day, like 18:53.
+  String time(Instant at) {
+    return time.format(at.atZone(zone()));
+  }
+
+  /// Date and time in full.
+  String moment(Instant at) {
+    return moment.format(at.atZone(zone()));
+  }
+
+  /// As short as in a list of rooms: the time today, the weekday within a week, otherwise day and
+  /// month.
+  String brief(Instant at) {
+    LocalDate day = dateOf(at);
+    LocalDate today = today();
+    if (day.equals(today)) {
+      return time(at);
+    }
+    return withinWeek(day, today)
+        ? day.getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale)
+        : dayAndMonth.format(day);
+  }
+
+  private ZoneId zone() {
+    return clock.getZone();
+  }
+
+  private static boolean withinWeek(LocalDate day, LocalDate today) {
+    return day.isBefore(today) && day.isAfter(today.minusDays(7));
+  }
+}

@@ -1,0 +1,71 @@
+package chatter.client.chat;
+
+import chatter.client.net.OutboxEntry;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Instant;
+
+/// A message of the timeline, stored or still in the outbox.
+///
+/// @param key its name in the timeline; stays the same when a pending message is stored
+/// @param seq its place in the conversation; 0 while it is not stored
+/// @param content what was said
+/// @param delivery how far it got
+/// @param reason why it failed; null unless `FAILED`
+/// @param live whether it came while the timeline was being followed
+record Entry(
+    Object key, long seq, Content content, Delivery delivery, RejectCode reason, boolean live) {
+
+  /// How far a message got.
+  enum Delivery {
+    /// In the outbox; it goes out as soon as it can.
+    PENDING,
+    /// On the server's disk.
+    STORED,
+    /// Refused; it goes out again only when the sender wants.
+    FAILED
+  }
+
+  /// What was said, by whom and when.
+  ///
+  /// @param own whether the reader wrote it
+  /// @param at the server's time, or this computer's while it is not stored
+  /// @param replyTo the `seq` it answers, or null
+  record Content(AccountInfo sender, boolean own, String body, Instant at, Long replyTo) {}
+
+  static Entry of(MessagePosted message, long me, boolean live) {
+    boolean own = message.sender().id() == me;
+    Content content =
+        new Content(message.sender(), own, message.body(), message.sentAt(), message.replyTo());
+    Object key =
+        own && message.clientMessageId() != null ? message.clientMessageId() : message.seq();
+    return new Entry(key, message.seq(), content, Delivery.STORED, null, live);
+  }
+
+  static Entry of(OutboxEntry waiting, AccountInfo me) {
+    Content content = new Content(me, true, waiting.body(), waiting.createdAt(), waiting.replyTo());
+    Delivery delivery =
+        waiting.state() == OutboxEntry.State.FAILED ? Delivery.FAILED : Delivery.PENDING;
+    return new Entry(waiting.clientMessageId(), 0, content, delivery, waiting.reason(), true);
+  }
+
+  boolean stored() {
+    return delivery == Delivery.STORED;
+  }
+
+  boolean own() {
+    return content.own();
+  }
+
+  Entry storedAs(long storedSeq, Instant sentAt) {
+    Content at = new Content(content.sender(), true, content.body(), sentAt, content.replyTo());
+    return new Entry(key, storedSeq, at, Delivery.STORED, null, live);
+  }
+
+  Entry by(AccountInfo sender) {
+    Content renamed =
+        new Content(sender, content.own(), content.body(), content.at(), content.replyTo());
+    return new Entry(key, seq, renamed, delivery, reason, live);
+  }
+}

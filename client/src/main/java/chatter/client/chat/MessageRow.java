@@ -1,0 +1,33 @@
+package chatter.client.chat;
+
+/// A message with its place among its neighbours.
+///
+/// @param entry the message
+/// @param first whether it begins a run of messages of one sender: it shows the name
+/// @param last whether it ends one: it shows picture and time
+/// @param quote what it answers, or null
+record MessageRow(Entry entry, boolean first, boolean last, Quote quote) implements TimelineRow {
+  @Override
+  public Object key() {
+    return entry.key();
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.MESSAGE;
+  }
+
+  @Override
+  public boolean content() {
+    return true;
+  }
+
+  @Override
+  public boolean live() {
+    return entry.live();
+  }
+
+  long seq() {
+    return entry.seq();
+  }
+}

@@ -1,0 +1,72 @@
+package chatter.client.chat;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// Who is typing in one conversation. Whoever is not heard of for 6 s is not. JavaFX application
+/// thread only.
+final class TypingTracker {
+  private static final Duration EXPIRY = Duration.ofSeconds(6);
+
+  private record Typist(String name, Instant until) {}
+
+  private final ResourceBundle texts;
+  private final Map<Long, Typist> typists = new LinkedHashMap<>();
+  private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
+
+  TypingTracker(ResourceBundle texts) {
+    this.texts = texts;
+  }
+
+  /// "Ana is typing…"; empty if nobody is.
+  ReadOnlyStringProperty textProperty() {
+    return text.getReadOnlyProperty();
+  }
+
+  void typing(long account, String name, boolean typing, Instant now) {
+    if (typing) {
+      typists.put(account, new Typist(name, now.plus(EXPIRY)));
+    } else {
+      typists.remove(account);
+    }
+    describe();
+  }
+
+  /// Whoever posts has stopped typing.
+  void posted(long account) {
+    if (typists.remove(account) != null) {
+      describe();
+    }
+  }
+
+  /// Nobody is heard of any more.
+  void clear() {
+    typists.clear();
+    describe();
+  }
+
+  void tick(Instant now) {
+    if (typists.values().removeIf(typist -> !typist.until().isAfter(now))) {
+      describe();
+    }
+  }
+
+  private void describe() {
+    List<String> names = typists.values().stream().map(Typist::name).toList();
+    text.set(
+        switch (names.size()) {
+          case 0 -> "";
+          case 1 -> MessageFormat.format(texts.getString("chat.typing.one"), names.get(0));
+          case 2 ->
+              MessageFormat.format(texts.getString("chat.typing.two"), names.get(0), names.get(1));
+          default -> texts.getString("chat.typing.several");
+        });
+  }
+}
