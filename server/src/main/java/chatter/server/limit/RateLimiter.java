@@ -42,4 +42,14 @@ public final class RateLimiter<K> {
       return buckets.computeIfAbsent(key, k -> new TokenBucket(perSecond, burst, now)).take(now);
     }
   }
+
+  /// Takes back the last action of that key: it turned out to be one that is not counted.
+  public void giveBack(K key) {
+    synchronized (buckets) {
+      TokenBucket bucket = buckets.get(key);
+      if (bucket != null) {
+        bucket.giveBack();
+      }
+    }
+  }
 }

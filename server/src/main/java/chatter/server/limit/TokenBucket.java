@@ -35,6 +35,11 @@ public final class TokenBucket {
     return Math.max(1, (long) Math.ceil((1 - tokens) / perSecond * 1_000));
   }
 
+  /// Puts back a token that was taken.
+  void giveBack() {
+    tokens = Math.min(capacity, tokens + 1);
+  }
+
   /// Whether it is as full as it gets, so that forgetting it changes nothing.
   boolean full(long nowNanos) {
     refill(nowNanos);

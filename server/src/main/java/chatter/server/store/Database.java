@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -88,6 +89,21 @@ public final class Database implements AutoCloseable {
   /// `StorageException` says that the disk failed.
   public <T> CompletableFuture<T> write(Function<Handle, T> work) {
     return writer.submit(work);
+  }
+
+  /// The same for a caller that has nothing better to do than to wait. Never call it on the
+  /// writer's thread, nor on one that serves sockets.
+  ///
+  /// @throws StorageException if the disk failed; what the work throws comes as it is
+  public <T> T writeAndWait(Function<Handle, T> work) {
+    try {
+      return write(work).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   /// Writes what waits, then closes everything. Tasks queued later fail.

@@ -1,0 +1,13 @@
+package chatter.server.store;
+
+import org.jdbi.v3.core.Handle;
+
+/// Something to do in another feature's transaction, so that both happen or neither: a new password
+/// ends the other logins or does not count.
+@FunctionalInterface
+public interface TransactionStep {
+  /// Runs inside the transaction; what it throws undoes all of it.
+  ///
+  /// @param handle the transaction
+  void run(Handle handle);
+}
