@@ -1,0 +1,36 @@
+package chatter.server.account;
+
+import chatter.shared.protocol.AccountInfo;
+import java.util.Objects;
+
+/// Who may sign in.
+///
+/// @param id the account's number, never reused
+/// @param name the display name
+/// @param email as its owner wrote it, without surrounding blanks
+/// @param avatarHash SHA-256 of the stored picture in hex, or null
+/// @param disabled whether it may not sign in any more
+public record Account(long id, String name, String email, String avatarHash, boolean disabled) {
+  /// Where pictures are fetched; the hash follows.
+  public static final String AVATAR_PATH = "/api/avatars/";
+
+  public Account {
+    Objects.requireNonNull(name, "name is missing");
+    Objects.requireNonNull(email, "email is missing");
+  }
+
+  /// The account as its owner sees it, with the email address.
+  public AccountInfo ownView() {
+    return new AccountInfo(id, name, email, avatarUrl(avatarHash));
+  }
+
+  /// The account as everybody else sees it.
+  public AccountInfo publicView() {
+    return new AccountInfo(id, name, null, avatarUrl(avatarHash));
+  }
+
+  /// The path of a picture on this server, or null for null.
+  public static String avatarUrl(String avatarHash) {
+    return avatarHash == null ? null : AVATAR_PATH + avatarHash;
+  }
+}

@@ -1,0 +1,138 @@
+package chatter.server.account;
+
+import chatter.server.account.AccountStore.Stored;
+import chatter.server.store.Database;
+import chatter.server.store.RowAdded;
+import chatter.server.store.TransactionStep;
+import chatter.shared.limits.FieldRule;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/// Who may sign in, and what they may change about themselves. Every call blocks, those with a
+/// password for as long as bcrypt takes. Safe for any thread.
+public final class Accounts {
+  private final AccountStore store;
+  private final PasswordHasher hasher;
+  private final CommonPasswords commonPasswords = CommonPasswords.load();
+  private final Clock clock;
+  private final RowAdded added;
+  private final AccountListener listener;
+
+  /// @param database where they are
+  /// @param hasher stays the caller's to close
+  /// @param clock for when an account was made
+  /// @param added runs in the transaction that adds an account
+  /// @param listener is told after a change reached the disk
+  public Accounts(
+      Database database,
+      PasswordHasher hasher,
+      Clock clock,
+      RowAdded added,
+      AccountListener listener) {
+    this.store = new AccountStore(database);
+    this.hasher = hasher;
+    this.clock = clock;
+    this.added = added;
+    this.listener = listener;
+  }
+
+  /// Makes an account.
+  ///
+  /// @return empty if the email address has one
+  /// @throws InvalidFieldException if a field breaks a rule; null counts as missing
+  /// @throws OverloadedException if too many passwords wait to be hashed
+  public Optional<Account> register(String name, String email, String password) {
+    refuse(FieldRule.checkName(name));
+    refuse(FieldRule.checkEmail(email));
+    refuse(checkNewPassword(password));
+    EmailAddress address = new EmailAddress(email);
+    if (store.findByEmail(address).isPresent()) {
+      return Optional.empty();
+    }
+    String hash = hasher.hash(password);
+    Optional<Account> account =
+        store
+            .add(canonicalName(name), address, hash, clock.instant(), added)
+            .map(id -> new Account(id, canonicalName(name), address.text(), null, false));
+    account.ifPresent(listener::accountCreated);
+    return account;
+  }
+
+  /// Checks who somebody is. Takes the same time whether there is such an account or not.
+  ///
+  /// @return the account, which may be disabled; empty if email and password do not belong together
+  /// @throws OverloadedException if too many passwords wait to be checked
+  public Optional<Account> authenticate(String email, String password) {
+    Stored stored = email == null ? null : store.findByEmail(new EmailAddress(email)).orElse(null);
+    String given = password == null ? "" : password;
+    if (!hasher.matches(given, stored == null ? null : stored.passwordHash()) || stored == null) {
+      return Optional.empty();
+    }
+    if (hasher.outdated(stored.passwordHash())) {
+      // The cost was changed since. If the password changes at the same moment, that one stays.
+      store.replacePasswordHash(
+          stored.account().id(), stored.passwordHash(), hasher.hash(given), h -> {});
+    }
+    return Optional.of(stored.account());
+  }
+
+  /// The account of that id.
+  public Optional<Account> find(long id) {
+    return store.find(id).map(Stored::account);
+  }
+
+  /// Changes the display name.
+  ///
+  /// @throws InvalidFieldException if the name breaks a rule
+  public Account rename(long id, String name) {
+    refuse(FieldRule.checkName(name));
+    store.rename(id, canonicalName(name));
+    return changed(id);
+  }
+
+  /// Changes the password.
+  ///
+  /// @param alongside runs in the same transaction
+  /// @return false if the old password is wrong
+  /// @throws InvalidFieldException if the new password breaks a rule
+  /// @throws OverloadedException if too many passwords wait to be checked
+  public boolean changePassword(
+      long id, String oldPassword, String newPassword, TransactionStep alongside) {
+    refuse(checkNewPassword(newPassword));
+    Stored stored = store.find(id).orElseThrow(() -> missing(id));
+    return hasher.matches(oldPassword == null ? "" : oldPassword, stored.passwordHash())
+        && store.replacePasswordHash(
+            id, stored.passwordHash(), hasher.hash(newPassword), alongside);
+  }
+
+  /// Reads an account that was just changed and tells everybody.
+  Account changed(long id) {
+    Account account = find(id).orElseThrow(() -> missing(id));
+    listener.accountChanged(account);
+    return account;
+  }
+
+  private Optional<FieldRule> checkNewPassword(String password) {
+    return FieldRule.checkPassword(password)
+        .or(() ->
+            commonPasswords.contains(password)
+                ? Optional.of(FieldRule.PASSWORD_TOO_COMMON)
+                : Optional.empty());
+  }
+
+  private static String canonicalName(String name) {
+    return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+  }
+
+  private static void refuse(Optional<FieldRule> broken) {
+    broken.ifPresent(rule -> {
+      throw new InvalidFieldException(rule);
+    });
+  }
+
+  private static NoSuchElementException missing(long id) {
+    return new NoSuchElementException("there is no account " + id);
+  }
+}

@@ -1,0 +1,62 @@
+package chatter.server.account;
+
+import chatter.server.store.Database;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/// Profile pictures: checked, cut square, encoded anew, and stored once per content. Safe for any
+/// thread; callers may block for seconds when several upload at once.
+public final class Avatars {
+  private static final int WAIT_SECONDS = 20;
+
+  private final AvatarStore store;
+  private final Accounts accounts;
+  // A decoded picture may take 200 MB for a moment: one at a time.
+  private final Semaphore decoding = new Semaphore(1, true);
+
+  public Avatars(Database database, Accounts accounts) {
+    this.store = new AvatarStore(database);
+    this.accounts = accounts;
+  }
+
+  /// Gives the account a picture.
+  ///
+  /// @param upload a PNG, JPEG, GIF or WebP file
+  /// @return the account with it
+  /// @throws PictureRefusedException if it cannot be used
+  /// @throws OverloadedException if too many pictures wait to be decoded
+  public Account set(long account, byte[] upload) {
+    store.replace(account, decode(upload));
+    return accounts.changed(account);
+  }
+
+  /// Takes the account's picture away, if it has one.
+  ///
+  /// @return the account without it
+  public Account remove(long account) {
+    store.replace(account, null);
+    return accounts.changed(account);
+  }
+
+  /// The picture of that content hash.
+  public Optional<Picture> find(String hash) {
+    return store.find(hash);
+  }
+
+  private Picture decode(byte[] upload) {
+    try {
+      if (!decoding.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new OverloadedException("too many pictures wait to be decoded", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OverloadedException("too many pictures wait to be decoded", null);
+    }
+    try {
+      return Picture.fromUpload(upload);
+    } finally {
+      decoding.release();
+    }
+  }
+}

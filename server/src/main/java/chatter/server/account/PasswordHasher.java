@@ -1,0 +1,149 @@
+package chatter.server.account;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.mindrot.jbcrypt.BCrypt;
+
+/// Turns passwords into what may be stored, and compares. Expensive on purpose, so it has two
+/// threads of its own and a short queue: whoever calls waits on its own thread, and never on one
+/// that serves sockets. Safe for any thread.
+///
+/// bcrypt looks at the first 72 bytes only, and stops at a zero byte. So it gets, instead of the
+/// password, 64 characters that depend on all of it: base64(HMAC-SHA-384(constant, NFC(password))).
+/// NFC makes a password typed on two keyboards the same. The key is no secret: it keeps the hashes
+/// of this program apart from everybody else's.
+public final class PasswordHasher implements AutoCloseable {
+  /// Cheapest setting; for tests.
+  public static final int MIN_COST = 4;
+
+  /// About a third of a second of one core.
+  public static final int DEFAULT_COST = 12;
+
+  /// More than a second of one core.
+  public static final int MAX_COST = 14;
+
+  private static final int THREADS = 2;
+  private static final int WAITING = 64;
+  private static final SecretKeySpec KEY =
+      new SecretKeySpec("chatter password 1".getBytes(StandardCharsets.US_ASCII), "HmacSHA384");
+  // The only form jBCrypt reads without throwing; anything else in the column is nobody's password.
+  private static final Pattern READABLE =
+      Pattern.compile("\\$2a\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
+
+  private final int cost;
+  private final String nobodysHash;
+  private final AtomicLong computed = new AtomicLong();
+  private final ThreadPoolExecutor executor;
+
+  /// @param cost bcrypt's, `MIN_COST` to `MAX_COST`; one more takes twice the time
+  public PasswordHasher(int cost) {
+    if (cost < MIN_COST || cost > MAX_COST) {
+      throw new IllegalArgumentException(
+          "the bcrypt cost is " + MIN_COST + " to " + MAX_COST + ", not " + cost);
+    }
+    this.cost = cost;
+    // A salt is all it takes: nothing hashes to 31 dots, and comparing costs the same.
+    this.nobodysHash = BCrypt.gensalt(cost) + ".".repeat(31);
+    this.executor =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(WAITING),
+            Thread.ofPlatform().daemon().name("password-", 1).factory());
+    this.executor.allowCoreThreadTimeOut(true);
+  }
+
+  /// What to store for a password. Blocks for as long as it takes.
+  ///
+  /// @throws OverloadedException if too many wait already
+  public String hash(String password) {
+    return run(() -> {
+      computed.incrementAndGet();
+      return BCrypt.hashpw(shorten(password), BCrypt.gensalt(cost));
+    });
+  }
+
+  /// Whether the stored hash is that password's. Blocks, and takes the same time for null, which
+  /// means that there is no such account, and for hashes that nothing matches.
+  ///
+  /// @throws OverloadedException if too many wait already
+  public boolean matches(String password, String storedHash) {
+    boolean readable = storedHash != null && READABLE.matcher(storedHash).matches();
+    String against = readable ? storedHash : nobodysHash;
+    return run(() -> {
+      computed.incrementAndGet();
+      return BCrypt.checkpw(shorten(password), against);
+    })
+        && readable;
+  }
+
+  /// Whether a stored hash was made with another cost than new ones are.
+  public boolean outdated(String storedHash) {
+    Matcher matcher = READABLE.matcher(storedHash);
+    return !matcher.matches() || Integer.parseInt(matcher.group(1)) != cost;
+  }
+
+  /// How many times bcrypt ran so far: the work done, in units of one password.
+  public long computed() {
+    return computed.get();
+  }
+
+  /// Ends the threads; whoever waits gets a `OverloadedException`.
+  @Override
+  public void close() {
+    for (Runnable waiting : executor.shutdownNow()) {
+      if (waiting instanceof Future<?> future) {
+        future.cancel(false);
+      }
+    }
+  }
+
+  private <T> T run(Callable<T> work) {
+    Future<T> future;
+    try {
+      future = executor.submit(work);
+    } catch (RejectedExecutionException e) {
+      throw new OverloadedException("too many passwords wait to be checked", e);
+    }
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new OverloadedException("too many passwords wait to be checked", e);
+    } catch (CancellationException e) {
+      throw new OverloadedException("too many passwords wait to be checked", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("hashing a password failed", e.getCause());
+    }
+  }
+
+  private static String shorten(String password) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA384");
+      mac.init(KEY);
+      String canonical = Normalizer.normalize(password, Normalizer.Form.NFC);
+      return Base64.getEncoder()
+          .encodeToString(mac.doFinal(canonical.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA-384", e);
+    }
+  }
+}

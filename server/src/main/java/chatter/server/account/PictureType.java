@@ -1,0 +1,66 @@
+package chatter.server.account;
+
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import java.io.IOException;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+
+/// The kinds of picture that may be uploaded, told by their first bytes and never by a name or a
+/// header.
+enum PictureType {
+  PNG("png", 40_000_000),
+  JPEG("jpeg", 40_000_000),
+  // These two are decoded at full size whatever size is asked for.
+  GIF("gif", 16_000_000),
+  WEBP("webp", 16_000_000);
+
+  private final String format;
+  private final long maxPixels;
+
+  PictureType(String format, long maxPixels) {
+    this.format = format;
+    this.maxPixels = maxPixels;
+  }
+
+  /// The most pixels that are decoded; more is refused after a look at the header.
+  long maxPixels() {
+    return maxPixels;
+  }
+
+  /// A decoder, which the caller disposes of.
+  ImageReader reader() throws IOException {
+    // Not looked up: the registry sees only what the first caller's class loader sees.
+    return this == WEBP
+        ? new WebPImageReaderSpi().createReaderInstance(null)
+        : ImageIO.getImageReadersByFormatName(format).next();
+  }
+
+  /// What the bytes start like.
+  static Optional<PictureType> of(byte[] bytes) {
+    if (startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
+      return Optional.of(PNG);
+    }
+    if (startsWith(bytes, 0, "\u00ff\u00d8\u00ff")) {
+      return Optional.of(JPEG);
+    }
+    if (startsWith(bytes, 0, "GIF87a") || startsWith(bytes, 0, "GIF89a")) {
+      return Optional.of(GIF);
+    }
+    return startsWith(bytes, 0, "RIFF") && startsWith(bytes, 8, "WEBP")
+        ? Optional.of(WEBP)
+        : Optional.empty();
+  }
+
+  private static boolean startsWith(byte[] bytes, int offset, String prefix) {
+    if (bytes.length < offset + prefix.length()) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length(); i++) {
+      if ((bytes[offset + i] & 0xff) != prefix.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

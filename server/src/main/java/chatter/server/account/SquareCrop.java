@@ -1,0 +1,77 @@
+package chatter.server.account;
+
+import java.awt.image.BufferedImage;
+
+/// Cuts the middle square out of a picture, upright, and scales it by averaging. Written out by
+/// hand because `Graphics2D` would start the desktop toolkit inside a server.
+final class SquareCrop {
+  private SquareCrop() {}
+
+  /// Turns, cuts and scales.
+  ///
+  /// @param stored the pixels as they are in the file
+  /// @param orientation how they have to be turned
+  /// @param side of the square to make, in pixels
+  /// @return with an alpha channel only if something is transparent
+  static BufferedImage of(BufferedImage stored, Orientation orientation, int side) {
+    int width = orientation.transposed() ? stored.getHeight() : stored.getWidth();
+    int height = orientation.transposed() ? stored.getWidth() : stored.getHeight();
+    int crop = Math.min(width, height);
+    int left = (width - crop) / 2;
+    int top = (height - crop) / 2;
+    int[] upright = new int[crop * crop];
+    for (int y = 0; y < crop; y++) {
+      for (int x = 0; x < crop; x++) {
+        upright[y * crop + x] =
+            stored.getRGB(
+                orientation.storedX(left + x, top + y, width, height),
+                orientation.storedY(left + x, top + y, width, height));
+      }
+    }
+    int[] scaled = new int[side * side];
+    boolean transparent = false;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int argb = average(upright, crop, x, y, side);
+        scaled[y * side + x] = argb;
+        transparent |= (argb >>> 24) != 0xff;
+      }
+    }
+    BufferedImage square =
+        new BufferedImage(
+            side, side, transparent ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    square.setRGB(0, 0, side, side, scaled, 0, side);
+    return square;
+  }
+
+  /// The average of what falls into one pixel of the result, each colour weighted by how opaque it
+  /// is; a small picture's pixels are repeated.
+  private static int average(int[] pixels, int size, int x, int y, int side) {
+    int fromX = (int) ((long) x * size / side);
+    int fromY = (int) ((long) y * size / side);
+    int toX = Math.max(fromX + 1, (int) ((long) (x + 1) * size / side));
+    int toY = Math.max(fromY + 1, (int) ((long) (y + 1) * size / side));
+    long alpha = 0;
+    long red = 0;
+    long green = 0;
+    long blue = 0;
+    for (int py = fromY; py < toY; py++) {
+      for (int px = fromX; px < toX; px++) {
+        int argb = pixels[py * size + px];
+        int a = argb >>> 24;
+        alpha += a;
+        red += (long) a * ((argb >> 16) & 0xff);
+        green += (long) a * ((argb >> 8) & 0xff);
+        blue += (long) a * (argb & 0xff);
+      }
+    }
+    if (alpha == 0) {
+      return 0;
+    }
+    int count = (toX - fromX) * (toY - fromY);
+    return (int) (alpha / count) << 24
+        | (int) (red / alpha) << 16
+        | (int) (green / alpha) << 8
+        | (int) (blue / alpha);
+  }
+}
