@@ -1,0 +1,162 @@
+package chatter.server.session;
+
+import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// The SQL of logins. Times are whole seconds in ISO form, so that comparing the text compares the
+/// time.
+final class SessionStore {
+  private static final RowMapper<Session> ROW =
+      (rs, c) ->
+          new Session(
+              rs.getLong("id"),
+              rs.getLong("account"),
+              rs.getString("device"),
+              Instant.parse(rs.getString("created_at")),
+              Instant.parse(rs.getString("last_seen_at")),
+              Instant.parse(rs.getString("expires_at")));
+
+  private final Database database;
+
+  SessionStore(Database database) {
+    this.database = database;
+  }
+
+  /// Adds a login.
+  ///
+  /// @param session with any id
+  /// @return the same with its id
+  Session add(Session session, String tokenHash) {
+    long id =
+        database.writeAndWait(h ->
+            h.createUpdate(
+                    """
+                    INSERT INTO active_users
+                      (account, token_hash, device, created_at, last_seen_at, expires_at)
+                    VALUES (:account, :hash, :device, :created, :seen, :expires)\
+                    """)
+                .bind("account", session.account())
+                .bind("hash", tokenHash)
+                .bind("device", session.device())
+                .bind("created", session.createdAt().toString())
+                .bind("seen", session.lastSeenAt().toString())
+                .bind("expires", session.expiresAt().toString())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one());
+    return new Session(
+        id,
+        session.account(),
+        session.device(),
+        session.createdAt(),
+        session.lastSeenAt(),
+        session.expiresAt());
+  }
+
+  /// The login behind a token, unless it expired or its account was disabled.
+  Optional<Session> find(String tokenHash, Instant now) {
+    return database.read(h ->
+        h.createQuery(
+                """
+                SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account
+                WHERE s.token_hash = :hash AND s.expires_at > :now AND a.disabled = 0\
+                """)
+            .bind("hash", tokenHash)
+            .bind("now", now.toString())
+            .map(ROW)
+            .findOne());
+  }
+
+  /// All that have not expired, the newest use first.
+  List<Session> list(long account, Instant now) {
+    return database.read(h ->
+        h.createQuery(
+                """
+                SELECT * FROM active_users WHERE account = :account AND expires_at > :now
+                ORDER BY last_seen_at DESC, id DESC\
+                """)
+            .bind("account", account)
+            .bind("now", now.toString())
+            .map(ROW)
+            .list());
+  }
+
+  List<Long> allIds() {
+    return database.read(
+        h -> h.createQuery("SELECT id FROM active_users").mapTo(Long.class).list());
+  }
+
+  CompletableFuture<Integer> touch(long id, Instant now, Instant expiresAt) {
+    return database.write(h ->
+        h.createUpdate(
+                "UPDATE active_users SET last_seen_at = :now, expires_at = :expires WHERE id = :id")
+            .bind("now", now.toString())
+            .bind("expires", expiresAt.toString())
+            .bind("id", id)
+            .execute());
+  }
+
+  /// Removes one login of an account.
+  ///
+  /// @return false if the account has no such login
+  boolean remove(long account, long id) {
+    return database.writeAndWait(h ->
+        h.createUpdate("DELETE FROM active_users WHERE id = :id AND account = :account")
+            .bind("id", id)
+            .bind("account", account)
+            .execute())
+        == 1;
+  }
+
+  /// Removes these logins.
+  ///
+  /// @return those that were there
+  List<Long> removeAll(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : database.writeAndWait(h ->
+            h.createQuery("DELETE FROM active_users WHERE id IN (<ids>) RETURNING id")
+                .bindList("ids", ids)
+                .mapTo(Long.class)
+                .list());
+  }
+
+  /// Removes what has expired.
+  ///
+  /// @return those that had expired
+  List<Long> removeExpired(Instant now) {
+    return database.writeAndWait(h ->
+        h.createQuery("DELETE FROM active_users WHERE expires_at <= :now RETURNING id")
+            .bind("now", now.toString())
+            .mapTo(Long.class)
+            .list());
+  }
+
+  List<Long> removeAllExcept(long account, long kept) {
+    return database.writeAndWait(h -> removeOthers(h, account, kept));
+  }
+
+  /// The same inside another transaction.
+  ///
+  /// @param removed gets the ids that were there
+  TransactionStep removingAllExcept(long account, long kept, Collection<Long> removed) {
+    return h -> removed.addAll(removeOthers(h, account, kept));
+  }
+
+  private static List<Long> removeOthers(Handle handle, long account, long kept) {
+    return handle
+        .createQuery(
+            "DELETE FROM active_users WHERE account = :account AND id <> :kept RETURNING id")
+        .bind("account", account)
+        .bind("kept", kept)
+        .mapTo(Long.class)
+        .list();
+  }
+}

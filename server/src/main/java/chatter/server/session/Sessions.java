@@ -1,0 +1,185 @@
+package chatter.server.session;
+
+import chatter.server.account.Accounts;
+import chatter.server.store.Database;
+import chatter.shared.limits.Limits;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Logins: started by login, resumed by their token, ended by logout, from another device, by a new
+/// password or by time. A closed connection ends no login, unless `SessionRules.grace` says so.
+/// Safe for any thread; every call blocks for a short time.
+public final class Sessions {
+  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
+  private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+  private static final String UNNAMED = "Unknown device";
+
+  private final SessionStore store;
+  private final Accounts accounts;
+  private final SessionRules rules;
+  private final Clock clock;
+  private final RevocationListener listener;
+  private final Connected connected = new Connected();
+
+  /// @param database where they are
+  /// @param accounts for changing passwords
+  /// @param rules how long they last
+  /// @param clock decides what has expired
+  /// @param listener is told what ended
+  public Sessions(
+      Database database,
+      Accounts accounts,
+      SessionRules rules,
+      Clock clock,
+      RevocationListener listener) {
+    this.store = new SessionStore(database);
+    this.accounts = accounts;
+    this.rules = rules;
+    this.clock = clock;
+    this.listener = listener;
+    if (rules.grace() != null) {
+      // Whatever was connected before the server stopped is not now.
+      Instant now = now();
+      store.allIds().forEach(id -> connected.closed(id, now));
+    }
+  }
+
+  /// Makes a login for somebody who has just shown who they are.
+  ///
+  /// @param device what to call it; blank or null leaves it unnamed
+  public Started start(long account, String device) {
+    Instant now = now();
+    SessionToken token = SessionToken.random();
+    Session session =
+        store.add(
+            new Session(0, account, deviceName(device), now, now, rules.expiry(now, now)),
+            token.hash());
+    return new Started(token, session);
+  }
+
+  /// The login behind a token, if it has not ended. Counts as a use, which puts off its end.
+  public Optional<Session> resume(SessionToken token) {
+    Optional<Session> session = store.find(token.hash(), now());
+    return session.map(this::touch);
+  }
+
+  /// Notes that a login is in use. Written at most once a minute, and not waited for.
+  ///
+  /// @return the session as it is now
+  public Session touch(Session session) {
+    Instant now = now();
+    if (now.isBefore(session.lastSeenAt().plus(TOUCH_EVERY))) {
+      return session;
+    }
+    Instant expiresAt = rules.expiry(session.createdAt(), now);
+    var _ =
+        store
+            .touch(session.id(), now, expiresAt)
+            .whenComplete((rows, failure) -> {
+              if (failure != null) {
+                log.warn("could not note that a login was used: {}", failure.getMessage());
+              }
+            });
+    return new Session(
+        session.id(), session.account(), session.device(), session.createdAt(), now, expiresAt);
+  }
+
+  /// All logins of an account, the newest use first.
+  public List<Session> list(long account) {
+    return store.list(account, now());
+  }
+
+  /// Ends one login of an account.
+  ///
+  /// @return false if the account has no such login
+  public boolean revoke(long account, long id) {
+    boolean removed = store.remove(account, id);
+    if (removed) {
+      tell(List.of(id));
+    }
+    return removed;
+  }
+
+  /// Ends all logins of an account but one.
+  public void revokeAllExcept(long account, long kept) {
+    tell(store.removeAllExcept(account, kept));
+  }
+
+  /// Changes the password of the login's account, and ends its other logins in the same
+  /// transaction.
+  ///
+  /// @return false if the old password is wrong
+  /// @throws chatter.server.account.InvalidFieldException if the new password breaks a rule
+  public boolean changePassword(Session session, String oldPassword, String newPassword) {
+    List<Long> ended = new ArrayList<>();
+    boolean changed =
+        accounts.changePassword(
+            session.account(),
+            oldPassword,
+            newPassword,
+            store.removingAllExcept(session.account(), session.id(), ended));
+    if (changed) {
+      tell(ended);
+    }
+    return changed;
+  }
+
+  /// A connection opened under that login. Only counted when there is a grace.
+  public void connectionOpened(long id) {
+    if (rules.grace() != null) {
+      connected.opened(id);
+    }
+  }
+
+  /// A connection that had opened closed. Does not wait: the login ends at the next `endOverdue()`.
+  public void connectionClosed(long id) {
+    if (rules.grace() != null) {
+      connected.closed(id, now());
+    }
+  }
+
+  /// Ends what has expired, and what has been without a connection for too long.
+  public void endOverdue() {
+    List<Long> ended = new ArrayList<>(store.removeExpired(now()));
+    if (rules.grace() != null) {
+      ended.addAll(store.removeAll(connected.takeAlone(rules.grace(), now())));
+    }
+    tell(ended);
+  }
+
+  private void tell(Collection<Long> ended) {
+    if (!ended.isEmpty()) {
+      listener.sessionsEnded(ended);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String deviceName(String device) {
+    if (device == null || device.isBlank()) {
+      return UNNAMED;
+    }
+    StringBuilder name = new StringBuilder();
+    device
+        .strip()
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .filter(c -> Character.getType(c) != Character.SURROGATE)
+        .limit(Limits.CLIENT_NAME_CHARS)
+        .forEach(name::appendCodePoint);
+    return name.toString();
+  }
+
+  /// A login with the token that opens it.
+  public record Started(SessionToken token, Session session) {}
+}
