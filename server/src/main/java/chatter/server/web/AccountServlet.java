@@ -1,0 +1,22 @@
+package chatter.server.web;
+
+import chatter.server.account.Accounts;
+import chatter.server.session.Session;
+import chatter.shared.api.AccountResponse;
+import chatter.shared.api.RenameRequest;
+
+/// `PATCH /api/account`: another display name.
+final class AccountServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  AccountServlet(TokenCheck tokens, Accounts accounts) {
+    on(
+        "PATCH",
+        request -> {
+          Session session = tokens.session(request);
+          String name = RequestBody.json(request, RenameRequest.class).name();
+          return Answer.json(
+              200, new AccountResponse(accounts.rename(session.account(), name).ownView()));
+        });
+  }
+}

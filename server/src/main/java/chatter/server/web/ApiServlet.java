@@ -1,0 +1,95 @@
+package chatter.server.web;
+
+import chatter.server.account.InvalidFieldException;
+import chatter.server.account.OverloadedException;
+import chatter.server.account.PictureRefusedException;
+import chatter.server.store.StorageException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One address of the API, with what each method does there. Turns everything that can go wrong
+/// into a problem; what nobody foresaw is logged, without the request, and answered with 500.
+abstract class ApiServlet extends HttpServlet {
+  private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final transient Map<String, Action> actions = new TreeMap<>();
+
+  /// What one method does. Blocks as long as it takes.
+  @FunctionalInterface
+  interface Action {
+    Answer answer(HttpServletRequest request) throws IOException;
+  }
+
+  /// Says what a method does; called from constructors.
+  final void on(String method, Action action) {
+    actions.put(method, action);
+    if (method.equals("GET")) {
+      // Jetty drops the body of the answer to HEAD.
+      actions.put("HEAD", action);
+    }
+  }
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answer answer;
+    try {
+      answer = answer(request);
+    } catch (RuntimeException e) {
+      answer = Answer.of(problem(e));
+    }
+    answer.send(response);
+  }
+
+  private Answer answer(HttpServletRequest request) throws IOException {
+    String method = request.getMethod();
+    if (method.equals("OPTIONS")) {
+      return Answer.nothing().with("Allow", allowed());
+    }
+    Action action = actions.get(method);
+    if (action == null) {
+      throw Problems.methodNotAllowed(allowed());
+    }
+    if (!READING.contains(method)
+        && !Origins.allowed(request.getHeader("Origin"), request.getHeader("Host"))) {
+      throw Problems.foreignOrigin();
+    }
+    return action.answer(request);
+  }
+
+  private String allowed() {
+    Set<String> methods = new TreeSet<>(actions.keySet());
+    methods.add("OPTIONS");
+    return String.join(", ", methods);
+  }
+
+  private static ProblemException problem(RuntimeException e) {
+    return switch (e) {
+      case ProblemException refused -> refused;
+      case InvalidFieldException invalid ->
+          Problems.invalid(invalid.rule(), invalid.rule().field());
+      case PictureRefusedException picture -> Problems.picture(picture.reason());
+      case OverloadedException busy -> {
+        log.warn("{}", busy.getMessage());
+        yield Problems.busy();
+      }
+      case StorageException storage -> {
+        log.error("storage: {}", storage.getMessage());
+        yield Problems.storage(storage.kind());
+      }
+      default -> {
+        log.error("a request failed", e);
+        yield Problems.internal();
+      }
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package chatter.server.web;
+
+import chatter.server.account.Avatars;
+import chatter.server.session.Session;
+import chatter.shared.api.AccountResponse;
+import chatter.shared.limits.Limits;
+
+/// `PUT` and `DELETE /api/account/avatar`: another profile picture, or none.
+final class AvatarServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  AvatarServlet(TokenCheck tokens, Avatars avatars, Throttle throttle) {
+    on(
+        "PUT",
+        request -> {
+          Session session = tokens.session(request);
+          throttle.upload(session.account());
+          byte[] upload = RequestBody.bytes(request, Limits.AVATAR_BYTES);
+          return Answer.json(
+              200, new AccountResponse(avatars.set(session.account(), upload).ownView()));
+        });
+    on(
+        "DELETE",
+        request -> {
+          Session session = tokens.session(request);
+          return Answer.json(200, new AccountResponse(avatars.remove(session.account()).ownView()));
+        });
+  }
+}

@@ -1,0 +1,50 @@
+package chatter.server.web;
+
+import chatter.server.conversation.Conversations;
+import chatter.server.conversation.HistoryQuery;
+import chatter.server.session.Session;
+import chatter.shared.limits.Limits;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.OptionalLong;
+
+/// `GET /api/conversations/{id}/messages`: one page of history.
+final class HistoryServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  HistoryServlet(TokenCheck tokens, Conversations conversations) {
+    on(
+        "GET",
+        request -> {
+          Session session = tokens.session(request);
+          long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
+          return conversations
+              .history(session.account(), conversation, query(request))
+              .map(page -> Answer.json(200, page))
+              .orElseThrow(Problems::notFound);
+        });
+  }
+
+  private static HistoryQuery query(HttpServletRequest request) {
+    long asked = Parameters.number(request, "limit").orElse(Limits.HISTORY_PAGE_DEFAULT);
+    if (asked == 0) {
+      throw Problems.badRequest("limit is 1 or more.");
+    }
+    int limit = (int) Math.min(asked, Limits.HISTORY_PAGE);
+    OptionalLong before = Parameters.number(request, "before");
+    OptionalLong after = Parameters.number(request, "after");
+    OptionalLong around = Parameters.number(request, "around");
+    if ((before.isPresent() ? 1 : 0) + (after.isPresent() ? 1 : 0) + (around.isPresent() ? 1 : 0)
+        > 1) {
+      throw Problems.badRequest("Only one of before, after and around at a time.");
+    }
+    if (before.isPresent()) {
+      return new HistoryQuery.Before(before.getAsLong(), limit);
+    }
+    if (after.isPresent()) {
+      return new HistoryQuery.After(after.getAsLong(), limit);
+    }
+    return around.isPresent()
+        ? new HistoryQuery.Around(around.getAsLong(), limit)
+        : new HistoryQuery.Newest(limit);
+  }
+}

@@ -1,0 +1,27 @@
+package chatter.server.web;
+
+import chatter.server.account.Avatars;
+import chatter.server.account.Picture;
+
+/// `GET /api/avatars/{contentHash}`: a profile picture. Without a login, because an `<img>` can
+/// send none; whoever does not know the picture cannot know its hash.
+final class PictureServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
+  PictureServlet(Avatars avatars) {
+    on(
+        "GET",
+        request -> {
+          String path = request.getPathInfo();
+          String hash = path == null ? "" : path.substring(1);
+          String etag = '"' + hash + '"';
+          Picture picture = avatars.find(hash).orElseThrow(Problems::notFound);
+          Answer answer =
+              EntityTags.matches(request.getHeader("If-None-Match"), etag)
+                  ? Answer.notModified()
+                  : Answer.bytes(picture.mediaType(), picture.bytes());
+          return answer.with("Cache-Control", FOR_EVER).with("ETag", etag);
+        });
+  }
+}

@@ -1,0 +1,177 @@
+package chatter.server.web;
+
+import chatter.server.account.PictureRefusedException;
+import chatter.server.store.StorageException;
+import chatter.shared.api.Problem;
+import chatter.shared.limits.FieldRule;
+import chatter.shared.limits.Limits;
+
+/// Every way in which an HTTP call is refused, in one place: status, code and words.
+final class Problems {
+  private static final int BUSY_RETRY_SECONDS = 3;
+
+  private Problems() {}
+
+  /// 400: it cannot be read.
+  static ProblemException badRequest(String detail) {
+    return problem(400, "Bad request", detail, "bad_request", null);
+  }
+
+  /// 401: no token, or one that opens nothing.
+  static ProblemException unauthorized() {
+    return problem(401, "Unauthorized", "Sign in first.", "unauthorized", null)
+        .with("WWW-Authenticate", "Bearer");
+  }
+
+  /// 401: the same for an unknown email address and a wrong password.
+  static ProblemException badCredentials() {
+    return problem(401, "Unauthorized", "Email or password is wrong.", "bad_credentials", null);
+  }
+
+  /// 403, and not 401: the login itself is good.
+  static ProblemException wrongPassword() {
+    return problem(
+        403, "Forbidden", "That is not your present password.", "wrong_password", "oldPassword");
+  }
+
+  /// 403: whoever runs the server has closed the account.
+  static ProblemException accountDisabled() {
+    return problem(403, "Forbidden", "This account was disabled.", "account_disabled", null);
+  }
+
+  /// 403: another site's page made the browser call.
+  static ProblemException foreignOrigin() {
+    return problem(
+        403, "Forbidden", "Pages of other sites may not call this.", "foreign_origin", null);
+  }
+
+  /// 404.
+  static ProblemException notFound() {
+    return problem(404, "Not found", "There is nothing here.", "not_found", null);
+  }
+
+  /// 405.
+  static ProblemException methodNotAllowed(String allowed) {
+    return problem(
+            405, "Method not allowed", "Here one can " + allowed + ".", "method_not_allowed", null)
+        .with("Allow", allowed);
+  }
+
+  /// 409.
+  static ProblemException emailTaken() {
+    return problem(
+        409,
+        "Conflict",
+        "There is an account with that email address. Sign in instead.",
+        "email_taken",
+        "email");
+  }
+
+  /// 413.
+  static ProblemException tooLarge(int bytes) {
+    return problem(
+        413, "Content too large", "At most " + bytes + " bytes are taken.", "too_large", null);
+  }
+
+  /// 415: a body that should have been JSON.
+  static ProblemException notJson() {
+    return problem(
+        415,
+        "Unsupported media type",
+        "Send the body as application/json.",
+        "unsupported_media_type",
+        null);
+  }
+
+  /// 422: a field breaks a rule.
+  ///
+  /// @param field as the caller calls it, which may differ from the rule's own
+  static ProblemException invalid(FieldRule rule, String field) {
+    return problem(422, "Unprocessable content", rule.message(), "invalid", field);
+  }
+
+  /// 422: a field is no text where it should be, or the like.
+  static ProblemException wrongType(String field) {
+    return problem(422, "Unprocessable content", "A field is not of its type.", "invalid", field);
+  }
+
+  /// 413, 415 or 422: a picture that cannot be used.
+  static ProblemException picture(PictureRefusedException.Reason reason) {
+    return switch (reason) {
+      case TOO_LARGE -> tooLarge(Limits.AVATAR_BYTES);
+      case UNKNOWN_TYPE ->
+          problem(
+              415,
+              "Unsupported media type",
+              "A picture is PNG, JPEG, GIF or WebP.",
+              "unsupported_media_type",
+              null);
+      case TOO_MANY_PIXELS ->
+          problem(
+              422, "Unprocessable content", "The picture has too many pixels.", "invalid", null);
+      case BROKEN ->
+          problem(422, "Unprocessable content", "The picture is damaged.", "invalid", null);
+    };
+  }
+
+  /// 429.
+  static ProblemException rateLimited(long retryMillis) {
+    long seconds = Math.max(1, Math.ceilDiv(retryMillis, 1_000L));
+    return problem(
+            429,
+            "Too many requests",
+            "Too many tries. Wait " + seconds + " s.",
+            "rate_limited",
+            null)
+        .with("Retry-After", Long.toString(seconds));
+  }
+
+  /// 500.
+  static ProblemException internal() {
+    return problem(500, "Internal server error", "The server failed.", "internal", null);
+  }
+
+  /// 503: try again.
+  static ProblemException busy() {
+    return problem(503, "Service unavailable", "The server is busy. Try again.", "busy", null)
+        .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
+  }
+
+  /// 500, 503 or 507: the database did not do it.
+  static ProblemException storage(StorageException.Kind kind) {
+    return switch (kind) {
+      case FULL ->
+          problem(
+              507,
+              "Insufficient storage",
+              "The server's disk is full. Reading still works.",
+              "storage_full",
+              null);
+      case BUSY -> busy();
+      case UNUSABLE, FAILED -> internal();
+    };
+  }
+
+  /// What Jetty itself refuses, such as a request that is no HTTP.
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 400 -> badRequest("The request cannot be read.").problem();
+      case 404 -> notFound().problem();
+      case 413 -> new Problem(413, "Content too large", "Too large.", "too_large", null);
+      case 414 -> new Problem(414, "URI too long", "The address is too long.", "too_large", null);
+      case 431 ->
+          new Problem(
+              431, "Request header fields too large", "Too many headers.", "too_large", null);
+      case 503 -> busy().problem();
+      default ->
+          status < 500
+              ? new Problem(status, "Refused", "The request was refused.", "bad_request", null)
+              : internal().problem();
+    };
+  }
+
+  private static ProblemException problem(
+      int status, String title, String detail, String code, String field) {
+    return new ProblemException(new Problem(status, title, detail, code, field));
+  }
+}

@@ -1,0 +1,72 @@
+package chatter.server.web;
+
+import chatter.shared.api.ApiJson;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+
+/// Reads what a client sends, and not more than it may.
+final class RequestBody {
+  private static final int JSON_BYTES = 16 * 1024;
+  private static final int DRAIN_FACTOR = 4;
+  private static final int CHUNK = 8 * 1024;
+
+  private RequestBody() {}
+
+  /// A JSON object as that record; missing fields are null.
+  static <T> T json(HttpServletRequest request, Class<T> type) throws IOException {
+    String mediaType = request.getContentType();
+    // A client that does not say what it sends can only mean JSON.
+    if (mediaType != null
+        && !mediaType
+            .toLowerCase(Locale.ROOT)
+            .split(";", 2)[0]
+            .strip()
+            .equals("application/json")) {
+      throw Problems.notJson();
+    }
+    T value;
+    try {
+      value = ApiJson.MAPPER.readValue(bytes(request, JSON_BYTES), type);
+    } catch (JacksonException e) {
+      // The parser's own words may quote the body, and with it a password.
+      throw e.getPath().isEmpty()
+          ? Problems.badRequest("The body is not a JSON object.")
+          : Problems.wrongType(e.getPath().getFirst().getPropertyName());
+    }
+    if (value == null) {
+      throw Problems.badRequest("The body is not a JSON object.");
+    }
+    return value;
+  }
+
+  /// The whole body.
+  static byte[] bytes(HttpServletRequest request, int limit) throws IOException {
+    long announced = request.getContentLengthLong();
+    InputStream in = request.getInputStream();
+    if (announced > limit) {
+      drain(in, limit);
+      throw Problems.tooLarge(limit);
+    }
+    byte[] body = in.readNBytes(limit + 1);
+    if (body.length > limit) {
+      drain(in, limit);
+      throw Problems.tooLarge(limit);
+    }
+    return body;
+  }
+
+  /// Reads on for a while and throws it away: a browser that is still sending when the connection
+  /// closes shows "network error" and never the answer.
+  private static void drain(InputStream in, int limit) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long left = (long) limit * DRAIN_FACTOR;
+    int read = 0;
+    while (left > 0 && read >= 0) {
+      read = in.read(chunk);
+      left -= read;
+    }
+  }
+}

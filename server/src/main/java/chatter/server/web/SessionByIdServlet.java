@@ -1,0 +1,22 @@
+package chatter.server.web;
+
+import chatter.server.session.Session;
+import chatter.server.session.Sessions;
+
+/// `DELETE /api/sessions/{id}`: ends one of the caller's logins, which may be the one that calls.
+final class SessionByIdServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  SessionByIdServlet(TokenCheck tokens, Sessions sessions) {
+    on(
+        "DELETE",
+        request -> {
+          Session caller = tokens.session(request);
+          long id = Parameters.pathId(request.getPathInfo(), "/", "");
+          if (!sessions.revoke(caller.account(), id)) {
+            throw Problems.notFound();
+          }
+          return Answer.nothing();
+        });
+  }
+}

@@ -1,0 +1,22 @@
+package chatter.server.web;
+
+import chatter.server.account.Accounts;
+import chatter.server.session.Session;
+import chatter.shared.api.SessionResponse;
+
+/// `GET /api/session`: whether the token is still good, and whose it is.
+final class SessionServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  SessionServlet(TokenCheck tokens, Accounts accounts) {
+    on(
+        "GET",
+        request -> {
+          Session session = tokens.session(request);
+          return accounts
+              .find(session.account())
+              .map(a -> Answer.json(200, new SessionResponse(a.ownView(), session.expiresAt())))
+              .orElseThrow(Problems::unauthorized);
+        });
+  }
+}

@@ -1,0 +1,115 @@
+package chatter.server.web;
+
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/// All of Jetty: one plain HTTP port for the API, the browser page and the websocket. There is no
+/// access log on purpose: the websocket's path holds the token.
+public final class WebServer implements AutoCloseable {
+  private static final int PLATFORM_THREADS = 32;
+  private static final int REQUESTS_AT_ONCE = 512;
+  private static final int HEADER_BYTES = 8 * 1024;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(2);
+
+  private final Server server;
+  private final ServerConnector connector;
+
+  /// Wires it; `start` opens the port.
+  ///
+  /// @param host the address to listen on, e.g. `127.0.0.1`
+  /// @param port 0 takes any free one
+  /// @param sockets adds the websocket endpoint before the start
+  /// @param guard wraps everything else and refuses websocket upgrades; Jetty's own filter for them
+  ///   comes before all servlet filters, so nothing further in could
+  public WebServer(
+      String host,
+      int port,
+      Api api,
+      StaticPages pages,
+      Consumer<ServletContextHandler> sockets,
+      UnaryOperator<Handler> guard) {
+    this.server = new Server(threads());
+    this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    server.setStopTimeout(STOP.toMillis());
+    server.setDefaultHandler(null);
+    JettyErrors errors = new JettyErrors();
+    server.setErrorHandler(errors);
+    ServletContextHandler context =
+        new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+    context.setErrorHandler(errors);
+    api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
+    context.addServlet(holder(pages), "/");
+    sockets.accept(context);
+    server.setHandler(new SecurityHeaders(guard.apply(new GracefulHandler(context))));
+  }
+
+  /// Opens the port.
+  ///
+  /// @throws IOException if it is taken or may not be opened
+  public void start() throws IOException {
+    try {
+      server.start();
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException("the web server did not start", e);
+    }
+  }
+
+  /// The port it listens on, also when 0 was asked for.
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /// Takes no more connections, lets requests under way finish for a moment, and ends.
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the web server did not stop cleanly", e);
+    }
+  }
+
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
+    threads.setName("web");
+    // Whatever may block, which is every servlet, runs on a virtual thread.
+    VirtualThreadPool virtual = new VirtualThreadPool(REQUESTS_AT_ONCE);
+    virtual.setName("request");
+    threads.setVirtualThreadsExecutor(virtual);
+    return threads;
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setRequestHeaderSize(HEADER_BYTES);
+    return http;
+  }
+
+  private static ServletHolder holder(HttpServlet servlet) {
+    return new ServletHolder(servlet);
+  }
+}

@@ -1,0 +1,185 @@
+package chatter.server.web;
+
+import chatter.server.account.Account;
+import chatter.server.account.AccountListener;
+import chatter.server.account.Accounts;
+import chatter.server.account.Avatars;
+import chatter.server.account.PasswordHasher;
+import chatter.server.conversation.Conversations;
+import chatter.server.conversation.EventPublisher;
+import chatter.server.limit.LimitSettings;
+import chatter.server.session.SessionRules;
+import chatter.server.session.Sessions;
+import chatter.server.store.Database;
+import chatter.shared.protocol.ServerEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
+
+/// The HTTP half of a real server on a free port, over a real database, with a pinned clock and the
+/// listeners that the realtime half would be.
+final class WebFixture implements AutoCloseable, EventPublisher, AccountListener {
+  static final String PASSWORD = "correct horse";
+
+  final PinnedClock clock = new PinnedClock();
+  final List<Long> endedSessions = new CopyOnWriteArrayList<>();
+  final List<Account> changedAccounts = new CopyOnWriteArrayList<>();
+  final Database database;
+  final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
+  final Conversations conversations;
+  final Accounts accounts;
+  final Sessions sessions;
+  private final WebServer web;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  WebFixture(Path folder, LimitSettings limits, UnaryOperator<Handler> guard) throws IOException {
+    database = Database.open(folder);
+    conversations = new Conversations(database, this, clock);
+    conversations.open().join();
+    accounts = new Accounts(database, hasher, clock, conversations.newMembers(), this);
+    sessions =
+        new Sessions(database, accounts, SessionRules.standard(null), clock, endedSessions::addAll);
+    Api api =
+        new Api(
+            accounts,
+            new Avatars(database, accounts),
+            sessions,
+            conversations,
+            new Throttle(limits, clock::nanoTime),
+            "1.2.3");
+    web =
+        new WebServer(
+            "127.0.0.1",
+            0,
+            api,
+            new StaticPages(StaticFiles.fromClassPath("sample-web")),
+            context -> {},
+            guard);
+    web.start();
+  }
+
+  WebFixture(Path folder) throws IOException {
+    this(folder, LimitSettings.defaults(), UnaryOperator.identity());
+  }
+
+  int port() {
+    return web.port();
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(uri(path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    return exchange(request, BodyHandlers.ofString());
+  }
+
+  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+    return exchange(request, BodyHandlers.ofByteArray());
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> get(String path, String token) {
+    return send(request(path).header("Authorization", "Bearer " + token));
+  }
+
+  HttpResponse<String> call(String method, String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> call(String method, String path, String json, String token) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .method(method, BodyPublishers.ofString(json)));
+  }
+
+  HttpResponse<String> upload(byte[] picture, String token) {
+    BodyPublisher body = BodyPublishers.ofByteArray(picture);
+    return send(
+        request("/api/account/avatar").header("Authorization", "Bearer " + token).PUT(body));
+  }
+
+  HttpResponse<String> register(String name) {
+    return call(
+        "POST",
+        "/api/register",
+        """
+        {"name":"%s","email":"%s@example.org","password":"%s"}\
+        """
+            .formatted(name, name, PASSWORD));
+  }
+
+  HttpResponse<String> login(String name, String password) {
+    return call(
+        "POST",
+        "/api/login",
+        """
+        {"email":"%s@example.org","password":"%s"}\
+        """
+            .formatted(name, password));
+  }
+
+  /// Registers if needed, and signs in.
+  ///
+  /// @return the token
+  String signIn(String name) {
+    register(name);
+    return Json.of(login(name, PASSWORD)).path("token").asString();
+  }
+
+  @Override
+  public void messagePosted(ServerEvent.MessagePosted event) {}
+
+  @Override
+  public void readMoved(ServerEvent.ReadMoved event) {}
+
+  @Override
+  public void accountCreated(Account account) {}
+
+  @Override
+  public void accountChanged(Account account) {
+    changedAccounts.add(account);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    web.close();
+    hasher.close();
+    database.close();
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request.build(), handler);
+    } catch (IOException e) {
+      throw new AssertionError("no answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
