@@ -12,6 +12,25 @@ public abstract sealed class ApiException extends RuntimeException {
     super(message, cause);
   }
 
+  /// The reason inside the failure of one of this package's futures, however deep the futures that
+  /// were built on it have wrapped it.
+  ///
+  /// @throws IllegalStateException if it failed for another reason, which is a mistake of the
+  ///   program
+  public static ApiException of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ApiException reason) {
+        return reason;
+      }
+    }
+    throw new IllegalStateException("a call failed in an unexpected way", failure);
+  }
+
+  /// Whether it says that the login has ended.
+  public boolean signedOut() {
+    return this instanceof Refused refused && refused.status() == 401;
+  }
+
   /// The server understood and said no.
   public static final class Refused extends ApiException {
     private static final long serialVersionUID = 1L;

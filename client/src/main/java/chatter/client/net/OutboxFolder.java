@@ -74,6 +74,9 @@ final class OutboxFolder {
     try {
       long place = Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
       Stored stored = ApiJson.MAPPER.readValue(Files.readAllBytes(file), Stored.class);
+      if (stored == null) {
+        throw new IllegalArgumentException("nothing in it");
+      }
       into.put(
           place,
           new OutboxEntry(
@@ -85,7 +88,7 @@ final class OutboxFolder {
               stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
               stored.failed()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      LOG.warn("{} is damaged and kept as {}", file, name + DAMAGED, e);
+      LOG.warn("{} is damaged and kept as {}: {}", file, name + DAMAGED, e.getMessage());
       Files.move(file, file.resolveSibling(name + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
     }
   }

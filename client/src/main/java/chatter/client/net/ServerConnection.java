@@ -178,10 +178,10 @@ final class ServerConnection implements Socket.Listener {
           open = false;
           if (!CloseCode.reconnects(code)) {
             end(EndReason.of(code));
-          } else if (wasOpen || code == Socket.NEVER_REACHED) {
-            waitAndRetry(wasOpen);
-          } else {
+          } else if (!wasOpen && code == Socket.UPGRADE_REFUSED) {
             askWhetherSignedIn();
+          } else {
+            waitAndRetry(wasOpen);
           }
         });
   }
@@ -212,7 +212,7 @@ final class ServerConnection implements Socket.Listener {
                   if (!wanted || socket != null) {
                     return;
                   }
-                  if (failure instanceof ApiException.Refused refused && refused.status() == 401) {
+                  if (failure != null && ApiException.of(failure).signedOut()) {
                     end(EndReason.SIGNED_OUT);
                   } else {
                     waitAndRetry(false);

@@ -131,7 +131,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   private <T> CompletableFuture<T> noticingSignOut(CompletableFuture<T> call) {
     return call.whenComplete((answer, failure) -> {
-      if (failure instanceof ApiException.Refused refused && refused.status() == 401) {
+      if (failure != null && ApiException.of(failure).signedOut()) {
         loop.execute(connection::signedOut);
       }
     });

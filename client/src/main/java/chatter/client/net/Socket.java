@@ -40,12 +40,15 @@ final class Socket {
 
     /// It is over.
     ///
-    /// @param code the close code; `NEVER_REACHED` if nobody answered at all
+    /// @param code the close code; `NEVER_REACHED` or `UPGRADE_REFUSED` if it never opened
     void closed(Socket socket, int code);
   }
 
   /// The code when no server answered.
   static final int NEVER_REACHED = CloseFrame.NEVER_CONNECTED;
+
+  /// The code when one answered, but not with a websocket.
+  static final int UPGRADE_REFUSED = CloseFrame.PROTOCOL_ERROR;
 
   private final Listener listener;
   private final Client client;
@@ -96,6 +99,8 @@ final class Socket {
   }
 
   private final class Client extends WebSocketClient {
+    private volatile boolean opened;
+
     Client(URI uri) {
       // No extension: the library's inflater has no limit.
       super(
@@ -112,6 +117,7 @@ final class Socket {
 
     @Override
     public void onOpen(ServerHandshake handshake) {
+      opened = true;
       listener.opened(Socket.this);
     }
 
@@ -121,7 +127,8 @@ final class Socket {
       try {
         events = Codec.decodeEvents(frame);
       } catch (ProtocolException e) {
-        LOG.warn("The server sent something that is not the protocol", e);
+        LOG.warn(
+            "The server sent something that is not the protocol: {}", e.getCause().getMessage());
         close(CloseFrame.REFUSE);
         return;
       }
@@ -136,7 +143,10 @@ final class Socket {
 
     @Override
     public void onClose(int code, String reason, boolean remote) {
-      listener.closed(Socket.this, code);
+      java.net.Socket raw = getSocket();
+      // The library's codes do not always tell "nobody there" from "they said no".
+      boolean refused = !opened && raw != null && raw.isConnected();
+      listener.closed(Socket.this, refused ? UPGRADE_REFUSED : code);
     }
 
     @Override

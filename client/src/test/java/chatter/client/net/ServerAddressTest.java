@@ -1,0 +1,57 @@
+package chatter.client.net;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerAddressTest {
+  @ParameterizedTest
+  @CsvSource({
+    "office.local, http://office.local:8080, office.local:8080",
+    "' Office.local:9000 ', http://office.local:9000, office.local:9000",
+    "192.168.1.4, http://192.168.1.4:8080, 192.168.1.4:8080",
+    "[::1]:8080, http://[::1]:8080, [::1]:8080",
+    "http://office.local:8080/, http://office.local:8080, office.local:8080",
+    "http://office.local/, http://office.local, office.local",
+    "HTTPS://Chat.Example.org/index.html?x#y, https://chat.example.org, https://chat.example.org",
+    "https://chat.example.org:443, https://chat.example.org, https://chat.example.org",
+    "https://chat.example.org:8443, https://chat.example.org:8443, https://chat.example.org:8443"
+  })
+  void readsWhatPeopleType(String typed, String base, String display) {
+    ServerAddress address = ServerAddress.parse(typed).orElseThrow();
+    assertEquals(base, address.base().toString());
+    assertEquals(display, address.display());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "ftp://office.local",
+        "http://",
+        "not a host",
+        "a:b:c",
+        "office.local:99999",
+        "http://user:pw@office.local",
+        "javascript:alert(1)"
+      })
+  void refusesWhatNamesNoServer(String typed) {
+    assertEquals(Optional.empty(), ServerAddress.parse(typed));
+  }
+
+  @Test
+  void websocketFollowsTheScheme() {
+    SessionToken token = new SessionToken(SessionFixture.TOKEN);
+    assertEquals(
+        "wss://chat.example.org/ws/" + SessionFixture.TOKEN,
+        ServerAddress.parse("https://chat.example.org").orElseThrow().webSocket(token).toString());
+    assertEquals(
+        "ws://127.0.0.1:9000/ws/" + SessionFixture.TOKEN,
+        ServerAddress.local(9000).webSocket(token).toString());
+  }
+}

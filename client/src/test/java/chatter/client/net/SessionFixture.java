@@ -1,0 +1,98 @@
+package chatter.client.net;
+
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// A session against a hand-played server, with a clock that a test moves.
+final class SessionFixture implements AutoCloseable {
+  static final String TOKEN = "0b9f2f6e-58b0-4c53-9f3c-0f4d3f5a6b7c";
+  static final Instant SENT = Instant.parse("2026-11-23T08:59:00Z");
+  static final AccountInfo ADA = new AccountInfo(3, "Ada", "ada@example.org", null);
+  static final AccountInfo BOB = new AccountInfo(4, "Bob", null, null);
+
+  final FakeServer server = new FakeServer();
+  final Events events = new Events();
+  private final Path outbox;
+  private final ServerApi api = new ServerApi(server.address());
+  PinnedLoop loop;
+  ServerSession session;
+
+  SessionFixture(Path outbox) throws IOException {
+    this.outbox = outbox;
+    open();
+  }
+
+  /// A new session on the same outbox, as after a restart of the program.
+  void open() throws IOException {
+    loop = new PinnedLoop();
+    session =
+        new ServerSession(
+            api.as(new SessionToken(TOKEN)),
+            outbox,
+            loop,
+            new SplittableRandom(1),
+            "test 1.0",
+            events);
+  }
+
+  /// Starts the session and brings it to life.
+  Peer live(long lastSeq) throws InterruptedException {
+    session.start();
+    return welcomed("e1", lastSeq);
+  }
+
+  /// Takes the next connection and brings it to life.
+  Peer welcomed(String epoch, long lastSeq) throws InterruptedException {
+    Peer peer = server.awaitPeer();
+    peer.hears(ClientCommand.Hello.class);
+    peer.says(welcome(epoch, lastSeq, 0), new ServerEvent.Live());
+    events.state(ConnectionState.LIVE);
+    return peer;
+  }
+
+  /// Lets the wait before the next try pass.
+  void passWait() throws InterruptedException {
+    Instant retryAt = events.state(ConnectionState.WAITING).retryAt();
+    loop.advance(java.time.Duration.between(loop.now(), retryAt));
+  }
+
+  static ServerEvent.Welcome welcome(String epoch, long lastSeq, long readSeq) {
+    return new ServerEvent.Welcome(
+        1,
+        epoch,
+        ADA,
+        SENT,
+        25,
+        new ServerEvent.WelcomeLimits(8_000),
+        List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", lastSeq, readSeq, 14)));
+  }
+
+  static MessagePosted message(long seq) {
+    return new MessagePosted(1, seq, BOB, "message " + seq, SENT, null, null);
+  }
+
+  static MessagePosted own(long seq, String clientMessageId) {
+    return new MessagePosted(1, seq, ADA, "own " + seq, SENT, null, clientMessageId);
+  }
+
+  static ServerEvent.Ack ack(ClientCommand.SendMessage command, long seq) {
+    return new ServerEvent.Ack(
+        command.id(), command.conversation(), command.clientMessageId(), seq, SENT, false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    session.close();
+    api.close();
+    server.close();
+  }
+}
