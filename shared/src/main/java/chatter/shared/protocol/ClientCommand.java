@@ -18,6 +18,7 @@ import java.util.UUID;
   @JsonSubTypes.Type(value = ClientCommand.SetTyping.class, name = "setTyping"),
   @JsonSubTypes.Type(value = ClientCommand.Sync.class, name = "sync"),
   @JsonSubTypes.Type(value = ClientCommand.Ping.class, name = "ping"),
+  @JsonSubTypes.Type(value = ClientCommand.Pong.class, name = "pong"),
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface ClientCommand {
@@ -96,6 +97,9 @@ public sealed interface ClientCommand {
 
   /// Asks for a `pong`.
   record Ping(Long id) implements ClientCommand {}
+
+  /// Answers the server's `ping`; any other command would do as well.
+  record Pong(Long id) implements ClientCommand {}
 
   private static void positive(long value, String field) {
     if (value <= 0) {
