@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What people do in conversations: post, read, page. Every call checks that the caller belongs to
 /// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
 public final class Conversations {
+  private static final Logger log = LoggerFactory.getLogger(Conversations.class);
+
   private final ConversationStore store;
   private final PostStore posts;
   private final EventPublisher publisher;
@@ -154,9 +158,17 @@ public final class Conversations {
     return store.roster(limit);
   }
 
-  /// Notes when an account was here last.
-  public CompletableFuture<Void> lastSeen(long account, Instant at) {
-    return store.lastSeen(account, at);
+  /// Notes when an account was here last. Does not wait for it, and does not fail: it is only for
+  /// showing.
+  public void lastSeen(long account, Instant at) {
+    var _ =
+        store
+            .lastSeen(account, at)
+            .whenComplete((done, failure) -> {
+              if (failure != null) {
+                log.warn("could not note when an account left: {}", failure.getMessage());
+              }
+            });
   }
 
   private static CompletableFuture<PostResult> refused(RejectCode code, String reason) {

@@ -1,0 +1,224 @@
+package chatter.server.realtime;
+
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Connections coming, going and falling silent, and the ephemeral events about people. The hub's
+/// thread only.
+final class Attendance {
+  private static final int TYPING_PEOPLE = 100;
+  private static final int READ_MARK_PEOPLE = 50;
+  private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long REMEMBER_ENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final byte[] PING = Codec.encodeUtf8(new ServerEvent.Ping());
+
+  private final Registry registry;
+  private final Fanout fanout;
+  private final HubSettings settings;
+  private final Map<Long, Long> endedNanos = new HashMap<>();
+  private final Set<Connection> closing = new LinkedHashSet<>();
+  private Presence presence = new Presence(List.of(), 0);
+  private Hub.LastSeen lastSeen = (account, at) -> {};
+  private long presenceNanos;
+  private boolean draining;
+
+  Attendance(Registry registry, Fanout fanout, HubSettings settings) {
+    this.registry = registry;
+    this.fanout = fanout;
+    this.settings = settings;
+  }
+
+  void open(Presence known, Hub.LastSeen noted) {
+    presence = known;
+    lastSeen = noted;
+  }
+
+  void opened(Connection connection, long nowNanos) {
+    int count = registry.add(connection);
+    presence.connected(connection.account());
+    if (draining) {
+      close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
+    } else if (endedNanos.containsKey(connection.caller().session())) {
+      // Ended between the handshake's check and now.
+      close(connection, CloseCode.SESSION_ENDED, "signed out", nowNanos);
+    } else if (count > settings.connectionsPerAccount()) {
+      registry.of(connection.account()).stream()
+          .filter(c -> !c.closed())
+          .findFirst()
+          .ifPresent(oldest ->
+              close(
+                  oldest,
+                  CloseCode.TOO_MANY_CONNECTIONS,
+                  "another connection took this one's place",
+                  nowNanos));
+    }
+  }
+
+  void gone(Connection connection, long nowNanos) {
+    connection.gone();
+    closing.remove(connection);
+    if (registry.remove(connection)) {
+      presence.disconnected(connection.account(), nowNanos, settings.clock().instant());
+    }
+  }
+
+  void subscribe(Connection connection, Set<Long> conversations) {
+    connection.resuming(conversations);
+    if (connection.state() == Connection.State.RESUMING) {
+      registry.subscribe(connection, conversations);
+    }
+  }
+
+  ServerEvent.Presence everybody() {
+    return presence.full();
+  }
+
+  void sessionsEnded(Set<Long> ended, long nowNanos) {
+    ended.forEach(session -> endedNanos.put(session, nowNanos));
+    for (Connection connection : registry.all()) {
+      if (ended.contains(connection.caller().session())) {
+        close(connection, CloseCode.SESSION_ENDED, "signed out", nowNanos);
+      }
+    }
+  }
+
+  void accountCreated(AccountInfo account) {
+    presence.created(account);
+  }
+
+  void accountChanged(AccountInfo account, long nowNanos) {
+    presence.renamed(account);
+    tell(registry.all(), c -> true, new ServerEvent.AccountChanged(account), nowNanos);
+  }
+
+  void typing(Connection from, ClientCommand.SetTyping command, long nowNanos) {
+    boolean subscribed = from.state() == Connection.State.LIVE;
+    if (subscribed && !from.conversations.contains(command.conversation())) {
+      ServerEvent refused =
+          new ServerEvent.Rejected(
+              command.id(), RejectCode.NOT_MEMBER, "you are no member of it", false, null);
+      fanout.direct(from, Codec.encodeUtf8(refused));
+      return;
+    }
+    if (command.id() != null) {
+      ServerEvent ack =
+          new ServerEvent.Ack(command.id(), command.conversation(), null, null, null, null);
+      fanout.direct(from, Codec.encodeUtf8(ack));
+    }
+    Optional<String> name = presence.name(from.account());
+    if (subscribed
+        && name.isPresent()
+        && presence.people() <= TYPING_PEOPLE
+        && from.typingPasses(command.conversation(), command.typing(), nowNanos, TYPING_NANOS)) {
+      tell(
+          registry.in(command.conversation()),
+          c -> c.account() != from.account(),
+          new ServerEvent.Typing(
+              command.conversation(), from.account(), name.get(), command.typing()),
+          nowNanos);
+    }
+  }
+
+  void readMoved(ServerEvent.ReadMoved event, long nowNanos) {
+    if (presence.people() <= READ_MARK_PEOPLE) {
+      tell(registry.in(event.conversation()), c -> true, event, nowNanos);
+    } else {
+      tell(registry.of(event.account()), c -> true, event, nowNanos);
+    }
+  }
+
+  int drain(long nowNanos) {
+    draining = true;
+    List<Connection> all = registry.all();
+    for (Connection connection : all) {
+      // Spread, so that they do not all come back in the same moment.
+      long after = 500 + ThreadLocalRandom.current().nextLong(1_500);
+      ServerEvent bye = new ServerEvent.Bye(CloseCode.DRAINING.code(), after);
+      connection.send(ByteBuffer.wrap(Codec.encodeUtf8(bye)), false, nowNanos);
+      close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
+    }
+    return all.size();
+  }
+
+  void tick(long nowNanos) {
+    for (Connection connection : registry.all()) {
+      look(connection, nowNanos);
+    }
+    closing.removeIf(connection -> {
+      boolean over = nowNanos - connection.closedNanos > CLOSING_NANOS;
+      if (over) {
+        connection.abort();
+      }
+      return over;
+    });
+    endedNanos.values().removeIf(at -> nowNanos - at > REMEMBER_ENDED_NANOS);
+    presence.left(nowNanos).forEach(lastSeen::lastSeen);
+    if (nowNanos - presenceNanos >= PRESENCE_NANOS) {
+      presence
+          .difference()
+          .ifPresent(difference -> {
+            presenceNanos = nowNanos;
+            tell(registry.all(), c -> true, difference, nowNanos);
+          });
+    }
+  }
+
+  /// A connection's timers.
+  private void look(Connection connection, long nowNanos) {
+    long silence = nowNanos - connection.heardNanos();
+    if (connection.closed()) {
+      // Closed by itself for reading slowly; the peer may never answer the closing handshake.
+      if (closing.add(connection)) {
+        connection.closedNanos = nowNanos;
+      }
+    } else if (connection.state() == Connection.State.NEW
+        && nowNanos - connection.openedNanos > settings.helloNanos()) {
+      close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
+    } else if (silence > settings.giveUpNanos()) {
+      close(connection, CloseCode.HEARTBEAT, "nothing was heard", nowNanos);
+    } else if (Math.max(silence, nowNanos - connection.sentNanos) > settings.pingNanos()
+        && nowNanos - connection.pingedNanos > settings.pingNanos()) {
+      connection.ping(nowNanos);
+      fanout.direct(connection, PING);
+    }
+  }
+
+  private void close(Connection connection, CloseCode code, String reason, long nowNanos) {
+    if (!connection.closed()) {
+      connection.closedNanos = nowNanos;
+      connection.close(code, reason);
+      closing.add(connection);
+    }
+  }
+
+  private static void tell(
+      Collection<Connection> connections,
+      Predicate<Connection> whom,
+      ServerEvent event,
+      long nowNanos) {
+    ByteBuffer frame = ByteBuffer.wrap(Codec.encodeUtf8(event));
+    for (Connection connection : List.copyOf(connections)) {
+      if (connection.state() == Connection.State.LIVE && whom.test(connection)) {
+        connection.send(frame, event.ephemeral(), nowNanos);
+      }
+    }
+  }
+}

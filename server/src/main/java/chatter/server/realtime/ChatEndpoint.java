@@ -1,0 +1,122 @@
+package chatter.server.realtime;
+
+import chatter.server.session.Session;
+import chatter.server.session.SessionToken;
+import chatter.server.session.Sessions;
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.CloseCode;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One websocket, from its opening to its end: turns Jetty's callbacks into a `Connection`.
+final class ChatEndpoint extends Endpoint {
+  private static final Logger log = LoggerFactory.getLogger(ChatEndpoint.class);
+
+  /// Longer frames are closed with 1009; between the protocol's limit and this one they are
+  /// rejected and read on.
+  private static final int HARD_FRAME_BYTES = 4 * Limits.FRAME_BYTES;
+
+  private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final Realtime realtime;
+  private final Sessions sessions;
+  private Connection connection;
+  private Session login;
+  private long touchedNanos;
+
+  ChatEndpoint(Realtime realtime, Sessions sessions) {
+    this.realtime = realtime;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void onOpen(jakarta.websocket.Session socket, EndpointConfig config) {
+    // The handshake has looked at the token already; the login may have ended since.
+    Optional<Session> found =
+        SessionToken.parse(socket.getPathParameters().get(Realtime.TOKEN))
+            .flatMap(sessions::resume);
+    if (found.isEmpty()) {
+      close(socket, CloseCode.SESSION_ENDED);
+      return;
+    }
+    login = found.get();
+    // Chatter has its own heartbeat, which a person's silence must not end.
+    socket.setMaxIdleTimeout(0);
+    socket.setMaxTextMessageBufferSize(HARD_FRAME_BYTES);
+    socket.setMaxBinaryMessageBufferSize(HARD_FRAME_BYTES);
+    connection =
+        realtime.connection(
+            new Caller(login.account(), login.id()),
+            new JettyTransport(((JakartaWebSocketSession) socket).getCoreSession()));
+    touchedNanos = realtime.nanoTime();
+    socket.addMessageHandler(String.class, new TextHandler());
+    socket.addMessageHandler(ByteBuffer.class, new BinaryHandler());
+    socket.addMessageHandler(PongMessage.class, new PongHandler());
+    sessions.connectionOpened(login.id());
+    realtime.hub().opened(connection);
+  }
+
+  @Override
+  public void onClose(jakarta.websocket.Session socket, CloseReason reason) {
+    if (connection != null) {
+      realtime.hub().gone(connection);
+      sessions.connectionClosed(login.id());
+    }
+  }
+
+  @Override
+  public void onError(jakarta.websocket.Session socket, Throwable failure) {
+    // A peer that vanished or broke the protocol; onClose follows and cleans up.
+    log.debug("a connection failed: {}", failure.toString());
+  }
+
+  /// A connection in use is a login in use.
+  private void touch() {
+    long now = realtime.nanoTime();
+    if (now - touchedNanos > TOUCH_NANOS) {
+      touchedNanos = now;
+      login = sessions.touch(login);
+    }
+  }
+
+  private static void close(jakarta.websocket.Session socket, CloseCode code) {
+    try {
+      socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code.code()), "signed out"));
+    } catch (IOException e) {
+      log.debug("closing a connection failed: {}", e.toString());
+    }
+  }
+
+  /// Named classes, because the container looks up a handler's type by reflection.
+  private final class TextHandler implements MessageHandler.Whole<String> {
+    @Override
+    public void onMessage(String frame) {
+      touch();
+      realtime.commands().frame(connection, frame);
+    }
+  }
+
+  private final class BinaryHandler implements MessageHandler.Whole<ByteBuffer> {
+    @Override
+    public void onMessage(ByteBuffer frame) {
+      realtime.commands().binary(connection);
+    }
+  }
+
+  private final class PongHandler implements MessageHandler.Whole<PongMessage> {
+    @Override
+    public void onMessage(PongMessage pong) {
+      connection.heard(realtime.nanoTime());
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package chatter.server.realtime;
+
+import chatter.server.account.Account;
+import chatter.server.account.AccountListener;
+import chatter.server.conversation.EventPublisher;
+import chatter.server.session.RevocationListener;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Who is connected, and the one thread that hands everybody what is due to them, in commit order.
+/// Other threads only queue; nothing here waits for a socket or for the database, so a slow reader
+/// delays nobody.
+public final class Hub
+    implements EventPublisher, RevocationListener, AccountListener, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
+  private final LongSupplier nanoTime;
+  private final Registry registry = new Registry();
+  private final Fanout fanout = new Fanout(registry);
+  private final Attendance attendance;
+  private final Thread thread;
+  private volatile boolean asleep;
+  private volatile boolean stopping;
+
+  /// @param settings how much one connection may cost
+  /// @param nanoTime a monotonic clock
+  public Hub(HubSettings settings, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.attendance = new Attendance(registry, fanout, settings);
+    this.thread = Thread.ofPlatform().name("hub").unstarted(this::run);
+  }
+
+  /// Starts the thread.
+  ///
+  /// @param known the first people, offline, at most one more than presence names
+  /// @param people how many there are in all
+  /// @param lastSeen notes when an account left; called on the hub's thread, must not block
+  public void start(List<PresenceInfo> known, int people, LastSeen lastSeen) {
+    attendance.open(new Presence(known, people), lastSeen);
+    thread.start();
+  }
+
+  @Override
+  public void messagePosted(MessagePosted event) {
+    // Without waking: the writer wakes the hub once for the whole group it committed.
+    queue.add(new PostedLine(event));
+  }
+
+  @Override
+  public void readMoved(ServerEvent.ReadMoved event) {
+    queue.add((Runnable) () -> attendance.readMoved(event, nanoTime.getAsLong()));
+  }
+
+  /// Sends what was queued since the last time. Called after each committed group.
+  public void wake() {
+    if (asleep) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  /// Queues an answer for one connection without waking the hub; see `wake`.
+  void direct(Connection to, ServerEvent event) {
+    queue.add(new DirectLine(to, Codec.encodeUtf8(event)));
+  }
+
+  /// Queues an answer for one connection and sends it now.
+  void answer(Connection to, ServerEvent event) {
+    direct(to, event);
+    wake();
+  }
+
+  /// Runs something on the hub's thread, after everything queued before it was sent.
+  private void act(Runnable action) {
+    queue.add(action);
+    wake();
+  }
+
+  void opened(Connection connection) {
+    act(() -> attendance.opened(connection, nanoTime.getAsLong()));
+  }
+
+  void gone(Connection connection) {
+    act(() -> attendance.gone(connection, nanoTime.getAsLong()));
+  }
+
+  /// Subscribes a connection to its conversations; what happens in them is held back until `live`.
+  CompletableFuture<Void> subscribe(Connection connection, Set<Long> conversations) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    act(() -> {
+      attendance.subscribe(connection, conversations);
+      done.complete(null);
+    });
+    return done;
+  }
+
+  /// Ends a connection's resuming: what was held back, `live`, and who is here.
+  ///
+  /// @param covered per conversation the newest `seq` that the replay covered
+  void live(Connection connection, Map<Long, Long> covered) {
+    act(() -> {
+      connection.live(covered).forEach(line -> fanout.direct(connection, line));
+      fanout.direct(connection, Codec.encodeUtf8(new ServerEvent.Live()));
+      fanout.direct(connection, Codec.encodeUtf8(attendance.everybody()));
+    });
+  }
+
+  void typing(Connection from, ClientCommand.SetTyping command) {
+    act(() -> attendance.typing(from, command, nanoTime.getAsLong()));
+  }
+
+  @Override
+  public void sessionsEnded(Collection<Long> sessionIds) {
+    Set<Long> ended = Set.copyOf(sessionIds);
+    act(() -> attendance.sessionsEnded(ended, nanoTime.getAsLong()));
+  }
+
+  @Override
+  public void accountCreated(Account account) {
+    act(() -> attendance.accountCreated(account.publicView()));
+  }
+
+  @Override
+  public void accountChanged(Account account) {
+    act(() -> attendance.accountChanged(account.publicView(), nanoTime.getAsLong()));
+  }
+
+  /// Says `bye` to everybody and closes their connections.
+  ///
+  /// @return completes when all are told, not when all are gone
+  public CompletableFuture<Integer> drain() {
+    CompletableFuture<Integer> told = new CompletableFuture<>();
+    act(() -> told.complete(attendance.drain(nanoTime.getAsLong())));
+    return told;
+  }
+
+  /// How many connections there are; any thread.
+  public CompletableFuture<Integer> connections() {
+    CompletableFuture<Integer> size = new CompletableFuture<>();
+    act(() -> size.complete(registry.size()));
+    return size;
+  }
+
+  /// Sends what is queued and ends the thread.
+  @Override
+  public void close() {
+    stopping = true;
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    long nextTick = nanoTime.getAsLong();
+    while (true) {
+      Object item = queue.poll();
+      if (item != null) {
+        handle(item);
+        continue;
+      }
+      long now = nanoTime.getAsLong();
+      guarded(() -> fanout.flush(now));
+      if (now >= nextTick) {
+        nextTick = now + TICK_NANOS;
+        guarded(() -> attendance.tick(now));
+        continue;
+      }
+      if (stopping) {
+        return;
+      }
+      sleep(nextTick - now);
+    }
+  }
+
+  private void sleep(long nanos) {
+    asleep = true;
+    // Looked at again after the flag is up: whoever queued before saw it down and woke nobody.
+    if (queue.isEmpty() && !stopping) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    asleep = false;
+  }
+
+  private void handle(Object item) {
+    switch (item) {
+      case PostedLine line -> fanout.publish(line);
+      case DirectLine line -> fanout.direct(line);
+      case Runnable action -> {
+        // What was queued before must not be seen by who comes after.
+        guarded(() -> fanout.flush(nanoTime.getAsLong()));
+        guarded(action);
+      }
+      default -> log.error("the hub cannot handle a {}", item.getClass());
+    }
+  }
+
+  /// One failing connection must not end the thread that serves all of them.
+  private static void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.error("the hub failed at one step and goes on", e);
+    }
+  }
+
+  /// Notes when an account was here last.
+  @FunctionalInterface
+  public interface LastSeen {
+    /// Must not block.
+    void lastSeen(long account, Instant at);
+  }
+}

@@ -1,0 +1,128 @@
+package chatter.server.realtime;
+
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.ServerEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is here. Somebody is offline only after a while without a connection, so that a change of
+/// network is no news. The hub's thread only.
+final class Presence {
+  /// Above so many people only their number is told.
+  static final int NAMED_PEOPLE = 200;
+
+  private static final long LINGER_NANOS = 15_000_000_000L;
+
+  private final Map<Long, PresenceInfo> people = new LinkedHashMap<>();
+  private final Map<Long, Integer> connections = new HashMap<>();
+  private final Map<Long, Gone> lingering = new HashMap<>();
+  private final Set<Long> changed = new LinkedHashSet<>();
+  private int count;
+  private boolean countChanged;
+
+  /// @param known the first people, offline; at most one more than are named
+  /// @param count how many people there are in all
+  Presence(List<PresenceInfo> known, int count) {
+    known.forEach(p -> people.put(p.id(), p));
+    this.count = count;
+  }
+
+  int people() {
+    return count;
+  }
+
+  /// The name of somebody who is known by name.
+  Optional<String> name(long account) {
+    return Optional.ofNullable(people.get(account)).map(PresenceInfo::name);
+  }
+
+  int online() {
+    return connections.size() + lingering.size();
+  }
+
+  void connected(long account) {
+    if (connections.merge(account, 1, Integer::sum) == 1 && lingering.remove(account) == null) {
+      set(account, PresenceInfo.State.ONLINE, null);
+    }
+  }
+
+  void disconnected(long account, long nowNanos, Instant now) {
+    if (connections.computeIfPresent(account, (k, n) -> n == 1 ? null : n - 1) == null) {
+      lingering.put(account, new Gone(nowNanos, now));
+    }
+  }
+
+  /// Those who have been away long enough since the last call, with when they left.
+  Map<Long, Instant> left(long nowNanos) {
+    Map<Long, Instant> left = new HashMap<>();
+    lingering.forEach((account, gone) -> {
+      if (nowNanos - gone.nanos >= LINGER_NANOS) {
+        left.put(account, gone.at);
+      }
+    });
+    left.forEach((account, at) -> {
+      lingering.remove(account);
+      set(account, PresenceInfo.State.OFFLINE, at);
+    });
+    return left;
+  }
+
+  void created(AccountInfo account) {
+    count++;
+    countChanged = true;
+    if (people.size() <= NAMED_PEOPLE) {
+      people.put(
+          account.id(),
+          new PresenceInfo(
+              account.id(), account.name(), account.avatarUrl(), PresenceInfo.State.OFFLINE, null));
+      changed.add(account.id());
+    }
+  }
+
+  void renamed(AccountInfo account) {
+    people.computeIfPresent(
+        account.id(),
+        (id, p) ->
+            new PresenceInfo(id, account.name(), account.avatarUrl(), p.state(), p.lastSeen()));
+  }
+
+  /// What changed since the last call.
+  Optional<ServerEvent.Presence> difference() {
+    if (changed.isEmpty() && !countChanged) {
+      return Optional.empty();
+    }
+    List<PresenceInfo> accounts = new ArrayList<>();
+    if (count <= NAMED_PEOPLE) {
+      changed.forEach(id -> accounts.add(people.get(id)));
+    }
+    changed.clear();
+    countChanged = false;
+    return Optional.of(new ServerEvent.Presence(false, online(), accounts));
+  }
+
+  /// Everybody, or only the number if there are too many.
+  ServerEvent.Presence full() {
+    return new ServerEvent.Presence(
+        true, online(), count <= NAMED_PEOPLE ? List.copyOf(people.values()) : List.of());
+  }
+
+  private void set(long account, PresenceInfo.State state, Instant lastSeen) {
+    countChanged = true;
+    PresenceInfo p = people.get(account);
+    if (p != null) {
+      people.put(account, new PresenceInfo(account, p.name(), p.avatarUrl(), state, lastSeen));
+      changed.add(account);
+    }
+  }
+
+  /// When the last connection went, on both clocks.
+  private record Gone(long nanos, Instant at) {}
+}

@@ -1,0 +1,149 @@
+package chatter.server.realtime;
+
+import chatter.server.conversation.Conversations;
+import chatter.server.limit.Limit;
+import chatter.server.limit.LimitSettings;
+import chatter.server.limit.RateLimiter;
+import chatter.server.limit.TokenBucket;
+import chatter.server.session.Sessions;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ProtocolVersion;
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+
+/// Everything behind `/ws/<token>`, put together: makes endpoints, connections and the one command
+/// handler.
+public final class Realtime implements AutoCloseable {
+  /// The name of the path parameter that holds the session token.
+  static final String TOKEN = "token";
+
+  /// Below this path every upgrade goes.
+  public static final String PATH = "/ws/";
+
+  private static final int HELD_EVENTS = 20_000;
+  private static final int PATIENCE_FRAMES = 100;
+  private static final int PATIENCE_PER_SECOND = 2;
+
+  private final Hub hub;
+  private final Sessions sessions;
+  private final LimitSettings limits;
+  private final LongSupplier nanoTime;
+  private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final CommandHandler commands;
+  private final Connection.QueueBound bound;
+
+  /// @param hub hands out events
+  /// @param conversations what commands are about
+  /// @param people sessions, and accounts as their owners see them
+  /// @param limits how fast and how much
+  /// @param epoch the database's
+  /// @param time the wall clock and a monotonic one
+  public Realtime(
+      Hub hub,
+      Conversations conversations,
+      People people,
+      LimitSettings limits,
+      String epoch,
+      Time time) {
+    this.hub = hub;
+    this.sessions = people.sessions();
+    this.limits = limits;
+    this.nanoTime = time.nanoTime();
+    this.bound =
+        new Connection.QueueBound(
+            limits.bound(Limit.QUEUE_FRAMES), limits.bound(Limit.QUEUE_BYTES), HELD_EVENTS);
+    this.commands =
+        new CommandHandler(
+            hub,
+            conversations,
+            new Resumption(hub, conversations, people.ownView(), epoch, time.clock()),
+            new RateLimiter<>(
+                limits.value(Limit.SENDS_PER_SECOND), limits.value(Limit.SENDS_BURST), nanoTime),
+            blocking,
+            nanoTime);
+  }
+
+  /// Adds the websocket endpoint to a servlet context, before it starts.
+  public void mount(ServletContextHandler context) {
+    JakartaWebSocketServletContainerInitializer.configure(
+        context,
+        (servletContext, container) ->
+            container.addEndpoint(
+                ServerEndpointConfig.Builder.create(ChatEndpoint.class, PATH + "{" + TOKEN + "}")
+                    .subprotocols(List.of(ProtocolVersion.SUBPROTOCOL))
+                    .configurator(new Configurator())
+                    .build()));
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  CommandHandler commands() {
+    return commands;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  Connection connection(Caller caller, Transport transport) {
+    long now = nanoTime.getAsLong();
+    int framesPerSecond = limits.value(Limit.FRAMES_PER_SECOND);
+    return new Connection(
+        caller,
+        transport,
+        bound,
+        new TokenBucket(framesPerSecond, limits.value(Limit.FRAMES_BURST), now),
+        new TokenBucket(PATIENCE_PER_SECOND, PATIENCE_FRAMES, now),
+        now);
+  }
+
+  /// Lets what runs come to its end; call after the connections are closed.
+  @Override
+  public void close() {
+    blocking.shutdown();
+  }
+
+  /// Makes an endpoint per connection, and offers no extension: a compressed frame could not be
+  /// shared, and inflating what strangers send needs a limit that the container does not have.
+  private final class Configurator extends ServerEndpointConfig.Configurator {
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) {
+      return type.cast(new ChatEndpoint(Realtime.this, sessions));
+    }
+
+    @Override
+    public List<Extension> getNegotiatedExtensions(
+        List<Extension> installed, List<Extension> requested) {
+      return List.of();
+    }
+
+    @Override
+    public boolean checkOrigin(String origin) {
+      // Checked before the upgrade, where a refusal can be answered with a status of its own.
+      return true;
+    }
+  }
+
+  /// Who connects.
+  ///
+  /// @param sessions logins
+  /// @param ownView an account as its owner sees it; empty if it may not sign in
+  public record People(Sessions sessions, LongFunction<Optional<AccountInfo>> ownView) {}
+
+  /// Both clocks.
+  ///
+  /// @param clock for showing and storing
+  /// @param nanoTime for waiting; never goes back
+  public record Time(Clock clock, LongSupplier nanoTime) {}
+}

@@ -1,0 +1,130 @@
+package chatter.server.realtime;
+
+import chatter.server.conversation.Conversations;
+import chatter.server.conversation.Replay;
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ClientCommand.Hello;
+import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings a connection that said `hello` up to date: subscribe first, then read one snapshot,
+/// replay it, and then let go what happened meanwhile. Subscribing first is what leaves no hole
+/// between the two.
+final class Resumption {
+  private static final Logger log = LoggerFactory.getLogger(Resumption.class);
+  private static final long ROOM_MILLIS = 15_000;
+
+  private final Hub hub;
+  private final Conversations conversations;
+  private final LongFunction<Optional<AccountInfo>> accounts;
+  private final String epoch;
+  private final Clock clock;
+
+  /// @param accounts an account as its owner sees it
+  Resumption(
+      Hub hub,
+      Conversations conversations,
+      LongFunction<Optional<AccountInfo>> accounts,
+      String epoch,
+      Clock clock) {
+    this.hub = hub;
+    this.conversations = conversations;
+    this.accounts = accounts;
+    this.epoch = epoch;
+    this.clock = clock;
+  }
+
+  /// Blocks until everything is handed over; runs on a virtual thread of its own.
+  void run(Connection connection, Hello hello) {
+    try {
+      Optional<AccountInfo> account = accounts.apply(connection.account());
+      if (account.isEmpty()) {
+        connection.close(CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
+        return;
+      }
+      Set<Long> member =
+          conversations.resume(connection.account(), Map.of()).conversations().stream()
+              .map(ConversationInfo::id)
+              .collect(Collectors.toSet());
+      hub.subscribe(connection, member).join();
+      // Cursors of another epoch count other messages.
+      Map<Long, Long> cursors = epoch.equals(hello.epoch()) ? hello.cursors() : Map.of();
+      replay(connection, account.get(), conversations.resume(connection.account(), cursors));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      connection.close(CloseCode.DRAINING, "the server is stopping");
+    } catch (RuntimeException e) {
+      log.error("resuming a connection of account {} failed", connection.account(), e);
+      connection.close(CloseCode.SLOW_CONSUMER, "could not resume; try again");
+    }
+  }
+
+  private void replay(Connection connection, AccountInfo account, Replay replay)
+      throws InterruptedException {
+    Map<Long, Long> covered = new HashMap<>();
+    replay.conversations().forEach(c -> covered.put(c.id(), c.lastSeq()));
+    hub.answer(
+        connection,
+        new ServerEvent.Welcome(
+            ProtocolVersion.CURRENT,
+            epoch,
+            account,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            Limits.HEARTBEAT_SECONDS,
+            new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS),
+            replay.conversations()));
+    for (ConversationInfo c : replay.resets()) {
+      hub.answer(connection, new ServerEvent.Reset(c.id(), c.lastSeq()));
+    }
+    for (ConversationInfo c : replay.conversations()) {
+      Long from = replay.ranges().get(c.id());
+      if (from != null && !range(connection, c.id(), from, c.lastSeq())) {
+        connection.close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+        return;
+      }
+    }
+    hub.live(connection, covered);
+  }
+
+  /// @return whether the client kept up
+  private boolean range(Connection connection, long conversation, long from, long upto)
+      throws InterruptedException {
+    long after = from;
+    while (after < upto) {
+      List<MessagePosted> page =
+          conversations
+              .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
+              .map(Conversations.Page::messages)
+              .orElse(List.of());
+      for (MessagePosted message : page) {
+        if (message.seq() <= upto) {
+          hub.direct(connection, message);
+        }
+      }
+      hub.wake();
+      if (page.isEmpty()) {
+        return true;
+      }
+      after = page.getLast().seq();
+      if (!connection.awaitRoom(ROOM_MILLIS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
