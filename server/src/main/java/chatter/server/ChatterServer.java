@@ -1,0 +1,181 @@
+package chatter.server;
+
+import chatter.server.account.Account;
+import chatter.server.account.Accounts;
+import chatter.server.account.Avatars;
+import chatter.server.account.PasswordHasher;
+import chatter.server.conversation.Conversations;
+import chatter.server.realtime.Hub;
+import chatter.server.realtime.HubSettings;
+import chatter.server.realtime.Realtime;
+import chatter.server.session.SessionRules;
+import chatter.server.session.SessionSweeper;
+import chatter.server.session.Sessions;
+import chatter.server.store.Database;
+import chatter.server.store.StorageException;
+import chatter.server.web.Api;
+import chatter.server.web.SocketGuard;
+import chatter.server.web.StaticFiles;
+import chatter.server.web.StaticPages;
+import chatter.server.web.Throttle;
+import chatter.server.web.WebServer;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A whole Chatter server, put together by hand: the headless program, the desktop app's "start a
+/// chat on this computer" and the tests all run this. Start it once, close it once; to run again
+/// make a new one.
+public final class ChatterServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
+  private static final int NAMED_PEOPLE = 201;
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  private static final long DRAIN_MILLIS = 2_000;
+  private static final long DRAIN_STEP_MILLIS = 20;
+
+  private final ServerConfig config;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private volatile boolean draining;
+  private Hub hub;
+  private WebServer web;
+
+  /// A server on the system's clocks.
+  public ChatterServer(ServerConfig config) {
+    this(config, Clock.systemUTC(), System::nanoTime);
+  }
+
+  /// @param clock for what is stored and shown
+  /// @param nanoTime monotonic, for waiting
+  public ChatterServer(ServerConfig config, Clock clock, LongSupplier nanoTime) {
+    this.config = config;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Opens the data folder and then the port. If it fails, everything is closed again.
+  ///
+  /// @return this
+  /// @throws IOException if the port cannot be opened
+  /// @throws StorageException if the data folder cannot be used
+  public ChatterServer start() throws IOException {
+    try {
+      open();
+      return this;
+    } catch (IOException | RuntimeException e) {
+      closeOpened();
+      throw e;
+    }
+  }
+
+  private void open() throws IOException {
+    if (config.bcryptCost() < ServerConfig.WEAK_BCRYPT_COST) {
+      log.warn(
+          "passwords are hashed at cost {}, which is cheap to guess; use {} or more",
+          config.bcryptCost(),
+          ServerConfig.WEAK_BCRYPT_COST);
+    }
+    Database database = toClose(Database.open(config.data()));
+    hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
+    database.afterGroup(hub::wake);
+    Conversations conversations = new Conversations(database, hub, clock);
+    conversations.open().join();
+    PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
+    Accounts accounts = new Accounts(database, hasher, clock, conversations.newMembers(), hub);
+    Sessions sessions =
+        new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
+    Realtime realtime =
+        toClose(
+            new Realtime(
+                hub,
+                conversations,
+                new Realtime.People(
+                    sessions,
+                    id -> accounts.find(id).filter(a -> !a.disabled()).map(Account::ownView)),
+                config.limits(),
+                database.epoch(),
+                new Realtime.Time(clock, nanoTime)));
+    Api api =
+        new Api(
+            accounts,
+            new Avatars(database, accounts),
+            sessions,
+            conversations,
+            new Throttle(config.limits(), nanoTime),
+            Version.current());
+    hub.start(conversations.roster(NAMED_PEOPLE), conversations.people(), conversations::lastSeen);
+    toClose(hub);
+    toClose(new SessionSweeper(sessions, SWEEP_EVERY));
+    web =
+        new WebServer(
+            config.host(),
+            config.port(),
+            api,
+            new StaticPages(StaticFiles.fromClassPath("web")),
+            realtime::mount,
+            next -> new SocketGuard(next, Realtime.PATH, sessions, () -> draining));
+    web.start();
+    toClose(web);
+  }
+
+  /// The port it listens on, also when 0 was asked for.
+  public int port() {
+    return web.port();
+  }
+
+  /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a
+  /// few seconds at most.
+  @Override
+  public void close() {
+    if (draining) {
+      return;
+    }
+    draining = true;
+    if (web != null) {
+      drain();
+    }
+    closeOpened();
+  }
+
+  private void drain() {
+    try {
+      int told = hub.drain().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+      log.info("stopping; {} connections were told to come back", told);
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
+      while (hub.connections().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS) > 0
+          && System.nanoTime() < deadline) {
+        Thread.sleep(DRAIN_STEP_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("not everybody could be told that the server is stopping: {}", e.toString());
+    }
+  }
+
+  private <T extends AutoCloseable> T toClose(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  /// The last opened first. One that fails must not keep the others open.
+  private void closeOpened() {
+    while (!opened.isEmpty()) {
+      AutoCloseable resource = opened.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        log.error("closing {} failed", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
