@@ -46,6 +46,7 @@ public final class ChatterServer implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private volatile boolean draining;
+  private boolean running;
   private Hub hub;
   private WebServer web;
 
@@ -125,6 +126,7 @@ public final class ChatterServer implements AutoCloseable {
             next -> new SocketGuard(next, Realtime.PATH, sessions, () -> draining));
     web.start();
     toClose(web);
+    running = true;
   }
 
   /// The port it listens on, also when 0 was asked for.
@@ -140,7 +142,7 @@ public final class ChatterServer implements AutoCloseable {
       return;
     }
     draining = true;
-    if (web != null) {
+    if (running) {
       drain();
     }
     closeOpened();

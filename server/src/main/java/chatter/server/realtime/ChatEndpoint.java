@@ -18,8 +18,9 @@ import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One websocket, from its opening to its end: turns Jetty's callbacks into a `Connection`.
-final class ChatEndpoint extends Endpoint {
+/// One websocket, from its opening to its end: turns Jetty's callbacks into a `Connection`. Public only because the
+/// container demands it.
+public final class ChatEndpoint extends Endpoint {
   private static final Logger log = LoggerFactory.getLogger(ChatEndpoint.class);
 
   /// Longer frames are closed with 1009; between the protocol's limit and this one they are
