@@ -1,0 +1,54 @@
+package chatter.client.prefs;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/// What the program remembers about how somebody likes it. Immutable; nothing in it is secret.
+///
+/// @param serverAddress what was last signed in to, as shown; empty at first
+/// @param appearance the theme
+/// @param enterSends whether Enter sends and Shift+Enter begins a line; otherwise Ctrl+Enter sends
+/// @param window where the window was, if it ever was
+/// @param hosting the chat hosted here
+public record Preferences(
+    String serverAddress,
+    Appearance appearance,
+    boolean enterSends,
+    Optional<WindowPlace> window,
+    Hosting hosting) {
+  /// Of somebody who starts the program for the first time.
+  public static final Preferences DEFAULTS =
+      new Preferences("", Appearance.SYSTEM, true, Optional.empty(), Hosting.NEVER);
+
+  public Preferences {
+    Objects.requireNonNull(serverAddress, "serverAddress is missing");
+    Objects.requireNonNull(appearance, "appearance is missing");
+    Objects.requireNonNull(window, "window is missing");
+    Objects.requireNonNull(hosting, "hosting is missing");
+  }
+
+  /// The same with another server.
+  public Preferences withServerAddress(String newAddress) {
+    return new Preferences(newAddress, appearance, enterSends, window, hosting);
+  }
+
+  /// The same with another theme.
+  public Preferences withAppearance(Appearance newAppearance) {
+    return new Preferences(serverAddress, newAppearance, enterSends, window, hosting);
+  }
+
+  /// The same with another meaning of Enter.
+  public Preferences withEnterSends(boolean newEnterSends) {
+    return new Preferences(serverAddress, appearance, newEnterSends, window, hosting);
+  }
+
+  /// The same with the window elsewhere.
+  public Preferences withWindow(WindowPlace newWindow) {
+    return new Preferences(serverAddress, appearance, enterSends, Optional.of(newWindow), hosting);
+  }
+
+  /// The same with other hosting.
+  public Preferences withHosting(Hosting newHosting) {
+    return new Preferences(serverAddress, appearance, enterSends, window, newHosting);
+  }
+}

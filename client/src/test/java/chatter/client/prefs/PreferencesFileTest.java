@@ -1,0 +1,66 @@
+package chatter.client.prefs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreferencesFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void firstStartHasDefaults() throws IOException {
+    assertEquals(Preferences.DEFAULTS, new PreferencesFile(folder).load());
+  }
+
+  @Test
+  void everythingSavedComesBack() throws IOException {
+    Preferences preferences =
+        new Preferences(
+            "büro.local:8080",
+            Appearance.DARK,
+            false,
+            Optional.of(new WindowPlace(-10.5, 20, 900, 700, true)),
+            new Hosting(true, true, 8081));
+    new PreferencesFile(folder).save(preferences);
+    assertEquals(preferences, new PreferencesFile(folder).load());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "appearance=purple",
+        "enterSends=perhaps",
+        "hosting.port=99999",
+        "window.width=wide",
+        "window.width=NaN",
+        "server=\\uZZZZ",
+        "\u00ff\u00fe"
+      })
+  void damagedFileIsKeptAsideAndDefaultsAreUsed(String content) throws IOException {
+    Path file = folder.resolve("preferences.properties");
+    Files.write(file, content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    assertEquals(Preferences.DEFAULTS, new PreferencesFile(folder).load());
+    assertFalse(Files.exists(file));
+    assertTrue(Files.exists(folder.resolve("preferences.properties.damaged")));
+  }
+
+  @Test
+  void halfWrittenFileOfACrashDoesNoHarm() throws IOException {
+    PreferencesFile preferences = new PreferencesFile(folder);
+    preferences.save(Preferences.DEFAULTS.withServerAddress("a:1"));
+    Files.writeString(folder.resolve("preferences.properties.tmp"), "server=hal");
+    assertEquals("a:1", preferences.load().serverAddress());
+    preferences.save(Preferences.DEFAULTS.withServerAddress("b:2"));
+    assertEquals("b:2", preferences.load().serverAddress());
+    assertFalse(Files.exists(folder.resolve("preferences.properties.tmp")));
+  }
+}
