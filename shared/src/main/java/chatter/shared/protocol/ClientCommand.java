@@ -2,6 +2,7 @@ package chatter.shared.protocol;
 
 import chatter.shared.limits.Limits;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Map;
@@ -33,7 +34,12 @@ public sealed interface ClientCommand {
   /// @param epoch the database epoch the cursors belong to, from an earlier `welcome`; null for a
   ///   fresh client
   /// @param cursors per conversation the newest `seq` the client has applied; absent means empty
-  record Hello(Long id, int version, String client, String epoch, Map<Long, Long> cursors)
+  record Hello(
+      Long id,
+      @JsonProperty(required = true) int version,
+      String client,
+      String epoch,
+      Map<Long, Long> cursors)
       implements ClientCommand {
     public Hello {
       cursors = cursors == null ? Map.of() : Map.copyOf(cursors);
@@ -67,7 +73,8 @@ public sealed interface ClientCommand {
   }
 
   /// Moves the reader's mark forward; a mark behind the present one changes nothing.
-  record MarkRead(Long id, long conversation, long seq) implements ClientCommand {
+  record MarkRead(Long id, long conversation, @JsonProperty(required = true) long seq)
+      implements ClientCommand {
     public MarkRead {
       positive(conversation, "conversation");
       notNegative(seq, "seq");
@@ -75,7 +82,8 @@ public sealed interface ClientCommand {
   }
 
   /// Says that the caller began or stopped typing.
-  record SetTyping(Long id, long conversation, boolean typing) implements ClientCommand {
+  record SetTyping(Long id, long conversation, @JsonProperty(required = true) boolean typing)
+      implements ClientCommand {
     public SetTyping {
       positive(conversation, "conversation");
     }
@@ -85,7 +93,8 @@ public sealed interface ClientCommand {
   ///
   /// @param after the newest `seq` the client has without a hole
   /// @param limit how many at most; null means the most the server gives
-  record Sync(Long id, long conversation, long after, Integer limit) implements ClientCommand {
+  record Sync(Long id, long conversation, @JsonProperty(required = true) long after, Integer limit)
+      implements ClientCommand {
     public Sync {
       positive(conversation, "conversation");
       notNegative(after, "after");

@@ -3,6 +3,8 @@ package chatter.shared.protocol;
 import chatter.shared.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -53,6 +55,8 @@ public final class Codec {
   private static final ObjectWriter COMMAND_WRITER = MAPPER.writerFor(ClientCommand.class);
   private static final ObjectWriter EVENT_WRITER = MAPPER.writerFor(ServerEvent.class);
 
+  private static final Pattern MISSING = Pattern.compile("required creator property '(\\w+)'");
+
   private Codec() {}
 
   /// The JSON objects of a frame, in order; blank lines are no objects.
@@ -95,12 +99,21 @@ public final class Codec {
       return new DecodedCommand.Invalid(
           id, RejectCode.BAD_FRAME, cause == null ? "a field is wrong" : cause.getMessage());
     } catch (JacksonException e) {
-      String path = e.getPath().isEmpty() ? null : e.getPath().getLast().getPropertyName();
       return new DecodedCommand.Invalid(
-          id,
-          RejectCode.BAD_FRAME,
-          path == null ? "a field is missing or wrong" : path + " is missing or wrong");
+          id, RejectCode.BAD_FRAME, field(e) + " is missing or wrong");
     }
+  }
+
+  /// The field an error is about. For a missing one the parser has no path, and names it only in
+  /// its message.
+  private static String field(JacksonException e) {
+    for (JacksonException.Reference step : e.getPath()) {
+      if (step.getPropertyName() != null) {
+        return step.getPropertyName();
+      }
+    }
+    Matcher missing = MISSING.matcher(e.getOriginalMessage());
+    return missing.find() ? missing.group(1) : "a field";
   }
 
   /// Writes a command as one line.

@@ -1,0 +1,145 @@
+package chatter.shared.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CodecTest {
+  private static final String ID = "0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {                                                     | not JSON
+          [1]                                                   | not a JSON object
+          "hello"                                               | not a JSON object
+          null                                                  | not a JSON object
+          {"id":1}                                              | type is missing
+          {"type":7}                                            | type is missing
+          {"type":"hello"}                                      | version
+          {"type":"hello","version":"1"}                        | version
+          {"type":"hello","version":1.5}                        | version
+          {"type":"hello","version":1,"cursors":{"a":1}}        | cursors
+          {"type":"hello","version":1,"cursors":{"1":-1}}       | cursors
+          {"type":"hello","version":1} {}                       | not JSON
+          {"type":"markRead","conversation":0,"seq":1}          | conversation
+          {"type":"markRead","conversation":1,"seq":-1}         | seq
+          {"type":"markRead","conversation":1}                  | seq
+          {"type":"setTyping","conversation":1,"typing":"yes"}  | typing
+          {"type":"sync","conversation":1,"after":1,"limit":0}  | limit
+          {"type":"sync","conversation":99999999999999999999,"after":1} | conversation
+          """)
+  void whatIsNoCommandIsRefusedWithTheReason(String line, String reason) {
+    DecodedCommand.Invalid invalid =
+        assertInstanceOf(DecodedCommand.Invalid.class, Codec.decodeCommand(line));
+    assertEquals(RejectCode.BAD_FRAME, invalid.code());
+    assertTrue(invalid.message().contains(reason), invalid.message());
+  }
+
+  @Test
+  void aCommandWithoutItsFieldsSaysWhichAndKeepsItsNumber() {
+    DecodedCommand.Invalid invalid =
+        assertInstanceOf(
+            DecodedCommand.Invalid.class,
+            Codec.decodeCommand("{\"type\":\"sendMessage\",\"id\":7,\"conversation\":1}"));
+    assertEquals(7L, invalid.id());
+    assertEquals("clientMessageId is missing", invalid.message());
+  }
+
+  @Test
+  void anIdThatIsNoWholeNumberIsNoId() {
+    DecodedCommand.Invalid invalid =
+        assertInstanceOf(
+            DecodedCommand.Invalid.class,
+            Codec.decodeCommand("{\"type\":\"ping\",\"id\":\"seven\"}"));
+    assertNull(invalid.id());
+    assertEquals("id is missing or wrong", invalid.message());
+  }
+
+  @Test
+  void anUnknownTypeIsToldApartFromABadFrame() {
+    DecodedCommand.Invalid invalid =
+        assertInstanceOf(
+            DecodedCommand.Invalid.class, Codec.decodeCommand("{\"type\":\"dance\",\"id\":3}"));
+    assertEquals(RejectCode.UNKNOWN_TYPE, invalid.code());
+    assertEquals(3L, invalid.id());
+  }
+
+  @Test
+  void deepNestingIsRefusedWithoutFollowingIt() {
+    String deep = "{\"type\":\"ping\",\"x\":" + "[".repeat(17) + "]".repeat(17) + "}";
+    assertInstanceOf(DecodedCommand.Invalid.class, Codec.decodeCommand(deep));
+    String allowed = "{\"type\":\"ping\",\"x\":" + "[".repeat(15) + "]".repeat(15) + "}";
+    assertInstanceOf(DecodedCommand.Valid.class, Codec.decodeCommand(allowed));
+  }
+
+  @Test
+  void twoSpellingsOfAClientMessageIdAreOne() {
+    DecodedCommand.Valid valid =
+        assertInstanceOf(
+            DecodedCommand.Valid.class,
+            Codec.decodeCommand(
+                "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"clientMessageId\":\""
+                    + ID.toUpperCase(java.util.Locale.ROOT)
+                    + "\"}"));
+    assertEquals(ID, ((ClientCommand.SendMessage) valid.command()).clientMessageId());
+  }
+
+  @Test
+  void aClientMessageIdMustBeAWholeUuid() {
+    DecodedCommand decoded =
+        Codec.decodeCommand(
+            "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"clientMessageId\":\"1-1-1-1-1\"}");
+    assertEquals(
+        "clientMessageId is not a UUID",
+        assertInstanceOf(DecodedCommand.Invalid.class, decoded).message());
+  }
+
+  @Test
+  void aFrameIsSplitAtLineEndsAndBlankLinesAreNothing() {
+    assertEquals(List.of("a", "b"), Codec.split("a\n\n b".replace(" ", "") + "\n"));
+    assertEquals(List.of(), Codec.split(" "));
+  }
+
+  @Test
+  void eventsOfANewerServerAreLeftOut() {
+    List<ServerEvent> events =
+        Codec.decodeEvents(
+            "{\"type\":\"live\"}\n{\"type\":\"fireworks\",\"x\":[{}]}\n{\"type\":\"pong\",\"new\":1}");
+    assertEquals(List.of(new ServerEvent.Live(), new ServerEvent.Pong(null)), events);
+  }
+
+  @Test
+  void aFrameThatIsNoProtocolIsAnException() {
+    assertThrows(ProtocolException.class, () -> Codec.decodeEvents("<html>"));
+  }
+
+  @Test
+  void whatAnotherOneWroteCarriesNoClientMessageId() {
+    ServerEvent.MessagePosted own =
+        new ServerEvent.MessagePosted(
+            1, 2, new AccountInfo(3, "Ada", null, null), "x", Instant.EPOCH, null, ID);
+    assertTrue(Codec.encode(own).contains(ID));
+    assertTrue(!Codec.encode(own.forOthers()).contains("clientMessageId"));
+  }
+
+  @Test
+  void lineBreaksInABodyDoNotBreakTheFrame() {
+    ServerEvent.MessagePosted posted =
+        new ServerEvent.MessagePosted(
+            1, 2, new AccountInfo(3, "A\nB", null, null), "x\ny\u2028z", Instant.EPOCH, null, null);
+    String line = Codec.encode(posted);
+    assertEquals(List.of(posted), Codec.decodeEvents(line + "\n" + "{\"type\":\"unknown\"}"));
+    assertEquals(-1, line.indexOf('\n'));
+  }
+}
