@@ -6,7 +6,6 @@ import { systemClock } from './clock.js';
 import { toMessage } from './message.js';
 
 const CLIENT = 'browser 1.0';
-const DEFAULT_BODY_CODE_POINTS = 8_000;
 
 /**
  * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
@@ -15,7 +14,7 @@ const DEFAULT_BODY_CODE_POINTS = 8_000;
  */
 export class Chat extends Emitter {
   conversations = new Map();
-  limits = { bodyCodePoints: DEFAULT_BODY_CODE_POINTS };
+  limits = { bodyCodePoints: 8_000 };
   live = false;
   #epoch = null;
   #nextId = 1;
@@ -77,6 +76,7 @@ export class Chat extends Emitter {
     this.outbox.close();
   }
 
+  /** One object from the server; types this page does not know are for newer ones. */
   handle(event) {
     this.#handlers[event.type]?.(event);
   }
@@ -115,7 +115,8 @@ export class Chat extends Emitter {
   accountChanged(account) {
     this.roster.accountChanged(account);
     if (account.id === this.account.id) {
-      Object.assign(this.account, { name: account.name, avatarUrl: account.avatarUrl ?? null });
+      const { name, avatarUrl = null, email = this.account.email } = account;
+      Object.assign(this.account, { name, avatarUrl, email });
       this.emit('account', this.account);
     }
     for (const conversation of this.conversations.values()) conversation.accountChanged(account);
@@ -154,16 +155,12 @@ export class Chat extends Emitter {
 
   #resume(conversation, info, restored) {
     conversation.update(info);
-    if (restored) {
-      conversation.restore(info);
-      return;
-    }
+    if (restored) return conversation.restore(info);
     if (conversation.reading.readSeq > info.readSeq) {
       this.#send({ type: 'markRead', conversation: info.id, seq: conversation.reading.readSeq });
     }
     conversation.read(info.readSeq, { here: false });
-    if (conversation.pager.state.open === 'failed') conversation.open();
-    else conversation.pager.forgive();
+    return conversation.pager.state.open === 'failed' ? conversation.open() : conversation.pager.forgive();
   }
 
   #sendMessage({ clientMessageId, conversation, body, replyTo }) {
@@ -173,9 +170,9 @@ export class Chat extends Emitter {
 
   #ask(command, conversation, clientMessageId = null) {
     const id = this.#nextId++;
-    if (!this.#send({ ...command, id })) return false;
-    this.#asked.set(id, { conversation, clientMessageId });
-    return true;
+    const sent = this.#send({ ...command, id });
+    if (sent) this.#asked.set(id, { conversation, clientMessageId });
+    return sent;
   }
 
   #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
@@ -191,12 +188,9 @@ export class Chat extends Emitter {
     if (!asked) return;
     this.#asked.delete(id);
     const conversation = this.conversations.get(asked.conversation);
-    if (!asked.clientMessageId) {
-      if (retry) conversation?.sequencer.syncRefused(retryAfterMs);
-      return;
-    }
-    const afterSeq = conversation?.newestSeq ?? 0;
-    this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });
+    const afterSeq = conversation.newestSeq;
+    if (asked.clientMessageId) this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });
+    else if (retry) conversation.sequencer.syncRefused(retryAfterMs);
   }
 
   #tellTyping(typing) {

@@ -77,14 +77,12 @@ export class Conversation extends Emitter {
     return fresh;
   }
 
-  // ---- opening and paging ----
-
   /** At the first unread message if there is one, else at the end. */
-  async open() {
+  async open({ atNewest = false } = {}) {
     const { reading } = this;
     if (this.newestSeq > reading.readSeq) reading.placeDivider();
-    if (!(await this.pager.open(reading.readSeq))) return;
-    if (!this.firstUnread) reading.removeDivider();
+    if (!(await (atNewest ? this.pager.newest() : this.pager.open(reading.readSeq)))) return;
+    if (this.unread === 0) reading.removeDivider();
     this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : { end: true });
     if (this.newest === null && this.timeline.hasNewer) await this.#fetchNewest();
   }
@@ -105,8 +103,6 @@ export class Conversation extends Emitter {
     if (!this.firstUnread && !(await this.pager.around(this.reading.dividerAfter + 1))) return;
     if (this.firstUnread) this.emit('opened', { seq: this.firstUnread.seq });
   }
-
-  // ---- events ----
 
   /** A stored message, live, replayed or resent; `live` if it happened now. */
   take(message, { live = false } = {}) {
@@ -138,7 +134,7 @@ export class Conversation extends Emitter {
     this.newest = null;
     this.sequencer.restart(lastSeq);
     this.emit('change');
-    return this.open();
+    return this.open({ atNewest: true });
   }
 
   /** The server was restored from a backup: what is known here may never have happened there. */

@@ -13,6 +13,7 @@ export class Sequencer {
   #held = new Map();
   #timer = null;
   #syncing = false;
+  #askedAfter = 0;
   #patience;
   #holdMs;
   #apply;
@@ -48,7 +49,7 @@ export class Sequencer {
   /** The server answered a sync: all durable events up to `upto` have been sent, and no others exist. */
   synced({ upto, more }) {
     this.#syncing = false;
-    const progress = upto > this.#cursor;
+    const progress = upto > this.#askedAfter;
     const early = [...this.#held.values()].filter((event) => event.seq <= upto).sort((a, b) => a.seq - b.seq);
     for (const event of early) this.#advance(event);
     this.#cursor = Math.max(this.#cursor, upto);
@@ -109,6 +110,7 @@ export class Sequencer {
 
   #sync() {
     this.#syncing = true;
+    this.#askedAfter = this.#cursor;
     this.#requestSync(this.#cursor);
   }
 }

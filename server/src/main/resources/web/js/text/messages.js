@@ -7,7 +7,6 @@ export const messages = {
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',
-  'app.noScript': 'Chatter needs JavaScript. Allow it for this page and reload.',
 
   'login.title': 'Welcome to Chatter',
   'login.subtitle': 'Sign in to {0}',
@@ -30,7 +29,6 @@ export const messages = {
   'register.button.create': 'Create account',
   'register.button.creating': 'Creating your account…',
   'register.button.haveAccount': 'I have an account',
-
   'form.password.show': 'Show password',
   'form.password.hide': 'Hide password',
   'form.error.emailMissing': 'Enter your email address.',
@@ -68,7 +66,6 @@ export const messages = {
   'sidebar.manyOnline.other': '{0} people are online.',
   'sidebar.unread.one': '{0} unread message',
   'sidebar.unread.other': '{0} unread messages',
-
   'room.back': 'All conversations',
   'room.members.one': '{0} member',
   'room.members.other': '{0} members',
@@ -89,7 +86,6 @@ export const messages = {
   'timeline.pill.since.one': '{0} new since {1}',
   'timeline.pill.since.other': '{0} new since {1}',
   'timeline.pill.back': 'Back to where you were',
-
   'day.today': 'Today',
   'day.yesterday': 'Yesterday',
 
@@ -115,10 +111,9 @@ export const messages = {
   'message.failure.not_found': 'The message you replied to is gone.',
   'message.failure.id_conflict': 'It was mixed up with another message.',
   'message.failure.storage_full': 'The server has no space left.',
-  'message.failure.other': 'The server refused it.',
-
-  'typing.one': '{0} is typing…',
-  'typing.two': '{0} and {1} are typing…',
+  'message.failure.unknown': 'The server refused it.',
+  'typing.single': '{0} is typing…',
+  'typing.pair': '{0} and {1} are typing…',
   'typing.many': 'Several people are typing…',
 
   'composer.label': 'Message {0}',
@@ -139,11 +134,10 @@ export const messages = {
   'offline.connecting': 'Connecting…',
   'offline.tryNow': 'Try now',
   'offline.reload': 'Reload',
-  'offline.back': 'Connected again',
   'offline.stopped.version': 'This page is older than the server. Reload it to go on.',
   'offline.stopped.frames': 'The server could not understand this page. Reload it to go on.',
   'offline.stopped.connections': 'Chatter is open in too many places, so this one was disconnected.',
-  'offline.stopped.other': 'The server ended the connection.',
+  'offline.stopped.unknown': 'The server ended the connection.',
 
   'drawer.label': 'Menu',
   'drawer.close': 'Close the menu',
@@ -165,11 +159,9 @@ export const messages = {
   'drawer.enterSends.off': 'Ctrl+Enter sends, Enter starts a new line',
   'drawer.keys': 'Keyboard shortcuts',
   'drawer.signOut': 'Sign out',
-
   'name.field': 'Name',
   'name.save': 'Save',
   'name.saved': 'Your name is changed.',
-
   'password.old': 'Current password',
   'password.new': 'New password',
   'password.save': 'Change password',
@@ -185,7 +177,6 @@ export const messages = {
   'devices.ended': 'The session on {0} has ended.',
   'devices.only': 'You are signed in nowhere else.',
   'devices.unknown': 'Unknown device',
-
   'signOut.title': 'Sign out with messages waiting?',
   'signOut.waiting.one': '{0} message has not been sent yet. It stays on this device and goes out when you sign in here again.',
   'signOut.waiting.other': '{0} messages have not been sent yet. They stay on this device and go out when you sign in here again.',
@@ -193,7 +184,6 @@ export const messages = {
   'signOut.stay': 'Stay',
 
   'keys.title': 'Keyboard shortcuts',
-  'keys.close': 'Close',
   'keys.send': 'Send the message',
   'keys.newline': 'New line',
   'keys.move': 'Move from message to message',

@@ -29,12 +29,12 @@ const FAILURES = ['too_large', 'not_member', 'forbidden', 'not_found', 'id_confl
 
 /** Why a message was not sent, in words. */
 export function readFailure(failure) {
-  return say(FAILURES.includes(failure.code) ? `message.failure.${failure.code}` : 'message.failure.other');
+  return say(FAILURES.includes(failure.code) ? `message.failure.${failure.code}` : 'message.failure.unknown');
 }
 
 const STOPPED = { 4502: 'version', 4503: 'frames', 4504: 'connections' };
 
 /** Why the server ended the connection for good, in words. */
 export function readStop(code) {
-  return say(`offline.stopped.${STOPPED[code] ?? 'other'}`);
+  return say(`offline.stopped.${STOPPED[code] ?? 'unknown'}`);
 }

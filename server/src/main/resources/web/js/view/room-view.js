@@ -109,5 +109,5 @@ export class RoomView {
 function typingWords(names) {
   if (names.length === 0) return '';
   if (names.length > 2) return say('typing.many');
-  return say(names.length === 1 ? 'typing.one' : 'typing.two', ...names.map(firstName));
+  return say(names.length === 1 ? 'typing.single' : 'typing.pair', ...names.map(firstName));
 }

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { messages } from '../../main/resources/web/js/text/messages.js';
+
+const web = fileURLToPath(new URL('../../main/resources/web/', import.meta.url));
+const files = (end) => readdirSync(web, { recursive: true }).filter((name) => name.endsWith(end)).sort();
+const read = (name) => readFileSync(web + name, 'utf8');
+
+describe('the words', () => {
+  const code = files('.js').filter((name) => name !== 'js/text/messages.js').map(read).join('\n');
+  const bases = Object.keys(messages).map((key) => key.replace(/\.(one|other)$/, ''));
+  const started = [...code.matchAll(/`([a-zA-Z.]*)\$\{[^`]*`/g)].map((match) => match[1]);
+
+  it('that are used exist', () => {
+    const used = [...code.matchAll(/\b(?:say|count)\(\s*'([a-zA-Z._]+)'/g)].map((match) => match[1]);
+    assert.ok(used.length > 80);
+    for (const key of used) assert.ok(bases.includes(key), key);
+  });
+
+  it('that exist are used', () => {
+    for (const base of bases) {
+      const direct = code.includes(`'${base}'`);
+      const built = started.some((start) => start.includes('.') && base.startsWith(start)) || /^(login|register)\.(title|subtitle)$/.test(base);
+      assert.ok(direct || built, base);
+    }
+  });
+
+  it('have both forms of a plural, and no straight apostrophe, which Java would take for a quote', () => {
+    for (const [key, text] of Object.entries(messages)) {
+      if (key.endsWith('.one')) assert.ok(messages[key.replace(/one$/, 'other')], key);
+      if (key.endsWith('.other')) assert.ok(messages[key.replace(/other$/, 'one')], key);
+      assert.ok(!text.includes("'"), key);
+    }
+  });
+});
+
+describe('the page', () => {
+  it('has nothing inline, which the content security policy forbids', () => {
+    const html = read('index.html');
+    assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)|javascript:/i);
+  });
+
+  it('names only files that are there', () => {
+    const html = read('index.html');
+    const named = [...html.matchAll(/(?:href|src)="([^"#]+)"/g)].map((match) => match[1]);
+    assert.ok(named.length > 12);
+    for (const name of named) assert.ok(read(name).length > 0, name);
+    for (const name of files('.css')) assert.ok(html.includes(`"${name}"`), `${name} is not linked`);
+    for (const { src } of JSON.parse(read('manifest.webmanifest')).icons) assert.ok(read(src).length > 0, src);
+  });
+
+  it('never makes markup of text', () => {
+    for (const name of files('.js')) assert.doesNotMatch(read(name), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/, name);
+  });
+
+  it('is cut into small modules', () => {
+    for (const name of files('.js')) assert.ok(read(name).split('\n').length <= 201, name);
+    for (const name of files('.css')) assert.ok(read(name).split('\n').length <= 251, name);
+  });
+
+  it('imports only downwards', () => {
+    const allowed = { net: ['net'], model: ['model', 'text'], text: ['text'], view: ['view', 'model', 'text'], main: ['net', 'model', 'text', 'view'] };
+    for (const name of files('.js')) {
+      const from = name.split('/').length > 2 ? name.split('/')[1] : 'main';
+      for (const [, path] of read(name).matchAll(/^import .*?['"]([^'"\n]+)['"];$/gm)) {
+        const to = new URL(path, `file:///${name}`).pathname.split('/')[2];
+        assert.ok(allowed[from].includes(to), `${name} imports ${path}`);
+      }
+    }
+  });
+
+  it('uses only icons that are there', () => {
+    const shapes = [...read('js/view/icons.js').matchAll(/^ {2}'?([a-z0-9-]+)'?: 'M/gm)].map((match) => match[1]);
+    const views = files('.js').filter((name) => name.startsWith('js/view/')).map(read).join('\n');
+    const used = [...views.matchAll(/\bicon\('([a-z0-9-]+)'/g)].map((match) => match[1]);
+    for (const name of used) assert.ok(shapes.includes(name), name);
+    for (const name of shapes) assert.ok(views.split(`'${name}'`).length > 1 || new RegExp(`\\b${name}\\b`).test(views), `${name} is not used`);
+  });
+});
+
+describe('the colours', () => {
+  const css = read('css/tokens.css');
+  const block = (start) => css.slice(css.indexOf(start), css.indexOf('\n}', css.indexOf(start)));
+  const values = (text) => Object.fromEntries([...text.matchAll(/(--[\w-]+): (#[0-9a-f]{3,6}|var\(--[\w-]+\));/g)].map((match) => [match[1], match[2]]));
+  const light = values(block(':root {'));
+  const dark = { ...light, ...values(block(":root[data-theme='dark'] {")) };
+  const meaning = values(css.slice(css.lastIndexOf(':root {')));
+  const person = [...css.matchAll(/--person: (#[0-9a-f]{6})/g)].map((match) => match[1]);
+
+  const colour = (theme, name) => {
+    const value = theme[name] ?? meaning[name];
+    return value.startsWith('var') ? colour(theme, value.slice(4, -1)) : value;
+  };
+  const luminance = (hex) => {
+    const full = hex.length === 4 ? hex.replace(/[0-9a-f]/g, '$&$&') : hex;
+    const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(full.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const pairs = [
+    ...['--text', '--text-2', '--text-3', '--accent-strong', '--danger'].flatMap((name) => ['--surface', '--canvas', '--bubble-other'].map((back) => [name, back])),
+    ['--text', '--hover'], ['--text-2', '--hover'], ['--text-2', '--accent-soft'], ['--text', '--accent-soft'], ['--accent-strong', '--accent-soft'],
+    ['--accent-strong', '--hover'], ['--danger', '--danger-soft'], ['--on-notice', '--notice'], ['--on-fill', '--fill'], ['--on-fill', '--fill-hover'],
+    ['--on-own', '--bubble-own'], ['--on-own-2', '--bubble-own'], ['--surface', '--danger'],
+    ...Array.from({ length: 10 }, (_, i) => [`--name-${i}`, '--canvas']),
+  ];
+
+  for (const [name, theme] of [['light', light], ['dark', dark]]) {
+    it(`can be read in the ${name} theme: at least 4.5 to 1`, () => {
+      for (const [front, back] of pairs) {
+        const ratio = contrast(colour(theme, front), colour(theme, back));
+        assert.ok(ratio >= 4.5, `${front} on ${back} is ${ratio.toFixed(2)}`);
+      }
+    });
+
+    it(`show the edges of controls in the ${name} theme: at least 3 to 1`, () => {
+      for (const back of ['--surface', '--canvas']) {
+        for (const edge of ['--control-line', '--accent', '--online']) {
+          const ratio = contrast(colour(theme, edge), colour(theme, back));
+          assert.ok(ratio >= 3, `${edge} on ${back} is ${ratio.toFixed(2)}`);
+        }
+      }
+    });
+  }
+
+  it('let white initials be read on everybody’s colour', () => {
+    assert.equal(person.length, 10);
+    for (const back of person) assert.ok(contrast('#ffffff', back) >= 4.5, back);
+  });
+});

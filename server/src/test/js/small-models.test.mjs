@@ -1,0 +1,292 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { Backoff } from '../../main/resources/web/js/model/backoff.js';
+import { Drafts } from '../../main/resources/web/js/model/drafts.js';
+import { Emitter } from '../../main/resources/web/js/model/emitter.js';
+import { newId } from '../../main/resources/web/js/model/ids.js';
+import { Roster } from '../../main/resources/web/js/model/roster.js';
+import { distanceToEnd, firstBelow, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/model/scroll-math.js';
+import { Settings } from '../../main/resources/web/js/model/settings.js';
+import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/typing-tracker.js';
+import { PinnedClock } from './support.mjs';
+
+describe('waiting between tries', () => {
+  it('doubles from half a second to thirty', () => {
+    const backoff = new Backoff({ random: () => 1 });
+    assert.deepEqual(Array.from({ length: 9 }, () => backoff.next()), [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]);
+  });
+
+  it('is spread over the whole time', () => {
+    assert.equal(new Backoff({ random: () => 0 }).next(), 0);
+    assert.equal(new Backoff({ random: () => 0.5 }).next(), 250);
+  });
+
+  it('begins anew after a success', () => {
+    const backoff = new Backoff({ random: () => 1 });
+    backoff.next();
+    backoff.next();
+    backoff.reset();
+    assert.equal(backoff.next(), 500);
+  });
+
+  it('stays within bounds after very many tries', () => {
+    const backoff = new Backoff({ random: () => 1 });
+    for (let i = 0; i < 5_000; i += 1) backoff.next();
+    assert.equal(backoff.next(), 30_000);
+  });
+});
+
+describe('who is typing', () => {
+  let clock, changes, tracker;
+  const ana = { account: 4, name: 'Ana' };
+
+  beforeEach(() => {
+    clock = new PinnedClock();
+    changes = 0;
+    tracker = new TypingTracker({ clock, changed: () => (changes += 1) });
+  });
+
+  it('counts for six seconds from the last word of it', () => {
+    tracker.heard({ ...ana, typing: true });
+    clock.pass(5_000);
+    tracker.heard({ ...ana, typing: true });
+    clock.pass(5_999);
+    assert.deepEqual(tracker.names, ['Ana']);
+    clock.pass(1);
+    assert.deepEqual(tracker.names, []);
+    assert.equal(changes, 2);
+  });
+
+  it('ends when they say so', () => {
+    tracker.heard({ ...ana, typing: true });
+    tracker.heard({ ...ana, typing: false });
+    assert.deepEqual(tracker.names, []);
+    assert.equal(clock.waiting, 0);
+  });
+
+  it('names several in the order they began', () => {
+    tracker.heard({ ...ana, typing: true });
+    tracker.heard({ account: 3, name: 'Omar', typing: true });
+    tracker.heard({ ...ana, typing: true });
+    assert.deepEqual(tracker.names, ['Ana', 'Omar']);
+  });
+
+  it('is nobody after a disconnect', () => {
+    tracker.heard({ ...ana, typing: true });
+    tracker.clear();
+    assert.deepEqual(tracker.names, []);
+    assert.equal(clock.waiting, 0);
+  });
+});
+
+describe('saying that I type', () => {
+  let clock, said, teller;
+
+  beforeEach(() => {
+    clock = new PinnedClock();
+    said = [];
+    teller = new TypingTeller({ clock, send: (typing) => said.push(typing) });
+  });
+
+  it('happens at most every three seconds', () => {
+    for (let i = 0; i < 60; i += 1) {
+      teller.typed('x'.repeat(i + 1));
+      clock.pass(100);
+    }
+    assert.deepEqual(said, [true, true]);
+  });
+
+  it('is taken back when the field is empty again', () => {
+    teller.typed('a');
+    teller.typed(' ');
+    teller.typed('');
+    assert.deepEqual(said, [true, false]);
+  });
+
+  it('does not flutter when one types and deletes', () => {
+    for (let i = 0; i < 10; i += 1) {
+      teller.typed('a');
+      teller.typed('');
+    }
+    assert.deepEqual(said, [true, false]);
+  });
+
+  it('is taken back after a pause', () => {
+    teller.typed('a');
+    clock.pass(5_000);
+    assert.deepEqual(said, [true, false]);
+  });
+
+  it('ends without a word when the message is sent', () => {
+    teller.typed('a');
+    teller.sent();
+    clock.pass(10_000);
+    assert.deepEqual(said, [true]);
+    teller.typed('b');
+    assert.deepEqual(said, [true, true]);
+  });
+});
+
+describe('the people', () => {
+  const person = (id, name, state) => ({ id, name, avatarUrl: null, state, lastSeen: null });
+  let roster;
+
+  beforeEach(() => {
+    roster = new Roster(1);
+    roster.presence({ full: true, online: 2, accounts: [person(1, 'Ada', 'online'), person(2, 'omar', 'offline'), person(3, 'Lena', 'online'), person(4, 'Ana', 'offline')] });
+  });
+
+  it('are those online first, then by name', () => {
+    assert.deepEqual(roster.people.map((one) => one.name), ['Ada', 'Lena', 'Ana', 'omar']);
+    assert.equal(roster.online, 2);
+    assert.equal(roster.people[0].isMe, true);
+  });
+
+  it('change by differences', () => {
+    roster.presence({ full: false, online: 3, accounts: [person(2, 'Omar', 'online'), person(5, 'Bo', 'offline')] });
+    assert.deepEqual(roster.people.map((one) => one.name), ['Ada', 'Lena', 'Omar', 'Ana', 'Bo']);
+    assert.equal(roster.online, 3);
+    assert.equal(roster.size, 5);
+  });
+
+  it('are replaced by a full list', () => {
+    roster.presence({ full: true, online: 1, accounts: [person(3, 'Lena', 'online')] });
+    assert.equal(roster.size, 1);
+  });
+
+  it('are only a number when there are very many', () => {
+    roster.presence({ full: true, online: 250, accounts: [] });
+    assert.deepEqual([roster.online, roster.size], [250, 0]);
+  });
+
+  it('are counted when the number is missing', () => {
+    roster.presence({ accounts: [person(2, 'Omar', 'online')] });
+    assert.equal(roster.online, 3);
+  });
+
+  it('take new names, and nobody new by that', () => {
+    roster.accountChanged({ id: 3, name: 'Lena Roth', avatarUrl: '/x' });
+    roster.accountChanged({ id: 99, name: 'Nobody' });
+    assert.equal(roster.size, 4);
+    assert.deepEqual(roster.people[1], { id: 3, name: 'Lena Roth', avatarUrl: '/x', state: 'online', lastSeen: null, isMe: false });
+  });
+});
+
+describe('scrolling', () => {
+  const view = { scrollTop: 1_000, clientHeight: 500, scrollHeight: 2_000 };
+
+  it('knows how far the end is', () => {
+    assert.equal(distanceToEnd(view), 500);
+    assert.equal(distanceToEnd({ ...view, scrollTop: 1_600 }), 0);
+    assert.equal(isAtEnd({ ...view, scrollTop: 1_440 }), true);
+    assert.equal(isAtEnd({ ...view, scrollTop: 1_439 }), false);
+  });
+
+  it('wants the next page within one screen of an edge', () => {
+    assert.equal(nearTop({ ...view, scrollTop: 499 }), true);
+    assert.equal(nearTop({ ...view, scrollTop: 500 }), false);
+    assert.equal(nearEnd({ ...view, scrollTop: 1_001 }), true);
+    assert.equal(nearEnd(view), false);
+  });
+
+  it('keeps a row where it was', () => {
+    assert.equal(keepInPlace({ scrollTop: 40, before: 120.25, after: 3_120.75 }), 3_040.5);
+  });
+
+  it('puts a row a quarter down, but not above the beginning', () => {
+    assert.equal(quarterDown({ ...view, top: 300 }), 1_175);
+    assert.equal(quarterDown({ ...view, scrollTop: 0, top: 50 }), 0);
+  });
+
+  it('finds the first row below a line, looking at few', () => {
+    const rows = Array.from({ length: 400 }, (_, i) => i * 10);
+    let looks = 0;
+    const edge = (row) => (looks += 1, row);
+    assert.equal(firstBelow(rows, edge, 1_995), 200);
+    assert.ok(looks <= 10);
+    assert.equal(firstBelow(rows, edge, -1), 0);
+    assert.equal(firstBelow(rows, edge, 3_990), -1);
+    assert.equal(firstBelow([], edge, 0), -1);
+  });
+});
+
+describe('drafts', () => {
+  let clock, kept, drafts;
+  const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value), remove: (name) => kept.delete(name) };
+
+  beforeEach(() => {
+    clock = new PinnedClock();
+    kept = new Map();
+    drafts = new Drafts({ store, accountId: 1, clock });
+  });
+
+  it('are saved after a pause of a second', () => {
+    drafts.put(1, { text: 'a', replyTo: null });
+    clock.pass(999);
+    assert.equal(kept.size, 0);
+    clock.pass(1);
+    assert.equal(kept.get('draft.1.1').text, 'a');
+  });
+
+  it('are saved at least every five seconds', () => {
+    for (let i = 0; i < 11; i += 1) {
+      drafts.put(1, { text: 'x'.repeat(i + 1), replyTo: null });
+      clock.pass(500);
+    }
+    assert.equal(kept.get('draft.1.1').text.length, 10);
+  });
+
+  it('are known at once, saved or not', () => {
+    drafts.put(1, { text: 'a', replyTo: { seq: 4 } });
+    assert.equal(drafts.get(1).text, 'a');
+    drafts.flush();
+    assert.deepEqual(new Drafts({ store, accountId: 1, clock }).get(1), { text: 'a', replyTo: { seq: 4 } });
+    assert.equal(new Drafts({ store, accountId: 2, clock }).get(1).text, '');
+  });
+
+  it('leave nothing behind when the field is empty', () => {
+    drafts.put(1, { text: 'a', replyTo: null });
+    drafts.flush();
+    drafts.put(1, { text: '', replyTo: null });
+    drafts.flush();
+    assert.equal(kept.size, 0);
+  });
+});
+
+describe('settings', () => {
+  it('have defaults, are kept, and tell of changes', () => {
+    const kept = new Map();
+    const settings = new Settings({ get: (name) => kept.get(name), set: (name, value) => kept.set(name, value) });
+    let told = 0;
+    settings.on('change', () => (told += 1));
+    assert.deepEqual([settings.theme, settings.enterSends], ['system', true]);
+    settings.enterSends = false;
+    settings.theme = 'dark';
+    assert.deepEqual(kept.get('settings'), { theme: 'dark', enterSends: false });
+    assert.equal(told, 2);
+  });
+});
+
+describe('ids', () => {
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+  it('are random UUIDs, also where randomUUID is missing', () => {
+    const plain = { getRandomValues: (bytes) => globalThis.crypto.getRandomValues(bytes) };
+    const ids = new Set(Array.from({ length: 500 }, () => newId(plain)));
+    assert.equal(ids.size, 500);
+    for (const id of [...ids, newId()]) assert.match(id, uuid);
+  });
+});
+
+describe('an emitter', () => {
+  it('tells those who listen, until they stop', () => {
+    const emitter = new Emitter();
+    const heard = [];
+    const stop = emitter.on('x', (value) => heard.push(value));
+    emitter.emit('x', 1);
+    emitter.emit('y', 2);
+    stop();
+    emitter.emit('x', 3);
+    assert.deepEqual(heard, [1]);
+  });
+});

@@ -1,0 +1,83 @@
+/** A clock that stands still until it is told to go on. */
+export class PinnedClock {
+  time = 1_000_000;
+  #timers = new Map();
+  #next = 1;
+
+  now = () => this.time;
+
+  after = (ms, run) => {
+    const id = this.#next++;
+    this.#timers.set(id, { due: this.time + ms, run });
+    return id;
+  };
+
+  cancel = (id) => {
+    this.#timers.delete(id);
+  };
+
+  get waiting() {
+    return this.#timers.size;
+  }
+
+  pass(ms) {
+    const end = this.time + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(([, timer]) => timer.due <= end).sort((a, b) => a[1].due - b[1].due)[0];
+      if (!due) break;
+      this.#timers.delete(due[0]);
+      this.time = due[1].due;
+      due[1].run();
+    }
+    this.time = end;
+  }
+}
+
+/** The browser's storage of one account, which several tabs share. */
+export class SharedStore {
+  items = new Map();
+  full = false;
+  #watchers = new Set();
+
+  tab() {
+    let mine;
+    return {
+      all: () => [...this.items.values()].map((item) => ({ ...item })),
+      put: (item) => {
+        if (this.full) throw new Error('QuotaExceededError');
+        this.items.set(item.clientMessageId, { ...item });
+        this.#tell(mine);
+      },
+      remove: (id) => {
+        this.items.delete(id);
+        this.#tell(mine);
+      },
+      watch: (changed) => {
+        mine = changed;
+        this.#watchers.add(changed);
+        return () => this.#watchers.delete(changed);
+      },
+    };
+  }
+
+  #tell(except) {
+    for (const watcher of [...this.#watchers]) if (watcher !== except) watcher();
+  }
+}
+
+export const ada = { id: 1, name: 'Ada Brandt', avatarUrl: null };
+export const lena = { id: 2, name: 'Lena Koch', avatarUrl: null };
+
+export function message(seq, { sender = lena, at = seq * 1_000, body = `text ${seq}`, ...more } = {}) {
+  return { seq, sender, body, at, replyTo: null, clientMessageId: null, ...more };
+}
+
+/** The same as the server writes it. */
+export function posted(seq, { sender = lena, body = `text ${seq}`, ...more } = {}) {
+  return { type: 'messagePosted', conversation: 1, seq, sender, body, sentAt: new Date(seq * 1_000).toISOString(), ...more };
+}
+
+/** Lets promises that are settled run on. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+export const seqs = (timeline) => timeline.messages.map((one) => one.seq);
