@@ -46,9 +46,10 @@ final class Attendance {
     this.settings = settings;
   }
 
-  void open(Presence known, Hub.LastSeen noted) {
+  void open(Presence known, Hub.LastSeen noted, long nowNanos) {
     presence = known;
     lastSeen = noted;
+    presenceNanos = nowNanos;
   }
 
   void opened(Connection connection, long nowNanos) {

@@ -18,8 +18,8 @@ import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One websocket, from its opening to its end: turns Jetty's callbacks into a `Connection`. Public only because the
-/// container demands it.
+/// One websocket, from its opening to its end: turns Jetty's callbacks into a `Connection`. Public
+/// only because the container demands it.
 public final class ChatEndpoint extends Endpoint {
   private static final Logger log = LoggerFactory.getLogger(ChatEndpoint.class);
 

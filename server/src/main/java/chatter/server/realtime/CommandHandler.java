@@ -260,7 +260,10 @@ final class CommandHandler {
   }
 
   private void bad(Connection from, Long id, RejectCode code, String message) {
-    from.badFrames++;
+    // A newer client that tries a newer command is no broken one.
+    if (code != RejectCode.UNKNOWN_TYPE) {
+      from.badFrames++;
+    }
     if (from.badFrames > BAD_FRAMES_IN_A_ROW) {
       from.close(CloseCode.BAD_FRAMES, "too many frames that are no commands");
     } else {

@@ -71,6 +71,7 @@ final class Connection {
     this.openedNanos = nowNanos;
     this.heardNanos = nowNanos;
     this.sentNanos = nowNanos;
+    this.pingedNanos = nowNanos;
   }
 
   Caller caller() {
@@ -99,7 +100,7 @@ final class Connection {
   }
 
   /// From now on what happens is held back until `live`.
-  void resuming(Set<Long> subscribed) {
+  synchronized void resuming(Set<Long> subscribed) {
     if (state == State.NEW) {
       conversations = subscribed;
       state = State.RESUMING;
@@ -126,8 +127,10 @@ final class Connection {
       }
     }
     held = List.of();
-    if (state == State.RESUMING) {
-      state = State.LIVE;
+    synchronized (this) {
+      if (state == State.RESUMING) {
+        state = State.LIVE;
+      }
     }
     return lines;
   }
@@ -209,18 +212,19 @@ final class Connection {
 
   /// Starts closing, once.
   void close(CloseCode code, String reason) {
-    if (state != State.CLOSED) {
-      gone();
+    if (gone()) {
       transport.close(code.code(), reason);
     }
   }
 
   /// The socket is closed or closing.
-  void gone() {
+  ///
+  /// @return whether that is news
+  synchronized boolean gone() {
+    boolean news = state != State.CLOSED;
     state = State.CLOSED;
-    synchronized (this) {
-      notifyAll();
-    }
+    notifyAll();
+    return news;
   }
 
   void abort() {

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Hub
     implements EventPublisher, RevocationListener, AccountListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
+  private static final int MOST_AT_ONCE = 1_024;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
@@ -54,7 +55,7 @@ public final class Hub
   /// @param people how many there are in all
   /// @param lastSeen notes when an account left; called on the hub's thread, must not block
   public void start(List<PresenceInfo> known, int people, LastSeen lastSeen) {
-    attendance.open(new Presence(known, people), lastSeen);
+    attendance.open(new Presence(known, people), lastSeen, nanoTime.getAsLong());
     thread.start();
   }
 
@@ -178,23 +179,28 @@ public final class Hub
 
   private void run() {
     long nextTick = nanoTime.getAsLong();
+    int handled = 0;
     while (true) {
       Object item = queue.poll();
       if (item != null) {
         handle(item);
-        continue;
+        // A queue that never runs empty must not keep everybody waiting.
+        if (++handled < MOST_AT_ONCE) {
+          continue;
+        }
       }
+      handled = 0;
       long now = nanoTime.getAsLong();
       guarded(() -> fanout.flush(now));
-      if (now >= nextTick) {
+      if (now - nextTick >= 0) {
         nextTick = now + TICK_NANOS;
         guarded(() -> attendance.tick(now));
-        continue;
+      } else if (item == null) {
+        if (stopping) {
+          return;
+        }
+        sleep(nextTick - now);
       }
-      if (stopping) {
-        return;
-      }
-      sleep(nextTick - now);
     }
   }
 
