@@ -1,0 +1,66 @@
+package chatter.client.ui;
+
+import java.text.MessageFormat;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.ResourceBundle;
+
+/// The words of a screen: its own bundle, and those that all screens share. Immutable.
+public final class Texts {
+  private final ResourceBundle bundle;
+
+  private Texts(ResourceBundle bundle) {
+    this.bundle = bundle;
+  }
+
+  /// The words that all screens share.
+  public static Texts shared() {
+    return of(Texts.class);
+  }
+
+  /// The words of the screen that a class belongs to: for `chatter.client.login.X` the bundle
+  /// `chatter.client.login.login`.
+  public static Texts of(Class<?> anchor) {
+    Map<String, String> words = new HashMap<>();
+    add(words, Texts.class);
+    add(words, anchor);
+    return new Texts(new Words(words));
+  }
+
+  /// The text of a key, with `{0}`, `{1}` … filled in.
+  public String say(String key, Object... arguments) {
+    return MessageFormat.format(bundle.getString(key), arguments);
+  }
+
+  /// The same for FXML.
+  public ResourceBundle bundle() {
+    return bundle;
+  }
+
+  private static void add(Map<String, String> words, Class<?> anchor) {
+    String name = anchor.getPackageName();
+    ResourceBundle own =
+        ResourceBundle.getBundle(name + name.substring(name.lastIndexOf('.')), anchor.getModule());
+    own.keySet().forEach(key -> words.put(key, own.getString(key)));
+  }
+
+  private static final class Words extends ResourceBundle {
+    private final Map<String, String> words;
+
+    Words(Map<String, String> words) {
+      this.words = Map.copyOf(words);
+    }
+
+    @Override
+    protected Object handleGetObject(String key) {
+      return words.get(key);
+    }
+
+    @Override
+    public Enumeration<String> getKeys() {
+      return Collections.enumeration(words.keySet());
+    }
+  }
+}
