@@ -1,18 +1,22 @@
 package chatter.server.web;
 
 import chatter.shared.api.ApiJson;
-import chatter.shared.api.Problem;
 import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What Jetty answers by itself, when a request is no HTTP or a handler fails: a problem with a
 /// status and nothing of the request, because its path may hold a token.
 final class JettyErrors extends ErrorHandler {
+  private static final Logger log = LoggerFactory.getLogger(JettyErrors.class);
+
   @Override
   public boolean errorPageForMethod(String method) {
     return true;
@@ -26,16 +30,21 @@ final class JettyErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    byte[] body = fill(status, response.getHeaders());
-    response.write(true, ByteBuffer.wrap(body), callback);
+    // What Jetty itself refuses is a stranger's nonsense, and none of the program's failures.
+    if (status >= 500 && cause != null && !(cause instanceof HttpException)) {
+      log.error("a request failed", cause);
+    }
+    write(response, status, callback);
   }
 
-  private static byte[] fill(int status, HttpFields.Mutable headers) {
-    Problem problem = Problems.ofStatus(status);
-    byte[] body = ApiJson.MAPPER.writeValueAsBytes(problem);
+  /// Sends the problem for a status, as the whole answer.
+  static void write(Response response, int status, Callback callback) {
+    byte[] body = ApiJson.MAPPER.writeValueAsBytes(Problems.ofStatus(status));
+    response.setStatus(status);
+    HttpFields.Mutable headers = response.getHeaders();
     SecurityHeaders.putAll(headers);
     headers.put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_TYPE);
     headers.put(HttpHeader.CONTENT_LENGTH, body.length);
-    return body;
+    response.write(true, ByteBuffer.wrap(body), callback);
   }
 }

@@ -152,13 +152,19 @@ final class Problems {
     };
   }
 
-  /// What Jetty itself refuses, such as a request that is no HTTP.
+  /// What is refused before a servlet sees it: a request that is no HTTP, a websocket that may not
+  /// be.
   static Problem ofStatus(int status) {
     return switch (status) {
       case 400 -> badRequest("The request cannot be read.").problem();
+      case 401 -> unauthorized().problem();
+      case 403 -> foreignOrigin().problem();
       case 404 -> notFound().problem();
       case 413 -> new Problem(413, "Content too large", "Too large.", "too_large", null);
       case 414 -> new Problem(414, "URI too long", "The address is too long.", "too_large", null);
+      case 426 ->
+          new Problem(
+              426, "Upgrade required", "Here is only a websocket.", "upgrade_required", null);
       case 431 ->
           new Problem(
               431, "Request header fields too large", "Too many headers.", "too_large", null);

@@ -35,6 +35,11 @@ public final class StaticFiles {
     if (index == null) {
       throw new IllegalStateException(folder + '/' + INDEX + " is not in the program");
     }
+    return from(index, folder);
+  }
+
+  /// Reads the folder in which that index stands.
+  static StaticFiles from(URL index, String folder) {
     try {
       Map<String, StaticFile> files =
           index.openConnection() instanceof JarURLConnection jar

@@ -58,7 +58,8 @@ public final class WebServer implements AutoCloseable {
     api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
     context.addServlet(holder(pages), "/");
     sockets.accept(context);
-    server.setHandler(new SecurityHeaders(guard.apply(new GracefulHandler(context))));
+    server.setHandler(
+        new LastResort(new SecurityHeaders(guard.apply(new GracefulHandler(context)))));
   }
 
   /// Opens the port.

@@ -1,5 +1,6 @@
 package chatter.server.web;
 
+import chatter.server.PinnedClock;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
@@ -23,7 +24,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Handler;
 
 /// The HTTP half of a real server on a free port, over a real database, with a pinned clock and the
@@ -42,7 +45,12 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   private final WebServer web;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  WebFixture(Path folder, LimitSettings limits, UnaryOperator<Handler> guard) throws IOException {
+  WebFixture(
+      Path folder,
+      LimitSettings limits,
+      UnaryOperator<Handler> guard,
+      Consumer<ServletContextHandler> sockets)
+      throws IOException {
     database = Database.open(folder);
     conversations = new Conversations(database, this, clock);
     conversations.open().join();
@@ -63,13 +71,13 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
             0,
             api,
             new StaticPages(StaticFiles.fromClassPath("sample-web")),
-            context -> {},
+            sockets,
             guard);
     web.start();
   }
 
   WebFixture(Path folder) throws IOException {
-    this(folder, LimitSettings.defaults(), UnaryOperator.identity());
+    this(folder, LimitSettings.defaults(), UnaryOperator.identity(), context -> {});
   }
 
   int port() {
@@ -147,6 +155,11 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   String signIn(String name) {
     register(name);
     return Json.of(login(name, PASSWORD)).path("token").asString();
+  }
+
+  /// Returns when everything queued so far is on disk; the last use of a session is not waited for.
+  void awaitWrites() {
+    var _ = database.writeAndWait(h -> true);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package chatter.server.web;
+package chatter.server;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,16 +8,17 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Stands still until it is moved.
-final class PinnedClock extends Clock {
+public final class PinnedClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-23T10:00:00Z"));
 
-  void forward(Duration time) {
+  /// Moves it.
+  public void forward(Duration time) {
     now.updateAndGet(instant -> instant.plus(time));
   }
 
   /// The same clock as a monotonic one.
-  long nanoTime() {
+  public long nanoTime() {
     return Duration.between(Instant.EPOCH, now.get()).toNanos();
   }
 

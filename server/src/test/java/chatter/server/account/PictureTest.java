@@ -1,0 +1,245 @@
+package chatter.server.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.account.PictureRefusedException.Reason;
+import com.sun.management.ThreadMXBean;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// From an upload to the stored square.
+class PictureTest {
+  private static final int RED = 0xffd02020;
+  private static final int GREEN = 0xff20d020;
+  private static final int BLUE = 0xff2020d0;
+  private static final int WHITE = 0xffe0e0e0;
+
+  @Test
+  void theMiddleOfAWidePictureIsKept() throws Exception {
+    BufferedImage wide = new BufferedImage(900, 300, BufferedImage.TYPE_INT_RGB);
+    fill(wide, 0, 0, 900, 300, RED);
+    fill(wide, 300, 0, 600, 300, BLUE);
+
+    BufferedImage square = decode(Picture.fromUpload(encode(wide, "png")));
+
+    assertEquals(256, square.getWidth());
+    assertEquals(256, square.getHeight());
+    assertNear(BLUE, square.getRGB(4, 128));
+    assertNear(BLUE, square.getRGB(251, 128));
+  }
+
+  @Test
+  void transparencyStays() throws Exception {
+    BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB);
+    fill(image, 0, 0, 150, 300, RED);
+
+    Picture picture = Picture.fromUpload(encode(image, "png"));
+
+    assertEquals("image/png", picture.mediaType());
+    BufferedImage square = decode(picture);
+    assertEquals(RED, square.getRGB(20, 128));
+    assertEquals(0, square.getRGB(236, 128) >>> 24);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "3,1", "1,500", "256,256", "257,256", "2000,1500"})
+  void everySizeBecomesTheSame(int width, int height) throws Exception {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    fill(image, 0, 0, width, height, GREEN);
+
+    BufferedImage square = decode(Picture.fromUpload(encode(image, "png")));
+
+    assertEquals(256, square.getWidth());
+    assertNear(GREEN, square.getRGB(128, 128));
+  }
+
+  /// The four corners as they should be seen: red, green, blue, white from the top left. Each
+  /// orientation's file holds them turned the other way.
+  @ParameterizedTest
+  @CsvSource({"1,RGBW", "2,GRWB", "3,WBGR", "4,BWRG", "5,RBGW", "6,GWRB", "7,WGBR", "8,BRWG"})
+  void aPhotoIsTurnedAsTheCameraSays(int orientation, String stored) throws Exception {
+    BufferedImage image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    fill(image, 0, 0, 200, 200, colour(stored.charAt(0)));
+    fill(image, 200, 0, 400, 200, colour(stored.charAt(1)));
+    fill(image, 0, 200, 200, 400, colour(stored.charAt(2)));
+    fill(image, 200, 200, 400, 400, colour(stored.charAt(3)));
+    for (byte[] upload :
+        new byte[][] {
+          jpegWithExif(encode(image, "jpg"), orientation),
+          pngWithExif(encode(image, "png"), orientation)
+        }) {
+      BufferedImage upright = decode(Picture.fromUpload(upload));
+
+      assertNear(RED, upright.getRGB(60, 60));
+      assertNear(GREEN, upright.getRGB(196, 60));
+      assertNear(BLUE, upright.getRGB(60, 196));
+      assertNear(WHITE, upright.getRGB(196, 196));
+    }
+  }
+
+  @Test
+  void anOrientationThatMakesNoSenseIsIgnored() throws Exception {
+    BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+    fill(image, 0, 0, 300, 300, RED);
+    byte[] upload = jpegWithExif(encode(image, "jpg"), 6);
+    // The offset of the directory, far outside.
+    ByteBuffer.wrap(upload).putInt(16, 0x7fffffff);
+
+    assertNear(RED, decode(Picture.fromUpload(upload)).getRGB(9, 9));
+  }
+
+  @Test
+  void aWebpIsDecoded() throws Exception {
+    byte[] upload;
+    try (InputStream in =
+        PictureTest.class.getResourceAsStream("/chatter/server/web/red-blue.webp")) {
+      upload = in.readAllBytes();
+    }
+
+    BufferedImage square = decode(Picture.fromUpload(upload));
+
+    assertTrue((square.getRGB(20, 128) >> 16 & 0xff) > 200, "left is red");
+    assertTrue((square.getRGB(236, 128) & 0xff) > 200, "right is blue");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "gif", "jpg"})
+  void aPictureOfTooManyPixelsIsRefusedBeforeItIsDecoded(String format) throws Exception {
+    byte[] small = encode(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format);
+    byte[] bomb = withSize(small, format, 20_000);
+    refusal(bomb);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+
+    Reason reason = refusal(bomb);
+
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
+    assertEquals(Reason.TOO_MANY_PIXELS, reason);
+    assertTrue(took.toMillis() < 100, "took " + took);
+    assertTrue(allocated < 2_000_000, "allocated " + allocated);
+  }
+
+  private static Reason refusal(byte[] upload) {
+    return assertThrows(PictureRefusedException.class, () -> Picture.fromUpload(upload)).reason();
+  }
+
+  private static byte[] withSize(byte[] upload, String format, int side) {
+    ByteBuffer bytes = ByteBuffer.wrap(upload);
+    switch (format) {
+      case "png" -> {
+        bytes.putInt(16, side).putInt(20, side);
+        CRC32 crc = new CRC32();
+        crc.update(upload, 12, 17);
+        bytes.putInt(29, (int) crc.getValue());
+      }
+      case "gif" -> {
+        int descriptor = 13 + 3 * (2 << (upload[10] & 7));
+        while (upload[descriptor] != ',') {
+          descriptor++;
+        }
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putShort(6, (short) side).putShort(8, (short) side);
+        bytes.putShort(descriptor + 5, (short) side).putShort(descriptor + 7, (short) side);
+      }
+      default -> {
+        int frame = 0;
+        while ((bytes.getShort(frame) & 0xffff) != 0xffc0) {
+          frame++;
+        }
+        bytes.putShort(frame + 5, (short) side).putShort(frame + 7, (short) side);
+      }
+    }
+    return upload;
+  }
+
+  private static byte[] tiff(int orientation) {
+    return ByteBuffer.allocate(26)
+        .put(new byte[] {'M', 'M', 0, 42})
+        .putInt(8)
+        .putShort((short) 1)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation)
+        .array();
+  }
+
+  private static byte[] jpegWithExif(byte[] jpeg, int orientation) {
+    byte[] tiff = tiff(orientation);
+    return ByteBuffer.allocate(jpeg.length + 10 + tiff.length)
+        .put(jpeg, 0, 2)
+        .putShort((short) 0xffe1)
+        .putShort((short) (8 + tiff.length))
+        .put(new byte[] {'E', 'x', 'i', 'f', 0, 0})
+        .put(tiff)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  private static byte[] pngWithExif(byte[] png, int orientation) {
+    int afterHeader = 33;
+    byte[] tiff = tiff(orientation);
+    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
+    chunk.putInt(tiff.length).put(new byte[] {'e', 'X', 'I', 'f'}).put(tiff);
+    CRC32 crc = new CRC32();
+    crc.update(chunk.array(), 4, 4 + tiff.length);
+    chunk.putInt((int) crc.getValue());
+    return ByteBuffer.allocate(png.length + chunk.capacity())
+        .put(png, 0, afterHeader)
+        .put(chunk.array())
+        .put(png, afterHeader, png.length - afterHeader)
+        .array();
+  }
+
+  private static int colour(char letter) {
+    return switch (letter) {
+      case 'R' -> RED;
+      case 'G' -> GREEN;
+      case 'B' -> BLUE;
+      default -> WHITE;
+    };
+  }
+
+  private static void fill(BufferedImage image, int x0, int y0, int x1, int y1, int colour) {
+    for (int y = y0; y < y1; y++) {
+      for (int x = x0; x < x1; x++) {
+        image.setRGB(x, y, colour);
+      }
+    }
+  }
+
+  private static byte[] encode(BufferedImage image, String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(image, format, out));
+    return out.toByteArray();
+  }
+
+  private static BufferedImage decode(Picture picture) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(picture.bytes()));
+  }
+
+  private static void assertNear(int expected, int actual) {
+    for (int shift = 0; shift < 24; shift += 8) {
+      int difference = (expected >> shift & 0xff) - (actual >> shift & 0xff);
+      assertTrue(
+          Math.abs(difference) < 24, () -> "%08x is not near %08x".formatted(actual, expected));
+    }
+  }
+}

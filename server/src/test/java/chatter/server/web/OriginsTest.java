@@ -1,0 +1,39 @@
+package chatter.server.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Telling this server's own page from others.
+class OriginsTest {
+  @ParameterizedTest
+  @CsvSource({
+    "true,http://localhost:8080,localhost:8080",
+    "true,http://LOCALHOST:8080,Localhost:8080",
+    "true,http://chat.example,chat.example",
+    "true,http://chat.example,chat.example:80",
+    "true,https://chat.example,chat.example",
+    "true,https://chat.example:443,chat.example",
+    "true,http://[::1]:8080,[::1]:8080",
+    "true,http://[::1],[::1]:80",
+    "false,http://localhost:8081,localhost:8080",
+    "false,http://localhost,localhost:8080",
+    "false,http://localhost:8080.evil.example,localhost:8080",
+    "false,http://evil.example/localhost:8080,localhost:8080",
+    "false,https://chat.example,chat.example:80",
+    "false,null,localhost:8080",
+    "false,file://,localhost:8080",
+    "false,'',localhost:8080",
+    "false,http://localhost:8080,"
+  })
+  void onlyTheSameHostAndPortIsOurs(boolean allowed, String origin, String host) {
+    assertEquals(allowed, Origins.allowed(origin, host));
+  }
+
+  @Test
+  void aProgramSendsNone() {
+    assertEquals(true, Origins.allowed(null, "localhost:8080"));
+  }
+}
