@@ -1,0 +1,260 @@
+package chatter.server;
+
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ClientCommand.Hello;
+import chatter.shared.protocol.ClientCommand.Ping;
+import chatter.shared.protocol.ClientCommand.SendMessage;
+import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.ServerEvent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.handshake.ServerHandshake;
+
+/// One websocket to a `TestServer`. Events are looked at in the order in which they came: `awaits`
+/// skips and forgets those before the one it waits for.
+public final class TestConnection {
+  /// The conversation everybody is in.
+  public static final long LOBBY = 1;
+
+  private static final long PATIENCE_SECONDS = 10;
+  private static final Object END = new Object();
+
+  private final Socket socket;
+  private final BlockingQueue<Object> incoming = new LinkedBlockingQueue<>();
+  private final List<String> frames = Collections.synchronizedList(new ArrayList<>());
+  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+  private final AtomicLong commands = new AtomicLong(1_000_000);
+
+  private ServerEvent.Welcome welcome;
+
+  private TestConnection(URI uri) {
+    this.socket = new Socket(uri);
+  }
+
+  static TestConnection open(TestServer server, String token) {
+    TestConnection connection =
+        new TestConnection(URI.create("ws://127.0.0.1:" + server.port() + "/ws/" + token));
+    server.closesWithMe(connection);
+    connection.connect();
+    return connection;
+  }
+
+  private void connect() {
+    try {
+      if (!socket.connectBlocking(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the server did not let the connection in");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// Says hello as a client without any history, and returns the server's welcome.
+  public ServerEvent.Welcome hello() {
+    command(new Hello(null, ProtocolVersion.CURRENT, "test", null, Map.of()));
+    welcome = awaits(ServerEvent.Welcome.class);
+    return welcome;
+  }
+
+  /// What the server answered to `hello()`.
+  public ServerEvent.Welcome welcome() {
+    return welcome;
+  }
+
+  /// Sends a message to the Lobby and does not wait.
+  ///
+  /// @return its clientMessageId
+  public String send(String body) {
+    String clientMessageId = UUID.randomUUID().toString();
+    command(new SendMessage(commands.incrementAndGet(), LOBBY, clientMessageId, body, null));
+    return clientMessageId;
+  }
+
+  /// Sends a message to the Lobby and waits until it is stored.
+  public ServerEvent.Ack post(String body) {
+    String clientMessageId = send(body);
+    return awaits(ServerEvent.Ack.class, ack -> clientMessageId.equals(ack.clientMessageId()));
+  }
+
+  /// Sends a command.
+  public void command(ClientCommand command) {
+    raw(Codec.encode(command));
+  }
+
+  /// Sends a text frame as it is.
+  public void raw(String frame) {
+    socket.send(frame);
+  }
+
+  /// Sends a binary frame.
+  public void raw(byte[] frame) {
+    socket.send(frame);
+  }
+
+  /// The next event of that type; what comes before it is skipped.
+  public <T extends ServerEvent> T awaits(Class<T> type) {
+    return awaits(type, event -> true);
+  }
+
+  /// The next event of that type for which that is true; what comes before it is skipped.
+  public <T extends ServerEvent> T awaits(Class<T> type, Predicate<T> which) {
+    List<ServerEvent> skipped = new ArrayList<>();
+    return type.cast(
+        until(event -> type.isInstance(event) && which.test(type.cast(event)), skipped));
+  }
+
+  /// The next event for which that is true; what comes before it is skipped.
+  public ServerEvent awaits(Predicate<ServerEvent> which) {
+    return until(which, new ArrayList<>());
+  }
+
+  /// Everything up to and with the next event of that type.
+  public List<ServerEvent> upTo(Class<? extends ServerEvent> type) {
+    List<ServerEvent> seen = new ArrayList<>();
+    seen.add(until(type::isInstance, seen));
+    return seen;
+  }
+
+  /// Everything that the server had for this connection until it answered a ping of now: what is
+  /// not in here has not been sent.
+  public List<ServerEvent> everythingSoFar() {
+    long id = commands.incrementAndGet();
+    command(new Ping(id));
+    List<ServerEvent> seen = new ArrayList<>();
+    var _ =
+        until(
+            event -> event instanceof ServerEvent.Pong pong && Long.valueOf(id).equals(pong.id()),
+            seen);
+    return seen;
+  }
+
+  /// The code the server closed with; waits for it.
+  public int closedWith() {
+    try {
+      return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("the connection was not closed; it got " + frames, e);
+    }
+  }
+
+  /// Whether it is still open, as far as this side knows.
+  public boolean isOpen() {
+    return !closed.isDone();
+  }
+
+  /// All text frames as they came.
+  public List<String> frames() {
+    synchronized (frames) {
+      return List.copyOf(frames);
+    }
+  }
+
+  /// A header of the server's answer to the upgrade; empty if it is not there.
+  public String header(String name) {
+    return socket.handshake.getFieldValue(name);
+  }
+
+  /// Answers pings of the websocket protocol no more, like a peer whose network went away.
+  public void fallSilent() {
+    socket.silent = true;
+  }
+
+  /// Closes it in good manners, and waits until that is done.
+  public void close() {
+    try {
+      socket.closeBlocking();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// Drops the network connection without a word.
+  public void vanish() {
+    socket.closeConnection(1006, "vanished");
+  }
+
+  private ServerEvent until(Predicate<ServerEvent> which, List<ServerEvent> skipped) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    try {
+      while (true) {
+        Object next =
+            incoming.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (next instanceof ServerEvent event) {
+          if (which.test(event)) {
+            return event;
+          }
+          skipped.add(event);
+        } else {
+          throw new AssertionError(
+              "it did not come; what came is "
+                  + skipped
+                  + (next == END ? " and then close code " + closed.join() : ""));
+        }
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static AssertionError interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AssertionError("interrupted", e);
+  }
+
+  private final class Socket extends WebSocketClient {
+    private volatile boolean silent;
+    private volatile ServerHandshake handshake;
+
+    private Socket(URI uri) {
+      super(uri);
+      setConnectionLostTimeout(0);
+      setTcpNoDelay(true);
+    }
+
+    @Override
+    public void onOpen(ServerHandshake shaken) {
+      handshake = shaken;
+    }
+
+    @Override
+    public void onMessage(String frame) {
+      frames.add(frame);
+      incoming.addAll(Codec.decodeEvents(frame));
+    }
+
+    @Override
+    public void onWebsocketPing(
+        org.java_websocket.WebSocket connection, org.java_websocket.framing.Framedata ping) {
+      if (!silent) {
+        super.onWebsocketPing(connection, ping);
+      }
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+      closed.complete(code);
+      incoming.add(END);
+    }
+
+    @Override
+    public void onError(Exception failure) {
+      // onClose follows.
+    }
+  }
+}

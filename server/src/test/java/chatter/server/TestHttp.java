@@ -1,0 +1,70 @@
+package chatter.server;
+
+import chatter.shared.api.ApiJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/// Plain HTTP calls to a server on this computer.
+public final class TestHttp implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final int port;
+
+  TestHttp(int port) {
+    this.port = port;
+  }
+
+  /// @param token or null for a call by nobody
+  public HttpResponse<String> get(String path, String token) {
+    return call("GET", path, token, null);
+  }
+
+  /// @param body sent as JSON; null sends none
+  public HttpResponse<String> post(String path, String token, Object body) {
+    return call("POST", path, token, body);
+  }
+
+  /// @param body sent as JSON; null sends none
+  public HttpResponse<String> call(String method, String path, String token, Object body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    BodyPublisher publisher = BodyPublishers.noBody();
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+      publisher = BodyPublishers.ofString(ApiJson.MAPPER.writeValueAsString(body));
+    }
+    try {
+      return client.send(request.method(method, publisher).build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + method + " " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  /// Fails with the answer's body if it has another status.
+  public static void expect(int status, HttpResponse<String> answer) {
+    if (answer.statusCode() != status) {
+      throw new AssertionError(
+          "expected status " + status + ", got " + answer.statusCode() + ": " + answer.body());
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+    client.close();
+  }
+}

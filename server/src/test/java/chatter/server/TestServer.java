@@ -1,0 +1,234 @@
+package chatter.server;
+
+import chatter.shared.api.ApiJson;
+import chatter.shared.api.LoginRequest;
+import chatter.shared.api.LoginResponse;
+import chatter.shared.api.RegisterRequest;
+import chatter.shared.protocol.AccountInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A real server for tests: on a free port, in a folder of its own, with cheap password hashing. As
+/// a JUnit extension, `@RegisterExtension final TestServer server = TestServer.standard()`, it runs
+/// during each test, or during all tests of a class if the field is static. Outside JUnit call
+/// `start` and `close`.
+///
+/// What it made, users and their connections, is closed with it.
+public final class TestServer
+    implements AutoCloseable,
+        BeforeAllCallback,
+        AfterAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback {
+  /// Everybody's password.
+  public static final String PASSWORD = "correct horse battery";
+
+  private final PinnedClock clock;
+  private final PinnedClock monotonic;
+  private final List<TestConnection> connections = new CopyOnWriteArrayList<>();
+  private UnaryOperator<ServerConfig> options = UnaryOperator.identity();
+  private Path folder;
+  private ChatterServer server;
+  private TestHttp http;
+  private int port;
+  private boolean startedForClass;
+
+  private TestServer(PinnedClock clock, PinnedClock monotonic) {
+    this.clock = clock;
+    this.monotonic = monotonic;
+  }
+
+  /// A server on the system's clocks, with the limits it has by default.
+  public static TestServer standard() {
+    return new TestServer(null, null);
+  }
+
+  /// A server for which time only passes by `forward`, or on its wall clock alone by `clock()`.
+  public static TestServer pinned() {
+    return new TestServer(new PinnedClock(), new PinnedClock());
+  }
+
+  /// The same with something else set; takes effect at the next start.
+  public TestServer with(UnaryOperator<ServerConfig> change) {
+    UnaryOperator<ServerConfig> before = options;
+    options = config -> change.apply(before.apply(config));
+    return this;
+  }
+
+  /// Starts it, on the folder and the port it had before, or else on new ones.
+  public TestServer start() {
+    try {
+      if (folder == null) {
+        folder = Files.createTempDirectory("chatter-test");
+      }
+      ServerConfig config =
+          options.apply(
+              ServerConfig.inFolder(folder.resolve("data"))
+                  .withPort(port)
+                  .withBcryptCost(ServerConfig.MIN_BCRYPT_COST));
+      server =
+          clock == null
+              ? new ChatterServer(config)
+              : new ChatterServer(config, clock, monotonic::nanoTime);
+      server.start();
+      port = server.port();
+      http = new TestHttp(port);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Stops it; what is in its folder stays.
+  public void stop() {
+    if (server != null) {
+      server.close();
+      http.close();
+      server = null;
+    }
+  }
+
+  /// Stops it and starts it on the same folder and port.
+  public void restart() {
+    stop();
+    start();
+  }
+
+  /// Closes all connections and the server, and removes its folder.
+  @Override
+  public void close() {
+    connections.forEach(TestConnection::vanish);
+    connections.clear();
+    stop();
+    if (folder != null) {
+      removeFolder();
+      folder = null;
+      port = 0;
+    }
+  }
+
+  /// Makes an account of that name, `<name>@example.org`, and signs it in.
+  public TestUser signUp(String name) {
+    HttpResponse<String> answer =
+        http().post("/api/register", null, new RegisterRequest(name, email(name), PASSWORD));
+    TestHttp.expect(201, answer);
+    return signIn(name);
+  }
+
+  /// Another login of an account made by `signUp`.
+  public TestUser signIn(String name) {
+    return signIn(name, PASSWORD);
+  }
+
+  /// Another login of an account made by `signUp`.
+  public TestUser signIn(String name, String password) {
+    HttpResponse<String> answer =
+        http().post("/api/login", null, new LoginRequest(email(name), password, "test"));
+    TestHttp.expect(200, answer);
+    LoginResponse login = ApiJson.MAPPER.readValue(answer.body(), LoginResponse.class);
+    AccountInfo account = login.account();
+    return new TestUser(this, account.id(), account.name(), login.token());
+  }
+
+  /// Lets time pass on both clocks of a pinned server. The server looks at its timers within half a
+  /// second of real time, so await what should follow.
+  public void forward(Duration time) {
+    monotonic.forward(time);
+    clock.forward(time);
+  }
+
+  /// The wall clock of a pinned server.
+  public PinnedClock clock() {
+    return clock;
+  }
+
+  /// Calls over HTTP.
+  public TestHttp http() {
+    return http;
+  }
+
+  /// Where it listens, on 127.0.0.1.
+  public int port() {
+    return port;
+  }
+
+  /// Where its data is.
+  public Path data() {
+    return folder.resolve("data");
+  }
+
+  /// The address a user of `signUp` signs in with.
+  public static String email(String name) {
+    return name + "@example.org";
+  }
+
+  /// Closes a connection together with the server.
+  void closesWithMe(TestConnection connection) {
+    connections.add(connection);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    start();
+    startedForClass = true;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    startedForClass = false;
+    close();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!startedForClass) {
+      start();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!startedForClass) {
+      close();
+    }
+  }
+
+  private void removeFolder() {
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+                throws IOException {
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

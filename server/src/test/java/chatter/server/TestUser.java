@@ -1,0 +1,63 @@
+package chatter.server;
+
+import chatter.shared.protocol.ClientCommand.Hello;
+import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.ServerEvent;
+import java.util.Map;
+
+/// Somebody signed in to a `TestServer`. One object is one login; `TestServer.signIn` makes another
+/// for the same account.
+public final class TestUser {
+  private final TestServer server;
+  private final long id;
+  private final String name;
+  private final String token;
+
+  TestUser(TestServer server, long id, String name, String token) {
+    this.server = server;
+    this.id = id;
+    this.name = name;
+    this.token = token;
+  }
+
+  /// The account's number.
+  public long id() {
+    return id;
+  }
+
+  /// The name it signed up with.
+  public String name() {
+    return name;
+  }
+
+  /// The session token of this login.
+  public String token() {
+    return token;
+  }
+
+  /// Opens a connection and says nothing.
+  public TestConnection open() {
+    return TestConnection.open(server, token);
+  }
+
+  /// Opens a connection as a client without any history, and waits until it is live.
+  public TestConnection connect() {
+    TestConnection connection = open();
+    connection.hello();
+    connection.awaits(ServerEvent.Live.class);
+    return connection;
+  }
+
+  /// Opens a connection as a client that has seen everything up to these cursors, and leaves it to
+  /// the test to look at what comes.
+  public TestConnection resume(String epoch, Map<Long, Long> cursors) {
+    TestConnection connection = open();
+    connection.command(new Hello(null, ProtocolVersion.CURRENT, "test", epoch, cursors));
+    return connection;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
