@@ -107,6 +107,12 @@ public final class Field extends VBox {
     return box.getChildren().stream().anyMatch(PasswordField.class::isInstance);
   }
 
+  /// Shows what a view model knows.
+  public void bind(FormField field) {
+    text.bindBidirectional(field.textProperty());
+    error.bind(field.errorProperty());
+  }
+
   /// What is written.
   public StringProperty textProperty() {
     return text;

@@ -1,0 +1,51 @@
+package chatter.client.net;
+
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/// A refused or failed call as a person should hear it: a key of the shared words, or the server's
+/// own sentence where only the server knows what is wrong.
+///
+/// @param field the field of the form it is about, as the request calls it; empty for the whole
+/// @param key the words' key
+/// @param number what `{0}` is in the words; 0 if nothing
+/// @param detail the server's sentence, to be used instead of the words; empty if there is none
+public record Complaint(Optional<String> field, String key, long number, String detail) {
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERRORS = 500;
+
+  /// What to tell about a failure.
+  public static Complaint of(ApiException failure) {
+    return switch (failure) {
+      case ApiException.Unreachable _ -> words(Optional.empty(), "error.unreachable");
+      case ApiException.NotChatter _ -> words(Optional.empty(), "error.notChatter");
+      case ApiException.Refused refused -> of(refused);
+    };
+  }
+
+  private static Complaint of(ApiException.Refused refused) {
+    if (refused.status() == TOO_MANY_REQUESTS) {
+      long seconds = refused.retryAfter().map(wait -> wait.toSeconds()).orElse(1L);
+      return new Complaint(Optional.empty(), "error.tooManyTries", Math.max(1, seconds), "");
+    }
+    return switch (refused.code()) {
+      case "email_taken" -> words(Optional.of("email"), "error.email_taken");
+      case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
+      default ->
+          refused.status() < SERVER_ERRORS
+              ? new Complaint(refused.field(), "error.unknown", 0, refused.detail())
+              : words(Optional.empty(), "error.unknown");
+    };
+  }
+
+  private static Complaint words(Optional<String> field, String key) {
+    return new Complaint(field, key, 0, "");
+  }
+
+  /// The sentence.
+  ///
+  /// @param words gives the text of a key with its arguments filled in
+  public String say(BiFunction<String, Object[], String> words) {
+    return detail.isEmpty() ? words.apply(key, new Object[] {number}) : detail;
+  }
+}
