@@ -14,7 +14,10 @@ final class ClientAddress {
   private ClientAddress() {}
 
   static String of(HttpServletRequest request) {
-    String address = request.getRemoteAddr();
+    return key(request.getRemoteAddr());
+  }
+
+  static String key(String address) {
     try {
       return InetAddress.ofLiteral(address) instanceof Inet6Address v6
           ? HexFormat.of().formatHex(v6.getAddress(), 0, NETWORK_BYTES)

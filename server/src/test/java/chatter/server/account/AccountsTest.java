@@ -1,0 +1,153 @@
+package chatter.server.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.PinnedClock;
+import chatter.server.store.Database;
+import chatter.server.store.RowAdded;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What accounts promise beyond single calls.
+class AccountsTest implements AccountListener {
+  private static final String PASSWORD = "correct horse";
+
+  @TempDir Path folder;
+  private final PinnedClock clock = new PinnedClock();
+  private final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
+  private final List<Account> created = new ArrayList<>();
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    hasher.close();
+    database.close();
+  }
+
+  @Test
+  void anAddressRegisteredTenTimesAtOnceGetsOneAccount() {
+    Accounts accounts = accounts(hasher, (handle, id) -> {});
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Optional<Account>>> tries =
+          IntStream.range(0, 10)
+              .mapToObj(i ->
+                  CompletableFuture.supplyAsync(
+                      () -> accounts.register("Ada", "ada@example.org", PASSWORD), callers))
+              .toList();
+
+      assertEquals(1, tries.stream().filter(t -> t.join().isPresent()).count());
+    }
+    assertEquals(1, created.size());
+  }
+
+  @Test
+  void anAccountWhoseFollowUpFailsDoesNotExist() {
+    Accounts failing =
+        accounts(
+            hasher,
+            (handle, id) -> {
+              throw new IllegalStateException("no room for them");
+            });
+
+    assertThrows(
+        IllegalStateException.class, () -> failing.register("Ada", "ada@example.org", PASSWORD));
+
+    assertEquals(List.of(), created);
+    assertTrue(
+        accounts(hasher, (handle, id) -> {})
+            .register("Ada", "ada@example.org", PASSWORD)
+            .isPresent());
+  }
+
+  @Test
+  void aLoginBringsAnOldHashToTheNewCost() {
+    Accounts before = accounts(hasher, (handle, id) -> {});
+    before.register("Ada", "ada@example.org", PASSWORD);
+    try (PasswordHasher dearer = new PasswordHasher(PasswordHasher.MIN_COST + 1)) {
+      Accounts accounts = accounts(dearer, (handle, id) -> {});
+      assertTrue(accounts.authenticate("ada@example.org", "wrong horse").isEmpty());
+      assertEquals(1, dearer.computed());
+
+      assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+      assertEquals(3, dearer.computed());
+      assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+      assertEquals(4, dearer.computed());
+    }
+  }
+
+  @Test
+  void anEmailAddressIsOnePersonsHoweverItsAccentsAreEncoded() {
+    Accounts accounts = accounts(hasher, (handle, id) -> {});
+    accounts.register("Zo\u00eb", "zo\u00eb@example.org", PASSWORD);
+
+    assertTrue(accounts.register("Eve", "ZOE\u0308@example.org", PASSWORD).isEmpty());
+    assertTrue(accounts.authenticate(" Zoe\u0308@Example.ORG", PASSWORD).isPresent());
+  }
+
+  @Test
+  void theSideStepOfAPasswordChangeHappensWithItOrNotAtAll() {
+    Accounts accounts = accounts(hasher, (handle, id) -> {});
+    long ada = accounts.register("Ada", "ada@example.org", PASSWORD).orElseThrow().id();
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            accounts.changePassword(
+                ada,
+                PASSWORD,
+                "battery staple",
+                handle -> {
+                  throw new IllegalStateException("not possible");
+                }));
+    assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+
+    List<String> steps = new ArrayList<>();
+    assertFalse(
+        accounts.changePassword(ada, "wrong horse", "battery staple", h -> steps.add("done")));
+    assertEquals(List.of(), steps);
+    assertTrue(accounts.changePassword(ada, PASSWORD, "battery staple", h -> steps.add("done")));
+    assertEquals(List.of("done"), steps);
+  }
+
+  @Test
+  void anAccountOutlivesARestart() {
+    Accounts accounts = accounts(hasher, (handle, id) -> {});
+    accounts.register("Ada", "ada@example.org", PASSWORD);
+    database.close();
+    try (Database other = Database.open(folder)) {
+      Accounts again = new Accounts(other, hasher, clock, (handle, id) -> {}, this);
+      assertTrue(again.authenticate("ada@example.org", PASSWORD).isPresent());
+    }
+    database = Database.open(folder.resolve("next"));
+  }
+
+  @Override
+  public synchronized void accountCreated(Account account) {
+    created.add(account);
+  }
+
+  @Override
+  public void accountChanged(Account account) {}
+
+  private Accounts accounts(PasswordHasher with, RowAdded added) {
+    return new Accounts(database, with, clock, added, this);
+  }
+}

@@ -1,0 +1,140 @@
+package chatter.server.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.PinnedClock;
+import chatter.server.account.Account;
+import chatter.server.account.AccountListener;
+import chatter.server.account.Accounts;
+import chatter.server.account.PasswordHasher;
+import chatter.server.store.Database;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whether a login outlives its connections.
+class SessionGraceTest implements AccountListener {
+  @TempDir Path folder;
+  private final PinnedClock clock = new PinnedClock();
+  private final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
+  private final List<Long> ended = new ArrayList<>();
+  private Database database;
+  private Accounts accounts;
+  private long ada;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder);
+    accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
+    ada = accounts.register("Ada", "ada@example.org", "correct horse").orElseThrow().id();
+  }
+
+  @AfterEach
+  void close() {
+    hasher.close();
+    database.close();
+  }
+
+  @Test
+  void normallyAClosedConnectionEndsNoLogin() {
+    Sessions sessions = sessions(null);
+    Sessions.Started login = sessions.start(ada, "phone");
+    sessions.connectionOpened(login.session().id());
+    sessions.connectionClosed(login.session().id());
+    clock.forward(Duration.ofDays(13));
+
+    sessions.endOverdue();
+
+    assertTrue(sessions.resume(login.token()).isPresent());
+    assertEquals(List.of(), ended);
+  }
+
+  @Test
+  void withoutGraceALoginEndsWithItsLastConnection() {
+    Sessions sessions = sessions(Duration.ZERO);
+    Sessions.Started login = sessions.start(ada, "kiosk");
+    long id = login.session().id();
+    sessions.connectionOpened(id);
+    sessions.connectionOpened(id);
+    sessions.connectionClosed(id);
+    sessions.endOverdue();
+    assertTrue(sessions.resume(login.token()).isPresent());
+
+    sessions.connectionClosed(id);
+    sessions.endOverdue();
+
+    assertTrue(sessions.resume(login.token()).isEmpty());
+    assertEquals(List.of(id), ended);
+    sessions.endOverdue();
+    assertEquals(List.of(id), ended);
+  }
+
+  @Test
+  void aLoginThatHasNotConnectedYetStays() {
+    Sessions sessions = sessions(Duration.ZERO);
+    Sessions.Started login = sessions.start(ada, "kiosk");
+
+    sessions.endOverdue();
+
+    assertTrue(sessions.resume(login.token()).isPresent());
+  }
+
+  @Test
+  void whoComesBackWithinTheGraceStays() {
+    Sessions sessions = sessions(Duration.ofSeconds(30));
+    Sessions.Started login = sessions.start(ada, "kiosk");
+    long id = login.session().id();
+    sessions.connectionOpened(id);
+    sessions.connectionClosed(id);
+    clock.forward(Duration.ofSeconds(29));
+    sessions.endOverdue();
+    sessions.connectionOpened(id);
+    clock.forward(Duration.ofMinutes(5));
+    sessions.endOverdue();
+    assertTrue(sessions.resume(login.token()).isPresent());
+
+    sessions.connectionClosed(id);
+    clock.forward(Duration.ofSeconds(30));
+    sessions.endOverdue();
+
+    assertTrue(sessions.resume(login.token()).isEmpty());
+  }
+
+  @Test
+  void aRestartCountsAsAClosedConnection() {
+    Sessions.Started login = sessions(null).start(ada, "kiosk");
+    Sessions afterRestart = sessions(Duration.ofSeconds(30));
+    clock.forward(Duration.ofSeconds(29));
+    afterRestart.endOverdue();
+    assertTrue(afterRestart.resume(login.token()).isPresent());
+    clock.forward(Duration.ofSeconds(1));
+
+    afterRestart.endOverdue();
+
+    assertTrue(afterRestart.resume(login.token()).isEmpty());
+    assertEquals(List.of(login.session().id()), ended);
+  }
+
+  @Test
+  void theGraceIsNotNegative() {
+    assertThrows(
+        IllegalArgumentException.class, () -> SessionRules.standard(Duration.ofSeconds(-1)));
+  }
+
+  @Override
+  public void accountCreated(Account account) {}
+
+  @Override
+  public void accountChanged(Account account) {}
+
+  private Sessions sessions(Duration grace) {
+    return new Sessions(database, accounts, SessionRules.standard(grace), clock, ended::addAll);
+  }
+}
