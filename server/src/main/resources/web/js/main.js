@@ -16,8 +16,6 @@ import { ChatView } from './view/chat-view.js';
 import { LoginView } from './view/login-view.js';
 import { followTheme } from './view/theme.js';
 
-const SIGN_OUT_PATIENCE = 3_000;
-
 const store = new LocalStore();
 const settings = new Settings(store);
 const keeper = new SessionKeeper(store);
@@ -48,9 +46,7 @@ function showChat({ account }) {
   leave();
   const outboxStore = createOutboxStore(store, account.id);
   const drafts = new Drafts({ store, accountId: account.id });
-  const socket = new ChatSocket({
-    url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api),
-  });
+  const socket = new ChatSocket({ url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api) });
   const chat = new Chat({
     account,
     outbox: (ports) => new Outbox({ store: outboxStore, tabs, newId, ...ports }),
@@ -65,7 +61,6 @@ function showChat({ account }) {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut,
     },
-    invite: () => (chat.roster.size === 1 ? say('timeline.alone', location.origin) : null),
   });
   chat.on('account', (mine) => keeper.update(mine));
   socket.addEventListener('open', () => socket.send(chat.hello()));
@@ -94,7 +89,7 @@ function showChat({ account }) {
 /** Ends the session at the server if it answers soon, and here in any case. Unsent messages stay in the outbox. */
 async function signOut() {
   const told = api.logout().then(() => true, (problem) => problem.status === 401);
-  const done = await Promise.race([told, new Promise((late) => setTimeout(late, SIGN_OUT_PATIENCE, false))]);
+  const done = await Promise.race([told, new Promise((late) => setTimeout(late, 3_000, false))]);
   keeper.end();
   showLogin(say(done ? 'login.notice.signedOut' : 'login.notice.signedOutHere'));
 }

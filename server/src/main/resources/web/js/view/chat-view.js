@@ -14,6 +14,7 @@ import { createFormat, untilMidnight } from '../text/format.js';
 import { say } from '../text/say.js';
 
 const NARROW = '(max-width: 700px)';
+const UNPAINTED = 250;
 
 /**
  * The screen of somebody signed in: sidebar, room, drawer. Renders at most once a frame. `connection` is
@@ -32,9 +33,9 @@ export class ChatView {
   #chat;
   #options;
 
-  constructor({ chat, drafts, settings, connection, actions, invite }) {
+  constructor({ chat, drafts, settings, connection, actions }) {
     this.#chat = chat;
-    this.#options = { chat, drafts, settings, invite };
+    this.#options = { chat, drafts, settings };
     this.drawer = this.#createDrawer(actions, settings);
     this.sidebar = new SidebarView({
       chat,
@@ -63,12 +64,13 @@ export class ChatView {
     this.render();
   }
 
-  /** Renders before the next paint; in a hidden window soon enough for the title. */
+  /** Renders before the next paint; in a window that is not painted, soon enough for the title. */
   schedule() {
     if (this.#due) return;
     this.#due = true;
-    if (document.visibilityState === 'visible') requestAnimationFrame(() => this.render());
-    else setTimeout(() => this.render(), 200);
+    const render = () => this.#due && this.render();
+    requestAnimationFrame(render);
+    setTimeout(render, UNPAINTED);
   }
 
   render() {

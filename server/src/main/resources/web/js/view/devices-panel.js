@@ -49,7 +49,8 @@ export class DevicesPanel {
       'span', { class: 'item-words' },
       el('b', { text: device }),
       session.current ? el('small', { class: 'device-current', text: say('devices.current') }) : null,
-      el('small', { class: 'item-hint', text: `${since}, ${seen}` }),
+      el('small', { class: 'item-hint', text: since }),
+      el('small', { class: 'item-hint', text: seen }),
     );
     const shape = icon(PHONES.test(device) ? 'smartphone' : 'laptop');
     const row = el('li', { class: 'device', data: { testid: 'device', current: session.current } }, shape, words);

@@ -6,11 +6,11 @@ export class EdgeView {
   element = el('div', { class: 'edge' });
   #shown = '';
   #conversation;
-  #invite;
+  #alone;
 
-  constructor({ conversation, invite }) {
+  constructor({ conversation, alone }) {
     this.#conversation = conversation;
-    this.#invite = invite;
+    this.#alone = alone;
   }
 
   render(hasRows) {
@@ -21,7 +21,7 @@ export class EdgeView {
     else if (open === 'loading' && !hasRows) shown = 'loading';
     else if (older === 'failed') shown = 'olderFailed';
     else if (older === 'loading') shown = 'loading';
-    else if (open === 'idle' && !timeline.hasOlder) shown = hasRows ? 'start' : 'empty';
+    else if (open === 'idle' && !timeline.hasOlder) shown = hasRows ? 'start' : this.#alone() ? 'alone' : 'empty';
     this.element.classList.toggle('is-alone', !hasRows);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -32,17 +32,20 @@ export class EdgeView {
     const { pager, title } = this.#conversation;
     if (shown === 'loading') return [el('div', { class: 'spinner', role: 'img', 'aria-label': say('timeline.loading') })];
     if (shown === 'start') return [el('p', { text: say('timeline.start', title), data: { testid: 'timeline-start' } })];
-    if (shown === 'empty') {
-      const invite = this.#invite();
-      return [
-        el('p', { class: 'empty-title', text: say('timeline.empty'), data: { testid: 'timeline-empty' } }),
-        ...(invite ? [el('p', { text: invite })] : []),
-      ];
+    if (shown === 'empty' || shown === 'alone') {
+      const title = el('p', { class: 'empty-title', text: say('timeline.empty'), data: { testid: 'timeline-empty' } });
+      return shown === 'empty' ? [title] : [title, el('p', { text: aloneWords() })];
     }
     if (shown === 'olderFailed') return failed('timeline.olderFailed', () => pager.older());
     if (shown === 'openFailed') return failed('timeline.loadFailed', () => this.#conversation.open());
     return [];
   }
+}
+
+/** The address is only worth telling if others can reach it. */
+function aloneWords() {
+  const here = /^(localhost$|127\.|\[::1\])/.test(location.hostname);
+  return here ? say('timeline.alone') : say('timeline.aloneAt', location.origin);
 }
 
 function failed(key, again) {

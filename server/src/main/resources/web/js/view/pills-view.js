@@ -30,9 +30,10 @@ export class PillsView {
     });
   }
 
-  /** The reader follows a quote from the message with that seq. */
+  /** The reader followed a quote from the message with that seq. */
   jumpedFrom(seq) {
     this.#returnTo = seq;
+    this.render();
   }
 
   /** The line has been seen or dismissed: the pill has done its duty for this visit. */
@@ -43,10 +44,10 @@ export class PillsView {
 
   render() {
     const { keeper, divider } = this.#timeline;
-    const { reading, timeline, unread } = this.#conversation;
+    const { attended, reading, timeline, unread } = this.#conversation;
     const atEnd = keeper.pinned && !timeline.hasNewer;
     if (atEnd) this.#returnTo = null;
-    if (divider && !keeper.isAbove(divider)) this.#seen = reading.dividerAfter;
+    if (divider && attended && !keeper.isAbove(divider)) this.#seen = reading.dividerAfter;
     const behind = reading.dividerAfter !== null && reading.dividerAfter !== this.#seen && (!divider || keeper.isAbove(divider));
     this.#show(this.#unread, behind && this.#newSince());
     this.#show(this.#back, this.#returnTo !== null && say('timeline.pill.back'));

@@ -16,13 +16,14 @@ export class RoomView {
   #toast;
   #drafts;
 
-  constructor({ chat, conversation, drafts, settings, format, toast, covered, invite }) {
+  constructor({ chat, conversation, drafts, settings, format, toast, covered }) {
     this.#chat = chat;
     this.#toast = toast;
     this.#drafts = drafts;
     this.conversation = conversation;
     this.timeline = new TimelineView({
-      conversation, format, invite,
+      conversation, format,
+      alone: () => chat.roster.size === 1,
       now: () => chat.now(),
       act: (action, row) => this.act(action, row),
       moved: () => this.#moved(),
@@ -68,8 +69,8 @@ export class RoomView {
     } else if (action === 'discard') {
       outbox.discard(row.clientMessageId);
     } else if (action === 'quote') {
+      await conversation.toMessage(row.replyTo, { flash: true });
       this.#pills.jumpedFrom(row.seq);
-      conversation.toMessage(row.replyTo, { flash: true });
     }
   }
 
