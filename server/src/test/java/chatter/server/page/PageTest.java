@@ -1,0 +1,311 @@
+package chatter.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.TestConnection;
+import chatter.server.TestHttp;
+import chatter.server.TestServer;
+import chatter.server.TestUser;
+import chatter.server.limit.Limit;
+import chatter.shared.api.ApiJson;
+import chatter.shared.api.ChangePasswordRequest;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.api.RenameRequest;
+import chatter.shared.protocol.ServerEvent;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/// The page in a real Chromium, against a real server: what people do, and what must not happen to
+/// them.
+class PageTest {
+  private static final String PASSWORD = TestServer.PASSWORD;
+
+  @RegisterExtension
+  final TestServer server =
+      TestServer.standard()
+          .with(config ->
+              config
+                  .withLimit(Limit.SENDS_PER_SECOND, 0)
+                  .withLimit(Limit.FRAMES_PER_SECOND, 0)
+                  .withLimit(Limit.REQUESTS_PER_SECOND, 0));
+
+  private final List<Browser> browsers = new ArrayList<>();
+
+  @AfterEach
+  void closeBrowsers() {
+    browsers.forEach(Browser::close);
+  }
+
+  @Test
+  void twoPeopleTalkAndAReloadStaysSignedIn() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    Browser ben = browser();
+    ben.signUp("Ben", "ben@example.org", PASSWORD);
+
+    ada.say("Hello Ben");
+    ada.row("Hello Ben", "sent");
+    ben.row("Hello Ben");
+    ben.say("Hello Ada");
+    ada.row("Hello Ada");
+
+    ada.reload();
+    ada.row("Hello Ben", "sent");
+    ada.row("Hello Ada");
+    assertEquals(2, ada.rows().size());
+    assertEquals(List.of(), ada.complaints());
+    assertEquals(List.of(), ben.complaints());
+  }
+
+  @Test
+  void whatPeopleWriteIsTextAndNeverMarkup() {
+    String name = "<img src=x onerror=\"window.pwned=1\">";
+    String body = "<script>window.pwned=2</script><b onclick=alert(1)>bold</b> javascript:alert(1)";
+    TestUser mallory = server.signUp("mallory");
+    TestHttp.expect(
+        200, server.http().call("PATCH", "/api/account", mallory.token(), new RenameRequest(name)));
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    mallory.connect().post(body);
+
+    WebElement row = ada.row("<script>window.pwned=2</script>");
+    assertTrue(row.getText().contains("<b onclick=alert(1)>bold</b>"), row.getText());
+    assertTrue(row.getText().contains(name), row.getText());
+    assertNull(ada.script("return window.pwned ?? null"));
+    assertEquals(0, row.findElements(By.cssSelector("script, b[onclick], img[src=x], a")).size());
+    assertEquals(List.of(), ada.complaints());
+  }
+
+  @Test
+  void wrongInputIsExplainedAndStaysInTheFields() {
+    server.signUp("ada");
+    Browser ada = browser();
+    ada.click("login-switch");
+    ada.type("register-name", "Ada");
+    ada.type("register-email", "ada@example.org");
+    ada.type("register-password", "short");
+    ada.click("register-submit");
+    ada.until(
+        "a note at the password", () -> !ada.element("register-password-note").getText().isBlank());
+    assertEquals("ada@example.org", ada.element("register-email").getDomProperty("value"));
+
+    ada.type("register-password", "long enough now");
+    ada.click("register-submit");
+    ada.until("a note at the email", () -> !ada.element("register-email-note").getText().isBlank());
+    assertEquals("long enough now", ada.element("register-password").getDomProperty("value"));
+
+    ada.click("login-switch");
+    ada.type("login-email", "ada@example.org");
+    ada.type("login-password", "not her password");
+    ada.click("login-submit");
+    ada.until("a refusal", () -> !ada.element("login-problem").getText().isBlank());
+    assertFalse(ada.shows("composer"));
+  }
+
+  @Test
+  void whatIsWrittenWhileTheServerIsAwaySurvivesAReloadAndArrivesOnce() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.say("before");
+    ada.row("before", "sent");
+    server.stop();
+    ada.say("first while away");
+    ada.say("second while away");
+    ada.row("second while away", "pending");
+    ada.type("composer", "a draft");
+    ada.until("the bar", () -> ada.shows("offline-bar"));
+
+    server.start();
+    ada.row("first while away", "sent");
+    ada.row("second while away", "sent");
+    TestUser again = server.signUp("ben");
+    List<String> bodies = history(again);
+    assertEquals(List.of("before", "first while away", "second while away"), bodies);
+
+    ada.reload();
+    ada.element("composer");
+    ada.until("the draft", () -> "a draft".equals(ada.element("composer").getDomProperty("value")));
+  }
+
+  @Test
+  void aReloadWithMessagesWaitingLosesNone() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.element("composer");
+    // The socket is gone and does not come back before the reload; the page itself can still be
+    // loaded.
+    ada.script("window.WebSocket = class { constructor() { throw new Error('no network') } };");
+    server.restart();
+    ada.say("kept over the reload");
+    ada.row("kept over the reload", "pending");
+    ada.reload();
+    ada.row("kept over the reload", "sent");
+    assertEquals(List.of("kept over the reload"), history(server.signUp("ben")));
+  }
+
+  @Test
+  void olderHistoryComesOnScrollingUpWithoutAJump() {
+    TestUser ben = server.signUp("ben");
+    TestConnection connection = ben.connect();
+    IntStream.rangeClosed(1, 230)
+        .forEach(i -> connection.post("line " + i + " " + "word ".repeat(i % 40)));
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.row("line 230 ");
+    for (int page = 0; page < 3; page++) {
+      Object drift =
+          ada.script(
+              """
+              const scroller = document.querySelector('[data-testid=scroller]');
+              scroller.scrollTop = 40;
+              scroller.dispatchEvent(new Event('scroll'));
+              const rows = [...document.querySelectorAll('[data-testid=message]')];
+              const top = scroller.getBoundingClientRect().top;
+              const eye = rows.find(r => r.getBoundingClientRect().bottom > top + 60);
+              window.eye = eye.dataset.seq;
+              // Its text: the name above it goes when older messages of the same run come before it.
+              window.place = row => row.querySelector('.bubble').getBoundingClientRect().bottom;
+              window.eyePlace = place(eye);
+              window.oldest = rows[0].dataset.seq;
+              return window.oldest;
+              """);
+      ada.until(
+          "a page before " + drift,
+          () ->
+              (Boolean)
+                  ada.script(
+                      "return Number(document.querySelector('[data-testid=message]').dataset.seq)"
+                          + " < Number(window.oldest)"));
+      Number moved =
+          (Number)
+              ada.script(
+                  "return Math.abs("
+                      + "place(document.querySelector(`[data-seq='${window.eye}']`)) - eyePlace)");
+      assertTrue(moved.doubleValue() <= 1, "the row under the eye moved by " + moved + " px");
+    }
+    ada.until("the first message", () -> firstSeq(ada) == 1 || scrollUp(ada));
+    assertTrue(ada.rows().size() <= 400);
+  }
+
+  @Test
+  void unreadMessagesStandBelowADividerAndReadingIsRemembered() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.element("composer");
+    ada.driver().get("about:blank");
+    TestConnection ben = server.signUp("ben").connect();
+    ben.post("you missed this");
+    ben.post("and this");
+    ada.visit();
+    ada.element("unread-divider");
+    ada.row("and this");
+    // Read by being seen: nothing is new the next time.
+    ben.awaits(ServerEvent.ReadMoved.class, moved -> moved.seq() == 2);
+    ada.reload();
+    ada.row("and this");
+    assertFalse(ada.shows("unread-divider"));
+  }
+
+  @Test
+  void endingTheSessionElsewhereLeadsToTheSignInScreen() {
+    TestUser phone = server.signUp("ada");
+    Browser ada = browser();
+    ada.signIn("ada@example.org", PASSWORD);
+    ada.click("menu");
+    ada.click("drawer-devices");
+    ada.until(
+        "two devices",
+        () -> ada.driver().findElements(By.cssSelector("[data-testid=device]")).size() == 2);
+    TestConnection connection = phone.connect();
+    ada.click("end-session");
+    assertEquals(4501, connection.closedWith());
+
+    TestHttp.expect(
+        204,
+        server
+            .http()
+            .call(
+                "PUT",
+                "/api/account/password",
+                server.signIn("ada").token(),
+                new ChangePasswordRequest(PASSWORD, "another long one")));
+    ada.element("login-email");
+    assertTrue(!ada.element("login-notice").getText().isBlank());
+  }
+
+  @Test
+  void theDrawerChangesTheNameAndTheAppearance() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    TestConnection ben = server.signUp("ben").connect();
+    ada.click("menu");
+    ada.click("drawer-name");
+    ada.type("name-name", "Ada Brandt");
+    ada.click("name-submit");
+    ben.awaits(
+        ServerEvent.AccountChanged.class, changed -> changed.account().name().equals("Ada Brandt"));
+    ada.reload();
+    ada.click("menu");
+    ada.click("theme-dark");
+    ada.until("a dark page", () -> darkness(ada) < 60);
+    ada.click("theme-light");
+    ada.until("a light page", () -> darkness(ada) > 200);
+    ada.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    ada.until("the drawer gone", () -> !ada.shows("sign-out"));
+  }
+
+  @Test
+  void theNarrowestPhoneShowsEverythingWithoutScrollingSideways() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.resize(360, 640);
+    ada.say("w".repeat(300));
+    ada.row("www", "sent");
+    assertEquals(
+        0L, ada.script("return Math.max(0, document.documentElement.scrollWidth - innerWidth)"));
+    assertTrue(ada.shows("send"));
+  }
+
+  private Browser browser() {
+    Browser browser = Browser.open(server.port());
+    browsers.add(browser);
+    return browser;
+  }
+
+  /// The bodies of the newest page of the Lobby.
+  private List<String> history(TestUser user) {
+    HttpResponse<String> answer = server.http().get("/api/conversations/1/messages", user.token());
+    TestHttp.expect(200, answer);
+    return ApiJson.MAPPER.readValue(answer.body(), HistoryPage.class).messages().stream()
+        .map(ServerEvent.MessagePosted::body)
+        .toList();
+  }
+
+  private static boolean scrollUp(Browser browser) {
+    browser.script("document.querySelector('[data-testid=scroller]').scrollTop = 0");
+    return false;
+  }
+
+  private static long firstSeq(Browser browser) {
+    return Long.parseLong(browser.rows().getFirst().getDomAttribute("data-seq"));
+  }
+
+  private static double darkness(Browser browser) {
+    return ((Number)
+            browser.script(
+                "return Number(getComputedStyle(document.body).backgroundColor"
+                    + ".match(/\\d+/g)[0])"))
+        .doubleValue();
+  }
+}
