@@ -14,7 +14,7 @@ record MessageRow(Entry entry, boolean first, boolean last, Quote quote) impleme
 
   @Override
   public Kind kind() {
-    return Kind.MESSAGE;
+    return entry.own() ? Kind.OWN : Kind.OTHER;
   }
 
   @Override

@@ -55,6 +55,15 @@ final class ReadMark {
     return unreadAtVisit.getReadOnlyProperty();
   }
 
+  int unreadAtVisit() {
+    return unreadAtVisit.get();
+  }
+
+  /// Whether somebody sits in front of the window.
+  boolean isActive() {
+    return active;
+  }
+
   /// Puts the unread line at the first loaded message after the read mark.
   void beginVisit() {
     unreadAtVisit.set(unread.get());

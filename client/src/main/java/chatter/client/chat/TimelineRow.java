@@ -8,8 +8,11 @@ sealed interface TimelineRow extends ListRow
 
   /// Which sort of cell shows it.
   enum Kind {
-    /// A `MessageRow`.
-    MESSAGE,
+    /// A `MessageRow` of the reader's own.
+    OWN,
+    /// A `MessageRow` of somebody else. Cells of the two are not exchanged, so that a colour that
+    /// changes softly does not flicker while scrolling.
+    OTHER,
     /// A `Day` or an `Unread` line.
     LINE
   }

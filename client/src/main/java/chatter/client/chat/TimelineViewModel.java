@@ -118,6 +118,17 @@ public final class TimelineViewModel {
     return window.newest();
   }
 
+  /// The key of a message's row; null if it is not loaded.
+  Object keyOf(long seq) {
+    Entry entry = window.bySeq(seq);
+    return entry == null ? null : entry.key();
+  }
+
+  /// Whether there is an unread line, above a message.
+  boolean unreadIsBefore(long seq) {
+    return window.unreadFrom() != 0 && window.unreadFrom() < seq;
+  }
+
   /// Fetches the first page: around the first unread message, otherwise the newest.
   void open() {
     if (readMark.unread() > PAGE / 2) {

@@ -1,0 +1,207 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Icon;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+
+/// The bubble of one message: what it answers, its text, time and tick. Time and tick stand in the
+/// last line if there is room, otherwise below it. Style class `bubble`, with `:own`, `:first`,
+/// `:last`, `:failed` and `:large` (a few emoji without a bubble).
+final class Bubble extends Region {
+  private static final PseudoClass OWN = PseudoClass.getPseudoClass("own");
+  private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
+  private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
+  private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+  private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
+  private static final double EMOJI = 20;
+  private static final double LARGE_EMOJI = 44;
+  private static final double META_GAP = 12;
+  private static final double QUOTE_GAP = 6;
+  private static final double ICON_GAP = 4;
+
+  private final RowTools tools;
+  private final TextFlow body = new TextFlow();
+  private final Label time = new Label();
+  private final Region pending = Icon.CLOCK.node(12);
+  private final Region stored = Icon.CHECK.node(13);
+
+  /// Holds the place of time and tick at the end of the text.
+  private final Region metaSpace = new Region();
+
+  private QuoteBox quote;
+  private boolean metaShown;
+
+  Bubble(RowTools tools) {
+    this.tools = tools;
+    getStyleClass().add("bubble");
+    body.getStyleClass().add("body");
+    time.getStyleClass().add("time");
+    getChildren().addAll(body, time, pending, stored);
+  }
+
+  void update(MessageRow row, List<BodyPart> parts) {
+    Entry entry = row.entry();
+    boolean large = BodyPart.fewEmoji(parts) && row.quote() == null;
+    pseudoClassStateChanged(OWN, entry.own());
+    pseudoClassStateChanged(FIRST, row.first());
+    pseudoClassStateChanged(LAST, row.last());
+    pseudoClassStateChanged(FAILED, entry.delivery() == Entry.Delivery.FAILED);
+    pseudoClassStateChanged(LARGE, large);
+    showQuote(row);
+    time.setText(tools.labels().time(entry.content().at()));
+    boolean isPending = entry.delivery() == Entry.Delivery.PENDING;
+    metaShown = (row.last() || isPending) && entry.delivery() != Entry.Delivery.FAILED;
+    time.setVisible(metaShown);
+    pending.setVisible(metaShown && isPending);
+    stored.setVisible(metaShown && entry.own() && !isPending);
+    List<Node> nodes = new ArrayList<>();
+    for (BodyPart part : parts) {
+      nodes.add(nodeOf(part, large ? LARGE_EMOJI : EMOJI));
+    }
+    if (metaShown) {
+      nodes.add(metaSpace);
+    }
+    body.getChildren().setAll(nodes);
+    requestLayout();
+  }
+
+  void release() {
+    body.getChildren().clear();
+  }
+
+  private void showQuote(MessageRow row) {
+    if (row.quote() == null) {
+      getChildren().remove(quote);
+      quote = null;
+    } else {
+      if (quote == null) {
+        quote = new QuoteBox(tools.actions()::showQuoted);
+        getChildren().add(quote);
+      }
+      quote.show(row.quote());
+    }
+  }
+
+  private Node nodeOf(BodyPart part, double emojiSize) {
+    return switch (part) {
+      case BodyPart.Plain plain -> new Text(plain.text());
+      case BodyPart.Link link -> {
+        Text text = new Text(link.text());
+        text.getStyleClass().add("link");
+        text.setUnderline(true);
+        text.setCursor(Cursor.HAND);
+        text.setOnMouseClicked(click -> {
+          if (click.isStillSincePress()) {
+            tools.actions().open(link.target());
+          }
+        });
+        yield text;
+      }
+      case BodyPart.Emoji emoji -> {
+        ImageView view = new ImageView(tools.emoji().image(emoji.text()));
+        view.setFitWidth(emojiSize);
+        view.setFitHeight(emojiSize);
+        yield new InlineEmoji(view, emojiSize);
+      }
+    };
+  }
+
+  private void sizeMetaSpace() {
+    metaSpace.setMinSize(metaWidth() + META_GAP, 1);
+    metaSpace.setPrefSize(metaWidth() + META_GAP, 1);
+  }
+
+  private double metaWidth() {
+    double tick = pending.isVisible() ? pending.prefWidth(-1) : stored.prefWidth(-1);
+    boolean ticked = pending.isVisible() || stored.isVisible();
+    return Math.ceil(time.prefWidth(-1)) + (ticked ? ICON_GAP + tick : 0);
+  }
+
+  private double insetsWidth() {
+    return snappedLeftInset() + snappedRightInset();
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    sizeMetaSpace();
+    double inner = Math.ceil(body.prefWidth(-1));
+    if (quote != null) {
+      inner = Math.max(inner, quote.prefWidth(-1));
+    }
+    return snapSizeX(inner + 1) + insetsWidth();
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    sizeMetaSpace();
+    double inner = width - insetsWidth();
+    double quoteHeight = quote == null ? 0 : quote.prefHeight(inner) + QUOTE_GAP;
+    return snappedTopInset()
+        + quoteHeight
+        + snapSizeY(body.prefHeight(inner))
+        + snappedBottomInset();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double left = snappedLeftInset();
+    double top = snappedTopInset();
+    double inner = getWidth() - insetsWidth();
+    if (quote != null) {
+      double quoteHeight = quote.prefHeight(inner);
+      quote.resizeRelocate(left, top, inner, quoteHeight);
+      top += quoteHeight + QUOTE_GAP;
+    }
+    body.resizeRelocate(left, top, inner, getHeight() - top - snappedBottomInset());
+    if (metaShown) {
+      double timeWidth = Math.ceil(time.prefWidth(-1));
+      double timeHeight = time.prefHeight(-1);
+      double x = getWidth() - snappedRightInset() - metaWidth();
+      double y = snapPositionY(getHeight() - snappedBottomInset() - timeHeight + 2);
+      time.resizeRelocate(x, y, timeWidth, timeHeight);
+      for (Region tick : List.of(pending, stored)) {
+        double tickSize = tick.prefHeight(-1);
+        layoutInArea(
+            tick,
+            x + timeWidth + ICON_GAP,
+            y,
+            tickSize,
+            timeHeight,
+            0,
+            null,
+            false,
+            false,
+            HPos.LEFT,
+            VPos.CENTER);
+      }
+    }
+  }
+
+  /// An image in a line of text: hangs a little below the baseline, as letters do.
+  private static final class InlineEmoji extends Region {
+    private final double size;
+
+    InlineEmoji(ImageView view, double size) {
+      this.size = size;
+      getChildren().add(view);
+      setMinSize(size, size);
+      setPrefSize(size, size);
+      setMaxSize(size, size);
+    }
+
+    @Override
+    public double getBaselineOffset() {
+      return size * 0.8;
+    }
+  }
+}
