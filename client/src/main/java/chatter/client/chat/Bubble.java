@@ -23,7 +23,7 @@ final class Bubble extends Region {
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
   private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
-  private static final double EMOJI = 20;
+  private static final double EMOJI = 18;
   private static final double LARGE_EMOJI = 44;
   private static final double META_GAP = 12;
   private static final double QUOTE_GAP = 6;
@@ -201,7 +201,7 @@ final class Bubble extends Region {
 
     @Override
     public double getBaselineOffset() {
-      return size * 0.8;
+      return size * 0.78;
     }
   }
 }

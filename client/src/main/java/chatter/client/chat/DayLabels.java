@@ -30,7 +30,7 @@ final class DayLabels {
         DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
             .withLocale(locale);
     date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
-    dayAndMonth = DateTimeFormatter.ofLocalizedPattern("dMMM").withLocale(locale);
+    dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
   }
 
   LocalDate today() {

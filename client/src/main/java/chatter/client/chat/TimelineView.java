@@ -64,7 +64,6 @@ final class TimelineView extends StackPane {
         scroll.consume();
       }
     });
-    tools.avatars().setOnArrived(this::avatarArrived);
   }
 
   private RowCell<TimelineRow> newCell(TimelineRow row) {
@@ -103,6 +102,11 @@ final class TimelineView extends StackPane {
             next.readMark().unreadProperty().subscribe(this::scheduleFollowUp),
             next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false),
             next.moveProperty().subscribe(this::go));
+  }
+
+  /// Whether a message is chosen with the keyboard.
+  boolean hasCurrent() {
+    return list.currentKey() != null;
   }
 
   TimelineViewModel timeline() {
@@ -149,7 +153,8 @@ final class TimelineView extends StackPane {
     }
   }
 
-  private void avatarArrived(String avatarUrl) {
+  /// A picture has arrived.
+  void avatarArrived(String avatarUrl) {
     for (RowCell<TimelineRow> cell : list.cells()) {
       if (cell instanceof MessageCell messageCell) {
         messageCell.avatarArrived(avatarUrl);

@@ -8,7 +8,7 @@ public final class OutboxException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /// @param message what could not be done, without the text
-  OutboxException(String message, IOException cause) {
+  public OutboxException(String message, IOException cause) {
     super(message, cause);
   }
 }

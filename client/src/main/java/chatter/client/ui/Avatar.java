@@ -27,7 +27,7 @@ public final class Avatar extends Region {
     this.size = size;
     getStyleClass().add("avatar");
     initials.getStyleClass().add("initials");
-    initials.setFont(Font.font("Inter SemiBold", Math.rint(size * 0.375)));
+    initials.setFont(Font.font("Inter Semi Bold", Math.rint(size * 0.375)));
     initials.setManaged(false);
     picture.setManaged(false);
     picture.setFitWidth(size);
@@ -55,7 +55,10 @@ public final class Avatar extends Region {
   /// Shows an icon, for what is nobody.
   public void showIcon(long id, Icon icon) {
     initials.setText("");
-    initials.setGraphic(icon.node(size * 0.45));
+    Region graphic = icon.node(size * 0.45);
+    // Inline, because the icon's own style sheet is nearer to it than the avatar's.
+    graphic.lookup(".icon-path").setStyle("-fx-stroke: white");
+    initials.setGraphic(graphic);
     colour(colourOf(id));
     setPicture(null);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import javafx.scene.text.Font;
 
 /// The typeface of the program, Inter. JavaFX knows its weights by family: `Inter`, `Inter Medium`,
-/// `Inter SemiBold`, and bold `Inter`.
+/// `Inter Semi Bold`, and bold `Inter`.
 public final class Fonts {
   private static final List<String> WEIGHTS = List.of("Regular", "Medium", "SemiBold", "Bold");
 

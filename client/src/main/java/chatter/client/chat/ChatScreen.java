@@ -1,0 +1,134 @@
+package chatter.client.chat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.fxml.FXMLLoader;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import javafx.util.Subscription;
+
+/// The chat as something to put into a window. While it stands in a window that has the focus,
+/// messages count as read. JavaFX application thread only.
+public final class ChatScreen implements AutoCloseable {
+  private static final Duration TICK = Duration.millis(500);
+
+  /// Where the screen turns for what is not its own.
+  ///
+  /// @param menu opens the settings drawer
+  /// @param openLink opens an address in the browser
+  /// @param avatars fetches the picture behind an `avatarUrl`
+  public record Upward(
+      Runnable menu, Consumer<URI> openLink, Function<String, CompletableFuture<byte[]>> avatars) {}
+
+  private final ChatViewModel chat;
+  private final Upward upward;
+  private final TimelineView timeline;
+  private final Timeline ticking;
+  private final Parent root;
+  private final ChatController controller;
+  private final Subscription active;
+
+  /// Loads the screen.
+  public ChatScreen(ChatViewModel chat, Surroundings around, Upward upward) {
+    this.chat = chat;
+    this.upward = upward;
+    AvatarImages avatars = new AvatarImages(upward.avatars(), around.ui());
+    RowTools tools =
+        new RowTools(around.texts(), chat.labels(), new EmojiImages(), avatars, new Actions());
+    timeline = new TimelineView(tools);
+    Map<Class<?>, Object> controllers =
+        Map.of(
+            ChatController.class, new ChatController(chat, timeline, upward.menu()),
+            SidebarController.class, new SidebarController(chat, avatars, upward.menu()),
+            ComposerController.class, new ComposerController(chat));
+    FXMLLoader loader = new FXMLLoader(ChatScreen.class.getResource("Chat.fxml"), around.texts());
+    loader.setControllerFactory(controllers::get);
+    try {
+      root = loader.load();
+    } catch (IOException broken) {
+      throw new UncheckedIOException("The chat screen cannot be loaded", broken);
+    }
+    controller = loader.getController();
+    avatars.setOnArrived(url -> {
+      timeline.avatarArrived(url);
+      controller.sidebar().avatarArrived();
+    });
+    ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
+    ticking.setCycleCount(Animation.INDEFINITE);
+    ticking.play();
+    active =
+        root.sceneProperty()
+            .flatMap(Scene::windowProperty)
+            .flatMap(Window::focusedProperty)
+            .orElse(false)
+            .subscribe(chat::setActive);
+  }
+
+  /// What to put into the scene.
+  public Parent root() {
+    return root;
+  }
+
+  /// Whether anything may move by itself.
+  public void setMotion(boolean enabled) {
+    timeline.setMotion(enabled);
+  }
+
+  /// Puts the cursor where one writes.
+  public void focusComposer() {
+    controller.composer().focus();
+  }
+
+  /// Saves what is not saved, and lets go of the view models.
+  @Override
+  public void close() {
+    active.unsubscribe();
+    ticking.stop();
+    timeline.show(null);
+    chat.close();
+  }
+
+  private final class Actions implements RowActions {
+    @Override
+    public void open(URI address) {
+      upward.openLink().accept(address);
+    }
+
+    @Override
+    public void copy(String text) {
+      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+    }
+
+    @Override
+    public void reply(MessageRow row) {
+      chat.openProperty().get().composer().replyTo(Quote.of(row.entry()));
+    }
+
+    @Override
+    public void showQuoted(long seq) {
+      chat.openProperty().get().timeline().showMessage(seq, true);
+    }
+
+    @Override
+    public void retry(MessageRow row) {
+      chat.retry(row.key().toString());
+    }
+
+    @Override
+    public void discard(MessageRow row) {
+      chat.discard(row.key().toString());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Icon;
+import java.text.MessageFormat;
+import java.util.ResourceBundle;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
+
+/// The field to write in, at the bottom of the chat.
+public final class ComposerController {
+  private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
+
+  private final ChatViewModel chat;
+  @FXML private ResourceBundle resources;
+  @FXML private HBox replyStrip;
+  @FXML private Label replyName;
+  @FXML private Label replyText;
+  @FXML private Button cancelReply;
+  @FXML private GrowingTextArea input;
+  @FXML private Label counter;
+  @FXML private Button send;
+
+  private Subscription bindings = Subscription.EMPTY;
+  private ComposerViewModel model;
+
+  /// Whether an input method is still putting a character together; Enter is its key then.
+  private boolean composing;
+
+  ComposerController(ChatViewModel chat) {
+    this.chat = chat;
+  }
+
+  @FXML
+  void initialize() {
+    send.setGraphic(Icon.SEND_HORIZONTAL.node(20));
+    cancelReply.setGraphic(Icon.X.node(16));
+    replyStrip.managedProperty().bind(replyStrip.visibleProperty());
+    counter.managedProperty().bind(counter.visibleProperty());
+    input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    input.addEventHandler(
+        InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
+        event -> composing = !event.getComposed().isEmpty());
+    send.setOnAction(_ -> send());
+    cancelReply.setOnAction(_ -> model.cancelReply());
+    chat.openProperty().subscribe(this::show);
+  }
+
+  private void show(OpenConversation open) {
+    bindings.unsubscribe();
+    bindings = Subscription.EMPTY;
+    if (model != null) {
+      input.textProperty().unbindBidirectional(model.draftProperty());
+    }
+    model = open == null ? null : open.composer();
+    input.setDisable(open == null);
+    send.setDisable(true);
+    showReply(null);
+    if (open != null) {
+      input.setPromptText(
+          MessageFormat.format(resources.getString("chat.composer.prompt"), open.title()));
+      input.textProperty().bindBidirectional(model.draftProperty());
+      input.end();
+      bindings =
+          Subscription.combine(
+              model.sendableProperty().subscribe(sendable -> send.setDisable(!sendable)),
+              model.counterProperty().subscribe(this::count),
+              model
+                  .tooLongProperty()
+                  .subscribe(over -> counter.pseudoClassStateChanged(TOO_LONG, over)),
+              model.replyProperty().subscribe(this::showReply));
+      focus();
+    }
+  }
+
+  private void count(String text) {
+    counter.setText(text);
+    counter.setVisible(!text.isEmpty());
+  }
+
+  private void showReply(Quote quote) {
+    replyStrip.setVisible(quote != null);
+    if (quote != null) {
+      replyName.setText(
+          MessageFormat.format(resources.getString("chat.composer.replyingTo"), quote.name()));
+      replyText.setText(quote.text());
+      focus();
+    }
+  }
+
+  private void pressed(KeyEvent key) {
+    if (key.getCode() == KeyCode.ENTER && !composing) {
+      if (model.enterSends(key.isShiftDown(), key.isShortcutDown())) {
+        send();
+      } else {
+        input.replaceSelection("\n");
+      }
+      key.consume();
+    } else if (key.getCode() == KeyCode.ESCAPE && model.replyProperty().get() != null) {
+      model.cancelReply();
+      key.consume();
+    }
+  }
+
+  private void send() {
+    model.send();
+    focus();
+  }
+
+  void focus() {
+    input.requestFocus();
+  }
+
+  /// Takes a letter typed elsewhere.
+  void type(String letter) {
+    if (!input.isDisabled()) {
+      focus();
+      input.end();
+      input.replaceSelection(letter);
+    }
+  }
+}

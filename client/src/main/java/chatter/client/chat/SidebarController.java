@@ -1,0 +1,81 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Icon;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+
+/// Rooms and people, at the left.
+public final class SidebarController {
+  private final ChatViewModel chat;
+  private final AvatarImages avatars;
+  private final Runnable onMenu;
+  private final Map<Long, SidebarRow> peopleRows = new HashMap<>();
+  @FXML private VBox sidebar;
+  @FXML private Button menu;
+  @FXML private VBox rooms;
+  @FXML private Label peopleTitle;
+  @FXML private VBox people;
+
+  SidebarController(ChatViewModel chat, AvatarImages avatars, Runnable onMenu) {
+    this.chat = chat;
+    this.avatars = avatars;
+    this.onMenu = onMenu;
+  }
+
+  @FXML
+  void initialize() {
+    menu.setGraphic(Icon.MENU.node(20));
+    menu.setOnAction(_ -> onMenu.run());
+    sidebar.managedProperty().bind(sidebar.visibleProperty());
+    peopleTitle.managedProperty().bind(peopleTitle.visibleProperty());
+    chat.rooms().addListener((ListChangeListener<RoomItem>) _ -> showRooms());
+    chat.roster()
+        .people()
+        .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
+    showRooms();
+    showPeople();
+  }
+
+  void setVisible(boolean visible) {
+    sidebar.setVisible(visible);
+  }
+
+  private void showRooms() {
+    List<RoomItem> items = chat.rooms();
+    while (rooms.getChildren().size() < items.size()) {
+      rooms.getChildren().add(new SidebarRow());
+    }
+    rooms.getChildren().remove(items.size(), rooms.getChildren().size());
+    for (int i = 0; i < items.size(); i++) {
+      ((SidebarRow) rooms.getChildren().get(i)).show(items.get(i));
+    }
+  }
+
+  private void showPeople() {
+    List<RosterViewModel.Person> persons = chat.roster().people();
+    peopleTitle.setVisible(!persons.isEmpty());
+    people
+        .getChildren()
+        .setAll(
+            persons.stream()
+                .map(person -> {
+                  SidebarRow row =
+                      peopleRows.computeIfAbsent(person.account().id(), _ -> new SidebarRow());
+                  row.show(person, avatars);
+                  return row;
+                })
+                .toList());
+    peopleRows.values().retainAll(people.getChildren());
+  }
+
+  /// A picture has arrived.
+  void avatarArrived() {
+    showPeople();
+  }
+}

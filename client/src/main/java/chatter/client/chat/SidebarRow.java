@@ -1,0 +1,71 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Avatar;
+import chatter.client.ui.Icon;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// A room or a person in the sidebar. Style class `sidebar-row`, with `:open` for the conversation
+/// being shown and `:away` for people who are not here.
+final class SidebarRow extends HBox {
+  private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
+  private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
+  private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
+  private static final double ROOM = 40;
+  private static final int MOST_COUNTED = 99;
+
+  private final Avatar avatar = new Avatar(ROOM);
+  private final Label title = new Label();
+  private final Label preview = new Label();
+  private final Label time = new Label();
+  private final Label badge = new Label();
+
+  SidebarRow() {
+    getStyleClass().add("sidebar-row");
+    setAlignment(Pos.CENTER_LEFT);
+    setAccessibleRole(AccessibleRole.TEXT);
+    title.getStyleClass().add("sidebar-row-title");
+    preview.getStyleClass().add("sidebar-row-preview");
+    time.getStyleClass().add("sidebar-row-time");
+    badge.getStyleClass().add("badge");
+    preview.managedProperty().bind(preview.visibleProperty());
+    VBox words = new VBox(title, preview);
+    words.setAlignment(Pos.CENTER_LEFT);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    VBox right = new VBox(time, badge);
+    right.getStyleClass().add("sidebar-row-right");
+    right.setAlignment(Pos.CENTER_RIGHT);
+    right.setMinWidth(USE_PREF_SIZE);
+    badge.managedProperty().bind(badge.visibleProperty());
+    getChildren().addAll(avatar, words, right);
+  }
+
+  void show(RoomItem room) {
+    avatar.showIcon(room.id(), Icon.HASH);
+    title.setText(room.title());
+    preview.setText(room.preview());
+    time.setText(room.time());
+    badge.setText(room.unread() > MOST_COUNTED ? MOST_COUNTED + "+" : "" + room.unread());
+    badge.setVisible(room.unread() > 0);
+    pseudoClassStateChanged(OPEN, true);
+    pseudoClassStateChanged(UNREAD, room.unread() > 0);
+    setAccessibleText(room.title() + ", " + room.preview() + ", " + badge.getText());
+  }
+
+  void show(RosterViewModel.Person person, AvatarImages avatars) {
+    avatar.showInitials(person.account().id(), person.account().name());
+    avatar.setPicture(avatars.get(person.account().avatarUrl()));
+    avatar.setOnline(person.online());
+    title.setText(person.account().name());
+    preview.setVisible(false);
+    badge.setVisible(false);
+    pseudoClassStateChanged(AWAY, !person.online());
+    setAccessibleText(person.account().name());
+  }
+}

@@ -1,0 +1,108 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Fonts;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+
+/// A chat screen on a made-up session.
+final class ChatFixture {
+  final TestClock clock = new TestClock();
+  final FakeSession session = new FakeSession(clock);
+  final Map<Long, String> drafts = new HashMap<>();
+  final List<URI> opened = new ArrayList<>();
+  final ResourceBundle texts = ResourceBundle.getBundle("chatter.client.chat.chat", Locale.ROOT);
+  ChatViewModel chat;
+  ChatScreen screen;
+  Stage stage;
+  int menuPresses;
+
+  private final Drafts store =
+      new Drafts() {
+        @Override
+        public String load(long conversation) {
+          return drafts.getOrDefault(conversation, "");
+        }
+
+        @Override
+        public void save(long conversation, String text) {
+          drafts.put(conversation, text);
+        }
+      };
+
+  /// The view model alone; needs no toolkit.
+  ChatViewModel model() {
+    chat = new ChatViewModel(session, around(Runnable::run));
+    session.listener = chat::on;
+    return chat;
+  }
+
+  private Surroundings around(java.util.concurrent.Executor ui) {
+    return new Surroundings(ui, texts, clock, Locale.UK, store);
+  }
+
+  /// Shows the screen in a window, without a session's welcome yet.
+  void show(double width, double height, boolean dark) {
+    Fx.run(() -> {
+      Fonts.load();
+      chat = new ChatViewModel(session, around(Runnable::run));
+      session.listener = chat::on;
+      screen =
+          new ChatScreen(
+              chat,
+              around(Platform::runLater),
+              new ChatScreen.Upward(() -> menuPresses++, opened::add, session::avatar));
+      Scene scene = new Scene(screen.root(), width, height);
+      scene
+          .getStylesheets()
+          .add(Fonts.class.getResource(dark ? "dark.css" : "light.css").toExternalForm());
+      stage = new Stage();
+      stage.setScene(scene);
+      stage.show();
+      stage.requestFocus();
+    });
+    Fx.await("window in front", () -> stage.isFocused());
+  }
+
+  void close() {
+    Fx.run(() -> {
+      screen.close();
+      stage.hide();
+    });
+  }
+
+  /// Lets what is scheduled happen.
+  void settle() {
+    for (int i = 0; i < 4; i++) {
+      Fx.run(() -> {
+        screen.root().applyCss();
+        screen.root().layout();
+      });
+    }
+  }
+
+  AnchoredList<?> list() {
+    return (AnchoredList<?>) node(".anchored-list");
+  }
+
+  Node node(String selector) {
+    return screen.root().lookup(selector);
+  }
+
+  void press(Node target, KeyCode code) {
+    Fx.run(() ->
+        target.fireEvent(
+            new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    settle();
+  }
+}

@@ -1,0 +1,161 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.SessionEvent;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.RejectCode;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+/// Draws the screen in many states. With `-Dpictures=FOLDER` the pictures are kept, to be looked
+/// at.
+class PicturesTest {
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+
+  private Instant today(String time) {
+    return Instant.parse("2026-11-23T" + time + ":00Z");
+  }
+
+  private void conversation() {
+    session.add(
+        FakeSession.ANA,
+        Instant.parse("2026-11-20T10:00:00Z"),
+        "Who has the keys for the small room? I need them on Friday.");
+    session.add(FakeSession.OMAR, Instant.parse("2026-11-20T10:01:00Z"), "Ask the desk 🙂");
+    session.add(FakeSession.OMAR, Instant.parse("2026-11-20T10:01:20Z"), "👍🏽🎉");
+    session.add(
+        FakeSession.ME,
+        Instant.parse("2026-11-22T17:20:00Z"),
+        "See https://example.org/keys?room=4 (or the wiki).");
+    session.add(FakeSession.LENA, today("09:02"), "Morning! Has anyone seen the spare cable?");
+    session.add(FakeSession.LENA, today("09:02"), "The long one with the blue end");
+    session.add(FakeSession.ME, today("09:04"), "Second drawer, under the labels");
+    session.add(FakeSession.ME, today("09:04"), "I put it back yesterday evening");
+    session.readSeq = 8;
+    session.add(FakeSession.OMAR, today("11:40"), "Found it, thanks! Printer next?", 7L);
+    session.add(
+        FakeSession.LENA,
+        today("11:42"),
+        "The printer is back. It was the paper tray all along, so please close it until it clicks.");
+  }
+
+  private void people() {
+    session.listener.accept(
+        new SessionEvent.Presence(
+            true,
+            6,
+            List.of(
+                new PresenceInfo(1, "Ada Brandt", null, PresenceInfo.State.ONLINE, null),
+                new PresenceInfo(4, "Lena Koch", null, PresenceInfo.State.ONLINE, null),
+                new PresenceInfo(3, "Omar Malik", null, PresenceInfo.State.ONLINE, null),
+                new PresenceInfo(5, "Ana Silva", null, PresenceInfo.State.OFFLINE, null))));
+  }
+
+  private void draw(String name) throws Exception {
+    fixture.settle();
+    // Entries and fades take less than this; what is drawn shall stand still.
+    Fx.await(
+        "everything has faded in",
+        () -> fixture.list().cells().stream().allMatch(c -> c.getOpacity() == 1));
+    WritableImage image = Fx.call(() -> fixture.stage.getScene().snapshot(null));
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    assertEquals(fixture.stage.getScene().getWidth(), width, 1);
+    String folder = System.getProperty("pictures");
+    if (folder != null) {
+      BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+      PixelReader pixels = image.getPixelReader();
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          copy.setRGB(x, y, pixels.getArgb(x, y));
+        }
+      }
+      new File(folder).mkdirs();
+      ImageIO.write(copy, "png", new File(folder, name + ".png"));
+    }
+  }
+
+  private void tell(Fx.Action action) {
+    Fx.run(action);
+    fixture.settle();
+  }
+
+  private void story(double width, double height, boolean dark, String name) throws Exception {
+    conversation();
+    fixture.show(width, height, dark);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+      session.listener.accept(new SessionEvent.Typing(1, 3, "Omar", true));
+    });
+    fixture.settle();
+    draw(name);
+    tell(() -> {
+      session.send(1, "Will do", null);
+      fixture.chat.openProperty().get().timeline().sending();
+      session.send(
+          1,
+          "And 🎈 for everybody, once the thing that used to be broken for such a long time has been seen to work for a day",
+          10L);
+      session.refuse(RejectCode.RATE_LIMITED);
+      session.listener.accept(
+          new SessionEvent.ConnectionChanged(
+              ConnectionState.WAITING, fixture.clock.instant().plusSeconds(9)));
+      fixture.clock.advance(Duration.ofSeconds(5));
+      fixture.chat.tick();
+    });
+    draw(name + "-pending");
+    fixture.close();
+  }
+
+  @Test
+  void light() throws Exception {
+    story(1180, 760, false, "light");
+  }
+
+  @Test
+  void dark() throws Exception {
+    story(1180, 760, true, "dark");
+  }
+
+  @Test
+  void narrow() throws Exception {
+    story(500, 760, false, "narrow");
+  }
+
+  @Test
+  void pillsWhileReadingAbove() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      session.add(
+          i % 3 == 0 ? FakeSession.LENA : FakeSession.OMAR,
+          today("08:00").plusSeconds(i * 30L),
+          "Message number " + i + ", of no importance at all. ".repeat(1 + i % 4));
+    }
+    session.readSeq = 200;
+    fixture.show(1180, 760, false);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    tell(() -> fixture.list().scrollBy(900));
+    tell(() -> {
+      session.post(FakeSession.ANA, "One more");
+      session.post(FakeSession.ANA, "And another");
+      ((TimelineView) fixture.node("#timeline")).scrollBy(5);
+    });
+    draw("pills");
+    fixture.close();
+  }
+}

@@ -1,0 +1,31 @@
+package chatter.client.chat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/// A clock that stands still until told.
+final class TestClock extends Clock {
+  private Instant now = Instant.parse("2026-11-23T11:43:00Z");
+
+  void advance(Duration by) {
+    now = now.plus(by);
+  }
+
+  @Override
+  public ZoneId getZone() {
+    return ZoneOffset.UTC;
+  }
+
+  @Override
+  public Clock withZone(ZoneId zone) {
+    throw new UnsupportedOperationException("always UTC");
+  }
+
+  @Override
+  public Instant instant() {
+    return now;
+  }
+}
