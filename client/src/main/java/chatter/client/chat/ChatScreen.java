@@ -1,7 +1,6 @@
 package chatter.client.chat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import chatter.client.ui.Views;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,6 @@ import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
@@ -48,19 +46,15 @@ public final class ChatScreen implements AutoCloseable {
     RowTools tools =
         new RowTools(around.texts(), chat.labels(), new EmojiImages(), avatars, new Actions());
     timeline = new TimelineView(tools);
-    Map<Class<?>, Object> controllers =
-        Map.of(
-            ChatController.class, new ChatController(chat, timeline, upward.menu()),
-            SidebarController.class, new SidebarController(chat, avatars, upward.menu()),
-            ComposerController.class, new ComposerController(chat));
-    FXMLLoader loader = new FXMLLoader(ChatScreen.class.getResource("Chat.fxml"), around.texts());
-    loader.setControllerFactory(controllers::get);
-    try {
-      root = loader.load();
-    } catch (IOException broken) {
-      throw new UncheckedIOException("The chat screen cannot be loaded", broken);
-    }
-    controller = loader.getController();
+    controller = new ChatController(chat, timeline, upward.menu());
+    root =
+        Views.load(
+            ChatScreen.class,
+            "Chat.fxml",
+            around.texts(),
+            controller,
+            new SidebarController(chat, avatars, upward.menu()),
+            new ComposerController(chat));
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
       controller.sidebar().avatarArrived();

@@ -3,13 +3,12 @@ package chatter.client.chat;
 import chatter.client.net.ChatSession;
 import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Texts;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.util.List;
-import java.util.ResourceBundle;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -22,7 +21,7 @@ import javafx.collections.ObservableList;
 public final class ChatViewModel {
   private final ChatSession session;
   private final Surroundings around;
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final DayLabels labels;
   private final ConnectionBar connection;
   private final TypingTracker typing;
@@ -178,6 +177,10 @@ public final class ChatViewModel {
     return roster;
   }
 
+  Texts texts() {
+    return texts;
+  }
+
   DayLabels labels() {
     return labels;
   }
@@ -257,16 +260,14 @@ public final class ChatViewModel {
   }
 
   private void say(String key) {
-    notice.set(texts.getString(key));
+    notice.set(texts.say(key));
     noticeUntil = now().plusSeconds(6);
   }
 
   private void countMembers() {
     if (open.get() != null) {
       int count = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
-      members.set(
-          MessageFormat.format(
-              texts.getString("chat.header.members"), count, roster.onlineProperty().get()));
+      members.set(texts.say("chat.header.members", count, roster.onlineProperty().get()));
     }
   }
 
@@ -281,8 +282,8 @@ public final class ChatViewModel {
     if (newest != null && shown.timeline().endCompleteProperty().get()) {
       Quote line = Quote.of(newest);
       preview =
-          MessageFormat.format(
-              texts.getString(newest.own() ? "chat.room.previewOwn" : "chat.room.preview"),
+          texts.say(
+              newest.own() ? "chat.room.previewOwn" : "chat.room.preview",
               line.name(),
               line.text());
       time = labels.brief(newest.content().at());

@@ -1,8 +1,6 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Icon;
-import java.text.MessageFormat;
-import java.util.ResourceBundle;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -18,7 +16,6 @@ public final class ComposerController {
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
 
   private final ChatViewModel chat;
-  @FXML private ResourceBundle resources;
   @FXML private HBox replyStrip;
   @FXML private Label replyName;
   @FXML private Label replyText;
@@ -63,8 +60,7 @@ public final class ComposerController {
     send.setDisable(true);
     showReply(null);
     if (open != null) {
-      input.setPromptText(
-          MessageFormat.format(resources.getString("chat.composer.prompt"), open.title()));
+      input.setPromptText(chat.texts().say("chat.composer.prompt", open.title()));
       input.textProperty().bindBidirectional(model.draftProperty());
       input.end();
       bindings =
@@ -87,8 +83,7 @@ public final class ComposerController {
   private void showReply(Quote quote) {
     replyStrip.setVisible(quote != null);
     if (quote != null) {
-      replyName.setText(
-          MessageFormat.format(resources.getString("chat.composer.replyingTo"), quote.name()));
+      replyName.setText(chat.texts().say("chat.composer.replyingTo", quote.name()));
       replyText.setText(quote.text());
       focus();
     }

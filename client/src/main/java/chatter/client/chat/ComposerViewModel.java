@@ -2,11 +2,10 @@ package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
 import chatter.client.net.OutboxException;
+import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ResourceBundle;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -26,7 +25,7 @@ public final class ComposerViewModel {
 
   private final ChatSession session;
   private final long conversation;
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Drafts drafts;
   private final Runnable onSending;
   private final Consumer<Throwable> onError;
@@ -45,7 +44,7 @@ public final class ComposerViewModel {
   ComposerViewModel(
       ChatSession session,
       long conversation,
-      ResourceBundle texts,
+      Texts texts,
       Drafts drafts,
       Runnable onSending,
       Consumer<Throwable> onError) {
@@ -145,10 +144,8 @@ public final class ComposerViewModel {
     sendable.set(!body.isEmpty() && left >= 0);
     counter.set(
         left < 0
-            ? MessageFormat.format(texts.getString("chat.composer.tooLong"), -left)
-            : left <= COUNTER_FROM
-                ? MessageFormat.format(texts.getString("chat.composer.left"), left)
-                : "");
+            ? texts.say("chat.composer.tooLong", -left)
+            : left <= COUNTER_FROM ? texts.say("chat.composer.left", left) : "");
   }
 
   /// Time passes: saves the draft after a pause in typing, and now and then while there is none.

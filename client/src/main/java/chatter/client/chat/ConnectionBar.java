@@ -2,10 +2,9 @@ package chatter.client.chat;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
-import java.text.MessageFormat;
+import chatter.client.ui.Texts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ResourceBundle;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -16,7 +15,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
   private ConnectionState state = ConnectionState.CONNECTING;
@@ -25,7 +24,7 @@ final class ConnectionBar {
   private EndReason ended;
   private int waiting;
 
-  ConnectionBar(ResourceBundle texts, Instant now) {
+  ConnectionBar(Texts texts, Instant now) {
     this.texts = texts;
     lostAt = now;
   }
@@ -66,7 +65,7 @@ final class ConnectionBar {
   void tick(Instant now) {
     if (ended != null) {
       retryable.set(ended == EndReason.TOO_MANY_CONNECTIONS);
-      text.set(texts.getString("chat.ended." + ended));
+      text.set(texts.say("chat.ended." + ended));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
       retryable.set(false);
       text.set("");
@@ -85,15 +84,15 @@ final class ConnectionBar {
 
   private String status() {
     return waiting == 0
-        ? texts.getString("chat.connection.lost")
-        : MessageFormat.format(texts.getString("chat.connection.lostWaiting"), waiting);
+        ? texts.say("chat.connection.lost")
+        : texts.say("chat.connection.lostWaiting", waiting);
   }
 
   private String next(Instant now) {
     if (state != ConnectionState.WAITING || retryAt == null || !retryAt.isAfter(now)) {
-      return texts.getString("chat.connection.trying");
+      return texts.say("chat.connection.trying");
     }
     long seconds = Duration.between(now, retryAt).plusMillis(999).toSeconds();
-    return MessageFormat.format(texts.getString("chat.connection.retryIn"), seconds);
+    return texts.say("chat.connection.retryIn", seconds);
   }
 }

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.Texts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,11 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import java.util.ResourceBundle;
 
 /// Dates and times in the reader's words: his language, his time zone, his today.
 final class DayLabels {
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Clock clock;
   private final Locale locale;
   private final DateTimeFormatter time;
@@ -21,7 +21,7 @@ final class DayLabels {
   private final DateTimeFormatter dayAndMonth;
 
   /// @param clock with the reader's time zone
-  DayLabels(ResourceBundle texts, Clock clock, Locale locale) {
+  DayLabels(Texts texts, Clock clock, Locale locale) {
     this.texts = texts;
     this.clock = clock;
     this.locale = locale;
@@ -45,10 +45,10 @@ final class DayLabels {
   String day(LocalDate day) {
     LocalDate today = today();
     if (day.equals(today)) {
-      return texts.getString("chat.day.today");
+      return texts.say("chat.day.today");
     }
     if (day.equals(today.minusDays(1))) {
-      return texts.getString("chat.day.yesterday");
+      return texts.say("chat.day.yesterday");
     }
     return withinWeek(day, today)
         ? day.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, locale)

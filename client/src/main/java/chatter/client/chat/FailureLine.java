@@ -1,8 +1,8 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Icon;
+import chatter.client.ui.Texts;
 import chatter.shared.protocol.RejectCode;
-import java.util.ResourceBundle;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 
 /// Below a message that was refused: why, and what can be done. Style class `failure`.
 final class FailureLine extends HBox {
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Label reason = new Label();
   private MessageRow row;
 
@@ -31,8 +31,8 @@ final class FailureLine extends HBox {
   }
 
   private Button button(String key, Runnable action) {
-    Button button = new Button(texts.getString(key));
-    button.getStyleClass().setAll("text-button");
+    Button button = new Button(texts.say(key));
+    button.getStyleClass().add("text-button");
     button.setMinWidth(USE_PREF_SIZE);
     button.setFocusTraversable(false);
     button.setOnAction(_ -> action.run());
@@ -45,7 +45,7 @@ final class FailureLine extends HBox {
   }
 
   /// Why a message was refused, in words.
-  static String reason(ResourceBundle texts, RejectCode code) {
-    return texts.getString("chat.failed." + (code == null ? RejectCode.INTERNAL : code));
+  static String reason(Texts texts, RejectCode code) {
+    return texts.say("chat.failed." + (code == null ? RejectCode.INTERNAL : code));
   }
 }

@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import java.util.ResourceBundle;
+import chatter.client.ui.Texts;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -11,12 +11,12 @@ final class LineCell extends RowCell<TimelineRow> {
   private static final double MARGIN = 10;
   private static final double GAP = 10;
 
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Label label = new Label();
   private final Region left = new Region();
   private final Region right = new Region();
 
-  LineCell(ResourceBundle texts) {
+  LineCell(Texts texts) {
     this.texts = texts;
     getStyleClass().add("line-cell");
     label.getStyleClass().add("line-label");
@@ -28,8 +28,7 @@ final class LineCell extends RowCell<TimelineRow> {
   @Override
   protected void update(TimelineRow row) {
     boolean unread = row instanceof TimelineRow.Unread;
-    label.setText(
-        row instanceof TimelineRow.Day day ? day.label() : texts.getString("chat.unread"));
+    label.setText(row instanceof TimelineRow.Day day ? day.label() : texts.say("chat.unread"));
     pseudoClassStateChanged(UNREAD, unread);
     left.setVisible(unread);
     right.setVisible(unread);

@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Avatar;
-import java.util.ResourceBundle;
+import chatter.client.ui.Texts;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
@@ -98,8 +98,8 @@ final class MessageCell extends RowCell<TimelineRow> {
   }
 
   private String describe(Entry entry) {
-    ResourceBundle texts = tools.texts();
-    String sender = entry.own() ? texts.getString("chat.row.you") : entry.content().sender().name();
+    Texts texts = tools.texts();
+    String sender = entry.own() ? texts.say("chat.row.you") : entry.content().sender().name();
     String said =
         sender + ", " + tools.labels().time(entry.content().at()) + ": " + entry.content().body();
     if (!entry.own()) {
@@ -108,8 +108,8 @@ final class MessageCell extends RowCell<TimelineRow> {
     return said
         + ", "
         + switch (entry.delivery()) {
-          case PENDING -> texts.getString("chat.row.pending");
-          case STORED -> texts.getString("chat.row.stored");
+          case PENDING -> texts.say("chat.row.pending");
+          case STORED -> texts.say("chat.row.stored");
           case FAILED -> FailureLine.reason(texts, entry.reason());
         };
   }

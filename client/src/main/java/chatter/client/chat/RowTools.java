@@ -1,11 +1,7 @@
 package chatter.client.chat;
 
-import java.util.ResourceBundle;
+import chatter.client.ui.Texts;
 
 /// What cells need to draw messages.
 record RowTools(
-    ResourceBundle texts,
-    DayLabels labels,
-    EmojiImages emoji,
-    AvatarImages avatars,
-    RowActions actions) {}
+    Texts texts, DayLabels labels, EmojiImages emoji, AvatarImages avatars, RowActions actions) {}

@@ -190,7 +190,7 @@ final class TimelineKeys {
   }
 
   private MenuItem item(String key, Runnable action) {
-    MenuItem item = new MenuItem(tools.texts().getString(key));
+    MenuItem item = new MenuItem(tools.texts().say(key));
     item.setOnAction(_ -> action.run());
     return item;
   }

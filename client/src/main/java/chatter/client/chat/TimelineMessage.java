@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import java.util.ResourceBundle;
+import chatter.client.ui.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,17 +9,17 @@ import javafx.scene.layout.VBox;
 /// What stands in the place of messages while there are none: loading, nothing yet, or that loading
 /// failed. Style class `timeline-message`.
 final class TimelineMessage extends VBox {
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Label label = new Label();
   private final Button again = new Button();
 
-  TimelineMessage(ResourceBundle texts, Runnable onAgain) {
+  TimelineMessage(Texts texts, Runnable onAgain) {
     this.texts = texts;
     getStyleClass().add("timeline-message");
     setAlignment(Pos.CENTER);
     setPickOnBounds(false);
-    again.setText(texts.getString("chat.timeline.again"));
-    again.getStyleClass().setAll("text-button");
+    again.setText(texts.say("chat.timeline.again"));
+    again.getStyleClass().add("text-button");
     again.setOnAction(_ -> onAgain.run());
     getChildren().addAll(label, again);
   }
@@ -29,9 +29,9 @@ final class TimelineMessage extends VBox {
     again.setVisible(state == TimelineViewModel.State.FAILED);
     label.setText(
         switch (state) {
-          case LOADING -> texts.getString("chat.timeline.loading");
-          case READY -> texts.getString("chat.timeline.empty");
-          case FAILED -> texts.getString("chat.timeline.failed");
+          case LOADING -> texts.say("chat.timeline.loading");
+          case READY -> texts.say("chat.timeline.empty");
+          case FAILED -> texts.say("chat.timeline.failed");
         });
   }
 }

@@ -74,7 +74,7 @@ final class TimelineView extends StackPane {
   }
 
   private void pill(Button button, String styleClass, Runnable action) {
-    button.getStyleClass().setAll("pill", styleClass);
+    button.getStyleClass().addAll("pill", styleClass);
     button.setId(styleClass);
     button.setVisible(false);
     button.setFocusTraversable(false);
@@ -214,14 +214,14 @@ final class TimelineView extends StackPane {
     int unread = timeline.readMark().unread();
     toNewest.setVisible(!list.isAtEnd());
     toNewest.setGraphic(Icon.ARROW_DOWN.node(15));
-    toNewest.setText(unread == 0 ? "" : tools.texts().getString("chat.pill.new").formatted(unread));
-    toNewest.setAccessibleText(tools.texts().getString("chat.pill.toNewest"));
+    toNewest.setText(unread == 0 ? "" : tools.texts().say("chat.pill.new", unread));
+    toNewest.setAccessibleText(tools.texts().say("chat.pill.toNewest"));
     int count = timeline.readMark().unreadAtVisit();
     unreadSeen |= timeline.readMark().isActive() && viewport.unreadLine();
     boolean above = timeline.unreadIsBefore(viewport.firstSeq());
     toUnread.setVisible(count > 0 && above && !unreadSeen);
     toUnread.setGraphic(Icon.ARROW_UP.node(15));
-    toUnread.setText(tools.texts().getString("chat.pill.new").formatted(count));
+    toUnread.setText(tools.texts().say("chat.pill.new", count));
   }
 
   private void updateDay(Viewport viewport) {

@@ -1,12 +1,11 @@
 package chatter.client.chat;
 
-import java.text.MessageFormat;
+import chatter.client.ui.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ResourceBundle;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -17,11 +16,11 @@ final class TypingTracker {
 
   private record Typist(String name, Instant until) {}
 
-  private final ResourceBundle texts;
+  private final Texts texts;
   private final Map<Long, Typist> typists = new LinkedHashMap<>();
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
 
-  TypingTracker(ResourceBundle texts) {
+  TypingTracker(Texts texts) {
     this.texts = texts;
   }
 
@@ -63,10 +62,9 @@ final class TypingTracker {
     text.set(
         switch (names.size()) {
           case 0 -> "";
-          case 1 -> MessageFormat.format(texts.getString("chat.typing.one"), names.get(0));
-          case 2 ->
-              MessageFormat.format(texts.getString("chat.typing.two"), names.get(0), names.get(1));
-          default -> texts.getString("chat.typing.several");
+          case 1 -> texts.say("chat.typing.one", names.get(0));
+          case 2 -> texts.say("chat.typing.two", names.get(0), names.get(1));
+          default -> texts.say("chat.typing.several");
         });
   }
 }

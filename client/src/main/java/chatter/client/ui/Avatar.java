@@ -6,7 +6,6 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
-import javafx.scene.text.Font;
 
 /// The round picture of somebody: an image, or the initials on a colour that the account's id
 /// chooses. Style class `avatar`. JavaFX application thread only.
@@ -27,7 +26,10 @@ public final class Avatar extends Region {
     this.size = size;
     getStyleClass().add("avatar");
     initials.getStyleClass().add("initials");
-    initials.setFont(Font.font("Inter Semi Bold", Math.rint(size * 0.375)));
+    // Inline, so that no rule for labels in general changes what has to be legible on the colour.
+    initials.setStyle(
+        "-fx-text-fill: white; -fx-font-family: \"Inter Semi Bold\"; -fx-font-size: "
+            + Math.round(size * 0.375));
     initials.setManaged(false);
     picture.setManaged(false);
     picture.setFitWidth(size);

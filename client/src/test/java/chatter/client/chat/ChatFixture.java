@@ -1,13 +1,14 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Fonts;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Theme;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -21,10 +22,11 @@ final class ChatFixture {
   final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
   final List<URI> opened = new ArrayList<>();
-  final ResourceBundle texts = ResourceBundle.getBundle("chatter.client.chat.chat", Locale.ROOT);
+  final Texts texts = Texts.of(ChatScreen.class);
   ChatViewModel chat;
   ChatScreen screen;
   Stage stage;
+  private Theme theme;
   int menuPresses;
 
   private final Drafts store =
@@ -63,9 +65,8 @@ final class ChatFixture {
               around(Platform::runLater),
               new ChatScreen.Upward(() -> menuPresses++, opened::add, session::avatar));
       Scene scene = new Scene(screen.root(), width, height);
-      scene
-          .getStylesheets()
-          .add(Fonts.class.getResource(dark ? "dark.css" : "light.css").toExternalForm());
+      theme = new Theme(scene);
+      theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
       stage = new Stage();
       stage.setScene(scene);
       stage.show();
@@ -77,6 +78,7 @@ final class ChatFixture {
   void close() {
     Fx.run(() -> {
       screen.close();
+      theme.close();
       stage.hide();
     });
   }
