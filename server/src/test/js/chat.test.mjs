@@ -47,6 +47,130 @@ describe('one account’s chat', () => {
     await settled();
   });
 
+  it('opens at the first unread message', async () => {
+    const opened = [];
+    server.push(posted(4), posted(5, { sender: ada }), posted(6));
+    hear({ type: 'reset', conversation: 1, lastSeq: 6 });
+    lobby().on('opened', (target) => opened.push(target));
+    await settled();
+    assert.deepEqual(opened, [{ seq: 4 }]);
+    assert.equal(lobby().firstUnread.seq, 4);
+  });
+
+  it('opens at the end when only my own are unread, as from another device', async () => {
+    const opened = [];
+    server.push(posted(4, { sender: ada }));
+    hear({ type: 'reset', conversation: 1, lastSeq: 4 });
+    lobby().on('opened', (target) => opened.push(target));
+    await settled();
+    assert.deepEqual(opened, [{ end: true }]);
+    assert.equal(lobby().reading.dividerAfter, null);
+  });
+
+  it('opens a long absence where reading stopped, and still knows the newest message', async () => {
+    server = Array.from({ length: 600 }, (_, i) => posted(i + 1));
+    chat.disconnected();
+    hear(welcome({ epoch: 'e2', readSeq: 100 }));
+    await settled();
+    await lobby().open();
+    assert.equal(lobby().firstUnread.seq, 101);
+    assert.equal(lobby().timeline.hasNewer, true);
+    assert.equal(lobby().newest.seq, 600);
+    assert.equal(chat.unread, 500);
+  });
+
+  it('knows the newest message also when it was never shown', async () => {
+    server = Array.from({ length: 600 }, (_, i) => posted(i + 1));
+    const info = { ...welcome({ lastSeq: 600, readSeq: 100 }).conversations[0], id: 2 };
+    hear(welcome({ conversations: [info] }));
+    await settled();
+    const other = chat.conversations.get(2);
+    assert.equal(other.timeline.last.seq, 150);
+    assert.equal(other.newest.seq, 600);
+  });
+
+  it('leads to the first unread message from anywhere', async () => {
+    server = Array.from({ length: 600 }, (_, i) => posted(i + 1));
+    hear({ type: 'reset', conversation: 1, lastSeq: 600 });
+    await settled();
+    const opened = [];
+    lobby().on('opened', (target) => opened.push(target));
+    assert.equal(lobby().firstUnread, null);
+    await lobby().toFirstUnread();
+    assert.deepEqual(opened, [{ seq: 4 }]);
+    lobby().reading.removeDivider();
+    await lobby().toFirstUnread();
+    assert.equal(opened.length, 1);
+  });
+
+  it('says which conversation to show, once', () => {
+    const shown = [];
+    chat.on('conversation', (conversation) => shown.push(conversation.id));
+    hear(welcome());
+    assert.deepEqual(shown, []);
+    chat.conversations.clear();
+    hear(welcome());
+    assert.deepEqual(shown, [1]);
+  });
+
+  it('says when there is something to show', async () => {
+    let changes = 0;
+    chat.on('change', () => (changes += 1));
+    const causes = {
+      'a message': () => hear(posted(4)),
+      'what I write': () => chat.outbox.add({ conversation: 1, body: 'x' }),
+      presence: () => hear({ type: 'presence', full: true, online: 1, accounts: [] }),
+      typing: () => hear({ type: 'typing', conversation: 1, account: 2, name: 'Lena', typing: true }),
+      'a new name': () => hear({ type: 'accountChanged', account: lena }),
+      reading: () => hear({ type: 'readMoved', conversation: 1, account: 1, seq: 4 }),
+      'a loss': () => chat.disconnected(),
+      'a return': () => hear({ type: 'live' }),
+    };
+    for (const [name, cause] of Object.entries(causes)) {
+      const before = changes;
+      cause();
+      assert.ok(changes > before, name);
+    }
+  });
+
+  it('says that I type only while it is live', () => {
+    chat.teller.typed('a');
+    assert.deepEqual(said('setTyping').map((command) => command.typing), [true]);
+    chat.disconnected();
+    clock.pass(10_000);
+    chat.teller.typed('b');
+    assert.equal(said('setTyping').length, 1);
+  });
+
+  it('lets the row of what I wrote move in', () => {
+    lobby().takeFresh();
+    const { clientMessageId } = write('hello');
+    assert.deepEqual([...lobby().takeFresh()], [`c${clientMessageId}`]);
+  });
+
+  it('forgets quotes and the newest message on a reset', async () => {
+    lobby().quote(900);
+    await settled();
+    assert.equal(lobby().quote(900), null);
+    server = [];
+    hear({ type: 'reset', conversation: 1, lastSeq: 0 });
+    await settled();
+    assert.equal(lobby().newest, null);
+    assert.equal(lobby().quote(900), undefined);
+  });
+
+  it('is not confused by another’s message that carries an id like mine', () => {
+    const { clientMessageId } = write('hello');
+    hear(posted(4, { clientMessageId, body: 'not mine' }));
+    assert.deepEqual(shown().slice(-2), ['not mine sent', 'hello pending']);
+  });
+
+  it('takes pictures, times and replies over from the server', () => {
+    hear(posted(4, { sender: { ...lena, avatarUrl: '/api/avatars/x' }, replyTo: 2, sentAt: '2026-11-23T03:00:00.500Z' }));
+    const { sender, replyTo, at } = lobby().entries.at(-1);
+    assert.deepEqual([sender.avatarUrl, replyTo, at], ['/api/avatars/x', 2, Date.UTC(2026, 10, 23, 3, 0, 0, 500)]);
+  });
+
   it('opens at the newest page', () => {
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3]);
     assert.equal(lobby().title, 'Lobby');
@@ -295,6 +419,8 @@ describe('one account’s chat', () => {
     await settled();
     assert.equal(lobby().quote(40).body, 'text 40');
     assert.equal(pages, before + 1);
+    hear({ type: 'accountChanged', account: { id: 2, name: 'Lena Roth', avatarUrl: null } });
+    assert.equal(lobby().quote(40).sender.name, 'Lena Roth');
     assert.equal(lobby().quote(599).seq, 599);
     lobby().quote(9_999);
     await settled();

@@ -181,6 +181,33 @@ describe('the outbox', () => {
     assert.deepEqual(sent, ['id-1']);
   });
 
+  it('sends nothing while offline', () => {
+    outbox.online();
+    outbox.offline();
+    write('one');
+    clock.pass(60_000);
+    assert.deepEqual(sent, []);
+  });
+
+  it('is not held up after a reconnect by what the server asked before', () => {
+    outbox.online();
+    write('one');
+    outbox.refused('id-1', { code: 'rate_limited', retry: true, retryAfterMs: 60_000 });
+    outbox.offline();
+    outbox.online();
+    assert.deepEqual(sent, ['id-1', 'id-1']);
+  });
+
+  it('says so when it changed', () => {
+    let changes = 0;
+    outbox.on('change', () => (changes += 1));
+    write('one');
+    outbox.refused('id-1', { code: 'forbidden', retry: false });
+    outbox.retry('id-1');
+    outbox.settle('id-1');
+    assert.equal(changes, 4);
+  });
+
   it('leaves no timer when it goes offline', () => {
     outbox.online();
     write('one');

@@ -43,6 +43,13 @@ describe('how far one has read', () => {
     assert.equal(reading.unread(timeline, 40), 30);
   });
 
+  it('counts exactly from the first message after the mark on', () => {
+    show([message(11), mine(12), message(13)]);
+    assert.equal(reading.unread(timeline, 13), 2);
+    show([message(12), message(13)]);
+    assert.equal(reading.unread(timeline, 13), 3);
+  });
+
   it('counts before anything is loaded', () => {
     assert.equal(reading.unread(timeline, 14), 4);
     assert.equal(reading.unread(timeline, 10), 0);
@@ -70,6 +77,10 @@ describe('how far one has read', () => {
     show([message(30), message(31)]);
     reading.placeDivider();
     assert.equal(reading.firstUnread(timeline), null);
+    show([message(12), message(13)]);
+    assert.equal(reading.firstUnread(timeline), null);
+    show([message(11), message(12)]);
+    assert.equal(reading.firstUnread(timeline).seq, 11);
   });
 
   it('has a line at the top when the first unread is the first of all', () => {

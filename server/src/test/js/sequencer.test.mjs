@@ -47,6 +47,53 @@ describe('the order of durable events', () => {
     assert.deepEqual(synced, [10]);
   });
 
+  it('asks for nothing because of what is known', () => {
+    take(10, 9);
+    clock.pass(60_000);
+    assert.deepEqual(synced, []);
+  });
+
+  it('does not ask a second time while an answer is under way', () => {
+    take(13);
+    clock.pass(300);
+    take(15);
+    clock.pass(60_000);
+    assert.deepEqual(synced, [10]);
+  });
+
+  it('asks again for what is still missing after an answer', () => {
+    take(20);
+    clock.pass(300);
+    take(11);
+    sequencer.synced({ upto: 11, more: false });
+    clock.pass(300);
+    assert.deepEqual(synced, [10, 11]);
+  });
+
+  it('is as far as a sync says, although nothing came', () => {
+    take(14);
+    clock.pass(300);
+    sequencer.synced({ upto: 13, more: false });
+    assert.deepEqual(applied, [14]);
+    assert.equal(sequencer.cursor, 14);
+    assert.equal(clock.waiting, 0);
+  });
+
+  it('never goes back because of a late answer', () => {
+    take(11, 12);
+    sequencer.synced({ upto: 11, more: false });
+    assert.equal(sequencer.cursor, 12);
+  });
+
+  it('does not ask in a circle when there is said to be more and nothing comes', () => {
+    take(20);
+    clock.pass(300);
+    sequencer.synced({ upto: 10, more: true });
+    assert.deepEqual(synced, [10]);
+    clock.pass(600);
+    assert.deepEqual(synced, [10, 10]);
+  });
+
   it('applies what it held when the sync brought the rest', () => {
     take(13);
     clock.pass(300);
@@ -101,6 +148,20 @@ describe('the order of durable events', () => {
     take(11, 12);
     assert.deepEqual(applied, [11, 12]);
     assert.equal(clock.waiting, 0);
+  });
+
+  it('asks anew after an interruption, as quickly as at first', () => {
+    take(13);
+    clock.pass(300);
+    sequencer.synced({ upto: 10, more: false });
+    sequencer.interrupt();
+    take(15);
+    clock.pass(300);
+    assert.deepEqual(synced, [10, 10]);
+    sequencer.interrupt();
+    take(15);
+    clock.pass(300);
+    assert.deepEqual(synced, [10, 10, 10]);
   });
 
   it('counts from elsewhere after a restart, also from further back', () => {

@@ -71,6 +71,16 @@ describe('who is typing', () => {
     assert.deepEqual(tracker.names, ['Ana', 'Omar']);
   });
 
+  it('is a change only when it is one', () => {
+    tracker.heard({ ...ana, typing: true });
+    tracker.heard({ ...ana, typing: true });
+    tracker.heard({ account: 9, name: 'Nobody', typing: false });
+    assert.equal(changes, 1);
+    tracker.clear();
+    tracker.clear();
+    assert.equal(changes, 2);
+  });
+
   it('is nobody after a disconnect', () => {
     tracker.heard({ ...ana, typing: true });
     tracker.clear();

@@ -132,6 +132,13 @@ describe('lengths', () => {
     assert.equal(wellFormed('a\ud83cb🎉'), 'a\ufffdb🎉');
     assert.equal(wellFormed('\udf89'), '\ufffd');
   });
+
+  it('mend them also in browsers that cannot do it themselves', (test) => {
+    const own = String.prototype.toWellFormed;
+    delete String.prototype.toWellFormed;
+    test.after(() => own && Object.defineProperty(String.prototype, 'toWellFormed', { value: own, configurable: true, writable: true }));
+    assert.equal(wellFormed('a\ud83cb🎉\udf89'), 'a\ufffdb🎉\ufffd');
+  });
 });
 
 describe('what is wrong with what was typed', () => {

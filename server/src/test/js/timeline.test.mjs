@@ -111,8 +111,38 @@ describe('the window of messages', () => {
     assert.ok(timeline.messages.every((one) => one.sender.name === 'Lena Roth' && one.sender.avatarUrl));
   });
 
+  it('tells whether it took a message', () => {
+    assert.equal(timeline.add(message(111)), true);
+    const full = new Timeline({ most: 1, keep: 1 });
+    full.add(message(1));
+    assert.equal(full.add(message(2), { pinned: false }), false);
+  });
+
+  it('shows a message that is known with what is new about it', () => {
+    timeline.add(message(105, { body: 'changed' }));
+    assert.equal(timeline.bySeq(105).body, 'changed');
+  });
+
+  it('holds a few hundred', () => {
+    const usual = new Timeline();
+    usual.replace({ messages: [], hasOlder: false, hasNewer: false });
+    range(1, 5_000).forEach((seq) => usual.add(message(seq)));
+    assert.ok(usual.messages.length >= 300 && usual.messages.length <= 400);
+    assert.equal(usual.hasOlder, true);
+  });
+
+  it('forgets what arrived for a load that is over', () => {
+    timeline.beginLoad();
+    timeline.add(message(111));
+    timeline.endLoad();
+    timeline.replace({ ...page(1, 10), hasOlder: false, hasNewer: false });
+    assert.equal(timeline.last.seq, 10);
+  });
+
   it('is empty and open after clearing', () => {
+    timeline.replace({ ...page(1, 10), hasOlder: false, hasNewer: true });
     timeline.clear();
+    assert.deepEqual([timeline.hasOlder, timeline.hasNewer], [true, false]);
     assert.equal(timeline.first, null);
     assert.equal(timeline.last, null);
     timeline.add(message(500));

@@ -155,6 +155,7 @@ export class Conversation extends Emitter {
 
   accountChanged(account) {
     this.timeline.updateSender(account);
+    this.quotes.updateSender(account);
     if (this.newest?.sender.id === account.id) this.newest = { ...this.newest, sender: { ...this.newest.sender, ...account } };
     this.emit('change');
   }

@@ -30,6 +30,13 @@ export class Quotes {
     if (this.#known.has(message.seq)) this.#known.set(message.seq, message);
   }
 
+  /** Somebody changed name or picture. */
+  updateSender(account) {
+    for (const [seq, message] of this.#known) {
+      if (message?.sender.id === account.id) this.#known.set(seq, { ...message, sender: { ...message.sender, ...account } });
+    }
+  }
+
   clear() {
     this.#known.clear();
     this.#queue = [];

@@ -24,6 +24,7 @@ export class ChatSocket extends EventTarget {
   #probe = null;
   #openedAt = 0;
   #lastFrame = 0;
+  #frames = 0;
   #lastTick = 0;
   #wish = null;
 
@@ -50,7 +51,7 @@ export class ChatSocket extends EventTarget {
 
   /** False if there is no open connection; then nothing was sent. */
   send(command) {
-    if (this.#socket?.readyState !== WebSocket.OPEN || this.status.phase !== 'open') return false;
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
     this.#socket.send(JSON.stringify(command));
     return true;
   }
@@ -66,11 +67,11 @@ export class ChatSocket extends EventTarget {
   check() {
     if (this.status.phase === 'waiting') this.#connect();
     if (this.status.phase !== 'open' || this.#probe) return;
-    const asked = Date.now();
+    const heard = this.#frames;
     this.send({ type: 'ping' });
     this.#probe = setTimeout(() => {
       this.#probe = null;
-      if (this.#lastFrame < asked) this.#lost(GIVE_UP);
+      if (this.#frames === heard) this.#lost(GIVE_UP);
     }, ANSWER);
   }
 
@@ -94,6 +95,7 @@ export class ChatSocket extends EventTarget {
 
   #received(data) {
     this.#lastFrame = Date.now();
+    this.#frames += 1;
     if (typeof data !== 'string') return;
     for (const line of data.split('\n')) {
       const event = parse(line);

@@ -174,7 +174,7 @@ export const messages = {
   'devices.lastSeen': 'last active {0}',
   'devices.activeNow': 'active now',
   'devices.end': 'End session',
-  'devices.endLabel': 'End the session on {0}',
+  'devices.endLabel': 'End session: {0}',
   'devices.ended': 'The session on {0} has ended.',
   'devices.only': 'You are signed in nowhere else.',
   'devices.unknown': 'Unknown device',

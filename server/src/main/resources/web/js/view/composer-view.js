@@ -13,7 +13,7 @@ const COUNT_FROM = 500;
  */
 export class ComposerView {
   #field = el('textarea', {
-    id: 'composer', class: 'composer-field', rows: '1', enterkeyhint: 'send', autocomplete: 'off', dir: 'auto',
+    id: 'composer', class: 'composer-field', rows: '1', enterkeyhint: isTouchOnly() ? 'enter' : 'send', autocomplete: 'off', dir: 'auto',
     'aria-describedby': 'composer-count', data: { testid: 'composer' },
   });
   #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));

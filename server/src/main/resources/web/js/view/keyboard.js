@@ -5,15 +5,25 @@ import { isComposing } from './dom.js';
  * conversation, act(action, row), readAll(), openKeys(). Hands back its undo.
  */
 export function listenToKeys(screen) {
-  const listener = (event) => {
-    if (isComposing(event) || event.defaultPrevented || screen.drawer.element.open) return;
-    if (handle(event, screen)) event.preventDefault();
+  // Whoever clicked a message and then types wants to write; only whoever came by keys means R for "reply".
+  let byPointer = false;
+  const pointed = () => {
+    byPointer = true;
   };
-  document.addEventListener('keydown', listener);
-  return () => document.removeEventListener('keydown', listener);
+  const pressed = (event) => {
+    if (/^(Tab|F6|Arrow)/.test(event.key)) byPointer = false;
+    if (isComposing(event) || event.defaultPrevented || screen.drawer.element.open) return;
+    if (handle(event, screen, byPointer)) event.preventDefault();
+  };
+  document.addEventListener('keydown', pressed);
+  document.addEventListener('pointerdown', pointed, true);
+  return () => {
+    document.removeEventListener('keydown', pressed);
+    document.removeEventListener('pointerdown', pointed, true);
+  };
 }
 
-function handle(event, screen) {
+function handle(event, screen, byPointer) {
   const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
   const command = ctrlKey || metaKey;
   if (key === 'F6') return nextRegion(screen, shiftKey ? -1 : 1);
@@ -22,7 +32,7 @@ function handle(event, screen) {
   if (command || altKey) return false;
   if (key === 'Escape') return escape(screen);
   const row = document.activeElement?.closest?.('.row');
-  if (row && onRow(key, row, screen)) return true;
+  if (row && onRow(key, row, screen, byPointer)) return true;
   if (inText(document.activeElement)) return false;
   if (key === 'End') return screen.conversation.toEnd() && true;
   if (isLetter(key)) screen.composer.focus();
@@ -38,7 +48,7 @@ function escape(screen) {
   return true;
 }
 
-function onRow(key, row, screen) {
+function onRow(key, row, screen, byPointer) {
   const rows = screen.timeline.rowElements;
   const index = rows.indexOf(row);
   const target = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0 }[key];
@@ -48,7 +58,7 @@ function onRow(key, row, screen) {
     return true;
   }
   const action = { r: 'reply', R: 'reply', c: 'copy', C: 'copy' }[key];
-  if (!action || document.activeElement !== row) return false;
+  if (!action || byPointer || document.activeElement !== row) return false;
   screen.act(action, screen.timeline.rowOf(row));
   return true;
 }

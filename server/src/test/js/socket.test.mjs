@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { Backoff } from '../../main/resources/web/js/model/backoff.js';
+import { ChatSocket } from '../../main/resources/web/js/net/socket.js';
+
+const TIME = ['setTimeout', 'setInterval', 'Date'];
+
+/** A browser's WebSocket whose other end is the test. */
+class FakeWebSocket {
+  static OPEN = 1;
+  static made = [];
+  readyState = 0;
+  sent = [];
+
+  constructor(url, protocol) {
+    Object.assign(this, { url, protocol });
+    FakeWebSocket.made.push(this);
+  }
+
+  open() {
+    this.readyState = 1;
+    this.onopen?.();
+  }
+
+  hear(...events) {
+    this.onmessage?.({ data: events.map((event) => JSON.stringify(event)).join('\n') });
+  }
+
+  send(text) {
+    this.sent.push(JSON.parse(text));
+  }
+
+  close() {
+    this.readyState = 3;
+  }
+
+  end(code) {
+    this.readyState = 3;
+    this.onclose?.({ code });
+  }
+}
+
+describe('the connection', () => {
+  let socket, heard, known, asked;
+  const made = () => FakeWebSocket.made;
+  const last = () => made().at(-1);
+  const settled = async () => {
+    for (let i = 0; i < 10; i += 1) await Promise.resolve();
+  };
+
+  beforeEach(() => {
+    mock.timers.enable({ apis: TIME, now: 1_000_000 });
+    globalThis.WebSocket = FakeWebSocket;
+    FakeWebSocket.made = [];
+    heard = [];
+    known = true;
+    asked = 0;
+    socket = new ChatSocket({
+      url: () => 'ws://host/ws/token',
+      backoff: new Backoff({ random: () => 1 }),
+      signedIn: async () => {
+        asked += 1;
+        if (known === 'away') throw new Error('away');
+        return known;
+      },
+    });
+    for (const type of ['open', 'closed', 'signedout']) socket.addEventListener(type, () => heard.push(type));
+    socket.addEventListener('frame', ({ detail }) => heard.push(detail.type));
+    socket.start();
+  });
+
+  afterEach(() => {
+    socket.stop();
+    mock.timers.reset();
+    delete globalThis.WebSocket;
+  });
+
+  it('offers the protocol and says when it is open', () => {
+    assert.deepEqual([last().url, last().protocol], ['ws://host/ws/token', 'chatter.v1']);
+    assert.equal(socket.status.phase, 'connecting');
+    last().open();
+    assert.equal(socket.status.phase, 'open');
+    assert.deepEqual(heard, ['open']);
+  });
+
+  it('takes a frame of several objects apart and skips what is no object', () => {
+    last().open();
+    last().onmessage({ data: '{"type":"welcome"}\n{"type":"live"}\n\n{broken\n7\n{"type":"presence"}' });
+    assert.deepEqual(heard, ['open', 'welcome', 'live', 'presence']);
+  });
+
+  it('sends only over an open connection', () => {
+    assert.equal(socket.send({ type: 'ping' }), false);
+    last().open();
+    assert.equal(socket.send({ type: 'hello' }), true);
+    assert.deepEqual(last().sent, [{ type: 'hello' }]);
+    last().end(1001);
+    assert.equal(socket.send({ type: 'ping' }), false);
+  });
+
+  it('answers the server’s ping', () => {
+    last().open();
+    last().hear({ type: 'ping' });
+    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    last().hear({ type: 'pong' });
+    assert.equal(last().sent.length, 1);
+  });
+
+  it('comes back after a loss, ever more slowly', () => {
+    last().open();
+    last().end(4001);
+    assert.deepEqual([socket.status.phase, socket.status.retryAt], ['waiting', 1_000_500]);
+    mock.timers.tick(499);
+    assert.equal(made().length, 1);
+    mock.timers.tick(1);
+    assert.equal(made().length, 2);
+    last().end(4001);
+    mock.timers.tick(999);
+    assert.equal(made().length, 2);
+    mock.timers.tick(1);
+    assert.equal(made().length, 3);
+    assert.deepEqual(heard, ['open', 'closed']);
+  });
+
+  it('begins with short waits again after a connection that lasted', () => {
+    last().end(1011);
+    mock.timers.tick(500);
+    last().open();
+    mock.timers.tick(10_001);
+    last().end(1011);
+    mock.timers.tick(500);
+    assert.equal(made().length, 3);
+  });
+
+  it('waits as long as a leaving server asks', () => {
+    last().open();
+    last().hear({ type: 'bye', code: 4000, reconnectAfterMs: 3_000 });
+    last().end(4000);
+    mock.timers.tick(2_999);
+    assert.equal(made().length, 1);
+    mock.timers.tick(3_001);
+    assert.equal(made().length, 2);
+  });
+
+  it('asks over HTTP whether a lost connection means signed out', async () => {
+    last().end(1006);
+    await settled();
+    assert.deepEqual([asked, socket.status.phase], [1, 'waiting']);
+    known = 'away';
+    mock.timers.tick(500);
+    last().end(1006);
+    await settled();
+    assert.equal(socket.status.phase, 'waiting');
+    known = false;
+    mock.timers.tick(1_000);
+    last().end(1006);
+    await settled();
+    assert.deepEqual([heard, socket.status.phase], [['signedout'], 'stopped']);
+    mock.timers.tick(60_000);
+    assert.equal(made().length, 3);
+  });
+
+  it('says signed out at once when the session ended', () => {
+    last().open();
+    last().end(4501);
+    assert.deepEqual(heard, ['open', 'closed', 'signedout']);
+    assert.equal(asked, 0);
+  });
+
+  it('stops for good when the server says so, until the person tries again', () => {
+    last().open();
+    last().end(4504);
+    assert.deepEqual(socket.status, { phase: 'stopped', retryAt: null, code: 4504 });
+    mock.timers.tick(120_000);
+    assert.equal(made().length, 1);
+    socket.tryNow();
+    assert.equal(made().length, 2);
+  });
+
+  it('tries now when asked, and only once', () => {
+    last().end(1001);
+    socket.tryNow();
+    socket.tryNow();
+    assert.equal(made().length, 2);
+    mock.timers.tick(5_000);
+    assert.equal(made().length, 2);
+  });
+
+  it('gives up on a connection after 35 s without any frame', () => {
+    last().open();
+    mock.timers.tick(30_000);
+    last().hear({ type: 'ping' });
+    for (let i = 0; i < 7; i += 1) mock.timers.tick(5_000);
+    assert.equal(socket.status.phase, 'open');
+    mock.timers.tick(5_000);
+    assert.equal(socket.status.phase, 'waiting');
+    assert.equal(made()[0].readyState, 3);
+  });
+
+  it('gives up on a connection that does not open', () => {
+    mock.timers.tick(15_000);
+    assert.equal(socket.status.phase, 'waiting');
+  });
+
+  it('checks at once when the window comes back, and drops a dead connection', () => {
+    last().open();
+    socket.check();
+    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    mock.timers.tick(5_000);
+    assert.equal(socket.status.phase, 'waiting');
+  });
+
+  it('keeps a connection that answers the check', () => {
+    last().open();
+    mock.timers.tick(100);
+    socket.check();
+    socket.check();
+    assert.equal(last().sent.length, 1);
+    mock.timers.tick(100);
+    last().hear({ type: 'pong' });
+    mock.timers.tick(5_000);
+    assert.equal(socket.status.phase, 'open');
+  });
+
+  it('does not wait any longer when the network comes back', () => {
+    last().end(1001);
+    socket.check();
+    assert.equal(made().length, 2);
+  });
+
+  it('checks after the computer slept', () => {
+    last().open();
+    mock.timers.setTime(1_000_000 + 3_600_000);
+    mock.timers.tick(5_000);
+    assert.deepEqual(last().sent[0], { type: 'ping' });
+  });
+
+  it('hears nothing more from a connection it gave up', () => {
+    const first = last();
+    first.open();
+    socket.stop();
+    first.hear({ type: 'live' });
+    first.end(4501);
+    mock.timers.tick(120_000);
+    assert.deepEqual(heard, ['open']);
+    assert.equal(made().length, 1);
+  });
+});
