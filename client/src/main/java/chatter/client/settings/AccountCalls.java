@@ -1,0 +1,61 @@
+package chatter.client.settings;
+
+import chatter.client.net.AccountApi;
+import chatter.client.net.ApiException;
+import chatter.client.net.Complaint;
+import chatter.client.ui.Texts;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Calls to the server for the panels of the drawer, with the answers on the JavaFX application
+/// thread.
+public final class AccountCalls {
+  private final AccountApi api;
+  private final Executor ui;
+  private final Texts texts;
+  private final Runnable onSignedOut;
+
+  /// @param onSignedOut called when a call finds that the login has ended
+  public AccountCalls(AccountApi api, Executor ui, Texts texts, Runnable onSignedOut) {
+    this.api = api;
+    this.ui = ui;
+    this.texts = texts;
+    this.onSignedOut = onSignedOut;
+  }
+
+  /// Makes a call.
+  ///
+  /// @param good gets the answer
+  /// @param bad gets what went wrong
+  <T> void call(
+      Function<AccountApi, CompletableFuture<T>> call,
+      Consumer<T> good,
+      Consumer<ApiException> bad) {
+    var _ =
+        call.apply(api)
+            .whenCompleteAsync(
+                (answer, failure) -> {
+                  if (failure == null) {
+                    good.accept(answer);
+                    return;
+                  }
+                  ApiException reason = ApiException.of(failure);
+                  bad.accept(reason);
+                  if (reason.signedOut()) {
+                    onSignedOut.run();
+                  }
+                },
+                ui);
+  }
+
+  /// What to tell about a failure.
+  String words(ApiException failure) {
+    return Complaint.of(failure).say(texts::say);
+  }
+
+  Texts texts() {
+    return texts;
+  }
+}

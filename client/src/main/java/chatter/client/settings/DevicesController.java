@@ -1,0 +1,88 @@
+package chatter.client.settings;
+
+import chatter.client.ui.Icon;
+import chatter.client.ui.Shown;
+import chatter.client.ui.Texts;
+import chatter.shared.api.SessionsResponse.SessionInfo;
+import java.time.Clock;
+import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// Binds `Devices.fxml` to a `DevicesViewModel`.
+public final class DevicesController implements Panel {
+  private static final String PHONES = "(?i).*(iphone|android|ipad|phone).*";
+
+  private final DevicesViewModel model;
+  private final Texts texts;
+  private final When when;
+
+  @FXML private Pane devices;
+  @FXML private Label devicesStatus;
+
+  /// @param clock with the reader's time zone
+  public DevicesController(DevicesViewModel model, Texts texts, Clock clock) {
+    this.model = model;
+    this.texts = texts;
+    this.when = new When(clock, Locale.getDefault(Locale.Category.FORMAT));
+  }
+
+  @FXML
+  private void initialize() {
+    model
+        .devices()
+        .addListener(
+            (ListChangeListener<SessionInfo>)
+                change ->
+                    devices.getChildren().setAll(model.devices().stream().map(this::row).toList()));
+    Shown.text(devicesStatus, model.statusProperty().map(Status::text));
+    model
+        .statusProperty()
+        .subscribe(said ->
+            devicesStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+  }
+
+  @Override
+  public void opened() {
+    model.begin();
+  }
+
+  private Node row(SessionInfo device) {
+    String name = model.name(device);
+    Label title = new Label(name);
+    title.getStyleClass().add("device-name");
+    title.setWrapText(true);
+    String seen =
+        device.current()
+            ? texts.say("settings.devices.here")
+            : texts.say("settings.devices.lastSeen", when.brief(device.lastSeenAt()));
+    Label about =
+        new Label(texts.say("settings.devices.since", when.brief(device.createdAt()), seen));
+    about.getStyleClass().addAll("text-2", "small");
+    about.setWrapText(true);
+    VBox words = new VBox(2, title, about);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox row = new HBox((name.matches(PHONES) ? Icon.SMARTPHONE : Icon.LAPTOP).node(20), words);
+    row.getStyleClass().add("device");
+    if (!device.current()) {
+      Button end = new Button(texts.say("settings.devices.end"));
+      end.getStyleClass().addAll("text-button", "danger");
+      end.setMinWidth(Region.USE_PREF_SIZE);
+      end.setAccessibleText(texts.say("settings.devices.endLabel", name));
+      end.setOnAction(click -> {
+        end.setDisable(true);
+        model.end(device);
+      });
+      row.getChildren().add(end);
+    }
+    return row;
+  }
+}

@@ -1,0 +1,45 @@
+package chatter.client.settings;
+
+import chatter.client.ui.Field;
+import chatter.client.ui.Shown;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+
+/// Binds `Password.fxml` to a `PasswordViewModel`.
+public final class PasswordController implements Panel {
+  private final PasswordViewModel model;
+
+  @FXML private Field oldPassword;
+  @FXML private Field newPassword;
+  @FXML private Button savePassword;
+  @FXML private Label passwordStatus;
+
+  /// For one view.
+  public PasswordController(PasswordViewModel model) {
+    this.model = model;
+  }
+
+  @FXML
+  private void initialize() {
+    oldPassword.bind(model.old());
+    newPassword.bind(model.fresh());
+    savePassword.disableProperty().bind(model.busyProperty());
+    Shown.text(passwordStatus, model.statusProperty().map(Status::text));
+    model
+        .statusProperty()
+        .subscribe(said ->
+            passwordStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+  }
+
+  @Override
+  public void opened() {
+    model.begin();
+    oldPassword.requestFocus();
+  }
+
+  @FXML
+  private void save() {
+    model.save();
+  }
+}

@@ -1,0 +1,97 @@
+package chatter.client.settings;
+
+import chatter.client.net.ApiException;
+import chatter.client.net.Complaint;
+import chatter.client.ui.FormField;
+import chatter.shared.limits.FieldRule;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// Changing the password; every other device is signed out with it. JavaFX application thread only.
+public final class PasswordViewModel {
+  private final AccountCalls calls;
+  private final FormField old = new FormField("oldPassword");
+  private final FormField fresh = new FormField("newPassword");
+  private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+
+  /// An empty form.
+  public PasswordViewModel(AccountCalls calls) {
+    this.calls = calls;
+  }
+
+  /// Empties the form.
+  public void begin() {
+    clear();
+    status.set(Status.NONE);
+  }
+
+  private void clear() {
+    old.textProperty().set("");
+    fresh.textProperty().set("");
+    old.say("");
+    fresh.say("");
+  }
+
+  /// Changes it.
+  public void save() {
+    status.set(Status.NONE);
+    old.say(old.text().isEmpty() ? calls.texts().say("form.error.PASSWORD_MISSING") : "");
+    fresh.say(
+        FieldRule.checkPassword(fresh.text())
+            .map(broken -> calls.texts().say("form.error." + broken.name()))
+            .orElse(""));
+    if (busy.get()
+        || !old.errorProperty().get().isEmpty()
+        || !fresh.errorProperty().get().isEmpty()) {
+      return;
+    }
+    busy.set(true);
+    calls.call(
+        api -> api.changePassword(old.text(), fresh.text()),
+        done -> {
+          busy.set(false);
+          clear();
+          status.set(Status.good(calls.texts().say("settings.password.saved")));
+        },
+        this::failed);
+  }
+
+  private void failed(ApiException failure) {
+    busy.set(false);
+    String field = Complaint.of(failure).field().orElse("");
+    boolean wrongOld =
+        field.equals("oldPassword")
+            || (failure instanceof ApiException.Refused refused
+                && refused.code().equals("bad_credentials"));
+    if (wrongOld) {
+      old.say(calls.texts().say("settings.password.wrongOld"));
+    } else if (!field.isEmpty()) {
+      fresh.say(calls.words(failure));
+    } else {
+      status.set(Status.problem(calls.words(failure)));
+    }
+  }
+
+  /// The present one.
+  public FormField old() {
+    return old;
+  }
+
+  /// The new one.
+  public FormField fresh() {
+    return fresh;
+  }
+
+  /// How it went.
+  public ReadOnlyObjectProperty<Status> statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
+  /// Whether the server is asked.
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,167 @@
+package chatter.client.settings;
+
+import chatter.client.prefs.Appearance;
+import chatter.client.settings.SettingsViewModel.State;
+import chatter.client.ui.Icon;
+import chatter.client.ui.Item;
+import chatter.client.ui.Motion;
+import chatter.client.ui.Texts;
+import java.util.Map;
+import javafx.animation.KeyValue;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
+
+/// Binds `Settings.fxml`, the content of the drawer, to a `SettingsViewModel`, and shows the panel
+/// that is asked for.
+public final class SettingsController {
+  private static final double COMES_FROM = 24;
+
+  private final SettingsViewModel model;
+  private final Texts texts;
+
+  @FXML private ScrollPane page;
+  @FXML private Pane menu;
+  @FXML private Pane panel;
+  @FXML private Label panelTitle;
+  @FXML private Pane panelPlace;
+  @FXML private ToggleButton themeSystem;
+  @FXML private ToggleButton themeLight;
+  @FXML private ToggleButton themeDark;
+  @FXML private ToggleButton enterSends;
+  @FXML private Label enterSendsHint;
+  @FXML private Item itemHOSTING;
+  private Map<State, PanelView> panels = Map.of();
+
+  /// A panel and what it shows.
+  ///
+  /// @param opened called when it shows
+  public record PanelView(Node view, Runnable opened) {}
+
+  /// Shows nothing but the menu until `setPanels`.
+  public SettingsController(SettingsViewModel model, Texts texts) {
+    this.model = model;
+    this.texts = texts;
+  }
+
+  /// Says at the end of its row what the hosted chat does.
+  public void showHosting(ObservableValue<String> doing) {
+    itemHOSTING.detailProperty().bind(doing);
+  }
+
+  /// Says what is behind the rows of the menu.
+  public void setPanels(Map<State, PanelView> views) {
+    panels = Map.copyOf(views);
+  }
+
+  @FXML
+  private void initialize() {
+    Map<Appearance, ToggleButton> themes =
+        Map.of(
+            Appearance.SYSTEM, themeSystem,
+            Appearance.LIGHT, themeLight,
+            Appearance.DARK, themeDark);
+    Map<Appearance, Icon> icons =
+        Map.of(
+            Appearance.SYSTEM, Icon.MONITOR,
+            Appearance.LIGHT, Icon.SUN,
+            Appearance.DARK, Icon.MOON);
+    themes.forEach((appearance, button) -> {
+      String word = texts.say("settings.appearance." + appearance.name());
+      button.setGraphic(icons.get(appearance).node(18));
+      button.setTooltip(new Tooltip(word));
+      button.setAccessibleText(word);
+      button.setOnAction(click -> {
+        model.setAppearance(appearance);
+        button.setSelected(true);
+      });
+    });
+    model
+        .preferencesProperty()
+        .subscribe(now -> {
+          themes.forEach((one, button) -> button.setSelected(one == now.appearance()));
+          enterSends.setSelected(now.enterSends());
+          enterSendsHint.setText(texts.say("settings.enterSends." + now.enterSends()));
+        });
+    model.stateProperty().subscribe(this::show);
+    page.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE && model.stateProperty().get() != State.MENU) {
+            back();
+            event.consume();
+          }
+        });
+  }
+
+  private void show(State state) {
+    boolean inMenu = state == State.MENU;
+    menu.setVisible(inMenu);
+    menu.setManaged(inMenu);
+    panel.setVisible(!inMenu);
+    panel.setManaged(!inMenu);
+    page.setVvalue(0);
+    if (!inMenu) {
+      PanelView shown = panels.get(state);
+      panelTitle.setText(texts.say("settings.item." + state.name()));
+      panelPlace.getChildren().setAll(shown.view());
+      shown.opened().run();
+    }
+    Node now = inMenu ? menu : panel;
+    now.setOpacity(0);
+    now.setTranslateX(inMenu ? -COMES_FROM : COMES_FROM);
+    var _ =
+        Motion.play(
+            Motion.MOVE,
+            () -> {},
+            new KeyValue(now.opacityProperty(), 1, Motion.EASE),
+            new KeyValue(now.translateXProperty(), 0, Motion.EASE));
+  }
+
+  @FXML
+  private void back() {
+    State from = model.stateProperty().get();
+    model.stateProperty().set(State.MENU);
+    Node row = menu.lookup("#item" + from.name());
+    if (row != null) {
+      row.requestFocus();
+    }
+  }
+
+  @FXML
+  private void toggleEnterSends() {
+    model.setEnterSends(enterSends.isSelected());
+  }
+
+  @FXML
+  private void openName() {
+    model.stateProperty().set(State.NAME);
+  }
+
+  @FXML
+  private void openPassword() {
+    model.stateProperty().set(State.PASSWORD);
+  }
+
+  @FXML
+  private void openDevices() {
+    model.stateProperty().set(State.DEVICES);
+  }
+
+  @FXML
+  private void openHosting() {
+    model.stateProperty().set(State.HOSTING);
+  }
+
+  @FXML
+  private void signOut() {
+    model.signOut();
+  }
+}
