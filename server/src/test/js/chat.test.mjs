@@ -199,6 +199,17 @@ describe('one account’s chat', () => {
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 4, 5, 6]);
   });
 
+  it('goes on behind a seq that was no message', () => {
+    hear(posted(5));
+    clock.pass(300);
+    hear(posted(5), { type: 'synced', id: said('sync')[0].id, conversation: 1, upto: 5, more: false });
+    assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 5]);
+    hear(posted(6));
+    assert.equal(lobby().newest.seq, 6);
+    clock.pass(60_000);
+    assert.equal(said('sync').length, 1);
+  });
+
   it('asks again when the sync was refused for now', () => {
     hear(posted(6));
     clock.pass(300);

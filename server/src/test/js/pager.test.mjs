@@ -96,6 +96,18 @@ describe('paging', () => {
     assert.equal(pager.state.older, 'idle');
   });
 
+  it('loses nothing that arrives while the newest page is on its way', async () => {
+    await pager.around(200);
+    hold = true;
+    const work = pager.newest();
+    last = 501;
+    timeline.add(message(501));
+    answers[0].resolve();
+    await work;
+    assert.equal(timeline.last.seq, 501);
+    assert.equal(timeline.hasNewer, false);
+  });
+
   it('says when a page did not come, and tries again', async () => {
     await pager.newest();
     hold = true;

@@ -50,8 +50,8 @@ export class Quotes {
       try {
         this.#known.set(seq, await this.#load(seq));
       } catch {
-        // Asked again when it is next looked at.
-        this.#known.delete(seq);
+        // These are asked for again when they are next looked at.
+        for (const unknown of [seq, ...this.#queue]) this.#known.delete(unknown);
         this.#queue = [];
         break;
       }
