@@ -1,8 +1,6 @@
 package chatter.client.chat;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,12 +35,10 @@ final class AnchoredList<R extends ListRow> extends Region {
   static final double END_SLACK = 40;
 
   private static final double OVERSCAN = 200;
-  private static final int POOLED_PER_KIND = 40;
 
-  private final Function<R, RowCell<R>> cellFactory;
   private final ListChangeListener<R> rowsChanged = this::changed;
   private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
-  private final Map<Object, Deque<RowCell<R>>> pool = new HashMap<>();
+  private final CellPool<R> pool;
   private final Set<Object> entering = new HashSet<>();
 
   private ObservableList<R> rows = FXCollections.observableArrayList();
@@ -62,18 +58,8 @@ final class AnchoredList<R extends ListRow> extends Region {
   private Object currentKey;
   private Runnable afterLayout = () -> {};
 
-  /// Where the list holds on: the place of an edge of a row, or with no key the list's end at the
-  /// viewport's end.
-  private record Anchor(Object key, boolean bottomEdge, double y) {
-    static final Anchor END = new Anchor(null, true, 0);
-
-    Anchor movedBy(double delta) {
-      return new Anchor(key, bottomEdge, y + delta);
-    }
-  }
-
   AnchoredList(Function<R, RowCell<R>> cellFactory) {
-    this.cellFactory = cellFactory;
+    pool = new CellPool<>(getChildren(), cellFactory);
     getStyleClass().add("anchored-list");
     Rectangle clip = new Rectangle();
     clip.widthProperty().bind(widthProperty());
@@ -223,7 +209,9 @@ final class AnchoredList<R extends ListRow> extends Region {
     if (highest == null) {
       return anchor.key() != null && indexes.containsKey(anchor.key()) ? anchor : Anchor.END;
     }
-    return changedFrom <= indexOf(highest.row().key()) ? bottomOf(lowest) : topOf(highest);
+    return changedFrom <= indexOf(highest.row().key())
+        ? Anchor.bottomOf(lowest)
+        : Anchor.topOf(highest);
   }
 
   /// The highest row whose upper edge is in view: what holds still when heights change.
@@ -232,20 +220,14 @@ final class AnchoredList<R extends ListRow> extends Region {
     for (RowCell<R> cell : cells) {
       if (cell.row().content() && cell.bottom() > 0) {
         if (cell.top() >= 0) {
-          return cell.top() < getHeight() || crossing == null ? topOf(cell) : topOf(crossing);
+          return cell.top() < getHeight() || crossing == null
+              ? Anchor.topOf(cell)
+              : Anchor.topOf(crossing);
         }
         crossing = cell;
       }
     }
-    return crossing == null ? Anchor.END : topOf(crossing);
-  }
-
-  private Anchor topOf(RowCell<R> cell) {
-    return new Anchor(cell.row().key(), false, cell.top());
-  }
-
-  private Anchor bottomOf(RowCell<R> cell) {
-    return new Anchor(cell.row().key(), true, cell.bottom());
+    return crossing == null ? Anchor.END : Anchor.topOf(crossing);
   }
 
   @Override
@@ -286,18 +268,11 @@ final class AnchoredList<R extends ListRow> extends Region {
     return OVERSCAN;
   }
 
-  /// The cell that shows the row now, one from the pool, or a new one.
+  /// The cell that shows the row from now on.
+  ///
+  /// @param present the one that shows it already, or null
   RowCell<R> cellFor(R row, RowCell<R> present) {
-    RowCell<R> cell = present;
-    if (cell == null) {
-      Deque<RowCell<R>> free = pool.get(row.kind());
-      cell = free == null || free.isEmpty() ? null : free.pop();
-      if (cell == null) {
-        cell = cellFactory.apply(row);
-        getChildren().add(cell);
-      }
-      cell.setVisible(true);
-    }
+    RowCell<R> cell = present == null ? pool.take(row) : present;
     if (!row.equals(cell.row())) {
       cell.show(row);
       cell.applyCss();
@@ -310,13 +285,7 @@ final class AnchoredList<R extends ListRow> extends Region {
   }
 
   void retire(RowCell<R> cell) {
-    Deque<RowCell<R>> free = pool.computeIfAbsent(cell.row().kind(), _ -> new ArrayDeque<>());
-    cell.retire();
-    if (free.size() < POOLED_PER_KIND) {
-      free.push(cell);
-    } else {
-      getChildren().remove(cell);
-    }
+    pool.give(cell);
   }
 
   @Override

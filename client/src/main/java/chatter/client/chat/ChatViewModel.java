@@ -13,8 +13,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// The whole chat screen: takes the session's events, one at a time, and hands them to the parts
 /// they are about. JavaFX application thread only.
@@ -27,7 +25,7 @@ public final class ChatViewModel {
   private final TypingTracker typing;
   private final RosterViewModel roster;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
-  private final ObservableList<RoomItem> rooms = FXCollections.observableArrayList();
+  private final RoomsViewModel rooms;
   private final ReadOnlyStringWrapper members = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private List<OutboxEntry> outbox = List.of();
@@ -45,6 +43,7 @@ public final class ChatViewModel {
     connection = new ConnectionBar(texts, now());
     typing = new TypingTracker(texts);
     roster = new RosterViewModel(around.locale());
+    rooms = new RoomsViewModel(texts, labels);
     roster.onlineProperty().subscribe(this::countMembers);
   }
 
@@ -120,7 +119,7 @@ public final class ChatViewModel {
     composer.setEnterSends(enterSends);
     timeline.readMark().setActive(active);
     timeline.readMark().unreadProperty().subscribe(this::describeRooms);
-    timeline.stateProperty().subscribe(this::describeRooms);
+    timeline.pages().stateProperty().subscribe(this::describeRooms);
     timeline.outbox(outbox);
     open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
     timeline.open();
@@ -185,7 +184,7 @@ public final class ChatViewModel {
     return labels;
   }
 
-  ObservableList<RoomItem> rooms() {
+  RoomsViewModel rooms() {
     return rooms;
   }
 
@@ -248,7 +247,7 @@ public final class ChatViewModel {
     }
     if (open.get() != null) {
       open.get().composer().tick(now);
-      open.get().timeline().refreshDays();
+      open.get().timeline().tick(now);
     }
   }
 
@@ -272,25 +271,8 @@ public final class ChatViewModel {
   }
 
   private void describeRooms() {
-    OpenConversation shown = open.get();
-    if (shown == null) {
-      return;
-    }
-    Entry newest = shown.timeline().newest();
-    String preview = "";
-    String time = "";
-    if (newest != null && shown.timeline().endCompleteProperty().get()) {
-      Quote line = Quote.of(newest);
-      preview =
-          texts.say(
-              newest.own() ? "chat.room.previewOwn" : "chat.room.preview",
-              line.name(),
-              line.text());
-      time = labels.brief(newest.content().at());
-    }
-    RoomItem item = new RoomItem(shown.id(), shown.title(), preview, time, unread());
-    if (!rooms.equals(List.of(item))) {
-      rooms.setAll(item);
+    if (open.get() != null) {
+      rooms.show(open.get());
     }
   }
 }

@@ -15,7 +15,6 @@ final class HistoryLoader {
   private final ChatSession session;
   private final Executor ui;
   private final long conversation;
-  private final Consumer<Throwable> onError;
   private final List<Entry> meanwhile = new ArrayList<>();
 
   /// Counts what made earlier fetches pointless.
@@ -23,11 +22,10 @@ final class HistoryLoader {
 
   private boolean busy;
 
-  HistoryLoader(ChatSession session, Executor ui, long conversation, Consumer<Throwable> onError) {
+  HistoryLoader(ChatSession session, Executor ui, long conversation) {
     this.session = session;
     this.ui = ui;
     this.conversation = conversation;
-    this.onError = onError;
   }
 
   /// Whether a page is on its way.
@@ -36,7 +34,7 @@ final class HistoryLoader {
   }
 
   /// Fetches a page; the answers to earlier calls are ignored from here on.
-  void fetch(HistoryQuery query, Consumer<HistoryPage> then) {
+  void fetch(HistoryQuery query, Consumer<HistoryPage> then, Consumer<Throwable> onError) {
     era++;
     busy = true;
     meanwhile.clear();

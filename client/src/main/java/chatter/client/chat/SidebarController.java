@@ -34,7 +34,7 @@ public final class SidebarController {
     menu.setOnAction(_ -> onMenu.run());
     sidebar.managedProperty().bind(sidebar.visibleProperty());
     peopleTitle.managedProperty().bind(peopleTitle.visibleProperty());
-    chat.rooms().addListener((ListChangeListener<RoomItem>) _ -> showRooms());
+    chat.rooms().items().addListener((ListChangeListener<RoomItem>) _ -> showRooms());
     chat.roster()
         .people()
         .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
@@ -47,7 +47,7 @@ public final class SidebarController {
   }
 
   private void showRooms() {
-    List<RoomItem> items = chat.rooms();
+    List<RoomItem> items = chat.rooms().items();
     while (rooms.getChildren().size() < items.size()) {
       rooms.getChildren().add(new SidebarRow());
     }

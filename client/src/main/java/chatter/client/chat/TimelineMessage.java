@@ -24,9 +24,9 @@ final class TimelineMessage extends VBox {
     getChildren().addAll(label, again);
   }
 
-  void show(TimelineViewModel.State state, boolean empty) {
+  void show(TimelinePages.State state, boolean empty) {
     setVisible(empty);
-    again.setVisible(state == TimelineViewModel.State.FAILED);
+    again.setVisible(state == TimelinePages.State.FAILED);
     label.setText(
         switch (state) {
           case LOADING -> texts.say("chat.timeline.loading");

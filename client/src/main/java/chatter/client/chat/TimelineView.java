@@ -97,8 +97,10 @@ final class TimelineView extends StackPane {
     list.setRows(next.rows());
     bindings =
         Subscription.combine(
-            next.endCompleteProperty().subscribe(list::setEndComplete),
-            next.stateProperty().subscribe(state -> message.show(state, next.rows().isEmpty())),
+            next.pages().endCompleteProperty().subscribe(list::setEndComplete),
+            next.pages()
+                .stateProperty()
+                .subscribe(state -> message.show(state, next.rows().isEmpty())),
             next.readMark().unreadProperty().subscribe(this::scheduleFollowUp),
             next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false),
             next.moveProperty().subscribe(this::go));
@@ -177,8 +179,8 @@ final class TimelineView extends StackPane {
 
   private void followUp() {
     List<RowCell<TimelineRow>> cells = list.cells();
-    timeline.setFollowing(list.isAtEnd());
-    message.show(timeline.stateProperty().get(), timeline.rows().isEmpty());
+    timeline.pages().setFollowing(list.isAtEnd());
+    message.show(timeline.pages().state(), timeline.rows().isEmpty());
     if (cells.isEmpty()) {
       thumb.setVisible(false);
       toNewest.setVisible(false);
@@ -194,7 +196,7 @@ final class TimelineView extends StackPane {
     long last = Math.max(1, timeline.readMark().lastSeq());
     double share = viewport.messages() / Math.max(viewport.messages(), (double) last);
     boolean all =
-        timeline.startCompleteProperty().get()
+        timeline.pages().isStartComplete()
             && list.isAtEnd()
             && list.firstIndex() == 0
             && cells.getFirst().top() >= 0;

@@ -3,7 +3,6 @@ package chatter.client.chat;
 import chatter.client.net.ChatSession;
 import chatter.client.net.HistoryQuery;
 import chatter.client.net.OutboxEntry;
-import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -11,8 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
@@ -22,39 +19,16 @@ import javafx.collections.ObservableList;
 ///
 /// All methods on the thread of `ui`, the JavaFX application thread.
 public final class TimelineViewModel {
-  /// Messages fetched at a time.
-  static final int PAGE = 50;
-
-  /// Most stored messages kept loaded.
-  static final int WINDOW = 600;
-
   /// Where a row that is sought stands: so far down the viewport.
   private static final double UNREAD_SHARE = 0.25;
 
-  /// Whether anything can be shown.
-  public enum State {
-    /// The first page is on its way.
-    LOADING,
-    /// There is a page, perhaps an empty one.
-    READY,
-    /// The first page could not be fetched; `reload` tries again.
-    FAILED
-  }
-
   private final TimelineWindow window;
-  private final HistoryLoader loader;
   private final ReadMark readMark;
-  private final Consumer<Throwable> onError;
-  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
-  private final ReadOnlyBooleanWrapper startComplete = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyBooleanWrapper endComplete = new ReadOnlyBooleanWrapper();
+  private final TimelinePages pages;
   private final ReadOnlyObjectWrapper<Move> move = new ReadOnlyObjectWrapper<>(new Move.ToEnd());
 
   private AccountInfo me;
   private ConversationInfo info;
-  private List<Entry> outbox = List.of();
-
-  private boolean following = true;
 
   /// @param onError told when a page cannot be fetched
   TimelineViewModel(
@@ -66,10 +40,10 @@ public final class TimelineViewModel {
       Consumer<Throwable> onError) {
     this.me = me;
     this.info = info;
-    this.onError = onError;
     window = new TimelineWindow(labels);
-    loader = new HistoryLoader(session, ui, info.id(), this::fail);
     readMark = new ReadMark(session, info, window);
+    HistoryLoader loader = new HistoryLoader(session, ui, info.id());
+    pages = new TimelinePages(window, loader, me.id(), onError);
   }
 
   ObservableList<TimelineRow> rows() {
@@ -84,18 +58,9 @@ public final class TimelineViewModel {
     return info;
   }
 
-  ReadOnlyObjectProperty<State> stateProperty() {
-    return state.getReadOnlyProperty();
-  }
-
-  /// Whether the conversation's first message is loaded.
-  ReadOnlyBooleanProperty startCompleteProperty() {
-    return startComplete.getReadOnlyProperty();
-  }
-
-  /// Whether its newest message is loaded.
-  ReadOnlyBooleanProperty endCompleteProperty() {
-    return endComplete.getReadOnlyProperty();
+  /// How far it is loaded.
+  TimelinePages pages() {
+    return pages;
   }
 
   /// Where the view shall go; a new object each time.
@@ -106,11 +71,6 @@ public final class TimelineViewModel {
   /// Remembers where the reader was, for when the timeline is shown again.
   void leaveAt(Move position) {
     move.set(position);
-  }
-
-  /// Whether the view is at the end, so that old rows may be forgotten for new ones.
-  void setFollowing(boolean atEnd) {
-    following = atEnd;
   }
 
   /// The newest stored message that is loaded; null if none.
@@ -131,16 +91,17 @@ public final class TimelineViewModel {
 
   /// Fetches the first page: around the first unread message, otherwise the newest.
   void open() {
-    if (readMark.unread() > PAGE / 2) {
-      show(new HistoryQuery.Around(readMark.seq() + 1, PAGE), this::moveToUnread);
+    if (readMark.unread() > TimelinePages.PAGE / 2) {
+      pages.show(
+          new HistoryQuery.Around(readMark.seq() + 1, TimelinePages.PAGE), this::moveToUnread);
     } else {
-      show(new HistoryQuery.Newest(PAGE), this::moveToUnread);
+      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
     }
   }
 
   /// Tries again after the first page failed.
   void reload() {
-    if (state.get() == State.FAILED) {
+    if (pages.state() == TimelinePages.State.FAILED) {
       open();
     }
   }
@@ -149,7 +110,7 @@ public final class TimelineViewModel {
     readMark.beginVisit();
     if (window.unreadFrom() != 0) {
       move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
-    } else if (endComplete.get()) {
+    } else if (pages.isEndComplete()) {
       move.set(new Move.ToEnd());
     } else {
       showNewest();
@@ -158,19 +119,19 @@ public final class TimelineViewModel {
 
   /// Goes to the newest message, fetching it if need be.
   void showNewest() {
-    if (endComplete.get()) {
+    if (pages.isEndComplete()) {
       move.set(new Move.ToEnd());
     } else {
-      show(new HistoryQuery.Newest(PAGE), () -> move.set(new Move.ToEnd()));
+      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), () -> move.set(new Move.ToEnd()));
     }
   }
 
   /// Goes to the conversation's first message.
   void showOldest() {
-    if (startComplete.get()) {
+    if (pages.isStartComplete()) {
       moveToFirst();
     } else {
-      show(new HistoryQuery.After(0, PAGE), this::moveToFirst);
+      pages.show(new HistoryQuery.After(0, TimelinePages.PAGE), this::moveToFirst);
     }
   }
 
@@ -186,8 +147,8 @@ public final class TimelineViewModel {
     if (window.bySeq(seq) != null) {
       move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
     } else if (seq != 0) {
-      show(
-          new HistoryQuery.Around(seq, PAGE),
+      pages.show(
+          new HistoryQuery.Around(seq, TimelinePages.PAGE),
           () -> move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false)));
     }
   }
@@ -199,7 +160,7 @@ public final class TimelineViewModel {
     if (window.bySeq(seq) != null) {
       moveTo(seq, focus);
     } else {
-      show(new HistoryQuery.Around(seq, PAGE), () -> moveTo(seq, focus));
+      pages.show(new HistoryQuery.Around(seq, TimelinePages.PAGE), () -> moveTo(seq, focus));
     }
   }
 
@@ -212,135 +173,33 @@ public final class TimelineViewModel {
 
   /// Fetches the page before the loaded ones, if there is one and none is on its way.
   void loadOlder() {
-    if (!startComplete.get() && state.get() == State.READY && !loader.busy()) {
-      fetch(
-          new HistoryQuery.Before(window.firstSeq(), PAGE),
-          page -> {
-            window.addStored(entriesOf(page));
-            startComplete.set(!page.more());
-            if (window.storedCount() > WINDOW) {
-              window.keepOldest(WINDOW);
-              endComplete.set(false);
-              window.setPending(List.of());
-            }
-          });
-    }
+    pages.loadOlder();
   }
 
   /// Fetches the page after the loaded ones, if there is one and none is on its way.
   void loadNewer() {
-    if (!endComplete.get() && state.get() == State.READY && !loader.busy()) {
-      fetch(
-          new HistoryQuery.After(window.lastSeq(), PAGE),
-          page -> {
-            window.addStored(entriesOf(page));
-            if (!page.more()) {
-              reachEnd();
-            }
-            trimOldest(WINDOW);
-          });
-    }
-  }
-
-  /// Replaces the window by another page.
-  private void show(HistoryQuery query, Runnable then) {
-    if (window.storedCount() == 0) {
-      state.set(State.LOADING);
-    }
-    fetch(
-        query,
-        page -> {
-          boolean forward = query instanceof HistoryQuery.After;
-          endComplete.set(false);
-          window.setPending(List.of());
-          window.clear();
-          window.addStored(entriesOf(page));
-          startComplete.set(forward || !page.more());
-          if (page.last() >= page.upto() || (forward && !page.more())) {
-            reachEnd();
-          }
-          state.set(State.READY);
-          then.run();
-        });
-  }
-
-  private void reachEnd() {
-    window.addStored(loader.arrivedAfter(window.lastSeq()));
-    window.setPending(outbox);
-    endComplete.set(true);
-  }
-
-  private void fetch(HistoryQuery query, Consumer<HistoryPage> then) {
-    loader.fetch(
-        query,
-        page -> {
-          then.accept(page);
-          loader.fetchQuotes(window);
-        });
-  }
-
-  private void fail(Throwable failure) {
-    if (state.get() == State.LOADING) {
-      state.set(State.FAILED);
-    }
-    onError.accept(failure);
-  }
-
-  private List<Entry> entriesOf(HistoryPage page) {
-    return page.messages().stream().map(m -> Entry.of(m, me.id(), false)).toList();
+    pages.loadNewer();
   }
 
   /// A message came, now or while we were away.
   void posted(MessagePosted message, boolean live) {
     Entry entry = Entry.of(message, me.id(), live);
-    loader.arrived(entry);
-    if (endComplete.get()) {
-      if (!following && window.storedCount() >= WINDOW) {
-        endComplete.set(false);
-        window.setPending(List.of());
-      } else {
-        window.addStored(List.of(entry));
-        if (following) {
-          trimOldest(WINDOW - PAGE);
-        }
-        loader.fetchQuotes(window);
-      }
-    }
-    outbox = without(message.clientMessageId());
+    pages.arrived(entry);
     readMark.posted(entry);
   }
 
   /// A message of the outbox was stored.
   void sent(String clientMessageId, long seq, Instant sentAt) {
-    for (Entry entry : window.pending()) {
-      if (entry.key().equals(clientMessageId)) {
-        window.store(entry.storedAs(seq, sentAt));
-      }
-    }
-    outbox = without(clientMessageId);
-  }
-
-  private List<Entry> without(String clientMessageId) {
-    return outbox.stream().filter(entry -> !entry.key().equals(clientMessageId)).toList();
-  }
-
-  private void trimOldest(int keep) {
-    if (window.storedCount() > WINDOW) {
-      window.keepNewest(keep);
-      startComplete.set(false);
-    }
+    pages.sent(clientMessageId, seq, sentAt);
   }
 
   /// The outbox, whole.
   void outbox(List<OutboxEntry> entries) {
-    outbox =
+    pages.setOutbox(
         entries.stream()
             .filter(entry -> entry.conversation() == info.id())
             .map(entry -> Entry.of(entry, me))
-            .toList();
-    if (endComplete.get()) {
-      window.setPending(outbox);
-    }
+            .toList());
   }
 
   /// A message of one's own is on its way: the unread line has done its work, and the view goes to
@@ -352,12 +211,9 @@ public final class TimelineViewModel {
 
   /// The window is worthless: start over with the newest page.
   void reset(long lastSeq) {
-    endComplete.set(false);
-    startComplete.set(false);
-    window.setPending(List.of());
-    window.clear();
+    pages.clear();
     readMark.reset(lastSeq);
-    show(new HistoryQuery.Newest(PAGE), this::moveToUnread);
+    pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
   }
 
   /// Connected again.
@@ -365,9 +221,8 @@ public final class TimelineViewModel {
     me = account;
     info = now;
     readMark.move(now.readSeq());
-    if (state.get() == State.FAILED) {
-      open();
-    }
+    pages.allowFetching();
+    reload();
   }
 
   /// Somebody changed name or picture.
@@ -377,8 +232,9 @@ public final class TimelineViewModel {
         entry -> entry.content().sender().id() == account.id() ? entry.by(account) : entry);
   }
 
-  /// A new day may have begun.
-  void refreshDays() {
+  /// Time passes: a new day may have begun, and what could not be fetched may be tried again.
+  void tick(Instant now) {
     window.refreshDays();
+    pages.tick(now);
   }
 }

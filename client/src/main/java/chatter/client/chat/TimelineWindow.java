@@ -1,12 +1,9 @@
 package chatter.client.chat;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -17,9 +14,6 @@ import javafx.collections.ObservableList;
 /// those of the outbox after them. A change recomputes the rows of what it touches and of the
 /// neighbour on each side, because only they can begin or end a run by it.
 final class TimelineWindow {
-  /// Messages of one sender further apart than this do not stand in one run.
-  static final Duration RUN_GAP = Duration.ofMinutes(5);
-
   private final List<Entry> entries = new ArrayList<>();
 
   /// How many rows each entry has: its own, and the lines above it.
@@ -28,15 +22,15 @@ final class TimelineWindow {
   private final RowList<TimelineRow> rows = new RowList<>();
   private final ObservableList<TimelineRow> rowsView =
       FXCollections.unmodifiableObservableList(rows);
-  private final Map<Long, Quote> fetchedQuotes = new HashMap<>();
   private final DayLabels labels;
+  private final RowMaker maker;
   private int stored;
-  private long unreadFrom;
   private LocalDate today;
 
   TimelineWindow(DayLabels labels) {
     this.labels = labels;
     today = labels.today();
+    maker = new RowMaker(labels, this::bySeq);
   }
 
   ObservableList<TimelineRow> rows() {
@@ -158,22 +152,22 @@ final class TimelineWindow {
   /// Forgets all stored messages.
   void clear() {
     splice(0, stored, List.of(), -stored);
-    fetchedQuotes.clear();
+    maker.forgetQuotes();
   }
 
   /// Puts the unread line above the first message of somebody else from this `seq` on; 0 takes it
   /// away.
   void setUnreadFrom(long seq) {
-    if (seq != unreadFrom) {
-      long old = unreadFrom;
-      unreadFrom = seq;
+    long old = maker.unreadFrom();
+    if (seq != old) {
+      maker.setUnreadFrom(seq);
       refresh(old);
       refresh(seq);
     }
   }
 
   long unreadFrom() {
-    return unreadFrom;
+    return maker.unreadFrom();
   }
 
   private void refresh(long seq) {
@@ -199,7 +193,7 @@ final class TimelineWindow {
 
   /// Makes known a quoted message that is not loaded.
   void addQuote(Quote quote) {
-    fetchedQuotes.put(quote.seq(), quote);
+    maker.know(quote);
     for (int i = 0; i < entries.size(); i++) {
       if (Objects.equals(entries.get(i).content().replyTo(), quote.seq())) {
         splice(i, i + 1, List.of(entries.get(i)), 0);
@@ -244,9 +238,11 @@ final class TimelineWindow {
     List<TimelineRow> made = new ArrayList<>();
     List<Integer> counts = new ArrayList<>();
     for (int i = low; i < newHigh; i++) {
-      int before = made.size();
-      addRows(i, made);
-      counts.add(made.size() - before);
+      int madeBefore = made.size();
+      Entry before = i == 0 ? null : entries.get(i - 1);
+      Entry after = i + 1 == entries.size() ? null : entries.get(i + 1);
+      maker.addRows(before, entries.get(i), after, made);
+      counts.add(made.size() - madeBefore);
     }
     List<Integer> countsThere = rowCounts.subList(low, high);
     countsThere.clear();
@@ -264,47 +260,5 @@ final class TimelineWindow {
       count += rowCounts.get(i);
     }
     return count;
-  }
-
-  private void addRows(int index, List<TimelineRow> made) {
-    Entry entry = entries.get(index);
-    Entry before = index == 0 ? null : entries.get(index - 1);
-    Entry after = index + 1 == entries.size() ? null : entries.get(index + 1);
-    LocalDate day = labels.dateOf(entry.content().at());
-    if (before == null || !labels.dateOf(before.content().at()).equals(day)) {
-      made.add(new TimelineRow.Day(day, labels.day(day), entry.key()));
-    }
-    if (beginsUnread(entry)) {
-      made.add(new TimelineRow.Unread());
-    }
-    made.add(new MessageRow(entry, !joined(before, entry), !joined(entry, after), quoteOf(entry)));
-  }
-
-  private boolean beginsUnread(Entry entry) {
-    return unreadFrom != 0 && entry.seq() == unreadFrom;
-  }
-
-  private boolean joined(Entry above, Entry below) {
-    if (above == null || below == null) {
-      return false;
-    }
-    Entry.Content one = above.content();
-    Entry.Content two = below.content();
-    return one.sender().id() == two.sender().id()
-        && below.content().replyTo() == null
-        && above.delivery() != Entry.Delivery.FAILED
-        && below.delivery() != Entry.Delivery.FAILED
-        && !beginsUnread(below)
-        && Duration.between(one.at(), two.at()).abs().compareTo(RUN_GAP) <= 0
-        && labels.dateOf(one.at()).equals(labels.dateOf(two.at()));
-  }
-
-  private Quote quoteOf(Entry entry) {
-    Long seq = entry.content().replyTo();
-    if (seq == null) {
-      return null;
-    }
-    Entry quoted = bySeq(seq);
-    return quoted != null ? Quote.of(quoted) : fetchedQuotes.getOrDefault(seq, Quote.unknown(seq));
   }
 }

@@ -1,0 +1,42 @@
+package chatter.client.chat;
+
+import chatter.client.ui.Texts;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The rooms in the sidebar. JavaFX application thread only.
+final class RoomsViewModel {
+  private final Texts texts;
+  private final DayLabels labels;
+  private final ObservableList<RoomItem> items = FXCollections.observableArrayList();
+
+  RoomsViewModel(Texts texts, DayLabels labels) {
+    this.texts = texts;
+    this.labels = labels;
+  }
+
+  ObservableList<RoomItem> items() {
+    return items;
+  }
+
+  /// Describes the conversation being shown anew. Its preview is its newest message, as far as that
+  /// is loaded.
+  void show(OpenConversation open) {
+    Entry newest = open.timeline().newest();
+    int unread = open.timeline().readMark().unread();
+    RoomItem item;
+    if (newest == null || !open.timeline().pages().isEndComplete()) {
+      item = new RoomItem(open.id(), open.title(), "", "", unread);
+    } else {
+      Quote line = Quote.of(newest);
+      String key = newest.own() ? "chat.room.previewOwn" : "chat.room.preview";
+      String preview = texts.say(key, line.name(), line.text());
+      String time = labels.brief(newest.content().at());
+      item = new RoomItem(open.id(), open.title(), preview, time, unread);
+    }
+    if (!items.equals(List.of(item))) {
+      items.setAll(item);
+    }
+  }
+}

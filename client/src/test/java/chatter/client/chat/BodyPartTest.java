@@ -1,0 +1,83 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// How a message's text is taken apart.
+class BodyPartTest {
+  private final EmojiImages emoji = new EmojiImages();
+
+  private List<BodyPart> parts(String text) {
+    List<BodyPart> parts = BodyPart.of(text, emoji::has);
+    assertEquals(text, parts.stream().map(BodyPart::text).collect(Collectors.joining()));
+    return parts;
+  }
+
+  private List<String> links(String text) {
+    return parts(text).stream()
+        .filter(BodyPart.Link.class::isInstance)
+        .map(BodyPart::text)
+        .toList();
+  }
+
+  private List<String> emoji(String text) {
+    return parts(text).stream()
+        .filter(BodyPart.Emoji.class::isInstance)
+        .map(BodyPart::text)
+        .toList();
+  }
+
+  @Test
+  void addressesAreLinksWithoutThePunctuationAroundThem() {
+    assertEquals(
+        List.of("https://example.org/a?b=c#d"), links("See (https://example.org/a?b=c#d)."));
+    assertEquals(
+        List.of("https://en.wikipedia.org/wiki/A_(b)"),
+        links("https://en.wikipedia.org/wiki/A_(b), yes"));
+    assertEquals(List.of("http://a.de", "HTTPS://B.de/x"), links("http://a.de! HTTPS://B.de/x?"));
+  }
+
+  @Test
+  void onlyWebAddressesAreLinks() {
+    assertEquals(
+        List.of(),
+        links(
+            "javascript:alert(1) file:///etc/passwd ftp://x.org data:text/html,x https:// http:///x"));
+  }
+
+  @Test
+  void emojiArePicturesWhateverTheyAreMadeOf() {
+    assertEquals(
+        List.of("😀", "👍🏽", "👩‍💻", "❤️", "🇩🇪", "1️⃣", "🏳️‍🌈"),
+        emoji("a😀b👍🏽c👩‍💻d❤️e🇩🇪f1️⃣g🏳️‍🌈h"));
+  }
+
+  @Test
+  void charactersThatAreLettersStayLetters() {
+    assertEquals(List.of(), emoji("© 2026 ™ 1 # * ☎ été 漢字 ❤"));
+  }
+
+  @Test
+  void upToThreeEmojiAloneAreDrawnLarge() {
+    assertTrue(BodyPart.fewEmoji(parts("👍🏽 🎉")));
+    assertFalse(BodyPart.fewEmoji(parts("👍🏽🎉😀😀")));
+    assertFalse(BodyPart.fewEmoji(parts("ok 👍🏽")));
+    assertFalse(BodyPart.fewEmoji(parts(" ")));
+  }
+
+  @Test
+  void everyPictureCanBeRead() {
+    Fx.run(() -> {
+      for (String character : List.of("😀", "👍🏽", "🇩🇪", "🏳️‍🌈", "🫠")) {
+        assertTrue(emoji.has(character), character);
+        assertFalse(emoji.image(character).isError());
+        assertEquals(48, emoji.image(character).getWidth());
+      }
+    });
+  }
+}

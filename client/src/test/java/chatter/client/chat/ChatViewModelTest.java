@@ -1,0 +1,247 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.EndReason;
+import chatter.client.net.SessionEvent;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.RejectCode;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Connection bar, typing line, header, sidebar and composer, without a window.
+class ChatViewModelTest {
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+  private final ChatViewModel chat = fixture.model();
+
+  private ComposerViewModel composer() {
+    return chat.openProperty().get().composer();
+  }
+
+  private void pass(double seconds) {
+    fixture.clock.advance(Duration.ofMillis((long) (seconds * 1000)));
+    chat.tick();
+  }
+
+  private void connection(ConnectionState state, Integer retryInSeconds) {
+    chat.on(
+        new SessionEvent.ConnectionChanged(
+            state,
+            retryInSeconds == null ? null : fixture.clock.instant().plusSeconds(retryInSeconds)));
+  }
+
+  private String bar() {
+    return chat.connection().textProperty().get();
+  }
+
+  private PresenceInfo person(long id, String name, boolean online) {
+    return new PresenceInfo(
+        id, name, null, online ? PresenceInfo.State.ONLINE : PresenceInfo.State.OFFLINE, null);
+  }
+
+  @Test
+  void aShortInterruptionIsNotMentioned() {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    connection(ConnectionState.WAITING, 2);
+    pass(2);
+    connection(ConnectionState.CONNECTING, null);
+    pass(2.9);
+    assertEquals("", bar());
+    connection(ConnectionState.CATCHING_UP, null);
+    pass(10);
+    assertEquals("", bar());
+  }
+
+  @Test
+  void aLongInterruptionSaysWhatWaitsAndWhenTheNextTryComes() throws Exception {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    connection(ConnectionState.WAITING, 9);
+    session.send(1, "one", null);
+    session.send(1, "two", null);
+    session.send(1, "three", null);
+    session.refuse(RejectCode.TOO_LARGE);
+    pass(5);
+    assertEquals("Not connected, 2 waiting. Retrying in 4 s", bar());
+    assertTrue(chat.connection().retryableProperty().get());
+    pass(1.5);
+    assertEquals("Not connected, 2 waiting. Retrying in 3 s", bar());
+    connection(ConnectionState.CONNECTING, null);
+    assertEquals("Not connected, 2 waiting. Trying now…", bar());
+    chat.tryNow();
+    assertTrue(session.calls.contains("tryNow"));
+    connection(ConnectionState.LIVE, null);
+    assertEquals("", bar());
+  }
+
+  @Test
+  void everyReasonToEndHasWords() {
+    for (EndReason reason : EndReason.values()) {
+      chat.on(new SessionEvent.Ended(reason));
+      assertFalse(bar().isBlank());
+    }
+  }
+
+  @Test
+  void everyReasonToRefuseHasWords() {
+    for (RejectCode code : RejectCode.values()) {
+      assertFalse(FailureLine.reason(fixture.texts, code).isBlank());
+    }
+  }
+
+  @Test
+  void theTypingLineNamesUpToTwoAndForgetsThemAfterSixSeconds() {
+    session.welcome();
+    chat.on(new SessionEvent.Typing(1, 3, "Omar", true));
+    assertEquals("Omar is typing…", chat.typing().textProperty().get());
+    pass(3);
+    chat.on(new SessionEvent.Typing(1, 4, "Lena", true));
+    assertEquals("Omar and Lena are typing…", chat.typing().textProperty().get());
+    chat.on(new SessionEvent.Typing(1, 5, "Ana", true));
+    assertEquals("Several people are typing…", chat.typing().textProperty().get());
+    pass(3);
+    assertEquals("Lena and Ana are typing…", chat.typing().textProperty().get());
+    chat.on(new SessionEvent.Typing(1, 5, "Ana", false));
+    session.post(FakeSession.LENA, "sent it");
+    assertEquals("", chat.typing().textProperty().get());
+  }
+
+  @Test
+  void theHeaderCountsMembersAndWhoIsHere() {
+    session.welcome();
+    chat.on(new SessionEvent.Presence(true, 6, List.of(person(1, "Ada", true))));
+    assertEquals("14 members, 6 online", chat.membersProperty().get());
+  }
+
+  @Test
+  void peopleStandWithThoseWhoAreHereFirst() {
+    session.welcome();
+    chat.on(
+        new SessionEvent.Presence(
+            true,
+            2,
+            List.of(
+                person(1, "Ada", true),
+                person(3, "Omar", true),
+                person(4, "Élodie", false),
+                person(5, "Zoe", false))));
+    assertEquals(List.of("Omar", "Élodie", "Zoe"), names());
+    chat.on(new SessionEvent.Presence(false, 3, List.of(person(5, "Zoe", true))));
+    assertEquals(List.of("Omar", "Zoe", "Élodie"), names());
+    chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Zz", null, null)));
+    assertEquals(List.of("Zoe", "Zz", "Élodie"), names());
+  }
+
+  private List<String> names() {
+    return chat.roster().people().stream().map(person -> person.account().name()).toList();
+  }
+
+  @Test
+  void theRoomShowsItsNewestMessageAndWhatIsUnread() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "the printer is back");
+    session.welcome();
+    RoomItem room = chat.rooms().items().getFirst();
+    assertEquals("Lena Koch: the printer is back", room.preview());
+    assertEquals("11:43", room.time());
+    assertEquals(1, room.unread());
+    chat.on(new SessionEvent.ReadMoved(1, FakeSession.ME.id(), 1));
+    assertEquals(0, chat.rooms().items().getFirst().unread());
+  }
+
+  @Test
+  void theTextStaysUntilTheOutboxHasIt() {
+    session.welcome();
+    composer().draftProperty().set("precious");
+    session.diskFull = true;
+    composer().send();
+    assertEquals("precious", composer().draftProperty().get());
+    assertFalse(chat.noticeProperty().get().isEmpty());
+    pass(7);
+    assertEquals("", chat.noticeProperty().get());
+    session.diskFull = false;
+    composer().send();
+    assertEquals("", composer().draftProperty().get());
+    assertEquals("precious", session.outbox.getFirst().body());
+  }
+
+  @Test
+  void enterSendsAsTheReaderLikesIt() {
+    session.welcome();
+    assertTrue(composer().enterSends(false, false));
+    assertFalse(composer().enterSends(true, false));
+    chat.setEnterSends(false);
+    assertFalse(composer().enterSends(false, false));
+    assertTrue(composer().enterSends(false, true));
+  }
+
+  @Test
+  void nothingAndTooMuchCannotBeSent() {
+    session.welcome();
+    composer().draftProperty().set("  \n ");
+    composer().send();
+    composer().draftProperty().set("😀".repeat(8_001));
+    assertTrue(composer().tooLongProperty().get());
+    assertEquals("1 too many", composer().counterProperty().get());
+    composer().send();
+    assertTrue(session.outbox.isEmpty());
+    composer().draftProperty().set("😀".repeat(7_990) + "  ");
+    assertEquals("10 left", composer().counterProperty().get());
+    composer().send();
+    assertEquals(1, session.outbox.size());
+    composer().draftProperty().set("short");
+    assertEquals("", composer().counterProperty().get());
+  }
+
+  @Test
+  void anAnswerCarriesWhatItAnswers() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "a question");
+    session.welcome();
+    composer().replyTo(new Quote(1, "Lena Koch", "a question"));
+    composer().draftProperty().set("an answer");
+    composer().send();
+    assertEquals(1L, session.outbox.getFirst().replyTo());
+    assertEquals(null, composer().replyProperty().get());
+  }
+
+  @Test
+  void draftsAreSavedAfterAPauseAndNowAndThenWithoutOne() {
+    session.welcome();
+    composer().draftProperty().set("h");
+    pass(0.5);
+    assertTrue(fixture.drafts.isEmpty());
+    pass(1);
+    assertEquals("h", fixture.drafts.get(1L));
+    for (int i = 0; i < 12; i++) {
+      composer().draftProperty().set("h" + "a".repeat(i + 1));
+      pass(0.5);
+    }
+    assertTrue(fixture.drafts.get(1L).length() > 8, fixture.drafts.get(1L));
+    composer().send();
+    assertEquals("", fixture.drafts.get(1L));
+  }
+
+  @Test
+  void aDraftIsThereAgain() {
+    fixture.drafts.put(1L, "half a sente");
+    session.welcome();
+    assertEquals("half a sente", composer().draftProperty().get());
+    assertTrue(composer().sendableProperty().get());
+  }
+
+  @Test
+  void typingIsToldAndItsEnd() {
+    session.welcome();
+    composer().draftProperty().set("x");
+    composer().send();
+    assertEquals(
+        List.of("typing true", "typing false"),
+        session.calls.stream().filter(call -> call.startsWith("typing")).toList());
+  }
+}

@@ -1,0 +1,423 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.OutboxEntry;
+import chatter.client.net.SessionEvent;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.collections.ListChangeListener;
+import org.junit.jupiter.api.Test;
+
+/// What the timeline shows for what the session tells, without a window.
+class TimelineViewModelTest {
+  private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+
+  private TimelineViewModel open() {
+    fixture.model();
+    session.welcome();
+    return timeline();
+  }
+
+  private TimelineViewModel timeline() {
+    return fixture.chat.openProperty().get().timeline();
+  }
+
+  private void fill(int messages) {
+    for (int i = session.stored.size(); i < messages; i++) {
+      session.add(
+          i % 2 == 0 ? FakeSession.LENA : FakeSession.OMAR,
+          NINE.plusSeconds(i * 60L),
+          "number " + i);
+    }
+    session.readSeq = session.stored.size();
+  }
+
+  private List<MessageRow> messages() {
+    return timeline().rows().stream()
+        .filter(MessageRow.class::isInstance)
+        .map(MessageRow.class::cast)
+        .toList();
+  }
+
+  private MessageRow last() {
+    return messages().getLast();
+  }
+
+  private List<Long> seqs() {
+    return messages().stream().map(MessageRow::seq).toList();
+  }
+
+  private void assertGapless() {
+    List<Long> seqs = seqs();
+    for (int i = 1; i < seqs.size(); i++) {
+      assertEquals(seqs.get(i - 1) + 1, seqs.get(i));
+    }
+  }
+
+  @Test
+  void opensWithTheNewestPage() {
+    fill(120);
+    open();
+    assertEquals(TimelinePages.PAGE, messages().size());
+    assertEquals(120, last().seq());
+    assertTrue(timeline().pages().isEndComplete());
+    assertFalse(timeline().pages().isStartComplete());
+    assertInstanceOf(Move.ToEnd.class, timeline().moveProperty().get());
+  }
+
+  @Test
+  void opensAtTheFirstUnreadMessage() {
+    fill(500);
+    session.readSeq = 300;
+    open();
+    int line = timeline().rows().indexOf(new TimelineRow.Unread());
+    assertEquals(301, ((MessageRow) timeline().rows().get(line + 1)).seq());
+    Move.ToRow move = assertInstanceOf(Move.ToRow.class, timeline().moveProperty().get());
+    assertEquals(TimelineRow.Unread.KEY, move.key());
+    assertFalse(timeline().pages().isEndComplete());
+    assertEquals(200, timeline().readMark().unread());
+  }
+
+  @Test
+  void ownMessagesAreNeverUnread() {
+    fill(10);
+    session.readSeq = 10;
+    session.add(FakeSession.ME, NINE.plusSeconds(900), "from my other device");
+    session.add(FakeSession.LENA, NINE.plusSeconds(960), "unread");
+    open();
+    int line = timeline().rows().indexOf(new TimelineRow.Unread());
+    assertEquals(12, ((MessageRow) timeline().rows().get(line + 1)).seq());
+  }
+
+  @Test
+  void olderPagesComeBeforeInOrderUntilTheFirst() {
+    fill(230);
+    open();
+    while (!timeline().pages().isStartComplete()) {
+      timeline().loadOlder();
+    }
+    assertEquals(230, messages().size());
+    assertGapless();
+  }
+
+  @Test
+  void theWindowStaysBoundedWhileReadingAllOfALongRoom() {
+    fill(5_000);
+    open();
+    int most = 0;
+    while (!timeline().pages().isStartComplete()) {
+      timeline().loadOlder();
+      most = Math.max(most, timeline().rows().size());
+      assertGapless();
+    }
+    assertEquals(1, messages().getFirst().seq());
+    assertFalse(timeline().pages().isEndComplete());
+    while (!timeline().pages().isEndComplete()) {
+      timeline().loadNewer();
+      most = Math.max(most, timeline().rows().size());
+      assertGapless();
+    }
+    assertEquals(5_000, last().seq());
+    assertTrue(most <= 1_000, "rows " + most);
+  }
+
+  @Test
+  void aMessageThatArrivesWhileThePageIsOnItsWayIsNotLost() {
+    fill(60);
+    session.hold = true;
+    open();
+    session.post(FakeSession.LENA, "meanwhile");
+    session.post(FakeSession.LENA, "again");
+    session.release();
+    assertEquals(62, last().seq());
+    assertGapless();
+  }
+
+  @Test
+  void theSameMessageTwiceIsOneRow() {
+    fill(10);
+    open();
+    MessagePosted again = session.stored.get(4);
+    session.listener.accept(new SessionEvent.MessageApplied(again, true));
+    assertEquals(10, messages().size());
+  }
+
+  @Test
+  void whatComesOutOfOrderStandsInOrder() {
+    fill(10);
+    open();
+    session.hold = true;
+    MessagePosted eleventh = session.add(FakeSession.LENA, NINE, "eleven");
+    MessagePosted twelfth = session.add(FakeSession.LENA, NINE, "twelve");
+    session.listener.accept(new SessionEvent.MessageApplied(twelfth, true));
+    session.listener.accept(new SessionEvent.MessageApplied(eleventh, true));
+    assertGapless();
+    assertEquals(12, last().seq());
+  }
+
+  @Test
+  void aSentMessageKeepsItsRowFromPendingToStored() throws Exception {
+    fill(10);
+    open();
+    String id = session.send(1, "hello", null);
+    assertEquals(Entry.Delivery.PENDING, last().entry().delivery());
+    assertEquals(id, last().key());
+    AtomicInteger removed = new AtomicInteger();
+    timeline()
+        .rows()
+        .addListener(
+            (ListChangeListener<TimelineRow>)
+                change -> {
+                  while (change.next()) {
+                    if (!change.wasReplaced()) {
+                      removed.addAndGet(change.getRemovedSize());
+                    }
+                  }
+                });
+    session.acknowledge();
+    assertEquals(Entry.Delivery.STORED, last().entry().delivery());
+    assertEquals(id, last().key());
+    assertEquals(11, messages().size());
+    assertEquals(0, removed.get());
+  }
+
+  @Test
+  void pendingMessagesStayBelowWhatArrives() throws Exception {
+    fill(10);
+    open();
+    session.send(1, "mine", null);
+    session.post(FakeSession.LENA, "hers");
+    assertEquals("mine", last().entry().content().body());
+    session.acknowledge();
+    assertEquals(List.of(11L, 12L), seqs().subList(10, 12));
+  }
+
+  @Test
+  void anOutboxThatStillHoldsAStoredMessageShowsItOnce() throws Exception {
+    fill(3);
+    open();
+    String id = session.send(1, "mine", null);
+    OutboxEntry waiting = session.outbox.getFirst();
+    session.acknowledge();
+    session.listener.accept(new SessionEvent.OutboxChanged(List.of(waiting)));
+    assertEquals(1, messages().stream().filter(row -> row.key().equals(id)).count());
+  }
+
+  @Test
+  void aRefusedMessageSaysWhy() throws Exception {
+    open();
+    session.send(1, "too fast", null);
+    session.refuse(RejectCode.RATE_LIMITED);
+    assertEquals(Entry.Delivery.FAILED, last().entry().delivery());
+    assertEquals(RejectCode.RATE_LIMITED, last().entry().reason());
+    session.discard(last().key().toString());
+    assertTrue(messages().isEmpty());
+  }
+
+  @Test
+  void runsBreakByPauseSenderDayAndReply() {
+    session.add(FakeSession.LENA, NINE, "one");
+    session.add(FakeSession.LENA, NINE.plus(Duration.ofMinutes(5)), "two");
+    session.add(FakeSession.LENA, NINE.plus(Duration.ofMinutes(11)), "pause");
+    session.add(FakeSession.OMAR, NINE.plus(Duration.ofMinutes(11)), "sender");
+    session.add(FakeSession.OMAR, NINE.plus(Duration.ofMinutes(12)), "reply", 1L);
+    session.add(FakeSession.OMAR, NINE.plus(Duration.ofMinutes(12)), "after the reply");
+    session.readSeq = 6;
+    open();
+    assertEquals(
+        List.of("first", "last", "first last", "first last", "first", "last"),
+        messages().stream()
+            .map(row -> (row.first() ? "first " : "") + (row.last() ? "last" : ""))
+            .map(String::strip)
+            .toList());
+  }
+
+  @Test
+  void aNewMessageChangesNoRowButItsNeighbour() {
+    fill(50);
+    open();
+    AtomicInteger touched = new AtomicInteger();
+    timeline()
+        .rows()
+        .addListener(
+            (ListChangeListener<TimelineRow>)
+                change -> {
+                  while (change.next()) {
+                    touched.addAndGet(change.getAddedSize() + change.getRemovedSize());
+                  }
+                });
+    session.post(FakeSession.OMAR, "one more");
+    // The row itself, and its neighbour before and after, which is no longer the last of its run;
+    // a day line comes above, as the clock says it is later today.
+    assertTrue(touched.get() <= 4, "touched " + touched.get());
+  }
+
+  @Test
+  void quotesShowWhatIsNotLoaded() {
+    fill(200);
+    session.add(FakeSession.OMAR, NINE.plusSeconds(20_000), "an answer", 3L);
+    session.readSeq = 201;
+    open();
+    assertEquals("number 2", last().quote().text());
+    assertEquals("Lena Koch", last().quote().name());
+  }
+
+  @Test
+  void daysAreNamedAnewAtMidnight() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "today");
+    session.readSeq = 1;
+    open();
+    assertEquals("Today", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+    fixture.clock.advance(Duration.ofHours(13));
+    fixture.chat.tick();
+    assertEquals("Yesterday", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+    fixture.clock.advance(Duration.ofDays(2));
+    fixture.chat.tick();
+    assertEquals("Monday", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+    fixture.clock.advance(Duration.ofDays(9));
+    fixture.chat.tick();
+    assertEquals("23 November 2026", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+  }
+
+  @Test
+  void readingMovesTheMarkButOnlyInFrontOfSomebody() {
+    fill(10);
+    session.readSeq = 5;
+    open();
+    assertEquals(5, timeline().readMark().unread());
+    fixture.chat.setActive(false);
+    timeline().readMark().shown(8);
+    assertEquals(5, timeline().readMark().unread());
+    fixture.chat.setActive(true);
+    assertEquals(2, timeline().readMark().unread());
+    assertTrue(session.calls.contains("read 8"));
+  }
+
+  @Test
+  void whatArrivesWhileAwayStandsBelowAnUnreadLine() {
+    fill(10);
+    open();
+    timeline().readMark().shown(10);
+    fixture.chat.setActive(false);
+    session.post(FakeSession.LENA, "away");
+    session.post(FakeSession.LENA, "still away");
+    int line = timeline().rows().indexOf(new TimelineRow.Unread());
+    assertEquals(11, ((MessageRow) timeline().rows().get(line + 1)).seq());
+    assertEquals(2, timeline().readMark().unreadAtVisit());
+    fixture.chat.setActive(true);
+    timeline().readMark().shown(12);
+    assertTrue(timeline().rows().contains(new TimelineRow.Unread()), "stays for the visit");
+    fixture.chat.setActive(false);
+    assertFalse(timeline().rows().contains(new TimelineRow.Unread()));
+  }
+
+  @Test
+  void sendingTakesTheUnreadLineAwayAndGoesToTheEnd() {
+    fill(500);
+    session.readSeq = 300;
+    open();
+    var composer = fixture.chat.openProperty().get().composer();
+    composer.draftProperty().set("here I am");
+    composer.send();
+    assertFalse(timeline().rows().contains(new TimelineRow.Unread()));
+    assertInstanceOf(Move.ToEnd.class, timeline().moveProperty().get());
+    assertTrue(timeline().pages().isEndComplete());
+    assertEquals("here I am", last().entry().content().body());
+  }
+
+  @Test
+  void aResetStartsOver() {
+    fill(300);
+    open();
+    session.stored.subList(20, 300).clear();
+    session.listener.accept(new SessionEvent.ConversationReset(1, 20));
+    assertEquals(20, last().seq());
+    assertGapless();
+    session.post(FakeSession.LENA, "after the reset");
+    assertEquals(21, last().seq());
+  }
+
+  @Test
+  void aReaderFarUpKeepsHisRowsWhenTheRoomIsBusy() {
+    fill(1_000);
+    open();
+    while (messages().size() < TimelinePages.WINDOW) {
+      timeline().loadOlder();
+    }
+    timeline().pages().setFollowing(false);
+    long first = messages().getFirst().seq();
+    for (int i = 0; i < 100; i++) {
+      session.post(FakeSession.LENA, "busy");
+    }
+    assertEquals(first, messages().getFirst().seq());
+    assertEquals(TimelinePages.WINDOW, messages().size());
+    assertEquals(100, timeline().readMark().unread());
+    timeline().showNewest();
+    assertEquals(1_100, last().seq());
+  }
+
+  @Test
+  void aFollowedBusyRoomForgetsTheOldest() {
+    fill(10);
+    open();
+    for (int i = 0; i < 3_000; i++) {
+      session.post(FakeSession.LENA, "busy");
+    }
+    assertTrue(messages().size() <= TimelinePages.WINDOW);
+    assertEquals(3_010, last().seq());
+    assertFalse(timeline().pages().isStartComplete());
+    assertGapless();
+  }
+
+  @Test
+  void aFailedFirstPageCanBeTriedAgain() {
+    fill(10);
+    session.refuseHistory = true;
+    open();
+    assertEquals(TimelinePages.State.FAILED, timeline().pages().state());
+    assertFalse(fixture.chat.noticeProperty().get().isEmpty());
+    session.refuseHistory = false;
+    timeline().reload();
+    assertEquals(10, messages().size());
+  }
+
+  @Test
+  void aFailedPageIsNotAskedForAgainAtOnce() {
+    fill(200);
+    open();
+    session.refuseHistory = true;
+    timeline().loadOlder();
+    long asked = session.calls.stream().filter(call -> call.contains("Before")).count();
+    timeline().loadOlder();
+    assertEquals(asked, session.calls.stream().filter(call -> call.contains("Before")).count());
+    session.refuseHistory = false;
+    fixture.chat.tick();
+    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.chat.tick();
+    timeline().loadOlder();
+    assertEquals(100, messages().size());
+  }
+
+  @Test
+  void aNewNameReachesRowsThatAreLoaded() {
+    fill(4);
+    open();
+    session.listener.accept(
+        new SessionEvent.AccountChanged(new AccountInfo(4, "Lena K.", null, "/api/avatars/x")));
+    assertEquals("Lena K.", messages().getFirst().entry().content().sender().name());
+    assertNull(messages().get(1).entry().content().sender().avatarUrl());
+  }
+}
