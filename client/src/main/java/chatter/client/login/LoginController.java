@@ -1,7 +1,6 @@
 package chatter.client.login;
 
 import chatter.client.login.LoginViewModel.State;
-import chatter.client.net.ServerAddress;
 import chatter.client.ui.Field;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
@@ -54,11 +53,9 @@ public final class LoginController {
                 () ->
                     texts.say(
                         registering.getValue() ? "register.subtitle" : "login.subtitle",
-                        ServerAddress.parse(model.address().text())
-                            .map(ServerAddress::display)
-                            .orElse("")),
+                        model.placeProperty().get()),
                 registering,
-                model.address().textProperty()));
+                model.placeProperty()));
     submit.textProperty().bind(model.stateProperty().map(s -> say("login.submit." + s.name())));
     other
         .textProperty()

@@ -35,6 +35,14 @@ public final class LoginViewModel {
     REGISTERING
   }
 
+  /// How the form comes up.
+  ///
+  /// @param address the server's address, or empty if it is still to be named
+  /// @param place what to call that server
+  /// @param state `SIGN_IN` or `REGISTER`
+  /// @param notice why the person is here, or empty
+  public record Start(String address, String place, State state, String notice) {}
+
   /// What came of it.
   ///
   /// @param login with the token
@@ -46,6 +54,7 @@ public final class LoginViewModel {
   private final Consumer<SignedIn> onSignedIn;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.SIGN_IN);
   private final ReadOnlyBooleanWrapper addressShown = new ReadOnlyBooleanWrapper(true);
+  private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final FormField address = new FormField("address");
@@ -63,15 +72,16 @@ public final class LoginViewModel {
     this.onSignedIn = onSignedIn;
   }
 
-  /// Starts over, for a server that is known or, with an empty address, still to be named.
-  public void begin(String serverAddress, State newState, String newNotice) {
-    address.textProperty().set(serverAddress);
-    addressShown.set(ServerAddress.parse(serverAddress).isEmpty());
+  /// Starts over.
+  public void begin(Start start) {
+    place.set(start.place());
+    address.textProperty().set(start.address());
+    addressShown.set(ServerAddress.parse(start.address()).isEmpty());
     password.textProperty().set("");
     fields().forEach(field -> field.say(""));
     problem.set("");
-    notice.set(newNotice);
-    state.set(newState);
+    notice.set(start.notice());
+    state.set(start.state());
   }
 
   /// From signing in to creating an account, and back; what is typed stays.
@@ -86,6 +96,7 @@ public final class LoginViewModel {
 
   /// Lets the person name another server.
   public void changeAddress() {
+    address.textProperty().set("");
     addressShown.set(true);
   }
 
@@ -186,6 +197,11 @@ public final class LoginViewModel {
   /// Whether the server's address is asked for, or known.
   public ReadOnlyBooleanProperty addressShownProperty() {
     return addressShown.getReadOnlyProperty();
+  }
+
+  /// What to call the server while its address is not shown.
+  public ReadOnlyStringProperty placeProperty() {
+    return place.getReadOnlyProperty();
   }
 
   /// Why the person is here; empty if there is nothing to say.

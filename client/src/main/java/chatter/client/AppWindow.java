@@ -1,0 +1,131 @@
+package chatter.client;
+
+import chatter.client.prefs.Appearance;
+import chatter.client.prefs.WindowPlace;
+import chatter.client.ui.DialogLayer;
+import chatter.client.ui.Dialogs;
+import chatter.client.ui.Drawer;
+import chatter.client.ui.Theme;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/// The window: one screen at a time, the drawer and the questions over it, dressed in the theme.
+/// JavaFX application thread only.
+final class AppWindow implements AutoCloseable {
+  private static final double MIN_WIDTH = 360;
+  private static final double MIN_HEIGHT = 480;
+  private static final double WIDTH = 1180;
+  private static final double HEIGHT = 760;
+
+  /// So much of a window's upper edge has to be on a screen for a hand to get hold of it.
+  private static final double GRIP = 64;
+
+  private final Stage stage;
+  private final StackPane screen = new StackPane();
+  private final Drawer drawer = new Drawer();
+  private final DialogLayer dialogs = new DialogLayer();
+  private final Theme theme;
+  private Rectangle2D restored = new Rectangle2D(0, 0, WIDTH, HEIGHT);
+
+  AppWindow(Stage stage, String title) {
+    this.stage = stage;
+    Scene scene = new Scene(new StackPane(screen, drawer, dialogs), WIDTH, HEIGHT);
+    theme = new Theme(scene);
+    stage.setScene(scene);
+    stage.setTitle(title);
+    stage.setMinWidth(MIN_WIDTH);
+    stage.setMinHeight(MIN_HEIGHT);
+    stage.getIcons().add(new Image(Theme.class.getResource("app-icon.png").toExternalForm()));
+    stage.xProperty().subscribe(this::moved);
+    stage.yProperty().subscribe(this::moved);
+    stage.widthProperty().subscribe(this::moved);
+    stage.heightProperty().subscribe(this::moved);
+  }
+
+  /// Shows the window where it was, as far as that is still on a screen.
+  void open(Optional<WindowPlace> place) {
+    place.filter(AppWindow::reachable).ifPresent(this::put);
+    stage.show();
+  }
+
+  private void put(WindowPlace place) {
+    stage.setX(place.x());
+    stage.setY(place.y());
+    stage.setWidth(Math.max(MIN_WIDTH, place.width()));
+    stage.setHeight(Math.max(MIN_HEIGHT, place.height()));
+    moved();
+    stage.setMaximized(place.maximized());
+  }
+
+  private static boolean reachable(WindowPlace place) {
+    return Screen.getScreens().stream()
+        .map(Screen::getVisualBounds)
+        .anyMatch(bounds ->
+            place.y() >= bounds.getMinY() - 1
+                && place.y() + GRIP <= bounds.getMaxY()
+                && place.x() + place.width() - GRIP >= bounds.getMinX()
+                && place.x() + GRIP <= bounds.getMaxX());
+  }
+
+  private void moved() {
+    boolean placed = stage.getWidth() > 0 && stage.getHeight() > 0 && stage.getX() > -30_000;
+    if (placed && !stage.isMaximized() && !stage.isIconified() && !stage.isFullScreen()) {
+      restored = new Rectangle2D(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+    }
+  }
+
+  /// Where it is, to be remembered.
+  WindowPlace place() {
+    return new WindowPlace(
+        restored.getMinX(),
+        restored.getMinY(),
+        restored.getWidth(),
+        restored.getHeight(),
+        stage.isMaximized());
+  }
+
+  /// Shows another screen.
+  void show(Region content) {
+    drawer.close();
+    screen.getChildren().setAll(content);
+  }
+
+  void dress(Appearance appearance) {
+    theme.choose(
+        switch (appearance) {
+          case SYSTEM -> Theme.Choice.SYSTEM;
+          case LIGHT -> Theme.Choice.LIGHT;
+          case DARK -> Theme.Choice.DARK;
+        });
+  }
+
+  void setDrawer(Node content) {
+    drawer.setContent(content);
+  }
+
+  Drawer drawer() {
+    return drawer;
+  }
+
+  Dialogs dialogs() {
+    return dialogs;
+  }
+
+  ReadOnlyBooleanProperty inFront() {
+    return stage.focusedProperty();
+  }
+
+  /// Stops following the system's theme.
+  @Override
+  public void close() {
+    theme.close();
+  }
+}

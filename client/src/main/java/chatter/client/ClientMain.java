@@ -1,0 +1,63 @@
+package chatter.client;
+
+import chatter.client.hosting.HostedServer;
+import chatter.client.prefs.ClientFolder;
+import java.util.List;
+import java.util.Locale;
+import javafx.application.Application;
+
+/// The desktop program. A plain class, because Java refuses to start a JavaFX application class
+/// from the class path.
+public final class ClientMain {
+  private static final int WRONG_OPTIONS = 2;
+
+  private ClientMain() {}
+
+  /// Opens the window, or does what the command line asks for instead.
+  public static void main(String[] args) {
+    Options options;
+    try {
+      options = Options.parse(List.of(args));
+    } catch (IllegalArgumentException e) {
+      System.err.println("chatter: " + e.getMessage());
+      System.exit(WRONG_OPTIONS);
+      return;
+    }
+    switch (options.wish()) {
+      case VERSION -> System.out.println("Chatter " + HostedServer.version());
+      case HELP ->
+          System.out.printf(
+              """
+              Usage: chatter [OPTIONS]
+              Opens the Chatter desktop app.
+
+                --data DIR   Folder for settings, the login and unsent messages
+                             (default %s). Also %s.
+                --version    Print the version.
+                --help       Print this.
+              """,
+              ClientFolder.standard(), ClientFolder.ENVIRONMENT);
+      case WINDOW -> {
+        if (hasDisplay()) {
+          Application.launch(ChatterApp.class, args);
+        } else {
+          System.out.println("There is no display here, so Chatter runs as a server only.");
+          System.exit(HostedServer.runHeadless());
+        }
+      }
+    }
+  }
+
+  /// Linux may have no screen at all; the headless platform of the tests needs none.
+  private static boolean hasDisplay() {
+    return !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux")
+        || "Headless".equals(System.getProperty("glass.platform"))
+        || isSet("DISPLAY")
+        || isSet("WAYLAND_DISPLAY");
+  }
+
+  private static boolean isSet(String variable) {
+    String value = System.getenv(variable);
+    return value != null && !value.isBlank();
+  }
+}

@@ -1,0 +1,225 @@
+package chatter.client;
+
+import chatter.client.hosting.HostingCardController;
+import chatter.client.hosting.HostingController;
+import chatter.client.hosting.HostingViewModel;
+import chatter.client.login.LoginController;
+import chatter.client.login.LoginViewModel;
+import chatter.client.login.LoginViewModel.State;
+import chatter.client.net.ServerAddress;
+import chatter.client.prefs.Login;
+import chatter.client.prefs.LoginFile;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Views;
+import chatter.shared.protocol.AccountInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the person is: hosting, signing in, or in the chat. JavaFX application thread only.
+final class Flow implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+
+  /// Stands for the server hosted here, whose port may change, in the name of account folders.
+  private static final String HOSTED = "hosted";
+
+  private final Home home;
+  private final LoginFile loginFile;
+  private final Consumer<URI> openLink;
+  private final Texts texts = Texts.of(LoginController.class);
+  private final LoginViewModel login;
+  private final LoginController loginController;
+  private final Region loginView;
+  private SignedIn signedIn;
+
+  /// @param openLink opens an address in the browser
+  Flow(Home home, LoginFile loginFile, Consumer<URI> openLink) {
+    this.home = home;
+    this.loginFile = loginFile;
+    this.openLink = openLink;
+    login =
+        new LoginViewModel(
+            texts,
+            DeviceName.of(System.getProperty("os.name"), System.getenv()),
+            home.ui(),
+            this::accept);
+    loginController = new LoginController(login, texts, this::showHosting);
+    loginView = (Region) Views.load(LoginController.class, "Login.fxml", texts, loginController);
+  }
+
+  /// Goes where the person was when the program ended.
+  void begin() {
+    int hostedBefore = home.hosting().port();
+    if (!home.remembered().current().hosting().on()) {
+      resume(hostedBefore);
+      return;
+    }
+    home.hosting().start();
+    // The port may be another one now, so who is signed in to it waits for it.
+    whenHostingSettled(() -> resume(hostedBefore));
+  }
+
+  private void whenHostingSettled(Runnable then) {
+    ChangeListener<HostingViewModel.State> waiting =
+        new ChangeListener<>() {
+          @Override
+          public void changed(
+              ObservableValue<? extends HostingViewModel.State> state,
+              HostingViewModel.State before,
+              HostingViewModel.State now) {
+            state.removeListener(this);
+            then.run();
+          }
+        };
+    home.hosting().stateProperty().addListener(waiting);
+  }
+
+  private void resume(int hostedBefore) {
+    Optional<Login> kept = Optional.empty();
+    try {
+      kept = loginFile.load();
+    } catch (IOException e) {
+      LOG.warn("The login could not be read", e);
+    }
+    kept.map(found -> follow(found, hostedBefore))
+        .ifPresentOrElse(this::enter, () -> showLogin(State.SIGN_IN, ""));
+  }
+
+  private Login follow(Login found, int hostedBefore) {
+    int now = home.hosting().port();
+    boolean moved =
+        now != hostedBefore && found.server().equals(ServerAddress.local(hostedBefore).display());
+    return moved
+        ? new Login(
+            ServerAddress.local(now).display(),
+            found.token(),
+            found.account(),
+            found.name(),
+            found.email())
+        : found;
+  }
+
+  private void accept(LoginViewModel.SignedIn done) {
+    AccountInfo account = done.login().account();
+    String server = done.server().display();
+    home.remembered().update(before -> before.withServerAddress(server));
+    enter(
+        new Login(
+            server,
+            done.login().token(),
+            account.id(),
+            account.name(),
+            account.email() == null ? "" : account.email()));
+  }
+
+  private void enter(Login with) {
+    try {
+      loginFile.save(with);
+      ServerAddress address = ServerAddress.parse(with.server()).orElseThrow();
+      signedIn =
+          new SignedIn(
+              home,
+              with,
+              address,
+              isHosted(address) ? HOSTED : with.server(),
+              new SignedIn.Upward(this::signOut, this::ended, openLink));
+      signedIn.start();
+    } catch (IOException e) {
+      LOG.warn("The program's folder cannot be used", e);
+      showLogin(State.SIGN_IN, texts.say("login.notice.folder", e.getMessage()));
+    }
+  }
+
+  private boolean isHosted(ServerAddress address) {
+    return address.equals(ServerAddress.local(home.hosting().port()));
+  }
+
+  private void signOut() {
+    SignedIn leaving = signedIn;
+    leave();
+    showLogin(State.SIGN_IN, texts.say("login.notice.signedOut"));
+    var _ =
+        leaving
+            .account()
+            .logout()
+            .whenCompleteAsync(
+                (done, failure) -> {
+                  leaving.release();
+                  if (failure != null && signedIn == null) {
+                    LOG.info("The server could not be told of the sign-out", failure);
+                    showLogin(State.SIGN_IN, texts.say("login.notice.signedOutHere"));
+                  }
+                },
+                home.ui());
+  }
+
+  private void ended() {
+    if (signedIn != null) {
+      SignedIn leaving = signedIn;
+      leave();
+      leaving.release();
+      showLogin(State.SIGN_IN, texts.say("login.notice.ended"));
+    }
+  }
+
+  private void leave() {
+    signedIn.close();
+    signedIn = null;
+    try {
+      loginFile.forget();
+    } catch (IOException e) {
+      LOG.warn("The login could not be forgotten", e);
+    }
+  }
+
+  private void showLogin(State state, String notice) {
+    String server = home.remembered().current().serverAddress();
+    login.begin(new LoginViewModel.Start(server, place(server), state, notice));
+    home.window().show(loginView);
+    loginController.focus();
+  }
+
+  private String place(String server) {
+    return ServerAddress.parse(server).filter(this::isHosted).isPresent()
+        ? texts.say("login.place.hosted")
+        : server;
+  }
+
+  private void showHosting() {
+    boolean first = !home.hosting().hasChat();
+    Texts words = Texts.of(HostingController.class);
+    home.window()
+        .show(
+            (Region)
+                Views.load(
+                    HostingController.class,
+                    "HostingCard.fxml",
+                    words,
+                    new HostingController(home.hosting(), words, home.window().dialogs()),
+                    new HostingCardController(
+                        home.hosting(),
+                        () -> joinHosted(first),
+                        () -> showLogin(State.SIGN_IN, ""))));
+  }
+
+  private void joinHosted(boolean first) {
+    String server = ServerAddress.local(home.hosting().port()).display();
+    home.remembered().update(before -> before.withServerAddress(server));
+    showLogin(first ? State.REGISTER : State.SIGN_IN, "");
+  }
+
+  /// Disconnects; the login stays good.
+  @Override
+  public void close() {
+    if (signedIn != null) {
+      signedIn.close();
+      signedIn.release();
+    }
+  }
+}

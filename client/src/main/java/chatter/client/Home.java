@@ -1,0 +1,33 @@
+package chatter.client;
+
+import chatter.client.hosting.HostingController;
+import chatter.client.hosting.HostingViewModel;
+import chatter.client.prefs.ClientFolder;
+import chatter.client.ui.FxExecutor;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Views;
+import javafx.scene.Parent;
+
+/// What lives as long as the program, and every part of the flow needs.
+///
+/// @param folder where everything is kept
+/// @param remembered the preferences
+/// @param window where everything is shown
+/// @param ui the way onto the JavaFX application thread
+/// @param hosting the chat hosted here
+record Home(
+    ClientFolder folder,
+    Remembered remembered,
+    AppWindow window,
+    FxExecutor ui,
+    HostingViewModel hosting) {
+  /// A new view of the hosting.
+  Parent hostingView() {
+    Texts texts = Texts.of(HostingController.class);
+    return Views.load(
+        HostingController.class,
+        "Hosting.fxml",
+        texts,
+        new HostingController(hosting, texts, window.dialogs()));
+  }
+}

@@ -1,0 +1,42 @@
+package chatter.client;
+
+import chatter.client.prefs.ClientFolder;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What stands on the command line.
+///
+/// @param data the folder for everything the program keeps
+/// @param wish what is wanted instead of a window, if anything
+record Options(Path data, Wish wish) {
+  /// What the program is to do.
+  enum Wish {
+    /// Open the window.
+    WINDOW,
+    /// Print which version it is.
+    VERSION,
+    /// Print how it is used.
+    HELP
+  }
+
+  /// @throws IllegalArgumentException for what makes no sense, with a sentence for a person
+  static Options parse(List<String> arguments) {
+    Path data = ClientFolder.standard();
+    Wish wish = Wish.WINDOW;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("--version")) {
+        wish = Wish.VERSION;
+      } else if (argument.equals("--help")) {
+        wish = Wish.HELP;
+      } else if (argument.equals("--data") && i + 1 < arguments.size()) {
+        data = Path.of(arguments.get(++i));
+      } else if (argument.startsWith("--data=")) {
+        data = Path.of(argument.substring("--data=".length()));
+      } else {
+        throw new IllegalArgumentException("unknown option " + argument + "; see --help");
+      }
+    }
+    return new Options(data.toAbsolutePath(), wish);
+  }
+}

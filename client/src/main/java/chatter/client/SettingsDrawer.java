@@ -1,0 +1,107 @@
+package chatter.client;
+
+import chatter.client.hosting.HostingController;
+import chatter.client.hosting.HostingViewModel;
+import chatter.client.net.AccountApi;
+import chatter.client.settings.AccountCalls;
+import chatter.client.settings.DevicesController;
+import chatter.client.settings.DevicesViewModel;
+import chatter.client.settings.NameController;
+import chatter.client.settings.NameViewModel;
+import chatter.client.settings.PasswordController;
+import chatter.client.settings.PasswordViewModel;
+import chatter.client.settings.ProfileController;
+import chatter.client.settings.ProfileViewModel;
+import chatter.client.settings.SettingsController;
+import chatter.client.settings.SettingsController.PanelView;
+import chatter.client.settings.SettingsViewModel;
+import chatter.client.settings.SettingsViewModel.State;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Views;
+import chatter.shared.protocol.AccountInfo;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import javafx.scene.Parent;
+
+/// Puts the drawer together for one login. JavaFX application thread only.
+final class SettingsDrawer {
+  private final Texts texts = Texts.of(SettingsController.class);
+  private final AccountCalls calls;
+  private final ProfileViewModel profile;
+  private final SettingsViewModel settings;
+  private final Parent view;
+
+  SettingsDrawer(
+      Home home,
+      AccountApi api,
+      AccountInfo account,
+      IntSupplier unsent,
+      Runnable onSignOut,
+      Runnable onEnded) {
+    calls = new AccountCalls(api, home.ui(), texts, onEnded);
+    profile = new ProfileViewModel(calls, account);
+    settings =
+        new SettingsViewModel(home.remembered(), texts, home.window().dialogs(), unsent, onSignOut);
+    SettingsController controller = new SettingsController(settings, texts);
+    view =
+        Views.load(
+            SettingsController.class,
+            "Settings.fxml",
+            texts,
+            controller,
+            new ProfileController(profile, texts, home.window().dialogs()));
+    controller.setPanels(
+        Map.of(
+            State.NAME, name(),
+            State.PASSWORD, password(),
+            State.DEVICES, devices(),
+            State.HOSTING, new PanelView(home.hostingView(), () -> {})));
+    Texts hostingTexts = Texts.of(HostingController.class);
+    controller.showHosting(
+        home.hosting()
+            .stateProperty()
+            .map(state ->
+                state == HostingViewModel.State.RUNNING
+                    ? hostingTexts.say("hosting.start.RUNNING")
+                    : ""));
+  }
+
+  private PanelView name() {
+    NameController controller = new NameController(new NameViewModel(calls, profile));
+    return new PanelView(load("Name.fxml", controller), controller::opened);
+  }
+
+  private PanelView password() {
+    PasswordController controller = new PasswordController(new PasswordViewModel(calls));
+    return new PanelView(load("Password.fxml", controller), controller::opened);
+  }
+
+  private PanelView devices() {
+    DevicesController controller =
+        new DevicesController(
+            new DevicesViewModel(calls), texts, Clock.system(ZoneId.systemDefault()));
+    return new PanelView(load("Devices.fxml", controller), controller::opened);
+  }
+
+  private Parent load(String file, Object controller) {
+    return Views.load(SettingsController.class, file, texts, controller);
+  }
+
+  /// What to put into the drawer.
+  Parent view() {
+    return view;
+  }
+
+  /// Starts at the menu.
+  void showMenu() {
+    settings.stateProperty().set(State.MENU);
+    profile.clearStatus();
+  }
+
+  /// The account changed, perhaps one's own.
+  void update(AccountInfo account) {
+    profile.update(account);
+  }
+}

@@ -1,0 +1,164 @@
+package chatter.client;
+
+import chatter.client.chat.ChatScreen;
+import chatter.client.chat.ChatViewModel;
+import chatter.client.chat.Surroundings;
+import chatter.client.hosting.HostedServer;
+import chatter.client.net.AccountApi;
+import chatter.client.net.EndReason;
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.ServerSession;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.SessionToken;
+import chatter.client.net.ThreadLoop;
+import chatter.client.prefs.DraftsFile;
+import chatter.client.prefs.Login;
+import chatter.client.ui.Texts;
+import chatter.shared.protocol.AccountInfo;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+
+/// Everything that lives from signing in to signing out: the session, the chat screen and the
+/// drawer. JavaFX application thread only.
+final class SignedIn implements AutoCloseable {
+  /// Where the flow goes from here.
+  ///
+  /// @param signOut the person wants to sign out
+  /// @param ended the login has ended
+  /// @param openLink opens an address in the browser
+  record Upward(Runnable signOut, Runnable ended, Consumer<URI> openLink) {}
+
+  private final Home home;
+  private final Upward upward;
+  private final ServerApi server;
+  private final AccountApi account;
+  private final ServerSession session;
+  private final DraftKeeper drafts;
+  private final ChatViewModel chat;
+  private final ChatScreen screen;
+  private final SettingsDrawer drawer;
+  private final Subscription watching;
+  private boolean closed;
+
+  /// @param address where the login's server is now
+  /// @param place what the folder of the account is called after
+  /// @throws IOException if what is kept on disk cannot be read
+  SignedIn(Home home, Login login, ServerAddress address, String place, Upward upward)
+      throws IOException {
+    this.home = home;
+    this.upward = upward;
+    Path folder = home.folder().account(place, login.account());
+    server = new ServerApi(address);
+    account = server.as(new SessionToken(login.token()));
+    session =
+        new ServerSession(
+            account,
+            folder.resolve("outbox"),
+            new ThreadLoop("chatter-session"),
+            new SplittableRandom(),
+            "Chatter desktop " + HostedServer.version(),
+            event -> home.ui().execute(() -> on(event)));
+    drafts = new DraftKeeper(new DraftsFile(folder));
+    Surroundings around =
+        new Surroundings(
+            home.ui(),
+            Texts.of(ChatScreen.class),
+            Clock.system(ZoneId.systemDefault()),
+            Locale.getDefault(Locale.Category.FORMAT),
+            drafts);
+    chat = new ChatViewModel(session, around);
+    screen =
+        new ChatScreen(
+            chat,
+            around,
+            new ChatScreen.Upward(this::openDrawer, upward.openLink(), session::avatar));
+    drawer =
+        new SettingsDrawer(
+            home,
+            account,
+            new AccountInfo(
+                login.account(),
+                login.name(),
+                login.email().isEmpty() ? null : login.email(),
+                null),
+            session::unsent,
+            upward.signOut(),
+            upward.ended());
+    watching =
+        Subscription.combine(
+            home.remembered()
+                .property()
+                .subscribe(preferences -> chat.setEnterSends(preferences.enterSends())),
+            Platform.getPreferences()
+                .reducedMotionProperty()
+                .subscribe(reduced -> screen.setMotion(!reduced)),
+            // What happened meanwhile should be here when the person is.
+            home.window().inFront().subscribe(this::cameBack));
+  }
+
+  /// Shows the chat and connects.
+  void start() {
+    home.window().setDrawer(drawer.view());
+    home.window().show((Region) screen.root());
+    screen.focusComposer();
+    session.start();
+  }
+
+  private void cameBack(boolean inFront) {
+    if (inFront) {
+      session.tryNow();
+    }
+  }
+
+  private void openDrawer() {
+    drawer.showMenu();
+    home.window().drawer().open();
+  }
+
+  private void on(SessionEvent event) {
+    if (closed) {
+      return;
+    }
+    chat.on(event);
+    switch (event) {
+      case SessionEvent.Welcomed welcomed -> drawer.update(welcomed.account());
+      case SessionEvent.AccountChanged changed -> drawer.update(changed.account());
+      case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
+          upward.ended().run();
+      default -> {}
+    }
+  }
+
+  /// The login's calls; good until `close`.
+  AccountApi account() {
+    return account;
+  }
+
+  /// Disconnects; the login stays good. Waits for what is to be on the disk.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    watching.unsubscribe();
+    screen.close();
+    session.close();
+    drafts.close();
+  }
+
+  /// Gives up calls that are under way; after `close`, and after the last use of `account`.
+  void release() {
+    server.close();
+  }
+}
