@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,6 +26,7 @@ import javafx.scene.transform.Translate;
 public final class Field extends VBox {
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
   private static final PseudoClass FOCUSED = PseudoClass.getPseudoClass("focused-inside");
+  private static final double LABEL_X = 13;
   private static final double RAISED_BY = 9;
   private static final double RAISED_SCALE = 0.82;
 
@@ -49,6 +51,7 @@ public final class Field extends VBox {
     labelNode.textProperty().bind(label);
     labelNode.setMouseTransparent(true);
     labelNode.getTransforms().addAll(lift, shrink);
+    StackPane.setMargin(labelNode, new Insets(0, 0, 0, LABEL_X));
     Label note = new Label();
     note.getStyleClass().add("field-note");
     note.setWrapText(true);
