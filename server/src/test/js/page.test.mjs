@@ -51,6 +51,12 @@ describe('the page', () => {
     for (const { src } of JSON.parse(read('manifest.webmanifest')).icons) assert.ok(read(src).length > 0, src);
   });
 
+  it('loads its modules side by side, not one after the other', () => {
+    const html = read('index.html');
+    const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((match) => match[1]);
+    assert.deepEqual(preloaded, files('.js').filter((name) => /^js\/\w+\//.test(name)));
+  });
+
   it('never makes markup of text', () => {
     for (const name of files('.js')) assert.doesNotMatch(read(name), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(/, name);
   });

@@ -202,6 +202,20 @@ describe('the connection', () => {
     assert.equal(socket.status.phase, 'waiting');
   });
 
+  it('goes on trying when the browser does not even let it', () => {
+    globalThis.WebSocket = class {
+      constructor() {
+        throw new Error('SecurityError');
+      }
+    };
+    last().end(1001);
+    mock.timers.tick(500);
+    globalThis.WebSocket = FakeWebSocket;
+    assert.equal(socket.status.phase, 'waiting');
+    mock.timers.tick(1_000);
+    assert.equal(made().length, 2);
+  });
+
   it('checks at once when the window comes back, and drops a dead connection', () => {
     last().open();
     socket.check();

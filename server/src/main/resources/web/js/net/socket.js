@@ -78,9 +78,15 @@ export class ChatSocket extends EventTarget {
   #connect() {
     this.#detach();
     this.#set({ phase: 'connecting' });
-    const socket = new WebSocket(this.#url(), 'chatter.v1');
-    this.#socket = socket;
     this.#wish = null;
+    let socket;
+    try {
+      socket = new WebSocket(this.#url(), 'chatter.v1');
+    } catch {
+      this.#lost(GIVE_UP);
+      return;
+    }
+    this.#socket = socket;
     const patience = setTimeout(() => this.#lost(GIVE_UP), CONNECT_PATIENCE);
     this.#retry = patience;
     socket.onopen = () => {

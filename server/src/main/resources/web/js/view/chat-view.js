@@ -42,7 +42,7 @@ export class ChatView {
       format: this.#format,
       openMenu: () => this.drawer.open(),
       openRoom: () => this.#showPane(false),
-      draft: (id) => drafts.get(id),
+      draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
     });
     this.head = new RoomHead({ chat, back: () => this.#showPane(true) });
     this.offline = new OfflineBar({
@@ -101,7 +101,7 @@ export class ChatView {
     this.room?.element.remove();
     this.room = new RoomView({
       ...this.#options, conversation, format: this.#format, toast: this.toast,
-      covered: () => this.#narrow.matches && this.#paneOpen,
+      covered: () => this.#isCovered(),
     });
     this.main.append(this.room.element);
     this.render();
@@ -126,6 +126,10 @@ export class ChatView {
     return new Drawer(this.menuPanel);
   }
 
+  #isCovered() {
+    return this.#narrow.matches && this.#paneOpen;
+  }
+
   /** On a narrow screen either the list of conversations or the room is there, and the other is out of reach. */
   #showPane(open, { quiet = false } = {}) {
     this.#paneOpen = open;
@@ -134,6 +138,7 @@ export class ChatView {
     this.sidebar.element.inert = narrow && !open;
     this.main.inert = narrow && open;
     this.room?.render();
+    this.sidebar.render();
     if (quiet) return;
     if (narrow && open) this.sidebar.focus();
     else if (!narrow) this.room?.composer.focus();

@@ -26,6 +26,11 @@ export class Drawer {
       if (this.#panel === this.#main) this.close();
       else this.back();
     });
+    // However it was closed: some browsers do not let a page keep a dialog open on a second Esc.
+    this.element.addEventListener('close', () => {
+      this.element.classList.remove('is-open');
+      this.#opener?.focus?.({ preventScroll: true });
+    });
   }
 
   get isOpen() {
@@ -47,10 +52,7 @@ export class Drawer {
     if (!this.element.open) return;
     this.element.classList.remove('is-open');
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      this.element.close();
-      this.#opener?.focus?.({ preventScroll: true });
-    }, SLIDE);
+    this.#timer = setTimeout(() => this.element.close(), SLIDE);
   }
 
   /** Ends at once, without a slide: the whole screen goes. */

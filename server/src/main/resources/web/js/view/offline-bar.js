@@ -36,9 +36,9 @@ export class OfflineBar {
     if (live) this.#offlineSince = null;
     else this.#offlineSince ??= Date.now();
     const stopped = phase === 'stopped' && code !== null;
-    const due = this.#offlineSince !== null && Date.now() - this.#offlineSince >= PATIENCE;
-    this.element.hidden = !due && !stopped;
-    if (!live) this.#timer = setTimeout(() => this.render(), due ? this.#untilNextSecond(retryAt) : PATIENCE);
+    const patience = live ? PATIENCE : this.#offlineSince + PATIENCE - Date.now();
+    this.element.hidden = patience > 0 && !stopped;
+    if (!live) this.#timer = setTimeout(() => this.render(), patience > 0 ? patience : this.#untilNextSecond(retryAt));
     if (this.element.hidden) return;
     const words = waiting > 0 ? count('offline.waiting', waiting) : say('offline.notConnected');
     setText(this.#words, stopped ? readStop(code) : words);

@@ -68,8 +68,8 @@ export class SidebarView {
   }
 
   #previewOf({ id, newest, me, outbox }) {
-    const { text } = this.#draft(id);
-    if (text.trim() && !document.hasFocus()) return say('sidebar.draft', oneLine(text));
+    const draft = this.#draft(id).trim();
+    if (draft) return say('sidebar.draft', oneLine(draft));
     const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
     if (waiting) return say('sidebar.preview', say('sidebar.you'), oneLine(waiting.body));
     if (!newest) return say('sidebar.empty');
