@@ -111,7 +111,7 @@ describe('the colours', () => {
   const pairs = [
     ...['--text', '--text-2', '--text-3', '--accent-strong', '--danger'].flatMap((name) => ['--surface', '--canvas', '--bubble-other'].map((back) => [name, back])),
     ['--text', '--hover'], ['--text-2', '--hover'], ['--text-2', '--accent-soft'], ['--text', '--accent-soft'], ['--accent-strong', '--accent-soft'],
-    ['--accent-strong', '--hover'], ['--danger', '--danger-soft'], ['--on-notice', '--notice'], ['--on-fill', '--fill'], ['--on-fill', '--fill-hover'],
+    ['--accent-strong', '--hover'], ['--accent-strong', '--raised'], ['--danger', '--danger-soft'], ['--on-notice', '--notice'], ['--on-fill', '--fill'], ['--on-fill', '--fill-hover'],
     ['--on-own', '--bubble-own'], ['--on-own-2', '--bubble-own'], ['--surface', '--danger'],
     ...Array.from({ length: 10 }, (_, i) => [`--name-${i}`, '--canvas']),
   ];
