@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -83,24 +84,39 @@ final class ConversationStore {
 
   /// Moves a reader's mark forward.
   ///
+  /// @param committed gets the mark on the writer's thread, in commit order
   /// @return the mark now and whether it moved; empty if the account is no member
-  CompletableFuture<Optional<ReadMark>> markRead(long account, long conversation, long seq) {
-    return database.write(handle -> {
-      OptionalLong lastSeq = lastSeq(handle, account, conversation);
-      if (lastSeq.isEmpty()) {
-        return Optional.empty();
-      }
-      long wanted = Math.min(seq, lastSeq.getAsLong());
-      int moved =
-          handle.execute(
-              "UPDATE memberships SET read_seq = ?"
-                  + " WHERE conversation = ? AND account = ? AND read_seq < ?",
-              wanted,
-              conversation,
-              account,
-              wanted);
-      return Optional.of(new ReadMark(wanted, moved > 0));
-    });
+  CompletableFuture<Optional<ReadMark>> markRead(
+      long account, long conversation, long seq, Consumer<Optional<ReadMark>> committed) {
+    return database.write(handle -> markRead(handle, account, conversation, seq), committed);
+  }
+
+  private static Optional<ReadMark> markRead(
+      Handle handle, long account, long conversation, long seq) {
+    Optional<Mark> found =
+        handle
+            .createQuery(
+                "SELECT s.read_seq, c.last_seq FROM memberships s"
+                    + " JOIN conversations c ON c.id = s.conversation"
+                    + " WHERE s.conversation = ? AND s.account = ?")
+            .bind(0, conversation)
+            .bind(1, account)
+            .map((row, ctx) -> new Mark(row.getLong("read_seq"), row.getLong("last_seq")))
+            .findOne();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Mark mark = found.get();
+    long wanted = Math.min(seq, mark.lastSeq);
+    if (wanted <= mark.readSeq) {
+      return Optional.of(new ReadMark(mark.readSeq, false));
+    }
+    handle.execute(
+        "UPDATE memberships SET read_seq = ? WHERE conversation = ? AND account = ?",
+        wanted,
+        conversation,
+        account);
+    return Optional.of(new ReadMark(wanted, true));
   }
 
   /// Events after a `seq`, ascending; empty if the account is no member.
@@ -233,6 +249,9 @@ final class ConversationStore {
   private String now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
   }
+
+  /// How far somebody has read, and how far there is something to read.
+  private record Mark(long readSeq, long lastSeq) {}
 
   /// A reader's mark.
   record ReadMark(long seq, boolean moved) {}

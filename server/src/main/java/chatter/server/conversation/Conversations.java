@@ -49,9 +49,9 @@ public final class Conversations {
     return store.joinsFirstRoom();
   }
 
-  /// Stores a message once, however often it is sent. The future completes on the writer's thread
-  /// after the commit; `onStored` runs just before the event is published, so that the answer to
-  /// the sender comes first. A new message is published; a duplicate is not.
+  /// Stores a message once, however often it is sent. After the commit, `onStored` runs just before
+  /// the event is published, so that the answer to the sender comes first. A new message is
+  /// published; a duplicate is not.
   ///
   /// @param sender from the session, never from the frame
   public CompletableFuture<PostResult> post(long sender, SendMessage command, OnStored onStored) {
@@ -67,16 +67,17 @@ public final class Conversations {
     if (!wellFormed(body)) {
       return refused(RejectCode.BAD_FRAME, "the body is not valid Unicode");
     }
-    return posts
-        .post(sender, command, body)
-        .thenApply(result -> {
+    return posts.post(
+        sender,
+        command,
+        body,
+        result -> {
           if (result instanceof PostResult.Stored stored) {
             onStored.stored(stored);
             if (!stored.duplicate()) {
               publisher.messagePosted(stored.message());
             }
           }
-          return result;
         });
   }
 
@@ -85,13 +86,16 @@ public final class Conversations {
   /// @return the mark now; empty if the account is no member
   public CompletableFuture<Optional<Long>> markRead(long account, long conversation, long seq) {
     return store
-        .markRead(account, conversation, seq)
-        .thenApply(mark -> {
-          mark.filter(ConversationStore.ReadMark::moved)
-              .ifPresent(m ->
-                  publisher.readMoved(new ServerEvent.ReadMoved(conversation, account, m.seq())));
-          return mark.map(ConversationStore.ReadMark::seq);
-        });
+        .markRead(
+            account,
+            conversation,
+            seq,
+            mark ->
+                mark.filter(ConversationStore.ReadMark::moved)
+                    .ifPresent(m ->
+                        publisher.readMoved(
+                            new ServerEvent.ReadMoved(conversation, account, m.seq()))))
+        .thenApply(mark -> mark.map(ConversationStore.ReadMark::seq));
   }
 
   /// What an account gets when it comes back with cursors. All or nothing: a gap is replayed whole

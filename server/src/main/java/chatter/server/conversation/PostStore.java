@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of posting: the one place where a conversation's counter moves.
@@ -23,8 +24,10 @@ final class PostStore {
     this.clock = clock;
   }
 
-  CompletableFuture<PostResult> post(long sender, SendMessage command, String body) {
-    return database.write(handle -> post(handle, sender, command, body));
+  /// @param committed gets every result on the writer's thread, in commit order
+  CompletableFuture<PostResult> post(
+      long sender, SendMessage command, String body, Consumer<PostResult> committed) {
+    return database.write(handle -> post(handle, sender, command, body), committed);
   }
 
   private PostResult post(Handle handle, long sender, SendMessage command, String body) {

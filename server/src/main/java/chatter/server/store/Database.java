@@ -6,6 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -83,12 +84,21 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Queues a change for the writer. The future completes, on the writer's thread and in commit
-  /// order, after the commit reached the disk, so what hangs on it must be short. What the work
-  /// throws undoes only its own change and completes the future with that exception; a
-  /// `StorageException` says that the disk failed.
+  /// Queues a change for the writer. The future completes, on the writer's thread, after the commit
+  /// reached the disk, so what hangs on it must be short. What the work throws undoes only its own
+  /// change and completes the future with that exception; a `StorageException` says that the disk
+  /// failed.
   public <T> CompletableFuture<T> write(Function<Handle, T> work) {
-    return writer.submit(work);
+    return write(work, done -> {});
+  }
+
+  /// The same with something that must happen in commit order. An action hung on the future may run
+  /// later and on another thread, because the commit may be faster than its caller.
+  ///
+  /// @param committed runs on the writer's thread after the commit and before the future completes,
+  ///   for each task in commit order; must be short
+  public <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed) {
+    return writer.submit(work, committed);
   }
 
   /// The same for a caller that has nothing better to do than to wait. Never call it on the

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -43,8 +44,8 @@ final class Writer implements AutoCloseable {
   }
 
   /// Queues a task; see `Database.write`.
-  <T> CompletableFuture<T> submit(Function<Handle, T> work) {
-    Task<T> task = new Task<>(work);
+  <T> CompletableFuture<T> submit(Function<Handle, T> work, Consumer<? super T> committed) {
+    Task<T> task = new Task<>(work, committed);
     if (closing || !queue.offer(task)) {
       task.future.completeExceptionally(
           new StorageException(
@@ -61,7 +62,7 @@ final class Writer implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    queue.offer(new Task<>(h -> null));
+    queue.offer(new Task<>(h -> null, done -> {}));
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -104,7 +105,8 @@ final class Writer implements AutoCloseable {
         attempt(task);
       }
       handle.execute("COMMIT");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: without this thread nothing is ever stored again, and nobody is told.
       fail(group, e);
       return;
     }
@@ -113,7 +115,7 @@ final class Writer implements AutoCloseable {
     }
     try {
       afterGroup.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("publishing after a commit failed", e);
     }
   }
@@ -135,7 +137,7 @@ final class Writer implements AutoCloseable {
     handle.execute("RELEASE task");
   }
 
-  private void fail(List<Task<?>> group, RuntimeException cause) {
+  private void fail(List<Task<?>> group, Throwable cause) {
     StorageException.Kind kind =
         isFull(cause) ? StorageException.Kind.FULL : StorageException.Kind.FAILED;
     log.error("a group of {} was not stored ({}): {}", group.size(), kind, cause.getMessage());
@@ -186,12 +188,14 @@ final class Writer implements AutoCloseable {
   /// A piece of work, its outcome, and whoever waits for it.
   private static final class Task<T> {
     private final Function<Handle, T> work;
+    private final Consumer<? super T> committed;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private T result;
     private RuntimeException failure;
 
-    private Task(Function<Handle, T> work) {
+    private Task(Function<Handle, T> work, Consumer<? super T> committed) {
       this.work = work;
+      this.committed = committed;
     }
 
     private void run(Handle handle) {
@@ -199,11 +203,17 @@ final class Writer implements AutoCloseable {
     }
 
     private void tell() {
-      if (failure == null) {
-        future.complete(result);
-      } else {
+      if (failure != null) {
         future.completeExceptionally(failure);
+        return;
       }
+      try {
+        committed.accept(result);
+      } catch (RuntimeException | Error e) {
+        // It is on disk whatever becomes of the news about it.
+        log.error("what follows a commit failed", e);
+      }
+      future.complete(result);
     }
   }
 }
