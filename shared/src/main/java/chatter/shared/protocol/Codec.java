@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -75,7 +76,7 @@ public final class Codec {
       tree = MAPPER.readTree(line);
     } catch (JacksonException e) {
       return new DecodedCommand.Invalid(
-          null, RejectCode.BAD_FRAME, "not JSON: " + e.getOriginalMessage());
+          null, RejectCode.BAD_FRAME, "not JSON" + where(e.getLocation()));
     }
     if (tree == null || !tree.isObject()) {
       return new DecodedCommand.Invalid(null, RejectCode.BAD_FRAME, "not a JSON object");
@@ -102,6 +103,12 @@ public final class Codec {
       return new DecodedCommand.Invalid(
           id, RejectCode.BAD_FRAME, field(e) + " is missing or wrong");
     }
+  }
+
+  /// The place of an error. The parser's own words quote what it read, which may be long and may be
+  /// half of a character, and then could not be sent back.
+  private static String where(TokenStreamLocation at) {
+    return at == null || at.getColumnNr() <= 0 ? "" : " at column " + at.getColumnNr();
   }
 
   /// The field an error is about. For a missing one the parser has no path, and names it only in
