@@ -18,10 +18,10 @@ public final class RateLimiter<K> {
   private int sweepAt = SWEEP_AT;
 
   /// @param perSecond actions per second and key; 0 means no limit
-  /// @param burst actions at once
+  /// @param burst actions at once; 0 means no limit
   /// @param nanoTime a monotonic clock, `System::nanoTime` outside tests
   public RateLimiter(double perSecond, double burst, LongSupplier nanoTime) {
-    this.perSecond = perSecond;
+    this.perSecond = burst <= 0 ? 0 : perSecond;
     this.burst = burst;
     this.nanoTime = nanoTime;
   }

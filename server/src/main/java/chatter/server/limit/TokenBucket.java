@@ -11,10 +11,10 @@ public final class TokenBucket {
   private long updatedNanos;
 
   /// @param perSecond how fast it fills; 0 means that it is never empty
-  /// @param burst how many tokens fit; at least 1 is taken
+  /// @param burst how many tokens fit; 0 means that it is never empty
   /// @param nowNanos a monotonic time in nanoseconds, as in all calls
   public TokenBucket(double perSecond, double burst, long nowNanos) {
-    this.perSecond = perSecond;
+    this.perSecond = burst <= 0 ? 0 : perSecond;
     this.capacity = Math.max(1, burst);
     this.tokens = capacity;
     this.updatedNanos = nowNanos;
