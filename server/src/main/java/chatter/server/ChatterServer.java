@@ -95,16 +95,14 @@ public final class ChatterServer implements AutoCloseable {
     Sessions sessions =
         new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
     Realtime realtime =
-        toClose(
-            new Realtime(
-                hub,
-                conversations,
-                new Realtime.People(
-                    sessions,
-                    id -> accounts.find(id).filter(a -> !a.disabled()).map(Account::ownView)),
-                config.limits(),
-                database.epoch(),
-                new Realtime.Time(clock, nanoTime)));
+        new Realtime(
+            hub,
+            conversations,
+            new Realtime.People(
+                sessions, id -> accounts.find(id).filter(a -> !a.disabled()).map(Account::ownView)),
+            config.limits(),
+            database.epoch(),
+            new Realtime.Time(clock, nanoTime));
     Api api =
         new Api(
             accounts,
@@ -115,6 +113,7 @@ public final class ChatterServer implements AutoCloseable {
             Version.current());
     hub.start(conversations.roster(NAMED_PEOPLE), conversations.people(), conversations::lastSeen);
     toClose(hub);
+    toClose(realtime);
     toClose(new SessionSweeper(sessions, SWEEP_EVERY));
     web =
         new WebServer(

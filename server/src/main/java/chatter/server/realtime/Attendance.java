@@ -53,23 +53,28 @@ final class Attendance {
   }
 
   void opened(Connection connection, long nowNanos) {
-    int count = registry.add(connection);
+    registry.add(connection);
     presence.connected(connection.account());
     if (draining) {
       close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
     } else if (endedNanos.containsKey(connection.caller().session())) {
       // Ended between the handshake's check and now.
       close(connection, CloseCode.SESSION_ENDED, "signed out", nowNanos);
-    } else if (count > settings.connectionsPerAccount()) {
-      registry.of(connection.account()).stream()
-          .filter(c -> !c.closed())
-          .findFirst()
-          .ifPresent(oldest ->
-              close(
-                  oldest,
-                  CloseCode.TOO_MANY_CONNECTIONS,
-                  "another connection took this one's place",
-                  nowNanos));
+    } else {
+      makePlace(connection.account(), nowNanos);
+    }
+  }
+
+  /// Those that are closing already take no place, however long their peers take.
+  private void makePlace(long account, long nowNanos) {
+    List<Connection> open = registry.of(account).stream().filter(c -> !c.closed()).toList();
+    int tooMany = Math.max(0, open.size() - settings.connectionsPerAccount());
+    for (Connection oldest : open.subList(0, tooMany)) {
+      close(
+          oldest,
+          CloseCode.TOO_MANY_CONNECTIONS,
+          "another connection took this one's place",
+          nowNanos);
     }
   }
 
@@ -156,6 +161,7 @@ final class Attendance {
       connection.send(ByteBuffer.wrap(Codec.encodeUtf8(bye)), false, nowNanos);
       close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
     }
+    presence.everybodyLeaves(settings.clock().instant()).forEach(lastSeen::lastSeen);
     return all.size();
   }
 
@@ -190,7 +196,7 @@ final class Attendance {
       if (closing.add(connection)) {
         connection.closedNanos = nowNanos;
       }
-    } else if (connection.state() == Connection.State.NEW
+    } else if (!connection.helloSaid()
         && nowNanos - connection.openedNanos > settings.helloNanos()) {
       close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
     } else if (silence > settings.giveUpNanos()) {
@@ -202,7 +208,7 @@ final class Attendance {
     }
   }
 
-  private void close(Connection connection, CloseCode code, String reason, long nowNanos) {
+  void close(Connection connection, CloseCode code, String reason, long nowNanos) {
     if (!connection.closed()) {
       connection.closedNanos = nowNanos;
       connection.close(code, reason);

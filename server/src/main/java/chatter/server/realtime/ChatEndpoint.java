@@ -103,20 +103,21 @@ public final class ChatEndpoint extends Endpoint {
     @Override
     public void onMessage(String frame) {
       touch();
-      realtime.commands().frame(connection, frame);
+      realtime.frames().frame(connection, frame);
     }
   }
 
   private final class BinaryHandler implements MessageHandler.Whole<ByteBuffer> {
     @Override
     public void onMessage(ByteBuffer frame) {
-      realtime.commands().binary(connection);
+      realtime.frames().binary(connection);
     }
   }
 
   private final class PongHandler implements MessageHandler.Whole<PongMessage> {
     @Override
     public void onMessage(PongMessage pong) {
+      touch();
       connection.heard(realtime.nanoTime());
     }
   }

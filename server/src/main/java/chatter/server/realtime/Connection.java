@@ -3,13 +3,18 @@ package chatter.server.realtime;
 import chatter.server.limit.TokenBucket;
 import chatter.shared.protocol.CloseCode;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One open websocket of one account. What is sent goes through the hub's thread; what arrives is
 /// handled on the socket's own reading thread, one frame after the other. Each field says whose it
@@ -27,6 +32,8 @@ final class Connection {
     CLOSED
   }
 
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
   private final Caller caller;
   private final Transport transport;
   private final QueueBound bound;
@@ -34,14 +41,18 @@ final class Connection {
   // Any thread.
   private volatile State state = State.NEW;
   private volatile long heardNanos;
+  private volatile boolean helloSaid;
   private final AtomicInteger waitingFrames = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
+
+  /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
+  final ReentrantLock pacing = new ReentrantLock(true);
 
   // The reading thread's.
   final TokenBucket frames;
   final TokenBucket patience;
   int badFrames;
-  boolean helloSaid;
+  boolean refused;
 
   // The hub's thread's.
   final long openedNanos;
@@ -49,9 +60,8 @@ final class Connection {
   long pingedNanos;
   long closedNanos;
   Set<Long> conversations = Set.of();
-  List<byte[]> personal;
-  private List<PostedLine> held = new ArrayList<>();
-  private final Map<Long, Long> typingNanos = new HashMap<>(2);
+  private final Deque<PostedLine> held = new ArrayDeque<>();
+  private final Map<Long, Typing> typing = new HashMap<>(2);
 
   /// @param frames how fast frames may come
   /// @param patience how often a frame over that rate is only rejected before the connection is
@@ -99,6 +109,15 @@ final class Connection {
     return heardNanos;
   }
 
+  /// The peer said `hello`, which it may once.
+  void saidHello() {
+    helloSaid = true;
+  }
+
+  boolean helloSaid() {
+    return helloSaid;
+  }
+
   /// From now on what happens is held back until `live`.
   synchronized void resuming(Set<Long> subscribed) {
     if (state == State.NEW) {
@@ -116,37 +135,48 @@ final class Connection {
     }
   }
 
-  /// What was held back, in order, without what the replay had already covered.
+  /// Takes what was held back, in order, without what the replay had already covered.
   ///
   /// @param covered per conversation the newest `seq` of the replay
-  List<byte[]> live(Map<Long, Long> covered) {
-    List<byte[]> lines = new ArrayList<>(held.size());
-    for (PostedLine line : held) {
+  /// @param most bytes; one line more than that is still taken
+  List<byte[]> release(Map<Long, Long> covered, long most) {
+    List<byte[]> lines = new ArrayList<>();
+    long bytes = 0;
+    while (bytes < most && !held.isEmpty()) {
+      PostedLine line = held.remove();
       if (line.seq() > covered.getOrDefault(line.conversation(), 0L)) {
-        lines.add(line.lineFor(account()));
-      }
-    }
-    held = List.of();
-    synchronized (this) {
-      if (state == State.RESUMING) {
-        state = State.LIVE;
+        byte[] utf8 = line.lineFor(account());
+        lines.add(utf8);
+        bytes += utf8.length;
       }
     }
     return lines;
   }
 
-  /// Whether a typing sign may pass: a beginning at most every `nanos`, an end only after a
-  /// beginning.
-  boolean typingPasses(long conversation, boolean typing, long nowNanos, long nanos) {
-    Long last = typingNanos.get(conversation);
-    if (!typing) {
-      return typingNanos.remove(conversation) != null;
-    }
-    if (last != null && nowNanos - last < nanos) {
+  /// Goes live if nothing is held back any more.
+  ///
+  /// @return whether there is nothing to wait for
+  synchronized boolean live() {
+    if (!held.isEmpty() && state == State.RESUMING) {
       return false;
     }
-    typingNanos.put(conversation, nowNanos);
+    held.clear();
+    if (state == State.RESUMING) {
+      state = State.LIVE;
+    }
     return true;
+  }
+
+  /// Whether a typing sign may pass: a beginning at most every `nanos`, an end only after a
+  /// beginning that passed.
+  boolean typingPasses(long conversation, boolean begins, long nowNanos, long nanos) {
+    Typing last = typing.get(conversation);
+    boolean passes =
+        begins ? last == null || nowNanos - last.sinceNanos >= nanos : last != null && last.shown;
+    if (passes) {
+      typing.put(conversation, new Typing(begins ? nowNanos : last.sinceNanos, begins));
+    }
+    return passes;
   }
 
   /// Hands frames to the socket, and closes a connection that does not read them: nobody else waits
@@ -176,7 +206,13 @@ final class Connection {
     waitingFrames.incrementAndGet();
     waitingBytes.addAndGet(bytes);
     sentNanos = nowNanos;
-    transport.send(frame, () -> left(bytes));
+    try {
+      transport.send(frame, () -> left(bytes));
+    } catch (RuntimeException e) {
+      // Whatever is wrong with this one, the others in the room are still to be served.
+      log.warn("sending to a connection failed: {}", e.toString());
+      abort();
+    }
   }
 
   private void left(int bytes) {
@@ -187,6 +223,11 @@ final class Connection {
     }
   }
 
+  /// How many bytes may be handed over at once when there is room.
+  long roomBytes() {
+    return bound.bytes() / 4;
+  }
+
   /// Waits until most of what was sent has left, so that a replay of any size fits into the bound.
   ///
   /// @return whether there is room; false if the connection closed or did not read for that long
@@ -194,7 +235,7 @@ final class Connection {
     long deadline = System.nanoTime() + millis * 1_000_000;
     synchronized (this) {
       while (state != State.CLOSED
-          && (waitingBytes.get() > bound.bytes() / 4 || waitingFrames.get() > bound.frames() / 4)) {
+          && (waitingBytes.get() > roomBytes() || waitingFrames.get() > bound.frames() / 4)) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
           return false;
@@ -231,6 +272,9 @@ final class Connection {
     gone();
     transport.abort();
   }
+
+  /// The last typing sign that passed: since when, and whether it was not followed by an end.
+  private record Typing(long sinceNanos, boolean shown) {}
 
   /// How much may wait for a connection.
   ///

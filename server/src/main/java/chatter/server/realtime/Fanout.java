@@ -41,9 +41,12 @@ final class Fanout {
     if (items.isEmpty()) {
       return;
     }
-    Map<Connection, List<byte[]>> personal = personal();
+    // Taken out first: what cannot be sent must not come back with every flush.
+    List<Object> due = List.copyOf(items);
+    items.clear();
+    Map<Connection, List<byte[]>> personal = personal(due);
     Map<Long, List<PostedLine>> rooms = new LinkedHashMap<>();
-    for (Object item : items) {
+    for (Object item : due) {
       switch (item) {
         case DirectLine direct -> personal.get(direct.to()).add(direct.utf8());
         case PostedLine line -> {
@@ -58,14 +61,13 @@ final class Fanout {
         default -> throw new IllegalStateException("neither direct nor published");
       }
     }
-    items.clear();
     personal.forEach((to, lines) -> to.send(Frames.join(lines), false, nowNanos));
     rooms.forEach((room, lines) -> share(room, lines, personal, nowNanos));
   }
 
-  private Map<Connection, List<byte[]>> personal() {
+  private Map<Connection, List<byte[]>> personal(List<Object> due) {
     Map<Connection, List<byte[]>> personal = new LinkedHashMap<>();
-    for (Object item : items) {
+    for (Object item : due) {
       if (item instanceof DirectLine direct) {
         personal.computeIfAbsent(direct.to(), k -> new ArrayList<>());
       } else if (item instanceof PostedLine line) {

@@ -5,6 +5,7 @@ import chatter.server.account.AccountListener;
 import chatter.server.conversation.EventPublisher;
 import chatter.server.session.RevocationListener;
 import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +96,20 @@ public final class Hub
     wake();
   }
 
+  /// The same with an answer, which also comes if the question fails.
+  private <T> CompletableFuture<T> ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    act(() -> {
+      try {
+        answer.complete(question.get());
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+        throw e;
+      }
+    });
+    return answer;
+  }
+
   void opened(Connection connection) {
     act(() -> attendance.opened(connection, nanoTime.getAsLong()));
   }
@@ -104,22 +120,42 @@ public final class Hub
 
   /// Subscribes a connection to its conversations; what happens in them is held back until `live`.
   CompletableFuture<Void> subscribe(Connection connection, Set<Long> conversations) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    act(() -> {
+    return ask(() -> {
       attendance.subscribe(connection, conversations);
-      done.complete(null);
+      return null;
     });
-    return done;
+  }
+
+  /// Hands lines to a connection at once.
+  ///
+  /// @return completes when they count as waiting in the connection
+  CompletableFuture<Void> deliver(Connection to, List<byte[]> lines) {
+    return ask(() -> {
+      to.send(Frames.join(lines), false, nanoTime.getAsLong());
+      return null;
+    });
+  }
+
+  /// Closes a connection behind everything that is due to it.
+  void close(Connection connection, CloseCode code, String reason) {
+    act(() -> attendance.close(connection, code, reason, nanoTime.getAsLong()));
   }
 
   /// Ends a connection's resuming: what was held back, `live`, and who is here.
   ///
   /// @param covered per conversation the newest `seq` that the replay covered
-  void live(Connection connection, Map<Long, Long> covered) {
-    act(() -> {
-      connection.live(covered).forEach(line -> fanout.direct(connection, line));
-      fanout.direct(connection, Codec.encodeUtf8(new ServerEvent.Live()));
-      fanout.direct(connection, Codec.encodeUtf8(attendance.everybody()));
+  /// @param most bytes to send at once
+  /// @return false if there was more held back than that: make room and call again
+  CompletableFuture<Boolean> live(Connection connection, Map<Long, Long> covered, long most) {
+    return ask(() -> {
+      List<byte[]> lines = connection.release(covered, most);
+      boolean live = connection.live();
+      if (live) {
+        lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
+        lines.add(Codec.encodeUtf8(attendance.everybody()));
+      }
+      connection.send(Frames.join(lines), false, nanoTime.getAsLong());
+      return live;
     });
   }
 
@@ -147,16 +183,12 @@ public final class Hub
   ///
   /// @return completes when all are told, not when all are gone
   public CompletableFuture<Integer> drain() {
-    CompletableFuture<Integer> told = new CompletableFuture<>();
-    act(() -> told.complete(attendance.drain(nanoTime.getAsLong())));
-    return told;
+    return ask(() -> attendance.drain(nanoTime.getAsLong()));
   }
 
   /// How many connections there are; any thread.
   public CompletableFuture<Integer> connections() {
-    CompletableFuture<Integer> size = new CompletableFuture<>();
-    act(() -> size.complete(registry.size()));
-    return size;
+    return ask(registry::size);
   }
 
   /// Sends what is queued and ends the thread.
@@ -230,7 +262,7 @@ public final class Hub
   private static void guarded(Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("the hub failed at one step and goes on", e);
     }
   }

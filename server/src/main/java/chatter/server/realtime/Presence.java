@@ -75,6 +75,14 @@ final class Presence {
     return left;
   }
 
+  /// Those who are here or were just now, with when they left: the server is stopping.
+  Map<Long, Instant> everybodyLeaves(Instant now) {
+    Map<Long, Instant> leaving = new HashMap<>();
+    lingering.forEach((account, gone) -> leaving.put(account, gone.at));
+    connections.keySet().forEach(account -> leaving.put(account, now));
+    return leaving;
+  }
+
   void created(AccountInfo account) {
     count++;
     countChanged = true;

@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything behind `/ws/<token>`, put together: makes endpoints, connections and the one command
 /// handler.
@@ -29,6 +32,8 @@ public final class Realtime implements AutoCloseable {
   /// Below this path every upgrade goes.
   public static final String PATH = "/ws/";
 
+  private static final Logger log = LoggerFactory.getLogger(Realtime.class);
+  private static final long STOP_MILLIS = 1_000;
   private static final int HELD_EVENTS = 20_000;
   private static final int PATIENCE_FRAMES = 100;
   private static final int PATIENCE_PER_SECOND = 2;
@@ -38,7 +43,7 @@ public final class Realtime implements AutoCloseable {
   private final LimitSettings limits;
   private final LongSupplier nanoTime;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-  private final CommandHandler commands;
+  private final FrameHandler frames;
   private final Connection.QueueBound bound;
 
   /// @param hub hands out events
@@ -61,15 +66,15 @@ public final class Realtime implements AutoCloseable {
     this.bound =
         new Connection.QueueBound(
             limits.bound(Limit.QUEUE_FRAMES), limits.bound(Limit.QUEUE_BYTES), HELD_EVENTS);
-    this.commands =
+    CommandHandler commands =
         new CommandHandler(
             hub,
             conversations,
             new Resumption(hub, conversations, people.ownView(), epoch, time.clock()),
             new RateLimiter<>(
                 limits.value(Limit.SENDS_PER_SECOND), limits.value(Limit.SENDS_BURST), nanoTime),
-            blocking,
-            nanoTime);
+            blocking);
+    this.frames = new FrameHandler(hub, commands, nanoTime);
   }
 
   /// Adds the websocket endpoint to a servlet context, before it starts.
@@ -88,8 +93,8 @@ public final class Realtime implements AutoCloseable {
     return hub;
   }
 
-  CommandHandler commands() {
-    return commands;
+  FrameHandler frames() {
+    return frames;
   }
 
   long nanoTime() {
@@ -108,10 +113,18 @@ public final class Realtime implements AutoCloseable {
         now);
   }
 
-  /// Lets what runs come to its end; call after the connections are closed.
+  /// Ends what still runs for the connections. Call after they are closed and before the hub is:
+  /// some of it waits for the hub.
   @Override
   public void close() {
-    blocking.shutdown();
+    blocking.shutdownNow();
+    try {
+      if (!blocking.awaitTermination(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        log.warn("something still runs for a connection that is gone");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /// Makes an endpoint per connection, and offers no extension: a compressed frame could not be

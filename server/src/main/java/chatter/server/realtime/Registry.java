@@ -15,13 +15,9 @@ final class Registry {
   private final Map<Long, Set<Connection>> byAccount = new HashMap<>();
   private final Map<Long, Set<Connection>> byConversation = new HashMap<>();
 
-  /// @return how many connections the account has now
-  int add(Connection connection) {
+  void add(Connection connection) {
     all.add(connection);
-    Set<Connection> own =
-        byAccount.computeIfAbsent(connection.account(), k -> new LinkedHashSet<>(2));
-    own.add(connection);
-    return own.size();
+    byAccount.computeIfAbsent(connection.account(), k -> new LinkedHashSet<>(2)).add(connection);
   }
 
   void subscribe(Connection connection, Collection<Long> conversations) {

@@ -27,13 +27,13 @@ import org.slf4j.LoggerFactory;
 /// between the two.
 final class Resumption {
   private static final Logger log = LoggerFactory.getLogger(Resumption.class);
-  private static final long ROOM_MILLIS = 15_000;
 
   private final Hub hub;
   private final Conversations conversations;
   private final LongFunction<Optional<AccountInfo>> accounts;
   private final String epoch;
   private final Clock clock;
+  private final PacedDelivery delivery;
 
   /// @param accounts an account as its owner sees it
   Resumption(
@@ -47,14 +47,16 @@ final class Resumption {
     this.accounts = accounts;
     this.epoch = epoch;
     this.clock = clock;
+    this.delivery = new PacedDelivery(hub);
   }
 
   /// Blocks until everything is handed over; runs on a virtual thread of its own.
   void run(Connection connection, Hello hello) {
+    connection.pacing.lock();
     try {
       Optional<AccountInfo> account = accounts.apply(connection.account());
       if (account.isEmpty()) {
-        connection.close(CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
+        hub.close(connection, CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
         return;
       }
       Set<Long> member =
@@ -62,23 +64,27 @@ final class Resumption {
               .map(ConversationInfo::id)
               .collect(Collectors.toSet());
       hub.subscribe(connection, member).join();
-      // Cursors of another epoch count other messages.
-      Map<Long, Long> cursors = epoch.equals(hello.epoch()) ? hello.cursors() : Map.of();
-      replay(connection, account.get(), conversations.resume(connection.account(), cursors));
+      // Cursors of another epoch count other messages. Who names no epoch has none to mismatch.
+      boolean known = hello.epoch() == null || epoch.equals(hello.epoch());
+      Map<Long, Long> cursors = known ? hello.cursors() : Map.of();
+      Replay replay = conversations.resume(connection.account(), cursors);
+      welcome(connection, hello, account.get(), replay);
+      if (!replay(connection, replay)) {
+        hub.close(connection, CloseCode.SLOW_CONSUMER, "reads too slowly");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      connection.close(CloseCode.DRAINING, "the server is stopping");
+      hub.close(connection, CloseCode.DRAINING, "the server is stopping");
     } catch (RuntimeException e) {
       log.error("resuming a connection of account {} failed", connection.account(), e);
-      connection.close(CloseCode.SLOW_CONSUMER, "could not resume; try again");
+      hub.close(connection, CloseCode.SLOW_CONSUMER, "could not resume; try again");
+    } finally {
+      connection.pacing.unlock();
     }
   }
 
-  private void replay(Connection connection, AccountInfo account, Replay replay)
-      throws InterruptedException {
-    Map<Long, Long> covered = new HashMap<>();
-    replay.conversations().forEach(c -> covered.put(c.id(), c.lastSeq()));
-    hub.answer(
+  private void welcome(Connection connection, Hello hello, AccountInfo account, Replay replay) {
+    hub.direct(
         connection,
         new ServerEvent.Welcome(
             ProtocolVersion.CURRENT,
@@ -88,17 +94,26 @@ final class Resumption {
             Limits.HEARTBEAT_SECONDS,
             new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS),
             replay.conversations()));
-    for (ConversationInfo c : replay.resets()) {
-      hub.answer(connection, new ServerEvent.Reset(c.id(), c.lastSeq()));
+    if (hello.id() != null) {
+      hub.direct(connection, new ServerEvent.Ack(hello.id(), null, null, null, null, null));
     }
+    for (ConversationInfo c : replay.resets()) {
+      hub.direct(connection, new ServerEvent.Reset(c.id(), c.lastSeq()));
+    }
+    hub.wake();
+  }
+
+  /// @return whether the client kept up
+  private boolean replay(Connection connection, Replay replay) throws InterruptedException {
+    Map<Long, Long> covered = new HashMap<>();
     for (ConversationInfo c : replay.conversations()) {
+      covered.put(c.id(), c.lastSeq());
       Long from = replay.ranges().get(c.id());
       if (from != null && !range(connection, c.id(), from, c.lastSeq())) {
-        connection.close(CloseCode.SLOW_CONSUMER, "reads too slowly");
-        return;
+        return false;
       }
     }
-    hub.live(connection, covered);
+    return delivery.live(connection, covered);
   }
 
   /// @return whether the client kept up
@@ -111,19 +126,13 @@ final class Resumption {
               .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
               .map(Conversations.Page::messages)
               .orElse(List.of());
-      for (MessagePosted message : page) {
-        if (message.seq() <= upto) {
-          hub.direct(connection, message);
-        }
-      }
-      hub.wake();
       if (page.isEmpty()) {
         return true;
       }
-      after = page.getLast().seq();
-      if (!connection.awaitRoom(ROOM_MILLIS)) {
+      if (!delivery.send(connection, page.stream().filter(m -> m.seq() <= upto).toList())) {
         return false;
       }
+      after = page.getLast().seq();
     }
     return true;
   }
