@@ -23,6 +23,7 @@ public final class WebServer implements AutoCloseable {
   private static final int REQUESTS_AT_ONCE = 512;
   private static final int HEADER_BYTES = 8 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration IDLE_AT_STOP = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(2);
 
   private final Server server;
@@ -47,6 +48,7 @@ public final class WebServer implements AutoCloseable {
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
     server.addConnector(connector);
     server.setStopTimeout(STOP.toMillis());
     server.setDefaultHandler(null);
