@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,29 @@ public final class TestConnection {
   public ServerEvent.Ack post(String body) {
     String clientMessageId = send(body);
     return awaits(ServerEvent.Ack.class, ack -> clientMessageId.equals(ack.clientMessageId()));
+  }
+
+  /// Sends many messages to the Lobby, many in a frame, and waits until all are stored.
+  public void fill(int messages) {
+    fill(messages, "filler");
+  }
+
+  /// The same with a text.
+  public void fill(int messages, String body) {
+    int perFrame = Math.clamp(60_000L / (body.length() * 3L + 200), 1, 100);
+    for (int sent = 0; sent < messages; sent += perFrame) {
+      StringJoiner frame = new StringJoiner("\n");
+      for (int i = sent; i < Math.min(messages, sent + perFrame); i++) {
+        frame.add(
+            Codec.encode(
+                new SendMessage(
+                    commands.incrementAndGet(), LOBBY, UUID.randomUUID().toString(), body, null)));
+      }
+      raw(frame.toString());
+    }
+    for (int i = 0; i < messages; i++) {
+      awaits(ServerEvent.Ack.class);
+    }
   }
 
   /// Sends a command.

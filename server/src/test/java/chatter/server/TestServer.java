@@ -15,6 +15,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -41,6 +43,7 @@ public final class TestServer
   private final PinnedClock clock;
   private final PinnedClock monotonic;
   private final List<TestConnection> connections = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> namesakes = new ConcurrentHashMap<>();
   private UnaryOperator<ServerConfig> options = UnaryOperator.identity();
   private Path folder;
   private ChatterServer server;
@@ -97,8 +100,9 @@ public final class TestServer
   /// Stops it; what is in its folder stays.
   public void stop() {
     if (server != null) {
-      server.close();
+      // The server waits a moment for idle connections, so they go first.
       http.close();
+      server.close();
       server = null;
     }
   }
@@ -119,30 +123,34 @@ public final class TestServer
       removeFolder();
       folder = null;
       port = 0;
+      namesakes.clear();
     }
   }
 
-  /// Makes an account of that name, `<name>@example.org`, and signs it in.
+  /// Makes an account of that name and signs it in. The first of a name is `<name>@example.org`,
+  /// the second `<name>.2@example.org`.
   public TestUser signUp(String name) {
+    int count = namesakes.merge(name, 1, Integer::sum);
+    String email = email(count == 1 ? name : name + "." + count);
     HttpResponse<String> answer =
-        http().post("/api/register", null, new RegisterRequest(name, email(name), PASSWORD));
+        http().post("/api/register", null, new RegisterRequest(name, email, PASSWORD));
     TestHttp.expect(201, answer);
-    return signIn(name);
+    return login(email, PASSWORD);
   }
 
-  /// Another login of an account made by `signUp`.
+  /// Another login of the first account that `signUp` made for the name.
   public TestUser signIn(String name) {
-    return signIn(name, PASSWORD);
+    return login(email(name), PASSWORD);
   }
 
-  /// Another login of an account made by `signUp`.
-  public TestUser signIn(String name, String password) {
+  /// Another login of an account.
+  public TestUser login(String email, String password) {
     HttpResponse<String> answer =
-        http().post("/api/login", null, new LoginRequest(email(name), password, "test"));
+        http().post("/api/login", null, new LoginRequest(email, password, "test"));
     TestHttp.expect(200, answer);
     LoginResponse login = ApiJson.MAPPER.readValue(answer.body(), LoginResponse.class);
     AccountInfo account = login.account();
-    return new TestUser(this, account.id(), account.name(), login.token());
+    return new TestUser(this, account, login.token());
   }
 
   /// Lets time pass on both clocks of a pinned server. The server looks at its timers within half a
@@ -155,6 +163,11 @@ public final class TestServer
   /// The wall clock of a pinned server.
   public PinnedClock clock() {
     return clock;
+  }
+
+  /// The server itself.
+  public ChatterServer server() {
+    return server;
   }
 
   /// Calls over HTTP.
@@ -172,8 +185,7 @@ public final class TestServer
     return folder.resolve("data");
   }
 
-  /// The address a user of `signUp` signs in with.
-  public static String email(String name) {
+  private static String email(String name) {
     return name + "@example.org";
   }
 

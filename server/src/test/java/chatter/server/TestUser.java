@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
@@ -9,25 +10,28 @@ import java.util.Map;
 /// for the same account.
 public final class TestUser {
   private final TestServer server;
-  private final long id;
-  private final String name;
+  private final AccountInfo account;
   private final String token;
 
-  TestUser(TestServer server, long id, String name, String token) {
+  TestUser(TestServer server, AccountInfo account, String token) {
     this.server = server;
-    this.id = id;
-    this.name = name;
+    this.account = account;
     this.token = token;
   }
 
   /// The account's number.
   public long id() {
-    return id;
+    return account.id();
   }
 
   /// The name it signed up with.
   public String name() {
-    return name;
+    return account.name();
+  }
+
+  /// The address it signs in with.
+  public String email() {
+    return account.email();
   }
 
   /// The session token of this login.
@@ -56,8 +60,13 @@ public final class TestUser {
     return connection;
   }
 
+  /// The same account on another device.
+  public TestUser elsewhere() {
+    return server.login(email(), TestServer.PASSWORD);
+  }
+
   @Override
   public String toString() {
-    return name;
+    return name();
   }
 }
