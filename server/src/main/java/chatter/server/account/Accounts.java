@@ -73,7 +73,10 @@ public final class Accounts {
     if (hasher.outdated(stored.passwordHash())) {
       // The cost was changed since. If the password changes at the same moment, that one stays.
       store.replacePasswordHash(
-          stored.account().id(), stored.passwordHash(), hasher.hash(given), h -> {});
+          stored.account().id(),
+          stored.passwordHash(),
+          hasher.hash(given),
+          TransactionStep.NOTHING);
     }
     return Optional.of(stored.account());
   }

@@ -6,6 +6,9 @@ import org.jdbi.v3.core.Handle;
 /// ends the other logins or does not count.
 @FunctionalInterface
 public interface TransactionStep {
+  /// Does nothing.
+  TransactionStep NOTHING = handle -> {};
+
   /// Runs inside the transaction; what it throws undoes all of it.
   ///
   /// @param handle the transaction
