@@ -106,7 +106,7 @@ public final class ChatterServer implements AutoCloseable {
     Api api =
         new Api(
             accounts,
-            new Avatars(database, accounts),
+            toClose(new Avatars(database, accounts)),
             sessions,
             conversations,
             new Throttle(config.limits(), nanoTime),

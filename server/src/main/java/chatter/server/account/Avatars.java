@@ -2,19 +2,19 @@ package chatter.server.account;
 
 import chatter.server.store.Database;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Profile pictures: checked, cut square, encoded anew, and stored once per content. Safe for any
 /// thread; callers may block for seconds when several upload at once.
-public final class Avatars {
-  private static final int WAIT_SECONDS = 20;
+public final class Avatars implements AutoCloseable {
+  private static final int WAITING = 8;
 
   private final AvatarStore store;
   private final Accounts accounts;
   // A decoded picture may take 200 MB for a moment: one at a time.
-  private final Semaphore decoding = new Semaphore(1, true);
+  private final HeavyWork work = new HeavyWork("pictures", 1, WAITING);
 
+  /// @param database where they are
+  /// @param accounts whose they are
   public Avatars(Database database, Accounts accounts) {
     this.store = new AvatarStore(database);
     this.accounts = accounts;
@@ -27,7 +27,7 @@ public final class Avatars {
   /// @throws PictureRefusedException if it cannot be used
   /// @throws OverloadedException if too many pictures wait to be decoded
   public Account set(long account, byte[] upload) {
-    store.replace(account, decode(upload));
+    store.replace(account, work.run(() -> Picture.fromUpload(upload)));
     return accounts.changed(account);
   }
 
@@ -44,19 +44,9 @@ public final class Avatars {
     return store.find(hash);
   }
 
-  private Picture decode(byte[] upload) {
-    try {
-      if (!decoding.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new OverloadedException("too many pictures wait to be decoded", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OverloadedException("too many pictures wait to be decoded", null);
-    }
-    try {
-      return Picture.fromUpload(upload);
-    } finally {
-      decoding.release();
-    }
+  /// Ends what decodes pictures.
+  @Override
+  public void close() {
+    work.close();
   }
 }

@@ -4,14 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,7 +40,7 @@ public final class PasswordHasher implements AutoCloseable {
   private final int cost;
   private final String nobodysHash;
   private final AtomicLong computed = new AtomicLong();
-  private final ThreadPoolExecutor executor;
+  private final HeavyWork work = new HeavyWork("passwords", THREADS, WAITING);
 
   /// @param cost bcrypt's, `MIN_COST` to `MAX_COST`; one more takes twice the time
   public PasswordHasher(int cost) {
@@ -59,22 +51,13 @@ public final class PasswordHasher implements AutoCloseable {
     this.cost = cost;
     // A salt is all it takes: nothing hashes to 31 dots, and comparing costs the same.
     this.nobodysHash = BCrypt.gensalt(cost) + ".".repeat(31);
-    this.executor =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            30,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
-            Thread.ofPlatform().daemon().name("password-", 1).factory());
-    this.executor.allowCoreThreadTimeOut(true);
   }
 
   /// What to store for a password. Blocks for as long as it takes.
   ///
   /// @throws OverloadedException if too many wait already
   public String hash(String password) {
-    return run(() -> {
+    return work.run(() -> {
       computed.incrementAndGet();
       return BCrypt.hashpw(shorten(password), BCrypt.gensalt(cost));
     });
@@ -87,7 +70,7 @@ public final class PasswordHasher implements AutoCloseable {
   public boolean matches(String password, String storedHash) {
     boolean readable = storedHash != null && READABLE.matcher(storedHash).matches();
     String against = readable ? storedHash : nobodysHash;
-    return run(() -> {
+    return work.run(() -> {
       computed.incrementAndGet();
       return BCrypt.checkpw(shorten(password), against);
     })
@@ -105,34 +88,10 @@ public final class PasswordHasher implements AutoCloseable {
     return computed.get();
   }
 
-  /// Ends the threads; whoever waits gets a `OverloadedException`.
+  /// Ends the threads; whoever waits gets an `OverloadedException`.
   @Override
   public void close() {
-    for (Runnable waiting : executor.shutdownNow()) {
-      if (waiting instanceof Future<?> future) {
-        future.cancel(false);
-      }
-    }
-  }
-
-  private <T> T run(Callable<T> work) {
-    Future<T> future;
-    try {
-      future = executor.submit(work);
-    } catch (RejectedExecutionException e) {
-      throw new OverloadedException("too many passwords wait to be checked", e);
-    }
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      future.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new OverloadedException("too many passwords wait to be checked", e);
-    } catch (CancellationException e) {
-      throw new OverloadedException("too many passwords wait to be checked", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("hashing a password failed", e.getCause());
-    }
+    work.close();
   }
 
   private static String shorten(String password) {

@@ -42,6 +42,7 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   final Conversations conversations;
   final Accounts accounts;
   final Sessions sessions;
+  private final Avatars avatars;
   private final WebServer web;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -57,10 +58,11 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
     accounts = new Accounts(database, hasher, clock, conversations.newMembers(), this);
     sessions =
         new Sessions(database, accounts, SessionRules.standard(null), clock, endedSessions::addAll);
+    avatars = new Avatars(database, accounts);
     Api api =
         new Api(
             accounts,
-            new Avatars(database, accounts),
+            avatars,
             sessions,
             conversations,
             new Throttle(limits, clock::nanoTime),
@@ -180,6 +182,7 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   public void close() {
     http.close();
     web.close();
+    avatars.close();
     hasher.close();
     database.close();
   }
