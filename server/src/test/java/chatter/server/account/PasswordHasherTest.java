@@ -112,7 +112,7 @@ class PasswordHasherTest {
   void whoComesWhenTooManyWaitIsSentAway() {
     List<CompletableFuture<String>> waiting = new ArrayList<>();
     long sentAway;
-    try (PasswordHasher slow = new PasswordHasher(10);
+    try (PasswordHasher slow = new PasswordHasher(8);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 200; i++) {
         waiting.add(CompletableFuture.supplyAsync(() -> slow.hash("correct horse"), callers));

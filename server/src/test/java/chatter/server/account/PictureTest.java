@@ -122,18 +122,22 @@ class PictureTest {
   void aPictureOfTooManyPixelsIsRefusedBeforeItIsDecoded(String format) throws Exception {
     byte[] small = encode(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format);
     byte[] bomb = withSize(small, format, 20_000);
-    refusal(bomb);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long bytesBefore = threads.getCurrentThreadAllocatedBytes();
-    long start = System.nanoTime();
+    Duration fastest = Duration.ofDays(1);
+    long least = Long.MAX_VALUE;
+    // The best of a few, because the first loads classes and others may want the processor too.
+    for (int i = 0; i < 5; i++) {
+      long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+      long start = System.nanoTime();
 
-    Reason reason = refusal(bomb);
+      assertEquals(Reason.TOO_MANY_PIXELS, refusal(bomb));
 
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
-    assertEquals(Reason.TOO_MANY_PIXELS, reason);
-    assertTrue(took.toMillis() < 100, "took " + took);
-    assertTrue(allocated < 2_000_000, "allocated " + allocated);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
+    }
+    assertTrue(fastest.toMillis() < 100, "took " + fastest);
+    assertTrue(least < 2_000_000, "allocated " + least);
   }
 
   private static Reason refusal(byte[] upload) {

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.conversation.PostResult;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,16 +35,14 @@ class HistoryTest {
     server = new WebFixture(folder);
     token = server.signIn("ada");
     long ada = Json.of(server.get("/api/session", token)).path("account").path("id").asLong();
+    List<CompletableFuture<PostResult>> posted = new ArrayList<>();
     for (int i = 1; i <= 120; i++) {
-      var _ =
-          server
-              .conversations
-              .post(
-                  ada,
-                  new SendMessage((long) i, 1, UUID.randomUUID().toString(), "text " + i, null),
-                  stored -> {})
-              .join();
+      String id = UUID.randomUUID().toString();
+      posted.add(
+          server.conversations.post(
+              ada, new SendMessage((long) i, 1, id, "text " + i, null), stored -> {}));
     }
+    posted.forEach(CompletableFuture::join);
   }
 
   @AfterEach
