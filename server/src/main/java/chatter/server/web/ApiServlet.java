@@ -26,7 +26,7 @@ abstract class ApiServlet extends HttpServlet {
   /// What one method does. Blocks as long as it takes.
   @FunctionalInterface
   interface Action {
-    Answer answer(HttpServletRequest request) throws IOException;
+    Answer answer(HttpServletRequest request);
   }
 
   /// Says what a method does; called from constructors.
@@ -50,7 +50,7 @@ abstract class ApiServlet extends HttpServlet {
     answer.send(response);
   }
 
-  private Answer answer(HttpServletRequest request) throws IOException {
+  private Answer answer(HttpServletRequest request) {
     String method = request.getMethod();
     if (method.equals("OPTIONS")) {
       return Answer.nothing().with("Allow", allowed());

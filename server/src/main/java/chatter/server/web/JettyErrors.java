@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.shared.api.ApiJson;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -30,11 +31,15 @@ final class JettyErrors extends ErrorHandler {
       String message,
       Throwable cause,
       Callback callback) {
-    // What Jetty itself refuses is a stranger's nonsense, and none of the program's failures.
-    if (status >= 500 && cause != null && !(cause instanceof HttpException)) {
+    if (status >= 500 && cause != null && isOurs(cause)) {
       log.error("a request failed", cause);
     }
     write(response, status, callback);
+  }
+
+  /// Whether the program failed, and not a stranger who sends nonsense or hangs up.
+  static boolean isOurs(Throwable failure) {
+    return !(failure instanceof HttpException || failure instanceof IOException);
   }
 
   /// Sends the problem for a status, as the whole answer.

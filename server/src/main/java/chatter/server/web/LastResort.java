@@ -38,7 +38,7 @@ final class LastResort extends Handler.Wrapper {
       return;
     }
     int status = failure instanceof HttpException refused ? refused.getCode() : 500;
-    if (status >= 500) {
+    if (JettyErrors.isOurs(failure)) {
       log.error("a request failed", failure);
     }
     response.reset();

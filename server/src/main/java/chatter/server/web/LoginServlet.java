@@ -8,7 +8,6 @@ import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.limits.FieldRule;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 
 /// `POST /api/login`: an email address and a password for a token.
 final class LoginServlet extends ApiServlet {
@@ -25,7 +24,7 @@ final class LoginServlet extends ApiServlet {
     on("POST", this::login);
   }
 
-  private Answer login(HttpServletRequest request) throws IOException {
+  private Answer login(HttpServletRequest request) {
     LoginRequest body = RequestBody.json(request, LoginRequest.class);
     // What is no email address is nobody's; it is refused after the same work as any other.
     String email = FieldRule.checkEmail(body.email()).isPresent() ? "" : body.email();

@@ -8,7 +8,6 @@ import chatter.server.session.Session;
 import chatter.server.session.Sessions;
 import chatter.shared.api.ChangePasswordRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 
 /// `PUT /api/account/password`: another password; every other login of the account ends. Guessing
 /// the old one is throttled like signing in, because it is the same secret.
@@ -28,7 +27,7 @@ final class PasswordServlet extends ApiServlet {
     on("PUT", this::change);
   }
 
-  private Answer change(HttpServletRequest request) throws IOException {
+  private Answer change(HttpServletRequest request) {
     Session session = tokens.session(request);
     ChangePasswordRequest body = RequestBody.json(request, ChangePasswordRequest.class);
     Account account = accounts.find(session.account()).orElseThrow(Problems::unauthorized);

@@ -57,6 +57,12 @@ final class Problems {
         .with("Allow", allowed);
   }
 
+  /// 408: the body did not come, or not all of it.
+  static ProblemException incomplete() {
+    return problem(408, "Request timeout", "The body did not arrive.", "incomplete", null)
+        .with("Connection", "close");
+  }
+
   /// 409.
   static ProblemException emailTaken() {
     return problem(

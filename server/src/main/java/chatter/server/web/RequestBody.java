@@ -16,7 +16,7 @@ final class RequestBody {
   private RequestBody() {}
 
   /// A JSON object as that record; missing fields are null.
-  static <T> T json(HttpServletRequest request, Class<T> type) throws IOException {
+  static <T> T json(HttpServletRequest request, Class<T> type) {
     String mediaType = request.getContentType();
     // A client that does not say what it sends can only mean JSON.
     if (mediaType != null
@@ -43,7 +43,16 @@ final class RequestBody {
   }
 
   /// The whole body.
-  static byte[] bytes(HttpServletRequest request, int limit) throws IOException {
+  static byte[] bytes(HttpServletRequest request, int limit) {
+    try {
+      return read(request, limit);
+    } catch (IOException e) {
+      // Whoever sends hung up or fell silent: no news for the log.
+      throw Problems.incomplete();
+    }
+  }
+
+  private static byte[] read(HttpServletRequest request, int limit) throws IOException {
     long announced = request.getContentLengthLong();
     InputStream in = request.getInputStream();
     if (announced > limit) {

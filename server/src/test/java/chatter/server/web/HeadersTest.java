@@ -162,6 +162,17 @@ class HeadersTest {
     assertNothingLeaks(tooLongHeader);
   }
 
+  @Test
+  void aBodyThatDoesNotComeIsNotWaitedForForEver() throws Exception {
+    String response =
+        RawHttp.exchangeAndStopSending(
+            server.port(),
+            "POST /api/login HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n{\"email");
+
+    assertTrue(response.startsWith("HTTP/1.1 4"), response);
+    assertNothingLeaks(response);
+  }
+
   private static void assertNothingLeaks(String response) {
     String lower = response.toLowerCase(Locale.ROOT);
     assertFalse(lower.contains("secret"), response);

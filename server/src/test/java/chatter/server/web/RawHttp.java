@@ -13,10 +13,22 @@ final class RawHttp {
   private RawHttp() {}
 
   static String exchange(int port, String request) throws IOException {
+    return exchange(port, request, false);
+  }
+
+  /// The same, but tells the server that nothing more will come.
+  static String exchangeAndStopSending(int port, String request) throws IOException {
+    return exchange(port, request, true);
+  }
+
+  private static String exchange(int port, String request, boolean stop) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
+      if (stop) {
+        socket.shutdownOutput();
+      }
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }

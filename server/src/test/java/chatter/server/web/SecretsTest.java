@@ -98,6 +98,19 @@ class SecretsTest {
   }
 
   @Test
+  void whoHangsUpInTheMiddleIsNoNewsForTheLog() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      hangUpInTheMiddle("0b9f1c1e-0000-4000-8000-000000000000");
+    }
+    server.close();
+
+    String lines = log.toString(StandardCharsets.UTF_8);
+    assertFalse(lines.contains("ERROR"), lines);
+    assertFalse(lines.contains("Exception"), lines);
+    server = new WebFixture(folder.resolve("next"));
+  }
+
+  @Test
   void neitherTokenNorPasswordIsInTheDataFolder() throws Exception {
     String token = server.signIn("ada");
     server.awaitWrites();
