@@ -180,15 +180,12 @@ final class Flow implements AutoCloseable {
 
   private void showLogin(State state, String notice) {
     String server = home.remembered().current().serverAddress();
-    login.begin(new LoginViewModel.Start(server, place(server), state, notice));
+    boolean hosted = ServerAddress.parse(server).filter(this::isHosted).isPresent();
+    String place = hosted ? texts.say("login.place.hosted") : server;
+    boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
+    login.begin(new LoginViewModel.Start(server, place, state, notice, !(hosted && running)));
     home.window().show(loginView);
     loginController.focus();
-  }
-
-  private String place(String server) {
-    return ServerAddress.parse(server).filter(this::isHosted).isPresent()
-        ? texts.say("login.place.hosted")
-        : server;
   }
 
   private void showHosting() {

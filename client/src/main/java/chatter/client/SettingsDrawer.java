@@ -1,6 +1,5 @@
 package chatter.client;
 
-import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.net.AccountApi;
 import chatter.client.settings.AccountCalls;
@@ -58,14 +57,11 @@ final class SettingsDrawer {
             State.PASSWORD, password(),
             State.DEVICES, devices(),
             State.HOSTING, new PanelView(home.hostingView(), () -> {})));
-    Texts hostingTexts = Texts.of(HostingController.class);
     controller.showHosting(
         home.hosting()
             .stateProperty()
             .map(state ->
-                state == HostingViewModel.State.RUNNING
-                    ? hostingTexts.say("hosting.start.RUNNING")
-                    : ""));
+                state == HostingViewModel.State.RUNNING ? texts.say("settings.hosting.on") : ""));
   }
 
   private PanelView name() {

@@ -48,6 +48,7 @@ final class SignedIn implements AutoCloseable {
   private final ChatScreen screen;
   private final SettingsDrawer drawer;
   private final Subscription watching;
+  private boolean welcomedBefore;
   private boolean closed;
 
   /// @param address where the login's server is now
@@ -110,7 +111,6 @@ final class SignedIn implements AutoCloseable {
   void start() {
     home.window().setDrawer(drawer.view());
     home.window().show((Region) screen.root());
-    screen.focusComposer();
     session.start();
   }
 
@@ -131,7 +131,13 @@ final class SignedIn implements AutoCloseable {
     }
     chat.on(event);
     switch (event) {
-      case SessionEvent.Welcomed welcomed -> drawer.update(welcomed.account());
+      case SessionEvent.Welcomed welcomed -> {
+        drawer.update(welcomed.account());
+        if (!welcomedBefore) {
+          welcomedBefore = true;
+          screen.focusComposer();
+        }
+      }
       case SessionEvent.AccountChanged changed -> drawer.update(changed.account());
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           upward.ended().run();

@@ -28,6 +28,7 @@ public final class LoginController {
   @FXML private Field password;
   @FXML private Button submit;
   @FXML private Button other;
+  @FXML private Pane hosting;
 
   /// @param onHost called when the person wants to host a chat
   public LoginController(LoginViewModel model, Texts texts, Runnable onHost) {
@@ -63,6 +64,7 @@ public final class LoginController {
     Shown.when(name, registering);
     Shown.when(address, model.addressShownProperty());
     Shown.when(known, model.addressShownProperty().map(shown -> !shown));
+    Shown.when(hosting, model.hostingOfferedProperty());
     Shown.text(notice, model.noticeProperty());
     Shown.text(problem, model.problemProperty());
     submit.disableProperty().bind(busy);

@@ -41,7 +41,9 @@ public final class LoginViewModel {
   /// @param place what to call that server
   /// @param state `SIGN_IN` or `REGISTER`
   /// @param notice why the person is here, or empty
-  public record Start(String address, String place, State state, String notice) {}
+  /// @param offerHosting whether hosting a chat here is worth offering
+  public record Start(
+      String address, String place, State state, String notice, boolean offerHosting) {}
 
   /// What came of it.
   ///
@@ -54,6 +56,7 @@ public final class LoginViewModel {
   private final Consumer<SignedIn> onSignedIn;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.SIGN_IN);
   private final ReadOnlyBooleanWrapper addressShown = new ReadOnlyBooleanWrapper(true);
+  private final ReadOnlyBooleanWrapper hostingOffered = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -77,6 +80,7 @@ public final class LoginViewModel {
     place.set(start.place());
     address.textProperty().set(start.address());
     addressShown.set(ServerAddress.parse(start.address()).isEmpty());
+    hostingOffered.set(start.offerHosting());
     password.textProperty().set("");
     fields().forEach(field -> field.say(""));
     problem.set("");
@@ -97,6 +101,7 @@ public final class LoginViewModel {
   /// Lets the person name another server.
   public void changeAddress() {
     address.textProperty().set("");
+    hostingOffered.set(true);
     addressShown.set(true);
   }
 
@@ -197,6 +202,11 @@ public final class LoginViewModel {
   /// Whether the server's address is asked for, or known.
   public ReadOnlyBooleanProperty addressShownProperty() {
     return addressShown.getReadOnlyProperty();
+  }
+
+  /// Whether hosting a chat here is offered.
+  public ReadOnlyBooleanProperty hostingOfferedProperty() {
+    return hostingOffered.getReadOnlyProperty();
   }
 
   /// What to call the server while its address is not shown.

@@ -28,10 +28,11 @@ public final class Item extends Button {
     words.textProperty().bind(textProperty());
     detail.getStyleClass().add("item-detail");
     icon.getStyleClass().add("item-icon");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
+    words.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    detail.setMinWidth(USE_PREF_SIZE);
     row.getStyleClass().add("item-row");
-    row.getChildren().addAll(icon, words, space, detail);
+    row.getChildren().addAll(icon, words, detail);
     row.prefWidthProperty()
         .bind(
             widthProperty()
@@ -55,7 +56,7 @@ public final class Item extends Button {
 
   /// Whether an arrow says that there is more behind it.
   public boolean isArrow() {
-    return row.getChildren().size() > 4;
+    return row.getChildren().size() > 3;
   }
 
   /// Whether an arrow says that there is more behind it.
