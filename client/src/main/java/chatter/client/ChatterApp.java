@@ -51,6 +51,8 @@ public final class ChatterApp extends Application {
     remembered = new Remembered(new PreferencesFile(folder.path()));
     remembered.property().subscribe(now -> window.dress(now.appearance()));
     server = new HostedServer(folder.hosted());
+    // When the system ends the session, nobody closes the window first.
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
     HostingViewModel hosting =
         new HostingViewModel(

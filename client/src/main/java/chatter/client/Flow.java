@@ -9,6 +9,7 @@ import chatter.client.login.LoginViewModel.State;
 import chatter.client.net.ServerAddress;
 import chatter.client.prefs.Login;
 import chatter.client.prefs.LoginFile;
+import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import chatter.shared.protocol.AccountInfo;
@@ -18,7 +19,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +63,7 @@ final class Flow implements AutoCloseable {
       resume(hostedBefore);
       return;
     }
+    home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
     home.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
     whenHostingSettled(() -> resume(hostedBefore));
@@ -144,19 +148,16 @@ final class Flow implements AutoCloseable {
     SignedIn leaving = signedIn;
     leave();
     showLogin(State.SIGN_IN, texts.say("login.notice.signedOut"));
-    var _ =
-        leaving
-            .account()
-            .logout()
-            .whenCompleteAsync(
-                (done, failure) -> {
-                  leaving.release();
-                  if (failure != null && signedIn == null) {
-                    LOG.info("The server could not be told of the sign-out", failure);
-                    showLogin(State.SIGN_IN, texts.say("login.notice.signedOutHere"));
-                  }
-                },
-                home.ui());
+    Answers.deliver(
+        leaving.account().logout(),
+        home.ui(),
+        (done, failure) -> {
+          leaving.release();
+          if (failure != null && signedIn == null) {
+            LOG.info("The server could not be told of the sign-out", failure);
+            showLogin(State.SIGN_IN, texts.say("login.notice.signedOutHere"));
+          }
+        });
   }
 
   private void ended() {

@@ -85,11 +85,13 @@ public final class HostedServer implements AutoCloseable {
     return CompletableFuture.runAsync(this::stopNow, turns);
   }
 
-  /// Stops, and waits for it.
+  /// Stops, and waits for it. Harmless when done twice.
   @Override
-  public void close() {
-    turns.execute(this::stopNow);
-    turns.shutdown();
+  public synchronized void close() {
+    if (!turns.isShutdown()) {
+      turns.execute(this::stopNow);
+      turns.shutdown();
+    }
     try {
       if (!turns.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("The hosted chat did not stop in time");

@@ -1,6 +1,7 @@
 package chatter.client.hosting;
 
 import chatter.client.prefs.Hosting;
+import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -76,16 +77,14 @@ public final class HostingViewModel {
     }
     state.set(State.STOPPING);
     notice.set("");
-    var _ =
-        server
-            .stop()
-            .whenCompleteAsync(
-                (done, failure) -> {
-                  addresses.clear();
-                  state.set(State.STOPPED);
-                  onChanged.accept(new Hosting(false, open.get(), port));
-                },
-                ui);
+    Answers.deliver(
+        server.stop(),
+        ui,
+        (done, failure) -> {
+          addresses.clear();
+          state.set(State.STOPPED);
+          onChanged.accept(new Hosting(false, open.get(), port));
+        });
   }
 
   /// Chooses who can reach it. A running server starts again for it; everybody reconnects by
@@ -106,18 +105,16 @@ public final class HostingViewModel {
     notice.set("");
     addresses.clear();
     int wanted = port;
-    var _ =
-        server
-            .start(open.get(), wanted)
-            .whenCompleteAsync(
-                (got, failure) -> {
-                  if (failure == null) {
-                    running(wanted, got);
-                  } else {
-                    failed(failure);
-                  }
-                },
-                ui);
+    Answers.deliver(
+        server.start(open.get(), wanted),
+        ui,
+        (got, failure) -> {
+          if (failure == null) {
+            running(wanted, got);
+          } else {
+            failed(failure);
+          }
+        });
   }
 
   private void running(int wanted, int got) {

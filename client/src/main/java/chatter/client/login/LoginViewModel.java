@@ -4,6 +4,7 @@ import chatter.client.net.ApiException;
 import chatter.client.net.Complaint;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
+import chatter.client.ui.Answers;
 import chatter.client.ui.FormField;
 import chatter.client.ui.Texts;
 import chatter.shared.api.LoginResponse;
@@ -120,33 +121,32 @@ public final class LoginViewModel {
         register
             ? api.register(name.text().strip(), email.text().strip(), secret)
             : CompletableFuture.completedFuture(null);
-    var _ =
-        ready.whenCompleteAsync(
-            (account, failure) -> {
-              if (failure == null) {
-                login(api, secret, register);
-              } else {
-                failed(api, failure, register ? State.REGISTER : State.SIGN_IN);
-              }
-            },
-            ui);
+    Answers.deliver(
+        ready,
+        ui,
+        (account, failure) -> {
+          if (failure == null) {
+            login(api, secret, register);
+          } else {
+            failed(api, failure, register ? State.REGISTER : State.SIGN_IN);
+          }
+        });
   }
 
   private void login(ServerApi api, String secret, boolean registered) {
-    var _ =
-        api.login(email.text().strip(), secret, device)
-            .whenCompleteAsync(
-                (login, failure) -> {
-                  if (failure == null) {
-                    api.close();
-                    password.textProperty().set("");
-                    onSignedIn.accept(new SignedIn(api.address(), login));
-                  } else {
-                    failed(api, failure, State.SIGN_IN);
-                    notice.set(registered ? texts.say("login.notice.registered") : "");
-                  }
-                },
-                ui);
+    Answers.deliver(
+        api.login(email.text().strip(), secret, device),
+        ui,
+        (login, failure) -> {
+          if (failure == null) {
+            api.close();
+            password.textProperty().set("");
+            onSignedIn.accept(new SignedIn(api.address(), login));
+          } else {
+            failed(api, failure, State.SIGN_IN);
+            notice.set(registered ? texts.say("login.notice.registered") : "");
+          }
+        });
   }
 
   private void failed(ServerApi api, Throwable failure, State back) {

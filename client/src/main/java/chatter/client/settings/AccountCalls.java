@@ -3,6 +3,7 @@ package chatter.client.settings;
 import chatter.client.net.AccountApi;
 import chatter.client.net.ApiException;
 import chatter.client.net.Complaint;
+import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,21 +34,20 @@ public final class AccountCalls {
       Function<AccountApi, CompletableFuture<T>> call,
       Consumer<T> good,
       Consumer<ApiException> bad) {
-    var _ =
-        call.apply(api)
-            .whenCompleteAsync(
-                (answer, failure) -> {
-                  if (failure == null) {
-                    good.accept(answer);
-                    return;
-                  }
-                  ApiException reason = ApiException.of(failure);
-                  bad.accept(reason);
-                  if (reason.signedOut()) {
-                    onSignedOut.run();
-                  }
-                },
-                ui);
+    Answers.deliver(
+        call.apply(api),
+        ui,
+        (answer, failure) -> {
+          if (failure == null) {
+            good.accept(answer);
+            return;
+          }
+          ApiException reason = ApiException.of(failure);
+          bad.accept(reason);
+          if (reason.signedOut()) {
+            onSignedOut.run();
+          }
+        });
   }
 
   /// What to tell about a failure.
