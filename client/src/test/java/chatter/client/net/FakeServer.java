@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A server that a test plays by hand: it can refuse, stall, cut and lie, which a real one does
 /// not.
-final class FakeServer implements AutoCloseable {
+public final class FakeServer implements AutoCloseable {
   private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final ServerSocket listening;

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// The server's end of one websocket of a `FakeServer`.
-final class Peer {
+public final class Peer {
   private final Socket socket;
   private final String path;
   private final Map<String, String> headers;

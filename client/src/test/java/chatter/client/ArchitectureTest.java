@@ -1,0 +1,143 @@
+package chatter.client;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Which package of the client may know which.
+@AnalyzeClasses(packages = "chatter", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String[] SCREENS = {
+    "chatter.client.login..",
+    "chatter.client.chat..",
+    "chatter.client.settings..",
+    "chatter.client.hosting.."
+  };
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("chatter.client.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("dependencies point down");
+
+  @ArchTest
+  static final ArchRule screensDoNotKnowEachOther =
+      slices()
+          .matching("chatter.client.(login|chat|settings|hosting)..")
+          .should()
+          .notDependOnEachOther()
+          .because("the flow between them belongs to the composition root");
+
+  @ArchTest
+  static final ArchRule nothingKnowsTheRoot =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.(*)..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.client"))
+          .because("the root puts everything together");
+
+  @ArchTest
+  static final ArchRule netKnowsNeitherJavaFxNorScreens =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.net..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(SCREENS)
+                  .or(
+                      resideInAnyPackage(
+                          "javafx..", "chatter.client.ui..", "chatter.client.prefs..")))
+          .because("there is one hop to the JavaFX thread, and it is not here");
+
+  @ArchTest
+  static final ArchRule websocketLibraryStaysInNet =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chatter.client.net..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.java_websocket.."))
+          .because("one class knows it, so that it can be replaced");
+
+  @ArchTest
+  static final ArchRule prefsKnowNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.prefs..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(SCREENS)
+                  .or(
+                      resideInAnyPackage(
+                          "javafx..",
+                          "chatter.client.ui..",
+                          "chatter.client.net..",
+                          "chatter.server..",
+                          "chatter.shared..")))
+          .because("what is remembered outlives every screen and every protocol");
+
+  @ArchTest
+  static final ArchRule uiKnowsNoFeature =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.ui..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(SCREENS)
+                  .or(
+                      resideInAnyPackage(
+                          "chatter.client.net..", "chatter.client.prefs..", "chatter.server..")))
+          .because("shared controls serve every screen");
+
+  @ArchTest
+  static final ArchRule onlyHostingKnowsTheServer =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client..")
+          .and()
+          .resideOutsideOfPackage("chatter.client.hosting..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.server.."))
+          .because("a desktop that hosts nothing needs no server");
+
+  @ArchTest
+  static final ArchRule hostingKnowsTheServersFrontDoorOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.hosting..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.server.(*).."))
+          .because("ChatterServer and its configuration are the seam");
+
+  @ArchTest
+  static final ArchRule viewModelsNeedNoToolkit =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("ViewModel")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "javafx.scene..", "javafx.stage..", "javafx.fxml..", "javafx.application.."))
+          .because("their tests run without a toolkit");
+
+  @ArchTest
+  static final ArchRule onlyMainPrints =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client..")
+          .and()
+          .doNotHaveSimpleName("ClientMain")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .because("everything else logs");
+}

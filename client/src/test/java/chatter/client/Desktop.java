@@ -1,0 +1,206 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The real desktop app on the headless platform, as a person uses it.
+final class Desktop implements AutoCloseable {
+  private static final long DEADLINE_SECONDS = 20;
+
+  private final Path data;
+  private final FxRobot robot = new FxRobot();
+  private Application app;
+  private Stage stage;
+
+  /// Opens the app on a data folder.
+  Desktop(Path data) {
+    this.data = data;
+    open();
+  }
+
+  /// Opens it, as after a restart of the computer.
+  void open() {
+    try {
+      stage = FxToolkit.registerPrimaryStage();
+      onFx(() -> {
+        Platform.setImplicitExit(false);
+        return null;
+      });
+      app = FxToolkit.setupApplication(ChatterApp.class, "--data", data.toString());
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// Closes the app; its data stays.
+  @Override
+  public void close() {
+    if (app != null) {
+      try {
+        FxToolkit.cleanupApplication(app);
+      } catch (TimeoutException e) {
+        throw new AssertionError(e);
+      }
+      app = null;
+    }
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  void resize(double width, double height) {
+    onFx(() -> {
+      stage.setWidth(width);
+      stage.setHeight(height);
+      return null;
+    });
+  }
+
+  /// Clicks on what has this id or style class, or shows exactly this text, once it is there.
+  void click(String query) {
+    await("something to click on: " + query, () -> target(query) != null);
+    settle();
+    robot.clickOn(onFx(() -> target(query)));
+  }
+
+  private Node target(String query) {
+    return nodes()
+        .filter(node ->
+            query.startsWith("#")
+                ? query.substring(1).equals(node.getId())
+                : node instanceof Labeled labeled && query.equals(labeled.getText()))
+        .filter(node -> !node.isDisabled())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Writes into the field of this id, instead of what is there.
+  void fill(String id, String text) {
+    click(id);
+    robot.push(KeyCode.CONTROL, KeyCode.A);
+    type(text);
+  }
+
+  void type(String text) {
+    // Straight to who has the focus: the robot knows only the keys of one keyboard.
+    onFx(() -> {
+      if (stage.getScene().getFocusOwner() instanceof TextInputControl field) {
+        field.replaceSelection(text);
+        return null;
+      }
+      return fail("no field has the focus, but " + stage.getScene().getFocusOwner());
+    });
+  }
+
+  void press(KeyCode... keys) {
+    robot.push(keys);
+  }
+
+  /// Waits until this text can be seen.
+  void sees(String text) {
+    await("the text: " + text, () -> shows(text));
+  }
+
+  /// Waits until this text cannot be seen.
+  void seesNoMore(String text) {
+    await("no text: " + text, () -> !shows(text));
+  }
+
+  boolean shows(String text) {
+    return nodes().map(Desktop::textOf).filter(Objects::nonNull).anyMatch(t -> t.contains(text));
+  }
+
+  private static String textOf(Node node) {
+    return switch (node) {
+      case Labeled labeled -> labeled.getText();
+      case Text shown -> shown.getText();
+      case TextInputControl field -> field.getText();
+      default -> null;
+    };
+  }
+
+  /// The node with an id.
+  <T extends Node> T node(String id, Class<T> type) {
+    await("the node " + id, () -> nodes().anyMatch(node -> id.equals(node.getId())));
+    return onFx(
+        () -> nodes().filter(node -> id.equals(node.getId())).map(type::cast).findFirst().get());
+  }
+
+  /// Waits until a condition holds on the JavaFX application thread.
+  void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    while (!onFx(condition::getAsBoolean)) {
+      if (System.nanoTime() > deadline) {
+        fail("not within " + DEADLINE_SECONDS + " s: " + what + "; there is: " + onFx(this::words));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private String words() {
+    return nodes().map(Desktop::textOf).filter(Objects::nonNull).toList().toString();
+  }
+
+  /// Waits until nothing moves any more.
+  void settle() {
+    WaitForAsyncUtils.waitForFxEvents();
+    await(
+        "an end of the movement",
+        () ->
+            nodes()
+                .noneMatch(node ->
+                    node.getOpacity() > 0 && node.getOpacity() < 0.999 && !node.isDisabled()));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// What can be seen.
+  WritableImage picture() {
+    settle();
+    return onFx(() -> stage.getScene().snapshot(null));
+  }
+
+  /// Every node that can be seen, the topmost layer first.
+  private Stream<Node> nodes() {
+    Stream.Builder<Node> found = Stream.builder();
+    Deque<Node> next = new ArrayDeque<>();
+    next.add(stage.getScene().getRoot());
+    while (!next.isEmpty()) {
+      Node node = next.poll();
+      if (node.isVisible()) {
+        found.add(node);
+        if (node instanceof Parent parent) {
+          parent.getChildrenUnmodifiable().forEach(next::addFirst);
+        }
+      }
+    }
+    return found.build();
+  }
+
+  <T> T onFx(Callable<T> call) {
+    return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(DEADLINE_SECONDS), call);
+  }
+}

@@ -1,0 +1,145 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import chatter.client.ui.Field;
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void open() throws IOException {
+    story = new Story(folder);
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  @Test
+  void newcomerCreatesAnAccountAndIsInTheLobby() {
+    Desktop app = story.desktop();
+    app.sees("Welcome to Chatter");
+    app.click("#other");
+    app.fill("#address", story.address());
+    app.fill("#name", "Ada Brandt");
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", Story.PASSWORD);
+    app.press(KeyCode.ENTER);
+    app.sees("Lobby");
+    app.sees("1 member");
+  }
+
+  @Test
+  void mistakesAreToldBelowTheirFieldsAndWhatIsTypedStays() {
+    Desktop app = story.desktop();
+    app.click("#other");
+    app.fill("#address", "not an address");
+    app.fill("#email", "ada@");
+    app.fill("#password", "short");
+    app.click("#submit");
+    app.sees("Enter the address of a server");
+    app.sees("Enter a name.");
+    app.sees("Enter an email address like");
+    app.sees("A password has at least 8 characters.");
+    app.fill("#email", "ada@example.org");
+    app.seesNoMore("Enter an email address like");
+    assertEquals("short", app.node("password", Field.class).textProperty().get());
+  }
+
+  @Test
+  void wrongPasswordSaysSoAndKeepsTheForm() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.desktop();
+    app.fill("#address", story.address());
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", "something else");
+    app.click("#submit");
+    app.sees("Email or password is wrong.");
+    assertEquals("ada@example.org", app.node("email", Field.class).textProperty().get());
+    app.fill("#password", Story.PASSWORD);
+    app.click("#submit");
+    app.sees("Lobby");
+  }
+
+  @Test
+  void takenEmailIsToldAtTheField() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.desktop();
+    app.click("#other");
+    app.fill("#address", story.address());
+    app.fill("#name", "Ada");
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", Story.PASSWORD);
+    app.click("#submit");
+    app.sees("This email already has an account.");
+  }
+
+  @Test
+  void commonPasswordIsRefusedInTheServersWords() {
+    Desktop app = story.desktop();
+    app.click("#other");
+    app.fill("#address", story.address());
+    app.fill("#name", "Ada");
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", "password");
+    app.click("#submit");
+    app.sees("one of the most common");
+  }
+
+  @Test
+  void serverThatIsAwayIsToldAndCanBeTriedAgain() throws Exception {
+    story.signUp("Ada");
+    story.stopServer();
+    Desktop app = story.desktop();
+    app.fill("#address", story.address());
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", Story.PASSWORD);
+    app.click("#submit");
+    app.sees("The server cannot be reached.");
+    story.startServer();
+    app.click("#submit");
+    app.sees("Lobby");
+  }
+
+  @Test
+  void staysSignedInOverARestart() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.signedIn("Ada");
+    app.click("#input");
+    app.type("Before the restart");
+    app.press(KeyCode.ENTER);
+    app.sees("Before the restart");
+    app.close();
+    app.open();
+    app.sees("Before the restart");
+    assertFalse(app.shows("Welcome to Chatter"));
+  }
+
+  @Test
+  void signedOutPersonFindsTheServerRemembered() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.signedIn("Ada");
+    app.click("#menu");
+    app.click("#signOut");
+    app.sees("You are signed out.");
+    app.sees("Sign in to " + story.address());
+    app.close();
+    app.open();
+    app.sees("Sign in to " + story.address());
+    app.fill("#email", "ada@example.org");
+    app.fill("#password", Story.PASSWORD);
+    app.click("#submit");
+    app.sees("Lobby");
+  }
+}

@@ -1,0 +1,80 @@
+package chatter.client;
+
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.server.ChatterServer;
+import chatter.server.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// A real server and the real desktop app, for one test.
+final class Story implements AutoCloseable {
+  static final String PASSWORD = "correct horse";
+
+  private final Path folder;
+  private ChatterServer server;
+  private int port;
+  private Desktop desktop;
+
+  Story(Path folder) throws IOException {
+    this.folder = folder;
+    startServer();
+  }
+
+  /// Starts the server, after a stop on the same port and data.
+  void startServer() throws IOException {
+    server =
+        new ChatterServer(
+                ServerConfig.inFolder(folder.resolve("server"))
+                    .withPort(port)
+                    .withBcryptCost(ServerConfig.MIN_BCRYPT_COST))
+            .start();
+    port = server.port();
+  }
+
+  void stopServer() {
+    server.close();
+  }
+
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  Desktop desktop() {
+    if (desktop == null) {
+      desktop = new Desktop(folder.resolve("desktop"));
+    }
+    return desktop;
+  }
+
+  /// Makes an account without the app.
+  void signUp(String name) throws Exception {
+    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  static String email(String name) {
+    return name.toLowerCase(java.util.Locale.ROOT) + "@example.org";
+  }
+
+  /// Signs somebody in who has an account.
+  Desktop signedIn(String name) {
+    Desktop app = desktop();
+    app.fill("#address", address());
+    app.fill("#email", email(name));
+    app.fill("#password", PASSWORD);
+    app.click("#submit");
+    app.sees("Lobby");
+    return app;
+  }
+
+  @Override
+  public void close() {
+    if (desktop != null) {
+      desktop.close();
+    }
+    server.close();
+  }
+}

@@ -1,0 +1,126 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import chatter.client.chat.ChatScreen;
+import chatter.client.hosting.HostingController;
+import chatter.client.login.LoginController;
+import chatter.client.settings.SettingsController;
+import chatter.client.ui.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// No key without words, no words without a key.
+class TextsTest {
+  private static final Path JAVA = Path.of("src/main/java/chatter/client");
+  private static final Path RESOURCES = Path.of("src/main/resources/chatter/client");
+  private static final Pattern FXML_KEY = Pattern.compile("\"%([^\"]+)\"");
+
+  /// A key, or the fixed beginning of one, as it stands in code.
+  private static final Pattern CODE_KEY =
+      Pattern.compile(
+          "\"((?:app|form|error|login|register|hosting|settings|chat)\\.[A-Za-z0-9_.]*)\"");
+
+  private static Set<String> found(Path folder, String suffix, Pattern pattern) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(suffix))
+          // What is remembered has keys, but no words.
+          .filter(file -> !file.startsWith(JAVA.resolve("prefs")))
+          .flatMap(file -> {
+            try {
+              return pattern.matcher(Files.readString(file)).results().map(m -> m.group(1));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          })
+          .collect(Collectors.toCollection(TreeSet::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> keys(Class<?> anchor) {
+    return new TreeSet<>(Texts.of(anchor).bundle().keySet());
+  }
+
+  private static Set<String> allKeys() {
+    return Stream.of(
+            ChatScreen.class,
+            LoginController.class,
+            SettingsController.class,
+            HostingController.class)
+        .flatMap(anchor -> keys(anchor).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"login", "chat", "settings", "hosting"})
+  void everyKeyOfAViewHasWords(String screen) {
+    Class<?> anchor =
+        switch (screen) {
+          case "login" -> LoginController.class;
+          case "chat" -> ChatScreen.class;
+          case "settings" -> SettingsController.class;
+          default -> HostingController.class;
+        };
+    Set<String> missing = found(RESOURCES.resolve(screen), ".fxml", FXML_KEY);
+    missing.removeAll(keys(anchor));
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void everyKeyInCodeHasWords() {
+    Set<String> all = allKeys();
+    Set<String> missing = found(JAVA, ".java", CODE_KEY);
+    missing.removeIf(key ->
+        all.contains(key)
+            || (key.endsWith(".") && all.stream().anyMatch(whole -> whole.startsWith(key))));
+    assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void everyWordIsUsed() {
+    Set<String> used = found(JAVA, ".java", CODE_KEY);
+    used.addAll(found(RESOURCES, ".fxml", FXML_KEY));
+    Set<String> idle = allKeys();
+    idle.removeIf(key ->
+        used.contains(key)
+            || used.stream().anyMatch(part -> part.endsWith(".") && key.startsWith(part)));
+    assertEquals(Set.of(), idle);
+  }
+
+  @Test
+  void noViewHoldsWordsOfItsOwn() {
+    Pattern words =
+        Pattern.compile("(?:text|label|hint|promptText|accessibleText)=\"([^%\"][^\"]*)\"");
+    assertEquals(Set.of(), found(RESOURCES, ".fxml", words));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ChatScreen.class,
+        LoginController.class,
+        SettingsController.class,
+        HostingController.class
+      })
+  void apostrophesAreTypographic(Class<?> anchor) {
+    // A straight one is syntax to MessageFormat.
+    Texts texts = Texts.of(anchor);
+    for (String key : keys(anchor)) {
+      assertFalse(texts.bundle().getString(key).contains("'"), key);
+    }
+  }
+}
