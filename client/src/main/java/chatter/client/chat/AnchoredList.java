@@ -53,6 +53,9 @@ final class AnchoredList<R extends ListRow> extends Region {
   /// Whether the anchor was set by a jump that has not been laid out yet, and wins over the cells.
   private boolean jumping;
 
+  /// Whether a change since the last layout reached up to the visible rows or above.
+  private boolean changedAbove;
+
   private boolean endComplete = true;
   private boolean motion = true;
   private Object currentKey;
@@ -209,9 +212,8 @@ final class AnchoredList<R extends ListRow> extends Region {
     if (highest == null) {
       return anchor.key() != null && indexes.containsKey(anchor.key()) ? anchor : Anchor.END;
     }
-    return changedFrom <= indexOf(highest.row().key())
-        ? Anchor.bottomOf(lowest)
-        : Anchor.topOf(highest);
+    changedAbove |= changedFrom <= indexOf(highest.row().key());
+    return changedAbove ? Anchor.bottomOf(lowest) : Anchor.topOf(highest);
   }
 
   /// The highest row whose upper edge is in view: what holds still when heights change.
@@ -253,6 +255,7 @@ final class AnchoredList<R extends ListRow> extends Region {
   /// After a pass: is the end in view, and which row holds from now on.
   private void settle() {
     jumping = false;
+    changedAbove = false;
     boolean lastLaid = rows.isEmpty() || firstIndex + cells.size() == rows.size();
     double beyond =
         cells.isEmpty() ? 0 : cells.getLast().bottom() + snappedBottomInset() - getHeight();

@@ -25,6 +25,10 @@ final class Bubble extends Region {
   private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
   private static final double EMOJI = 18;
   private static final double LARGE_EMOJI = 44;
+
+  /// Hangs a little below the baseline, as letters do.
+  private static final double EMOJI_BASELINE = 0.78;
+
   private static final double META_GAP = 12;
   private static final double QUOTE_GAP = 6;
   private static final double ICON_GAP = 4;
@@ -36,7 +40,7 @@ final class Bubble extends Region {
   private final Region stored = Icon.CHECK.node(13);
 
   /// Holds the place of time and tick at the end of the text.
-  private final Region metaSpace = new Region();
+  private final Inline metaSpace = new Inline();
 
   private QuoteBox quote;
   private boolean metaShown;
@@ -111,14 +115,15 @@ final class Bubble extends Region {
         ImageView view = new ImageView(tools.emoji().image(emoji.text()));
         view.setFitWidth(emojiSize);
         view.setFitHeight(emojiSize);
-        yield new InlineEmoji(view, emojiSize);
+        Inline picture = new Inline(view);
+        picture.fix(emojiSize, emojiSize, emojiSize * EMOJI_BASELINE);
+        yield picture;
       }
     };
   }
 
   private void sizeMetaSpace() {
-    metaSpace.setMinSize(metaWidth() + META_GAP, 1);
-    metaSpace.setPrefSize(metaWidth() + META_GAP, 1);
+    metaSpace.fix(metaWidth() + META_GAP, 1, 1);
   }
 
   private double metaWidth() {
@@ -187,21 +192,25 @@ final class Bubble extends Region {
     }
   }
 
-  /// An image in a line of text: hangs a little below the baseline, as letters do.
-  private static final class InlineEmoji extends Region {
-    private final double size;
+  /// Something in a line of text. Its baseline is fixed, because a region's own one is only right
+  /// after it has been laid out, and lines must not change height by that.
+  private static final class Inline extends Region {
+    private double baseline;
 
-    InlineEmoji(ImageView view, double size) {
-      this.size = size;
-      getChildren().add(view);
-      setMinSize(size, size);
-      setPrefSize(size, size);
-      setMaxSize(size, size);
+    Inline(Node... content) {
+      getChildren().addAll(content);
+    }
+
+    void fix(double width, double height, double newBaseline) {
+      baseline = newBaseline;
+      setMinSize(width, height);
+      setPrefSize(width, height);
+      setMaxSize(width, height);
     }
 
     @Override
     public double getBaselineOffset() {
-      return size * 0.78;
+      return baseline;
     }
   }
 }

@@ -26,7 +26,12 @@ final class QuoteBox extends VBox {
 
   void show(Quote quote) {
     seq = quote.seq();
-    name.setText(quote.name() == null ? "" : quote.name());
-    text.setText(quote.text());
+    name.setText(filled(quote.name()));
+    text.setText(filled(quote.text()));
+  }
+
+  /// Something is always there, so that the box keeps its height when the words arrive.
+  private static String filled(String words) {
+    return words == null || words.isBlank() ? "\u2026" : words;
   }
 }

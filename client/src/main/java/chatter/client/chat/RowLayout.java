@@ -39,7 +39,8 @@ final class RowLayout<R extends ListRow> {
   void fill(int index, boolean bottomEdge, double y) {
     RowCell<R> start = take(index);
     retireFarAway();
-    start.place(bottomEdge ? y - start.heightFor(width) : y);
+    double height = start.heightFor(width);
+    start.place(bottomEdge ? y - height : y);
     placed.add(start);
     first = index;
     last = index;

@@ -84,7 +84,7 @@ final class TimelineView extends StackPane {
   /// Shows a conversation where the reader left it; null shows nothing.
   void show(TimelineViewModel next) {
     if (timeline != null) {
-      timeline.leaveAt(list.isAtEnd() ? new Move.ToEnd() : keys.position());
+      timeline.detach(list.isAtEnd() ? new Move.ToEnd() : keys.position());
     }
     bindings.unsubscribe();
     bindings = Subscription.EMPTY;
@@ -102,8 +102,8 @@ final class TimelineView extends StackPane {
                 .stateProperty()
                 .subscribe(state -> message.show(state, next.rows().isEmpty())),
             next.readMark().unreadProperty().subscribe(this::scheduleFollowUp),
-            next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false),
-            next.moveProperty().subscribe(this::go));
+            next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false));
+    next.attach(this::go);
   }
 
   /// Whether a message is chosen with the keyboard.

@@ -10,8 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 
 /// The messages of one conversation as far as they are loaded: opens at the first unread message,
@@ -25,7 +23,8 @@ public final class TimelineViewModel {
   private final TimelineWindow window;
   private final ReadMark readMark;
   private final TimelinePages pages;
-  private final ReadOnlyObjectWrapper<Move> move = new ReadOnlyObjectWrapper<>(new Move.ToEnd());
+  private Move position = new Move.ToEnd();
+  private Consumer<Move> view = _ -> {};
 
   private AccountInfo me;
   private ConversationInfo info;
@@ -63,14 +62,28 @@ public final class TimelineViewModel {
     return pages;
   }
 
-  /// Where the view shall go; a new object each time.
-  ReadOnlyObjectProperty<Move> moveProperty() {
-    return move.getReadOnlyProperty();
+  /// A view shows the timeline from now on: it is told where to go, first where the last one was.
+  void attach(Consumer<Move> newView) {
+    view = newView;
+    view.accept(position);
   }
 
-  /// Remembers where the reader was, for when the timeline is shown again.
-  void leaveAt(Move position) {
-    move.set(position);
+  /// The view shows something else from now on.
+  ///
+  /// @param leftAt where the reader was
+  void detach(Move leftAt) {
+    view = _ -> {};
+    position = leftAt;
+  }
+
+  /// Where the view was sent last.
+  Move position() {
+    return position;
+  }
+
+  private void go(Move move) {
+    position = move;
+    view.accept(move);
   }
 
   /// The newest stored message that is loaded; null if none.
@@ -109,9 +122,9 @@ public final class TimelineViewModel {
   private void moveToUnread() {
     readMark.beginVisit();
     if (window.unreadFrom() != 0) {
-      move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
+      go(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
     } else if (pages.isEndComplete()) {
-      move.set(new Move.ToEnd());
+      go(new Move.ToEnd());
     } else {
       showNewest();
     }
@@ -120,9 +133,9 @@ public final class TimelineViewModel {
   /// Goes to the newest message, fetching it if need be.
   void showNewest() {
     if (pages.isEndComplete()) {
-      move.set(new Move.ToEnd());
+      go(new Move.ToEnd());
     } else {
-      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), () -> move.set(new Move.ToEnd()));
+      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), () -> go(new Move.ToEnd()));
     }
   }
 
@@ -137,7 +150,7 @@ public final class TimelineViewModel {
 
   private void moveToFirst() {
     if (!window.rows().isEmpty()) {
-      move.set(new Move.ToRow(window.rows().getFirst().key(), 0, false));
+      go(new Move.ToRow(window.rows().getFirst().key(), 0, false));
     }
   }
 
@@ -145,11 +158,11 @@ public final class TimelineViewModel {
   void showUnread() {
     long seq = window.unreadFrom();
     if (window.bySeq(seq) != null) {
-      move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
+      go(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
     } else if (seq != 0) {
       pages.show(
           new HistoryQuery.Around(seq, TimelinePages.PAGE),
-          () -> move.set(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false)));
+          () -> go(new Move.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false)));
     }
   }
 
@@ -167,7 +180,7 @@ public final class TimelineViewModel {
   private void moveTo(long seq, boolean focus) {
     Entry entry = window.bySeq(seq);
     if (entry != null) {
-      move.set(new Move.ToRow(entry.key(), 1.0 / 3, focus));
+      go(new Move.ToRow(entry.key(), 1.0 / 3, focus));
     }
   }
 

@@ -75,7 +75,7 @@ class TimelineViewModelTest {
     assertEquals(120, last().seq());
     assertTrue(timeline().pages().isEndComplete());
     assertFalse(timeline().pages().isStartComplete());
-    assertInstanceOf(Move.ToEnd.class, timeline().moveProperty().get());
+    assertInstanceOf(Move.ToEnd.class, timeline().position());
   }
 
   @Test
@@ -85,7 +85,7 @@ class TimelineViewModelTest {
     open();
     int line = timeline().rows().indexOf(new TimelineRow.Unread());
     assertEquals(301, ((MessageRow) timeline().rows().get(line + 1)).seq());
-    Move.ToRow move = assertInstanceOf(Move.ToRow.class, timeline().moveProperty().get());
+    Move.ToRow move = assertInstanceOf(Move.ToRow.class, timeline().position());
     assertEquals(TimelineRow.Unread.KEY, move.key());
     assertFalse(timeline().pages().isEndComplete());
     assertEquals(200, timeline().readMark().unread());
@@ -333,7 +333,7 @@ class TimelineViewModelTest {
     composer.draftProperty().set("here I am");
     composer.send();
     assertFalse(timeline().rows().contains(new TimelineRow.Unread()));
-    assertInstanceOf(Move.ToEnd.class, timeline().moveProperty().get());
+    assertInstanceOf(Move.ToEnd.class, timeline().position());
     assertTrue(timeline().pages().isEndComplete());
     assertEquals("here I am", last().entry().content().body());
   }

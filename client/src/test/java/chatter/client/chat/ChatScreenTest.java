@@ -1,0 +1,416 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.SessionEvent;
+import chatter.shared.protocol.RejectCode;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+
+/// Stories in a real window, with keys and clicks.
+class ChatScreenTest {
+  private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+  private final FxRobot robot = new FxRobot();
+
+  @AfterEach
+  void close() {
+    if (fixture.screen != null) {
+      fixture.close();
+    }
+  }
+
+  private void fill(int messages) {
+    Random random = new Random(3);
+    for (int i = 0; i < messages; i++) {
+      session.add(
+          List.of(FakeSession.LENA, FakeSession.OMAR, FakeSession.ME).get(random.nextInt(3)),
+          NINE.plusSeconds(i * 30L),
+          "words ".repeat(1 + random.nextInt(60)) + i,
+          i > 20 && i % 17 == 0 ? (long) i - 9 : null);
+    }
+    session.readSeq = session.stored.size();
+  }
+
+  private void open(double width) {
+    fixture.show(width, 700, false);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+    });
+  }
+
+  private void tell(Fx.Action action) {
+    Fx.run(action);
+    fixture.settle();
+  }
+
+  private AnchoredList<?> list() {
+    return fixture.list();
+  }
+
+  private TimelineView view() {
+    return (TimelineView) fixture.node("#timeline");
+  }
+
+  private TimelineViewModel timeline() {
+    return fixture.chat.openProperty().get().timeline();
+  }
+
+  private TextArea input() {
+    return (TextArea) fixture.node("#input");
+  }
+
+  private MessageRow lastRow() {
+    return (MessageRow) list().cells().getLast().row();
+  }
+
+  private void assertAtEnd() {
+    assertTrue(list().isAtEnd());
+    assertEquals(
+        list().getHeight() - list().snappedBottomInset(), list().cells().getLast().bottom(), 1);
+  }
+
+  @Test
+  void whatIsTypedAndSentWithEnterAppearsAtTheBottom() {
+    fill(40);
+    open(1000);
+    robot.clickOn(input()).write("Hello ").press(KeyCode.SHIFT).type(KeyCode.ENTER);
+    robot.release(KeyCode.SHIFT).write("there");
+    assertEquals("Hello \nthere", Fx.call(() -> input().getText()));
+    robot.type(KeyCode.ENTER);
+    Fx.await("the field is empty", () -> input().getText().isEmpty());
+    fixture.settle();
+    assertEquals("Hello \nthere", session.outbox.getFirst().body());
+    assertEquals(Entry.Delivery.PENDING, lastRow().entry().delivery());
+    assertAtEnd();
+    tell(session::acknowledge);
+    assertEquals(Entry.Delivery.STORED, lastRow().entry().delivery());
+    assertAtEnd();
+  }
+
+  @Test
+  void aRefusedMessageCanBeSentAgainCopiedAndDiscarded() {
+    fill(5);
+    open(1000);
+    tell(() -> {
+      session.send(1, "too fast", null);
+      session.refuse(RejectCode.RATE_LIMITED);
+    });
+    Label reason = (Label) fixture.node(".failure-reason");
+    assertEquals("Not sent: too many messages at once", reason.getText());
+    List<Button> buttons =
+        fixture.node(".failure").lookupAll(".text-button").stream()
+            .map(Button.class::cast)
+            .toList();
+    robot.clickOn(buttons.get(0));
+    assertTrue(session.calls.contains("retry " + lastRow().key()));
+    robot.clickOn(buttons.get(1));
+    assertEquals("too fast", Fx.call(() -> Clipboard.getSystemClipboard().getString()));
+    robot.clickOn(buttons.get(2));
+    fixture.settle();
+    assertEquals(5, timeline().rows().stream().filter(MessageRow.class::isInstance).count());
+  }
+
+  @Test
+  void theFieldGrowsToEightLinesAndTheListStaysAtItsEnd() {
+    fill(40);
+    open(1000);
+    double one = Fx.call(() -> input().getHeight());
+    tell(() -> input().setText("1\n2\n3"));
+    double three = Fx.call(() -> input().getHeight());
+    assertTrue(three > one + 30, one + " " + three);
+    assertAtEnd();
+    tell(() -> input().setText("line\n".repeat(7)));
+    double eight = Fx.call(() -> input().getHeight());
+    tell(() -> input().setText("line\n".repeat(30)));
+    assertEquals(eight, Fx.call(() -> input().getHeight()), 1);
+    assertAtEnd();
+    tell(() -> input().setText("w".repeat(20) + " word".repeat(60)));
+    assertTrue(Fx.call(() -> input().getHeight()) > one + 15, "wraps");
+  }
+
+  @Test
+  void olderPagesLoadWhileScrollingWithoutAJump() {
+    fill(3_000);
+    open(1000);
+    double worst = 0;
+    int loads = 0;
+    session.hold = true;
+    while (loads < 50) {
+      tell(() -> view().scrollBy(737.3));
+      if (!session.held.isEmpty()) {
+        RowCell<?> eye = Fx.call(this::rowNearTheMiddle);
+        Object key = ((MessageRow) eye.row()).key();
+        // Its lower edge: the first row of all may lose its name to the run it turns out to be in.
+        double before = Fx.call(() -> screenBottom(key));
+        tell(() -> {
+          session.release();
+          session.hold = true;
+        });
+        double after = Fx.call(() -> screenBottom(key));
+        worst = Math.max(worst, Math.abs(after - before));
+        loads++;
+      }
+    }
+    assertTrue(loads >= 50, "pages " + loads);
+    assertTrue(worst <= 1, "moved by " + worst);
+    System.getLogger("measured").log(System.Logger.Level.INFO, "worst move " + worst);
+  }
+
+  private RowCell<?> rowNearTheMiddle() {
+    return list().cells().stream()
+        .filter(cell -> cell.bottom() > 250 && cell.row() instanceof MessageRow)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private double screenTop(Object key) {
+    return cell(key).getLayoutY();
+  }
+
+  private double screenBottom(Object key) {
+    return cell(key).getLayoutY() + cell(key).getHeight();
+  }
+
+  private RowCell<?> cell(Object key) {
+    return list().cells().stream()
+        .filter(cell -> cell.row() instanceof MessageRow row && row.key().equals(key))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aRoomOfAHundredThousandScrollsWithFewNodesAndRows() {
+    fill(100_000);
+    open(1000);
+    int mostNodes = 0;
+    int mostRows = 0;
+    for (int i = 0; i < 400; i++) {
+      tell(() -> view().scrollBy(1_500));
+      mostNodes = Math.max(mostNodes, Fx.call(() -> list().getChildrenUnmodifiable().size()));
+      mostRows = Math.max(mostRows, Fx.call(() -> timeline().rows().size()));
+    }
+    assertTrue(mostNodes < 140, "nodes " + mostNodes);
+    assertTrue(mostRows <= 1_000, "rows " + mostRows);
+    assertTrue(((MessageRow) list().cells().getFirst().row()).seq() < 98_000);
+    fixture.press(view(), KeyCode.HOME);
+    assertEquals(1, firstMessage().seq());
+    fixture.press(view(), KeyCode.END);
+    assertEquals(100_000, lastRow().seq());
+    assertAtEnd();
+    System.getLogger("measured")
+        .log(System.Logger.Level.INFO, "nodes " + mostNodes + ", rows " + mostRows);
+  }
+
+  private MessageRow firstMessage() {
+    return list().cells().stream()
+        .map(RowCell::row)
+        .filter(MessageRow.class::isInstance)
+        .map(MessageRow.class::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void readingAboveShowsTheWayBackWithWhatIsNew() {
+    fill(100);
+    open(1000);
+    assertFalse(fixture.node("#to-newest").isVisible());
+    tell(() -> view().scrollBy(800));
+    assertTrue(fixture.node("#to-newest").isVisible());
+    tell(() -> {
+      session.post(FakeSession.LENA, "new one");
+      session.post(FakeSession.OMAR, "new two");
+    });
+    Button pill = (Button) fixture.node("#to-newest");
+    assertEquals("2 new", Fx.call(pill::getText));
+    robot.clickOn(pill);
+    fixture.settle();
+    assertAtEnd();
+    assertFalse(pill.isVisible());
+    assertTrue(session.calls.contains("read 102"));
+  }
+
+  @Test
+  void opensWithTheUnreadLineAQuarterDown() {
+    fill(300);
+    session.readSeq = 200;
+    open(1000);
+    RowCell<?> line =
+        list().cells().stream()
+            .filter(cell -> cell.row() instanceof TimelineRow.Unread)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(list().getHeight() / 4, line.getLayoutY(), 2);
+    assertTrue(timeline().readMark().unread() < 100, "what is in view is read");
+    assertTrue(timeline().readMark().unread() > 50);
+  }
+
+  @Test
+  void comingBackShowsTheWayUpToWhatIsUnread() {
+    fill(100);
+    open(1000);
+    tell(() -> fixture.chat.setActive(false));
+    for (int i = 0; i < 30; i++) {
+      tell(() -> session.post(FakeSession.LENA, "while away"));
+    }
+    assertAtEnd();
+    Button pill = (Button) fixture.node("#to-unread");
+    assertTrue(pill.isVisible());
+    assertEquals("30 new", Fx.call(pill::getText));
+    tell(() -> fixture.chat.setActive(true));
+    robot.clickOn(pill);
+    fixture.settle();
+    assertTrue(list().cells().stream().anyMatch(cell -> cell.row() instanceof TimelineRow.Unread));
+    assertFalse(pill.isVisible());
+  }
+
+  @Test
+  void aLetterTypedAnywhereGoesIntoTheField() {
+    fill(10);
+    open(1000);
+    Fx.run(() -> view().requestFocus());
+    Fx.run(() ->
+        view()
+            .fireEvent(
+                new KeyEvent(
+                    KeyEvent.KEY_TYPED, "h", "h", KeyCode.UNDEFINED, false, false, false, false)));
+    assertEquals("h", Fx.call(() -> input().getText()));
+    assertTrue(Fx.call(() -> input().isFocused()));
+  }
+
+  @Test
+  void theKeyboardChoosesAnswersAndCopiesMessages() {
+    fill(30);
+    open(1000);
+    fixture.press(view(), KeyCode.UP);
+    fixture.press(view(), KeyCode.UP);
+    MessageRow chosen =
+        (MessageRow) list().rows().get(list().indexOf(Fx.call(() -> list().currentKey())));
+    assertEquals(29, chosen.seq());
+    Fx.run(() ->
+        view()
+            .fireEvent(
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false)));
+    assertEquals(
+        chosen.entry().content().body(), Fx.call(() -> Clipboard.getSystemClipboard().getString()));
+    fixture.press(view(), KeyCode.R);
+    assertTrue(Fx.call(() -> fixture.node("#replyStrip").isVisible()));
+    assertEquals(29L, fixture.chat.openProperty().get().composer().replyProperty().get().seq());
+    robot.type(KeyCode.ESCAPE);
+    Fx.await("no reply", () -> !fixture.node("#replyStrip").isVisible());
+    assertTrue(((RowCell<?>) list().cells().getLast()).getAccessibleText().contains("words"));
+  }
+
+  @Test
+  void aClickOnALinkOpensTheBrowserAndOnAQuoteItsMessage() {
+    fill(300);
+    session.add(FakeSession.LENA, NINE.plusSeconds(9_100), "see https://example.org/x now", 5L);
+    session.readSeq = 301;
+    open(1000);
+    Text link = (Text) fixture.node(".link");
+    robot.clickOn(link);
+    assertEquals(List.of(URI.create("https://example.org/x")), fixture.opened);
+    robot.clickOn(fixture.node(".quote"));
+    fixture.settle();
+    assertTrue(
+        list().cells().stream()
+            .anyMatch(cell -> cell.row() instanceof MessageRow row && row.seq() == 5));
+    assertEquals(5L, Fx.call(() -> list().currentKey()));
+  }
+
+  @Test
+  void aNarrowWindowHasRoomForTheConversationOnly() {
+    fill(10);
+    open(1000);
+    assertTrue(fixture.node("#sidebar").isVisible());
+    Fx.run(() -> fixture.stage.setWidth(560));
+    Fx.await("narrow", () -> !fixture.node("#sidebar").isVisible());
+    fixture.settle();
+    Node menu = fixture.node("#narrowMenu");
+    assertTrue(menu.isVisible());
+    robot.clickOn(menu);
+    assertEquals(1, fixture.menuPresses);
+    assertAtEnd();
+  }
+
+  @Test
+  void resizingKeepsTheMessageUnderTheEye() {
+    fill(200);
+    open(1100);
+    tell(() -> view().scrollBy(2_500));
+    RowCell<?> eye =
+        list().cells().stream()
+            .filter(cell -> cell.top() >= 0 && cell.row() instanceof MessageRow)
+            .findFirst()
+            .orElseThrow();
+    Object key = ((MessageRow) eye.row()).key();
+    double before = eye.getLayoutY();
+    for (double width : new double[] {1000, 800, 640, 420, 1200}) {
+      Fx.run(() -> fixture.stage.setWidth(width));
+      Fx.await("resized", () -> Math.abs(fixture.stage.getScene().getWidth() - width) < 1);
+      fixture.settle();
+      assertEquals(before, Fx.call(() -> screenTop(key)), 1, "at " + width);
+    }
+  }
+
+  @Test
+  void nothingOfAMessageIsOutsideItsBubble() {
+    fill(60);
+    session.add(FakeSession.LENA, NINE.plusSeconds(9_000), "x".repeat(400));
+    session.add(FakeSession.LENA, NINE.plusSeconds(9_000), "😀 ".repeat(60));
+    session.readSeq = 62;
+    open(760);
+    for (Node bubble : view().lookupAll(".bubble")) {
+      if (!bubble.getParent().isVisible()) {
+        continue;
+      }
+      Bounds outer = bubble.localToScene(bubble.getLayoutBounds());
+      for (Node inner : ((Bubble) bubble).getChildrenUnmodifiable()) {
+        if (inner.isVisible()) {
+          Bounds bounds = inner.localToScene(inner.getLayoutBounds());
+          assertTrue(outer.contains(bounds), inner + " " + bounds + " is outside " + outer);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyRowSaysWhatItIs() {
+    fill(12);
+    open(1000);
+    for (RowCell<?> cell : list().cells()) {
+      assertNotNull(cell.getAccessibleText());
+      if (cell.row() instanceof MessageRow row && !row.entry().own()) {
+        assertEquals(
+            row.entry().content().sender().name()
+                + ", "
+                + fixture.chat.labels().time(row.entry().content().at())
+                + ": "
+                + row.entry().content().body(),
+            cell.getAccessibleText());
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.SessionEvent;
+import java.lang.ref.WeakReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/// Showing and scrolling must not hold on to what was shown before.
+class LeakTest {
+  private static final int ROUNDS = 500;
+  private static final long SLACK_BYTES = 6 << 20;
+
+  private final ChatFixture fixture = new ChatFixture();
+
+  private TimelineViewModel room() {
+    FakeSession session = new FakeSession(fixture.clock);
+    for (int i = 0; i < 400; i++) {
+      session.add(
+          i % 3 == 0 ? FakeSession.LENA : FakeSession.OMAR,
+          Instant.parse("2026-11-23T09:00:00Z").plusSeconds(i * 20L),
+          "some words 🙂 and https://example.org ".repeat(1 + i % 6));
+    }
+    session.readSeq = 400;
+    Consumer<Throwable> fail =
+        failure -> {
+          throw new AssertionError(failure);
+        };
+    TimelineViewModel timeline =
+        new TimelineViewModel(
+            session, Runnable::run, fixture.chat.labels(), FakeSession.ME, session.lobby(), fail);
+    timeline.open();
+    return timeline;
+  }
+
+  private static long used() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 6; i++) {
+      System.gc();
+      Fx.run(() -> {});
+      Runtime runtime = Runtime.getRuntime();
+      least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+    }
+    return least;
+  }
+
+  private void round(TimelineView view, TimelineViewModel timeline) {
+    Fx.run(() -> {
+      view.show(timeline);
+      for (int i = 0; i < 6; i++) {
+        view.scrollBy(900);
+        fixture.screen.root().layout();
+      }
+    });
+    Fx.run(() -> view.scrollBy(-2_000));
+  }
+
+  @Test
+  void switchingAndScrollingFiveHundredTimesLeavesTheHeapAsItWas() {
+    fixture.session.add(FakeSession.LENA, fixture.clock.instant(), "hello");
+    fixture.show(1000, 700, false);
+    Fx.run(() -> {
+      fixture.session.listener.accept(
+          new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      fixture.session.welcome();
+    });
+    TimelineView view = (TimelineView) fixture.node("#timeline");
+    TimelineViewModel one = Fx.call(this::room);
+    TimelineViewModel two = Fx.call(this::room);
+    for (int i = 0; i < 40; i++) {
+      round(view, i % 2 == 0 ? one : two);
+    }
+    long before = used();
+    List<WeakReference<TimelineViewModel>> visited = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      TimelineViewModel next = i % 50 == 0 ? Fx.call(this::room) : i % 2 == 0 ? one : two;
+      if (i % 50 == 0) {
+        visited.add(new WeakReference<>(next));
+      }
+      round(view, next);
+    }
+    round(view, one);
+    long after = used();
+    System.getLogger("measured")
+        .log(
+            System.Logger.Level.INFO,
+            "heap " + before / 1024 + " kB, then " + after / 1024 + " kB");
+    assertTrue(after - before < SLACK_BYTES, "grew by " + (after - before));
+    assertTrue(visited.stream().allMatch(room -> room.refersTo(null)), "a room is still held");
+    fixture.close();
+  }
+}
