@@ -11,6 +11,7 @@ import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -141,22 +142,23 @@ final class CommandHandler {
               conversations.after(from.account(), sync.conversation(), sync.after(), limit);
           if (page.isEmpty()) {
             notMember(from, sync.id());
-          } else if (deliver(from, page.get().messages())) {
-            hub.answer(
-                from,
-                new ServerEvent.Synced(
-                    sync.id(), sync.conversation(), page.get().upto(), page.get().more()));
-          } else {
+            return;
+          }
+          List<ServerEvent> events = new ArrayList<>(page.get().messages());
+          events.add(
+              new ServerEvent.Synced(
+                  sync.id(), sync.conversation(), page.get().upto(), page.get().more()));
+          if (!deliver(from, events)) {
             hub.close(from, CloseCode.SLOW_CONSUMER, "reads too slowly");
           }
         });
   }
 
   /// @return whether the client kept up
-  private boolean deliver(Connection to, List<MessagePosted> messages) {
+  private boolean deliver(Connection to, List<ServerEvent> events) {
     to.pacing.lock();
     try {
-      return delivery.send(to, messages);
+      return delivery.send(to, events);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

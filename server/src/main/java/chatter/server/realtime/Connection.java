@@ -61,6 +61,7 @@ final class Connection {
   long closedNanos;
   Set<Long> conversations = Set.of();
   private final Deque<PostedLine> held = new ArrayDeque<>();
+  private final Map<Long, Long> covered = new HashMap<>(2);
   private final Map<Long, Typing> typing = new HashMap<>(2);
 
   /// @param frames how fast frames may come
@@ -135,16 +136,36 @@ final class Connection {
     }
   }
 
-  /// Takes what was held back, in order, without what the replay had already covered.
+  /// Notes what the replay brought.
   ///
-  /// @param covered per conversation the newest `seq` of the replay
+  /// @param newest per conversation its newest `seq`
+  void covered(Map<Long, Long> newest) {
+    covered.putAll(newest);
+  }
+
+  /// Whether the replay has brought a line already. A reader can see a commit before the writer has
+  /// come to publish it, so this can be true for a while after the replay.
+  boolean covers(PostedLine line) {
+    Long newest = covered.get(line.conversation());
+    if (newest == null) {
+      return false;
+    }
+    if (line.seq() <= newest) {
+      return true;
+    }
+    covered.remove(line.conversation());
+    return false;
+  }
+
+  /// Takes what was held back, in order, without what the replay has already brought.
+  ///
   /// @param most bytes; one line more than that is still taken
-  List<byte[]> release(Map<Long, Long> covered, long most) {
+  List<byte[]> release(long most) {
     List<byte[]> lines = new ArrayList<>();
     long bytes = 0;
     while (bytes < most && !held.isEmpty()) {
       PostedLine line = held.remove();
-      if (line.seq() > covered.getOrDefault(line.conversation(), 0L)) {
+      if (!covers(line)) {
         byte[] utf8 = line.lineFor(account());
         lines.add(utf8);
         bytes += utf8.length;

@@ -53,7 +53,8 @@ final class Fanout {
           rooms.computeIfAbsent(line.conversation(), k -> new ArrayList<>()).add(line);
           personal.forEach((connection, lines) -> {
             if (connection.state() == Connection.State.LIVE
-                && connection.conversations.contains(line.conversation())) {
+                && connection.conversations.contains(line.conversation())
+                && !connection.covers(line)) {
               lines.add(line.lineFor(connection.account()));
             }
           });
@@ -87,7 +88,10 @@ final class Fanout {
         case RESUMING -> lines.forEach(connection::hold);
         case LIVE -> {
           if (!personal.containsKey(connection)) {
-            connection.send(frames, false, nowNanos);
+            connection.send(
+                connection.covers(lines.getFirst()) ? rest(connection, lines) : frames,
+                false,
+                nowNanos);
           }
         }
         case NEW, CLOSED -> {
@@ -95,5 +99,14 @@ final class Fanout {
         }
       }
     }
+  }
+
+  /// The frames for a connection whose replay has brought the first lines already.
+  private static List<ByteBuffer> rest(Connection connection, List<PostedLine> lines) {
+    return Frames.join(
+        lines.stream()
+            .filter(line -> !connection.covers(line))
+            .map(PostedLine::forOthers)
+            .toList());
   }
 }

@@ -148,7 +148,8 @@ public final class Hub
   /// @return false if there was more held back than that: make room and call again
   CompletableFuture<Boolean> live(Connection connection, Map<Long, Long> covered, long most) {
     return ask(() -> {
-      List<byte[]> lines = connection.release(covered, most);
+      connection.covered(covered);
+      List<byte[]> lines = connection.release(most);
       boolean live = connection.live();
       if (live) {
         lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
