@@ -133,6 +133,11 @@ public final class ChatterServer implements AutoCloseable {
     return web.port();
   }
 
+  /// How many connections there are, of all people together. Waits a moment for the answer.
+  public int connections() {
+    return hub.connections().join();
+  }
+
   /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a
   /// few seconds at most.
   @Override
