@@ -173,7 +173,7 @@ public final class TestConnection {
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError("the connection was not closed; it got " + frames, e);
+      throw new AssertionError("the connection was not closed; it got " + abbreviated(frames), e);
     }
   }
 
@@ -227,13 +227,18 @@ public final class TestConnection {
         } else {
           throw new AssertionError(
               "it did not come; what came is "
-                  + skipped
+                  + skipped.stream().map(TestConnection::abbreviated).toList()
                   + (next == END ? " and then close code " + closed.join() : ""));
         }
       }
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static String abbreviated(Object text) {
+    String whole = text.toString();
+    return whole.length() < 400 ? whole : whole.substring(0, 400) + "…";
   }
 
   private static AssertionError interrupted(InterruptedException e) {

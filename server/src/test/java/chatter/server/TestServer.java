@@ -40,6 +40,8 @@ public final class TestServer
   /// Everybody's password.
   public static final String PASSWORD = "correct horse battery";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final PinnedClock clock;
   private final PinnedClock monotonic;
   private final List<TestConnection> connections = new CopyOnWriteArrayList<>();
@@ -165,9 +167,19 @@ public final class TestServer
     return clock;
   }
 
-  /// The server itself.
-  public ChatterServer server() {
-    return server;
+  /// The clock of a pinned server that its waiting goes by.
+  public PinnedClock monotonic() {
+    return monotonic;
+  }
+
+  /// Waits until the server knows of exactly so many connections.
+  public void awaitConnections(int count) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int open = server.connections(); open != count; open = server.connections()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("there are " + open + " connections, not " + count);
+      }
+    }
   }
 
   /// Calls over HTTP.

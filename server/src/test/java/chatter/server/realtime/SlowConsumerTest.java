@@ -1,0 +1,53 @@
+package chatter.server.realtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.RawSocket;
+import chatter.server.TestConnection;
+import chatter.server.TestServer;
+import chatter.server.TestUser;
+import chatter.server.limit.Limit;
+import chatter.shared.protocol.ServerEvent.Live;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Who does not read.
+final class SlowConsumerTest {
+  private static final int MESSAGES = 300;
+
+  @RegisterExtension
+  final TestServer server =
+      TestServer.standard()
+          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
+          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0));
+
+  @Test
+  void slowReaderIsDisconnectedAndOthersGetEverything() {
+    TestUser sloth = server.signUp("sloth");
+    try (RawSocket slow = RawSocket.open(server, 4_096, "/ws/" + sloth.token())) {
+      slow.send("{\"type\":\"hello\",\"version\":1}");
+      String frame = "";
+      while (!frame.contains("\"live\"")) {
+        frame = new String(slow.read().orElseThrow().payload(), StandardCharsets.UTF_8);
+      }
+      TestConnection alice = server.signUp("alice").connect();
+      TestConnection bob = server.signUp("bob").connect();
+      // More than the sockets' own buffers take, which is several megabytes.
+      String body = "😀".repeat(8_000);
+      for (int i = 1; i <= MESSAGES; i++) {
+        alice.post(body);
+        assertEquals(i, bob.awaits(MessagePosted.class).seq());
+      }
+      assertEquals(4001, slow.closedWith());
+      assertTrue(bob.isOpen());
+      bob.post("the others go on");
+    }
+    TestConnection back = sloth.resume(null, Map.of(TestConnection.LOBBY, 0L));
+    assertEquals(1, back.awaits(MessagePosted.class).seq());
+    back.awaits(Live.class);
+  }
+}
