@@ -154,7 +154,7 @@ final class Flow implements AutoCloseable {
         (done, failure) -> {
           leaving.release();
           if (failure != null && signedIn == null) {
-            LOG.info("The server could not be told of the sign-out", failure);
+            LOG.info("The server could not be told of the sign-out: {}", failure.getMessage());
             showLogin(State.SIGN_IN, texts.say("login.notice.signedOutHere"));
           }
         });

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -157,7 +159,7 @@ final class Desktop implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         fail("not within " + DEADLINE_SECONDS + " s: " + what + "; there is: " + onFx(this::words));
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
     }
   }
 
@@ -165,15 +167,20 @@ final class Desktop implements AutoCloseable {
     return nodes().map(Desktop::textOf).filter(Objects::nonNull).toList().toString();
   }
 
-  /// Waits until nothing moves any more.
+  /// Waits until nothing moves any more: two looks, a few frames apart, see the same.
   void settle() {
     WaitForAsyncUtils.waitForFxEvents();
+    List<Double> last = new ArrayList<>();
     await(
         "an end of the movement",
-        () ->
-            nodes()
-                .noneMatch(node ->
-                    node.getOpacity() > 0 && node.getOpacity() < 0.999 && !node.isDisabled()));
+        () -> {
+          List<Double> now =
+              nodes().flatMap(node -> Stream.of(node.getOpacity(), node.getTranslateX())).toList();
+          boolean still = now.equals(last);
+          last.clear();
+          last.addAll(now);
+          return still;
+        });
     WaitForAsyncUtils.waitForFxEvents();
   }
 

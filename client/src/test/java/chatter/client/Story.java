@@ -1,11 +1,15 @@
 package chatter.client;
 
+import chatter.client.net.AccountApi;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
+import chatter.client.net.SessionToken;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
+import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// A real server and the real desktop app, for one test.
@@ -50,13 +54,31 @@ final class Story implements AutoCloseable {
 
   /// Makes an account without the app.
   void signUp(String name) throws Exception {
+    Friend.signUp(ServerAddress.local(port), name);
+  }
+
+  /// Somebody else, signed in without a window.
+  Friend friend(String name) throws Exception {
+    return new Friend(
+        ServerAddress.local(port), email(name), folder.resolve("friends").resolve(name));
+  }
+
+  /// Ends every other login of an account from one that is made for it.
+  void endOtherSessions(String name) throws Exception {
     try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
-      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+      String token =
+          api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
+      AccountApi account = api.as(new SessionToken(token));
+      for (SessionInfo session : account.sessions().get(20, TimeUnit.SECONDS)) {
+        if (!session.current()) {
+          account.endSession(session.id()).get(20, TimeUnit.SECONDS);
+        }
+      }
     }
   }
 
   static String email(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT) + "@example.org";
+    return name.toLowerCase(Locale.ROOT) + "@example.org";
   }
 
   /// Signs somebody in who has an account.

@@ -1,12 +1,14 @@
 package chatter.client.ui;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 
-/// Keeps the keyboard inside an area while it covers the rest, and gives it back afterwards. JavaFX
-/// application thread only.
+/// Keeps the keyboard inside an area while it covers the rest, and gives it back afterwards. Of
+/// several in a scene, the one set last holds. JavaFX application thread only.
 final class FocusTrap {
   private final Parent area;
   private final ChangeListener<Node> watcher = (owner, before, now) -> pullBack(before, now);
@@ -22,6 +24,7 @@ final class FocusTrap {
     scene = area.getScene();
     if (scene != null) {
       before = scene.getFocusOwner();
+      traps().push(this);
       scene.focusOwnerProperty().addListener(watcher);
     }
   }
@@ -30,6 +33,7 @@ final class FocusTrap {
   void release() {
     if (scene != null) {
       scene.focusOwnerProperty().removeListener(watcher);
+      traps().remove(this);
       if (before != null && scene.equals(before.getScene())) {
         before.requestFocus();
       }
@@ -39,10 +43,17 @@ final class FocusTrap {
   }
 
   private void pullBack(Node last, Node now) {
-    if (now != null && !inside(now)) {
+    if (now != null && !inside(now) && equals(traps().peek())) {
       Node back = last != null && inside(last) && scene.equals(last.getScene()) ? last : area;
       back.requestFocus();
     }
+  }
+
+  /// Those of the scene, the innermost first. They fight for the focus for ever if all pull.
+  @SuppressWarnings("unchecked") // Nobody else uses this key.
+  private Deque<FocusTrap> traps() {
+    return (Deque<FocusTrap>)
+        scene.getProperties().computeIfAbsent(FocusTrap.class, key -> new ArrayDeque<FocusTrap>());
   }
 
   private boolean inside(Node node) {

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Keeps what a session tells, for a test to go through in order.
-final class Events implements Consumer<SessionEvent> {
+public final class Events implements Consumer<SessionEvent> {
   private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
 
   @Override
@@ -16,12 +16,13 @@ final class Events implements Consumer<SessionEvent> {
   }
 
   /// Goes on to the next event of a type.
-  <T extends SessionEvent> T next(Class<T> type) throws InterruptedException {
+  public <T extends SessionEvent> T next(Class<T> type) throws InterruptedException {
     return next(type, event -> true);
   }
 
   /// Goes on to the next event of a type that fits.
-  <T extends SessionEvent> T next(Class<T> type, Predicate<T> fits) throws InterruptedException {
+  public <T extends SessionEvent> T next(Class<T> type, Predicate<T> fits)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (true) {
       SessionEvent event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -34,12 +35,12 @@ final class Events implements Consumer<SessionEvent> {
     }
   }
 
-  SessionEvent.ConnectionChanged state(ConnectionState state) throws InterruptedException {
+  public SessionEvent.ConnectionChanged state(ConnectionState state) throws InterruptedException {
     return next(SessionEvent.ConnectionChanged.class, event -> event.state() == state);
   }
 
   /// Whether an event of this type came since.
-  boolean none(Class<? extends SessionEvent> type) {
+  public boolean none(Class<? extends SessionEvent> type) {
     return events.stream().noneMatch(type::isInstance);
   }
 }

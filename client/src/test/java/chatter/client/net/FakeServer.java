@@ -41,7 +41,7 @@ public final class FakeServer implements AutoCloseable {
   /// What to answer.
   record Answer(int status, String headers, String body) {}
 
-  FakeServer() {
+  public FakeServer() {
     try {
       listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -50,7 +50,7 @@ public final class FakeServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  ServerAddress address() {
+  public ServerAddress address() {
     return ServerAddress.local(listening.getLocalPort());
   }
 
@@ -60,7 +60,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /// From now on `method path` is answered so.
-  void answers(String call, int status, String body) {
+  public void answers(String call, int status, String body) {
     String type = status < 300 ? "application/json" : "application/problem+json";
     answers.put(call, new Answer(status, "Content-Type: " + type + "\r\n", body));
   }
@@ -70,7 +70,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /// The next websocket that was opened.
-  Peer awaitPeer() throws InterruptedException {
+  public Peer awaitPeer() throws InterruptedException {
     Peer peer = peers.poll(10, TimeUnit.SECONDS);
     if (peer == null) {
       throw new AssertionError("nobody connected");
@@ -136,10 +136,12 @@ public final class FakeServer implements AutoCloseable {
         requests.add(
             new Request(
                 words.get(0), words.get(1), headers, new String(body, StandardCharsets.UTF_8)));
+        String call = words.get(0) + " " + words.get(1);
+        Answer unknown = new Answer(404, "Content-Type: text/html\r\n", "no");
+        // With its query, or for any query.
         Answer answer =
             answers.getOrDefault(
-                words.get(0) + " " + words.get(1),
-                new Answer(404, "Content-Type: text/html\r\n", "no"));
+                call, answers.getOrDefault(call.replaceFirst("[?].*", ""), unknown));
         respond(socket.getOutputStream(), answer);
       }
     } catch (IOException e) {

@@ -42,12 +42,22 @@ public final class Peer {
   }
 
   /// Waits for the next command, which must be of this type.
-  <T extends ClientCommand> T hears(Class<T> type) throws InterruptedException {
+  public <T extends ClientCommand> T hears(Class<T> type) throws InterruptedException {
     ClientCommand next = heard.poll(10, TimeUnit.SECONDS);
     if (!type.isInstance(next)) {
       throw new AssertionError("expected " + type.getSimpleName() + ", heard " + next);
     }
     return type.cast(next);
+  }
+
+  /// Waits for the next command of this type, whatever else comes before.
+  public <T extends ClientCommand> T awaits(Class<T> type) throws InterruptedException {
+    while (true) {
+      ClientCommand next = hears(ClientCommand.class);
+      if (type.isInstance(next)) {
+        return type.cast(next);
+      }
+    }
   }
 
   boolean heardNothingMore() {
@@ -64,7 +74,7 @@ public final class Peer {
   }
 
   /// Says these events, in one frame.
-  void says(ServerEvent... events) {
+  public void says(ServerEvent... events) {
     frame(
         1,
         Arrays.stream(events)
@@ -73,7 +83,7 @@ public final class Peer {
             .getBytes(StandardCharsets.UTF_8));
   }
 
-  void says(String text) {
+  public void says(String text) {
     frame(1, text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -13,8 +13,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// A session against a hand-played server, with a clock that a test moves.
-final class SessionFixture implements AutoCloseable {
+public final class SessionFixture implements AutoCloseable {
   static final String TOKEN = "0b9f2f6e-58b0-4c53-9f3c-0f4d3f5a6b7c";
+  public static final String LOGIN =
+      "{\"token\":\""
+          + TOKEN
+          + "\",\"expiresAt\":\"2027-01-01T00:00:00Z\",\"account\":{\"id\":3,\"name\":\"Ada\","
+          + "\"email\":\"ada@example.org\",\"avatarUrl\":null}}";
   static final Instant SENT = Instant.parse("2026-11-23T08:59:00Z");
   static final AccountInfo ADA = new AccountInfo(3, "Ada", "ada@example.org", null);
   static final AccountInfo BOB = new AccountInfo(4, "Bob", null, null);
@@ -65,7 +70,7 @@ final class SessionFixture implements AutoCloseable {
     loop.advance(java.time.Duration.between(loop.now(), retryAt));
   }
 
-  static ServerEvent.Welcome welcome(String epoch, long lastSeq, long readSeq) {
+  public static ServerEvent.Welcome welcome(String epoch, long lastSeq, long readSeq) {
     return new ServerEvent.Welcome(
         1,
         epoch,
@@ -84,7 +89,7 @@ final class SessionFixture implements AutoCloseable {
     return new MessagePosted(1, seq, ADA, "own " + seq, SENT, null, clientMessageId);
   }
 
-  static ServerEvent.Ack ack(ClientCommand.SendMessage command, long seq) {
+  public static ServerEvent.Ack ack(ClientCommand.SendMessage command, long seq) {
     return new ServerEvent.Ack(
         command.id(), command.conversation(), command.clientMessageId(), seq, SENT, false);
   }

@@ -1,0 +1,134 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.net.FakeServer;
+import chatter.client.net.Peer;
+import chatter.client.net.SessionFixture;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChatStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void open() throws Exception {
+    story = new Story(folder);
+    story.signUp("Ada");
+    story.signUp("Bob");
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  private static void say(Desktop app, String text) {
+    app.click("#input");
+    app.type(text);
+    app.press(KeyCode.ENTER);
+  }
+
+  @Test
+  void twoPeopleTalk() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    try (Friend bob = story.friend("Bob")) {
+      app.sees("2 members, 2 online");
+      say(app, "Hello Bob");
+      bob.hears("Hello Bob");
+      bob.say("Hello Ada");
+      app.sees("Hello Ada");
+      app.sees("Bob");
+      bob.types();
+      app.sees("Bob is typing");
+    }
+  }
+
+  @Test
+  void whatIsWrittenWhileTheServerIsAwayArrivesWhenItIsBack() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    say(app, "Before");
+    app.sees("Before");
+    story.stopServer();
+    say(app, "Meanwhile");
+    app.sees("Meanwhile");
+    app.sees("Not connected");
+    story.startServer();
+    try (Friend bob = story.friend("Bob")) {
+      app.click("Try now");
+      bob.hears("Meanwhile");
+      app.seesNoMore("Not connected");
+      bob.say("There you are");
+      app.sees("There you are");
+    }
+  }
+
+  @Test
+  void unsentMessagesSurviveARestartOfTheApp() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    story.stopServer();
+    say(app, "Written offline");
+    app.sees("Written offline");
+    app.close();
+    story.startServer();
+    try (Friend bob = story.friend("Bob")) {
+      app.open();
+      bob.hears("Written offline");
+    }
+  }
+
+  @Test
+  void draftSurvivesARestartOfTheApp() {
+    Desktop app = story.signedIn("Ada");
+    app.click("#input");
+    app.type("Half a thou");
+    app.close();
+    app.open();
+    app.sees("Half a thou");
+  }
+
+  @Test
+  void sessionEndedElsewhereLeadsToSignIn() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    app.sees("Lobby");
+    story.endOtherSessions("Ada");
+    app.sees("Your session has ended.");
+  }
+
+  @Test
+  void refusedMessageShowsWhyAndGoesAgainWithTheSameId() throws Exception {
+    try (FakeServer server = new FakeServer()) {
+      server.answers("POST /api/login", 200, SessionFixture.LOGIN);
+      server.answers(
+          "GET /api/conversations/1/messages",
+          200,
+          "{\"messages\":[],\"first\":0,\"last\":0,\"upto\":0,\"more\":false}");
+      Desktop app = story.desktop();
+      app.fill("#address", server.address().display());
+      app.fill("#email", "ada@example.org");
+      app.fill("#password", Story.PASSWORD);
+      app.click("#submit");
+      Peer peer = server.awaitPeer();
+      peer.hears(ClientCommand.Hello.class);
+      peer.says(SessionFixture.welcome("e1", 0, 0), new ServerEvent.Live());
+      app.sees("Lobby");
+      say(app, "Can you take this?");
+      ClientCommand.SendMessage first = peer.awaits(ClientCommand.SendMessage.class);
+      peer.says(new ServerEvent.Rejected(first.id(), RejectCode.FORBIDDEN, "no", false, null));
+      app.click("Retry");
+      ClientCommand.SendMessage again = peer.awaits(ClientCommand.SendMessage.class);
+      assertEquals(first.clientMessageId(), again.clientMessageId());
+      peer.says(SessionFixture.ack(again, 1));
+      app.seesNoMore("Retry");
+      app.sees("Can you take this?");
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.ui.Drawer;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DrawerStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+  private Desktop app;
+
+  @BeforeEach
+  void open() throws Exception {
+    story = new Story(folder);
+    story.signUp("Ada");
+    app = story.signedIn("Ada");
+    app.click("#menu");
+    app.sees("ada@example.org");
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  @Test
+  void nameChangesHereAndForTheOthers() throws Exception {
+    try (Friend ada = story.friend("Ada")) {
+      app.click("#itemNAME");
+      app.fill("#newName", " ");
+      app.click("#saveName");
+      app.sees("Enter a name.");
+      app.fill("#newName", "Ada Brandt");
+      app.click("#saveName");
+      app.sees("Your name is changed.");
+      app.click("#back");
+      app.sees("Ada Brandt");
+      ada.learnsName("Ada Brandt");
+    }
+  }
+
+  @Test
+  void passwordChangesAndEndsOtherDevices() throws Exception {
+    try (Friend elsewhere = story.friend("Ada")) {
+      app.click("#itemPASSWORD");
+      app.fill("#oldPassword", "wrong password");
+      app.fill("#newPassword", "battery staple");
+      app.click("#savePassword");
+      app.sees("This is not your current password.");
+      app.fill("#oldPassword", Story.PASSWORD);
+      app.click("#savePassword");
+      app.sees("Your password is changed.");
+      elsewhere.isSignedOut();
+    }
+  }
+
+  @Test
+  void deviceIsSignedOutFromHere() throws Exception {
+    try (Friend elsewhere = story.friend("Ada")) {
+      app.click("#itemDEVICES");
+      app.sees("this device");
+      app.sees("elsewhere");
+      app.click("End session");
+      app.sees("The session on elsewhere has ended.");
+      elsewhere.isSignedOut();
+    }
+  }
+
+  @Test
+  void themeIsChosenAndRemembered() {
+    app.click("#themeDark");
+    app.await("a dark canvas", () -> brightness() < 0.3);
+    app.click("#themeLight");
+    app.await("a light canvas", () -> brightness() > 0.5);
+    app.click("#themeDark");
+    app.close();
+    app.open();
+    app.await("a dark canvas", () -> brightness() < 0.3);
+  }
+
+  private double brightness() {
+    Color pixel =
+        app.stage()
+            .getScene()
+            .snapshot(null)
+            .getPixelReader()
+            .getColor((int) app.stage().getScene().getWidth() - 4, 300);
+    return pixel.getBrightness();
+  }
+
+  @Test
+  void enterSendsIsSwitchedOffAndRemembered() {
+    app.sees("Shift+Enter starts a new line");
+    app.click("#enterSends");
+    app.sees("Ctrl+Enter sends");
+    app.close();
+    app.open();
+    app.click("#menu");
+    app.sees("Ctrl+Enter sends");
+    assertFalse(app.node("enterSends", ToggleButton.class).isSelected());
+  }
+
+  @Test
+  void escapeGoesBackThenClosesAndTheKeyboardStaysInside() {
+    app.click("#itemDEVICES");
+    app.press(KeyCode.ESCAPE);
+    app.sees("Change password");
+    for (int i = 0; i < 25; i++) {
+      app.press(KeyCode.TAB);
+      assertTrue(insideDrawer(), "the focus left the drawer after tab " + (i + 1));
+    }
+    app.press(KeyCode.ESCAPE);
+    app.seesNoMore("Change password");
+    app.await("the focus is back", () -> !insideDrawer());
+  }
+
+  private boolean insideDrawer() {
+    return app.onFx(() -> {
+      for (Node at = app.stage().getScene().getFocusOwner(); at != null; at = at.getParent()) {
+        if (at instanceof Drawer) {
+          return true;
+        }
+      }
+      return false;
+    });
+  }
+
+  @Test
+  void signingOutWithMessagesWaitingIsAskedAbout() {
+    app.press(KeyCode.ESCAPE);
+    app.seesNoMore("Change password");
+    story.stopServer();
+    app.click("#input");
+    app.type("Not sent yet");
+    app.press(KeyCode.ENTER);
+    app.sees("Not sent yet");
+    app.click("#menu");
+    app.click("#signOut");
+    app.sees("One message has not been sent yet.");
+    app.click("#dialogNo");
+    app.seesNoMore("One message has not been sent yet.");
+    app.sees("Change password");
+    app.click("#signOut");
+    app.click("#dialogYes");
+    app.sees("You are signed out here. The server could not be told");
+    assertEquals(1, app.onFx(() -> app.stage().getScene().getRoot().lookupAll("#login").size()));
+  }
+}

@@ -1,0 +1,71 @@
+package chatter.client;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.EndReason;
+import chatter.client.net.Events;
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.ServerSession;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.SessionToken;
+import chatter.client.net.ThreadLoop;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/// Somebody else in the chat, without a window.
+final class Friend implements AutoCloseable {
+  private static final long LOBBY = 1;
+
+  private final ServerApi api;
+  private final ServerSession session;
+  private final Events events = new Events();
+
+  Friend(ServerAddress server, String email, Path folder) throws Exception {
+    api = new ServerApi(server);
+    String token = api.login(email, Story.PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
+    session =
+        new ServerSession(
+            api.as(new SessionToken(token)),
+            folder,
+            new ThreadLoop("friend"),
+            new SplittableRandom(3),
+            "friend 1.0",
+            events);
+    session.start();
+    events.state(ConnectionState.LIVE);
+  }
+
+  /// Makes an account.
+  static void signUp(ServerAddress server, String name) throws Exception {
+    try (ServerApi api = new ServerApi(server)) {
+      api.register(name, Story.email(name), Story.PASSWORD).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  void learnsName(String name) throws InterruptedException {
+    events.next(SessionEvent.AccountChanged.class, e -> e.account().name().equals(name));
+  }
+
+  void isSignedOut() throws InterruptedException {
+    events.next(SessionEvent.Ended.class, e -> e.reason() == EndReason.SIGNED_OUT);
+  }
+
+  void say(String text) throws Exception {
+    session.send(LOBBY, text, null);
+  }
+
+  void types() {
+    session.setTyping(LOBBY, true);
+  }
+
+  void hears(String text) throws InterruptedException {
+    events.next(SessionEvent.MessageApplied.class, e -> e.message().body().equals(text));
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    api.close();
+  }
+}
