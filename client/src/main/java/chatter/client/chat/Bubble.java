@@ -30,6 +30,11 @@ final class Bubble extends Region {
   private static final double EMOJI_BASELINE = 0.78;
 
   private static final double META_GAP = 12;
+
+  /// Enough for a line of its own, and not more than a line of text has anyway.
+  private static final double META_HEIGHT = 14;
+
+  private static final double META_BASELINE = 11;
   private static final double QUOTE_GAP = 6;
   private static final double ICON_GAP = 4;
 
@@ -89,7 +94,7 @@ final class Bubble extends Region {
       quote = null;
     } else {
       if (quote == null) {
-        quote = new QuoteBox(tools.actions()::showQuoted);
+        quote = new QuoteBox(tools.emoji(), tools.actions()::showQuoted);
         getChildren().add(quote);
       }
       quote.show(row.quote());
@@ -123,7 +128,7 @@ final class Bubble extends Region {
   }
 
   private void sizeMetaSpace() {
-    metaSpace.fix(metaWidth() + META_GAP, 1, 1);
+    metaSpace.fix(metaWidth() + META_GAP, META_HEIGHT, META_BASELINE);
   }
 
   private double metaWidth() {

@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +18,8 @@ import javafx.scene.layout.StackPane;
 public final class ChatController {
   /// Below this width the sidebar makes room for the conversation.
   static final double NARROW = 700;
+
+  private static final PseudoClass NARROW_LAYOUT = PseudoClass.getPseudoClass("narrow");
 
   private final ChatViewModel chat;
   private final TimelineView timeline;
@@ -76,6 +79,7 @@ public final class ChatController {
   }
 
   private void setNarrow(boolean narrow) {
+    root.pseudoClassStateChanged(NARROW_LAYOUT, narrow);
     sidebarController.setVisible(!narrow);
     narrowMenu.setVisible(narrow);
   }

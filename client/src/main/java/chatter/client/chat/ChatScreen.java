@@ -43,8 +43,8 @@ public final class ChatScreen implements AutoCloseable {
     this.chat = chat;
     this.upward = upward;
     AvatarImages avatars = new AvatarImages(upward.avatars(), around.ui());
-    RowTools tools =
-        new RowTools(around.texts(), chat.labels(), new EmojiImages(), avatars, new Actions());
+    EmojiImages emoji = new EmojiImages();
+    RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, new Actions());
     timeline = new TimelineView(tools);
     controller = new ChatController(chat, timeline, upward.menu());
     root =
@@ -53,8 +53,8 @@ public final class ChatScreen implements AutoCloseable {
             "Chat.fxml",
             around.texts(),
             controller,
-            new SidebarController(chat, avatars, upward.menu()),
-            new ComposerController(chat));
+            new SidebarController(chat, avatars, emoji, upward.menu()),
+            new ComposerController(chat, emoji));
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
       controller.sidebar().avatarArrived();

@@ -266,7 +266,9 @@ public final class ChatViewModel {
   private void countMembers() {
     if (open.get() != null) {
       int count = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
-      members.set(texts.say("chat.header.members", count, roster.onlineProperty().get()));
+      int online = roster.onlineProperty().get();
+      String key = online == 0 ? "chat.header.membersOnly" : "chat.header.members";
+      members.set(texts.say(key, count, online));
     }
   }
 

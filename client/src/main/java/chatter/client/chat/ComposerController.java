@@ -9,6 +9,7 @@ import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.util.Subscription;
 
 /// The field to write in, at the bottom of the chat.
@@ -16,9 +17,8 @@ public final class ComposerController {
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
 
   private final ChatViewModel chat;
+  private final QuoteBox reply;
   @FXML private HBox replyStrip;
-  @FXML private Label replyName;
-  @FXML private Label replyText;
   @FXML private Button cancelReply;
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
@@ -30,14 +30,17 @@ public final class ComposerController {
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
 
-  ComposerController(ChatViewModel chat) {
+  ComposerController(ChatViewModel chat, EmojiImages emoji) {
     this.chat = chat;
+    reply = new QuoteBox(emoji, seq -> chat.openProperty().get().timeline().showMessage(seq, true));
   }
 
   @FXML
   void initialize() {
     send.setGraphic(Icon.SEND_HORIZONTAL.node(20));
     cancelReply.setGraphic(Icon.X.node(16));
+    HBox.setHgrow(reply, Priority.ALWAYS);
+    replyStrip.getChildren().addFirst(reply);
     replyStrip.managedProperty().bind(replyStrip.visibleProperty());
     counter.managedProperty().bind(counter.visibleProperty());
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -83,8 +86,8 @@ public final class ComposerController {
   private void showReply(Quote quote) {
     replyStrip.setVisible(quote != null);
     if (quote != null) {
-      replyName.setText(chat.texts().say("chat.composer.replyingTo", quote.name()));
-      replyText.setText(quote.text());
+      String name = chat.texts().say("chat.composer.replyingTo", quote.name());
+      reply.show(new Quote(quote.seq(), name, quote.text()));
       focus();
     }
   }

@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextBoundsType;
 
 /// A text field that grows with its text from one to eight lines, and scrolls beyond.
 public final class GrowingTextArea extends TextArea {
@@ -16,6 +17,8 @@ public final class GrowingTextArea extends TextArea {
   public GrowingTextArea() {
     setWrapText(true);
     setPrefRowCount(1);
+    // As the field itself measures.
+    ruler.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
     textProperty().subscribe(this::requestLayout);
     widthProperty().subscribe(this::requestLayout);
   }
@@ -23,15 +26,15 @@ public final class GrowingTextArea extends TextArea {
   @Override
   protected double computePrefHeight(double width) {
     ruler.setFont(getFont());
-    ruler.setText("X");
-    double line = ruler.getLayoutBounds().getHeight();
     double around = snappedTopInset() + snappedBottomInset() + contentHeight();
+    ruler.setText("X\n".repeat(MOST_LINES - 1) + "X");
+    double most = ruler.getLayoutBounds().getHeight();
     ruler.setText(getText());
     ruler.setWrappingWidth(
         Math.max(0, getWidth() - snappedLeftInset() - snappedRightInset() - contentWidth()));
-    double lines = Math.rint(ruler.getLayoutBounds().getHeight() / line);
+    double text = Math.min(ruler.getLayoutBounds().getHeight(), most);
     ruler.setWrappingWidth(0);
-    return snapSizeY(Math.clamp(lines, 1, MOST_LINES) * line + around);
+    return Math.ceil(text) + around;
   }
 
   @Override

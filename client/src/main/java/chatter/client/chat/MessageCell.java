@@ -2,7 +2,6 @@ package chatter.client.chat;
 
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Texts;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.util.Duration;
 
@@ -14,6 +13,7 @@ final class MessageCell extends RowCell<TimelineRow> {
   private static final double RUN_GAP = 10;
   private static final double GAP = 2;
   private static final double NAME_INDENT = 12;
+  private static final double NAME_EMOJI = 15;
   private static final double WIDEST = 560;
   private static final double SHARE = 0.65;
   private static final double NARROW_SHARE = 0.86;
@@ -21,7 +21,7 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   private final RowTools tools;
   private final Bubble bubble;
-  private final Label name = new Label();
+  private final EmojiLine name;
   private final Avatar avatar = new Avatar(AVATAR);
   private final Tooltip moment = new Tooltip();
   private FailureLine failure;
@@ -30,8 +30,8 @@ final class MessageCell extends RowCell<TimelineRow> {
   MessageCell(RowTools tools) {
     this.tools = tools;
     bubble = new Bubble(tools);
+    name = new EmojiLine(tools.emoji(), "sender", NAME_EMOJI);
     getStyleClass().add("message-cell");
-    name.getStyleClass().add("sender");
     moment.setShowDelay(Duration.millis(600));
     Tooltip.install(bubble, moment);
     getChildren().addAll(name, avatar, bubble);

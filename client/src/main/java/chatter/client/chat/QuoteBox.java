@@ -2,21 +2,23 @@ package chatter.client.chat;
 
 import java.util.function.LongConsumer;
 import javafx.scene.Cursor;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// The message that another one answers: name and one line of text. A click goes there. Style class
 /// `quote`.
 final class QuoteBox extends VBox {
-  private final Label name = new Label();
-  private final Label text = new Label();
+  private static final double EMOJI = 15;
+
+  private final EmojiLine name;
+  private final EmojiLine text;
   private long seq;
 
-  QuoteBox(LongConsumer onOpen) {
+  QuoteBox(EmojiImages emoji, LongConsumer onOpen) {
+    name = new EmojiLine(emoji, "quote-name", EMOJI);
+    text = new EmojiLine(emoji, "quote-text", EMOJI);
     getStyleClass().add("quote");
-    name.getStyleClass().add("quote-name");
-    text.getStyleClass().add("quote-text");
     getChildren().addAll(name, text);
+    setMinSize(0, USE_PREF_SIZE);
     setCursor(Cursor.HAND);
     setOnMouseClicked(click -> {
       onOpen.accept(seq);
@@ -32,6 +34,6 @@ final class QuoteBox extends VBox {
 
   /// Something is always there, so that the box keeps its height when the words arrive.
   private static String filled(String words) {
-    return words == null || words.isBlank() ? "\u2026" : words;
+    return words == null || words.isBlank() ? "…" : words;
   }
 }

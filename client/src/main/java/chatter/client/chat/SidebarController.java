@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 public final class SidebarController {
   private final ChatViewModel chat;
   private final AvatarImages avatars;
+  private final EmojiImages emoji;
   private final Runnable onMenu;
   private final Map<Long, SidebarRow> peopleRows = new HashMap<>();
   @FXML private VBox sidebar;
@@ -22,9 +23,10 @@ public final class SidebarController {
   @FXML private Label peopleTitle;
   @FXML private VBox people;
 
-  SidebarController(ChatViewModel chat, AvatarImages avatars, Runnable onMenu) {
+  SidebarController(ChatViewModel chat, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
     this.chat = chat;
     this.avatars = avatars;
+    this.emoji = emoji;
     this.onMenu = onMenu;
   }
 
@@ -49,7 +51,7 @@ public final class SidebarController {
   private void showRooms() {
     List<RoomItem> items = chat.rooms().items();
     while (rooms.getChildren().size() < items.size()) {
-      rooms.getChildren().add(new SidebarRow());
+      rooms.getChildren().add(new SidebarRow(emoji));
     }
     rooms.getChildren().remove(items.size(), rooms.getChildren().size());
     for (int i = 0; i < items.size(); i++) {
@@ -66,7 +68,7 @@ public final class SidebarController {
             persons.stream()
                 .map(person -> {
                   SidebarRow row =
-                      peopleRows.computeIfAbsent(person.account().id(), _ -> new SidebarRow());
+                      peopleRows.computeIfAbsent(person.account().id(), _ -> new SidebarRow(emoji));
                   row.show(person, avatars);
                   return row;
                 })

@@ -17,20 +17,21 @@ final class SidebarRow extends HBox {
   private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
   private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
   private static final double ROOM = 40;
+  private static final double EMOJI = 15;
   private static final int MOST_COUNTED = 99;
 
   private final Avatar avatar = new Avatar(ROOM);
-  private final Label title = new Label();
-  private final Label preview = new Label();
+  private final EmojiLine title;
+  private final EmojiLine preview;
   private final Label time = new Label();
   private final Label badge = new Label();
 
-  SidebarRow() {
+  SidebarRow(EmojiImages emoji) {
+    title = new EmojiLine(emoji, "sidebar-row-title", EMOJI);
+    preview = new EmojiLine(emoji, "sidebar-row-preview", EMOJI);
     getStyleClass().add("sidebar-row");
     setAlignment(Pos.CENTER_LEFT);
     setAccessibleRole(AccessibleRole.TEXT);
-    title.getStyleClass().add("sidebar-row-title");
-    preview.getStyleClass().add("sidebar-row-preview");
     time.getStyleClass().add("sidebar-row-time");
     badge.getStyleClass().add("badge");
     preview.managedProperty().bind(preview.visibleProperty());
@@ -50,6 +51,7 @@ final class SidebarRow extends HBox {
     avatar.showIcon(room.id(), Icon.HASH);
     title.setText(room.title());
     preview.setText(room.preview());
+    preview.setVisible(!room.preview().isEmpty());
     time.setText(room.time());
     badge.setText(room.unread() > MOST_COUNTED ? MOST_COUNTED + "+" : "" + room.unread());
     badge.setVisible(room.unread() > 0);

@@ -13,14 +13,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import javafx.geometry.Bounds;
+import javafx.geometry.Orientation;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.api.FxRobot;
@@ -141,13 +145,25 @@ class ChatScreenTest {
     double three = Fx.call(() -> input().getHeight());
     assertTrue(three > one + 30, one + " " + three);
     assertAtEnd();
-    tell(() -> input().setText("line\n".repeat(7)));
+    for (int lines = 1; lines <= 8; lines++) {
+      String text = "line\n".repeat(lines - 1) + "line";
+      tell(() -> input().setText(text));
+      assertFalse(scrollBarShows(), "a scroll bar with " + lines + " lines");
+    }
     double eight = Fx.call(() -> input().getHeight());
     tell(() -> input().setText("line\n".repeat(30)));
     assertEquals(eight, Fx.call(() -> input().getHeight()), 1);
+    assertTrue(scrollBarShows());
     assertAtEnd();
     tell(() -> input().setText("w".repeat(20) + " word".repeat(60)));
     assertTrue(Fx.call(() -> input().getHeight()) > one + 15, "wraps");
+  }
+
+  private boolean scrollBarShows() {
+    return Fx.call(() ->
+        input().lookupAll(".scroll-bar").stream()
+            .map(ScrollBar.class::cast)
+            .anyMatch(bar -> bar.getOrientation() == Orientation.VERTICAL && bar.isVisible()));
   }
 
   @Test
@@ -376,22 +392,50 @@ class ChatScreenTest {
   }
 
   @Test
-  void nothingOfAMessageIsOutsideItsBubble() {
-    fill(60);
-    session.add(FakeSession.LENA, NINE.plusSeconds(9_000), "x".repeat(400));
-    session.add(FakeSession.LENA, NINE.plusSeconds(9_000), "😀 ".repeat(60));
-    session.readSeq = 62;
+  void nothingOfAMessageIsOutsideItsBubbleOrUnderItsTime() {
+    session.add(FakeSession.LENA, NINE, "x".repeat(400));
+    session.add(FakeSession.LENA, NINE, "😀 ".repeat(60));
+    session.add(FakeSession.OMAR, NINE, "short");
+    // One letter more each: some end just where the time would stand.
+    for (int i = 0; i < 90; i++) {
+      session.add(i % 2 == 0 ? FakeSession.LENA : FakeSession.ME, NINE, "i".repeat(90 + i));
+    }
+    session.readSeq = session.stored.size();
     open(760);
-    for (Node bubble : view().lookupAll(".bubble")) {
-      if (!bubble.getParent().isVisible()) {
-        continue;
-      }
-      Bounds outer = bubble.localToScene(bubble.getLayoutBounds());
-      for (Node inner : ((Bubble) bubble).getChildrenUnmodifiable()) {
-        if (inner.isVisible()) {
-          Bounds bounds = inner.localToScene(inner.getLayoutBounds());
-          assertTrue(outer.contains(bounds), inner + " " + bounds + " is outside " + outer);
+    int seen = 0;
+    for (int page = 0; page < 12; page++) {
+      for (Node bubble : view().lookupAll(".bubble")) {
+        if (bubble.getParent().isVisible()) {
+          assertTidy((Bubble) bubble);
+          seen++;
         }
+      }
+      tell(() -> view().scrollBy(500));
+    }
+    assertTrue(seen > 93, "bubbles " + seen);
+  }
+
+  private void assertTidy(Bubble bubble) {
+    Bounds outer = bubble.localToScene(bubble.getLayoutBounds());
+    for (Node inner : bubble.getChildrenUnmodifiable()) {
+      if (inner.isVisible()) {
+        Bounds bounds = inner.localToScene(inner.getLayoutBounds());
+        assertTrue(outer.contains(bounds), inner + " " + bounds + " is outside " + outer);
+      }
+    }
+    Node time = bubble.lookup(".time");
+    TextFlow body = (TextFlow) bubble.lookup(".body");
+    int letters =
+        body.getChildren().stream()
+            .mapToInt(node -> node instanceof Text text ? text.getText().length() : 1)
+            .sum();
+    if (time.isVisible()) {
+      Bounds clock = body.sceneToLocal(time.localToScene(time.getLayoutBounds()));
+      for (Rectangle2D line : body.getLayoutInfo().getSelectionGeometry(0, letters - 1, false)) {
+        assertFalse(
+            line.intersects(
+                clock.getMinX(), clock.getMinY() + 4, clock.getWidth(), clock.getHeight() - 4),
+            "the time " + clock + " covers " + line);
       }
     }
   }

@@ -158,4 +158,42 @@ class PicturesTest {
     draw("pills");
     fixture.close();
   }
+
+  @Test
+  void answeringWithTheKeyboardInTheDark() throws Exception {
+    conversation();
+    session.add(FakeSession.ME, today("11:43"), "🙂");
+    session.add(
+        FakeSession.OMAR,
+        today("11:43"),
+        "Ok 👍 see https://example.org/a/rather/long/path/that/does/not/fit/on/one/line/of/the/bubble?really=1");
+    session.readSeq = 12;
+    fixture.show(900, 640, true);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.UP);
+    fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.UP);
+    fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.UP);
+    fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.R);
+    tell(() ->
+        fixture.chat.openProperty().get().composer().draftProperty().set("Three\nlines\nof text"));
+    draw("answering");
+    tell(() -> fixture.chat.openProperty().get().composer().draftProperty().set("x".repeat(8_007)));
+    draw("too-long");
+    fixture.close();
+  }
+
+  @Test
+  void anEmptyRoom() throws Exception {
+    fixture.show(900, 640, false);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+    });
+    draw("empty");
+    fixture.close();
+  }
 }
