@@ -34,7 +34,8 @@ final class AnchoredList<R extends ListRow> extends Region {
   /// So close to the end, in pixels, a reader counts as being there.
   static final double END_SLACK = 40;
 
-  private static final double OVERSCAN = 200;
+  /// How far beyond the viewport rows are laid out, in pixels.
+  static final double OVERSCAN = 200;
 
   private final ListChangeListener<R> rowsChanged = this::changed;
   private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
@@ -265,10 +266,6 @@ final class AnchoredList<R extends ListRow> extends Region {
 
   private double insetsWidth() {
     return snappedLeftInset() + snappedRightInset();
-  }
-
-  double overscan() {
-    return OVERSCAN;
   }
 
   /// The cell that shows the row from now on.

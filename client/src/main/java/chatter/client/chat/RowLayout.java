@@ -62,7 +62,7 @@ final class RowLayout<R extends ListRow> {
         .values()
         .removeIf(cell -> {
           boolean far =
-              cell.bottom() < -list.overscan() || cell.top() > list.getHeight() + list.overscan();
+              cell.bottom() < -AnchoredList.OVERSCAN || cell.top() > list.getHeight() + AnchoredList.OVERSCAN;
           if (far) {
             list.retire(cell);
           }
@@ -71,13 +71,13 @@ final class RowLayout<R extends ListRow> {
   }
 
   private void grow() {
-    while (first > 0 && placed.getFirst().top() > -list.overscan()) {
+    while (first > 0 && placed.getFirst().top() > -AnchoredList.OVERSCAN) {
       RowCell<R> cell = take(--first);
       cell.place(placed.getFirst().top() - cell.heightFor(width));
       placed.addFirst(cell);
     }
     while (last < rows.size() - 1
-        && placed.getLast().bottom() < list.getHeight() + list.overscan()) {
+        && placed.getLast().bottom() < list.getHeight() + AnchoredList.OVERSCAN) {
       RowCell<R> cell = take(++last);
       cell.heightFor(width);
       cell.place(placed.getLast().bottom());
@@ -93,11 +93,11 @@ final class RowLayout<R extends ListRow> {
 
   /// Gives back what a jump or a clamp has put beyond the overscan.
   private void trim() {
-    while (placed.size() > 1 && placed.getFirst().bottom() < -list.overscan()) {
+    while (placed.size() > 1 && placed.getFirst().bottom() < -AnchoredList.OVERSCAN) {
       list.retire(placed.removeFirst());
       first++;
     }
-    while (placed.size() > 1 && placed.getLast().top() > list.getHeight() + list.overscan()) {
+    while (placed.size() > 1 && placed.getLast().top() > list.getHeight() + AnchoredList.OVERSCAN) {
       list.retire(placed.removeLast());
       last--;
     }
