@@ -20,6 +20,11 @@ final class RoomsViewModel {
     return items;
   }
 
+  /// The name for a short line: the first word of it.
+  static String firstName(String name) {
+    return name.strip().split("\\s+", 2)[0];
+  }
+
   /// Describes the conversation being shown anew. Its preview is its newest message, as far as that
   /// is loaded.
   void show(OpenConversation open) {
@@ -31,7 +36,7 @@ final class RoomsViewModel {
     } else {
       Quote line = Quote.of(newest);
       String key = newest.own() ? "chat.room.previewOwn" : "chat.room.preview";
-      String preview = texts.say(key, line.name(), line.text());
+      String preview = texts.say(key, firstName(line.name()), line.text());
       String time = labels.brief(newest.content().at());
       item = new RoomItem(open.id(), open.title(), preview, time, unread);
     }

@@ -62,7 +62,8 @@ final class RowLayout<R extends ListRow> {
         .values()
         .removeIf(cell -> {
           boolean far =
-              cell.bottom() < -AnchoredList.OVERSCAN || cell.top() > list.getHeight() + AnchoredList.OVERSCAN;
+              cell.bottom() < -AnchoredList.OVERSCAN
+                  || cell.top() > list.getHeight() + AnchoredList.OVERSCAN;
           if (far) {
             list.retire(cell);
           }

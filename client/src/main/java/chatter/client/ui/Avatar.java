@@ -10,8 +10,9 @@ import javafx.scene.shape.Circle;
 /// The round picture of somebody: an image, or the initials on a colour that the account's id
 /// chooses. Style class `avatar`. JavaFX application thread only.
 public final class Avatar extends Region {
-  /// How many colours there are: `-person-0` to `-person-7` for names, and as many for pictures.
-  public static final int COLOURS = 8;
+  /// How many colours there are, the same as on the page, so that somebody has one colour
+  /// everywhere: `-person-0` to `-person-9` for names, and as many for pictures.
+  public static final int COLOURS = 10;
 
   private static final double DOT = 14;
 
@@ -79,7 +80,7 @@ public final class Avatar extends Region {
 
   /// The number of an account's colour: 0 to `COLOURS` - 1.
   public static int colourOf(long account) {
-    return (int) Math.floorMod(account - 1, (long) COLOURS);
+    return (int) Math.floorMod(account, (long) COLOURS);
   }
 
   private void colour(int number) {

@@ -148,7 +148,7 @@ class ChatViewModelTest {
     session.add(FakeSession.LENA, fixture.clock.instant(), "the printer is back");
     session.welcome();
     RoomItem room = chat.rooms().items().getFirst();
-    assertEquals("Lena Koch: the printer is back", room.preview());
+    assertEquals("Lena: the printer is back", room.preview());
     assertEquals("11:43", room.time());
     assertEquals(1, room.unread());
     chat.on(new SessionEvent.ReadMoved(1, FakeSession.ME.id(), 1));
