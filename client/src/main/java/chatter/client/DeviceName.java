@@ -1,24 +1,32 @@
 package chatter.client;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a server calls this computer in the list of signed-in devices.
 final class DeviceName {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviceName.class);
+  private static final Path HOST_FILE = Path.of("/etc/hostname");
   private static final int LONGEST_HOST = 60;
 
   private DeviceName() {}
 
-  /// E.g. `Chatter on ada-laptop (Linux)`. Only what the system tells for free: asking the network
-  /// for this computer's name can take seconds.
-  static String of(String os, Map<String, String> environment) {
-    String host =
-        Stream.of("COMPUTERNAME", "HOSTNAME")
-            .map(environment::get)
-            .filter(name -> name != null && !name.isBlank())
-            .findFirst()
-            .orElse("");
-    String system = os.startsWith("Windows") ? "Windows" : os;
+  /// The name of this computer.
+  static String ofThisComputer() {
+    return of(System.getProperty("os.name"), System.getenv(), hostFile());
+  }
+
+  /// E.g. `Chatter on ada-laptop (Linux)`. Only from what the system tells for free: asking the
+  /// network for this computer's name can take seconds.
+  ///
+  /// @param hostFile what the file with the computer's name holds, or empty
+  static String of(String os, Map<String, String> environment, String hostFile) {
+    String host = environment.getOrDefault("COMPUTERNAME", hostFile).strip();
+    String system = os.startsWith("Windows") ? "Windows" : os.startsWith("Mac") ? "macOS" : os;
     return host.isEmpty()
         ? "Chatter on " + system
         : "Chatter on "
@@ -26,5 +34,14 @@ final class DeviceName {
             + " ("
             + system
             + ")";
+  }
+
+  private static String hostFile() {
+    try {
+      return Files.exists(HOST_FILE) ? Files.readString(HOST_FILE) : "";
+    } catch (IOException e) {
+      LOG.debug("This computer does not tell its name", e);
+      return "";
+    }
   }
 }

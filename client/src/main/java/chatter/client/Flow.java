@@ -46,12 +46,7 @@ final class Flow implements AutoCloseable {
     this.home = home;
     this.loginFile = loginFile;
     this.openLink = openLink;
-    login =
-        new LoginViewModel(
-            texts,
-            DeviceName.of(System.getProperty("os.name"), System.getenv()),
-            home.ui(),
-            this::accept);
+    login = new LoginViewModel(texts, DeviceName.ofThisComputer(), home.ui(), this::accept);
     loginController = new LoginController(login, texts, this::showHosting);
     loginView = (Region) Views.load(LoginController.class, "Login.fxml", texts, loginController);
   }

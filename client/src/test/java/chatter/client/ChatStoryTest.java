@@ -90,8 +90,7 @@ class ChatStoryTest {
     Desktop app = story.signedIn("Ada");
     app.click("#input");
     app.type("Half a thou");
-    app.close();
-    app.open();
+    app.restart();
     app.sees("Half a thou");
   }
 

@@ -70,6 +70,12 @@ final class Desktop implements AutoCloseable {
     }
   }
 
+  /// Closes and opens it.
+  void restart() {
+    close();
+    open();
+  }
+
   Stage stage() {
     return stage;
   }

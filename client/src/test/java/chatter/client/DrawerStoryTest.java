@@ -84,8 +84,7 @@ class DrawerStoryTest {
     app.click("#themeLight");
     app.await("a light canvas", () -> brightness() > 0.5);
     app.click("#themeDark");
-    app.close();
-    app.open();
+    app.restart();
     app.await("a dark canvas", () -> brightness() < 0.3);
   }
 
@@ -104,8 +103,7 @@ class DrawerStoryTest {
     app.sees("Shift+Enter starts a new line");
     app.click("#enterSends");
     app.sees("Ctrl+Enter sends");
-    app.close();
-    app.open();
+    app.restart();
     app.click("#menu");
     app.sees("Ctrl+Enter sends");
     assertFalse(app.node("enterSends", ToggleButton.class).isSelected());

@@ -120,8 +120,7 @@ class LoginStoryTest {
     app.type("Before the restart");
     app.press(KeyCode.ENTER);
     app.sees("Before the restart");
-    app.close();
-    app.open();
+    app.restart();
     app.sees("Before the restart");
     assertFalse(app.shows("Welcome to Chatter"));
   }
@@ -134,8 +133,7 @@ class LoginStoryTest {
     app.click("#signOut");
     app.sees("You are signed out.");
     app.sees("Sign in to " + story.address());
-    app.close();
-    app.open();
+    app.restart();
     app.sees("Sign in to " + story.address());
     app.fill("#email", "ada@example.org");
     app.fill("#password", Story.PASSWORD);

@@ -38,7 +38,7 @@ public final class PasswordViewModel {
   /// Changes it.
   public void save() {
     status.set(Status.NONE);
-    old.say(old.text().isEmpty() ? calls.texts().say("form.error.PASSWORD_MISSING") : "");
+    old.say(old.text().isEmpty() ? calls.texts().say("settings.password.oldMissing") : "");
     fresh.say(
         FieldRule.checkPassword(fresh.text())
             .map(broken -> calls.texts().say("form.error." + broken.name()))

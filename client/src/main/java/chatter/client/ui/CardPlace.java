@@ -18,10 +18,11 @@ public final class CardPlace extends ScrollPane {
   public CardPlace() {
     getStyleClass().add("screen");
     setFitToWidth(true);
-    setFitToHeight(true);
     setHbarPolicy(ScrollBarPolicy.NEVER);
     setContent(place);
     setFocusTraversable(false);
+    // Not setFitToHeight: that would squeeze a high card instead of scrolling it.
+    viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
     widthProperty().subscribe(this::arrange);
   }
 

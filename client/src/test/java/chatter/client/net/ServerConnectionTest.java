@@ -100,6 +100,18 @@ class ServerConnectionTest {
   }
 
   @Test
+  void historyOfAnEndedLoginEndsTheSession() throws Exception {
+    Peer peer = fixture.live(0);
+    fixture.server.answers(
+        "GET /api/conversations/1/messages",
+        401,
+        "{\"status\":401,\"title\":\"No\",\"code\":\"signed_out\"}");
+    var _ = fixture.session.history(1, new HistoryQuery.Newest(50));
+    assertEquals(EndReason.SIGNED_OUT, fixture.events.next(SessionEvent.Ended.class).reason());
+    peer.awaitClosed();
+  }
+
+  @Test
   void refusedUpgradeOfAGoodLoginTriesAgain() throws Exception {
     fixture.server.upgradesWith(503);
     fixture.server.answers(

@@ -1,0 +1,164 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.prefs.Appearance;
+import chatter.client.prefs.PreferencesFile;
+import java.awt.image.BufferedImage;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Goes through every screen and looks for words that are cut off. With `-Dpictures=FOLDER` the
+/// pictures are kept, to be looked at.
+class ScreensTest {
+  @TempDir private Path folder;
+  private Desktop app;
+  private String kind;
+  private final List<String> cut = new ArrayList<>();
+
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 900, 700", "DARK, 360, 640"})
+  void noWordIsCutOff(Appearance appearance, double width, double height) throws Exception {
+    kind = appearance.name().toLowerCase(Locale.ROOT) + "-" + (int) width;
+    Path data = folder.resolve("desktop");
+    Files.createDirectories(data);
+    new PreferencesFile(data).save(new PreferencesFile(data).load().withAppearance(appearance));
+    try (Story story = new Story(folder)) {
+      story.signUp("Ada");
+      app = story.desktop();
+      app.resize(width, height);
+      loginScreens();
+      hostingScreens();
+      app.click("#backToLogin");
+      story.signedIn("Ada");
+      drawerScreens(story);
+    }
+    assertEquals(List.of(), cut);
+  }
+
+  private void loginScreens() throws IOException {
+    app.sees("Welcome to Chatter");
+    look("login");
+    app.click("#other");
+    app.fill("#address", "office.local:8080");
+    app.fill("#name", "Ada Brandt");
+    app.fill("#email", "ada@");
+    app.fill("#password", "short");
+    app.click("#submit");
+    look("register-errors");
+    app.click("#other");
+  }
+
+  private void hostingScreens() throws IOException {
+    app.click("#host");
+    app.sees("A chat on this computer");
+    look("hosting");
+    app.click("#everyone");
+    app.click("#start");
+    app.sees("Others join here");
+    look("hosting-running");
+    app.click("#stop");
+    look("hosting-stop");
+    app.click("#dialogYes");
+    app.sees("Start the chat");
+  }
+
+  private void drawerScreens(Story story) throws Exception {
+    String menu = app.stage().getWidth() < 700 ? "#narrowMenu" : "#menu";
+    app.click("#input");
+    app.type("Good morning");
+    app.press(KeyCode.ENTER);
+    app.sees("Good morning");
+    look("chat");
+    app.click(menu);
+    look("drawer");
+    app.click("#itemNAME");
+    look("drawer-name");
+    app.click("#back");
+    app.click("#itemPASSWORD");
+    app.fill("#newPassword", "short");
+    app.click("#savePassword");
+    look("drawer-password");
+    app.click("#back");
+    try (Friend elsewhere = story.friend("Ada")) {
+      elsewhere.say("From the other computer");
+      app.click("#itemDEVICES");
+      app.sees("elsewhere");
+      look("drawer-devices");
+    }
+    app.click("#back");
+    app.click("#itemHOSTING");
+    look("drawer-hosting");
+    story.stopServer();
+    app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
+    app.click("#input");
+    app.type("Not sent yet");
+    app.press(KeyCode.ENTER);
+    app.sees("Not sent yet");
+    app.click(menu);
+    app.click("#signOut");
+    look("sign-out");
+  }
+
+  private void look(String name) throws IOException {
+    WritableImage picture = app.picture();
+    app.onFx(() -> {
+      check(name, app.stage().getScene().getRoot());
+      return null;
+    });
+    String kept = System.getProperty("pictures");
+    if (kept != null) {
+      Files.createDirectories(Path.of(kept));
+      ImageIO.write(convert(picture), "png", new File(kept, name + "-" + kind + ".png"));
+    }
+  }
+
+  private void check(String screen, Node node) {
+    // What people write and are called is cut where it must be, in the chat.
+    if (!node.isVisible() || node.getStyleClass().contains("chat")) {
+      return;
+    }
+    if (node instanceof Labeled labeled && labeled.getText() != null) {
+      for (Node child : labeled.getChildrenUnmodifiable()) {
+        if (child instanceof Text text
+            && text.getText().endsWith(labeled.getEllipsisString())
+            && !labeled.getText().equals(text.getText())) {
+          cut.add(screen + " " + kind + ": " + text.getText());
+        }
+      }
+    }
+    if (node instanceof Parent parent) {
+      parent.getChildrenUnmodifiable().forEach(child -> check(screen, child));
+    }
+  }
+
+  private static BufferedImage convert(WritableImage picture) {
+    int width = (int) picture.getWidth();
+    int height = (int) picture.getHeight();
+    PixelReader pixels = picture.getPixelReader();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, pixels.getArgb(x, y));
+      }
+    }
+    return image;
+  }
+}
