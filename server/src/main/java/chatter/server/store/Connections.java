@@ -3,6 +3,8 @@ package chatter.server.store;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.sqlite.SQLiteConfig;
 
 /// Opens connections to the database file with the settings that its promises rest on.
@@ -22,14 +24,21 @@ final class Connections {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setJournalSizeLimit(64 * 1024 * 1024);
-    return Jdbi.create(url, config.toProperties()).open();
+    return open(config);
   }
 
   /// A connection that can only read.
   Handle reader() {
     SQLiteConfig config = common();
     config.setReadOnly(true);
-    return Jdbi.create(url, config.toProperties()).open();
+    return open(config);
+  }
+
+  private Handle open(SQLiteConfig config) {
+    Jdbi jdbi = Jdbi.create(url, config.toProperties());
+    // Otherwise the values of a failed statement, messages and hashes, would end in the log.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi.open();
   }
 
   private static SQLiteConfig common() {

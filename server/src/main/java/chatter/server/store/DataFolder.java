@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// The folder one server keeps its data in, locked as long as it runs: two servers on one folder
-/// would each think that the counters are theirs.
+/// would each think that the counters are theirs. What is in it is for its owner only, also when
+/// the folder itself, made by somebody else, is open to all.
 final class DataFolder implements AutoCloseable {
+  private static final String DATABASE = "chatter.db";
+
   private final Path path;
   private final FileChannel lockFile;
   private final FileLock lock;
@@ -29,7 +35,7 @@ final class DataFolder implements AutoCloseable {
     FileChannel channel = null;
     try {
       if (!Files.isDirectory(path)) {
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        if (posix(path)) {
           Files.createDirectories(
               path,
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -44,6 +50,7 @@ final class DataFolder implements AutoCloseable {
       if (lock == null) {
         throw inUse(path, null);
       }
+      makePrivate(path.resolve(DATABASE));
       return new DataFolder(path, channel, lock);
     } catch (OverlappingFileLockException e) {
       closeQuietly(channel, e);
@@ -52,7 +59,7 @@ final class DataFolder implements AutoCloseable {
       closeQuietly(channel, e);
       throw new StorageException(
           StorageException.Kind.UNUSABLE,
-          "cannot write to the data folder " + path + ": " + e.getMessage(),
+          "cannot write to the data folder " + path + ": " + reason(e),
           e);
     } catch (StorageException e) {
       closeQuietly(channel, e);
@@ -62,7 +69,7 @@ final class DataFolder implements AutoCloseable {
 
   /// The database file.
   Path database() {
-    return path.resolve("chatter.db");
+    return path.resolve(DATABASE);
   }
 
   @Override
@@ -73,6 +80,30 @@ final class DataFolder implements AutoCloseable {
       throw new StorageException(
           StorageException.Kind.FAILED, "cannot unlock the data folder " + path, e);
     }
+  }
+
+  /// A `FileSystemException`'s message is often the path alone.
+  private static String reason(IOException e) {
+    return switch (e) {
+      case AccessDeniedException denied -> "permission denied";
+      case FileAlreadyExistsException file -> "it is not a folder";
+      case FileSystemException other when other.getReason() != null -> other.getReason();
+      default -> e.toString();
+    };
+  }
+
+  /// Makes the database file before SQLite does, which would let everybody read it. Its helpers,
+  /// the log and the index of the log, take over its permissions.
+  private static void makePrivate(Path database) throws IOException {
+    if (posix(database) && Files.notExists(database)) {
+      Files.createFile(
+          database,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+  }
+
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   private static StorageException inUse(Path path, Throwable cause) {

@@ -26,10 +26,19 @@ public final class Database implements AutoCloseable {
     this.folder = folder;
     this.epoch =
         first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
-    for (int i = 0; i < READERS; i++) {
-      readers.add(connections.reader());
-    }
+    openReaders(connections);
     this.writer = new Writer(first, connections, () -> afterGroup.run());
+  }
+
+  private void openReaders(Connections connections) {
+    try {
+      while (readers.remainingCapacity() > 0) {
+        readers.add(connections.reader());
+      }
+    } catch (RuntimeException e) {
+      readers.forEach(Handle::close);
+      throw e;
+    }
   }
 
   /// Opens the data folder, which is made if it is not there, and brings its tables up to date.
@@ -56,7 +65,7 @@ public final class Database implements AutoCloseable {
       folder.close();
       throw new StorageException(
           StorageException.Kind.UNUSABLE,
-          "cannot open the database in " + path + ": " + e.getMessage(),
+          "cannot open the database in " + path + ": " + reason(e),
           e);
     }
   }
@@ -116,14 +125,26 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Writes what waits, then closes everything. Tasks queued later fail.
+  /// Writes what waits, then closes everything. Tasks queued later fail. The writer's connection is
+  /// the last, because it alone can move the log's content into the database file: after a clean
+  /// end that one file is everything.
   @Override
   public void close() {
-    writer.close();
-    for (int i = 0; i < READERS; i++) {
-      takeReader().close();
+    try (folder;
+        writer) {
+      for (int i = 0; i < READERS; i++) {
+        takeReader().close();
+      }
     }
-    folder.close();
+  }
+
+  /// The driver's own words, without the statement around them.
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
   }
 
   private Handle takeReader() {
