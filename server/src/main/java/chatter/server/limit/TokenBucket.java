@@ -49,8 +49,10 @@ public final class TokenBucket {
   private void refill(long nowNanos) {
     // A monotonic clock never goes back, but two threads may read it in another order than they get
     // the lock.
-    long passed = Math.max(0, nowNanos - updatedNanos);
-    tokens = Math.min(capacity, tokens + passed / NANOS_PER_SECOND * perSecond);
-    updatedNanos = Math.max(updatedNanos, nowNanos);
+    long passed = nowNanos - updatedNanos;
+    if (passed > 0) {
+      tokens = Math.min(capacity, tokens + passed / NANOS_PER_SECOND * perSecond);
+      updatedNanos = nowNanos;
+    }
   }
 }
