@@ -4,7 +4,8 @@ import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.StorageException;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -106,7 +107,8 @@ public final class ServerMain implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    CommandLine command = new CommandLine(new ServerMain());
+    CommandLine command =
+        new CommandLine(new ServerMain()).setParameterExceptionHandler(ServerMain::wrongOptions);
     command
         .getCommandSpec()
         .usageMessage()
@@ -123,6 +125,14 @@ public final class ServerMain implements Callable<Integer> {
     return command;
   }
 
+  /// One line, and not the whole help: the line is what matters, in a terminal and in a log.
+  private static int wrongOptions(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println("Chatter could not start: " + wrong.getMessage() + " (see --help)");
+    command.getErr().flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
   @Override
   public Integer call() {
     ServerConfig config = config();
@@ -134,17 +144,9 @@ public final class ServerMain implements Callable<Integer> {
       never.await();
     } catch (StorageException e) {
       return failed(e.getMessage());
-    } catch (BindException e) {
-      return failed(
-          "cannot listen on "
-              + config.host()
-              + " port "
-              + config.port()
-              + " ("
-              + e.getMessage()
-              + "); choose another with --port");
     } catch (IOException e) {
-      return failed("cannot listen on " + config.host() + " port " + config.port() + ": " + e);
+      return failed(
+          "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -198,6 +200,24 @@ public final class ServerMain implements Callable<Integer> {
       out.println("Only this computer can reach it; open it to the network with --host 0.0.0.0");
     }
     out.flush();
+  }
+
+  /// Jetty says only that it failed; the system's own words are further in.
+  private static String reason(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case UnresolvedAddressException unknown -> {
+          return "there is no such address (choose another with --host)";
+        }
+        case SocketException refused -> {
+          return refused.getMessage() + " (choose another with --port or --host)";
+        }
+        default -> {
+          // Not yet.
+        }
+      }
+    }
+    return failure.toString();
   }
 
   private int failed(String reason) {
