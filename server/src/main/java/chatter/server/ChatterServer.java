@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,7 @@ public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final int NAMED_PEOPLE = 201;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
-  private static final long DRAIN_MILLIS = 2_000;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_STEP_MILLIS = 20;
 
   private final ServerConfig config;
@@ -47,6 +48,7 @@ public final class ChatterServer implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private volatile boolean draining;
   private boolean running;
+  private Database database;
   private Hub hub;
   private WebServer web;
 
@@ -85,7 +87,7 @@ public final class ChatterServer implements AutoCloseable {
           config.bcryptCost(),
           ServerConfig.WEAK_BCRYPT_COST);
     }
-    Database database = toClose(Database.open(config.data()));
+    database = toClose(Database.open(config.data()));
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     database.afterGroup(hub::wake);
     Conversations conversations = new Conversations(database, hub, clock);
@@ -141,7 +143,7 @@ public final class ChatterServer implements AutoCloseable {
   /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a
   /// few seconds at most.
   @Override
-  public void close() {
+  public synchronized void close() {
     if (draining) {
       return;
     }
@@ -153,19 +155,27 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   private void drain() {
+    long deadline = System.nanoTime() + DRAIN_NANOS;
     try {
-      int told = hub.drain().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+      // What was sent until now is answered before the goodbye.
+      await(database.write(h -> null), deadline);
+      int told = await(hub.drain(), deadline);
       log.info("stopping; {} connections were told to come back", told);
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MILLIS);
-      while (hub.connections().get(DRAIN_MILLIS, TimeUnit.MILLISECONDS) > 0
-          && System.nanoTime() < deadline) {
+      while (await(hub.connections(), deadline) > 0) {
         Thread.sleep(DRAIN_STEP_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      log.warn("not everybody could be told that the server is stopping: {}", e.toString());
+    } catch (ExecutionException e) {
+      log.warn("not everybody could be told that the server is stopping", e);
+    } catch (TimeoutException e) {
+      log.info("stopping without waiting any longer for those who do not answer");
     }
+  }
+
+  private static <T> T await(CompletableFuture<T> answer, long deadlineNanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return answer.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   private <T extends AutoCloseable> T toClose(T resource) {
