@@ -68,6 +68,14 @@ public final class TestServer
     return new TestServer(new PinnedClock(), new PinnedClock());
   }
 
+  /// A server that runs elsewhere, on this computer: for its people, not to be started or stopped.
+  public static TestServer at(int port) {
+    TestServer elsewhere = standard();
+    elsewhere.port = port;
+    elsewhere.http = new TestHttp(port);
+    return elsewhere;
+  }
+
   /// The same with something else set; takes effect at the next start.
   public TestServer with(UnaryOperator<ServerConfig> change) {
     UnaryOperator<ServerConfig> before = options;
@@ -80,6 +88,7 @@ public final class TestServer
     try {
       if (folder == null) {
         folder = Files.createTempDirectory("chatter-test");
+        port = 0;
       }
       ServerConfig config =
           options.apply(
@@ -101,9 +110,12 @@ public final class TestServer
 
   /// Stops it; what is in its folder stays.
   public void stop() {
-    if (server != null) {
+    if (http != null) {
       // The server waits a moment for idle connections, so they go first.
       http.close();
+      http = null;
+    }
+    if (server != null) {
       server.close();
       server = null;
     }
@@ -124,7 +136,6 @@ public final class TestServer
     if (folder != null) {
       removeFolder();
       folder = null;
-      port = 0;
       namesakes.clear();
     }
   }

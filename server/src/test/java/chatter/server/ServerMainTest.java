@@ -1,0 +1,127 @@
+package chatter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.limit.Limit;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/// The headless server's command line, as far as it ends by itself.
+final class ServerMainTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
+
+  @Test
+  void versionIsOneLine() {
+    assertEquals(0, run("--version"));
+    assertTrue(out.toString().matches("Chatter \\d+\\.\\d+\\.\\d+\\R"), out::toString);
+  }
+
+  @Test
+  void helpListsEveryOptionAndEveryLimitWithItsDefault() {
+    assertEquals(0, run("--help"));
+    String help = out.toString();
+    for (String option :
+        new String[] {
+          "--host", "--port", "--data", "--session-grace", "--limit", "--bcrypt-cost", "--version"
+        }) {
+      assertTrue(help.contains(option), option);
+    }
+    for (Limit limit : Limit.values()) {
+      String line =
+          help.lines()
+              .filter(l -> l.strip().startsWith(limit.limitName() + " "))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(limit.limitName() + " is not in the help"));
+      assertTrue(line.contains(String.valueOf(limit.defaultValue())), line);
+      assertTrue(help.replaceAll("\\s+", " ").contains(limit.description()), help);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--port=abc,            --port",
+    "--port=70000,          65535",
+    "--port=-1,             65535",
+    "--limit=nonsense=1,    nonsense",
+    "--limit=sends-per-second=many, whole number",
+    "--limit=sends-per-second=-1, 0 (no limit)",
+    "--limit=sends-per-second, sends-per-second=VALUE",
+    "--bcrypt-cost=3,       4 to 14",
+    "--bcrypt-cost=15,      4 to 14",
+    "--session-grace=soon,  soon",
+    "--session-grace=-5s,   grace",
+    "--nonsense,            --nonsense",
+    "stray,                 stray",
+  })
+  void wrongOptionIsOneClearLine(String option, String named) {
+    assertEquals(2, run(option));
+    assertOneLineAbout(named);
+  }
+
+  @Test
+  void takenPortIsOneClearLineAndLetsGoOfTheFolder() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertEquals(1, run("--port=" + taken.getLocalPort(), "--data=" + folder));
+      assertOneLineAbout("port " + taken.getLocalPort() + ": Address already in use");
+    }
+    new ChatterServer(ServerConfig.inFolder(folder).withPort(0)).start().close();
+  }
+
+  @Test
+  void unknownAddressIsOneClearLine() {
+    assertEquals(1, run("--port=0", "--host=nowhere.invalid", "--data=" + folder));
+    assertOneLineAbout("nowhere.invalid");
+  }
+
+  @Test
+  void dataFolderOfARunningServerIsOneClearLine() throws IOException {
+    try (ChatterServer running =
+        new ChatterServer(ServerConfig.inFolder(folder).withPort(0)).start()) {
+      assertEquals(1, run("--port=0", "--data=" + folder));
+      assertOneLineAbout("another Chatter server is using the data folder " + folder);
+      assertTrue(running.port() > 0);
+    }
+  }
+
+  @Test
+  void dataFolderThatIsAFileIsOneClearLine() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertEquals(1, run("--port=0", "--data=" + file));
+    assertOneLineAbout(file + ": it is not a folder");
+  }
+
+  @Test
+  void databaseThatIsNoneIsOneClearLine() throws IOException {
+    Files.writeString(folder.resolve("chatter.db"), "this is no database, but long enough");
+    assertEquals(1, run("--port=0", "--data=" + folder));
+    assertOneLineAbout("not a database");
+  }
+
+  private int run(String... arguments) {
+    CommandLine command = ServerMain.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    return command.execute(arguments);
+  }
+
+  private void assertOneLineAbout(String part) {
+    String said = err.toString();
+    assertEquals(1, said.lines().count(), said);
+    assertTrue(said.contains(part), said);
+    assertEquals("", out.toString());
+  }
+}

@@ -1,0 +1,107 @@
+package chatter.server.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The tables, and which program may touch them.
+final class MigrationsTest {
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ':',
+      value = {
+        "registered_users : id name email email_key password_hash avatar_hash disabled created_at",
+        "active_users : id account token_hash device created_at last_seen_at expires_at",
+        "conversations : id kind title last_seq last_sent_at created_at",
+        "memberships : conversation account joined_at read_seq",
+        "messages : id conversation seq sender client_message_id body reply_to sent_at",
+      })
+  void everyTableHasItsColumns(String table, String columns) {
+    try (Database database = Database.open(folder)) {
+      List<String> there =
+          database.read(h ->
+              h.createQuery("SELECT name FROM pragma_table_info(?)")
+                  .bind(0, table)
+                  .mapTo(String.class)
+                  .list());
+      assertTrue(there.containsAll(Set.of(columns.split(" ", -1))), there::toString);
+    }
+  }
+
+  @Test
+  void databaseIsAsSafeAsPromised() {
+    try (Database database = Database.open(folder)) {
+      assertEquals("wal", setting(database, "journal_mode"));
+      assertEquals("2", setting(database, "synchronous"));
+      assertEquals("1", setting(database, "foreign_keys"));
+    }
+  }
+
+  @Test
+  void epochIsRandomAndStays() {
+    String epoch;
+    try (Database database = Database.open(folder)) {
+      epoch = database.epoch();
+    }
+    try (Database database = Database.open(folder)) {
+      assertEquals(epoch, database.epoch());
+    }
+    try (Database other = Database.open(folder.resolve("other"))) {
+      assertNotEquals(epoch, other.epoch());
+    }
+  }
+
+  @Test
+  void newersDatabaseIsRefusedAndLeftAlone() throws Exception {
+    Database.open(folder).close();
+    Path file = folder.resolve("chatter.db");
+    execute(file, "PRAGMA user_version = 99");
+    execute(file, "CREATE TABLE from_the_future (x)");
+    byte[] before = Files.readAllBytes(file);
+    StorageException refused =
+        assertThrows(StorageException.class, () -> Database.open(folder).close());
+    assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
+    assertTrue(refused.getMessage().contains("newer Chatter"), refused::getMessage);
+    assertArrayEquals(before, Files.readAllBytes(file));
+    execute(file, "PRAGMA user_version = 1");
+    Database.open(folder).close();
+  }
+
+  @Test
+  void secondServerOnTheSameFolderIsRefused() {
+    Database first = Database.open(folder);
+    StorageException refused =
+        assertThrows(StorageException.class, () -> Database.open(folder).close());
+    assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
+    first.close();
+    Database.open(folder).close();
+  }
+
+  private static String setting(Database database, String name) {
+    return database.writeAndWait(h -> h.createQuery("PRAGMA " + name).mapTo(String.class).one());
+  }
+
+  private static void execute(Path file, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
+    }
+  }
+}
