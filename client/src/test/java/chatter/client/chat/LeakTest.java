@@ -1,14 +1,19 @@
 package chatter.client.chat;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import java.lang.ref.WeakReference;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javafx.scene.Scene;
 import org.junit.jupiter.api.Test;
 
 /// Showing and scrolling must not hold on to what was shown before.
@@ -93,5 +98,55 @@ class LeakTest {
     assertTrue(after - before < SLACK_BYTES, "grew by " + (after - before));
     assertTrue(visited.stream().allMatch(room -> room.refersTo(null)), "a room is still held");
     fixture.close();
+  }
+
+  @Test
+  void aTimelineHoldsOnToNoViewThatShowedIt() {
+    fixture.show(1000, 700, false);
+    TimelineViewModel timeline = Fx.call(this::room);
+    RowTools tools =
+        new RowTools(
+            fixture.texts,
+            fixture.chat.labels(),
+            Fx.call(EmojiImages::new),
+            new AvatarImages(_ -> new CompletableFuture<>(), Runnable::run),
+            new NoActions());
+    List<WeakReference<TimelineView>> views = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Fx.run(() -> {
+        TimelineView view = new TimelineView(tools);
+        new Scene(view, 600, 500);
+        view.show(timeline);
+        view.applyCss();
+        view.layout();
+        view.show(null);
+        views.add(new WeakReference<>(view));
+      });
+    }
+    fixture.settle();
+    used();
+    assertEquals(0, views.stream().filter(view -> !view.refersTo(null)).count());
+    assertFalse(timeline.rows().isEmpty());
+    fixture.close();
+  }
+
+  private static final class NoActions implements RowActions {
+    @Override
+    public void open(URI address) {}
+
+    @Override
+    public void copy(String text) {}
+
+    @Override
+    public void reply(MessageRow row) {}
+
+    @Override
+    public void showQuoted(long seq) {}
+
+    @Override
+    public void retry(MessageRow row) {}
+
+    @Override
+    public void discard(MessageRow row) {}
   }
 }
