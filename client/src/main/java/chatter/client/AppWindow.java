@@ -12,6 +12,9 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Screen;
@@ -27,6 +30,9 @@ final class AppWindow implements AutoCloseable {
 
   /// So much of a window's upper edge has to be on a screen for a hand to get hold of it.
   private static final double GRIP = 64;
+
+  private static final KeyCombination MENU_KEY =
+      new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
 
   private final Stage stage;
   private final StackPane screen = new StackPane();
@@ -105,6 +111,11 @@ final class AppWindow implements AutoCloseable {
           case LIGHT -> Theme.Choice.LIGHT;
           case DARK -> Theme.Choice.DARK;
         });
+  }
+
+  /// What Ctrl+comma does.
+  void setMenuKey(Runnable action) {
+    stage.getScene().getAccelerators().put(MENU_KEY, action);
   }
 
   void setDrawer(Node content) {

@@ -9,9 +9,11 @@ import chatter.client.prefs.PreferencesFile;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Views;
 import java.io.IOException;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -54,16 +56,23 @@ public final class ChatterApp extends Application {
     // When the system ends the session, nobody closes the window first.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
+    Texts hostingTexts = Texts.of(HostingController.class);
     HostingViewModel hosting =
         new HostingViewModel(
             server,
             remembered.current().hosting(),
-            Texts.of(HostingController.class),
+            hostingTexts,
             ui,
             now -> remembered.update(before -> before.withHosting(now)));
+    Parent hostingPanel =
+        Views.load(
+            HostingController.class,
+            "Hosting.fxml",
+            hostingTexts,
+            new HostingController(hosting, hostingTexts, window.dialogs()));
     flow =
         new Flow(
-            new Home(folder, remembered, window, ui, hosting),
+            new Home(folder, remembered, window, ui, hosting, hostingPanel),
             new LoginFile(folder.path()),
             uri -> getHostServices().showDocument(uri.toString()));
     window.open(remembered.current().window());

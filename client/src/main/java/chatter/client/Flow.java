@@ -39,6 +39,8 @@ final class Flow implements AutoCloseable {
   private final LoginViewModel login;
   private final LoginController loginController;
   private final Region loginView;
+  private Region hostingCard;
+  private boolean firstHosting;
   private SignedIn signedIn;
 
   /// @param openLink opens an address in the browser
@@ -185,26 +187,26 @@ final class Flow implements AutoCloseable {
   }
 
   private void showHosting() {
-    boolean first = !home.hosting().hasChat();
-    Texts words = Texts.of(HostingController.class);
-    home.window()
-        .show(
-            (Region)
-                Views.load(
-                    HostingController.class,
-                    "HostingCard.fxml",
-                    words,
-                    new HostingController(home.hosting(), words, home.window().dialogs()),
-                    new HostingCardController(
-                        home.hosting(),
-                        () -> joinHosted(first),
-                        () -> showLogin(State.SIGN_IN, ""))));
+    firstHosting = !home.hosting().hasChat();
+    if (hostingCard == null) {
+      Texts words = Texts.of(HostingController.class);
+      hostingCard =
+          (Region)
+              Views.load(
+                  HostingController.class,
+                  "HostingCard.fxml",
+                  words,
+                  new HostingController(home.hosting(), words, home.window().dialogs()),
+                  new HostingCardController(
+                      home.hosting(), this::joinHosted, () -> showLogin(State.SIGN_IN, "")));
+    }
+    home.window().show(hostingCard);
   }
 
-  private void joinHosted(boolean first) {
+  private void joinHosted() {
     String server = ServerAddress.local(home.hosting().port()).display();
     home.remembered().update(before -> before.withServerAddress(server));
-    showLogin(first ? State.REGISTER : State.SIGN_IN, "");
+    showLogin(firstHosting ? State.REGISTER : State.SIGN_IN, "");
   }
 
   /// Disconnects; the login stays good.

@@ -1,11 +1,8 @@
 package chatter.client;
 
-import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.ui.FxExecutor;
-import chatter.client.ui.Texts;
-import chatter.client.ui.Views;
 import javafx.scene.Parent;
 
 /// What lives as long as the program, and every part of the flow needs.
@@ -15,19 +12,11 @@ import javafx.scene.Parent;
 /// @param window where everything is shown
 /// @param ui the way onto the JavaFX application thread
 /// @param hosting the chat hosted here
+/// @param hostingPanel its place in the drawer
 record Home(
     ClientFolder folder,
     Remembered remembered,
     AppWindow window,
     FxExecutor ui,
-    HostingViewModel hosting) {
-  /// A new view of the hosting.
-  Parent hostingView() {
-    Texts texts = Texts.of(HostingController.class);
-    return Views.load(
-        HostingController.class,
-        "Hosting.fxml",
-        texts,
-        new HostingController(hosting, texts, window.dialogs()));
-  }
-}
+    HostingViewModel hosting,
+    Parent hostingPanel) {}

@@ -25,11 +25,12 @@ import java.util.function.IntSupplier;
 import javafx.scene.Parent;
 
 /// Puts the drawer together for one login. JavaFX application thread only.
-final class SettingsDrawer {
+final class SettingsDrawer implements AutoCloseable {
   private final Texts texts = Texts.of(SettingsController.class);
   private final AccountCalls calls;
   private final ProfileViewModel profile;
   private final SettingsViewModel settings;
+  private final SettingsController controller;
   private final Parent view;
 
   SettingsDrawer(
@@ -43,7 +44,7 @@ final class SettingsDrawer {
     profile = new ProfileViewModel(calls, account);
     settings =
         new SettingsViewModel(home.remembered(), texts, home.window().dialogs(), unsent, onSignOut);
-    SettingsController controller = new SettingsController(settings, texts);
+    controller = new SettingsController(settings, texts);
     view =
         Views.load(
             SettingsController.class,
@@ -56,7 +57,7 @@ final class SettingsDrawer {
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
-            State.HOSTING, new PanelView(home.hostingView(), () -> {})));
+            State.HOSTING, new PanelView(home.hostingPanel(), () -> {})));
     controller.showHosting(
         home.hosting()
             .stateProperty()
@@ -99,5 +100,11 @@ final class SettingsDrawer {
   /// The account changed, perhaps one's own.
   void update(AccountInfo account) {
     profile.update(account);
+  }
+
+  /// Lets go of what outlives the login.
+  @Override
+  public void close() {
+    controller.close();
   }
 }

@@ -110,6 +110,7 @@ final class SignedIn implements AutoCloseable {
   /// Shows the chat and connects.
   void start() {
     home.window().setDrawer(drawer.view());
+    home.window().setMenuKey(this::openDrawer);
     home.window().show((Region) screen.root());
     session.start();
   }
@@ -158,6 +159,8 @@ final class SignedIn implements AutoCloseable {
     }
     closed = true;
     watching.unsubscribe();
+    home.window().setMenuKey(() -> {});
+    drawer.close();
     screen.close();
     session.close();
     drafts.close();

@@ -110,6 +110,14 @@ class DrawerStoryTest {
   }
 
   @Test
+  void controlCommaOpensIt() {
+    app.press(KeyCode.ESCAPE);
+    app.seesNoMore("Change password");
+    app.press(KeyCode.CONTROL, KeyCode.COMMA);
+    app.sees("Change password");
+  }
+
+  @Test
   void escapeGoesBackThenClosesAndTheKeyboardStaysInside() {
     app.click("#itemDEVICES");
     app.press(KeyCode.ESCAPE);

@@ -127,8 +127,10 @@ final class Socket {
       try {
         events = Codec.decodeEvents(frame);
       } catch (ProtocolException e) {
+        // The parser quotes what it read, and that may be what somebody wrote.
         LOG.warn(
-            "The server sent something that is not the protocol: {}", e.getCause().getMessage());
+            "The server sent something that is not the protocol: {}",
+            e.getCause().getClass().getSimpleName());
         close(CloseFrame.REFUSE);
         return;
       }

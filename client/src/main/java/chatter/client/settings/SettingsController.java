@@ -21,7 +21,7 @@ import javafx.scene.layout.Pane;
 
 /// Binds `Settings.fxml`, the content of the drawer, to a `SettingsViewModel`, and shows the panel
 /// that is asked for.
-public final class SettingsController {
+public final class SettingsController implements AutoCloseable {
   private static final double COMES_FROM = 24;
 
   private final SettingsViewModel model;
@@ -54,6 +54,12 @@ public final class SettingsController {
   /// Says at the end of its row what the hosted chat does.
   public void showHosting(ObservableValue<String> doing) {
     itemHOSTING.detailProperty().bind(doing);
+  }
+
+  /// Stops saying what the hosted chat does.
+  @Override
+  public void close() {
+    itemHOSTING.detailProperty().unbind();
   }
 
   /// Says what is behind the rows of the menu.
