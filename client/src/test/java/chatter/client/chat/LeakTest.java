@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Theme;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Instant;
@@ -115,11 +116,12 @@ class LeakTest {
     for (int i = 0; i < 20; i++) {
       Fx.run(() -> {
         TimelineView view = new TimelineView(tools);
-        new Scene(view, 600, 500);
-        view.show(timeline);
-        view.applyCss();
-        view.layout();
-        view.show(null);
+        try (Theme _ = new Theme(new Scene(view, 600, 500))) {
+          view.show(timeline);
+          view.applyCss();
+          view.layout();
+          view.show(null);
+        }
         views.add(new WeakReference<>(view));
       });
     }
