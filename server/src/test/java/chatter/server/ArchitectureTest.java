@@ -1,0 +1,156 @@
+package chatter.server;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import chatter.server.store.StorageException;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// Which package of the server may know which.
+@AnalyzeClasses(packages = "chatter.server", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule serverKnowsNoClient =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("chatter.client..", "javafx..", "org.java_websocket..")
+          .because("it runs where there is no desktop");
+
+  @ArchTest
+  static final ArchRule packagesHaveNoCycles =
+      slices()
+          .matching("chatter.server.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("dependencies point down");
+
+  @ArchTest
+  static final ArchRule layersKnowWhatIsBelowThemOnly =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("root")
+          .definedBy("chatter.server")
+          .layer("web")
+          .definedBy("chatter.server.web..")
+          .layer("realtime")
+          .definedBy("chatter.server.realtime..")
+          .layer("conversation")
+          .definedBy("chatter.server.conversation..")
+          .layer("session")
+          .definedBy("chatter.server.session..")
+          .layer("account")
+          .definedBy("chatter.server.account..")
+          .layer("limit")
+          .definedBy("chatter.server.limit..")
+          .layer("store")
+          .definedBy("chatter.server.store..")
+          .whereLayer("root")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("realtime")
+          .mayOnlyBeAccessedByLayers("root", "web")
+          .whereLayer("conversation")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime")
+          .whereLayer("session")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime")
+          .whereLayer("account")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "session", "conversation")
+          .whereLayer("limit")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "account")
+          .whereLayer("store")
+          .mayOnlyBeAccessedByLayers("root", "account", "session", "conversation")
+          .ignoreDependency(
+              resideInAnyPackage("chatter.server.web..", "chatter.server.realtime.."),
+              belongTo(equivalentTo(StorageException.class)))
+          .because(
+              "a feature is understood with what is below it; that storing failed is all that the"
+                  + " upper two learn of the store");
+
+  @ArchTest
+  static final ArchRule sqlIsInStoresOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server.(*)..")
+          .and()
+          .resideOutsideOfPackage("chatter.server.store..")
+          .and()
+          .haveSimpleNameNotEndingWith("Store")
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.jdbi..")
+          .because("a feature's SQL is in one class beside it");
+
+  @ArchTest
+  static final ArchRule storesAreTheirFeaturesOwn =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Store")
+          .should()
+          .bePackagePrivate()
+          .because("others ask the feature, which checks who may");
+
+  @ArchTest
+  static final ArchRule containerStaysAtTheEdge =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server..")
+          .and()
+          .resideOutsideOfPackages("chatter.server.web..", "chatter.server.realtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.websocket..", "jakarta.servlet..", "org.eclipse.jetty..")
+          .because("what people do in a chat does not depend on how they are connected");
+
+  @ArchTest
+  static final ArchRule bcryptIsBehindAccounts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chatter.server.account..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.mindrot..")
+          .because("it cuts passwords off and must not run on a thread that serves sockets");
+
+  @ArchTest
+  static final ArchRule socketsLeaveJsonToTheCodec =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server.realtime..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("tools.jackson..")
+          .because("what a frame may hold is decided in the codec");
+
+  @ArchTest
+  static final ArchRule onlyMainPrints =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("ServerMain")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .because("everything else logs");
+
+  @ArchTest
+  static final ArchRule timesAreInstants =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|TimeZone)")
+          .because("java.time says what is meant, and a Clock can be pinned");
+}

@@ -1,0 +1,36 @@
+package chatter.shared;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// What both sides share may know of neither.
+@AnalyzeClasses(packages = "chatter.shared", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule sharedKnowsJavaAndJsonOnly =
+      classes()
+          .that()
+          .resideInAPackage("chatter.shared..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "chatter.shared..", "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..")
+          .because("a promise that drags one side's libraries along is no promise to the other");
+
+  @ArchTest
+  static final ArchRule protocolIsReadAndWrittenInOnePlace =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.shared.protocol..")
+          .and()
+          .doNotHaveSimpleName("Codec")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("tools.jackson..")
+          .because("what a frame may hold is decided in the codec");
+}
