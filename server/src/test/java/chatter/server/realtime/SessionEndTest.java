@@ -92,6 +92,8 @@ final class SessionEndTest {
         server.monotonic().forward(Duration.ofSeconds(40));
         connection.everythingSoFar();
       }
+      // Written behind the note of its use, so that is on the disk before the next day breaks.
+      connection.post("day " + day);
     }
     assertTrue(connection.isOpen());
     TestHttp.expect(200, server.http().get("/api/session", alice.token()));

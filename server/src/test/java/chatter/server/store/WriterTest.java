@@ -195,6 +195,7 @@ final class WriterTest {
     long refused = tasks.stream().filter(CompletableFuture::isCompletedExceptionally).count();
     assertEquals(9_000 - 8_192, refused);
     block.countDown();
+    tasks.get(8_191).get(30, TimeUnit.SECONDS);
     assertEquals(1, insertNow(10_000));
     assertEquals(8_192 + 1, count());
   }
