@@ -117,7 +117,8 @@ public final class ComposerViewModel {
     }
     try {
       Quote answered = reply.get();
-      session.send(conversation, draft.get().strip(), answered == null ? null : answered.seq());
+      session.send(
+          conversation, Limits.trim(draft.get()), answered == null ? null : answered.seq());
     } catch (OutboxException refused) {
       onError.accept(refused);
       return;
@@ -138,7 +139,7 @@ public final class ComposerViewModel {
   }
 
   private void measure() {
-    String body = draft.get().strip();
+    String body = Limits.trim(draft.get());
     int left = limit - Limits.codePoints(body);
     tooLong.set(left < 0);
     sendable.set(!body.isEmpty() && left >= 0);

@@ -79,7 +79,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public String send(long conversation, String body, Long replyTo) throws OutboxException {
-    String text = body.strip();
+    String text = Limits.trim(body);
     if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
       throw new IllegalArgumentException(
           "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");

@@ -7,9 +7,9 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -240,14 +240,14 @@ final class ConversationStore {
     return database.write(handle -> {
       handle.execute(
           "UPDATE registered_users SET last_seen_at = ? WHERE id = ?",
-          at.truncatedTo(ChronoUnit.MILLIS).toString(),
+          Timestamps.text(at),
           account);
       return null;
     });
   }
 
   private String now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    return Timestamps.text(clock.instant());
   }
 
   /// How far somebody has read, and how far there is something to read.

@@ -55,8 +55,8 @@ public final class Conversations {
   ///
   /// @param sender from the session, never from the frame
   public CompletableFuture<PostResult> post(long sender, SendMessage command, OnStored onStored) {
-    String body = command.body().strip();
-    if (body.isEmpty()) {
+    String body = Limits.trim(command.body());
+    if (Limits.invisible(body)) {
       return refused(RejectCode.BAD_FRAME, "the body is empty");
     }
     if (Limits.codePoints(body) > Limits.BODY_CODE_POINTS) {
@@ -138,8 +138,7 @@ public final class Conversations {
         .after(account, conversation, seq, limit)
         .map(range -> {
           List<MessagePosted> messages = range.messages();
-          long upto =
-              messages.isEmpty() ? Math.max(seq, range.lastSeq()) : messages.getLast().seq();
+          long upto = messages.isEmpty() ? range.lastSeq() : messages.getLast().seq();
           return new Page(messages, upto, upto < range.lastSeq());
         });
   }

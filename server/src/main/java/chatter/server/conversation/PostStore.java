@@ -5,6 +5,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -49,7 +50,7 @@ final class PostStore {
     handle.execute(
         "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?",
         seq,
-        sentAt.toString(),
+        Timestamps.text(sentAt),
         command.conversation());
     handle.execute(
         "INSERT INTO messages"
@@ -61,7 +62,7 @@ final class PostStore {
         command.clientMessageId(),
         body,
         command.replyTo(),
-        sentAt.toString());
+        Timestamps.text(sentAt));
     return new PostResult.Stored(
         new MessagePosted(
             command.conversation(),

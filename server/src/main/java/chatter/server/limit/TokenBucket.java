@@ -20,6 +20,11 @@ public final class TokenBucket {
     this.updatedNanos = nowNanos;
   }
 
+  /// How many tokens fit.
+  public int capacity() {
+    return (int) capacity;
+  }
+
   /// Takes a token.
   ///
   /// @return 0 if there was one, otherwise how many milliseconds until there is one, at least 1

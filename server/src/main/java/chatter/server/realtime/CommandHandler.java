@@ -107,7 +107,8 @@ final class CommandHandler {
           new ServerEvent.Ack(
               send.id(),
               message.conversation(),
-              message.clientMessageId(),
+              // As this try wrote it, which is what its sender compares with.
+              send.clientMessageId(),
               message.seq(),
               message.sentAt(),
               stored.duplicate()));

@@ -36,7 +36,9 @@ final class FrameHandler {
     }
     List<String> lines = Codec.split(frame);
     long wait = from.frames.take(now);
-    for (int i = LINES_PER_TOKEN; i < lines.size() && wait == 0; i += LINES_PER_TOKEN) {
+    // Never more than a full bucket, or the same frame could not pass later either.
+    int most = Math.min(lines.size(), LINES_PER_TOKEN * from.frames.capacity());
+    for (int i = LINES_PER_TOKEN; i < most && wait == 0; i += LINES_PER_TOKEN) {
       wait = from.frames.take(now);
     }
     if (wait > 0) {
@@ -62,8 +64,14 @@ final class FrameHandler {
         return;
       }
       switch (Codec.decodeCommand(line)) {
-        case DecodedCommand.Invalid invalid ->
-            bad(from, invalid.id(), invalid.code(), invalid.message());
+        case DecodedCommand.Invalid invalid -> {
+          boolean tooEarly = invalid.code() == RejectCode.UNKNOWN_TYPE && !from.helloSaid();
+          bad(
+              from,
+              invalid.id(),
+              tooEarly ? RejectCode.HELLO_FIRST : invalid.code(),
+              invalid.message());
+        }
         case DecodedCommand.Valid valid -> {
           from.badFrames = 0;
           commands.handle(from, valid.command());
@@ -112,7 +120,7 @@ final class FrameHandler {
 
   private void bad(Connection from, Long id, RejectCode code, String message) {
     // A newer client that tries a newer command is no broken one.
-    if (code != RejectCode.UNKNOWN_TYPE) {
+    if (code != RejectCode.UNKNOWN_TYPE && code != RejectCode.HELLO_FIRST) {
       countBad(from);
     }
     if (!from.refused) {

@@ -141,6 +141,13 @@ public final class Realtime implements AutoCloseable {
       return List.of();
     }
 
+    /// The container's own choice writes what a client offers into the log, and some clients offer
+    /// their token.
+    @Override
+    public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
+      return requested.contains(ProtocolVersion.SUBPROTOCOL) ? ProtocolVersion.SUBPROTOCOL : "";
+    }
+
     @Override
     public boolean checkOrigin(String origin) {
       // Checked before the upgrade, where a refusal can be answered with a status of its own.

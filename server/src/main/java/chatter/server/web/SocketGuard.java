@@ -14,6 +14,11 @@ import org.eclipse.jetty.util.Callback;
 /// comes before every servlet filter, and once it has seen a request nothing can answer 401 any
 /// more.
 public final class SocketGuard extends Handler.Wrapper {
+  private static final int UPGRADE_REQUIRED = 426;
+
+  /// The only version there is (RFC 6455); the container would answer another with 404.
+  private static final String WEBSOCKET_VERSION = "13";
+
   private final String path;
   private final Sessions sessions;
   private final BooleanSupplier draining;
@@ -41,17 +46,17 @@ public final class SocketGuard extends Handler.Wrapper {
     }
     if (status == UPGRADE_REQUIRED) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+      response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
     }
     Response.writeError(request, response, callback, status);
     return true;
   }
 
-  private static final int UPGRADE_REQUIRED = 426;
-
   /// @return what to refuse with, or 0
   private int status(Request request, String token) {
     if (!HttpMethod.GET.is(request.getMethod())
-        || !"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))) {
+        || !"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))
+        || !WEBSOCKET_VERSION.equals(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
       return UPGRADE_REQUIRED;
     }
     if (!Origins.allowed(

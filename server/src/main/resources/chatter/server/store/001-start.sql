@@ -57,13 +57,14 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_account ON memberships (account, conversation);
 
--- Messages. (sender, client_message_id) is kept for ever: it is what makes a resend post once.
+-- Messages. (sender, client_message_id) is kept for ever: it is what makes a resend post once. The id is a UUID as its
+-- sender wrote it, and the same in either case.
 CREATE TABLE messages (
   id                INTEGER PRIMARY KEY,
   conversation      INTEGER NOT NULL REFERENCES conversations (id),
   seq               INTEGER NOT NULL,
   sender            INTEGER NOT NULL REFERENCES registered_users (id),
-  client_message_id TEXT    NOT NULL,
+  client_message_id TEXT    NOT NULL COLLATE NOCASE,
   body              TEXT    NOT NULL,
   reply_to          INTEGER,
   sent_at           TEXT    NOT NULL,

@@ -37,6 +37,15 @@ final class HelloTest {
   }
 
   @Test
+  void evenWhatNobodyKnowsIsToldToSayHelloFirst() {
+    TestConnection alice = server.signUp("alice").open();
+    alice.raw("{\"type\":\"nonsense\",\"id\":6}");
+    Rejected rejected = alice.awaits(Rejected.class);
+    assertEquals(6, rejected.id());
+    assertEquals(RejectCode.HELLO_FIRST, rejected.code());
+  }
+
+  @Test
   void messageSentBeforeHelloIsNotStored() {
     TestConnection alice = server.signUp("alice").open();
     alice.send("too early");

@@ -19,6 +19,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Sending a message, once.
 final class PostingTest {
@@ -109,11 +111,31 @@ final class PostingTest {
         "{\"type\":\"sendMessage\",\"id\":1,\"conversation\":1,\"clientMessageId\":\"%s\",\"body\":\"x\"}";
     alice.raw(frame.formatted(id.toUpperCase(Locale.ROOT)));
     Ack first = alice.awaits(Ack.class);
-    assertEquals(id, first.clientMessageId());
+    assertEquals(id.toUpperCase(Locale.ROOT), first.clientMessageId());
     alice.raw(frame.formatted(id));
     Ack second = alice.awaits(Ack.class);
+    assertEquals(id, second.clientMessageId());
     assertEquals(true, second.duplicate());
     assertEquals(first.seq(), second.seq());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00A0\uFEFF", "\u200B", "\u2060\u200D", "\u202E", "\u3000 "})
+  void bodyInWhichNothingCanBeSeenIsEmpty(String body) {
+    TestConnection alice = SERVER.signUp("alice").connect();
+    alice.command(new SendMessage(1L, LOBBY, UUID.randomUUID().toString(), body, null));
+    assertEquals(RejectCode.BAD_FRAME, alice.awaits(Rejected.class).code());
+  }
+
+  @Test
+  void timesAreWrittenWithThreeDigits() {
+    TestConnection alice = SERVER.signUp("alice").connect();
+    alice.post("now");
+    assertTrue(
+        alice.frames().stream()
+            .flatMap(String::lines)
+            .filter(line -> line.contains("\"sentAt\""))
+            .allMatch(line -> line.matches(".*\"sentAt\":\"[0-9T:-]{19}\\.\\d{3}Z\".*")));
   }
 
   @Test

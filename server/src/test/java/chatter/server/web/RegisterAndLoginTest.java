@@ -220,12 +220,12 @@ class RegisterAndLoginTest {
 
     String token = login.path("token").asString();
     assertTrue(SessionToken.parse(token).isPresent(), token);
-    assertEquals("2026-12-07T10:00:00Z", login.path("expiresAt").asString());
+    assertEquals("2026-12-07T10:00:00.000Z", login.path("expiresAt").asString());
     assertEquals("ada@example.org", login.path("account").path("email").asString());
     HttpResponse<String> session = server.get("/api/session", token);
     assertEquals(200, session.statusCode());
     assertEquals("ada", Json.of(session).path("account").path("name").asString());
-    assertEquals("2026-12-07T10:00:00Z", Json.of(session).path("expiresAt").asString());
+    assertEquals("2026-12-07T10:00:00.000Z", Json.of(session).path("expiresAt").asString());
   }
 
   @Test

@@ -124,11 +124,11 @@ class SessionsTest {
     assertEquals(2, sessions.size());
     assertTrue(sessions.get(0).path("current").asBoolean());
     assertTrue(sessions.get(0).path("device").asString().startsWith("Java"));
-    assertEquals("2026-11-23T10:05:00Z", sessions.get(0).path("createdAt").asString());
+    assertEquals("2026-11-23T10:05:00.000Z", sessions.get(0).path("createdAt").asString());
     assertFalse(sessions.get(1).path("current").asBoolean());
     assertEquals("My  laptop", sessions.get(1).path("device").asString());
-    assertEquals("2026-11-23T10:00:00Z", sessions.get(1).path("lastSeenAt").asString());
-    assertEquals("2026-12-07T10:00:00Z", sessions.get(1).path("expiresAt").asString());
+    assertEquals("2026-11-23T10:00:00.000Z", sessions.get(1).path("lastSeenAt").asString());
+    assertEquals("2026-12-07T10:00:00.000Z", sessions.get(1).path("expiresAt").asString());
   }
 
   @Test
@@ -202,7 +202,7 @@ class SessionsTest {
     }
 
     JsonNode session = Json.of(server.get("/api/session", token));
-    assertEquals("2027-02-21T10:00:00Z", session.path("expiresAt").asString());
+    assertEquals("2027-02-21T10:00:00.000Z", session.path("expiresAt").asString());
     server.awaitWrites();
     server.clock.forward(Duration.ofDays(10).minusSeconds(1));
     assertEquals(200, server.get("/api/session", token).statusCode());

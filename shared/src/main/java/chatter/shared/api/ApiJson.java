@@ -1,6 +1,7 @@
 package chatter.shared.api;
 
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.Timestamps;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,6 +20,7 @@ public final class ApiJson {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxNestingDepth(Limits.JSON_DEPTH).build())
                   .build())
+          .addModule(Timestamps.module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

@@ -51,7 +51,36 @@ public final class Limits {
   /// Seconds without any frame after which a client gives up on a connection.
   public static final int CLIENT_SILENCE_SECONDS = 35;
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
   private Limits() {}
+
+  /// A message without the white space around it, of any kind Unicode or a browser knows.
+  public static String trim(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && blank(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && blank(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  /// Whether there is nothing in a text that could be seen.
+  public static boolean invisible(String text) {
+    return text.codePoints()
+        .allMatch(c ->
+            Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT);
+  }
+
+  private static boolean blank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
+  }
 
   /// The length that counts for `BODY_CODE_POINTS`, `NAME_CODE_POINTS` and passwords.
   public static int codePoints(String text) {

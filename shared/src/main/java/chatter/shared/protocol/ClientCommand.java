@@ -56,7 +56,7 @@ public sealed interface ClientCommand {
   ///
   /// @param conversation where to
   /// @param clientMessageId the sender's idempotency key, a UUID: sending again with the same one
-  ///   posts once
+  ///   posts once whichever case it is written in
   /// @param body the text, trimmed by the server
   /// @param replyTo the `seq` in the same conversation that this answers, or null
   record SendMessage(Long id, long conversation, String clientMessageId, String body, Long replyTo)
@@ -68,7 +68,7 @@ public sealed interface ClientCommand {
       if (replyTo != null) {
         positive(replyTo, "replyTo");
       }
-      clientMessageId = uuid(clientMessageId);
+      uuid(clientMessageId);
     }
   }
 
@@ -128,11 +128,12 @@ public sealed interface ClientCommand {
     }
   }
 
-  /// The canonical, lower-case form: two spellings of one id must not become two messages.
-  private static String uuid(String text) {
+  private static void uuid(String text) {
     if (text.length() == 36) {
       try {
-        return UUID.fromString(text).toString();
+        if (UUID.fromString(text).toString().equalsIgnoreCase(text)) {
+          return;
+        }
       } catch (IllegalArgumentException notOne) {
         throw new IllegalArgumentException("clientMessageId is not a UUID", notOne);
       }

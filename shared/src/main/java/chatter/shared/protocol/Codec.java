@@ -32,11 +32,9 @@ public final class Codec {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(Limits.JSON_DEPTH)
-                          .maxNumberLength(20)
-                          .build())
+                      StreamReadConstraints.builder().maxNestingDepth(Limits.JSON_DEPTH).build())
                   .build())
+          .addModule(Timestamps.module())
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

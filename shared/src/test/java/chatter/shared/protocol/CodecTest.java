@@ -67,6 +67,28 @@ class CodecTest {
   }
 
   @Test
+  void longNumbersInFieldsNobodyKnowsAreIgnored() {
+    assertInstanceOf(
+        DecodedCommand.Valid.class,
+        Codec.decodeCommand("{\"type\":\"ping\",\"id\":6,\"x\":0.000012345678901234567}"));
+    DecodedCommand.Invalid invalid =
+        assertInstanceOf(
+            DecodedCommand.Invalid.class,
+            Codec.decodeCommand(
+                "{\"type\":\"markRead\",\"id\":7,\"conversation\":118059162071741130342,\"seq\":1}"));
+    assertEquals(7L, invalid.id());
+  }
+
+  @Test
+  void timesAreInOrderAsText() {
+    assertEquals(
+        "2026-11-23T09:00:07.000Z", Timestamps.text(Instant.parse("2026-11-23T09:00:07Z")));
+    assertEquals(
+        "2026-11-23T09:00:07.163Z",
+        Timestamps.text(Instant.parse("2026-11-23T09:00:07.163999999Z")));
+  }
+
+  @Test
   void anUnknownTypeIsToldApartFromABadFrame() {
     DecodedCommand.Invalid invalid =
         assertInstanceOf(
@@ -84,7 +106,7 @@ class CodecTest {
   }
 
   @Test
-  void twoSpellingsOfAClientMessageIdAreOne() {
+  void aClientMessageIdStaysAsItWasWritten() {
     DecodedCommand.Valid valid =
         assertInstanceOf(
             DecodedCommand.Valid.class,
@@ -92,7 +114,9 @@ class CodecTest {
                 "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"clientMessageId\":\""
                     + ID.toUpperCase(java.util.Locale.ROOT)
                     + "\"}"));
-    assertEquals(ID, ((ClientCommand.SendMessage) valid.command()).clientMessageId());
+    assertEquals(
+        ID.toUpperCase(java.util.Locale.ROOT),
+        ((ClientCommand.SendMessage) valid.command()).clientMessageId());
   }
 
   @Test
