@@ -108,8 +108,14 @@ final class Desktop implements AutoCloseable {
 
   /// Writes into the field of this id, instead of what is there.
   void fill(String id, String text) {
-    click(id);
-    robot.push(KeyCode.CONTROL, KeyCode.A);
+    await("a field to write into: " + id, () -> target(id) != null);
+    onFx(() -> {
+      target(id).requestFocus();
+      if (stage.getScene().getFocusOwner() instanceof TextInputControl field) {
+        field.selectAll();
+      }
+      return null;
+    });
     type(text);
   }
 
