@@ -58,7 +58,8 @@ final class TypingTracker {
   }
 
   private void describe() {
-    List<String> names = typists.values().stream().map(Typist::name).toList();
+    List<String> names =
+        typists.values().stream().map(Typist::name).map(RoomsViewModel::firstName).toList();
     text.set(
         switch (names.size()) {
           case 0 -> "";

@@ -15,6 +15,7 @@ public final class Avatar extends Region {
   public static final int COLOURS = 10;
 
   private static final double DOT = 14;
+  private static final int FIRST_ROOM = 3;
 
   private final double size;
   private final Label initials = new Label();
@@ -55,14 +56,14 @@ public final class Avatar extends Region {
     setPicture(null);
   }
 
-  /// Shows an icon, for what is nobody.
+  /// Shows an icon, for what is nobody. Rooms begin with the colour of the program itself.
   public void showIcon(long id, Icon icon) {
     initials.setText("");
     Region graphic = icon.node(size * 0.45);
     // Inline, because the icon's own style sheet is nearer to it than the avatar's.
     graphic.lookup(".icon-path").setStyle("-fx-stroke: white");
     initials.setGraphic(graphic);
-    colour(colourOf(id));
+    colour(colourOf(id + FIRST_ROOM));
     setPicture(null);
   }
 
