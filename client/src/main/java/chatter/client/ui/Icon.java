@@ -109,9 +109,7 @@ public enum Icon {
       "M17 16h4a1 1 0 0 1 1 1v4a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1v-4a1 1 0 0 1 1 -1z M3 "
           + "16h4a1 1 0 0 1 1 1v4a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1v-4a1 1 0 0 1 1 -1z M10 2h4a1 "
           + "1 0 0 1 1 1v4a1 1 0 0 1 -1 1h-4a1 1 0 0 1 -1 -1v-4a1 1 0 0 1 1 -1z M5 16v-3a1 1 0 0 "
-          + "1 1-1h12a1 1 0 0 1 1 1v3 M12 12V8"),
-  /// Went well.
-  CIRCLE_CHECK("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M16 9l-5.5 5.5L8 12");
+          + "1 1-1h12a1 1 0 0 1 1 1v3 M12 12V8");
 
   /// Lucide draws in a square of 24 x 24.
   private static final double GRID = 24;
