@@ -28,8 +28,8 @@ final class ArchitectureTest {
           .that()
           .resideInAPackage("chatter.shared.protocol..")
           .and()
-          // And in how a time is written, the same over HTTP.
-          .haveNameNotMatching(".*\\.(Codec|Timestamps)(\\$.*)?")
+          // And in the rules that HTTP shares with it.
+          .haveNameNotMatching(".*\\.(Codec|StrictJson|Timestamps)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("tools.jackson..")

@@ -1,25 +1,18 @@
 package chatter.shared.protocol;
 
-import chatter.shared.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /// The only JSON of the websocket: text frames to commands and events, and back. Safe for any
 /// thread.
@@ -28,26 +21,7 @@ import tools.jackson.databind.type.LogicalType;
 /// directions, and a client ignores events of a type it does not know, so that either side can be
 /// newer.
 public final class Codec {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(Limits.JSON_DEPTH).build())
-                  .build())
-          .addModule(Timestamps.module())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              c -> {
-                c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                c.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                c.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-              })
-          .build();
+  private static final JsonMapper MAPPER = StrictJson.mapper();
   private static final ObjectReader COMMANDS = MAPPER.readerFor(ClientCommand.class);
   private static final ObjectReader EVENTS =
       MAPPER.readerFor(ServerEvent.class).without(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
