@@ -149,14 +149,31 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
+  /// Reads on to the first text frame with that in it.
+  ///
+  /// @return how many times something else was in the frames until then
+  public int readUpTo(String end, String counted) {
+    int count = 0;
+    for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
+      String text = new String(frame.get().payload(), StandardCharsets.UTF_8);
+      if (frame.get().opcode() == CLOSE) {
+        throw new AssertionError("closed with " + code(frame.get()) + " after " + count);
+      }
+      count += text.split(counted, -1).length - 1;
+      if (text.contains(end)) {
+        return count;
+      }
+    }
+    throw new AssertionError("the connection ended after " + count);
+  }
+
   /// Reads on to the closing frame.
   ///
   /// @return its code, or 1006 if the connection ended without one
   public int closedWith() {
     for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
       if (frame.get().opcode() == CLOSE) {
-        byte[] code = frame.get().payload();
-        return ((code[0] & 0xff) << 8) | (code[1] & 0xff);
+        return code(frame.get());
       }
     }
     return 1006;
@@ -170,6 +187,11 @@ public final class RawSocket implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static int code(Frame close) {
+    byte[] code = close.payload();
+    return ((code[0] & 0xff) << 8) | (code[1] & 0xff);
   }
 
   private String line() throws IOException {

@@ -90,6 +90,7 @@ final class PresenceTest {
 
   @Test
   void whoGoesIsOfflineOnlyAfterFifteenSeconds() {
+    TestUser carol = server.signUp("carol");
     TestConnection here = alice.connect();
     TestConnection gone = bob.connect();
     server.forward(Duration.ofSeconds(2));
@@ -98,7 +99,6 @@ final class PresenceTest {
     server.awaitConnections(1);
     Instant left = server.clock().instant();
     server.forward(Duration.ofSeconds(14));
-    TestUser carol = server.signUp("carol");
     carol.connect();
     server.forward(Duration.ofMillis(900));
     Presence meanwhile = here.awaits(Presence.class, p -> of(p, carol).isPresent());
