@@ -54,8 +54,7 @@ final class PublishOrderTest implements EventPublisher {
     List<CompletableFuture<PostResult>> posts = new ArrayList<>();
     for (int i = 0; i < EACH; i++) {
       String id = UUID.randomUUID().toString();
-      posts.add(
-          conversations.post(1, new SendMessage(null, 1, id, "chatter", null), stored -> {}));
+      posts.add(conversations.post(1, new SendMessage(null, 1, id, "chatter", null), stored -> {}));
     }
     posts.forEach(CompletableFuture::join);
   }
