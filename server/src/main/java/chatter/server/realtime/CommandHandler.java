@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /// one answer.
 final class CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
+  private static final int WAITING_SYNCS = 16;
 
   private final Hub hub;
   private final Conversations conversations;
@@ -134,37 +135,43 @@ final class CommandHandler {
   }
 
   private void sync(Connection from, ClientCommand.Sync sync) {
-    int limit = sync.limit() == null ? Limits.SYNC_PAGE : Math.min(sync.limit(), Limits.SYNC_PAGE);
+    if (from.syncs.incrementAndGet() > WAITING_SYNCS) {
+      from.syncs.decrementAndGet();
+      reject(from, sync.id(), RejectCode.BUSY, "too many at once", true, 1_000L);
+      return;
+    }
     onOtherThread(
         from,
         sync.id(),
         () -> {
-          Optional<Conversations.Page> page =
-              conversations.after(from.account(), sync.conversation(), sync.after(), limit);
-          if (page.isEmpty()) {
-            notMember(from, sync.id());
-            return;
-          }
-          List<ServerEvent> events = new ArrayList<>(page.get().messages());
-          events.add(
-              new ServerEvent.Synced(
-                  sync.id(), sync.conversation(), page.get().upto(), page.get().more()));
-          if (!deliver(from, events)) {
-            hub.close(from, CloseCode.SLOW_CONSUMER, "reads too slowly");
+          // One at a time: each holds a page of the largest messages until the client has read it.
+          from.pacing.lock();
+          try {
+            answer(from, sync);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            hub.close(from, CloseCode.DRAINING, "the server is stopping");
+          } finally {
+            from.pacing.unlock();
+            from.syncs.decrementAndGet();
           }
         });
   }
 
-  /// @return whether the client kept up
-  private boolean deliver(Connection to, List<ServerEvent> events) {
-    to.pacing.lock();
-    try {
-      return delivery.send(to, events);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      to.pacing.unlock();
+  private void answer(Connection to, ClientCommand.Sync sync) throws InterruptedException {
+    int limit = sync.limit() == null ? Limits.SYNC_PAGE : Math.min(sync.limit(), Limits.SYNC_PAGE);
+    Optional<Conversations.Page> page =
+        conversations.after(to.account(), sync.conversation(), sync.after(), limit);
+    if (page.isEmpty()) {
+      notMember(to, sync.id());
+      return;
+    }
+    List<ServerEvent> events = new ArrayList<>(page.get().messages());
+    events.add(
+        new ServerEvent.Synced(
+            sync.id(), sync.conversation(), page.get().upto(), page.get().more()));
+    if (!delivery.send(to, events)) {
+      hub.close(to, CloseCode.SLOW_CONSUMER, "reads too slowly");
     }
   }
 

@@ -48,6 +48,9 @@ final class Connection {
   /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
   final ReentrantLock pacing = new ReentrantLock(true);
 
+  /// How many `sync` commands are under way.
+  final AtomicInteger syncs = new AtomicInteger();
+
   // The reading thread's.
   final TokenBucket frames;
   final TokenBucket patience;
