@@ -6,6 +6,7 @@ import chatter.server.limit.LimitSettings;
 import chatter.server.limit.RateLimiter;
 import chatter.server.limit.TokenBucket;
 import chatter.server.session.Sessions;
+import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ProtocolVersion;
 import jakarta.websocket.Extension;
@@ -70,11 +71,18 @@ public final class Realtime implements AutoCloseable {
         new CommandHandler(
             hub,
             conversations,
-            new Resumption(hub, conversations, people.ownView(), epoch, time.clock()),
+            new Resumption(
+                hub, conversations, people.ownView(), epoch, time.clock(), heartbeat(limits)),
             new RateLimiter<>(
                 limits.value(Limit.SENDS_PER_SECOND), limits.value(Limit.SENDS_BURST), nanoTime),
             blocking);
     this.frames = new FrameHandler(hub, commands, nanoTime);
+  }
+
+  /// What to tell clients; those of a server that never pings expect it as from any other.
+  private static int heartbeat(LimitSettings limits) {
+    int seconds = limits.value(Limit.PING_AFTER_SECONDS);
+    return seconds == 0 ? Limits.HEARTBEAT_SECONDS : seconds;
   }
 
   /// Adds the websocket endpoint to a servlet context, before it starts.

@@ -2,6 +2,7 @@ package chatter.server.realtime;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Replay;
+import chatter.server.store.StorageException;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
@@ -33,20 +34,24 @@ final class Resumption {
   private final LongFunction<Optional<AccountInfo>> accounts;
   private final String epoch;
   private final Clock clock;
+  private final int heartbeatSeconds;
   private final PacedDelivery delivery;
 
   /// @param accounts an account as its owner sees it
+  /// @param heartbeatSeconds after so many seconds of silence the server pings
   Resumption(
       Hub hub,
       Conversations conversations,
       LongFunction<Optional<AccountInfo>> accounts,
       String epoch,
-      Clock clock) {
+      Clock clock,
+      int heartbeatSeconds) {
     this.hub = hub;
     this.conversations = conversations;
     this.accounts = accounts;
     this.epoch = epoch;
     this.clock = clock;
+    this.heartbeatSeconds = heartbeatSeconds;
     this.delivery = new PacedDelivery(hub);
   }
 
@@ -75,6 +80,10 @@ final class Resumption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       hub.close(connection, CloseCode.DRAINING, "the server is stopping");
+    } catch (StorageException e) {
+      log.warn(
+          "a connection of account {} could not resume: {}", connection.account(), e.toString());
+      hub.close(connection, CloseCode.SLOW_CONSUMER, "could not resume; try again");
     } catch (RuntimeException e) {
       log.error("resuming a connection of account {} failed", connection.account(), e);
       hub.close(connection, CloseCode.SLOW_CONSUMER, "could not resume; try again");
@@ -91,7 +100,7 @@ final class Resumption {
             epoch,
             account,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            Limits.HEARTBEAT_SECONDS,
+            heartbeatSeconds,
             new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS),
             replay.conversations()));
     if (hello.id() != null) {
