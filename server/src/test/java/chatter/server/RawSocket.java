@@ -149,22 +149,26 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
+  /// The text of the next frame.
+  public String readText() {
+    Frame frame = read().orElseThrow(() -> new AssertionError("the connection ended"));
+    if (frame.opcode() == CLOSE) {
+      throw new AssertionError("closed with " + code(frame));
+    }
+    return new String(frame.payload(), StandardCharsets.UTF_8);
+  }
+
   /// Reads on to the first text frame with that in it.
   ///
   /// @return how many times something else was in the frames until then
   public int readUpTo(String end, String counted) {
     int count = 0;
-    for (Optional<Frame> frame = read(); frame.isPresent(); frame = read()) {
-      String text = new String(frame.get().payload(), StandardCharsets.UTF_8);
-      if (frame.get().opcode() == CLOSE) {
-        throw new AssertionError("closed with " + code(frame.get()) + " after " + count);
-      }
+    String text;
+    do {
+      text = readText();
       count += text.split(counted, -1).length - 1;
-      if (text.contains(end)) {
-        return count;
-      }
-    }
-    throw new AssertionError("the connection ended after " + count);
+    } while (!text.contains(end));
+    return count;
   }
 
   /// Reads on to the closing frame.

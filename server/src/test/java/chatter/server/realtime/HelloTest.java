@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.limit.Limit;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.RejectCode;
@@ -140,5 +141,11 @@ final class HelloTest {
     assertTrue(presence.full());
     assertEquals(1, presence.online());
     assertEquals("alice", presence.accounts().getFirst().name());
+  }
+
+  @Test
+  void welcomeTellsTheHeartbeatAsItIsSet() {
+    server.with(config -> config.withLimit(Limit.PING_AFTER_SECONDS, 12)).restart();
+    assertEquals(12, server.signUp("alice").open().hello().heartbeatSeconds());
   }
 }

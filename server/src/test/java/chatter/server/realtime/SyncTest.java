@@ -89,4 +89,28 @@ final class SyncTest {
       }
     }
   }
+
+  @Test
+  void tooManyAtOnceAreRefusedAndEachIsAnswered() {
+    alice.fill(60, "😀".repeat(8_000));
+    alice.everythingSoFar();
+    try (RawSocket slow = RawSocket.open(SERVER, 4_096, "/ws/" + user.token())) {
+      slow.send("{\"type\":\"hello\",\"version\":1}");
+      slow.readUpTo("\"presence\"", "x");
+      String sync =
+          "{\"type\":\"sync\",\"id\":1,\"conversation\":1,\"after\":" + (before + 210) + "}";
+      slow.send((sync + "\n").repeat(30));
+      int refused = slow.readUpTo("\"busy\"", "\"busy\"");
+      int posted = 0;
+      for (int answered = refused; answered < 30; ) {
+        String frame = slow.readText();
+        refused += frame.split("\"busy\"", -1).length - 1;
+        posted += frame.split("\"messagePosted\"", -1).length - 1;
+        answered +=
+            (frame.split("\"busy\"", -1).length - 1) + (frame.split("\"synced\"", -1).length - 1);
+      }
+      assertEquals(30 - 16, refused);
+      assertEquals(16 * 60, posted);
+    }
+  }
 }
