@@ -261,6 +261,20 @@ describe('one account’s chat', () => {
     assert.deepEqual(shown().slice(-2), ['hello failed', 'text 4 sent']);
   });
 
+  it('fails what was written in a conversation that is there no more', () => {
+    chat.outbox.add({ conversation: 9, body: 'into the void' });
+    hear({ type: 'rejected', id: said('sendMessage')[0].id, code: 'not_member', message: 'no', retry: false });
+    assert.deepEqual(chat.outbox.items(9).map((item) => item.failed.code), ['not_member']);
+  });
+
+  it('asks again also when a sync was refused without leave to retry: a gap cannot stay', () => {
+    hear(posted(6));
+    clock.pass(300);
+    hear({ type: 'rejected', id: said('sync')[0].id, code: 'internal', message: 'oops', retry: false });
+    clock.pass(2_000);
+    assert.equal(said('sync').length, 2);
+  });
+
   it('sends what waited after a reconnect, with the same id, when it is live again', async () => {
     const { clientMessageId } = write('hello');
     connected = false;

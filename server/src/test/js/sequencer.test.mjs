@@ -43,7 +43,7 @@ describe('the order of durable events', () => {
     take(13, 14);
     clock.pass(299);
     assert.deepEqual(synced, []);
-    clock.pass(60_000);
+    clock.pass(10_000);
     assert.deepEqual(synced, [10]);
   });
 
@@ -57,7 +57,7 @@ describe('the order of durable events', () => {
     take(13);
     clock.pass(300);
     take(15);
-    clock.pass(60_000);
+    clock.pass(10_000);
     assert.deepEqual(synced, [10]);
   });
 
@@ -128,6 +128,28 @@ describe('the order of durable events', () => {
     assert.ok(synced.length <= 4, `asked ${synced.length} times in 8 s`);
     clock.pass(20_000);
     assert.deepEqual(applied, []);
+  });
+
+  it('asks again when a sync is not answered', () => {
+    take(13);
+    clock.pass(300);
+    clock.pass(20_000);
+    assert.deepEqual(synced, [10, 10]);
+    take(11, 12);
+    sequencer.synced({ upto: 13, more: false });
+    clock.pass(60_000);
+    assert.deepEqual(synced, [10, 10]);
+  });
+
+  it('asks again, ever more slowly, when a sync was refused without a word about when', () => {
+    take(12);
+    clock.pass(300);
+    for (let i = 0, refused = 0; i < 200; i += 1) {
+      if (synced.length > refused) sequencer.syncRefused();
+      refused = synced.length;
+      clock.pass(100);
+    }
+    assert.ok(synced.length >= 3 && synced.length <= 8, `asked ${synced.length} times in 20 s`);
   });
 
   it('asks again when a sync was refused for now', () => {

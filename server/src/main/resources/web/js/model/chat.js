@@ -188,9 +188,9 @@ export class Chat extends Emitter {
     if (!asked) return;
     this.#asked.delete(id);
     const conversation = this.conversations.get(asked.conversation);
-    const afterSeq = conversation.newestSeq;
+    const afterSeq = conversation?.newestSeq ?? 0;
     if (asked.clientMessageId) this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });
-    else if (retry) conversation.sequencer.syncRefused(retryAfterMs);
+    else conversation?.sequencer.syncRefused(retryAfterMs);
   }
 
   #tellTyping(typing) {

@@ -2,6 +2,7 @@ import { systemClock } from './clock.js';
 
 const MOST_HELD = 1_000;
 const SLOWEST = 10_000;
+const ANSWER_OVERDUE = 20_000;
 
 /**
  * Puts the durable events of one conversation in order (rule 6 of the protocol): the next one is applied, an old
@@ -49,6 +50,7 @@ export class Sequencer {
   /** The server answered a sync: all durable events up to `upto` have been sent, and no others exist. */
   synced({ upto, more }) {
     this.#syncing = false;
+    this.#disarm();
     const progress = upto > this.#askedAfter;
     const early = [...this.#held.values()].filter((event) => event.seq <= upto).sort((a, b) => a.seq - b.seq);
     for (const event of early) this.#advance(event);
@@ -59,10 +61,11 @@ export class Sequencer {
     else if (more || this.#held.size > 0) this.#expectGapToFill();
   }
 
-  /** The sync was refused for now. */
-  syncRefused(retryAfterMs = 1_000) {
+  /** The sync was refused. A gap cannot stay, so it is asked for again, ever more slowly. */
+  syncRefused(retryAfterMs = null) {
     this.#syncing = false;
-    this.#arm(retryAfterMs);
+    this.#patience = Math.min(SLOWEST, this.#patience * 2);
+    this.#arm(retryAfterMs ?? Math.max(1_000, this.#patience));
   }
 
   /** The connection is gone; the resume brings everything after the cursor again, so nothing is held. */
@@ -88,7 +91,7 @@ export class Sequencer {
 
   #drain() {
     for (let next; (next = this.#held.get(this.#cursor + 1)); ) this.#advance(next);
-    if (this.#held.size === 0) this.#disarm();
+    if (this.#held.size === 0 && !this.#syncing) this.#disarm();
   }
 
   #expectGapToFill() {
@@ -111,6 +114,7 @@ export class Sequencer {
   #sync() {
     this.#syncing = true;
     this.#askedAfter = this.#cursor;
+    this.#arm(ANSWER_OVERDUE);
     this.#requestSync(this.#cursor);
   }
 }
