@@ -254,6 +254,21 @@ describe('drafts', () => {
     assert.equal(new Drafts({ store, accountId: 2, clock }).get(1).text, '');
   });
 
+  it('are gone at once when the field is emptied, lest what was sent comes back as a draft', () => {
+    drafts.put(1, { text: 'a', replyTo: null });
+    drafts.flush();
+    drafts.put(1, { text: '', replyTo: null });
+    assert.equal(kept.size, 0);
+    assert.equal(clock.waiting, 0);
+  });
+
+  it('are nothing when they are damaged', () => {
+    for (const damaged of [7, {}, { text: 5 }, [], 'x']) {
+      kept.set('draft.1.1', damaged);
+      assert.deepEqual(drafts.get(1), { text: '', replyTo: null });
+    }
+  });
+
   it('leave nothing behind when the field is empty', () => {
     drafts.put(1, { text: 'a', replyTo: null });
     drafts.flush();

@@ -22,12 +22,18 @@ export class Drafts {
   }
 
   get(conversation) {
-    return this.#pending.get(conversation) ?? this.#store.get(this.#start + conversation) ?? { text: '', replyTo: null };
+    const draft = this.#pending.get(conversation) ?? this.#store.get(this.#start + conversation);
+    return typeof draft?.text === 'string' ? draft : { text: '', replyTo: null };
   }
 
   put(conversation, draft) {
     if (this.#pending.size === 0) this.#oldest = this.#clock.now();
     this.#pending.set(conversation, draft);
+    // What was sent must not come back as a draft, whatever happens to the page within the next second.
+    if (!draft.text && !draft.replyTo) {
+      this.flush();
+      return;
+    }
     this.#clock.cancel(this.#timer);
     const left = this.#oldest + MOST - this.#clock.now();
     this.#timer = this.#clock.after(Math.max(0, Math.min(PAUSE, left)), () => this.flush());
