@@ -109,3 +109,10 @@ describe('what waits to be sent', () => {
     assert.equal(rows[1].at, NOON + MINUTE);
   });
 });
+
+describe('what waits and is stored already', () => {
+  it('is shown once, as stored', () => {
+    const rows = rowsOf([at(1, 0, { sender: ada, clientMessageId: 'x' })], { waiting: [item('x'), item('y')] });
+    assert.deepEqual(rows.map((row) => [row.key, row.state]), [['cx', 'sent'], ['cy', 'pending']]);
+  });
+});

@@ -49,7 +49,10 @@ export function mergeEntries({ messages, waiting, hasNewer, me }) {
   const entries = messages.map((message) => storedEntry(message, me.id));
   const first = messages[0]?.seq ?? 0;
   const last = messages.at(-1)?.seq ?? 0;
+  const shown = new Set(waiting.length > 0 ? entries.map((entry) => entry.key) : []);
   for (const item of waiting) {
+    // Another tab may not know yet that it is stored.
+    if (shown.has(`c${item.clientMessageId}`)) continue;
     const entry = waitingEntry(item, me);
     if (entry.state === 'failed' && item.afterSeq < last) {
       if (item.afterSeq >= first) place(entry, entries, indexAfter(entries, item.afterSeq));
