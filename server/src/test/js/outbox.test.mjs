@@ -147,6 +147,27 @@ describe('the outbox', () => {
     assert.deepEqual(sent, ['id-1', 'id-2']);
   });
 
+  it('lets a failed message be, if the retry cannot be kept', () => {
+    outbox.online();
+    write('one');
+    outbox.refused('id-1', { code: 'id_conflict', retry: false });
+    store.full = true;
+    assert.throws(() => outbox.retry('id-1'), /Quota/);
+    assert.deepEqual(outbox.items(1).map((item) => [item.clientMessageId, item.failed.code]), [['id-1', 'id_conflict']]);
+    assert.deepEqual([...store.items.keys()], ['id-1']);
+    assert.deepEqual(sent, ['id-1']);
+  });
+
+  it('says when what waits would be gone with the page', () => {
+    assert.equal(outbox.atRisk, false);
+    write('one');
+    assert.equal(outbox.atRisk, false);
+    const forgetful = new Outbox({ store: { ...store.tab(), lasts: false }, tabs: lonely, clock, newId: () => 'x', send: () => true });
+    assert.equal(forgetful.atRisk, true);
+    forgetful.settle('id-1');
+    assert.equal(forgetful.atRisk, false);
+  });
+
   it('throws away only what failed', () => {
     write('one');
     outbox.discard('id-1');
@@ -277,14 +298,76 @@ describe('the outbox in two tabs', () => {
     assert.deepEqual(open('c', []).items(1).map((item) => item.body), ['from a', 'from b']);
   });
 
-  it('stops waiting for an answer to what the other tab saw stored', () => {
+  it('stays where it was written until that tab sees it stored itself', () => {
     const sentA = [];
     const a = open('a', sentA);
     const b = open('b', []);
     a.online();
     a.add({ conversation: 1, body: 'one' });
     a.add({ conversation: 1, body: 'two' });
+    a.offline();
     b.settle('a-1');
-    assert.deepEqual(sentA, ['a-1', 'a-2']);
+    assert.deepEqual(b.items(1).map((item) => item.body), ['two']);
+    assert.deepEqual(a.items(1).map((item) => item.body), ['one', 'two']);
+    a.online();
+    a.settle('a-1');
+    assert.deepEqual(sentA, ['a-1', 'a-1', 'a-2']);
+  });
+
+  it('goes out although somebody emptied the store', () => {
+    const sentA = [];
+    const a = open('a', sentA);
+    a.add({ conversation: 1, body: 'one' });
+    store.items.clear();
+    open('b', []).add({ conversation: 1, body: 'two' });
+    a.online();
+    assert.deepEqual(sentA, ['a-1']);
+    assert.deepEqual(a.items(1).map((item) => item.body).sort(), ['one', 'two']);
+  });
+
+  it('vanishes from all when a failed one is thrown away in one', () => {
+    const [a, b] = [open('a', []), open('b', [])];
+    a.add({ conversation: 1, body: 'one' });
+    a.refused('a-1', { code: 'forbidden', retry: false });
+    b.discard('a-1');
+    assert.deepEqual([a.items(1), b.items(1), store.items.size], [[], [], 0]);
+  });
+
+  it('is sent by the other after half a minute, when the one that wrote it lives but cannot', () => {
+    const sentB = [];
+    const a = open('a', []);
+    const b = open('b', sentB);
+    b.online();
+    a.add({ conversation: 1, body: 'one' });
+    a.add({ conversation: 1, body: 'two' });
+    clock.pass(29_000);
+    assert.deepEqual(sentB, []);
+    clock.pass(2_000);
+    assert.deepEqual(sentB, ['a-1']);
+    b.settle('a-1');
+    assert.deepEqual(sentB, ['a-1', 'a-2']);
+    b.settle('a-2');
+    a.close();
+    b.offline();
+    b.close();
+    clock.pass(60_000);
+    assert.equal(clock.waiting, 0);
+  });
+
+  it('is inherited also when there is no room to write down by whom', () => {
+    const sentB = [];
+    const a = open('a', []);
+    const b = open('b', sentB);
+    b.online();
+    a.add({ conversation: 1, body: 'one' });
+    a.add({ conversation: 1, body: 'two' });
+    a.close();
+    store.full = true;
+    const [gone, ...more] = ended.filter(({ tab }) => tab === 'a');
+    gone.run();
+    assert.deepEqual(more, []);
+    b.settle('a-1');
+    assert.deepEqual(sentB, ['a-1', 'a-2']);
+    assert.deepEqual(ended.filter(({ tab }) => tab === 'a').length, 1);
   });
 });

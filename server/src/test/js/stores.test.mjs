@@ -72,6 +72,43 @@ describe('what the browser keeps', () => {
     assert.equal(store.get('outbox.1'), null);
   });
 
+  it('is found again in a storage that is full, as a login and unsent messages must be', () => {
+    const full = new FakeStorage();
+    full['chatter.session'] = '{"token":"t"}';
+    Object.defineProperty(full, 'length', { get: () => 1 });
+    full.refuse = true;
+    globalThis.localStorage = full;
+    const store = new LocalStore();
+    delete globalThis.localStorage;
+    assert.deepEqual(store.get('session'), { token: 't' });
+    assert.equal(store.lasts, true);
+    assert.throws(() => store.set('outbox.1', 'x', { must: true }), /Quota/);
+  });
+
+  it('lasts for this visit where the browser forbids it or has no room at all', () => {
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => { throw new Error('SecurityError'); } });
+    assert.equal(new LocalStore().lasts, false);
+    delete globalThis.localStorage;
+    globalThis.localStorage = new FakeStorage({ refuse: true });
+    Object.defineProperty(globalThis.localStorage, 'length', { value: 0 });
+    assert.equal(new LocalStore().lasts, false);
+    delete globalThis.localStorage;
+  });
+
+  it('is the newest, also when there was room only for what was before, until another tab has newer', () => {
+    const storage = new FakeStorage();
+    const store = new LocalStore(storage);
+    store.watch(() => {});
+    store.set('draft', 'old');
+    storage.refuse = true;
+    store.set('draft', 'new');
+    assert.equal(store.get('draft'), 'new');
+    storage.refuse = false;
+    storage.setItem('chatter.draft', '"newer"');
+    fromOtherTab('chatter.draft');
+    assert.equal(store.get('draft'), 'newer');
+  });
+
   it('tells of changes in other tabs, until one stops listening', () => {
     const names = [];
     const stop = new LocalStore(new FakeStorage()).watch((name) => names.push(name));
@@ -85,13 +122,15 @@ describe('what the browser keeps', () => {
 });
 
 describe('the store of unsent messages', () => {
+  const unsent = (clientMessageId, more = {}) => ({ clientMessageId, conversation: 1, body: 'text', createdAt: 1, ...more });
+
   it('keeps accounts apart and each message under its own name', () => {
     const storage = new FakeStorage();
     const store = new LocalStore(storage);
     const [ada, lena] = [createOutboxStore(store, 1), createOutboxStore(store, 11)];
-    ada.put({ clientMessageId: 'a' });
-    ada.put({ clientMessageId: 'b' });
-    lena.put({ clientMessageId: 'c' });
+    ada.put(unsent('a'));
+    ada.put(unsent('b'));
+    lena.put(unsent('c'));
     assert.deepEqual(ada.all().map((item) => item.clientMessageId), ['a', 'b']);
     ada.remove('a');
     assert.deepEqual(Object.keys(storage).sort(), ['chatter.outbox.1.b', 'chatter.outbox.11.c']);
@@ -99,13 +138,18 @@ describe('the store of unsent messages', () => {
 
   it('says so when there is no room', () => {
     const store = createOutboxStore(new LocalStore(new FakeStorage({ refuse: true })), 1);
-    assert.throws(() => store.put({ clientMessageId: 'a' }));
+    assert.throws(() => store.put(unsent('a')));
   });
 
-  it('skips what is broken', () => {
+  it('skips what is damaged, and keeps it and the rest', () => {
     const storage = new FakeStorage();
-    storage.setItem('chatter.outbox.1.x', 'null');
-    assert.deepEqual(createOutboxStore(new LocalStore(storage), 1).all(), []);
+    const damaged = ['null', '7', '', '{"clientMessageId":"h', '[]', '{}', JSON.stringify({ clientMessageId: 'x', conversation: 1 })];
+    damaged.push(JSON.stringify(unsent('y', { conversation: null })), JSON.stringify(unsent('z', { createdAt: 'now' })));
+    damaged.forEach((text, i) => storage.setItem(`chatter.outbox.1.${i}`, text));
+    const store = createOutboxStore(new LocalStore(storage), 1);
+    store.put(unsent('whole'));
+    assert.deepEqual(store.all(), [unsent('whole')]);
+    assert.equal(Object.keys(storage).length, damaged.length + 1);
   });
 
   it('hears of its own account’s messages in other tabs', () => {

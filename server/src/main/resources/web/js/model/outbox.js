@@ -1,34 +1,48 @@
 import { Dispatch } from './dispatch.js';
 import { Emitter } from './emitter.js';
+import { Ownership } from './ownership.js';
 import { systemClock } from './clock.js';
+
+const OTHERS_PATIENCE = 30_000;
 
 /**
  * What this account wrote and the server has not yet confirmed. An item is in the store before it is sent for the
  * first time and leaves it only when the server has it or the writer throws it away. Emits `change`.
  *
- * `store` keeps items for all tabs: {all(), put(item), remove(id), watch(changed)}; `put` throws when it is full.
- * `tabs` tells tabs apart: {me, shared, whenGone(tab, run)}; a tab sends its own items, and another's when that is
- * gone. Where tabs cannot tell (`shared`), all send all: under the same id that is harmless.
+ * `store` keeps items for all tabs: {all(), put(item), remove(id), watch(changed), lasts}; `put` throws when it is
+ * full. `tabs` tells tabs apart: {me, shared, whenGone(tab, run)}; a tab sends its own items, and another's when that
+ * is gone or did not get them out for half a minute. Where tabs cannot tell (`shared`), all send all. An item that two
+ * tabs send is stored once, since it goes out under one id, and in order, since each waits for one before the next.
  */
 export class Outbox extends Emitter {
   #items = new Map();
-  #awaited = new Set();
+  #overdue = null;
+  #closed = false;
   #lastCreated = 0;
   #dispatch;
   #store;
-  #tabs;
+  #mine;
+  #clock;
   #now;
   #newId;
+  #unwatch;
 
   constructor({ store, tabs, send, newId, clock = systemClock, now = clock.now }) {
     super();
     this.#store = store;
-    this.#tabs = tabs;
+    this.#mine = new Ownership(tabs);
     this.#newId = newId;
+    this.#clock = clock;
     this.#now = now;
     this.#dispatch = new Dispatch({ waiting: () => this.#mayGo(), send, clock });
-    this.close = store.watch(() => this.#reload());
+    this.#unwatch = store.watch(() => this.#reload());
     this.#reload();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#unwatch();
+    this.#clock.cancel(this.#overdue);
   }
 
   /** In the order they were written. */
@@ -41,6 +55,11 @@ export class Outbox extends Emitter {
     return [...this.#items.values()].filter((item) => !item.failed).length;
   }
 
+  /** Whether what waits would be gone with this page, because the browser keeps nothing. */
+  get atRisk() {
+    return this.#store.lasts === false && this.waiting > 0;
+  }
+
   /** All that would be lost with the store. */
   get size() {
     return this.#items.size;
@@ -49,7 +68,7 @@ export class Outbox extends Emitter {
   /** Takes a message over from the composer. Throws if it cannot be kept; then nothing has changed. */
   add({ conversation, body, replyTo = null }) {
     const createdAt = this.#nextMoment();
-    const item = { clientMessageId: this.#newId(), conversation, body, replyTo, createdAt, owner: this.#tabs.me };
+    const item = { clientMessageId: this.#newId(), conversation, body, replyTo, createdAt, owner: this.#mine.me };
     this.#store.put(item);
     this.#items.set(item.clientMessageId, item);
     this.#changed();
@@ -86,14 +105,19 @@ export class Outbox extends Emitter {
     this.#changed();
   }
 
-  /** Once more, with the same id, unless that very id is what the server objects to. */
+  /**
+   * Once more, with the same id, unless that very id is what the server objects to. Throws if that cannot be kept;
+   * then nothing has changed.
+   */
   retry(clientMessageId) {
     const item = this.#items.get(clientMessageId);
     if (!item?.failed) return;
     const { failed, afterSeq, ...again } = item;
     const id = failed.code === 'id_conflict' ? this.#newId() : clientMessageId;
+    const renewed = { ...again, clientMessageId: id, createdAt: this.#nextMoment(), owner: this.#mine.me };
+    this.#store.put(renewed);
     this.#items.delete(clientMessageId);
-    this.#replace({ ...again, clientMessageId: id, createdAt: this.#nextMoment(), owner: this.#tabs.me });
+    this.#items.set(id, renewed);
     if (id !== clientMessageId) this.#store.remove(clientMessageId);
     this.#changed();
   }
@@ -106,29 +130,42 @@ export class Outbox extends Emitter {
   }
 
   #mayGo() {
-    return [...this.#items.values()].filter((item) => !item.failed && (this.#tabs.shared || item.owner === this.#tabs.me));
+    const since = this.#now() - OTHERS_PATIENCE;
+    return [...this.#items.values()].filter((item) => !item.failed && (this.#mine.includes(item) || item.createdAt <= since));
+  }
+
+  /** Another tab may live and still be unable to send: frozen, or refused by the server. */
+  #watchOthers() {
+    if (this.#closed || this.#overdue !== null || [...this.#items.values()].every((item) => item.failed || this.#mine.includes(item))) return;
+    this.#overdue = this.#clock.after(OTHERS_PATIENCE, () => {
+      this.#overdue = null;
+      this.#changed();
+    });
   }
 
   /** When the tab that wrote something is gone, its items become ours, unless another tab was quicker. */
-  #awaitEnd(owner) {
-    if (this.#tabs.shared || owner === this.#tabs.me || this.#awaited.has(owner)) return;
-    this.#awaited.add(owner);
-    this.#tabs.whenGone(owner, () => {
-      this.#awaited.delete(owner);
-      for (const item of this.#store.all()) {
-        if (item.owner === owner) this.#replace({ ...item, owner: this.#tabs.me });
-      }
+  #awaitEnd({ owner }) {
+    this.#mine.whenInherited({ owner }, () => {
+      for (const item of this.#store.all()) if (item.owner === owner) this.#replace({ ...item, owner: this.#mine.me });
       this.#reload();
     });
   }
 
-  /** Another tab changed the store. */
+  /**
+   * Another tab changed the store. What is mine and gone from there was seen stored by another, or the store was
+   * emptied: it stays, and goes out, until this tab sees it stored itself.
+   */
   #reload() {
-    const stored = this.#store.all().sort((a, b) => a.createdAt - b.createdAt);
+    const stored = this.#store.all();
     const ids = new Set(stored.map((item) => item.clientMessageId));
-    for (const item of this.#items.values()) if (!ids.has(item.clientMessageId)) this.#dispatch.land(item);
+    for (const item of this.#items.values()) {
+      if (ids.has(item.clientMessageId)) continue;
+      if (!item.failed && this.#mine.includes(item)) stored.push(item);
+      else this.#dispatch.land(item);
+    }
+    stored.sort((a, b) => a.createdAt - b.createdAt);
     this.#items = new Map(stored.map((item) => [item.clientMessageId, item]));
-    for (const item of stored) this.#awaitEnd(item.owner);
+    for (const item of stored) this.#awaitEnd(item);
     this.#changed();
   }
 
@@ -157,5 +194,6 @@ export class Outbox extends Emitter {
   #changed() {
     this.emit('change');
     this.#dispatch.pump();
+    this.#watchOthers();
   }
 }

@@ -12,8 +12,13 @@ export class LocalStore {
     this.#storage = storage;
   }
 
+  /** Whether things are kept beyond this visit. */
+  get lasts() {
+    return this.#storage !== null;
+  }
+
   get(name, otherwise = null) {
-    const text = this.#storage?.getItem(PREFIX + name) ?? this.#memory.get(name);
+    const text = this.#memory.get(name) ?? this.#storage?.getItem(PREFIX + name);
     if (text == null) return otherwise;
     try {
       return JSON.parse(text);
@@ -48,16 +53,21 @@ export class LocalStore {
   /** Calls `changed(name)` when another tab changed something; hands back its undo. */
   watch(changed) {
     const listener = ({ key }) => {
-      if (key === null) changed('');
-      else if (key.startsWith(PREFIX)) changed(key.slice(PREFIX.length));
+      if (key !== null && !key.startsWith(PREFIX)) return;
+      const name = key?.slice(PREFIX.length) ?? '';
+      // The other tab's is newer than what found no room here.
+      this.#memory.delete(name);
+      changed(name);
     };
     addEventListener('storage', listener);
     return () => removeEventListener('storage', listener);
   }
 }
 
+/** A full storage is one too: what is in there, the login and the unsent messages, is to be found again. */
 function usable() {
   try {
+    if (localStorage.length > 0) return localStorage;
     const probe = `${PREFIX}probe`;
     localStorage.setItem(probe, '1');
     localStorage.removeItem(probe);

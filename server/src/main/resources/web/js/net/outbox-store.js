@@ -5,7 +5,9 @@
 export function createOutboxStore(store, accountId) {
   const start = `outbox.${accountId}.`;
   return {
-    all: () => store.names(start).map((name) => store.get(name)).filter((item) => item?.clientMessageId),
+    /** Whether they outlive this visit. */
+    lasts: store.lasts,
+    all: () => store.names(start).map((name) => store.get(name)).filter(isWhole),
     put: (item) => store.set(start + item.clientMessageId, item, { must: true }),
     remove: (clientMessageId) => store.remove(start + clientMessageId),
     watch: (changed) =>
@@ -13,4 +15,14 @@ export function createOutboxStore(store, accountId) {
         if (name === '' || name.startsWith(start)) changed();
       }),
   };
+}
+
+/** What is damaged stays where it is: it can neither be sent nor be shown, and must not hold up the rest. */
+function isWhole(item) {
+  return (
+    typeof item?.clientMessageId === 'string' &&
+    typeof item.body === 'string' &&
+    Number.isInteger(item.conversation) &&
+    Number.isFinite(item.createdAt)
+  );
 }

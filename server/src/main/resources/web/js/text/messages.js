@@ -131,6 +131,7 @@ export const messages = {
   'offline.notConnected': 'Not connected.',
   'offline.waiting.one': 'Not connected, {0} message waiting.',
   'offline.waiting.other': 'Not connected, {0} messages waiting.',
+  'offline.atRisk': 'Keep this page open: your browser lets Chatter store nothing.',
   'offline.retryIn': 'Retrying in {0} s',
   'offline.connecting': 'Connecting…',
   'offline.tryNow': 'Try now',

@@ -46,7 +46,7 @@ export class ChatView {
     });
     this.head = new RoomHead({ chat, back: () => this.#showPane(true) });
     this.offline = new OfflineBar({
-      state: () => ({ live: chat.live, waiting: chat.outbox.waiting, ...connection.status() }),
+      state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
       tryNow: connection.tryNow,
     });
     this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.offline.element);

@@ -7,7 +7,7 @@ const PATIENCE = 5_000;
 
 /**
  * A thin bar when there has been no connection for five seconds: how many messages wait, when the next try comes,
- * and a button for the impatient. `state()` gives {live, waiting, phase, retryAt, code}.
+ * and a button for the impatient. `state()` gives {live, waiting, atRisk, phase, retryAt, code}.
  */
 export class OfflineBar {
   #words = el('span', { role: 'status', data: { testid: 'offline-text' } });
@@ -32,7 +32,7 @@ export class OfflineBar {
 
   render() {
     clearTimeout(this.#timer);
-    const { live, waiting, phase, retryAt, code } = this.#state();
+    const { live, waiting, atRisk, phase, retryAt, code } = this.#state();
     if (live) this.#offlineSince = null;
     else this.#offlineSince ??= Date.now();
     const stopped = phase === 'stopped' && code !== null;
@@ -41,7 +41,8 @@ export class OfflineBar {
     if (!live) this.#timer = setTimeout(() => this.render(), patience > 0 ? patience : this.#untilNextSecond(retryAt));
     if (this.element.hidden) return;
     const words = waiting > 0 ? count('offline.waiting', waiting) : say('offline.notConnected');
-    setText(this.#words, stopped ? readStop(code) : words);
+    const risk = atRisk ? ` ${say('offline.atRisk')}` : '';
+    setText(this.#words, (stopped ? readStop(code) : words) + risk);
     setText(this.#when, stopped ? '' : this.#next(phase, retryAt));
     setText(this.#button, say(this.#needsReload() ? 'offline.reload' : 'offline.tryNow'));
     this.#button.hidden = phase === 'connecting' || phase === 'open';

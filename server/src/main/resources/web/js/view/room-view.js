@@ -65,12 +65,20 @@ export class RoomView {
     } else if (action === 'copy') {
       this.#toast.show(say((await copyText(row.body)) ? 'message.copied' : 'message.copyFailed'));
     } else if (action === 'retry') {
-      outbox.retry(row.clientMessageId);
+      this.#retry(row.clientMessageId);
     } else if (action === 'discard') {
       outbox.discard(row.clientMessageId);
     } else if (action === 'quote') {
       await conversation.toMessage(row.replyTo, { flash: true });
       this.#pills.jumpedFrom(row.seq);
+    }
+  }
+
+  #retry(clientMessageId) {
+    try {
+      this.conversation.outbox.retry(clientMessageId);
+    } catch {
+      this.#toast.show(say('composer.storageFull'));
     }
   }
 
