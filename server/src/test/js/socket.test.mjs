@@ -44,6 +44,14 @@ describe('the connection', () => {
   let socket, heard, known, asked;
   const made = () => FakeWebSocket.made;
   const last = () => made().at(-1);
+  /** Time as an awake computer sees it: without jumps. */
+  const pass = (ms) => {
+    for (let left = ms; left > 0; left -= 500) mock.timers.tick(Math.min(left, 500));
+  };
+  const sleep = (ms) => {
+    mock.timers.setTime(Date.now() + ms);
+    mock.timers.tick(1_000);
+  };
   const settled = async () => {
     for (let i = 0; i < 10; i += 1) await Promise.resolve();
   };
@@ -182,23 +190,25 @@ describe('the connection', () => {
     socket.tryNow();
     socket.tryNow();
     assert.equal(made().length, 2);
-    mock.timers.tick(5_000);
+    pass(5_000);
     assert.equal(made().length, 2);
   });
 
-  it('gives up on a connection after 35 s without any frame', () => {
+  it('gives up on a connection after 35 s without any frame, and makes another within 40', () => {
     last().open();
-    mock.timers.tick(30_000);
+    pass(30_000);
     last().hear({ type: 'ping' });
-    for (let i = 0; i < 7; i += 1) mock.timers.tick(5_000);
+    pass(35_000);
     assert.equal(socket.status.phase, 'open');
-    mock.timers.tick(5_000);
+    pass(1_000);
     assert.equal(socket.status.phase, 'waiting');
     assert.equal(made()[0].readyState, 3);
+    pass(4_000);
+    assert.equal(made().length, 2);
   });
 
   it('gives up on a connection that does not open', () => {
-    mock.timers.tick(15_000);
+    pass(15_000);
     assert.equal(socket.status.phase, 'waiting');
   });
 
@@ -220,8 +230,11 @@ describe('the connection', () => {
     last().open();
     socket.check();
     assert.deepEqual(last().sent, [{ type: 'ping' }]);
-    mock.timers.tick(5_000);
-    assert.equal(socket.status.phase, 'waiting');
+    pass(4_500);
+    assert.equal(made().length, 1);
+    pass(500);
+    assert.equal(made()[0].readyState, 3);
+    assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
   });
 
   it('keeps a connection that answers the check', () => {
@@ -232,7 +245,7 @@ describe('the connection', () => {
     assert.equal(last().sent.length, 1);
     mock.timers.tick(100);
     last().hear({ type: 'pong' });
-    mock.timers.tick(5_000);
+    pass(5_000);
     assert.equal(socket.status.phase, 'open');
   });
 
@@ -242,11 +255,66 @@ describe('the connection', () => {
     assert.equal(made().length, 2);
   });
 
-  it('checks after the computer slept', () => {
+  it('asks a connection after a nap whether it is there, and is on another within a second if not', () => {
     last().open();
-    mock.timers.setTime(1_000_000 + 3_600_000);
-    mock.timers.tick(5_000);
-    assert.deepEqual(last().sent[0], { type: 'ping' });
+    sleep(10_000);
+    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    pass(1_000);
+    assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
+  });
+
+  it('keeps a connection that survived the nap', () => {
+    last().open();
+    sleep(10_000);
+    last().hear({ type: 'pong' });
+    pass(10_000);
+    assert.deepEqual([made().length, socket.status.phase], [1, 'open']);
+  });
+
+  it('does not even ask after a long sleep', () => {
+    last().open();
+    sleep(3_600_000);
+    assert.deepEqual(made()[0].sent, []);
+    assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
+  });
+
+  it('knows a sleep also by a clock that went back', () => {
+    last().open();
+    const forward = Date.now;
+    Date.now = () => forward() - 3_600_000;
+    pass(1_000);
+    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    pass(1_000);
+    assert.equal(made().length, 2);
+  });
+
+  it('knows by the clock that the window came back after a sleep, before any timer does', () => {
+    last().open();
+    mock.timers.setTime(Date.now() + 10_000);
+    socket.check();
+    pass(1_000);
+    assert.equal(made().length, 2);
+  });
+
+  it('hurries when the network comes back while it is still asking', () => {
+    last().open();
+    socket.check();
+    pass(500);
+    socket.check({ woke: true });
+    socket.check();
+    assert.equal(last().sent.length, 2);
+    pass(1_000);
+    assert.equal(made().length, 2);
+    pass(5_000);
+    assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
+  });
+
+  it('begins anew on waking what it began before, and not what it just began', () => {
+    sleep(20_000);
+    assert.equal(made().length, 2);
+    assert.equal(made()[0].readyState, 3);
+    socket.check({ woke: true });
+    assert.equal(made().length, 2);
   });
 
   it('hears nothing more from a connection it gave up', () => {

@@ -4,6 +4,7 @@ import { createOutboxStore } from './net/outbox-store.js';
 import { SessionKeeper } from './net/session-keeper.js';
 import { ChatSocket } from './net/socket.js';
 import { createTabs } from './net/tabs.js';
+import { watchComingAndGoing } from './net/wake.js';
 import { Backoff } from './model/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/drafts.js';
@@ -71,12 +72,11 @@ function showChat({ account }) {
     keeper.end();
     showLogin(say(detail.code === 4505 ? 'login.notice.disabled' : 'login.notice.sessionEnded'), account.email);
   });
-  const back = () => document.visibilityState === 'visible' && socket.check();
-  const away = () => drafts.flush();
-  const outside = [[window, 'online', back], [window, 'focus', back], [document, 'visibilitychange', back], [window, 'pagehide', away]];
-  for (const [target, type, run] of outside) target.addEventListener(type, run);
+  const unwatch = watchComingAndGoing({
+    back: () => socket.check(), woke: () => socket.check({ woke: true }), away: () => drafts.flush(), atRisk: () => chat.outbox.atRisk,
+  });
   leave = () => {
-    for (const [target, type, run] of outside) target.removeEventListener(type, run);
+    unwatch();
     drafts.flush();
     view.close();
     socket.stop();

@@ -1,7 +1,11 @@
+import { objectsIn } from './frames.js';
+
 const CONNECT_PATIENCE = 15_000;
 const SILENCE = 35_000;
 const ANSWER = 5_000;
-const TICK = 5_000;
+const ANSWER_AWAKE = 1_000;
+const TICK = 1_000;
+const SLEPT = 4_000;
 const STABLE = 10_000;
 const GIVE_UP = 4002;
 
@@ -22,6 +26,8 @@ export class ChatSocket extends EventTarget {
   #retry = null;
   #watch = null;
   #probe = null;
+  #probeDue = 0;
+  #startedAt = 0;
   #openedAt = 0;
   #lastFrame = 0;
   #frames = 0;
@@ -63,20 +69,41 @@ export class ChatSocket extends EventTarget {
     this.#connect();
   }
 
-  /** The network, the window or the computer came back: is the connection still alive? */
-  check() {
-    if (this.status.phase === 'waiting') this.#connect();
-    if (this.status.phase !== 'open' || this.#probe) return;
+  /**
+   * The network, the window or the computer came back: is the connection still alive? After a sleep (`woke`) most
+   * likely not, so it gets little time to show it; a reconnect costs less than a person who waits.
+   */
+  check({ woke = this.#hasSlept() } = {}) {
+    const now = Date.now();
+    this.#lastTick = now;
+    const { phase } = this.status;
+    const stale = phase === 'connecting' && woke && now - this.#startedAt > ANSWER_AWAKE;
+    if (phase === 'waiting' || stale) this.#connect();
+    else if (phase === 'open' && woke && now - this.#lastFrame > SILENCE) this.#lost(GIVE_UP, { atOnce: true });
+    else if (phase === 'open') this.#ask(woke ? ANSWER_AWAKE : ANSWER);
+  }
+
+  #ask(patience) {
+    const due = Date.now() + patience;
+    if (this.#probe && this.#probeDue <= due) return;
+    clearTimeout(this.#probe);
+    this.#probeDue = due;
     const heard = this.#frames;
     this.send({ type: 'ping' });
     this.#probe = setTimeout(() => {
       this.#probe = null;
-      if (this.#frames === heard) this.#lost(GIVE_UP);
-    }, ANSWER);
+      if (this.#frames === heard) this.#lost(GIVE_UP, { atOnce: true });
+    }, patience);
+  }
+
+  #hasSlept() {
+    const now = Date.now();
+    return now - this.#lastTick > SLEPT || now < this.#lastTick;
   }
 
   #connect() {
     this.#detach();
+    this.#startedAt = Date.now();
     this.#set({ phase: 'connecting' });
     this.#wish = null;
     let socket;
@@ -102,17 +129,14 @@ export class ChatSocket extends EventTarget {
   #received(data) {
     this.#lastFrame = Date.now();
     this.#frames += 1;
-    if (typeof data !== 'string') return;
-    for (const line of data.split('\n')) {
-      const event = parse(line);
-      if (!event) continue;
+    for (const event of objectsIn(data)) {
       if (event.type === 'ping') this.send({ type: 'ping' });
       if (event.type === 'bye') this.#wish = event.reconnectAfterMs;
       this.dispatchEvent(new CustomEvent('frame', { detail: event }));
     }
   }
 
-  async #lost(code) {
+  async #lost(code, { atOnce = false } = {}) {
     const wasOpen = this.status.phase === 'open';
     if (wasOpen && Date.now() - this.#openedAt > STABLE) this.#backoff.reset();
     this.#detach();
@@ -127,7 +151,8 @@ export class ChatSocket extends EventTarget {
       this.#set({ phase: 'stopped', code });
       return;
     }
-    this.#wait();
+    if (atOnce) this.#connect();
+    else this.#wait();
     if (code !== 1006 || (await this.#signedIn().catch(() => true)) || this.status.phase === 'stopped') return;
     this.stop();
     this.dispatchEvent(new CustomEvent('signedout', { detail: { code: 4501 } }));
@@ -154,25 +179,14 @@ export class ChatSocket extends EventTarget {
   }
 
   #tick() {
-    const now = Date.now();
-    const slept = now - this.#lastTick > 3 * TICK || now < this.#lastTick;
-    this.#lastTick = now;
-    if (slept) this.check();
-    else if (this.status.phase === 'open' && now - this.#lastFrame > SILENCE) this.#lost(GIVE_UP);
+    const slept = this.#hasSlept();
+    this.#lastTick = Date.now();
+    if (slept) this.check({ woke: true });
+    else if (this.status.phase === 'open' && this.#lastTick - this.#lastFrame > SILENCE) this.#lost(GIVE_UP);
   }
 
   #set({ phase, retryAt = null, code = null }) {
     this.status = { phase, retryAt, code };
     this.dispatchEvent(new Event('status'));
-  }
-}
-
-function parse(line) {
-  if (!line.trim()) return null;
-  try {
-    const value = JSON.parse(line);
-    return value && typeof value === 'object' ? value : null;
-  } catch {
-    return null;
   }
 }
