@@ -1,0 +1,60 @@
+package chatter.server.faults;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Programs of the system that a test needs. What is missing skips the test with a loud line;
+/// continuous integration, which installs them, fails instead.
+final class Tools {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private Tools() {}
+
+  /// Skips if a program or file is not here, except in continuous integration.
+  static void need(boolean here, String what) {
+    if (!here) {
+      assertNotEquals("true", System.getenv("CI"), what + " is missing");
+      skip(what + " is not here");
+    }
+  }
+
+  /// Skips whatever it is, also in continuous integration: this machine does not allow it.
+  static void skip(String why) {
+    System.out.println("SKIPPED: " + why);
+    abort("SKIPPED: " + why);
+  }
+
+  /// Whether a program is in one of the usual folders.
+  static boolean installed(String program) {
+    return List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
+        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
+  }
+
+  /// Runs a program to its end.
+  ///
+  /// @return what it said
+  /// @throws IllegalStateException if it failed, with what it said
+  static String run(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + said.strip());
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+}
