@@ -183,6 +183,11 @@ public final class TestServer
     return monotonic;
   }
 
+  /// How many connections the server knows of.
+  public int connections() {
+    return server.connections();
+  }
+
   /// Waits until the server knows of exactly so many connections.
   public void awaitConnections(int count) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -199,13 +199,20 @@ final class Attendance {
     } else if (!connection.helloSaid()
         && nowNanos - connection.openedNanos > settings.helloNanos()) {
       close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
-    } else if (silence > settings.giveUpNanos()) {
+    } else if (silence > giveUpNanos()) {
       close(connection, CloseCode.HEARTBEAT, "nothing was heard", nowNanos);
+      // Who was not heard all the time will not answer to this either.
+      connection.closedNanos = nowNanos - CLOSING_NANOS;
     } else if (Math.max(silence, nowNanos - connection.sentNanos) > settings.pingNanos()
         && nowNanos - connection.pingedNanos > settings.pingNanos()) {
       connection.ping(nowNanos);
       fanout.direct(connection, PING);
     }
+  }
+
+  /// So much earlier that the connection is gone when the time is over, not two looks later.
+  private long giveUpNanos() {
+    return Math.max(settings.giveUpNanos() / 2, settings.giveUpNanos() - 2 * Hub.TICK_NANOS);
   }
 
   void close(Connection connection, CloseCode code, String reason, long nowNanos) {

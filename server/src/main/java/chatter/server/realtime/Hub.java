@@ -32,7 +32,9 @@ public final class Hub
     implements EventPublisher, RevocationListener, AccountListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /// How often it looks at everybody's timers.
+  static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
   private final LongSupplier nanoTime;
