@@ -2,9 +2,13 @@ package chatter.server.web;
 
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;
+import java.util.Base64;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +22,8 @@ public final class SocketGuard extends Handler.Wrapper {
 
   /// The only version there is (RFC 6455); the container would answer another with 404.
   private static final String WEBSOCKET_VERSION = "13";
+
+  private static final int KEY_BYTES = 16;
 
   private final String path;
   private final Sessions sessions;
@@ -54,10 +60,11 @@ public final class SocketGuard extends Handler.Wrapper {
 
   /// @return what to refuse with, or 0
   private int status(Request request, String token) {
-    if (!HttpMethod.GET.is(request.getMethod())
-        || !"websocket".equalsIgnoreCase(request.getHeaders().get(HttpHeader.UPGRADE))
-        || !WEBSOCKET_VERSION.equals(request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_VERSION))) {
+    if (!isUpgrade(request)) {
       return UPGRADE_REQUIRED;
+    }
+    if (!keyIsRight(request.getHeaders()) || hasBody(request)) {
+      return 400;
     }
     if (!Origins.allowed(
         request.getHeaders().get(HttpHeader.ORIGIN), request.getHeaders().get(HttpHeader.HOST))) {
@@ -67,5 +74,32 @@ public final class SocketGuard extends Handler.Wrapper {
       return 503;
     }
     return SessionToken.parse(token).flatMap(sessions::resume).isPresent() ? 0 : 401;
+  }
+
+  private static boolean isUpgrade(Request request) {
+    HttpFields headers = request.getHeaders();
+    return HttpMethod.GET.is(request.getMethod())
+        && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+        && "websocket".equalsIgnoreCase(headers.get(HttpHeader.UPGRADE))
+        && WEBSOCKET_VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION));
+  }
+
+  /// The container would sign whatever stands there.
+  private static boolean keyIsRight(HttpFields headers) {
+    List<String> keys = headers.getValuesList(HttpHeader.SEC_WEBSOCKET_KEY);
+    if (keys.size() != 1) {
+      return false;
+    }
+    try {
+      return Base64.getDecoder().decode(keys.getFirst()).length == KEY_BYTES;
+    } catch (IllegalArgumentException notBase64) {
+      return false;
+    }
+  }
+
+  /// What a proxy in front takes for a body, the container would read as frames: whoever can make a
+  /// browser send one could speak on its connection.
+  private static boolean hasBody(Request request) {
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 }

@@ -97,6 +97,28 @@ class SocketGuardTest {
     assertTrue(answer.contains("Upgrade: websocket"), answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "c2hvcnQ=", "************************", "dGhlIHNhbXBsZSBub25jZTEyMw=="})
+  void aKeyThatIsNotSixteenBytesIsRefused(String key) throws Exception {
+    String wrong = UPGRADE.replaceFirst("Key: [^\r]*", "Key: " + key);
+
+    assertRefused(400, "bad_request", handshake(ada.token(), wrong));
+  }
+
+  @Test
+  void twoKeysAreRefused() throws Exception {
+    String two = UPGRADE + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+    assertRefused(400, "bad_request", handshake(ada.token(), two));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+  void aBodyIsNotTakenForFrames(String header) throws Exception {
+    assertRefused(400, "bad_request", handshake(ada.token(), UPGRADE + header + "\r\n"));
+  }
+
   private void assertRefused(int status, String code, String answer) {
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
     assertTrue(answer.contains("\"code\":\"" + code + "\""), answer);
