@@ -76,6 +76,15 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
+  /// Sends a request as it is, whatever it is, and reads the head of the answer.
+  public static RawSocket ask(TestServer server, String request) {
+    try {
+      return new RawSocket(server.port(), 0, request);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// The status of the answer; 101 if the upgrade was granted.
   public int status() {
     return status;
@@ -121,9 +130,33 @@ public final class RawSocket implements AutoCloseable {
     for (int i = 0; i < payload.length; i++) {
       frame.write(masked ? payload[i] ^ MASK[i % MASK.length] : payload[i]);
     }
+    bytes(frame.toByteArray());
+  }
+
+  /// Sends bytes as they are, in one write.
+  public void bytes(byte[] raw) {
     try {
-      out.write(frame.toByteArray());
+      out.write(raw);
       out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Says, by TCP alone, that nothing more will be sent; reading goes on.
+  public void finish() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Breaks the network connection off with an RST instead of ending it.
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
