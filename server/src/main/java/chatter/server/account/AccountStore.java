@@ -1,6 +1,7 @@
 package chatter.server.account;
 
 import chatter.server.store.Database;
+import chatter.server.store.Findings;
 import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
 import java.time.Instant;
@@ -97,6 +98,12 @@ final class AccountStore {
       }
       return rows == 1;
     });
+  }
+
+  static void check(Handle handle, Findings findings) {
+    findings.counted(
+        "people",
+        handle.createQuery("SELECT count(*) FROM registered_users").mapTo(Long.class).one());
   }
 
   private static Optional<Stored> byEmail(Handle handle, EmailAddress email) {

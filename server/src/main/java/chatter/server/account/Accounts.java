@@ -3,6 +3,7 @@ package chatter.server.account;
 import chatter.server.account.AccountStore.Stored;
 import chatter.server.store.Database;
 import chatter.server.store.RowAdded;
+import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
 import java.text.Normalizer;
@@ -123,6 +124,11 @@ public final class Accounts {
             commonPasswords.contains(password)
                 ? Optional.of(FieldRule.PASSWORD_TOO_COMMON)
                 : Optional.empty());
+  }
+
+  /// What must be true of the rows of accounts.
+  public static RowCheck check() {
+    return AccountStore::check;
   }
 
   private static String canonicalName(String name) {

@@ -2,6 +2,7 @@ package chatter.server.conversation;
 
 import chatter.server.store.Database;
 import chatter.server.store.RowAdded;
+import chatter.server.store.RowCheck;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -42,6 +43,11 @@ public final class Conversations {
   /// Makes the Lobby at the first start. Completes when it is there.
   public CompletableFuture<Void> open() {
     return store.ensureRoom("Lobby");
+  }
+
+  /// What must be true of the rows of conversations, whatever happens to the server.
+  public static RowCheck check() {
+    return CheckStore::check;
   }
 
   /// Makes each new account a member of the Lobby, in the transaction that creates the account.

@@ -159,4 +159,52 @@ final class SessionStore {
         .mapTo(Long.class)
         .list();
   }
+
+  /// What is known of a login apart from its number, to find it again in another database.
+  record Known(String tokenHash, String emailKey, String lastSeenAt, String expiresAt) {}
+
+  /// Every login whose account may sign in.
+  static List<Known> allGood(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT s.token_hash, a.email_key, s.last_seen_at, s.expires_at
+            FROM active_users s JOIN registered_users a ON a.id = s.account WHERE a.disabled = 0\
+            """)
+        .map((rs, c) ->
+            new Known(
+                rs.getString("token_hash"),
+                rs.getString("email_key"),
+                rs.getString("last_seen_at"),
+                rs.getString("expires_at")))
+        .list();
+  }
+
+  static int count(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM active_users").mapTo(Integer.class).one();
+  }
+
+  /// Removes all logins but these, which were used as these say.
+  ///
+  /// @return how many are left
+  static int keepOnly(Handle handle, List<Known> good) {
+    // No login has an empty expiry, so what still has one in the end is not among these.
+    handle.execute("UPDATE active_users SET expires_at = ''");
+    for (Known login : good) {
+      handle
+          .createUpdate(
+              """
+              UPDATE active_users SET last_seen_at = :seen, expires_at = :expires
+              WHERE token_hash = :hash
+              AND account = (SELECT id FROM registered_users WHERE email_key = :email)\
+              """)
+          .bind("seen", login.lastSeenAt())
+          .bind("expires", login.expiresAt())
+          .bind("hash", login.tokenHash())
+          .bind("email", login.emailKey())
+          .execute();
+    }
+    handle.execute("DELETE FROM active_users WHERE expires_at = ''");
+    return count(handle);
+  }
 }

@@ -34,6 +34,14 @@ final class Connections {
     return open(config);
   }
 
+  /// A connection to a file that nobody else knows: what it leaves is one file, without a log.
+  Handle editor() {
+    SQLiteConfig config = common();
+    config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    return open(config);
+  }
+
   private Handle open(SQLiteConfig config) {
     Jdbi jdbi = Jdbi.create(url, config.toProperties());
     // Otherwise the values of a failed statement, messages and hashes, would end in the log.

@@ -17,10 +17,18 @@ final class Migrations {
 
   private Migrations() {}
 
-  /// @throws StorageException if the database was written by a newer program; it is left alone then
-  static void run(Handle handle) {
-    int version =
-        handle.createQuery("PRAGMA user_version").mapTo(Integer.class).findOne().orElse(0);
+  /// The schema version of a database; 0 if it has none yet.
+  static int version(Handle handle) {
+    return handle.createQuery("PRAGMA user_version").mapTo(Integer.class).findOne().orElse(0);
+  }
+
+  /// The version that `run` leads to.
+  static int newest() {
+    return FILES.size();
+  }
+
+  /// @throws StorageException if that version was written by a newer program
+  static void mustKnow(int version) {
     if (version > FILES.size()) {
       throw new StorageException(
           StorageException.Kind.UNUSABLE,
@@ -31,17 +39,30 @@ final class Migrations {
               + "); install the newer version again",
           null);
     }
+  }
+
+  /// @throws StorageException if the database was written by a newer program; it is left alone then
+  static void run(Handle handle) {
+    int version = version(handle);
+    mustKnow(version);
     for (int next = version + 1; next <= FILES.size(); next++) {
       int number = next;
       handle.useTransaction(h -> {
         h.createScript(read(FILES.get(number - 1))).execute();
         h.execute("PRAGMA user_version = " + number);
         if (number == 1) {
-          h.execute(
-              "INSERT INTO meta (key, value) VALUES ('epoch', ?)", UUID.randomUUID().toString());
+          newEpoch(h);
         }
       });
     }
+  }
+
+  /// Gives the database another epoch: whoever knows the one before drops what they know.
+  static void newEpoch(Handle handle) {
+    handle.execute(
+        "INSERT INTO meta (key, value) VALUES ('epoch', ?)"
+            + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        UUID.randomUUID().toString());
   }
 
   private static String read(String file) {

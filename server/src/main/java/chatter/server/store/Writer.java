@@ -1,6 +1,5 @@
 package chatter.server.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,7 +11,6 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// The one thread that writes. It takes everything that waits, gives each task a savepoint, commits
 /// once, and only then tells the tasks' owners, in commit order and on this thread. A group costs
@@ -159,7 +157,7 @@ final class Writer implements AutoCloseable {
   }
 
   private static boolean endsTransaction(Throwable e) {
-    return switch (code(e)) {
+    return switch (DiskErrors.code(e)) {
       case null -> false;
       case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_INTERRUPT -> true;
       case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
@@ -168,21 +166,9 @@ final class Writer implements AutoCloseable {
   }
 
   private static boolean isFull(Throwable e) {
-    SQLiteErrorCode code = code(e);
+    SQLiteErrorCode code = DiskErrors.code(e);
     return code == SQLiteErrorCode.SQLITE_FULL
         || (code != null && code.name().startsWith("SQLITE_IOERR_WRITE"));
-  }
-
-  private static SQLiteErrorCode code(Throwable e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SQLiteException s) {
-        return s.getResultCode();
-      }
-      if (t instanceof SQLException s && s.getErrorCode() != 0) {
-        return SQLiteErrorCode.getErrorCode(s.getErrorCode());
-      }
-    }
-    return null;
   }
 
   /// A piece of work, its outcome, and whoever waits for it.

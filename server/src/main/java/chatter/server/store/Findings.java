@@ -1,0 +1,77 @@
+package chatter.server.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a look at a database found: how much is there, and what is wrong with it. Not for several
+/// threads at once.
+public final class Findings {
+  private static final int MOST_OF_A_KIND = 10;
+
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final List<String> faults = new ArrayList<>();
+  private boolean damaged;
+  private boolean strange;
+
+  /// There are so many of these.
+  ///
+  /// @param what a plural, e.g. `messages`
+  public void counted(String what, long howMany) {
+    counts.put(what, howMany);
+  }
+
+  /// Something is wrong.
+  ///
+  /// @param sentence names the row by its numbers, never by what somebody wrote
+  public void fault(String sentence) {
+    faults.add(sentence);
+  }
+
+  /// The same thing is wrong in these places; a damaged file can have very many.
+  public void faults(List<String> sentences) {
+    faults.addAll(sentences.subList(0, Math.min(sentences.size(), MOST_OF_A_KIND)));
+    if (sentences.size() > MOST_OF_A_KIND) {
+      faults.add("and " + (sentences.size() - MOST_OF_A_KIND) + " more of that kind");
+    }
+  }
+
+  /// The file itself is broken in these places.
+  void damage(List<String> sentences) {
+    damaged |= !sentences.isEmpty();
+    faults(sentences);
+  }
+
+  /// These tables are not what this program works with.
+  void strangeTables(List<String> sentences) {
+    strange |= !sentences.isEmpty();
+    faults(sentences);
+  }
+
+  /// Whether the file itself is broken.
+  boolean damaged() {
+    return damaged;
+  }
+
+  /// Whether the tables are not what this program works with.
+  boolean strange() {
+    return strange;
+  }
+
+  /// How many there are of something; 0 if nobody counted it.
+  public long count(String what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
+  /// What was counted, in that order.
+  public Map<String, Long> counts() {
+    return Collections.unmodifiableMap(counts);
+  }
+
+  /// What is wrong, in the order it was found; empty if nothing is.
+  public List<String> faults() {
+    return List.copyOf(faults);
+  }
+}
