@@ -20,6 +20,7 @@ import chatter.server.web.StaticPages;
 import chatter.server.web.Throttle;
 import chatter.server.web.WebServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -138,6 +139,15 @@ public final class ChatterServer implements AutoCloseable {
   /// How many connections there are, of all people together. Waits a moment for the answer.
   public int connections() {
     return hub.connections().join();
+  }
+
+  /// Takes a backup while the server goes on. Takes about as long as reading and writing everything
+  /// once; not for a thread that serves people.
+  ///
+  /// @param file must not be there yet
+  /// @throws StorageException with a sentence that says why there is no backup
+  public Backup backup(Path file) {
+    return Backup.take(config.data(), file);
   }
 
   /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a

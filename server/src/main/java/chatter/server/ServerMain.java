@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -34,7 +35,10 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     usageHelpAutoWidth = true,
     description =
-        "Runs a Chatter server: the chat, its history, and the page people open in a browser.",
+        "Runs a Chatter server: the chat, its history, and the page people open in a browser. With a"
+            + " command it does that instead, and ends.",
+    subcommands = {BackupCommand.class, RestoreCommand.class, CheckCommand.class},
+    commandListHeading = "%nCommands, each with a --help of its own:%n",
     footerHeading = "%nLimits, for --limit NAME=VALUE (0 switches one off):%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:stopped", "1:could not start", "2:wrong options"})
@@ -64,6 +68,7 @@ public final class ServerMain implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${env:CHATTER_DATA:-}",
+      scope = ScopeType.INHERIT,
       description =
           "Folder for accounts and history (default: this system's folder for application data)."
               + " Also CHATTER_DATA.")
@@ -128,7 +133,11 @@ public final class ServerMain implements Callable<Integer> {
   /// One line, and not the whole help: the line is what matters, in a terminal and in a log.
   private static int wrongOptions(ParameterException wrong, String[] args) {
     CommandLine command = wrong.getCommandLine();
-    command.getErr().println("Chatter could not start: " + wrong.getMessage() + " (see --help)");
+    String what =
+        command.getParent() == null
+            ? "Chatter could not start"
+            : command.getCommandSpec().qualifiedName();
+    command.getErr().println(what + ": " + wrong.getMessage() + " (see --help)");
     command.getErr().flush();
     return CommandLine.ExitCode.USAGE;
   }
@@ -171,7 +180,7 @@ public final class ServerMain implements Callable<Integer> {
           settings = settings.with(assignment.strip());
         }
       }
-      return ServerConfig.inFolder(data.isBlank() ? DataFolders.server() : Path.of(data))
+      return ServerConfig.inFolder(dataFolder())
           .withHost(host)
           .withPort(port)
           .withSessionGrace(sessionGrace == null ? null : sessionGrace.duration())
@@ -180,6 +189,11 @@ public final class ServerMain implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /// The folder that was named, or the system's.
+  Path dataFolder() {
+    return data.isBlank() ? DataFolders.server() : Path.of(data);
   }
 
   private void announce(ChatterServer server, ServerConfig config) {

@@ -1,0 +1,75 @@
+package chatter.server;
+
+import chatter.server.store.StorageException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// A command that does something with a data folder and ends.
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = ServerMain.VersionProvider.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n")
+abstract class DataCommand implements Callable<Integer> {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+
+  @Spec private CommandSpec spec;
+  @ParentCommand private ServerMain server;
+
+  /// @param data the folder that was named, or the system's
+  /// @return the exit code
+  abstract int run(Path data);
+
+  @Override
+  public final Integer call() {
+    try {
+      return run(server.dataFolder());
+    } catch (StorageException e) {
+      complain(name() + ": " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /// Says something.
+  final void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  /// Says what is wrong, a line each.
+  ///
+  /// @return whether anything is
+  final boolean complainOf(List<String> faults) {
+    faults.forEach(this::complain);
+    return !faults.isEmpty();
+  }
+
+  private void complain(String sentence) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
+  }
+
+  private String name() {
+    return spec.qualifiedName();
+  }
+
+  static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  static String megabytes(long bytes) {
+    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+}

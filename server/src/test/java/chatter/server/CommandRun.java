@@ -1,0 +1,30 @@
+package chatter.server;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/// What a command of the headless server said, and its exit code.
+record CommandRun(int exitCode, String out, String err) {
+  static CommandRun of(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine command = ServerMain.commandLine();
+    command.setOut(new PrintWriter(out));
+    command.setErr(new PrintWriter(err));
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString();
+    }
+    int exitCode = command.execute(texts);
+    return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /// What went wrong, which must be one line.
+  String complaint() {
+    if (err.lines().count() != 1) {
+      throw new AssertionError("not one line: " + this);
+    }
+    return err.strip();
+  }
+}
