@@ -57,10 +57,11 @@ public final class ChatViewModel {
       case SessionEvent.Welcomed welcomed -> welcomed(welcomed);
       case SessionEvent.MessageApplied(MessagePosted message, boolean live) ->
           applied(message, live);
-      case SessionEvent.ConversationReset(long conversation, long lastSeq) -> {
+      case SessionEvent.ConversationReset(long conversation, long lastSeq, boolean restored) -> {
         if (isOpen(conversation)) {
-          open.get().timeline().reset(lastSeq);
+          open.get().timeline().reset(lastSeq, restored);
         }
+        describeRooms();
       }
       case SessionEvent.MessageSent(long conversation, String id, long seq, Instant sentAt) -> {
         if (isOpen(conversation)) {

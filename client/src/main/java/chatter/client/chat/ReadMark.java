@@ -115,9 +115,9 @@ final class ReadMark {
 
   /// The conversation starts over: so many messages are there, and what was known of them is not
   /// worth anything.
-  void reset(long newLastSeq) {
+  void reset(long newLastSeq, long newReadSeq) {
     lastSeq = newLastSeq;
-    readSeq = Math.min(readSeq, lastSeq);
+    readSeq = Math.min(newReadSeq, lastSeq);
     shownSeq = 0;
     count();
   }

@@ -223,9 +223,11 @@ public final class TimelineViewModel {
   }
 
   /// The window is worthless: start over with the newest page.
-  void reset(long lastSeq) {
+  ///
+  /// @param restored whether the numbers of before mean other messages now
+  void reset(long lastSeq, boolean restored) {
     pages.clear();
-    readMark.reset(lastSeq);
+    readMark.reset(lastSeq, restored ? info.readSeq() : readMark.seq());
     pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
   }
 

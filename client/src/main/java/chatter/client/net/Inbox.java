@@ -59,24 +59,35 @@ final class Inbox {
 
   /// A conversation not known so far starts at its newest message; one whose cursor means nothing
   /// any more, because the database was restored from a backup, starts over.
-  void welcomed(ServerEvent.Welcome welcome) {
+  ///
+  /// @return whether the database was restored
+  boolean welcomed(ServerEvent.Welcome welcome) {
     boolean sameEpoch = epoch == null || epoch.equals(welcome.epoch());
     epoch = welcome.epoch();
+    if (!sameEpoch) {
+      lines.keySet().retainAll(welcome.conversations().stream().map(ConversationInfo::id).toList());
+    }
     for (ConversationInfo conversation : welcome.conversations()) {
       Line line = lines.get(conversation.id());
       if (line == null) {
         line(conversation.id()).cursor = conversation.lastSeq();
       } else if (!sameEpoch || line.cursor > conversation.lastSeq()) {
-        reset(conversation.id(), conversation.lastSeq());
+        reset(conversation.id(), conversation.lastSeq(), true);
       }
     }
+    return !sameEpoch;
   }
 
+  /// Too much was missed.
   void reset(long conversation, long lastSeq) {
+    reset(conversation, lastSeq, false);
+  }
+
+  private void reset(long conversation, long lastSeq, boolean restored) {
     Line line = line(conversation);
     forgetHeld(line);
     line.cursor = lastSeq;
-    listener.accept(new SessionEvent.ConversationReset(conversation, lastSeq));
+    listener.accept(new SessionEvent.ConversationReset(conversation, lastSeq, restored));
   }
 
   /// Everything missed has arrived: a gap that is left is a gap.

@@ -218,8 +218,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       listener.accept(
           new SessionEvent.Welcomed(
               welcome.account(), welcome.conversations(), welcome.limits().bodyCodePoints()));
-      inbox.welcomed(welcome);
-      signals.welcomed(welcome.conversations());
+      signals.welcomed(welcome.conversations(), inbox.welcomed(welcome));
     }
   }
 }

@@ -37,7 +37,11 @@ public sealed interface SessionEvent {
 
   /// Too much was missed, or the server was restored from a backup: drop what is shown of the
   /// conversation and fetch its newest page. `MessageApplied` continues after `lastSeq`.
-  record ConversationReset(long conversation, long lastSeq) implements SessionEvent {}
+  ///
+  /// @param restored whether numbers mean other messages than before, so that what was read is what
+  ///   the latest `Welcomed` says
+  record ConversationReset(long conversation, long lastSeq, boolean restored)
+      implements SessionEvent {}
 
   /// A message of the outbox is stored at the server. Comes once for each, before the
   /// `OutboxChanged` that no longer holds it; its `MessageApplied` comes before or after.

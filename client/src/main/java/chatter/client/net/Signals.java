@@ -30,12 +30,13 @@ final class Signals {
     private boolean resting;
   }
 
-  void welcomed(List<ConversationInfo> conversations) {
+  /// @param restored whether the numbers of before mean other messages now
+  void welcomed(List<ConversationInfo> conversations, boolean restored) {
     for (ConversationInfo conversation : conversations) {
       Mark mark = mark(conversation.id());
       mark.told = conversation.readSeq();
-      // What was read before a restore from a backup may not exist any more.
-      mark.wanted = Math.min(mark.wanted, conversation.lastSeq());
+      // Otherwise messages that took the place of vanished ones would count as read, unseen.
+      mark.wanted = restored ? mark.told : Math.min(mark.wanted, conversation.lastSeq());
     }
   }
 

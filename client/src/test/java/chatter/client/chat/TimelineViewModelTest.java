@@ -343,7 +343,7 @@ class TimelineViewModelTest {
     fill(300);
     open();
     session.stored.subList(20, 300).clear();
-    session.listener.accept(new SessionEvent.ConversationReset(1, 20));
+    session.listener.accept(new SessionEvent.ConversationReset(1, 20, false));
     assertEquals(20, last().seq());
     assertGapless();
     session.post(FakeSession.LENA, "after the reset");

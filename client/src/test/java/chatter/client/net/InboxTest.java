@@ -171,7 +171,7 @@ class InboxTest {
         new ServerEvent.Live(),
         SessionFixture.message(9_001));
     assertEquals(
-        new SessionEvent.ConversationReset(1, 9_000),
+        new SessionEvent.ConversationReset(1, 9_000, false),
         fixture.events.next(SessionEvent.ConversationReset.class));
     assertEquals(List.of(9_001L), applied(1));
   }
@@ -198,7 +198,7 @@ class InboxTest {
     peer.hears(ClientCommand.Hello.class);
     peer.says(SessionFixture.welcome("e2", 20, 0));
     assertEquals(
-        new SessionEvent.ConversationReset(1, 20),
+        new SessionEvent.ConversationReset(1, 20, true),
         fixture.events.next(SessionEvent.ConversationReset.class));
   }
 

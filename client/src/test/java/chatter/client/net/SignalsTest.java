@@ -57,6 +57,18 @@ class SignalsTest {
   }
 
   @Test
+  void readMarkOfBeforeARestoreIsForgotten() throws Exception {
+    Peer first = fixture.live(100);
+    fixture.session.markRead(1, 60);
+    first.hears(MarkRead.class);
+    first.cut();
+    fixture.passWait();
+    fixture.loop.advance(Duration.ofSeconds(1));
+    Peer second = fixture.welcomed("e2", 50);
+    assertTrue(second.heardNothingMore());
+  }
+
+  @Test
   void readMarkThatTheServerHasIsNotToldAgain() throws Exception {
     Peer first = fixture.live(100);
     fixture.session.markRead(1, 60);

@@ -1,0 +1,120 @@
+package chatter.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.net.HistoryQuery;
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.SessionToken;
+import chatter.server.Backup;
+import chatter.server.Restore;
+import chatter.server.page.Browser;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+
+/// The desktop app and the page stay open while their server is restored from a backup.
+@Tag("faults")
+class RestoreStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void open() throws Exception {
+    story = new Story(folder);
+    story.signUp("Ada");
+    story.signUp("Ben");
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  @Test
+  void bothShowExactlyWhatWasRestoredAndWhatWaitedGoesOutOnce() throws Exception {
+    Desktop ada = story.signedIn("Ada");
+    try (Browser ben = Browser.open(port())) {
+      ben.signIn(Story.email("Ben"), Story.PASSWORD);
+      say(ada, "kept by Ada");
+      ben.row("kept by Ada");
+      ben.say("kept by Ben");
+      ada.sees("kept by Ben");
+      Path data = folder.resolve("server");
+      Path file = folder.resolve("backup");
+      assertEquals(2, Backup.take(data, file).messages());
+      say(ada, "vanished of Ada");
+      ben.row("vanished of Ada");
+      ben.say("vanished of Ben");
+      ada.sees("vanished of Ben");
+
+      story.stopServer();
+      ada.sees("Not connected");
+      say(ada, "waited by Ada");
+      ben.say("waited by Ben");
+      ben.row("waited by Ben", "pending");
+      assertEquals(2, Restore.of(file, data).messages());
+      story.startServer();
+
+      ada.sees("waited by Ben");
+      ben.row("waited by Ada");
+      ben.row("waited by Ben", "sent");
+      ada.seesNoMore("Not connected");
+      ada.seesNoMore("vanished");
+      List<String> shown =
+          ben.rows().stream()
+              .map(row -> row.findElement(By.cssSelector(".bubble")).getText())
+              .map(text ->
+                  text.lines()
+                      .filter(line -> line.contains(" by ") || line.contains(" of "))
+                      .findFirst()
+                      .orElse(text))
+              .toList();
+      List<String> stored = history();
+      assertEquals(List.of("kept by Ada", "kept by Ben"), stored.subList(0, 2));
+      assertEquals(
+          List.of("waited by Ada", "waited by Ben"),
+          stored.subList(2, 4).stream().sorted().toList());
+      assertEquals(4, stored.size());
+      assertEquals(stored, shown);
+      stored.forEach(ada::sees);
+
+      say(ada, "and on");
+      ben.row("and on");
+    }
+  }
+
+  private static void say(Desktop app, String text) {
+    app.click("#input");
+    app.type(text);
+    app.press(KeyCode.ENTER);
+  }
+
+  private int port() {
+    return Integer.parseInt(story.address().substring(story.address().indexOf(':') + 1));
+  }
+
+  private List<String> history() throws Exception {
+    try (ServerApi api = new ServerApi(ServerAddress.local(port()))) {
+      String token =
+          api.login(Story.email("Ada"), Story.PASSWORD, "reader").get(20, TimeUnit.SECONDS).token();
+      Stream<MessagePosted> messages =
+          api
+              .as(new SessionToken(token))
+              .history(1, new HistoryQuery.Newest(50))
+              .get(20, TimeUnit.SECONDS)
+              .messages()
+              .stream();
+      return messages.map(MessagePosted::body).toList();
+    }
+  }
+}
