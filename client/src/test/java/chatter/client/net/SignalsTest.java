@@ -65,7 +65,8 @@ class SignalsTest {
     fixture.passWait();
     fixture.loop.advance(Duration.ofSeconds(1));
     Peer second = fixture.welcomed("e2", 50);
-    assertTrue(second.heardNothingMore());
+    fixture.session.markRead(1, 51);
+    assertEquals(51, second.hears(MarkRead.class).seq());
   }
 
   @Test
