@@ -5,7 +5,7 @@ import { Outbox } from '../../main/resources/web/js/model/outbox.js';
 import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled } from './support.mjs';
 
 describe('one account’s chat', () => {
-  let clock, chat, wire, connected, server, store, pages;
+  let clock, chat, wire, connected, server, store, pages, rooms, start;
 
   const welcome = ({ epoch = 'e1', lastSeq = server.length, readSeq = lastSeq, ...more } = {}) => ({
     type: 'welcome', version: 1, epoch, account: { ...ada, email: 'ada@example.org' }, serverTime: new Date(clock.now()).toISOString(),
@@ -31,8 +31,10 @@ describe('one account’s chat', () => {
     connected = true;
     server = [1, 2, 3].map((seq) => posted(seq));
     let id = 1;
-    chat = new Chat({
+    rooms = [];
+    start = () => new Chat({
       account: { ...ada }, clock,
+      memory: { get: () => rooms, set: (list) => (rooms = list) },
       outbox: (ports) =>
         new Outbox({ store: store.tab(), tabs: { me: 't', shared: true, whenGone() {} }, newId: () => `id-${id++}`, clock, ...ports }),
       send: (command) => connected && wire.push(command) > 0,
@@ -43,6 +45,7 @@ describe('one account’s chat', () => {
         return { messages: page, first: page[0]?.seq ?? 0, last: page.at(-1)?.seq ?? 0, upto: server.length, more: some.length > page.length };
       },
     });
+    chat = start();
     hear(welcome(), { type: 'live' });
     await settled();
   });
@@ -101,6 +104,42 @@ describe('one account’s chat', () => {
     lobby().reading.removeDivider();
     await lobby().toFirstUnread();
     assert.equal(opened.length, 1);
+  });
+
+  it('shows after a reload what waits, before the server answers', async () => {
+    connected = false;
+    chat.disconnected();
+    write('waits');
+    chat.close();
+    chat = start();
+    pages = 0;
+    assert.equal(lobby().title, 'Lobby');
+    assert.deepEqual(shown(), ['waits pending']);
+    write('and so does this');
+    assert.deepEqual(shown(), ['waits pending', 'and so does this pending']);
+    assert.equal(pages, 0);
+    assert.deepEqual(chat.hello().cursors, {});
+    let other = 0;
+    chat.on('conversation', () => (other += 1));
+    connected = true;
+    server.push(posted(4));
+    hear(welcome(), { type: 'live' });
+    await settled();
+    assert.deepEqual(shown(), ['text 1 sent', 'text 2 sent', 'text 3 sent', 'text 4 sent', 'waits pending', 'and so does this pending']);
+    assert.deepEqual(chat.hello().cursors, { 1: 4 });
+    assert.equal(other, 0);
+    assert.deepEqual(said('sendMessage').map((command) => command.body), ['waits']);
+  });
+
+  it('lets go of a conversation of the last visit that is there no more', async () => {
+    rooms = [{ id: 9, kind: 'room', title: 'Gone', members: 3 }];
+    chat.close();
+    chat = start();
+    const shown = [];
+    chat.on('conversation', (conversation) => shown.push(conversation.id));
+    hear(welcome());
+    await settled();
+    assert.deepEqual([shown, [...chat.conversations.keys()], rooms.map((room) => room.id)], [[1], [1], [1]]);
   });
 
   it('says which conversation to show, once', () => {

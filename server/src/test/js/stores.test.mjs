@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { Api, ApiProblem } from '../../main/resources/web/js/net/api.js';
 import { LocalStore } from '../../main/resources/web/js/net/local-store.js';
 import { createOutboxStore } from '../../main/resources/web/js/net/outbox-store.js';
+import { createRoomMemory } from '../../main/resources/web/js/net/room-memory.js';
 import { SessionKeeper } from '../../main/resources/web/js/net/session-keeper.js';
 import { createTabs } from '../../main/resources/web/js/net/tabs.js';
 
@@ -159,6 +160,22 @@ describe('the store of unsent messages', () => {
     fromOtherTab('chatter.outbox.11.a');
     fromOtherTab('chatter.settings');
     assert.equal(heard, 1);
+  });
+});
+
+describe('the rooms of the last visit', () => {
+  it('are kept for each account, and damaged ones forgotten', () => {
+    const storage = new FakeStorage();
+    const memory = createRoomMemory(new LocalStore(storage), 1);
+    const lobby = { id: 1, kind: 'room', title: 'Lobby', members: 3 };
+    assert.deepEqual(memory.get(), []);
+    memory.set([lobby]);
+    assert.deepEqual(memory.get(), [lobby]);
+    assert.deepEqual(createRoomMemory(new LocalStore(storage), 2).get(), []);
+    for (const damaged of [7, {}, [null, 7, {}, { id: 1 }, { id: 1, title: 'x' }]]) {
+      memory.set(damaged);
+      assert.deepEqual(memory.get(), []);
+    }
   });
 });
 

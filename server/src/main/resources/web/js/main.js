@@ -1,6 +1,7 @@
 import { Api } from './net/api.js';
 import { LocalStore } from './net/local-store.js';
 import { createOutboxStore } from './net/outbox-store.js';
+import { createRoomMemory } from './net/room-memory.js';
 import { SessionKeeper } from './net/session-keeper.js';
 import { ChatSocket } from './net/socket.js';
 import { createTabs } from './net/tabs.js';
@@ -45,19 +46,17 @@ function showLogin(notice = null, email = '') {
 
 function showChat({ account }) {
   leave();
-  const outboxStore = createOutboxStore(store, account.id);
   const drafts = new Drafts({ store, accountId: account.id });
   const socket = new ChatSocket({ url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api) });
   const chat = new Chat({
-    account,
-    outbox: (ports) => new Outbox({ store: outboxStore, tabs, newId, ...ports }),
+    account, memory: createRoomMemory(store, account.id),
+    outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
     send: (command) => socket.send(command),
     load: (conversation, query) => api.messages(conversation, query),
   });
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, drafts, settings,
-    connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, drafts, settings, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut,
@@ -83,6 +82,7 @@ function showChat({ account }) {
     chat.close();
   };
   app.replaceChildren(view.element);
+  view.enter();
   socket.start();
 }
 

@@ -1,5 +1,6 @@
 import { Conversation } from './conversation.js';
 import { Emitter } from './emitter.js';
+import { Questions } from './questions.js';
 import { Roster } from './roster.js';
 import { TypingTeller, TypingTracker } from './typing-tracker.js';
 import { systemClock } from './clock.js';
@@ -10,24 +11,27 @@ const CLIENT = 'browser 1.0';
 /**
  * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
  * nor elements: `send(command)` puts a command on the wire or returns false, `load(conversation, query)` fetches a
- * page of history. Emits `change`, `conversation` for the first one to show, and `account` when my own changed.
+ * page of history. `memory` keeps the list of conversations for the next visit: {get(), set(list)}. Emits `change`,
+ * `conversation` when there is another one to show, and `account` when my own changed.
  */
 export class Chat extends Emitter {
   conversations = new Map();
   limits = { bodyCodePoints: 8_000 };
   live = false;
   #epoch = null;
-  #nextId = 1;
-  #asked = new Map();
   #clockSkew = 0;
+  #questions;
   #send;
   #load;
+  #memory;
   #clock;
 
-  constructor({ account, outbox, send, load, clock = systemClock }) {
+  constructor({ account, outbox, send, load, memory, clock = systemClock }) {
     super();
     this.account = account;
     this.#send = send;
+    this.#questions = new Questions(send);
+    this.#memory = memory;
     this.#load = async (id, query) => {
       const page = await load(id, query);
       return { ...page, messages: page.messages.map(toMessage) };
@@ -38,6 +42,7 @@ export class Chat extends Emitter {
     this.outbox.on('change', () => this.emit('change'));
     this.typing = new TypingTracker({ clock, changed: () => this.emit('change') });
     this.teller = new TypingTeller({ clock, send: (typing) => this.#tellTyping(typing) });
+    for (const info of memory.get()) this.#add(info);
   }
 
   /** The room to show: the Lobby. */
@@ -56,13 +61,14 @@ export class Chat extends Emitter {
 
   /** The first command on every connection. */
   hello() {
-    const cursors = Object.fromEntries([...this.conversations.values()].map((c) => [c.id, c.sequencer.cursor]));
+    const begun = [...this.conversations.values()].filter((conversation) => conversation.begun);
+    const cursors = Object.fromEntries(begun.map((conversation) => [conversation.id, conversation.sequencer.cursor]));
     return { type: 'hello', version: 1, client: CLIENT, ...(this.#epoch && { epoch: this.#epoch }), cursors };
   }
 
   disconnected() {
     this.live = false;
-    this.#asked.clear();
+    this.#questions.clear();
     this.outbox.offline();
     this.typing.clear();
     this.teller.sent();
@@ -95,7 +101,7 @@ export class Chat extends Emitter {
     ack: (event) => this.#acked(event),
     rejected: (event) => this.#rejected(event),
     synced: (event) => {
-      this.#asked.delete(event.id);
+      this.#questions.answered(event.id);
       this.conversations.get(event.conversation)?.sequencer.synced(event);
     },
     reset: (event) => this.conversations.get(event.conversation)?.reset(event.lastSeq),
@@ -131,9 +137,11 @@ export class Chat extends Emitter {
     const had = this.current;
     for (const info of event.conversations) {
       const known = this.conversations.get(info.id);
-      if (!known) this.#add(info);
-      else this.#resume(known, info, restored);
+      if (known?.begun) this.#resume(known, info, restored);
+      else (known ?? this.#add(info)).begin(info);
     }
+    for (const [id, { begun }] of this.conversations) if (!begun) this.conversations.delete(id);
+    this.#memory.set(event.conversations.map(({ id, kind, title, members }) => ({ id, kind, title, members })));
     this.accountChanged(event.account);
     if (this.current && this.current !== had) this.emit('conversation', this.current);
   }
@@ -144,13 +152,13 @@ export class Chat extends Emitter {
       me: this.account,
       outbox: this.outbox,
       load: this.#load,
-      requestSync: (after) => this.#ask({ type: 'sync', conversation: info.id, after, limit: 200 }, info.id),
+      requestSync: (after) => this.#questions.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,
     });
     conversation.on('change', () => this.emit('change'));
     conversation.on('read', (seq) => this.#send({ type: 'markRead', conversation: info.id, seq }));
     this.conversations.set(info.id, conversation);
-    conversation.open();
+    return conversation;
   }
 
   #resume(conversation, info, restored) {
@@ -165,18 +173,11 @@ export class Chat extends Emitter {
 
   #sendMessage({ clientMessageId, conversation, body, replyTo }) {
     const command = { type: 'sendMessage', conversation, clientMessageId, body, ...(replyTo && { replyTo }) };
-    return this.#ask(command, conversation, clientMessageId);
-  }
-
-  #ask(command, conversation, clientMessageId = null) {
-    const id = this.#nextId++;
-    const sent = this.#send({ ...command, id });
-    if (sent) this.#asked.set(id, { conversation, clientMessageId });
-    return sent;
+    return this.#questions.ask(command, { conversation, clientMessageId });
   }
 
   #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
-    this.#asked.delete(id);
+    this.#questions.answered(id);
     if (!clientMessageId) return;
     const conversation = this.conversations.get(of);
     const item = conversation?.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
@@ -184,9 +185,8 @@ export class Chat extends Emitter {
   }
 
   #rejected({ id, code, message, retry = false, retryAfterMs }) {
-    const asked = this.#asked.get(id);
+    const asked = this.#questions.answered(id);
     if (!asked) return;
-    this.#asked.delete(id);
     const conversation = this.conversations.get(asked.conversation);
     const afterSeq = conversation?.newestSeq ?? 0;
     if (asked.clientMessageId) this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });

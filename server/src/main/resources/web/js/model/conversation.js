@@ -1,4 +1,5 @@
 import { Emitter } from './emitter.js';
+import { History } from './history.js';
 import { Pager } from './pager.js';
 import { Quotes } from './quotes.js';
 import { Reading } from './reading.js';
@@ -19,25 +20,36 @@ export class Conversation extends Emitter {
   /** Whether the reader can see new messages: room shown, window visible and focused; the view keeps it. */
   attended = true;
   newest = null;
+  /** Whether the server has told how far it goes. Before that it shows what waits to be sent, and no history. */
+  begun = false;
   #fresh = new Set();
+  #history;
 
   constructor({ info, me, outbox, load, requestSync, clock }) {
     super();
     this.id = info.id;
     this.me = me;
     this.outbox = outbox;
-    this.load = load;
+    this.#history = new History({ id: info.id, me, outbox, load });
     this.reading = new Reading(me.id);
-    this.reading.advance(info.readSeq);
     this.update(info);
-    this.sequencer = new Sequencer({ cursor: info.lastSeq, apply: (event) => this.#apply(event), requestSync, clock });
+    this.sequencer = new Sequencer({ apply: (event) => this.#apply(event), requestSync, clock });
     this.pager = new Pager({
       timeline: this.timeline,
-      load: (query) => this.#page(query),
+      load: (query) => this.#history.page(query),
       newestSeq: () => this.newestSeq,
       changed: () => this.#paged(),
     });
-    this.quotes = new Quotes({ load: (seq) => this.#single(seq), changed: () => this.emit('change') });
+    this.quotes = new Quotes({ load: (seq) => this.#history.single(seq), changed: () => this.emit('change') });
+  }
+
+  /** The server tells of it for the first time. */
+  begin(info) {
+    this.begun = true;
+    this.update(info);
+    this.reading.advance(info.readSeq);
+    this.sequencer.restart(info.lastSeq);
+    return this.open();
   }
 
   update(info) {
@@ -177,21 +189,8 @@ export class Conversation extends Emitter {
     this.emit('change');
   }
 
-  async #page({ before, after, limit }) {
-    const page = await this.load(this.id, { before, after, limit });
-    for (const message of page.messages) {
-      if (message.clientMessageId && message.sender.id === this.me.id) this.outbox.settle(message.clientMessageId);
-    }
-    return page;
-  }
-
-  async #single(seq) {
-    const page = await this.load(this.id, { after: seq - 1, limit: 1 });
-    return page.messages[0]?.seq === seq ? page.messages[0] : null;
-  }
-
   async #fetchNewest() {
-    const page = await this.load(this.id, { before: this.newestSeq + 1, limit: 1 }).catch(() => null);
+    const page = await this.#history.page({ before: this.newestSeq + 1, limit: 1 }).catch(() => null);
     if (page?.messages[0] && !this.newest) this.newest = page.messages[0];
     this.emit('change');
   }

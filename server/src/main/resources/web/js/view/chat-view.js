@@ -64,6 +64,11 @@ export class ChatView {
     this.render();
   }
 
+  /** To be called when the screen stands: the room of the last visit is there before the server answers. */
+  enter() {
+    if (!this.room && this.#chat.current) this.#openRoom(this.#chat.current);
+  }
+
   /** Renders before the next paint; in a window that is not painted, soon enough for the title. */
   schedule() {
     if (this.#due) return;

@@ -67,12 +67,12 @@ export class SidebarView {
     this.#badge.title = count('sidebar.unread', unread);
   }
 
-  #previewOf({ id, newest, me, outbox }) {
+  #previewOf({ id, newest, me, outbox, begun }) {
     const draft = this.#draft(id).trim();
     if (draft) return say('sidebar.draft', oneLine(draft));
     const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
     if (waiting) return say('sidebar.preview', say('sidebar.you'), oneLine(waiting.body));
-    if (!newest) return say('sidebar.empty');
+    if (!newest) return begun ? say('sidebar.empty') : '';
     const name = newest.sender.id === me.id ? say('sidebar.you') : firstName(newest.sender.name);
     return say('sidebar.preview', name, oneLine(newest.body));
   }

@@ -1,0 +1,15 @@
+/** The conversations one account had at its last visit in this browser: what there is to show before the server answers. */
+export function createRoomMemory(store, accountId) {
+  const name = `rooms.${accountId}`;
+  return {
+    get: () => {
+      const rooms = store.get(name);
+      return Array.isArray(rooms) ? rooms.filter(isWhole) : [];
+    },
+    set: (rooms) => store.set(name, rooms),
+  };
+}
+
+function isWhole(room) {
+  return Number.isInteger(room?.id) && typeof room.title === 'string' && Number.isInteger(room.members);
+}
