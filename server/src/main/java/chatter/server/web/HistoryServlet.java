@@ -24,7 +24,7 @@ final class HistoryServlet extends ApiServlet {
         });
   }
 
-  private static HistoryQuery query(HttpServletRequest request) {
+  static HistoryQuery query(HttpServletRequest request) {
     long asked = Parameters.number(request, "limit").orElse(Limits.HISTORY_PAGE_DEFAULT);
     if (asked == 0) {
       throw Problems.badRequest("limit is 1 or more.");
