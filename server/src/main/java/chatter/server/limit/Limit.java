@@ -14,6 +14,8 @@ public enum Limit {
   CONNECTIONS_PER_ACCOUNT(10, "connections per account; one more closes the oldest"),
   QUEUE_FRAMES(512, "frames waiting for a connection that reads slowly, before it is closed"),
   QUEUE_BYTES(1024 * 1024, "bytes waiting for a connection that reads slowly, before it is closed"),
+  STUCK_SECONDS(
+      10, "seconds in which a connection must read something of what waits, before it is closed"),
   LOGINS_PER_MINUTE(
       10, "sign-in attempts per minute and account; six times as many failed ones per address"),
   REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address"),

@@ -199,6 +199,9 @@ final class Attendance {
     } else if (!connection.helloSaid()
         && nowNanos - connection.openedNanos > settings.helloNanos()) {
       close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
+    } else if (connection.backlog().stuckNanos(nowNanos) > settings.stuckNanos()) {
+      // It may even talk all the time: who does not read is not kept.
+      close(connection, CloseCode.SLOW_CONSUMER, "reads nothing", nowNanos);
     } else if (silence > giveUpNanos()) {
       close(connection, CloseCode.HEARTBEAT, "nothing was heard", nowNanos);
       // Who was not heard all the time will not answer to this either.

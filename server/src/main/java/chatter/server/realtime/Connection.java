@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +41,7 @@ final class Connection {
   private volatile State state = State.NEW;
   private volatile long heardNanos;
   private volatile boolean helloSaid;
-  private final AtomicInteger waitingFrames = new AtomicInteger();
-  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Backlog backlog;
 
   /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
   final ReentrantLock pacing = new ReentrantLock(true);
@@ -80,6 +78,7 @@ final class Connection {
     this.caller = caller;
     this.transport = transport;
     this.bound = bound;
+    this.backlog = new Backlog(bound, nowNanos);
     this.frames = frames;
     this.patience = patience;
     this.openedNanos = nowNanos;
@@ -217,21 +216,21 @@ final class Connection {
       return;
     }
     int bytes = frame.remaining();
-    int framesThen = waitingFrames.get() + 1;
-    long bytesThen = waitingBytes.get() + bytes;
-    if (ephemeral && (framesThen > bound.frames() / 2 || bytesThen > bound.bytes() / 2)) {
-      return;
+    switch (backlog.add(bytes, ephemeral)) {
+      case DROP -> {
+        return;
+      }
+      case TOO_MUCH -> {
+        close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+        return;
+      }
+      case SEND -> {
+        // Counted from here on.
+      }
     }
-    // A single frame larger than the bound must still pass when nothing waits before it.
-    if (framesThen > bound.frames() || (bytesThen > bound.bytes() && framesThen > 1)) {
-      close(CloseCode.SLOW_CONSUMER, "reads too slowly");
-      return;
-    }
-    waitingFrames.incrementAndGet();
-    waitingBytes.addAndGet(bytes);
     sentNanos = nowNanos;
     try {
-      transport.send(frame, () -> left(bytes));
+      transport.send(frame, () -> backlog.left(bytes));
     } catch (RuntimeException e) {
       // Whatever is wrong with this one, the others in the room are still to be served.
       log.warn("sending to a connection failed: {}", e.toString());
@@ -239,35 +238,9 @@ final class Connection {
     }
   }
 
-  private void left(int bytes) {
-    waitingFrames.decrementAndGet();
-    waitingBytes.addAndGet(-bytes);
-    synchronized (this) {
-      notifyAll();
-    }
-  }
-
-  /// How many bytes may be handed over at once when there is room.
-  long roomBytes() {
-    return bound.bytes() / 4;
-  }
-
-  /// Waits until most of what was sent has left, so that a replay of any size fits into the bound.
-  ///
-  /// @return whether there is room; false if the connection closed or did not read for that long
-  boolean awaitRoom(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + millis * 1_000_000;
-    synchronized (this) {
-      while (state != State.CLOSED
-          && (waitingBytes.get() > roomBytes() || waitingFrames.get() > bound.frames() / 4)) {
-        long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return false;
-        }
-        wait(left);
-      }
-    }
-    return state != State.CLOSED;
+  /// What was sent and has not left yet.
+  Backlog backlog() {
+    return backlog;
   }
 
   void ping(long nowNanos) {
@@ -288,7 +261,7 @@ final class Connection {
   synchronized boolean gone() {
     boolean news = state != State.CLOSED;
     state = State.CLOSED;
-    notifyAll();
+    backlog.close();
     return news;
   }
 

@@ -12,9 +12,15 @@ import java.util.concurrent.TimeUnit;
 /// @param helloNanos in which a new connection must say hello
 /// @param pingNanos of silence after which the server pings
 /// @param giveUpNanos of silence after which the server gives up
+/// @param stuckNanos in which something of what waits for a connection must leave
 /// @param clock for when people were here last
 public record HubSettings(
-    int connectionsPerAccount, long helloNanos, long pingNanos, long giveUpNanos, Clock clock) {
+    int connectionsPerAccount,
+    long helloNanos,
+    long pingNanos,
+    long giveUpNanos,
+    long stuckNanos,
+    Clock clock) {
   /// As configured.
   public static HubSettings of(LimitSettings limits, Clock clock) {
     return new HubSettings(
@@ -22,6 +28,7 @@ public record HubSettings(
         nanos(limits, Limit.HELLO_SECONDS),
         nanos(limits, Limit.PING_AFTER_SECONDS),
         nanos(limits, Limit.GIVE_UP_AFTER_SECONDS),
+        nanos(limits, Limit.STUCK_SECONDS),
         clock);
   }
 

@@ -45,7 +45,7 @@ final class PacedDelivery {
   /// @return whether the client kept up
   boolean live(Connection to, Map<Long, Long> covered) throws InterruptedException {
     while (!hub.live(to, covered, portionBytes(to)).join()) {
-      if (!to.awaitRoom(ROOM_MILLIS)) {
+      if (!to.backlog().awaitRoom(ROOM_MILLIS)) {
         return false;
       }
     }
@@ -55,10 +55,10 @@ final class PacedDelivery {
   private boolean handOver(Connection to, List<byte[]> lines) throws InterruptedException {
     // Waiting for the hub first: only what it handed to the socket counts as waiting there.
     hub.deliver(to, lines).join();
-    return to.awaitRoom(ROOM_MILLIS);
+    return to.backlog().awaitRoom(ROOM_MILLIS);
   }
 
   private static long portionBytes(Connection to) {
-    return Math.min(PORTION_BYTES, to.roomBytes());
+    return Math.min(PORTION_BYTES, to.backlog().roomBytes());
   }
 }

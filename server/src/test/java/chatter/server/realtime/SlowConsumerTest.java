@@ -11,6 +11,7 @@ import chatter.server.limit.Limit;
 import chatter.shared.protocol.ServerEvent.Live;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,5 +50,41 @@ final class SlowConsumerTest {
     TestConnection back = sloth.resume(null, Map.of(TestConnection.LOBBY, 0L));
     assertEquals(1, back.awaits(MessagePosted.class).seq());
     back.awaits(Live.class);
+  }
+
+  @Test
+  void whoReadsNothingForTenSecondsIsDisconnectedHoweverLittleWaits() {
+    try (TestServer pinned =
+        TestServer.pinned()
+            .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
+            .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+            .with(config -> config.withLimit(Limit.QUEUE_BYTES, 64 * 1024 * 1024))
+            .start()) {
+      TestUser sloth = pinned.signUp("sloth");
+      TestConnection alice = pinned.signUp("alice").connect();
+      try (RawSocket slow = RawSocket.open(pinned, 4_096, "/ws/" + sloth.token())) {
+        slow.send("{\"type\":\"hello\",\"version\":1}");
+        slow.readUpTo("\"live\"", "nothing");
+        // More than the sockets' own buffers take, less than may wait.
+        alice.fill(250, "😀".repeat(8_000));
+        for (int i = 0; i < 5; i++) {
+          pinned.forward(Duration.ofSeconds(4));
+          // It talks all the time, so that its heart beats.
+          slow.send("{\"type\":\"ping\"}");
+          pause();
+        }
+        assertEquals(4001, slow.closedWith());
+      }
+      assertTrue(alice.isOpen());
+    }
+  }
+
+  /// Until the server has looked at its timers.
+  private static void pause() {
+    try {
+      Thread.sleep(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
