@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -57,8 +58,14 @@ final class Crowd implements AutoCloseable {
 
   /// Lets one more in, who connects at once.
   Member join(String token) {
+    return join(token, member -> {});
+  }
+
+  /// The same with something set before it connects.
+  Member join(String token, Consumer<Member> settings) {
     return ask(() -> {
       Member member = new Member(this, token);
+      settings.accept(member);
       members.add(member);
       return member;
     });
@@ -115,6 +122,11 @@ final class Crowd implements AutoCloseable {
   /// Waits until all have everything up to that `seq`.
   Duration awaitSeq(long seq, Duration patience) {
     return awaitAll(member -> member.cursor >= seq, patience);
+  }
+
+  /// The newest `seq` anybody has.
+  long newest() {
+    return ask(() -> members.stream().mapToLong(m -> m.cursor).max().orElse(0));
   }
 
   /// How many times somebody got another text under a `seq` than somebody else.

@@ -76,7 +76,7 @@ final class FloodTest {
         assertEquals(List.of(), crowd.ask(() -> List.copyOf(other.closeCodes)));
         assertEquals(List.of(), crowd.ask(() -> List.copyOf(other.refusals)));
       });
-      long last = crowd.ask(() -> others.stream().mapToLong(m -> m.cursor).max().orElse(0));
+      long last = crowd.newest();
       crowd.awaitAll(m -> m == flooder || m.cursor >= last, PATIENCE);
       assertEquals(0, crowd.sum(m -> m.holes), "holes");
       assertTrue(slower.compareTo(CEILING) < 0, () -> before + " became " + during);

@@ -58,7 +58,7 @@ final class ManyClientsAfterRestartTest {
       assertEquals(0, crowd.sum(m -> m.refusals.size()), "other refusals");
 
       members.forEach(member -> crowd.act(() -> member.post("everybody is here")));
-      long stored = crowd.ask(() -> members.stream().mapToLong(m -> m.cursor).max().orElse(0));
+      long stored = crowd.newest();
       crowd.awaitSeq(stored, CEILING);
       crowd.awaitAll(member -> member.acked > 0, CEILING);
       assertEquals(0, crowd.sum(m -> m.holes), "holes");
