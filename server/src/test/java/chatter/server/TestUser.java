@@ -60,6 +60,11 @@ public final class TestUser {
     return connection;
   }
 
+  /// The same login at a server that has come back elsewhere, with the same data.
+  public TestUser at(TestServer other) {
+    return new TestUser(other, account, token);
+  }
+
   /// The same account on another device.
   public TestUser elsewhere() {
     return server.login(email(), TestServer.PASSWORD);
