@@ -271,6 +271,13 @@ final class Member {
     waitMillis = Math.min(waitMillis * 2, LONGEST_WAIT_MILLIS);
   }
 
+  /// Drops its connection and comes back at once.
+  void reconnect() {
+    close();
+    stage = Stage.AWAY;
+    retryAtNanos = System.nanoTime();
+  }
+
   /// Drops its connection, as a client that goes away.
   void close() {
     try {
