@@ -22,15 +22,20 @@ final class Outbox {
   private final OutboxFolder folder;
   private final TreeMap<Long, OutboxEntry> entries;
 
-  private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries) {
+  /// Not the last of `entries`: the folder may hold a file that could not be read, and it must not
+  /// be written over.
+  private long lastPlace;
+
+  private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries, long lastPlace) {
     this.folder = folder;
     this.entries = new TreeMap<>(entries);
+    this.lastPlace = lastPlace;
   }
 
   /// Reads what an earlier run left.
   static Outbox open(Path folder) throws IOException {
     OutboxFolder files = new OutboxFolder(folder);
-    return new Outbox(files, files.load());
+    return new Outbox(files, files.load(), files.lastPlace());
   }
 
   synchronized List<OutboxEntry> entries() {
@@ -43,13 +48,13 @@ final class Outbox {
     OutboxEntry entry =
         new OutboxEntry(
             conversation, UUID.randomUUID().toString(), body, replyTo, now, State.WAITING, null);
-    long place = entries.isEmpty() ? 1 : entries.lastKey() + 1;
     try {
-      folder.write(place, entry);
+      folder.add(lastPlace + 1, entry);
+      lastPlace++;
+      entries.put(lastPlace, entry);
     } catch (IOException e) {
       throw new OutboxException("the message could not be kept on this computer", e);
     }
-    entries.put(place, entry);
     return entry.clientMessageId();
   }
 

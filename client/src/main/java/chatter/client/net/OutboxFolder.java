@@ -45,20 +45,45 @@ final class OutboxFolder {
       Instant createdAt,
       RejectCode failed) {}
 
-  /// All messages by their place. A file that cannot be read is kept under another name.
+  /// All messages by their place. A file that makes no sense is kept under another name, one that
+  /// the disk does not give is left alone; neither costs the others.
   Map<Long, OutboxEntry> load() throws IOException {
     Files.createDirectories(folder);
     Map<Long, OutboxEntry> entries = new TreeMap<>();
     for (Path file : files()) {
       String name = file.getFileName().toString();
-      if (name.endsWith(HALF_WRITTEN)) {
-        // A crash came before the message was promised to anybody.
-        Files.delete(file);
-      } else if (name.endsWith(SUFFIX)) {
-        read(file, entries);
+      try {
+        if (name.endsWith(HALF_WRITTEN)) {
+          // A crash came before the message was promised to anybody.
+          Files.delete(file);
+        } else if (name.endsWith(SUFFIX)) {
+          read(file, entries);
+        }
+      } catch (IOException e) {
+        LOG.warn("{} cannot be read or moved, and is left where it is", file, e);
       }
     }
     return entries;
+  }
+
+  /// The last place that is taken, by files that could not be read or taken away too; 0 if none is.
+  long lastPlace() throws IOException {
+    long last = 0;
+    for (Path file : files()) {
+      last = Math.max(last, placeOf(file.getFileName().toString()));
+    }
+    return last;
+  }
+
+  private static long placeOf(String name) {
+    for (String suffix : List.of(SUFFIX, HALF_WRITTEN)) {
+      String place =
+          name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : "";
+      if (place.matches("[0-9]{1,18}")) {
+        return Long.parseLong(place);
+      }
+    }
+    return 0;
   }
 
   private List<Path> files() throws IOException {
@@ -88,12 +113,43 @@ final class OutboxFolder {
               stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
               stored.failed()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-      LOG.warn("{} is damaged and kept as {}: {}", file, name + DAMAGED, e.getMessage());
-      Files.move(file, file.resolveSibling(name + DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+      Path aside = aside(name);
+      // Not what the parser says: it quotes what it read, and that is what somebody wrote.
+      LOG.warn("{} is damaged and kept as {}", file, aside.getFileName());
+      Files.move(file, aside);
     }
   }
 
-  /// Writes or replaces a message; it is on the disk when this returns.
+  /// A name that is free: places are used again, and an older damaged file may hold a text too.
+  private Path aside(String name) {
+    Path aside = folder.resolve(name + DAMAGED);
+    for (int i = 2; Files.exists(aside); i++) {
+      aside = folder.resolve(name + "." + i + DAMAGED);
+    }
+    return aside;
+  }
+
+  /// Adds a message; it is on the disk when this returns. If this throws, it will not be there
+  /// after a restart either, so that its author can safely send it anew.
+  void add(long place, OutboxEntry entry) throws IOException {
+    try {
+      write(place, entry);
+    } catch (IOException e) {
+      forget(folder.resolve(place + HALF_WRITTEN), e);
+      forget(file(place), e);
+      throw e;
+    }
+  }
+
+  private static void forget(Path file, IOException because) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  /// Replaces a message; it is on the disk when this returns.
   void write(long place, OutboxEntry entry) throws IOException {
     byte[] bytes =
         ApiJson.MAPPER.writeValueAsBytes(

@@ -251,17 +251,6 @@ class DeliveryTest {
   }
 
   @Test
-  void damagedFileIsKeptAside() throws Exception {
-    fixture.session.close();
-    Files.writeString(folder.resolve("1.json"), "{\"conversation\":1,");
-    Files.writeString(folder.resolve("2.json"), "null");
-    Files.writeString(folder.resolve("3.tmp"), "half");
-    fixture.open();
-    assertEquals(0, fixture.session.unsent());
-    assertEquals(List.of("1.json.damaged", "2.json.damaged"), onDisk().stream().sorted().toList());
-  }
-
-  @Test
   void emptyAndOverlongBodiesAreRefused() throws Exception {
     assertThrows(IllegalArgumentException.class, () -> fixture.session.send(1, " \n\t ", null));
     assertThrows(
