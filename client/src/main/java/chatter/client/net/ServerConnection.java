@@ -5,7 +5,6 @@ import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,36 +18,23 @@ final class ServerConnection implements Socket.Listener {
   private static final Duration SILENCE = Duration.ofSeconds(Limits.CLIENT_SILENCE_SECONDS);
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
   private static final Duration PROBE_WITHIN = Duration.ofSeconds(5);
-  private static final Duration TICK = Duration.ofSeconds(5);
 
-  /// How much more than a tick the clock moves when the computer slept in between.
-  private static final Duration SLEPT = Duration.ofSeconds(10);
+  /// After a sleep the connection is most likely dead, and somebody is looking: on a network so
+  /// slow that this is too short, connecting anew costs little.
+  private static final Duration PROBE_AFTER_SLEEP_WITHIN = Duration.ofMillis(500);
+
+  /// So often, because it is also how long a sleep goes unnoticed: live within 2 s of waking up is
+  /// one tick, one probe and one new connection.
+  private static final Duration TICK = Duration.ofMillis(500);
 
   /// A connection that lasted as long was a good one: the next back-off starts small again.
   private static final Duration GOOD_AFTER = Duration.ofSeconds(10);
 
-  /// What the owner of the connection hears, on the loop's thread.
-  interface Listener {
-    /// A try begins.
-    void connecting();
-
-    /// Open: say hello.
-    void opened();
-
-    /// The next event.
-    void received(ServerEvent event);
-
-    /// Not open any more, or not yet; the next try comes at `retryAt`.
-    void waiting(Instant retryAt);
-
-    /// Closed for good.
-    void ended(EndReason reason);
-  }
-
   private final AccountApi api;
   private final SessionLoop loop;
   private final Backoff backoff;
-  private final Listener listener;
+  private final ConnectionListener listener;
+  private final SleepWatch sleep;
 
   private Socket socket;
   private boolean open;
@@ -56,17 +42,17 @@ final class ServerConnection implements Socket.Listener {
   private EndReason ended;
   private long since;
   private long lastFrame;
-  private Instant lastTick;
   private Duration byeWait = Duration.ZERO;
   private SessionLoop.Alarm retry;
   private SessionLoop.Alarm tick;
 
   /// @param api asked whether the login is still good when the server refuses the upgrade
-  ServerConnection(AccountApi api, SessionLoop loop, Backoff backoff, Listener listener) {
+  ServerConnection(AccountApi api, SessionLoop loop, Backoff backoff, ConnectionListener listener) {
     this.api = api;
     this.loop = loop;
     this.backoff = backoff;
     this.listener = listener;
+    sleep = new SleepWatch(loop);
   }
 
   /// Begins.
@@ -74,7 +60,7 @@ final class ServerConnection implements Socket.Listener {
     if (!wanted) {
       wanted = true;
       ended = null;
-      lastTick = loop.now();
+      sleep.begin();
       tick = loop.schedule(TICK, this::tick);
       connect();
     }
@@ -108,20 +94,26 @@ final class ServerConnection implements Socket.Listener {
         open();
       }
     } else if (open) {
-      Socket probed = socket;
-      long asked = loop.nanoTime();
-      send(new ClientCommand.Ping(null));
-      loop.schedule(
-          PROBE_WITHIN,
-          () -> {
-            if (probed.equals(socket) && lastFrame - asked <= 0) {
-              LOG.info("No answer: connecting anew");
-              restart();
-            }
-          });
+      probe(PROBE_WITHIN);
     } else if (retry != null) {
+      backoff.reset();
       connect();
     }
+  }
+
+  /// Connects anew unless anything is heard within that time.
+  private void probe(Duration within) {
+    Socket probed = socket;
+    long asked = loop.nanoTime();
+    send(new ClientCommand.Ping(null));
+    loop.schedule(
+        within,
+        () -> {
+          if (probed.equals(socket) && lastFrame - asked <= 0) {
+            LOG.info("No answer: connecting anew");
+            restart();
+          }
+        });
   }
 
   /// Throws the connection away, unanswered, and opens another at once.
@@ -232,19 +224,33 @@ final class ServerConnection implements Socket.Listener {
 
   /// Looks for silence, for a try that hangs, and for a night's sleep.
   private void tick() {
-    Duration gap = Duration.between(lastTick, loop.now());
-    lastTick = loop.now();
+    boolean slept = sleep.slept(TICK);
     tick = loop.schedule(TICK, this::tick);
-    if (open && elapsed(lastFrame).compareTo(SILENCE) >= 0) {
-      LOG.info("Nothing heard for {} s: connecting anew", SILENCE.toSeconds());
+    if (slept) {
+      wokeUp();
+    } else if (open ? isSilent() : socket != null && elapsed(since).compareTo(OPEN_WITHIN) >= 0) {
+      LOG.info("Nothing heard for too long: connecting anew");
+      boolean wasOpen = open;
       drop();
-      waitAndRetry(true);
-    } else if (socket != null && !open && elapsed(since).compareTo(OPEN_WITHIN) >= 0) {
-      drop();
-      waitAndRetry(false);
-    } else if (gap.minus(TICK).compareTo(SLEPT) > 0) {
-      tryNow();
+      waitAndRetry(wasOpen);
     }
+  }
+
+  /// What was waited for before the sleep is not worth waiting for.
+  private void wokeUp() {
+    LOG.info("The computer slept");
+    backoff.reset();
+    if (open && !isSilent()) {
+      probe(PROBE_AFTER_SLEEP_WITHIN);
+    } else if (socket != null) {
+      restart();
+    } else if (retry != null) {
+      connect();
+    }
+  }
+
+  private boolean isSilent() {
+    return elapsed(lastFrame).compareTo(SILENCE) >= 0;
   }
 
   private void end(EndReason reason) {

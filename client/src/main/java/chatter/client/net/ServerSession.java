@@ -149,7 +149,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   /// Listens to the connection.
-  private final class Ear implements ServerConnection.Listener {
+  private final class Ear implements ConnectionListener {
     @Override
     public void connecting() {
       state(ConnectionState.CONNECTING, null);

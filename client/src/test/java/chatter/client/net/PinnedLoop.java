@@ -75,6 +75,11 @@ final class PinnedLoop implements SessionLoop {
     wall = wall.plus(duration);
   }
 
+  /// The program stands still while both clocks move, and what is due comes late, at its end.
+  synchronized void stop(Duration duration) {
+    move(duration.toNanos());
+  }
+
   /// Everything given so far has run when this returns.
   void settle() {
     run(() -> {});
