@@ -13,9 +13,13 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionToken;
 import chatter.client.net.ThreadLoop;
 import chatter.client.prefs.DraftsFile;
+import chatter.client.prefs.KnownRoom;
+import chatter.client.prefs.KnownRoomFile;
 import chatter.client.prefs.Login;
 import chatter.client.ui.Texts;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ConversationKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,10 +31,14 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything that lives from signing in to signing out: the session, the chat screen and the
 /// drawer. JavaFX application thread only.
 final class SignedIn implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedIn.class);
+
   /// Where the flow goes from here.
   ///
   /// @param signOut the person wants to sign out
@@ -44,6 +52,7 @@ final class SignedIn implements AutoCloseable {
   private final AccountApi account;
   private final ServerSession session;
   private final DraftKeeper drafts;
+  private final KnownRoomFile room;
   private final ChatViewModel chat;
   private final ChatScreen screen;
   private final SettingsDrawer drawer;
@@ -78,23 +87,23 @@ final class SignedIn implements AutoCloseable {
             Locale.getDefault(Locale.Category.FORMAT),
             drafts);
     chat = new ChatViewModel(session, around);
+    AccountInfo me =
+        new AccountInfo(
+            login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
+    room = new KnownRoomFile(folder);
+    room.load()
+        .ifPresent(known ->
+            chat.remember(
+                me,
+                new ConversationInfo(
+                    known.id(), ConversationKind.ROOM, known.title(), 0, 0, known.members())));
     screen =
         new ChatScreen(
             chat,
             around,
             new ChatScreen.Upward(this::openDrawer, upward.openLink(), session::avatar));
     drawer =
-        new SettingsDrawer(
-            home,
-            account,
-            new AccountInfo(
-                login.account(),
-                login.name(),
-                login.email().isEmpty() ? null : login.email(),
-                null),
-            session::unsent,
-            upward.signOut(),
-            upward.ended());
+        new SettingsDrawer(home, account, me, session::unsent, upward.signOut(), upward.ended());
     watching =
         Subscription.combine(
             home.remembered()
@@ -134,6 +143,7 @@ final class SignedIn implements AutoCloseable {
     switch (event) {
       case SessionEvent.Welcomed welcomed -> {
         drawer.update(welcomed.account());
+        welcomed.conversations().stream().findFirst().ifPresent(this::remember);
         if (!welcomedBefore) {
           welcomedBefore = true;
           screen.focusComposer();
@@ -143,6 +153,14 @@ final class SignedIn implements AutoCloseable {
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           upward.ended().run();
       default -> {}
+    }
+  }
+
+  private void remember(ConversationInfo info) {
+    try {
+      room.save(new KnownRoom(info.id(), info.title(), info.members()));
+    } catch (IOException e) {
+      LOG.warn("The room could not be remembered", e);
     }
   }
 

@@ -4,6 +4,7 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Texts;
+import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -33,6 +34,10 @@ public final class ChatViewModel {
   private int bodyLimit;
   private boolean active = true;
   private boolean enterSends = true;
+
+  /// Whether what is open is only what was remembered.
+  private boolean remembered;
+
   private Instant noticeUntil = Instant.MIN;
 
   public ChatViewModel(ChatSession session, Surroundings around) {
@@ -87,18 +92,30 @@ public final class ChatViewModel {
     }
   }
 
+  /// Opens, until the first welcome, a conversation known from before: what waits, and a field.
+  public void remember(AccountInfo account, ConversationInfo info) {
+    me = account;
+    bodyLimit = Limits.BODY_CODE_POINTS;
+    remembered = true;
+    open(info);
+    open.get().timeline().pages().showOutboxAlone();
+    describeRooms();
+  }
+
   private void welcomed(SessionEvent.Welcomed welcomed) {
     me = welcomed.account();
     bodyLimit = welcomed.bodyCodePoints();
     roster.setMe(me.id());
     for (ConversationInfo info : welcomed.conversations()) {
-      if (isOpen(info.id())) {
+      if (isOpen(info.id()) && !remembered) {
         open.get().timeline().welcomed(me, info);
         open.get().composer().setLimit(bodyLimit);
       }
     }
-    if (open.get() == null && !welcomed.conversations().isEmpty()) {
+    if ((open.get() == null || remembered) && !welcomed.conversations().isEmpty()) {
+      remembered = false;
       open(welcomed.conversations().getFirst());
+      open.get().timeline().open();
     }
     countMembers();
     describeRooms();
@@ -108,14 +125,8 @@ public final class ChatViewModel {
     TimelineViewModel timeline =
         new TimelineViewModel(
             session, around.ui(), labels, me, info, _ -> say("chat.error.history"));
-    ComposerViewModel composer =
-        new ComposerViewModel(
-            session,
-            info.id(),
-            texts,
-            around.drafts(),
-            timeline::sending,
-            _ -> say("chat.error.outbox"));
+    // What was typed before the first welcome stays.
+    ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
     timeline.readMark().setActive(active);
@@ -123,7 +134,16 @@ public final class ChatViewModel {
     timeline.pages().stateProperty().subscribe(this::describeRooms);
     timeline.outbox(outbox);
     open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
-    timeline.open();
+  }
+
+  private ComposerViewModel composer(long conversation) {
+    return new ComposerViewModel(
+        session,
+        conversation,
+        texts,
+        around.drafts(),
+        () -> open.get().timeline().sending(),
+        _ -> say("chat.error.outbox"));
   }
 
   private void applied(MessagePosted message, boolean live) {
@@ -194,7 +214,7 @@ public final class ChatViewModel {
     return members.getReadOnlyProperty();
   }
 
-  /// A sentence about something that went wrong, for a few seconds; otherwise empty.
+  /// What went wrong, for a few seconds; otherwise empty.
   ReadOnlyStringProperty noticeProperty() {
     return notice.getReadOnlyProperty();
   }

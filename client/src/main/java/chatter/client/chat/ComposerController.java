@@ -53,6 +53,10 @@ public final class ComposerController {
   }
 
   private void show(OpenConversation open) {
+    if (open != null && open.composer().equals(model)) {
+      // The same text, and the cursor stays in it.
+      return;
+    }
     bindings.unsubscribe();
     bindings = Subscription.EMPTY;
     if (model != null) {

@@ -143,6 +143,12 @@ final class TimelinePages {
     window.clear();
   }
 
+  /// Shows what waits to be sent, as if there were nothing else, until a page is asked for.
+  void showOutboxAlone() {
+    startComplete.set(true);
+    reachEnd();
+  }
+
   private void reachEnd() {
     window.addStored(loader.arrivedAfter(window.lastSeq()));
     window.setPending(outbox);
