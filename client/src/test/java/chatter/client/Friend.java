@@ -10,6 +10,9 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionToken;
 import chatter.client.net.ThreadLoop;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +23,7 @@ final class Friend implements AutoCloseable {
   private final ServerApi api;
   private final ServerSession session;
   private final Events events = new Events();
+  private final List<String> applied = Collections.synchronizedList(new ArrayList<>());
 
   Friend(ServerAddress server, String email, Path folder) throws Exception {
     api = new ServerApi(server);
@@ -31,9 +35,36 @@ final class Friend implements AutoCloseable {
             new ThreadLoop("friend"),
             new SplittableRandom(3),
             "friend 1.0",
-            events);
+            this::told);
     session.start();
     events.state(ConnectionState.LIVE);
+  }
+
+  private void told(SessionEvent event) {
+    if (event instanceof SessionEvent.MessageApplied(var message, _)) {
+      applied.add(message.body());
+    }
+    events.accept(event);
+  }
+
+  /// The messages that arrived since the beginning, in order.
+  List<String> applied() {
+    return List.copyOf(applied);
+  }
+
+  /// Looks after the connection, as somebody who comes back to it does.
+  void tryNow() {
+    session.tryNow();
+  }
+
+  /// How many messages are not confirmed.
+  int unsent() {
+    return session.unsent();
+  }
+
+  /// Waits until the mark of what this account has read, here or elsewhere, is there.
+  void learnsOfReading(long seq) throws InterruptedException {
+    events.next(SessionEvent.ReadMoved.class, e -> e.seq() >= seq);
   }
 
   /// Makes an account.

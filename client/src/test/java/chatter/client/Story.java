@@ -1,14 +1,19 @@
 package chatter.client;
 
 import chatter.client.net.AccountApi;
+import chatter.client.net.HistoryQuery;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.net.SessionToken;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.api.SessionsResponse.SessionInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
@@ -41,8 +46,28 @@ final class Story implements AutoCloseable {
     server.close();
   }
 
+  int port() {
+    return port;
+  }
+
   String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /// Every message of the lobby as the server has it, told to somebody who was not there before.
+  List<MessagePosted> history(String name) throws Exception {
+    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+      String token = api.login(email(name), PASSWORD, "reader").get(20, TimeUnit.SECONDS).token();
+      AccountApi account = api.as(new SessionToken(token));
+      List<MessagePosted> all = new ArrayList<>();
+      HistoryPage page;
+      do {
+        long after = all.isEmpty() ? 0 : all.getLast().seq();
+        page = account.history(1, new HistoryQuery.After(after, 100)).get(20, TimeUnit.SECONDS);
+        all.addAll(page.messages());
+      } while (page.more());
+      return all;
+    }
   }
 
   Desktop desktop() {
@@ -83,8 +108,13 @@ final class Story implements AutoCloseable {
 
   /// Signs somebody in who has an account.
   Desktop signedIn(String name) {
+    return signedIn(name, port);
+  }
+
+  /// Signs somebody in by another port, which leads to the server.
+  Desktop signedIn(String name, int by) {
     Desktop app = desktop();
-    app.fill("#address", address());
+    app.fill("#address", "127.0.0.1:" + by);
     app.fill("#email", email(name));
     app.fill("#password", PASSWORD);
     app.click("#submit");
