@@ -19,7 +19,13 @@ final class Inbox {
   /// How long a gap may take to fill by itself.
   private static final Duration HOLD = Duration.ofMillis(250);
 
+  /// After a refusal, doubling with each.
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+
+  private static final Duration SLOWEST = Duration.ofSeconds(10);
+
+  /// No answer for so long on a living connection: it is asked for again.
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
   private final SessionLoop loop;
   private final Commands commands;
@@ -39,6 +45,8 @@ final class Inbox {
     private long cursor;
     private final TreeMap<Long, MessagePosted> held = new TreeMap<>();
     private boolean asking;
+    private int asked;
+    private Duration patience = ASK_AGAIN;
   }
 
   /// The epoch that the cursors belong to; null before the first welcome.
@@ -137,9 +145,23 @@ final class Inbox {
 
   private void ask(long conversation, Line line) {
     line.asking = true;
+    line.asked++;
     commands.ask(
         id -> new ClientCommand.Sync(id, conversation, line.cursor, Limits.SYNC_PAGE),
         answer -> answered(conversation, line, answer));
+    askAgain(conversation, line, ANSWER_WITHIN);
+  }
+
+  /// Asks once more if nothing has come of the last question by then.
+  private void askAgain(long conversation, Line line, Duration after) {
+    int asked = line.asked;
+    loop.schedule(
+        after,
+        () -> {
+          if (live && line.asking && line.asked == asked) {
+            ask(conversation, line);
+          }
+        });
   }
 
   private void answered(long conversation, Line line, ServerEvent answer) {
@@ -148,22 +170,23 @@ final class Inbox {
         // Numbers of a kind of event that this version does not know are skipped, as told.
         drain(line, synced.upto());
         line.asking = false;
+        line.patience = ASK_AGAIN;
         if (synced.more()) {
           ask(conversation, line);
         } else {
           askSoonIfGap(conversation, line);
         }
       }
-      case ServerEvent.Rejected rejected when rejected.retry() ->
-          loop.schedule(
-              rejected.retryAfterMs() == null
-                  ? ASK_AGAIN
-                  : Duration.ofMillis(rejected.retryAfterMs()),
-              () -> {
-                if (live && line.asking) {
-                  ask(conversation, line);
-                }
-              });
+      // For now or for good: a gap cannot stay, so it is asked for again, ever more slowly.
+      case ServerEvent.Rejected rejected -> {
+        Duration told =
+            rejected.retryAfterMs() == null
+                ? line.patience
+                : Duration.ofMillis(Math.max(0, rejected.retryAfterMs()));
+        Duration doubled = line.patience.multipliedBy(2);
+        line.patience = doubled.compareTo(SLOWEST) < 0 ? doubled : SLOWEST;
+        askAgain(conversation, line, told);
+      }
       default -> forgetHeld(line);
     }
   }

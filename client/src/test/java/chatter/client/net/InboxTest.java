@@ -138,6 +138,26 @@ class InboxTest {
   }
 
   @Test
+  void syncRefusedForGoodOrNeverAnsweredIsAskedAgain() throws Exception {
+    Peer peer = fixture.live(0);
+    peer.says(SessionFixture.message(2), marker());
+    fixture.events.next(SessionEvent.AccountChanged.class);
+    fixture.loop.advance(Duration.ofMillis(300));
+    ClientCommand.Sync first = peer.hears(ClientCommand.Sync.class);
+    peer.says(
+        new ServerEvent.Rejected(first.id(), RejectCode.INTERNAL, "no", false, null), marker());
+    fixture.events.next(SessionEvent.AccountChanged.class);
+    fixture.loop.advance(Duration.ofMillis(1_100));
+    peer.hears(ClientCommand.Sync.class);
+    fixture.loop.advance(Duration.ofSeconds(19));
+    assertTrue(peer.heardNothingMore());
+    fixture.loop.advance(Duration.ofSeconds(2));
+    ClientCommand.Sync third = peer.hears(ClientCommand.Sync.class);
+    peer.says(SessionFixture.message(1), new ServerEvent.Synced(third.id(), 1, 2, false));
+    assertEquals(List.of(1L, 2L), applied(2));
+  }
+
+  @Test
   void resumeReplaysThenGoesLive() throws Exception {
     fixture.live(5).cut();
     fixture.passWait();
