@@ -1,0 +1,111 @@
+package chatter.server.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.faults.Figures;
+import chatter.server.faults.Form;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Nothing lost, nothing doubled, nothing out of order, whatever breaks. Fails on what is wrong,
+/// never on how long it took.
+@Tag("faults")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+final class ExactlyOnceTest {
+  private static final int SECOND_ROOM = 2;
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothingIsLostOnABadNetwork() throws Exception {
+    try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
+        Trial trial = Trial.of(server, Plan.quick(Form.of(8, 120)), folder.resolve("trial"))) {
+      secondRoom(server, trial);
+      Verdict verdict =
+          trial.run(
+              Nemeses.inTurn(trial.cuts(), Nemeses.together(trial.crashes(), trial.deafReaders())),
+              server.data());
+      assertTrue(verdict.green(), verdict::text);
+    }
+  }
+
+  @Test
+  void nothingIsLostWhenTheServerIsKilled() throws Exception {
+    try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
+        Trial trial = Trial.of(server, Plan.quick(Form.of(5, 25)), folder.resolve("trial"))) {
+      secondRoom(server, trial);
+      Kills kills = new Kills(server, trial.counts(), Form.of(100, 400));
+      Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), kills), server.data());
+      Figures.record(
+          "kill -9 under at least 100 messages/s",
+          Form.of(5, 25) + " kills: 0 lost, 0 doubled, 0 out of order",
+          String.format(
+              Locale.ROOT,
+              "%d kills at %.0f messages/s: %d checks broken (%d stored, %d unknown, %d duplicate)",
+              kills.kills(),
+              verdict.perSecond(),
+              verdict.red().size(),
+              verdict.counts().stored(),
+              verdict.counts().unknown(),
+              verdict.counts().duplicate()),
+          verdict.green() && verdict.perSecond() >= 100);
+      assertTrue(verdict.green(), verdict::text);
+      assertTrue(kills.kills() >= Form.of(5, 25), verdict::text);
+    }
+  }
+
+  @Test
+  void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
+    try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
+        Trial trial = Trial.of(server, Plan.quick(Form.of(5, 60)), folder.resolve("trial"))) {
+      Verdict verdict =
+          trial.run(
+              Nemeses.inTurn(
+                  trial.cutsBeforeTheAck(),
+                  Nemeses.together(
+                      trial.cuts(),
+                      trial.crashes(),
+                      trial.deafReaders(),
+                      new Kills(server, trial.counts(), 50),
+                      new Pauses(
+                          server,
+                          Form.of(Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                          Form.of(Duration.ofSeconds(5), Duration.ofSeconds(40))))),
+              server.data());
+      assertTrue(verdict.green(), verdict::text);
+    }
+  }
+
+  /// This server's people make no rooms, so it is put into the database; everybody is in it.
+  private static void secondRoom(ServerInTrial server, Trial trial) throws SQLException {
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
+        Statement statement = database.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      statement.executeUpdate(
+          "INSERT INTO conversations (id, kind, title, created_at)"
+              + " VALUES (2, 'room', 'Second', '2026-01-01T00:00:00.000Z')");
+      for (long account : trial.accounts()) {
+        assertEquals(
+            1,
+            statement.executeUpdate(
+                "INSERT INTO memberships (conversation, account, joined_at) VALUES ("
+                    + SECOND_ROOM
+                    + ", "
+                    + account
+                    + ", '2026-01-01T00:00:00.000Z')"));
+      }
+    }
+  }
+}

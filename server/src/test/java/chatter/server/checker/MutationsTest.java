@@ -1,0 +1,179 @@
+package chatter.server.checker;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.faults.Form;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A checker that is green proves nothing until it was red: faults put into the server's own
+/// source, and into a receiver, each of which it must find, by the check that is there for it.
+@Tag("faults")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+final class MutationsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void serverThatForgetsWhatItStoredIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "conversation/PostStore.java",
+                "= find(handle, sender, command.clientMessageId());",
+                "= Optional.empty();")
+            .replace(
+                "store/001-start.sql",
+                "UNIQUE (conversation, seq),\n  UNIQUE (sender, client_message_id)",
+                "UNIQUE (conversation, seq)");
+    Verdict verdict = run(mutant, plan(), (trial, server) -> untilUnknown(trial, 20));
+    assertRed(Check.UNKNOWN_ONCE, verdict);
+    assertRed(Check.DATABASE, verdict);
+  }
+
+  @Test
+  void serverThatAcknowledgesBeforeTheCommitIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "conversation/PostStore.java",
+                "return database.write(handle -> post(handle, sender, command, body), committed);",
+                """
+                return database.write(
+                    handle -> {
+                      PostResult result = post(handle, sender, command, body);
+                      committed.accept(result);
+                      // As long as a slow disk takes, so that a kill is sure to fall between.
+                      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000L);
+                      return result;
+                    },
+                    done -> {});
+                """)
+            .replace(
+                "realtime/CommandHandler.java",
+                "hub.direct(\n          to,\n          new ServerEvent.Ack(",
+                "hub.answer(\n          to,\n          new ServerEvent.Ack(");
+    Verdict verdict =
+        run(mutant, plan().with(4, 3, 40), (trial, server) -> new Kills(server, trial.counts(), 5));
+    assertRed(Check.ACKED_ONCE, verdict);
+  }
+
+  /// A reader mends such a hole by asking, as it should; that the server left it is still told. In
+  /// the short form one event in 50 is dropped, because a thousand take too long.
+  @Test
+  void serverThatDropsAnEventIsFound() throws Exception {
+    int every = Form.of(50, 1_000);
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "realtime/Hub.java",
+                "queue.add(new PostedLine(event));",
+                "if (event.seq() % " + every + " != 0) { queue.add(new PostedLine(event)); }");
+    Verdict verdict =
+        run(
+            mutant,
+            plan(),
+            (trial, server) -> until(() -> trial.counts().stored() > every + every / 2));
+    assertRed(Check.NO_HOLE, verdict);
+  }
+
+  @Test
+  void receiverThatDoesNotLookAtItsCursorIsFound() throws Exception {
+    Verdict verdict =
+        run(
+            unchanged(),
+            plan().withCarelessReceiver(),
+            (trial, server) -> until(() -> trial.counts().stored() > 100));
+    assertRed(Check.RECEIVED, verdict);
+    assertTrue(
+        verdict.violations().stream().allMatch(v -> v.line().startsWith("reader2 ")),
+        verdict::text);
+  }
+
+  @Test
+  void serverWithNothingChangedIsGreen() throws Exception {
+    Verdict verdict =
+        run(
+            unchanged(),
+            plan().at(Pace.quick()).worth(10),
+            (trial, server) ->
+                Nemeses.inTurn(trial.cutsBeforeTheAck(), new Kills(server, trial.counts(), 20)));
+    assertTrue(verdict.green(), verdict::text);
+  }
+
+  /// The same code, by the same way.
+  private static Mutant unchanged() throws IOException {
+    return new Mutant()
+        .replace("conversation/PostStore.java", "final class PostStore", "final class PostStore")
+        .replace("realtime/Hub.java", "public final class Hub", "public final class Hub");
+  }
+
+  private static void assertRed(Check check, Verdict verdict) {
+    assertTrue(verdict.red().contains(check), () -> check + " is not red: " + verdict);
+  }
+
+  /// What is broken may never come to rest, and need not.
+  private static Plan plan() {
+    return Plan.quick(1)
+        .with(4, 3, Form.of(160, 300))
+        .worth(0)
+        .at(Pace.quick().quietWithin(Duration.ofSeconds(2)));
+  }
+
+  private Verdict run(Mutant mutant, Plan plan, Harm harm)
+      throws IOException, InterruptedException {
+    Path classes = mutant.into(folder.resolve("classes"));
+    try (ServerInTrial server =
+            new ServerInTrial(folder.resolve("data"), List.of(classes), Map.of(), List.of())
+                .start();
+        Trial trial = Trial.of(server, plan, folder.resolve("trial"))) {
+      return trial.run(harm.of(trial, server), server.data());
+    }
+  }
+
+  private static Nemesis untilUnknown(Trial trial, int enough) {
+    Nemesis cuts = trial.cutsBeforeTheAck();
+    return new Until(cuts, () -> trial.counts().unknown() >= enough);
+  }
+
+  private static Nemesis until(BooleanSupplier enough) {
+    return new Until(Nemeses.none(), enough);
+  }
+
+  private interface Harm {
+    Nemesis of(Trial trial, ServerInTrial server);
+  }
+
+  /// One step is as many of another as it takes.
+  private record Until(Nemesis other, BooleanSupplier enough) implements Nemesis {
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    @Override
+    public String name() {
+      return other.name();
+    }
+
+    @Override
+    public String step(Random random) throws Exception {
+      long start = System.nanoTime();
+      while (!enough.getAsBoolean() && System.nanoTime() - start < PATIENCE_NANOS) {
+        var _ = other.step(random);
+      }
+      return other.name() + " until it was enough";
+    }
+
+    @Override
+    public void heal() throws Exception {
+      other.heal();
+    }
+  }
+}
