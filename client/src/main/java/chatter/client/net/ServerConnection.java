@@ -35,7 +35,6 @@ final class ServerConnection implements Socket.Listener {
   private final Backoff backoff;
   private final ConnectionListener listener;
   private final SleepWatch sleep;
-
   private Socket socket;
   private boolean open;
   private boolean wanted;
