@@ -96,6 +96,10 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
     in.position(8);
     while (in.remaining() > 8) {
       int length = in.getInt();
+      if (length < 0) {
+        // Longer than any file; taken as a number it would lead back, and round for ever.
+        return null;
+      }
       int type = in.getInt();
       if (type == PNG_EXIF) {
         return in.slice(in.position(), length);
@@ -110,6 +114,9 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
     while (in.remaining() > 8) {
       int type = in.order(ByteOrder.BIG_ENDIAN).getInt();
       int length = in.order(ByteOrder.LITTLE_ENDIAN).getInt();
+      if (length < 0) {
+        return null;
+      }
       int start = in.position();
       if (type == WEBP_EXIF) {
         boolean prefixed = in.order(ByteOrder.BIG_ENDIAN).getInt(start) == EXIF_HEADER;

@@ -2,6 +2,7 @@ package chatter.server.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.account.PictureRefusedException.Reason;
@@ -15,6 +16,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,27 @@ class PictureTest {
       assertNear(GREEN, upright.getRGB(196, 60));
       assertNear(BLUE, upright.getRGB(60, 196));
       assertNear(WHITE, upright.getRGB(196, 196));
+    }
+  }
+
+  @Test
+  void aLengthThatLeadsBackDoesNotLeadRoundForEver() throws Exception {
+    BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB);
+    byte[] png = encode(image, "png");
+    byte[] backInPng = ByteBuffer.allocate(png.length + 20).put(png).putInt(-12).array();
+    byte[] webp;
+    try (InputStream in =
+        PictureTest.class.getResourceAsStream("/chatter/server/web/red-blue.webp")) {
+      webp = in.readAllBytes();
+    }
+    // In this file's order the highest byte comes last.
+    byte[] backInWebp =
+        ByteBuffer.allocate(webp.length + 20).put(webp).putInt(0).putInt(0xf8ffffff).array();
+
+    for (byte[] upload : List.of(backInPng, backInWebp)) {
+      Picture picture =
+          assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Picture.fromUpload(upload));
+      assertEquals(64, picture.hash().length());
     }
   }
 
