@@ -18,9 +18,7 @@ import chatter.shared.protocol.ServerEvent.Pong;
 import chatter.shared.protocol.ServerEvent.Rejected;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,17 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// not.
 @Tag("faults")
 final class ClockStepTest {
-  private static final List<String> PLACES =
-      List.of(
-          "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-          "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
-          "/usr/lib/faketime/libfaketimeMT.so.1",
-          "/usr/local/lib/faketime/libfaketimeMT.so.1",
-          "/usr/lib64/faketime/libfaketimeMT.so.1");
   private static final int MESSAGES = 20;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration INEXACT = Duration.ofMinutes(5);
-  private static final long PAUSE_MILLIS = 1_500;
 
   private final List<Long> seqs = new ArrayList<>();
 
@@ -52,14 +42,10 @@ final class ClockStepTest {
 
   @Test
   void anHourForthAndBackChangesNothing() throws IOException {
-    Path library =
-        PLACES.stream().map(Path::of).filter(Files::exists).findFirst().orElse(Path.of(""));
-    Tools.need(!library.toString().isEmpty(), "libfaketime");
-    Path clock = folder.resolve("clock");
-    Files.writeString(clock, "+0\n");
+    FakeClock clock = FakeClock.in(folder);
     TestUser alice;
     TestUser bob;
-    try (ServerProcess process = start(library, clock, 0);
+    try (ServerProcess process = start(clock, 0);
         TestServer server = TestServer.at(process.port())) {
       alice = server.signUp("alice");
       bob = server.signUp("bob");
@@ -82,7 +68,7 @@ final class ClockStepTest {
     step(clock, HOUR.negated());
     int backwards = 0;
     for (Duration next : List.of(HOUR, Duration.ZERO)) {
-      try (ServerProcess process = start(library, clock, 0);
+      try (ServerProcess process = start(clock, 0);
           TestServer server = TestServer.at(process.port())) {
         TestUser aliceBack = alice.at(server);
         TestUser bobBack = bob.at(server);
@@ -115,15 +101,9 @@ final class ClockStepTest {
     assertEquals(0, backwards, "sentAt went back");
   }
 
-  private ServerProcess start(Path library, Path clock, int port) {
+  private ServerProcess start(FakeClock clock, int port) {
     return ServerProcess.start(
-        Map.of(
-            "LD_PRELOAD", library.toString(),
-            "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-            "FAKETIME_CACHE_DURATION", "1",
-            "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-            // Its mending of waits on the monotonic clock breaks those of the JVM.
-            "FAKETIME_FORCE_MONOTONIC_FIX", "0"),
+        clock.environment(),
         List.of(),
         "--port=" + port,
         "--data=" + folder.resolve("data"),
@@ -132,12 +112,9 @@ final class ClockStepTest {
         "--limit=sends-burst=50");
   }
 
-  private static void step(Path clock, Duration to) throws IOException {
-    Path next = clock.resolveSibling("next");
-    Files.writeString(next, (to.isNegative() ? "-" : "+") + to.abs().toSeconds() + "\n");
-    // In one step: the library must not read half of it.
-    Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE);
-    Crowd.pause(PAUSE_MILLIS);
+  private static void step(FakeClock clock, Duration to) throws IOException {
+    clock.put(to);
+    Crowd.pause(FakeClock.NOTICED_MILLIS);
   }
 
   /// The server's clock really is where it was put; otherwise nothing here is a test.
