@@ -14,17 +14,14 @@ import org.slf4j.LoggerFactory;
 /// loop's thread.
 final class ServerConnection implements Socket.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
-
   private static final Duration SILENCE = Duration.ofSeconds(Limits.CLIENT_SILENCE_SECONDS);
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
   private static final Duration PROBE_WITHIN = Duration.ofSeconds(5);
 
-  /// After a sleep the connection is most likely dead, and somebody is looking: on a network so
-  /// slow that this is too short, connecting anew costs little.
+  /// After a sleep the connection is most likely dead, and a new one costs little.
   private static final Duration PROBE_AFTER_SLEEP_WITHIN = Duration.ofMillis(500);
 
-  /// So often, because it is also how long a sleep goes unnoticed: live within 2 s of waking up is
-  /// one tick, one probe and one new connection.
+  /// Also how long a sleep goes unnoticed: live within 2 s is a tick, a probe and a connection.
   private static final Duration TICK = Duration.ofMillis(500);
 
   /// A connection that lasted as long was a good one: the next back-off starts small again.
@@ -41,6 +38,8 @@ final class ServerConnection implements Socket.Listener {
   private EndReason ended;
   private long since;
   private long lastFrame;
+  private long probes;
+  private long unanswered;
   private Duration byeWait = Duration.ZERO;
   private SessionLoop.Alarm retry;
   private SessionLoop.Alarm tick;
@@ -100,16 +99,16 @@ final class ServerConnection implements Socket.Listener {
     }
   }
 
-  /// Connects anew unless anything is heard within that time.
+  /// Connects anew unless the answer comes in time. Other frames may have come before the sleep.
   private void probe(Duration within) {
     Socket probed = socket;
-    long asked = loop.nanoTime();
-    send(new ClientCommand.Ping(null));
+    long probe = ++probes;
+    unanswered = probe;
+    send(new ClientCommand.Ping(probe));
     loop.schedule(
         within,
         () -> {
-          if (probed.equals(socket) && lastFrame - asked <= 0) {
-            LOG.info("No answer: connecting anew");
+          if (probed.equals(socket) && unanswered == probe) {
             restart();
           }
         });
@@ -182,6 +181,8 @@ final class ServerConnection implements Socket.Listener {
       send(new ClientCommand.Ping(null));
     } else if (event instanceof ServerEvent.Bye bye) {
       byeWait = Duration.ofMillis(Math.clamp(bye.reconnectAfterMs(), 0, 60_000));
+    } else if (event instanceof ServerEvent.Pong(Long id) && id != null && id == unanswered) {
+      unanswered = 0;
     }
     listener.received(event);
   }
@@ -237,7 +238,6 @@ final class ServerConnection implements Socket.Listener {
 
   /// What was waited for before the sleep is not worth waiting for.
   private void wokeUp() {
-    LOG.info("The computer slept");
     backoff.reset();
     if (open && !isSilent()) {
       probe(PROBE_AFTER_SLEEP_WITHIN);

@@ -74,7 +74,7 @@ class KilledOutboxTest {
   @Test
   void whatWasPromisedIsThereInOrderHoweverOftenItIsKilled() throws Exception {
     SplittableRandom random = new SplittableRandom(20_261_123);
-    for (int kill = 0; kill < Form.of(2, 25); kill++) {
+    for (int kill = 0; kill < Form.of(2, 10); kill++) {
       int promised = killedAfter(random.nextInt(1, 40));
       List<String> there = Outbox.open(folder).entries().stream().map(OutboxEntry::body).toList();
       assertEquals(

@@ -48,13 +48,25 @@ class WakeUpTest {
     Peer living = fixture.live(0);
     fixture.loop.sleep(NIGHT);
     fixture.loop.advance(Duration.ofMillis(500));
-    living.hears(ClientCommand.Ping.class);
+    ClientCommand.Ping probe = living.hears(ClientCommand.Ping.class);
     fixture.loop.advance(Duration.ofMillis(10));
-    living.says(new ServerEvent.Pong(null), SessionFixture.message(1));
+    living.says(new ServerEvent.Pong(probe.id()), SessionFixture.message(1));
     fixture.events.next(SessionEvent.MessageApplied.class);
     fixture.loop.advance(Duration.ofSeconds(6));
     assertTrue(fixture.server.nobodyConnects());
     assertTrue(fixture.events.none(SessionEvent.ConnectionChanged.class));
+  }
+
+  @Test
+  void whatCameBeforeTheSleepAndIsReadAfterItProvesNothing() throws Exception {
+    Peer dead = fixture.live(0);
+    fixture.loop.sleep(NIGHT);
+    fixture.loop.advance(Duration.ofMillis(500));
+    dead.hears(ClientCommand.Ping.class);
+    dead.says(SessionFixture.message(1));
+    fixture.events.next(SessionEvent.MessageApplied.class);
+    fixture.loop.advance(PROMPT);
+    fixture.server.awaitPeer().hears(ClientCommand.Hello.class);
   }
 
   @Test
