@@ -64,7 +64,7 @@ class PageNetworkCutTest extends BehindABadNetwork {
     pages.put("right", WatchedPage.inAnotherWindow(adas));
     pages.values().forEach(WatchedPage::awaitLive);
 
-    List<Blow> blows = blows(Form.of(12, 50));
+    List<Blow> blows = blows(Form.of(8, 50));
     for (int round = 0; round < blows.size(); round++) {
       round(round, blows.get(round));
     }
