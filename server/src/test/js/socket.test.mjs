@@ -229,7 +229,7 @@ describe('the connection', () => {
   it('checks at once when the window comes back, and drops a dead connection', () => {
     last().open();
     socket.check();
-    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    assert.deepEqual(last().sent, [{ type: 'ping', id: -1 }]);
     pass(4_500);
     assert.equal(made().length, 1);
     pass(500);
@@ -244,7 +244,7 @@ describe('the connection', () => {
     socket.check();
     assert.equal(last().sent.length, 1);
     mock.timers.tick(100);
-    last().hear({ type: 'pong' });
+    last().hear({ type: 'pong', id: -1 });
     pass(5_000);
     assert.equal(socket.status.phase, 'open');
   });
@@ -258,7 +258,7 @@ describe('the connection', () => {
   it('asks a connection after a nap whether it is there, and is on another within a second if not', () => {
     last().open();
     sleep(10_000);
-    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    assert.deepEqual(last().sent, [{ type: 'ping', id: -1 }]);
     pass(1_000);
     assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
   });
@@ -266,9 +266,18 @@ describe('the connection', () => {
   it('keeps a connection that survived the nap', () => {
     last().open();
     sleep(10_000);
-    last().hear({ type: 'pong' });
+    last().hear({ type: 'pong', id: -1 });
     pass(10_000);
     assert.deepEqual([made().length, socket.status.phase], [1, 'open']);
+  });
+
+  it('does not take for an answer what came before the nap and is read after it', () => {
+    last().open();
+    sleep(10_000);
+    last().hear({ type: 'presence', accounts: [] });
+    last().hear({ type: 'pong' });
+    pass(1_000);
+    assert.deepEqual([made().length, socket.status.phase], [2, 'connecting']);
   });
 
   it('does not even ask after a long sleep', () => {
@@ -283,7 +292,7 @@ describe('the connection', () => {
     const forward = Date.now;
     Date.now = () => forward() - 3_600_000;
     pass(1_000);
-    assert.deepEqual(last().sent, [{ type: 'ping' }]);
+    assert.deepEqual(last().sent, [{ type: 'ping', id: -1 }]);
     pass(1_000);
     assert.equal(made().length, 2);
   });

@@ -102,7 +102,8 @@ final class ServerConnection implements Socket.Listener {
   /// Connects anew unless the answer comes in time. Other frames may have come before the sleep.
   private void probe(Duration within) {
     Socket probed = socket;
-    long probe = ++probes;
+    // Below zero, where no other command's id is.
+    long probe = --probes;
     unanswered = probe;
     send(new ClientCommand.Ping(probe));
     loop.schedule(

@@ -30,7 +30,7 @@ export class ChatSocket extends EventTarget {
   #startedAt = 0;
   #openedAt = 0;
   #lastFrame = 0;
-  #frames = 0;
+  #probes = 0;
   #lastTick = 0;
   #wish = null;
 
@@ -88,12 +88,16 @@ export class ChatSocket extends EventTarget {
     if (this.#probe && this.#probeDue <= due) return;
     clearTimeout(this.#probe);
     this.#probeDue = due;
-    const heard = this.#frames;
-    this.send({ type: 'ping' });
-    this.#probe = setTimeout(() => {
-      this.#probe = null;
-      if (this.#frames === heard) this.#lost(GIVE_UP, { atOnce: true });
-    }, patience);
+    // Below zero, where no other command's id is.
+    this.#probes -= 1;
+    this.send({ type: 'ping', id: this.#probes });
+    this.#probe = setTimeout(() => this.#lost(GIVE_UP, { atOnce: true }), patience);
+  }
+
+  /** Only the answer counts: other frames may have come before the sleep and been read after it. */
+  #answered() {
+    clearTimeout(this.#probe);
+    this.#probe = null;
   }
 
   #hasSlept() {
@@ -128,9 +132,9 @@ export class ChatSocket extends EventTarget {
 
   #received(data) {
     this.#lastFrame = Date.now();
-    this.#frames += 1;
     for (const event of objectsIn(data)) {
       if (event.type === 'ping') this.send({ type: 'ping' });
+      if (event.id === this.#probes) this.#answered();
       if (event.type === 'bye') this.#wish = event.reconnectAfterMs;
       this.dispatchEvent(new CustomEvent('frame', { detail: event }));
     }
