@@ -4,23 +4,23 @@ import chatter.client.ui.Views;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.application.Platform;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.stage.Window;
+import javafx.util.Duration;
 import javafx.util.Subscription;
 
 /// The chat as something to put into a window. While it stands in a window that has the focus,
 /// messages count as read. JavaFX application thread only.
 public final class ChatScreen implements AutoCloseable {
-  private static final long TICK_MILLIS = 500;
+  private static final Duration TICK = Duration.millis(500);
 
   /// Where the screen turns for what is not its own.
   ///
@@ -33,7 +33,7 @@ public final class ChatScreen implements AutoCloseable {
   private final ChatViewModel chat;
   private final Upward upward;
   private final TimelineView timeline;
-  private final ScheduledExecutorService ticking;
+  private final Timeline ticking;
   private final Parent root;
   private final ChatController controller;
   private final Subscription active;
@@ -59,25 +59,15 @@ public final class ChatScreen implements AutoCloseable {
       timeline.avatarArrived(url);
       controller.sidebar().avatarArrived();
     });
-    // Not an animation: one that never ends makes JavaFX draw sixty times a second for nothing.
-    ticking =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("chatter-ticking").factory());
-    var _ =
-        ticking.scheduleWithFixedDelay(
-            () -> Platform.runLater(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
+    ticking.setCycleCount(Animation.INDEFINITE);
+    ticking.play();
     active =
         root.sceneProperty()
             .flatMap(Scene::windowProperty)
             .flatMap(Window::focusedProperty)
             .orElse(false)
             .subscribe(chat::setActive);
-  }
-
-  private void tick() {
-    if (!ticking.isShutdown()) {
-      chat.tick();
-    }
   }
 
   /// What to put into the scene.
@@ -99,7 +89,7 @@ public final class ChatScreen implements AutoCloseable {
   @Override
   public void close() {
     active.unsubscribe();
-    ticking.shutdownNow();
+    ticking.stop();
     timeline.show(null);
     chat.close();
   }
