@@ -126,7 +126,7 @@ final class MutationsTest {
     return Plan.quick(1)
         .with(4, 3, Form.of(160, 300))
         .worth(0)
-        .at(Pace.quick().quietWithin(Duration.ofSeconds(20)));
+        .at(Pace.quick().quietWithin(Duration.ofSeconds(12)));
   }
 
   private Verdict run(Mutant mutant, Plan plan, Harm harm)
