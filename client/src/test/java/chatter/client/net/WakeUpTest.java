@@ -37,8 +37,9 @@ class WakeUpTest {
   void deadConnectionIsProbedAndReplacedWithinTwoSeconds() throws Exception {
     Peer dead = fixture.live(0);
     fixture.loop.sleep(NIGHT);
-    fixture.loop.advance(PROMPT);
+    fixture.loop.advance(Duration.ofMillis(500));
     dead.hears(ClientCommand.Ping.class);
+    fixture.loop.advance(PROMPT.minusMillis(500));
     fixture.server.awaitPeer().hears(ClientCommand.Hello.class);
     assertEquals(1006, dead.awaitClosed());
   }
@@ -73,8 +74,9 @@ class WakeUpTest {
   void shortSleepIsNoticedToo() throws Exception {
     Peer dead = fixture.live(0);
     fixture.loop.sleep(Duration.ofSeconds(10));
-    fixture.loop.advance(PROMPT);
+    fixture.loop.advance(Duration.ofMillis(500));
     dead.hears(ClientCommand.Ping.class);
+    fixture.loop.advance(PROMPT.minusMillis(500));
     fixture.server.awaitPeer().hears(ClientCommand.Hello.class);
   }
 
