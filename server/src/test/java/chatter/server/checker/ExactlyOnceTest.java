@@ -30,7 +30,7 @@ final class ExactlyOnceTest {
   @Test
   void nothingIsLostOnABadNetwork() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, Plan.quick(Form.of(5, 120)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, Plan.quick(Form.of(4, 120)), folder.resolve("trial"))) {
       secondRoom(server, trial);
       Verdict verdict =
           trial.run(
@@ -70,7 +70,7 @@ final class ExactlyOnceTest {
   @Test
   void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, Plan.quick(Form.of(3, 60)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, Plan.quick(Form.of(2, 60)), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(
               Nemeses.inTurn(

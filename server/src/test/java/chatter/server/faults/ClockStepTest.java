@@ -54,7 +54,7 @@ final class ClockStepTest {
       TestConnection reader = bob.connect();
       talk(writer, reader);
       for (Duration step : List.of(HOUR, HOUR.negated(), Duration.ZERO)) {
-        step(clock, step);
+        clock.put(step);
         assertClock(bob, step);
         assertLimitsHold(server);
         talk(writer, reader);
@@ -66,7 +66,7 @@ final class ClockStepTest {
       talk(writer, reader);
       process.kill();
     }
-    step(clock, HOUR.negated());
+    clock.put(HOUR.negated());
     int backwards = 0;
     for (Duration next : List.of(HOUR, Duration.ZERO)) {
       try (ServerProcess process = start(clock, 0);

@@ -23,7 +23,7 @@ final class ManyClientsAfterRestartTest {
 
   @Test
   void allAreLiveAgainSoonAfterTheServerWasKilledAndNobodyIsToldOfAnError() {
-    int people = Form.of(200, 500);
+    int people = Form.of(100, 500);
     ServerProcess process = start(0);
     try (Crowd crowd = new Crowd(process::port)) {
       List<Member> members = Load.people(process, people).stream().map(crowd::join).toList();

@@ -38,7 +38,7 @@ final class SoakTest {
 
   @Test
   void whatTheServerTakesDoesNotGrow() {
-    long millis = Form.of(12_000, 600_000);
+    long millis = Form.of(6_000, 600_000);
     // All of its heap is taken at once, so that what grows is something else.
     Map<String, String> java = Map.of("JDK_JAVA_OPTIONS", "-Xms96m -Xmx96m -XX:+AlwaysPreTouch");
     try (ServerProcess process =

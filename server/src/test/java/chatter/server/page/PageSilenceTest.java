@@ -98,7 +98,7 @@ class PageSilenceTest extends BehindABadNetwork {
     sleep.run();
     assertTrue(proxy.abandon() > 0);
     var _ = other.post(body);
-    pause(Form.of(Duration.ofSeconds(6), Duration.ofSeconds(10)));
+    pause(Form.of(Duration.ofSeconds(5), Duration.ofSeconds(10)));
     long woken = System.currentTimeMillis();
     wake.run();
     double seconds = (page.awaitLiveAfter(before) - woken) / 1_000.0;
