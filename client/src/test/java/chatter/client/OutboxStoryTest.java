@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.ShownTimeline.Message;
-import chatter.server.faults.Figures;
 import chatter.server.faults.Form;
+import chatter.server.figures.Figures;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,8 +3,8 @@ package chatter.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.faults.Figures;
 import chatter.server.faults.Form;
+import chatter.server.figures.Figures;
 import chatter.server.limit.Limit;
 import chatter.shared.protocol.ServerEvent.Ack;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package chatter.server.checker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.faults.Figures;
 import chatter.server.faults.Form;
+import chatter.server.figures.Figures;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

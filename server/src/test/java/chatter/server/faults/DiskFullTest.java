@@ -8,6 +8,7 @@ import chatter.server.TestConnection;
 import chatter.server.TestHttp;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.figures.Figures;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.LoginRequest;

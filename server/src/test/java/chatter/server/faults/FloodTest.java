@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.ServerProcess;
+import chatter.server.figures.Figures;
 import chatter.shared.protocol.RejectCode;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package chatter.server.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.server.ServerProcess;
+import chatter.server.figures.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import chatter.server.checker.Plan;
 import chatter.server.checker.ServerInTrial;
 import chatter.server.checker.Trial;
 import chatter.server.checker.Verdict;
+import chatter.server.figures.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestUser;
 import chatter.server.faults.Cut;
 import chatter.server.faults.FaultProxy.Direction;
-import chatter.server.faults.Figures;
+import chatter.server.figures.Figures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

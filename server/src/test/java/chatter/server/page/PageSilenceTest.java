@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestConnection;
 import chatter.server.TestUser;
-import chatter.server.faults.Figures;
 import chatter.server.faults.Form;
+import chatter.server.figures.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestServer;
 import chatter.server.TestUser;
-import chatter.server.faults.Figures;
 import chatter.server.faults.Form;
+import chatter.server.figures.Figures;
 import chatter.server.limit.Limit;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;

@@ -7,7 +7,7 @@ import chatter.server.RawSocket;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
-import chatter.server.faults.Figures;
+import chatter.server.figures.Figures;
 import chatter.server.limit.Limit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,17 @@
+package chatter.client.benchmark;
+
+import chatter.server.figures.Figures;
+import chatter.server.figures.Sections;
+import java.io.IOException;
+
+/// Measures the desktop app, and prints the table of everything that was measured.
+public final class DesktopBenchmark {
+  private DesktopBenchmark() {}
+
+  /// @param args see `--help`
+  public static void main(String[] args) throws IOException {
+    int exitCode = new Sections().run(args);
+    Figures.main(new String[] {System.getProperty("chatter.figures")});
+    System.exit(exitCode);
+  }
+}
