@@ -90,7 +90,7 @@ public final class ChatterServer implements AutoCloseable {
     }
     database = toClose(Database.open(config.data()));
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
-    database.afterGroup(hub::wake);
+    database.afterGroup(hub::groupCommitted);
     Conversations conversations = new Conversations(database, hub, clock);
     conversations.open().join();
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));

@@ -6,7 +6,6 @@ import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
-import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -158,7 +157,7 @@ final class Attendance {
       // Spread, so that they do not all come back in the same moment.
       long after = 500 + ThreadLocalRandom.current().nextLong(1_500);
       ServerEvent bye = new ServerEvent.Bye(CloseCode.DRAINING.code(), after);
-      connection.send(ByteBuffer.wrap(Codec.encodeUtf8(bye)), false, nowNanos);
+      fanout.send(connection, List.of(Codec.encodeUtf8(bye)), false, nowNanos);
       close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
     }
     presence.everybodyLeaves(settings.clock().instant()).forEach(lastSeen::lastSeen);
@@ -226,16 +225,17 @@ final class Attendance {
     }
   }
 
-  private static void tell(
+  private void tell(
       Collection<Connection> connections,
       Predicate<Connection> whom,
       ServerEvent event,
       long nowNanos) {
-    ByteBuffer frame = ByteBuffer.wrap(Codec.encodeUtf8(event));
-    for (Connection connection : List.copyOf(connections)) {
-      if (connection.state() == Connection.State.LIVE && whom.test(connection)) {
-        connection.send(frame, event.ephemeral(), nowNanos);
-      }
+    List<Connection> told =
+        connections.stream()
+            .filter(c -> c.state() == Connection.State.LIVE && whom.test(c))
+            .toList();
+    if (!told.isEmpty()) {
+      fanout.send(told, Codec.encodeUtf8(event), event.ephemeral(), nowNanos);
     }
   }
 }

@@ -36,6 +36,12 @@ final class Backlog {
     return Verdict.SEND;
   }
 
+  /// Counts a frame that has begun to leave, and so has nothing before it.
+  synchronized void addFirst(int frameBytes) {
+    frames++;
+    bytes += frameBytes;
+  }
+
   /// A frame has left, or never will.
   synchronized void left(int frameBytes) {
     frames--;

@@ -15,6 +15,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +60,20 @@ public final class ChatEndpoint extends Endpoint {
     connection =
         realtime.connection(
             new Caller(login.account(), login.id()),
-            new JettyTransport(((JakartaWebSocketSession) socket).getCoreSession()));
+            transport(((JakartaWebSocketSession) socket).getCoreSession()));
     touchedNanos = realtime.nanoTime();
     socket.addMessageHandler(String.class, new TextHandler());
     socket.addMessageHandler(ByteBuffer.class, new BinaryHandler());
     socket.addMessageHandler(PongMessage.class, new PongHandler());
     sessions.connectionOpened(login.id());
     realtime.hub().opened(connection);
+  }
+
+  private static Transport transport(CoreSession session) {
+    return session instanceof WebSocketCoreSession core
+            && core.getConnection().getEndPoint() instanceof FrameEndPoint socket
+        ? new DirectTransport(session, socket)
+        : new JettyTransport(session);
   }
 
   @Override

@@ -99,11 +99,11 @@ final class CommandHandler {
             });
   }
 
-  /// Called on the writer's thread, which wakes the hub when the whole group is committed.
+  /// Called on the writer's thread, which tells the hub when the whole group is committed.
   private void ack(Connection to, ClientCommand.SendMessage send, PostResult.Stored stored) {
     if (send.id() != null) {
       MessagePosted message = stored.message();
-      hub.direct(
+      hub.committed(
           to,
           new ServerEvent.Ack(
               send.id(),

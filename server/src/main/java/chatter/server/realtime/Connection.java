@@ -2,7 +2,6 @@ package chatter.server.realtime;
 
 import chatter.server.limit.TokenBucket;
 import chatter.shared.protocol.CloseCode;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -61,6 +60,12 @@ final class Connection {
   long pingedNanos;
   long closedNanos;
   Set<Long> conversations = Set.of();
+
+  /// The last batch of which it got everything in frames of its own, and the last pass through a
+  /// room that came to it; see `Fanout`.
+  long servedAlone;
+
+  long servedIn;
   private final Deque<PostedLine> held = new ArrayDeque<>();
   private final Map<Long, Long> covered = new HashMap<>(2);
   private final Map<Long, Typing> typing = new HashMap<>(2);
@@ -203,38 +208,44 @@ final class Connection {
   }
 
   /// Hands frames to the socket, and closes a connection that does not read them: nobody else waits
-  /// for it.
-  void send(List<ByteBuffer> frames, boolean ephemeral, long nowNanos) {
-    for (ByteBuffer frame : frames) {
-      send(frame, ephemeral, nowNanos);
+  /// for it. Mostly nothing waits before them and the socket takes them at once, and then nothing
+  /// is counted or kept.
+  void send(List<TextFrame> frames, boolean ephemeral, long nowNanos) {
+    for (int i = 0; i < frames.size() && state != State.CLOSED; i++) {
+      try {
+        send(frames.get(i), ephemeral, nowNanos);
+      } catch (RuntimeException e) {
+        // Whatever is wrong with this one, the others in the room are still to be served.
+        log.warn("sending to a connection failed: {}", e.toString());
+        abort();
+      }
     }
   }
 
-  /// Hands one frame to the socket; see above.
-  void send(ByteBuffer frame, boolean ephemeral, long nowNanos) {
-    if (state == State.CLOSED) {
-      return;
-    }
-    int bytes = frame.remaining();
-    switch (backlog.add(bytes, ephemeral)) {
-      case DROP -> {
-        return;
+  private void send(TextFrame frame, boolean ephemeral, long nowNanos) {
+    int bytes = frame.bytes();
+    switch (transport.writeNow(frame)) {
+      case ALL -> sentNanos = nowNanos;
+      case BEGUN -> {
+        sentNanos = nowNanos;
+        backlog.addFirst(bytes);
+        transport.send(frame, true, () -> backlog.left(bytes));
       }
-      case TOO_MUCH -> {
-        close(CloseCode.SLOW_CONSUMER, "reads too slowly");
-        return;
+      case NOTHING -> {
+        switch (backlog.add(bytes, ephemeral)) {
+          case SEND -> {
+            sentNanos = nowNanos;
+            transport.send(frame, false, () -> backlog.left(bytes));
+          }
+          case DROP -> {
+            // It may be missed.
+          }
+          case TOO_MUCH -> close(CloseCode.SLOW_CONSUMER, "reads too slowly");
+        }
       }
-      case SEND -> {
-        // Counted from here on.
+      case NEVER -> {
+        // It closes; whoever waits for it is told when it has.
       }
-    }
-    sentNanos = nowNanos;
-    try {
-      transport.send(frame, () -> backlog.left(bytes));
-    } catch (RuntimeException e) {
-      // Whatever is wrong with this one, the others in the room are still to be served.
-      log.warn("sending to a connection failed: {}", e.toString());
-      abort();
     }
   }
 
@@ -251,7 +262,7 @@ final class Connection {
   /// Starts closing, once.
   void close(CloseCode code, String reason) {
     if (gone()) {
-      transport.close(code.code(), reason);
+      transport.close(code.code(), reason, code == CloseCode.SLOW_CONSUMER);
     }
   }
 

@@ -1,21 +1,29 @@
 package chatter.server.realtime;
 
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import chatter.server.realtime.Connection.State;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /// Collects what is due and sends it: one frame, one write and, for all who get the same, the same
 /// bytes. The hub's thread only.
 ///
-/// Most connections of a room get exactly the room's new messages, so these are joined once and
-/// shared. Those with something of their own, an answer or their own message with its id, get a
-/// frame made for them, with everything in the order in which it was collected: an `ack` before the
-/// event it is about.
+/// A room of thousands takes a while to be served. Whoever was served already need not wait for the
+/// rest of it: every few connections it looks whether something was committed meanwhile, and gives
+/// those their acks and their own messages ahead, together with all that is due to them before. So
+/// the time to an ack does not depend on the size of the room, and writers go on writing while a
+/// room is served, which makes the next frames fuller and not more.
 final class Fanout {
+  private static final int LOOK_EVERY = 32;
+  private static final int AHEAD = 128;
+
   private final Registry registry;
-  private final List<Object> items = new ArrayList<>();
+  private final Frames frames = new Frames();
+  private Batch due = new Batch();
+  private Batch served;
+  private long servedRoom;
+  private List<Long> roomsLeft = List.of();
+  private long serial;
+  private long pass;
 
   Fanout(Registry registry) {
     this.registry = registry;
@@ -23,90 +31,135 @@ final class Fanout {
 
   /// A line for one connection.
   void direct(DirectLine line) {
-    items.add(line);
+    due.add(line);
   }
 
   /// A line for one connection.
   void direct(Connection to, byte[] utf8) {
-    items.add(new DirectLine(to, utf8));
+    due.add(new DirectLine(to, utf8));
   }
 
   /// A stored message for everybody in its conversation.
   void publish(PostedLine line) {
-    items.add(line);
+    due.add(line, registry.of(line.sender()));
   }
 
-  /// Sends everything collected.
+  /// Whether nothing is collected.
+  boolean isEmpty() {
+    return due.isEmpty();
+  }
+
+  /// Sends lines to one connection now, past what is collected.
+  void send(Connection to, List<byte[]> lines, boolean ephemeral, long nowNanos) {
+    List<TextFrame> joined = frames.join(lines);
+    to.send(joined, ephemeral, nowNanos);
+    frames.release(joined);
+  }
+
+  /// Sends a line to many now, past what is collected.
+  void send(Collection<Connection> to, byte[] line, boolean ephemeral, long nowNanos) {
+    List<TextFrame> frame = frames.join(List.of(line));
+    to.forEach(connection -> connection.send(frame, ephemeral, nowNanos));
+    frames.release(frame);
+  }
+
+  /// Sends everything collected, and nothing else.
   void flush(long nowNanos) {
-    if (items.isEmpty()) {
+    while (!due.isEmpty()) {
+      flush(nowNanos, () -> {});
+    }
+  }
+
+  /// Sends what was collected until now. What `more` collects in the middle is begun ahead, as far
+  /// as it can be, and stays collected.
+  ///
+  /// @param more looks whether something new is to be collected; called now and then
+  void flush(long nowNanos, Runnable more) {
+    if (due.isEmpty()) {
       return;
     }
     // Taken out first: what cannot be sent must not come back with every flush.
-    List<Object> due = List.copyOf(items);
-    items.clear();
-    Map<Connection, List<byte[]>> personal = personal(due);
-    Map<Long, List<PostedLine>> rooms = new LinkedHashMap<>();
-    for (Object item : due) {
-      switch (item) {
-        case DirectLine direct -> personal.get(direct.to()).add(direct.utf8());
-        case PostedLine line -> {
-          rooms.computeIfAbsent(line.conversation(), k -> new ArrayList<>()).add(line);
-          personal.forEach((connection, lines) -> {
-            if (connection.state() == Connection.State.LIVE
-                && connection.conversations.contains(line.conversation())
-                && !connection.covers(line)) {
-              lines.add(line.lineFor(connection.account()));
-            }
-          });
-        }
-        default -> throw new IllegalStateException("neither direct nor published");
-      }
+    served = due;
+    due = new Batch();
+    try {
+      serve(nowNanos, more);
+    } finally {
+      served = null;
+      roomsLeft = List.of();
     }
-    personal.forEach((to, lines) -> to.send(Frames.join(lines), false, nowNanos));
-    rooms.forEach((room, lines) -> share(room, lines, personal, nowNanos));
   }
 
-  private Map<Connection, List<byte[]>> personal(List<Object> due) {
-    Map<Connection, List<byte[]>> personal = new LinkedHashMap<>();
-    for (Object item : due) {
-      if (item instanceof DirectLine direct) {
-        personal.computeIfAbsent(direct.to(), k -> new ArrayList<>());
-      } else if (item instanceof PostedLine line) {
-        for (Connection own : registry.of(line.sender())) {
-          personal.computeIfAbsent(own, k -> new ArrayList<>());
-        }
-      }
+  private void serve(long nowNanos, Runnable more) {
+    serial++;
+    for (Connection special : served.specials()) {
+      special.servedAlone = serial;
+      send(special, served.take(special), false, nowNanos);
     }
-    return personal;
+    List<Long> rooms = served.rooms();
+    for (int i = 0; i < rooms.size(); i++) {
+      servedRoom = rooms.get(i);
+      roomsLeft = rooms.subList(i + 1, rooms.size());
+      share(nowNanos, more);
+    }
   }
 
-  private void share(
-      long room, List<PostedLine> lines, Map<Connection, List<byte[]>> personal, long nowNanos) {
-    List<ByteBuffer> frames = Frames.join(lines.stream().map(PostedLine::forOthers).toList());
-    for (Connection connection : registry.in(room)) {
+  private void share(long nowNanos, Runnable more) {
+    pass++;
+    List<PostedLine> lines = served.posted(servedRoom);
+    List<TextFrame> shared = frames.join(lines.stream().map(PostedLine::forOthers).toList());
+    int looked = 0;
+    for (Connection connection : registry.in(servedRoom)) {
+      connection.servedIn = pass;
       switch (connection.state()) {
         case RESUMING -> lines.forEach(connection::hold);
         case LIVE -> {
-          if (!personal.containsKey(connection)) {
-            connection.send(
-                connection.covers(lines.getFirst()) ? rest(connection, lines) : frames,
-                false,
-                nowNanos);
+          if (connection.servedAlone != serial) {
+            if (connection.covers(lines.getFirst())) {
+              rest(connection, lines, nowNanos);
+            } else {
+              connection.send(shared, false, nowNanos);
+            }
           }
         }
         case NEW, CLOSED -> {
           // Not subscribed yet, or gone.
         }
       }
+      if (++looked % LOOK_EVERY == 0 && due.size() < AHEAD) {
+        lookAhead(nowNanos, more);
+      }
+    }
+    frames.release(shared);
+  }
+
+  /// The lines for a connection whose replay has brought the first of them already.
+  private void rest(Connection connection, List<PostedLine> lines, long nowNanos) {
+    List<byte[]> rest =
+        lines.stream().filter(line -> !connection.covers(line)).map(PostedLine::forOthers).toList();
+    send(connection, rest, false, nowNanos);
+  }
+
+  private void lookAhead(long nowNanos, Runnable more) {
+    int before = due.size();
+    more.run();
+    if (due.size() > before) {
+      for (Connection special : due.specials()) {
+        if (isServed(special)) {
+          send(special, due.take(special), false, nowNanos);
+        }
+      }
     }
   }
 
-  /// The frames for a connection whose replay has brought the first lines already.
-  private static List<ByteBuffer> rest(Connection connection, List<PostedLine> lines) {
-    return Frames.join(
-        lines.stream()
-            .filter(line -> !connection.covers(line))
-            .map(PostedLine::forOthers)
-            .toList());
+  /// Whether a connection has got everything of the batch that is being served.
+  private boolean isServed(Connection connection) {
+    if (connection.state() != State.LIVE) {
+      return false;
+    }
+    if (connection.servedAlone == serial) {
+      return true;
+    }
+    return (connection.servedIn == pass || !connection.conversations.contains(servedRoom))
+        && roomsLeft.stream().noneMatch(connection.conversations::contains);
   }
 }

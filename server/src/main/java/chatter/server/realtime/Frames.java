@@ -1,22 +1,26 @@
 package chatter.server.realtime;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /// Joins lines into frames: what is due to a connection goes out in one write, and the write is the
-/// cost.
+/// cost. Uses the same memory again and again. The hub's thread only.
 final class Frames {
   /// A frame is not filled beyond this, so that no client has to hold much at once; one longer line
   /// is a frame alone.
   static final int FULL_BYTES = 64 * 1024;
 
-  private Frames() {}
+  private static final int KEPT = 16;
+
+  private final Deque<ByteBuffer> free = new ArrayDeque<>();
 
   /// @param lines events in UTF-8 without line ends
-  /// @return frames of lines separated by `\n`, in the same order
-  static List<ByteBuffer> join(List<byte[]> lines) {
-    List<ByteBuffer> frames = new ArrayList<>(1);
+  /// @return frames of lines separated by `\n`, in the same order; give them back with `release`
+  List<TextFrame> join(List<byte[]> lines) {
+    List<TextFrame> frames = new ArrayList<>(1);
     int from = 0;
     while (from < lines.size()) {
       int bytes = lines.get(from).length;
@@ -25,20 +29,39 @@ final class Frames {
         bytes += 1 + lines.get(to).length;
         to++;
       }
-      frames.add(to == from + 1 ? ByteBuffer.wrap(lines.get(from)) : join(lines, from, to, bytes));
+      frames.add(join(lines, from, to, bytes));
       from = to;
     }
     return frames;
   }
 
-  private static ByteBuffer join(List<byte[]> lines, int from, int to, int bytes) {
-    ByteBuffer frame = ByteBuffer.allocate(bytes);
+  private TextFrame join(List<byte[]> lines, int from, int to, int bytes) {
+    TextFrame frame = new TextFrame(memory(bytes + TextFrame.HEADER_BYTES), bytes);
+    ByteBuffer payload = frame.payloadPlace();
     for (int i = from; i < to; i++) {
       if (i > from) {
-        frame.put((byte) '\n');
+        payload.put((byte) '\n');
       }
-      frame.put(lines.get(i));
+      payload.put(lines.get(i));
     }
-    return frame.flip();
+    return frame;
+  }
+
+  /// Nobody writes from these frames any more.
+  void release(List<TextFrame> frames) {
+    for (TextFrame frame : frames) {
+      // The rare larger one goes to the garbage collector.
+      if (free.size() < KEPT && frame.memory().capacity() == FULL_BYTES + TextFrame.HEADER_BYTES) {
+        free.push(frame.memory());
+      }
+    }
+  }
+
+  private ByteBuffer memory(int bytes) {
+    int usual = FULL_BYTES + TextFrame.HEADER_BYTES;
+    if (bytes > usual) {
+      return ByteBuffer.allocateDirect(bytes);
+    }
+    return free.isEmpty() ? ByteBuffer.allocateDirect(usual) : free.pop();
   }
 }

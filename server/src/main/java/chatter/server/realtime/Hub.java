@@ -11,6 +11,7 @@ import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class Hub
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
+
+  // The writer's thread's: what it has committed and not queued yet.
+  private List<Object> committed = new ArrayList<>();
   private final LongSupplier nanoTime;
   private final Registry registry = new Registry();
   private final Fanout fanout = new Fanout(registry);
@@ -65,17 +69,37 @@ public final class Hub
 
   @Override
   public void messagePosted(MessagePosted event) {
-    // Without waking: the writer wakes the hub once for the whole group it committed.
-    queue.add(new PostedLine(event));
+    committed.add(new PostedLine(event));
+  }
+
+  /// Answers a command that was committed, before whatever is published after it. The writer's
+  /// thread only.
+  void committed(Connection to, ServerEvent answer) {
+    committed.add(new DirectLine(to, Codec.encodeUtf8(answer)));
   }
 
   @Override
   public void readMoved(ServerEvent.ReadMoved event) {
+    queueCommitted();
     queue.add((Runnable) () -> attendance.readMoved(event, nanoTime.getAsLong()));
   }
 
-  /// Sends what was queued since the last time. Called after each committed group.
-  public void wake() {
+  /// Sends what was committed. Called on the writer's thread after each group, all of which goes
+  /// out together.
+  public void groupCommitted() {
+    queueCommitted();
+    wake();
+  }
+
+  private void queueCommitted() {
+    if (!committed.isEmpty()) {
+      queue.add(new Committed(committed));
+      committed = new ArrayList<>(committed.size());
+    }
+  }
+
+  /// Sends what was queued since the last time.
+  void wake() {
     if (asleep) {
       LockSupport.unpark(thread);
     }
@@ -133,7 +157,7 @@ public final class Hub
   /// @return completes when they count as waiting in the connection
   CompletableFuture<Void> deliver(Connection to, List<byte[]> lines) {
     return ask(() -> {
-      to.send(Frames.join(lines), false, nanoTime.getAsLong());
+      fanout.send(to, lines, false, nanoTime.getAsLong());
       return null;
     });
   }
@@ -157,7 +181,7 @@ public final class Hub
         lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
         lines.add(Codec.encodeUtf8(attendance.everybody()));
       }
-      connection.send(Frames.join(lines), false, nanoTime.getAsLong());
+      fanout.send(connection, lines, false, nanoTime.getAsLong());
       return live;
     });
   }
@@ -226,11 +250,11 @@ public final class Hub
       }
       handled = 0;
       long now = nanoTime.getAsLong();
-      guarded(() -> fanout.flush(now));
+      guarded(() -> fanout.flush(now, this::collectMore));
       if (now - nextTick >= 0) {
         nextTick = now + TICK_NANOS;
         guarded(() -> attendance.tick(now));
-      } else if (item == null) {
+      } else if (item == null && fanout.isEmpty()) {
         if (stopping) {
           return;
         }
@@ -250,7 +274,7 @@ public final class Hub
 
   private void handle(Object item) {
     switch (item) {
-      case PostedLine line -> fanout.publish(line);
+      case Committed group -> collect(group);
       case DirectLine line -> fanout.direct(line);
       case Runnable action -> {
         // What was queued before must not be seen by who comes after.
@@ -258,6 +282,24 @@ public final class Hub
         guarded(action);
       }
       default -> log.error("the hub cannot handle a {}", item.getClass());
+    }
+  }
+
+  private void collect(Committed group) {
+    for (Object line : group.lines) {
+      switch (line) {
+        case PostedLine posted -> fanout.publish(posted);
+        case DirectLine direct -> fanout.direct(direct);
+        default -> log.error("the hub cannot send a {}", line.getClass());
+      }
+    }
+  }
+
+  /// Collects what was committed while a room is being served, up to the next action.
+  private void collectMore() {
+    if (queue.peek() instanceof Committed group) {
+      queue.remove();
+      collect(group);
     }
   }
 
@@ -269,6 +311,9 @@ public final class Hub
       log.error("the hub failed at one step and goes on", e);
     }
   }
+
+  /// What was committed together: posted messages and answers, in commit order.
+  private record Committed(List<Object> lines) {}
 
   /// Notes when an account was here last.
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package chatter.server.web;
 
+import chatter.server.realtime.FrameConnector;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class WebServer implements AutoCloseable {
       Consumer<ServletContextHandler> sockets,
       UnaryOperator<Handler> guard) {
     this.server = new Server(threads());
-    this.connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
+    this.connector = new FrameConnector(server, new HttpConnectionFactory(configuration()));
     connector.setHost(host);
     connector.setPort(port);
     connector.setIdleTimeout(IDLE.toMillis());

@@ -1,0 +1,100 @@
+package chatter.server.realtime;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is due at the same time: lines for single connections and messages for whole rooms, in the
+/// order in which they were collected. The hub's thread only.
+///
+/// Most connections of a room get exactly the room's new messages. Those with something of their
+/// own, an answer or their own message with its id, are *special*: each gets a frame made for it,
+/// with everything due to it in order, an `ack` before the event it is about.
+final class Batch {
+  private final Map<Connection, Special> specials = new LinkedHashMap<>();
+  private final Map<Long, List<PostedSlot>> rooms = new LinkedHashMap<>();
+  private int size;
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// How many lines were collected.
+  int size() {
+    return size;
+  }
+
+  /// A line for one connection.
+  void add(DirectLine line) {
+    special(line.to()).direct.add(new Slot(size++, line.utf8()));
+  }
+
+  /// A message for everybody in its conversation.
+  ///
+  /// @param own the connections of its sender
+  void add(PostedLine line, Collection<Connection> own) {
+    own.forEach(this::special);
+    rooms
+        .computeIfAbsent(line.conversation(), k -> new ArrayList<>())
+        .add(new PostedSlot(size++, line));
+  }
+
+  private Special special(Connection connection) {
+    return specials.computeIfAbsent(connection, c -> new Special());
+  }
+
+  /// Those with something of their own.
+  Collection<Connection> specials() {
+    return specials.keySet();
+  }
+
+  /// The conversations in which something was posted, in the order in which they are served.
+  List<Long> rooms() {
+    return List.copyOf(rooms.keySet());
+  }
+
+  /// What was posted there.
+  List<PostedLine> posted(long room) {
+    return rooms.get(room).stream().map(PostedSlot::line).toList();
+  }
+
+  /// Takes out what is due to a special connection and was not taken yet.
+  ///
+  /// @return in order; empty if there is nothing
+  List<byte[]> take(Connection connection) {
+    Special special = specials.get(connection);
+    if (special.taken == size) {
+      return List.of();
+    }
+    List<Slot> due = new ArrayList<>(special.direct);
+    special.direct.clear();
+    if (connection.state() == Connection.State.LIVE) {
+      for (Long conversation : connection.conversations) {
+        for (PostedSlot slot : rooms.getOrDefault(conversation, List.of())) {
+          if (slot.at >= special.taken && !connection.covers(slot.line)) {
+            due.add(new Slot(slot.at, slot.line.lineFor(connection.account())));
+          }
+        }
+      }
+    }
+    special.taken = size;
+    due.sort(Comparator.comparingInt(Slot::at));
+    return due.stream().map(Slot::utf8).toList();
+  }
+
+  /// What is due to one connection only, and up to where it was served.
+  private static final class Special {
+    private final List<Slot> direct = new ArrayList<>(2);
+    private int taken;
+  }
+
+  /// A line and its place in the order.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Slot(int at, byte[] utf8) {}
+
+  /// A message and its place in the order.
+  private record PostedSlot(int at, PostedLine line) {}
+}
