@@ -1,0 +1,126 @@
+package chatter.server.benchmark;
+
+import chatter.server.ServerMain;
+import chatter.server.ServerProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// A server that is measured, in a JVM and on a core of its own.
+final class Subject implements AutoCloseable {
+  private static final Duration END_PATIENCE = Duration.ofSeconds(30);
+  private static final String FLAGS = "chatter.server.jvm.args";
+
+  /// Far above what the load asks for: every limit is looked at, none is reached.
+  private static final int PLENTY = 10_000_000;
+
+  private final ServerProcess process;
+  private final ProcessHandle handle;
+  private final boolean chatter;
+
+  private Subject(ServerProcess process, boolean chatter) {
+    this.process = process;
+    this.handle = ProcessHandle.of(process.pid()).orElseThrow();
+    this.chatter = chatter;
+  }
+
+  /// The real server, with limits so high that the load stays below them.
+  ///
+  /// @param data its folder
+  /// @param more further options
+  static Subject chatter(Path data, String... more) {
+    List<String> command = java(List.of(), classPath(), ServerMain.class.getName());
+    command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
+    for (String limit :
+        List.of(
+            "sends-per-second",
+            "sends-burst",
+            "frames-per-second",
+            "frames-burst",
+            "requests-per-second")) {
+      command.add("--limit=" + limit + "=" + PLENTY);
+    }
+    command.addAll(List.of(more));
+    return new Subject(ServerProcess.launch(Map.of(), command), true);
+  }
+
+  /// A server to compare with.
+  ///
+  /// @param main its class; it tells its address as the real one does
+  static Subject baseline(Class<?> main) {
+    return new Subject(
+        ServerProcess.launch(Map.of(), java(List.of(), classPath(), main.getName())), false);
+  }
+
+  /// The command that starts a server's JVM on its core, with the flags of the real server.
+  ///
+  /// @param flags further flags
+  static List<String> java(List<String> flags, String classPath, String main) {
+    List<String> command = new ArrayList<>(Machine.serverCore());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        Arrays.stream(System.getProperty(FLAGS, "").split(" ", -1))
+            .filter(f -> !f.isBlank())
+            .toList());
+    command.addAll(flags);
+    String own = System.getProperty("chatter.benchmark.jvm.args", "");
+    command.addAll(Arrays.stream(own.split(" ", -1)).filter(f -> !f.isBlank()).toList());
+    command.addAll(List.of("-cp", classPath, main));
+    return command;
+  }
+
+  static String classPath() {
+    return System.getProperty("java.class.path", "")
+        .replace(File.pathSeparator + File.pathSeparator, "");
+  }
+
+  boolean isChatter() {
+    return chatter;
+  }
+
+  int port() {
+    return process.port();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The CPU time it took so far.
+  double cpuSeconds() {
+    return Machine.cpuSeconds(handle);
+  }
+
+  /// Its memory that is in use, in bytes.
+  long residentBytes() throws IOException {
+    return status("VmRSS:") * 1024;
+  }
+
+  /// How many threads it has.
+  long threads() throws IOException {
+    return status("Threads:");
+  }
+
+  private long status(String field) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith(field)) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException("no " + field);
+  }
+
+  /// Asks it to end, and waits.
+  @Override
+  public void close() {
+    process.askToEnd();
+    process.exitCode(END_PATIENCE);
+    process.close();
+  }
+}

@@ -1,0 +1,389 @@
+package chatter.server.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/// Thousands of websocket clients on one thread, which write, read and check that what they read is
+/// whole: every message must have the next `seq`. Methods may be called from any thread; what they
+/// are given runs on the swarm's.
+final class Swarm implements AutoCloseable {
+  private static final int BUFFER_BYTES = 1024 * 1024;
+  private static final int CONNECTING_AT_ONCE = 64;
+  private static final long ANSWER_SECONDS = 120;
+  private static final long SPIN_NANOS = 1_500_000;
+  private static final int BODY_BYTES = 100;
+  private static final String PADDING = "x".repeat(BODY_BYTES);
+
+  private final Subject server;
+  private final Selector selector;
+  private final RecentFrames recent;
+  private final Queue<Runnable> actions = new ConcurrentLinkedQueue<>();
+  private final List<Peer> peers = new ArrayList<>();
+  private final List<Peer.Member> waiting = new ArrayList<>();
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final Thread thread;
+  private int connecting;
+  private int live;
+  private Window window = new Window();
+  private Pace pace = Pace.NONE;
+  private String failure;
+  private volatile boolean stopping;
+
+  Swarm(Subject server) {
+    this.server = server;
+    this.recent = new RecentFrames(server.isChatter() ? Lines::ofChatter : Lines::ofEcho);
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    this.thread = Thread.ofPlatform().name("swarm").daemon().start(this::run);
+  }
+
+  /// Connects that many, a few at a time, and waits until all are live.
+  ///
+  /// @return how long that took, in nanoseconds
+  long connect(List<Peer.Member> members) {
+    return connect(members, CONNECTING_AT_ONCE);
+  }
+
+  /// The same with so many at a time.
+  long connect(List<Peer.Member> members, int atOnce) {
+    long begin = System.nanoTime();
+    int wanted =
+        ask(() -> {
+          waiting.addAll(members.reversed());
+          admit(atOnce);
+          return live + members.size();
+        });
+    while (ask(
+            () -> {
+              admit(atOnce);
+              return live;
+            })
+        < wanted) {
+      pause(1);
+    }
+    return System.nanoTime() - begin;
+  }
+
+  private void admit(int atOnce) {
+    while (!waiting.isEmpty() && connecting < atOnce) {
+      try {
+        connecting++;
+        peers.add(new Peer(this, peers.size(), waiting.removeLast(), server.port()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /// Has peers write, each with so many messages under way, until the next call.
+  ///
+  /// @param writers which peers, by their place
+  /// @param inFlight for each; 0 stops them
+  void write(List<Integer> writers, int inFlight) {
+    ask(() -> {
+      for (int writer : writers) {
+        Peer peer = peers.get(writer);
+        if (peer.sent == null) {
+          peer.sent = new Peer.Sent();
+        }
+        peer.sent.inFlight = inFlight;
+        for (int i = 0; i < inFlight; i++) {
+          post(peer, System.nanoTime());
+        }
+        flush(peer);
+      }
+      return null;
+    });
+  }
+
+  /// Has peers write in turn, so many messages a second in all; 0 stops them.
+  void pace(List<Integer> writers, int perSecond) {
+    ask(() -> {
+      for (int writer : writers) {
+        peers.get(writer).sent = new Peer.Sent();
+      }
+      pace = perSecond == 0 ? Pace.NONE : new Pace(writers, perSecond, System.nanoTime());
+      return null;
+    });
+  }
+
+  /// Measures for a while.
+  Window measure(long millis) {
+    double cpuBefore = server.cpuSeconds();
+    double ownBefore = Machine.ownCpuSeconds();
+    long begin =
+        ask(() -> {
+          window = new Window();
+          return System.nanoTime();
+        });
+    pause(millis);
+    return ask(() -> {
+      Window measured = window;
+      window = new Window();
+      measured.seconds = (System.nanoTime() - begin) / 1e9;
+      measured.serverCpuSeconds = server.cpuSeconds() - cpuBefore;
+      measured.loadCpuSeconds = Machine.ownCpuSeconds() - ownBefore;
+      return measured;
+    });
+  }
+
+  /// How many have a connection.
+  int size() {
+    return ask(() -> (int) peers.stream().filter(p -> p.stage == Peer.Stage.LIVE).count());
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    selector.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> T ask(Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    actions.add(() -> {
+      if (failure != null) {
+        answer.completeExceptionally(new IllegalStateException(failure));
+        return;
+      }
+      try {
+        answer.complete(question.get());
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    selector.wakeup();
+    return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  SelectionKey register(SocketChannel channel, int interest, Peer peer) throws IOException {
+    return channel.register(selector, interest, peer);
+  }
+
+  /// A peer's websocket is open.
+  void upgraded(Peer peer) {
+    if (server.isChatter()) {
+      peer.send("{\"type\":\"hello\",\"version\":1,\"client\":\"benchmark\",\"cursors\":{}}");
+    } else {
+      arrived(peer);
+    }
+  }
+
+  private void arrived(Peer peer) {
+    peer.stage = Peer.Stage.LIVE;
+    live++;
+    connecting--;
+  }
+
+  /// A peer has lost its connection, which no measurement survives.
+  void lost(Peer peer, String why) {
+    failure = "peer " + peer.index + " was lost: " + why;
+  }
+
+  /// A peer got a text frame.
+  void text(Peer peer, ByteBuffer payload) {
+    Lines lines = recent.read(payload);
+    if (lines.lastSeq() >= 0) {
+      peer.cursor = lines.lastSeq();
+    }
+    if (lines.live()) {
+      arrived(peer);
+    }
+    if (lines.refusals() > 0) {
+      failure = "the server refused something: " + ascii(payload);
+    }
+    long now = System.nanoTime();
+    for (int i = 0; i < lines.acks(); i++) {
+      window.acks.recordValue(Math.max(0, now - peer.sent.sentNanos(lines.ack(i))));
+    }
+    if (lines.messages() > 0) {
+      messages(peer, lines, now);
+    }
+  }
+
+  private void messages(Peer peer, Lines lines, long now) {
+    int own = 0;
+    for (int i = 0; i < lines.messages(); i++) {
+      if (server.isChatter()) {
+        if (lines.seq(i) != peer.cursor + 1 && peer.cursor >= 0) {
+          failure = "peer " + peer.index + " got " + lines.seq(i) + " after " + peer.cursor;
+        }
+        peer.cursor = lines.seq(i);
+      }
+      if (lines.sentNanos(i) > 0) {
+        window.deliveries.recordValue(Math.max(0, now - lines.sentNanos(i)));
+        if (lines.sender(i) == peer.index) {
+          own++;
+        }
+      }
+    }
+    window.delivered += lines.messages();
+    if (own > 0) {
+      window.returned += own;
+      if (peer.sent != null && peer.sent.inFlight > 0) {
+        for (int i = 0; i < own; i++) {
+          post(peer, now);
+        }
+      }
+    }
+  }
+
+  private void post(Peer peer, long nanos) {
+    long id = peer.sent.next(nanos);
+    String begin = "t" + nanos + "s" + peer.index + " ";
+    String body = begin + PADDING.substring(begin.length());
+    if (!server.isChatter()) {
+      peer.send(body);
+      return;
+    }
+    String clientMessageId =
+        new UUID(
+                (nanos << 16) | 0x4000 | (id & 0xfff),
+                0x8000_0000_0000_0000L | ((long) peer.index << 32) | (id & 0xffff_ffffL))
+            .toString();
+    peer.send(
+        "{\"type\":\"sendMessage\",\"id\":"
+            + id
+            + ",\"conversation\":"
+            + peer.member.room()
+            + ",\"clientMessageId\":\""
+            + clientMessageId
+            + "\",\"body\":\""
+            + body
+            + "\"}");
+  }
+
+  private void flush(Peer peer) {
+    try {
+      peer.flush();
+    } catch (IOException e) {
+      lost(peer, e.toString());
+    }
+  }
+
+  private void run() {
+    try (selector) {
+      while (!stopping) {
+        for (Runnable action = actions.poll(); action != null; action = actions.poll()) {
+          action.run();
+        }
+        long wait = pace.tick(this);
+        if (wait < SPIN_NANOS) {
+          selector.selectNow(this::ready);
+        } else {
+          selector.select(this::ready, wait / 1_000_000);
+        }
+      }
+      peers.forEach(Peer::close);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void ready(SelectionKey key) {
+    Peer peer = (Peer) key.attachment();
+    try {
+      peer.ready(buffer);
+    } catch (IOException e) {
+      lost(peer, e.toString());
+    }
+  }
+
+  private static String ascii(ByteBuffer payload) {
+    byte[] bytes = new byte[Math.min(300, payload.remaining())];
+    payload.get(payload.position(), bytes);
+    return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  /// What happened in a while.
+  static final class Window {
+    /// How long messages took from their sender to everybody, in nanoseconds.
+    final Histogram deliveries = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+
+    /// How long messages took to be answered, in nanoseconds.
+    final Histogram acks = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+
+    /// How many messages reached somebody.
+    long delivered;
+
+    /// How many messages came back to their sender.
+    long returned;
+
+    double seconds;
+    double serverCpuSeconds;
+    double loadCpuSeconds;
+
+    double deliveriesPerSecond() {
+      return delivered / seconds;
+    }
+
+    double messagesPerSecond() {
+      return returned / seconds;
+    }
+  }
+
+  /// Messages at fixed times, whether the server keeps up or not: one that is sent late counts as
+  /// sent when it was due.
+  private static final class Pace {
+    static final Pace NONE = new Pace(List.of(), 0, 0);
+    private static final long IDLE_NANOS = 20_000_000;
+
+    private final List<Integer> writers;
+    private final int perSecond;
+    private final long beginNanos;
+    private long posted;
+
+    Pace(List<Integer> writers, int perSecond, long beginNanos) {
+      this.writers = writers;
+      this.perSecond = perSecond;
+      this.beginNanos = beginNanos;
+    }
+
+    /// Sends what is due.
+    ///
+    /// @return nanoseconds until the next is due
+    long tick(Swarm swarm) {
+      if (perSecond == 0) {
+        return IDLE_NANOS;
+      }
+      long due = beginNanos + posted * 1_000_000_000L / perSecond;
+      while (System.nanoTime() - due >= 0) {
+        Peer writer = swarm.peers.get(writers.get((int) (posted % writers.size())));
+        swarm.post(writer, due);
+        swarm.flush(writer);
+        posted++;
+        due = beginNanos + posted * 1_000_000_000L / perSecond;
+      }
+      return due - System.nanoTime();
+    }
+  }
+}
