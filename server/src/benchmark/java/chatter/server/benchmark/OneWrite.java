@@ -16,16 +16,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The limit of one write a message: a single thread that reads websocket frames and writes each to
-/// every socket, as one prepared frame, without storing, checking or queueing anything. Nothing
-/// written in Java that makes one write of each message is faster.
+/// every socket of its room, as one prepared frame, without storing, checking or queueing anything.
+/// Nothing written in Java that makes one write of each message is faster.
 public final class OneWrite {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final List<Client> clients = new ArrayList<>();
+  private final Map<String, List<Client>> rooms = new HashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
 
   private OneWrite() {}
@@ -80,10 +82,10 @@ public final class OneWrite {
       return;
     }
     buffer.flip();
-    if (!client.open) {
+    if (client.room == null) {
       shakeHands(client);
     }
-    while (client.open && broadcastNext()) {
+    while (client.room != null && broadcastNext(client.room)) {
       // The next one.
     }
     if (buffer.hasRemaining()) {
@@ -110,8 +112,8 @@ public final class OneWrite {
                     + accept
                     + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII)));
-    client.open = true;
-    clients.add(client);
+    client.room = rooms.computeIfAbsent(head.split(" ", 3)[1], path -> new ArrayList<>());
+    client.room.add(client);
   }
 
   private static String accept(String key) {
@@ -125,10 +127,10 @@ public final class OneWrite {
     }
   }
 
-  /// Takes one short text frame and writes it to everybody.
+  /// Takes one short text frame and writes it to everybody in the room.
   ///
   /// @return false if it is not whole yet
-  private boolean broadcastNext() {
+  private boolean broadcastNext(List<Client> room) {
     int start = buffer.position();
     if (buffer.remaining() < 6) {
       return false;
@@ -159,15 +161,17 @@ public final class OneWrite {
     }
     frame.flip();
     buffer.position(start + header + 4 + length);
-    for (Client client : clients) {
+    for (Client client : room) {
       client.send(frame);
     }
     return true;
   }
 
-  private void drop(Client client) {
+  private static void drop(Client client) {
     if (client != null) {
-      clients.remove(client);
+      if (client.room != null) {
+        client.room.remove(client);
+      }
       client.close();
     }
   }
@@ -178,7 +182,7 @@ public final class OneWrite {
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
     private SelectionKey key;
     private byte[] rest = new byte[0];
-    private boolean open;
+    private List<Client> room;
 
     Client(SocketChannel channel) {
       this.channel = channel;

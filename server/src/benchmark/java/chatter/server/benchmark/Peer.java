@@ -77,7 +77,7 @@ final class Peer {
     key.interestOps(SelectionKey.OP_READ);
     String head =
         "GET /ws/"
-            + member.token()
+            + (swarm.isChatter() ? member.token() : member.room())
             + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     append(head.getBytes(StandardCharsets.US_ASCII));

@@ -93,8 +93,7 @@ final class RoomsPart implements Sections.Section {
     numbers.put("serverCpuShare", Medians.of(windows.get(0), w -> w.serverCpuSeconds / w.seconds));
     numbers.put(
         "oneWriteLoadCpuShare", Medians.of(windows.get(2), w -> w.loadCpuSeconds / w.seconds));
-    numbers.put(
-        "ackP50Millis", Medians.of(windows.get(0), w -> w.acks.getValueAtPercentile(50) / 1e6));
+    numbers.put("ackP50Millis", Medians.of(windows.get(0), w -> w.ackMillis(50)));
     String what = String.format(Locale.ROOT, "room of %,d, %d under way", people, inFlight);
     Double goal = goals.get(inFlight);
     boolean reached = inFlight == 1 ? chatter >= 0.9 * bare : chatter >= goal * oneWrite;

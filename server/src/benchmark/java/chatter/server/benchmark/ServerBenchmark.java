@@ -14,6 +14,13 @@ public final class ServerBenchmark {
         new Sections()
             .add("room-1000", new RoomsPart(1_000, Map.of(8, 2.0, 32, 5.0)))
             .add("room-100", new RoomsPart(100, Map.of(8, 1.5, 32, 4.0)))
+            .add("writes", new WritesPart())
+            .add("latency", new LatencyPart())
+            .add("idle", new IdlePart())
+            .add("reconnect", new ReconnectPart())
+            .add("history", new HistoryPart())
+            .add("logins", new LoginsPart())
+            .add("start", new StartPart())
             .run(args));
   }
 }

@@ -2,7 +2,6 @@ package chatter.server.benchmark;
 
 import chatter.server.ServerMain;
 import chatter.server.ServerProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,14 @@ final class Subject implements AutoCloseable {
   /// @param data its folder
   /// @param more further options
   static Subject chatter(Path data, String... more) {
-    List<String> command = java(List.of(), classPath(), ServerMain.class.getName());
+    return chatter(data, classPath(), List.of(), more);
+  }
+
+  /// The same from another class path.
+  ///
+  /// @param flags further flags of its JVM
+  static Subject chatter(Path data, String classPath, List<String> flags, String... more) {
+    List<String> command = java(flags, classPath, ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
     for (String limit :
         List.of(
@@ -69,15 +75,12 @@ final class Subject implements AutoCloseable {
             .filter(f -> !f.isBlank())
             .toList());
     command.addAll(flags);
-    String own = System.getProperty("chatter.benchmark.jvm.args", "");
-    command.addAll(Arrays.stream(own.split(" ", -1)).filter(f -> !f.isBlank()).toList());
     command.addAll(List.of("-cp", classPath, main));
     return command;
   }
 
   static String classPath() {
-    return System.getProperty("java.class.path", "")
-        .replace(File.pathSeparator + File.pathSeparator, "");
+    return System.getProperty("java.class.path", "");
   }
 
   boolean isChatter() {
@@ -105,6 +108,21 @@ final class Subject implements AutoCloseable {
   /// How many threads it has.
   long threads() throws IOException {
     return status("Threads:");
+  }
+
+  /// Has it collect its garbage.
+  void collectGarbage() throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid()),
+                "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd failed");
+    }
   }
 
   private long status(String field) throws IOException {

@@ -123,22 +123,38 @@ final class Swarm implements AutoCloseable {
     });
   }
 
+  /// Drops every connection at once, as clients whose network went away.
+  void drop() {
+    ask(() -> {
+      peers.forEach(Peer::close);
+      peers.clear();
+      live = 0;
+      return null;
+    });
+  }
+
   /// Measures for a while.
   Window measure(long millis) {
-    double cpuBefore = server.cpuSeconds();
-    double ownBefore = Machine.ownCpuSeconds();
-    long begin =
-        ask(() -> {
-          window = new Window();
-          return System.nanoTime();
-        });
+    begin();
     pause(millis);
+    return end();
+  }
+
+  /// Begins to measure.
+  void begin() {
+    ask(() -> {
+      window = new Window();
+      window.begin(server);
+      return null;
+    });
+  }
+
+  /// What happened since `begin`.
+  Window end() {
     return ask(() -> {
       Window measured = window;
       window = new Window();
-      measured.seconds = (System.nanoTime() - begin) / 1e9;
-      measured.serverCpuSeconds = server.cpuSeconds() - cpuBefore;
-      measured.loadCpuSeconds = Machine.ownCpuSeconds() - ownBefore;
+      measured.end(server);
       return measured;
     });
   }
@@ -187,6 +203,11 @@ final class Swarm implements AutoCloseable {
 
   SelectionKey register(SocketChannel channel, int interest, Peer peer) throws IOException {
     return channel.register(selector, interest, peer);
+  }
+
+  /// Whether the peers speak Chatter's protocol; otherwise they only send texts to a room.
+  boolean isChatter() {
+    return server.isChatter();
   }
 
   /// A peer's websocket is open.
@@ -341,6 +362,26 @@ final class Swarm implements AutoCloseable {
     double seconds;
     double serverCpuSeconds;
     double loadCpuSeconds;
+
+    private void begin(Subject server) {
+      seconds = -System.nanoTime() / 1e9;
+      serverCpuSeconds = -server.cpuSeconds();
+      loadCpuSeconds = -Machine.ownCpuSeconds();
+    }
+
+    private void end(Subject server) {
+      seconds += System.nanoTime() / 1e9;
+      serverCpuSeconds += server.cpuSeconds();
+      loadCpuSeconds += Machine.ownCpuSeconds();
+    }
+
+    double deliveryMillis(double percentile) {
+      return deliveries.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    double ackMillis(double percentile) {
+      return acks.getValueAtPercentile(percentile) / 1e6;
+    }
 
     double deliveriesPerSecond() {
       return delivered / seconds;
