@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
+import chatter.server.store.Plain;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.RejectCode;
@@ -17,6 +18,28 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQL of posting: the one place where a conversation's counter moves.
 final class PostStore {
+  private static final String TARGET =
+      "SELECT c.last_seq, c.last_sent_at, u.name, u.avatar_hash,"
+          + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.client_message_id = ?)"
+          + " AS sent_before"
+          + " FROM memberships s"
+          + " JOIN conversations c ON c.id = s.conversation"
+          + " JOIN registered_users u ON u.id = s.account"
+          + " WHERE s.conversation = ? AND s.account = ?";
+
+  private static final String FIND =
+      "SELECT "
+          + MessageRows.COLUMNS
+          + " FROM messages m JOIN registered_users u ON u.id = m.sender"
+          + " WHERE m.sender = ? AND m.client_message_id = ?";
+
+  private static final String COUNT =
+      "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?";
+
+  private static final String INSERT =
+      "INSERT INTO messages (conversation, seq, sender, client_message_id, body, reply_to, sent_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
   private final Database database;
   private final Clock clock;
 
@@ -32,12 +55,13 @@ final class PostStore {
   }
 
   private PostResult post(Handle handle, long sender, SendMessage command, String body) {
-    Optional<MessagePosted> earlier = find(handle, sender, command.clientMessageId());
-    if (earlier.isPresent()) {
-      return again(earlier.get(), command, body);
-    }
-    Optional<Target> target = target(handle, sender, command.conversation());
-    if (target.isEmpty()) {
+    Optional<Target> target = target(handle, sender, command);
+    if (target.isEmpty() || target.get().sentBefore) {
+      // Who is no member any more still gets the answer to what it sent when it was.
+      Optional<MessagePosted> earlier = find(handle, sender, command.clientMessageId());
+      if (earlier.isPresent()) {
+        return again(earlier.get(), command, body);
+      }
       return new PostResult.Refused(RejectCode.NOT_MEMBER, "you are no member of it");
     }
     Target to = target.get();
@@ -46,23 +70,19 @@ final class PostStore {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Instant sentAt = to.lastSentAt != null && to.lastSentAt.isAfter(now) ? to.lastSentAt : now;
+    String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
-    handle.execute(
-        "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?",
-        seq,
-        Timestamps.text(sentAt),
-        command.conversation());
-    handle.execute(
-        "INSERT INTO messages"
-            + " (conversation, seq, sender, client_message_id, body, reply_to, sent_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+    Plain.execute(handle, COUNT, seq, sentAtText, command.conversation());
+    Plain.execute(
+        handle,
+        INSERT,
         command.conversation(),
         seq,
         sender,
         command.clientMessageId(),
         body,
         command.replyTo(),
-        Timestamps.text(sentAt));
+        sentAtText);
     return new PostResult.Stored(
         new MessagePosted(
             command.conversation(),
@@ -87,38 +107,27 @@ final class PostStore {
   }
 
   private static Optional<MessagePosted> find(Handle handle, long sender, String id) {
-    return handle
-        .createQuery(
-            "SELECT "
-                + MessageRows.COLUMNS
-                + " FROM messages m JOIN registered_users u ON u.id = m.sender"
-                + " WHERE m.sender = ? AND m.client_message_id = ?")
-        .bind(0, sender)
-        .bind(1, id)
-        .map((row, ctx) -> MessageRows.read(row, sender))
-        .findOne();
+    return Plain.first(handle, FIND, row -> MessageRows.read(row, sender), sender, id);
   }
 
-  private static Optional<Target> target(Handle handle, long sender, long conversation) {
-    return handle
-        .createQuery(
-            "SELECT c.last_seq, c.last_sent_at, u.name, u.avatar_hash"
-                + " FROM memberships s"
-                + " JOIN conversations c ON c.id = s.conversation"
-                + " JOIN registered_users u ON u.id = s.account"
-                + " WHERE s.conversation = ? AND s.account = ?")
-        .bind(0, conversation)
-        .bind(1, sender)
-        .map((row, ctx) -> {
+  private static Optional<Target> target(Handle handle, long sender, SendMessage command) {
+    return Plain.first(
+        handle,
+        TARGET,
+        row -> {
           String lastSentAt = row.getString("last_sent_at");
           return new Target(
               row.getLong("last_seq"),
               lastSentAt == null ? null : Instant.parse(lastSentAt),
-              MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")));
-        })
-        .findOne();
+              MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
+              row.getBoolean("sent_before"));
+        },
+        sender,
+        command.clientMessageId(),
+        command.conversation(),
+        sender);
   }
 
-  /// Where a message goes, and who sends it.
-  private record Target(long lastSeq, Instant lastSentAt, AccountInfo sender) {}
+  /// Where a message goes, who sends it, and whether its sender has used its id already.
+  private record Target(long lastSeq, Instant lastSentAt, AccountInfo sender, boolean sentBefore) {}
 }

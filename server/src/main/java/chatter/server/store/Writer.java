@@ -98,11 +98,11 @@ final class Writer implements AutoCloseable {
       if (handle == null) {
         handle = connections.writer();
       }
-      handle.execute("BEGIN IMMEDIATE");
+      Plain.execute(handle, "BEGIN IMMEDIATE");
       for (Task<?> task : group) {
         attempt(task);
       }
-      handle.execute("COMMIT");
+      Plain.execute(handle, "COMMIT");
     } catch (RuntimeException | Error e) {
       // Errors too: without this thread nothing is ever stored again, and nobody is told.
       fail(group, e);
@@ -122,17 +122,17 @@ final class Writer implements AutoCloseable {
   /// up: SQLite rolls back everything by itself when the disk is full, and the tasks before this
   /// one with it.
   private void attempt(Task<?> task) {
-    handle.execute("SAVEPOINT task");
+    Plain.execute(handle, "SAVEPOINT task");
     try {
       task.run(handle);
     } catch (RuntimeException e) {
       if (endsTransaction(e)) {
         throw e;
       }
-      handle.execute("ROLLBACK TO task");
+      Plain.execute(handle, "ROLLBACK TO task");
       task.failure = e;
     }
-    handle.execute("RELEASE task");
+    Plain.execute(handle, "RELEASE task");
   }
 
   private void fail(List<Task<?>> group, Throwable cause) {

@@ -27,10 +27,7 @@ final class MutationsTest {
   void serverThatForgetsWhatItStoredIsFound() throws Exception {
     Mutant mutant =
         new Mutant()
-            .replace(
-                "conversation/PostStore.java",
-                "= find(handle, sender, command.clientMessageId());",
-                "= Optional.empty();")
+            .replace("conversation/PostStore.java", "row.getBoolean(\"sent_before\")", "false")
             .replace(
                 "store/001-start.sql",
                 "UNIQUE (conversation, seq),\n  UNIQUE (sender, client_message_id)",
@@ -60,7 +57,7 @@ final class MutationsTest {
                 """)
             .replace(
                 "realtime/CommandHandler.java",
-                "hub.direct(\n          to,\n          new ServerEvent.Ack(",
+                "hub.committed(\n          to,\n          new ServerEvent.Ack(",
                 "hub.answer(\n          to,\n          new ServerEvent.Ack(");
     Verdict verdict =
         run(mutant, plan().with(4, 3, 40), (trial, server) -> new Kills(server, trial.counts(), 5));
@@ -76,8 +73,8 @@ final class MutationsTest {
         new Mutant()
             .replace(
                 "realtime/Hub.java",
-                "queue.add(new PostedLine(event));",
-                "if (event.seq() % " + every + " != 0) { queue.add(new PostedLine(event)); }");
+                "committed.add(new PostedLine(event));",
+                "if (event.seq() % " + every + " != 0) { committed.add(new PostedLine(event)); }");
     Verdict verdict =
         run(
             mutant,
