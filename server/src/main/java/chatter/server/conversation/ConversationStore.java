@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +57,16 @@ final class ConversationStore {
                 + " SELECT id, ?, ?, last_seq FROM conversations ORDER BY id LIMIT 1",
             account,
             now());
+  }
+
+  /// The conversations of an account.
+  Set<Long> of(long account) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT conversation FROM memberships WHERE account = ?")
+            .bind(0, account)
+            .mapTo(Long.class)
+            .set());
   }
 
   /// The conversations of an account, with everything read in the same snapshot by `then`.

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,11 @@ public final class Conversations {
                         publisher.readMoved(
                             new ServerEvent.ReadMoved(conversation, account, m.seq()))))
         .thenApply(mark -> mark.map(ConversationStore.ReadMark::seq));
+  }
+
+  /// Where an account belongs.
+  public Set<Long> of(long account) {
+    return store.of(account);
   }
 
   /// What an account gets when it comes back with cursors. All or nothing: a gap is replayed whole

@@ -17,9 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +62,7 @@ final class Resumption {
         hub.close(connection, CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
         return;
       }
-      Set<Long> member =
-          conversations.resume(connection.account(), Map.of()).conversations().stream()
-              .map(ConversationInfo::id)
-              .collect(Collectors.toSet());
-      hub.subscribe(connection, member).join();
+      hub.subscribe(connection, conversations.of(connection.account())).join();
       // Cursors of another epoch count other messages. Who names no epoch has none to mismatch.
       boolean known = hello.epoch() == null || epoch.equals(hello.epoch());
       Map<Long, Long> cursors = known ? hello.cursors() : Map.of();

@@ -22,6 +22,10 @@ import org.eclipse.jetty.util.thread.VirtualThreadPool;
 public final class WebServer implements AutoCloseable {
   private static final int PLATFORM_THREADS = 32;
   private static final int REQUESTS_AT_ONCE = 512;
+
+  /// When a network comes back, everybody comes with it. Java's own default is 50.
+  private static final int ARRIVING_AT_ONCE = 8_192;
+
   private static final int HEADER_BYTES = 8 * 1024;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_STOP = Duration.ofMillis(200);
@@ -48,6 +52,7 @@ public final class WebServer implements AutoCloseable {
     this.connector = new FrameConnector(server, new HttpConnectionFactory(configuration()));
     connector.setHost(host);
     connector.setPort(port);
+    connector.setAcceptQueueSize(ARRIVING_AT_ONCE);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
     server.addConnector(connector);
