@@ -1,5 +1,6 @@
 package chatter.server.benchmark;
 
+import chatter.server.figures.Sections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +11,31 @@ import java.util.List;
 /// all others, where the system has `taskset`.
 final class Machine {
   private static final Path TASKSET = Path.of("/usr/bin/taskset");
-  private static final boolean PINS =
-      Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > 1;
+
+  /// Looked at before anything is pinned: afterwards Java sees fewer.
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  private static final boolean PINS = Files.isExecutable(TASKSET) && CORES > 1;
 
   private Machine() {}
 
-  /// Moves this process away from the server's core.
-  static void pinLoad() throws IOException, InterruptedException {
+  /// A part during which this process, which makes the load, keeps away from the server's core.
+  static Sections.Section apart(Sections.Section part) {
+    return quick -> {
+      pin("1-" + (CORES - 1));
+      try {
+        part.run(quick);
+      } finally {
+        pin("0-" + (CORES - 1));
+      }
+    };
+  }
+
+  private static void pin(String cores) throws IOException, InterruptedException {
     if (PINS) {
-      String others = "1-" + (Runtime.getRuntime().availableProcessors() - 1);
       String pid = String.valueOf(ProcessHandle.current().pid());
       Process process =
-          new ProcessBuilder(TASKSET.toString(), "-a", "-c", "-p", others, pid)
+          new ProcessBuilder(TASKSET.toString(), "-a", "-c", "-p", cores, pid)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();

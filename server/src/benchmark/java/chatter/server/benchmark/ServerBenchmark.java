@@ -1,5 +1,6 @@
 package chatter.server.benchmark;
 
+import chatter.server.benchmark.page.PageFigures;
 import chatter.server.figures.Sections;
 import java.util.Map;
 
@@ -8,19 +9,19 @@ public final class ServerBenchmark {
   private ServerBenchmark() {}
 
   /// @param args see `--help`
-  public static void main(String[] args) throws Exception {
-    Machine.pinLoad();
+  public static void main(String[] args) {
     System.exit(
         new Sections()
-            .add("room-1000", new RoomsPart(1_000, Map.of(8, 2.0, 32, 5.0)))
-            .add("room-100", new RoomsPart(100, Map.of(8, 1.5, 32, 4.0)))
-            .add("writes", new WritesPart())
-            .add("latency", new LatencyPart())
-            .add("idle", new IdlePart())
-            .add("reconnect", new ReconnectPart())
-            .add("history", new HistoryPart())
-            .add("logins", new LoginsPart())
-            .add("start", new StartPart())
+            .add("room-1000", Machine.apart(new RoomsPart(1_000, Map.of(8, 2.0, 32, 5.0))))
+            .add("room-100", Machine.apart(new RoomsPart(100, Map.of(8, 1.5, 32, 4.0))))
+            .add("writes", Machine.apart(new WritesPart()))
+            .add("latency", Machine.apart(new LatencyPart()))
+            .add("idle", Machine.apart(new IdlePart()))
+            .add("reconnect", Machine.apart(new ReconnectPart()))
+            .add("history", Machine.apart(new HistoryPart()))
+            .add("logins", Machine.apart(new LoginsPart()))
+            .add("start", Machine.apart(new StartPart()))
+            .add("page", new PageFigures())
             .run(args));
   }
 }

@@ -1,0 +1,105 @@
+package chatter.server.benchmark.page;
+
+/// What the benchmark does inside the page: counts rows, watches frames and the row under the
+/// reader's eye.
+final class Eye {
+  /// Notes the moment when the first rows have been painted, in milliseconds since the navigation
+  /// began, as `window.paintedAt`.
+  static final String PAINTED =
+      """
+      new MutationObserver((changes, observer) => {
+        if (!document.querySelector('[data-testid=message]')) return;
+        observer.disconnect();
+        // The frame that shows them has been drawn when the next task runs.
+        requestAnimationFrame(() => setTimeout(() => { window.paintedAt = performance.now(); }));
+      }).observe(document, { childList: true, subtree: true });
+      """;
+
+  /// Begins to watch: the most rows after each change of the document, each pause between two
+  /// frames, and how far the row under the eye strayed from where it was left.
+  static final String WATCH =
+      """
+      (() => {
+        const scroller = document.querySelector('[data-testid=scroller]');
+        const rows = scroller.getElementsByClassName('row');
+        const place = (row) => row.querySelector('.bubble').getBoundingClientRect().bottom;
+        const eye = window.eye = { mostRows: 0, pauses: [], shift: 0, follows: true, steps: 0, pages: 0, waited: 0 };
+        const observer = new MutationObserver(() => { eye.mostRows = Math.max(eye.mostRows, rows.length); });
+        observer.observe(document, { childList: true, subtree: true });
+        let row = null;
+        let left = 0;
+        let last = performance.now();
+        let oldest = rows[0]?.dataset.seq;
+        const look = (now) => {
+          if (eye.done) return observer.disconnect();
+          eye.pauses.push(now - last);
+          last = now;
+          if (row?.isConnected) eye.shift = Math.max(eye.shift, Math.abs(place(row) - left));
+          if (rows[0]?.dataset.seq !== oldest) {
+            oldest = rows[0]?.dataset.seq;
+            eye.pages += 1;
+          }
+          if (eye.steps > 0) {
+            if (scroller.scrollTop === 0) eye.waited += 1;
+            scroller.scrollTop -= eye.steps;
+          }
+          if (eye.scrolledUp) {
+            const top = scroller.getBoundingClientRect().top;
+            const beyond = (one) => one.getBoundingClientRect().bottom > top + 80;
+            if (eye.steps > 0 || !row?.isConnected) row = [...rows].find(beyond);
+            left = place(row);
+          }
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      })()
+      """;
+
+  /// Goes up some screens from the end, as a reader who looks at what was before.
+  static final String GO_UP =
+      """
+      new Promise((done) => {
+        const scroller = document.querySelector('[data-testid=scroller]');
+        scroller.scrollTop -= 3 * scroller.clientHeight;
+        setTimeout(done, 500);
+      })
+      """;
+
+  /// From now on the row under the eye is watched.
+  static final String WATCH_PLACE = "eye.scrolledUp = true";
+
+  /// Scrolls up a piece in each frame until that many pages came.
+  static final String SCROLL_UP =
+      """
+      new Promise((done) => {
+        eye.scrolledUp = true;
+        eye.steps = 120;
+        const look = setInterval(() => {
+          if (eye.pages < %d) return;
+          clearInterval(look);
+          eye.steps = 0;
+          done(eye.pages);
+        }, 20);
+      })
+      """;
+
+  /// Ends the watch and tells what was seen.
+  static final String SEEN = "eye.done = true, JSON.stringify(eye)";
+
+  /// What the list shows: its first and last seq, whether each follows the one before, and how far
+  /// the view is from the end.
+  static final String LIST =
+      """
+      (() => {
+        const scroller = document.querySelector('[data-testid=scroller]');
+        const seqs = [...scroller.getElementsByClassName('row')].map((row) => Number(row.dataset.seq));
+        return JSON.stringify({
+          first: seqs[0], last: seqs.at(-1), rows: seqs.length,
+          whole: seqs.every((seq, i) => i === 0 || seq === seqs[i - 1] + 1),
+          fromEnd: scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop,
+        });
+      })()
+      """;
+
+  private Eye() {}
+}

@@ -1,0 +1,110 @@
+package chatter.server.benchmark.page;
+
+import chatter.server.ServerProcess;
+import chatter.server.TestConnection;
+import chatter.server.TestServer;
+import chatter.server.TestUser;
+import chatter.server.page.Browser;
+import chatter.shared.protocol.ClientCommand.MarkRead;
+import chatter.shared.protocol.ServerEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A server in its own process, people who write, and a reader at a Chromium: everything on one
+/// computer.
+final class Room implements AutoCloseable {
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  final Talkers talkers;
+  final Browser browser;
+  final DevTools devTools;
+
+  /// @param history how many messages there are when the reader comes for the first time
+  Room(int history) throws IOException {
+    try {
+      Path folder = Files.createTempDirectory("chatter-benchmark-page");
+      open.push(() -> remove(folder));
+      ServerProcess process = start(folder);
+      open.push(process);
+      TestServer server = TestServer.at(process.port());
+      TestUser reader = server.signUp("reader");
+      this.talkers = new Talkers(server);
+      open.push(talkers);
+      talkers.fill(history);
+      // The room opens at its end, not at the first of a hundred thousand unread messages.
+      TestConnection phone = reader.connect();
+      phone.command(new MarkRead(null, TestConnection.LOBBY, history));
+      var _ = phone.awaits(ServerEvent.ReadMoved.class);
+      phone.close();
+      this.browser = Browser.open(process.port());
+      open.push(browser);
+      browser.signIn("reader@example.org", TestServer.PASSWORD);
+      this.devTools = new DevTools(browser);
+      open.push(devTools);
+      // As for somebody who looks at the page: a headless window has no focus of its own.
+      devTools.call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
+      devTools.call("HeapProfiler.enable");
+      devTools.call("Page.enable");
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  /// The size of the page's JavaScript heap after a full collection, in MB.
+  double heapMegabytes() {
+    // The second finds what the finalizers of the first let go.
+    devTools.call("HeapProfiler.collectGarbage");
+    devTools.call("HeapProfiler.collectGarbage");
+    return devTools.call("Runtime.getHeapUsage").path("usedSize").asDouble() / 1e6;
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        // The others are to be closed all the same.
+        System.out.println("could not be closed: " + e);
+      }
+    }
+  }
+
+  private static ServerProcess start(Path folder) {
+    return ServerProcess.start(
+        Map.of(),
+        List.of(),
+        "--port",
+        "0",
+        "--data",
+        folder.toString(),
+        "--bcrypt-cost",
+        "4",
+        "--limit",
+        "sends-per-second=0",
+        "--limit",
+        "frames-per-second=0");
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}
