@@ -1,6 +1,9 @@
+const NAMES = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+
 /** Who belongs here and who is online now. Above 200 members the server tells only the number online. */
 export class Roster {
   #people = new Map();
+  #sorted = null;
   #online = 0;
   #me;
 
@@ -19,13 +22,14 @@ export class Roster {
 
   /** Online first, then by name. */
   get people() {
-    const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
-    return [...this.#people.values()].sort(
-      (a, b) => Number(b.state === 'online') - Number(a.state === 'online') || collator.compare(a.name, b.name) || a.id - b.id,
+    this.#sorted ??= [...this.#people.values()].sort(
+      (a, b) => Number(b.state === 'online') - Number(a.state === 'online') || NAMES.compare(a.name, b.name) || a.id - b.id,
     );
+    return this.#sorted;
   }
 
   presence({ full, online, accounts = [] }) {
+    this.#sorted = null;
     if (full) this.#people.clear();
     for (const account of accounts) {
       this.#people.set(account.id, { ...this.#people.get(account.id), ...account, isMe: account.id === this.#me });
@@ -34,6 +38,7 @@ export class Roster {
   }
 
   accountChanged(account) {
+    this.#sorted = null;
     const person = this.#people.get(account.id);
     if (person) this.#people.set(account.id, { ...person, name: account.name, avatarUrl: account.avatarUrl ?? null });
   }

@@ -2,6 +2,9 @@ import { say } from './say.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+// Every time zone of today begins its days at a quarter of an hour.
+const QUARTER = 15 * MINUTE;
+const MOST_QUARTERS = 2_000;
 
 /**
  * Times and dates as this reader writes them. The words of the page are English, so dates come in the reader's
@@ -22,7 +25,16 @@ export function createFormat(languages = globalThis.navigator?.languages ?? ['en
   const longDayYear = pattern({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
-  const dayKey = (ms) => parts.format(ms);
+  const keys = new Map();
+  const dayKey = (ms) => {
+    const quarter = Math.floor(ms / QUARTER);
+    let key = keys.get(quarter);
+    if (key === undefined) {
+      if (keys.size >= MOST_QUARTERS) keys.clear();
+      keys.set(quarter, (key = parts.format(ms)));
+    }
+    return key;
+  };
   const dayNumber = (ms) => Math.round(Date.parse(`${dayKey(ms)}T00:00:00Z`) / DAY);
   const daysAgo = (ms, now) => dayNumber(now) - dayNumber(ms);
   const sameYear = (a, b) => dayKey(a).slice(0, 4) === dayKey(b).slice(0, 4);

@@ -1,4 +1,5 @@
 const PALETTE = 10;
+const GRAPHEMES = globalThis.Intl?.Segmenter ? new Intl.Segmenter() : null;
 
 /** The letters an avatar shows when there is no picture: first and last word, or the only one. */
 export function initials(name) {
@@ -19,7 +20,7 @@ export function hue(accountId) {
 }
 
 function firstGrapheme(word) {
-  if (!globalThis.Intl?.Segmenter) return [...word][0] ?? '';
-  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  if (!GRAPHEMES) return [...word][0] ?? '';
+  for (const { segment } of GRAPHEMES.segment(word)) return segment;
   return '';
 }

@@ -82,10 +82,11 @@ export class ChatView {
     this.#due = false;
     if (this.#closed) return;
     const { current, unread } = this.#chat;
+    // The room first: it measures, and what was changed before it would have to be laid out for that alone.
+    this.room?.render();
     this.sidebar.render();
     this.head.render();
     this.offline.render();
-    this.room?.render();
     this.menuPanel.render();
     const place = current ? say('app.title', current.title) : say('app.name');
     document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : place;

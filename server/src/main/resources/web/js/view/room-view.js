@@ -46,9 +46,7 @@ export class RoomView {
 
   render() {
     this.timeline.render();
-    this.#pills.render();
     setText(this.#typing, typingWords(this.#chat.typing.names));
-    this.#reader.look();
   }
 
   /** The newest message and everything before it count as read. */

@@ -9,6 +9,7 @@ import { say } from '../text/say.js';
 
 const QUIET = 150;
 const MOST_MOVING = 8;
+const FLOOD = 1_000;
 
 /**
  * The list of one conversation's messages. Renders what the conversation holds, keeps the place of what is read,
@@ -16,6 +17,8 @@ const MOST_MOVING = 8;
  * `moved()` is called when another part of the list came into view.
  */
 export class TimelineView {
+  /** The rows from top to bottom. */
+  rowElements = [];
   #rows = new Map();
   #days = new Map();
   #divider = el('div', { class: 'unread-line', data: { testid: 'unread-divider' } }, el('span', { text: say('timeline.newMessages') }));
@@ -23,6 +26,8 @@ export class TimelineView {
   #target = null;
   #quiet = null;
   #tabStop = null;
+  #stop = null;
+  #movedIn = [];
   #edge;
   #conversation;
   #format;
@@ -56,10 +61,6 @@ export class TimelineView {
     });
   }
 
-  get rowElements() {
-    return [...this.#list.querySelectorAll('.row')];
-  }
-
   get divider() {
     return this.#divider.isConnected ? this.#divider : null;
   }
@@ -87,14 +88,14 @@ export class TimelineView {
       dayKey: this.#format.dayKey,
     });
     const known = new Set(this.#rows.keys());
-    const wasFilled = known.size > 0;
+    // All that is changed is changed before anything is measured: what is written after a look costs another layout.
     this.keeper.keep(() => {
       this.#edge.render(days.length > 0);
       this.#renderDays(days, known, fresh);
+      if (known.size > 0 && (this.#target ? this.#target.end : this.keeper.pinned)) this.#moveIn(known, fresh);
+      this.#setTabStop(this.#tabStop);
     });
     if (this.#target) this.#goToTarget();
-    if (wasFilled && this.keeper.pinned) this.#moveIn(known, fresh);
-    this.#setTabStop(this.#tabStop);
     this.#scrolled();
   }
 
@@ -112,6 +113,7 @@ export class TimelineView {
     const dayKeys = new Set(days.map((day) => day.key));
     for (const key of this.#days.keys()) if (!dayKeys.has(key)) this.#days.delete(key);
     reconcile(this.#list, elements);
+    this.rowElements = keys.filter((key) => key !== 'unread').map((key) => this.#rows.get(key).element);
   }
 
   #renderRow(row) {
@@ -139,10 +141,12 @@ export class TimelineView {
     }
   }
 
-  /** Rows that arrive while somebody watches the end move in; never history, never a flood. */
+  /** Rows that arrive while somebody watches the end move in; never history, never a flood, at once or one by one. */
   #moveIn(known, fresh) {
     const arrived = [...fresh].filter((key) => !known.has(key) && this.#rows.has(key));
-    if (arrived.length > MOST_MOVING) return;
+    const now = performance.now();
+    this.#movedIn = [...this.#movedIn, ...arrived.map(() => now)].filter((at) => now - at < FLOOD).slice(-MOST_MOVING - 1);
+    if (this.#movedIn.length > MOST_MOVING) return;
     for (const key of arrived) {
       const { element } = this.#rows.get(key);
       element.classList.add('arriving');
@@ -159,11 +163,12 @@ export class TimelineView {
 
   /** The list is one tab stop: the row that was focused last, else the newest. */
   #setTabStop(row) {
-    const next = row?.isConnected ? row : this.rowElements.at(-1);
-    const chosen = row?.isConnected ? row : null;
-    for (const other of this.#list.querySelectorAll('.row[tabindex="0"]')) if (other !== next) other.tabIndex = -1;
+    this.#tabStop = row?.isConnected ? row : null;
+    const next = this.#tabStop ?? this.rowElements.at(-1) ?? null;
+    if (next === this.#stop) return;
+    if (this.#stop) this.#stop.tabIndex = -1;
     if (next) next.tabIndex = 0;
-    this.#tabStop = chosen;
+    this.#stop = next;
   }
 
   #scrolled() {
