@@ -3,6 +3,7 @@ import { DevicesPanel } from './devices-panel.js';
 import { Drawer } from './drawer.js';
 import { MenuPanel } from './menu-panel.js';
 import { OfflineBar } from './offline-bar.js';
+import { Pace } from './pace.js';
 import { RoomHead } from './room-head.js';
 import { RoomView } from './room-view.js';
 import { SidebarView } from './sidebar-view.js';
@@ -14,10 +15,9 @@ import { createFormat, untilMidnight } from '../text/format.js';
 import { say } from '../text/say.js';
 
 const NARROW = '(max-width: 700px)';
-const UNPAINTED = 250;
 
 /**
- * The screen of somebody signed in: sidebar, room, drawer. Renders at most once a frame. `connection` is
+ * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (pace.js). `connection` is
  * {status(), tryNow()}; `actions` are the calls to the server about the account, and signOut().
  */
 export class ChatView {
@@ -26,7 +26,7 @@ export class ChatView {
   #format = createFormat();
   #narrow = matchMedia(NARROW);
   #paneOpen = false;
-  #due = false;
+  #pace = new Pace(() => this.render());
   #closed = false;
   #midnight = null;
   #undo = [];
@@ -69,17 +69,13 @@ export class ChatView {
     if (!this.room && this.#chat.current) this.#openRoom(this.#chat.current);
   }
 
-  /** Renders before the next paint; in a window that is not painted, soon enough for the title. */
+  /** Something to show changed. */
   schedule() {
-    if (this.#due) return;
-    this.#due = true;
-    const render = () => this.#due && this.render();
-    requestAnimationFrame(render);
-    setTimeout(render, UNPAINTED);
+    this.#pace.ask();
   }
 
   render() {
-    this.#due = false;
+    this.#pace.rendering();
     if (this.#closed) return;
     const { current, unread } = this.#chat;
     // The room first: it measures, and what was changed before it would have to be laid out for that alone.
@@ -94,6 +90,7 @@ export class ChatView {
 
   close() {
     this.#closed = true;
+    this.#pace.stop();
     clearTimeout(this.#midnight);
     for (const undo of this.#undo) undo();
     this.room?.close();
