@@ -159,6 +159,12 @@ describe('the people', () => {
     assert.equal(roster.size, 5);
   });
 
+  it('stand in order of their new names', () => {
+    assert.equal(roster.people.at(-1).name, 'omar');
+    roster.accountChanged({ id: 2, name: 'Abe' });
+    assert.deepEqual(roster.people.map((one) => one.name), ['Ada', 'Lena', 'Abe', 'Ana']);
+  });
+
   it('are replaced by a full list', () => {
     roster.presence({ full: true, online: 1, accounts: [person(3, 'Lena', 'online')] });
     assert.equal(roster.size, 1);

@@ -37,6 +37,17 @@ describe('times and days', () => {
     assert.equal(british.day(at(10, 22, 23, 30), now), 'Today');
   });
 
+  it('finds the local day of any moment, asked once or many times, wherever the day begins', () => {
+    for (const place of ['Asia/Kathmandu', 'America/St_Johns', 'Pacific/Chatham', 'Europe/Brussels', 'UTC']) {
+      const { dayKey } = createFormat(['en-GB'], place);
+      const plain = new Intl.DateTimeFormat('en-CA', { timeZone: place, year: 'numeric', month: '2-digit', day: '2-digit' });
+      for (let ms = Date.UTC(2026, 9, 24); ms < Date.UTC(2026, 9, 27); ms += 7 * 60_000 + 13) {
+        assert.equal(dayKey(ms), plain.format(ms));
+        assert.equal(dayKey(ms), plain.format(ms));
+      }
+    }
+  });
+
   it('is brief in lists', () => {
     assert.equal(british.brief(at(10, 23, 8, 15), now), '09:15');
     assert.equal(british.brief(at(10, 20, 8, 15), now), 'Fri');
