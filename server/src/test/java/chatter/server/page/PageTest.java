@@ -253,6 +253,9 @@ class PageTest {
     ada.signUp("Ada", "ada@example.org", PASSWORD);
     ada.say("mine");
     ada.row("mine", "sent");
+    ada.until(
+        "rows at rest",
+        () -> ada.script("return document.querySelectorAll('.arriving').length").equals(0L));
     // Others' stand left, with their picture at the foot of the last of a run and 8 px beside it;
     // one's own right.
     Object shape =
