@@ -23,7 +23,7 @@ final class Eye {
         const scroller = document.querySelector('[data-testid=scroller]');
         const rows = scroller.getElementsByClassName('row');
         const place = (row) => row.querySelector('.bubble').getBoundingClientRect().bottom;
-        const eye = window.eye = { mostRows: 0, pauses: [], shift: 0, follows: true, steps: 0, pages: 0, waited: 0 };
+        const eye = window.eye = { mostRows: 0, pauses: [], shift: 0, steps: 0, pages: 0, waited: 0 };
         const observer = new MutationObserver(() => { eye.mostRows = Math.max(eye.mostRows, rows.length); });
         observer.observe(document, { childList: true, subtree: true });
         let row = null;

@@ -37,6 +37,7 @@ final class Room implements AutoCloseable {
       this.talkers = new Talkers(server);
       open.push(talkers);
       talkers.fill(history);
+      talkers.gather();
       // The room opens at its end, not at the first of a hundred thousand unread messages.
       TestConnection phone = reader.connect();
       phone.command(new MarkRead(null, TestConnection.LOBBY, history));

@@ -23,11 +23,13 @@ import java.util.concurrent.locks.LockSupport;
 /// them needs the processor. Used by one thread.
 final class Talkers implements AutoCloseable {
   private static final String ACK = "{\"type\":\"ack\"";
+  private static final int FEW = 5;
   private static final int COUNT = 25;
   private static final int PER_FRAME = 50;
-  private static final int MOST_UNDER_WAY = 500;
+  private static final int MOST_UNDER_WAY = 1_000;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+  private final TestServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<WebSocket> people = new ArrayList<>();
   private final Words words = new Words(4711);
@@ -36,8 +38,19 @@ final class Talkers implements AutoCloseable {
   private long written;
   private int speaker;
 
+  /// Lets the first few in; the others follow with `gather`.
   Talkers(TestServer server) {
-    for (int i = 0; i < COUNT; i++) {
+    this.server = server;
+    join(FEW);
+  }
+
+  /// Lets the others in. A hundred thousand messages are sooner written with fewer to tell them to.
+  void gather() {
+    join(COUNT);
+  }
+
+  private void join(int upTo) {
+    for (int i = people.size(); i < upTo; i++) {
       String token = server.signUp("talker-" + (char) ('A' + i)).token();
       WebSocket socket =
           http.newWebSocketBuilder()
