@@ -112,17 +112,33 @@ final class Subject implements AutoCloseable {
 
   /// Has it collect its garbage.
   void collectGarbage() throws IOException, InterruptedException {
+    tell("GC.run");
+  }
+
+  /// What is alive in its heap, in bytes, after a garbage collection.
+  long liveHeapBytes() throws IOException, InterruptedException {
+    List<String> histogram = tell("GC.class_histogram");
+    for (String line : histogram.reversed()) {
+      if (line.startsWith("Total")) {
+        return Long.parseLong(line.strip().split("\\s+", -1)[2]);
+      }
+    }
+    throw new IOException("no total");
+  }
+
+  private List<String> tell(String command) throws IOException, InterruptedException {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 String.valueOf(pid()),
-                "GC.run")
+                command)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
+    List<String> said = jcmd.inputReader().readAllLines();
     if (jcmd.waitFor() != 0) {
-      throw new IOException("jcmd failed");
+      throw new IOException("jcmd failed: " + said);
     }
+    return said;
   }
 
   private long status(String field) throws IOException {
