@@ -54,4 +54,30 @@ describe('quoted messages', () => {
     quotes.remember(message(7));
     assert.equal(look(7)[0].seq, 7);
   });
+
+  it('are still there when they left the window', () => {
+    const window = new Timeline();
+    window.replace({ messages: [message(3)], hasOlder: true, hasNewer: false });
+    assert.equal(quotes.get(3, window).seq, 3);
+    window.replace({ messages: [message(9)], hasOlder: true, hasNewer: false });
+    assert.equal(quotes.get(3, window).seq, 3);
+    assert.deepEqual(asked, []);
+  });
+
+  it('are forgotten when hundreds of others were asked for since, those still asked for are not', () => {
+    const window = new Timeline();
+    const show = (seq) => {
+      window.replace({ messages: [message(seq)], hasOlder: true, hasNewer: false });
+      quotes.get(seq, window);
+    };
+    show(1);
+    show(2);
+    for (let seq = 3; seq <= 600; seq += 1) {
+      show(seq);
+      assert.equal(quotes.get(2, window).seq, 2);
+    }
+    assert.deepEqual(asked, []);
+    look(1);
+    assert.deepEqual(asked, [1]);
+  });
 });

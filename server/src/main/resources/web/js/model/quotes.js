@@ -1,6 +1,10 @@
+// More than the window has rows, so that what is shown is never forgotten.
+const MOST_KNOWN = 500;
+
 /**
- * The messages that replies quote. Those in the window are at hand; others are fetched once, one after the other,
- * and remembered. `load(seq)` gives the message or null; `changed` is called when an answer came.
+ * The messages that replies quote. Those in the window are at hand, and stay so when they leave it; others are
+ * fetched once, one after the other. What has long not been asked for is forgotten. `load(seq)` gives the message or
+ * null; `changed` is called when an answer came.
  */
 export class Quotes {
   #known = new Map();
@@ -17,9 +21,8 @@ export class Quotes {
   /** The quoted message, null if it does not exist, undefined while it is being fetched. */
   get(seq, timeline) {
     const shown = timeline.bySeq(seq);
-    if (shown) return shown;
-    if (this.#known.has(seq)) return this.#known.get(seq);
-    this.#known.set(seq, undefined);
+    if (shown || this.#known.has(seq)) return this.#keep(seq, shown ?? this.#known.get(seq));
+    this.#keep(seq, undefined);
     this.#queue.push(seq);
     this.#work();
     return undefined;
@@ -40,6 +43,14 @@ export class Quotes {
   clear() {
     this.#known.clear();
     this.#queue = [];
+  }
+
+  /** What was asked for last stands last, and what stands first goes. */
+  #keep(seq, message) {
+    this.#known.delete(seq);
+    this.#known.set(seq, message);
+    if (this.#known.size > MOST_KNOWN) this.#known.delete(this.#known.keys().next().value);
+    return message;
   }
 
   async #work() {
