@@ -21,6 +21,7 @@ public final class ServerBenchmark {
             .add("history", Machine.apart(new HistoryPart()))
             .add("logins", Machine.apart(new LoginsPart()))
             .add("start", Machine.apart(new StartPart()))
+            .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())
             .run(args));
   }
