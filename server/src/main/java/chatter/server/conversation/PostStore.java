@@ -118,7 +118,7 @@ final class PostStore {
           String lastSentAt = row.getString("last_sent_at");
           return new Target(
               row.getLong("last_seq"),
-              lastSentAt == null ? null : Instant.parse(lastSentAt),
+              lastSentAt == null ? null : Timestamps.parse(lastSentAt),
               MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
               row.getBoolean("sent_before"));
         },
