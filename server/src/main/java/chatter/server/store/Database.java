@@ -1,10 +1,10 @@
 package chatter.server.store;
 
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +18,11 @@ public final class Database implements AutoCloseable {
 
   private final DataFolder folder;
   private final Writer writer;
-  private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+
+  /// Whoever reads takes the one that came back last: it still has in memory what is read now, and
+  /// the others' memory stays small.
+  private final BlockingDeque<Handle> readers = new LinkedBlockingDeque<>(READERS);
+
   private final String epoch;
   private volatile Runnable afterGroup = () -> {};
 
@@ -89,7 +93,7 @@ public final class Database implements AutoCloseable {
     try {
       return handle.inTransaction(query::apply);
     } finally {
-      readers.add(handle);
+      readers.addFirst(handle);
     }
   }
 
