@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
+import chatter.server.store.Plain;
 import chatter.server.store.RowAdded;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ConversationInfo;
@@ -181,37 +182,36 @@ final class ConversationStore {
 
   private static List<MessagePosted> older(
       Handle handle, long account, long conversation, long before, int limit) {
-    return handle
-        .createQuery(MESSAGES + "AND m.seq < ? ORDER BY m.seq DESC LIMIT ?")
-        .bind(0, conversation)
-        .bind(1, before)
-        .bind(2, limit)
-        .map((row, ctx) -> MessageRows.read(row, account))
-        .list()
+    return Plain.all(
+            handle,
+            MESSAGES + "AND m.seq < ? ORDER BY m.seq DESC LIMIT ?",
+            row -> MessageRows.read(row, account),
+            conversation,
+            before,
+            limit)
         .reversed();
   }
 
   private static List<MessagePosted> newer(
       Handle handle, long account, long conversation, long after, int limit) {
-    return handle
-        .createQuery(MESSAGES + "AND m.seq > ? ORDER BY m.seq LIMIT ?")
-        .bind(0, conversation)
-        .bind(1, after)
-        .bind(2, limit)
-        .map((row, ctx) -> MessageRows.read(row, account))
-        .list();
+    return Plain.all(
+        handle,
+        MESSAGES + "AND m.seq > ? ORDER BY m.seq LIMIT ?",
+        row -> MessageRows.read(row, account),
+        conversation,
+        after,
+        limit);
   }
 
   /// The audited place where membership is checked for reading.
   private static OptionalLong lastSeq(Handle handle, long account, long conversation) {
-    return handle
-        .createQuery(
+    return Plain.first(
+            handle,
             "SELECT c.last_seq FROM memberships s JOIN conversations c ON c.id = s.conversation"
-                + " WHERE s.conversation = ? AND s.account = ?")
-        .bind(0, conversation)
-        .bind(1, account)
-        .mapTo(Long.class)
-        .findOne()
+                + " WHERE s.conversation = ? AND s.account = ?",
+            row -> row.getLong(1),
+            conversation,
+            account)
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
   }
@@ -241,7 +241,7 @@ final class ConversationStore {
                   row.getString("name"),
                   avatar == null ? null : "/api/avatars/" + avatar,
                   PresenceInfo.State.OFFLINE,
-                  seen == null ? null : Instant.parse(seen));
+                  seen == null ? null : Timestamps.parse(seen));
             })
             .list());
   }

@@ -1,7 +1,10 @@
 package chatter.server.session;
 
 import chatter.server.store.Database;
+import chatter.server.store.Plain;
 import chatter.server.store.TransactionStep;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,15 +16,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// The SQL of logins. Times are whole seconds in ISO form, so that comparing the text compares the
 /// time.
 final class SessionStore {
-  private static final RowMapper<Session> ROW =
-      (rs, c) ->
-          new Session(
-              rs.getLong("id"),
-              rs.getLong("account"),
-              rs.getString("device"),
-              Instant.parse(rs.getString("created_at")),
-              Instant.parse(rs.getString("last_seen_at")),
-              Instant.parse(rs.getString("expires_at")));
+  private static final RowMapper<Session> ROW = (row, c) -> session(row);
 
   private final Database database;
 
@@ -62,16 +57,27 @@ final class SessionStore {
 
   /// The login behind a token, unless it expired or its account was disabled.
   Optional<Session> find(String tokenHash, Instant now) {
+    // Runs for every request.
     return database.read(h ->
-        h.createQuery(
-                """
-                SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account
-                WHERE s.token_hash = :hash AND s.expires_at > :now AND a.disabled = 0\
-                """)
-            .bind("hash", tokenHash)
-            .bind("now", now.toString())
-            .map(ROW)
-            .findOne());
+        Plain.first(
+            h,
+            """
+            SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account
+            WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled = 0\
+            """,
+            SessionStore::session,
+            tokenHash,
+            now.toString()));
+  }
+
+  private static Session session(ResultSet row) throws SQLException {
+    return new Session(
+        row.getLong("id"),
+        row.getLong("account"),
+        row.getString("device"),
+        Instant.parse(row.getString("created_at")),
+        Instant.parse(row.getString("last_seen_at")),
+        Instant.parse(row.getString("expires_at")));
   }
 
   /// All that have not expired, the newest use first.

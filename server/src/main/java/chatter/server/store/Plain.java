@@ -3,11 +3,14 @@ package chatter.server.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Statements without Jdbi's conveniences, for the few that run for every message: there they cost
-/// more than SQLite itself. Values are texts, numbers or null; errors come as `StorageException`.
+/// Statements without Jdbi's conveniences, for the few that run for every message or every page of
+/// them: there they cost more than SQLite itself. Values are texts, numbers or null; errors come as
+/// `StorageException`.
 public final class Plain {
   private Plain() {}
 
@@ -32,6 +35,23 @@ public final class Plain {
         statement -> {
           try (ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reader.read(rows)) : Optional.<T>empty();
+          }
+        },
+        values);
+  }
+
+  /// All rows of a query.
+  public static <T> List<T> all(Handle handle, String sql, RowReader<T> reader, Object... values) {
+    return run(
+        handle,
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> all = new ArrayList<>();
+            while (rows.next()) {
+              all.add(reader.read(rows));
+            }
+            return all;
           }
         },
         values);
