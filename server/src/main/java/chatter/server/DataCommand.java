@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /// A command that does something with a data folder and ends.
 @Command(
     mixinStandardHelpOptions = true,
-    versionProvider = ServerMain.VersionProvider.class,
+    versionProvider = ServerCommand.VersionProvider.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n")
@@ -24,7 +24,7 @@ abstract class DataCommand implements Callable<Integer> {
   static final int FAILED = 1;
 
   @Spec private CommandSpec spec;
-  @ParentCommand private ServerMain server;
+  @ParentCommand private ServerCommand server;
 
   /// @param data the folder that was named, or the system's
   /// @return the exit code

@@ -9,7 +9,7 @@ record CommandRun(int exitCode, String out, String err) {
   static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = ServerMain.commandLine();
+    CommandLine command = ServerCommand.commandLine();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     String[] texts = new String[arguments.length];

@@ -112,7 +112,7 @@ final class ServerMainTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command = ServerMain.commandLine();
+    CommandLine command = ServerCommand.commandLine();
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));
     return command.execute(arguments);

@@ -1,0 +1,81 @@
+package chatter.server;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Reads the command line of a plain start: each option once, as `--name=value`, and nothing wrong
+/// with it. Everything else it leaves to `ServerCommand`, which knows the help, the commands and
+/// how to complain, and reads the same.
+final class PlainStart {
+  private static final Map<String, String> VARIABLES =
+      Map.of(
+          "--host", "CHATTER_HOST",
+          "--port", "CHATTER_PORT",
+          "--data", "CHATTER_DATA",
+          "--session-grace", "CHATTER_SESSION_GRACE",
+          "--bcrypt-cost", "CHATTER_BCRYPT_COST");
+  private static final String LIMIT = "--limit";
+
+  /// What a shell or picocli might read in another way is not plain.
+  private static final Pattern PLAIN = Pattern.compile("[^\\s\"'$\\\\]+");
+
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,5}");
+
+  private PlainStart() {}
+
+  /// @return what to run, or empty if this is no plain start
+  static Optional<ServerConfig> read(Map<String, String> environment, String... args) {
+    Map<String, String> values = new HashMap<>();
+    List<String> limits = new ArrayList<>();
+    for (String arg : args) {
+      int equals = arg.indexOf('=');
+      String name = equals < 0 ? arg : arg.substring(0, equals);
+      String value = equals < 0 ? "" : arg.substring(equals + 1);
+      if (!PLAIN.matcher(value).matches()) {
+        return Optional.empty();
+      }
+      if (name.equals(LIMIT)) {
+        limits.add(value);
+      } else if (!VARIABLES.containsKey(name) || values.put(name, value) != null) {
+        return Optional.empty();
+      }
+    }
+    for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+      String value = environment.get(variable.getValue());
+      if (value != null) {
+        if (!PLAIN.matcher(value).matches()) {
+          return Optional.empty();
+        }
+        values.putIfAbsent(variable.getKey(), value);
+      }
+    }
+    return config(environment, values, limits);
+  }
+
+  private static Optional<ServerConfig> config(
+      Map<String, String> environment, Map<String, String> values, List<String> limits) {
+    String port = values.getOrDefault("--port", "" + ServerConfig.DEFAULT_PORT);
+    String cost = values.getOrDefault("--bcrypt-cost", "" + ServerConfig.DEFAULT_BCRYPT_COST);
+    if (!NUMBER.matcher(port).matches() || !NUMBER.matcher(cost).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new StartOptions(
+                  values.getOrDefault("--host", ServerConfig.LOOPBACK),
+                  Integer.parseInt(port),
+                  values.getOrDefault("--data", ""),
+                  StartOptions.grace(values.getOrDefault("--session-grace", "")),
+                  limits,
+                  Integer.parseInt(cost))
+              .config(environment));
+    } catch (IllegalArgumentException wrong) {
+      // ServerCommand finds the same, and says so.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package chatter.server;
+
+import chatter.server.limit.Limit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// The command line of the headless server, with its help and its complaints; `ServerMain` asks it
+/// for everything that is not a plain start.
+@Command(
+    name = "chatter-server",
+    mixinStandardHelpOptions = true,
+    versionProvider = ServerCommand.VersionProvider.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description =
+        "Runs a Chatter server: the chat, its history, and the page people open in a browser. With a"
+            + " command it does that instead, and ends.",
+    subcommands = {BackupCommand.class, RestoreCommand.class, CheckCommand.class},
+    commandListHeading = "%nCommands, each with a --help of its own:%n",
+    footerHeading = "%nLimits, for --limit NAME=VALUE (0 switches one off):%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:stopped", "1:could not start", "2:wrong options"})
+final class ServerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:CHATTER_HOST:-" + ServerConfig.LOOPBACK + "}",
+      description =
+          "Address to listen on (default ${DEFAULT-VALUE}, this computer only; 0.0.0.0 is everybody"
+              + " who can reach it). Also CHATTER_HOST.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:CHATTER_PORT:-" + ServerConfig.DEFAULT_PORT + "}",
+      description =
+          "Port to listen on, 0 for any free one (default ${DEFAULT-VALUE}). Also CHATTER_PORT.")
+  private int port;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${env:CHATTER_DATA:-}",
+      scope = ScopeType.INHERIT,
+      description =
+          "Folder for accounts and history (default: this system's folder for application data)."
+              + " Also CHATTER_DATA.")
+  private String data;
+
+  @Option(
+      names = "--session-grace",
+      paramLabel = "TIME",
+      defaultValue = "${env:CHATTER_SESSION_GRACE:-}",
+      converter = GraceConverter.class,
+      description =
+          "Sign people out so long after their last connection closed, e.g. 0s, 10m, 2h, for shared"
+              + " computers (default: stay signed in). Also CHATTER_SESSION_GRACE.")
+  private Grace sessionGrace;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=VALUE",
+      description = "Set a limit; repeatable. Also CHATTER_LIMITS=NAME=VALUE,NAME=VALUE.")
+  private List<String> limits = new ArrayList<>();
+
+  @Option(
+      names = "--bcrypt-cost",
+      paramLabel = "COST",
+      defaultValue = "${env:CHATTER_BCRYPT_COST:-" + ServerConfig.DEFAULT_BCRYPT_COST + "}",
+      description =
+          "How expensive hashing a password is, 4 to 14; one more takes twice the time (default"
+              + " ${DEFAULT-VALUE}). Also CHATTER_BCRYPT_COST.")
+  private int bcryptCost;
+
+  /// @return the exit code
+  static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  static CommandLine commandLine() {
+    CommandLine command =
+        new CommandLine(new ServerCommand())
+            .setParameterExceptionHandler(ServerCommand::wrongOptions);
+    command
+        .getCommandSpec()
+        .usageMessage()
+        .footer(
+            Arrays.stream(Limit.values())
+                .map(limit ->
+                    String.format(
+                        Locale.ROOT,
+                        "  %-24s %8d  %s",
+                        limit.limitName(),
+                        limit.defaultValue(),
+                        limit.description()))
+                .toArray(String[]::new));
+    return command;
+  }
+
+  /// One line, and not the whole help: the line is what matters, in a terminal and in a log.
+  private static int wrongOptions(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    String what =
+        command.getParent() == null
+            ? "Chatter could not start"
+            : command.getCommandSpec().qualifiedName();
+    command.getErr().println(what + ": " + wrong.getMessage() + " (see --help)");
+    command.getErr().flush();
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.commandLine();
+    return new ServerRun(command.getOut(), command.getErr()).untilToldToStop(config());
+  }
+
+  ServerConfig config() {
+    try {
+      return new StartOptions(
+              host,
+              port,
+              data,
+              sessionGrace == null ? null : sessionGrace.duration(),
+              limits,
+              bcryptCost)
+          .config(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /// The folder that was named, or the system's.
+  Path dataFolder() {
+    return StartOptions.folder(data);
+  }
+
+  /// How long after its last connection a login ends; a type of its own, because an empty text
+  /// means none.
+  record Grace(Duration duration) {}
+
+  /// Reads `30s`, `10m`, `2h`, `1d` or ISO 8601, e.g. `PT30S`.
+  static final class GraceConverter implements ITypeConverter<Grace> {
+    @Override
+    public Grace convert(String text) {
+      try {
+        return new Grace(StartOptions.grace(text));
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /// The program's version, for `--version`.
+  static final class VersionProvider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Chatter " + Version.current()};
+    }
+  }
+}

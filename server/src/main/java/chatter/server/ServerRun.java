@@ -1,0 +1,94 @@
+package chatter.server;
+
+import chatter.server.store.StorageException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.SocketException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CountDownLatch;
+
+/// One run of the headless server, and what it says about it.
+final class ServerRun {
+  private static final int STOPPED = 0;
+  private static final int FAILED = 1;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  ServerRun(PrintWriter out, PrintWriter err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /// Runs a server on the calling thread until it is told to stop.
+  ///
+  /// @return the exit code
+  int untilToldToStop(ServerConfig config) {
+    try (ChatterServer server = new ChatterServer(config)) {
+      server.start();
+      CountDownLatch never = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+      announce(server, config);
+      never.await();
+    } catch (StorageException e) {
+      return failed(e.getMessage());
+    } catch (IOException e) {
+      return failed(
+          "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return STOPPED;
+  }
+
+  /// Runs when the process is told to end. A drained server is a success, whatever the signal was,
+  /// so the exit code is set here; without halt() Java would report the signal.
+  private void stop(ChatterServer server) {
+    server.close();
+    out.flush();
+    Runtime.getRuntime().halt(STOPPED);
+  }
+
+  // Without printf: the first number that Java formats makes it read all its locales.
+  private void announce(ChatterServer server, ServerConfig config) {
+    boolean everybody =
+        config.host().equals(ServerConfig.ANY_ADDRESS) || config.host().equals("::");
+    String shown =
+        everybody
+            ? "localhost"
+            : config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    out.println("Chatter " + Version.current() + " is at http://" + shown + ":" + server.port());
+    out.println("Its data is in " + config.data().toAbsolutePath());
+    if (everybody) {
+      out.println(
+          "Everybody who can reach this computer can use it, unencrypted: put it behind a TLS proxy on the internet.");
+    } else {
+      out.println("Only this computer can reach it; open it to the network with --host 0.0.0.0");
+    }
+    out.flush();
+  }
+
+  /// Jetty says only that it failed; the system's own words are further in.
+  private static String reason(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case UnresolvedAddressException unknown -> {
+          return "there is no such address (choose another with --host)";
+        }
+        case SocketException refused -> {
+          return refused.getMessage() + " (choose another with --port or --host)";
+        }
+        default -> {
+          // Not yet.
+        }
+      }
+    }
+    return failure.toString();
+  }
+
+  private int failed(String reason) {
+    err.println("Chatter could not start: " + reason);
+    err.flush();
+    return FAILED;
+  }
+}

@@ -1,0 +1,69 @@
+package chatter.server;
+
+import chatter.server.limit.LimitSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What the command line says about a start.
+///
+/// @param data the folder, blank for the system's
+/// @param sessionGrace null if none
+/// @param limits each `NAME=VALUE`
+record StartOptions(
+    String host,
+    int port,
+    String data,
+    Duration sessionGrace,
+    List<String> limits,
+    int bcryptCost) {
+  static final String LIMITS_VARIABLE = "CHATTER_LIMITS";
+
+  /// @param environment may set limits too; those of the command line come after
+  /// @throws IllegalArgumentException with a sentence about what is wrong
+  ServerConfig config(Map<String, String> environment) {
+    List<String> assignments =
+        new ArrayList<>(
+            Arrays.asList(environment.getOrDefault(LIMITS_VARIABLE, "").split(",", -1)));
+    assignments.addAll(limits);
+    LimitSettings settings = LimitSettings.defaults();
+    for (String assignment : assignments) {
+      if (!assignment.isBlank()) {
+        settings = settings.with(assignment.strip());
+      }
+    }
+    return ServerConfig.inFolder(folder(data))
+        .withHost(host)
+        .withPort(port)
+        .withSessionGrace(sessionGrace)
+        .withLimits(settings)
+        .withBcryptCost(bcryptCost);
+  }
+
+  /// The folder that was named, or the system's.
+  static Path folder(String data) {
+    return data.isBlank() ? DataFolders.server() : Path.of(data);
+  }
+
+  /// Reads `30s`, `10m`, `2h`, `1d` or ISO 8601, e.g. `PT30S`.
+  ///
+  /// @return null for a blank text
+  /// @throws IllegalArgumentException if it is none of them
+  static Duration grace(String text) {
+    if (text.isBlank()) {
+      return null;
+    }
+    String upper = text.strip().toUpperCase(Locale.ROOT);
+    try {
+      String iso = upper.startsWith("P") ? upper : upper.endsWith("D") ? "P" + upper : "PT" + upper;
+      return Duration.parse(iso);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("write a time like 0s, 10m or 2h, not '" + text + "'", e);
+    }
+  }
+}

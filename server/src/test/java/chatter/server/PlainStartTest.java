@@ -1,0 +1,93 @@
+package chatter.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.limit.Limit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a plain start reads must be what picocli would read, and the rest must be left to it.
+final class PlainStartTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--port=0",
+        "--host=0.0.0.0 --port=81",
+        "--host=::1 --data=relative/folder",
+        "--session-grace=10m --bcrypt-cost=4",
+        "--session-grace=pt5s --limit=sends-burst=9 --limit=sends-per-second=0",
+      })
+  void plainStartIsReadAsPicocliReadsIt(String line) {
+    String[] args = args(line);
+    ServerCommand command = new ServerCommand();
+    new picocli.CommandLine(command).parseArgs(args);
+    // Limits have no equals(), but say what they are.
+    assertEquals(
+        command.config().toString(),
+        PlainStart.read(System.getenv(), args).orElseThrow().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "--version",
+        "check --data=x",
+        "--data=x check",
+        "--port 80",
+        "--port=",
+        "--port=abc",
+        "--port=007",
+        "--port=70000",
+        "--port=1 --port=2",
+        "--bcrypt-cost=3",
+        "--session-grace=soon",
+        "--limit=nonsense=1",
+        "--nonsense=1",
+        "@file",
+        "--data='x'",
+        "--data=$HOME",
+      })
+  void restIsLeftToPicocli(String line) {
+    assertTrue(PlainStart.read(Map.of(), args(line)).isEmpty());
+  }
+
+  @Test
+  void environmentCountsWhereTheCommandLineSaysNothing() {
+    ServerConfig config =
+        PlainStart.read(
+                Map.of(
+                    "CHATTER_HOST", "0.0.0.0",
+                    "CHATTER_PORT", "81",
+                    "CHATTER_DATA", "folder",
+                    "CHATTER_SESSION_GRACE", "5s",
+                    "CHATTER_BCRYPT_COST", "4",
+                    "CHATTER_LIMITS", "sends-burst=7,sends-per-second=3"),
+                "--port=82",
+                "--limit=sends-burst=9")
+            .orElseThrow();
+    assertEquals("0.0.0.0", config.host());
+    assertEquals(82, config.port());
+    assertEquals(Path.of("folder"), config.data());
+    assertEquals(Duration.ofSeconds(5), config.sessionGrace());
+    assertEquals(4, config.bcryptCost());
+    assertEquals(9, config.limits().value(Limit.SENDS_BURST));
+    assertEquals(3, config.limits().value(Limit.SENDS_PER_SECOND));
+  }
+
+  @Test
+  void emptyVariableIsLeftToPicocli() {
+    assertTrue(PlainStart.read(Map.of("CHATTER_PORT", "")).isEmpty());
+  }
+
+  private static String[] args(String line) {
+    return Arrays.stream(line.split(" ", -1)).filter(a -> !a.isEmpty()).toArray(String[]::new);
+  }
+}
