@@ -10,7 +10,17 @@ public final class DesktopBenchmark {
 
   /// @param args see `--help`
   public static void main(String[] args) throws IOException {
-    int exitCode = new Sections().run(args);
+    int exitCode;
+    try (Setting setting = new Setting()) {
+      Starts starts = new Starts(setting);
+      exitCode =
+          new Sections()
+              .add("desktop-start", starts::signIn)
+              .add("desktop-room", starts::room)
+              .add("desktop-scroll", new LongScroll(setting)::measure)
+              .add("desktop-traffic", new LongUse(setting)::measure)
+              .run(args);
+    }
     Figures.main(new String[] {System.getProperty("chatter.figures")});
     System.exit(exitCode);
   }

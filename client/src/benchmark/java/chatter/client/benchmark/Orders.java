@@ -1,0 +1,72 @@
+package chatter.client.benchmark;
+
+import chatter.client.ui.Field;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.stage.Window;
+
+/// What the benchmark can ask the app under test to do, a line each. Answered by a line that begins
+/// with the order's name.
+final class Orders {
+  private static final int COLLECTIONS = 4;
+
+  /// Does everything asked for until the input ends; then the window is closed, as by its user.
+  void obey() {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+      for (String order = in.readLine(); order != null; order = in.readLine()) {
+        String[] words = order.split(" ", -1);
+        switch (words[0]) {
+          case "close" -> Platform.runLater(() -> scene().getWindow().hide());
+          case "heap" -> Probe.say("heap " + liveHeap());
+          case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
+          case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());
+          case "signin" -> onFx(() -> signIn(words[1], words[2], words[3]));
+          case "try" -> onFx(() -> new FirstSteps(scene()).start());
+          case "people" -> onFx(() -> new PersonAtWork(scene()).start());
+          default -> throw new IllegalArgumentException(order);
+        }
+      }
+    } catch (IOException e) {
+      // The benchmark is gone.
+    }
+    Platform.runLater(() -> Window.getWindows().forEach(Window::hide));
+  }
+
+  private static void onFx(Runnable action) {
+    Platform.runLater(action);
+  }
+
+  private static void signIn(String address, String email, String password) {
+    fill("#address", address);
+    fill("#email", email);
+    fill("#password", password);
+    if (scene().lookup("#submit") instanceof Button submit) {
+      submit.fire();
+    }
+  }
+
+  private static void fill(String field, String text) {
+    if (scene().lookup(field) instanceof Field found) {
+      found.textProperty().set(text);
+    }
+  }
+
+  private static Scene scene() {
+    return Window.getWindows().getFirst().getScene();
+  }
+
+  /// What is really in use, in bytes.
+  private static long liveHeap() {
+    for (int i = 0; i < COLLECTIONS; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

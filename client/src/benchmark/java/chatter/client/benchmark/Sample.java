@@ -1,0 +1,31 @@
+package chatter.client.benchmark;
+
+import java.util.List;
+
+/// Numbers measured, in ascending order; at least one.
+record Sample(List<Double> values) {
+  Sample {
+    values = values.stream().sorted().toList();
+  }
+
+  double median() {
+    int middle = values.size() / 2;
+    return values.size() % 2 == 1
+        ? values.get(middle)
+        : (values.get(middle - 1) + values.get(middle)) / 2;
+  }
+
+  /// The value that so large a share of them does not exceed.
+  double quantile(double share) {
+    int place = (int) Math.ceil(share * values.size()) - 1;
+    return values.get(Math.clamp(place, 0, values.size() - 1));
+  }
+
+  double max() {
+    return values.getLast();
+  }
+
+  int size() {
+    return values.size();
+  }
+}

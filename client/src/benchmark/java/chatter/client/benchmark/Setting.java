@@ -1,0 +1,79 @@
+package chatter.client.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/// What the parts of the benchmark share, made when the first of them needs it: the packed app with
+/// its ahead-of-time cache, and a server with a full room.
+final class Setting implements AutoCloseable {
+  private static final int MESSAGES = 100_000;
+
+  private final Path folder;
+  private Packed packed;
+  private World world;
+  private Path cache;
+  private int folders;
+
+  Setting() throws IOException {
+    folder = Files.createTempDirectory("chatter-desktop-benchmark");
+  }
+
+  Packed packed() throws IOException {
+    if (packed == null) {
+      packed = Packed.into(Files.createDirectories(folder.resolve("jars")));
+    }
+    return packed;
+  }
+
+  World world() throws Exception {
+    if (world == null) {
+      world = World.in(Files.createDirectories(folder.resolve("server")), MESSAGES);
+    }
+    return world;
+  }
+
+  /// A new folder for the app.
+  Path appFolder() {
+    return folder.resolve("app-" + ++folders);
+  }
+
+  /// The flag that uses the ahead-of-time cache (JEP 514). It is made from one run of the app in
+  /// which somebody signs in, reads upwards, writes and opens the drawer.
+  String cacheFlag() throws Exception {
+    if (cache == null) {
+      Path made = folder.resolve("chatter.aot");
+      try (App app = App.start(packed(), appFolder(), "-XX:AOTCacheOutput=" + made)) {
+        var _ = app.painted("login");
+        app.tell(
+            "signin " + world().address().display() + " " + World.EMAIL + " " + World.PASSWORD);
+        var _ = app.painted("room");
+        var _ = app.ask("pages 3");
+        var _ = app.ask("try");
+        app.quit();
+      }
+      if (!Files.exists(made)) {
+        throw new AssertionError("the training run left no cache");
+      }
+      cache = made;
+    }
+    return "-XX:AOTCache=" + cache;
+  }
+
+  @Override
+  public void close() {
+    if (world != null) {
+      world.close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package chatter.client.benchmark;
+
+import chatter.client.net.AccountApi;
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.SessionToken;
+import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.Login;
+import chatter.client.prefs.LoginFile;
+import chatter.client.prefs.Preferences;
+import chatter.client.prefs.PreferencesFile;
+import chatter.server.ServerProcess;
+import chatter.shared.api.LoginResponse;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+
+/// A real server in a process of its own, with a dozen people who have pictures and a room full of
+/// messages. The first of the people is the one at the app.
+final class World implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of(
+          "Ada Brandt",
+          "Omar Haddad",
+          "Lena Fischer",
+          "Tom Okafor",
+          "Mia Rossi",
+          "Jonas Lind",
+          "Priya Nair",
+          "Carlos Vega",
+          "Emma Dubois",
+          "Noah Weiss",
+          "Sofia Novak",
+          "Ben Carter");
+
+  /// What the person at the app signs in with.
+  static final String EMAIL = "person0@example.org";
+
+  static final String PASSWORD = "benchmark-7f3a91";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ServerProcess server;
+  private final List<LoginResponse> people;
+
+  private World(ServerProcess server, List<LoginResponse> people) {
+    this.server = server;
+    this.people = people;
+  }
+
+  /// Makes one.
+  ///
+  /// @param folder an empty folder for the server's data
+  /// @param messages how many are in the room
+  static World in(Path folder, int messages) throws Exception {
+    List<LoginResponse> people;
+    try (ServerProcess first = serve(folder)) {
+      people = signUp(ServerAddress.local(first.port()));
+      ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroy);
+      var _ = first.exitCode(PATIENCE);
+    }
+    seed(folder, people, messages);
+    return new World(serve(folder), people);
+  }
+
+  private static void seed(Path folder, List<LoginResponse> people, int messages)
+      throws SQLException {
+    List<Long> ids = people.stream().map(person -> person.account().id()).toList();
+    new Seed(folder.resolve("chatter.db"), ids).fill(messages);
+  }
+
+  private static ServerProcess serve(Path folder) {
+    // Nobody is to be slowed down here: an hour's messages come in a few minutes.
+    List<String> arguments =
+        new ArrayList<>(List.of("--port", "0", "--data", folder.toString(), "--bcrypt-cost", "4"));
+    for (String limit :
+        List.of(
+            "sends-per-second",
+            "frames-per-second",
+            "requests-per-second",
+            "registrations-per-minute",
+            "logins-per-minute")) {
+      arguments.add("--limit");
+      arguments.add(limit + "=0");
+    }
+    return ServerProcess.start(Map.of(), List.of(), arguments.toArray(String[]::new));
+  }
+
+  private static List<LoginResponse> signUp(ServerAddress address) throws Exception {
+    List<LoginResponse> people = new ArrayList<>();
+    try (ServerApi api = new ServerApi(address)) {
+      for (int i = 0; i < NAMES.size(); i++) {
+        String email = "person" + i + "@example.org";
+        await(api.register(NAMES.get(i), email, PASSWORD));
+        LoginResponse login = await(api.login(email, PASSWORD, "benchmark"));
+        AccountApi account = api.as(new SessionToken(login.token()));
+        await(account.setAvatar(picture(i)));
+        people.add(login);
+      }
+    }
+    return people;
+  }
+
+  private static <T> T await(java.util.concurrent.CompletableFuture<T> call) throws Exception {
+    return call.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static byte[] picture(int person) throws IOException {
+    BufferedImage image = new BufferedImage(256, 256, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.getHSBColor(person / 12f, 0.5f, 0.8f));
+    pen.fillRect(0, 0, 256, 256);
+    pen.setColor(Color.WHITE);
+    pen.fillOval(78, 50, 100, 100);
+    pen.fillOval(38, 160, 180, 180);
+    pen.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  /// Makes a folder for the app in which its person is signed in already.
+  Path signedIn(Path folder) throws IOException {
+    try (ClientFolder made = ClientFolder.take(folder).orElseThrow()) {
+      LoginResponse me = people.getFirst();
+      String address = address().display();
+      new PreferencesFile(made.path()).save(Preferences.DEFAULTS.withServerAddress(address));
+      new LoginFile(made.path())
+          .save(
+              new Login(
+                  address,
+                  me.token(),
+                  me.account().id(),
+                  me.account().name(),
+                  me.account().email()));
+    }
+    return folder;
+  }
+
+  ServerAddress address() {
+    return ServerAddress.local(server.port());
+  }
+
+  /// The tokens of everybody but the person at the app.
+  List<String> others() {
+    return people.stream().skip(1).map(LoginResponse::token).toList();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
