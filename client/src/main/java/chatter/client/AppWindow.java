@@ -122,6 +122,10 @@ final class AppWindow implements AutoCloseable {
     drawer.setContent(content);
   }
 
+  void clearDrawer() {
+    drawer.clear();
+  }
+
   Drawer drawer() {
     return drawer;
   }

@@ -29,6 +29,7 @@ public final class ChatterApp extends Application {
   private AppWindow window;
   private HostedServer server;
   private Flow flow;
+  private Parent hostingPanel;
 
   /// For JavaFX.
   public ChatterApp() {}
@@ -64,19 +65,26 @@ public final class ChatterApp extends Application {
             hostingTexts,
             ui,
             now -> remembered.update(before -> before.withHosting(now)));
-    Parent hostingPanel =
-        Views.load(
-            HostingController.class,
-            "Hosting.fxml",
-            hostingTexts,
-            new HostingController(hosting, hostingTexts, window.dialogs()));
     flow =
         new Flow(
-            new Home(folder, remembered, window, ui, hosting, hostingPanel),
+            new Home(folder, remembered, window, ui, hosting, () -> panel(hosting, hostingTexts)),
             new LoginFile(folder.path()),
             uri -> getHostServices().showDocument(uri.toString()));
     window.open(remembered.current().window());
     flow.begin();
+  }
+
+  /// Made when it is wanted: most people who start the program look at the chat, not at this.
+  private Parent panel(HostingViewModel hosting, Texts texts) {
+    if (hostingPanel == null) {
+      hostingPanel =
+          Views.load(
+              HostingController.class,
+              "Hosting.fxml",
+              texts,
+              new HostingController(hosting, texts, window.dialogs()));
+    }
+    return hostingPanel;
   }
 
   /// Called by JavaFX when the last window is closed.

@@ -36,9 +36,7 @@ final class Flow implements AutoCloseable {
   private final LoginFile loginFile;
   private final Consumer<URI> openLink;
   private final Texts texts = Texts.of(LoginController.class);
-  private final LoginViewModel login;
-  private final LoginController loginController;
-  private final Region loginView;
+  private LoginScreen login;
   private Region hostingCard;
   private boolean firstHosting;
   private SignedIn signedIn;
@@ -48,9 +46,6 @@ final class Flow implements AutoCloseable {
     this.home = home;
     this.loginFile = loginFile;
     this.openLink = openLink;
-    login = new LoginViewModel(texts, DeviceName.ofThisComputer(), home.ui(), this::accept);
-    loginController = new LoginController(login, texts, this::showHosting);
-    loginView = (Region) Views.load(LoginController.class, "Login.fxml", texts, loginController);
   }
 
   /// Goes where the person was when the program ended.
@@ -88,8 +83,13 @@ final class Flow implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("The login could not be read", e);
     }
-    kept.map(found -> follow(found, hostedBefore))
-        .ifPresentOrElse(this::enter, () -> showLogin(State.SIGN_IN, ""));
+    if (kept.isEmpty()) {
+      showLogin(State.SIGN_IN, "");
+      return;
+    }
+    Login followed = follow(kept.get(), hostedBefore);
+    // Writing what is there already would keep the start waiting for the disk.
+    enter(followed, !followed.equals(kept.get()));
   }
 
   private Login follow(Login found, int hostedBefore) {
@@ -116,12 +116,15 @@ final class Flow implements AutoCloseable {
             done.login().token(),
             account.id(),
             account.name(),
-            account.email() == null ? "" : account.email()));
+            account.email() == null ? "" : account.email()),
+        true);
   }
 
-  private void enter(Login with) {
+  private void enter(Login with, boolean isNew) {
     try {
-      loginFile.save(with);
+      if (isNew) {
+        loginFile.save(with);
+      }
       ServerAddress address = ServerAddress.parse(with.server()).orElseThrow();
       signedIn =
           new SignedIn(
@@ -130,7 +133,7 @@ final class Flow implements AutoCloseable {
               address,
               isHosted(address) ? HOSTED : with.server(),
               new SignedIn.Upward(this::signOut, this::ended, openLink));
-      signedIn.start();
+      signedIn.show();
     } catch (IOException e) {
       LOG.warn("The program's folder cannot be used", e);
       showLogin(State.SIGN_IN, texts.say("login.notice.folder", e.getMessage()));
@@ -181,9 +184,14 @@ final class Flow implements AutoCloseable {
     boolean hosted = ServerAddress.parse(server).filter(this::isHosted).isPresent();
     String place = hosted ? texts.say("login.place.hosted") : server;
     boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
-    login.begin(new LoginViewModel.Start(server, place, state, notice, !(hosted && running)));
-    home.window().show(loginView);
-    loginController.focus();
+    if (login == null) {
+      login = LoginScreen.load(texts, home.ui(), this::accept, this::showHosting);
+    }
+    login
+        .model()
+        .begin(new LoginViewModel.Start(server, place, state, notice, !(hosted && running)));
+    home.window().show(login.view());
+    login.controller().focus();
   }
 
   private void showHosting() {

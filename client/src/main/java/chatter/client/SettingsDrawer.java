@@ -57,7 +57,7 @@ final class SettingsDrawer implements AutoCloseable {
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
-            State.HOSTING, new PanelView(home.hostingPanel(), () -> {})));
+            State.HOSTING, new PanelView(home.hostingPanel().get(), () -> {})));
     controller.showHosting(
         home.hosting()
             .stateProperty()

@@ -55,8 +55,12 @@ final class SignedIn implements AutoCloseable {
   private final KnownRoomFile room;
   private final ChatViewModel chat;
   private final ChatScreen screen;
-  private final SettingsDrawer drawer;
   private final Subscription watching;
+
+  /// Made when it is first opened.
+  private SettingsDrawer drawer;
+
+  private AccountInfo me;
   private boolean welcomedBefore;
   private boolean closed;
 
@@ -87,7 +91,7 @@ final class SignedIn implements AutoCloseable {
             Locale.getDefault(Locale.Category.FORMAT),
             drafts);
     chat = new ChatViewModel(session, around);
-    AccountInfo me =
+    me =
         new AccountInfo(
             login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
     room = new KnownRoomFile(folder);
@@ -97,13 +101,14 @@ final class SignedIn implements AutoCloseable {
                 me,
                 new ConversationInfo(
                     known.id(), ConversationKind.ROOM, known.title(), 0, 0, known.members())));
+    // Before the screen is made, which takes as long as to connect. What the session has to tell
+    // comes after both, on this thread.
+    session.start();
     screen =
         new ChatScreen(
             chat,
             around,
             new ChatScreen.Upward(this::openDrawer, upward.openLink(), session::avatar));
-    drawer =
-        new SettingsDrawer(home, account, me, session::unsent, upward.signOut(), upward.ended());
     watching =
         Subscription.combine(
             home.remembered()
@@ -116,12 +121,11 @@ final class SignedIn implements AutoCloseable {
             home.window().inFront().subscribe(this::cameBack));
   }
 
-  /// Shows the chat and connects.
-  void start() {
-    home.window().setDrawer(drawer.view());
+  /// Shows the chat.
+  void show() {
+    home.window().clearDrawer();
     home.window().setMenuKey(this::openDrawer);
     home.window().show((Region) screen.root());
-    session.start();
   }
 
   private void cameBack(boolean inFront) {
@@ -131,6 +135,11 @@ final class SignedIn implements AutoCloseable {
   }
 
   private void openDrawer() {
+    if (drawer == null) {
+      drawer =
+          new SettingsDrawer(home, account, me, session::unsent, upward.signOut(), upward.ended());
+      home.window().setDrawer(drawer.view());
+    }
     drawer.showMenu();
     home.window().drawer().open();
   }
@@ -142,17 +151,29 @@ final class SignedIn implements AutoCloseable {
     chat.on(event);
     switch (event) {
       case SessionEvent.Welcomed welcomed -> {
-        drawer.update(welcomed.account());
+        update(welcomed.account());
         welcomed.conversations().stream().findFirst().ifPresent(this::remember);
         if (!welcomedBefore) {
           welcomedBefore = true;
           screen.focusComposer();
         }
       }
-      case SessionEvent.AccountChanged changed -> drawer.update(changed.account());
+      case SessionEvent.AccountChanged changed -> update(changed.account());
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           upward.ended().run();
       default -> {}
+    }
+  }
+
+  /// An account changed, perhaps one's own.
+  private void update(AccountInfo changed) {
+    if (changed.id() == me.id()) {
+      // What only the owner sees stays if it is not told.
+      String email = changed.email() == null ? me.email() : changed.email();
+      me = new AccountInfo(me.id(), changed.name(), email, changed.avatarUrl());
+    }
+    if (drawer != null) {
+      drawer.update(changed);
     }
   }
 
@@ -178,7 +199,9 @@ final class SignedIn implements AutoCloseable {
     closed = true;
     watching.unsubscribe();
     home.window().setMenuKey(() -> {});
-    drawer.close();
+    if (drawer != null) {
+      drawer.close();
+    }
     screen.close();
     session.close();
     drafts.close();

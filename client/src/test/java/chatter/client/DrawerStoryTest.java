@@ -50,6 +50,22 @@ class DrawerStoryTest {
     }
   }
 
+  /// The drawer is made when it is first opened; by then the account may not be what it was when
+  /// the program started.
+  @Test
+  void drawerOpenedLateShowsWhatChangedBefore() throws Exception {
+    app.restart();
+    app.sees("Lobby");
+    story.rename("Ada", "Ada Brandt");
+    try (Friend ada = story.friend("Ada")) {
+      ada.say("look at my name");
+      app.sees("look at my name");
+    }
+    app.click("#menu");
+    app.sees("Ada Brandt");
+    app.sees("ada@example.org");
+  }
+
   @Test
   void passwordChangesAndEndsOtherDevices() throws Exception {
     try (Friend elsewhere = story.friend("Ada")) {

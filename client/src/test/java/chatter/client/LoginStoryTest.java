@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chatter.client.ui.Field;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +125,17 @@ class LoginStoryTest {
     app.restart();
     app.sees("Before the restart");
     assertFalse(app.shows("Welcome to Chatter"));
+  }
+
+  @Test
+  void startingAgainWritesNoLoginThatIsThereAlready() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.signedIn("Ada");
+    Path login = folder.resolve("desktop").resolve("login.properties");
+    FileTime written = Files.getLastModifiedTime(login);
+    app.restart();
+    app.sees("Lobby");
+    assertEquals(written, Files.getLastModifiedTime(login));
   }
 
   @Test

@@ -102,6 +102,15 @@ final class Story implements AutoCloseable {
     }
   }
 
+  /// Gives an account another name from somewhere else; the email address stays.
+  void rename(String name, String newName) throws Exception {
+    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+      String token =
+          api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
+      api.as(new SessionToken(token)).rename(newName).get(20, TimeUnit.SECONDS);
+    }
+  }
+
   static String email(String name) {
     return name.toLowerCase(Locale.ROOT) + "@example.org";
   }

@@ -18,12 +18,12 @@ import tools.jackson.core.JacksonException;
 final class HttpCalls {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-  private final HttpClient http;
+  private final CompletableFuture<HttpClient> http;
   private final ServerAddress address;
   private final SessionToken token;
 
   /// @param token goes with every call; null before signing in
-  HttpCalls(HttpClient http, ServerAddress address, SessionToken token) {
+  HttpCalls(CompletableFuture<HttpClient> http, ServerAddress address, SessionToken token) {
     this.http = http;
     this.address = address;
     this.token = token;
@@ -77,7 +77,7 @@ final class HttpCalls {
     if (token != null) {
       request.header("Authorization", "Bearer " + token.value());
     }
-    return http.sendAsync(request.build(), BodyHandlers.ofByteArray())
+    return http.thenCompose(client -> client.sendAsync(request.build(), BodyHandlers.ofByteArray()))
         .handle((response, failure) -> {
           if (failure != null) {
             throw new ApiException.Unreachable(

@@ -15,21 +15,27 @@ import java.util.concurrent.CompletableFuture;
 public final class ServerApi implements AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
-  private final HttpClient http;
+  /// Made on a thread of its own: the first one of a program reads every certificate authority
+  /// there is, and whoever signs in looks at a window meanwhile.
+  private final CompletableFuture<HttpClient> http =
+      CompletableFuture.supplyAsync(ServerApi::client, task -> Thread.ofVirtual().start(task));
+
   private final ServerAddress address;
   private final HttpCalls calls;
 
   /// Prepares calls to the server at `address`; does not connect yet.
   public ServerApi(ServerAddress address) {
     this.address = address;
-    // Redirects are not followed: they would carry passwords and tokens somewhere else.
-    this.http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_WITHIN)
-            .build();
     this.calls = new HttpCalls(http, address, null);
+  }
+
+  private static HttpClient client() {
+    // Redirects are not followed: they would carry passwords and tokens somewhere else.
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT_WITHIN)
+        .build();
   }
 
   /// Which server.
@@ -69,6 +75,6 @@ public final class ServerApi implements AutoCloseable {
   /// Gives up what is under way.
   @Override
   public void close() {
-    http.shutdownNow();
+    var _ = http.thenAccept(HttpClient::shutdownNow);
   }
 }

@@ -4,6 +4,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyValue;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.ObservableList;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -47,7 +48,12 @@ public final class Drawer extends Region {
 
   /// What is on the sheet.
   public void setContent(Node content) {
-    sheet.set(content);
+    sheet.getChildren().setAll(content);
+  }
+
+  /// Puts nothing on the sheet.
+  public void clear() {
+    sheet.getChildren().clear();
   }
 
   /// Whether it is open, or opening.
@@ -110,8 +116,9 @@ public final class Drawer extends Region {
       setTranslateX(-WIDTH);
     }
 
-    void set(Node content) {
-      getChildren().setAll(content);
+    @Override
+    public ObservableList<Node> getChildren() {
+      return super.getChildren();
     }
 
     @Override
