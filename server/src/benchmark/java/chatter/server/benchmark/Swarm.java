@@ -116,7 +116,10 @@ final class Swarm implements AutoCloseable {
   void pace(List<Integer> writers, int perSecond) {
     ask(() -> {
       for (int writer : writers) {
-        peers.get(writer).sent = new Peer.Sent();
+        Peer peer = peers.get(writer);
+        if (peer.sent == null) {
+          peer.sent = new Peer.Sent();
+        }
       }
       pace = perSecond == 0 ? Pace.NONE : new Pace(writers, perSecond, System.nanoTime());
       return null;
