@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// The headless server: reads the command line, runs a `ChatterServer` until it is told to stop.
 ///
-/// picocli's classes are of a format so old that Java's cache takes none of them: alone they take a
-/// quarter of a start. So a plain start does without, and nothing here may name them but the call
-/// of `ServerCommand`.
+/// Java's cache takes none of picocli's classes: they would be read, checked and interpreted anew
+/// at each start. So a plain start does without, and nothing here may name them but the call of
+/// `ServerCommand`.
 public final class ServerMain {
   private ServerMain() {}
 

@@ -55,7 +55,8 @@ final class StartPart implements Sections.Section {
               String.format(
                   Locale.ROOT,
                   "median of %d starts on one core, on a database of 100,000 messages; the cache has"
-                      + " %.0f MB",
+                      + " %.0f MB. What is left is mostly the compilers: a profile gave them six"
+                      + " tenths of the core's time, and the start itself four",
                   times,
                   Files.size(cache) / 1e6),
               Map.of("seconds", median, "secondsWithoutCache", Medians.of(plain, s -> s))));

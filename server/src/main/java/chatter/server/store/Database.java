@@ -79,8 +79,8 @@ public final class Database implements AutoCloseable {
     return epoch;
   }
 
-  /// Sets what runs on the writer's thread after each committed group, when all its tasks' futures
-  /// are complete. Set once, before anything is written.
+  /// Sets what runs on the writer's thread after each committed group, when all its tasks were told
+  /// and before their futures complete. Set once, before anything is written.
   public void afterGroup(Runnable action) {
     this.afterGroup = action;
   }

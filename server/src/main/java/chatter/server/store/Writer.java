@@ -29,7 +29,8 @@ final class Writer implements AutoCloseable {
 
   /// @param handle the connection to write with, owned from here on
   /// @param connections makes a new one after the disk was full
-  /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told
+  /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told,
+  ///   and before their futures complete
   Writer(Handle handle, Connections connections, Runnable afterGroup) {
     this.handle = handle;
     this.connections = connections;
@@ -116,6 +117,10 @@ final class Writer implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       log.error("publishing after a commit failed", e);
     }
+    // Last: whoever waits for a future may count on everything having been handed over.
+    for (Task<?> task : group) {
+      task.complete();
+    }
   }
 
   /// Runs one task inside its savepoint. An error that may have ended the whole transaction goes
@@ -189,17 +194,22 @@ final class Writer implements AutoCloseable {
     }
 
     private void tell() {
-      if (failure != null) {
+      if (failure == null) {
+        try {
+          committed.accept(result);
+        } catch (RuntimeException | Error e) {
+          // It is on disk whatever becomes of the news about it.
+          log.error("what follows a commit failed", e);
+        }
+      }
+    }
+
+    private void complete() {
+      if (failure == null) {
+        future.complete(result);
+      } else {
         future.completeExceptionally(failure);
-        return;
       }
-      try {
-        committed.accept(result);
-      } catch (RuntimeException | Error e) {
-        // It is on disk whatever becomes of the news about it.
-        log.error("what follows a commit failed", e);
-      }
-      future.complete(result);
     }
   }
 }

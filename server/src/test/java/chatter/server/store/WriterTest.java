@@ -84,6 +84,20 @@ final class WriterTest {
     assertEquals(List.of(1, 3), all());
   }
 
+  /// Whoever waits for a future, as the server does before it says goodbye, must not overtake the
+  /// news.
+  @Test
+  void futureCompletesWhenTheGroupWasHandedOver() throws Exception {
+    List<String> order = new CopyOnWriteArrayList<>();
+    CountDownLatch block = occupyTheWriter();
+    database.afterGroup(() -> order.add("group"));
+    CompletableFuture<Void> seen =
+        database.write(h -> null, done -> order.add("told")).thenRun(() -> order.add("future"));
+    block.countDown();
+    seen.get(10, TimeUnit.SECONDS);
+    assertEquals(List.of("group", "told", "group", "future"), order);
+  }
+
   @Test
   void newsOfACommitComesInCommitOrderOnTheWritersThread() throws Exception {
     List<Integer> news = new CopyOnWriteArrayList<>();
