@@ -63,6 +63,8 @@ class RestoreStoryTest {
       ben.say("waited by Ben");
       ben.row("waited by Ben", "pending");
       assertEquals(2, Restore.of(file, data).messages());
+      // So slow to paint that what was and what is restored come into the same rendering.
+      ben.script("window.requestAnimationFrame = (run) => setTimeout(run, 5_000)");
       story.startServer();
 
       ada.sees("waited by Ben");

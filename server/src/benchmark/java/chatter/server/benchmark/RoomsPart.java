@@ -30,8 +30,8 @@ final class RoomsPart implements Sections.Section {
 
   @Override
   public void run(boolean quick) throws IOException {
-    long millis = quick ? 1_500 : 4_000;
-    int rounds = quick ? 1 : 5;
+    long millis = quick ? 1_500 : 3_000;
+    int rounds = quick ? 1 : 3;
     try (World world = World.of(1, people);
         Subject chatter = Subject.chatter(world.data());
         Subject bare = Subject.baseline(BareJetty.class);

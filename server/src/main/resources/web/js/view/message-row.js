@@ -26,12 +26,18 @@ export class MessageRow {
 
   constructor(row, format) {
     this.#format = format;
+    this.row = row;
     this.element = el('div', { class: 'row', role: 'article', tabindex: '-1', data: { testid: 'message' } }, this.#bubble);
     this.element.classList.add(`hue-${hue(row.sender.id)}`);
     this.element.classList.toggle('own', row.own);
     this.element.classList.toggle('emoji-only', isEmojiOnly(row.body) && row.replyTo === null);
     this.#body.append(...splitLinks(row.body).map(piece));
     this.#time.dateTime = new Date(row.at).toISOString();
+  }
+
+  /** Whether this is that row's message: what it was made from is not changed by `update`. */
+  shows({ sender, body, replyTo }) {
+    return this.row.sender.id === sender.id && this.row.body === body && this.row.replyTo === replyTo;
   }
 
   /** `quote` is the message this one replies to: undefined while unknown, null if gone. */

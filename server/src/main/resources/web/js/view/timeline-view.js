@@ -119,7 +119,8 @@ export class TimelineView {
   #renderRow(row) {
     if (row.kind === 'unread') return this.#divider;
     let view = this.#rows.get(row.key);
-    if (!view) {
+    // After a restore another message may have the number that this one had.
+    if (!view?.shows(row)) {
       view = new MessageRow(row, this.#format);
       view.element.dataset.key = row.key;
       this.#rows.set(row.key, view);
