@@ -7,21 +7,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/// How long messages take on an ordinary busy day: 500 people in rooms of 20, 200 messages a
-/// second. The same load then goes to the one-write server, which stores nothing.
+/// How long messages take on an ordinary day. The same load then goes to the one-write server,
+/// which stores nothing.
 final class LatencyPart implements Sections.Section {
-  private static final int ROOMS = 25;
-  private static final int PEOPLE = 20;
-  private static final int PER_SECOND = 200;
   private static final double ACK_GOAL_MILLIS = 20;
   private static final double DELIVERY_GOAL_MILLIS = 25;
   private static final double TIMES = 3;
 
   @Override
   public void run(boolean quick) throws IOException {
-    try (World world = World.of(ROOMS, PEOPLE);
+    try (World world = World.of(OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE);
         Subject chatter = Subject.chatter(world.data());
         Subject oneWrite = Subject.baseline(OneWrite.class)) {
       Swarm.Window ours = measure(chatter, world, quick);
@@ -66,12 +62,8 @@ final class LatencyPart implements Sections.Section {
   private static Swarm.Window measure(Subject server, World world, boolean quick) {
     try (Swarm swarm = new Swarm(server)) {
       swarm.connect(world.members());
-      List<Integer> everybody =
-          IntStream.range(0, ROOMS * PEOPLE)
-              .map(i -> i % ROOMS * PEOPLE + i / ROOMS)
-              .boxed()
-              .toList();
-      swarm.pace(everybody, PER_SECOND);
+      List<Integer> everybody = OrdinaryDay.writers();
+      swarm.pace(everybody, OrdinaryDay.PER_SECOND);
       Swarm.pause(quick ? 8_000 : 20_000);
       Swarm.Window window = swarm.measure(quick ? 5_000 : 30_000);
       swarm.pace(everybody, 0);

@@ -17,14 +17,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /// Monday morning: hundreds sign in at the same moment, which is expensive on purpose, while others
 /// are talking. Whoever is sent away for a moment tries again, as a client does.
 final class LoginsPart implements Sections.Section {
-  private static final int ROOMS = 25;
-  private static final int PEOPLE = 20;
-  private static final int PER_SECOND = 200;
   private static final String PASSWORD = "correct horse battery staple";
   private static final double DELIVERY_GOAL_MILLIS = 50;
   private static final double BOUND = 0.9;
@@ -38,18 +34,14 @@ final class LoginsPart implements Sections.Section {
       hash = hasher.hash(PASSWORD);
       bcryptSeconds = bcryptSeconds(hasher, hash);
     }
-    try (World world = World.of(ROOMS, PEOPLE, hash);
+    try (World world = World.of(OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE, hash);
         Subject server = Subject.chatter(world.data());
         Swarm swarm = new Swarm(server);
         HttpClient http = HttpClient.newHttpClient();
         ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       swarm.connect(world.members());
-      List<Integer> everybody =
-          IntStream.range(0, ROOMS * PEOPLE)
-              .map(i -> i % ROOMS * PEOPLE + i / ROOMS)
-              .boxed()
-              .toList();
-      swarm.pace(everybody, PER_SECOND);
+      List<Integer> everybody = OrdinaryDay.writers();
+      swarm.pace(everybody, OrdinaryDay.PER_SECOND);
       Swarm.pause(quick ? 5_000 : 15_000);
       signIn(http, server, 1);
       swarm.begin();

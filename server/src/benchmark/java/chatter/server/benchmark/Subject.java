@@ -32,15 +32,14 @@ final class Subject implements AutoCloseable {
   /// The real server, with limits so high that the load stays below them.
   ///
   /// @param data its folder
-  /// @param more further options
-  static Subject chatter(Path data, String... more) {
-    return chatter(data, classPath(), List.of(), more);
+  static Subject chatter(Path data) {
+    return chatter(data, classPath(), List.of());
   }
 
   /// The same from another class path.
   ///
   /// @param flags further flags of its JVM
-  static Subject chatter(Path data, String classPath, List<String> flags, String... more) {
+  static Subject chatter(Path data, String classPath, List<String> flags) {
     List<String> command = java(flags, classPath, ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
     for (String limit :
@@ -52,7 +51,6 @@ final class Subject implements AutoCloseable {
             "requests-per-second")) {
       command.add("--limit=" + limit + "=" + PLENTY);
     }
-    command.addAll(List.of(more));
     return new Subject(ServerProcess.launch(Map.of(), command), true);
   }
 

@@ -23,6 +23,7 @@ final class FrameEndPointTest {
   private static final int PING = 9;
   private static final int PONG = 10;
   private static final int MESSAGES = 150;
+  private static final String BODY = "😀 frames ".repeat(800);
 
   /// With room for everything that waits, so that nobody is closed for reading slowly.
   @RegisterExtension
@@ -37,14 +38,10 @@ final class FrameEndPointTest {
   /// Jetty's pongs between them.
   @Test
   void pongsComeBetweenWholeFramesHoweverFullTheSocketIs() {
-    TestUser reader = server.signUp("reader");
     TestConnection alice = server.signUp("alice").connect();
-    try (RawSocket socket = RawSocket.open(server, 4_096, "/ws/" + reader.token())) {
-      socket.send("{\"type\":\"hello\",\"version\":1}");
-      socket.readUpTo("\"live\"", "nothing");
-      String body = "😀 frames ".repeat(800);
+    try (RawSocket socket = slowReader()) {
       for (int i = 0; i < MESSAGES; i++) {
-        alice.post(i + body);
+        alice.post(i + BODY);
         socket.frame(0x80 | PING, true, ("ping " + i).getBytes(StandardCharsets.UTF_8));
       }
       List<Long> seqs = new ArrayList<>();
@@ -57,7 +54,7 @@ final class FrameEndPointTest {
         } else {
           for (ServerEvent event : Codec.decodeEvents(payload)) {
             if (event instanceof MessagePosted message) {
-              assertEquals(seqs.size() + body.strip(), message.body());
+              assertEquals(seqs.size() + BODY.strip(), message.body());
               seqs.add(message.seq());
             }
           }
@@ -71,14 +68,10 @@ final class FrameEndPointTest {
   /// What was due before is still brought, and nothing follows the closing frame.
   @Test
   void closingFrameComesLast() throws Exception {
-    TestUser reader = server.signUp("reader");
     TestConnection alice = server.signUp("alice").connect();
-    try (RawSocket socket = RawSocket.open(server, 4_096, "/ws/" + reader.token())) {
-      socket.send("{\"type\":\"hello\",\"version\":1}");
-      socket.readUpTo("\"live\"", "nothing");
-      String body = "😀 frames ".repeat(800);
+    try (RawSocket socket = slowReader()) {
       for (int i = 0; i < MESSAGES; i++) {
-        alice.post(body);
+        alice.post(BODY);
       }
       Thread talking =
           Thread.ofVirtual()
@@ -105,5 +98,14 @@ final class FrameEndPointTest {
       assertTrue(socket.read().isEmpty(), "something came after the closing frame");
       talking.join();
     }
+  }
+
+  /// A live connection whose socket takes little.
+  private RawSocket slowReader() {
+    TestUser reader = server.signUp("reader");
+    RawSocket socket = RawSocket.open(server, 4_096, "/ws/" + reader.token());
+    socket.send("{\"type\":\"hello\",\"version\":1}");
+    socket.readUpTo("\"live\"", "nothing");
+    return socket;
   }
 }
