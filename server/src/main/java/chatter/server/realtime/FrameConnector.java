@@ -1,7 +1,11 @@
 package chatter.server.realtime;
 
+import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -10,6 +14,11 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /// Jetty's connector with sockets to which whole frames can be written directly.
 public final class FrameConnector extends ServerConnector {
+  private static final int OPENING_AT_ONCE = 16;
+  private static final long PATIENCE_MILLIS = 100;
+
+  private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
+
   /// @param server whose it is
   /// @param factories what is spoken on it
   public FrameConnector(Server server, ConnectionFactory... factories) {
@@ -22,5 +31,25 @@ public final class FrameConnector extends ServerConnector {
     SocketChannelEndPoint endPoint = new FrameEndPoint(channel, selector, key, getScheduler());
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
+  }
+
+  /// Takes no more connections than the selector can open between two looks at the others: it opens
+  /// all that were accepted before it looks. The rest wait in the system's queue.
+  @Override
+  public void accept(int acceptor) throws IOException {
+    try {
+      // A connection that fails before it is open gives nothing back; so this never waits for long.
+      boolean _ = opening.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    super.accept(acceptor);
+  }
+
+  @Override
+  protected void onEndPointOpened(EndPoint endPoint) {
+    super.onEndPointOpened(endPoint);
+    opening.release();
   }
 }

@@ -14,6 +14,8 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.websocket.core.OpCode;
 
@@ -47,6 +49,15 @@ final class FrameEndPoint extends SocketChannelEndPoint {
   /// From now on this is a websocket's: what Jetty writes are frames, and ours come between them.
   void takeFrames() {
     takesFrames = true;
+  }
+
+  /// Frames are read on the selector's own thread: what is done with one never waits, it goes to
+  /// the writer, to the hub or to a virtual thread. On a virtual thread each would wait its turn
+  /// behind all that others have under way, which for thousands who connect at once is seconds.
+  @Override
+  public Runnable onSelected() {
+    Runnable task = super.onSelected();
+    return task == null || !takesFrames ? task : Invocable.from(InvocationType.NON_BLOCKING, task);
   }
 
   /// Writes a frame, or as much as the socket takes, if nobody else writes or waits.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class FrameEndPointTest {
   private static final int PING = 9;
   private static final int PONG = 10;
-  private static final int MESSAGES = 150;
+  private static final int MESSAGES = 800;
   private static final String BODY = "😀 frames ".repeat(800);
 
   /// With room for everything that waits, so that nobody is closed for reading slowly.
