@@ -56,9 +56,7 @@ final class ReconnectPart implements Sections.Section {
               String.format(
                   Locale.ROOT,
                   "10 messages/s into the room to which all belong, seen by %d who stayed: %,d"
-                      + " deliveries; ack p50 %.0f ms. The hub is idle meanwhile: what people write"
-                      + " waits in the same queue as the handshakes, and while Java still compiles"
-                      + " their code, half of the only core is the compiler's",
+                      + " deliveries; ack p50 %.0f ms",
                   STAYING,
                   window.delivered,
                   window.ackMillis(50)),

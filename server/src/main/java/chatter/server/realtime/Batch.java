@@ -17,6 +17,7 @@ final class Batch {
   private final Map<Connection, Special> specials = new LinkedHashMap<>();
   private final Map<Long, List<PostedSlot>> rooms = new LinkedHashMap<>();
   private int size;
+  private int messages;
 
   boolean isEmpty() {
     return size == 0;
@@ -25,6 +26,11 @@ final class Batch {
   /// How many lines were collected.
   int size() {
     return size;
+  }
+
+  /// How many of them are messages.
+  int messages() {
+    return messages;
   }
 
   /// A line for one connection.
@@ -37,6 +43,7 @@ final class Batch {
   /// @param own the connections of its sender
   void add(PostedLine line, Collection<Connection> own) {
     own.forEach(this::special);
+    messages++;
     rooms
         .computeIfAbsent(line.conversation(), k -> new ArrayList<>())
         .add(new PostedSlot(size++, line));
@@ -83,6 +90,19 @@ final class Batch {
     special.taken = size;
     due.sort(Comparator.comparingInt(Slot::at));
     return due.stream().map(Slot::utf8).toList();
+  }
+
+  /// Takes out the lines for one connection alone. What is due to it from its rooms stays.
+  ///
+  /// @return in order; empty if there is nothing
+  List<byte[]> takeDirect(Connection connection) {
+    Special special = specials.get(connection);
+    if (special == null) {
+      return List.of();
+    }
+    List<byte[]> lines = special.direct.stream().map(Slot::utf8).toList();
+    special.direct.clear();
+    return lines;
   }
 
   /// What is due to one connection only, and up to where it was served.

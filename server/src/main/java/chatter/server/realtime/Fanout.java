@@ -13,8 +13,9 @@ import java.util.List;
 /// the time to an ack does not depend on the size of the room, and writers go on writing while a
 /// room is served, which makes the next frames fuller and not more.
 final class Fanout {
-  private static final int LOOK_EVERY = 32;
+  private static final int LOOK_EVERY = 16;
   private static final int AHEAD = 128;
+  private static final long LONG_YIELD_NANOS = 1_000_000;
 
   private final Registry registry;
   private final Frames frames = new Frames();
@@ -24,6 +25,7 @@ final class Fanout {
   private List<Long> roomsLeft = List.of();
   private long serial;
   private long pass;
+  private boolean yields;
 
   Fanout(Registry registry) {
     this.registry = registry;
@@ -63,6 +65,15 @@ final class Fanout {
     frames.release(frame);
   }
 
+  /// Sends what was collected for one connection alone, which is not live, and nothing of its
+  /// rooms.
+  void flushDirect(Connection to, long nowNanos) {
+    List<byte[]> lines = due.takeDirect(to);
+    if (!lines.isEmpty()) {
+      send(to, lines, false, nowNanos);
+    }
+  }
+
   /// Sends everything collected, and nothing else.
   void flush(long nowNanos) {
     while (!due.isEmpty()) {
@@ -81,6 +92,7 @@ final class Fanout {
     // Taken out first: what cannot be sent must not come back with every flush.
     served = due;
     due = new Batch();
+    yields = true;
     try {
       serve(nowNanos, more);
     } finally {
@@ -125,7 +137,7 @@ final class Fanout {
           // Not subscribed yet, or gone.
         }
       }
-      if (++looked % LOOK_EVERY == 0 && due.size() < AHEAD) {
+      if (++looked % LOOK_EVERY == 0 && due.messages() < AHEAD) {
         lookAhead(nowNanos, more);
       }
     }
@@ -141,6 +153,7 @@ final class Fanout {
 
   private void lookAhead(long nowNanos, Runnable more) {
     int before = due.size();
+    letOthersRun();
     more.run();
     if (due.size() > before) {
       for (Connection special : due.specials()) {
@@ -149,6 +162,20 @@ final class Fanout {
         }
       }
     }
+  }
+
+  /// Without this there is often nothing to see: where cores are few, the system lets whoever reads
+  /// and stores the next message wait until this thread has had its share, which is the whole room.
+  /// But if the core went to something longer, as to handshakes or to the compiler, the room waits
+  /// no more for that.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private void letOthersRun() {
+    if (!yields) {
+      return;
+    }
+    long before = System.nanoTime();
+    Thread.yield();
+    yields = System.nanoTime() - before < LONG_YIELD_NANOS;
   }
 
   /// Whether a connection has got everything of the batch that is being served.

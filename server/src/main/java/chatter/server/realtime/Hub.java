@@ -125,41 +125,59 @@ public final class Hub
   /// The same with an answer, which also comes if the question fails.
   private <T> CompletableFuture<T> ask(Supplier<T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    act(() -> {
-      try {
-        answer.complete(question.get());
-      } catch (RuntimeException | Error e) {
-        answer.completeExceptionally(e);
-        throw e;
-      }
-    });
+    act(() -> answer(question, answer));
     return answer;
   }
 
+  private <T> CompletableFuture<T> askStep(Connection connection, Supplier<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    step(connection, () -> answer(question, answer));
+    return answer;
+  }
+
+  private static <T> void answer(Supplier<T> question, CompletableFuture<T> answer) {
+    try {
+      answer.complete(question.get());
+    } catch (RuntimeException | Error e) {
+      answer.completeExceptionally(e);
+      throw e;
+    }
+  }
+
+  /// Runs something about one connection on the hub's thread, after what is due to that one.
+  private void step(Connection connection, Runnable action) {
+    queue.add(new Step(connection, action));
+    wake();
+  }
+
   void opened(Connection connection) {
-    act(() -> attendance.opened(connection, nanoTime.getAsLong()));
+    step(connection, () -> attendance.opened(connection, nanoTime.getAsLong()));
   }
 
   void gone(Connection connection) {
-    act(() -> attendance.gone(connection, nanoTime.getAsLong()));
+    step(connection, () -> attendance.gone(connection, nanoTime.getAsLong()));
   }
 
   /// Subscribes a connection to its conversations; what happens in them is held back until `live`.
   CompletableFuture<Void> subscribe(Connection connection, Set<Long> conversations) {
-    return ask(() -> {
-      attendance.subscribe(connection, conversations);
-      return null;
-    });
+    return askStep(
+        connection,
+        () -> {
+          attendance.subscribe(connection, conversations);
+          return null;
+        });
   }
 
   /// Hands lines to a connection at once.
   ///
   /// @return completes when they count as waiting in the connection
   CompletableFuture<Void> deliver(Connection to, List<byte[]> lines) {
-    return ask(() -> {
-      fanout.send(to, lines, false, nanoTime.getAsLong());
-      return null;
-    });
+    return askStep(
+        to,
+        () -> {
+          fanout.send(to, lines, false, nanoTime.getAsLong());
+          return null;
+        });
   }
 
   /// Closes a connection behind everything that is due to it.
@@ -173,17 +191,19 @@ public final class Hub
   /// @param most bytes to send at once
   /// @return false if there was more held back than that: make room and call again
   CompletableFuture<Boolean> live(Connection connection, Map<Long, Long> covered, long most) {
-    return ask(() -> {
-      connection.covered(covered);
-      List<byte[]> lines = connection.release(most);
-      boolean live = connection.live();
-      if (live) {
-        lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
-        lines.add(Codec.encodeUtf8(attendance.everybody()));
-      }
-      fanout.send(connection, lines, false, nanoTime.getAsLong());
-      return live;
-    });
+    return askStep(
+        connection,
+        () -> {
+          connection.covered(covered);
+          List<byte[]> lines = connection.release(most);
+          boolean live = connection.live();
+          if (live) {
+            lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
+            lines.add(Codec.encodeUtf8(attendance.everybody()));
+          }
+          fanout.send(connection, lines, false, nanoTime.getAsLong());
+          return live;
+        });
   }
 
   void typing(Connection from, ClientCommand.SetTyping command) {
@@ -276,6 +296,19 @@ public final class Hub
     switch (item) {
       case Committed group -> collect(group);
       case DirectLine line -> fanout.direct(line);
+      case Step step -> {
+        // Thousands come and go at once. If the whole room were served before each of them, no two
+        // messages would ever share a frame, just when there is most to do. Who is not live yet
+        // gets what is collected for the room later: held back, or as one who is live by then, and
+        // both leave out what the replay has brought.
+        long now = nanoTime.getAsLong();
+        if (step.connection.state() == Connection.State.LIVE) {
+          guarded(() -> fanout.flush(now));
+        } else {
+          guarded(() -> fanout.flushDirect(step.connection, now));
+        }
+        guarded(step.action);
+      }
       case Runnable action -> {
         // What was queued before must not be seen by who comes after.
         guarded(() -> fanout.flush(nanoTime.getAsLong()));
@@ -321,4 +354,7 @@ public final class Hub
     /// Must not block.
     void lastSeen(long account, Instant at);
   }
+
+  /// Something about one connection.
+  private record Step(Connection connection, Runnable action) {}
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Who gets what in which order, whatever is committed while a room is being served.
 final class FanoutTest {
   private static final long ROOM = 7;
+  private static final byte[] LIVE = Codec.encodeUtf8(new ServerEvent.Live());
   private static final Instant NOW = Instant.parse("2026-11-25T09:00:00.000Z");
 
   private final Registry registry = new Registry();
@@ -85,6 +86,76 @@ final class FanoutTest {
     fanout.flush(0);
     assertTrue(fanout.isEmpty());
     sockets.forEach(s -> assertEquals(List.of(1L), s.messages(ROOM)));
+  }
+
+  @Test
+  void thousandsWhoComeMeanwhileDoNotKeepAnAckBack() {
+    List<Socket> sockets = crowd(1_000, Set.of(ROOM));
+    Socket writer = sockets.getFirst();
+    List<Socket> coming = LongStream.range(2_000, 2_500).mapToObj(this::resuming).toList();
+    post(writer, ROOM);
+    List<Integer> seenByTheLast = new ArrayList<>();
+    fanout.flush(
+        0,
+        () -> {
+          if (writer.acks() == 1) {
+            coming.forEach(socket -> fanout.direct(socket.connection, LIVE));
+            post(writer, ROOM);
+          } else {
+            seenByTheLast.add(sockets.getLast().messages(ROOM).size());
+          }
+        });
+    assertEquals(2, writer.acks());
+    assertEquals(0, seenByTheLast.getFirst());
+  }
+
+  /// People become live while something is collected and not sent: what the replay brought is left
+  /// out, and everything after it comes once, behind what was for them alone.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void whoBecomesLiveInTheMiddleGetsTheRestOnceInOrder(long seed) {
+    Random random = new Random(seed);
+    List<Socket> sockets = new ArrayList<>(crowd(40, Set.of(ROOM)));
+    Map<Socket, Long> replayed = new HashMap<>();
+    List<Socket> resuming = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      switch (random.nextInt(5)) {
+        case 0, 1 -> post(sockets.get(random.nextInt(sockets.size())), ROOM);
+        case 2 -> fanout.flush(0);
+        case 3 -> {
+          // Half of them are a second connection of somebody who is here.
+          long account = random.nextBoolean() ? 1 + random.nextInt(40) : 100 + i;
+          Socket socket = resuming(account);
+          fanout.flushDirect(socket.connection, 0);
+          replayed.put(socket, newest.getOrDefault(ROOM, 0L));
+          fanout.direct(socket.connection, LIVE);
+          resuming.add(socket);
+        }
+        default -> {
+          if (!resuming.isEmpty()) {
+            Socket socket = resuming.remove(random.nextInt(resuming.size()));
+            fanout.flushDirect(socket.connection, 0);
+            socket.connection.covered(Map.of(ROOM, replayed.get(socket)));
+            List<byte[]> held = socket.connection.release(Long.MAX_VALUE);
+            assertTrue(socket.connection.live());
+            fanout.send(socket.connection, held, false, 0);
+            sockets.add(socket);
+          }
+        }
+      }
+    }
+    fanout.flush(0);
+    assertTrue(sockets.size() > 60);
+    for (Socket socket : sockets) {
+      long after = replayed.getOrDefault(socket, 0L);
+      assertEquals(
+          LongStream.rangeClosed(after + 1, newest.get(ROOM)).boxed().toList(),
+          socket.messages(ROOM));
+      if (replayed.containsKey(socket)) {
+        assertEquals(new ServerEvent.Live(), socket.received.getFirst());
+      }
+      assertTrue(socket.ownMessagesAreNamed());
+    }
   }
 
   /// Several rooms, people in one or more of them, and commits at any moment.
@@ -154,6 +225,16 @@ final class FanoutTest {
   }
 
   private Socket socket(long account, Set<Long> rooms) {
+    Socket socket = resuming(account, rooms);
+    socket.connection.live();
+    return socket;
+  }
+
+  private Socket resuming(long account) {
+    return resuming(account, Set.of(ROOM));
+  }
+
+  private Socket resuming(long account, Set<Long> rooms) {
     Socket socket = new Socket();
     socket.connection =
         new Connection(
@@ -166,7 +247,6 @@ final class FanoutTest {
     registry.add(socket.connection);
     socket.connection.resuming(rooms);
     registry.subscribe(socket.connection, rooms);
-    socket.connection.live();
     return socket;
   }
 
@@ -219,6 +299,15 @@ final class FanoutTest {
           .filter(e -> e instanceof MessagePosted m && m.conversation() == room)
           .map(e -> ((MessagePosted) e).seq())
           .toList();
+    }
+
+    /// A sender's own messages come with the id that it gave them, on all its connections, and
+    /// nobody else's do.
+    boolean ownMessagesAreNamed() {
+      return received.stream()
+          .filter(MessagePosted.class::isInstance)
+          .map(MessagePosted.class::cast)
+          .allMatch(m -> m.sender().id() == connection.account() == (m.clientMessageId() != null));
     }
 
     /// Each answer stands right before the message that it is about.
