@@ -93,7 +93,7 @@ final class LongScroll {
                 && moved <= MOST_PIXELS,
             String.format(
                 Locale.ROOT,
-                "median of %d runs of %d frames or more, 160 px a frame; longest frame %.0f ms."
+                "median of %d runs of %d frames or more, 220 px a frame; longest frame %.0f ms."
                     + " Layout and software rendering, and the pages fetched on the way.",
                 runs.size(),
                 runs.stream().mapToInt(run -> run.work().size()).min().orElse(0),

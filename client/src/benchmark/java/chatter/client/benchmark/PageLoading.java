@@ -10,9 +10,11 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /// Loads older pages as a reader does who scrolls up and stops, and measures by how much that moves
-/// the rows in view: where each is in the frame before the page and in the frame after.
+/// the rows in view: where each is in the frame before the page and in the frame after. It is their
+/// lower edges that count: the head of the topmost row changes when it is the first no more,
+/// because name and day line go to the rows that have come in above it.
 final class PageLoading extends AnimationTimer {
-  private static final double STEP = 240;
+  private static final double STEP = 480;
 
   private final Rows rows;
   private final ShownTimeline timeline;
@@ -72,7 +74,7 @@ final class PageLoading extends AnimationTimer {
   private Map<Long, Double> places() {
     Map<Long, Double> places = new HashMap<>();
     for (Node cell : rows.visible()) {
-      places.put(Rows.number(cell), cell.getLayoutY());
+      places.put(Rows.number(cell), cell.getLayoutY() + cell.getLayoutBounds().getHeight());
     }
     return places;
   }

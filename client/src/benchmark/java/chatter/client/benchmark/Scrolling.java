@@ -20,7 +20,7 @@ import javafx.scene.Scene;
 /// keeps the next pulse from beginning meanwhile, as it would without a benchmark, so nothing looks
 /// faster than it is.
 final class Scrolling extends AnimationTimer {
-  private static final double STEP = 160;
+  private static final double STEP = 220;
 
   private final Scene scene;
   private final Rows rows;
