@@ -184,6 +184,8 @@ final class TimelinePages {
     stalledSince = null;
     if (state.get() == State.LOADING) {
       state.set(State.FAILED);
+      // What somebody wrote is never out of sight, least of all while the server is.
+      showOutboxAlone();
     }
     onError.accept(failure);
   }

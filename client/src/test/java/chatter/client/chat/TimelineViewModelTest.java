@@ -395,6 +395,24 @@ class TimelineViewModelTest {
   }
 
   @Test
+  void whatIsWrittenShowsThoughNoPageCouldBeFetched() throws Exception {
+    fill(10);
+    session.refuseHistory = true;
+    open();
+    String id = session.send(1, "written meanwhile", null);
+    timeline().sending();
+    assertEquals(List.of(id), messages().stream().map(MessageRow::key).toList());
+    assertEquals(TimelinePages.State.FAILED, timeline().pages().state());
+    session.refuseHistory = false;
+    timeline().reload();
+    assertEquals(11, messages().size());
+    assertEquals(id, last().key());
+    session.acknowledge();
+    assertEquals(11, messages().size());
+    assertEquals(Entry.Delivery.STORED, last().entry().delivery());
+  }
+
+  @Test
   void aFailedPageIsNotAskedForAgainAtOnce() {
     fill(200);
     open();
