@@ -13,11 +13,16 @@ import chatter.server.session.SessionSweeper;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
+import chatter.server.tls.IdentityWatch;
+import chatter.server.tls.TlsException;
+import chatter.server.tls.TlsFiles;
+import chatter.server.tls.TlsIdentity;
 import chatter.server.web.Api;
 import chatter.server.web.SocketGuard;
 import chatter.server.web.StaticFiles;
 import chatter.server.web.StaticPages;
 import chatter.server.web.Throttle;
+import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +45,7 @@ public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final int NAMED_PEOPLE = 201;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  private static final Duration LOOK_FOR_A_CERTIFICATE_EVERY = Duration.ofSeconds(2);
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_STEP_MILLIS = 20;
 
@@ -69,7 +75,8 @@ public final class ChatterServer implements AutoCloseable {
   /// Opens the data folder and then the port. If it fails, everything is closed again.
   ///
   /// @return this
-  /// @throws IOException if the port cannot be opened
+  /// @throws IOException if the port cannot be opened, or as `TlsException` if there is no using
+  ///   the certificate
   /// @throws StorageException if the data folder cannot be used
   public ChatterServer start() throws IOException {
     try {
@@ -88,6 +95,8 @@ public final class ChatterServer implements AutoCloseable {
           config.bcryptCost(),
           ServerConfig.WEAK_BCRYPT_COST);
     }
+    // First, so that a mistake in the options leaves nothing in a data folder.
+    TlsIdentity identity = config.tls() == null ? null : identity(config.tls());
     database = toClose(Database.open(config.data()));
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     database.afterGroup(hub::groupCommitted);
@@ -120,15 +129,24 @@ public final class ChatterServer implements AutoCloseable {
     toClose(new SessionSweeper(sessions, SWEEP_EVERY));
     web =
         new WebServer(
-            config.host(),
-            config.port(),
+            new WebAddress(config.host(), config.port(), identity),
             api,
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,
             next -> new SocketGuard(next, Realtime.PATH, sessions, () -> draining));
     web.start();
     toClose(web);
+    if (identity != null) {
+      toClose(new IdentityWatch(config.tls(), identity, LOOK_FOR_A_CERTIFICATE_EVERY, web::renew));
+    }
     running = true;
+  }
+
+  private static TlsIdentity identity(TlsFiles files) throws TlsException {
+    TlsIdentity identity = TlsIdentity.read(files);
+    log.info("the certificate is that in {}", identity.description());
+    identity.warnings().forEach(log::warn);
+    return identity;
   }
 
   /// The port it listens on, also when 0 was asked for.

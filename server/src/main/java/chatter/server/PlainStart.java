@@ -17,8 +17,12 @@ final class PlainStart {
           "--port", "CHATTER_PORT",
           "--data", "CHATTER_DATA",
           "--session-grace", "CHATTER_SESSION_GRACE",
-          "--bcrypt-cost", "CHATTER_BCRYPT_COST");
+          "--bcrypt-cost", "CHATTER_BCRYPT_COST",
+          "--tls-cert", "CHATTER_TLS_CERT",
+          "--tls-key", "CHATTER_TLS_KEY",
+          "--plain-http", "CHATTER_PLAIN_HTTP");
   private static final String LIMIT = "--limit";
+  private static final String PLAIN_HTTP = "--plain-http";
 
   /// What a shell or picocli might read in another way is not plain.
   private static final Pattern PLAIN = Pattern.compile("[^\\s\"'$\\\\]+");
@@ -34,7 +38,7 @@ final class PlainStart {
     for (String arg : args) {
       int equals = arg.indexOf('=');
       String name = equals < 0 ? arg : arg.substring(0, equals);
-      String value = equals < 0 ? "" : arg.substring(equals + 1);
+      String value = equals < 0 ? arg.equals(PLAIN_HTTP) ? "true" : "" : arg.substring(equals + 1);
       if (!PLAIN.matcher(value).matches()) {
         return Optional.empty();
       }
@@ -60,6 +64,10 @@ final class PlainStart {
       Map<String, String> environment, Map<String, String> values, List<String> limits) {
     String port = values.getOrDefault("--port", "" + ServerConfig.DEFAULT_PORT);
     String cost = values.getOrDefault("--bcrypt-cost", "" + ServerConfig.DEFAULT_BCRYPT_COST);
+    String plainHttp = values.getOrDefault(PLAIN_HTTP, "false");
+    if (!plainHttp.equals("true") && !plainHttp.equals("false")) {
+      return Optional.empty();
+    }
     if (!NUMBER.matcher(port).matches() || !NUMBER.matcher(cost).matches()) {
       return Optional.empty();
     }
@@ -71,7 +79,11 @@ final class PlainStart {
                   values.getOrDefault("--data", ""),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),
                   limits,
-                  Integer.parseInt(cost))
+                  Integer.parseInt(cost),
+                  new StartOptions.Https(
+                      values.getOrDefault("--tls-cert", ""),
+                      values.getOrDefault("--tls-key", ""),
+                      Boolean.parseBoolean(plainHttp)))
               .config(environment));
     } catch (IllegalArgumentException wrong) {
       // ServerCommand finds the same, and says so.

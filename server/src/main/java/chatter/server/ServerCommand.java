@@ -90,6 +90,35 @@ final class ServerCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}). Also CHATTER_BCRYPT_COST.")
   private int bcryptCost;
 
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      defaultValue = "${env:CHATTER_TLS_CERT:-}",
+      description =
+          "Speak https, with the certificate in this PEM file: the server's own, then those that"
+              + " vouch for it. When it is renewed there, it is taken without a restart. Also"
+              + " CHATTER_TLS_CERT.")
+  private String tlsCert;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      defaultValue = "${env:CHATTER_TLS_KEY:-}",
+      description =
+          "The certificate's private key: PEM, PKCS#8, not encrypted, RSA or EC. Also"
+              + " CHATTER_TLS_KEY.")
+  private String tlsKey;
+
+  @Option(
+      names = "--plain-http",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "${env:CHATTER_PLAIN_HTTP:-false}",
+      description =
+          "Plain http is meant, also with a --host that others can reach, e.g. because a TLS proxy"
+              + " is in front. Without it the start warns. Also CHATTER_PLAIN_HTTP=true.")
+  private boolean plainHttp;
+
   /// @return the exit code
   static int run(String... args) {
     return commandLine().execute(args);
@@ -141,7 +170,8 @@ final class ServerCommand implements Callable<Integer> {
               data,
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,
-              bcryptCost)
+              bcryptCost,
+              new StartOptions.Https(tlsCert, tlsKey, plainHttp))
           .config(System.getenv());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
+import chatter.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -15,8 +16,18 @@ import java.util.Objects;
 /// @param sessionGrace how long after its last connection a login ends; null if that ends no login
 /// @param limits how fast and how much
 /// @param bcryptCost how expensive hashing a password is, 4 to 14
+/// @param tls the certificate and its key; null for plain HTTP
+/// @param plainHttp whether plain HTTP is meant, even where others are on the network; changes only
+///   what is said about it
 public record ServerConfig(
-    String host, int port, Path data, Duration sessionGrace, LimitSettings limits, int bcryptCost) {
+    String host,
+    int port,
+    Path data,
+    Duration sessionGrace,
+    LimitSettings limits,
+    int bcryptCost,
+    TlsFiles tls,
+    boolean plainHttp) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -48,6 +59,9 @@ public record ServerConfig(
     if (sessionGrace != null && sessionGrace.isNegative()) {
       throw new IllegalArgumentException("the session grace is 0 or more");
     }
+    if (tls != null && plainHttp) {
+      throw new IllegalArgumentException("with a certificate it is not plain http; choose one");
+    }
     if (bcryptCost < MIN_BCRYPT_COST || bcryptCost > MAX_BCRYPT_COST) {
       throw new IllegalArgumentException(
           "the bcrypt cost is "
@@ -62,22 +76,29 @@ public record ServerConfig(
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        LOOPBACK, DEFAULT_PORT, data, null, LimitSettings.defaults(), DEFAULT_BCRYPT_COST);
+        LOOPBACK,
+        DEFAULT_PORT,
+        data,
+        null,
+        LimitSettings.defaults(),
+        DEFAULT_BCRYPT_COST,
+        null,
+        false);
   }
 
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
-    return new ServerConfig(newHost, port, data, sessionGrace, limits, bcryptCost);
+    return new ServerConfig(newHost, port, data, sessionGrace, limits, bcryptCost, tls, plainHttp);
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
-    return new ServerConfig(host, newPort, data, sessionGrace, limits, bcryptCost);
+    return new ServerConfig(host, newPort, data, sessionGrace, limits, bcryptCost, tls, plainHttp);
   }
 
   /// The same with another grace, or null.
   public ServerConfig withSessionGrace(Duration newGrace) {
-    return new ServerConfig(host, port, data, newGrace, limits, bcryptCost);
+    return new ServerConfig(host, port, data, newGrace, limits, bcryptCost, tls, plainHttp);
   }
 
   /// The same with one limit set; 0 switches it off.
@@ -87,11 +108,21 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(host, port, data, sessionGrace, newLimits, bcryptCost);
+    return new ServerConfig(host, port, data, sessionGrace, newLimits, bcryptCost, tls, plainHttp);
   }
 
   /// The same with another cost.
   public ServerConfig withBcryptCost(int newCost) {
-    return new ServerConfig(host, port, data, sessionGrace, limits, newCost);
+    return new ServerConfig(host, port, data, sessionGrace, limits, newCost, tls, plainHttp);
+  }
+
+  /// The same with TLS.
+  public ServerConfig withTls(TlsFiles newTls) {
+    return new ServerConfig(host, port, data, sessionGrace, limits, bcryptCost, newTls, plainHttp);
+  }
+
+  /// The same, and whether plain HTTP is meant.
+  public ServerConfig withPlainHttp(boolean newPlainHttp) {
+    return new ServerConfig(host, port, data, sessionGrace, limits, bcryptCost, tls, newPlainHttp);
   }
 }

@@ -1,9 +1,12 @@
 package chatter.server;
 
 import chatter.server.store.StorageException;
+import chatter.server.tls.TlsException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CountDownLatch;
 
@@ -34,7 +37,9 @@ final class ServerRun {
       return failed(e.getMessage());
     } catch (IOException e) {
       return failed(
-          "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
+          e instanceof TlsException
+              ? e.getMessage()
+              : "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -57,15 +62,35 @@ final class ServerRun {
         everybody
             ? "localhost"
             : config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    out.println("Chatter " + Version.current() + " is at http://" + shown + ":" + server.port());
+    String scheme = config.tls() == null ? "http" : "https";
+    out.println(
+        "Chatter " + Version.current() + " is at " + scheme + "://" + shown + ":" + server.port());
     out.println("Its data is in " + config.data().toAbsolutePath());
-    if (everybody) {
-      out.println(
-          "Everybody who can reach this computer can use it, unencrypted: put it behind a TLS proxy on the internet.");
-    } else {
+    if (isOnlyHere(config.host())) {
       out.println("Only this computer can reach it; open it to the network with --host 0.0.0.0");
+    } else {
+      out.println("Everybody who can reach this computer can use it.");
+      if (config.plainHttp()) {
+        out.println("It speaks plain http, as told to: passwords and messages are not encrypted.");
+      } else if (config.tls() == null) {
+        out.println(
+            "WARNING: it speaks plain http. Others on the network can read passwords and messages,"
+                + " and browsers show no notifications.");
+        out.println(
+            "Give it a certificate with --tls-cert and --tls-key, or say --plain-http if this is"
+                + " meant, e.g. behind a TLS proxy.");
+      }
     }
     out.flush();
+  }
+
+  private static boolean isOnlyHere(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      // It was known a moment ago, when the port was opened. To warn in vain does least harm.
+      return false;
+    }
   }
 
   /// Jetty says only that it failed; the system's own words are further in.

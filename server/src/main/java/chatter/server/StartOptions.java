@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.limit.LimitSettings;
+import chatter.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -15,13 +16,15 @@ import java.util.Map;
 /// @param data the folder, blank for the system's
 /// @param sessionGrace null if none
 /// @param limits each `NAME=VALUE`
+/// @param https whether it is to speak https
 record StartOptions(
     String host,
     int port,
     String data,
     Duration sessionGrace,
     List<String> limits,
-    int bcryptCost) {
+    int bcryptCost,
+    Https https) {
   static final String LIMITS_VARIABLE = "CHATTER_LIMITS";
 
   /// @param environment may set limits too; those of the command line come after
@@ -42,7 +45,33 @@ record StartOptions(
         .withPort(port)
         .withSessionGrace(sessionGrace)
         .withLimits(settings)
-        .withBcryptCost(bcryptCost);
+        .withBcryptCost(bcryptCost)
+        .withTls(https.files())
+        .withPlainHttp(https.plain());
+  }
+
+  /// What the command line says about TLS.
+  ///
+  /// @param certificate a file, or blank
+  /// @param key a file, or blank
+  /// @param plain whether plain HTTP is meant
+  record Https(String certificate, String key, boolean plain) {
+    private TlsFiles files() {
+      if (certificate.isBlank() && key.isBlank()) {
+        return null;
+      }
+      if (certificate.isBlank() || key.isBlank()) {
+        throw new IllegalArgumentException(
+            "--tls-cert and --tls-key go together; "
+                + (key.isBlank() ? "--tls-key" : "--tls-cert")
+                + " is missing");
+      }
+      if (plain) {
+        throw new IllegalArgumentException(
+            "--plain-http and --tls-cert exclude each other; choose one");
+      }
+      return new TlsFiles(Path.of(certificate), Path.of(key));
+    }
   }
 
   /// The folder that was named, or the system's.

@@ -53,6 +53,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.account..")
           .layer("limit")
           .definedBy("chatter.server.limit..")
+          .layer("tls")
+          .definedBy("chatter.server.tls..")
           .layer("store")
           .definedBy("chatter.server.store..")
           .whereLayer("root")
@@ -69,6 +71,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "session", "conversation")
           .whereLayer("limit")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "account")
+          .whereLayer("tls")
+          .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers("root", "account", "session", "conversation")
           .ignoreDependency(

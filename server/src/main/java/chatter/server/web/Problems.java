@@ -57,6 +57,16 @@ final class Problems {
         .with("Allow", allowed);
   }
 
+  /// 400: plain HTTP where TLS is spoken.
+  static ProblemException httpsOnly() {
+    return problem(
+        400,
+        "Bad request",
+        "This server speaks https only; put https:// in front of its address.",
+        "https_only",
+        null);
+  }
+
   /// 408: the body did not come, or not all of it.
   static ProblemException incomplete() {
     return problem(408, "Request timeout", "The body did not arrive.", "incomplete", null)

@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.realtime.FrameConnector;
+import chatter.server.tls.TlsIdentity;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,8 +19,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/// All of Jetty: one plain HTTP port for the API, the browser page and the websocket. There is no
-/// access log on purpose: the websocket's path holds the token.
+/// All of Jetty: one port, plain or with TLS, for the API, the browser page and the websocket.
+/// There is no access log on purpose: the websocket's path holds the token.
 public final class WebServer implements AutoCloseable {
   private static final int PLATFORM_THREADS = 32;
   private static final int REQUESTS_AT_ONCE = 512;
@@ -33,25 +35,25 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final TlsPort tls;
 
   /// Wires it; `start` opens the port.
   ///
-  /// @param host the address to listen on, e.g. `127.0.0.1`
-  /// @param port 0 takes any free one
+  /// @param address where it is reached, and whether with TLS
   /// @param sockets adds the websocket endpoint before the start
   /// @param guard wraps everything else and refuses websocket upgrades; Jetty's own filter for them
   ///   comes before all servlet filters, so nothing further in could
   public WebServer(
-      String host,
-      int port,
+      WebAddress address,
       Api api,
       StaticPages pages,
       Consumer<ServletContextHandler> sockets,
       UnaryOperator<Handler> guard) {
     this.server = new Server(threads());
-    this.connector = new FrameConnector(server, new HttpConnectionFactory(configuration()));
-    connector.setHost(host);
-    connector.setPort(port);
+    this.tls = address.identity() == null ? null : new TlsPort(address.identity());
+    this.connector = new FrameConnector(server, spoken());
+    connector.setHost(address.host());
+    connector.setPort(address.port());
     connector.setAcceptQueueSize(ARRIVING_AT_ONCE);
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setShutdownIdleTimeout(IDLE_AT_STOP.toMillis());
@@ -66,8 +68,16 @@ public final class WebServer implements AutoCloseable {
     api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
     context.addServlet(holder(pages), "/");
     sockets.accept(context);
+    Handler served = guard.apply(new GracefulHandler(context));
     server.setHandler(
-        new LastResort(new SecurityHeaders(guard.apply(new GracefulHandler(context)))));
+        new LastResort(new SecurityHeaders(tls == null ? served : new HttpsOnly(served))));
+  }
+
+  private ConnectionFactory[] spoken() {
+    HttpConfiguration http = configuration();
+    return tls == null
+        ? new ConnectionFactory[] {new HttpConnectionFactory(http)}
+        : tls.factories(http);
   }
 
   /// Opens the port.
@@ -88,6 +98,11 @@ public final class WebServer implements AutoCloseable {
   /// The port it listens on, also when 0 was asked for.
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /// From now on it is this one to those who connect; it must have been reached with TLS before.
+  public void renew(TlsIdentity identity) {
+    tls.renew(identity);
   }
 
   /// Takes no more connections, lets requests under way finish for a moment, and ends.

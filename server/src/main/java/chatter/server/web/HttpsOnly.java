@@ -1,0 +1,56 @@
+package chatter.server.web;
+
+import chatter.shared.api.ApiJson;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpScheme;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Serves nobody who came to a TLS port in plain HTTP, but says where to go: who asks for a page is
+/// sent there, everybody else is told. A call is not sent on, because it has shown the network what
+/// it should not have, and whoever wrote the client should learn of it.
+final class HttpsOnly extends Handler.Wrapper {
+  private static final int HTTP_PORT = 80;
+
+  HttpsOnly(Handler next) {
+    super(next);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    // Not by the scheme of the address, which the request itself may name.
+    if (request.getConnectionMetaData().isSecure()) {
+      return super.handle(request, response, callback);
+    }
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    if (isPage(request)) {
+      response.setStatus(308);
+      response.getHeaders().put(HttpHeader.LOCATION, overTls(request.getHttpURI()));
+      response.write(true, ByteBuffer.allocate(0), callback);
+    } else {
+      byte[] body = ApiJson.MAPPER.writeValueAsBytes(Problems.httpsOnly().problem());
+      response.setStatus(400);
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_TYPE);
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+      response.write(true, ByteBuffer.wrap(body), callback);
+    }
+    return true;
+  }
+
+  private static boolean isPage(Request request) {
+    return (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()))
+        && request.getHttpURI().getHost() != null
+        && !request.getHeaders().contains(HttpHeader.AUTHORIZATION)
+        && !request.getHeaders().contains(HttpHeader.UPGRADE);
+  }
+
+  private static String overTls(HttpURI asked) {
+    int port = asked.getPort() <= 0 ? HTTP_PORT : asked.getPort();
+    return HttpURI.build(asked).scheme(HttpScheme.HTTPS).port(port).asString();
+  }
+}
