@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.Limit;
+import chatter.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +23,9 @@ final class PlainStartTest {
         "--host=0.0.0.0 --port=81",
         "--host=::1 --data=relative/folder",
         "--session-grace=10m --bcrypt-cost=4",
+        "--plain-http --host=0.0.0.0",
+        "--plain-http=true",
+        "--plain-http=false --tls-cert=a.pem --tls-key=folder/b.pem",
         "--session-grace=pt5s --limit=sends-burst=9 --limit=sends-per-second=0",
       })
   void plainStartIsReadAsPicocliReadsIt(String line) {
@@ -51,6 +55,12 @@ final class PlainStartTest {
         "--session-grace=soon",
         "--limit=nonsense=1",
         "--nonsense=1",
+        "--tls-cert=a.pem",
+        "--tls-key=a.pem",
+        "--tls-cert",
+        "--plain-http=maybe",
+        "--plain-http --plain-http",
+        "--plain-http --tls-cert=a.pem --tls-key=a.pem",
         "@file",
         "--data='x'",
         "--data=$HOME",
@@ -69,6 +79,7 @@ final class PlainStartTest {
                     "CHATTER_DATA", "folder",
                     "CHATTER_SESSION_GRACE", "5s",
                     "CHATTER_BCRYPT_COST", "4",
+                    "CHATTER_PLAIN_HTTP", "true",
                     "CHATTER_LIMITS", "sends-burst=7,sends-per-second=3"),
                 "--port=82",
                 "--limit=sends-burst=9")
@@ -78,8 +89,18 @@ final class PlainStartTest {
     assertEquals(Path.of("folder"), config.data());
     assertEquals(Duration.ofSeconds(5), config.sessionGrace());
     assertEquals(4, config.bcryptCost());
+    assertTrue(config.plainHttp());
     assertEquals(9, config.limits().value(Limit.SENDS_BURST));
     assertEquals(3, config.limits().value(Limit.SENDS_PER_SECOND));
+  }
+
+  @Test
+  void certificateComesFromTheEnvironmentToo() {
+    assertEquals(
+        new TlsFiles(Path.of("a.pem"), Path.of("b.pem")),
+        PlainStart.read(Map.of("CHATTER_TLS_CERT", "a.pem"), "--tls-key=b.pem")
+            .orElseThrow()
+            .tls());
   }
 
   @Test

@@ -1,9 +1,11 @@
 package chatter.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.Limit;
+import chatter.server.tls.TestCertificates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,7 +38,16 @@ final class ServerMainTest {
     String help = out.toString();
     for (String option :
         new String[] {
-          "--host", "--port", "--data", "--session-grace", "--limit", "--bcrypt-cost", "--version"
+          "--host",
+          "--port",
+          "--data",
+          "--session-grace",
+          "--limit",
+          "--bcrypt-cost",
+          "--tls-cert",
+          "--tls-key",
+          "--plain-http",
+          "--version"
         }) {
       assertTrue(help.contains(option), option);
     }
@@ -64,11 +75,15 @@ final class ServerMainTest {
     "--bcrypt-cost=15,      4 to 14",
     "--session-grace=soon,  soon",
     "--session-grace=-5s,   grace",
+    "--tls-cert=a.pem,      --tls-key is missing",
+    "--tls-key=a.pem,       --tls-cert is missing",
+    "--plain-http --tls-cert=a.pem --tls-key=a.pem, choose one",
+    "--plain-http=maybe,    --plain-http",
     "--nonsense,            --nonsense",
     "stray,                 stray",
   })
   void wrongOptionIsOneClearLine(String option, String named) {
-    assertEquals(2, run(option));
+    assertEquals(2, run(option.split(" ", -1)));
     assertOneLineAbout(named);
   }
 
@@ -109,6 +124,20 @@ final class ServerMainTest {
     Files.writeString(folder.resolve("chatter.db"), "this is no database, but long enough");
     assertEquals(1, run("--port=0", "--data=" + folder));
     assertOneLineAbout("not a database");
+  }
+
+  @Test
+  void certificateThatCannotBeUsedIsOneClearLineAndLeavesTheFolderAlone() {
+    Path data = folder.resolve("data");
+    assertEquals(
+        1,
+        run(
+            "--port=0",
+            "--data=" + data,
+            "--tls-cert=" + TestCertificates.file("rsa.pem"),
+            "--tls-key=" + TestCertificates.file("ec.key.pem")));
+    assertOneLineAbout("Chatter could not start: the key in ");
+    assertFalse(Files.exists(data));
   }
 
   private int run(String... arguments) {

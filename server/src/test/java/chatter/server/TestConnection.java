@@ -48,7 +48,14 @@ public final class TestConnection {
 
   static TestConnection open(TestServer server, String token) {
     TestConnection connection =
-        new TestConnection(URI.create("ws://127.0.0.1:" + server.port() + "/ws/" + token));
+        new TestConnection(
+            URI.create(
+                (server.trust().isPresent() ? "wss" : "ws")
+                    + "://127.0.0.1:"
+                    + server.port()
+                    + "/ws/"
+                    + token));
+    server.trust().ifPresent(trust -> connection.socket.setSocketFactory(trust.getSocketFactory()));
     server.closesWithMe(connection);
     connection.connect();
     return connection;

@@ -10,16 +10,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
-/// Plain HTTP calls to a server on this computer.
+/// HTTP calls to a server on this computer.
 public final class TestHttp implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final int port;
+  private final HttpClient client;
+  private final String base;
 
   TestHttp(int port) {
-    this.port = port;
+    this.client = HttpClient.newHttpClient();
+    this.base = "http://127.0.0.1:" + port;
+  }
+
+  /// With TLS.
+  TestHttp(int port, SSLContext trust) {
+    this.client = HttpClient.newBuilder().sslContext(trust).build();
+    this.base = "https://127.0.0.1:" + port;
   }
 
   /// @param token or null for a call by nobody
@@ -34,8 +42,7 @@ public final class TestHttp implements AutoCloseable {
 
   /// @param body sent as JSON; null sends none
   public HttpResponse<String> call(String method, String path, String token, Object body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.tls.TestCertificates;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
@@ -16,9 +17,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -51,6 +54,7 @@ public final class TestServer
   private ChatterServer server;
   private TestHttp http;
   private int port;
+  private SSLContext trust;
   private boolean startedForClass;
 
   private TestServer(PinnedClock clock, PinnedClock monotonic) {
@@ -101,7 +105,8 @@ public final class TestServer
               : new ChatterServer(config, clock, monotonic::nanoTime);
       server.start();
       port = server.port();
-      http = new TestHttp(port);
+      trust = config.tls() == null ? null : TestCertificates.trusting();
+      http = trust == null ? new TestHttp(port) : new TestHttp(port, trust);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -206,6 +211,11 @@ public final class TestServer
   /// Where it listens, on 127.0.0.1.
   public int port() {
     return port;
+  }
+
+  /// What its clients trust if it speaks TLS; else empty.
+  Optional<SSLContext> trust() {
+    return Optional.ofNullable(trust);
   }
 
   /// Where its data is.

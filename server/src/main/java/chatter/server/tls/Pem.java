@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param body the lines between
 record Pem(String label, String body) {
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
   static List<Pem> in(String text) {
     return BLOCK

@@ -44,7 +44,7 @@ final class HttpsOnly extends Handler.Wrapper {
 
   private static boolean isPage(Request request) {
     return (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod()))
-        && request.getHttpURI().getHost() != null
+        && request.getHeaders().contains(HttpHeader.HOST)
         && !request.getHeaders().contains(HttpHeader.AUTHORIZATION)
         && !request.getHeaders().contains(HttpHeader.UPGRADE);
   }
