@@ -7,6 +7,7 @@ import chatter.client.net.ServerApi;
 import chatter.client.net.SessionToken;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
+import chatter.server.tls.TlsFiles;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -22,28 +23,36 @@ final class Story implements AutoCloseable {
   static final String PASSWORD = "correct horse";
 
   private final Path folder;
-  private ChatterServer server;
+  private final TlsFiles tls;
+  private ChatterServer running;
   private int port;
   private Desktop desktop;
 
   Story(Path folder) throws IOException {
+    this(folder, null);
+  }
+
+  /// @param tls the server's certificate, or null for plain HTTP
+  Story(Path folder, TlsFiles tls) throws IOException {
     this.folder = folder;
+    this.tls = tls;
     startServer();
   }
 
   /// Starts the server, after a stop on the same port and data.
   void startServer() throws IOException {
-    server =
+    running =
         new ChatterServer(
                 ServerConfig.inFolder(folder.resolve("server"))
                     .withPort(port)
+                    .withTls(tls)
                     .withBcryptCost(ServerConfig.MIN_BCRYPT_COST))
             .start();
-    port = server.port();
+    port = running.port();
   }
 
   void stopServer() {
-    server.close();
+    running.close();
   }
 
   int port() {
@@ -51,12 +60,16 @@ final class Story implements AutoCloseable {
   }
 
   String address() {
-    return "127.0.0.1:" + port;
+    return (tls == null ? "" : "https://") + "127.0.0.1:" + port;
+  }
+
+  private ServerAddress server() {
+    return ServerAddress.parse(address()).orElseThrow();
   }
 
   /// Every message of the lobby as the server has it, told to somebody who was not there before.
   List<MessagePosted> history(String name) throws Exception {
-    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+    try (ServerApi api = new ServerApi(server())) {
       String token = api.login(email(name), PASSWORD, "reader").get(20, TimeUnit.SECONDS).token();
       AccountApi account = api.as(new SessionToken(token));
       List<MessagePosted> all = new ArrayList<>();
@@ -79,18 +92,17 @@ final class Story implements AutoCloseable {
 
   /// Makes an account without the app.
   void signUp(String name) throws Exception {
-    Friend.signUp(ServerAddress.local(port), name);
+    Friend.signUp(server(), name);
   }
 
   /// Somebody else, signed in without a window.
   Friend friend(String name) throws Exception {
-    return new Friend(
-        ServerAddress.local(port), email(name), folder.resolve("friends").resolve(name));
+    return new Friend(server(), email(name), folder.resolve("friends").resolve(name));
   }
 
   /// Ends every other login of an account from one that is made for it.
   void endOtherSessions(String name) throws Exception {
-    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+    try (ServerApi api = new ServerApi(server())) {
       String token =
           api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
       AccountApi account = api.as(new SessionToken(token));
@@ -104,7 +116,7 @@ final class Story implements AutoCloseable {
 
   /// Gives an account another name from somewhere else; the email address stays.
   void rename(String name, String newName) throws Exception {
-    try (ServerApi api = new ServerApi(ServerAddress.local(port))) {
+    try (ServerApi api = new ServerApi(server())) {
       String token =
           api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
       api.as(new SessionToken(token)).rename(newName).get(20, TimeUnit.SECONDS);
@@ -123,7 +135,7 @@ final class Story implements AutoCloseable {
   /// Signs somebody in by another port, which leads to the server.
   Desktop signedIn(String name, int by) {
     Desktop app = desktop();
-    app.fill("#address", "127.0.0.1:" + by);
+    app.fill("#address", address().replace(":" + port, ":" + by));
     app.fill("#email", email(name));
     app.fill("#password", PASSWORD);
     app.click("#submit");
@@ -136,6 +148,6 @@ final class Story implements AutoCloseable {
     if (desktop != null) {
       desktop.close();
     }
-    server.close();
+    running.close();
   }
 }

@@ -79,6 +79,30 @@ public abstract sealed class ApiException extends RuntimeException {
     }
   }
 
+  /// Something answered, but it could not prove to be the server it should be. Nothing was sent to
+  /// it.
+  public static final class NotSecure extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final TlsTrouble reason;
+    private final String host;
+
+    NotSecure(TlsTrouble reason, String host, Throwable cause) {
+      super("no secure connection: " + reason, cause);
+      this.reason = reason;
+      this.host = host;
+    }
+
+    /// What is wrong.
+    public TlsTrouble reason() {
+      return reason;
+    }
+
+    /// The server's name, as it was asked for.
+    public String host() {
+      return host;
+    }
+  }
+
   /// Something answered that does not speak Chatter's protocol.
   public static final class NotChatter extends ApiException {
     private static final long serialVersionUID = 1L;

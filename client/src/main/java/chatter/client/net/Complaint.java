@@ -8,9 +8,9 @@ import java.util.function.BiFunction;
 ///
 /// @param field the field of the form it is about, as the request calls it; empty for the whole
 /// @param key the words' key
-/// @param number what `{0}` is in the words; 0 if nothing
+/// @param argument what `{0}` is in the words; empty if nothing
 /// @param detail the server's sentence, to be used instead of the words; empty if there is none
-public record Complaint(Optional<String> field, String key, long number, String detail) {
+public record Complaint(Optional<String> field, String key, Object argument, String detail) {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
 
@@ -18,6 +18,8 @@ public record Complaint(Optional<String> field, String key, long number, String 
   public static Complaint of(ApiException failure) {
     return switch (failure) {
       case ApiException.Unreachable _ -> words(Optional.empty(), "error.unreachable");
+      case ApiException.NotSecure not ->
+          new Complaint(Optional.empty(), "error.notSecure." + not.reason().name(), not.host(), "");
       case ApiException.NotChatter _ -> words(Optional.empty(), "error.notChatter");
       case ApiException.Refused refused -> of(refused);
     };
@@ -33,19 +35,19 @@ public record Complaint(Optional<String> field, String key, long number, String 
       case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
       default ->
           refused.status() < SERVER_ERRORS
-              ? new Complaint(refused.field(), "error.unknown", 0, refused.detail())
+              ? new Complaint(refused.field(), "error.unknown", "", refused.detail())
               : words(Optional.empty(), "error.unknown");
     };
   }
 
   private static Complaint words(Optional<String> field, String key) {
-    return new Complaint(field, key, 0, "");
+    return new Complaint(field, key, "", "");
   }
 
   /// The sentence.
   ///
   /// @param words gives the text of a key with its arguments filled in
   public String say(BiFunction<String, Object[], String> words) {
-    return detail.isEmpty() ? words.apply(key, new Object[] {number}) : detail;
+    return detail.isEmpty() ? words.apply(key, new Object[] {argument}) : detail;
   }
 }

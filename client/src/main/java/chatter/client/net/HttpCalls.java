@@ -80,14 +80,20 @@ final class HttpCalls {
     return http.thenCompose(client -> client.sendAsync(request.build(), BodyHandlers.ofByteArray()))
         .handle((response, failure) -> {
           if (failure != null) {
-            throw new ApiException.Unreachable(
-                failure instanceof CompletionException ? failure.getCause() : failure);
+            throw noAnswer(failure instanceof CompletionException ? failure.getCause() : failure);
           }
           if (response.statusCode() / 100 != 2) {
             throw refusal(response);
           }
           return answer.apply(response.body());
         });
+  }
+
+  private ApiException noAnswer(Throwable cause) {
+    return TlsTrouble.in(cause)
+        .<ApiException>map(
+            trouble -> new ApiException.NotSecure(trouble, address.base().getHost(), cause))
+        .orElseGet(() -> new ApiException.Unreachable(cause));
   }
 
   private static <T> T read(byte[] bytes, Class<T> type) {
