@@ -54,14 +54,6 @@ public final class TlsIdentity {
     List<X509Certificate> chain = chain(files.certificate(), texts.certificate());
     PrivateKey key = key(files.key(), texts.key());
     if (!belongs(key, chain.getFirst().getPublicKey())) {
-      for (X509Certificate other : chain) {
-        if (belongs(key, other.getPublicKey())) {
-          throw new TlsException(
-              "the first certificate in "
-                  + files.certificate()
-                  + " must be the server's own, to which the key belongs; put the others after it");
-        }
-      }
       throw new TlsException(
           "the key in "
               + files.key()
