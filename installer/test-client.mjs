@@ -1,0 +1,67 @@
+// test-client.mjs say|read URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a message,
+// "read" logs in and finds that message. The websocket is done by hand, since older Node.js has none.
+import {randomBytes, randomUUID} from "node:crypto";
+import {request} from "node:http";
+
+const [what, url] = process.argv.slice(2);
+const email = "ada@example.org";
+const password = "a long sentence about packages";
+const words = "Hello from an installed Chatter";
+
+function fail(sentence) {
+  console.error(`test-client: ${sentence}`);
+  process.exit(1);
+}
+
+async function post(path, body) {
+  const answer = await fetch(url + path,
+      {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(body)});
+  const text = await answer.text();
+  if (!answer.ok) fail(`POST ${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+/** One masked text frame; everything sent here is shorter than 64 KiB. */
+function frame(text) {
+  const body = Buffer.from(text);
+  const mask = randomBytes(4);
+  const length = body.length < 126 ? Buffer.from([0x80 | body.length])
+      : Buffer.from([0x80 | 126, body.length >> 8, body.length & 0xff]);
+  return Buffer.concat([Buffer.from([0x81]), length, mask, body.map((byte, i) => byte ^ mask[i % 4])]);
+}
+
+function send(token) {
+  return new Promise(done => {
+    const upgrade = request(`${url}/ws/${token}`, {headers: {
+      connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13",
+      "sec-websocket-key": randomBytes(16).toString("base64")}});
+    upgrade.on("response", answer => fail(`the websocket was refused with ${answer.statusCode}`));
+    upgrade.on("error", error => fail(`the websocket failed: ${error.message}`));
+    upgrade.on("upgrade", (_, socket) => {
+      let seen = "";
+      const timer = setTimeout(() => fail(`no ack within 10 seconds, only: ${seen}`), 10_000);
+      socket.on("data", bytes => {
+        // Frame headers are skipped over: the JSON between them is all that is looked at.
+        seen += bytes.toString("utf8");
+        if (/\{"type":"rejected"/.test(seen)) fail(`the message was rejected: ${seen}`);
+        if (/\{"type":"ack"/.test(seen)) {
+          clearTimeout(timer);
+          socket.destroy();
+          done();
+        }
+      });
+      socket.write(frame(JSON.stringify({type: "hello", version: 1})));
+      socket.write(frame(JSON.stringify(
+          {type: "sendMessage", id: 1, conversation: 1, clientMessageId: randomUUID(), body: words})));
+    });
+    upgrade.end();
+  });
+}
+
+if (what === "say") await post("/api/register", {name: "Ada", email, password});
+const {token} = await post("/api/login", {email, password});
+if (what === "say") await send(token);
+const page = await fetch(`${url}/api/conversations/1/messages`, {headers: {authorization: `Bearer ${token}`}});
+const text = await page.text();
+if (!page.ok) fail(`the history answered ${page.status}: ${text}`);
+if (JSON.parse(text).messages.filter(message => message.body === words).length !== 1) fail(`the message is not there once: ${text}`);

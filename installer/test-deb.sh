@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# test-deb.sh [PACKAGE.deb]: installs the package on this Debian machine as root, uses it, upgrades to it over an older
+# version with data in place, and removes it again. Ends with 0, or says in one line what failed.
+# Needs node; looks at the desktop app too where Xvfb, xwininfo and import (ImageMagick) are.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+deb=${1:-$(find "$here/target/packages" -name '*.deb' 2>/dev/null | head -n 1)}
+work=$(mktemp -d)
+server='' screen='' desktop=''
+finish() {
+  for process in $server $desktop $screen; do kill "$process" 2>/dev/null || true; done
+  wait
+  rm -rf "$work"
+}
+trap finish EXIT
+fail() { echo "test-deb: FAILED: $*" >&2; exit 1; }
+step() { echo "test-deb: $*"; }
+
+[[ $EUID = 0 ]] || fail "it installs a package, so it must be root"
+[[ -n $deb && -f $deb ]] || fail "there is no package; build it with ./mvnw -Pinstaller package -DskipTests"
+command -v node >/dev/null || fail "node is not here"
+# Never over somebody's real installation.
+! dpkg -s chatter >/dev/null 2>&1 || fail "chatter is installed already; remove it first"
+version=$(dpkg-deb -f "$deb" Version)
+
+install_deb() {
+  if ! dpkg -i "$1" >"$work/dpkg.log" 2>&1; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -f >>"$work/dpkg.log" 2>&1 || fail "dpkg -i $1: $(tail -n 3 "$work/dpkg.log")"
+  fi
+  ! grep -q 'no cache for' "$work/dpkg.log" || fail "$(grep 'no cache for' "$work/dpkg.log")"
+}
+
+start_server() {
+  : >"$work/server.log"
+  chatter-server --port=0 "--data=$work/data" >"$work/server.log" 2>&1 &
+  server=$!
+  for _ in {1..150}; do
+    url=$(sed -nE 's|.*(http://[^ ]+).*|\1|p' "$work/server.log" | head -n 1)
+    [[ -z $url ]] || return 0
+    kill -0 "$server" 2>/dev/null || fail "the server ended at once: $(tail -n 3 "$work/server.log")"
+    sleep 0.1
+  done
+  fail "the server did not open within 15 seconds: $(tail -n 3 "$work/server.log")"
+}
+
+stop_server() {
+  local status=0
+  kill -TERM "$server"
+  wait "$server" || status=$?
+  server=
+  [[ $status = 0 ]] || fail "the server ended with $status: $(tail -n 3 "$work/server.log")"
+}
+
+# The same files under a lower version stand for an older release.
+dpkg-deb -R "$deb" "$work/older"
+sed -i 's/^Version: .*/Version: 0.0.1~older/' "$work/older/DEBIAN/control"
+dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/older" "$work/older.deb" >/dev/null
+rm -rf "$work/older"
+
+step "installs 0.0.1~older"
+install_deb "$work/older.deb"
+trap 'finish; dpkg --purge chatter >/dev/null 2>&1 || true' EXIT
+for program in chatter chatter-server; do
+  command -v "$program" >/dev/null || fail "$program is not on the PATH"
+  told=$("$program" --version 2>&1) || fail "$program --version: $told"
+  [[ $told == "Chatter "* ]] || fail "$program --version printed: $told"
+done
+step "$told, installed size $(du -sbc /opt/chatter | tail -n 1 | cut -f1) bytes with its caches"
+for program in chatter chatter-server; do
+  [[ -s /opt/chatter/lib/app/$program.aot ]] || fail "$program has no cache"
+done
+if [[ -d /run/systemd/system ]]; then
+  ! systemctl is-enabled --quiet chatter-server 2>/dev/null || fail "the service is enabled without being asked"
+fi
+
+start_server
+grep -q "chatter-server.aot" "/proc/$server/maps" || fail "the server does not use its cache"
+node "$here/test-client.mjs" say "$url" || fail "nothing could be said to the installed server"
+stop_server
+step "said something to the server"
+
+if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwininfo >/dev/null; then
+  Xvfb :94 -screen 0 1280x800x24 >"$work/xvfb.log" 2>&1 &
+  screen=$!
+  sleep 2
+  DISPLAY=:94 HOME=$work chatter --data "$work/desktop" >"$work/desktop.log" 2>&1 &
+  desktop=$!
+  for _ in {1..200}; do
+    DISPLAY=:94 xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' && break
+    kill -0 "$desktop" 2>/dev/null || fail "the desktop app ended at once: $(tail -n 3 "$work/desktop.log")"
+    sleep 0.1
+  done
+  sleep 3
+  picture=${CHATTER_SCREENSHOT:-$work/desktop.png}
+  DISPLAY=:94 import -window root "$picture"
+  colours=$(identify -format %k "$picture")
+  ((colours > 20)) || fail "the desktop app's window is blank: $colours colours; $(tail -n 3 "$work/desktop.log")"
+  kill -TERM "$desktop"
+  wait "$desktop" || true
+  desktop=
+  step "the desktop app painted $colours colours"
+else
+  echo "test-deb: SKIPPED: the desktop app; Xvfb, xwininfo or import is not here (apt install xvfb x11-utils imagemagick)" >&2
+fi
+
+step "upgrades to $version"
+install_deb "$deb"
+[[ $(dpkg-query -W -f '${Version}' chatter) = "$version" ]] || fail "the upgrade did not arrive"
+start_server
+node "$here/test-client.mjs" read "$url" || fail "after the upgrade the account or its message is gone"
+stop_server
+
+rm -f /opt/chatter/lib/app/chatter-server.aot
+start_server
+stop_server
+[[ ! -s $work/server.log ]] || ! grep -qiE 'aot|cds' "$work/server.log" || fail "without its cache the server complains: $(head -n 3 "$work/server.log")"
+step "starts without its cache, too"
+
+mkdir -p /var/lib/chatter
+echo kept >/var/lib/chatter/test-deb
+dpkg --purge chatter >"$work/purge.log" 2>&1 || fail "purging: $(tail -n 3 "$work/purge.log")"
+[[ ! -e /opt/chatter ]] || fail "after removal there is still: $(find /opt/chatter | head -n 5)"
+[[ ! -e /usr/bin/chatter ]] || fail "after removal /usr/bin/chatter is still there"
+[[ -s $work/data/chatter.db && -s /var/lib/chatter/test-deb ]] || fail "the removal took data with it"
+grep -q 'data stays' "$work/purge.log" || fail "the removal does not say where the data is"
+rm -f /var/lib/chatter/test-deb
+step "removed, the data is still there. ALL PASSED"
