@@ -14,6 +14,12 @@ umask 022
 
 # Of Java's commands only the one that makes the caches.
 find "$image/lib/runtime/bin" -type f ! -name java -delete
+# The JVM's library comes with a table of symbols for debuggers, a sixth of it.
+if command -v strip >/dev/null; then
+  find "$image/lib/runtime/lib" "$image/lib/app" -name '*.so' -exec chmod u+w {} + -exec strip --strip-unneeded {} +
+else
+  echo "WARNING: THE PACKAGES ARE SOME MEGABYTES LARGER: strip is not here (apt install binutils)" >&2
+fi
 install -m 755 "$here/make-caches" "$image/lib/make-caches"
 install -m 644 "$here/../../LICENSE" "$image/LICENSE"
 # jpackage names the jars in the order in which the disk happens to list them.
