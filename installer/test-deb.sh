@@ -124,4 +124,5 @@ dpkg --purge chatter >"$work/purge.log" 2>&1 || fail "purging: $(tail -n 3 "$wor
 [[ -s $work/data/chatter.db && -s /var/lib/chatter/test-deb ]] || fail "the removal took data with it"
 grep -q 'data stays' "$work/purge.log" || fail "the removal does not say where the data is"
 rm -f /var/lib/chatter/test-deb
+rmdir --ignore-fail-on-non-empty /var/lib/chatter
 step "removed, the data is still there. ALL PASSED"
