@@ -15,6 +15,7 @@ const LF = 10;
 const TEXT = 1;
 const PING = 9;
 const PONG = 10;
+const HEARTBEAT_BYTES = '{"type":"ping"}'.length;
 const BODY = 'The quick brown fox jumps over the lazy dog, and then it does so again and again until it is noon.. ';
 
 const { values } = parseArgs({
@@ -36,6 +37,7 @@ class Peer {
   #header = Buffer.alloc(10);
   #have = 0;
   #left = 0;
+  #length = 0;
   #opcode = 0;
   #text = [];
   #upgraded = false;
@@ -82,6 +84,7 @@ class Peer {
         this.#opcode = this.#header[0] & 15;
         this.#left =
           length === 2 ? this.#header[1] : length === 4 ? this.#header.readUInt16BE(2) : Number(this.#header.readBigUInt64BE(2));
+        this.#length = this.#left;
         this.#have = 0;
         if (this.#left === 0) this.#frame();
       } else {
@@ -102,7 +105,10 @@ class Peer {
   }
 
   #frame() {
-    if (this.#opcode === TEXT) {
+    if (this.#opcode === TEXT && this.#length === HEARTBEAT_BYTES) {
+      // Each connection has its own heartbeat, so it says nothing of what everybody gets. Nothing else is as short.
+      this.send({ type: 'pong' });
+    } else if (this.#opcode === TEXT) {
       this.events++;
       if (this.#onLine) for (const line of Buffer.concat(this.#text).toString('utf8').split('\n')) this.#onLine(JSON.parse(line));
     } else if (this.#opcode === PING) {
