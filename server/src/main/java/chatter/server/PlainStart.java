@@ -38,7 +38,8 @@ final class PlainStart {
     for (String arg : args) {
       int equals = arg.indexOf('=');
       String name = equals < 0 ? arg : arg.substring(0, equals);
-      String value = equals < 0 ? arg.equals(PLAIN_HTTP) ? "true" : "" : arg.substring(equals + 1);
+      String value =
+          equals >= 0 ? arg.substring(equals + 1) : name.equals(PLAIN_HTTP) ? "true" : "";
       if (!PLAIN.matcher(value).matches()) {
         return Optional.empty();
       }

@@ -60,7 +60,8 @@ public record ServerConfig(
       throw new IllegalArgumentException("the session grace is 0 or more");
     }
     if (tls != null && plainHttp) {
-      throw new IllegalArgumentException("with a certificate it is not plain http; choose one");
+      throw new IllegalArgumentException(
+          "--plain-http and --tls-cert exclude each other; choose one");
     }
     if (bcryptCost < MIN_BCRYPT_COST || bcryptCost > MAX_BCRYPT_COST) {
       throw new IllegalArgumentException(

@@ -33,13 +33,11 @@ final class ServerRun {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       announce(server, config);
       never.await();
-    } catch (StorageException e) {
+    } catch (StorageException | TlsException e) {
       return failed(e.getMessage());
     } catch (IOException e) {
       return failed(
-          e instanceof TlsException
-              ? e.getMessage()
-              : "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
+          "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

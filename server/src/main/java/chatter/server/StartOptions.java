@@ -66,10 +66,6 @@ record StartOptions(
                 + (key.isBlank() ? "--tls-key" : "--tls-cert")
                 + " is missing");
       }
-      if (plain) {
-        throw new IllegalArgumentException(
-            "--plain-http and --tls-cert exclude each other; choose one");
-      }
       return new TlsFiles(Path.of(certificate), Path.of(key));
     }
   }

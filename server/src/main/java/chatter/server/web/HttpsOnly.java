@@ -1,6 +1,5 @@
 package chatter.server.web;
 
-import chatter.shared.api.ApiJson;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -33,11 +32,7 @@ final class HttpsOnly extends Handler.Wrapper {
       response.getHeaders().put(HttpHeader.LOCATION, overTls(request.getHttpURI()));
       response.write(true, ByteBuffer.allocate(0), callback);
     } else {
-      byte[] body = ApiJson.MAPPER.writeValueAsBytes(Problems.httpsOnly().problem());
-      response.setStatus(400);
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_TYPE);
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-      response.write(true, ByteBuffer.wrap(body), callback);
+      JettyErrors.write(response, Problems.httpsOnly().problem(), callback);
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.shared.api.ApiJson;
+import chatter.shared.api.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpException;
@@ -44,7 +45,16 @@ final class JettyErrors extends ErrorHandler {
 
   /// Sends the problem for a status, as the whole answer.
   static void write(Response response, int status, Callback callback) {
-    byte[] body = ApiJson.MAPPER.writeValueAsBytes(Problems.ofStatus(status));
+    write(response, status, Problems.ofStatus(status), callback);
+  }
+
+  /// Sends a problem, as the whole answer.
+  static void write(Response response, Problem problem, Callback callback) {
+    write(response, problem.status(), problem, callback);
+  }
+
+  private static void write(Response response, int status, Problem problem, Callback callback) {
+    byte[] body = ApiJson.MAPPER.writeValueAsBytes(problem);
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     SecurityHeaders.putAll(headers);

@@ -7,9 +7,4 @@ import chatter.server.tls.TlsIdentity;
 /// @param host the address to listen on, e.g. `127.0.0.1`
 /// @param port 0 takes any free one
 /// @param identity who it is to those who connect with TLS, or null for plain HTTP
-public record WebAddress(String host, int port, TlsIdentity identity) {
-  /// In plain HTTP.
-  public WebAddress(String host, int port) {
-    this(host, port, null);
-  }
-}
+public record WebAddress(String host, int port, TlsIdentity identity) {}
