@@ -23,9 +23,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -56,7 +54,7 @@ final class TlsTest {
   @BeforeEach
   void start() throws IOException {
     files = new TlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"));
-    put("rsa", "rsa");
+    TestCertificates.put(files, "rsa", "rsa");
     server =
         TestServer.standard()
             .with(config ->
@@ -76,7 +74,7 @@ final class TlsTest {
   @ValueSource(strings = {"rsa", "ec"})
   void whatIsSaidIsStoredOnceAndReachesEverybody(String kind) throws IOException {
     server.stop();
-    put(kind, kind);
+    TestCertificates.put(files, kind, kind);
     server.start();
     TestUser ada = server.signUp("ada");
     TestConnection writer = ada.connect();
@@ -257,7 +255,7 @@ final class TlsTest {
     TestConnection ada = server.signUp("ada").connect();
     assertEquals("CN=rsa", subject());
 
-    put("ec", "ec");
+    TestCertificates.put(files, "ec", "ec");
     long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (!subject().equals("CN=ec")) {
       assertTrue(System.nanoTime() < deadline, "it still has the old one");
@@ -342,13 +340,5 @@ final class TlsTest {
     hello.put((byte) 3).put(minor).put(new byte[32]).put((byte) 0).put(suites);
     hello.put((byte) 1).put((byte) 0).putShort((short) extensions.length).put(extensions);
     return hello.array();
-  }
-
-  private void put(String certificate, String key) throws IOException {
-    Files.copy(
-        TestCertificates.of(certificate).certificate(),
-        files.certificate(),
-        StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(TestCertificates.of(key).key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
   }
 }

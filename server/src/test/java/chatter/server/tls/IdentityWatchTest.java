@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,7 +28,7 @@ final class IdentityWatchTest {
   @BeforeEach
   void start() throws IOException {
     files = new TlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"));
-    put("rsa", "rsa");
+    TestCertificates.put(files, "rsa", "rsa");
     watch = new IdentityWatch(files, TlsIdentity.read(files), EVERY, renewed::add);
   }
 
@@ -40,7 +39,7 @@ final class IdentityWatchTest {
 
   @Test
   void aRenewedCertificateIsTakenOnce() throws Exception {
-    put("ec", "ec");
+    TestCertificates.put(files, "ec", "ec");
 
     assertTrue(next().description().contains("server.pem"));
     assertNull(renewed.poll(20 * EVERY.toMillis(), TimeUnit.MILLISECONDS));
@@ -48,12 +47,12 @@ final class IdentityWatchTest {
 
   @Test
   void aPairThatDoesNotFitIsNotTakenAndTheNextOneIs() throws Exception {
-    put("ec", "rsa");
+    TestCertificates.put(files, "ec", "rsa");
     assertNull(renewed.poll(20 * EVERY.toMillis(), TimeUnit.MILLISECONDS));
     Files.delete(files.key());
     assertNull(renewed.poll(20 * EVERY.toMillis(), TimeUnit.MILLISECONDS));
 
-    put("ec", "ec");
+    TestCertificates.put(files, "ec", "ec");
 
     assertEquals(TlsTexts.read(TestCertificates.of("ec")), next().texts());
   }
@@ -81,9 +80,9 @@ final class IdentityWatchTest {
               renewed.add(identity);
               throw new IllegalStateException("cannot");
             });
-    put("ec", "ec");
+    TestCertificates.put(files, "ec", "ec");
     var _ = next();
-    put("elsewhere", "elsewhere");
+    TestCertificates.put(files, "elsewhere", "elsewhere");
     assertEquals(TlsTexts.read(TestCertificates.of("elsewhere")), next().texts());
   }
 
@@ -93,13 +92,5 @@ final class IdentityWatchTest {
       throw new AssertionError("nothing was renewed");
     }
     return next;
-  }
-
-  private void put(String certificate, String key) throws IOException {
-    Files.copy(
-        TestCertificates.of(certificate).certificate(),
-        files.certificate(),
-        StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(TestCertificates.of(key).key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
   }
 }
