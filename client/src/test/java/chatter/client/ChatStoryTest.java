@@ -9,7 +9,6 @@ import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
-import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,18 +30,12 @@ class ChatStoryTest {
     story.close();
   }
 
-  private static void say(Desktop app, String text) {
-    app.click("#input");
-    app.type(text);
-    app.press(KeyCode.ENTER);
-  }
-
   @Test
   void twoPeopleTalk() throws Exception {
     Desktop app = story.signedIn("Ada");
     try (Friend bob = story.friend("Bob")) {
       app.sees("2 members, 2 online");
-      say(app, "Hello Bob");
+      app.say("Hello Bob");
       bob.hears("Hello Bob");
       bob.say("Hello Ada");
       app.sees("Hello Ada");
@@ -55,10 +48,10 @@ class ChatStoryTest {
   @Test
   void whatIsWrittenWhileTheServerIsAwayArrivesWhenItIsBack() throws Exception {
     Desktop app = story.signedIn("Ada");
-    say(app, "Before");
+    app.say("Before");
     app.sees("Before");
     story.stopServer();
-    say(app, "Meanwhile");
+    app.say("Meanwhile");
     app.sees("Meanwhile");
     app.sees("Not connected");
     story.startServer();
@@ -75,7 +68,7 @@ class ChatStoryTest {
   void unsentMessagesSurviveARestartOfTheApp() throws Exception {
     Desktop app = story.signedIn("Ada");
     story.stopServer();
-    say(app, "Written offline");
+    app.say("Written offline");
     app.sees("Written offline");
     app.close();
     story.startServer();
@@ -119,7 +112,7 @@ class ChatStoryTest {
       peer.hears(ClientCommand.Hello.class);
       peer.says(SessionFixture.welcome("e1", 0, 0), new ServerEvent.Live());
       app.sees("Lobby");
-      say(app, "Can you take this?");
+      app.say("Can you take this?");
       ClientCommand.SendMessage first = peer.awaits(ClientCommand.SendMessage.class);
       peer.says(new ServerEvent.Rejected(first.id(), RejectCode.FORBIDDEN, "no", false, null));
       app.click("Retry");

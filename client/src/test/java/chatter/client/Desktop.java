@@ -130,6 +130,13 @@ final class Desktop implements AutoCloseable {
     });
   }
 
+  /// Writes a message and presses Enter.
+  void say(String text) {
+    click("#input");
+    type(text);
+    press(KeyCode.ENTER);
+  }
+
   void press(KeyCode... keys) {
     robot.push(keys);
   }

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
-import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +53,7 @@ class HostingStoryTest {
   @Test
   void hostedChatIsThereForOthersAndAgainTomorrow() throws Exception {
     hostAndJoin();
-    app.click("#input");
-    app.type("The first message");
-    app.press(KeyCode.ENTER);
+    app.say("The first message");
     app.sees("The first message");
     ServerAddress server = ServerAddress.local(preferences().hosting().port());
     Friend.signUp(server, "Bob");

@@ -103,11 +103,7 @@ class LoginStoryTest {
   void serverThatIsAwayIsToldAndCanBeTriedAgain() throws Exception {
     story.signUp("Ada");
     story.stopServer();
-    Desktop app = story.desktop();
-    app.fill("#address", story.address());
-    app.fill("#email", "ada@example.org");
-    app.fill("#password", Story.PASSWORD);
-    app.click("#submit");
+    Desktop app = story.signingIn(story.address(), "Ada");
     app.sees("The server cannot be reached.");
     story.startServer();
     app.click("#submit");
@@ -118,9 +114,7 @@ class LoginStoryTest {
   void staysSignedInOverARestart() throws Exception {
     story.signUp("Ada");
     Desktop app = story.signedIn("Ada");
-    app.click("#input");
-    app.type("Before the restart");
-    app.press(KeyCode.ENTER);
+    app.say("Before the restart");
     app.sees("Before the restart");
     app.restart();
     app.sees("Before the restart");

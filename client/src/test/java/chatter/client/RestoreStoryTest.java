@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -45,21 +44,21 @@ class RestoreStoryTest {
     Desktop ada = story.signedIn("Ada");
     try (Browser ben = Browser.open(port())) {
       ben.signIn(Story.email("Ben"), Story.PASSWORD);
-      say(ada, "kept by Ada");
+      ada.say("kept by Ada");
       ben.row("kept by Ada");
       ben.say("kept by Ben");
       ada.sees("kept by Ben");
       Path data = folder.resolve("server");
       Path file = folder.resolve("backup");
       assertEquals(2, Backup.take(data, file).messages());
-      say(ada, "vanished of Ada");
+      ada.say("vanished of Ada");
       ben.row("vanished of Ada");
       ben.say("vanished of Ben");
       ada.sees("vanished of Ben");
 
       story.stopServer();
       ada.sees("Not connected");
-      say(ada, "waited by Ada");
+      ada.say("waited by Ada");
       ben.say("waited by Ben");
       ben.row("waited by Ben", "pending");
       assertEquals(2, Restore.of(file, data).messages());
@@ -90,15 +89,9 @@ class RestoreStoryTest {
       assertEquals(stored, shown);
       stored.forEach(ada::sees);
 
-      say(ada, "and on");
+      ada.say("and on");
       ben.row("and on");
     }
-  }
-
-  private static void say(Desktop app, String text) {
-    app.click("#input");
-    app.type(text);
-    app.press(KeyCode.ENTER);
   }
 
   private int port() {

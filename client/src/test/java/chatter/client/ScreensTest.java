@@ -81,9 +81,7 @@ class ScreensTest {
 
   private void drawerScreens(Story story) throws Exception {
     String menu = app.stage().getWidth() < 700 ? "#narrowMenu" : "#menu";
-    app.click("#input");
-    app.type("Good morning");
-    app.press(KeyCode.ENTER);
+    app.say("Good morning");
     app.sees("Good morning");
     look("chat");
     app.click(menu);
@@ -108,9 +106,7 @@ class ScreensTest {
     story.stopServer();
     app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
     app.press(KeyCode.ESCAPE);
-    app.click("#input");
-    app.type("Not sent yet");
-    app.press(KeyCode.ENTER);
+    app.say("Not sent yet");
     app.sees("Not sent yet");
     app.click(menu);
     app.click("#signOut");

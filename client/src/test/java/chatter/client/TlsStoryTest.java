@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chatter.client.ui.Field;
 import chatter.server.tls.TestCertificates;
 import java.nio.file.Path;
-import javafx.scene.input.KeyCode;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +36,7 @@ class TlsStoryTest {
   void chatsWithAServerItTrusts() throws Exception {
     story.signUp("Ada");
     Desktop app = story.signedIn("Ada");
-    app.click("#input");
-    app.type("Nobody else reads this");
-    app.press(KeyCode.ENTER);
+    app.say("Nobody else reads this");
     app.sees("Nobody else reads this");
     story.signUp("Ben");
     try (Friend ben = story.friend("Ben")) {
@@ -55,11 +52,7 @@ class TlsStoryTest {
   void saysThatItDoesNotTrustTheServerAndKeepsTheForm() throws Exception {
     story.signUp("Ada");
     SSLContext.setDefault(usual);
-    Desktop app = story.desktop();
-    app.fill("#address", story.address());
-    app.fill("#email", "ada@example.org");
-    app.fill("#password", Story.PASSWORD);
-    app.click("#submit");
+    Desktop app = story.signingIn(story.address(), "Ada");
     app.sees("The certificate of 127.0.0.1 is not trusted by this computer");
     assertEquals(story.address(), app.node("address", Field.class).textProperty().get());
     assertEquals("ada@example.org", app.node("email", Field.class).textProperty().get());
