@@ -33,11 +33,14 @@ final class ServerRun {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       announce(server, config);
       never.await();
-    } catch (StorageException | TlsException e) {
+    } catch (StorageException e) {
       return failed(e.getMessage());
     } catch (IOException e) {
+      // Not caught by its name, for which Java would load the class at every start.
       return failed(
-          "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
+          e instanceof TlsException
+              ? e.getMessage()
+              : "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
