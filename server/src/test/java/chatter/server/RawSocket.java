@@ -24,6 +24,11 @@ public final class RawSocket implements AutoCloseable {
   /// A closing frame's opcode.
   public static final int CLOSE = 8;
 
+  /// A receive buffer so small that what is sent faster than read waits in the server's queue. Less
+  /// than loopback puts into one segment, 64 kB, would let the sender wait for a timer before each
+  /// piece, which makes minutes of a few megabytes.
+  public static final int SMALL_BUFFER = 128 * 1024;
+
   private static final int PATIENCE_MILLIS = 10_000;
   private static final byte[] MASK = {1, 2, 3, 4};
 

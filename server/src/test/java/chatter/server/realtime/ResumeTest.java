@@ -136,8 +136,7 @@ final class ResumeTest {
   void moreThanTheQueueHoldsIsReplayedAllTheSame() {
     long before = writer.post("before").seq();
     writer.fill(120, "😀".repeat(8_000));
-    // A small receive buffer, so that what is sent faster than read waits in the server's queue.
-    try (RawSocket back = RawSocket.open(SERVER, 4_096, "/ws/" + alice.token())) {
+    try (RawSocket back = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + alice.token())) {
       back.send("{\"type\":\"hello\",\"version\":1,\"cursors\":{\"1\":" + before + "}}");
       int posted = back.readUpTo("\"live\"", "\"messagePosted\"");
       assertEquals(120, posted, "3.8 MB through a queue of 200 kB");

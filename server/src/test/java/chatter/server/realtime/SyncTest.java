@@ -77,8 +77,7 @@ final class SyncTest {
   void moreThanTheQueueHoldsIsGivenAllTheSame() {
     alice.fill(60, "😀".repeat(8_000));
     alice.everythingSoFar();
-    // A small receive buffer, so that what is sent faster than read waits in the server's queue.
-    try (RawSocket slow = RawSocket.open(SERVER, 4_096, "/ws/" + user.token())) {
+    try (RawSocket slow = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + user.token())) {
       slow.send("{\"type\":\"hello\",\"version\":1}");
       slow.readUpTo("\"presence\"", "x");
       String sync = "{\"type\":\"sync\",\"conversation\":1,\"after\":" + (before + 210) + "}";
@@ -94,15 +93,15 @@ final class SyncTest {
   void tooManyAtOnceAreRefusedAndEachIsAnswered() {
     alice.fill(60, "😀".repeat(8_000));
     alice.everythingSoFar();
-    try (RawSocket slow = RawSocket.open(SERVER, 4_096, "/ws/" + user.token())) {
+    try (RawSocket slow = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + user.token())) {
       slow.send("{\"type\":\"hello\",\"version\":1}");
       slow.readUpTo("\"presence\"", "x");
       String sync =
           "{\"type\":\"sync\",\"id\":1,\"conversation\":1,\"after\":" + (before + 210) + "}";
       slow.send((sync + "\n").repeat(30));
-      int refused = slow.readUpTo("\"busy\"", "\"busy\"");
+      int refused = 0;
       int posted = 0;
-      for (int answered = refused; answered < 30; ) {
+      for (int answered = 0; answered < 30; ) {
         String frame = slow.readText();
         refused += frame.split("\"busy\"", -1).length - 1;
         posted += frame.split("\"messagePosted\"", -1).length - 1;
