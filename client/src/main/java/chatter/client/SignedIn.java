@@ -168,9 +168,7 @@ final class SignedIn implements AutoCloseable {
   /// An account changed, perhaps one's own.
   private void update(AccountInfo changed) {
     if (changed.id() == me.id()) {
-      // What only the owner sees stays if it is not told.
-      String email = changed.email() == null ? me.email() : changed.email();
-      me = new AccountInfo(me.id(), changed.name(), email, changed.avatarUrl());
+      me = me.updated(changed);
     }
     if (drawer != null) {
       drawer.update(changed);

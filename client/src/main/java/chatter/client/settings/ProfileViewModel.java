@@ -60,8 +60,7 @@ public final class ProfileViewModel {
     if (newer.id() != before.id()) {
       return;
     }
-    String email = newer.email() == null ? before.email() : newer.email();
-    account.set(new AccountInfo(newer.id(), newer.name(), email, newer.avatarUrl()));
+    account.set(before.updated(newer));
     if (!Objects.equals(before.avatarUrl(), newer.avatarUrl())) {
       fetchPicture();
     }

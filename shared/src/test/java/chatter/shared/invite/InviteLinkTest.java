@@ -1,0 +1,121 @@
+package chatter.shared.invite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InviteLinkTest {
+  private static final String KEY = "kDrlFeKYtMTiRJ0sgRDVMRlx8BP5bLYAAAAAAAAAAAA";
+  private static final String HOME = "https://192.168.1.20:8080";
+  private static final String NAMED = "https://ana-laptop.local:8080";
+  private static final InviteLink FULL =
+      new InviteLink("K7QM2X9P", KEY, List.of(HOME, NAMED), "Ana's Chatter & more");
+
+  @Test
+  void theWebLinkKeepsItsSecretsBehindTheHash() {
+    assertEquals(
+        HOME + "/#join=K7QM2X9P&key=" + KEY + "&at=192.168.1.20:8080&at=ana-laptop.local:8080",
+        FULL.web(HOME));
+  }
+
+  @Test
+  void theAppLinkHasTheNameToo() {
+    assertEquals(
+        "chatter://join?code=K7QM2X9P&key="
+            + KEY
+            + "&at="
+            + HOME
+            + "&at="
+            + NAMED
+            + "&name=Ana%27s+Chatter+%26+more",
+        FULL.app());
+  }
+
+  @Test
+  void whatTheAppLinkSaysIsReadAgain() {
+    assertEquals(Optional.of(FULL), InviteLink.parse(FULL.app()));
+    InviteLink bare = new InviteLink("K7QM2X9P", null, List.of("http://10.0.0.7:8080"), null);
+    assertEquals(Optional.of(bare), InviteLink.parse(bare.app()));
+  }
+
+  @Test
+  void whatTheWebLinkSaysIsReadAgain() {
+    assertEquals(
+        Optional.of(new InviteLink("K7QM2X9P", KEY, List.of(HOME, NAMED), null)),
+        InviteLink.parse("  " + FULL.web(HOME) + "\n"));
+  }
+
+  @Test
+  void theAddressInFrontOfTheWebLinkIsTheLikeliest() {
+    InviteLink read = InviteLink.parse(FULL.web("https://chat.example.org")).orElseThrow();
+    assertEquals(List.of("https://chat.example.org", HOME, NAMED), read.addresses());
+  }
+
+  @Test
+  void anAddressOfAnotherSchemeKeepsIt() {
+    InviteLink mixed = new InviteLink("K7QM2X9P", null, List.of("http://10.0.0.7:8080"), null);
+    assertEquals(
+        List.of("https://chat.example.org", "http://10.0.0.7:8080"),
+        InviteLink.parse(mixed.web("https://chat.example.org")).orElseThrow().addresses());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"K7QM-2X9P", " k7qm2x9p ", "k7qm 2x9p"})
+  void aCodeAloneIsAnInviteWithoutAddresses(String typed) {
+    assertEquals(
+        Optional.of(new InviteLink("K7QM2X9P", null, List.of(), null)), InviteLink.parse(typed));
+  }
+
+  @Test
+  void whatANewerProgramAddsIsLeftAlone() {
+    assertEquals(
+        "K7QM2X9P", InviteLink.parse("chatter://join?v=2&code=k7qm-2x9p&x").orElseThrow().code());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "http://192.168.1.20:8080",
+        "http://192.168.1.20:8080/#join=K7QM",
+        "http://192.168.1.20:8080/#at=10.0.0.7",
+        "chatter://join?key=abc",
+        "chatter://join?code=K7QM2X9P&key=abc",
+        "chatter://join?code=K7QM2X9P&at=javascript:alert(1)",
+        "chatter://join?code=K7QM2X9P&at=user@evil.example",
+        "chatter://join?code=K7QM2X9P&at=%zz",
+        "chatter://leave?code=K7QM2X9P",
+        "ftp://192.168.1.20/#join=K7QM2X9P"
+      })
+  void isNothingElse(String text) {
+    assertEquals(Optional.empty(), InviteLink.parse(text));
+  }
+
+  @Test
+  void isNotReadForEver() {
+    assertEquals(
+        Optional.empty(), InviteLink.parse("chatter://join?code=K7QM2X9P&x=" + "y".repeat(5_000)));
+    assertEquals(
+        Optional.empty(), InviteLink.parse("chatter://join?code=K7QM2X9P" + manyAddresses()));
+  }
+
+  @Test
+  void endsInNoLog() {
+    assertFalse(FULL.toString().contains("K7QM"));
+  }
+
+  private static String manyAddresses() {
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      many.append("&at=host").append(i).append(":1");
+    }
+    return many.toString();
+  }
+}
