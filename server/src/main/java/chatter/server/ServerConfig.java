@@ -3,31 +3,20 @@ package chatter.server;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
+import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 
 /// How a server is to run. Immutable; start from `inFolder` and change what is needed.
 ///
-/// @param host the address to listen on; `127.0.0.1` is this computer only, `0.0.0.0` everybody who
-///   can reach it
-/// @param port the port to listen on; 0 takes any free one
+/// @param listening where, and how it speaks there
 /// @param data the folder everything is kept in; made if it is not there
-/// @param sessionGrace how long after its last connection a login ends; null if that ends no login
+/// @param who what it is called and who may join
+/// @param signingIn how people sign in
 /// @param limits how fast and how much
-/// @param bcryptCost how expensive hashing a password is, 4 to 14
-/// @param tls the certificate and its key; null for plain HTTP
-/// @param plainHttp whether plain HTTP is meant, even where others are on the network; changes only
-///   what is said about it
 public record ServerConfig(
-    String host,
-    int port,
-    Path data,
-    Duration sessionGrace,
-    LimitSettings limits,
-    int bcryptCost,
-    TlsFiles tls,
-    boolean plainHttp) {
+    Listening listening, Path data, Who who, SigningIn signingIn, LimitSettings limits) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -50,56 +39,91 @@ public record ServerConfig(
   public static final int WEAK_BCRYPT_COST = 10;
 
   public ServerConfig {
-    Objects.requireNonNull(host, "host is missing");
+    Objects.requireNonNull(listening, "listening is missing");
     Objects.requireNonNull(data, "data is missing");
+    Objects.requireNonNull(who, "who is missing");
+    Objects.requireNonNull(signingIn, "signingIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
-    }
-    if (sessionGrace != null && sessionGrace.isNegative()) {
-      throw new IllegalArgumentException("the session grace is 0 or more");
-    }
-    if (tls != null && plainHttp) {
-      throw new IllegalArgumentException(
-          "--plain-http and --tls-cert exclude each other; choose one");
-    }
-    if (bcryptCost < MIN_BCRYPT_COST || bcryptCost > MAX_BCRYPT_COST) {
-      throw new IllegalArgumentException(
-          "the bcrypt cost is "
-              + MIN_BCRYPT_COST
-              + " to "
-              + MAX_BCRYPT_COST
-              + ", not "
-              + bcryptCost);
-    }
   }
 
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        LOOPBACK,
-        DEFAULT_PORT,
+        new Listening(LOOPBACK, DEFAULT_PORT, null, false),
         data,
-        null,
-        LimitSettings.defaults(),
-        DEFAULT_BCRYPT_COST,
-        null,
-        false);
+        new Who(null, null),
+        new SigningIn(null, DEFAULT_BCRYPT_COST),
+        LimitSettings.defaults());
+  }
+
+  /// The address to listen on.
+  public String host() {
+    return listening.host();
+  }
+
+  /// The port to listen on; 0 takes any free one.
+  public int port() {
+    return listening.port();
+  }
+
+  /// The certificate and its key; null for plain HTTP.
+  public TlsFiles tls() {
+    return listening.tls();
+  }
+
+  /// Whether plain HTTP is meant, even where others are on the network.
+  public boolean plainHttp() {
+    return listening.plainHttp();
+  }
+
+  /// How long after its last connection a login ends; null if that ends no login.
+  public Duration sessionGrace() {
+    return signingIn.grace();
+  }
+
+  /// How expensive hashing a password is.
+  public int bcryptCost() {
+    return signingIn.bcryptCost();
   }
 
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
-    return new ServerConfig(newHost, port, data, sessionGrace, limits, bcryptCost, tls, plainHttp);
+    return with(new Listening(newHost, port(), tls(), plainHttp()));
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
-    return new ServerConfig(host, newPort, data, sessionGrace, limits, bcryptCost, tls, plainHttp);
+    return with(new Listening(host(), newPort, tls(), plainHttp()));
+  }
+
+  /// The same with TLS.
+  public ServerConfig withTls(TlsFiles newTls) {
+    return with(new Listening(host(), port(), newTls, plainHttp()));
+  }
+
+  /// The same, and whether plain HTTP is meant.
+  public ServerConfig withPlainHttp(boolean newPlainHttp) {
+    return with(new Listening(host(), port(), tls(), newPlainHttp));
+  }
+
+  /// The same under another name, or null for the one that is kept.
+  public ServerConfig withName(String newName) {
+    return with(new Who(newName, who.registration()));
+  }
+
+  /// The same with another rule for who may join, or null for the one that is kept.
+  public ServerConfig withRegistration(Registration newRegistration) {
+    return with(new Who(who.name(), newRegistration));
   }
 
   /// The same with another grace, or null.
   public ServerConfig withSessionGrace(Duration newGrace) {
-    return new ServerConfig(host, port, data, newGrace, limits, bcryptCost, tls, plainHttp);
+    return with(new SigningIn(newGrace, bcryptCost()));
+  }
+
+  /// The same with another cost.
+  public ServerConfig withBcryptCost(int newCost) {
+    return with(new SigningIn(sessionGrace(), newCost));
   }
 
   /// The same with one limit set; 0 switches it off.
@@ -109,21 +133,18 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(host, port, data, sessionGrace, newLimits, bcryptCost, tls, plainHttp);
+    return new ServerConfig(listening, data, who, signingIn, newLimits);
   }
 
-  /// The same with another cost.
-  public ServerConfig withBcryptCost(int newCost) {
-    return new ServerConfig(host, port, data, sessionGrace, limits, newCost, tls, plainHttp);
+  private ServerConfig with(Listening other) {
+    return new ServerConfig(other, data, who, signingIn, limits);
   }
 
-  /// The same with TLS.
-  public ServerConfig withTls(TlsFiles newTls) {
-    return new ServerConfig(host, port, data, sessionGrace, limits, bcryptCost, newTls, plainHttp);
+  private ServerConfig with(Who other) {
+    return new ServerConfig(listening, data, other, signingIn, limits);
   }
 
-  /// The same, and whether plain HTTP is meant.
-  public ServerConfig withPlainHttp(boolean newPlainHttp) {
-    return new ServerConfig(host, port, data, sessionGrace, limits, bcryptCost, tls, newPlainHttp);
+  private ServerConfig with(SigningIn other) {
+    return new ServerConfig(listening, data, who, other, limits);
   }
 }

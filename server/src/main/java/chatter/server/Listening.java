@@ -1,0 +1,25 @@
+package chatter.server;
+
+import chatter.server.tls.TlsFiles;
+import java.util.Objects;
+
+/// Where a server listens, and how it speaks there.
+///
+/// @param host the address to listen on; `127.0.0.1` is this computer only, `0.0.0.0` everybody who
+///   can reach it
+/// @param port the port to listen on; 0 takes any free one
+/// @param tls the certificate and its key; null for plain HTTP
+/// @param plainHttp whether plain HTTP is meant, even where others are on the network; changes only
+///   what is said about it
+public record Listening(String host, int port, TlsFiles tls, boolean plainHttp) {
+  public Listening {
+    Objects.requireNonNull(host, "host is missing");
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+    }
+    if (tls != null && plainHttp) {
+      throw new IllegalArgumentException(
+          "--plain-http and --tls-cert exclude each other; choose one");
+    }
+  }
+}
