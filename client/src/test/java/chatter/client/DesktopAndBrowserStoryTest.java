@@ -1,8 +1,18 @@
 package chatter.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
 import chatter.client.prefs.PreferencesFile;
 import chatter.server.page.Browser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +45,24 @@ class DesktopAndBrowserStoryTest {
     return new PreferencesFile(folder).load().hosting().port();
   }
 
+  /// As the owner, so that the browser needs no invite.
+  private static void openToEverybody(int port) throws Exception {
+    try (ServerApi api = new ServerApi(ServerAddress.local(port));
+        HttpClient http = HttpClient.newHttpClient()) {
+      String token =
+          api.login("ada@example.org", Story.PASSWORD, "elsewhere")
+              .get(20, TimeUnit.SECONDS)
+              .token();
+      HttpRequest open =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/server"))
+              .header("Authorization", "Bearer " + token)
+              .header("Content-Type", "application/json")
+              .method("PATCH", BodyPublishers.ofString("{\"registration\":\"open\"}"))
+              .build();
+      assertEquals(200, http.send(open, BodyHandlers.discarding()).statusCode());
+    }
+  }
+
   @Test
   void oneHostsOnTheDesktopAnotherJoinsWithABrowserAndTomorrowEveryWordIsThere() throws Exception {
     desktop.click("#host");
@@ -47,6 +75,7 @@ class DesktopAndBrowserStoryTest {
     desktop.click("#submit");
     desktop.sees("Lobby");
 
+    openToEverybody(hostedPort());
     try (Browser ben = Browser.open(hostedPort())) {
       ben.signUp("Ben", "ben@example.org", Story.PASSWORD);
       say("Hello from the desktop");

@@ -9,6 +9,7 @@ import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
 import chatter.server.tls.TlsFiles;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.Registration;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class Story implements AutoCloseable {
                 ServerConfig.inFolder(folder.resolve("server"))
                     .withPort(port)
                     .withTls(tls)
+                    .withRegistration(Registration.OPEN)
                     .withBcryptCost(ServerConfig.MIN_BCRYPT_COST))
             .start();
     port = running.port();

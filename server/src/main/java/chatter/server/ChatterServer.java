@@ -1,14 +1,11 @@
 package chatter.server;
 
-import chatter.server.account.Account;
-import chatter.server.account.Accounts;
-import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
+import chatter.server.invite.Reach;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
-import chatter.server.session.SessionRules;
 import chatter.server.session.SessionSweeper;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
@@ -57,6 +54,7 @@ public final class ChatterServer implements AutoCloseable {
   private boolean running;
   private Database database;
   private Hub hub;
+  private Parts parts;
   private WebServer web;
 
   /// A server on the system's clocks.
@@ -103,23 +101,22 @@ public final class ChatterServer implements AutoCloseable {
     Conversations conversations = new Conversations(database, hub, clock);
     conversations.open().join();
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
-    Accounts accounts = new Accounts(database, hasher, clock, conversations.newMembers(), hub);
-    Sessions sessions =
-        new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
+    parts =
+        new Parts(config, new Parts.Open(database, hub, conversations), hasher, clock, this::reach);
+    toClose(parts.people().avatars());
+    Sessions sessions = parts.sessions();
     Realtime realtime =
         new Realtime(
             hub,
             conversations,
-            new Realtime.People(
-                sessions, id -> accounts.find(id).filter(a -> !a.disabled()).map(Account::ownView)),
+            parts.connecting(),
             config.limits(),
             database.epoch(),
             new Realtime.Time(clock, nanoTime));
     Api api =
         new Api(
-            accounts,
-            toClose(new Avatars(database, accounts)),
-            sessions,
+            parts.people(),
+            parts.door(),
             conversations,
             new Throttle(config.limits(), nanoTime),
             Version.current());
@@ -152,6 +149,20 @@ public final class ChatterServer implements AutoCloseable {
   /// The port it listens on, also when 0 was asked for.
   public int port() {
     return web.port();
+  }
+
+  /// `http`, or `https` if it has a certificate.
+  public String scheme() {
+    return config.tls() == null ? "http" : "https";
+  }
+
+  /// What its people call it, who may join, and invites. Once it has started.
+  public Chat chat() {
+    return parts.chat();
+  }
+
+  private Reach reach() {
+    return Whereabouts.reach(config.host(), scheme(), port(), null);
   }
 
   /// How many connections there are, of all people together. Waits a moment for the answer.

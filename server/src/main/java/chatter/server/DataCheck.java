@@ -2,6 +2,8 @@ package chatter.server;
 
 import chatter.server.account.Accounts;
 import chatter.server.conversation.Conversations;
+import chatter.server.invite.Invites;
+import chatter.server.session.PasswordResets;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.Findings;
 import chatter.server.store.RowCheck;
@@ -27,7 +29,8 @@ public record DataCheck(
     Duration took,
     List<String> faults) {
   /// What is looked at besides the file itself and its tables.
-  static final List<RowCheck> ROWS = List.of(Conversations.check(), Accounts.check());
+  static final List<RowCheck> ROWS =
+      List.of(Conversations.check(), Accounts.check(), Invites.check(), PasswordResets.check());
 
   public DataCheck {
     faults = List.copyOf(faults);

@@ -12,15 +12,17 @@ import java.util.regex.Pattern;
 /// how to complain, and reads the same.
 final class PlainStart {
   private static final Map<String, String> VARIABLES =
-      Map.of(
-          "--host", "CHATTER_HOST",
-          "--port", "CHATTER_PORT",
-          "--data", "CHATTER_DATA",
-          "--session-grace", "CHATTER_SESSION_GRACE",
-          "--bcrypt-cost", "CHATTER_BCRYPT_COST",
-          "--tls-cert", "CHATTER_TLS_CERT",
-          "--tls-key", "CHATTER_TLS_KEY",
-          "--plain-http", "CHATTER_PLAIN_HTTP");
+      Map.ofEntries(
+          Map.entry("--host", "CHATTER_HOST"),
+          Map.entry("--port", "CHATTER_PORT"),
+          Map.entry("--data", "CHATTER_DATA"),
+          Map.entry("--name", "CHATTER_NAME"),
+          Map.entry("--registration", "CHATTER_REGISTRATION"),
+          Map.entry("--session-grace", "CHATTER_SESSION_GRACE"),
+          Map.entry("--bcrypt-cost", "CHATTER_BCRYPT_COST"),
+          Map.entry("--tls-cert", "CHATTER_TLS_CERT"),
+          Map.entry("--tls-key", "CHATTER_TLS_KEY"),
+          Map.entry("--plain-http", "CHATTER_PLAIN_HTTP"));
   private static final String LIMIT = "--limit";
   private static final String PLAIN_HTTP = "--plain-http";
 
@@ -75,9 +77,12 @@ final class PlainStart {
     try {
       return Optional.of(
           new StartOptions(
-                  values.getOrDefault("--host", ServerConfig.LOOPBACK),
-                  Integer.parseInt(port),
-                  values.getOrDefault("--data", ""),
+                  new StartOptions.Place(
+                      values.getOrDefault("--host", ServerConfig.LOOPBACK),
+                      Integer.parseInt(port),
+                      values.getOrDefault("--data", "")),
+                  new StartOptions.Door(
+                      values.getOrDefault("--name", ""), values.getOrDefault("--registration", "")),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),
                   limits,
                   Integer.parseInt(cost),

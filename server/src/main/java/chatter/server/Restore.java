@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.invite.Invites;
 import chatter.server.session.LoginsAtRestore;
 import chatter.server.store.Findings;
 import chatter.server.store.Restores;
@@ -41,7 +42,10 @@ public record Restore(
             Clock.systemUTC().instant(),
             DataCheck.ROWS,
             logins.noting(),
-            logins.endingOthers());
+            handle -> {
+              logins.endingOthers().run(handle);
+              Invites.endingAtRestore().run(handle);
+            });
     Findings found = done.findings();
     return new Restore(
         found.count("messages"),

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,27 @@ final class ServerCommand implements Callable<Integer> {
           "Folder for accounts and history (default: this system's folder for application data)."
               + " Also CHATTER_DATA.")
   private String data;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      defaultValue = "${env:CHATTER_NAME:-}",
+      description =
+          "What the chat is called (default: what its people call it, at first "
+              + ServerSettings.DEFAULT_NAME
+              + "). Also CHATTER_NAME.")
+  private String name;
+
+  @Option(
+      names = "--registration",
+      paramLabel = "WHO",
+      defaultValue = "${env:CHATTER_REGISTRATION:-}",
+      description =
+          "Who may make an account: open, everybody who reaches the server; invite, whoever has an"
+              + " invite; closed, nobody (default: what its people chose, at first invite). The"
+              + " first account may always be made, and is the owner's. Also"
+              + " CHATTER_REGISTRATION.")
+  private String registration;
 
   @Option(
       names = "--session-grace",
@@ -165,9 +187,8 @@ final class ServerCommand implements Callable<Integer> {
   ServerConfig config() {
     try {
       return new StartOptions(
-              host,
-              port,
-              data,
+              new StartOptions.Place(host, port, data),
+              new StartOptions.Door(name, registration),
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,
               bcryptCost,

@@ -4,9 +4,7 @@ import chatter.server.store.StorageException;
 import chatter.server.tls.TlsException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.SocketException;
-import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CountDownLatch;
 
@@ -57,17 +55,15 @@ final class ServerRun {
 
   // Without printf: the first number that Java formats makes it read all its locales.
   private void announce(ChatterServer server, ServerConfig config) {
-    boolean everybody =
-        config.host().equals(ServerConfig.ANY_ADDRESS) || config.host().equals("::");
-    String shown =
-        everybody
-            ? "localhost"
-            : config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    String scheme = config.tls() == null ? "http" : "https";
+    String shown = Whereabouts.isEverywhere(config.host()) ? "localhost" : config.host();
     out.println(
-        "Chatter " + Version.current() + " is at " + scheme + "://" + shown + ":" + server.port());
+        "Chatter "
+            + Version.current()
+            + " is at "
+            + Whereabouts.url(server.scheme(), shown, server.port()));
     out.println("Its data is in " + config.data().toAbsolutePath());
-    if (isOnlyHere(config.host())) {
+    boolean onlyHere = Whereabouts.isOnlyHere(config.host());
+    if (onlyHere) {
       out.println("Only this computer can reach it; open it to the network with --host 0.0.0.0");
     } else {
       out.println("Everybody who can reach this computer can use it.");
@@ -82,16 +78,25 @@ final class ServerRun {
                 + " meant, e.g. behind a TLS proxy.");
       }
     }
+    announceDoor(server.chat(), onlyHere);
     out.flush();
   }
 
-  private static boolean isOnlyHere(String host) {
-    try {
-      return InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      // It was known a moment ago, when the port was opened. To warn in vain does least harm.
-      return false;
+  /// Who may join, if that is not what everybody expects, and who becomes the owner.
+  private void announceDoor(Chat chat, boolean onlyHere) {
+    if (chat.empty()) {
+      out.println(
+          onlyHere
+              ? "There is no account yet: the first one that is made becomes the owner's."
+              : "There is no account yet: the first one that is made becomes the owner's. Make yours"
+                  + " now, before somebody else does.");
     }
+    out.println(
+        switch (chat.registration()) {
+          case OPEN -> "Everybody who reaches it may join.";
+          case INVITE -> "Others join with an invite, which its owner makes in the chat.";
+          case CLOSED -> "Nobody else may join; change that with --registration invite.";
+        });
   }
 
   /// Jetty says only that it failed; the system's own words are further in.

@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
+import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,14 +14,14 @@ import java.util.Map;
 
 /// What the command line says about a start.
 ///
-/// @param data the folder, blank for the system's
+/// @param place where it is, on the network and on the disk
+/// @param door what it is called and who may join
 /// @param sessionGrace null if none
 /// @param limits each `NAME=VALUE`
 /// @param https whether it is to speak https
 record StartOptions(
-    String host,
-    int port,
-    String data,
+    Place place,
+    Door door,
     Duration sessionGrace,
     List<String> limits,
     int bcryptCost,
@@ -40,14 +41,36 @@ record StartOptions(
         settings = settings.with(assignment.strip());
       }
     }
-    return ServerConfig.inFolder(folder(data))
-        .withHost(host)
-        .withPort(port)
+    return ServerConfig.inFolder(folder(place.data()))
+        .withHost(place.host())
+        .withPort(place.port())
+        .withName(door.name().isBlank() ? null : door.name())
+        .withRegistration(door.who())
         .withSessionGrace(sessionGrace)
         .withLimits(settings)
         .withBcryptCost(bcryptCost)
         .withTls(https.files())
         .withPlainHttp(https.plain());
+  }
+
+  /// Where a server is.
+  ///
+  /// @param data the folder, blank for the system's
+  record Place(String host, int port, String data) {}
+
+  /// What the command line says about joining.
+  ///
+  /// @param name what the chat is called, or blank
+  /// @param registration who may join, or blank
+  record Door(String name, String registration) {
+    private Registration who() {
+      return registration.isBlank()
+          ? null
+          : Registration.named(registration.strip().toLowerCase(Locale.ROOT))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "--registration is open, invite or closed, not '" + registration + "'"));
+    }
   }
 
   /// What the command line says about TLS.

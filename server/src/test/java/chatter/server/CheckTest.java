@@ -50,6 +50,8 @@ final class CheckTest {
         "UPDATE memberships SET read_seq = 11 WHERE account = 2; account 2 has read conversation 1",
         "UPDATE memberships SET read_seq = -1 WHERE account = 2; up to -1",
         "UPDATE messages SET sender = 77 WHERE seq = 2; a row of messages, number 2, belongs to",
+        "UPDATE registered_users SET role = 'member'; none of them is the owner",
+        "DELETE FROM server_settings WHERE key = 'registration'; who may join is none",
         "DROP INDEX active_users_expiry; active_users_expiry is missing",
         "CREATE TABLE meta2 AS SELECT * FROM meta; ''",
       })

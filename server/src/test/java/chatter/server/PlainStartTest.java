@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.Limit;
 import chatter.server.tls.TlsFiles;
+import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,8 @@ final class PlainStartTest {
         "--session-grace=10m --bcrypt-cost=4",
         "--plain-http --host=0.0.0.0",
         "--plain-http=true",
+        "--registration=open --name=Ours",
+        "--registration=CLOSED",
         "--plain-http=false --tls-cert=a.pem --tls-key=folder/b.pem",
         "--session-grace=pt5s --limit=sends-burst=9 --limit=sends-per-second=0",
       })
@@ -59,6 +62,9 @@ final class PlainStartTest {
         "--tls-key=a.pem",
         "--tls-cert",
         "--plain-http=maybe",
+        "--registration=maybe",
+        "--name=Our chat",
+        "--name=\u202e",
         "--plain-http --plain-http",
         "--plain-http --tls-cert=a.pem --tls-key=a.pem",
         "@file",
@@ -80,6 +86,8 @@ final class PlainStartTest {
                     "CHATTER_SESSION_GRACE", "5s",
                     "CHATTER_BCRYPT_COST", "4",
                     "CHATTER_PLAIN_HTTP", "true",
+                    "CHATTER_REGISTRATION", "invite",
+                    "CHATTER_NAME", "Ours",
                     "CHATTER_LIMITS", "sends-burst=7,sends-per-second=3"),
                 "--port=82",
                 "--limit=sends-burst=9")
@@ -90,6 +98,7 @@ final class PlainStartTest {
     assertEquals(Duration.ofSeconds(5), config.sessionGrace());
     assertEquals(4, config.bcryptCost());
     assertTrue(config.plainHttp());
+    assertEquals(new Who("Ours", Registration.INVITE), config.who());
     assertEquals(9, config.limits().value(Limit.SENDS_BURST));
     assertEquals(3, config.limits().value(Limit.SENDS_PER_SECOND));
   }

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import static chatter.server.TestHttp.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -7,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.InviteOffer;
+import chatter.shared.api.InviteRequest;
+import chatter.shared.api.PasswordResetOffer;
+import chatter.shared.api.PasswordResetRequest;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Ack;
@@ -35,6 +40,35 @@ final class RestoreTest {
   @RegisterExtension final TestServer server = TestServer.standard();
 
   @TempDir private Path folder;
+
+  @Test
+  void invitesAndCodesOfTheBackupDoNotComeBackToLife() {
+    TestUser alice = server.signUp("alice");
+    InviteOffer invite =
+        body(
+            201,
+            InviteOffer.class,
+            server.http().post("/api/invites", alice.token(), new InviteRequest(1, null)));
+    TestUser bob = server.signUp("bob");
+    String reset = "/api/accounts/" + bob.id() + "/password-reset";
+    PasswordResetOffer code =
+        body(201, PasswordResetOffer.class, server.http().post(reset, alice.token(), null));
+    Backup.take(server.data(), at("backup"));
+    server.stop();
+    assertEquals(0, CommandRun.of("restore", at("backup"), "--data", server.data()).exitCode());
+    server.start();
+    TestHttp.refused(
+        404, "invite_unknown", server.http().get("/api/invites/" + invite.invite().code(), null));
+    TestHttp.refused(
+        404,
+        "reset_unknown",
+        server
+            .http()
+            .post(
+                "/api/password-resets",
+                null,
+                new PasswordResetRequest(code.code(), "another battery staple")));
+  }
 
   @Test
   void historyIsThatOfTheBackupAndWhatWasThereBeforeIsKept() throws IOException {

@@ -41,6 +41,8 @@ final class ServerMainTest {
           "--host",
           "--port",
           "--data",
+          "--name",
+          "--registration",
           "--session-grace",
           "--limit",
           "--bcrypt-cost",
@@ -79,6 +81,7 @@ final class ServerMainTest {
     "--tls-key=a.pem,       --tls-cert is missing",
     "--plain-http --tls-cert=a.pem --tls-key=a.pem, choose one",
     "--plain-http=maybe,    --plain-http",
+    "--registration=maybe,  --registration is open",
     "--nonsense,            --nonsense",
     "stray,                 stray",
   })

@@ -1,6 +1,9 @@
 package chatter.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import chatter.shared.api.ApiJson;
+import chatter.shared.api.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +45,11 @@ public final class TestHttp implements AutoCloseable {
 
   /// @param body sent as JSON; null sends none
   public HttpResponse<String> call(String method, String path, String token, Object body) {
+    return send(method, path, token, body == null ? null : ApiJson.MAPPER.writeValueAsString(body));
+  }
+
+  /// @param body sent as it is; null sends none
+  public HttpResponse<String> send(String method, String path, String token, String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
@@ -49,7 +57,7 @@ public final class TestHttp implements AutoCloseable {
     BodyPublisher publisher = BodyPublishers.noBody();
     if (body != null) {
       request.header("Content-Type", "application/json");
-      publisher = BodyPublishers.ofString(ApiJson.MAPPER.writeValueAsString(body));
+      publisher = BodyPublishers.ofString(body);
     }
     try {
       return client.send(request.method(method, publisher).build(), BodyHandlers.ofString());
@@ -67,6 +75,19 @@ public final class TestHttp implements AutoCloseable {
       throw new AssertionError(
           "expected status " + status + ", got " + answer.statusCode() + ": " + answer.body());
     }
+  }
+
+  /// The body of an answer of that status.
+  public static <T> T body(int status, Class<T> type, HttpResponse<String> answer) {
+    expect(status, answer);
+    return ApiJson.MAPPER.readValue(answer.body(), type);
+  }
+
+  /// What an answer refuses, after a look that it does so with that status and code.
+  public static Problem refused(int status, String code, HttpResponse<String> answer) {
+    Problem problem = body(status, Problem.class, answer);
+    assertEquals(code, problem.code(), answer.body());
+    return problem;
   }
 
   @Override

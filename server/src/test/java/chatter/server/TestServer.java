@@ -5,6 +5,7 @@ import chatter.shared.api.ApiJson;
 import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.api.RegisterRequest;
+import chatter.shared.api.Registration;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,10 +29,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A real server for tests: on a free port, in a folder of its own, with cheap password hashing. As
-/// a JUnit extension, `@RegisterExtension final TestServer server = TestServer.standard()`, it runs
-/// during each test, or during all tests of a class if the field is static. Outside JUnit call
-/// `start` and `close`.
+/// A real server for tests: on a free port, in a folder of its own, with cheap password hashing,
+/// open to everybody. As a JUnit extension, `@RegisterExtension final TestServer server =
+/// TestServer.standard()`, it runs during each test, or during all tests of a class if the field is
+/// static. Outside JUnit call `start` and `close`.
 ///
 /// What it made, users and their connections, is closed with it.
 public final class TestServer
@@ -98,6 +99,7 @@ public final class TestServer
           options.apply(
               ServerConfig.inFolder(folder.resolve("data"))
                   .withPort(port)
+                  .withRegistration(Registration.OPEN)
                   .withBcryptCost(ServerConfig.MIN_BCRYPT_COST));
       server =
           clock == null
@@ -201,6 +203,11 @@ public final class TestServer
         throw new AssertionError("there are " + open + " connections, not " + count);
       }
     }
+  }
+
+  /// What whoever runs it can do.
+  Chat chat() {
+    return server.chat();
   }
 
   /// Calls over HTTP.

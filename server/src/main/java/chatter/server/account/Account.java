@@ -1,6 +1,7 @@
 package chatter.server.account;
 
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.Role;
 import java.util.Objects;
 
 /// Who may sign in.
@@ -10,18 +11,21 @@ import java.util.Objects;
 /// @param email as its owner wrote it, without surrounding blanks
 /// @param avatarHash SHA-256 of the stored picture in hex, or null
 /// @param disabled whether it may not sign in any more
-public record Account(long id, String name, String email, String avatarHash, boolean disabled) {
+/// @param role what it may do besides chatting
+public record Account(
+    long id, String name, String email, String avatarHash, boolean disabled, Role role) {
   /// Where pictures are fetched; the hash follows.
   public static final String AVATAR_PATH = "/api/avatars/";
 
   public Account {
     Objects.requireNonNull(name, "name is missing");
     Objects.requireNonNull(email, "email is missing");
+    Objects.requireNonNull(role, "role is missing");
   }
 
-  /// The account as its owner sees it, with the email address.
+  /// The account as its owner sees it, with the email address and the role.
   public AccountInfo ownView() {
-    return new AccountInfo(id, name, email, avatarUrl(avatarHash));
+    return new AccountInfo(id, name, email, avatarUrl(avatarHash), role);
   }
 
   /// The account as everybody else sees it.

@@ -6,6 +6,12 @@ public interface AccountListener {
   /// Somebody registered.
   void accountCreated(Account account);
 
-  /// Somebody has another name or picture.
+  /// Somebody has another name, picture or role.
   void accountChanged(Account account);
+
+  /// Somebody may not sign in any more; whatever goes on under the account must end.
+  void accountDisabled(Account account);
+
+  /// Somebody may sign in again.
+  void accountEnabled(Account account);
 }

@@ -4,14 +4,17 @@ import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
+import chatter.shared.protocol.Role;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /// The SQL of accounts.
 final class AccountStore {
-  private static final String COLUMNS = "id, name, email, avatar_hash, disabled, password_hash";
+  private static final String COLUMNS =
+      "id, name, email, avatar_hash, disabled, role, password_hash";
   private static final RowMapper<Stored> ROW =
       (rs, c) ->
           new Stored(
@@ -20,7 +23,8 @@ final class AccountStore {
                   rs.getString("name"),
                   rs.getString("email"),
                   rs.getString("avatar_hash"),
-                  rs.getBoolean("disabled")),
+                  rs.getBoolean("disabled"),
+                  role(rs.getString("role"))),
               rs.getString("password_hash"));
 
   private final Database database;
@@ -41,32 +45,56 @@ final class AccountStore {
     return database.read(h -> byEmail(h, email));
   }
 
-  /// Adds an account.
+  /// Whether there is no account.
+  boolean none() {
+    return database.read(AccountStore::none);
+  }
+
+  private static boolean none(Handle handle) {
+    return handle
+        .createQuery("SELECT NOT EXISTS (SELECT 1 FROM registered_users)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Adds an account: the first as the owner's, every other one if it is admitted.
   ///
-  /// @return its id; empty if the email address is taken
-  Optional<Long> add(
-      String name, EmailAddress email, String passwordHash, Instant now, RowAdded added) {
+  /// @param admission what it throws keeps everybody out but the first
+  /// @return empty if the email address is taken
+  Optional<Account> add(
+      String name,
+      EmailAddress email,
+      String passwordHash,
+      Instant now,
+      TransactionStep admission,
+      RowAdded added) {
     return database.writeAndWait(h -> {
       // One thread writes, so nobody can take the address between this look and the insert.
       if (byEmail(h, email).isPresent()) {
         return Optional.empty();
       }
+      Role role = none(h) ? Role.OWNER : Role.MEMBER;
+      if (role != Role.OWNER) {
+        admission.run(h);
+      }
       long id =
           h.createUpdate(
                   """
-                  INSERT INTO registered_users (name, email, email_key, password_hash, created_at)
-                  VALUES (:name, :email, :key, :hash, :now)\
+                  INSERT INTO registered_users
+                    (name, email, email_key, password_hash, created_at, role)
+                  VALUES (:name, :email, :key, :hash, :now, :role)\
                   """)
               .bind("name", name)
               .bind("email", email.text())
               .bind("key", email.key())
               .bind("hash", passwordHash)
               .bind("now", now.toString())
+              .bind("role", text(role))
               .executeAndReturnGeneratedKeys("id")
               .mapTo(Long.class)
               .one();
       added.added(h, id);
-      return Optional.of(id);
+      return Optional.of(new Account(id, name, email.text(), null, false, role));
     });
   }
 
@@ -100,10 +128,55 @@ final class AccountStore {
     });
   }
 
+  /// Replaces a password hash whatever it was.
+  ///
+  /// @param alongside runs first; what it throws leaves the hash as it was
+  void setPasswordHash(long id, String hash, TransactionStep alongside) {
+    var _ =
+        database.writeAndWait(h -> {
+          alongside.run(h);
+          return h.createUpdate("UPDATE registered_users SET password_hash = :hash WHERE id = :id")
+              .bind("hash", hash)
+              .bind("id", id)
+              .execute();
+        });
+  }
+
   static void check(Handle handle, Findings findings) {
+    if (hasRoles(handle) && ownerIsMissing(handle)) {
+      findings.fault("there are accounts, but none of them is the owner");
+    }
     findings.counted(
         "people",
         handle.createQuery("SELECT count(*) FROM registered_users").mapTo(Long.class).one());
+  }
+
+  /// A backup may be from before there were roles.
+  private static boolean hasRoles(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('registered_users') WHERE name = 'role')")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static boolean ownerIsMissing(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM registered_users WHERE disabled = 0)
+              AND NOT EXISTS (SELECT 1 FROM registered_users WHERE role = 'owner')\
+            """)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static Role role(String text) {
+    return Role.valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
+  private static String text(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private static Optional<Stored> byEmail(Handle handle, EmailAddress email) {

@@ -21,6 +21,9 @@ public final class Accounts {
   private final RowAdded added;
   private final AccountListener listener;
 
+  /// Accounts are never removed, so once there is one there always is.
+  private volatile boolean some;
+
   /// @param database where they are
   /// @param hasher stays the caller's to close
   /// @param clock for when an account was made
@@ -39,12 +42,23 @@ public final class Accounts {
     this.listener = listener;
   }
 
+  /// Whether there is no account yet; the first becomes the owner's.
+  public boolean none() {
+    if (!some) {
+      some = !store.none();
+    }
+    return !some;
+  }
+
   /// Makes an account.
   ///
+  /// @param admission runs in the same transaction, unless this is the first account; what it
+  ///   throws comes from here
   /// @return empty if the email address has one
   /// @throws InvalidFieldException if a field breaks a rule; null counts as missing
   /// @throws OverloadedException if too many passwords wait to be hashed
-  public Optional<Account> register(String name, String email, String password) {
+  public Optional<Account> register(
+      String name, String email, String password, TransactionStep admission) {
     refuse(FieldRule.checkName(name));
     refuse(FieldRule.checkEmail(email));
     refuse(checkNewPassword(password));
@@ -54,9 +68,7 @@ public final class Accounts {
     }
     String hash = hasher.hash(password);
     Optional<Account> account =
-        store
-            .add(canonicalName(name), address, hash, clock.instant(), added)
-            .map(id -> new Account(id, canonicalName(name), address.text(), null, false));
+        store.add(canonicalName(name), address, hash, clock.instant(), admission, added);
     account.ifPresent(listener::accountCreated);
     return account;
   }
@@ -111,11 +123,32 @@ public final class Accounts {
             id, stored.passwordHash(), hasher.hash(newPassword), alongside);
   }
 
+  /// Gives an account another password without asking for the old one.
+  ///
+  /// @param alongside runs in the same transaction; what it throws comes from here, and the
+  ///   password stays
+  /// @throws InvalidFieldException if the new password breaks a rule
+  /// @throws OverloadedException if too many passwords wait to be hashed
+  public void replacePassword(long id, String newPassword, TransactionStep alongside) {
+    refuse(checkNewPassword(newPassword));
+    store.setPasswordHash(id, hasher.hash(newPassword), alongside);
+  }
+
   /// Reads an account that was just changed and tells everybody.
-  Account changed(long id) {
+  public Account changed(long id) {
     Account account = find(id).orElseThrow(() -> missing(id));
     listener.accountChanged(account);
     return account;
+  }
+
+  /// The same for one that may not sign in any more, or may again.
+  public void barred(long id) {
+    Account account = find(id).orElseThrow(() -> missing(id));
+    if (account.disabled()) {
+      listener.accountDisabled(account);
+    } else {
+      listener.accountEnabled(account);
+    }
   }
 
   private Optional<FieldRule> checkNewPassword(String password) {

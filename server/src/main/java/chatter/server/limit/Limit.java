@@ -19,6 +19,7 @@ public enum Limit {
   LOGINS_PER_MINUTE(
       10, "sign-in attempts per minute and account; six times as many failed ones per address"),
   REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address"),
+  CODES_PER_MINUTE(20, "wrong codes of invites and for passwords per minute and address"),
   UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
   REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
   HELLO_SECONDS(10, "seconds in which a new connection must say hello"),

@@ -109,9 +109,27 @@ final class Attendance {
     presence.created(account);
   }
 
-  void accountChanged(AccountInfo account, long nowNanos) {
-    presence.renamed(account);
-    tell(registry.all(), c -> true, new ServerEvent.AccountChanged(account), nowNanos);
+  /// @param own the account as its owner sees it, which is what its own connections are told
+  void accountChanged(AccountInfo own, long nowNanos) {
+    presence.renamed(own);
+    tell(
+        registry.all(),
+        c -> c.account() != own.id(),
+        new ServerEvent.AccountChanged(own.publicView()),
+        nowNanos);
+    tell(registry.of(own.id()), c -> true, new ServerEvent.AccountChanged(own), nowNanos);
+  }
+
+  void accountDisabled(long account, long nowNanos) {
+    for (Connection connection : List.copyOf(registry.of(account))) {
+      close(connection, CloseCode.ACCOUNT_DISABLED, "the account was disabled", nowNanos);
+    }
+    presence.removed(account);
+    tell(registry.all(), c -> true, presence.full(), nowNanos);
+  }
+
+  int online() {
+    return presence.online();
   }
 
   void typing(Connection from, ClientCommand.SetTyping command, long nowNanos) {

@@ -48,6 +48,7 @@ public final class Hub
   private final Thread thread;
   private volatile boolean asleep;
   private volatile boolean stopping;
+  private volatile int online;
 
   /// @param settings how much one connection may cost
   /// @param nanoTime a monotonic clock
@@ -223,7 +224,17 @@ public final class Hub
 
   @Override
   public void accountChanged(Account account) {
-    act(() -> attendance.accountChanged(account.publicView(), nanoTime.getAsLong()));
+    act(() -> attendance.accountChanged(account.ownView(), nanoTime.getAsLong()));
+  }
+
+  @Override
+  public void accountDisabled(Account account) {
+    act(() -> attendance.accountDisabled(account.id(), nanoTime.getAsLong()));
+  }
+
+  @Override
+  public void accountEnabled(Account account) {
+    act(() -> attendance.accountCreated(account.publicView()));
   }
 
   /// Says `bye` to everybody and closes their connections.
@@ -231,6 +242,11 @@ public final class Hub
   /// @return completes when all are told, not when all are gone
   public CompletableFuture<Integer> drain() {
     return ask(() -> attendance.drain(nanoTime.getAsLong()));
+  }
+
+  /// How many people are online; any thread, and half a second old at most.
+  public int online() {
+    return online;
   }
 
   /// How many connections there are; any thread.
@@ -274,6 +290,7 @@ public final class Hub
       if (now - nextTick >= 0) {
         nextTick = now + TICK_NANOS;
         guarded(() -> attendance.tick(now));
+        online = attendance.online();
       } else if (item == null && fanout.isEmpty()) {
         if (stopping) {
           return;
@@ -308,6 +325,7 @@ public final class Hub
           guarded(() -> fanout.flushDirect(step.connection, now));
         }
         guarded(step.action);
+        online = attendance.online();
       }
       case Runnable action -> {
         // What was queued before must not be seen by who comes after.

@@ -95,6 +95,13 @@ final class Presence {
     }
   }
 
+  /// Somebody is not one of the people any more. No difference says so: tell everybody in full.
+  void removed(long account) {
+    count--;
+    people.remove(account);
+    changed.remove(account);
+  }
+
   void renamed(AccountInfo account) {
     people.computeIfPresent(
         account.id(),

@@ -2,6 +2,7 @@ package chatter.server.session;
 
 import chatter.server.account.Accounts;
 import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Limits;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Sessions {
   private static final Logger log = LoggerFactory.getLogger(Sessions.class);
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
+  private static final long NO_LOGIN = 0;
   private static final String UNNAMED = "Unknown device";
 
   private final SessionStore store;
@@ -155,7 +157,15 @@ public final class Sessions {
     tell(ended);
   }
 
-  private void tell(Collection<Long> ended) {
+  /// Ends all logins of an account in another transaction; tell when it is committed.
+  ///
+  /// @param ended gets them
+  TransactionStep endingAll(long account, Collection<Long> ended) {
+    return store.removingAllExcept(account, NO_LOGIN, ended);
+  }
+
+  /// Says that these logins ended.
+  void tell(Collection<Long> ended) {
     if (!ended.isEmpty()) {
       listener.sessionsEnded(ended);
     }

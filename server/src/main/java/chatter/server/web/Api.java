@@ -3,6 +3,12 @@ package chatter.server.web;
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.conversation.Conversations;
+import chatter.server.invite.Invites;
+import chatter.server.invite.Joining;
+import chatter.server.invite.Offers;
+import chatter.server.invite.ServerSettings;
+import chatter.server.session.Administration;
+import chatter.server.session.PasswordResets;
 import chatter.server.session.Sessions;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
@@ -11,19 +17,24 @@ import java.util.Map;
 public final class Api {
   private final Map<String, HttpServlet> servlets;
 
+  /// @param people accounts, and what becomes of them
+  /// @param door how people come in
   /// @param version of the program, for `GET /api/health`
   public Api(
-      Accounts accounts,
-      Avatars avatars,
-      Sessions sessions,
-      Conversations conversations,
-      Throttle throttle,
-      String version) {
+      People people, Door door, Conversations conversations, Throttle throttle, String version) {
+    Accounts accounts = people.accounts();
+    Sessions sessions = people.sessions();
     TokenCheck tokens = new TokenCheck(sessions, throttle);
+    Admins admins = new Admins(tokens, accounts);
     this.servlets =
         Map.ofEntries(
             Map.entry("/api/health", new HealthServlet(version)),
-            Map.entry("/api/register", new RegisterServlet(accounts, throttle)),
+            Map.entry("/api/server", new ServerServlet(admins, door.settings(), door.infos())),
+            Map.entry("/api/register", new RegisterServlet(door.joining(), throttle)),
+            Map.entry("/api/invites", new InvitesServlet(admins, door.invites(), door.offers())),
+            Map.entry(
+                "/api/invites/*",
+                new InviteServlet(admins, door.invites(), door.infos(), throttle)),
             Map.entry("/api/login", new LoginServlet(accounts, sessions, throttle)),
             Map.entry("/api/logout", new LogoutServlet(tokens, sessions)),
             Map.entry("/api/session", new SessionServlet(tokens, accounts)),
@@ -32,8 +43,14 @@ public final class Api {
             Map.entry("/api/account", new AccountServlet(tokens, accounts)),
             Map.entry(
                 "/api/account/password", new PasswordServlet(tokens, accounts, sessions, throttle)),
-            Map.entry("/api/account/avatar", new AvatarServlet(tokens, avatars, throttle)),
-            Map.entry("/api/avatars/*", new PictureServlet(avatars)),
+            Map.entry("/api/account/avatar", new AvatarServlet(tokens, people.avatars(), throttle)),
+            Map.entry("/api/avatars/*", new PictureServlet(people.avatars())),
+            Map.entry("/api/accounts", new AccountsServlet(admins, people.administration())),
+            Map.entry(
+                "/api/accounts/*",
+                new AccountByIdServlet(admins, people.administration(), door.offers())),
+            Map.entry("/api/owner", new OwnerServlet(admins, people.administration())),
+            Map.entry("/api/password-resets", new PasswordResetsServlet(people.resets(), throttle)),
             Map.entry("/api/conversations/*", new HistoryServlet(tokens, conversations)),
             Map.entry("/api/*", new NowhereServlet()));
   }
@@ -42,4 +59,20 @@ public final class Api {
   Map<String, HttpServlet> servlets() {
     return servlets;
   }
+
+  /// Accounts, and what becomes of them.
+  public record People(
+      Accounts accounts,
+      Avatars avatars,
+      Sessions sessions,
+      Administration administration,
+      PasswordResets resets) {}
+
+  /// How people come in.
+  public record Door(
+      ServerSettings settings,
+      Invites invites,
+      Joining joining,
+      Offers offers,
+      ServerInfos infos) {}
 }

@@ -3,6 +3,9 @@ package chatter.server.web;
 import chatter.server.account.InvalidFieldException;
 import chatter.server.account.OverloadedException;
 import chatter.server.account.PictureRefusedException;
+import chatter.server.invite.InviteRefusedException;
+import chatter.server.session.NotAllowedException;
+import chatter.server.session.ResetRefusedException;
 import chatter.server.store.StorageException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,6 +80,9 @@ abstract class ApiServlet extends HttpServlet {
       case ProblemException refused -> refused;
       case InvalidFieldException invalid ->
           Problems.invalid(invalid.rule(), invalid.rule().field());
+      case InviteRefusedException refused -> JoinProblems.of(refused.reason());
+      case ResetRefusedException refused -> JoinProblems.of(refused.reason());
+      case NotAllowedException refused -> JoinProblems.of(refused.reason());
       case PictureRefusedException picture -> Problems.picture(picture.reason());
       case OverloadedException busy -> {
         log.warn("{}", busy.getMessage());

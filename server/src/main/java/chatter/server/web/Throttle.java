@@ -15,6 +15,7 @@ public final class Throttle {
   private final RateLimiter<String> loginsPerAccount;
   private final RateLimiter<String> failuresPerAddress;
   private final RateLimiter<String> registrationsPerAddress;
+  private final RateLimiter<String> codesPerAddress;
   private final RateLimiter<Long> uploadsPerAccount;
   private final RateLimiter<Long> requestsPerAccount;
 
@@ -27,6 +28,7 @@ public final class Throttle {
     this.failuresPerAddress = perMinute(logins * FAILURES_FACTOR, nanoTime);
     this.registrationsPerAddress =
         perMinute(settings.value(Limit.REGISTRATIONS_PER_MINUTE), nanoTime);
+    this.codesPerAddress = perMinute(settings.value(Limit.CODES_PER_MINUTE), nanoTime);
     this.uploadsPerAccount = perMinute(settings.value(Limit.UPLOADS_PER_MINUTE), nanoTime);
     this.requestsPerAccount = new RateLimiter<>(requests, requests * 2.0, nanoTime);
   }
@@ -49,6 +51,16 @@ public final class Throttle {
 
   void registration(String address) {
     refuse(registrationsPerAddress.take(address));
+  }
+
+  /// Before a code that somebody typed is looked up.
+  void code(String address) {
+    refuse(codesPerAddress.take(address));
+  }
+
+  /// After there was such a code: only guessing is counted.
+  void codeWasThere(String address) {
+    codesPerAddress.giveBack(address);
   }
 
   void upload(long account) {

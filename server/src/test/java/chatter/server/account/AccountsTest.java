@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.PinnedClock;
 import chatter.server.store.Database;
 import chatter.server.store.RowAdded;
+import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,10 @@ class AccountsTest implements AccountListener {
           IntStream.range(0, 10)
               .mapToObj(i ->
                   CompletableFuture.supplyAsync(
-                      () -> accounts.register("Ada", "ada@example.org", PASSWORD), callers))
+                      () ->
+                          accounts.register(
+                              "Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING),
+                      callers))
               .toList();
 
       assertEquals(1, tries.stream().filter(t -> t.join().isPresent()).count());
@@ -68,19 +72,20 @@ class AccountsTest implements AccountListener {
             });
 
     assertThrows(
-        IllegalStateException.class, () -> failing.register("Ada", "ada@example.org", PASSWORD));
+        IllegalStateException.class,
+        () -> failing.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING));
 
     assertEquals(List.of(), created);
     assertTrue(
         accounts(hasher, (handle, id) -> {})
-            .register("Ada", "ada@example.org", PASSWORD)
+            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
             .isPresent());
   }
 
   @Test
   void aLoginBringsAnOldHashToTheNewCost() {
     Accounts before = accounts(hasher, (handle, id) -> {});
-    before.register("Ada", "ada@example.org", PASSWORD);
+    before.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING);
     try (PasswordHasher dearer = new PasswordHasher(PasswordHasher.MIN_COST + 1)) {
       Accounts accounts = accounts(dearer, (handle, id) -> {});
       assertTrue(accounts.authenticate("ada@example.org", "wrong horse").isEmpty());
@@ -96,16 +101,23 @@ class AccountsTest implements AccountListener {
   @Test
   void anEmailAddressIsOnePersonsHoweverItsAccentsAreEncoded() {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
-    accounts.register("Zo\u00eb", "zo\u00eb@example.org", PASSWORD);
+    accounts.register("Zo\u00eb", "zo\u00eb@example.org", PASSWORD, TransactionStep.NOTHING);
 
-    assertTrue(accounts.register("Eve", "ZOE\u0308@example.org", PASSWORD).isEmpty());
+    assertTrue(
+        accounts
+            .register("Eve", "ZOE\u0308@example.org", PASSWORD, TransactionStep.NOTHING)
+            .isEmpty());
     assertTrue(accounts.authenticate(" Zoe\u0308@Example.ORG", PASSWORD).isPresent());
   }
 
   @Test
   void theSideStepOfAPasswordChangeHappensWithItOrNotAtAll() {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
-    long ada = accounts.register("Ada", "ada@example.org", PASSWORD).orElseThrow().id();
+    long ada =
+        accounts
+            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
+            .orElseThrow()
+            .id();
 
     assertThrows(
         IllegalStateException.class,
@@ -130,7 +142,7 @@ class AccountsTest implements AccountListener {
   @Test
   void anAccountOutlivesARestart() {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
-    accounts.register("Ada", "ada@example.org", PASSWORD);
+    accounts.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING);
     database.close();
     try (Database other = Database.open(folder)) {
       Accounts again = new Accounts(other, hasher, clock, (handle, id) -> {}, this);
@@ -146,6 +158,12 @@ class AccountsTest implements AccountListener {
 
   @Override
   public void accountChanged(Account account) {}
+
+  @Override
+  public void accountDisabled(Account account) {}
+
+  @Override
+  public void accountEnabled(Account account) {}
 
   private Accounts accounts(PasswordHasher with, RowAdded added) {
     return new Accounts(database, with, clock, added, this);

@@ -169,7 +169,7 @@ final class PresenceTest {
         200, server.http().call("PATCH", "/api/account", bob.token(), new RenameRequest("Robert")));
     AccountInfo changed = new AccountInfo(bob.id(), "Robert", null, null);
     assertEquals(changed, here.awaits(AccountChanged.class).account());
-    assertEquals(changed, there.awaits(AccountChanged.class).account());
+    assertEquals(changed, there.awaits(AccountChanged.class).account().publicView());
     there.post("it is me");
     assertEquals("Robert", here.awaits(MessagePosted.class).sender().name());
     Presence full = server.signUp("carol").connect().awaits(Presence.class);

@@ -10,6 +10,7 @@ import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
 import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ class SessionGraceTest implements AccountListener {
   void open() {
     database = Database.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
-    ada = accounts.register("Ada", "ada@example.org", "correct horse").orElseThrow().id();
+    ada =
+        accounts
+            .register("Ada", "ada@example.org", "correct horse", TransactionStep.NOTHING)
+            .orElseThrow()
+            .id();
   }
 
   @AfterEach
@@ -133,6 +138,12 @@ class SessionGraceTest implements AccountListener {
 
   @Override
   public void accountChanged(Account account) {}
+
+  @Override
+  public void accountDisabled(Account account) {}
+
+  @Override
+  public void accountEnabled(Account account) {}
 
   private Sessions sessions(Duration grace) {
     return new Sessions(database, accounts, SessionRules.standard(grace), clock, ended::addAll);

@@ -27,8 +27,11 @@ final class MigrationsTest {
   @CsvSource(
       delimiter = ':',
       value = {
-        "registered_users : id name email email_key password_hash avatar_hash disabled created_at",
+        "registered_users : id name email email_key password_hash avatar_hash disabled created_at role",
         "active_users : id account token_hash device created_at last_seen_at expires_at",
+        "server_settings : key value",
+        "invites : id code_hash uses_left created_by created_at expires_at",
+        "password_resets : id account code_hash created_by created_at expires_at used_at",
         "conversations : id kind title last_seq last_sent_at created_at",
         "memberships : conversation account joined_at read_seq",
         "messages : id conversation seq sender client_message_id body reply_to sent_at",
@@ -80,7 +83,7 @@ final class MigrationsTest {
     assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
     assertTrue(refused.getMessage().contains("newer Chatter"), refused::getMessage);
     assertArrayEquals(before, Files.readAllBytes(file));
-    execute(file, "PRAGMA user_version = 1");
+    execute(file, "PRAGMA user_version = " + Migrations.newest());
     Database.open(folder).close();
   }
 

@@ -8,10 +8,18 @@ import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.EventPublisher;
+import chatter.server.invite.Invites;
+import chatter.server.invite.Joining;
+import chatter.server.invite.Offers;
+import chatter.server.invite.Reach;
+import chatter.server.invite.ServerSettings;
 import chatter.server.limit.LimitSettings;
+import chatter.server.session.Administration;
+import chatter.server.session.PasswordResets;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
+import chatter.shared.api.Registration;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -59,11 +67,25 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
     sessions =
         new Sessions(database, accounts, SessionRules.standard(null), clock, endedSessions::addAll);
     avatars = new Avatars(database, accounts);
+    PasswordResets resets = new PasswordResets(database, accounts, sessions, clock);
+    ServerSettings settings = new ServerSettings(database);
+    settings.change(null, Registration.OPEN);
+    Invites invites = new Invites(database, settings, clock);
     Api api =
         new Api(
-            accounts,
-            avatars,
-            sessions,
+            new Api.People(
+                accounts,
+                avatars,
+                sessions,
+                new Administration(database, accounts, sessions, resets, clock),
+                resets),
+            new Api.Door(
+                settings,
+                invites,
+                new Joining(accounts, invites),
+                new Offers(
+                    settings, () -> new Reach(List.of(), "http://localhost:" + port(), null)),
+                new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
             conversations,
             new Throttle(limits, clock::nanoTime),
             "1.2.3");
@@ -176,6 +198,12 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   public void accountChanged(Account account) {
     changedAccounts.add(account);
   }
+
+  @Override
+  public void accountDisabled(Account account) {}
+
+  @Override
+  public void accountEnabled(Account account) {}
 
   @Override
   public void close() {

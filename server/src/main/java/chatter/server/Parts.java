@@ -1,0 +1,86 @@
+package chatter.server;
+
+import chatter.server.account.Account;
+import chatter.server.account.Accounts;
+import chatter.server.account.Avatars;
+import chatter.server.account.PasswordHasher;
+import chatter.server.conversation.Conversations;
+import chatter.server.invite.Invites;
+import chatter.server.invite.Joining;
+import chatter.server.invite.Offers;
+import chatter.server.invite.Reach;
+import chatter.server.invite.ServerSettings;
+import chatter.server.realtime.Hub;
+import chatter.server.realtime.Realtime;
+import chatter.server.session.Administration;
+import chatter.server.session.PasswordResets;
+import chatter.server.session.SessionRules;
+import chatter.server.session.Sessions;
+import chatter.server.store.Database;
+import chatter.server.web.Api;
+import chatter.server.web.ServerInfos;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/// Accounts and how people come in, put together by hand.
+final class Parts {
+  private final Api.People people;
+  private final Api.Door door;
+  private final Supplier<Reach> reach;
+
+  /// @param hasher stays the caller's to close
+  /// @param reach where the server is, asked when somebody is invited
+  Parts(ServerConfig config, Open open, PasswordHasher hasher, Clock clock, Supplier<Reach> reach) {
+    this.reach = reach;
+    Database database = open.database();
+    Hub hub = open.hub();
+    Accounts accounts =
+        new Accounts(database, hasher, clock, open.conversations().newMembers(), hub);
+    Sessions sessions =
+        new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
+    PasswordResets resets = new PasswordResets(database, accounts, sessions, clock);
+    this.people =
+        new Api.People(
+            accounts,
+            new Avatars(database, accounts),
+            sessions,
+            new Administration(database, accounts, sessions, resets, clock),
+            resets);
+    ServerSettings settings = new ServerSettings(database);
+    settings.change(config.who().name(), config.who().registration());
+    Invites invites = new Invites(database, settings, clock);
+    this.door =
+        new Api.Door(
+            settings,
+            invites,
+            new Joining(accounts, invites),
+            new Offers(settings, reach),
+            new ServerInfos(settings, accounts, hub::online, Version.current()));
+  }
+
+  Api.People people() {
+    return people;
+  }
+
+  Api.Door door() {
+    return door;
+  }
+
+  Sessions sessions() {
+    return people.sessions();
+  }
+
+  /// Who connects.
+  Realtime.People connecting() {
+    return new Realtime.People(
+        people.sessions(),
+        id -> people.accounts().find(id).filter(a -> !a.disabled()).map(Account::ownView));
+  }
+
+  Chat chat() {
+    return new Chat(door.settings(), door.invites(), door.offers(), door.infos(), reach);
+  }
+
+  /// What is open already.
+  record Open(Database database, Hub hub, Conversations conversations) {}
+}

@@ -1,0 +1,47 @@
+package chatter.server;
+
+import chatter.server.invite.Reach;
+import chatter.server.network.LocalAddresses;
+import chatter.server.network.LocalAddresses.LocalAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/// Turns what a server listens on into addresses that people can use.
+final class Whereabouts {
+  private Whereabouts() {}
+
+  /// @param host what the server listens on
+  /// @param fingerprint of its key, or null
+  static Reach reach(String host, String scheme, int port, String fingerprint) {
+    List<String> network =
+        isEverywhere(host)
+            ? LocalAddresses.list().stream()
+                .map(LocalAddress::host)
+                .map(address -> url(scheme, address, port))
+                .toList()
+            : isOnlyHere(host) ? List.of() : List.of(url(scheme, host, port));
+    String here = isEverywhere(host) || isOnlyHere(host) ? "localhost" : host;
+    return new Reach(network, url(scheme, here, port), fingerprint);
+  }
+
+  /// Whether that means every address this computer has.
+  static boolean isEverywhere(String host) {
+    return host.equals(ServerConfig.ANY_ADDRESS) || host.equals("::");
+  }
+
+  /// Whether only this computer reaches a server there.
+  static boolean isOnlyHere(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      // It was known a moment ago, when the port was opened. To warn in vain does least harm.
+      return false;
+    }
+  }
+
+  static String url(String scheme, String host, int port) {
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return scheme + "://" + shown + ":" + port;
+  }
+}

@@ -1,0 +1,146 @@
+package chatter.server.invite;
+
+import chatter.server.store.Database;
+import chatter.server.store.Findings;
+import chatter.shared.api.InviteInfo;
+import chatter.shared.api.Registration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL of invites. Times are whole seconds in ISO form, so that comparing the text compares the
+/// time. An invite of somebody who may not invite any more is as if it were not there.
+final class InviteStore {
+  private static final String VALID =
+      """
+      SELECT i.id, i.uses_left, i.expires_at, u.name AS creator
+      FROM invites i LEFT JOIN registered_users u ON u.id = i.created_by
+      WHERE (i.created_by IS NULL OR (u.disabled = 0 AND u.role <> 'member')) \
+      """;
+
+  private final Database database;
+
+  InviteStore(Database database) {
+    this.database = database;
+  }
+
+  /// Adds one, and forgets those that have been over for long.
+  ///
+  /// @param invite with any id
+  /// @param createdBy an account, or null for whoever runs the server
+  /// @return its id
+  long add(InviteInfo invite, String codeHash, Long createdBy, Instant now, Instant forgotten) {
+    return database.writeAndWait(h -> {
+      h.execute("DELETE FROM invites WHERE expires_at < ?", forgotten.toString());
+      return h.createUpdate(
+              """
+              INSERT INTO invites (code_hash, uses_left, created_by, created_at, expires_at)
+              VALUES (:hash, :uses, :by, :now, :expires)\
+              """)
+          .bind("hash", codeHash)
+          .bind("uses", invite.usesLeft())
+          .bind("by", createdBy)
+          .bind("now", now.toString())
+          .bind("expires", invite.expiresAt().toString())
+          .executeAndReturnGeneratedKeys("id")
+          .mapTo(Long.class)
+          .one();
+    });
+  }
+
+  /// Those that can still be used, the newest first.
+  ///
+  /// @param host the name of whoever runs the server
+  List<InviteInfo> usable(Instant now, String host) {
+    return database.read(h ->
+        h.createQuery(
+                VALID
+                    + "AND i.expires_at > :now AND coalesce(i.uses_left, 1) > 0 ORDER BY i.id DESC")
+            .bind("now", now.toString())
+            .map((row, c) -> invite(row, host))
+            .list());
+  }
+
+  /// The invite of that code, used or expired or not.
+  Optional<InviteInfo> find(String codeHash, String host) {
+    return database.read(h -> find(h, codeHash, host));
+  }
+
+  private static Optional<InviteInfo> find(Handle handle, String codeHash, String host) {
+    return handle
+        .createQuery(VALID + "AND i.code_hash = :hash")
+        .bind("hash", codeHash)
+        .map((row, c) -> invite(row, host))
+        .findOne();
+  }
+
+  private static InviteInfo invite(ResultSet row, String host) throws SQLException {
+    String creator = row.getString("creator");
+    return new InviteInfo(
+        row.getLong("id"),
+        null,
+        row.getObject("uses_left") == null ? null : row.getInt("uses_left"),
+        Instant.parse(row.getString("expires_at")),
+        creator == null ? host : creator);
+  }
+
+  /// Uses an invite once, inside another transaction.
+  ///
+  /// @throws InviteRefusedException if it cannot be used
+  static void use(Handle handle, String codeHash, Instant now) {
+    InviteInfo invite = Invites.usable(find(handle, codeHash, ""), now);
+    handle.execute("UPDATE invites SET uses_left = uses_left - 1 WHERE id = ?", invite.id());
+  }
+
+  /// @return false if there is no such invite
+  boolean remove(long id) {
+    return database.writeAndWait(h -> h.execute("DELETE FROM invites WHERE id = ?", id)) == 1;
+  }
+
+  void removeAll() {
+    var _ = database.writeAndWait(h -> h.execute("DELETE FROM invites"));
+  }
+
+  /// Looks whether the rows are as they must be; a backup may be from before there were any.
+  static void check(Handle handle, Findings findings) {
+    boolean there =
+        handle
+            .createQuery(
+                """
+                SELECT count(*) = 2 FROM sqlite_schema
+                WHERE name IN ('server_settings', 'invites')\
+                """)
+            .mapTo(Boolean.class)
+            .one();
+    if (!there) {
+      return;
+    }
+    String registration =
+        handle
+            .createQuery("SELECT value FROM server_settings WHERE key = 'registration'")
+            .mapTo(String.class)
+            .findOne()
+            .orElse("");
+    if (Registration.named(registration).isEmpty()) {
+      findings.fault("the setting for who may join is none that this program knows");
+    }
+    findings.faults(
+        handle
+            .createQuery(
+                """
+                SELECT 'invite ' || id || ' ends before it was made' FROM invites
+                WHERE expires_at < created_at\
+                """)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /// Ends all in a database that was restored: what was used up or ended since must not come back
+  /// to life.
+  static void forgetAll(Handle handle) {
+    handle.execute("DELETE FROM invites");
+  }
+}

@@ -1,0 +1,88 @@
+package chatter.server.invite;
+
+import chatter.server.account.InvalidFieldException;
+import chatter.server.store.Database;
+import chatter.shared.api.Registration;
+import chatter.shared.limits.FieldRule;
+import java.text.Normalizer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What a server is called and who may join it; kept in the database. Reading waits for nothing.
+/// Safe for any thread.
+public final class ServerSettings {
+  /// The name of a server that nobody gave one.
+  public static final String DEFAULT_NAME = "Chatter";
+
+  private static final String ID = "id";
+  private static final String NAME = "name";
+  private static final String REGISTRATION = "registration";
+
+  private final SettingsStore store;
+  private final String id;
+  private volatile String name;
+  private volatile Registration registration;
+
+  /// Reads them; a server that has no id yet gets one.
+  ///
+  /// @param database where they are
+  public ServerSettings(Database database) {
+    this.store = new SettingsStore(database);
+    Map<String, String> kept = store.all();
+    this.id = kept.computeIfAbsent(ID, key -> firstId());
+    this.name = kept.getOrDefault(NAME, DEFAULT_NAME);
+    // Whatever else stands there, strangers must not walk in because of it.
+    this.registration =
+        Registration.named(kept.getOrDefault(REGISTRATION, "")).orElse(Registration.INVITE);
+  }
+
+  private String firstId() {
+    String made = UUID.randomUUID().toString();
+    store.save(Map.of(ID, made));
+    return made;
+  }
+
+  /// A UUID that stays the same for ever.
+  public String id() {
+    return id;
+  }
+
+  /// What its people call it.
+  public String name() {
+    return name;
+  }
+
+  /// Who may make an account.
+  public Registration registration() {
+    return registration;
+  }
+
+  /// Changes both or one of them; returns when it is on the disk.
+  ///
+  /// @param newName null leaves it
+  /// @param newRegistration null leaves it
+  /// @throws InvalidFieldException if the name breaks a rule; nothing is changed then
+  public synchronized void change(String newName, Registration newRegistration) {
+    Optional<FieldRule> broken = newName == null ? Optional.empty() : FieldRule.checkName(newName);
+    broken.ifPresent(rule -> {
+      throw new InvalidFieldException(rule);
+    });
+    Map<String, String> changed = new HashMap<>();
+    if (newName != null) {
+      changed.put(NAME, Normalizer.normalize(newName.strip(), Normalizer.Form.NFC));
+    }
+    // A start that says what is so already needs no room on the disk.
+    changed.values().remove(name);
+    if (newRegistration != null && newRegistration != registration) {
+      changed.put(REGISTRATION, newRegistration.wireName());
+    }
+    if (changed.isEmpty()) {
+      return;
+    }
+    store.save(changed);
+    name = changed.getOrDefault(NAME, name);
+    registration = newRegistration == null ? registration : newRegistration;
+  }
+}

@@ -1,0 +1,41 @@
+package chatter.server.invite;
+
+import chatter.server.store.Database;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL of what people may change while the server runs.
+final class SettingsStore {
+  private final Database database;
+
+  SettingsStore(Database database) {
+    this.database = database;
+  }
+
+  Map<String, String> all() {
+    return database.read(h -> {
+      Map<String, String> all = new HashMap<>();
+      h.createQuery("SELECT key, value FROM server_settings")
+          .map((row, c) -> all.put(row.getString("key"), row.getString("value")))
+          .list();
+      return all;
+    });
+  }
+
+  void save(Map<String, String> changed) {
+    var _ =
+        database.writeAndWait(h -> {
+          changed.forEach((key, value) -> put(h, key, value));
+          return null;
+        });
+  }
+
+  private static void put(Handle handle, String key, String value) {
+    handle.execute(
+        "INSERT INTO server_settings (key, value) VALUES (?, ?)"
+            + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key,
+        value);
+  }
+}

@@ -1,0 +1,91 @@
+package chatter.server.session;
+
+import chatter.server.account.Accounts;
+import chatter.server.account.Codes;
+import chatter.server.session.ResetRefusedException.Reason;
+import chatter.server.store.Database;
+import chatter.server.store.RowCheck;
+import chatter.server.store.TransactionStep;
+import chatter.shared.invite.ShortCode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Another password for somebody who forgot theirs: a code, made by those who administer the server
+/// and good for a day, with which the account's owner chooses one. Safe for any thread.
+public final class PasswordResets {
+  private static final Duration LASTING = Duration.ofHours(24);
+
+  /// So long one that is over is still told from one that never was.
+  private static final Duration REMEMBERED = Duration.ofDays(30);
+
+  private final ResetStore store;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final Clock clock;
+  private final Codes codes = new Codes();
+
+  /// @param database where they are
+  /// @param accounts for changing passwords
+  /// @param sessions of which those of the account end
+  /// @param clock decides what is over
+  public PasswordResets(Database database, Accounts accounts, Sessions sessions, Clock clock) {
+    this.store = new ResetStore(database);
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /// A new code and how to store it; the code is known to nobody but the caller afterwards.
+  ///
+  /// @param by who makes it; null for whoever runs the server
+  Made make(long account, Long by) {
+    Instant now = now();
+    ShortCode code = codes.random(ShortCode.RESET_LENGTH);
+    ResetStore.Times times = new ResetStore.Times(now, now.plus(LASTING), now.minus(REMEMBERED));
+    return new Made(
+        code,
+        times.expiresAt(),
+        handle -> ResetStore.add(handle, account, by, Codes.hash(code), times));
+  }
+
+  /// Gives the code's account that password and ends all its logins. Blocks as long as bcrypt
+  /// takes.
+  ///
+  /// @param typed the code, however it was typed
+  /// @throws ResetRefusedException if the code cannot be used
+  /// @throws chatter.server.account.InvalidFieldException if the password breaks a rule; the code
+  ///   stays good
+  public void use(String typed, String newPassword) {
+    String hash =
+        ShortCode.parse(typed, ShortCode.RESET_LENGTH)
+            .map(Codes::hash)
+            .orElseThrow(() -> new ResetRefusedException(Reason.UNKNOWN));
+    long account = store.account(hash, now());
+    List<Long> ended = new ArrayList<>();
+    TransactionStep endingLogins = sessions.endingAll(account, ended);
+    accounts.replacePassword(
+        account,
+        newPassword,
+        handle -> {
+          ResetStore.use(handle, hash, now());
+          endingLogins.run(handle);
+        });
+    sessions.tell(ended);
+  }
+
+  /// What must be true of the rows of codes.
+  public static RowCheck check() {
+    return ResetStore::check;
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /// A code, and the step that stores it.
+  record Made(ShortCode code, Instant expiresAt, TransactionStep storing) {}
+}

@@ -1,0 +1,49 @@
+package chatter.server.web;
+
+import chatter.server.invite.InviteRefusedException;
+import chatter.server.invite.Invites;
+import chatter.shared.api.InviteInfo;
+import chatter.shared.api.InviteView;
+import jakarta.servlet.http.HttpServletRequest;
+
+/// `GET /api/invites/{code}`: what whoever has the code may know before joining. `DELETE
+/// /api/invites/{id}`: ends one.
+final class InviteServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Invites invites;
+  private final transient ServerInfos infos;
+  private final transient Throttle throttle;
+
+  InviteServlet(Admins admins, Invites invites, ServerInfos infos, Throttle throttle) {
+    this.invites = invites;
+    this.infos = infos;
+    this.throttle = throttle;
+    on("GET", this::look);
+    on(
+        "DELETE",
+        request -> {
+          var _ = admins.admin(request);
+          if (!invites.end(Parameters.pathId(request.getPathInfo(), "/", ""))) {
+            throw Problems.notFound();
+          }
+          return Answer.nothing();
+        });
+  }
+
+  private Answer look(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    String address = ClientAddress.of(request);
+    throttle.code(address);
+    try {
+      InviteInfo invite = invites.look(path == null ? "" : path.substring(1));
+      throttle.codeWasThere(address);
+      return Answer.json(200, new InviteView(infos.now(), invite.createdBy(), invite.expiresAt()));
+    } catch (InviteRefusedException e) {
+      if (e.reason() != InviteRefusedException.Reason.UNKNOWN) {
+        throttle.codeWasThere(address);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package chatter.server;
+
+import static chatter.server.TestHttp.body;
+import static chatter.server.TestHttp.refused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.shared.api.InviteOffer;
+import chatter.shared.api.InviteView;
+import chatter.shared.api.RegisterRequest;
+import chatter.shared.api.Registration;
+import chatter.shared.api.ServerInfo;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// What whoever runs the server can do without an account.
+final class ChatTest {
+  @RegisterExtension
+  final TestServer server = TestServer.standard().with(c -> c.withRegistration(null));
+
+  @Test
+  void isEmptyUntilTheFirstComesAndKnowsWhoIsOnline() {
+    Chat chat = server.chat();
+    assertTrue(chat.empty());
+    assertEquals(0, chat.online());
+    TestUser ada = server.signUp("ada");
+    assertEquals(false, chat.empty());
+    ada.connect();
+    server.awaitConnections(1);
+    assertEquals(1, chat.online());
+  }
+
+  @Test
+  void nameAndRuleAreThoseThatPeopleSee() {
+    Chat chat = server.chat();
+    assertEquals("Chatter", chat.name());
+    assertEquals(Registration.INVITE, chat.registration());
+    chat.rename("Ada's Chatter");
+    chat.admit(Registration.CLOSED);
+    assertEquals(chat.info(), body(200, ServerInfo.class, server.http().get("/api/server", null)));
+    assertEquals("Ada's Chatter", chat.info().name());
+    server.restart();
+    assertEquals("Ada's Chatter", server.chat().name());
+    assertEquals(Registration.CLOSED, server.chat().registration());
+  }
+
+  @Test
+  void whatIsNoNameIsRefusedInWords() {
+    IllegalArgumentException refused =
+        assertThrows(IllegalArgumentException.class, () -> server.chat().rename(" "));
+    assertTrue(refused.getMessage().contains("name"), refused::getMessage);
+    assertEquals("Chatter", server.chat().name());
+  }
+
+  @Test
+  void theHostInvitesInTheChatsOwnName() {
+    server.signUp("ada");
+    server.chat().rename("Ours");
+    InviteOffer offer = server.chat().invite(1, Duration.ofHours(1));
+    String path = "/api/invites/" + offer.invite().code();
+    assertEquals("Ours", body(200, InviteView.class, server.http().get(path, null)).invitedBy());
+    assertEquals(1, server.chat().invites().size());
+    RegisterRequest bob =
+        new RegisterRequest("bob", "b@example.org", TestServer.PASSWORD, offer.invite().code());
+    TestHttp.expect(201, server.http().post("/api/register", null, bob));
+    assertEquals(List.of(), server.chat().invites());
+    String other = server.chat().invite(null, Duration.ofDays(7)).invite().code();
+    server.chat().resetInvites();
+    refused(404, "invite_unknown", server.http().get("/api/invites/" + other, null));
+  }
+
+  @Test
+  void aServerForThisComputerOnlyIsFoundHere() {
+    assertEquals(List.of("http://localhost:" + server.port()), server.chat().addresses());
+  }
+
+  @Test
+  void aServerForTheNetworkIsFoundAtEachOfItsAddresses() {
+    server.stop();
+    server.with(c -> c.withHost(ServerConfig.ANY_ADDRESS).withPlainHttp(true)).start();
+    List<String> network =
+        NetworkAddresses.list().stream()
+            .map(a -> "http://" + a.host() + ":" + server.port())
+            .toList();
+    assertEquals(
+        network.isEmpty() ? List.of("http://localhost:" + server.port()) : network,
+        server.chat().addresses());
+    InviteOffer offer = server.chat().invite(null, Duration.ofDays(7));
+    assertEquals(server.chat().addresses().stream().limit(4).toList(), offer.addresses());
+    assertTrue(offer.link().startsWith(offer.addresses().getFirst() + "/#join="), offer.link());
+  }
+}
