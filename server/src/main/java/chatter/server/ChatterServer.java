@@ -6,14 +6,11 @@ import chatter.server.invite.Reach;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
-import chatter.server.session.SessionSweeper;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
-import chatter.server.tls.IdentityWatch;
-import chatter.server.tls.TlsException;
-import chatter.server.tls.TlsFiles;
-import chatter.server.tls.TlsIdentity;
+import chatter.server.timer.Repeated;
+import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
 import chatter.server.web.SocketGuard;
 import chatter.server.web.StaticFiles;
@@ -21,12 +18,14 @@ import chatter.server.web.StaticPages;
 import chatter.server.web.Throttle;
 import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
+import chatter.shared.invite.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,6 @@ public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final int NAMED_PEOPLE = 201;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
-  private static final Duration LOOK_FOR_A_CERTIFICATE_EVERY = Duration.ofSeconds(2);
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_STEP_MILLIS = 20;
 
@@ -56,6 +54,7 @@ public final class ChatterServer implements AutoCloseable {
   private Hub hub;
   private Parts parts;
   private WebServer web;
+  private Encryption encryption;
 
   /// A server on the system's clocks.
   public ChatterServer(ServerConfig config) {
@@ -74,7 +73,7 @@ public final class ChatterServer implements AutoCloseable {
   ///
   /// @return this
   /// @throws IOException if the port cannot be opened, or as `TlsException` if there is no using
-  ///   the certificate
+  ///   the certificate or the key
   /// @throws StorageException if the data folder cannot be used
   public ChatterServer start() throws IOException {
     try {
@@ -94,8 +93,12 @@ public final class ChatterServer implements AutoCloseable {
           ServerConfig.WEAK_BCRYPT_COST);
     }
     // First, so that a mistake in the options leaves nothing in a data folder.
-    TlsIdentity identity = config.tls() == null ? null : identity(config.tls());
+    encryption = config.tls() == null ? null : Encryption.given(config.tls());
     database = toClose(Database.open(config.data()));
+    if (config.needsOwnKey()) {
+      // Now the folder is there, and no other server's.
+      encryption = Encryption.own(config.data().resolve("tls"), OwnNames::now, clock);
+    }
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     database.afterGroup(hub::groupCommitted);
     Conversations conversations = new Conversations(database, hub, clock);
@@ -123,27 +126,24 @@ public final class ChatterServer implements AutoCloseable {
     hub.start(conversations.roster(NAMED_PEOPLE), conversations.people(), conversations::lastSeen);
     toClose(hub);
     toClose(realtime);
-    toClose(new SessionSweeper(sessions, SWEEP_EVERY));
+    toClose(new Repeated("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
     web =
         new WebServer(
-            new WebAddress(config.host(), config.port(), identity),
+            new WebAddress(
+                config.host(),
+                config.port(),
+                encryption == null ? null : encryption.identity(),
+                config.needsOwnKey()),
             api,
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,
             next -> new SocketGuard(next, Realtime.PATH, sessions, () -> draining));
     web.start();
     toClose(web);
-    if (identity != null) {
-      toClose(new IdentityWatch(config.tls(), identity, LOOK_FOR_A_CERTIFICATE_EVERY, web::renew));
+    if (encryption != null) {
+      toClose(encryption).watch(web::renew);
     }
     running = true;
-  }
-
-  private static TlsIdentity identity(TlsFiles files) throws TlsException {
-    TlsIdentity identity = TlsIdentity.read(files);
-    log.info("the certificate is that in {}", identity.description());
-    identity.warnings().forEach(log::warn);
-    return identity;
   }
 
   /// The port it listens on, also when 0 was asked for.
@@ -151,9 +151,16 @@ public final class ChatterServer implements AutoCloseable {
     return web.port();
   }
 
-  /// `http`, or `https` if it has a certificate.
+  /// How those elsewhere reach it: `https`, or `http` without encryption. With a key of its own it
+  /// speaks plain http too, with those on this computer alone.
   public String scheme() {
-    return config.tls() == null ? "http" : "https";
+    return encryption == null ? "http" : "https";
+  }
+
+  /// By which key others can know it, as `chatter.shared.invite.Fingerprint` has it; empty without
+  /// encryption, or if an authority vouches for it.
+  public Optional<String> fingerprint() {
+    return encryption == null ? Optional.empty() : encryption.fingerprint().map(Fingerprint::value);
   }
 
   /// What its people call it, who may join, and invites. Once it has started.
@@ -162,7 +169,7 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   private Reach reach() {
-    return Whereabouts.reach(config.host(), scheme(), port(), null);
+    return Whereabouts.reach(config.host(), scheme(), port(), fingerprint().orElse(null));
   }
 
   /// How many connections there are, of all people together. Waits a moment for the answer.

@@ -8,9 +8,9 @@ import java.util.Objects;
 /// @param host the address to listen on; `127.0.0.1` is this computer only, `0.0.0.0` everybody who
 ///   can reach it
 /// @param port the port to listen on; 0 takes any free one
-/// @param tls the certificate and its key; null for plain HTTP
-/// @param plainHttp whether plain HTTP is meant, even where others are on the network; changes only
-///   what is said about it
+/// @param tls the certificate and its key; null for plain HTTP on this computer alone, and a key of
+///   its own where others are on the network
+/// @param plainHttp whether plain HTTP is meant, even where others are on the network
 public record Listening(String host, int port, TlsFiles tls, boolean plainHttp) {
   public Listening {
     Objects.requireNonNull(host, "host is missing");

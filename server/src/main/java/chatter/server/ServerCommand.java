@@ -138,7 +138,8 @@ final class ServerCommand implements Callable<Integer> {
       defaultValue = "${env:CHATTER_PLAIN_HTTP:-false}",
       description =
           "Plain http is meant, also with a --host that others can reach, e.g. because a TLS proxy"
-              + " is in front. Without it the start warns. Also CHATTER_PLAIN_HTTP=true.")
+              + " is in front. Without it, and without --tls-cert, Chatter makes itself a key and"
+              + " speaks https with others. Also CHATTER_PLAIN_HTTP=true.")
   private boolean plainHttp;
 
   /// @return the exit code

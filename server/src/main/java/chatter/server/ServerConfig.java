@@ -46,6 +46,12 @@ public record ServerConfig(
     Objects.requireNonNull(limits, "limits is missing");
   }
 
+  /// Whether it has to make itself a key: others reach it, and nobody said with which certificate,
+  /// or that it is to speak plain HTTP.
+  boolean needsOwnKey() {
+    return tls() == null && !plainHttp() && !Whereabouts.isOnlyHere(host());
+  }
+
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(

@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.store.StorageException;
 import chatter.server.tls.TlsException;
+import chatter.shared.invite.Fingerprint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.SocketException;
@@ -55,12 +56,12 @@ final class ServerRun {
 
   // Without printf: the first number that Java formats makes it read all its locales.
   private void announce(ChatterServer server, ServerConfig config) {
-    String shown = Whereabouts.isEverywhere(config.host()) ? "localhost" : config.host();
+    boolean everywhere = Whereabouts.isEverywhere(config.host());
+    String shown = everywhere ? "localhost" : config.host();
+    // Who starts it and is on this computer needs no TLS to a key of its own, and gets no warning.
+    String scheme = config.needsOwnKey() && everywhere ? "http" : server.scheme();
     out.println(
-        "Chatter "
-            + Version.current()
-            + " is at "
-            + Whereabouts.url(server.scheme(), shown, server.port()));
+        "Chatter " + Version.current() + " is at " + Whereabouts.url(scheme, shown, server.port()));
     out.println("Its data is in " + config.data().toAbsolutePath());
     boolean onlyHere = Whereabouts.isOnlyHere(config.host());
     if (onlyHere) {
@@ -69,13 +70,8 @@ final class ServerRun {
       out.println("Everybody who can reach this computer can use it.");
       if (config.plainHttp()) {
         out.println("It speaks plain http, as told to: passwords and messages are not encrypted.");
-      } else if (config.tls() == null) {
-        out.println(
-            "WARNING: it speaks plain http. Others on the network can read passwords and messages,"
-                + " and browsers show no notifications.");
-        out.println(
-            "Give it a certificate with --tls-cert and --tls-key, or say --plain-http if this is"
-                + " meant, e.g. behind a TLS proxy.");
+      } else if (config.needsOwnKey()) {
+        tellOwnKey(server);
       }
     }
     announceDoor(server.chat(), onlyHere);
@@ -97,6 +93,16 @@ final class ServerRun {
           case INVITE -> "Others join with an invite, which its owner makes in the chat.";
           case CLOSED -> "Nobody else may join; change that with --registration invite.";
         });
+  }
+
+  private void tellOwnKey(ChatterServer server) {
+    out.println("With others it speaks https, with a key that it made for itself:");
+    out.println(server.fingerprint().flatMap(Fingerprint::parse).orElseThrow().groups());
+    server.chat().addresses().forEach(address -> out.println("  " + address));
+    out.println(
+        "The desktop app knows that key by an invite. Browsers warn, because nobody else vouches for"
+            + " it; give it a certificate with --tls-cert and --tls-key, and they do not. Behind a"
+            + " TLS proxy, say --plain-http.");
   }
 
   /// Jetty says only that it failed; the system's own words are further in.

@@ -2,12 +2,14 @@ package chatter.server;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -86,9 +88,11 @@ final class ArchitectureTest {
           .ignoreDependency(
               resideInAnyPackage("chatter.server.web..", "chatter.server.realtime.."),
               belongTo(equivalentTo(StorageException.class)))
+          .ignoreDependency(
+              resideInAPackage("chatter.server.tls.."), equivalentTo(PrivateFiles.class))
           .because(
               "a feature is understood with what is below it; that storing failed is all that the"
-                  + " upper two learn of the store");
+                  + " upper two learn of the store, and a key is a file like others");
 
   @ArchTest
   static final ArchRule sqlIsInStoresOnly =
@@ -161,8 +165,12 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule timesAreInstants =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("chatter.server.tls.Validity")
           .should()
           .dependOnClassesThat()
           .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|TimeZone)")
-          .because("java.time says what is meant, and a Clock can be pinned");
+          .because(
+              "java.time says what is meant, and a Clock can be pinned; certificates know no better,"
+                  + " and one class asks them");
 }

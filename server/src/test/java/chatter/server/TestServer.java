@@ -190,6 +190,11 @@ public final class TestServer
     return monotonic;
   }
 
+  /// By which key others can know it.
+  public Optional<String> fingerprint() {
+    return server.fingerprint();
+  }
+
   /// How many connections the server knows of.
   public int connections() {
     return server.connections();

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.tls.TestCertificates;
+import chatter.shared.invite.Fingerprint;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,13 +35,36 @@ final class TlsStartTest {
   }
 
   @Test
-  void plainHttpOnANetworkIsWarnedOf() {
+  void onANetworkItTellsItsOwnKeyAndWhatBrowsersWillSay() {
     String said = said("--host=0.0.0.0");
+    // Whoever starts it is here, and needs no TLS.
     assertTrue(said.contains("is at http://localhost:"), said);
-    assertTrue(said.contains("WARNING: it speaks plain http."), said);
-    assertTrue(said.contains("read passwords and messages"), said);
-    assertTrue(said.contains("no notifications"), said);
+    assertTrue(said.contains("With others it speaks https"), said);
+    assertTrue(
+        said.lines().anyMatch(line -> line.length() == 53 && Fingerprint.parse(line).isPresent()),
+        said);
+    assertTrue(said.contains("Browsers warn"), said);
     assertTrue(said.contains("--tls-cert"), said);
+    assertTrue(said.contains("--plain-http"), said);
+    assertFalse(said.contains("WARNING"), said);
+  }
+
+  @Test
+  void aDamagedKeyOfItsOwnEndsTheStartWithASentence() throws IOException {
+    Path key = folder.resolve("data").resolve("tls").resolve("key.pem");
+    var _ = said("--host=0.0.0.0");
+    Files.writeString(key, "-----BEGIN PRIVATE KEY-----");
+    StringWriter err = new StringWriter();
+    int exitCode =
+        new ServerRun(new PrintWriter(new StringWriter()), new PrintWriter(err))
+            .untilToldToStop(
+                ServerConfig.inFolder(folder.resolve("data"))
+                    .withHost(ServerConfig.ANY_ADDRESS)
+                    .withPort(0));
+    assertEquals(1, exitCode);
+    assertEquals(1, err.toString().lines().count(), err::toString);
+    assertTrue(err.toString().contains("key is damaged: " + key), err::toString);
+    assertEquals("-----BEGIN PRIVATE KEY-----", Files.readString(key));
   }
 
   @Test

@@ -14,11 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 ///
 /// Nothing here may touch a database file that this process has open: closing any handle of a file
 /// drops SQLite's locks on it.
-final class PrivateFiles {
+public final class PrivateFiles {
   private PrivateFiles() {}
 
   /// Makes an empty file that only its owner can read.
-  static void create(Path file) throws IOException {
+  public static void create(Path file) throws IOException {
     if (posix(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -28,7 +28,7 @@ final class PrivateFiles {
   }
 
   /// Makes a folder, and those above it, that only their owner can look into.
-  static void createFolders(Path folder) throws IOException {
+  public static void createFolders(Path folder) throws IOException {
     if (posix(folder)) {
       Files.createDirectories(
           folder,
@@ -39,7 +39,7 @@ final class PrivateFiles {
   }
 
   /// Copies a file into a new one for its owner only, and waits for the disk.
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     create(to);
     try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
         FileChannel out = FileChannel.open(to, StandardOpenOption.WRITE)) {
@@ -67,7 +67,7 @@ final class PrivateFiles {
   }
 
   /// Gives a finished file its name, in one step, and never takes another's place.
-  static void publish(Path finished, Path name) throws IOException {
+  public static void publish(Path finished, Path name) throws IOException {
     try {
       Files.createLink(name, finished);
     } catch (FileAlreadyExistsException e) {
@@ -84,14 +84,14 @@ final class PrivateFiles {
   }
 
   /// Waits until a file is on the disk.
-  static void sync(Path file) throws IOException {
+  public static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }
 
   /// Waits until the names in a file's folder are on the disk, where a system can be asked to.
-  static void syncFolder(Path file) throws IOException {
+  public static void syncFolder(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (posix(folder)) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -100,7 +100,8 @@ final class PrivateFiles {
     }
   }
 
-  static Path sibling(Path file, String ending) {
+  /// A file beside another, its name with something after it.
+  public static Path sibling(Path file, String ending) {
     return file.resolveSibling(file.getFileName() + ending);
   }
 

@@ -1,9 +1,7 @@
 package chatter.server.tls;
 
+import chatter.server.timer.Repeated;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +9,12 @@ import org.slf4j.LoggerFactory;
 /// Looks from time to time, on a thread of its own, whether the certificate was renewed, and hands
 /// the new one on. It reads the files rather than waiting to be told: those who renew certificates
 /// move symbolic links, mount volumes and copy over networks, and not all of that is told.
-public final class IdentityWatch implements AutoCloseable {
+final class IdentityWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(IdentityWatch.class);
 
   private final TlsFiles files;
   private final Consumer<TlsIdentity> renew;
-  private final ScheduledExecutorService timer;
+  private final Repeated timer;
   private Found settled;
   private Found changing;
 
@@ -24,18 +22,11 @@ public final class IdentityWatch implements AutoCloseable {
   /// @param inUse what was read there
   /// @param every between two looks; a change is taken at the second look that sees it
   /// @param renew takes a new one, which fits together
-  public IdentityWatch(
-      TlsFiles files, TlsIdentity inUse, Duration every, Consumer<TlsIdentity> renew) {
+  IdentityWatch(TlsFiles files, TlsIdentity inUse, Duration every, Consumer<TlsIdentity> renew) {
     this.files = files;
     this.renew = renew;
     this.settled = new Found.Texts(inUse.texts());
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("certificate-watch").factory());
-    // It catches its own exceptions, so there is nothing to learn from the future.
-    var _ =
-        timer.scheduleWithFixedDelay(
-            this::look, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    this.timer = new Repeated("certificate-watch", every, every, this::look);
   }
 
   @Override
@@ -77,7 +68,6 @@ public final class IdentityWatch implements AutoCloseable {
         } catch (TlsException e) {
           complain(e.getMessage());
         } catch (RuntimeException e) {
-          // A scheduled task that throws is never run again.
           log.error("the certificate changed and could not be put to use", e);
         }
       }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// @param label what is in it, e.g. `CERTIFICATE`
 /// @param body the lines between
 record Pem(String label, String body) {
+  private static final int LINE = 64;
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
 
@@ -20,6 +21,12 @@ record Pem(String label, String body) {
         .results()
         .map(block -> new Pem(block.group(1), block.group(2)))
         .toList();
+  }
+
+  /// A block as text.
+  static String text(String label, byte[] bytes) {
+    String body = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
   }
 
   /// @param file to be named if it is no Base64

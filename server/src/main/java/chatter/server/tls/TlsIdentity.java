@@ -1,10 +1,12 @@
 package chatter.server.tls;
 
+import chatter.shared.invite.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -18,6 +20,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -67,6 +70,21 @@ public final class TlsIdentity {
   /// What it was made from.
   TlsTexts texts() {
     return texts;
+  }
+
+  /// By which others can know its key.
+  public Fingerprint fingerprint() {
+    return Fingerprint.of(chain.getFirst().getPublicKey());
+  }
+
+  /// Whether nobody else vouches for it.
+  boolean isSelfSigned() {
+    X509Certificate own = chain.getFirst();
+    return chain.size() == 1 && own.getIssuerX500Principal().equals(own.getSubjectX500Principal());
+  }
+
+  Validity validity() {
+    return Validity.of(chain.getFirst());
   }
 
   /// The same as Java wants it, in memory alone.
@@ -122,7 +140,8 @@ public final class TlsIdentity {
     return List.copyOf(warnings);
   }
 
-  private List<String> names() {
+  /// The names and addresses it is for.
+  List<String> names() {
     try {
       Collection<List<?>> names = chain.getFirst().getSubjectAlternativeNames();
       return names == null
@@ -201,6 +220,26 @@ public final class TlsIdentity {
         file
             + " holds no private key in PEM (-----BEGIN PRIVATE KEY-----); if it is in another form,"
             + " openssl pkcs8 -topk8 -nocrypt -in FILE -out NEW makes PEM of it");
+  }
+
+  /// An EC key with its public half, as this server writes it.
+  static KeyPair keys(Path file, String text) throws TlsException {
+    PrivateKey secret = key(file, text);
+    for (Pem block : Pem.in(text)) {
+      if (block.label().equals("PUBLIC KEY")) {
+        try {
+          PublicKey open =
+              KeyFactory.getInstance("EC")
+                  .generatePublic(new X509EncodedKeySpec(block.bytes(file)));
+          if (belongs(secret, open)) {
+            return new KeyPair(open, secret);
+          }
+        } catch (GeneralSecurityException e) {
+          throw new TlsException("the public key in " + file + " is damaged", e);
+        }
+      }
+    }
+    throw new TlsException(file + " holds no public key that belongs to the private one");
   }
 
   private static TlsException encrypted(Path file) {

@@ -19,7 +19,7 @@ record TlsTexts(String certificate, String key) {
         certificate, files.key().equals(files.certificate()) ? certificate : text(files.key()));
   }
 
-  private static String text(Path file) throws TlsException {
+  static String text(Path file) throws TlsException {
     try {
       if (Files.isDirectory(file)) {
         throw new TlsException(file + " is a folder; name the PEM file in it");

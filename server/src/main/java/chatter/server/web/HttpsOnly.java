@@ -1,5 +1,6 @@
 package chatter.server.web;
 
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -16,14 +17,18 @@ import org.eclipse.jetty.util.Callback;
 final class HttpsOnly extends Handler.Wrapper {
   private static final int HTTP_PORT = 80;
 
-  HttpsOnly(Handler next) {
+  private final boolean plainHere;
+
+  /// @param plainHere whether those on this computer are served all the same
+  HttpsOnly(Handler next, boolean plainHere) {
     super(next);
+    this.plainHere = plainHere;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     // Not by the scheme of the address, which the request itself may name.
-    if (request.getConnectionMetaData().isSecure()) {
+    if (request.getConnectionMetaData().isSecure() || (plainHere && isFromHere(request))) {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -35,6 +40,14 @@ final class HttpsOnly extends Handler.Wrapper {
       JettyErrors.write(response, Problems.httpsOnly().problem(), callback);
     }
     return true;
+  }
+
+  /// By the address of the connection itself, which nobody elsewhere can have.
+  private static boolean isFromHere(Request request) {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer
+        && peer.getAddress() != null
+        && peer.getAddress().isLoopbackAddress();
   }
 
   private static boolean isPage(Request request) {

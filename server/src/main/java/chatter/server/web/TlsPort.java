@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/// TLS on the server's port. Plain HTTP is understood there as far as is needed to say that it is
-/// the wrong way in: `HttpsOnly` answers it. A server without TLS never loads this class.
+/// TLS on the server's port. Plain HTTP is understood there too; `HttpsOnly` says to whom it is the
+/// wrong way in. A server without TLS never loads this class.
 final class TlsPort {
   /// Of a key store that never leaves the memory.
   private static final String PASSWORD = "in memory only";

@@ -7,4 +7,6 @@ import chatter.server.tls.TlsIdentity;
 /// @param host the address to listen on, e.g. `127.0.0.1`
 /// @param port 0 takes any free one
 /// @param identity who it is to those who connect with TLS, or null for plain HTTP
-public record WebAddress(String host, int port, TlsIdentity identity) {}
+/// @param plainHere whether plain HTTP is served beside TLS to those on this computer, where nobody
+///   can listen in on the way
+public record WebAddress(String host, int port, TlsIdentity identity, boolean plainHere) {}

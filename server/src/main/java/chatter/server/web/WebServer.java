@@ -70,7 +70,9 @@ public final class WebServer implements AutoCloseable {
     sockets.accept(context);
     Handler served = guard.apply(new GracefulHandler(context));
     server.setHandler(
-        new LastResort(new SecurityHeaders(tls == null ? served : new HttpsOnly(served))));
+        new LastResort(
+            new SecurityHeaders(
+                tls == null ? served : new HttpsOnly(served, address.plainHere()))));
   }
 
   private ConnectionFactory[] spoken() {

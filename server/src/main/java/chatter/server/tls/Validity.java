@@ -1,0 +1,17 @@
+package chatter.server.tls;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/// When a certificate is good. The only place that knows the class that certificates have for
+/// times.
+record Validity(Instant from, Instant until) {
+  static Validity of(X509Certificate certificate) {
+    return new Validity(
+        certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  }
+
+  boolean holdsAt(Instant time) {
+    return !time.isBefore(from) && !time.isAfter(until);
+  }
+}
