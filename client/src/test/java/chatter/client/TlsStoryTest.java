@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.client.ui.Field;
 import chatter.server.tls.TestCertificates;
+import chatter.server.tls.TlsFiles;
 import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -15,15 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 class TlsStoryTest {
   @TempDir private Path folder;
   private SSLContext usual;
+  private TlsFiles files;
   private Story story;
 
   @BeforeEach
   void open() throws Exception {
     usual = SSLContext.getDefault();
-    // For the whole program, as the system's authorities are. The websocket's library keeps the
-    // first it ever sees, and this is the only test with one.
+    // For the whole program, as the system's authorities are.
     SSLContext.setDefault(TestCertificates.trusting());
-    story = new Story(folder, TestCertificates.of("rsa"));
+    files = new TlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"));
+    TestCertificates.put(files, "rsa", "rsa");
+    story = new Story(folder, files);
   }
 
   @AfterEach
@@ -57,5 +60,33 @@ class TlsStoryTest {
     assertEquals(story.address(), app.node("address", Field.class).textProperty().get());
     assertEquals("ada@example.org", app.node("email", Field.class).textProperty().get());
     assertEquals(Story.PASSWORD, app.node("password", Field.class).textProperty().get());
+  }
+
+  @Test
+  void findsTheServerByAnAddressWithoutHttpsToo() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.signingIn("127.0.0.1:" + story.port(), "Ada");
+    app.sees("Lobby");
+    app.say("Nobody else reads this");
+    app.sees("Nobody else reads this");
+    app.restart();
+    app.sees("Nobody else reads this");
+  }
+
+  @Test
+  void saysWhenTheCertificateBecomesBadWhileSignedIn() throws Exception {
+    story.signUp("Ada");
+    Desktop app = story.signedIn("Ada");
+    story.stopServer();
+    TestCertificates.put(files, "expired", "expired");
+    story.startServer();
+    app.sees("The certificate of 127.0.0.1 has expired");
+    story.stopServer();
+    TestCertificates.put(files, "ec", "ec");
+    story.startServer();
+    app.click("#tryNow");
+    app.seesNoMore("has expired");
+    app.say("Here again");
+    app.sees("Here again");
   }
 }

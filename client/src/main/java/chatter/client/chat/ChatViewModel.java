@@ -55,8 +55,8 @@ public final class ChatViewModel {
   /// Takes the next event of the session.
   public void on(SessionEvent event) {
     switch (event) {
-      case SessionEvent.ConnectionChanged(var state, var retryAt) -> {
-        connection.changed(state, retryAt, now());
+      case SessionEvent.ConnectionChanged changed -> {
+        connection.changed(changed, now());
         typing.clear();
       }
       case SessionEvent.Welcomed welcomed -> welcomed(welcomed);

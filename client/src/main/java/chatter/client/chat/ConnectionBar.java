@@ -1,7 +1,9 @@
 package chatter.client.chat;
 
+import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
+import chatter.client.net.SessionEvent;
 import chatter.client.ui.Texts;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +13,8 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// The thin bar that says we are not connected. It appears when that has lasted 5 s, because most
-/// interruptions are shorter and nobody's business. JavaFX application thread only.
+/// interruptions are shorter and nobody's business, and at once if what answers is not trusted.
+/// JavaFX application thread only.
 final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -21,6 +24,7 @@ final class ConnectionBar {
   private ConnectionState state = ConnectionState.CONNECTING;
   private Instant retryAt;
   private Instant lostAt;
+  private Complaint distrust;
   private EndReason ended;
   private int waiting;
 
@@ -39,12 +43,16 @@ final class ConnectionBar {
     return retryable.getReadOnlyProperty();
   }
 
-  void changed(ConnectionState newState, Instant newRetryAt, Instant now) {
-    state = newState;
-    retryAt = newRetryAt;
+  void changed(SessionEvent.ConnectionChanged event, Instant now) {
+    state = event.state();
+    retryAt = event.retryAt();
+    if (state == ConnectionState.WAITING) {
+      distrust = event.distrust();
+    }
     if (connected()) {
       lostAt = null;
       ended = null;
+      distrust = null;
     } else if (lostAt == null) {
       lostAt = now;
     }
@@ -66,6 +74,10 @@ final class ConnectionBar {
     if (ended != null) {
       retryable.set(ended == EndReason.TOO_MANY_CONNECTIONS);
       text.set(texts.say("chat.ended." + ended));
+    } else if (distrust != null) {
+      // Not to be waited for: this does not go away by itself.
+      retryable.set(true);
+      text.set(distrust.say(texts::say) + " " + next(now));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
       retryable.set(false);
       text.set("");

@@ -15,19 +15,35 @@ import java.util.concurrent.CompletableFuture;
 /// on a thread of the HTTP client and fail with an `ApiException`; a login that ended is a refusal
 /// with status 401.
 public final class AccountApi {
-  private final ServerAddress address;
+  private final Reach reach;
   private final SessionToken token;
   private final HttpCalls calls;
 
-  AccountApi(ServerAddress address, SessionToken token, HttpCalls calls) {
-    this.address = address;
+  AccountApi(Reach reach, SessionToken token) {
+    this.reach = reach;
     this.token = token;
-    this.calls = calls;
+    this.calls = new HttpCalls(reach, token);
   }
 
-  /// Which server.
+  /// Where the server is; begins with `https://` once it is known to speak TLS.
   public ServerAddress address() {
-    return address;
+    return reach.address();
+  }
+
+  /// Where and how a websocket of this login opens now. Fails with an `ApiException`.
+  CompletableFuture<Socket.Door> door() {
+    ServerAddress known = reach.address();
+    if (known.isThisComputer() && !known.isSecure()) {
+      return CompletableFuture.completedFuture(new Socket.Door(known.webSocket(token), null));
+    }
+    return reach
+        .askedAgain()
+        .thenCombine(
+            reach.http(),
+            (place, http) ->
+                new Socket.Door(
+                    place.webSocket(token),
+                    place.isSecure() ? http.sslContext().getSocketFactory() : null));
   }
 
   SessionToken token() {

@@ -1,8 +1,10 @@
 package chatter.client.net;
 
 import chatter.shared.api.Problem;
+import chatter.shared.invite.Fingerprint;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 
 /// Why an HTTP call did not succeed. Futures fail with one of these.
 public abstract sealed class ApiException extends RuntimeException {
@@ -24,6 +26,26 @@ public abstract sealed class ApiException extends RuntimeException {
       }
     }
     throw new IllegalStateException("a call failed in an unexpected way", failure);
+  }
+
+  /// What to make of a call that got no answer.
+  ///
+  /// @param address where it went
+  /// @param failure an `ApiException` stays what it is
+  static ApiException noAnswer(ServerAddress address, Throwable failure) {
+    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (reason instanceof ApiException known) {
+      return known;
+    }
+    String host = address.base().getHost();
+    for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PinnedTrust.OtherKeyException other) {
+        return new WrongKey(host, other);
+      }
+    }
+    return TlsTrouble.in(reason)
+        .<ApiException>map(trouble -> new NotSecure(trouble, host, reason))
+        .orElseGet(() -> new Unreachable(reason));
   }
 
   /// Whether it says that the login has ended.
@@ -100,6 +122,36 @@ public abstract sealed class ApiException extends RuntimeException {
     /// The server's name, as it was asked for.
     public String host() {
       return host;
+    }
+  }
+
+  /// Something answered that has another key than the server that is known. Nothing was sent to it.
+  public static final class WrongKey extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final String host;
+    private final transient Fingerprint expected;
+    private final transient Fingerprint found;
+
+    WrongKey(String host, PinnedTrust.OtherKeyException cause) {
+      super("another key", cause);
+      this.host = host;
+      this.expected = cause.expected();
+      this.found = cause.found();
+    }
+
+    /// The server's name, as it was asked for.
+    public String host() {
+      return host;
+    }
+
+    /// The key by which the server is known.
+    public Fingerprint expected() {
+      return expected;
+    }
+
+    /// The key of what answered.
+    public Fingerprint found() {
+      return found;
     }
   }
 

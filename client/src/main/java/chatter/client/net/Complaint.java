@@ -1,5 +1,6 @@
 package chatter.client.net;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -8,9 +9,9 @@ import java.util.function.BiFunction;
 ///
 /// @param field the field of the form it is about, as the request calls it; empty for the whole
 /// @param key the words' key
-/// @param argument what `{0}` is in the words; empty if nothing
+/// @param arguments what `{0}`, `{1}` … are in the words
 /// @param detail the server's sentence, to be used instead of the words; empty if there is none
-public record Complaint(Optional<String> field, String key, Object argument, String detail) {
+public record Complaint(Optional<String> field, String key, List<Object> arguments, String detail) {
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_ERRORS = 500;
 
@@ -19,7 +20,14 @@ public record Complaint(Optional<String> field, String key, Object argument, Str
     return switch (failure) {
       case ApiException.Unreachable _ -> words(Optional.empty(), "error.unreachable");
       case ApiException.NotSecure not ->
-          new Complaint(Optional.empty(), "error.notSecure." + not.reason().name(), not.host(), "");
+          words(Optional.empty(), "error.notSecure." + not.reason().name(), not.host());
+      case ApiException.WrongKey wrong ->
+          words(
+              Optional.empty(),
+              "error.wrongKey",
+              wrong.host(),
+              wrong.expected().groups(),
+              wrong.found().groups());
       case ApiException.NotChatter _ -> words(Optional.empty(), "error.notChatter");
       case ApiException.Refused refused -> of(refused);
     };
@@ -28,26 +36,26 @@ public record Complaint(Optional<String> field, String key, Object argument, Str
   private static Complaint of(ApiException.Refused refused) {
     if (refused.status() == TOO_MANY_REQUESTS) {
       long seconds = refused.retryAfter().map(wait -> wait.toSeconds()).orElse(1L);
-      return new Complaint(Optional.empty(), "error.tooManyTries", Math.max(1, seconds), "");
+      return words(Optional.empty(), "error.tooManyTries", Math.max(1, seconds));
     }
     return switch (refused.code()) {
       case "email_taken" -> words(Optional.of("email"), "error.email_taken");
       case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
       default ->
           refused.status() < SERVER_ERRORS
-              ? new Complaint(refused.field(), "error.unknown", "", refused.detail())
+              ? new Complaint(refused.field(), "error.unknown", List.of(), refused.detail())
               : words(Optional.empty(), "error.unknown");
     };
   }
 
-  private static Complaint words(Optional<String> field, String key) {
-    return new Complaint(field, key, "", "");
+  private static Complaint words(Optional<String> field, String key, Object... arguments) {
+    return new Complaint(field, key, List.of(arguments), "");
   }
 
   /// The sentence.
   ///
   /// @param words gives the text of a key with its arguments filled in
   public String say(BiFunction<String, Object[], String> words) {
-    return detail.isEmpty() ? words.apply(key, new Object[] {argument}) : detail;
+    return detail.isEmpty() ? words.apply(key, arguments.toArray()) : detail;
   }
 }

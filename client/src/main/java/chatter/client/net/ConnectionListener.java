@@ -15,7 +15,9 @@ interface ConnectionListener {
   void received(ServerEvent event);
 
   /// Not open any more, or not yet; the next try comes at `retryAt`.
-  void waiting(Instant retryAt);
+  ///
+  /// @param reason what the server, or what is in its place, said to a call; null if there was none
+  void waiting(Instant retryAt, ApiException reason);
 
   /// Closed for good.
   void ended(EndReason reason);

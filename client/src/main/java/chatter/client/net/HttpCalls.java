@@ -2,7 +2,6 @@ package chatter.client.net;
 
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
@@ -18,14 +16,12 @@ import tools.jackson.core.JacksonException;
 final class HttpCalls {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
-  private final CompletableFuture<HttpClient> http;
-  private final ServerAddress address;
+  private final Reach reach;
   private final SessionToken token;
 
   /// @param token goes with every call; null before signing in
-  HttpCalls(CompletableFuture<HttpClient> http, ServerAddress address, SessionToken token) {
-    this.http = http;
-    this.address = address;
+  HttpCalls(Reach reach, SessionToken token) {
+    this.reach = reach;
     this.token = token;
   }
 
@@ -67,7 +63,7 @@ final class HttpCalls {
       String contentType,
       Function<byte[], T> answer) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(address.resolve(path))
+        HttpRequest.newBuilder()
             .timeout(ANSWER_WITHIN)
             .header("Accept", "application/json, application/problem+json")
             .method(method, body);
@@ -77,10 +73,11 @@ final class HttpCalls {
     if (token != null) {
       request.header("Authorization", "Bearer " + token.value());
     }
-    return http.thenCompose(client -> client.sendAsync(request.build(), BodyHandlers.ofByteArray()))
+    return place()
+        .thenCompose(place -> send(request.uri(place.resolve(path)).build()))
         .handle((response, failure) -> {
           if (failure != null) {
-            throw noAnswer(failure instanceof CompletionException ? failure.getCause() : failure);
+            throw ApiException.noAnswer(reach.address(), failure);
           }
           if (response.statusCode() / 100 != 2) {
             throw refusal(response);
@@ -89,11 +86,16 @@ final class HttpCalls {
         });
   }
 
-  private ApiException noAnswer(Throwable cause) {
-    return TlsTrouble.in(cause)
-        .<ApiException>map(
-            trouble -> new ApiException.NotSecure(trouble, address.base().getHost(), cause))
-        .orElseGet(() -> new ApiException.Unreachable(cause));
+  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
+    return reach.http().thenCompose(http -> http.sendAsync(request, BodyHandlers.ofByteArray()));
+  }
+
+  /// Who is signed in on this computer need not wait: nobody listens in on the way.
+  private CompletableFuture<ServerAddress> place() {
+    ServerAddress known = reach.address();
+    return token != null && known.isThisComputer()
+        ? CompletableFuture.completedFuture(known)
+        : reach.asked();
   }
 
   private static <T> T read(byte[] bytes, Class<T> type) {

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
 /// @param base e.g. `http://office.local:8080`, without a path
 public record ServerAddress(URI base) {
   private static final int DEFAULT_PORT = 8080;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
   private static final Pattern SCHEME = Pattern.compile("(?i)^(https?)://.*");
 
   /// Reads what a person typed: `office.local`, `office.local:8080`, `https://chat.example.org`, a
@@ -45,14 +49,32 @@ public record ServerAddress(URI base) {
 
   private static ServerAddress of(String scheme, String host, int port) {
     String lower = scheme.toLowerCase(Locale.ROOT);
-    boolean usual = port == -1 || port == (lower.equals("https") ? 443 : 80);
+    boolean usual = port == -1 || port == (lower.equals("https") ? HTTPS_PORT : HTTP_PORT);
     return new ServerAddress(
         URI.create(lower + "://" + host.toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port)));
   }
 
-  /// How to show it: without `http://`, which is the usual case; `https://` stays.
+  /// How to show it, and to read it again: without `http://`, which goes without saying; `https://`
+  /// stays, and so does what stands before no port.
   public String display() {
-    return base.getScheme().equals("http") ? base.getRawAuthority() : base.toString();
+    return isSecure() || base.getPort() == -1 ? base.toString() : base.getRawAuthority();
+  }
+
+  /// Whether it is spoken to with TLS.
+  public boolean isSecure() {
+    return base.getScheme().equals("https");
+  }
+
+  /// The same place with TLS.
+  public ServerAddress overTls() {
+    return isSecure()
+        ? this
+        : of("https", base.getHost(), base.getPort() == -1 ? HTTP_PORT : base.getPort());
+  }
+
+  /// Whether it is on this computer, going by the address alone.
+  public boolean isThisComputer() {
+    return LOOPBACK.matcher(base.getHost()).matches();
   }
 
   /// A path on the server.
@@ -62,7 +84,7 @@ public record ServerAddress(URI base) {
 
   /// Where the websocket of a login opens. It holds the token: never log it.
   URI webSocket(SessionToken token) {
-    String scheme = base.getScheme().equals("https") ? "wss" : "ws";
+    String scheme = isSecure() ? "wss" : "ws";
     return URI.create(scheme + "://" + base.getRawAuthority() + "/ws/" + token.value());
   }
 }

@@ -6,41 +6,31 @@ import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.api.RegisterRequest;
 import chatter.shared.protocol.AccountInfo;
-import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /// What anybody may ask a server over HTTP. Safe for any thread; futures complete on a thread of
 /// the HTTP client and fail with an `ApiException`.
 public final class ServerApi implements AutoCloseable {
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
-
-  /// Made on a thread of its own: the first one of a program reads every certificate authority
-  /// there is, and whoever signs in looks at a window meanwhile.
-  private final CompletableFuture<HttpClient> http =
-      CompletableFuture.supplyAsync(ServerApi::client, task -> Thread.ofVirtual().start(task));
-
-  private final ServerAddress address;
+  private final Reach reach;
   private final HttpCalls calls;
 
-  /// Prepares calls to the server at `address`; does not connect yet.
+  /// Prepares calls to the server at `address`, trusted as the system does; does not connect yet.
   public ServerApi(ServerAddress address) {
-    this.address = address;
-    this.calls = new HttpCalls(http, address, null);
+    this(address, Pin.none());
   }
 
-  private static HttpClient client() {
-    // Redirects are not followed: they would carry passwords and tokens somewhere else.
-    return HttpClient.newBuilder()
-        .version(HttpClient.Version.HTTP_1_1)
-        .followRedirects(HttpClient.Redirect.NEVER)
-        .connectTimeout(CONNECT_WITHIN)
-        .build();
+  /// Prepares calls to the server at `address`; does not connect yet.
+  ///
+  /// @param pin whom to take for that server
+  public ServerApi(ServerAddress address, Pin pin) {
+    this.reach = new Reach(address, pin);
+    this.calls = new HttpCalls(reach, null);
   }
 
-  /// Which server.
+  /// Where the server is. After the first answer it begins with `https://` if the server speaks
+  /// TLS, also if it was named without.
   public ServerAddress address() {
-    return address;
+    return reach.address();
   }
 
   /// Whether a Chatter server is there.
@@ -69,12 +59,12 @@ public final class ServerApi implements AutoCloseable {
 
   /// The calls of a login, over the same HTTP client: close this one last.
   public AccountApi as(SessionToken token) {
-    return new AccountApi(address, token, new HttpCalls(http, address, token));
+    return new AccountApi(reach, token);
   }
 
   /// Gives up what is under way.
   @Override
   public void close() {
-    var _ = http.thenAccept(HttpClient::shutdownNow);
+    reach.close();
   }
 }

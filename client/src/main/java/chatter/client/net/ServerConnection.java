@@ -66,16 +66,11 @@ final class ServerConnection implements Socket.Listener {
 
   /// Stops, with a good-bye if it is open. No call to the listener follows.
   void close() {
-    Socket last = socket;
-    boolean wasOpen = open;
-    stop();
-    if (last != null) {
-      if (wasOpen) {
-        last.close();
-      } else {
-        last.abandon();
-      }
+    if (open) {
+      socket.close();
+      socket = null;
     }
+    stop();
   }
 
   /// Puts a command on its way.
@@ -119,7 +114,7 @@ final class ServerConnection implements Socket.Listener {
   void restart() {
     if (wanted) {
       drop();
-      listener.waiting(loop.now());
+      listener.waiting(loop.now(), null);
       connect();
     }
   }
@@ -127,7 +122,6 @@ final class ServerConnection implements Socket.Listener {
   /// The server said over HTTP that the login ended.
   void signedOut() {
     if (wanted) {
-      drop();
       end(EndReason.SIGNED_OUT);
     }
   }
@@ -172,7 +166,7 @@ final class ServerConnection implements Socket.Listener {
           } else if (!wasOpen && code == Socket.UPGRADE_REFUSED) {
             askWhetherSignedIn();
           } else {
-            waitAndRetry(wasOpen);
+            waitAndRetry(wasOpen, null);
           }
         });
   }
@@ -191,12 +185,12 @@ final class ServerConnection implements Socket.Listener {
   private void connect() {
     cancelRetry();
     since = loop.nanoTime();
-    socket = new Socket(api.address().webSocket(api.token()), this);
+    socket = new Socket(this);
     listener.connecting();
-    socket.connect();
+    socket.connect(api.door());
   }
 
-  /// A refused upgrade tells nothing; the session's own address does.
+  /// A refused upgrade tells nothing, neither why there is no TLS; the session's own address does.
   private void askWhetherSignedIn() {
     var _ =
         api.session()
@@ -205,22 +199,24 @@ final class ServerConnection implements Socket.Listener {
                   if (!wanted || socket != null) {
                     return;
                   }
-                  if (failure != null && ApiException.of(failure).signedOut()) {
+                  ApiException reason = failure == null ? null : ApiException.of(failure);
+                  if (reason != null && reason.signedOut()) {
                     end(EndReason.SIGNED_OUT);
                   } else {
-                    waitAndRetry(false);
+                    waitAndRetry(false, reason);
                   }
                 }));
   }
 
-  private void waitAndRetry(boolean wasOpen) {
+  /// @param reason why there is no connection; null if that is not known
+  private void waitAndRetry(boolean wasOpen, ApiException reason) {
     if (wasOpen && elapsed(since).compareTo(GOOD_AFTER) >= 0) {
       backoff.reset();
     }
     Duration wait = backoff.next().plus(byeWait);
     byeWait = Duration.ZERO;
     retry = loop.schedule(wait, this::connect);
-    listener.waiting(loop.now().plus(wait));
+    listener.waiting(loop.now().plus(wait), reason);
   }
 
   /// Looks for silence, for a try that hangs, and for a night's sleep.
@@ -233,7 +229,7 @@ final class ServerConnection implements Socket.Listener {
       LOG.info("Nothing heard for too long: connecting anew");
       boolean wasOpen = open;
       drop();
-      waitAndRetry(wasOpen);
+      waitAndRetry(wasOpen, null);
     }
   }
 
@@ -262,9 +258,7 @@ final class ServerConnection implements Socket.Listener {
 
   private void stop() {
     wanted = false;
-    socket = null;
-    open = false;
-    cancelRetry();
+    drop();
     if (tick != null) {
       tick.cancel();
     }

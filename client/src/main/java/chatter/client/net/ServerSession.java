@@ -141,6 +141,13 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     listener.accept(new SessionEvent.ConnectionChanged(state, retryAt));
   }
 
+  /// Whether somebody answers, but not as the server that is trusted. That no secure connection
+  /// came about says less: it happens too when a server stops in the middle of it.
+  private static boolean distrusted(ApiException reason) {
+    return reason instanceof ApiException.WrongKey
+        || (reason instanceof ApiException.NotSecure not && not.reason() != TlsTrouble.NO_TLS);
+  }
+
   private void disconnected() {
     commands.disconnected();
     inbox.disconnected();
@@ -163,9 +170,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
 
     @Override
-    public void waiting(Instant retryAt) {
+    public void waiting(Instant retryAt, ApiException reason) {
       disconnected();
-      state(ConnectionState.WAITING, retryAt);
+      listener.accept(
+          new SessionEvent.ConnectionChanged(
+              ConnectionState.WAITING, retryAt, distrusted(reason) ? Complaint.of(reason) : null));
     }
 
     @Override

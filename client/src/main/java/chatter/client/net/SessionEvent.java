@@ -16,7 +16,14 @@ public sealed interface SessionEvent {
   /// The connection came, went, or waits.
   ///
   /// @param retryAt when the next try comes; null unless `WAITING`
-  record ConnectionChanged(ConnectionState state, Instant retryAt) implements SessionEvent {}
+  /// @param distrust why what answers is not trusted; null unless `WAITING` for that reason
+  record ConnectionChanged(ConnectionState state, Instant retryAt, Complaint distrust)
+      implements SessionEvent {
+    /// Of a state for which there is no more to tell.
+    public ConnectionChanged(ConnectionState state, Instant retryAt) {
+      this(state, retryAt, null);
+    }
+  }
 
   /// The server knows us; comes again after every reconnect, before what was missed.
   ///

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
@@ -50,17 +52,56 @@ final class Socket {
   /// The code when one answered, but not with a websocket.
   static final int UPGRADE_REFUSED = CloseFrame.PROTOCOL_ERROR;
 
-  private final Listener listener;
-  private final Client client;
+  /// Where and how a websocket opens.
+  ///
+  /// @param uri holds the token: never log it
+  /// @param tls makes the sockets of `wss`, and judges who answers; null for `ws`
+  record Door(URI uri, SSLSocketFactory tls) {
+    /// Without the token.
+    @Override
+    public String toString() {
+      return uri.getScheme() + " at " + uri.getRawAuthority();
+    }
+  }
 
-  Socket(URI uri, Listener listener) {
+  private final Listener listener;
+  private Client client;
+  private boolean over;
+
+  Socket(Listener listener) {
     this.listener = listener;
-    this.client = new Client(uri);
   }
 
   /// Begins to connect, and returns at once.
-  void connect() {
-    client.connect();
+  ///
+  /// @param door may still have to be found
+  void connect(CompletableFuture<Door> door) {
+    var _ =
+        door.whenComplete((found, failure) -> {
+          if (failure == null) {
+            open(found);
+          } else {
+            LOG.debug("Nobody was there to ask: {}", failure.getMessage());
+            listener.closed(this, NEVER_REACHED);
+          }
+        });
+  }
+
+  private synchronized void open(Door door) {
+    if (!over) {
+      client = new Client(door);
+      client.connect();
+    }
+  }
+
+  private synchronized Client client() {
+    return client;
+  }
+
+  /// @return null if it has not begun to connect, which it never will now
+  private synchronized Client abandoned() {
+    over = true;
+    return client;
   }
 
   /// Puts a command on its way.
@@ -68,7 +109,7 @@ final class Socket {
   /// @return whether the socket was open; not whether it arrived
   boolean send(ClientCommand command) {
     try {
-      client.send(Codec.encode(command));
+      client().send(Codec.encode(command));
       return true;
     } catch (WebsocketNotConnectedException e) {
       LOG.debug("The connection ended before {} was sent", command.getClass().getSimpleName());
@@ -78,16 +119,20 @@ final class Socket {
 
   /// Says good-bye and closes.
   void close() {
-    client.close(CloseFrame.GOING_AWAY);
+    client().close(CloseFrame.GOING_AWAY);
   }
 
   /// Closes without a word, for a peer that does not answer any more. On a thread of its own: with
   /// a full network buffer even closing can hang.
   void abandon() {
+    Client last = abandoned();
+    if (last == null) {
+      return;
+    }
     Thread.ofVirtual()
         .start(() -> {
-          client.closeConnection(CloseFrame.ABNORMAL_CLOSE, "abandoned");
-          java.net.Socket raw = client.getSocket();
+          last.closeConnection(CloseFrame.ABNORMAL_CLOSE, "abandoned");
+          java.net.Socket raw = last.getSocket();
           if (raw != null) {
             try {
               raw.close();
@@ -101,14 +146,15 @@ final class Socket {
   private final class Client extends WebSocketClient {
     private volatile boolean opened;
 
-    Client(URI uri) {
+    Client(Door door) {
       // No extension: the library's inflater has no limit.
       super(
-          uri,
+          door.uri(),
           new Draft_6455(
               List.of(), List.of(new Protocol(ProtocolVersion.SUBPROTOCOL)), LARGEST_MESSAGE_BYTES),
           null,
           (int) CONNECT_WITHIN.toMillis());
+      setSocketFactory(door.tls());
       setTcpNoDelay(true);
       setDaemon(true);
       // The protocol has a heartbeat of its own.

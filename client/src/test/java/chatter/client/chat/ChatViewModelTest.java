@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
 import chatter.client.net.SessionEvent;
@@ -12,6 +13,7 @@ import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Connection bar, typing line, header, sidebar and composer, without a window.
@@ -55,6 +57,29 @@ class ChatViewModelTest {
     pass(2.9);
     assertEquals("", bar());
     connection(ConnectionState.CATCHING_UP, null);
+    pass(10);
+    assertEquals("", bar());
+  }
+
+  @Test
+  void whatIsNotTrustedIsSaidAtOnceAndUntilItIsTrusted() {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    chat.on(
+        new SessionEvent.ConnectionChanged(
+            ConnectionState.WAITING,
+            fixture.clock.instant().plusSeconds(9),
+            new Complaint(
+                Optional.empty(), "error.notSecure.EXPIRED", List.of("office.local"), "")));
+    String expired =
+        "The certificate of office.local has expired. Whoever runs the server must renew it. ";
+    assertEquals(expired + "Retrying in 9 s", bar());
+    assertTrue(chat.connection().retryableProperty().get());
+    connection(ConnectionState.CONNECTING, null);
+    assertEquals(expired + "Trying now…", bar());
+    connection(ConnectionState.WAITING, 9);
+    assertEquals("", bar());
+    connection(ConnectionState.LIVE, null);
     pass(10);
     assertEquals("", bar());
   }

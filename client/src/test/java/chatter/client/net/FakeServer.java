@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /// A server that a test plays by hand: it can refuse, stall, cut and lie, which a real one does
 /// not.
 public final class FakeServer implements AutoCloseable {
+  private static final String HEALTH = "GET /api/health";
   private static final String WEBSOCKET_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private final ServerSocket listening;
@@ -42,8 +43,14 @@ public final class FakeServer implements AutoCloseable {
   record Answer(int status, String headers, String body) {}
 
   public FakeServer() {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  /// @param by which of this computer's addresses it is reached
+  FakeServer(InetAddress by) {
+    answers(HEALTH, 200, "{\"status\":\"ok\"}");
     try {
-      listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      listening = new ServerSocket(0, 50, by);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -51,7 +58,9 @@ public final class FakeServer implements AutoCloseable {
   }
 
   public ServerAddress address() {
-    return ServerAddress.local(listening.getLocalPort());
+    return ServerAddress.parse(
+            listening.getInetAddress().getHostAddress() + ":" + listening.getLocalPort())
+        .orElseThrow();
   }
 
   /// From now on the upgrade is answered with this status.
@@ -82,7 +91,12 @@ public final class FakeServer implements AutoCloseable {
     return peers.isEmpty();
   }
 
-  /// The next HTTP request.
+  /// Whether nobody has asked for more than its health.
+  boolean nobodyAsks() {
+    return requests.isEmpty();
+  }
+
+  /// The next HTTP request that is for more than its health, which every client asks for first.
   Request awaitRequest() throws InterruptedException {
     Request request = requests.poll(10, TimeUnit.SECONDS);
     if (request == null) {
@@ -133,10 +147,12 @@ public final class FakeServer implements AutoCloseable {
           return;
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        requests.add(
-            new Request(
-                words.get(0), words.get(1), headers, new String(body, StandardCharsets.UTF_8)));
         String call = words.get(0) + " " + words.get(1);
+        if (!call.equals(HEALTH)) {
+          requests.add(
+              new Request(
+                  words.get(0), words.get(1), headers, new String(body, StandardCharsets.UTF_8)));
+        }
         Answer unknown = new Answer(404, "Content-Type: text/html\r\n", "no");
         // With its query, or for any query.
         Answer answer =

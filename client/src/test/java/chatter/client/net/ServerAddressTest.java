@@ -16,7 +16,7 @@ class ServerAddressTest {
     "192.168.1.4, http://192.168.1.4:8080, 192.168.1.4:8080",
     "[::1]:8080, http://[::1]:8080, [::1]:8080",
     "http://office.local:8080/, http://office.local:8080, office.local:8080",
-    "http://office.local/, http://office.local, office.local",
+    "http://office.local/, http://office.local, http://office.local",
     "HTTPS://Chat.Example.org/index.html?x#y, https://chat.example.org, https://chat.example.org",
     "https://chat.example.org:443, https://chat.example.org, https://chat.example.org",
     "https://chat.example.org:8443, https://chat.example.org:8443, https://chat.example.org:8443"
@@ -25,6 +25,34 @@ class ServerAddressTest {
     ServerAddress address = ServerAddress.parse(typed).orElseThrow();
     assertEquals(base, address.base().toString());
     assertEquals(display, address.display());
+    assertEquals(Optional.of(address), ServerAddress.parse(display));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "office.local, https://office.local:8080",
+    "http://office.local, https://office.local:80",
+    "[::1]:9000, https://[::1]:9000",
+    "https://chat.example.org, https://chat.example.org"
+  })
+  void theSamePlaceWithTlsHasTheSamePort(String typed, String secure) {
+    assertEquals(secure, ServerAddress.parse(typed).orElseThrow().overTls().base().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, true",
+    "127.0.0.1, true",
+    "127.1.2.3, true",
+    "[::1], true",
+    "office.local, false",
+    "localhost.example.org, false",
+    "127.0.0.1.example.org, false",
+    "192.168.1.4, false",
+    "[fd00::1], false"
+  })
+  void onlyThisComputerIsThisComputer(String typed, boolean here) {
+    assertEquals(here, ServerAddress.parse(typed).orElseThrow().isThisComputer());
   }
 
   @ParameterizedTest

@@ -17,6 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerApiTest {
   private static final String ACCOUNT =
@@ -153,6 +155,24 @@ class ServerApiTest {
     server.answersWith(
         "GET /api/health", new FakeServer.Answer(302, "Location: http://example.org/\r\n", ""));
     assertInstanceOf(ApiException.NotChatter.class, failure(api.health()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "308, 'Location: https://127.0.0.1:1/api/health\r\n', Unreachable",
+    "301, 'Location: https://127.0.0.1:1/\r\n',           Unreachable",
+    "308, 'Location: https://example.org/api/health\r\n', NotChatter",
+    "308, 'Location: http://127.0.0.1:1/api/health\r\n',  NotChatter",
+    "302, '',                                             NotChatter",
+    "404, 'Content-Type: text/html\r\n',                  NotChatter",
+    "200, 'Content-Type: text/html\r\n',                  NotChatter",
+  })
+  void passwordsGoInTheClearOnlyToAChatterThatSpeaksNoTls(
+      int status, String headers, String outcome) {
+    server.answersWith("GET /api/health", new FakeServer.Answer(status, headers, ""));
+    assertEquals(outcome, failure(api.login("a@b", "password", "x")).getClass().getSimpleName());
+    assertEquals(outcome, failure(api.register("A", "a@b", "password")).getClass().getSimpleName());
+    assertTrue(server.nobodyAsks());
   }
 
   @Test

@@ -87,7 +87,7 @@ class TlsTroubleTest {
   }
 
   @Test
-  void aTlsServerToldToSpeakPlainHttpSaysWhatToType() throws Exception {
+  void aTlsServerNamedWithoutHttpsIsFoundAllTheSame() throws Exception {
     try (ChatterServer server = server("rsa");
         ServerApi api = new ServerApi(ServerAddress.local(server.port()))) {
       ExecutionException failed =
@@ -95,8 +95,9 @@ class TlsTroubleTest {
               ExecutionException.class,
               () -> api.login("a@example.org", "password", "laptop").get(20, TimeUnit.SECONDS));
       assertEquals(
-          "This server speaks https only; put https:// in front of its address.",
+          "error.bad_credentials",
           Complaint.of(ApiException.of(failed)).say((key, arguments) -> key));
+      assertEquals(address("127.0.0.1", server), api.address());
     }
   }
 
