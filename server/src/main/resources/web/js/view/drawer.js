@@ -5,14 +5,15 @@ import { say } from '../text/say.js';
 const SLIDE = 240;
 
 /**
- * The sheet that slides in from the left: one main panel, and panels that come after it with a way back. A modal
+ * The sheet that slides in from the left: one main panel, and panels that come after it, each with a way back. A modal
  * `dialog`, so the browser keeps focus inside, makes the rest inert and gives Esc; closing returns focus to where it was.
- * A panel is {title, element, opened?}.
+ * A panel is {title, element, opened?, closed?}: `opened` is called when it comes to be seen, also by going back to
+ * it, and `closed` when it is left for good.
  */
 export class Drawer {
   #body = el('div', { class: 'drawer-body' });
   #main;
-  #panel = null;
+  #panels = [];
   #timer = null;
   #opener = null;
 
@@ -23,12 +24,13 @@ export class Drawer {
     this.element = el('dialog', { class: 'drawer', 'aria-label': say('drawer.label'), data: { testid: 'drawer' } }, scrim, sheet);
     this.element.addEventListener('cancel', (event) => {
       event.preventDefault();
-      if (this.#panel === this.#main) this.close();
-      else this.back();
+      if (this.#panels.length > 1) this.back();
+      else this.close();
     });
     // However it was closed: some browsers do not let a page keep a dialog open on a second Esc.
     this.element.addEventListener('close', () => {
       this.element.classList.remove('is-open');
+      this.#leave(0);
       this.#opener?.focus?.({ preventScroll: true });
     });
   }
@@ -43,7 +45,9 @@ export class Drawer {
       this.#opener = document.activeElement;
       this.element.showModal();
     }
-    this.#show(panel, '');
+    this.#leave(0);
+    this.#panels = panel === this.#main ? [panel] : [this.#main, panel];
+    this.#show('');
     // A frame later, so that there is a closed state to slide from.
     requestAnimationFrame(() => this.element.classList.add('is-open'));
   }
@@ -62,18 +66,26 @@ export class Drawer {
   }
 
   show(panel) {
-    this.#show(panel, 'from-right');
+    panel.opener = document.activeElement;
+    this.#panels.push(panel);
+    this.#show('from-right');
   }
 
   back() {
-    const from = this.#panel;
-    this.#show(this.#main, 'from-left');
-    if (from.opener?.isConnected) from.opener.focus();
+    // Closed meanwhile: there is nothing to go back from.
+    if (this.#panels.length < 2) return;
+    const { opener } = this.#panels.at(-1);
+    this.#leave(this.#panels.length - 1);
+    this.#show('from-left');
+    if (opener?.isConnected) opener.focus();
   }
 
-  #show(panel, motion) {
-    if (panel !== this.#main) panel.opener = document.activeElement;
-    this.#panel = panel;
+  #leave(depth) {
+    for (const panel of this.#panels.splice(depth).reverse()) panel.closed?.();
+  }
+
+  #show(motion) {
+    const panel = this.#panels.at(-1);
     const head = panel === this.#main ? this.#mainHead() : this.#panelHead(panel.title);
     const page = el('div', { class: `drawer-page ${motion}` }, head, panel.element);
     this.#body.replaceChildren(page);
