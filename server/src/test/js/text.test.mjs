@@ -48,6 +48,10 @@ describe('times and days', () => {
     }
   });
 
+  it('says until when in few words', () => {
+    assert.match(british.moment(at(11, 2, 17, 53)), /^2 Dec,? 18:53$/u);
+  });
+
   it('is brief in lists', () => {
     assert.equal(british.brief(at(10, 23, 8, 15), now), '09:15');
     assert.equal(british.brief(at(10, 20, 8, 15), now), 'Fri');

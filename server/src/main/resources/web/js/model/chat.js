@@ -121,8 +121,8 @@ export class Chat extends Emitter {
   accountChanged(account) {
     this.roster.accountChanged(account);
     if (account.id === this.account.id) {
-      const { name, avatarUrl = null, email = this.account.email } = account;
-      Object.assign(this.account, { name, avatarUrl, email });
+      const { name, avatarUrl = null, email = this.account.email, role = this.account.role } = account;
+      Object.assign(this.account, { name, avatarUrl, email, role });
       this.emit('account', this.account);
     }
     for (const conversation of this.conversations.values()) conversation.accountChanged(account);

@@ -27,6 +27,19 @@ export class Api {
   rename = async (name) => (await this.#call('PATCH', 'account', { body: { name } })).account;
   changePassword = (body) => this.#call('PUT', 'account/password', { body });
   putAvatar = async (file) => (await this.#call('PUT', 'account/avatar', { raw: file, patience: 5 * PATIENCE })).account;
+  server = () => this.#call('GET', 'server');
+  changeServer = (body) => this.#call('PATCH', 'server', { body });
+  invite = (code) => this.#call('GET', `invites/${encodeURIComponent(code)}`);
+  invites = async () => (await this.#call('GET', 'invites')).invites;
+  createInvite = (body) => this.#call('POST', 'invites', { body });
+  endInvite = (id) => this.#call('DELETE', `invites/${encodeURIComponent(id)}`);
+  endInvites = () => this.#call('DELETE', 'invites');
+  resetPassword = (body) => this.#call('POST', 'password-resets', { body });
+  accounts = async () => (await this.#call('GET', 'accounts')).accounts;
+  changeAccount = (id, body) => this.#call('PATCH', `accounts/${encodeURIComponent(id)}`, { body });
+  endSessionsOf = (id) => this.#call('DELETE', `accounts/${encodeURIComponent(id)}/sessions`);
+  resetLink = (id) => this.#call('POST', `accounts/${encodeURIComponent(id)}/password-reset`);
+  handOver = (account) => this.#call('POST', 'owner', { body: { account } });
   removeAvatar = async () => (await this.#call('DELETE', 'account/avatar')).account;
 
   /** One page of history, by `before` or `after` a seq. */

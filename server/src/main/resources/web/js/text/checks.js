@@ -1,3 +1,4 @@
+import { readInvite } from './invites.js';
 import { codePoints } from './points.js';
 import { say } from './say.js';
 
@@ -20,6 +21,16 @@ export function checkNewPassword(password) {
 
 export function checkPasswordGiven(password) {
   return password ? null : say('form.error.passwordMissing');
+}
+
+export function checkInvite(text) {
+  if (!text.trim()) return say('form.error.inviteMissing');
+  return readInvite(text) ? null : say('form.error.inviteInvalid');
+}
+
+export function checkChatName(name) {
+  if (!name.trim()) return say('form.error.chatNameMissing');
+  return codePoints(name.trim()) > 64 ? say('form.error.chatNameLong') : null;
 }
 
 const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

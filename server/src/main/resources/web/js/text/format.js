@@ -17,6 +17,7 @@ export function createFormat(languages = globalThis.navigator?.languages ?? ['en
   const timeOptions = { hour: hourCycle === 'h12' ? 'numeric' : '2-digit', minute: '2-digit', hourCycle };
   const time = pattern(timeOptions);
   const full = pattern({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...timeOptions });
+  const moment = pattern({ day: 'numeric', month: 'short', ...timeOptions });
   const weekday = pattern({ weekday: 'long' });
   const shortWeekday = pattern({ weekday: 'short' });
   const dayMonth = pattern({ day: 'numeric', month: 'short' });
@@ -46,6 +47,8 @@ export function createFormat(languages = globalThis.navigator?.languages ?? ['en
     time: (ms) => time.format(ms),
     /** Monday 23 November 2026 at 18:53, for the tooltip */
     full: (ms) => full.format(ms),
+    /** 2 Dec, 18:53, for what ends within a year */
+    moment: (ms) => moment.format(ms),
     /** Today, Yesterday, a weekday within a week, else the long date. */
     day(ms, now) {
       const ago = daysAgo(ms, now);

@@ -1,54 +1,17 @@
+import { adminMessages } from './messages-admin.js';
+import { loginMessages } from './messages-login.js';
+
 /**
  * Every word the page says, by screen. The desktop client uses the same keys.
  * {0}, {1} … are filled in; a key with `.one` and `.other` is a plural (see `count`).
  * Typographic apostrophes only: a straight one is a quote in Java's MessageFormat.
  */
 export const messages = {
+  ...loginMessages,
+  ...adminMessages,
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',
-
-  'login.title': 'Welcome to Chatter',
-  'login.subtitle': 'Sign in to {0}',
-  'login.field.email': 'Email',
-  'login.field.password': 'Password',
-  'login.button.signIn': 'Sign in',
-  'login.button.signingIn': 'Signing in…',
-  'login.button.register': 'Create an account',
-  'login.notice.sessionEnded': 'Your session has ended. Sign in again.',
-  'login.notice.disabled': 'This account may not sign in any more. Ask whoever runs this server.',
-  'login.notice.signedOut': 'You are signed out.',
-  'login.notice.signedOutHere': 'You are signed out here. The server could not be told; end this session under Signed-in devices next time.',
-  'login.notice.registered': 'Your account is ready. Sign in to start.',
-
-  'register.title': 'Create your account',
-  'register.subtitle': 'on {0}',
-  'register.field.name': 'Name',
-  'register.hint.name': 'What the others see',
-  'register.hint.password': 'At least 8 characters',
-  'register.button.create': 'Create account',
-  'register.button.creating': 'Creating your account…',
-  'register.button.haveAccount': 'I have an account',
-  'form.password.show': 'Show password',
-  'form.password.hide': 'Hide password',
-  'form.error.emailMissing': 'Enter your email address.',
-  'form.error.emailInvalid': 'Enter an email address like ana@example.org.',
-  'form.error.passwordMissing': 'Enter your password.',
-  'form.error.passwordShort': 'A password has at least 8 characters.',
-  'form.error.passwordLong': 'A password has at most 256 characters.',
-  'form.error.nameMissing': 'Enter a name.',
-  'form.error.nameLong': 'A name has at most 64 characters.',
-
-  'error.bad_credentials': 'Email or password is wrong.',
-  'error.email_taken': 'This email already has an account. Sign in instead?',
-  'error.tooManyTries.one': 'Too many tries. Wait a second, then try again.',
-  'error.tooManyTries.other': 'Too many tries. Wait {0} seconds, then try again.',
-  'error.offline': 'The server cannot be reached. Check the network and try again.',
-  'error.unknown': 'That did not work. Try again in a moment.',
-  'error.oldPassword': 'This is not your current password.',
-  'error.avatarSize': 'This picture is larger than 5 MB. Choose a smaller one.',
-  'error.avatarType': 'Choose a PNG, JPEG, GIF or WebP picture.',
-  'error.avatarBroken': 'This picture cannot be read. Choose another one.',
 
   'sidebar.label': 'Conversations and people',
   'sidebar.menu': 'Menu',
@@ -67,6 +30,7 @@ export const messages = {
   'sidebar.unread.one': '{0} unread message',
   'sidebar.unread.other': '{0} unread messages',
   'room.back': 'All conversations',
+  'room.invite': 'Invite people',
   'room.members.one': '{0} member',
   'room.members.other': '{0} members',
   'room.online': '{0}, {1} online',
@@ -79,6 +43,8 @@ export const messages = {
   'timeline.start': 'This is where {0} begins.',
   'timeline.empty': 'No messages yet. Say hello!',
   'timeline.alone': 'You are the only one here so far.',
+  'timeline.aloneInvite': 'You are the only one here.',
+  'timeline.showCode': 'Show the code',
   'timeline.aloneAt': 'You are the only one here so far. Others can join at {0}',
   'timeline.newMessages': 'New messages',
   'timeline.pill.latest': 'Jump to the latest message',
@@ -128,9 +94,10 @@ export const messages = {
   'composer.cancelReply': 'Cancel the reply',
   'composer.storageFull': 'This browser has no room to keep the message until it is sent. Free some space and try again.',
 
-  'offline.notConnected': 'Not connected.',
-  'offline.waiting.one': 'Not connected, {0} message waiting.',
-  'offline.waiting.other': 'Not connected, {0} messages waiting.',
+  'offline.away': '{0} is not reachable since {1}',
+  'offline.awayUnnamed': 'The chat is not reachable since {0}',
+  'offline.waiting.one': '{0} message waiting',
+  'offline.waiting.other': '{0} messages waiting',
   'offline.atRisk': 'Keep this page open: your browser lets Chatter store nothing.',
   'offline.retryIn': 'Retrying in {0} s',
   'offline.connecting': 'Connecting…',

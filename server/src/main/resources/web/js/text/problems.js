@@ -1,5 +1,10 @@
 import { count, say } from './say.js';
 
+const KNOWN = [
+  'bad_credentials', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed',
+  'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays',
+];
+
 /**
  * A refused HTTP call in words, and the field to show them at (null: the form as a whole).
  * `problem` is what the server said: {status, code, field, detail, title, retryAfter}; status 0 means no answer at all.
@@ -12,7 +17,7 @@ export function readProblem(problem) {
     return { field: null, text: count('error.tooManyTries', seconds) };
   }
   if (problem.code === 'email_taken') return { field: field ?? 'email', text: say('error.email_taken') };
-  if (problem.code === 'bad_credentials') return { field, text: say('error.bad_credentials') };
+  if (KNOWN.includes(problem.code)) return { field, text: say(`error.${problem.code}`) };
   if (problem.status < 500 && problem.detail) return { field, text: problem.detail };
   return { field, text: say('error.unknown') };
 }
@@ -37,4 +42,10 @@ const STOPPED = { 4502: 'version', 4503: 'frames', 4504: 'connections' };
 /** Why the server ended the connection for good, in words. */
 export function readStop(code) {
   return say(`offline.stopped.${STOPPED[code] ?? 'unknown'}`);
+}
+
+/** Why somebody is not signed in any more, by the code with which the server closed the connection. */
+export function readEnd(code, chatName) {
+  if (code !== 4505) return say('login.notice.sessionEnded');
+  return chatName ? say('login.notice.disabled', chatName) : say('login.notice.disabledHere');
 }

@@ -1,0 +1,9 @@
+/**
+ * What stands behind the # of the address. `read(hash)` says what it is worth, or null; what is worth something is
+ * taken out of the address bar at once, since it is a secret and must not stay there for the next to read or copy.
+ */
+export function takeFragment(read, { location, history } = globalThis) {
+  const found = read(location.hash);
+  if (found) history.replaceState(history.state, '', location.pathname + location.search);
+  return found;
+}

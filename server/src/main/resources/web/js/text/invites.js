@@ -1,0 +1,54 @@
+const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
+const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
+
+/** A code as a person writes it, or null: case, hyphens and blanks do not matter, and O, I and L are digits. */
+export function readCode(text) {
+  const plain = text.toUpperCase().replace(/[\s\p{Pd}]+/gu, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  return CODE.test(plain) ? plain : null;
+}
+
+/** The code in what somebody pasted where a code belongs: the code itself, or a whole link. Null if there is none. */
+export function readInvite(text) {
+  const inLink = /[#?&](?:join|code)=([^&#\s]+)/.exec(text)?.[1];
+  return readCode(inLink ?? text);
+}
+
+/** A code as it is shown, and read out: K7QM-2X9P. */
+export function showCode(code) {
+  const plain = readCode(code) ?? code;
+  return `${plain.slice(0, 4)}-${plain.slice(4)}`;
+}
+
+/**
+ * What a link brought along behind its #, where no server sees it: {kind: 'join', code, key, at} or
+ * {kind: 'reset', code}; null if it is nothing of ours. A code that cannot be one is passed on as it is: the server
+ * says that it does not know it.
+ */
+export function readTicket(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const [join, reset] = [parts.get('join'), parts.get('reset')];
+  if (join) return { kind: 'join', code: readCode(join) ?? join, key: parts.get('key'), at: parts.getAll('at') };
+  return reset ? { kind: 'reset', code: reset } : null;
+}
+
+/** The same invite for the desktop app. `origin` is where this page was found, `name` that of the chat. */
+export function appLink({ code, key, at, origin, name }) {
+  const scheme = origin.slice(0, origin.indexOf(':'));
+  const bases = at.map((address) => (address.includes('://') ? address : `${scheme}://${address}`));
+  const parts = [['code', code], ['key', key], ...[...new Set([origin, ...bases])].map((base) => ['at', base]), ['name', name]];
+  return `chatter://join?${new URLSearchParams(parts.filter(([, value]) => value))}`;
+}
+
+/** Whether only the computer itself can open a page of that host. */
+export function isLoopback(hostname) {
+  return LOOPBACK.test(hostname);
+}
+
+/** What whoever invites should know before others open the link, as keys of messages. */
+export function inviteNotes({ link, fingerprint }, registration) {
+  const { protocol, hostname } = new URL(link);
+  const notes = registration === 'closed' ? ['invite.note.closed'] : [];
+  if (isLoopback(hostname)) return [...notes, 'invite.note.here'];
+  if (protocol === 'http:') return [...notes, 'invite.note.plain'];
+  return fingerprint ? [...notes, 'invite.note.ownKey'] : notes;
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { Inviting } from '../../main/resources/web/js/model/inviting.js';
+import { actionsOn, runsChat } from '../../main/resources/web/js/model/permissions.js';
+import { settled } from './support.mjs';
+
+const WEEK = 168 * 3_600_000;
+
+/** The server's invites: those that are good, and what was asked of it. */
+class Server {
+  invites = [];
+  made = [];
+  ended = [];
+  now = 1_000_000;
+  away = false;
+  hold = null;
+  #next = 1;
+
+  calls = {
+    create: async ({ uses, hours }) => {
+      this.#answer();
+      const expiresAt = new Date(this.now + hours * 3_600_000).toISOString();
+      const invite = { id: this.#next++, code: 'K7QM2X9P', usesLeft: uses, expiresAt };
+      this.invites.push(invite);
+      this.made.push({ uses, hours });
+      if (this.hold) await this.hold;
+      return { invite, link: `https://chat.example.org/#join=${invite.id}` };
+    },
+    list: async () => {
+      this.#answer();
+      return this.invites.map(({ code, ...invite }) => invite);
+    },
+    end: async (id) => {
+      this.#answer();
+      this.ended.push(id);
+      this.invites = this.invites.filter((invite) => invite.id !== id);
+    },
+    endAll: async () => {
+      this.#answer();
+      this.invites = [];
+    },
+  };
+
+  #answer() {
+    if (this.away) throw Object.assign(new Error('away'), { status: 0 });
+  }
+}
+
+describe('the invite of the sheet', () => {
+  let server, inviting;
+
+  beforeEach(() => {
+    server = new Server();
+    inviting = new Inviting({ calls: server.calls, now: () => server.now });
+  });
+
+  it('is for everybody and a week, unless something else is chosen', async () => {
+    await inviting.open();
+    assert.deepEqual(server.made, [{ uses: null, hours: 168 }]);
+    await inviting.choose({ uses: 1 });
+    await inviting.choose({ hours: 24 });
+    assert.deepEqual(server.made.slice(1), [{ uses: 1, hours: 168 }, { uses: 1, hours: 24 }]);
+  });
+
+  it('is shown again while it is good, and made anew when it is not', async () => {
+    await inviting.open();
+    inviting.given();
+    const first = inviting.offer;
+    await inviting.open();
+    assert.equal(inviting.offer, first);
+    server.now += WEEK;
+    await inviting.open();
+    assert.notEqual(inviting.offer, first);
+
+    const second = inviting.offer;
+    server.invites.find(({ id }) => id === second.invite.id).usesLeft = 0;
+    await inviting.open();
+    assert.notEqual(inviting.offer, second);
+
+    const third = inviting.offer;
+    server.invites = [];
+    await inviting.open();
+    assert.notEqual(inviting.offer, third);
+  });
+
+  it('ends when another takes its place before anybody could have it', async () => {
+    await inviting.open();
+    await inviting.choose({ uses: 1 });
+    assert.deepEqual(server.ended, [1]);
+    inviting.given();
+    await inviting.choose({ uses: null });
+    assert.deepEqual(server.ended, [1]);
+    assert.equal(inviting.others, 1);
+  });
+
+  it('is that of the newest choice, however late an older one comes', async () => {
+    await inviting.open();
+    let release;
+    server.hold = new Promise((resolve) => (release = resolve));
+    const slow = inviting.choose({ uses: 1 });
+    server.hold = null;
+    await inviting.choose({ uses: null });
+    const shown = inviting.offer;
+    release();
+    await slow;
+    await settled();
+    assert.equal(inviting.offer, shown);
+    assert.equal(shown.invite.usesLeft, null);
+    assert.deepEqual(server.invites.map(({ id }) => id), [shown.invite.id]);
+    assert.equal(inviting.busy, false);
+  });
+
+  it('says what went wrong, and can be asked for again', async () => {
+    server.away = true;
+    await inviting.open();
+    assert.equal(inviting.problem.status, 0);
+    assert.equal(inviting.busy, false);
+    server.away = false;
+    await inviting.choose({});
+    assert.equal(inviting.problem, null);
+    assert.ok(inviting.offer);
+  });
+
+  it('is new after all were reset, and a reset that fails changes nothing', async () => {
+    await inviting.open();
+    inviting.given();
+    const first = inviting.offer;
+    server.away = true;
+    await assert.rejects(inviting.reset());
+    assert.equal(inviting.offer, first);
+    server.away = false;
+    await inviting.reset();
+    assert.notEqual(inviting.offer, first);
+    assert.equal(server.invites.length, 1);
+  });
+});
+
+describe('who runs the chat', () => {
+  const person = (id, role, more = {}) => ({ id, role, disabled: false, ...more });
+  const owner = person(1, 'owner');
+  const admin = person(2, 'admin');
+  const member = person(3, 'member');
+
+  it('is the owner, and admins', () => {
+    assert.deepEqual(['owner', 'admin', 'member', undefined].map(runsChat), [true, true, false, false]);
+  });
+
+  it('may do everything as the owner, except to themselves', () => {
+    assert.deepEqual(actionsOn(member, owner), ['admin', 'reset', 'sign-out', 'remove', 'owner']);
+    assert.deepEqual(actionsOn(admin, owner), ['member', 'reset', 'sign-out', 'remove', 'owner']);
+    assert.deepEqual(actionsOn(owner, owner), []);
+  });
+
+  it('looks after members as an admin', () => {
+    assert.deepEqual(actionsOn(member, admin), ['reset', 'sign-out', 'remove']);
+    assert.deepEqual(actionsOn(person(4, 'admin'), admin), []);
+    assert.deepEqual(actionsOn(owner, admin), []);
+    assert.deepEqual(actionsOn(admin, admin), []);
+  });
+
+  it('lets the removed back in, and does nothing else with them', () => {
+    assert.deepEqual(actionsOn(person(3, 'member', { disabled: true }), owner), ['let-in']);
+    assert.deepEqual(actionsOn(person(3, 'member', { disabled: true }), admin), ['let-in']);
+  });
+
+  it('is nobody else', () => {
+    assert.deepEqual(actionsOn(member, person(5, 'member')), []);
+    assert.deepEqual(actionsOn(member, person(5, undefined)), []);
+  });
+});
