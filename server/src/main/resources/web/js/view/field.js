@@ -29,7 +29,7 @@ export class Field {
   }
 
   get value() {
-    return this.input.value;
+    return this.isOffered ? this.input.value : '';
   }
 
   set value(value) {
@@ -37,8 +37,18 @@ export class Field {
     this.showError(null);
   }
 
+  /** Whether it is asked for at all; what is not has no value and is never wrong. */
+  offer(asked) {
+    this.element.hidden = !asked;
+  }
+
+  get isOffered() {
+    return !this.element.hidden;
+  }
+
   /** Shows what is wrong, if anything is. True if nothing is. */
   validate() {
+    if (!this.isOffered) return true;
     this.showError(this.#check(this.value));
     return this.input.getAttribute('aria-invalid') !== 'true';
   }

@@ -5,7 +5,7 @@ import { readProblem } from '../text/problems.js';
 
 /**
  * A form of fields with one main button. `submit(values)` does the work and may throw a problem, which is shown at
- * its field in words; `rename` says which field shows a server field of another name.
+ * its field in words; `rename` says which field shows a server field of another name; `extra` stands below the fields.
  */
 export class Form {
   fields = {};
@@ -16,7 +16,7 @@ export class Form {
   #rename;
   #busy = false;
 
-  constructor({ id, fields, button, busy, submit, rename = {} }) {
+  constructor({ id, fields, button, busy, submit, rename = {}, extra = null }) {
     this.#words = { button, busy: busy ?? button };
     this.#submit = submit;
     this.#rename = rename;
@@ -24,7 +24,7 @@ export class Form {
     this.#button = el('button', { type: 'submit', class: 'button', text: button, data: { testid: `${id}-submit` } });
     for (const { name, ...field } of fields) this.fields[name] = new Field({ id: `${id}-${name}`, ...field });
     const inputs = Object.values(this.fields).map((field) => field.element);
-    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, ...inputs, this.#problem, this.#button);
+    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, ...inputs, extra, this.#problem, this.#button);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#send();
@@ -36,7 +36,7 @@ export class Form {
   }
 
   focus() {
-    const fields = Object.values(this.fields);
+    const fields = Object.values(this.fields).filter((field) => field.isOffered);
     (fields.find((field) => !field.value) ?? fields[0]).input.focus();
   }
 
@@ -65,7 +65,7 @@ export class Form {
 
   #refused({ field, text }) {
     const shownAt = this.fields[this.#rename[field] ?? field];
-    if (!shownAt) {
+    if (!shownAt?.isOffered) {
       this.#showProblem(text);
       return;
     }

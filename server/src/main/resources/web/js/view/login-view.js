@@ -1,55 +1,99 @@
+import { Card } from './card.js';
 import { Form } from './form.js';
-import { el } from './dom.js';
-import { mark } from './icons.js';
+import { el, setText } from './dom.js';
+import { icon } from './icons.js';
+import { doorOf } from '../model/door.js';
 import { say } from '../text/say.js';
-import { checkEmail, checkName, checkNewPassword, checkPasswordGiven } from '../text/checks.js';
+import { checkEmail, checkInvite, checkName, checkNewPassword, checkPasswordGiven } from '../text/checks.js';
 
 /**
- * Sign in or create an account. `signIn({email, password})` and `register({name, email, password})` do the work;
- * what they throw is shown. What was typed stays, also from one form to the other.
+ * Sign in or create an account. `signIn({email, password})` and `register({name, email, password, invite})` do the
+ * work; what they throw is shown. What was typed stays, also from one form to the other. `server` is what the server
+ * tells anybody, or null; `invite` what the link that led here is worth: {by, appLink}, or null.
  */
 export class LoginView {
-  #title = el('h1', { data: { testid: 'login-title' } });
-  #subtitle = el('p', { class: 'card-subtitle' });
-  #notice = el('p', { class: 'card-notice', role: 'status', data: { testid: 'login-notice' } });
   #place = el('div');
   #switch = el('button', { type: 'button', class: 'button ghost', data: { testid: 'login-switch' } });
+  #closed = el('p', { class: 'card-subtitle', text: say('login.closed'), data: { testid: 'login-closed' } });
+  #card;
   #forms;
   #host;
-  #mode = 'login';
+  #invite;
+  #server;
+  #mode = null;
 
-  constructor({ host, signIn, register }) {
+  constructor({ host, server, invite = null, signIn, register }) {
     this.#host = host;
-    this.#forms = { login: loginForm(signIn), register: registerForm(register) };
+    this.#server = server;
+    this.#invite = invite;
+    this.#forms = { login: loginForm(signIn), register: registerForm((values) => this.#register(register, values)) };
     this.#switch.addEventListener('click', () => this.show(this.#mode === 'login' ? 'register' : 'login'));
-    const logo = el('div', { class: 'logo' }, mark(34));
-    const card = el('div', { class: 'card' }, logo, this.#title, this.#subtitle, this.#notice, this.#place, this.#switch);
-    this.element = el('main', { class: 'login', data: { testid: 'login' } }, card);
-    this.show('login');
+    this.#card = new Card('login', this.#place, this.#closed, this.#switch, invite && appButton(invite.appLink));
+    this.element = this.#card.element;
+    this.show(this.#door.opensWith);
+  }
+
+  get #door() {
+    return doorOf({ server: this.#server, invited: this.#invite !== null });
   }
 
   show(mode) {
-    const before = this.#forms[this.#mode].fields;
-    const { fields } = this.#forms[mode];
-    if (mode !== this.#mode) fields.email.value = before.email.value;
+    if (this.#mode && mode !== this.#mode) this.#forms[mode].fields.email.value = this.#forms[this.#mode].fields.email.value;
     this.#mode = mode;
     this.element.dataset.mode = mode;
-    this.#title.textContent = say(`${mode}.title`);
-    this.#subtitle.textContent = say(`${mode}.subtitle`, this.#host);
-    this.#switch.textContent = say(mode === 'login' ? 'login.button.register' : 'register.button.haveAccount');
     this.#place.replaceChildren(this.#forms[mode].element);
+    this.#render();
     this.focus();
+  }
+
+  /** The server said more about itself. What is being filled in stays. */
+  update(server) {
+    this.#server = server;
+    this.#render();
   }
 
   /** Why the person is here again, or nothing. */
   notice(text, email = '') {
-    this.#notice.textContent = text ?? '';
+    this.#card.notice(text);
     if (email) this.#forms.login.fields.email.value = email;
+  }
+
+  /** Why the invite is worth nothing. */
+  problem(text) {
+    this.#card.problem(text);
   }
 
   focus() {
     if (this.element.isConnected) this.#forms[this.#mode].focus();
   }
+
+  #render() {
+    const mode = this.#mode;
+    const { asksCode, closed, first } = this.#door;
+    const { name } = this.#server ?? {};
+    if (this.#invite) this.#card.title(say('join.title', this.#invite.by, name), say(`join.subtitle.${mode}`));
+    else if (mode === 'login') this.#card.title(name ? say('login.titleNamed', name) : say('login.title'), say('login.subtitle', this.#host));
+    else this.#card.title(say('register.title'), say('register.subtitle', name ?? this.#host));
+    if (first) this.#card.notice(say('register.first'));
+    this.#forms.register.fields.invite.offer(asksCode);
+    setText(this.#switch, say(mode === 'login' ? 'login.button.register' : 'register.button.haveAccount'));
+    this.#closed.hidden = !closed || mode !== 'login';
+    this.#switch.hidden = closed && mode === 'login';
+  }
+
+  /** The server may have asked for an invite only after it had told about itself. */
+  async #register(register, values) {
+    try {
+      await register(values);
+    } catch (problem) {
+      if (problem.code === 'invite_needed') this.#forms.register.fields.invite.offer(true);
+      throw problem;
+    }
+  }
+}
+
+function appButton(link) {
+  return el('a', { class: 'card-link', href: link, data: { testid: 'open-app' } }, icon('monitor', 18), el('span', { text: say('join.app') }));
 }
 
 function loginForm(signIn) {
@@ -75,6 +119,7 @@ function registerForm(register) {
     busy: say('register.button.creating'),
     submit: register,
     fields: [
+      { name: 'invite', label: say('register.field.invite'), autocomplete: 'off', hint: say('register.hint.invite'), check: checkInvite },
       {
         name: 'name', label: say('register.field.name'), autocomplete: 'name', hint: say('register.hint.name'),
         check: checkName,
