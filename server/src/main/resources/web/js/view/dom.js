@@ -53,7 +53,8 @@ export async function copyText(text) {
     const back = document.activeElement;
     const area = el('textarea', { class: 'visually-hidden', 'aria-hidden': 'true' });
     area.value = text;
-    document.body.append(area);
+    // Beside an open dialog nothing can be selected.
+    (document.querySelector('dialog[open]') ?? document.body).append(area);
     area.select();
     const done = document.execCommand('copy');
     area.remove();

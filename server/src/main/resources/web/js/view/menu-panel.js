@@ -1,6 +1,7 @@
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { ProfileView } from './profile-view.js';
+import { runsChat } from '../model/permissions.js';
 import { say } from '../text/say.js';
 
 const THEMES = { system: 'monitor', light: 'sun', dark: 'moon' };
@@ -11,10 +12,13 @@ export class MenuPanel {
   #hint = el('small', { class: 'item-hint' });
   #switch = el('button', { type: 'button', role: 'switch', class: 'item', data: { testid: 'enter-sends' } });
   #themes = el('div', { class: 'segments', role: 'radiogroup', 'aria-label': say('drawer.appearance') });
+  #running = el('div', { class: 'items', hidden: true, role: 'group', 'aria-label': say('drawer.server') });
   #settings;
+  #account;
 
   constructor({ account, settings, actions, show, signOut }) {
     this.#settings = settings;
+    this.#account = account;
     this.profile = new ProfileView({ account, actions });
     const appearance = el('div', { class: 'item is-static' }, icon('sun-moon'), el('span', { text: say('drawer.appearance') }), this.#themes);
     this.#themes.append(...Object.entries(THEMES).map(([theme, shape]) => this.#theme(theme, shape)));
@@ -36,7 +40,8 @@ export class MenuPanel {
         icon('log-out'), el('span', { text: say('drawer.signOut') }),
       ),
     );
-    this.element = el('div', { class: 'menu' }, this.profile.element, items);
+    this.#running.append(link('invite', 'user-plus', show), link('people', 'users', show), link('server', 'house', show));
+    this.element = el('div', { class: 'menu' }, this.profile.element, this.#running, items);
     this.render();
   }
 
@@ -48,6 +53,7 @@ export class MenuPanel {
   render() {
     const { theme, enterSends } = this.#settings;
     this.profile.render();
+    this.#running.hidden = !runsChat(this.#account.role);
     this.#switch.setAttribute('aria-checked', String(enterSends));
     setText(this.#hint, say(enterSends ? 'drawer.enterSends.on' : 'drawer.enterSends.off'));
     for (const input of this.#themes.querySelectorAll('input')) input.checked = input.value === theme;
