@@ -9,7 +9,7 @@ const files = (end) => readdirSync(web, { recursive: true }).filter((name) => na
 const read = (name) => readFileSync(web + name, 'utf8');
 
 describe('the words', () => {
-  const code = files('.js').filter((name) => name !== 'js/text/messages.js').map(read).join('\n');
+  const code = files('.js').filter((name) => !/^js\/text\/messages/.test(name)).map(read).join('\n');
   const bases = Object.keys(messages).map((key) => key.replace(/\.(one|other)$/, ''));
   const started = [...code.matchAll(/`([a-zA-Z.]*)\$\{[^`]*`/g)].map((match) => match[1]);
 
@@ -54,7 +54,7 @@ describe('the page', () => {
   it('loads its modules side by side, not one after the other', () => {
     const html = read('index.html');
     const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((match) => match[1]);
-    assert.deepEqual(preloaded, files('.js').filter((name) => /^js\/\w+\//.test(name)));
+    assert.deepEqual(preloaded, files('.js').filter((name) => name !== 'js/main.js' && name !== 'js/boot.js'));
   });
 
   it('never makes markup of text', () => {
@@ -67,11 +67,12 @@ describe('the page', () => {
   });
 
   it('imports only downwards', () => {
-    const allowed = { net: ['net'], model: ['model', 'text'], text: ['text'], view: ['view', 'model', 'text'], main: ['net', 'model', 'text', 'view'] };
+    const allowed = { net: ['net'], model: ['model', 'text'], text: ['text'], view: ['view', 'model', 'text'], main: ['main', 'net', 'model', 'text', 'view'] };
+    const folder = (path) => (path.split('/').length > 2 ? path.split('/')[1] : 'main');
     for (const name of files('.js')) {
-      const from = name.split('/').length > 2 ? name.split('/')[1] : 'main';
+      const from = folder(name);
       for (const [, path] of read(name).matchAll(/^import .*?['"]([^'"\n]+)['"];$/gm)) {
-        const to = new URL(path, `file:///${name}`).pathname.split('/')[2];
+        const to = folder(new URL(path, `file:///${name}`).pathname.slice(1));
         assert.ok(allowed[from].includes(to), `${name} imports ${path}`);
       }
     }

@@ -1,3 +1,4 @@
+import { adminPanels } from './admin-panels.js';
 import { namePanel, passwordPanel } from './account-panels.js';
 import { DevicesPanel } from './devices-panel.js';
 import { Drawer } from './drawer.js';
@@ -18,7 +19,8 @@ const NARROW = '(max-width: 700px)';
 
 /**
  * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (pace.js). `connection` is
- * {status(), tryNow()}; `actions` are the calls to the server about the account, and signOut().
+ * {status(), tryNow()}; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
+ * who runs the chat, which is `place`.
  */
 export class ChatView {
   room = null;
@@ -33,26 +35,30 @@ export class ChatView {
   #chat;
   #options;
 
-  constructor({ chat, drafts, settings, connection, actions }) {
+  constructor({ chat, drafts, settings, place, connection, actions }) {
     this.#chat = chat;
     this.#options = { chat, drafts, settings };
-    this.drawer = this.#createDrawer(actions, settings);
+    this.drawer = this.#createDrawer(actions, settings, place);
     this.sidebar = new SidebarView({
       chat,
+      place,
       format: this.#format,
       openMenu: () => this.drawer.open(),
       openRoom: () => this.#showPane(false),
       draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
     });
-    this.head = new RoomHead({ chat, back: () => this.#showPane(true) });
+    this.head = new RoomHead({ chat, back: () => this.#showPane(true), invite: () => this.openInvite() });
     this.offline = new OfflineBar({
       state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
+      name: () => place.name,
+      format: this.#format,
       tryNow: connection.tryNow,
     });
     this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.offline.element);
     this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.toast.element);
     this.#undo.push(
       chat.on('change', () => this.schedule()),
+      place.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
       listenToKeys(this.#keyTargets()),
     );
@@ -105,20 +111,23 @@ export class ChatView {
     this.room = new RoomView({
       ...this.#options, conversation, format: this.#format, toast: this.toast,
       covered: () => this.#isCovered(),
+      invite: () => this.openInvite(),
     });
     this.main.append(this.room.element);
     this.render();
     if (!this.#narrow.matches) this.room.composer.focus();
   }
 
-  #createDrawer(actions, settings) {
+  #createDrawer(actions, settings, place) {
     const { account } = this.#chat;
+    const drawer = { show: (panel) => this.drawer.show(panel), back: () => this.drawer.back() };
     const panels = {
+      ...adminPanels({ me: account, api: actions.admin, place, format: this.#format, drawer }),
       name: namePanel({ account, rename: actions.rename }),
       password: passwordPanel(actions),
       devices: new DevicesPanel({ ...actions, format: this.#format }),
       keys: keysPanel(),
-      signOut: signOutPanel({ waiting: () => this.#chat.outbox.waiting, signOut: actions.signOut, stay: () => this.drawer.back() }),
+      signOut: signOutPanel({ waiting: () => this.#chat.outbox.waiting, signOut: actions.signOut, stay: drawer.back }),
     };
     this.menuPanel = new MenuPanel({
       account, settings, actions,
@@ -126,6 +135,7 @@ export class ChatView {
       signOut: () => (this.#chat.outbox.waiting > 0 ? this.drawer.show(panels.signOut) : actions.signOut()),
     });
     this.openKeys = () => this.drawer.open(panels.keys);
+    this.openInvite = () => this.drawer.open(panels.invite);
     return new Drawer(this.menuPanel);
   }
 

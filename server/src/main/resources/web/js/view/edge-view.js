@@ -1,16 +1,23 @@
 import { el } from './dom.js';
+import { icon } from './icons.js';
+import { isLoopback } from '../text/invites.js';
 import { say } from '../text/say.js';
 
-/** What stands above the oldest message: that more is coming, that it failed, or that this is where it all began. */
+/**
+ * What stands above the oldest message: that more is coming, that it failed, or that this is where it all began.
+ * `alone()` says whether nobody else is here; `invite()` gives what shows the invite, or null if that is not mine to do.
+ */
 export class EdgeView {
   element = el('div', { class: 'edge' });
   #shown = '';
   #conversation;
   #alone;
+  #invite;
 
-  constructor({ conversation, alone }) {
+  constructor({ conversation, alone, invite }) {
     this.#conversation = conversation;
     this.#alone = alone;
+    this.#invite = invite;
   }
 
   render(hasRows) {
@@ -21,11 +28,16 @@ export class EdgeView {
     else if (open === 'loading' && !hasRows) shown = 'loading';
     else if (older === 'failed') shown = 'olderFailed';
     else if (older === 'loading') shown = 'loading';
-    else if (open === 'idle' && !timeline.hasOlder) shown = hasRows ? 'start' : this.#alone() ? 'alone' : 'empty';
+    else if (open === 'idle' && !timeline.hasOlder) shown = hasRows ? 'start' : this.#nothing();
     this.element.classList.toggle('is-alone', !hasRows);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.element.replaceChildren(...this.#parts(shown));
+  }
+
+  #nothing() {
+    if (!this.#alone()) return 'empty';
+    return this.#invite() ? 'first' : 'alone';
   }
 
   #parts(shown) {
@@ -36,16 +48,21 @@ export class EdgeView {
       const title = el('p', { class: 'empty-title', text: say('timeline.empty'), data: { testid: 'timeline-empty' } });
       return shown === 'empty' ? [title] : [title, el('p', { text: aloneWords() })];
     }
+    if (shown === 'first') return first(this.#invite());
     if (shown === 'olderFailed') return failed('timeline.olderFailed', () => pager.older());
     if (shown === 'openFailed') return failed('timeline.loadFailed', () => this.#conversation.open());
     return [];
   }
 }
 
+function first(invite) {
+  const show = el('button', { type: 'button', class: 'button', on: { click: invite }, data: { testid: 'show-code' } }, icon('user-plus', 18), say('timeline.showCode'));
+  return [el('p', { class: 'empty-title', text: say('timeline.aloneInvite'), data: { testid: 'timeline-empty' } }), show];
+}
+
 /** The address is only worth telling if others can reach it. */
 function aloneWords() {
-  const here = /^(localhost$|127\.|\[::1\])/.test(location.hostname);
-  return here ? say('timeline.alone') : say('timeline.aloneAt', location.origin);
+  return isLoopback(location.hostname) ? say('timeline.alone') : say('timeline.aloneAt', location.origin);
 }
 
 function failed(key, again) {

@@ -4,10 +4,12 @@ import { readStop } from '../text/problems.js';
 import { count, say } from '../text/say.js';
 
 const PATIENCE = 5_000;
+const BETWEEN = ' · ';
 
 /**
- * A thin bar when there has been no connection for five seconds: how many messages wait, when the next try comes,
- * and a button for the impatient. `state()` gives {live, waiting, atRisk, phase, retryAt, code}.
+ * A thin bar when there has been no connection for five seconds: who is away since when, how many messages wait, when
+ * the next try comes, and a button for the impatient. `state()` gives {live, waiting, atRisk, phase, retryAt, code},
+ * `name()` what the chat is called, or null.
  */
 export class OfflineBar {
   #words = el('span', { role: 'status', data: { testid: 'offline-text' } });
@@ -16,9 +18,13 @@ export class OfflineBar {
   #offlineSince = Date.now();
   #timer = null;
   #state;
+  #name;
+  #format;
 
-  constructor({ state, tryNow }) {
+  constructor({ state, name, format, tryNow }) {
     this.#state = state;
+    this.#name = name;
+    this.#format = format;
     this.element = el(
       'div', { class: 'offline-bar', hidden: true, data: { testid: 'offline-bar' } },
       icon('wifi-off', 16), this.#words, this.#when, this.#button,
@@ -40,16 +46,21 @@ export class OfflineBar {
     this.element.hidden = patience > 0 && !stopped;
     if (!live) this.#timer = setTimeout(() => this.render(), patience > 0 ? patience : this.#untilNextSecond(retryAt));
     if (this.element.hidden) return;
-    const words = waiting > 0 ? count('offline.waiting', waiting) : say('offline.notConnected');
-    const risk = atRisk ? ` ${say('offline.atRisk')}` : '';
-    setText(this.#words, (stopped ? readStop(code) : words) + risk);
-    setText(this.#when, stopped ? '' : this.#next(phase, retryAt));
+    const words = [stopped ? readStop(code) : this.#away(), waiting > 0 && count('offline.waiting', waiting), atRisk && say('offline.atRisk')];
+    setText(this.#words, words.filter(Boolean).join(BETWEEN));
+    setText(this.#when, stopped ? '' : BETWEEN.trimStart() + this.#next(phase, retryAt));
     setText(this.#button, say(this.#needsReload() ? 'offline.reload' : 'offline.tryNow'));
     this.#button.hidden = phase === 'connecting' || phase === 'open';
   }
 
   close() {
     clearTimeout(this.#timer);
+  }
+
+  #away() {
+    const since = this.#format.brief(this.#offlineSince, Date.now());
+    const name = this.#name();
+    return name ? say('offline.away', name, since) : say('offline.awayUnnamed', since);
   }
 
   #next(phase, retryAt) {

@@ -1,15 +1,16 @@
 import { roomAvatar } from './avatar.js';
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
+import { runsChat } from '../model/permissions.js';
 import { count, say } from '../text/say.js';
 
-/** The line over a room: its name, how many belong to it, how many are here. */
+/** The line over a room: its name, how many belong to it, how many are here; and for those who run the chat, the invite. */
 export class RoomHead {
   #title = el('h1', { class: 'room-title', data: { testid: 'room-title' } });
   #people = el('p', { class: 'room-people', data: { testid: 'room-people' } });
   #chat;
 
-  constructor({ chat, back }) {
+  constructor({ chat, back, invite }) {
     this.#chat = chat;
     this.back = el(
       'button',
@@ -19,11 +20,21 @@ export class RoomHead {
       },
       icon('arrow-left'),
     );
-    this.element = el('header', { class: 'room-head' }, this.back, roomAvatar(), el('div', { class: 'room-words' }, this.#title, this.#people));
+    this.invite = el(
+      'button',
+      {
+        type: 'button', class: 'icon-button', hidden: true, 'aria-label': say('room.invite'), title: say('room.invite'),
+        'aria-haspopup': 'dialog', on: { click: invite }, data: { testid: 'room-invite' },
+      },
+      icon('user-plus'),
+    );
+    const words = el('div', { class: 'room-words' }, this.#title, this.#people);
+    this.element = el('header', { class: 'room-head' }, this.back, roomAvatar(), words, this.invite);
   }
 
   render() {
-    const { current, roster } = this.#chat;
+    const { current, roster, account } = this.#chat;
+    this.invite.hidden = !runsChat(account.role);
     if (!current) return;
     setText(this.#title, current.title);
     const members = count('room.members', Math.max(current.members, roster.size));

@@ -3,6 +3,7 @@ import { PillsView } from './pills-view.js';
 import { ReadWatcher } from './read-watcher.js';
 import { TimelineView } from './timeline-view.js';
 import { copyText, el, setText } from './dom.js';
+import { runsChat } from '../model/permissions.js';
 import { firstName } from '../text/names.js';
 import { wellFormed } from '../text/points.js';
 import { say } from '../text/say.js';
@@ -16,7 +17,7 @@ export class RoomView {
   #toast;
   #drafts;
 
-  constructor({ chat, conversation, drafts, settings, format, toast, covered }) {
+  constructor({ chat, conversation, drafts, settings, format, toast, covered, invite }) {
     this.#chat = chat;
     this.#toast = toast;
     this.#drafts = drafts;
@@ -24,6 +25,7 @@ export class RoomView {
     this.timeline = new TimelineView({
       conversation, format,
       alone: () => chat.roster.size === 1,
+      invite: () => (runsChat(chat.account.role) ? invite : null),
       now: () => chat.now(),
       act: (action, row) => this.act(action, row),
       moved: () => this.#moved(),

@@ -5,20 +5,23 @@ import { icon } from './icons.js';
 import { firstName } from '../text/names.js';
 import { count, say } from '../text/say.js';
 
-/** The left side: the menu, the rooms with their newest message and unread number, and the people. */
+/** The left side: the menu, the name of the chat, the rooms with their newest message and unread number, and the people. */
 export class SidebarView {
   #preview = el('p', { class: 'conversation-preview', data: { testid: 'room-preview' } });
   #time = el('time', { class: 'conversation-time' });
   #badge = el('span', { class: 'badge', hidden: true, data: { testid: 'unread-badge' } });
   #title = el('b', { class: 'conversation-title' });
+  #name = el('span', { class: 'wordmark', data: { testid: 'chat-name' } });
   #room = el('button', { type: 'button', class: 'conversation is-current', 'aria-current': 'true', data: { testid: 'room' } });
   #roster;
   #chat;
   #format;
   #draft;
+  #place;
 
-  constructor({ chat, format, openMenu, openRoom, draft }) {
+  constructor({ chat, place, format, openMenu, openRoom, draft }) {
     this.#chat = chat;
+    this.#place = place;
     this.#format = format;
     this.#draft = draft;
     this.#roster = new RosterView({ chat, format });
@@ -38,7 +41,7 @@ export class SidebarView {
     this.#room.addEventListener('click', openRoom);
     this.element = el(
       'nav', { class: 'sidebar', id: 'sidebar', 'aria-label': say('sidebar.label'), data: { testid: 'sidebar' } },
-      el('header', { class: 'sidebar-head' }, this.menu, el('span', { class: 'wordmark', text: say('app.name') })),
+      el('header', { class: 'sidebar-head' }, this.menu, this.#name),
       el(
         'div', { class: 'sidebar-lists' },
         el('h2', { class: 'list-title', text: say('sidebar.rooms') }), el('ul', {}, el('li', {}, this.#room)),
@@ -53,6 +56,7 @@ export class SidebarView {
 
   render() {
     this.#roster.render();
+    setText(this.#name, this.#place.name ?? say('app.name'));
     const conversation = this.#chat.current;
     this.#room.hidden = !conversation;
     if (!conversation) return;

@@ -34,12 +34,12 @@ export class TimelineView {
   #now;
   #moved;
 
-  constructor({ conversation, format, now, act, moved, alone }) {
+  constructor({ conversation, format, now, act, moved, alone, invite }) {
     this.#conversation = conversation;
     this.#format = format;
     this.#now = now;
     this.#moved = moved;
-    this.#edge = new EdgeView({ conversation, alone });
+    this.#edge = new EdgeView({ conversation, alone, invite });
     this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#edge.element, this.#list);
     this.element = el('div', { class: 'timeline' }, this.scroller);
     this.#list.setAttribute('aria-label', say('timeline.label', conversation.title));

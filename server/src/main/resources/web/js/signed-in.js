@@ -1,0 +1,61 @@
+import { createOutboxStore } from './net/outbox-store.js';
+import { createRoomMemory } from './net/room-memory.js';
+import { ChatSocket } from './net/socket.js';
+import { watchComingAndGoing } from './net/wake.js';
+import { Backoff } from './model/backoff.js';
+import { Chat } from './model/chat.js';
+import { Drafts } from './model/drafts.js';
+import { newId } from './model/ids.js';
+import { Outbox } from './model/outbox.js';
+import { ChatView } from './view/chat-view.js';
+
+/**
+ * All there is while one account is signed in, put together: connection, model, screen. `signOut()` is what the
+ * person asks for; `signedOut(code)` is called when the server ended the login. To be put on the screen, then
+ * started; `close` ends all of it.
+ */
+export function openChat({ account, page: { store, settings, keeper, api, place, tabs }, signOut, signedOut }) {
+  const drafts = new Drafts({ store, accountId: account.id });
+  const socket = new ChatSocket({ url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api) });
+  const chat = new Chat({
+    account, memory: createRoomMemory(store, account.id),
+    outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
+    send: (command) => socket.send(command),
+    load: (conversation, query) => api.messages(conversation, query),
+  });
+  const changing = (call) => async (value) => chat.accountChanged(await call(value));
+  const view = new ChatView({
+    chat, drafts, settings, place, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    actions: {
+      rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
+      changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
+    },
+  });
+  chat.on('account', (mine) => keeper.update(mine));
+  socket.addEventListener('open', () => {
+    socket.send(chat.hello());
+    place.refresh();
+  });
+  socket.addEventListener('frame', ({ detail }) => chat.handle(detail));
+  socket.addEventListener('closed', () => chat.disconnected());
+  socket.addEventListener('status', () => view.schedule());
+  socket.addEventListener('signedout', ({ detail }) => signedOut(detail.code));
+  const unwatch = watchComingAndGoing({
+    back: () => socket.check(), woke: () => socket.check({ woke: true }), away: () => drafts.flush(), atRisk: () => chat.outbox.atRisk,
+  });
+  return {
+    element: view.element,
+    toast: view.toast,
+    start() {
+      view.enter();
+      socket.start();
+    },
+    close() {
+      unwatch();
+      drafts.flush();
+      view.close();
+      socket.stop();
+      chat.close();
+    },
+  };
+}
