@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.shared.api.ApiJson;
+import chatter.shared.nearby.Announcement;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -56,6 +58,25 @@ class ProtocolExamplesTest {
                     .map(c -> "event " + wireName(c)))
             .collect(Collectors.toSet());
     assertEquals(known, shown);
+  }
+
+  @Test
+  void announcementIsReadAndWritten() throws IOException {
+    String sample =
+        Pattern.compile("```announcement\\n(.*?)```", Pattern.DOTALL)
+            .matcher(page())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group(1);
+    Map<String, String> entries =
+        sample
+            .lines()
+            .map(line -> line.split("=", 2))
+            .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+    Announcement read = Announcement.read(entries::get).orElseThrow();
+    assertEquals(entries, read.text());
+    assertTrue(page().contains("`" + Announcement.SERVICE + "`"));
   }
 
   @Test
