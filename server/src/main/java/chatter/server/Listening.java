@@ -11,7 +11,8 @@ import java.util.Objects;
 /// @param tls the certificate and its key; null for plain HTTP on this computer alone, and a key of
 ///   its own where others are on the network
 /// @param plainHttp whether plain HTTP is meant, even where others are on the network
-public record Listening(String host, int port, TlsFiles tls, boolean plainHttp) {
+/// @param announced whether it tells the network that it is there, if others can reach it
+public record Listening(String host, int port, TlsFiles tls, boolean plainHttp, boolean announced) {
   public Listening {
     Objects.requireNonNull(host, "host is missing");
     if (port < 0 || port > 65_535) {

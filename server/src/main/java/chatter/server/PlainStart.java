@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads the command line of a plain start: each option once, as `--name=value`, and nothing wrong
@@ -22,9 +23,14 @@ final class PlainStart {
           Map.entry("--bcrypt-cost", "CHATTER_BCRYPT_COST"),
           Map.entry("--tls-cert", "CHATTER_TLS_CERT"),
           Map.entry("--tls-key", "CHATTER_TLS_KEY"),
-          Map.entry("--plain-http", "CHATTER_PLAIN_HTTP"));
+          Map.entry("--plain-http", "CHATTER_PLAIN_HTTP"),
+          Map.entry("--announce", "CHATTER_ANNOUNCE"));
   private static final String LIMIT = "--limit";
   private static final String PLAIN_HTTP = "--plain-http";
+  private static final String ANNOUNCE = "--announce";
+
+  /// Those that may stand without a value.
+  private static final Set<String> SWITCHES = Set.of(PLAIN_HTTP, ANNOUNCE);
 
   /// What a shell or picocli might read in another way is not plain.
   private static final Pattern PLAIN = Pattern.compile("[^\\s\"'$\\\\]+");
@@ -41,7 +47,7 @@ final class PlainStart {
       int equals = arg.indexOf('=');
       String name = equals < 0 ? arg : arg.substring(0, equals);
       String value =
-          equals >= 0 ? arg.substring(equals + 1) : name.equals(PLAIN_HTTP) ? "true" : "";
+          equals >= 0 ? arg.substring(equals + 1) : SWITCHES.contains(name) ? "true" : "";
       if (!PLAIN.matcher(value).matches()) {
         return Optional.empty();
       }
@@ -67,9 +73,11 @@ final class PlainStart {
       Map<String, String> environment, Map<String, String> values, List<String> limits) {
     String port = values.getOrDefault("--port", "" + ServerConfig.DEFAULT_PORT);
     String cost = values.getOrDefault("--bcrypt-cost", "" + ServerConfig.DEFAULT_BCRYPT_COST);
-    String plainHttp = values.getOrDefault(PLAIN_HTTP, "false");
-    if (!plainHttp.equals("true") && !plainHttp.equals("false")) {
-      return Optional.empty();
+    for (String name : SWITCHES) {
+      String value = values.getOrDefault(name, "false");
+      if (!value.equals("true") && !value.equals("false")) {
+        return Optional.empty();
+      }
     }
     if (!NUMBER.matcher(port).matches() || !NUMBER.matcher(cost).matches()) {
       return Optional.empty();
@@ -80,7 +88,8 @@ final class PlainStart {
                   new StartOptions.Place(
                       values.getOrDefault("--host", ServerConfig.LOOPBACK),
                       Integer.parseInt(port),
-                      values.getOrDefault("--data", "")),
+                      values.getOrDefault("--data", ""),
+                      Boolean.parseBoolean(values.get(ANNOUNCE))),
                   new StartOptions.Door(
                       values.getOrDefault("--name", ""), values.getOrDefault("--registration", "")),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),
@@ -89,7 +98,7 @@ final class PlainStart {
                   new StartOptions.Https(
                       values.getOrDefault("--tls-cert", ""),
                       values.getOrDefault("--tls-key", ""),
-                      Boolean.parseBoolean(plainHttp)))
+                      Boolean.parseBoolean(values.get(PLAIN_HTTP))))
               .config(environment));
     } catch (IllegalArgumentException wrong) {
       // ServerCommand finds the same, and says so.

@@ -55,7 +55,7 @@ public record ServerConfig(
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        new Listening(LOOPBACK, DEFAULT_PORT, null, false),
+        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false),
         data,
         new Who(null, null),
         new SigningIn(null, DEFAULT_BCRYPT_COST),
@@ -82,6 +82,11 @@ public record ServerConfig(
     return listening.plainHttp();
   }
 
+  /// Whether it tells the network that it is there, if others can reach it.
+  public boolean announced() {
+    return listening.announced();
+  }
+
   /// How long after its last connection a login ends; null if that ends no login.
   public Duration sessionGrace() {
     return signingIn.grace();
@@ -94,22 +99,28 @@ public record ServerConfig(
 
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
-    return with(new Listening(newHost, port(), tls(), plainHttp()));
+    return with(new Listening(newHost, port(), tls(), plainHttp(), announced()));
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
-    return with(new Listening(host(), newPort, tls(), plainHttp()));
+    return with(new Listening(host(), newPort, tls(), plainHttp(), announced()));
   }
 
   /// The same with TLS.
   public ServerConfig withTls(TlsFiles newTls) {
-    return with(new Listening(host(), port(), newTls, plainHttp()));
+    return with(new Listening(host(), port(), newTls, plainHttp(), announced()));
   }
 
   /// The same, and whether plain HTTP is meant.
   public ServerConfig withPlainHttp(boolean newPlainHttp) {
-    return with(new Listening(host(), port(), tls(), newPlainHttp));
+    return with(new Listening(host(), port(), tls(), newPlainHttp, announced()));
+  }
+
+  /// The same, and whether it tells the network by mDNS that it is there. One that only this
+  /// computer can reach tells nobody.
+  public ServerConfig withAnnounced(boolean newAnnounced) {
+    return with(new Listening(host(), port(), tls(), plainHttp(), newAnnounced));
   }
 
   /// The same under another name, or null for the one that is kept.

@@ -44,6 +44,7 @@ record StartOptions(
     return ServerConfig.inFolder(folder(place.data()))
         .withHost(place.host())
         .withPort(place.port())
+        .withAnnounced(place.announced())
         .withName(door.name().isBlank() ? null : door.name())
         .withRegistration(door.who())
         .withSessionGrace(sessionGrace)
@@ -56,7 +57,8 @@ record StartOptions(
   /// Where a server is.
   ///
   /// @param data the folder, blank for the system's
-  record Place(String host, int port, String data) {}
+  /// @param announced whether the network is told
+  record Place(String host, int port, String data, boolean announced) {}
 
   /// What the command line says about joining.
   ///

@@ -59,6 +59,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.account..")
           .layer("limit")
           .definedBy("chatter.server.limit..")
+          .layer("nearby")
+          .definedBy("chatter.server.nearby..")
           .layer("tls")
           .definedBy("chatter.server.tls..")
           .layer("store")
@@ -81,6 +83,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "session", "conversation", "invite")
           .whereLayer("limit")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "account")
+          .whereLayer("nearby")
+          .mayOnlyBeAccessedByLayers("root")
           .whereLayer("tls")
           .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("store")
@@ -140,6 +144,16 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.mindrot..")
           .because("it cuts passwords off and must not run on a thread that serves sockets");
+
+  @ArchTest
+  static final ArchRule discoveryLibraryIsBehindTheAnnouncer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chatter.server.nearby..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("javax.jmdns..")
+          .because("a server that is not announced never loads it");
 
   @ArchTest
   static final ArchRule socketsLeaveJsonToTheCodec =

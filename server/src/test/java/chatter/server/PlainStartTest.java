@@ -26,6 +26,8 @@ final class PlainStartTest {
         "--session-grace=10m --bcrypt-cost=4",
         "--plain-http --host=0.0.0.0",
         "--plain-http=true",
+        "--announce --host=0.0.0.0",
+        "--announce=false",
         "--registration=open --name=Ours",
         "--registration=CLOSED",
         "--plain-http=false --tls-cert=a.pem --tls-key=folder/b.pem",
@@ -62,6 +64,7 @@ final class PlainStartTest {
         "--tls-key=a.pem",
         "--tls-cert",
         "--plain-http=maybe",
+        "--announce=perhaps",
         "--registration=maybe",
         "--name=Our chat",
         "--name=\u202e",
@@ -86,6 +89,7 @@ final class PlainStartTest {
                     "CHATTER_SESSION_GRACE", "5s",
                     "CHATTER_BCRYPT_COST", "4",
                     "CHATTER_PLAIN_HTTP", "true",
+                    "CHATTER_ANNOUNCE", "true",
                     "CHATTER_REGISTRATION", "invite",
                     "CHATTER_NAME", "Ours",
                     "CHATTER_LIMITS", "sends-burst=7,sends-per-second=3"),
@@ -98,6 +102,7 @@ final class PlainStartTest {
     assertEquals(Duration.ofSeconds(5), config.sessionGrace());
     assertEquals(4, config.bcryptCost());
     assertTrue(config.plainHttp());
+    assertTrue(config.announced());
     assertEquals(new Who("Ours", Registration.INVITE), config.who());
     assertEquals(9, config.limits().value(Limit.SENDS_BURST));
     assertEquals(3, config.limits().value(Limit.SENDS_PER_SECOND));

@@ -1,0 +1,37 @@
+package chatter.server;
+
+import chatter.server.nearby.Announcer;
+import chatter.server.network.LocalAddresses;
+import chatter.shared.nearby.Announcement;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Whether and where a server is announced.
+final class Announcing {
+  private Announcing() {}
+
+  /// Begins to announce a server whose port is open; returns at once.
+  ///
+  /// @return empty if it is not to be announced, or if only this computer can reach it
+  static Optional<Announcer> begin(
+      ServerConfig config, int port, Supplier<Announcement> announcement) {
+    if (!config.announced() || Whereabouts.isOnlyHere(config.host())) {
+      return Optional.empty();
+    }
+    Announcer announcer = new Announcer(announcement, () -> adapters(config.host()), port);
+    announcer.start();
+    return Optional.of(announcer);
+  }
+
+  /// The addresses of the adapters behind which there are people, as far as the server listens to
+  /// them.
+  private static List<InetAddress> adapters(String host) {
+    return LocalAddresses.list().stream()
+        .filter(address -> !address.virtual())
+        .filter(address -> Whereabouts.isEverywhere(host) || address.host().equals(host))
+        .map(address -> InetAddress.ofLiteral(address.host()))
+        .toList();
+  }
+}
