@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.invite.Reach;
+import chatter.server.nearby.Announcer;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
@@ -18,7 +19,9 @@ import chatter.server.web.StaticPages;
 import chatter.server.web.Throttle;
 import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
+import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
+import chatter.shared.nearby.Announcement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,6 +57,7 @@ public final class ChatterServer implements AutoCloseable {
   private Hub hub;
   private Parts parts;
   private WebServer web;
+  private Optional<Announcer> announcer = Optional.empty();
   private Encryption encryption;
 
   /// A server on the system's clocks.
@@ -143,7 +147,19 @@ public final class ChatterServer implements AutoCloseable {
     if (encryption != null) {
       toClose(encryption).watch(web::renew);
     }
+    announcer = Announcing.begin(config, port(), this::announcement).map(this::toClose);
     running = true;
+  }
+
+  private Announcement announcement() {
+    ServerInfo now = chat().info();
+    return new Announcement(
+        now.id(),
+        now.name(),
+        now.version(),
+        encryption == null ? null : fingerprint().orElse(""),
+        now.registration(),
+        now.online());
   }
 
   /// The port it listens on, also when 0 was asked for.
@@ -166,6 +182,11 @@ public final class ChatterServer implements AutoCloseable {
   /// What its people call it, who may join, and invites. Once it has started.
   public Chat chat() {
     return parts.chat();
+  }
+
+  /// What a `Doctor` looks at. Once it has started.
+  public Doctor.Subject subject() {
+    return Subjects.running(config, scheme(), port(), fingerprint().orElse(null));
   }
 
   private Reach reach() {
@@ -195,6 +216,8 @@ public final class ChatterServer implements AutoCloseable {
     }
     draining = true;
     if (running) {
+      // Its good-bye takes longest, and needs nobody to wait for it.
+      announcer.ifPresent(Announcer::leave);
       drain();
     }
     closeOpened();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -38,6 +39,16 @@ abstract class DataCommand implements Callable<Integer> {
       complain(name() + ": " + e.getMessage());
       return FAILED;
     }
+  }
+
+  /// What the options before the command, and the environment, say about the server.
+  final ServerConfig config() {
+    return server.config();
+  }
+
+  /// What to throw for an option that means nothing.
+  final ParameterException wrongOptions(IllegalArgumentException why) {
+    return new ParameterException(spec.commandLine(), why.getMessage(), why);
   }
 
   /// Says something.

@@ -31,7 +31,12 @@ import picocli.CommandLine.TypeConversionException;
     description =
         "Runs a Chatter server: the chat, its history, and the page people open in a browser. With a"
             + " command it does that instead, and ends.",
-    subcommands = {BackupCommand.class, RestoreCommand.class, CheckCommand.class},
+    subcommands = {
+      BackupCommand.class,
+      RestoreCommand.class,
+      CheckCommand.class,
+      DoctorCommand.class
+    },
     commandListHeading = "%nCommands, each with a --help of its own:%n",
     footerHeading = "%nLimits, for --limit NAME=VALUE (0 switches one off):%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -142,6 +147,16 @@ final class ServerCommand implements Callable<Integer> {
               + " speaks https with others. Also CHATTER_PLAIN_HTTP=true.")
   private boolean plainHttp;
 
+  @Option(
+      names = "--announce",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "${env:CHATTER_ANNOUNCE:-false}",
+      description =
+          "Tell the network that the server is there, by mDNS, so that apps find it without an"
+              + " address. Also CHATTER_ANNOUNCE=true.")
+  private boolean announce;
+
   /// @return the exit code
   static int run(String... args) {
     return commandLine().execute(args);
@@ -188,7 +203,7 @@ final class ServerCommand implements Callable<Integer> {
   ServerConfig config() {
     try {
       return new StartOptions(
-              new StartOptions.Place(host, port, data),
+              new StartOptions.Place(host, port, data, announce),
               new StartOptions.Door(name, registration),
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,

@@ -5,8 +5,9 @@ import java.time.Instant;
 
 /// When a certificate is good. The only place that knows the class that certificates have for
 /// times.
-record Validity(Instant from, Instant until) {
-  static Validity of(X509Certificate certificate) {
+public record Validity(Instant from, Instant until) {
+  /// Those of a certificate.
+  public static Validity of(X509Certificate certificate) {
     return new Validity(
         certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
   }

@@ -1,0 +1,92 @@
+package chatter.server;
+
+import chatter.server.Doctor.Subject;
+import chatter.server.Visit.Met;
+import chatter.server.network.LocalAddresses;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a doctor at the command line looks at.
+final class Subjects {
+  private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://.*");
+
+  private Subjects() {}
+
+  /// @param typed an address; null for a server on this computer, where `config` says
+  /// @throws IllegalArgumentException with a sentence if it is no address
+  static Subject of(String typed, ServerConfig config, Path data) {
+    URI server = typed == null ? here(config) : typed(typed);
+    if (!isHere(Visit.host(server))) {
+      return Subject.elsewhere(server);
+    }
+    return new Subject(server, true, others(server), null, data);
+  }
+
+  /// A server that runs in this process.
+  static Subject running(ServerConfig config, String scheme, int port, String fingerprint) {
+    String host = Whereabouts.isEverywhere(config.host()) ? ServerConfig.LOOPBACK : config.host();
+    URI server = URI.create(Whereabouts.url(scheme, host, port));
+    return new Subject(server, true, others(server), fingerprint, config.data());
+  }
+
+  private static URI here(ServerConfig config) {
+    String host = config.host();
+    String at =
+        Whereabouts.isEverywhere(host)
+            ? ServerConfig.LOOPBACK
+            : host.contains(":") ? "[" + host + "]" : host;
+    int port = config.port() == 0 ? ServerConfig.DEFAULT_PORT : config.port();
+    return withScheme(at + ":" + port);
+  }
+
+  private static URI typed(String text) {
+    String stripped = text.strip();
+    try {
+      if (stripped.contains("://") && !WITH_SCHEME.matcher(stripped).matches()) {
+        throw new IllegalArgumentException("another scheme");
+      }
+      URI uri =
+          WITH_SCHEME.matcher(stripped).matches() ? URI.create(stripped) : withScheme(stripped);
+      if (uri.getHost() != null) {
+        return uri.resolve("/");
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      // Said below, in the same words.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no address; write one like https://office.local:8080");
+  }
+
+  /// Https where it is spoken, whatever options the server was started with.
+  private static URI withScheme(String authority) {
+    URI secure = URI.create("https://" + authority);
+    if (secure.getHost() == null) {
+      throw new IllegalArgumentException(authority);
+    }
+    return Visit.at(secure).met() == Met.CHATTER ? secure : URI.create("http://" + authority);
+  }
+
+  private static boolean isHere(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (UnknownHostException | SocketException e) {
+      // Then there is nothing to look at but the way to it, and the look says why.
+      return false;
+    }
+  }
+
+  /// The same port at each of this computer's addresses.
+  static List<URI> others(URI server) {
+    return LocalAddresses.list().stream()
+        .map(address ->
+            URI.create(server.getScheme() + "://" + address.host() + ":" + Visit.port(server)))
+        .toList();
+  }
+}
