@@ -17,7 +17,8 @@ class ArchitectureTest {
     "chatter.client.login..",
     "chatter.client.chat..",
     "chatter.client.settings..",
-    "chatter.client.hosting.."
+    "chatter.client.hosting..",
+    "chatter.client.doctor.."
   };
 
   @ArchTest
@@ -31,7 +32,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule screensDoNotKnowEachOther =
       slices()
-          .matching("chatter.client.(login|chat|settings|hosting)..")
+          .matching("chatter.client.(login|chat|settings|hosting|doctor)..")
           .should()
           .notDependOnEachOther()
           .because("the flow between them belongs to the composition root");
@@ -65,6 +66,17 @@ class ArchitectureTest {
           .resideOutsideOfPackage("chatter.client.net..")
           .should()
           .dependOnClassesThat(resideInAPackage("org.java_websocket.."))
+          .because("one class knows it, so that it can be replaced");
+
+  @ArchTest
+  static final ArchRule discoveryLibraryStaysInNet =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client..")
+          .and()
+          .resideOutsideOfPackage("chatter.client.net..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("javax.jmdns.."))
           .because("one class knows it, so that it can be replaced");
 
   @ArchTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chatter.client.chat.ChatScreen;
+import chatter.client.doctor.DoctorController;
 import chatter.client.hosting.HostingController;
 import chatter.client.login.LoginController;
 import chatter.client.settings.SettingsController;
@@ -30,7 +31,7 @@ class TextsTest {
   /// A key, or the fixed beginning of one, as it stands in code.
   private static final Pattern CODE_KEY =
       Pattern.compile(
-          "\"((?:app|form|error|login|register|hosting|settings|chat)\\.[A-Za-z0-9_.]*)\"");
+          "\"((?:app|form|error|login|register|hosting|settings|chat|doctor)\\.[A-Za-z0-9_.]*)\"");
 
   private static Set<String> found(Path folder, String suffix, Pattern pattern) {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -60,19 +61,21 @@ class TextsTest {
             ChatScreen.class,
             LoginController.class,
             SettingsController.class,
-            HostingController.class)
+            HostingController.class,
+            DoctorController.class)
         .flatMap(anchor -> keys(anchor).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"login", "chat", "settings", "hosting"})
+  @ValueSource(strings = {"login", "chat", "settings", "hosting", "doctor"})
   void everyKeyOfAViewHasWords(String screen) {
     Class<?> anchor =
         switch (screen) {
           case "login" -> LoginController.class;
           case "chat" -> ChatScreen.class;
           case "settings" -> SettingsController.class;
+          case "doctor" -> DoctorController.class;
           default -> HostingController.class;
         };
     Set<String> missing = found(RESOURCES.resolve(screen), ".fxml", FXML_KEY);
@@ -114,7 +117,8 @@ class TextsTest {
         ChatScreen.class,
         LoginController.class,
         SettingsController.class,
-        HostingController.class
+        HostingController.class,
+        DoctorController.class
       })
   void apostrophesAreTypographic(Class<?> anchor) {
     // A straight one is syntax to MessageFormat.

@@ -1,6 +1,7 @@
 package chatter.client.hosting;
 
 import chatter.server.ChatterServer;
+import chatter.server.Doctor;
 import chatter.server.ServerConfig;
 import chatter.server.ServerMain;
 import chatter.server.Version;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,6 +80,33 @@ public final class HostedServer implements AutoCloseable {
           return next.port();
         },
         turns);
+  }
+
+  /// Looks whether others can reach it and whether its data is safe.
+  ///
+  /// @param found gets what is found, one after the other, on a thread of the look
+  /// @return ends when there is nothing more to tell; fails if the chat does not run
+  public CompletableFuture<Void> examine(Consumer<HostedFinding> found) {
+    return CompletableFuture.supplyAsync(this::subject, turns)
+        .thenAcceptAsync(
+            subject ->
+                Doctor.examine(
+                    subject,
+                    finding ->
+                        found.accept(
+                            new HostedFinding(
+                                finding.check(),
+                                HostedFinding.Result.valueOf(finding.result().name()),
+                                finding.sentence(),
+                                finding.whatToDo()))),
+            task -> Thread.ofVirtual().start(task));
+  }
+
+  private Doctor.Subject subject() {
+    if (server == null) {
+      throw new IllegalStateException("the hosted chat does not run");
+    }
+    return server.subject();
   }
 
   /// Tells everybody to come back later, stores everything, and stops.

@@ -19,6 +19,21 @@ public enum Icon {
   CLOCK("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 6v6l4 2"),
   /// Something failed.
   CIRCLE_ALERT("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16"),
+  /// As it should be.
+  CIRCLE_CHECK("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M9 12l2 2 4-4"),
+  /// It does not work.
+  CIRCLE_X("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M15 9l-6 6 M9 9l6 6"),
+  /// Nobody knows.
+  CIRCLE_QUESTION_MARK(
+      "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3 M12 17h.01"),
+  /// Worth knowing.
+  TRIANGLE_ALERT(
+      "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3 M12 9v4 M12 "
+          + "17h.01"),
+  /// How somebody is.
+  ACTIVITY(
+      "M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 "
+          + "0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"),
   /// Down, to what is newer.
   ARROW_DOWN("M12 5v14 M19 12l-7 7-7-7"),
   /// Up, to what is older.
