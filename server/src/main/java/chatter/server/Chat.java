@@ -4,13 +4,17 @@ import chatter.server.invite.Invites;
 import chatter.server.invite.Offers;
 import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
+import chatter.server.session.PasswordResets;
 import chatter.server.web.ServerInfos;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
+import chatter.shared.api.PasswordResetOffer;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The chat of a running server, for whoever runs it: no account is needed here, since the data is
@@ -22,18 +26,21 @@ public final class Chat {
   private final Offers offers;
   private final ServerInfos infos;
   private final Supplier<Reach> reach;
+  private final Function<String, Optional<PasswordResets.Reset>> resets;
 
   Chat(
       ServerSettings settings,
       Invites invites,
       Offers offers,
       ServerInfos infos,
-      Supplier<Reach> reach) {
+      Supplier<Reach> reach,
+      Function<String, Optional<PasswordResets.Reset>> resets) {
     this.settings = settings;
     this.invites = invites;
     this.offers = offers;
     this.infos = infos;
     this.reach = reach;
+    this.resets = resets;
   }
 
   /// What its people call it.
@@ -76,6 +83,14 @@ public final class Chat {
   /// Ends all invites.
   public void resetInvites() {
     invites.endAll();
+  }
+
+  /// Makes a code with which somebody who forgot the password chooses another one; also the owner,
+  /// whom nobody else can help.
+  ///
+  /// @return empty if no account has that email address
+  public Optional<PasswordResetOffer> resetPassword(String email) {
+    return resets.apply(email).map(reset -> offers.reset(reset.code(), reset.expiresAt(), null));
   }
 
   /// How many people are online.

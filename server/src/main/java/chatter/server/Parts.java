@@ -27,12 +27,15 @@ final class Parts {
   private final Api.People people;
   private final Api.Door door;
   private final Supplier<Reach> reach;
+  private final Database database;
+  private final Clock clock;
 
   /// @param hasher stays the caller's to close
   /// @param reach where the server is, asked when somebody is invited
   Parts(ServerConfig config, Open open, PasswordHasher hasher, Clock clock, Supplier<Reach> reach) {
     this.reach = reach;
-    Database database = open.database();
+    this.database = open.database();
+    this.clock = clock;
     Hub hub = open.hub();
     Accounts accounts =
         new Accounts(database, hasher, clock, open.conversations().newMembers(), hub);
@@ -78,7 +81,13 @@ final class Parts {
   }
 
   Chat chat() {
-    return new Chat(door.settings(), door.invites(), door.offers(), door.infos(), reach);
+    return new Chat(
+        door.settings(),
+        door.invites(),
+        door.offers(),
+        door.infos(),
+        reach,
+        email -> PasswordResets.issue(database, email, clock));
   }
 
   /// What is open already.

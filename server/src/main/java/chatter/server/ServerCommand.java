@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       BackupCommand.class,
       RestoreCommand.class,
       CheckCommand.class,
+      ResetPasswordCommand.class,
       DoctorCommand.class
     },
     commandListHeading = "%nCommands, each with a --help of its own:%n",

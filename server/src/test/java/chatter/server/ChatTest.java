@@ -3,16 +3,21 @@ package chatter.server;
 import static chatter.server.TestHttp.body;
 import static chatter.server.TestHttp.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.InviteView;
+import chatter.shared.api.PasswordResetOffer;
+import chatter.shared.api.PasswordResetRequest;
 import chatter.shared.api.RegisterRequest;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -70,6 +75,51 @@ final class ChatTest {
     String other = server.chat().invite(null, Duration.ofDays(7)).invite().code();
     server.chat().resetInvites();
     refused(404, "invite_unknown", server.http().get("/api/invites/" + other, null));
+  }
+
+  @Test
+  void anOwnerWhoForgotThePasswordIsHelped() {
+    server.signUp("ada");
+    assertEquals(Optional.empty(), server.chat().resetPassword("nobody@example.org"));
+    PasswordResetOffer offer = server.chat().resetPassword(" ADA@example.org ").orElseThrow();
+    TestHttp.expect(
+        204,
+        server
+            .http()
+            .post(
+                "/api/password-resets",
+                null,
+                new PasswordResetRequest(offer.code(), "another battery staple")));
+    server.login("ada@example.org", "another battery staple");
+  }
+
+  @Test
+  void theSameIsDoneWithoutAServer() {
+    server.signUp("ada");
+    CommandRun running =
+        CommandRun.of("reset-password", "ada@example.org", "--data", server.data());
+    assertEquals(1, running.exitCode(), running::toString);
+    server.stop();
+    CommandRun nobody =
+        CommandRun.of("reset-password", "nobody@example.org", "--data", server.data());
+    assertEquals(1, nobody.exitCode(), nobody::toString);
+    CommandRun nowhere =
+        CommandRun.of("reset-password", "ada@example.org", "--data", server.data().resolve("x"));
+    assertEquals(1, nowhere.exitCode(), nowhere::toString);
+    assertFalse(Files.exists(server.data().resolve("x")));
+    CommandRun done = CommandRun.of("reset-password", "ada@example.org", "--data", server.data());
+    assertEquals(0, done.exitCode(), done::toString);
+    String code = done.out().replaceAll("(?s).*/#reset=([0-9A-Z]{16}) .*", "$1");
+    server.start();
+    TestHttp.expect(
+        204,
+        server
+            .http()
+            .post(
+                "/api/password-resets",
+                null,
+                new PasswordResetRequest(code, "another battery staple")));
+    server.login("ada@example.org", "another battery staple");
   }
 
   @Test

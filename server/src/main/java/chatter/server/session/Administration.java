@@ -5,7 +5,6 @@ import chatter.server.session.NotAllowedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import chatter.shared.api.ManagedAccount;
-import chatter.shared.invite.ShortCode;
 import chatter.shared.protocol.Role;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,10 +92,10 @@ public final class Administration {
   /// Makes a code with which somebody can choose another password.
   ///
   /// @throws NotAllowedException if the caller may not
-  public Reset offerReset(long caller, long target) {
+  public PasswordResets.Reset offerReset(long caller, long target) {
     PasswordResets.Made made = resets.make(target, caller);
     store.act(target, managing(caller), made.storing());
-    return new Reset(made.code(), made.expiresAt());
+    return made.reset();
   }
 
   /// Makes somebody else the owner; the owner of before becomes an admin.
@@ -144,7 +143,4 @@ public final class Administration {
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
-
-  /// A code for another password, to be passed on once and never written down.
-  public record Reset(ShortCode code, Instant expiresAt) {}
 }

@@ -2,6 +2,7 @@ package chatter.server.session;
 
 import chatter.server.account.Accounts;
 import chatter.server.account.Codes;
+import chatter.server.account.EmailAddress;
 import chatter.server.session.ResetRefusedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.RowCheck;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Another password for somebody who forgot theirs: a code, made by those who administer the server
 /// and good for a day, with which the account's owner chooses one. Safe for any thread.
@@ -26,7 +28,6 @@ public final class PasswordResets {
   private final Accounts accounts;
   private final Sessions sessions;
   private final Clock clock;
-  private final Codes codes = new Codes();
 
   /// @param database where they are
   /// @param accounts for changing passwords
@@ -40,16 +41,32 @@ public final class PasswordResets {
   }
 
   /// A new code and how to store it; the code is known to nobody but the caller afterwards.
-  ///
-  /// @param by who makes it; null for whoever runs the server
-  Made make(long account, Long by) {
-    Instant now = now();
-    ShortCode code = codes.random(ShortCode.RESET_LENGTH);
+  Made make(long account, long by) {
+    return make(account, by, now());
+  }
+
+  private static Made make(long account, Long by, Instant now) {
+    ShortCode code = new Codes().random(ShortCode.RESET_LENGTH);
     ResetStore.Times times = new ResetStore.Times(now, now.plus(LASTING), now.minus(REMEMBERED));
     return new Made(
-        code,
-        times.expiresAt(),
+        new Reset(code, times.expiresAt()),
         handle -> ResetStore.add(handle, account, by, Codes.hash(code), times));
+  }
+
+  /// A new code for the account of that email address, for whoever has the data; also an owner may
+  /// forget a password.
+  ///
+  /// @param database of which no server need run
+  /// @return empty if there is no such account
+  public static Optional<Reset> issue(Database database, String email, Clock clock) {
+    ResetStore store = new ResetStore(database);
+    return store
+        .account(new EmailAddress(email))
+        .map(account -> {
+          Made made = make(account, null, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+          store.run(made.storing());
+          return made.reset();
+        });
   }
 
   /// Gives the code's account that password and ends all its logins. Blocks as long as bcrypt
@@ -87,5 +104,8 @@ public final class PasswordResets {
   }
 
   /// A code, and the step that stores it.
-  record Made(ShortCode code, Instant expiresAt, TransactionStep storing) {}
+  record Made(Reset reset, TransactionStep storing) {}
+
+  /// A code for another password, to be passed on once and never written down.
+  public record Reset(ShortCode code, Instant expiresAt) {}
 }

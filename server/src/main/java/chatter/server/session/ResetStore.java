@@ -1,8 +1,10 @@
 package chatter.server.session;
 
+import chatter.server.account.EmailAddress;
 import chatter.server.session.ResetRefusedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.Findings;
+import chatter.server.store.TransactionStep;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -23,6 +25,24 @@ final class ResetStore {
 
   ResetStore(Database database) {
     this.database = database;
+  }
+
+  /// The account of an email address.
+  Optional<Long> account(EmailAddress email) {
+    return database.read(h ->
+        h.createQuery("SELECT id FROM registered_users WHERE email_key = ?")
+            .bind(0, email.key())
+            .mapTo(Long.class)
+            .findOne());
+  }
+
+  /// Runs a step that is not part of anything else.
+  void run(TransactionStep step) {
+    var _ =
+        database.writeAndWait(h -> {
+          step.run(h);
+          return null;
+        });
   }
 
   /// Adds one inside another transaction. It takes the place of those before, and those that have

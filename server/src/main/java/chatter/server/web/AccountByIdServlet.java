@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import chatter.server.invite.Offers;
 import chatter.server.session.Administration;
+import chatter.server.session.PasswordResets;
 import chatter.shared.api.ChangeAccountRequest;
 import chatter.shared.protocol.Role;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +53,7 @@ final class AccountByIdServlet extends ApiServlet {
 
   private Answer offerReset(HttpServletRequest request) {
     long caller = admins.admin(request).id();
-    Administration.Reset reset =
+    PasswordResets.Reset reset =
         administration.offerReset(
             caller, Parameters.pathId(request.getPathInfo(), "/", "/password-reset"));
     return Answer.json(
