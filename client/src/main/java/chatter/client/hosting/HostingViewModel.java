@@ -3,6 +3,7 @@ package chatter.client.hosting;
 import chatter.client.prefs.Hosting;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
+import chatter.server.NetworkAddresses;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -119,7 +120,10 @@ public final class HostingViewModel {
 
   private void running(int wanted, int got) {
     port = got;
-    List<String> hosts = open.get() ? LanAddresses.list() : List.of("localhost");
+    List<String> hosts =
+        open.get()
+            ? NetworkAddresses.list().stream().map(NetworkAddresses.Address::host).toList()
+            : List.of("localhost");
     addresses.setAll(hosts.stream().map(host -> "http://" + host + ":" + got).toList());
     if (wanted != 0 && wanted != got) {
       notice.set(texts.say("hosting.notice.otherPort", text(wanted), text(got)));
