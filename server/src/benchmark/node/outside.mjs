@@ -1,7 +1,7 @@
 // Measures a room from outside: another language, another HTTP and websocket implementation and nothing of Chatter's own
 // code, to check the figures of the benchmark. It starts no server; give it one that lets it write as fast as it can:
 //
-//   server --data=/tmp/outside --port=8099 --bcrypt-cost=4 --limit=sends-per-second=1000000 …
+//   server --data=/tmp/outside --port=8099 --bcrypt-cost=4 --registration=open --limit=sends-per-second=1000000 …
 //   node outside.mjs --port 8099 --people 1000 --in-flight 8 --seconds 5
 //
 // Everybody registers, connects and says hello; the first one writes. Every connection counts the events it gets, and a
