@@ -27,7 +27,7 @@ export class OfflineBar {
     this.#format = format;
     this.element = el(
       'div', { class: 'offline-bar', hidden: true, data: { testid: 'offline-bar' } },
-      icon('wifi-off', 16), this.#words, this.#when, this.#button,
+      icon('wifi-off', 16), el('p', {}, this.#words, this.#when), this.#button,
     );
     this.#button.addEventListener('click', () => {
       if (this.#needsReload()) location.reload();
@@ -48,7 +48,7 @@ export class OfflineBar {
     if (this.element.hidden) return;
     const words = [stopped ? readStop(code) : this.#away(), waiting > 0 && count('offline.waiting', waiting), atRisk && say('offline.atRisk')];
     setText(this.#words, words.filter(Boolean).join(BETWEEN));
-    setText(this.#when, stopped ? '' : BETWEEN.trimStart() + this.#next(phase, retryAt));
+    setText(this.#when, stopped ? '' : BETWEEN + this.#next(phase, retryAt));
     setText(this.#button, say(this.#needsReload() ? 'offline.reload' : 'offline.tryNow'));
     this.#button.hidden = phase === 'connecting' || phase === 'open';
   }
