@@ -7,6 +7,7 @@ import chatter.server.TestServer;
 import chatter.server.TestUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -139,6 +140,26 @@ class PageRunningTest {
   }
 
   @Test
+  void aChatIsHandedOverAndItsFormerOwnerIsAnAdmin() {
+    Browser ana = browser();
+    ana.signUp("Ana", "ana@example.org", PASSWORD);
+    TestUser ben = server.signUp("ben");
+    Browser bens = browser();
+    bens.signIn(ben.email(), PASSWORD);
+    open(ana, "ben");
+    ana.click("person-owner");
+    ana.click("question-yes");
+    ana.until("the new owner", () -> status(ana).equals("ben is the owner now."));
+    assertEquals("Owner", ana.element("person-role").getText());
+    assertFalse(ana.shows("person-remove"));
+    bens.element("room-invite");
+    ana.click("drawer-back");
+    ana.until(
+        "what she is now",
+        () -> row(ana, "Ana").map(r -> r.getText().contains("Admin")).orElse(false));
+  }
+
+  @Test
   void theHostAwayIsSaidByNameAndWhatWaitsGoesOutByItself() {
     Browser ana = browser();
     ana.signUp("Ana", "ana@example.org", PASSWORD);
@@ -167,13 +188,15 @@ class PageRunningTest {
   }
 
   private static boolean press(Browser browser, String name) {
-    for (WebElement row : browser.driver().findElements(By.cssSelector("[data-testid=account]"))) {
-      if (row.getText().contains(name)) {
-        row.click();
-        return true;
-      }
-    }
-    return false;
+    Optional<WebElement> row = row(browser, name);
+    row.ifPresent(WebElement::click);
+    return row.isPresent();
+  }
+
+  private static Optional<WebElement> row(Browser browser, String name) {
+    return browser.driver().findElements(By.cssSelector("[data-testid=account]")).stream()
+        .filter(row -> row.getText().contains(name))
+        .findFirst();
   }
 
   private static String status(Browser browser) {
