@@ -7,26 +7,23 @@ import chatter.client.doctor.DoctorController;
 import chatter.client.doctor.DoctorViewModel;
 import chatter.client.doctor.Examination;
 import chatter.client.hosting.HostedFinding;
-import chatter.client.hosting.HostedServer;
+import chatter.client.hosting.HostingViewModel;
 import chatter.client.net.ConnectionCheck;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Parent;
 
 /// The connection check, put together for who asks. JavaFX application thread only.
 final class Checkup {
-  private final HostedServer hosted;
-  private final BooleanSupplier hosting;
+  private final HostingViewModel hosting;
   private final Executor ui;
   private final Texts texts = Texts.of(DoctorController.class);
 
-  /// @param hosting whether a chat is hosted here now
-  Checkup(HostedServer hosted, BooleanSupplier hosting, Executor ui) {
-    this.hosted = hosted;
+  /// @param hosting the chat hosted here, which is looked at if it runs
+  Checkup(HostingViewModel hosting, Executor ui) {
     this.hosting = hosting;
     this.ui = ui;
   }
@@ -67,11 +64,11 @@ final class Checkup {
     if (own != null) {
       all.add(new Examination(texts.say("doctor.yours"), new ConnectionWords(own, texts)));
     }
-    if (hosting.getAsBoolean()) {
+    if (hosting.stateProperty().get() == HostingViewModel.State.RUNNING) {
       all.add(
           new Examination(
               texts.say("doctor.hosted"),
-              found -> hosted.examine(finding -> found.accept(row(finding)))));
+              found -> hosting.examine(finding -> found.accept(row(finding)))));
     }
     return all;
   }

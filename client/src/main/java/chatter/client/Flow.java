@@ -38,6 +38,7 @@ final class Flow implements AutoCloseable {
   private final Texts texts = Texts.of(LoginController.class);
   private LoginScreen login;
   private Region hostingCard;
+  private Checkup.View check;
   private boolean firstHosting;
   private SignedIn signedIn;
 
@@ -209,6 +210,19 @@ final class Flow implements AutoCloseable {
                       home.hosting(), this::joinHosted, () -> showLogin(State.SIGN_IN, "")));
     }
     home.window().show(hostingCard);
+  }
+
+  /// Shows the connection check: in the drawer of somebody who is signed in, else as a screen.
+  void showCheck() {
+    if (signedIn != null) {
+      signedIn.showCheck();
+      return;
+    }
+    if (check == null) {
+      check = new Checkup(home.hosting(), home.ui()).card(this::showHosting);
+    }
+    home.window().show((Region) check.root());
+    check.opened().run();
   }
 
   private void joinHosted() {

@@ -2,6 +2,7 @@ package chatter.client;
 
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.net.AccountApi;
+import chatter.client.net.ConnectionCheck;
 import chatter.client.settings.AccountCalls;
 import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
@@ -57,7 +58,8 @@ final class SettingsDrawer implements AutoCloseable {
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
-            State.HOSTING, new PanelView(home.hostingPanel().get(), () -> {})));
+            State.HOSTING, new PanelView(home.hostingPanel().get(), () -> {}),
+            State.CHECK, check(home, api)));
     controller.showHosting(
         home.hosting()
             .stateProperty()
@@ -82,6 +84,11 @@ final class SettingsDrawer implements AutoCloseable {
     return new PanelView(load("Devices.fxml", controller), controller::opened);
   }
 
+  private static PanelView check(Home home, AccountApi api) {
+    Checkup.View check = new Checkup(home.hosting(), home.ui()).panel(new ConnectionCheck(api));
+    return new PanelView(check.root(), check.opened());
+  }
+
   private Parent load(String file, Object controller) {
     return Views.load(SettingsController.class, file, texts, controller);
   }
@@ -95,6 +102,11 @@ final class SettingsDrawer implements AutoCloseable {
   void showMenu() {
     settings.stateProperty().set(State.MENU);
     profile.clearStatus();
+  }
+
+  /// Starts with the connection check.
+  void showCheck() {
+    settings.stateProperty().set(State.CHECK);
   }
 
   /// The account changed, perhaps one's own.

@@ -144,6 +144,12 @@ final class SignedIn implements AutoCloseable {
     home.window().drawer().open();
   }
 
+  /// Opens the drawer at the connection check.
+  void showCheck() {
+    openDrawer();
+    drawer.showCheck();
+  }
+
   private void on(SessionEvent event) {
     if (closed) {
       return;

@@ -103,6 +103,11 @@ class ScreensTest {
     app.click("#back");
     app.click("#itemHOSTING");
     look("drawer-hosting");
+    app.click("#back");
+    app.click("#itemCHECK");
+    app.sees("All is well.");
+    app.sees("Copy as text");
+    look("drawer-check");
     story.stopServer();
     app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
     app.press(KeyCode.ESCAPE);

@@ -5,6 +5,7 @@ import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
 import chatter.server.NetworkAddresses;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -147,6 +148,13 @@ public final class HostingViewModel {
   /// The port it listens on, or last listened on; 0 if it never did.
   public int port() {
     return port;
+  }
+
+  /// Looks whether others can reach the running chat and whether its data is safe.
+  ///
+  /// @param found gets what is found, one after the other, on any thread
+  public CompletableFuture<Void> examine(Consumer<HostedFinding> found) {
+    return server.examine(found);
   }
 
   /// Whether a chat was hosted here before.

@@ -2,6 +2,7 @@ package chatter.client.net;
 
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.ChangePasswordRequest;
+import chatter.shared.api.HealthResponse;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.RenameRequest;
 import chatter.shared.api.SessionResponse;
@@ -44,6 +45,11 @@ public final class AccountApi {
                 new Socket.Door(
                     place.webSocket(token),
                     place.isSecure() ? http.sslContext().getSocketFactory() : null));
+  }
+
+  /// Whether the server is there; carries no token, since that is not known before the answer.
+  CompletableFuture<HealthResponse> health() {
+    return new HttpCalls(reach, null).json("GET", "/api/health", null, HealthResponse.class);
   }
 
   SessionToken token() {

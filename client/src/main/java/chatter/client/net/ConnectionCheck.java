@@ -35,13 +35,10 @@ public final class ConnectionCheck {
   private static final long SLOW_MILLIS = 1_000;
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*]");
 
-  private final ServerApi server;
   private final AccountApi account;
 
-  /// @param server how the login reaches its server
   /// @param account the login
-  public ConnectionCheck(ServerApi server, AccountApi account) {
-    this.server = server;
+  public ConnectionCheck(AccountApi account) {
     this.account = account;
   }
 
@@ -53,7 +50,7 @@ public final class ConnectionCheck {
   }
 
   private void look(Consumer<CheckFinding> found) {
-    URI base = server.address().base();
+    URI base = account.address().base();
     String host = base.getHost();
     if (!NUMERIC.matcher(host).matches()) {
       CheckFinding name = name(host);
@@ -62,14 +59,14 @@ public final class ConnectionCheck {
         return;
       }
     }
-    CheckFinding connection = connection(server.address());
+    CheckFinding connection = connection(account.address());
     found.accept(connection);
     if (connection.seen() != Seen.CONNECTED) {
       return;
     }
     long began = System.nanoTime();
     try {
-      HealthResponse health = server.health().join();
+      HealthResponse health = account.health().join();
       long took = Math.max(1, Duration.ofNanos(System.nanoTime() - began).toMillis());
       found.accept(encryption());
       found.accept(seen(Seen.CHATTER, health.version(), text(took)));
@@ -114,7 +111,7 @@ public final class ConnectionCheck {
   }
 
   private CheckFinding encryption() {
-    ServerAddress address = server.address();
+    ServerAddress address = account.address();
     if (!address.isSecure()) {
       return seen(address.isThisComputer() ? Seen.PRIVATE : Seen.PLAIN);
     }

@@ -167,6 +167,11 @@ public final class SettingsController implements AutoCloseable {
   }
 
   @FXML
+  private void openCheck() {
+    model.stateProperty().set(State.CHECK);
+  }
+
+  @FXML
   private void signOut() {
     model.signOut();
   }

@@ -25,7 +25,9 @@ public final class SettingsViewModel {
     /// The signed-in devices.
     DEVICES,
     /// The chat hosted here.
-    HOSTING
+    HOSTING,
+    /// The connection check.
+    CHECK
   }
 
   private final Keeper keeper;
