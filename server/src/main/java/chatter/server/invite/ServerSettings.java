@@ -2,6 +2,7 @@ package chatter.server.invite;
 
 import chatter.server.account.InvalidFieldException;
 import chatter.server.store.Database;
+import chatter.server.store.DatabaseFile;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
 import java.text.Normalizer;
@@ -36,6 +37,17 @@ public final class ServerSettings {
     // Whatever else stands there, strangers must not walk in because of it.
     this.registration =
         Registration.named(kept.getOrDefault(REGISTRATION, "")).orElse(Registration.INVITE);
+  }
+
+  /// What the chat in a database file is called.
+  public static String nameIn(DatabaseFile file) {
+    return SettingsStore.in(file).getOrDefault(NAME, DEFAULT_NAME);
+  }
+
+  /// Which chat a database file is of: the id that its server has for ever; empty if it never had
+  /// one.
+  public static Optional<String> idIn(DatabaseFile file) {
+    return Optional.ofNullable(SettingsStore.in(file).get(ID));
   }
 
   private String firstId() {

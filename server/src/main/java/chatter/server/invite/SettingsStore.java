@@ -1,12 +1,15 @@
 package chatter.server.invite;
 
 import chatter.server.store.Database;
+import chatter.server.store.DatabaseFile;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of what people may change while the server runs.
 final class SettingsStore {
+  private static final int FIRST_SCHEMA = 2;
+
   private final Database database;
 
   SettingsStore(Database database) {
@@ -14,13 +17,21 @@ final class SettingsStore {
   }
 
   Map<String, String> all() {
-    return database.read(h -> {
-      Map<String, String> all = new HashMap<>();
-      h.createQuery("SELECT key, value FROM server_settings")
-          .map((row, c) -> all.put(row.getString("key"), row.getString("value")))
-          .list();
-      return all;
-    });
+    return database.read(SettingsStore::all);
+  }
+
+  /// Those in a file, which may be of before there were any.
+  static Map<String, String> in(DatabaseFile file) {
+    return file.schema() < FIRST_SCHEMA ? Map.of() : file.read(SettingsStore::all);
+  }
+
+  private static Map<String, String> all(Handle handle) {
+    Map<String, String> all = new HashMap<>();
+    handle
+        .createQuery("SELECT key, value FROM server_settings")
+        .map((row, c) -> all.put(row.getString("key"), row.getString("value")))
+        .list();
+    return all;
   }
 
   void save(Map<String, String> changed) {

@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Makes one file of a data folder's database, also while a server writes to it.
 public final class Backups {
+  /// How the name of a copy ends that is not finished.
+  public static final String PART = ".part";
+
   private static final Logger log = LoggerFactory.getLogger(Backups.class);
 
   private Backups() {}
@@ -28,22 +33,32 @@ public final class Backups {
   /// @return what the copy holds. What is wrong with its rows was wrong before
   /// @throws StorageException with a sentence for whoever asked for it; there is no file then
   public static Findings write(Path folder, Path file, List<RowCheck> rows) {
+    return write(folder, file, new Terms(rows, null, () -> false)).orElseThrow();
+  }
+
+  /// The same on terms of one's own.
+  ///
+  /// @return empty if the copy was the same as the one it was not to repeat; there is no file then
+  public static Optional<Findings> write(Path folder, Path file, Terms terms) {
     Path target = file.toAbsolutePath();
     mustBeFree(target, file);
     try (DatabaseFile present = DatabaseFile.in(folder)) {
       Path part =
           sibling(
               target,
-              "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".part");
+              "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + PART);
       Thread removal = new Thread(() -> remove(part), "backup cut off");
       Runtime.getRuntime().addShutdownHook(removal);
       try {
         PrivateFiles.create(part);
-        present.copyTo(part);
+        present.copyTo(part, terms.stop());
+        if (terms.unlike() != null && Files.mismatch(part, terms.unlike()) < 0) {
+          return Optional.empty();
+        }
         PrivateFiles.sync(part);
-        Findings findings = look(part, rows);
+        Findings findings = look(part, terms);
         PrivateFiles.publish(part, target);
-        return findings;
+        return Optional.of(findings);
       } catch (FileAlreadyExistsException e) {
         throw isThere(file, e);
       } catch (IOException e) {
@@ -55,9 +70,22 @@ public final class Backups {
     }
   }
 
-  private static Findings look(Path part, List<RowCheck> rows) {
+  /// What else is wanted of a copy.
+  ///
+  /// @param rows what to look at in it besides the file itself
+  /// @param unlike a copy of before that is not to be repeated, or null. Two copies of the same
+  ///   content are the same byte for byte
+  /// @param stop asked now and then; once it says yes, the copy fails
+  public record Terms(List<RowCheck> rows, Path unlike, BooleanSupplier stop) {
+    public Terms {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  private static Findings look(Path part, Terms terms) {
     try (DatabaseFile copy = DatabaseFile.at(part)) {
-      Findings findings = copy.look(rows);
+      copy.stopWhen(terms.stop());
+      Findings findings = copy.look(terms.rows());
       if (findings.damaged()) {
         throw new StorageException(
             StorageException.Kind.FAILED,

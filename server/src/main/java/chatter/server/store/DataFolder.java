@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +137,15 @@ final class DataFolder implements AutoCloseable {
     try {
       if (Files.notExists(database)) {
         PrivateFiles.create(database);
+      } else if (Files.size(database) == 0) {
+        // SQLite would take it for a new one, and a chat that lost everything would begin anew as
+        // if nothing had been there.
+        throw new StorageException(
+            StorageException.Kind.UNUSABLE,
+            "the database "
+                + database
+                + " is empty; if nothing was ever stored there, remove that file and start again",
+            null);
       }
       return database;
     } catch (IOException e) {
@@ -158,7 +168,15 @@ final class DataFolder implements AutoCloseable {
   private static StorageException unusable(Path path, String reason, IOException cause) {
     return new StorageException(
         StorageException.Kind.UNUSABLE,
-        "cannot write to the data folder " + path + ": " + reason,
+        "cannot write to the data folder "
+            + path
+            + ": "
+            + reason
+            + "; "
+            + (cause instanceof AccessDeniedException
+                ? "let the user who runs the server write there, or choose"
+                : "choose")
+            + " another folder with --data",
         cause);
   }
 

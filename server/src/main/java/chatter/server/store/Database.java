@@ -54,6 +54,7 @@ public final class Database implements AutoCloseable {
       Connections connections = new Connections(folder.database());
       Handle first = connections.writer();
       try {
+        FirstLook.at(first);
         Migrations.run(first);
         Database database = new Database(folder, connections, first);
         database.writer.start();
@@ -67,10 +68,7 @@ public final class Database implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       folder.close();
-      throw new StorageException(
-          StorageException.Kind.UNUSABLE,
-          "cannot open the database in " + path + ": " + reason(e),
-          e);
+      throw DiskErrors.explained("open the database in " + path, e);
     }
   }
 
@@ -140,15 +138,6 @@ public final class Database implements AutoCloseable {
         takeReader().close();
       }
     }
-  }
-
-  /// The driver's own words, without the statement around them.
-  private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage();
   }
 
   private Handle takeReader() {

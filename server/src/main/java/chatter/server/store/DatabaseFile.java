@@ -2,16 +2,20 @@ package chatter.server.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.ProgressHandler;
 
 /// A database file to look at and to copy, also while a server has it open. It is only read, and
 /// needs no lock: SQLite's own locks are enough for a reader. For one thread.
@@ -20,11 +24,13 @@ import org.jdbi.v3.core.Jdbi;
 /// last to close, by name, and so take a new database's log if a restore had put one there
 /// meanwhile.
 public final class DatabaseFile implements AutoCloseable {
+  private static final int STEPS_BETWEEN_LOOKS = 50_000;
   private static final String HEADER = "SQLite format 3\0";
 
   private final Path path;
   private final Handle handle;
   private final int schema;
+  private boolean stoppable;
 
   private DatabaseFile(Path path, Handle handle) {
     this.path = path;
@@ -110,6 +116,11 @@ public final class DatabaseFile implements AutoCloseable {
     }
   }
 
+  /// The newest schema this program knows.
+  public static int newestSchema() {
+    return Migrations.newest();
+  }
+
   /// The schema it was written with; at most this program's own.
   public int schema() {
     return schema;
@@ -119,7 +130,8 @@ public final class DatabaseFile implements AutoCloseable {
   public <T> T read(Function<Handle, T> query) {
     try {
       return handle.inTransaction(query::apply);
-    } catch (StorageException e) {
+    } catch (StorageException | UncheckedIOException e) {
+      // The second comes from whoever writes elsewhere what is read here.
       throw e;
     } catch (RuntimeException e) {
       throw DiskErrors.explained("read " + path, e);
@@ -197,12 +209,37 @@ public final class DatabaseFile implements AutoCloseable {
     }
   }
 
+  /// A number that is another one whenever something was committed since it was asked for last.
+  public int version() {
+    return read(h -> h.createQuery("PRAGMA data_version").mapTo(Integer.class).one());
+  }
+
+  /// Lets what runs here fail once `stop` says yes, which is asked some hundred times a second.
+  void stopWhen(BooleanSupplier stop) {
+    try {
+      ProgressHandler.setHandler(
+          handle.getConnection(),
+          STEPS_BETWEEN_LOOKS,
+          new ProgressHandler() {
+            @Override
+            protected int progress() {
+              return stop.getAsBoolean() ? 1 : 0;
+            }
+          });
+      stoppable = true;
+    } catch (SQLException e) {
+      throw DiskErrors.explained("read " + path, e);
+    }
+  }
+
   /// Writes everything that is committed now into one file, without a log and without what was
   /// deleted. One snapshot: a server may go on writing, and only its log cannot be emptied
   /// meanwhile.
   ///
   /// @param empty an empty file, which keeps its permissions
-  void copyTo(Path empty) {
+  /// @param stop fails the copy once it says yes
+  void copyTo(Path empty, BooleanSupplier stop) {
+    stopWhen(stop);
     try {
       handle.execute("VACUUM INTO ?", empty.toAbsolutePath().toString());
     } catch (RuntimeException e) {
@@ -212,7 +249,13 @@ public final class DatabaseFile implements AutoCloseable {
 
   @Override
   public void close() {
-    handle.close();
+    try (handle) {
+      if (stoppable) {
+        ProgressHandler.clearHandler(handle.getConnection());
+      }
+    } catch (SQLException e) {
+      throw DiskErrors.explained("close " + path, e);
+    }
   }
 
   private static StorageException unusable(String message, Throwable cause) {

@@ -11,11 +11,11 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// Says in words what went wrong with a file, for whoever sits at the command line.
-final class DiskErrors {
+public final class DiskErrors {
   private DiskErrors() {}
 
   /// @param what after "cannot", e.g. `read /data/chatter.db`
-  static StorageException explained(String what, Throwable failure) {
+  public static StorageException explained(String what, Throwable failure) {
     SQLiteErrorCode code = code(failure);
     StorageException.Kind kind =
         full(failure, code) ? StorageException.Kind.FULL : StorageException.Kind.UNUSABLE;
@@ -33,6 +33,17 @@ final class DiskErrors {
       }
     }
     return null;
+  }
+
+  /// Whether an error says that a database file is not what it was when it was written.
+  public static boolean isDamage(Throwable failure) {
+    return switch (code(failure)) {
+      case null -> false;
+      case SQLITE_NOTADB -> true;
+      case SQLiteErrorCode other ->
+          other.name().startsWith("SQLITE_CORRUPT")
+              || other.name().equals("SQLITE_IOERR_SHORT_READ");
+    };
   }
 
   private static boolean full(Throwable failure, SQLiteErrorCode code) {
@@ -60,7 +71,7 @@ final class DiskErrors {
   }
 
   /// A `FileSystemException`'s message is often the path alone.
-  static String reason(IOException failure) {
+  public static String reason(IOException failure) {
     return switch (failure) {
       case AccessDeniedException denied -> "permission denied";
       case NoSuchFileException gone -> "there is no such folder";

@@ -60,6 +60,12 @@ public final class Findings {
     return strange;
   }
 
+  /// Whether a server can work with it: the file is whole, and its tables are this program's. Rows
+  /// may have faults.
+  public boolean usable() {
+    return !damaged && !strange;
+  }
+
   /// How many there are of something; 0 if nobody counted it.
   public long count(String what) {
     return counts.getOrDefault(what, 0L);

@@ -63,7 +63,7 @@ public final class Restores {
     try {
       stage(file, staged);
       lookAt(folder, present);
-      Findings findings = prepare(file, staged, rows, restored);
+      Findings findings = adopt(file, staged, rows, restored);
       setAside(folder, now, aside);
       // The old database has its second name on the disk before the decision is there.
       PrivateFiles.syncFolder(staged);
@@ -123,7 +123,15 @@ public final class Restores {
     }
   }
 
-  private static Findings prepare(
+  /// Makes a copy of a database the beginning of a history of its own: it is looked at, brought up
+  /// to date, given another epoch, and on the disk when this returns.
+  ///
+  /// @param file where it is from, for what is said about it
+  /// @param staged the copy, which nobody else knows
+  /// @param rows what else to look at in it
+  /// @param restored changes it, in the transaction that gives it another epoch
+  /// @throws StorageException with a sentence that says why it cannot be used
+  public static Findings adopt(
       Path file, Path staged, List<RowCheck> rows, TransactionStep restored) throws IOException {
     Findings findings;
     try (DatabaseFile database = DatabaseFile.toChange(staged)) {

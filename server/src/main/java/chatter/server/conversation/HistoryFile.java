@@ -1,0 +1,120 @@
+package chatter.server.conversation;
+
+import chatter.server.store.DatabaseFile;
+import chatter.server.store.StorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The conversations in a database file, for whoever may read the file itself: no membership is
+/// asked for. A server may go on writing to it. For one thread.
+public final class HistoryFile {
+  private final DatabaseFile database;
+
+  /// @param database stays its owner's to close
+  public HistoryFile(DatabaseFile database) {
+    this.database = database;
+  }
+
+  /// What is in the file, with the newest messages of all rooms together.
+  ///
+  /// @param newest how many of those at most
+  public Summary summary(int newest) {
+    return database.read(h -> HistoryFileStore.summary(h, newest));
+  }
+
+  /// The rooms, by number.
+  public List<Room> rooms() {
+    return database.read(HistoryFileStore::rooms);
+  }
+
+  /// Reads a whole room in one snapshot, a page at a time: first the room, then everybody who is in
+  /// it or wrote in it, then the messages in their order.
+  ///
+  /// @return how many messages that were
+  /// @throws IOException if the visitor throws it
+  /// @throws StorageException if there is no such room, or the file cannot be read
+  public long visit(long room, Visitor visitor) throws IOException {
+    try {
+      return database.read(h -> {
+        try {
+          return HistoryFileStore.visit(h, room, visitor);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// How much there is.
+  ///
+  /// @param people accounts
+  /// @param rooms rooms
+  /// @param messages messages of all rooms
+  /// @param first when the first was written; empty if there is none
+  /// @param last when the last was written; empty if there is none
+  /// @param newest the last ones, in their order
+  public record Summary(
+      long people,
+      long rooms,
+      long messages,
+      Optional<Instant> first,
+      Optional<Instant> last,
+      List<Line> newest) {
+    public Summary {
+      newest = List.copyOf(newest);
+    }
+  }
+
+  /// One message, to be shown.
+  public record Line(long room, long seq, String name, String body, Instant sentAt) {}
+
+  /// A room.
+  ///
+  /// @param messages how many are in it
+  public record Room(long id, String kind, String title, Instant createdAt, long messages) {}
+
+  /// Somebody who is in a room or wrote in it.
+  ///
+  /// @param joinedAt null if they are not in it
+  /// @param readSeq how far they read
+  /// @param picture null if they have none
+  public record Person(long id, String name, Instant joinedAt, long readSeq, Face picture) {}
+
+  /// A profile picture.
+  ///
+  /// @param base64 the file itself
+  public record Face(String mediaType, String base64) {}
+
+  /// A message.
+  ///
+  /// @param name what its sender is called now
+  /// @param quoted the message it answers; null if it answers none
+  public record Message(
+      long seq,
+      long sender,
+      String name,
+      String clientMessageId,
+      String body,
+      Instant sentAt,
+      Quoted quoted) {}
+
+  /// A message that was answered.
+  public record Quoted(long seq, String name, String body) {}
+
+  /// Gets a room piece by piece.
+  public interface Visitor {
+    /// Comes first.
+    void room(Room room) throws IOException;
+
+    /// Comes once for each person, by number.
+    void person(Person person) throws IOException;
+
+    /// Comes once for each message, in order.
+    void message(Message message) throws IOException;
+  }
+}

@@ -1,0 +1,48 @@
+package chatter.server.store;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// A look at a database before a server works with it, so that what is broken is said at the start
+/// and not to the first who writes. It reads a few pages of each table, however large they are;
+/// looking at every page would take as long as reading the file.
+final class FirstLook {
+  private FirstLook() {}
+
+  /// @throws StorageException if it is somebody else's database, or a page that was read is broken
+  static void at(Handle handle) {
+    List<Table> tables =
+        Plain.all(
+            handle,
+            "SELECT name, wr FROM pragma_table_list"
+                + " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
+            row -> new Table(row.getString(1), row.getBoolean(2)));
+    if (tables.isEmpty()) {
+      return;
+    }
+    if (Migrations.version(handle) == 0
+        || tables.stream().noneMatch(table -> table.name.equals("meta"))) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "the database in the data folder is not one of Chatter's; choose another folder with"
+              + " --data",
+          null);
+    }
+    for (Table table : tables) {
+      table.ends(handle);
+    }
+  }
+
+  private record Table(String name, boolean withoutRowid) {
+    /// Looks at the first and the last row: down both sides of the tree.
+    private void ends(Handle handle) {
+      String order = withoutRowid ? "1" : "rowid";
+      for (String direction : List.of("ASC", "DESC")) {
+        Plain.first(
+            handle,
+            "SELECT * FROM \"" + name + "\" ORDER BY " + order + " " + direction + " LIMIT 1",
+            row -> row.getObject(1));
+      }
+    }
+  }
+}
