@@ -1,0 +1,194 @@
+package chatter.server.export;
+
+import chatter.server.conversation.HistoryFile.Message;
+import chatter.server.conversation.HistoryFile.Person;
+import chatter.server.conversation.HistoryFile.Quoted;
+import chatter.server.conversation.HistoryFile.Room;
+import chatter.shared.protocol.Timestamps;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// A room as one page to read and to print, which needs nothing but itself. Times stand there in
+/// the zone of who exports; where scripts run, the page's own small one puts them, and the days,
+/// into the reader's.
+final class HtmlRoom implements RoomFile {
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+  /// As on the page of the chat: what follows within this is one run.
+  private static final Duration TOGETHER = Duration.ofMinutes(5);
+
+  private static final int COLOURS = 10;
+  private static final int QUOTED = 120;
+
+  private final Writer out;
+  private final Origin origin;
+  private final Set<Long> pictured = new HashSet<>();
+  private Template page;
+  private boolean inMain;
+  private LocalDate day;
+  private Message before;
+
+  HtmlRoom(OutputStream out, Origin origin) {
+    this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    this.origin = origin;
+  }
+
+  @Override
+  public void room(Room room) throws IOException {
+    page =
+        new Template(
+            Map.of(
+                "title", Escaped.text(room.title()),
+                "server", Escaped.text(origin.server()),
+                "count", "" + room.messages(),
+                "exported", time(origin.at(), "moment", moment(origin.at())),
+                "zone", Escaped.text(origin.zone().getId()),
+                "program", Escaped.text("Chatter " + origin.version())));
+    out.write(page.beforePictures());
+  }
+
+  /// Pictures are pieces of style, so that each is in the file once.
+  @Override
+  public void person(Person person) throws IOException {
+    if (person.picture() != null) {
+      pictured.add(person.id());
+      out.write(
+          ".p"
+              + person.id()
+              + "{background-image:url(data:"
+              + mediaType(person.picture().mediaType())
+              + ";base64,"
+              + person.picture().base64()
+              + ")}\n");
+    }
+  }
+
+  @Override
+  public void message(Message message) throws IOException {
+    beginMain();
+    LocalDate today = local(message.sentAt()).toLocalDate();
+    boolean newDay = !today.equals(day);
+    if (newDay || !together(before, message)) {
+      out.write(before == null ? "" : "</article>\n");
+    }
+    if (newDay) {
+      out.write(day == null ? "" : "</section>\n");
+      out.write(
+          "<section><h2><time datetime=\"" + today + "\">" + DAY.format(today) + "</time></h2>\n");
+      day = today;
+      before = null;
+    }
+    if (!together(before, message)) {
+      out.write(run(message));
+    }
+    out.write(
+        "<div class=\"msg\" id=\"m"
+            + message.seq()
+            + "\">"
+            + (message.quoted() == null ? "" : quote(message.quoted()))
+            + "<div class=\"body\" dir=\"auto\">"
+            + Escaped.linked(message.body())
+            + "</div><a class=\"at\" href=\"#m"
+            + message.seq()
+            + "\">"
+            + time(message.sentAt(), "hour", hour(message.sentAt()))
+            + "</a></div>\n");
+    before = message;
+  }
+
+  @Override
+  public void end(long messages) throws IOException {
+    beginMain();
+    out.write(before == null ? "" : "</article>\n</section>\n");
+    out.write(page.afterMessages());
+    out.close();
+  }
+
+  private void beginMain() throws IOException {
+    if (!inMain) {
+      inMain = true;
+      out.write(page.beforeMessages());
+    }
+  }
+
+  private static boolean together(Message older, Message newer) {
+    return older != null
+        && older.sender() == newer.sender()
+        && newer.quoted() == null
+        && Duration.between(older.sentAt(), newer.sentAt()).compareTo(TOGETHER) <= 0;
+  }
+
+  private String run(Message first) {
+    boolean picture = pictured.contains(first.sender());
+    return "<article class=\"hue"
+        + first.sender() % COLOURS
+        + "\"><span class=\"face"
+        + (picture ? " p" + first.sender() : "")
+        + "\" aria-hidden=\"true\">"
+        + (picture ? "" : Escaped.text(Initials.of(first.name())))
+        + "</span><h3><bdi>"
+        + Escaped.text(first.name())
+        + "</bdi></h3>\n";
+  }
+
+  private static String quote(Quoted quoted) {
+    String body = quoted.body();
+    int end = Math.min(body.length(), QUOTED);
+    boolean cut = end < body.length();
+    if (cut && Character.isHighSurrogate(body.charAt(end - 1))) {
+      end--;
+    }
+    return "<a class=\"quote\" href=\"#m"
+        + quoted.seq()
+        + "\"><b><bdi>"
+        + Escaped.text(quoted.name())
+        + "</bdi></b><span dir=\"auto\">"
+        + Escaped.text(body.substring(0, end))
+        + (cut ? "\u2026" : "")
+        + "</span></a>";
+  }
+
+  private static String time(Instant at, String form, String shown) {
+    return "<time class=\""
+        + form
+        + "\" datetime=\""
+        + Timestamps.text(at)
+        + "\">"
+        + shown
+        + "</time>";
+  }
+
+  private String moment(Instant at) {
+    return DAY.format(local(at)) + ", " + hour(at);
+  }
+
+  private ZonedDateTime local(Instant at) {
+    return at.atZone(origin.zone());
+  }
+
+  private String hour(Instant at) {
+    return HOUR.format(local(at));
+  }
+
+  /// It goes into a piece of style, where no text may go that anybody could have written.
+  private static String mediaType(String mediaType) {
+    if (!mediaType.matches("image/[a-z0-9.+-]+")) {
+      throw new IllegalStateException("a picture is no picture");
+    }
+    return mediaType;
+  }
+}
