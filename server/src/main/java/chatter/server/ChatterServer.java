@@ -1,8 +1,11 @@
 package chatter.server;
 
 import chatter.server.account.PasswordHasher;
+import chatter.server.backup.BackupFolder;
+import chatter.server.backup.BackupSchedule;
 import chatter.server.conversation.Conversations;
 import chatter.server.invite.Reach;
+import chatter.server.invite.ServerSettings;
 import chatter.server.nearby.Announcer;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
@@ -59,6 +62,7 @@ public final class ChatterServer implements AutoCloseable {
   private WebServer web;
   private Optional<Announcer> announcer = Optional.empty();
   private Encryption encryption;
+  private BackupSchedule backups;
 
   /// A server on the system's clocks.
   public ChatterServer(ServerConfig config) {
@@ -83,9 +87,12 @@ public final class ChatterServer implements AutoCloseable {
     try {
       open();
       return this;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       closeOpened();
       throw e;
+    } catch (RuntimeException e) {
+      closeOpened();
+      throw new DamagedData(config.data(), config.backups()).advised(e);
     }
   }
 
@@ -148,6 +155,14 @@ public final class ChatterServer implements AutoCloseable {
       toClose(encryption).watch(web::renew);
     }
     announcer = Announcing.begin(config, port(), this::announcement).map(this::toClose);
+    if (config.backups().folder().isPresent()) {
+      backups =
+          toClose(
+              new BackupSchedule(
+                  new BackupSchedule.Source(config.data(), DataCheck.ROWS, ServerSettings::idIn),
+                  new BackupFolder(config.backups().folder().get()),
+                  clock));
+    }
     running = true;
   }
 
@@ -205,6 +220,20 @@ public final class ChatterServer implements AutoCloseable {
   /// @throws StorageException with a sentence that says why there is no backup
   public Backup backup(Path file) {
     return Backup.take(config.data(), file);
+  }
+
+  /// How the backups are doing that it takes by its plan; empty if it takes none.
+  public Optional<BackupState> backups() {
+    return Optional.ofNullable(backups)
+        .map(schedule -> new BackupState(schedule.next(), schedule.trouble()));
+  }
+
+  /// Writes a room into a file while the server goes on. Not for a thread that serves people.
+  ///
+  /// @param file must not be there yet; its name ends in `.html` or `.json`
+  /// @throws StorageException with a sentence that says why there is no file
+  public RoomExport export(long room, Path file) {
+    return RoomExport.write(config.data(), room, file);
   }
 
   /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a

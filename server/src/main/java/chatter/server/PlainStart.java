@@ -17,6 +17,7 @@ final class PlainStart {
           Map.entry("--host", "CHATTER_HOST"),
           Map.entry("--port", "CHATTER_PORT"),
           Map.entry("--data", "CHATTER_DATA"),
+          Map.entry("--backups", "CHATTER_BACKUPS"),
           Map.entry("--name", "CHATTER_NAME"),
           Map.entry("--registration", "CHATTER_REGISTRATION"),
           Map.entry("--session-grace", "CHATTER_SESSION_GRACE"),
@@ -89,7 +90,8 @@ final class PlainStart {
                       values.getOrDefault("--host", ServerConfig.LOOPBACK),
                       Integer.parseInt(port),
                       values.getOrDefault("--data", ""),
-                      Boolean.parseBoolean(values.get(ANNOUNCE))),
+                      Boolean.parseBoolean(values.get(ANNOUNCE)),
+                      values.getOrDefault("--backups", "")),
                   new StartOptions.Door(
                       values.getOrDefault("--name", ""), values.getOrDefault("--registration", "")),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),

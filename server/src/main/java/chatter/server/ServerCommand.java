@@ -35,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
       BackupCommand.class,
       RestoreCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
+      ArchiveCommand.class,
       ResetPasswordCommand.class,
       DoctorCommand.class
     },
@@ -68,9 +70,18 @@ final class ServerCommand implements Callable<Integer> {
       defaultValue = "${env:CHATTER_DATA:-}",
       scope = ScopeType.INHERIT,
       description =
-          "Folder for accounts and history (default: this system's folder for application data)."
-              + " Also CHATTER_DATA.")
+          "Folder for accounts and history (default: this system's folder for application data), or"
+              + " an archive, FILE.chatter, which is unpacked beside itself first. Also CHATTER_DATA.")
   private String data;
+
+  @Option(
+      names = "--backups",
+      paramLabel = "DIR",
+      defaultValue = "${env:CHATTER_BACKUPS:-}",
+      description =
+          "Back up into this folder every hour in which something changed; the newest of 24 hours, 7"
+              + " days and 4 weeks are kept (default: no backups). Also CHATTER_BACKUPS.")
+  private String backups;
 
   @Option(
       names = "--name",
@@ -204,7 +215,7 @@ final class ServerCommand implements Callable<Integer> {
   ServerConfig config() {
     try {
       return new StartOptions(
-              new StartOptions.Place(host, port, data, announce),
+              new StartOptions.Place(host, port, data, announce, backups),
               new StartOptions.Door(name, registration),
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,

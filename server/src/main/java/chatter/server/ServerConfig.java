@@ -15,8 +15,14 @@ import java.util.Objects;
 /// @param who what it is called and who may join
 /// @param signingIn how people sign in
 /// @param limits how fast and how much
+/// @param backups whether it backs itself up
 public record ServerConfig(
-    Listening listening, Path data, Who who, SigningIn signingIn, LimitSettings limits) {
+    Listening listening,
+    Path data,
+    Who who,
+    SigningIn signingIn,
+    LimitSettings limits,
+    BackupPlan backups) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -44,6 +50,7 @@ public record ServerConfig(
     Objects.requireNonNull(who, "who is missing");
     Objects.requireNonNull(signingIn, "signingIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
+    Objects.requireNonNull(backups, "backups is missing");
   }
 
   /// Whether it has to make itself a key: others reach it, and nobody said with which certificate,
@@ -59,7 +66,8 @@ public record ServerConfig(
         data,
         new Who(null, null),
         new SigningIn(null, DEFAULT_BCRYPT_COST),
-        LimitSettings.defaults());
+        LimitSettings.defaults(),
+        BackupPlan.none());
   }
 
   /// The address to listen on.
@@ -150,18 +158,28 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(listening, data, who, signingIn, newLimits);
+    return new ServerConfig(listening, data, who, signingIn, newLimits, backups);
+  }
+
+  /// The same on another data folder.
+  public ServerConfig withData(Path newData) {
+    return new ServerConfig(listening, newData, who, signingIn, limits, backups);
+  }
+
+  /// The same with another plan for its backups.
+  public ServerConfig withBackups(BackupPlan newBackups) {
+    return new ServerConfig(listening, data, who, signingIn, limits, newBackups);
   }
 
   private ServerConfig with(Listening other) {
-    return new ServerConfig(other, data, who, signingIn, limits);
+    return new ServerConfig(other, data, who, signingIn, limits, backups);
   }
 
   private ServerConfig with(Who other) {
-    return new ServerConfig(listening, data, other, signingIn, limits);
+    return new ServerConfig(listening, data, other, signingIn, limits, backups);
   }
 
   private ServerConfig with(SigningIn other) {
-    return new ServerConfig(listening, data, who, other, limits);
+    return new ServerConfig(listening, data, who, other, limits, backups);
   }
 }

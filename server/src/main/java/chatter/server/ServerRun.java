@@ -26,14 +26,20 @@ final class ServerRun {
   ///
   /// @return the exit code
   int untilToldToStop(ServerConfig config) {
+    try {
+      return untilToldToStopIn(config.withData(Archive.opened(config.data())));
+    } catch (StorageException e) {
+      return failed(e.getMessage());
+    }
+  }
+
+  private int untilToldToStopIn(ServerConfig config) {
     try (ChatterServer server = new ChatterServer(config)) {
       server.start();
       CountDownLatch never = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       announce(server, config);
       never.await();
-    } catch (StorageException e) {
-      return failed(e.getMessage());
     } catch (IOException e) {
       // Not caught by its name, for which Java would load the class at every start.
       return failed(

@@ -49,6 +49,7 @@ record StartOptions(
         .withRegistration(door.who())
         .withSessionGrace(sessionGrace)
         .withLimits(settings)
+        .withBackups(place.plan())
         .withBcryptCost(bcryptCost)
         .withTls(https.files())
         .withPlainHttp(https.plain());
@@ -58,7 +59,12 @@ record StartOptions(
   ///
   /// @param data the folder, blank for the system's
   /// @param announced whether the network is told
-  record Place(String host, int port, String data, boolean announced) {}
+  /// @param backups the folder for backups, blank for none
+  record Place(String host, int port, String data, boolean announced, String backups) {
+    private BackupPlan plan() {
+      return backups.isBlank() ? BackupPlan.none() : BackupPlan.hourly(Path.of(backups));
+    }
+  }
 
   /// What the command line says about joining.
   ///

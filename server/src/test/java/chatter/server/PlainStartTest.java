@@ -22,7 +22,7 @@ final class PlainStartTest {
         "",
         "--port=0",
         "--host=0.0.0.0 --port=81",
-        "--host=::1 --data=relative/folder",
+        "--host=::1 --data=relative/folder --backups=another",
         "--session-grace=10m --bcrypt-cost=4",
         "--plain-http --host=0.0.0.0",
         "--plain-http=true",
@@ -115,6 +115,14 @@ final class PlainStartTest {
         PlainStart.read(Map.of("CHATTER_TLS_CERT", "a.pem"), "--tls-key=b.pem")
             .orElseThrow()
             .tls());
+  }
+
+  @Test
+  void environmentNamesTheFolderForBackups() {
+    assertEquals(
+        BackupPlan.hourly(Path.of("shelf")),
+        PlainStart.read(Map.of("CHATTER_BACKUPS", "shelf")).orElseThrow().backups());
+    assertEquals(BackupPlan.none(), PlainStart.read(Map.of()).orElseThrow().backups());
   }
 
   @Test

@@ -41,6 +41,7 @@ final class ServerMainTest {
           "--host",
           "--port",
           "--data",
+          "--backups",
           "--name",
           "--registration",
           "--session-grace",

@@ -195,6 +195,11 @@ public final class TestServer
     return server.fingerprint();
   }
 
+  /// How the backups are doing that the server takes by its plan.
+  public BackupState backups() {
+    return server.backups().orElseThrow();
+  }
+
   /// How many connections the server knows of.
   public int connections() {
     return server.connections();

@@ -1,0 +1,58 @@
+package chatter.server.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.BackupPlan;
+import chatter.server.BackupShelf;
+import chatter.server.TestServer;
+import chatter.server.TestUser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A disk for backups that somebody else fills, and makes room on again.
+final class BackupDiskFullTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  @TempDir private Path folder;
+
+  @Test
+  void fullDiskOfBackupsIsToldCostsTheServerNothingAndIsTriedAgain() throws IOException {
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 4);
+        TestServer server =
+            TestServer.pinned()
+                .with(config -> config.withBackups(BackupPlan.hourly(disk.path())))
+                .start()) {
+      TestUser alice = server.signUp("alice");
+      BackupShelf shelf = BackupShelf.in(disk.path());
+      server.forward(Duration.ofMinutes(1));
+      await(() -> shelf.list().size() == 1);
+      disk.fill();
+      alice.connect().post("one");
+      server.forward(Duration.ofHours(1));
+      await(() -> server.backups().trouble().isPresent());
+      String trouble = server.backups().trouble().orElseThrow();
+      assertTrue(trouble.contains("pace left"), trouble);
+      assertEquals(1, shelf.list().size(), "half a backup was left, or the old one removed");
+      assertEquals(2, alice.connect().post("two").seq());
+      disk.makeRoom();
+      server.forward(Duration.ofMinutes(1));
+      await(() -> server.backups().trouble().isEmpty());
+      assertEquals(2, shelf.look(shelf.newestGood().orElseThrow().file()).messages());
+    }
+  }
+
+  private static void await(BooleanSupplier what) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!what.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it did not happen");
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
+    }
+  }
+}
