@@ -3,6 +3,7 @@ package chatter.client.settings;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.time.Clock;
 import java.util.Locale;

@@ -87,10 +87,28 @@ public final class DialogLayer extends StackPane implements Dialogs {
 
   @Override
   public Optional<Path> choosePicture(String title, String kinds) {
+    return choose(title, new FileChooser.ExtensionFilter(kinds, PICTURES));
+  }
+
+  @Override
+  public Optional<Path> chooseFile(String title, String kind, String ending) {
+    return choose(title, new FileChooser.ExtensionFilter(kind, "*" + ending));
+  }
+
+  private Optional<Path> choose(String title, FileChooser.ExtensionFilter kinds) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
-    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(kinds, PICTURES));
+    chooser.getExtensionFilters().add(kinds);
     File chosen = chooser.showOpenDialog(getScene().getWindow());
+    return Optional.ofNullable(chosen).map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseNewFile(String title, String name) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(name);
+    File chosen = chooser.showSaveDialog(getScene().getWindow());
     return Optional.ofNullable(chosen).map(File::toPath);
   }
 }

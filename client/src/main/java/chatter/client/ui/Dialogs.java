@@ -25,4 +25,19 @@ public interface Dialogs {
   /// @param kinds what to call the kinds of file offered
   /// @return nothing if the person chose none
   Optional<Path> choosePicture(String title, String kinds);
+
+  /// Lets the person choose a file of one kind.
+  ///
+  /// @param title above the list of files
+  /// @param kind what to call that kind
+  /// @param ending how the names of such files end, with its dot
+  /// @return nothing if the person chose none
+  Optional<Path> chooseFile(String title, String kind, String ending);
+
+  /// Lets the person choose where a new file is to be written.
+  ///
+  /// @param title above the list of files
+  /// @param name what the file is called unless the person says otherwise, with its ending
+  /// @return nothing if the person chose none
+  Optional<Path> chooseNewFile(String title, String name);
 }

@@ -21,4 +21,19 @@ public final class Shown {
     node.textProperty().bind(text);
     when(node, text.map(words -> !words.isEmpty()));
   }
+
+  /// Does something each time that the content of a section comes into sight.
+  ///
+  /// @param content what the section holds
+  public static void whenSeen(Node content, Runnable action) {
+    content
+        .parentProperty()
+        .flatMap(Node::visibleProperty)
+        .orElse(false)
+        .subscribe(visible -> {
+          if (visible) {
+            action.run();
+          }
+        });
+  }
 }

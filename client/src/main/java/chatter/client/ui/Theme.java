@@ -22,7 +22,12 @@ public final class Theme implements AutoCloseable {
 
   private final Scene scene;
   private final List<String> structure =
-      List.of(sheet("base.css"), sheet("field.css"), sheet("layers.css"), sheet("invite.css"));
+      List.of(
+          sheet("base.css"),
+          sheet("field.css"),
+          sheet("layers.css"),
+          sheet("switch.css"),
+          sheet("invite.css"));
   private final String light = sheet("light.css");
   private final String dark = sheet("dark.css");
   private final ChangeListener<ColorScheme> follower = (system, before, now) -> dress();
