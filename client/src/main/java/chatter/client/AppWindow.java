@@ -7,6 +7,7 @@ import chatter.client.ui.Dialogs;
 import chatter.client.ui.Drawer;
 import chatter.client.ui.Theme;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -58,8 +59,13 @@ final class AppWindow implements AutoCloseable {
 
   /// Shows the window where it was, as far as that is still on a screen.
   void open(Optional<WindowPlace> place) {
-    place.filter(AppWindow::reachable).ifPresent(this::put);
+    restore(place);
     stage.show();
+  }
+
+  /// Puts the window where it was, as far as that is still on a screen, without showing it.
+  void restore(Optional<WindowPlace> place) {
+    place.filter(AppWindow::reachable).ifPresent(this::put);
   }
 
   private void put(WindowPlace place) {
@@ -69,6 +75,33 @@ final class AppWindow implements AutoCloseable {
     stage.setHeight(Math.max(MIN_HEIGHT, place.height()));
     moved();
     stage.setMaximized(place.maximized());
+  }
+
+  /// Asks before the window is closed by its person.
+  void whenClosing(BooleanSupplier mayClose) {
+    stage.setOnCloseRequest(event -> {
+      if (!mayClose.getAsBoolean()) {
+        event.consume();
+      }
+    });
+  }
+
+  /// Takes the window away; the program goes on.
+  void hide() {
+    stage.hide();
+  }
+
+  /// Makes it small, as its own button does, and shows it that way if it did not show.
+  void minimise() {
+    stage.setIconified(true);
+    stage.show();
+  }
+
+  /// Shows it again, before all others.
+  void comeUp() {
+    stage.setIconified(false);
+    stage.show();
+    stage.toFront();
   }
 
   private static boolean reachable(WindowPlace place) {

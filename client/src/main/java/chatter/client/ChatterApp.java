@@ -1,19 +1,22 @@
 package chatter.client;
 
+import chatter.client.hosting.Around;
 import chatter.client.hosting.HostedServer;
 import chatter.client.hosting.HostingController;
-import chatter.client.hosting.HostingViewModel;
+import chatter.client.hosting.HostingScreen;
+import chatter.client.hosting.StayViewModel;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.LoginFile;
 import chatter.client.prefs.PreferencesFile;
+import chatter.client.system.AutoStart;
+import chatter.client.system.Tray;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.Texts;
-import chatter.client.ui.Views;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import javafx.application.Application;
-import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -28,8 +31,8 @@ public final class ChatterApp extends Application {
   private Remembered remembered;
   private AppWindow window;
   private HostedServer server;
+  private Closing closing;
   private Flow flow;
-  private Parent hostingPanel;
 
   /// For JavaFX.
   public ChatterApp() {}
@@ -57,34 +60,40 @@ public final class ChatterApp extends Application {
     // When the system ends the session, nobody closes the window first.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
-    Texts hostingTexts = Texts.of(HostingController.class);
-    HostingViewModel hosting =
-        new HostingViewModel(
-            server,
-            remembered.current().hosting(),
-            hostingTexts,
-            ui,
-            now -> remembered.update(before -> before.withHosting(now)));
+    HostingScreen hosting = hosting(ui, options);
+    closing = new Closing(window, hosting, ui);
     flow =
         new Flow(
-            new Home(folder, remembered, window, ui, hosting, () -> panel(hosting, hostingTexts)),
+            new Home(folder, remembered, window, ui, hosting.model(), hosting),
             new LoginFile(folder.path()),
-            uri -> getHostServices().showDocument(uri.toString()));
-    window.open(remembered.current().window());
+            this::openOutside);
+    show(options);
     flow.begin();
   }
 
-  /// Made when it is wanted: most people who start the program look at the chat, not at this.
-  private Parent panel(HostingViewModel hosting, Texts texts) {
-    if (hostingPanel == null) {
-      hostingPanel =
-          Views.load(
-              HostingController.class,
-              "Hosting.fxml",
-              texts,
-              new HostingController(hosting, texts, window.dialogs()));
+  private void show(Options options) {
+    if (options.background() && remembered.current().hosting().on()) {
+      window.restore(remembered.current().window());
+      closing.startHidden();
+    } else {
+      window.open(remembered.current().window());
     }
-    return hostingPanel;
+  }
+
+  private HostingScreen hosting(FxExecutor ui, Options options) {
+    StayViewModel.Desk desk =
+        new StayViewModel.Desk(
+            Tray::exists,
+            AutoStart.here(options.forBackground()),
+            task -> Thread.ofPlatform().daemon().name("chatter-desk").start(task));
+    return new HostingScreen(
+        new Around(server, new Hosted(remembered), Texts.of(HostingController.class), ui),
+        new HostingScreen.Outside(window.dialogs(), () -> flow.showCheck(), desk),
+        System.getProperty("user.name", ""));
+  }
+
+  private void openOutside(URI place) {
+    getHostServices().showDocument(place.toString());
   }
 
   /// Called by JavaFX when the last window is closed.
@@ -95,6 +104,7 @@ public final class ChatterApp extends Application {
     }
     remembered.update(before -> before.withWindow(window.place()));
     flow.close();
+    closing.close();
     server.close();
     window.close();
     folder.close();

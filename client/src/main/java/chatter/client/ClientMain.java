@@ -33,6 +33,8 @@ public final class ClientMain {
 
                 --data DIR   Folder for settings, the login and unsent messages
                              (default %s). Also %s.
+                --background Start out of sight if a chat is hosted here: in the tray, or
+                             minimised.
                 --version    Print the version.
                 --help       Print this.
               """,

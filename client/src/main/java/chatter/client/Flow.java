@@ -1,7 +1,5 @@
 package chatter.client;
 
-import chatter.client.hosting.HostingCardController;
-import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginController;
 import chatter.client.login.LoginViewModel;
@@ -11,7 +9,6 @@ import chatter.client.prefs.Login;
 import chatter.client.prefs.LoginFile;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
-import chatter.client.ui.Views;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
 import java.net.URI;
@@ -198,16 +195,7 @@ final class Flow implements AutoCloseable {
   private void showHosting() {
     firstHosting = !home.hosting().hasChat();
     if (hostingCard == null) {
-      Texts words = Texts.of(HostingController.class);
-      hostingCard =
-          (Region)
-              Views.load(
-                  HostingController.class,
-                  "HostingCard.fxml",
-                  words,
-                  new HostingController(home.hosting(), words, home.window().dialogs()),
-                  new HostingCardController(
-                      home.hosting(), this::joinHosted, () -> showLogin(State.SIGN_IN, "")));
+      hostingCard = home.hostingScreen().card(this::joinHosted, () -> showLogin(State.SIGN_IN, ""));
     }
     home.window().show(hostingCard);
   }

@@ -8,7 +8,11 @@ import java.util.List;
 ///
 /// @param data the folder for everything the program keeps
 /// @param wish what is wanted instead of a window, if anything
-record Options(Path data, Wish wish) {
+/// @param background whether the window stays out of sight at first, if a chat is hosted here
+record Options(Path data, Wish wish, boolean background) {
+  /// Starts out of sight.
+  private static final String BACKGROUND = "--background";
+
   /// What the program is to do.
   enum Wish {
     /// Open the window.
@@ -23,12 +27,15 @@ record Options(Path data, Wish wish) {
   static Options parse(List<String> arguments) {
     Path data = ClientFolder.standard();
     Wish wish = Wish.WINDOW;
+    boolean background = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--version")) {
         wish = Wish.VERSION;
       } else if (argument.equals("--help")) {
         wish = Wish.HELP;
+      } else if (argument.equals(BACKGROUND)) {
+        background = true;
       } else if (argument.equals("--data") && i + 1 < arguments.size()) {
         data = Path.of(arguments.get(++i));
       } else if (argument.startsWith("--data=")) {
@@ -37,6 +44,13 @@ record Options(Path data, Wish wish) {
         throw new IllegalArgumentException("unknown option " + argument + "; see --help");
       }
     }
-    return new Options(data.toAbsolutePath(), wish);
+    return new Options(data.toAbsolutePath(), wish, background);
+  }
+
+  /// What starts the program as it was started this time, but out of sight.
+  List<String> forBackground() {
+    return data.equals(ClientFolder.standard().toAbsolutePath())
+        ? List.of(BACKGROUND)
+        : List.of(BACKGROUND, "--data", data.toString());
   }
 }

@@ -58,7 +58,7 @@ final class SettingsDrawer implements AutoCloseable {
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
-            State.HOSTING, new PanelView(home.hostingPanel().get(), () -> {}),
+            State.HOSTING, new PanelView(home.hostingScreen().panel(), () -> {}),
             State.CHECK, check(home, api)));
     controller.showHosting(
         home.hosting()

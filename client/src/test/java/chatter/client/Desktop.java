@@ -2,6 +2,7 @@ package chatter.client;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import chatter.client.ui.Scrolling;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,14 +45,20 @@ final class Desktop implements AutoCloseable {
   }
 
   /// Opens it, as after a restart of the computer.
-  void open() {
+  ///
+  /// @param options what else it is told
+  void open(String... options) {
     try {
       stage = FxToolkit.registerPrimaryStage();
       onFx(() -> {
         Platform.setImplicitExit(false);
         return null;
       });
-      app = FxToolkit.setupApplication(ChatterApp.class, "--data", data.toString());
+      app =
+          FxToolkit.setupApplication(
+              ChatterApp.class,
+              Stream.concat(Stream.of("--data", data.toString()), Stream.of(options))
+                  .toArray(String[]::new));
     } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -91,6 +98,11 @@ final class Desktop implements AutoCloseable {
   /// Clicks on what has this id or style class, or shows exactly this text, once it is there.
   void click(String query) {
     await("something to click on: " + query, () -> target(query) != null);
+    settle();
+    onFx(() -> {
+      Scrolling.reveal(target(query));
+      return null;
+    });
     settle();
     robot.clickOn(onFx(() -> target(query)));
   }

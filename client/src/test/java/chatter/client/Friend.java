@@ -3,6 +3,7 @@ package chatter.client;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
 import chatter.client.net.Events;
+import chatter.client.net.Pin;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.net.ServerSession;
@@ -26,7 +27,12 @@ final class Friend implements AutoCloseable {
   private final List<String> applied = Collections.synchronizedList(new ArrayList<>());
 
   Friend(ServerAddress server, String email, Path folder) throws Exception {
-    api = new ServerApi(server);
+    this(server, Pin.none(), email, folder);
+  }
+
+  /// @param pin whom to take for the server
+  Friend(ServerAddress server, Pin pin, String email, Path folder) throws Exception {
+    api = new ServerApi(server, pin);
     String token = api.login(email, Story.PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
     session =
         new ServerSession(
@@ -71,6 +77,16 @@ final class Friend implements AutoCloseable {
   static void signUp(ServerAddress server, String name) throws Exception {
     try (ServerApi api = new ServerApi(server)) {
       api.register(name, Story.email(name), Story.PASSWORD).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Makes an account with an invite.
+  ///
+  /// @param pin whom to take for the server
+  /// @param invite its code, or empty
+  static void join(ServerAddress server, Pin pin, String name, String invite) throws Exception {
+    try (ServerApi api = new ServerApi(server, pin)) {
+      api.register(name, Story.email(name), Story.PASSWORD, invite).get(20, TimeUnit.SECONDS);
     }
   }
 

@@ -71,8 +71,16 @@ class ScreensTest {
     look("hosting");
     app.click("#everyone");
     app.click("#start");
-    app.sees("Others join here");
+    app.sees("Others find it here");
     look("hosting-running");
+    app.click("#makeInvite");
+    app.sees("Or read out");
+    look("hosting-invite");
+    app.click("#admissionSection");
+    look("hosting-admission");
+    app.click("#staySection");
+    app.sees("minimised instead");
+    look("hosting-stay");
     app.click("#stop");
     look("hosting-stop");
     app.click("#dialogYes");

@@ -1,27 +1,34 @@
 package chatter.client.hosting;
 
+import chatter.server.Chat;
 import chatter.server.ChatterServer;
 import chatter.server.Doctor;
+import chatter.server.NetworkAddresses;
 import chatter.server.ServerConfig;
 import chatter.server.ServerMain;
 import chatter.server.Version;
+import chatter.shared.api.Registration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The bundled server, in this program, on a data folder of its own that outlives it. Starting and
-/// stopping take turns on a thread of their own. Safe for any thread.
+/// The bundled server, in this program, on a data folder of its own that outlives it. Starting,
+/// stopping and asking take turns on a thread of their own. Safe for any thread.
 public final class HostedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HostedServer.class);
 
@@ -35,6 +42,37 @@ public final class HostedServer implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("chatter-hosting").factory());
   private ChatterServer server;
+
+  /// How it is to run.
+  ///
+  /// @param open whether everybody on the network can reach it, and is told that it is there
+  /// @param port the port wanted, 0 for the usual one; if it is taken, the next free one
+  /// @param name what a chat that begins now is called; one that is there keeps its name
+  public record Wish(boolean open, int port, String name) {}
+
+  /// How it runs.
+  ///
+  /// @param port the port it got
+  /// @param fingerprint of the key that others see; empty if only this computer can reach it
+  /// @param name what its people call it
+  /// @param registration who may make an account
+  /// @param places where it is found, the likeliest first; none if it is meant for the network and
+  ///   there is none
+  public record Running(
+      int port,
+      Optional<String> fingerprint,
+      String name,
+      Registration registration,
+      List<Place> places) {
+    public Running {
+      places = List.copyOf(places);
+    }
+  }
+
+  /// An address under which it is found.
+  ///
+  /// @param virtual whether it is of a network that others are hardly in
+  public record Place(String url, boolean virtual) {}
 
   /// @param data where the chat is kept
   public HostedServer(Path data) {
@@ -60,26 +98,28 @@ public final class HostedServer implements AutoCloseable {
 
   /// Starts, or starts again in another way.
   ///
-  /// @param open whether everybody on the network can reach it
-  /// @param port the port wanted; if it is taken, the next free one
-  /// @return the port it got; fails with the reason if it cannot run
-  public CompletableFuture<Integer> start(boolean open, int port) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          stopNow();
-          String host = open ? ServerConfig.ANY_ADDRESS : ServerConfig.LOOPBACK;
-          int wanted = port == 0 ? ServerConfig.DEFAULT_PORT : port;
-          ChatterServer next =
-              new ChatterServer(
-                  ServerConfig.inFolder(data).withHost(host).withPort(freePort(host, wanted)));
-          try {
-            server = next.start();
-          } catch (IOException e) {
-            throw new CompletionException(e);
-          }
-          return next.port();
-        },
-        turns);
+  /// @return fails with the reason if it cannot run
+  public CompletableFuture<Running> start(Wish wish) {
+    return CompletableFuture.supplyAsync(() -> startNow(wish), turns);
+  }
+
+  /// Asks the running server.
+  ///
+  /// @return fails if it does not run, or with what the question throws
+  public <T> CompletableFuture<T> ask(Function<Chat, T> question) {
+    try {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            if (server == null) {
+              throw new IllegalStateException("the hosted chat does not run");
+            }
+            return question.apply(server.chat());
+          },
+          turns);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new IllegalStateException("the hosted chat has ended", e));
+    }
   }
 
   /// Looks whether others can reach it and whether its data is safe.
@@ -128,6 +168,40 @@ public final class HostedServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Running startNow(Wish wish) {
+    boolean fresh = !hasChat();
+    stopNow();
+    String host = wish.open() ? ServerConfig.ANY_ADDRESS : ServerConfig.LOOPBACK;
+    int wanted = wish.port() == 0 ? ServerConfig.DEFAULT_PORT : wish.port();
+    ServerConfig config =
+        ServerConfig.inFolder(data)
+            .withHost(host)
+            .withPort(freePort(host, wanted))
+            .withName(fresh ? wish.name() : null)
+            .withAnnounced(wish.open());
+    ChatterServer next = new ChatterServer(config);
+    try {
+      server = next.start();
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    }
+    Chat chat = next.chat();
+    return new Running(
+        next.port(), next.fingerprint(), chat.name(), chat.registration(), places(next, wish));
+  }
+
+  private static List<Place> places(ChatterServer running, Wish wish) {
+    if (!wish.open()) {
+      return List.of(new Place("http://localhost:" + running.port(), false));
+    }
+    return NetworkAddresses.list().stream()
+        .map(address ->
+            new Place(
+                running.scheme() + "://" + address.host() + ":" + running.port(),
+                address.virtual()))
+        .toList();
   }
 
   private void stopNow() {

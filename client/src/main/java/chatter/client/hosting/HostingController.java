@@ -4,106 +4,108 @@ import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
-import javafx.beans.binding.Bindings;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TitledPane;
 import javafx.scene.layout.Pane;
+import javafx.stage.Window;
+import javafx.util.Duration;
 
-/// Binds `Hosting.fxml`, the middle of both hosting views, to a `HostingViewModel`.
+/// Binds `Hosting.fxml`, the middle of both hosting views, to a `HostingViewModel`: what runs, what
+/// is wrong, and the sections, of which one at a time is open.
 public final class HostingController {
+  private static final Duration LOOK_EVERY = Duration.seconds(3);
+
   private final HostingViewModel model;
   private final Texts texts;
   private final Dialogs dialogs;
+  private final Runnable onCheck;
 
-  @FXML private ToggleButton onlyHere;
-  @FXML private ToggleButton everyone;
+  @FXML private Pane hosting;
   @FXML private Pane running;
-  @FXML private Label found;
-  @FXML private Pane addresses;
-  @FXML private Label reach;
+  @FXML private Label people;
   @FXML private Label notice;
   @FXML private Label problem;
+  @FXML private TitledPane admissionSection;
+  @FXML private TitledPane inviteSection;
+  @FXML private TitledPane staySection;
+  @FXML private Button check;
   @FXML private Button start;
   @FXML private Button stop;
 
   /// @param dialogs asks before everybody is disconnected
-  public HostingController(HostingViewModel model, Texts texts, Dialogs dialogs) {
+  /// @param onCheck called when the person wants the connection checked
+  public HostingController(HostingViewModel model, Texts texts, Dialogs dialogs, Runnable onCheck) {
     this.model = model;
     this.texts = texts;
     this.dialogs = dialogs;
+    this.onCheck = onCheck;
   }
 
   @FXML
   private void initialize() {
-    ObservableValue<Boolean> busy =
-        model.stateProperty().map(s -> s == State.STARTING || s == State.STOPPING);
-    ObservableValue<Boolean> runs = model.stateProperty().map(s -> s == State.RUNNING);
-    model
-        .openProperty()
-        .subscribe(open -> {
-          onlyHere.setSelected(!open);
-          everyone.setSelected(open);
-        });
-    onlyHere.disableProperty().bind(busy);
-    everyone.disableProperty().bind(busy);
+    ObservableValue<State> state = model.stateProperty();
+    ObservableValue<Boolean> busy = state.map(s -> s == State.STARTING || s == State.STOPPING);
+    ObservableValue<Boolean> runs = state.map(s -> s == State.RUNNING);
     Shown.when(running, runs);
     Shown.when(stop, runs);
     Shown.when(start, runs.map(r -> !r));
+    ObservableValue<Boolean> wanted = state.map(s -> s != State.STOPPED);
+    Shown.when(inviteSection, runs);
+    Shown.when(staySection, wanted);
+    Shown.when(check, runs);
     start.disableProperty().bind(busy);
-    start
+    start.textProperty().bind(state.map(s -> texts.say("hosting.start." + s.name())));
+    people
         .textProperty()
-        .bind(model.stateProperty().map(s -> texts.say("hosting.start." + s.name())));
-    found
-        .textProperty()
-        .bind(
-            Bindings.when(Bindings.isEmpty(model.addresses()))
-                .then(texts.say("hosting.found.noNetwork"))
-                .otherwise(
-                    Bindings.when(model.openProperty())
-                        .then(texts.say("hosting.found.everyone"))
-                        .otherwise(texts.say("hosting.found.onlyHere"))));
-    reach
-        .textProperty()
-        .bind(
-            model
-                .openProperty()
-                .map(
-                    open -> texts.say(open ? "hosting.reach.everyone" : "hosting.reach.onlyHere")));
+        .bind(model.onlineProperty().map(n -> texts.say("hosting.people", n.intValue())));
     Shown.text(notice, model.noticeProperty());
     Shown.text(problem, model.problemProperty());
-    model.addresses().addListener((ListChangeListener<String>) change -> showAddresses());
-    showAddresses();
+    var _ = new Sections(admissionSection, inviteSection, staySection);
+    state.subscribe(this::openWhatIsNext);
+    lookWhileShown();
   }
 
-  private void showAddresses() {
-    addresses
-        .getChildren()
-        .setAll(model.addresses().stream().map(url -> new AddressRow(url, texts)).toList());
+  private void openWhatIsNext(State now) {
+    if (now == State.STOPPED && !model.hasChat()) {
+      admissionSection.setExpanded(true);
+    } else if (now == State.RUNNING && !staySection.isExpanded()) {
+      inviteSection.setExpanded(true);
+    }
   }
 
-  @FXML
-  private void chooseOnlyHere() {
-    choose(false);
-  }
-
-  @FXML
-  private void chooseEveryone() {
-    choose(true);
-  }
-
-  private void choose(boolean open) {
-    model.chooseOpen(open);
-    onlyHere.setSelected(!model.openProperty().get());
-    everyone.setSelected(model.openProperty().get());
+  private void lookWhileShown() {
+    Timeline looks = new Timeline(new KeyFrame(LOOK_EVERY, look -> model.refresh()));
+    looks.setCycleCount(Animation.INDEFINITE);
+    hosting
+        .sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .flatMap(Window::showingProperty)
+        .orElse(false)
+        .subscribe(shown -> {
+          if (shown) {
+            model.refresh();
+            looks.play();
+          } else {
+            looks.stop();
+          }
+        });
   }
 
   @FXML
   private void start() {
     model.start();
+  }
+
+  @FXML
+  private void check() {
+    onCheck.run();
   }
 
   @FXML

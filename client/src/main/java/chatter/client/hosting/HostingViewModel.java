@@ -1,26 +1,27 @@
 package chatter.client.hosting;
 
+import chatter.client.hosting.HostedServer.Running;
+import chatter.client.hosting.HostedServer.Wish;
 import chatter.client.prefs.Hosting;
 import chatter.client.ui.Answers;
-import chatter.client.ui.Texts;
-import chatter.server.NetworkAddresses;
-import java.util.List;
+import chatter.server.Chat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The chat that this computer hosts: whether it runs, for whom, and where it is to be found.
+/// The chat that this computer hosts: whether it runs, for whom, and what keeps it from running.
 /// JavaFX application thread only.
 public final class HostingViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(HostingViewModel.class);
@@ -37,38 +38,33 @@ public final class HostingViewModel {
     STOPPING
   }
 
-  private final HostedServer server;
-  private final Texts texts;
-  private final Executor ui;
-  private final Consumer<Hosting> onChanged;
+  private final Around around;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.STOPPED);
+  private final ReadOnlyObjectWrapper<Optional<Running>> running =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-  private final ObservableList<String> addresses = FXCollections.observableArrayList();
-  private int port;
+  private final ReadOnlyIntegerWrapper online = new ReadOnlyIntegerWrapper();
+  private String nameForNew;
 
-  /// @param remembered how it was when the program ended
-  /// @param ui runs on the JavaFX application thread
-  /// @param onChanged gets what is to be remembered
-  public HostingViewModel(
-      HostedServer server,
-      Hosting remembered,
-      Texts texts,
-      Executor ui,
-      Consumer<Hosting> onChanged) {
-    this.server = server;
-    this.texts = texts;
-    this.ui = ui;
-    this.onChanged = onChanged;
-    open.set(remembered.open());
-    port = remembered.port();
+  /// One that does not run yet.
+  ///
+  /// @param nameForNew what a chat that begins here is called
+  public HostingViewModel(Around around, String nameForNew) {
+    this.around = around;
+    this.nameForNew = nameForNew;
+    open.set(kept().open());
+  }
+
+  private Hosting kept() {
+    return around.keeper().current();
   }
 
   /// Starts the server.
   public void start() {
     if (state.get() == State.STOPPED) {
-      run();
+      run(around.server().start(wish()));
     }
   }
 
@@ -80,64 +76,100 @@ public final class HostingViewModel {
     state.set(State.STOPPING);
     notice.set("");
     Answers.deliver(
-        server.stop(),
-        ui,
+        around.server().stop(),
+        around.ui(),
         (done, failure) -> {
-          addresses.clear();
+          running.set(Optional.empty());
           state.set(State.STOPPED);
-          onChanged.accept(new Hosting(false, open.get(), port));
+          around.keeper().update(hosting -> hosting.withOn(false));
         });
   }
 
   /// Chooses who can reach it. A running server starts again for it; everybody reconnects by
   /// themselves.
   public void chooseOpen(boolean newOpen) {
-    if (open.get() == newOpen || state.get() == State.STARTING || state.get() == State.STOPPING) {
+    if (open.get() == newOpen || isBusy()) {
       return;
     }
     open.set(newOpen);
+    around.keeper().update(hosting -> hosting.withOpen(newOpen));
+    startAgain();
+  }
+
+  /// Lets a running server start again, because something it was started with has changed.
+  void startAgain() {
     if (state.get() == State.RUNNING) {
-      run();
+      run(around.server().start(wish()));
     }
   }
 
-  private void run() {
+  /// Says what a chat that begins here is called.
+  void callNew(String name) {
+    nameForNew = name;
+  }
+
+  /// Asks how many people are here.
+  void refresh() {
+    if (state.get() == State.RUNNING) {
+      askOnline(count -> {});
+    }
+  }
+
+  /// Asks how many people are here.
+  ///
+  /// @param then gets how many; none if nobody can say
+  public void askOnline(IntConsumer then) {
+    Answers.deliver(
+        around.server().ask(Chat::online),
+        around.ui(),
+        (count, failure) -> {
+          int people = failure == null ? count : 0;
+          online.set(people);
+          then.accept(people);
+        });
+  }
+
+  private boolean isBusy() {
+    return state.get() == State.STARTING || state.get() == State.STOPPING;
+  }
+
+  private Wish wish() {
+    return new Wish(open.get(), kept().port(), nameForNew);
+  }
+
+  private void run(CompletableFuture<Running> starting) {
     state.set(State.STARTING);
     problem.set("");
     notice.set("");
-    addresses.clear();
-    int wanted = port;
+    int wanted = kept().port();
     Answers.deliver(
-        server.start(open.get(), wanted),
-        ui,
-        (got, failure) -> {
+        starting,
+        around.ui(),
+        (now, failure) -> {
           if (failure == null) {
-            running(wanted, got);
+            runs(wanted, now);
           } else {
             failed(failure);
           }
         });
   }
 
-  private void running(int wanted, int got) {
-    port = got;
-    List<String> hosts =
-        open.get()
-            ? NetworkAddresses.list().stream().map(NetworkAddresses.Address::host).toList()
-            : List.of("localhost");
-    addresses.setAll(hosts.stream().map(host -> "http://" + host + ":" + got).toList());
-    if (wanted != 0 && wanted != got) {
-      notice.set(texts.say("hosting.notice.otherPort", text(wanted), text(got)));
+  private void runs(int wanted, Running now) {
+    if (wanted != 0 && wanted != now.port()) {
+      notice.set(around.say("hosting.notice.otherPort", text(wanted), text(now.port())));
     }
+    running.set(Optional.of(now));
+    around.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()));
     state.set(State.RUNNING);
-    onChanged.accept(new Hosting(true, open.get(), got));
+    refresh();
   }
 
   private void failed(Throwable failure) {
     Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
     LOG.warn("The hosted chat could not start", reason);
-    problem.set(texts.say("hosting.problem", reason.getMessage()));
+    running.set(Optional.empty());
     state.set(State.STOPPED);
+    problem.set(around.say("hosting.problem", reason.getMessage()));
   }
 
   /// Without the separators that a number would get.
@@ -147,19 +179,19 @@ public final class HostingViewModel {
 
   /// The port it listens on, or last listened on; 0 if it never did.
   public int port() {
-    return port;
+    return kept().port();
   }
 
   /// Looks whether others can reach the running chat and whether its data is safe.
   ///
   /// @param found gets what is found, one after the other, on any thread
   public CompletableFuture<Void> examine(Consumer<HostedFinding> found) {
-    return server.examine(found);
+    return around.server().examine(found);
   }
 
   /// Whether a chat was hosted here before.
   public boolean hasChat() {
-    return server.hasChat();
+    return around.server().hasChat();
   }
 
   /// What the server does.
@@ -167,9 +199,19 @@ public final class HostingViewModel {
     return state.getReadOnlyProperty();
   }
 
+  /// How it runs; empty if it does not.
+  public ReadOnlyObjectProperty<Optional<Running>> runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
   /// Whether everyone on the network can reach it.
   public ReadOnlyBooleanProperty openProperty() {
     return open.getReadOnlyProperty();
+  }
+
+  /// How many people are here, when it was last asked.
+  public ReadOnlyIntegerProperty onlineProperty() {
+    return online.getReadOnlyProperty();
   }
 
   /// What is worth knowing; empty if nothing is.
@@ -180,10 +222,5 @@ public final class HostingViewModel {
   /// Why it does not run; empty if nothing is wrong.
   public ReadOnlyStringProperty problemProperty() {
     return problem.getReadOnlyProperty();
-  }
-
-  /// Where it is to be found while it runs; empty if there is no network.
-  public ObservableList<String> addresses() {
-    return addresses;
   }
 }

@@ -38,13 +38,21 @@ public final class ServerApi implements AutoCloseable {
     return calls.json("GET", "/api/health", null, HealthResponse.class);
   }
 
-  /// Creates an account; it does not sign in.
+  /// Creates an account where none needs an invite; it does not sign in.
   public CompletableFuture<AccountInfo> register(String name, String email, String password) {
+    return register(name, email, password, "");
+  }
+
+  /// Creates an account; it does not sign in.
+  ///
+  /// @param invite an invite's code, or empty
+  public CompletableFuture<AccountInfo> register(
+      String name, String email, String password, String invite) {
     return calls
         .json(
             "POST",
             "/api/register",
-            new RegisterRequest(name, email, password),
+            new RegisterRequest(name, email, password, invite.isEmpty() ? null : invite),
             AccountResponse.class)
         .thenApply(AccountResponse::account);
   }

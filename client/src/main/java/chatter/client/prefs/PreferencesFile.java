@@ -38,7 +38,9 @@ public final class PreferencesFile {
         new Hosting(
             bool(from, "hosting.on", false),
             bool(from, "hosting.open", false),
-            Integer.parseInt(from.getProperty("hosting.port", "0"))));
+            Integer.parseInt(from.getProperty("hosting.port", "0")),
+            bool(from, "hosting.stays", defaults.hosting().stays()),
+            bool(from, "hosting.backups", defaults.hosting().backups())));
   }
 
   private static Optional<WindowPlace> window(Properties from) {
@@ -61,6 +63,8 @@ public final class PreferencesFile {
     to.setProperty("hosting.on", Boolean.toString(preferences.hosting().on()));
     to.setProperty("hosting.open", Boolean.toString(preferences.hosting().open()));
     to.setProperty("hosting.port", Integer.toString(preferences.hosting().port()));
+    to.setProperty("hosting.stays", Boolean.toString(preferences.hosting().stays()));
+    to.setProperty("hosting.backups", Boolean.toString(preferences.hosting().backups()));
     preferences
         .window()
         .ifPresent(place -> {

@@ -29,7 +29,7 @@ class PreferencesFileTest {
             Appearance.DARK,
             false,
             Optional.of(new WindowPlace(-10.5, 20, 900, 700, true)),
-            new Hosting(true, true, 8081));
+            new Hosting(true, true, 8081, true, false));
     new PreferencesFile(folder).save(preferences);
     assertEquals(preferences, new PreferencesFile(folder).load());
   }

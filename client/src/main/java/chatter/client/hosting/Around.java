@@ -1,0 +1,27 @@
+package chatter.client.hosting;
+
+import chatter.client.prefs.Hosting;
+import chatter.client.ui.Texts;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+
+/// What every part of the hosting screen needs.
+///
+/// @param server the chat hosted here
+/// @param keeper remembers how it is wanted
+/// @param texts the screen's words
+/// @param ui runs on the JavaFX application thread
+public record Around(HostedServer server, Keeper keeper, Texts texts, Executor ui) {
+  /// Remembers how the hosted chat is wanted.
+  public interface Keeper {
+    /// As it is.
+    Hosting current();
+
+    /// Changes it.
+    void update(UnaryOperator<Hosting> change);
+  }
+
+  String say(String key, Object... arguments) {
+    return texts.say(key, arguments);
+  }
+}

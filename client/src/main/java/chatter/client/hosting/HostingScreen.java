@@ -1,0 +1,91 @@
+package chatter.client.hosting;
+
+import chatter.client.ui.Dialogs;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Views;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javafx.scene.Parent;
+import javafx.scene.layout.Region;
+
+/// Puts the hosting screen together: its view models live as long as the program, its views are
+/// made when they are wanted. JavaFX application thread only.
+public final class HostingScreen {
+  private final Around around;
+  private final Outside outside;
+  private final HostingViewModel model;
+  private final AdmissionViewModel admission;
+  private final InviteViewModel invite;
+  private final StayViewModel stay;
+  private Parent panel;
+
+  /// What the screen needs from around it.
+  ///
+  /// @param dialogs asks questions
+  /// @param onCheck called when the person wants the connection checked
+  /// @param desk what the desktop of this computer offers
+  public record Outside(Dialogs dialogs, Runnable onCheck, StayViewModel.Desk desk) {}
+
+  /// Makes nothing that can be seen.
+  ///
+  /// @param person who uses this computer, as the system calls them
+  public HostingScreen(Around around, Outside outside, String person) {
+    this.around = around;
+    this.outside = outside;
+    String name = nameForNew(around.texts(), person);
+    model = new HostingViewModel(around, name);
+    admission = new AdmissionViewModel(around, model, name);
+    invite = new InviteViewModel(around, model);
+    stay = new StayViewModel(around, outside.desk());
+  }
+
+  /// What a chat is called that this person begins: by their first name.
+  static String nameForNew(Texts texts, String person) {
+    String first = person.strip().split("[\\s._-]+", 2)[0].replaceAll("[^\\p{L}\\p{N}]", "");
+    return first.isEmpty()
+        ? texts.say("hosting.name.newForNobody")
+        : texts.say(
+            "hosting.name.new",
+            first.substring(0, 1).toUpperCase(Locale.ROOT) + first.substring(1));
+  }
+
+  /// Whether it runs, and for whom.
+  public HostingViewModel model() {
+    return model;
+  }
+
+  /// What happens when the window is closed.
+  public StayViewModel stay() {
+    return stay;
+  }
+
+  /// Its place in the drawer; the same each time.
+  public Parent panel() {
+    if (panel == null) {
+      panel = load("Hosting.fxml");
+    }
+    return panel;
+  }
+
+  /// A card for those who are not signed in.
+  ///
+  /// @param onContinue called when the chat runs and the person wants to join
+  /// @param onBack called when the person wants to sign in elsewhere
+  public Region card(Runnable onContinue, Runnable onBack) {
+    return (Region) load("HostingCard.fxml", new HostingCardController(model, onContinue, onBack));
+  }
+
+  private Parent load(String file, Object... more) {
+    Object[] controllers =
+        Stream.concat(
+                Stream.of(more),
+                Stream.of(
+                    new HostingController(
+                        model, around.texts(), outside.dialogs(), outside.onCheck()),
+                    new AdmissionController(admission, model),
+                    new InviteController(invite, model, around.texts(), outside.dialogs()),
+                    new StayController(stay, around.texts())))
+            .toArray();
+    return Views.load(HostingController.class, file, around.texts(), controllers);
+  }
+}

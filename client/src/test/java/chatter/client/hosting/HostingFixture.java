@@ -1,0 +1,162 @@
+package chatter.client.hosting;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import chatter.client.hosting.HostingViewModel.State;
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.SessionToken;
+import chatter.client.prefs.Hosting;
+import chatter.client.ui.Dialogs;
+import chatter.client.ui.Texts;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// A chat hosted on a folder by the real server, without a window.
+final class HostingFixture implements AutoCloseable {
+  static final String PASSWORD = "correct horse";
+  static final String NAME = "Ada’s Chatter";
+
+  final Path folder;
+  final HostedServer server;
+  final Around around;
+  final HostingViewModel hosting;
+  final List<String> asked = new ArrayList<>();
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private Hosting kept = Hosting.NEVER.withPort(freePort());
+
+  HostingFixture(Path folder) throws IOException {
+    this.folder = folder;
+    server = new HostedServer(folder);
+    around = new Around(server, new Memory(), Texts.of(HostingController.class), tasks::add);
+    hosting = new HostingViewModel(around, NAME);
+  }
+
+  private final class Memory implements Around.Keeper {
+    @Override
+    public Hosting current() {
+      return kept;
+    }
+
+    @Override
+    public void update(UnaryOperator<Hosting> change) {
+      kept = change.apply(kept);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0)) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /// Says yes to every question.
+  Dialogs agreeing() {
+    return new Dialogs() {
+      @Override
+      public void ask(Question question, Consumer<Boolean> answer) {
+        asked.add(question.title());
+        answer.accept(true);
+      }
+
+      @Override
+      public Optional<Path> choosePicture(String title, String kinds) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Path> chooseFile(String title, String kind, String ending) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<Path> chooseNewFile(String title, String name) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  Hosting kept() {
+    return kept;
+  }
+
+  /// Runs what comes back, as the JavaFX thread would, until it is so.
+  void until(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      Runnable task = tasks.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertNotNull(
+          task, () -> "nothing more comes; the problem is: " + hosting.problemProperty().get());
+      task.run();
+    }
+  }
+
+  void start() throws InterruptedException {
+    hosting.start();
+    untilRunning();
+  }
+
+  void untilRunning() throws InterruptedException {
+    until(() -> hosting.stateProperty().get() == State.RUNNING);
+  }
+
+  /// Tries to start.
+  ///
+  /// @return what is said about why it does not
+  String problemAtStart() throws InterruptedException {
+    hosting.start();
+    until(() -> !hosting.problemProperty().get().isEmpty());
+    return hosting.problemProperty().get();
+  }
+
+  void stop() throws InterruptedException {
+    hosting.stop();
+    until(() -> hosting.stateProperty().get() == State.STOPPED);
+  }
+
+  ServerAddress address() {
+    return ServerAddress.local(hosting.port());
+  }
+
+  /// Makes an account; the first becomes the owner.
+  void signUp(String name) throws Exception {
+    try (ServerApi api = new ServerApi(address())) {
+      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Gives the account another name, which is something that a backup keeps.
+  void rename(String name, String newName) throws Exception {
+    try (ServerApi api = new ServerApi(address())) {
+      String token = api.login(email(name), PASSWORD, "test").get(20, TimeUnit.SECONDS).token();
+      api.as(new SessionToken(token)).rename(newName).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// What an account is called.
+  static String nameOf(ServerAddress server, String person) throws Exception {
+    try (ServerApi api = new ServerApi(server)) {
+      return api.login(email(person), PASSWORD, "test").get(20, TimeUnit.SECONDS).account().name();
+    }
+  }
+
+  static String email(String name) {
+    return name.toLowerCase(Locale.ROOT) + "@example.org";
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

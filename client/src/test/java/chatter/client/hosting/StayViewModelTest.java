@@ -1,0 +1,99 @@
+package chatter.client.hosting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.system.AutoStart;
+import chatter.client.system.StartCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StayViewModelTest {
+  @TempDir private Path folder;
+  private HostingFixture here;
+
+  @BeforeEach
+  void open() throws Exception {
+    here = new HostingFixture(folder.resolve("hosted"));
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+  }
+
+  private StayViewModel stay(boolean tray, Optional<AutoStart> autoStart) {
+    return new StayViewModel(
+        here.around,
+        new StayViewModel.Desk(
+            () -> CompletableFuture.completedFuture(tray), autoStart, Runnable::run));
+  }
+
+  private AutoStart autoStart() {
+    return AutoStart.of(
+        "Linux",
+        folder,
+        Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()),
+        new StartCommand(Path.of("/opt/chatter/bin/chatter"), List.of("--background")));
+  }
+
+  @Test
+  void wishToStayIsRemembered() {
+    StayViewModel stay = stay(true, Optional.empty());
+    assertFalse(stay.staysProperty().get());
+    stay.setStays(true);
+    assertTrue(here.kept().stays());
+  }
+
+  @Test
+  void whatBecomesOfTheWindowIsSaidAsTheDesktopIs() throws Exception {
+    StayViewModel with = stay(true, Optional.empty());
+    with.look();
+    here.until(() -> with.staysHintProperty().get().contains("beside the clock; its menu"));
+    StayViewModel without = stay(false, Optional.empty());
+    without.look();
+    here.until(() -> without.staysHintProperty().get().contains("minimised"));
+  }
+
+  @Test
+  void startAtLoginIsSwitchedOnAndOff() throws Exception {
+    StayViewModel stay = stay(false, Optional.of(autoStart()));
+    assertTrue(stay.atLoginPossible());
+    stay.setAtLogin(true);
+    here.until(() -> stay.atLoginProperty().get());
+    assertTrue(autoStart().isOn());
+    StayViewModel later = stay(false, Optional.of(autoStart()));
+    later.look();
+    here.until(() -> later.atLoginProperty().get());
+    later.setAtLogin(false);
+    here.until(() -> !later.atLoginProperty().get());
+    assertFalse(autoStart().isOn());
+  }
+
+  @Test
+  void refusalOfTheSystemIsToldAndTheSwitchGoesBack() throws Exception {
+    Files.writeString(folder.resolve("config"), "a file in the way");
+    StayViewModel stay = stay(false, Optional.of(autoStart()));
+    stay.setAtLogin(true);
+    here.until(() -> stay.statusProperty().get().problem());
+    assertFalse(stay.atLoginProperty().get());
+  }
+
+  @Test
+  void programThatWasNotInstalledCannotStartAtLogin() {
+    StayViewModel stay = stay(false, Optional.empty());
+    assertFalse(stay.atLoginPossible());
+    stay.setAtLogin(true);
+    assertFalse(stay.atLoginProperty().get());
+    assertEquals(Status.NONE, stay.statusProperty().get());
+  }
+}
