@@ -80,7 +80,7 @@ final class HttpCalls {
             throw ApiException.noAnswer(reach.address(), failure);
           }
           if (response.statusCode() / 100 != 2) {
-            throw refusal(response);
+            throw learned(refusal(response));
           }
           return answer.apply(response.body());
         });
@@ -88,6 +88,14 @@ final class HttpCalls {
 
   private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
     return reach.http().thenCompose(http -> http.sendAsync(request, BodyHandlers.ofByteArray()));
+  }
+
+  /// A server on this computer is not asked first, and may have got a certificate since.
+  private ApiException learned(ApiException failure) {
+    if (failure instanceof ApiException.Refused refused && refused.code().equals("https_only")) {
+      var _ = reach.askedAgain();
+    }
+    return failure;
   }
 
   /// Who is signed in on this computer need not wait: nobody listens in on the way.

@@ -8,6 +8,7 @@ import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
 import chatter.server.tls.TestCertificates;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -98,6 +99,29 @@ class TlsTroubleTest {
           "error.bad_credentials",
           Complaint.of(ApiException.of(failed)).say((key, arguments) -> key));
       assertEquals(address("127.0.0.1", server), api.address());
+    }
+  }
+
+  @Test
+  void whoIsSignedInOnItsComputerFollowsAServerThatGetsACertificate() throws Exception {
+    try (ChatterServer server = server("rsa");
+        ServerApi secure = new ServerApi(address("127.0.0.1", server));
+        ServerApi plain = new ServerApi(ServerAddress.local(server.port()))) {
+      secure.register("Ada", "a@example.org", "correct horse").get(20, TimeUnit.SECONDS);
+      String token =
+          secure.login("a@example.org", "correct horse", "x").get(20, TimeUnit.SECONDS).token();
+      Events events = new Events();
+      try (ServerSession session =
+          new ServerSession(
+              plain.as(new SessionToken(token)),
+              folder.resolve("outbox"),
+              new ThreadLoop("follows"),
+              new SplittableRandom(11),
+              "test 1.0",
+              events)) {
+        session.start();
+        events.state(ConnectionState.LIVE);
+      }
     }
   }
 
