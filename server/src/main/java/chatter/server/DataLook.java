@@ -28,6 +28,7 @@ final class DataLook {
   /// Not enough for the log.
   private static final long NO_ROOM = 20_000_000;
 
+  private static final long GIGABYTE = 1_000_000_000;
   private static final int TRIAL_BYTES = 4_096;
   private static final Set<PosixFilePermission> FOR_OTHERS =
       Set.of(
@@ -94,7 +95,8 @@ final class DataLook {
   private Finding disk() {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      String sentence = DataCommand.megabytes(free) + " are free where the chat is.";
+      String room = free < GIGABYTE ? DataCommand.megabytes(free) : free / GIGABYTE + " GB";
+      String sentence = room + " are free where the chat is.";
       if (free < NO_ROOM) {
         return Finding.bad(
             DISK, sentence, "Make room: without it nothing more can be written or stored.");
