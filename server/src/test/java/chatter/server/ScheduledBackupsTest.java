@@ -134,6 +134,25 @@ final class ScheduledBackupsTest {
     assertTrue(Files.exists(beingMade));
   }
 
+  @Test
+  void folderWithBackupsOfAnotherChatIsLeftAlone() {
+    server.forward(MINUTE);
+    awaitBackups(1);
+    server.stop();
+    try (TestServer another = TestServer.pinned().with(c -> c.withBackups(plan())).start()) {
+      another.forward(HOUR.plus(MINUTE));
+      await(() -> another.backups().trouble().isPresent());
+      assertTrue(
+          another.backups().trouble().orElseThrow().contains("holds backups of another chat"),
+          () -> another.backups().toString());
+      assertEquals(1, items().size());
+    }
+  }
+
+  private BackupPlan plan() {
+    return BackupPlan.hourly(shelf);
+  }
+
   private Path shelf() {
     return folder.resolve("shelf");
   }
