@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
@@ -91,13 +92,21 @@ public final class ClientFolder implements AutoCloseable {
 
   /// Where one account's outbox and drafts are kept. Made if needed.
   ///
-  /// @param server the server's address as shown
+  /// @param server what the folder with the server's accounts is called after
   public Path account(String server, long account) throws IOException {
-    // Addresses hold characters that a file name must not.
-    String name = URLEncoder.encode(server, StandardCharsets.UTF_8);
-    Path folder = path.resolve("accounts").resolve(name).resolve(Long.toString(account));
+    Path folder = accounts(server).resolve(Long.toString(account));
     OwnerOnly.makeFolder(folder);
     return folder;
+  }
+
+  /// Whether something was ever kept of an account at a server.
+  public boolean hasAccounts(String server) {
+    return Files.isDirectory(accounts(server));
+  }
+
+  private Path accounts(String server) {
+    // Addresses hold characters that a file name must not.
+    return path.resolve("accounts").resolve(URLEncoder.encode(server, StandardCharsets.UTF_8));
   }
 
   /// Gives it back.

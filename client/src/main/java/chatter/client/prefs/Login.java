@@ -1,16 +1,32 @@
 package chatter.client.prefs;
 
-/// A login that outlives the program.
+/// An account at one server, and the login that outlives the program.
 ///
-/// @param server the server's address as shown
-/// @param token the secret
-/// @param account the account's number
+/// @param folder what the folder with the server's accounts is called after, see
+///   `ClientFolder.account`; never changes, so that what waits to be sent is found again
+/// @param token the secret; empty if nobody is signed in
+/// @param account the account's number; 0 if nobody ever signed in
 /// @param name the display name it had, to show until the server answers
 /// @param email the email address, or empty
-public record Login(String server, String token, long account, String name, String email) {
+public record Login(String folder, String token, long account, String name, String email) {
+  /// At a server where nobody was signed in yet.
+  public static Login nobody(String folder) {
+    return new Login(folder, "", 0, "", "");
+  }
+
+  /// Whether somebody is signed in.
+  public boolean signedIn() {
+    return !token.isEmpty();
+  }
+
+  /// The same account, signed out.
+  public Login signedOut() {
+    return new Login(folder, "", account, name, email);
+  }
+
   /// Without the token.
   @Override
   public String toString() {
-    return "Login[server=" + server + ", account=" + account + "]";
+    return "Login[folder=" + folder + ", account=" + account + "]";
   }
 }

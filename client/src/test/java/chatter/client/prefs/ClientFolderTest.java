@@ -10,15 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClientFolderTest {
-  private static final Login ADA =
-      new Login("office.local:8080", "0b9f2f6e-58b0", 3, "Ada Brandt", "ada@example.org");
-
   @TempDir private Path folder;
 
   private static void assertMode(String mode, Path path) throws IOException {
@@ -26,29 +22,15 @@ class ClientFolderTest {
   }
 
   @Test
-  void loginIsKeptWhereOnlyItsOwnerCanReadIt() throws IOException {
+  void everythingIsKeptWhereOnlyItsOwnerCanReadIt() throws IOException {
     Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
     Path path = folder.resolve("a").resolve("b");
     try (ClientFolder client = ClientFolder.take(path).orElseThrow()) {
-      LoginFile file = new LoginFile(client.path());
-      file.save(ADA);
-      file.save(ADA);
-      assertMode("rw-------", path.resolve("login.properties"));
+      new DraftsFile(client.path()).save(1, "half a thought");
+      assertMode("rw-------", path.resolve("drafts.properties"));
       assertMode("rwx------", path);
       assertMode("rwx------", client.account("office.local:8080", 3));
     }
-  }
-
-  @Test
-  void loginComesBackUntilItIsForgotten() throws IOException {
-    LoginFile file = new LoginFile(folder);
-    assertEquals(Optional.empty(), file.load());
-    file.save(ADA);
-    assertEquals(Optional.of(ADA), new LoginFile(folder).load());
-    assertFalse(ADA.toString().contains(ADA.token()));
-    file.forget();
-    file.forget();
-    assertEquals(Optional.empty(), file.load());
   }
 
   @Test
@@ -77,6 +59,8 @@ class ClientFolderTest {
       assertNotEquals(one, client.account("a:2", 3));
       assertNotEquals(one, client.account("a:1", 4));
       assertTrue(client.account("https://[::1]:9", 3).startsWith(folder));
+      assertTrue(client.hasAccounts("a:1"));
+      assertFalse(client.hasAccounts("a:3"));
     }
   }
 
