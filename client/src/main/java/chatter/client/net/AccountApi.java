@@ -52,6 +52,11 @@ public final class AccountApi {
     return new HttpCalls(reach, null).json("GET", "/api/health", null, HealthResponse.class);
   }
 
+  /// What those may ask who run the server.
+  public AdminApi admin() {
+    return new AdminApi(calls);
+  }
+
   SessionToken token() {
     return token;
   }

@@ -163,4 +163,20 @@ public abstract sealed class ApiException extends RuntimeException {
       super(message, cause);
     }
   }
+
+  /// A Chatter server answered, but another one than the one that is looked for.
+  public static final class OtherServer extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final String name;
+
+    OtherServer(String name) {
+      super("another server is there: " + name, null);
+      this.name = name;
+    }
+
+    /// What people call the one that answered.
+    public String name() {
+      return name;
+    }
+  }
 }

@@ -28,6 +28,8 @@ public record Complaint(Optional<String> field, String key, List<Object> argumen
               wrong.host(),
               wrong.expected().groups(),
               wrong.found().groups());
+      case ApiException.OtherServer other ->
+          words(Optional.empty(), "error.otherServer", other.name());
       case ApiException.NotChatter _ -> words(Optional.empty(), "error.notChatter");
       case ApiException.Refused refused -> of(refused);
     };
@@ -40,6 +42,10 @@ public record Complaint(Optional<String> field, String key, List<Object> argumen
     }
     return switch (refused.code()) {
       case "email_taken" -> words(Optional.of("email"), "error.email_taken");
+      case "account_disabled", "registration_closed" ->
+          words(Optional.empty(), "error." + refused.code());
+      case "invite_needed", "invite_unknown", "invite_expired", "invite_used" ->
+          words(Optional.of("invite"), "error." + refused.code());
       case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
       default ->
           refused.status() < SERVER_ERRORS

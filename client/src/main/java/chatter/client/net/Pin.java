@@ -25,6 +25,13 @@ public record Pin(Fingerprint fingerprint) {
     return new Pin(fingerprint);
   }
 
+  /// The key with this fingerprint; none for null and for an empty text.
+  ///
+  /// @throws IllegalArgumentException if it is no fingerprint, which must not become none
+  public static Pin named(String fingerprint) {
+    return fingerprint == null || fingerprint.isEmpty() ? NONE : on(new Fingerprint(fingerprint));
+  }
+
   /// Whether there is no key to go by.
   public boolean isNone() {
     return fingerprint == null;

@@ -77,6 +77,11 @@ public record ServerAddress(URI base) {
     return LOOPBACK.matcher(base.getHost()).matches();
   }
 
+  /// Whether it is the same host and port, with TLS or without.
+  public boolean isSamePlace(ServerAddress other) {
+    return base.getRawAuthority().equals(other.base.getRawAuthority());
+  }
+
   /// A path on the server.
   URI resolve(String path) {
     return base.resolve(path);

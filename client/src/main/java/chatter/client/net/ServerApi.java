@@ -2,9 +2,11 @@ package chatter.client.net;
 
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.HealthResponse;
+import chatter.shared.api.InviteView;
 import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.api.RegisterRequest;
+import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,6 +38,16 @@ public final class ServerApi implements AutoCloseable {
   /// Whether a Chatter server is there.
   public CompletableFuture<HealthResponse> health() {
     return calls.json("GET", "/api/health", null, HealthResponse.class);
+  }
+
+  /// What the server says about itself.
+  public CompletableFuture<ServerInfo> server() {
+    return calls.json("GET", "/api/server", null, ServerInfo.class);
+  }
+
+  /// What an invite is to, while it is good.
+  public CompletableFuture<InviteView> invitation(String code) {
+    return calls.json("GET", "/api/invites/" + code, null, InviteView.class);
   }
 
   /// Creates an account where none needs an invite; it does not sign in.

@@ -20,6 +20,9 @@ public final class SessionFixture implements AutoCloseable {
           + TOKEN
           + "\",\"expiresAt\":\"2027-01-01T00:00:00Z\",\"account\":{\"id\":3,\"name\":\"Ada\","
           + "\"email\":\"ada@example.org\",\"avatarUrl\":null}}";
+  public static final String SERVER =
+      "{\"id\":\"s1\",\"name\":\"Ana's Chatter\",\"registration\":\"open\",\"empty\":false,"
+          + "\"online\":1,\"version\":\"0.1.0\"}";
   static final Instant SENT = Instant.parse("2026-11-23T08:59:00Z");
   static final AccountInfo ADA = new AccountInfo(3, "Ada", "ada@example.org", null);
   static final AccountInfo BOB = new AccountInfo(4, "Bob", null, null);
