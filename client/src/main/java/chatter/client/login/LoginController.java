@@ -4,6 +4,7 @@ import chatter.client.login.LoginViewModel.State;
 import chatter.client.ui.Field;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -15,91 +16,113 @@ import javafx.scene.layout.Pane;
 public final class LoginController {
   private final LoginViewModel model;
   private final Texts texts;
-  private final Runnable onHost;
 
   @FXML private Label title;
   @FXML private Label subtitle;
+  @FXML private Button change;
   @FXML private Label notice;
   @FXML private Label problem;
-  @FXML private Pane known;
   @FXML private Field address;
   @FXML private Field name;
   @FXML private Field email;
   @FXML private Field password;
+  @FXML private Field invite;
   @FXML private Button submit;
   @FXML private Button other;
-  @FXML private Pane hosting;
+  @FXML private Label closed;
+  @FXML private Pane elsewhere;
 
-  /// @param onHost called when the person wants to host a chat
-  public LoginController(LoginViewModel model, Texts texts, Runnable onHost) {
+  /// For one view.
+  public LoginController(LoginViewModel model, Texts texts) {
     this.model = model;
     this.texts = texts;
-    this.onHost = onHost;
   }
 
   @FXML
   private void initialize() {
-    address.bind(model.address());
-    name.bind(model.name());
-    email.bind(model.email());
-    password.bind(model.password());
-    ObservableValue<Boolean> registering = model.stateProperty().map(LoginController::registers);
+    address.bind(model.places().address());
+    name.bind(model.form().name());
+    email.bind(model.form().email());
+    password.bind(model.form().password());
+    invite.bind(model.form().invite());
+    ObservableValue<State> state = model.stateProperty();
+    ObservableValue<Boolean> finds = state.map(s -> s == State.FIND || s == State.FINDING);
+    ObservableValue<Boolean> registers =
+        state.map(s -> s == State.REGISTER || s == State.REGISTERING);
     ObservableValue<Boolean> busy =
-        model.stateProperty().map(s -> s == State.SIGNING_IN || s == State.REGISTERING);
-    title.textProperty().bind(registering.map(r -> say(r ? "register.title" : "login.title")));
+        state.map(s -> s == State.FINDING || s == State.SIGNING_IN || s == State.REGISTERING);
+    ObservableValue<Boolean> account = finds.map(f -> !f);
+    title.textProperty().bind(registers.map(r -> texts.say(r ? "register.title" : "login.title")));
     subtitle
         .textProperty()
         .bind(
             Bindings.createStringBinding(
                 () ->
                     texts.say(
-                        registering.getValue() ? "register.subtitle" : "login.subtitle",
-                        model.placeProperty().get()),
-                registering,
-                model.placeProperty()));
-    submit.textProperty().bind(model.stateProperty().map(s -> say("login.submit." + s.name())));
+                        "login.subtitle." + state.getValue(), model.places().titleProperty().get()),
+                state,
+                model.places().titleProperty()));
+    submit.textProperty().bind(state.map(s -> texts.say("login.submit." + s)));
     other
         .textProperty()
-        .bind(registering.map(r -> say(r ? "login.button.haveAccount" : "login.button.register")));
-    Shown.when(name, registering);
-    Shown.when(address, model.addressShownProperty());
-    Shown.when(known, model.addressShownProperty().map(shown -> !shown));
-    Shown.when(hosting, model.hostingOfferedProperty());
+        .bind(
+            registers.map(
+                r -> texts.say(r ? "login.button.haveAccount" : "login.button.register")));
+    ObservableValue<Boolean> shut = model.joiningProperty().map(Joining::closed);
+    Shown.when(change, account);
+    Shown.when(address, finds);
+    Shown.when(name, registers);
+    Shown.when(email, account);
+    Shown.when(password, account);
+    Shown.when(invite, both(registers, model.joiningProperty().map(Joining::asksForInvite)));
+    Shown.when(other, both(account, shut.map(s -> !s)));
+    Shown.when(closed, both(account, shut));
+    closed
+        .textProperty()
+        .bind(model.places().titleProperty().map(t -> texts.say("login.closed", t)));
+    Shown.when(elsewhere, registers.map(r -> !r));
     Shown.text(notice, model.noticeProperty());
     Shown.text(problem, model.problemProperty());
     submit.disableProperty().bind(busy);
     other.disableProperty().bind(busy);
-    password.hintProperty().bind(registering.map(r -> r ? say("login.hint.password") : ""));
+    change.disableProperty().bind(busy);
+    elsewhere.disableProperty().bind(busy);
+    password.hintProperty().bind(registers.map(r -> r ? texts.say("login.hint.password") : ""));
+    state.addListener((property, before, now) -> moved(before, now));
   }
 
-  private static boolean registers(State state) {
-    return state == State.REGISTER || state == State.REGISTERING;
+  private static ObservableValue<Boolean> both(
+      ObservableValue<Boolean> one, ObservableValue<Boolean> other) {
+    return Bindings.createBooleanBinding(() -> one.getValue() && other.getValue(), one, other);
   }
 
-  private String say(String key) {
-    return texts.say(key);
+  /// Another form begins where it is to be filled in.
+  private void moved(State before, State now) {
+    if (before == State.FINDING && (now == State.SIGN_IN || now == State.REGISTER)) {
+      focus();
+    }
+  }
+
+  private List<Field> fields() {
+    return List.of(address, invite, name, email, password);
   }
 
   /// Puts the cursor where the typing starts.
   public void focus() {
-    for (Field field : new Field[] {address, name, email, password}) {
-      if (field.isVisible() && field.textProperty().get().isEmpty()) {
-        field.requestFocus();
-        return;
-      }
-    }
-    password.requestFocus();
+    fields().stream()
+        .filter(field -> field.isVisible() && field.textProperty().get().isEmpty())
+        .findFirst()
+        .orElse(address.isVisible() ? address : password)
+        .requestFocus();
   }
 
   @FXML
   private void submit() {
     model.submit();
-    for (Field field : new Field[] {address, name, email, password}) {
-      if (field.isVisible() && !field.errorProperty().get().isEmpty()) {
-        field.requestFocus();
-        return;
-      }
-    }
+    fields().stream()
+        .filter(field -> field.isVisible() && !field.errorProperty().get().isEmpty())
+        .findFirst()
+        .ifPresent(Field::requestFocus);
   }
 
   @FXML
@@ -109,13 +132,8 @@ public final class LoginController {
   }
 
   @FXML
-  private void changeAddress() {
-    model.changeAddress();
+  private void changePlace() {
+    model.changePlace();
     address.requestFocus();
-  }
-
-  @FXML
-  private void host() {
-    onHost.run();
   }
 }

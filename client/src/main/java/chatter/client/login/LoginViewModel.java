@@ -1,31 +1,35 @@
 package chatter.client.login;
 
+import chatter.client.login.PlacesViewModel.Place;
 import chatter.client.net.ApiException;
+import chatter.client.net.Arrival;
 import chatter.client.net.Complaint;
-import chatter.client.net.ServerAddress;
-import chatter.client.net.ServerApi;
+import chatter.client.net.FoundServer;
+import chatter.client.net.ServerFinder.Found;
+import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Answers;
-import chatter.client.ui.FormField;
 import chatter.client.ui.Texts;
-import chatter.shared.api.LoginResponse;
-import chatter.shared.limits.FieldRule;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Signing in to a server, or creating an account there and signing in with it. What was typed
-/// stays until it is accepted. JavaFX application thread only.
+/// Finding a chat, and signing in to it or creating an account there. What was typed stays until it
+/// is accepted, and nothing secret is sent before the chat is found. JavaFX application thread
+/// only.
 public final class LoginViewModel {
-  /// What the form is for, and whether it is under way.
+  private static final Logger LOG = LoggerFactory.getLogger(LoginViewModel.class);
+
+  /// What the card is for, and whether it is under way.
   public enum State {
+    /// Waits for an address or an invite, or for a chat to be chosen.
+    FIND,
+    /// The chat is looked for.
+    FINDING,
     /// Waits for email and password.
     SIGN_IN,
     /// The server is asked.
@@ -36,182 +40,244 @@ public final class LoginViewModel {
     REGISTERING
   }
 
-  /// How the form comes up.
-  ///
-  /// @param address the server's address, or empty if it is still to be named
-  /// @param place what to call that server
-  /// @param state `SIGN_IN` or `REGISTER`
-  /// @param notice why the person is here, or empty
-  /// @param offerHosting whether hosting a chat here is worth offering
-  public record Start(
-      String address, String place, State state, String notice, boolean offerHosting) {}
-
-  /// What came of it.
-  ///
-  /// @param login with the token
-  public record SignedIn(ServerAddress server, LoginResponse login) {}
-
   private final Texts texts;
   private final String device;
   private final Executor ui;
-  private final Consumer<SignedIn> onSignedIn;
-  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.SIGN_IN);
-  private final ReadOnlyBooleanWrapper addressShown = new ReadOnlyBooleanWrapper(true);
-  private final ReadOnlyBooleanWrapper hostingOffered = new ReadOnlyBooleanWrapper(true);
-  private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper("");
+  private final LoginUpward upward;
+  private final PlacesViewModel places;
+  private final AccountForm form;
+  private final Search search;
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.FIND);
+  private final ReadOnlyObjectWrapper<Joining> joining =
+      new ReadOnlyObjectWrapper<>(Joining.UNKNOWN);
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-  private final FormField address = new FormField("address");
-  private final FormField name = new FormField("name");
-  private final FormField email = new FormField("email");
-  private final FormField password = new FormField("password");
+  private Place place;
+  private Found found;
 
   /// @param device what the server calls this login in the list of signed-in devices
   /// @param ui runs on the JavaFX application thread
-  /// @param onSignedIn gets the login
-  public LoginViewModel(Texts texts, String device, Executor ui, Consumer<SignedIn> onSignedIn) {
+  public LoginViewModel(Texts texts, String device, Executor ui, LoginUpward upward) {
     this.texts = texts;
     this.device = device;
     this.ui = ui;
-    this.onSignedIn = onSignedIn;
+    this.upward = upward;
+    places = new PlacesViewModel(texts);
+    form = new AccountForm(texts);
+    search = new Search(ui);
   }
 
-  /// Starts over.
-  public void begin(Start start) {
-    place.set(start.place());
-    address.textProperty().set(start.address());
-    addressShown.set(ServerAddress.parse(start.address()).isEmpty());
-    hostingOffered.set(start.offerHosting());
-    password.textProperty().set("");
-    fields().forEach(field -> field.say(""));
-    problem.set("");
+  /// Starts over; what is typed stays, but for the password.
+  public void begin(LoginStart start) {
+    search.stop();
+    places.begin(start.known(), start.offerHosting());
+    form.password().textProperty().set("");
+    form.invite().textProperty().set("");
+    say("", "");
+    state.set(State.FIND);
+    start.at().ifPresent(this::goTo);
+    if (!start.typed().isEmpty()) {
+      places.address().textProperty().set(start.typed());
+      submit();
+    }
     notice.set(start.notice());
-    state.set(start.state());
+  }
+
+  /// Chooses a chat that is remembered.
+  public void choose(KnownServer server) {
+    if (busy()) {
+      return;
+    }
+    if (server.account().signedIn()) {
+      upward.known().accept(server);
+    } else {
+      goTo(server);
+    }
+  }
+
+  /// Chooses a chat nearby; an invite's code that is typed already is for it.
+  public void choose(FoundServer server) {
+    if (busy()) {
+      return;
+    }
+    say("", "");
+    places
+        .known(server.id())
+        .filter(known -> known.account().signedIn())
+        .ifPresentOrElse(
+            upward.known(), () -> look(places.of(server).withCode(places.typedCode())));
+  }
+
+  /// Shows the form of a chat before it is found: it may be away, and is looked for meanwhile.
+  private void goTo(KnownServer server) {
+    say("", "");
+    place = places.of(server).withCode(places.typedCode());
+    found = null;
+    places.choose(place.title());
+    joining.set(Joining.UNKNOWN);
+    form.email().textProperty().set(server.account().email());
+    state.set(State.SIGN_IN);
+    search.look(
+        place,
+        arrival -> {
+          if (state.get() == State.SIGN_IN) {
+            arrived(arrival);
+          }
+        },
+        // Sending the form says so.
+        failure -> LOG.debug("The chat is not found now", failure));
+  }
+
+  private void look(Place where) {
+    place = where;
+    state.set(State.FINDING);
+    search.look(
+        where,
+        this::arrived,
+        failure -> {
+          state.set(State.FIND);
+          problem.set(words(failure));
+        });
+  }
+
+  private void arrived(Arrival arrival) {
+    found = arrival.found();
+    places.choose(found.server().name());
+    if (places.hasOtherKey(found)) {
+      state.set(State.FIND);
+      problem.set(texts.say("login.error.otherKey", found.server().name()));
+      return;
+    }
+    Optional<KnownServer> known = places.known(found.server().id());
+    if (known.filter(before -> before.account().signedIn()).isPresent()) {
+      state.set(State.FIND);
+      upward.known().accept(known.get());
+      return;
+    }
+    Joining now = Joining.of(arrival);
+    joining.set(now);
+    arrival.refusal().ifPresent(refusal -> problem.set(words(refusal)));
+    if (now.invitedBy().isPresent()) {
+      notice.set(texts.say("login.notice.invited", now.invitedBy().get(), found.server().name()));
+    } else if (now.first()) {
+      notice.set(texts.say("login.notice.first"));
+    }
+    boolean hadAccount = known.filter(before -> before.account().account() != 0).isPresent();
+    boolean newcomer = now.first() || (!now.code().isEmpty() && !hadAccount);
+    state.set(newcomer ? State.REGISTER : State.SIGN_IN);
   }
 
   /// From signing in to creating an account, and back; what is typed stays.
   public void switchForm() {
     if (!busy()) {
       state.set(state.get() == State.SIGN_IN ? State.REGISTER : State.SIGN_IN);
-      fields().forEach(field -> field.say(""));
-      problem.set("");
-      notice.set("");
+      say("", "");
     }
   }
 
-  /// Lets the person name another server.
-  public void changeAddress() {
-    address.textProperty().set("");
-    hostingOffered.set(true);
-    addressShown.set(true);
+  /// Lets the person name another chat.
+  public void changePlace() {
+    if (!busy()) {
+      search.stop();
+      say("", "");
+      state.set(State.FIND);
+    }
   }
 
-  /// Sends the form, if nothing in it is plainly wrong.
+  /// Looks for the chat, or sends the form, if nothing in it is plainly wrong.
   public void submit() {
-    if (busy() || !check()) {
+    if (busy()) {
       return;
     }
+    say("", "");
     boolean register = state.get() == State.REGISTER;
-    state.set(register ? State.REGISTERING : State.SIGNING_IN);
-    notice.set("");
-    ServerAddress server = ServerAddress.parse(address.text()).orElseThrow();
-    ServerApi api = new ServerApi(server);
-    String secret = password.text();
-    CompletableFuture<?> ready =
-        register
-            ? api.register(name.text().strip(), email.text().strip(), secret)
-            : CompletableFuture.completedFuture(null);
-    Answers.deliver(
-        ready,
-        ui,
-        (account, failure) -> {
-          if (failure == null) {
-            login(api, secret, register);
+    if (state.get() == State.FIND) {
+      places.typed().ifPresent(this::look);
+    } else if (form.check(register, joining.get().asksForInvite())) {
+      send(register ? State.REGISTER : State.SIGN_IN);
+    }
+  }
+
+  private void send(State from) {
+    state.set(from == State.REGISTER ? State.REGISTERING : State.SIGNING_IN);
+    search.stop();
+    if (found != null) {
+      send(from, found);
+      return;
+    }
+    search.look(
+        place.withCode(""),
+        arrival -> {
+          if (places.hasOtherKey(arrival.found())) {
+            state.set(from);
+            problem.set(texts.say("login.error.otherKey", arrival.found().server().name()));
           } else {
-            failed(api, failure, register ? State.REGISTER : State.SIGN_IN);
+            found = arrival.found();
+            send(from, found);
+          }
+        },
+        failure -> failed(failure, from));
+  }
+
+  private void send(State from, Found to) {
+    Entrance entrance = new Entrance(to, form, device);
+    String code = joining.get().code().isEmpty() ? form.code() : joining.get().code();
+    Answers.deliver(
+        from == State.REGISTER ? entrance.register(code) : entrance.signIn(),
+        ui,
+        (outcome, failure) -> {
+          if (failure == null && outcome.login().isPresent()) {
+            form.password().textProperty().set("");
+            places.address().textProperty().set("");
+            upward.signedIn().accept(to, outcome.login().get());
+          } else if (failure == null && outcome.registered()) {
+            failed(outcome.failure().orElseThrow(), State.SIGN_IN);
+            notice.set(texts.say("login.notice.registered"));
+          } else {
+            failed(failure == null ? outcome.failure().orElseThrow() : failure, from);
           }
         });
   }
 
-  private void login(ServerApi api, String secret, boolean registered) {
-    Answers.deliver(
-        api.login(email.text().strip(), secret, device),
-        ui,
-        (login, failure) -> {
-          if (failure == null) {
-            api.close();
-            password.textProperty().set("");
-            onSignedIn.accept(new SignedIn(api.address(), login));
-          } else {
-            failed(api, failure, State.SIGN_IN);
-            notice.set(registered ? texts.say("login.notice.registered") : "");
-          }
-        });
-  }
-
-  private void failed(ServerApi api, Throwable failure, State back) {
-    api.close();
+  private void failed(Throwable failure, State back) {
     state.set(back);
     Complaint complaint = Complaint.of(ApiException.of(failure));
     String words = complaint.say(texts::say);
-    Optional<FormField> field =
-        complaint
-            .field()
-            .flatMap(wanted -> fields().stream().filter(f -> f.name().equals(wanted)).findFirst());
-    field.ifPresentOrElse(wrong -> wrong.say(words), () -> problem.set(words));
+    if (complaint.field().filter("invite"::equals).isPresent()) {
+      // What came with the link is of no use; another one can be typed.
+      joining.set(joining.get().withoutCode());
+    }
+    if (!form.say(complaint, words)) {
+      problem.set(words);
+    }
   }
 
-  private boolean check() {
-    problem.set("");
-    boolean register = state.get() == State.REGISTER;
-    address.say(
-        ServerAddress.parse(address.text()).isEmpty() ? texts.say("login.error.address") : "");
-    if (!address.errorProperty().get().isEmpty()) {
-      addressShown.set(true);
-    }
-    name.say(register ? wrong(FieldRule.checkName(name.text())) : "");
-    email.say(
-        email.text().isBlank()
-            ? texts.say("form.error.EMAIL_MISSING")
-            : wrong(FieldRule.checkEmail(email.text())));
-    if (register) {
-      password.say(wrong(FieldRule.checkPassword(password.text())));
-    } else {
-      password.say(password.text().isEmpty() ? texts.say("form.error.PASSWORD_MISSING") : "");
-    }
-    return fields().stream().allMatch(field -> field.errorProperty().get().isEmpty());
+  private String words(Throwable failure) {
+    return Complaint.of(ApiException.of(failure)).say(texts::say);
   }
 
-  private String wrong(Optional<FieldRule> rule) {
-    return rule.map(broken -> texts.say("form.error." + broken.name())).orElse("");
+  private void say(String newNotice, String newProblem) {
+    form.hush();
+    places.address().say("");
+    notice.set(newNotice);
+    problem.set(newProblem);
   }
 
   private boolean busy() {
-    return state.get() == State.SIGNING_IN || state.get() == State.REGISTERING;
+    return switch (state.get()) {
+      case FINDING, SIGNING_IN, REGISTERING -> true;
+      case FIND, SIGN_IN, REGISTER -> false;
+    };
   }
 
-  private List<FormField> fields() {
-    return List.of(address, name, email, password);
-  }
-
-  /// What the form is for.
+  /// What the card is for.
   public ReadOnlyObjectProperty<State> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
-  /// Whether the server's address is asked for, or known.
-  public ReadOnlyBooleanProperty addressShownProperty() {
-    return addressShown.getReadOnlyProperty();
-  }
-
-  /// Whether hosting a chat here is offered.
-  public ReadOnlyBooleanProperty hostingOfferedProperty() {
-    return hostingOffered.getReadOnlyProperty();
-  }
-
-  /// What to call the server while its address is not shown.
-  public ReadOnlyStringProperty placeProperty() {
-    return place.getReadOnlyProperty();
+  /// How the chat is joined, as far as it is known.
+  public ReadOnlyObjectProperty<Joining> joiningProperty() {
+    return joining.getReadOnlyProperty();
   }
 
   /// Why the person is here; empty if there is nothing to say.
@@ -224,23 +290,13 @@ public final class LoginViewModel {
     return problem.getReadOnlyProperty();
   }
 
-  /// The server's address.
-  public FormField address() {
-    return address;
+  /// Which chat.
+  public PlacesViewModel places() {
+    return places;
   }
 
-  /// The display name.
-  public FormField name() {
-    return name;
-  }
-
-  /// The email address.
-  public FormField email() {
-    return email;
-  }
-
-  /// The password.
-  public FormField password() {
-    return password;
+  /// Who.
+  public AccountForm form() {
+    return form;
   }
 }
