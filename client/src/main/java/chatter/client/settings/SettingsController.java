@@ -5,6 +5,7 @@ import chatter.client.settings.SettingsViewModel.State;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Item;
 import chatter.client.ui.Motion;
+import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
 import java.util.Map;
 import javafx.animation.KeyValue;
@@ -37,6 +38,8 @@ public final class SettingsController implements AutoCloseable {
   @FXML private ToggleButton themeDark;
   @FXML private ToggleButton enterSends;
   @FXML private Label enterSendsHint;
+  @FXML private Item itemCHATS;
+  @FXML private Pane ruling;
   @FXML private Item itemHOSTING;
   private Map<State, PanelView> panels = Map.of();
 
@@ -54,6 +57,16 @@ public final class SettingsController implements AutoCloseable {
   /// Says at the end of its row what the hosted chat does.
   public void showHosting(ObservableValue<String> doing) {
     itemHOSTING.detailProperty().bind(doing);
+  }
+
+  /// Says at the top which chat this is.
+  public void showChat(ObservableValue<String> name) {
+    itemCHATS.textProperty().bind(name);
+  }
+
+  /// Shows what only those see who run the chat.
+  public void showRuling(ObservableValue<Boolean> mayRule) {
+    Shown.when(ruling, mayRule);
   }
 
   /// Stops saying what the hosted chat does.
@@ -144,6 +157,26 @@ public final class SettingsController implements AutoCloseable {
   @FXML
   private void toggleEnterSends() {
     model.setEnterSends(enterSends.isSelected());
+  }
+
+  @FXML
+  private void openChats() {
+    model.stateProperty().set(State.CHATS);
+  }
+
+  @FXML
+  private void openInvite() {
+    model.stateProperty().set(State.INVITE);
+  }
+
+  @FXML
+  private void openPeople() {
+    model.stateProperty().set(State.PEOPLE);
+  }
+
+  @FXML
+  private void openAbout() {
+    model.stateProperty().set(State.ABOUT);
   }
 
   @FXML

@@ -18,6 +18,14 @@ public final class SettingsViewModel {
   public enum State {
     /// The menu.
     MENU,
+    /// The other chats.
+    CHATS,
+    /// Inviting people.
+    INVITE,
+    /// The accounts of the chat.
+    PEOPLE,
+    /// What the chat is called and who may join.
+    ABOUT,
     /// Changing the name.
     NAME,
     /// Changing the password.

@@ -1,0 +1,89 @@
+package chatter.client.settings;
+
+import chatter.client.ui.FormField;
+import chatter.shared.api.Registration;
+import chatter.shared.api.ServerInfo;
+import chatter.shared.limits.FieldRule;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/// What the chat is called and who may join. JavaFX application thread only.
+public final class AboutViewModel {
+  private final AccountCalls calls;
+  private final Consumer<ServerInfo> onChanged;
+  private final FormField name = new FormField("name");
+  private final ObjectProperty<Registration> registration =
+      new SimpleObjectProperty<>(Registration.INVITE);
+  private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+
+  /// @param onChanged gets what the server says after a change
+  public AboutViewModel(AccountCalls calls, Consumer<ServerInfo> onChanged) {
+    this.calls = calls;
+    this.onChanged = onChanged;
+  }
+
+  /// Fetches what it is.
+  public void begin() {
+    status.set(Status.NONE);
+    busy.set(true);
+    calls.call(api -> api.admin().server(), this::show, this::failed);
+  }
+
+  private void show(ServerInfo server) {
+    busy.set(false);
+    name.textProperty().set(server.name());
+    registration.set(server.registration());
+    onChanged.accept(server);
+  }
+
+  /// Saves what is typed and chosen.
+  public void save() {
+    status.set(Status.NONE);
+    name.say(
+        FieldRule.checkName(name.text())
+            .map(broken -> calls.texts().say("form.error." + broken.name()))
+            .orElse(""));
+    if (busy.get() || !name.errorProperty().get().isEmpty()) {
+      return;
+    }
+    busy.set(true);
+    calls.call(
+        api -> api.admin().change(name.text().strip(), registration.get()),
+        server -> {
+          show(server);
+          status.set(Status.good(calls.texts().say("settings.about.saved")));
+        },
+        this::failed);
+  }
+
+  private void failed(chatter.client.net.ApiException failure) {
+    busy.set(false);
+    status.set(Status.problem(calls.words(failure)));
+  }
+
+  /// What people call it.
+  public FormField name() {
+    return name;
+  }
+
+  /// Who may create an account.
+  public ObjectProperty<Registration> registrationProperty() {
+    return registration;
+  }
+
+  /// How it went.
+  public ReadOnlyObjectProperty<Status> statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
+  /// Whether the server is asked.
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,147 @@
+package chatter.client.settings;
+
+import chatter.client.settings.PeopleViewModel.Deed;
+import chatter.client.ui.Avatar;
+import chatter.client.ui.CopyRow;
+import chatter.client.ui.Icon;
+import chatter.client.ui.Shown;
+import chatter.client.ui.Texts;
+import chatter.shared.api.ManagedAccount;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// Binds `People.fxml` to a `PeopleViewModel`.
+public final class PeopleController implements Panel {
+  private static final double PICTURE = 36;
+
+  private final PeopleViewModel model;
+  private final Texts texts;
+  private final When when;
+
+  @FXML private Pane people;
+  @FXML private Label peopleStatus;
+  @FXML private Pane reset;
+  @FXML private Label resetAbout;
+
+  /// The account whose row is unfolded; 0 if none is.
+  private long unfolded;
+
+  /// @param clock with the reader's time zone
+  public PeopleController(PeopleViewModel model, Texts texts, Clock clock) {
+    this.model = model;
+    this.texts = texts;
+    this.when = new When(clock, Locale.getDefault(Locale.Category.FORMAT));
+  }
+
+  @FXML
+  private void initialize() {
+    model.people().addListener((ListChangeListener<ManagedAccount>) change -> show());
+    Shown.text(peopleStatus, model.statusProperty().map(Status::text));
+    model
+        .statusProperty()
+        .subscribe(said ->
+            peopleStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    Shown.when(reset, model.resetProperty().map(made -> true).orElse(false));
+    model.resetProperty().subscribe(this::showReset);
+  }
+
+  private void showReset(PeopleViewModel.Reset made) {
+    reset.getChildren().setAll(resetAbout);
+    if (made != null) {
+      resetAbout.setText(
+          texts.say("settings.people.reset", made.name(), when.brief(made.offer().expiresAt())));
+      CopyRow link = new CopyRow(made.offer().link(), texts.say("settings.people.reset.copy"));
+      reset.getChildren().add(link);
+      link.requestFocus();
+    }
+  }
+
+  @Override
+  public void opened() {
+    unfolded = 0;
+    model.begin();
+  }
+
+  private void show() {
+    people.getChildren().setAll(model.people().stream().map(this::row).toList());
+  }
+
+  private Node row(ManagedAccount person) {
+    List<Deed> deeds = model.deeds(person);
+    Avatar picture = new Avatar(PICTURE);
+    picture.showInitials(person.id(), person.name());
+    Label name =
+        new Label(
+            person.id() == model.me()
+                ? texts.say("settings.people.you", person.name())
+                : person.name());
+    name.getStyleClass().add("device-name");
+    Label about = new Label(about(person));
+    about.getStyleClass().addAll("text-2", "small");
+    about.setWrapText(true);
+    VBox words = new VBox(2, name, about);
+    words.setMinWidth(0);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    HBox head = new HBox(picture, words);
+    head.getStyleClass().add("person-head");
+    VBox row = new VBox(head);
+    row.getStyleClass().add("person-row");
+    row.setOpacity(person.disabled() ? 0.6 : 1);
+    if (!deeds.isEmpty()) {
+      boolean open = person.id() == unfolded;
+      Button more = new Button();
+      more.setId("more" + person.id());
+      more.setGraphic((open ? Icon.X : Icon.PENCIL).node(16));
+      more.getStyleClass().add("icon-button");
+      more.setAccessibleText(texts.say("settings.people.more", person.name()));
+      more.setOnAction(click -> {
+        unfolded = open ? 0 : person.id();
+        show();
+        people.lookup("#more" + person.id()).requestFocus();
+      });
+      head.getChildren().add(more);
+      if (open) {
+        row.getChildren().add(deeds(person, deeds));
+      }
+    }
+    return row;
+  }
+
+  private String about(ManagedAccount person) {
+    String role = texts.say("settings.people.role." + person.role());
+    if (person.disabled()) {
+      return texts.say("settings.people.removed");
+    }
+    return person.lastSeen() == null
+        ? texts.say("settings.people.about", role, person.email())
+        : texts.say(
+            "settings.people.aboutSeen", role, person.email(), when.brief(person.lastSeen()));
+  }
+
+  private Node deeds(ManagedAccount person, List<Deed> deeds) {
+    FlowPane buttons = new FlowPane();
+    buttons.getStyleClass().add("deeds");
+    for (Deed deed : deeds) {
+      Button button = new Button(texts.say("settings.people.deed." + deed));
+      button.setId("deed" + deed);
+      button.getStyleClass().add("text-button");
+      if (deed == Deed.REMOVE) {
+        button.getStyleClass().add("danger");
+      }
+      button.setOnAction(click -> model.act(person, deed));
+      buttons.getChildren().add(button);
+    }
+    return buttons;
+  }
+}

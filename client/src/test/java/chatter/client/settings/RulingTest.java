@@ -1,0 +1,179 @@
+package chatter.client.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerApi;
+import chatter.client.net.SessionToken;
+import chatter.client.settings.PeopleViewModel.Deed;
+import chatter.client.ui.Texts;
+import chatter.server.ChatterServer;
+import chatter.server.ServerConfig;
+import chatter.shared.api.ManagedAccount;
+import chatter.shared.api.Registration;
+import chatter.shared.api.ServerInfo;
+import chatter.shared.protocol.Role;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Inviting people, looking after them, and saying who may join: against a real server, without a
+/// window.
+class RulingTest {
+  private static final String PASSWORD = "correct horse";
+
+  @TempDir private Path folder;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final AskedDialogs dialogs = new AskedDialogs();
+  private ChatterServer server;
+  private ServerApi api;
+
+  @BeforeEach
+  void open() throws Exception {
+    server =
+        new ChatterServer(
+                ServerConfig.inFolder(folder.resolve("server"))
+                    .withPort(0)
+                    .withRegistration(Registration.OPEN)
+                    .withBcryptCost(ServerConfig.MIN_BCRYPT_COST))
+            .start();
+    api = new ServerApi(ServerAddress.local(server.port()));
+    for (String name : List.of("ana", "ben", "cleo")) {
+      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    api.close();
+    server.close();
+  }
+
+  private static String email(String name) {
+    return name + "@example.org";
+  }
+
+  private AccountCalls calls(String name) throws Exception {
+    String token = api.login(email(name), PASSWORD, "test").get(20, TimeUnit.SECONDS).token();
+    return new AccountCalls(
+        api.as(new SessionToken(token)), tasks::add, Texts.of(SettingsController.class), () -> {});
+  }
+
+  private PeopleViewModel people(String name, long id) throws Exception {
+    PeopleViewModel people = new PeopleViewModel(calls(name), dialogs, id);
+    people.begin();
+    until(() -> people.people().size() == 3);
+    return people;
+  }
+
+  private static ManagedAccount person(PeopleViewModel people, long id) {
+    return people.people().stream().filter(one -> one.id() == id).findFirst().orElseThrow();
+  }
+
+  private void until(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      Runnable task = tasks.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertNotNull(task, "nothing more comes");
+      task.run();
+    }
+  }
+
+  @Test
+  void ownerMayDoEverythingWithOthersAndAdminsOnlyWithMembers() throws Exception {
+    PeopleViewModel owner = people("ana", 1);
+    assertEquals(List.of(), owner.deeds(person(owner, 1)));
+    assertEquals(
+        List.of(Deed.MAKE_ADMIN, Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE),
+        owner.deeds(person(owner, 2)));
+    owner.act(person(owner, 2), Deed.MAKE_ADMIN);
+    until(() -> person(owner, 2).role() == Role.ADMIN);
+    assertEquals(Deed.MAKE_MEMBER, owner.deeds(person(owner, 2)).getFirst());
+    PeopleViewModel admin = people("ben", 2);
+    assertEquals(List.of(), admin.deeds(person(admin, 1)));
+    assertEquals(
+        List.of(Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE), admin.deeds(person(admin, 3)));
+  }
+
+  @Test
+  void nobodyIsRemovedWithoutAQuestion() throws Exception {
+    PeopleViewModel owner = people("ana", 1);
+    dialogs.answer = false;
+    owner.act(person(owner, 3), Deed.REMOVE);
+    assertTrue(tasks.isEmpty());
+    dialogs.answer = true;
+    owner.act(person(owner, 3), Deed.REMOVE);
+    until(() -> person(owner, 3).disabled());
+    assertEquals("cleo is removed.", owner.statusProperty().get().text());
+    assertEquals(List.of(Deed.RESTORE), owner.deeds(person(owner, 3)));
+    owner.act(person(owner, 3), Deed.RESTORE);
+    until(() -> !person(owner, 3).disabled());
+  }
+
+  @Test
+  void linkForANewPasswordIsShownWithWhoseItIs() throws Exception {
+    PeopleViewModel owner = people("ana", 1);
+    owner.act(person(owner, 2), Deed.RESET);
+    until(() -> owner.resetProperty().get() != null);
+    assertEquals("ben", owner.resetProperty().get().name());
+    assertTrue(owner.resetProperty().get().offer().link().contains("#reset="));
+    owner.act(person(owner, 2), Deed.END_SESSIONS);
+    assertNull(owner.resetProperty().get());
+    until(() -> owner.statusProperty().get().text().equals("ben is signed out everywhere."));
+  }
+
+  @Test
+  void memberIsToldThatThisIsNotTheirs() throws Exception {
+    PeopleViewModel member = new PeopleViewModel(calls("cleo"), dialogs, 3);
+    member.begin();
+    until(() -> member.statusProperty().get().problem());
+    assertTrue(member.people().isEmpty());
+  }
+
+  @Test
+  void inviteIsShownUntilItEnds() throws Exception {
+    InvitesViewModel invites = new InvitesViewModel(calls("ana"), dialogs);
+    invites.make(1, 24);
+    until(() -> !invites.invites().isEmpty());
+    assertTrue(invites.offerProperty().get().invite().code().matches("[0-9A-Z]{4}-[0-9A-Z]{4}"));
+    assertEquals(1, invites.invites().getFirst().usesLeft());
+    assertNull(invites.invites().getFirst().code());
+    invites.make(null, 24);
+    until(() -> invites.invites().size() == 2);
+    invites.end(invites.invites().getFirst());
+    until(() -> invites.invites().size() == 1);
+    assertNull(invites.offerProperty().get());
+    dialogs.answer = true;
+    invites.endAll();
+    until(() -> invites.invites().isEmpty());
+  }
+
+  @Test
+  void nameAndWhoMayJoinAreSavedAndTold() throws Exception {
+    List<ServerInfo> told = new ArrayList<>();
+    AboutViewModel about = new AboutViewModel(calls("ana"), told::add);
+    about.begin();
+    until(() -> !told.isEmpty());
+    about.name().textProperty().set(" ");
+    about.save();
+    assertEquals("Enter a name.", about.name().errorProperty().get());
+    about.name().textProperty().set("Ana and friends");
+    about.registrationProperty().set(Registration.CLOSED);
+    about.save();
+    until(() -> told.size() == 2);
+    assertEquals("Ana and friends", server.chat().name());
+    assertEquals(Registration.CLOSED, server.chat().registration());
+    assertEquals("Saved.", about.statusProperty().get().text());
+  }
+}
