@@ -2,6 +2,8 @@ package chatter.client.chat;
 
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -23,7 +25,8 @@ public final class ChatController {
 
   private final ChatViewModel chat;
   private final TimelineView timeline;
-  private final Runnable onMenu;
+  private final ChatScreen.Upward upward;
+  private final BooleanProperty mayInvite = new SimpleBooleanProperty();
   private final Avatar picture = new Avatar(40);
   @FXML private HBox root;
   @FXML private Button narrowMenu;
@@ -33,22 +36,24 @@ public final class ChatController {
   @FXML private HBox connectionBar;
   @FXML private Label connectionText;
   @FXML private Button tryNow;
+  @FXML private HBox aloneBar;
+  @FXML private Button showCode;
   @FXML private StackPane timelinePlace;
   @FXML private Label notice;
   @FXML private Label typing;
   @FXML private SidebarController sidebarController;
   @FXML private ComposerController composerController;
 
-  ChatController(ChatViewModel chat, TimelineView timeline, Runnable onMenu) {
+  ChatController(ChatViewModel chat, TimelineView timeline, ChatScreen.Upward upward) {
     this.chat = chat;
     this.timeline = timeline;
-    this.onMenu = onMenu;
+    this.upward = upward;
   }
 
   @FXML
   void initialize() {
     narrowMenu.setGraphic(Icon.MENU.node(20));
-    narrowMenu.setOnAction(_ -> onMenu.run());
+    narrowMenu.setOnAction(_ -> upward.menu().run());
     narrowMenu.managedProperty().bind(narrowMenu.visibleProperty());
     connectionText.setGraphic(Icon.WIFI_OFF.node(15));
     tryNow.setOnAction(_ -> chat.tryNow());
@@ -57,11 +62,14 @@ public final class ChatController {
     connectionText.textProperty().bind(chat.connection().textProperty());
     connectionBar.visibleProperty().bind(connectionText.textProperty().isNotEmpty());
     connectionBar.managedProperty().bind(connectionBar.visibleProperty());
+    aloneBar.visibleProperty().bind(chat.headCount().aloneProperty().and(mayInvite));
+    aloneBar.managedProperty().bind(aloneBar.visibleProperty());
+    showCode.setOnAction(_ -> upward.invite().run());
     notice.textProperty().bind(chat.noticeProperty());
     notice.visibleProperty().bind(notice.textProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
     typing.textProperty().bind(chat.typing().textProperty());
-    members.textProperty().bind(chat.membersProperty());
+    members.textProperty().bind(chat.headCount().textProperty());
     roomPicture.getChildren().add(picture);
     timelinePlace.getChildren().add(timeline);
     chat.openProperty().subscribe(this::show);
@@ -98,6 +106,11 @@ public final class ChatController {
       composerController.type(key.getCharacter());
       key.consume();
     }
+  }
+
+  /// Whether the reader may invite others.
+  void setMayInvite(boolean may) {
+    mayInvite.set(may);
   }
 
   ComposerController composer() {

@@ -25,10 +25,14 @@ public final class ChatScreen implements AutoCloseable {
   /// Where the screen turns for what is not its own.
   ///
   /// @param menu opens the settings drawer
+  /// @param invite shows an invite to hand to others
   /// @param openLink opens an address in the browser
   /// @param avatars fetches the picture behind an `avatarUrl`
   public record Upward(
-      Runnable menu, Consumer<URI> openLink, Function<String, CompletableFuture<byte[]>> avatars) {}
+      Runnable menu,
+      Runnable invite,
+      Consumer<URI> openLink,
+      Function<String, CompletableFuture<byte[]>> avatars) {}
 
   private final ChatViewModel chat;
   private final Upward upward;
@@ -46,7 +50,7 @@ public final class ChatScreen implements AutoCloseable {
     EmojiImages emoji = new EmojiImages();
     RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, new Actions());
     timeline = new TimelineView(tools);
-    controller = new ChatController(chat, timeline, upward.menu());
+    controller = new ChatController(chat, timeline, upward);
     root =
         Views.load(
             ChatScreen.class,
@@ -78,6 +82,17 @@ public final class ChatScreen implements AutoCloseable {
   /// Whether anything may move by itself.
   public void setMotion(boolean enabled) {
     timeline.setMotion(enabled);
+  }
+
+  /// Says what the chat is called.
+  public void setPlace(String name) {
+    chat.connection().setPlace(name);
+    controller.sidebar().setTitle(name);
+  }
+
+  /// Whether the reader may invite others.
+  public void setMayInvite(boolean may) {
+    controller.setMayInvite(may);
   }
 
   /// Puts the cursor where one writes.

@@ -27,7 +27,7 @@ public final class ChatViewModel {
   private final RosterViewModel roster;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
   private final RoomsViewModel rooms;
-  private final ReadOnlyStringWrapper members = new ReadOnlyStringWrapper("");
+  private final HeadCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private List<OutboxEntry> outbox = List.of();
   private AccountInfo me;
@@ -45,8 +45,9 @@ public final class ChatViewModel {
     this.around = around;
     texts = around.texts();
     labels = new DayLabels(texts, around.clock(), around.locale());
-    connection = new ConnectionBar(texts, now());
+    connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
+    headCount = new HeadCount(texts);
     roster = new RosterViewModel(around.locale());
     rooms = new RoomsViewModel(texts, labels);
     roster.onlineProperty().subscribe(this::countMembers);
@@ -209,9 +210,8 @@ public final class ChatViewModel {
     return rooms;
   }
 
-  /// "14 members, 6 online".
-  ReadOnlyStringProperty membersProperty() {
-    return members.getReadOnlyProperty();
+  HeadCount headCount() {
+    return headCount;
   }
 
   /// What went wrong, for a few seconds; otherwise empty.
@@ -286,10 +286,8 @@ public final class ChatViewModel {
 
   private void countMembers() {
     if (open.get() != null) {
-      int count = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
-      int online = roster.onlineProperty().get();
-      String key = online == 0 ? "chat.header.membersOnly" : "chat.header.members";
-      members.set(texts.say(key, count, online));
+      int members = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
+      headCount.show(members, roster.onlineProperty().get());
     }
   }
 

@@ -12,13 +12,14 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The thin bar that says we are not connected. It appears when that has lasted 5 s, because most
-/// interruptions are shorter and nobody's business, and at once if what answers is not trusted.
-/// JavaFX application thread only.
+/// The thin bar that says that the chat cannot be reached, since when, and what waits. It appears
+/// when that has lasted 5 s, because most interruptions are shorter and nobody's business, and at
+/// once if what answers is not trusted. JavaFX application thread only.
 final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Texts texts;
+  private final DayLabels labels;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
   private ConnectionState state = ConnectionState.CONNECTING;
@@ -27,9 +28,12 @@ final class ConnectionBar {
   private Complaint distrust;
   private EndReason ended;
   private int waiting;
+  private String place;
 
-  ConnectionBar(Texts texts, Instant now) {
+  ConnectionBar(Texts texts, DayLabels labels, Instant now) {
     this.texts = texts;
+    this.labels = labels;
+    place = texts.say("chat.connection.place");
     lostAt = now;
   }
 
@@ -41,6 +45,11 @@ final class ConnectionBar {
   /// Whether "Try now" makes sense.
   ReadOnlyBooleanProperty retryableProperty() {
     return retryable.getReadOnlyProperty();
+  }
+
+  /// What to call the chat.
+  void setPlace(String name) {
+    place = name;
   }
 
   void changed(SessionEvent.ConnectionChanged event, Instant now) {
@@ -73,17 +82,17 @@ final class ConnectionBar {
   void tick(Instant now) {
     if (ended != null) {
       retryable.set(ended == EndReason.TOO_MANY_CONNECTIONS);
-      text.set(texts.say("chat.ended." + ended));
+      text.set(texts.say("chat.ended." + ended, place));
     } else if (distrust != null) {
       // Not to be waited for: this does not go away by itself.
       retryable.set(true);
-      text.set(distrust.say(texts::say) + " " + next(now));
+      text.set(distrust.say(texts::say) + next(now));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
       retryable.set(false);
       text.set("");
     } else {
       retryable.set(true);
-      text.set(status() + " " + next(now));
+      text.set(status() + next(now));
     }
   }
 
@@ -95,16 +104,14 @@ final class ConnectionBar {
   }
 
   private String status() {
+    String since = labels.brief(lostAt);
     return waiting == 0
-        ? texts.say("chat.connection.lost")
-        : texts.say("chat.connection.lostWaiting", waiting);
+        ? texts.say("chat.connection.away", place, since)
+        : texts.say("chat.connection.awayWaiting", place, since, waiting);
   }
 
   private String next(Instant now) {
-    if (state != ConnectionState.WAITING || retryAt == null || !retryAt.isAfter(now)) {
-      return texts.say("chat.connection.trying");
-    }
-    long seconds = Duration.between(now, retryAt).plusMillis(999).toSeconds();
-    return texts.say("chat.connection.retryIn", seconds);
+    boolean waits = state == ConnectionState.WAITING && retryAt != null && retryAt.isAfter(now);
+    return waits ? "" : texts.say("chat.connection.trying");
   }
 }

@@ -19,6 +19,7 @@ public final class SidebarController {
   private final Map<Long, SidebarRow> peopleRows = new HashMap<>();
   @FXML private VBox sidebar;
   @FXML private Button menu;
+  @FXML private Label sidebarTitle;
   @FXML private VBox rooms;
   @FXML private Label peopleTitle;
   @FXML private VBox people;
@@ -42,6 +43,11 @@ public final class SidebarController {
         .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
     showRooms();
     showPeople();
+  }
+
+  /// Says what the chat is called.
+  void setTitle(String name) {
+    sidebarTitle.setText(name);
   }
 
   void setVisible(boolean visible) {

@@ -28,6 +28,7 @@ final class ChatFixture {
   Stage stage;
   private Theme theme;
   int menuPresses;
+  int invitePresses;
 
   private final Drafts store =
       new Drafts() {
@@ -63,7 +64,8 @@ final class ChatFixture {
           new ChatScreen(
               chat,
               around(Platform::runLater),
-              new ChatScreen.Upward(() -> menuPresses++, opened::add, session::avatar));
+              new ChatScreen.Upward(
+                  () -> menuPresses++, () -> invitePresses++, opened::add, session::avatar));
       Scene scene = new Scene(screen.root(), width, height);
       theme = new Theme(scene);
       theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);
