@@ -137,6 +137,13 @@ final class AppWindow implements AutoCloseable {
     screen.getChildren().setAll(content);
   }
 
+  /// Brings it before the other windows.
+  void toFront() {
+    stage.setIconified(false);
+    stage.toFront();
+    stage.requestFocus();
+  }
+
   void dress(Appearance appearance) {
     theme.choose(
         switch (appearance) {

@@ -6,7 +6,7 @@ import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingScreen;
 import chatter.client.hosting.StayViewModel;
 import chatter.client.prefs.ClientFolder;
-import chatter.client.prefs.LoginFile;
+import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.PreferencesFile;
 import chatter.client.system.AutoStart;
 import chatter.client.system.Tray;
@@ -15,8 +15,10 @@ import chatter.client.ui.FxExecutor;
 import chatter.client.ui.Texts;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
@@ -33,6 +35,7 @@ public final class ChatterApp extends Application {
   private HostedServer server;
   private Closing closing;
   private Flow flow;
+  private LinkInbox links;
 
   /// For JavaFX.
   public ChatterApp() {}
@@ -46,6 +49,12 @@ public final class ChatterApp extends Application {
     window = new AppWindow(stage, texts.say("app.name"));
     Options options = Options.parse(getParameters().getRaw());
     Optional<ClientFolder> taken = ClientFolder.take(options.data());
+    if (taken.isEmpty() && !options.link().isEmpty()) {
+      // The program that has the folder takes it from here.
+      LinkInbox.leave(options.data(), options.link());
+      Platform.exit();
+      return;
+    }
     if (taken.isEmpty()) {
       Label label = new Label(texts.say("app.alreadyOpen", options.data()));
       label.setWrapText(true);
@@ -65,10 +74,12 @@ public final class ChatterApp extends Application {
     flow =
         new Flow(
             new Home(folder, remembered, window, ui, hosting.model(), hosting),
-            new LoginFile(folder.path()),
-            this::openOutside);
+            new KnownServers(new KnownServersFile(folder.path())),
+            this::openOutside,
+            Clock.systemUTC());
+    links = new LinkInbox(folder.path(), link -> ui.execute(() -> flow.invited(link)));
     show(options);
-    flow.begin();
+    flow.begin(options.link());
   }
 
   private void show(Options options) {
@@ -103,6 +114,7 @@ public final class ChatterApp extends Application {
       return;
     }
     remembered.update(before -> before.withWindow(window.place()));
+    links.close();
     flow.close();
     closing.close();
     server.close();

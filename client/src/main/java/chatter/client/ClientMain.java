@@ -28,8 +28,8 @@ public final class ClientMain {
       case HELP ->
           System.out.printf(
               """
-              Usage: chatter [OPTIONS]
-              Opens the Chatter desktop app.
+              Usage: chatter [OPTIONS] [LINK]
+              Opens the Chatter desktop app; with the link of an invite (chatter://join?...) on the chat it is to.
 
                 --data DIR   Folder for settings, the login and unsent messages
                              (default %s). Also %s.

@@ -1,62 +1,75 @@
 package chatter.client;
 
 import chatter.client.hosting.HostingViewModel;
-import chatter.client.login.LoginController;
-import chatter.client.login.LoginViewModel;
-import chatter.client.login.LoginViewModel.State;
+import chatter.client.login.LoginUpward;
 import chatter.client.net.ServerAddress;
-import chatter.client.prefs.Login;
-import chatter.client.prefs.LoginFile;
+import chatter.client.net.ServerFinder.Found;
+import chatter.client.prefs.KnownServer;
+import chatter.client.settings.OtherChats;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
-import chatter.shared.protocol.AccountInfo;
+import chatter.shared.api.LoginResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the person is: hosting, signing in, or in the chat. JavaFX application thread only.
+/// Where the person is: hosting, signing in, or in one of the chats. JavaFX application thread
+/// only.
 final class Flow implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
 
-  /// Stands for the server hosted here, whose port may change, in the name of account folders.
   private static final String HOSTED = "hosted";
 
   private final Home home;
-  private final LoginFile loginFile;
+  private final KnownServers servers;
   private final Consumer<URI> openLink;
-  private final Texts texts = Texts.of(LoginController.class);
-  private LoginScreen login;
-  private Region hostingCard;
-  private Checkup.View check;
-  private boolean firstHosting;
+  private final Clock clock;
+  private final Doors doors;
+  private final Texts texts;
   private SignedIn signedIn;
 
+  /// @param servers where somebody was
   /// @param openLink opens an address in the browser
-  Flow(Home home, LoginFile loginFile, Consumer<URI> openLink) {
+  /// @param clock tells when a server was used
+  Flow(Home home, KnownServers servers, Consumer<URI> openLink, Clock clock) {
     this.home = home;
-    this.loginFile = loginFile;
+    this.servers = servers;
     this.openLink = openLink;
+    this.clock = clock;
+    doors = new Doors(home, servers, new LoginUpward(this::accept, this::enter));
+    texts = doors.texts();
   }
 
   /// Goes where the person was when the program ended.
-  void begin() {
+  ///
+  /// @param link an invite that the program was started with, or empty
+  void begin(String link) {
     int hostedBefore = home.hosting().port();
     if (!home.remembered().current().hosting().on()) {
-      resume(hostedBefore);
+      resume(link);
       return;
     }
     home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
     home.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
-    whenHostingSettled(() -> resume(hostedBefore));
+    whenHostingSettled(() -> {
+      try {
+        servers.moved(
+            ServerAddress.local(hostedBefore), ServerAddress.local(home.hosting().port()));
+      } catch (IOException e) {
+        LOG.warn("The new address of the chat hosted here could not be kept", e);
+      }
+      resume(link);
+    });
   }
 
   private void whenHostingSettled(Runnable then) {
@@ -74,78 +87,89 @@ final class Flow implements AutoCloseable {
     home.hosting().stateProperty().addListener(waiting);
   }
 
-  private void resume(int hostedBefore) {
-    Optional<Login> kept = Optional.empty();
+  private void resume(String link) {
+    Optional<KnownServer> last = servers.last();
+    if (!link.isEmpty()) {
+      doors.showInvite(link);
+    } else if (last.filter(server -> server.account().signedIn()).isPresent()) {
+      enter(last.get());
+    } else {
+      doors.show(last, "");
+    }
+  }
+
+  /// Somebody opened an invite while the program runs.
+  void invited(String link) {
+    leave();
+    home.window().toFront();
+    doors.showInvite(link);
+  }
+
+  private void accept(Found found, LoginResponse login) {
+    Optional<KnownServer> before = before(found);
+    KnownServer server = Acquaintance.of(found, login, before, folder(found), clock.instant());
+    enterNew(before.map(KnownServer::id).orElse(server.id()), server);
+  }
+
+  /// Of old a chat hosted here had a folder of this name, in which something may wait.
+  private String folder(Found found) {
+    boolean old = doors.isHosted(found.address()) && home.folder().hasAccounts(HOSTED);
+    return old ? HOSTED : found.server().id();
+  }
+
+  private Optional<KnownServer> before(Found found) {
+    return servers.byId(found.server().id()).or(() -> servers.unasked(found.address()));
+  }
+
+  private void enterNew(String idBefore, KnownServer server) {
     try {
-      kept = loginFile.load();
+      servers.replace(idBefore, server);
+      enter(server);
     } catch (IOException e) {
-      LOG.warn("The login could not be read", e);
+      cannotUseFolder(e);
     }
-    if (kept.isEmpty()) {
-      showLogin(State.SIGN_IN, "");
-      return;
-    }
-    Login followed = follow(kept.get(), hostedBefore);
-    // Writing what is there already would keep the start waiting for the disk.
-    enter(followed, !followed.equals(kept.get()));
   }
 
-  private Login follow(Login found, int hostedBefore) {
-    int now = home.hosting().port();
-    boolean moved =
-        now != hostedBefore && found.server().equals(ServerAddress.local(hostedBefore).display());
-    return moved
-        ? new Login(
-            ServerAddress.local(now).display(),
-            found.token(),
-            found.account(),
-            found.name(),
-            found.email())
-        : found;
-  }
-
-  private void accept(LoginViewModel.SignedIn done) {
-    AccountInfo account = done.login().account();
-    String server = done.server().display();
-    home.remembered().update(before -> before.withServerAddress(server));
-    enter(
-        new Login(
-            server,
-            done.login().token(),
-            account.id(),
-            account.name(),
-            account.email() == null ? "" : account.email()),
-        true);
-  }
-
-  private void enter(Login with, boolean isNew) {
+  /// Goes into a chat in which somebody is signed in.
+  private void enter(KnownServer server) {
+    leave();
+    doors.close();
     try {
-      if (isNew) {
-        loginFile.save(with);
-      }
-      ServerAddress address = ServerAddress.parse(with.server()).orElseThrow();
+      boolean isLast = servers.last().filter(last -> last.id().equals(server.id())).isPresent();
+      KnownServer used = isLast ? server : server.withLastUsed(clock.instant());
+      servers.keep(used);
       signedIn =
           new SignedIn(
               home,
-              with,
-              address,
-              isHosted(address) ? HOSTED : with.server(),
-              new SignedIn.Upward(this::signOut, this::ended, openLink));
+              used,
+              new SignedIn.Upward(
+                  this::signOut, this::ended, this::learned, this::enter, openLink, new Chats()));
       signedIn.show();
     } catch (IOException e) {
-      LOG.warn("The program's folder cannot be used", e);
-      showLogin(State.SIGN_IN, texts.say("login.notice.folder", e.getMessage()));
+      cannotUseFolder(e);
     }
   }
 
-  private boolean isHosted(ServerAddress address) {
-    return address.equals(ServerAddress.local(home.hosting().port()));
+  private void cannotUseFolder(IOException e) {
+    LOG.warn("The program's folder cannot be used", e);
+    doors.show(Optional.empty(), texts.say("login.notice.folder", e.getMessage()));
+  }
+
+  /// A server said who it is, or is found elsewhere now.
+  ///
+  /// @param idBefore what it was called before
+  private void learned(String idBefore, KnownServer now) {
+    try {
+      servers.replace(idBefore, now);
+    } catch (IOException e) {
+      LOG.warn("What a server says about itself could not be kept", e);
+    }
   }
 
   private void signOut() {
     SignedIn leaving = signedIn;
-    leave();
-    showLogin(State.SIGN_IN, texts.say("login.notice.signedOut"));
+    KnownServer server = forgetLogin();
+    doors.show(Optional.of(server), texts.say("login.notice.signedOut"));
     Answers.deliver(
         leaving.account().logout(),
         home.ui(),
@@ -153,7 +177,7 @@ final class Flow implements AutoCloseable {
           leaving.release();
           if (failure != null && signedIn == null) {
             LOG.info("The server could not be told of the sign-out: {}", failure.getMessage());
-            showLogin(State.SIGN_IN, texts.say("login.notice.signedOutHere"));
+            doors.show(Optional.of(server), texts.say("login.notice.signedOutHere"));
           }
         });
   }
@@ -161,70 +185,85 @@ final class Flow implements AutoCloseable {
   private void ended() {
     if (signedIn != null) {
       SignedIn leaving = signedIn;
-      leave();
+      KnownServer server = forgetLogin();
       leaving.release();
-      showLogin(State.SIGN_IN, texts.say("login.notice.ended"));
+      doors.show(Optional.of(server), texts.say("login.notice.ended"));
     }
   }
 
-  private void leave() {
+  private KnownServer forgetLogin() {
+    KnownServer server = signedIn.server();
+    KnownServer without = server.withAccount(server.account().signedOut());
     signedIn.close();
     signedIn = null;
     try {
-      loginFile.forget();
+      servers.keep(without);
     } catch (IOException e) {
       LOG.warn("The login could not be forgotten", e);
     }
-  }
-
-  private void showLogin(State state, String notice) {
-    String server = home.remembered().current().serverAddress();
-    boolean hosted = ServerAddress.parse(server).filter(this::isHosted).isPresent();
-    String place = hosted ? texts.say("login.place.hosted") : server;
-    boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
-    if (login == null) {
-      login = LoginScreen.load(texts, home.ui(), this::accept, this::showHosting);
-    }
-    login
-        .model()
-        .begin(new LoginViewModel.Start(server, place, state, notice, !(hosted && running)));
-    home.window().show(login.view());
-    login.controller().focus();
-  }
-
-  private void showHosting() {
-    firstHosting = !home.hosting().hasChat();
-    if (hostingCard == null) {
-      hostingCard = home.hostingScreen().card(this::joinHosted, () -> showLogin(State.SIGN_IN, ""));
-    }
-    home.window().show(hostingCard);
+    return without;
   }
 
   /// Shows the connection check: in the drawer of somebody who is signed in, else as a screen.
   void showCheck() {
     if (signedIn != null) {
       signedIn.showCheck();
-      return;
+    } else {
+      doors.showCheck();
     }
-    if (check == null) {
-      check = new Checkup(home.hosting(), home.ui()).card(this::showHosting);
-    }
-    home.window().show((Region) check.root());
-    check.opened().run();
-  }
-
-  private void joinHosted() {
-    String server = ServerAddress.local(home.hosting().port()).display();
-    home.remembered().update(before -> before.withServerAddress(server));
-    showLogin(firstHosting ? State.REGISTER : State.SIGN_IN, "");
   }
 
   /// Disconnects; the login stays good.
-  @Override
-  public void close() {
+  private void leave() {
     if (signedIn != null) {
       signedIn.close();
       signedIn.release();
+      signedIn = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    doors.close();
+  }
+
+  /// The way from one chat to another.
+  private final class Chats implements OtherChats {
+    @Override
+    public List<Chat> list() {
+      return servers.all().stream()
+          .map(server ->
+              new Chat(
+                  server.id(),
+                  server.title(),
+                  server.account().signedIn() ? server.account().name() : "",
+                  signedIn != null && server.id().equals(signedIn.server().id())))
+          .toList();
+    }
+
+    @Override
+    public void open(String id) {
+      if (signedIn != null && id.equals(signedIn.server().id())) {
+        home.window().drawer().close();
+        return;
+      }
+      servers
+          .byId(id)
+          .ifPresent(server -> {
+            if (server.account().signedIn()) {
+              enter(server);
+            } else {
+              leave();
+              doors.show(Optional.of(server), "");
+            }
+          });
+    }
+
+    @Override
+    public void join() {
+      leave();
+      doors.show(Optional.empty(), "");
     }
   }
 }

@@ -1,7 +1,10 @@
 package chatter.client;
 
 import chatter.client.login.LoginController;
+import chatter.client.login.LoginUpward;
 import chatter.client.login.LoginViewModel;
+import chatter.client.login.TilesController;
+import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import java.util.concurrent.Executor;
@@ -12,13 +15,19 @@ import javafx.scene.layout.Region;
 ///
 /// @param view what to put into the window
 record LoginScreen(LoginViewModel model, LoginController controller, Region view) {
-  /// @param accept called when somebody is signed in
   /// @param onHost called when somebody wants to host a chat
+  /// @param onForget called when a chat is not to be remembered any more
   static LoginScreen load(
-      Texts texts, Executor ui, Consumer<LoginViewModel.SignedIn> accept, Runnable onHost) {
-    LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, accept);
-    LoginController controller = new LoginController(model, texts, onHost);
-    Region view = (Region) Views.load(LoginController.class, "Login.fxml", texts, controller);
+      Texts texts,
+      Executor ui,
+      LoginUpward upward,
+      Runnable onHost,
+      Consumer<KnownServer> onForget) {
+    LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, upward);
+    LoginController controller = new LoginController(model, texts);
+    TilesController tiles = new TilesController(model, texts, onHost, onForget);
+    Region view =
+        (Region) Views.load(LoginController.class, "Login.fxml", texts, controller, tiles);
     return new LoginScreen(model, controller, view);
   }
 }

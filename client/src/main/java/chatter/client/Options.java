@@ -7,11 +7,14 @@ import java.util.List;
 /// What stands on the command line.
 ///
 /// @param data the folder for everything the program keeps
+/// @param link an invite to a chat, as a `chatter:` link; or empty
 /// @param wish what is wanted instead of a window, if anything
 /// @param background whether the window stays out of sight at first, if a chat is hosted here
-record Options(Path data, Wish wish, boolean background) {
+record Options(Path data, String link, Wish wish, boolean background) {
   /// Starts out of sight.
   private static final String BACKGROUND = "--background";
+
+  private static final String SCHEME = "chatter:";
 
   /// What the program is to do.
   enum Wish {
@@ -26,6 +29,7 @@ record Options(Path data, Wish wish, boolean background) {
   /// @throws IllegalArgumentException for what makes no sense, with a sentence for a person
   static Options parse(List<String> arguments) {
     Path data = ClientFolder.standard();
+    String link = "";
     Wish wish = Wish.WINDOW;
     boolean background = false;
     for (int i = 0; i < arguments.size(); i++) {
@@ -40,11 +44,13 @@ record Options(Path data, Wish wish, boolean background) {
         data = Path.of(arguments.get(++i));
       } else if (argument.startsWith("--data=")) {
         data = Path.of(argument.substring("--data=".length()));
+      } else if (argument.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+        link = argument;
       } else {
         throw new IllegalArgumentException("unknown option " + argument + "; see --help");
       }
     }
-    return new Options(data.toAbsolutePath(), wish, background);
+    return new Options(data.toAbsolutePath(), link, wish, background);
   }
 
   /// What starts the program as it was started this time, but out of sight.

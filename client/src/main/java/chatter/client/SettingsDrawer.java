@@ -3,48 +3,81 @@ package chatter.client;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.net.AccountApi;
 import chatter.client.net.ConnectionCheck;
+import chatter.client.settings.AboutController;
+import chatter.client.settings.AboutViewModel;
 import chatter.client.settings.AccountCalls;
+import chatter.client.settings.ChatsController;
 import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
+import chatter.client.settings.InvitesController;
+import chatter.client.settings.InvitesViewModel;
 import chatter.client.settings.NameController;
 import chatter.client.settings.NameViewModel;
+import chatter.client.settings.OtherChats;
 import chatter.client.settings.PasswordController;
 import chatter.client.settings.PasswordViewModel;
+import chatter.client.settings.PeopleController;
+import chatter.client.settings.PeopleViewModel;
 import chatter.client.settings.ProfileController;
 import chatter.client.settings.ProfileViewModel;
 import chatter.client.settings.SettingsController;
 import chatter.client.settings.SettingsController.PanelView;
 import chatter.client.settings.SettingsViewModel;
 import chatter.client.settings.SettingsViewModel.State;
+import chatter.client.ui.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
+import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 
 /// Puts the drawer together for one login. JavaFX application thread only.
 final class SettingsDrawer implements AutoCloseable {
   private final Texts texts = Texts.of(SettingsController.class);
+  private final Clock clock = Clock.system(ZoneId.systemDefault());
+  private final Dialogs dialogs;
   private final AccountCalls calls;
+  private final InvitesViewModel invites;
   private final ProfileViewModel profile;
   private final SettingsViewModel settings;
   private final SettingsController controller;
   private final Parent view;
 
-  SettingsDrawer(
-      Home home,
+  /// The chat it belongs to.
+  ///
+  /// @param api the calls of the login
+  /// @param me who is signed in
+  /// @param name what the chat is called
+  /// @param mayRule whether that is one of those who run it
+  /// @param unsent how many messages wait in the outbox
+  record Chat(
       AccountApi api,
-      AccountInfo account,
-      IntSupplier unsent,
-      Runnable onSignOut,
-      Runnable onEnded) {
-    calls = new AccountCalls(api, home.ui(), texts, onEnded);
-    profile = new ProfileViewModel(calls, account);
+      AccountInfo me,
+      ObservableValue<String> name,
+      ObservableValue<Boolean> mayRule,
+      IntSupplier unsent) {}
+
+  /// Where it goes from here.
+  ///
+  /// @param signOut the person wants to sign out
+  /// @param ended the login has ended
+  /// @param changed gets what the server says about itself after a change
+  /// @param chats the way to the other chats
+  record Upward(Runnable signOut, Runnable ended, Consumer<ServerInfo> changed, OtherChats chats) {}
+
+  SettingsDrawer(Home home, Chat chat, Upward upward) {
+    dialogs = home.window().dialogs();
+    calls = new AccountCalls(chat.api(), home.ui(), texts, upward.ended());
+    profile = new ProfileViewModel(calls, chat.me());
     settings =
-        new SettingsViewModel(home.remembered(), texts, home.window().dialogs(), unsent, onSignOut);
+        new SettingsViewModel(home.remembered(), texts, dialogs, chat.unsent(), upward.signOut());
+    invites = new InvitesViewModel(calls, dialogs);
     controller = new SettingsController(settings, texts);
     view =
         Views.load(
@@ -52,19 +85,46 @@ final class SettingsDrawer implements AutoCloseable {
             "Settings.fxml",
             texts,
             controller,
-            new ProfileController(profile, texts, home.window().dialogs()));
+            new ProfileController(profile, texts, dialogs));
     controller.setPanels(
         Map.of(
+            State.CHATS, chats(upward.chats()),
+            State.INVITE, invite(),
+            State.PEOPLE, people(chat.me()),
+            State.ABOUT, about(upward.changed()),
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
             State.HOSTING, new PanelView(home.hostingScreen().panel(), () -> {}),
-            State.CHECK, check(home, api)));
+            State.CHECK, check(home, chat.api())));
+    controller.showChat(chat.name());
+    controller.showRuling(chat.mayRule());
     controller.showHosting(
         home.hosting()
             .stateProperty()
             .map(state ->
                 state == HostingViewModel.State.RUNNING ? texts.say("settings.hosting.on") : ""));
+  }
+
+  private PanelView chats(OtherChats others) {
+    ChatsController controller = new ChatsController(others, texts);
+    return new PanelView(load("Chats.fxml", controller), controller::opened);
+  }
+
+  private PanelView invite() {
+    InvitesController controller = new InvitesController(invites, texts, clock);
+    return new PanelView(load("Invites.fxml", controller), controller::opened);
+  }
+
+  private PanelView people(AccountInfo me) {
+    PeopleController controller =
+        new PeopleController(new PeopleViewModel(calls, dialogs, me.id()), texts, clock);
+    return new PanelView(load("People.fxml", controller), controller::opened);
+  }
+
+  private PanelView about(Consumer<ServerInfo> onChanged) {
+    AboutController controller = new AboutController(new AboutViewModel(calls, onChanged));
+    return new PanelView(load("About.fxml", controller), controller::opened);
   }
 
   private PanelView name() {
@@ -78,9 +138,7 @@ final class SettingsDrawer implements AutoCloseable {
   }
 
   private PanelView devices() {
-    DevicesController controller =
-        new DevicesController(
-            new DevicesViewModel(calls), texts, Clock.system(ZoneId.systemDefault()));
+    DevicesController controller = new DevicesController(new DevicesViewModel(calls), texts, clock);
     return new PanelView(load("Devices.fxml", controller), controller::opened);
   }
 
@@ -107,6 +165,14 @@ final class SettingsDrawer implements AutoCloseable {
   /// Starts with the connection check.
   void showCheck() {
     settings.stateProperty().set(State.CHECK);
+  }
+
+  /// Starts with an invite to hand to others; one is made if none was.
+  void showInvite() {
+    settings.stateProperty().set(State.INVITE);
+    if (invites.offerProperty().get() == null) {
+      invites.make(null, InvitesViewModel.USUAL_HOURS);
+    }
   }
 
   /// The account changed, perhaps one's own.

@@ -5,9 +5,12 @@ import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.Surroundings;
 import chatter.client.hosting.HostedServer;
 import chatter.client.net.AccountApi;
+import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
-import chatter.client.net.ServerAddress;
+import chatter.client.net.Pin;
 import chatter.client.net.ServerApi;
+import chatter.client.net.ServerFinder.Found;
+import chatter.client.net.ServerFinder.Wanted;
 import chatter.client.net.ServerSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionToken;
@@ -15,8 +18,12 @@ import chatter.client.net.ThreadLoop;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.prefs.KnownRoom;
 import chatter.client.prefs.KnownRoomFile;
+import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.Login;
+import chatter.client.settings.OtherChats;
+import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
+import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -27,8 +34,11 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
@@ -43,8 +53,17 @@ final class SignedIn implements AutoCloseable {
   ///
   /// @param signOut the person wants to sign out
   /// @param ended the login has ended
+  /// @param learned gets what the server was called before, and what is known of it now
+  /// @param elsewhere gets the server when it was found at another address
   /// @param openLink opens an address in the browser
-  record Upward(Runnable signOut, Runnable ended, Consumer<URI> openLink) {}
+  /// @param chats the way to the other chats
+  record Upward(
+      Runnable signOut,
+      Runnable ended,
+      BiConsumer<String, KnownServer> learned,
+      Consumer<KnownServer> elsewhere,
+      Consumer<URI> openLink,
+      OtherChats chats) {}
 
   private final Home home;
   private final Upward upward;
@@ -56,23 +75,28 @@ final class SignedIn implements AutoCloseable {
   private final ChatViewModel chat;
   private final ChatScreen screen;
   private final Subscription watching;
+  private final Elsewhere elsewhere;
+  private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
+  private final ReadOnlyBooleanWrapper mayRule = new ReadOnlyBooleanWrapper();
 
   /// Made when it is first opened.
   private SettingsDrawer drawer;
 
+  private KnownServer known;
   private AccountInfo me;
   private boolean welcomedBefore;
   private boolean closed;
 
-  /// @param address where the login's server is now
-  /// @param place what the folder of the account is called after
+  /// @param known the server, with the login
   /// @throws IOException if what is kept on disk cannot be read
-  SignedIn(Home home, Login login, ServerAddress address, String place, Upward upward)
-      throws IOException {
+  SignedIn(Home home, KnownServer known, Upward upward) throws IOException {
     this.home = home;
+    this.known = known;
     this.upward = upward;
-    Path folder = home.folder().account(place, login.account());
-    server = new ServerApi(address);
+    Login login = known.account();
+    Path folder = home.folder().account(login.folder(), login.account());
+    Wanted wanted = wanted(known);
+    server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
     account = server.as(new SessionToken(login.token()));
     session =
         new ServerSession(
@@ -96,11 +120,11 @@ final class SignedIn implements AutoCloseable {
             login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
     room = new KnownRoomFile(folder);
     room.load()
-        .ifPresent(known ->
+        .ifPresent(last ->
             chat.remember(
                 me,
                 new ConversationInfo(
-                    known.id(), ConversationKind.ROOM, known.title(), 0, 0, known.members())));
+                    last.id(), ConversationKind.ROOM, last.title(), 0, 0, last.members())));
     // Before the screen is made, which takes as long as to connect. What the session has to tell
     // comes after both, on this thread.
     session.start();
@@ -108,7 +132,12 @@ final class SignedIn implements AutoCloseable {
         new ChatScreen(
             chat,
             around,
-            new ChatScreen.Upward(this::openDrawer, upward.openLink(), session::avatar));
+            new ChatScreen.Upward(
+                this::openDrawer, this::showInvite, upward.openLink(), session::avatar));
+    name.subscribe(screen::setPlace);
+    name.set(known.title());
+    mayRule.subscribe(screen::setMayInvite);
+    elsewhere = new Elsewhere(wanted, home.ui(), this::foundElsewhere);
     watching =
         Subscription.combine(
             home.remembered()
@@ -135,13 +164,26 @@ final class SignedIn implements AutoCloseable {
   }
 
   private void openDrawer() {
+    drawer().showMenu();
+    home.window().drawer().open();
+  }
+
+  private void showInvite() {
+    drawer().showInvite();
+    home.window().drawer().open();
+  }
+
+  private SettingsDrawer drawer() {
     if (drawer == null) {
       drawer =
-          new SettingsDrawer(home, account, me, session::unsent, upward.signOut(), upward.ended());
+          new SettingsDrawer(
+              home,
+              new SettingsDrawer.Chat(account, me, name, mayRule, session::unsent),
+              new SettingsDrawer.Upward(
+                  upward.signOut(), upward.ended(), this::learned, upward.chats()));
       home.window().setDrawer(drawer.view());
     }
-    drawer.showMenu();
-    home.window().drawer().open();
+    return drawer;
   }
 
   /// Opens the drawer at the connection check.
@@ -159,22 +201,67 @@ final class SignedIn implements AutoCloseable {
       case SessionEvent.Welcomed welcomed -> {
         update(welcomed.account());
         welcomed.conversations().stream().findFirst().ifPresent(this::remember);
+        elsewhere.stop();
         if (!welcomedBefore) {
           welcomedBefore = true;
           screen.focusComposer();
+          askForName();
         }
       }
       case SessionEvent.AccountChanged changed -> update(changed.account());
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           upward.ended().run();
+      case SessionEvent.ConnectionChanged changed when changed.state() == ConnectionState.WAITING ->
+          elsewhere.look();
       default -> {}
     }
+  }
+
+  private void askForName() {
+    Answers.deliver(
+        server.server(),
+        home.ui(),
+        (info, failure) -> {
+          if (failure == null) {
+            learned(info);
+          } else {
+            LOG.info("The server does not say what it is called: {}", failure.getMessage());
+          }
+        });
+  }
+
+  /// The server said what it is called, and perhaps for the first time who it is.
+  private void learned(ServerInfo info) {
+    if (closed) {
+      return;
+    }
+    String before = known.id();
+    known = known.withId(known.isAsked() ? before : info.id()).withName(info.name());
+    name.set(known.title());
+    upward.learned().accept(before, known);
+  }
+
+  private void foundElsewhere(Found found) {
+    if (!closed && !found.address().equals(server.address())) {
+      upward.elsewhere().accept(known.foundAt(found.address().display()));
+    }
+  }
+
+  private static Wanted wanted(KnownServer known) {
+    return Wanted.of(
+        known.addresses(), Pin.named(known.fingerprint()), known.isAsked() ? known.id() : "");
+  }
+
+  /// Which server, and who is signed in.
+  KnownServer server() {
+    return known;
   }
 
   /// An account changed, perhaps one's own.
   private void update(AccountInfo changed) {
     if (changed.id() == me.id()) {
       me = me.updated(changed);
+      mayRule.set(me.role() != null && me.role().administers());
     }
     if (drawer != null) {
       drawer.update(changed);
@@ -202,6 +289,7 @@ final class SignedIn implements AutoCloseable {
     }
     closed = true;
     watching.unsubscribe();
+    elsewhere.stop();
     home.window().setMenuKey(() -> {});
     if (drawer != null) {
       drawer.close();

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.stage.Window;
@@ -45,10 +46,22 @@ final class Orders {
 
   private static void signIn(String address, String email, String password) {
     fill("#address", address);
-    fill("#email", email);
-    fill("#password", password);
-    if (scene().lookup("#submit") instanceof Button submit) {
-      submit.fire();
+    press("#submit");
+    // The chat is found first; then the form asks for the rest.
+    Node form = scene().lookup("#email");
+    form.visibleProperty()
+        .addListener((property, before, shown) -> {
+          if (shown) {
+            fill("#email", email);
+            fill("#password", password);
+            press("#submit");
+          }
+        });
+  }
+
+  private static void press(String button) {
+    if (scene().lookup(button) instanceof Button found) {
+      found.fire();
     }
   }
 

@@ -5,10 +5,9 @@ import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.net.SessionToken;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.Login;
-import chatter.client.prefs.LoginFile;
-import chatter.client.prefs.Preferences;
-import chatter.client.prefs.PreferencesFile;
 import chatter.server.ServerProcess;
 import chatter.shared.api.LoginResponse;
 import java.awt.Color;
@@ -19,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,15 +133,15 @@ final class World implements AutoCloseable {
     try (ClientFolder made = ClientFolder.take(folder).orElseThrow()) {
       LoginResponse me = people.getFirst();
       String address = address().display();
-      new PreferencesFile(made.path()).save(Preferences.DEFAULTS.withServerAddress(address));
-      new LoginFile(made.path())
-          .save(
-              new Login(
-                  address,
-                  me.token(),
-                  me.account().id(),
-                  me.account().name(),
-                  me.account().email()));
+      Login login =
+          new Login(
+              "benchmark",
+              me.token(),
+              me.account().id(),
+              me.account().name(),
+              me.account().email());
+      new KnownServersFile(made.path())
+          .save(List.of(new KnownServer(address, "", List.of(address), "", login, Instant.now())));
     }
     return folder;
   }

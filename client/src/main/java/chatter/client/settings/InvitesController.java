@@ -4,6 +4,7 @@ import chatter.client.ui.InviteCard;
 import chatter.client.ui.Segments;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import java.time.Clock;

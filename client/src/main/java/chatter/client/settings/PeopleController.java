@@ -6,6 +6,7 @@ import chatter.client.ui.CopyRow;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import chatter.shared.api.ManagedAccount;
 import java.time.Clock;
 import java.util.List;

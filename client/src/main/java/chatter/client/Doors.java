@@ -1,0 +1,142 @@
+package chatter.client;
+
+import chatter.client.hosting.HostingViewModel;
+import chatter.client.login.LoginController;
+import chatter.client.login.LoginStart;
+import chatter.client.login.LoginUpward;
+import chatter.client.net.Discovery;
+import chatter.client.net.FoundServer;
+import chatter.client.net.ServerAddress;
+import chatter.client.prefs.KnownServer;
+import chatter.client.ui.Texts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.layout.Region;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The screens before a chat: finding one and signing in, and hosting one. While they show, chats
+/// nearby are listened for. JavaFX application thread only.
+final class Doors implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
+
+  private final Home home;
+  private final KnownServers servers;
+  private final LoginUpward upward;
+  private final Texts texts = Texts.of(LoginController.class);
+  private LoginScreen login;
+  private Region hostingCard;
+  private Checkup.View check;
+
+  /// Listens while somebody looks.
+  private Discovery discovery;
+
+  Doors(Home home, KnownServers servers, LoginUpward upward) {
+    this.home = home;
+    this.servers = servers;
+    this.upward = upward;
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  /// Whether an address is that of the server hosted here.
+  boolean isHosted(ServerAddress address) {
+    return address.equals(ServerAddress.local(home.hosting().port()));
+  }
+
+  /// Shows the sign-in form of a chat; without one asks which it is to be.
+  ///
+  /// @param notice why, or empty
+  void show(Optional<KnownServer> at, String notice) {
+    show(new LoginStart(servers.all(), at, "", notice, offersHosting(at)));
+  }
+
+  /// Looks for the chat that an invite is to.
+  void showInvite(String link) {
+    show(new LoginStart(servers.all(), Optional.empty(), link, "", false));
+  }
+
+  private boolean offersHosting(Optional<KnownServer> at) {
+    boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
+    boolean hosted =
+        at.stream()
+            .flatMap(server -> server.addresses().stream())
+            .flatMap(address -> ServerAddress.parse(address).stream())
+            .anyMatch(this::isHosted);
+    return !(hosted && running);
+  }
+
+  private void show(LoginStart start) {
+    home.window().clearDrawer();
+    if (login == null) {
+      login = LoginScreen.load(texts, home.ui(), upward, this::showHosting, this::forget);
+    }
+    listen();
+    home.window().show(login.view());
+    login.model().begin(start);
+    login.controller().focus();
+  }
+
+  private void listen() {
+    if (discovery == null) {
+      discovery = new Discovery(found -> home.ui().execute(() -> nearby(found)));
+      discovery.start();
+    }
+  }
+
+  private void nearby(List<FoundServer> found) {
+    if (discovery != null) {
+      login.model().places().nearby().setAll(found);
+    }
+  }
+
+  /// Nobody looks at these screens any more.
+  @Override
+  public void close() {
+    if (discovery != null) {
+      discovery.close();
+      discovery = null;
+      login.model().places().nearby().clear();
+    }
+  }
+
+  private void forget(KnownServer server) {
+    try {
+      servers.forget(server.id());
+    } catch (IOException e) {
+      LOG.warn("A chat could not be forgotten", e);
+    }
+  }
+
+  private void showHosting() {
+    if (hostingCard == null) {
+      hostingCard =
+          home.hostingScreen().card(this::joinHosted, () -> show(servers.last(), ""));
+    }
+    home.window().show(hostingCard);
+  }
+
+  /// Shows the connection check of the chat hosted here.
+  void showCheck() {
+    if (check == null) {
+      check = new Checkup(home.hosting(), home.ui()).card(this::showHosting);
+    }
+    home.window().show((Region) check.root());
+    check.opened().run();
+  }
+
+  /// The chat hosted here is on this computer, so its address needs no proof.
+  private void joinHosted() {
+    String address = ServerAddress.local(home.hosting().port()).display();
+    Optional<KnownServer> known =
+        servers.all().stream().filter(server -> server.addresses().contains(address)).findFirst();
+    if (known.filter(server -> server.account().signedIn()).isPresent()) {
+      upward.known().accept(known.get());
+    } else {
+      show(new LoginStart(servers.all(), known, known.isEmpty() ? address : "", "", false));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package chatter.client;
+
+import chatter.client.net.ServerAddress;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.KnownServersFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The servers this computer knows, the one used last first; what changes is on the disk at once.
+/// JavaFX application thread only.
+final class KnownServers {
+  private final KnownServersFile file;
+  private List<KnownServer> all;
+
+  KnownServers(KnownServersFile file) throws IOException {
+    this.file = file;
+    all = file.load();
+  }
+
+  List<KnownServer> all() {
+    return all;
+  }
+
+  /// The one used last.
+  Optional<KnownServer> last() {
+    return all.stream().findFirst();
+  }
+
+  Optional<KnownServer> byId(String id) {
+    return all.stream().filter(server -> server.id().equals(id)).findFirst();
+  }
+
+  /// The one of before that is at an address; the first of those that were never asked who they
+  /// are, and so have no number yet.
+  Optional<KnownServer> unasked(ServerAddress address) {
+    return byId(address.display());
+  }
+
+  /// Keeps a server instead of another, or of what was known of it.
+  ///
+  /// @param id what the other was called
+  void replace(String id, KnownServer server) throws IOException {
+    List<KnownServer> next = new ArrayList<>(all);
+    next.removeIf(known -> known.id().equals(id) || known.id().equals(server.id()));
+    next.add(server);
+    next.sort(Comparator.comparing(KnownServer::lastUsed).reversed());
+    save(next);
+  }
+
+  /// Keeps a server, or what has changed of it.
+  void keep(KnownServer server) throws IOException {
+    replace(server.id(), server);
+  }
+
+  /// Forgets a server; what waits to be sent to it stays on the disk.
+  void forget(String id) throws IOException {
+    save(all.stream().filter(server -> !server.id().equals(id)).toList());
+  }
+
+  /// The server hosted here is at another address of this computer now.
+  void moved(ServerAddress before, ServerAddress now) throws IOException {
+    if (!before.equals(now)) {
+      save(
+          all.stream()
+              .map(server ->
+                  server.withAddresses(
+                      server.addresses().stream()
+                          .map(at -> at.equals(before.display()) ? now.display() : at)
+                          .toList()))
+              .toList());
+    }
+  }
+
+  /// Writing what is there already would keep the start waiting for the disk.
+  private void save(List<KnownServer> next) throws IOException {
+    if (!next.equals(all)) {
+      file.save(next);
+      all = List.copyOf(next);
+    }
+  }
+}
