@@ -53,12 +53,12 @@ class ChatStoryTest {
     story.stopServer();
     app.say("Meanwhile");
     app.sees("Meanwhile");
-    app.sees("Not connected");
+    app.sees("is not reachable since");
     story.startServer();
     try (Friend bob = story.friend("Bob")) {
       app.click("Try now");
       bob.hears("Meanwhile");
-      app.seesNoMore("Not connected");
+      app.seesNoMore("is not reachable since");
       bob.say("There you are");
       app.sees("There you are");
     }
@@ -98,6 +98,7 @@ class ChatStoryTest {
   @Test
   void refusedMessageShowsWhyAndGoesAgainWithTheSameId() throws Exception {
     try (FakeServer server = new FakeServer()) {
+      server.answers("GET /api/server", 200, SessionFixture.SERVER);
       server.answers("POST /api/login", 200, SessionFixture.LOGIN);
       server.answers(
           "GET /api/conversations/1/messages",
@@ -105,6 +106,7 @@ class ChatStoryTest {
           "{\"messages\":[],\"first\":0,\"last\":0,\"upto\":0,\"more\":false}");
       Desktop app = story.desktop();
       app.fill("#address", server.address().display());
+      app.click("#submit");
       app.fill("#email", "ada@example.org");
       app.fill("#password", Story.PASSWORD);
       app.click("#submit");

@@ -88,6 +88,14 @@ class ClientMainTest {
   }
 
   @Test
+  void linkOfAnInviteIsTakenAndNothingElse() {
+    String link = "chatter://join?code=K7QM2X9P&at=http://127.0.0.1:8080";
+    assertEquals(link, Options.parse(List.of(link)).link());
+    assertEquals("", Options.parse(List.of()).link());
+    assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("http://a")));
+  }
+
+  @Test
   void dataFolderCanBeNamedInTwoWays() {
     Path named = Path.of("/elsewhere").toAbsolutePath();
     assertEquals(named, Options.parse(List.of("--data", "/elsewhere")).data());

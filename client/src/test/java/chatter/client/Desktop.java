@@ -44,6 +44,12 @@ final class Desktop implements AutoCloseable {
     open();
   }
 
+  /// Opens the app with the link of an invite.
+  Desktop(Path data, String link) {
+    this.data = data;
+    open(link);
+  }
+
   /// Opens it, as after a restart of the computer.
   ///
   /// @param options what else it is told

@@ -3,6 +3,7 @@ package chatter.client;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
 import chatter.client.net.Events;
+import chatter.client.net.HistoryQuery;
 import chatter.client.net.Pin;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
@@ -10,6 +11,7 @@ import chatter.client.net.ServerSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionToken;
 import chatter.client.net.ThreadLoop;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +83,13 @@ final class Friend implements AutoCloseable {
   }
 
   /// Makes an account with an invite.
+  static void signUp(ServerAddress server, String name, String code) throws Exception {
+    try (ServerApi api = new ServerApi(server)) {
+      api.register(name, Story.email(name), Story.PASSWORD, code).get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  /// Makes an account with an invite.
   ///
   /// @param pin whom to take for the server
   /// @param invite its code, or empty
@@ -96,6 +105,18 @@ final class Friend implements AutoCloseable {
 
   void isSignedOut() throws InterruptedException {
     events.next(SessionEvent.Ended.class, e -> e.reason() == EndReason.SIGNED_OUT);
+  }
+
+  void ends(EndReason reason) throws InterruptedException {
+    events.next(SessionEvent.Ended.class, e -> e.reason() == reason);
+  }
+
+  /// The first messages of the lobby as the server has them.
+  List<MessagePosted> history() throws Exception {
+    return session
+        .history(LOBBY, new HistoryQuery.After(0, 100))
+        .get(20, TimeUnit.SECONDS)
+        .messages();
   }
 
   void say(String text) throws Exception {

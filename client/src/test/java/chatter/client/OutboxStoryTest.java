@@ -82,7 +82,7 @@ class OutboxStoryTest {
       ada.desktop().await("the draft", () -> draft().equals("half a thought"));
       ada.desktop().fill("#input", "");
     }
-    ada.desktop().sees("Not connected, " + said.size() + " waiting.");
+    ada.desktop().sees(" · " + said.size() + " messages waiting");
     ada.desktop().fill("#input", "another thought");
     story.startServer();
     ada.awaitCaughtUp();

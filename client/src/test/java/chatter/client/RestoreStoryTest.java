@@ -57,7 +57,7 @@ class RestoreStoryTest {
       ada.sees("vanished of Ben");
 
       story.stopServer();
-      ada.sees("Not connected");
+      ada.sees("is not reachable since");
       ada.say("waited by Ada");
       ben.say("waited by Ben");
       ben.row("waited by Ben", "pending");
@@ -69,7 +69,7 @@ class RestoreStoryTest {
       ada.sees("waited by Ben");
       ben.row("waited by Ada");
       ben.row("waited by Ben", "sent");
-      ada.seesNoMore("Not connected");
+      ada.seesNoMore("is not reachable since");
       ada.seesNoMore("vanished");
       List<String> shown =
           ben.rows().stream()

@@ -43,7 +43,7 @@ class ScreensTest {
       story.signUp("Ada");
       app = story.desktop();
       app.resize(width, height);
-      loginScreens();
+      loginScreens(story);
       hostingScreens();
       app.click("#backToLogin");
       story.signedIn("Ada");
@@ -52,17 +52,23 @@ class ScreensTest {
     assertEquals(List.of(), cut);
   }
 
-  private void loginScreens() throws IOException {
+  private void loginScreens(Story story) throws IOException {
     app.sees("Welcome to Chatter");
     look("login");
+    app.fill("#address", "not an address");
+    app.click("#submit");
+    look("find-error");
+    app.fill("#address", story.address());
+    app.click("#submit");
     app.click("#other");
-    app.fill("#address", "office.local:8080");
     app.fill("#name", "Ada Brandt");
     app.fill("#email", "ada@");
     app.fill("#password", "short");
     app.click("#submit");
     look("register-errors");
     app.click("#other");
+    look("sign-in");
+    app.click("#change");
   }
 
   private void hostingScreens() throws IOException {

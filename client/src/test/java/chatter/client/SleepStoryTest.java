@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.Login;
-import chatter.client.prefs.LoginFile;
 import chatter.server.faults.FaultProxy;
 import chatter.server.faults.Form;
 import chatter.server.figures.Figures;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -67,14 +69,10 @@ class SleepStoryTest {
         ClientFolder taken = ClientFolder.take(data).orElseThrow()) {
       LoginResponse login =
           api.login(Story.email("Ada"), Story.PASSWORD, "desktop").get(20, TimeUnit.SECONDS);
-      new LoginFile(taken.path())
-          .save(
-              new Login(
-                  address.display(),
-                  login.token(),
-                  login.account().id(),
-                  "Ada",
-                  Story.email("Ada")));
+      String place = address.display();
+      Login ada = new Login(place, login.token(), login.account().id(), "Ada", Story.email("Ada"));
+      new KnownServersFile(taken.path())
+          .save(List.of(new KnownServer(place, "", List.of(place), "", ada, Instant.now())));
     }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -138,6 +138,7 @@ final class Story implements AutoCloseable {
   Desktop signingIn(String address, String name) {
     Desktop app = desktop();
     app.fill("#address", address);
+    app.click("#submit");
     app.fill("#email", email(name));
     app.fill("#password", PASSWORD);
     app.click("#submit");
