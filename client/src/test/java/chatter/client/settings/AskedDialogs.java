@@ -18,4 +18,14 @@ final class AskedDialogs implements Dialogs {
   public Optional<Path> choosePicture(String title, String kinds) {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<Path> chooseFile(String title, String kind, String ending) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> chooseNewFile(String title, String name) {
+    return Optional.empty();
+  }
 }
