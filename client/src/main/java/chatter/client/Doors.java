@@ -113,8 +113,7 @@ final class Doors implements AutoCloseable {
 
   private void showHosting() {
     if (hostingCard == null) {
-      hostingCard =
-          home.hostingScreen().card(this::joinHosted, () -> show(servers.last(), ""));
+      hostingCard = home.hostingScreen().card(this::joinHosted, () -> show(servers.last(), ""));
     }
     home.window().show(hostingCard);
   }
