@@ -1,6 +1,7 @@
 package chatter.client;
 
 import chatter.client.hosting.Around;
+import chatter.client.hosting.HostedData;
 import chatter.client.hosting.HostedServer;
 import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingScreen;
@@ -13,9 +14,12 @@ import chatter.client.system.Tray;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -33,6 +37,7 @@ public final class ChatterApp extends Application {
   private Remembered remembered;
   private AppWindow window;
   private HostedServer server;
+  private HostedData hostedData;
   private Closing closing;
   private Flow flow;
   private LinkInbox links;
@@ -66,6 +71,7 @@ public final class ChatterApp extends Application {
     remembered = new Remembered(new PreferencesFile(folder.path()));
     remembered.property().subscribe(now -> window.dress(now.appearance()));
     server = new HostedServer(folder.hosted());
+    hostedData = new HostedData(folder.hosted());
     // When the system ends the session, nobody closes the window first.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
@@ -98,8 +104,14 @@ public final class ChatterApp extends Application {
             AutoStart.here(options.forBackground()),
             task -> Thread.ofPlatform().daemon().name("chatter-desk").start(task));
     return new HostingScreen(
-        new Around(server, new Hosted(remembered), Texts.of(HostingController.class), ui),
-        new HostingScreen.Outside(window.dialogs(), () -> flow.showCheck(), desk),
+        new Around(
+            server, hostedData, new Hosted(remembered), Texts.of(HostingController.class), ui),
+        new HostingScreen.Outside(
+            window.dialogs(),
+            new When(Clock.system(ZoneId.systemDefault()), Locale.getDefault(Locale.Category.FORMAT)),
+            () -> flow.showCheck(),
+            path -> openOutside(path.toUri()),
+            desk),
         System.getProperty("user.name", ""));
   }
 
@@ -117,6 +129,7 @@ public final class ChatterApp extends Application {
     links.close();
     flow.close();
     closing.close();
+    hostedData.close();
     server.close();
     window.close();
     folder.close();

@@ -160,6 +160,32 @@ class HostingStoryTest {
   }
 
   @Test
+  void backupIsTakenLookedIntoAndRestored() {
+    hostAndJoin();
+    app.say("Kept");
+    app.sees("Kept");
+    openHosting();
+    app.click("#dataSection");
+    app.sees("There is no backup yet.");
+    app.click("#backUp");
+    app.sees("A backup with one message is taken");
+    app.click("Look inside");
+    app.sees("1 person, 1 room, 1 message");
+    app.click("#closeLook");
+    app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
+    app.say("Lost again");
+    app.sees("Lost again");
+    openHosting();
+    app.click("#dataSection");
+    app.click("Restore");
+    app.click("#dialogYes");
+    app.seesNoMore("Lost again");
+    app.sees("Kept");
+    app.sees("Running");
+  }
+
+  @Test
   void closingTheWindowKeepsHostingWhereThatIsWanted() throws Exception {
     hostAndJoin();
     openHosting();

@@ -87,6 +87,14 @@ class ScreensTest {
     app.click("#staySection");
     app.sees("minimised instead");
     look("hosting-stay");
+    app.click("#dataSection");
+    app.click("#backUp");
+    app.sees("is taken");
+    app.click("Look inside");
+    app.sees("In the backup of");
+    look("hosting-data");
+    app.click("#awaySection");
+    look("hosting-away");
     app.click("#stop");
     look("hosting-stop");
     app.click("#dialogYes");

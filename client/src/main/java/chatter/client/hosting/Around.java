@@ -8,10 +8,12 @@ import java.util.function.UnaryOperator;
 /// What every part of the hosting screen needs.
 ///
 /// @param server the chat hosted here
+/// @param data what it keeps on the disk
 /// @param keeper remembers how it is wanted
 /// @param texts the screen's words
 /// @param ui runs on the JavaFX application thread
-public record Around(HostedServer server, Keeper keeper, Texts texts, Executor ui) {
+public record Around(
+    HostedServer server, HostedData data, Keeper keeper, Texts texts, Executor ui) {
   /// Remembers how the hosted chat is wanted.
   public interface Keeper {
     /// As it is.

@@ -1,9 +1,13 @@
 package chatter.client.hosting;
 
+import chatter.server.Archive;
+import chatter.server.BackupPlan;
+import chatter.server.BackupShelf;
 import chatter.server.Chat;
 import chatter.server.ChatterServer;
 import chatter.server.Doctor;
 import chatter.server.NetworkAddresses;
+import chatter.server.Restore;
 import chatter.server.ServerConfig;
 import chatter.server.ServerMain;
 import chatter.server.Version;
@@ -47,8 +51,9 @@ public final class HostedServer implements AutoCloseable {
   ///
   /// @param open whether everybody on the network can reach it, and is told that it is there
   /// @param port the port wanted, 0 for the usual one; if it is taken, the next free one
+  /// @param backups whether a backup is taken every hour
   /// @param name what a chat that begins now is called; one that is there keeps its name
-  public record Wish(boolean open, int port, String name) {}
+  public record Wish(boolean open, int port, boolean backups, String name) {}
 
   /// How it runs.
   ///
@@ -101,6 +106,34 @@ public final class HostedServer implements AutoCloseable {
   /// @return fails with the reason if it cannot run
   public CompletableFuture<Running> start(Wish wish) {
     return CompletableFuture.supplyAsync(() -> startNow(wish), turns);
+  }
+
+  /// Puts a backup in the place of the chat, and starts. Who is connected comes back by itself.
+  ///
+  /// @return fails with the reason if it cannot be restored, or cannot run afterwards; in the first
+  ///   case nothing is changed, and the chat is stopped
+  public CompletableFuture<Running> restore(Path backup, Wish wish) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          stopNow();
+          Restore done = Restore.of(backup, data);
+          LOG.info("{} messages of {} people are restored", done.messages(), done.people());
+          return startNow(wish);
+        },
+        turns);
+  }
+
+  /// Takes in a chat that was moved here, and starts. Only where there is no chat yet.
+  ///
+  /// @return fails with the reason if it cannot be opened, and then nothing is changed
+  public CompletableFuture<Running> bring(Path archive, Wish wish) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Archive found = Archive.open(archive, data);
+          LOG.info("{} is here now, with {} messages", found.name(), found.messages());
+          return startNow(wish);
+        },
+        turns);
   }
 
   /// Asks the running server.
@@ -180,6 +213,8 @@ public final class HostedServer implements AutoCloseable {
             .withHost(host)
             .withPort(freePort(host, wanted))
             .withName(fresh ? wish.name() : null)
+            .withBackups(
+                wish.backups() ? BackupPlan.hourly(BackupShelf.beside(data)) : BackupPlan.none())
             .withAnnounced(wish.open());
     ChatterServer next = new ChatterServer(config);
     try {

@@ -4,6 +4,8 @@ import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import chatter.server.Archive;
+import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
@@ -32,11 +34,15 @@ public final class HostingController {
   @FXML private Label people;
   @FXML private Label notice;
   @FXML private Label problem;
+  @FXML private Button rescue;
   @FXML private TitledPane admissionSection;
   @FXML private TitledPane inviteSection;
   @FXML private TitledPane staySection;
+  @FXML private TitledPane dataSection;
+  @FXML private TitledPane awaySection;
   @FXML private Button check;
   @FXML private Button start;
+  @FXML private Button bring;
   @FXML private Button stop;
 
   /// @param dialogs asks before everybody is disconnected
@@ -56,10 +62,14 @@ public final class HostingController {
     Shown.when(running, runs);
     Shown.when(stop, runs);
     Shown.when(start, runs.map(r -> !r));
+    Shown.when(bring, state.map(s -> s == State.STOPPED && !model.hasChat()));
     ObservableValue<Boolean> wanted = state.map(s -> s != State.STOPPED);
     Shown.when(inviteSection, runs);
     Shown.when(staySection, wanted);
+    Shown.when(awaySection, wanted);
     Shown.when(check, runs);
+    Shown.when(dataSection, state.map(s -> s == State.RUNNING || model.hasChat()));
+    Shown.when(rescue, model.rescueProperty().map(Optional::isPresent));
     start.disableProperty().bind(busy);
     start.textProperty().bind(state.map(s -> texts.say("hosting.start." + s.name())));
     people
@@ -67,7 +77,7 @@ public final class HostingController {
         .bind(model.onlineProperty().map(n -> texts.say("hosting.people", n.intValue())));
     Shown.text(notice, model.noticeProperty());
     Shown.text(problem, model.problemProperty());
-    var _ = new Sections(admissionSection, inviteSection, staySection);
+    var _ = new Sections(admissionSection, inviteSection, staySection, dataSection, awaySection);
     state.subscribe(this::openWhatIsNext);
     lookWhileShown();
   }
@@ -75,7 +85,7 @@ public final class HostingController {
   private void openWhatIsNext(State now) {
     if (now == State.STOPPED && !model.hasChat()) {
       admissionSection.setExpanded(true);
-    } else if (now == State.RUNNING && !staySection.isExpanded()) {
+    } else if (now == State.RUNNING && !staySection.isExpanded() && !dataSection.isExpanded()) {
       inviteSection.setExpanded(true);
     }
   }
@@ -101,6 +111,19 @@ public final class HostingController {
   @FXML
   private void start() {
     model.start();
+  }
+
+  @FXML
+  private void bring() {
+    dialogs
+        .chooseFile(
+            texts.say("hosting.bring.title"), texts.say("hosting.bring.kind"), Archive.ENDING)
+        .ifPresent(model::bring);
+  }
+
+  @FXML
+  private void rescue() {
+    model.rescue();
   }
 
   @FXML

@@ -3,7 +3,10 @@ package chatter.client.hosting;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
+import chatter.client.ui.When;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.layout.Region;
@@ -17,14 +20,23 @@ public final class HostingScreen {
   private final AdmissionViewModel admission;
   private final InviteViewModel invite;
   private final StayViewModel stay;
+  private final BackupsViewModel backups;
+  private final TakeAwayViewModel takeAway;
   private Parent panel;
 
   /// What the screen needs from around it.
   ///
   /// @param dialogs asks questions
+  /// @param when says when something happened
   /// @param onCheck called when the person wants the connection checked
+  /// @param openFolder shows a folder in the system's file manager
   /// @param desk what the desktop of this computer offers
-  public record Outside(Dialogs dialogs, Runnable onCheck, StayViewModel.Desk desk) {}
+  public record Outside(
+      Dialogs dialogs,
+      When when,
+      Runnable onCheck,
+      Consumer<Path> openFolder,
+      StayViewModel.Desk desk) {}
 
   /// Makes nothing that can be seen.
   ///
@@ -37,6 +49,8 @@ public final class HostingScreen {
     admission = new AdmissionViewModel(around, model, name);
     invite = new InviteViewModel(around, model);
     stay = new StayViewModel(around, outside.desk());
+    backups = new BackupsViewModel(around, model, outside.dialogs(), outside.when());
+    takeAway = new TakeAwayViewModel(around, model);
   }
 
   /// What a chat is called that this person begins: by their first name.
@@ -84,7 +98,9 @@ public final class HostingScreen {
                         model, around.texts(), outside.dialogs(), outside.onCheck()),
                     new AdmissionController(admission, model),
                     new InviteController(invite, model, around.texts(), outside.dialogs()),
-                    new StayController(stay, around.texts())))
+                    new StayController(stay, around.texts()),
+                    new BackupsController(backups, around.texts(), outside.openFolder()),
+                    new TakeAwayController(takeAway, around.texts(), outside.dialogs())))
             .toArray();
     return Views.load(HostingController.class, file, around.texts(), controllers);
   }

@@ -4,7 +4,9 @@ import chatter.client.hosting.HostedServer.Running;
 import chatter.client.hosting.HostedServer.Wish;
 import chatter.client.prefs.Hosting;
 import chatter.client.ui.Answers;
+import chatter.server.BackupShelf;
 import chatter.server.Chat;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,6 +43,8 @@ public final class HostingViewModel {
   private final Around around;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.STOPPED);
   private final ReadOnlyObjectWrapper<Optional<Running>> running =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<BackupShelf.Item>> rescue =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -108,6 +112,25 @@ public final class HostingViewModel {
     nameForNew = name;
   }
 
+  /// Puts a backup in the place of the chat, and starts.
+  void restore(Path backup) {
+    if (!isBusy()) {
+      run(around.server().restore(backup, wish()), state.get() == State.RUNNING);
+    }
+  }
+
+  /// Takes in a chat that was moved here, and starts it.
+  public void bring(Path archive) {
+    if (state.get() == State.STOPPED) {
+      run(around.server().bring(archive, wish()));
+    }
+  }
+
+  /// Restores the backup that `rescueProperty` offers.
+  void rescue() {
+    rescue.get().map(BackupShelf.Item::file).ifPresent(this::restore);
+  }
+
   /// Asks how many people are here.
   void refresh() {
     if (state.get() == State.RUNNING) {
@@ -134,13 +157,19 @@ public final class HostingViewModel {
   }
 
   private Wish wish() {
-    return new Wish(open.get(), kept().port(), nameForNew);
+    return new Wish(open.get(), kept().port(), kept().backups(), nameForNew);
   }
 
   private void run(CompletableFuture<Running> starting) {
+    run(starting, false);
+  }
+
+  /// @param otherwise whether the chat starts as it was if this fails
+  private void run(CompletableFuture<Running> starting, boolean otherwise) {
     state.set(State.STARTING);
     problem.set("");
     notice.set("");
+    rescue.set(Optional.empty());
     int wanted = kept().port();
     Answers.deliver(
         starting,
@@ -148,8 +177,14 @@ public final class HostingViewModel {
         (now, failure) -> {
           if (failure == null) {
             runs(wanted, now);
+          } else if (otherwise) {
+            failed(failure);
+            String said = problem.get();
+            run(around.server().start(wish()));
+            problem.set(said);
           } else {
             failed(failure);
+            offerRescue();
           }
         });
   }
@@ -170,6 +205,17 @@ public final class HostingViewModel {
     running.set(Optional.empty());
     state.set(State.STOPPED);
     problem.set(around.say("hosting.problem", reason.getMessage()));
+  }
+
+  private void offerRescue() {
+    Answers.deliver(
+        around.data().newestGood(),
+        around.ui(),
+        (backup, none) -> {
+          if (none == null) {
+            rescue.set(backup);
+          }
+        });
   }
 
   /// Without the separators that a number would get.
@@ -202,6 +248,11 @@ public final class HostingViewModel {
   /// How it runs; empty if it does not.
   public ReadOnlyObjectProperty<Optional<Running>> runningProperty() {
     return running.getReadOnlyProperty();
+  }
+
+  /// The newest good backup, if the chat cannot be opened and one is there.
+  ReadOnlyObjectProperty<Optional<BackupShelf.Item>> rescueProperty() {
+    return rescue.getReadOnlyProperty();
   }
 
   /// Whether everyone on the network can reach it.

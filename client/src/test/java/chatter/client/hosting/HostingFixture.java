@@ -9,9 +9,11 @@ import chatter.client.net.SessionToken;
 import chatter.client.prefs.Hosting;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,7 @@ final class HostingFixture implements AutoCloseable {
 
   final Path folder;
   final HostedServer server;
+  final HostedData data;
   final Around around;
   final HostingViewModel hosting;
   final List<String> asked = new ArrayList<>();
@@ -39,7 +42,8 @@ final class HostingFixture implements AutoCloseable {
   HostingFixture(Path folder) throws IOException {
     this.folder = folder;
     server = new HostedServer(folder);
-    around = new Around(server, new Memory(), Texts.of(HostingController.class), tasks::add);
+    data = new HostedData(folder);
+    around = new Around(server, data, new Memory(), Texts.of(HostingController.class), tasks::add);
     hosting = new HostingViewModel(around, NAME);
   }
 
@@ -85,6 +89,11 @@ final class HostingFixture implements AutoCloseable {
         return Optional.empty();
       }
     };
+  }
+
+  BackupsViewModel backups() {
+    return new BackupsViewModel(
+        around, hosting, agreeing(), new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
   }
 
   Hosting kept() {
@@ -157,6 +166,7 @@ final class HostingFixture implements AutoCloseable {
 
   @Override
   public void close() {
+    data.close();
     server.close();
   }
 }

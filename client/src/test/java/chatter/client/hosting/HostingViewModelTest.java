@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,8 +10,13 @@ import chatter.client.ui.Texts;
 import chatter.shared.api.Registration;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +103,27 @@ class HostingViewModelTest {
   }
 
   @Test
+  void damagedDatabaseIsToldAndTheNewestGoodBackupComesBackWithOneClick() throws Exception {
+    here.start();
+    here.signUp("Ada");
+    BackupsViewModel backups = here.backups();
+    backups.backUp();
+    here.until(() -> !backups.backups().isEmpty());
+    here.stop();
+    try (FileChannel file =
+        FileChannel.open(here.folder.resolve("chatter.db"), StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(new byte[8192]), 0);
+    }
+    String said = here.problemAtStart();
+    assertTrue(said.contains("Nothing was changed"), said);
+    here.until(() -> here.hosting.rescueProperty().get().isPresent());
+    here.hosting.rescue();
+    here.untilRunning();
+    assertEquals("Ada", HostingFixture.nameOf(here.address(), "Ada"));
+    assertEquals("", here.hosting.problemProperty().get());
+  }
+
+  @Test
   void databaseOfANewerChatterIsToldAndLeftAlone() throws Exception {
     here.start();
     here.stop();
@@ -111,7 +137,28 @@ class HostingViewModelTest {
     byte[] before = Files.readAllBytes(file);
     String said = here.problemAtStart();
     assertTrue(said.contains("newer"), said);
-    assertArrayEquals(before, Files.readAllBytes(file));
+    assertEquals(Optional.empty(), here.hosting.rescueProperty().get());
+    org.junit.jupiter.api.Assertions.assertArrayEquals(before, Files.readAllBytes(file));
+  }
+
+  @Test
+  void archiveCutShortIsToldAndLeavesNoChatBehind() throws Exception {
+    here.start();
+    here.signUp("Ada");
+    Path whole = folder.resolve("moved.chatter");
+    here.data.archive(whole).get(20, TimeUnit.SECONDS);
+    byte[] bytes = Files.readAllBytes(whole);
+    Path cut = folder.resolve("cut.chatter");
+    Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    try (HostingFixture other = new HostingFixture(folder.resolve("other"))) {
+      other.hosting.bring(cut);
+      other.until(() -> !other.hosting.problemProperty().get().isEmpty());
+      assertFalse(other.hosting.hasChat());
+      other.hosting.bring(whole);
+      other.untilRunning();
+      assertEquals("", other.hosting.problemProperty().get());
+      assertEquals("Ada", HostingFixture.nameOf(other.address(), "Ada"));
+    }
   }
 
   @Test

@@ -1,0 +1,90 @@
+package chatter.client.hosting;
+
+import chatter.client.hosting.BackupsViewModel.Looked;
+import chatter.client.ui.Shown;
+import chatter.client.ui.SwitchLine;
+import chatter.client.ui.Texts;
+import chatter.server.BackupShelf;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+
+/// Binds `Backups.fxml`: the folder of the hosted chat and its backups.
+public final class BackupsController {
+  /// More would be a wall; the folder has them all.
+  private static final int SHOWN = 12;
+
+  private final BackupsViewModel model;
+  private final Texts texts;
+  private final Consumer<Path> openFolder;
+
+  @FXML private Pane data;
+  @FXML private Label folder;
+  @FXML private Label size;
+  @FXML private SwitchLine hourly;
+  @FXML private Button backUp;
+  @FXML private StatusLabel backupStatus;
+  @FXML private Label none;
+  @FXML private Pane list;
+  @FXML private Pane inside;
+
+  /// @param openFolder shows a folder in the system's file manager
+  public BackupsController(BackupsViewModel model, Texts texts, Consumer<Path> openFolder) {
+    this.model = model;
+    this.texts = texts;
+    this.openFolder = openFolder;
+  }
+
+  @FXML
+  private void initialize() {
+    folder.setText(model.folder().toString());
+    Shown.text(
+        size,
+        model.sizeProperty().map(bytes -> bytes.isEmpty() ? "" : texts.say("hosting.size", bytes)));
+    model.scheduledProperty().subscribe(hourly::setSelected);
+    backUp.disableProperty().bind(model.busyProperty());
+    backupStatus.follow(model.statusProperty());
+    Shown.when(none, Bindings.isEmpty(model.backups()));
+    model.backups().addListener((ListChangeListener<BackupShelf.Item>) change -> showList());
+    showList();
+    model.lookedProperty().subscribe(this::showInside);
+    Shown.whenSeen(data, model::refresh);
+  }
+
+  private void showList() {
+    list.getChildren()
+        .setAll(
+            model.backups().stream()
+                .limit(SHOWN)
+                .map(item -> new BackupRow(item, model, texts))
+                .toList());
+  }
+
+  private void showInside(Optional<Looked> looked) {
+    inside.setVisible(looked.isPresent());
+    inside.setManaged(looked.isPresent());
+    inside.getChildren().clear();
+    looked.ifPresent(now -> inside.getChildren().add(new BackupView(now, model, texts)));
+  }
+
+  @FXML
+  private void toggleHourly() {
+    model.schedule(hourly.isSelected());
+  }
+
+  @FXML
+  private void backUp() {
+    model.backUp();
+  }
+
+  @FXML
+  private void openFolder() {
+    openFolder.accept(model.folder());
+  }
+}
