@@ -235,6 +235,7 @@ class HostingStoryTest {
     app.close();
     app.open("--background");
     app.await("a small window", () -> app.stage().isIconified() && app.stage().isShowing());
+    app.sees("Lobby");
     assertEquals("Ada", nameOfTheHost());
     app.onFx(() -> {
       app.stage().setIconified(false);
