@@ -1,5 +1,6 @@
-// test-client.mjs say|read URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a message,
-// "read" logs in and finds that message. The websocket is done by hand, since older Node.js has none.
+// test-client.mjs say|read|invite|answered URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a
+// message; the others log in and find that message: "invite" also prints the link of an invite for the desktop app, "answered"
+// waits for what test-deb.sh writes there. The websocket is done by hand, since older Node.js has none.
 import {randomBytes, randomUUID} from "node:crypto";
 import {request} from "node:http";
 
@@ -7,15 +8,16 @@ const [what, url] = process.argv.slice(2);
 const email = "ada@example.org";
 const password = "a long sentence about packages";
 const words = "Hello from an installed Chatter";
+const answer = "Hello from the installed desktop app";
 
 function fail(sentence) {
   console.error(`test-client: ${sentence}`);
   process.exit(1);
 }
 
-async function post(path, body) {
-  const answer = await fetch(url + path,
-      {method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify(body)});
+async function post(path, body, token) {
+  const headers = {"content-type": "application/json", ...(token && {authorization: `Bearer ${token}`})};
+  const answer = await fetch(url + path, {method: "POST", headers, body: JSON.stringify(body)});
   const text = await answer.text();
   if (!answer.ok) fail(`POST ${path} answered ${answer.status}: ${text}`);
   return JSON.parse(text);
@@ -61,7 +63,21 @@ function send(token) {
 if (what === "say") await post("/api/register", {name: "Ada", email, password});
 const {token} = await post("/api/login", {email, password});
 if (what === "say") await send(token);
-const page = await fetch(`${url}/api/conversations/1/messages`, {headers: {authorization: `Bearer ${token}`}});
-const text = await page.text();
-if (!page.ok) fail(`the history answered ${page.status}: ${text}`);
-if (JSON.parse(text).messages.filter(message => message.body === words).length !== 1) fail(`the message is not there once: ${text}`);
+
+async function history() {
+  const page = await fetch(`${url}/api/conversations/1/messages`, {headers: {authorization: `Bearer ${token}`}});
+  const text = await page.text();
+  if (!page.ok) fail(`the history answered ${page.status}: ${text}`);
+  return JSON.parse(text).messages.map(message => message.body);
+}
+
+const bodies = await history();
+if (bodies.filter(body => body === words).length !== 1) fail(`the message is not there once: ${bodies}`);
+if (what === "invite") console.log((await post("/api/invites", {uses: 1, hours: 1}, token)).appLink);
+if (what === "answered") {
+  const deadline = Date.now() + 15_000;
+  while (!(await history()).includes(answer)) {
+    if (Date.now() > deadline) fail(`the desktop app's message did not come: ${await history()}`);
+    await new Promise(soon => setTimeout(soon, 200));
+  }
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # test-deb.sh [PACKAGE.deb]: installs the package on this Debian machine as root, uses it, upgrades to it over an older
 # version with data in place, and removes it again. Ends with 0, or says in one line what failed.
-# Needs node; looks at the desktop app too where Xvfb, xwininfo and import (ImageMagick) are.
+# Needs node; joins with the desktop app too where Xvfb, xwininfo, xdotool and import (ImageMagick) are.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 deb=${1:-$(find "$here/target/packages" -name '*.deb' 2>/dev/null | head -n 1)}
@@ -76,21 +76,28 @@ fi
 start_server
 grep -q "chatter-server.aot" "/proc/$server/maps" || fail "the server does not use its cache"
 node "$here/test-client.mjs" say "$url" || fail "nothing could be said to the installed server"
-stop_server
 step "said something to the server"
 
-if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwininfo >/dev/null; then
+if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwininfo >/dev/null && command -v xdotool >/dev/null; then
+  link=$(node "$here/test-client.mjs" invite "$url") || fail "there is no invite"
   Xvfb :94 -screen 0 1280x800x24 >"$work/xvfb.log" 2>&1 &
   screen=$!
   sleep 2
-  DISPLAY=:94 HOME=$work chatter --data "$work/desktop" >"$work/desktop.log" 2>&1 &
+  DISPLAY=:94 HOME=$work chatter --data "$work/desktop" "$link" >"$work/desktop.log" 2>&1 &
   desktop=$!
   for _ in {1..200}; do
     DISPLAY=:94 xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' && break
     kill -0 "$desktop" 2>/dev/null || fail "the desktop app ended at once: $(tail -n 3 "$work/desktop.log")"
     sleep 0.1
   done
-  sleep 3
+  sleep 8
+  # The link has filled everything in but who comes; the cursor is in the first field.
+  export DISPLAY=:94
+  xdotool type "Bea" && xdotool key Tab && xdotool type "bea@example.org" && xdotool key Tab
+  xdotool type "a long sentence about desktops" && xdotool key Return
+  sleep 8
+  xdotool type "Hello from the installed desktop app" && xdotool key Return
+  node "$here/test-client.mjs" answered "$url" || fail "the desktop app could not join; $(tail -n 3 "$work/desktop.log")"
   picture=${CHATTER_SCREENSHOT:-$work/desktop.png}
   DISPLAY=:94 import -window root "$picture"
   colours=$(identify -format %k "$picture")
@@ -98,10 +105,11 @@ if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwin
   kill -TERM "$desktop"
   wait "$desktop" || true
   desktop=
-  step "the desktop app painted $colours colours"
+  step "the desktop app joined by the link, wrote, and painted $colours colours"
 else
-  echo "test-deb: SKIPPED: the desktop app; Xvfb, xwininfo or import is not here (apt install xvfb x11-utils imagemagick)" >&2
+  echo "test-deb: SKIPPED: the desktop app; Xvfb, xwininfo, xdotool or import is not here (apt install xvfb x11-utils xdotool imagemagick)" >&2
 fi
+stop_server
 
 step "upgrades to $version"
 install_deb "$deb"
