@@ -108,7 +108,8 @@ public final class ChatterApp extends Application {
             server, hostedData, new Hosted(remembered), Texts.of(HostingController.class), ui),
         new HostingScreen.Outside(
             window.dialogs(),
-            new When(Clock.system(ZoneId.systemDefault()), Locale.getDefault(Locale.Category.FORMAT)),
+            new When(
+                Clock.system(ZoneId.systemDefault()), Locale.getDefault(Locale.Category.FORMAT)),
             () -> flow.showCheck(),
             path -> openOutside(path.toUri()),
             desk),

@@ -5,6 +5,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -45,8 +46,12 @@ public final class TilesController {
   private void initialize() {
     ObservableList<FoundServer> found = model.places().nearby();
     ObservableList<KnownServer> remembered = model.places().known();
-    Shown.when(nearbyTitle, Bindings.isNotEmpty(found).map(is -> is));
-    Shown.when(knownTitle, Bindings.isNotEmpty(remembered).map(is -> is));
+    for (Node part : List.of(nearbyTitle, nearby)) {
+      Shown.when(part, Bindings.isNotEmpty(found).map(is -> is));
+    }
+    for (Node part : List.of(knownTitle, known)) {
+      Shown.when(part, Bindings.isNotEmpty(remembered).map(is -> is));
+    }
     Shown.when(hosting, model.places().hostingOfferedProperty());
     found.addListener((ListChangeListener<FoundServer>) change -> showNearby());
     remembered.addListener((ListChangeListener<KnownServer>) change -> showKnown());

@@ -93,7 +93,10 @@ final class HostingFixture implements AutoCloseable {
 
   BackupsViewModel backups() {
     return new BackupsViewModel(
-        around, hosting, agreeing(), new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
+        around,
+        hosting,
+        agreeing(),
+        new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
   }
 
   Hosting kept() {
