@@ -102,6 +102,7 @@ final class AppWindow implements AutoCloseable {
     stage.setIconified(false);
     stage.show();
     stage.toFront();
+    stage.requestFocus();
   }
 
   private static boolean reachable(WindowPlace place) {
@@ -135,13 +136,6 @@ final class AppWindow implements AutoCloseable {
   void show(Region content) {
     drawer.close();
     screen.getChildren().setAll(content);
-  }
-
-  /// Brings it before the other windows.
-  void toFront() {
-    stage.setIconified(false);
-    stage.toFront();
-    stage.requestFocus();
   }
 
   void dress(Appearance appearance) {

@@ -101,7 +101,7 @@ final class Flow implements AutoCloseable {
   /// Somebody opened an invite while the program runs.
   void invited(String link) {
     leave();
-    home.window().toFront();
+    home.window().comeUp();
     doors.showInvite(link);
   }
 
