@@ -1,5 +1,6 @@
 package chatter.client.settings;
 
+import chatter.client.net.ApiException;
 import chatter.client.ui.FormField;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;
@@ -45,11 +46,7 @@ public final class AboutViewModel {
   /// Saves what is typed and chosen.
   public void save() {
     status.set(Status.NONE);
-    name.say(
-        FieldRule.checkName(name.text())
-            .map(broken -> calls.texts().say("form.error." + broken.name()))
-            .orElse(""));
-    if (busy.get() || !name.errorProperty().get().isEmpty()) {
+    if (!calls.keepsRule(name, FieldRule.checkName(name.text())) || busy.get()) {
       return;
     }
     busy.set(true);
@@ -62,7 +59,7 @@ public final class AboutViewModel {
         this::failed);
   }
 
-  private void failed(chatter.client.net.ApiException failure) {
+  private void failed(ApiException failure) {
     busy.set(false);
     status.set(Status.problem(calls.words(failure)));
   }

@@ -4,7 +4,10 @@ import chatter.client.net.AccountApi;
 import chatter.client.net.ApiException;
 import chatter.client.net.Complaint;
 import chatter.client.ui.Answers;
+import chatter.client.ui.FormField;
 import chatter.client.ui.Texts;
+import chatter.shared.limits.FieldRule;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -53,6 +56,14 @@ public final class AccountCalls {
   /// What to tell about a failure.
   String words(ApiException failure) {
     return Complaint.of(failure).say(texts::say);
+  }
+
+  /// Says below a field which rule is broken there, or nothing.
+  ///
+  /// @return whether none is
+  boolean keepsRule(FormField field, Optional<FieldRule> broken) {
+    field.say(broken.map(rule -> texts.say("form.error." + rule.name())).orElse(""));
+    return broken.isEmpty();
   }
 
   Texts texts() {

@@ -31,11 +31,7 @@ public final class NameViewModel {
   /// Saves what is typed.
   public void save() {
     status.set(Status.NONE);
-    name.say(
-        FieldRule.checkName(name.text())
-            .map(broken -> calls.texts().say("form.error." + broken.name()))
-            .orElse(""));
-    if (busy.get() || !name.errorProperty().get().isEmpty()) {
+    if (!calls.keepsRule(name, FieldRule.checkName(name.text())) || busy.get()) {
       return;
     }
     busy.set(true);

@@ -39,13 +39,8 @@ public final class PasswordViewModel {
   public void save() {
     status.set(Status.NONE);
     old.say(old.text().isEmpty() ? calls.texts().say("settings.password.oldMissing") : "");
-    fresh.say(
-        FieldRule.checkPassword(fresh.text())
-            .map(broken -> calls.texts().say("form.error." + broken.name()))
-            .orElse(""));
-    if (busy.get()
-        || !old.errorProperty().get().isEmpty()
-        || !fresh.errorProperty().get().isEmpty()) {
+    boolean good = calls.keepsRule(fresh, FieldRule.checkPassword(fresh.text()));
+    if (busy.get() || !old.errorProperty().get().isEmpty() || !good) {
       return;
     }
     busy.set(true);
