@@ -50,7 +50,7 @@ class HostedDataTest {
     backups.restore(backups.backups().getFirst());
     here.untilRunning();
     assertEquals("Ada", HostingFixture.nameOf(here.address(), "Ada"));
-    assertEquals(1, here.asked.size());
+    assertEquals(1, here.dialogs.asked.size());
   }
 
   @Test

@@ -7,22 +7,18 @@ import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.net.SessionToken;
 import chatter.client.prefs.Hosting;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.AskedDialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// A chat hosted on a folder by the real server, without a window.
@@ -35,7 +31,7 @@ final class HostingFixture implements AutoCloseable {
   final HostedData data;
   final Around around;
   final HostingViewModel hosting;
-  final List<String> asked = new ArrayList<>();
+  final AskedDialogs dialogs = new AskedDialogs();
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private Hosting kept = Hosting.NEVER.withPort(freePort());
 
@@ -43,6 +39,7 @@ final class HostingFixture implements AutoCloseable {
     this.folder = folder;
     server = new HostedServer(folder);
     data = new HostedData(folder);
+    dialogs.answer = true;
     around = new Around(server, data, new Memory(), Texts.of(HostingController.class), tasks::add);
     hosting = new HostingViewModel(around, NAME);
   }
@@ -65,37 +62,11 @@ final class HostingFixture implements AutoCloseable {
     }
   }
 
-  /// Says yes to every question.
-  Dialogs agreeing() {
-    return new Dialogs() {
-      @Override
-      public void ask(Question question, Consumer<Boolean> answer) {
-        asked.add(question.title());
-        answer.accept(true);
-      }
-
-      @Override
-      public Optional<Path> choosePicture(String title, String kinds) {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<Path> chooseFile(String title, String kind, String ending) {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<Path> chooseNewFile(String title, String name) {
-        return Optional.empty();
-      }
-    };
-  }
-
   BackupsViewModel backups() {
     return new BackupsViewModel(
         around,
         hosting,
-        agreeing(),
+        dialogs,
         new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
   }
 

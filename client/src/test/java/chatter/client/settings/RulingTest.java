@@ -9,6 +9,7 @@ import chatter.client.net.ServerAddress;
 import chatter.client.net.ServerApi;
 import chatter.client.net.SessionToken;
 import chatter.client.settings.PeopleViewModel.Deed;
+import chatter.client.ui.AskedDialogs;
 import chatter.client.ui.Texts;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;

@@ -1,16 +1,22 @@
-package chatter.client.settings;
+package chatter.client.ui;
 
-import chatter.client.ui.Dialogs;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A person who answers every question at once, always the same.
-final class AskedDialogs implements Dialogs {
-  boolean answer;
+/// A person who answers every question at once, always the same, and chooses no file.
+public final class AskedDialogs implements Dialogs {
+  /// The titles of the questions, in order.
+  public final List<String> asked = new ArrayList<>();
+
+  /// What is said to each.
+  public boolean answer;
 
   @Override
   public void ask(Question question, Consumer<Boolean> asker) {
+    asked.add(question.title());
     asker.accept(answer);
   }
 
