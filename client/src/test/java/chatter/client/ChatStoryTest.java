@@ -54,9 +54,10 @@ class ChatStoryTest {
     app.say("Meanwhile");
     app.sees("Meanwhile");
     app.sees("is not reachable since");
+    app.sees("Try now");
     story.startServer();
     try (Friend bob = story.friend("Bob")) {
-      app.click("Try now");
+      app.tryNow();
       bob.hears("Meanwhile");
       app.seesNoMore("is not reachable since");
       bob.say("There you are");

@@ -19,6 +19,7 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
@@ -157,6 +158,17 @@ final class Desktop implements AutoCloseable {
 
   void press(KeyCode... keys) {
     robot.push(keys);
+  }
+
+  /// Presses the button that connects at once, unless the app has connected by itself meanwhile and
+  /// the button is gone.
+  void tryNow() {
+    onFx(() -> {
+      if (target("#tryNow") instanceof Button button) {
+        button.fire();
+      }
+      return null;
+    });
   }
 
   /// Waits until this text can be seen.
