@@ -73,6 +73,8 @@ final class FrameEndPointTest {
       for (int i = 0; i < MESSAGES; i++) {
         alice.post(BODY);
       }
+      // Her ack comes before the others are served; that of one more says that they were.
+      alice.post("one more");
       Thread talking =
           Thread.ofVirtual()
               .start(() -> {
@@ -103,7 +105,7 @@ final class FrameEndPointTest {
   /// A live connection whose socket takes little.
   private RawSocket slowReader() {
     TestUser reader = server.signUp("reader");
-    RawSocket socket = RawSocket.open(server, 4_096, "/ws/" + reader.token());
+    RawSocket socket = RawSocket.open(server, RawSocket.SMALL_BUFFER, "/ws/" + reader.token());
     socket.send("{\"type\":\"hello\",\"version\":1}");
     socket.readUpTo("\"live\"", "nothing");
     return socket;
