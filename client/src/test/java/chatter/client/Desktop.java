@@ -224,13 +224,18 @@ final class Desktop implements AutoCloseable {
         "an end of the movement",
         () -> {
           List<Double> now =
-              nodes().flatMap(node -> Stream.of(node.getOpacity(), node.getTranslateX())).toList();
+              nodes().flatMap(Desktop::place).toList();
           boolean still = now.equals(last);
           last.clear();
           last.addAll(now);
           return still;
         });
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static Stream<Double> place(Node node) {
+    return Stream.of(
+        node.getOpacity(), node.getTranslateX(), node.getLayoutX(), node.getLayoutY());
   }
 
   /// What can be seen.

@@ -212,7 +212,7 @@ final class NetworkLook {
 
   private static String words(Duration time) {
     if (time.compareTo(Duration.ofMinutes(2)) < 0) {
-      return time.toSeconds() + " seconds";
+      return time.plusMillis(500).toSeconds() + " seconds";
     }
     if (time.compareTo(Duration.ofHours(2)) < 0) {
       return time.toMinutes() + " minutes";
