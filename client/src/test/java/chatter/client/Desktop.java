@@ -223,8 +223,7 @@ final class Desktop implements AutoCloseable {
     await(
         "an end of the movement",
         () -> {
-          List<Double> now =
-              nodes().flatMap(Desktop::place).toList();
+          List<Double> now = nodes().flatMap(Desktop::place).toList();
           boolean still = now.equals(last);
           last.clear();
           last.addAll(now);
@@ -234,8 +233,7 @@ final class Desktop implements AutoCloseable {
   }
 
   private static Stream<Double> place(Node node) {
-    return Stream.of(
-        node.getOpacity(), node.getTranslateX(), node.getLayoutX(), node.getLayoutY());
+    return Stream.of(node.getOpacity(), node.getTranslateX(), node.getLayoutX(), node.getLayoutY());
   }
 
   /// What can be seen.
