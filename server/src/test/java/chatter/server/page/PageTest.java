@@ -163,8 +163,9 @@ class PageTest {
     Browser ada = browser();
     ada.signUp("Ada", "ada@example.org", PASSWORD);
     ada.row("line 230 ");
-    for (int page = 0; page < 3; page++) {
-      Object drift =
+    int pages = 0;
+    while (pages < 3) {
+      Object oldest =
           ada.script(
               """
               const scroller = document.querySelector('[data-testid=scroller]');
@@ -180,8 +181,13 @@ class PageTest {
               window.oldest = rows[0].dataset.seq;
               return window.oldest;
               """);
+      // More than one page may have come for one scroll.
+      if ("1".equals(oldest)) {
+        break;
+      }
+      pages++;
       ada.until(
-          "a page before " + drift,
+          "a page before " + oldest,
           () ->
               (Boolean)
                   ada.script(
@@ -194,6 +200,7 @@ class PageTest {
                       + "place(document.querySelector(`[data-seq='${window.eye}']`)) - eyePlace)");
       assertTrue(moved.doubleValue() <= 1, "the row under the eye moved by " + moved + " px");
     }
+    assertTrue(pages > 0, "everything was there from the start");
     ada.until("the first message", () -> firstSeq(ada) == 1 || scrollUp(ada));
     assertTrue(ada.rows().size() <= 400);
   }
