@@ -12,12 +12,14 @@ import javafx.collections.ObservableList;
 /// Where the account is signed in, this device first. JavaFX application thread only.
 public final class DevicesViewModel {
   private final AccountCalls calls;
+  private final LatestList list;
   private final ObservableList<SessionInfo> devices = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
 
   /// An empty list.
   public DevicesViewModel(AccountCalls calls) {
     this.calls = calls;
+    this.list = new LatestList(calls);
   }
 
   /// Fetches the list.
@@ -28,7 +30,7 @@ public final class DevicesViewModel {
   }
 
   private void fetch(String said) {
-    calls.call(
+    list.fetch(
         AccountApi::sessions,
         sessions -> show(sessions, said),
         failure -> status.set(Status.problem(calls.words(failure))));

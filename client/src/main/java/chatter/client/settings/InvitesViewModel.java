@@ -17,6 +17,7 @@ public final class InvitesViewModel {
   public static final int USUAL_HOURS = 7 * 24;
 
   private final AccountCalls calls;
+  private final LatestList list;
   private final Dialogs dialogs;
   private final ObservableList<InviteInfo> invites = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<InviteOffer> offer = new ReadOnlyObjectWrapper<>();
@@ -26,6 +27,7 @@ public final class InvitesViewModel {
   /// @param dialogs asks before every invite ends
   public InvitesViewModel(AccountCalls calls, Dialogs dialogs) {
     this.calls = calls;
+    this.list = new LatestList(calls);
     this.dialogs = dialogs;
   }
 
@@ -36,7 +38,7 @@ public final class InvitesViewModel {
   }
 
   private void fetch(Status said) {
-    calls.call(
+    list.fetch(
         api -> api.admin().invites(),
         good -> {
           invites.setAll(good);

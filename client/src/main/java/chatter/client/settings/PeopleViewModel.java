@@ -42,6 +42,7 @@ public final class PeopleViewModel {
   private final AccountCalls calls;
   private final Dialogs dialogs;
   private final long me;
+  private final LatestList list;
   private final ObservableList<ManagedAccount> people = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
   private final ReadOnlyObjectWrapper<Reset> reset = new ReadOnlyObjectWrapper<>();
@@ -50,6 +51,7 @@ public final class PeopleViewModel {
   /// @param me the number of one's own account
   public PeopleViewModel(AccountCalls calls, Dialogs dialogs, long me) {
     this.calls = calls;
+    this.list = new LatestList(calls);
     this.dialogs = dialogs;
     this.me = me;
   }
@@ -63,7 +65,7 @@ public final class PeopleViewModel {
   }
 
   private void fetch(String said) {
-    calls.call(
+    list.fetch(
         api -> api.admin().accounts(),
         all -> {
           people.setAll(all);

@@ -161,6 +161,18 @@ class RulingTest {
   }
 
   @Test
+  void listThatWasAskedForBeforeAnInviteTakesNothingBack() throws Exception {
+    InvitesViewModel invites = new InvitesViewModel(calls("ana"), dialogs);
+    invites.begin();
+    Runnable late = tasks.poll(20, TimeUnit.SECONDS);
+    invites.make(1, 24);
+    until(() -> !invites.invites().isEmpty());
+    late.run();
+    assertEquals(1, invites.invites().size());
+    assertNotNull(invites.offerProperty().get());
+  }
+
+  @Test
   void nameAndWhoMayJoinAreSavedAndTold() throws Exception {
     List<ServerInfo> told = new ArrayList<>();
     AboutViewModel about = new AboutViewModel(calls("ana"), told::add);

@@ -13,6 +13,7 @@ export class DevicesPanel {
   #load;
   #end;
   #format;
+  #asked = 0;
 
   constructor({ sessions, endSession, format }) {
     this.#load = sessions;
@@ -28,8 +29,12 @@ export class DevicesPanel {
   }
 
   async #reload(after) {
+    this.#asked += 1;
+    const mine = this.#asked;
     try {
       const sessions = await this.#load();
+      // A list that was asked for before a device was signed out can come behind the one after it.
+      if (mine !== this.#asked) return;
       sessions.sort((a, b) => Number(b.current) - Number(a.current) || (a.lastSeenAt < b.lastSeenAt ? 1 : -1));
       this.#list.replaceChildren(...sessions.map((session) => this.#row(session)));
       this.#say(after || (sessions.length < 2 ? say('devices.only') : ''));

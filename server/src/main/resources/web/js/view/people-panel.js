@@ -14,6 +14,7 @@ export class PeoplePanel {
   #list = el('ul', { class: 'accounts', data: { testid: 'accounts' } });
   #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'accounts-status' } });
   #options;
+  #asked = 0;
 
   /** `calls` are {accounts(), change(id, body), endSessions(id), resetLink(id), handOver(id)}. */
   constructor(options) {
@@ -23,8 +24,12 @@ export class PeoplePanel {
 
   async opened() {
     if (!this.#list.hasChildNodes()) this.#say(say('people.loading'));
+    this.#asked += 1;
+    const mine = this.#asked;
     try {
       const people = await this.#options.calls.accounts();
+      // A list that was asked for before a change can come behind the one after it.
+      if (mine !== this.#asked) return;
       people.sort((a, b) => Number(a.disabled) - Number(b.disabled) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || NAMES.compare(a.name, b.name));
       this.#show(people);
       this.#say('');

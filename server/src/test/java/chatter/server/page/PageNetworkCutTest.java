@@ -108,12 +108,16 @@ class PageNetworkCutTest extends BehindABadNetwork {
       return;
     }
     pages.values().forEach(WatchedPage::awaitNothingWaits);
+    // What a page has not got yet would be cut off again with each connection.
+    var _ = shownToAll();
     boolean byText = blow.cut().containing() != null;
     AtomicInteger left = new AtomicInteger(pages.size());
     proxy.onWebSocket(() -> byText || left.getAndDecrement() > 0 ? blow.cut() : Cut.NONE);
+    Map<WatchedPage, Long> before = new LinkedHashMap<>();
+    pages.values().forEach(page -> before.put(page, page.liveAtMillis()));
     var _ = proxy.cut();
     pages.values().forEach(WatchedPage::networkIsBack);
-    pages.values().forEach(WatchedPage::awaitLive);
+    before.forEach(WatchedPage::awaitLiveAfter);
     proxy.onWebSocket(() -> Cut.NONE);
     if (blow.kind() == Kind.RELOADED_UNKNOWN) {
       // No other connection gets further than its hello, while HTTP works.
@@ -159,8 +163,18 @@ class PageNetworkCutTest extends BehindABadNetwork {
     said.computeIfAbsent(name, _ -> new ArrayList<>()).add(body);
   }
 
-  private void judge(int cuts) {
+  /// The history, once every page shows its end: who wrote the last message has its ack before the
+  /// others have the message.
+  private List<MessagePosted> shownToAll() {
     List<MessagePosted> history = history(carl);
+    if (!history.isEmpty()) {
+      pages.values().forEach(page -> page.awaitShown(history.getLast().seq()));
+    }
+    return history;
+  }
+
+  private void judge(int cuts) {
+    List<MessagePosted> history = shownToAll();
     List<String> stored = history.stream().map(MessagePosted::body).toList();
     List<String> lost = new ArrayList<>(said.values().stream().flatMap(List::stream).toList());
     int written = lost.size();

@@ -29,9 +29,10 @@ class PageReloadTest extends BehindABadNetwork {
 
     // The server has the first of these, but no page learns of it before it is loaded anew.
     proxy.onWebSocket(() -> Cut.before("\"clientMessageId\""));
+    long before = page.liveAtMillis();
     var _ = proxy.cut();
     page.networkIsBack();
-    page.awaitLive();
+    var _ = page.awaitLiveAfter(before);
     proxy.onWebSocket(() -> Cut.after(Direction.TO_SERVER, 0));
     List<String> first = write(page, "reload", written);
     page.front().until("one stored", () -> bodies(reader).equals(first.subList(0, 1)));
@@ -53,6 +54,9 @@ class PageReloadTest extends BehindABadNetwork {
     List<String> second = write(page, "closed", written);
     page.front().until("what waits", () -> page.bodies("pending").equals(second));
     page.front().element("composer").sendKeys("the other half");
+    // A window that closes gets half a second to keep what it has; on a busy machine that is
+    // little.
+    page.front().until("the draft kept", () -> keeps(page, "the other half"));
     String empty = browser.openWindow();
     page.front().closeWindow(empty);
     proxy.heal();
@@ -95,5 +99,13 @@ class PageReloadTest extends BehindABadNetwork {
     bodies.forEach(page::say);
     written.addAll(bodies);
     return bodies;
+  }
+
+  private static boolean keeps(WatchedPage page, String text) {
+    return (Boolean)
+        page.front()
+            .script(
+                "return Object.values(localStorage).some((kept) => kept.includes(arguments[0]))",
+                text);
   }
 }

@@ -24,7 +24,7 @@ class PageSilenceTest extends BehindABadNetwork {
   private static final double LIVE_SECONDS = 2;
 
   /// What a busy machine may add before the test fails.
-  private static final double GRACE_SECONDS = 3;
+  private static final double GRACE_SECONDS = 13;
 
   @Test
   void aSilentConnectionIsNoticedWithinFortySeconds() {

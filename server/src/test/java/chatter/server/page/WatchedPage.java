@@ -161,6 +161,21 @@ final class WatchedPage {
     front().until("nothing to wait", () -> bodies("pending").isEmpty());
   }
 
+  /// Waits until the message with that number is shown.
+  void awaitShown(long seq) {
+    front()
+        .until(
+            "message " + seq,
+            () ->
+                (Boolean)
+                    browser.script(
+                        """
+                        const rows = document.querySelectorAll('[data-testid=message][data-seq]');
+                        return [...rows].some((row) => Number(row.dataset.seq) >= arguments[0]);
+                        """,
+                        seq));
+  }
+
   /// Everything from the first message on, as `seq text`, scrolling up until it is there.
   @SuppressWarnings("unchecked")
   List<String> everything() {
