@@ -1,6 +1,7 @@
-// test-client.mjs say|read|invite|answered URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a
-// message; the others log in and find that message: "invite" also prints the link of an invite for the desktop app, "answered"
-// waits for what test-deb.sh writes there. The websocket is done by hand, since older Node.js has none.
+// test-client.mjs say|read|invite|joined|answered URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a
+// message; the others log in and find that message: "invite" also prints the link of an invite for the desktop app, "joined"
+// waits until somebody has an account by it, and "answered" for what test-deb.sh writes there. The websocket is done by hand,
+// since older Node.js has none.
 import {randomBytes, randomUUID} from "node:crypto";
 import {request} from "node:http";
 
@@ -74,10 +75,20 @@ async function history() {
 const bodies = await history();
 if (bodies.filter(body => body === words).length !== 1) fail(`the message is not there once: ${bodies}`);
 if (what === "invite") console.log((await post("/api/invites", {uses: 1, hours: 1}, token)).appLink);
-if (what === "answered") {
-  const deadline = Date.now() + 15_000;
-  while (!(await history()).includes(answer)) {
-    if (Date.now() > deadline) fail(`the desktop app's message did not come: ${await history()}`);
+async function until(condition, complaint) {
+  const deadline = Date.now() + 40_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) fail(complaint);
     await new Promise(soon => setTimeout(soon, 200));
   }
 }
+
+async function members() {
+  const accounts = await fetch(`${url}/api/accounts`, {headers: {authorization: `Bearer ${token}`}});
+  const text = await accounts.text();
+  if (!accounts.ok) fail(`the accounts answered ${accounts.status}: ${text}`);
+  return JSON.parse(text).accounts.length;
+}
+
+if (what === "joined") await until(async () => (await members()) > 1, "nobody has joined");
+if (what === "answered") await until(async () => (await history()).includes(answer), "the desktop app's message did not come");

@@ -82,7 +82,10 @@ if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwin
   link=$(node "$here/test-client.mjs" invite "$url") || fail "there is no invite"
   Xvfb :94 -screen 0 1280x800x24 >"$work/xvfb.log" 2>&1 &
   screen=$!
-  sleep 2
+  for _ in {1..100}; do
+    DISPLAY=:94 xwininfo -root >/dev/null 2>&1 && break
+    sleep 0.1
+  done
   DISPLAY=:94 HOME=$work chatter --data "$work/desktop" "$link" >"$work/desktop.log" 2>&1 &
   desktop=$!
   for _ in {1..200}; do
@@ -90,14 +93,17 @@ if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwin
     kill -0 "$desktop" 2>/dev/null || fail "the desktop app ended at once: $(tail -n 3 "$work/desktop.log")"
     sleep 0.1
   done
-  sleep 8
+  DISPLAY=:94 xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' || fail "no window came within 20 seconds"
+  # Nothing tells from outside when it has looked where the link leads.
+  sleep 15
   # The link has filled everything in but who comes; the cursor is in the first field.
   export DISPLAY=:94
   xdotool type "Bea" && xdotool key Tab && xdotool type "bea@example.org" && xdotool key Tab
   xdotool type "a long sentence about desktops" && xdotool key Return
-  sleep 8
+  node "$here/test-client.mjs" joined "$url" || fail "the desktop app could not join; $(tail -n 3 "$work/desktop.log")"
+  sleep 5
   xdotool type "Hello from the installed desktop app" && xdotool key Return
-  node "$here/test-client.mjs" answered "$url" || fail "the desktop app could not join; $(tail -n 3 "$work/desktop.log")"
+  node "$here/test-client.mjs" answered "$url" || fail "the desktop app wrote nothing; $(tail -n 3 "$work/desktop.log")"
   picture=${CHATTER_SCREENSHOT:-$work/desktop.png}
   DISPLAY=:94 import -window root "$picture"
   colours=$(identify -format %k "$picture")

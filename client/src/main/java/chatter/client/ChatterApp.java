@@ -79,7 +79,7 @@ public final class ChatterApp extends Application {
     closing = new Closing(window, hosting, ui);
     flow =
         new Flow(
-            new Home(folder, remembered, window, ui, hosting.model(), hosting),
+            new Home(folder, remembered, window, ui, hosting.model(), hosting, options.nearby()),
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
             Clock.systemUTC());

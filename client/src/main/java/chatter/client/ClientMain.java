@@ -35,6 +35,7 @@ public final class ClientMain {
                              (default %s). Also %s.
                 --background Start out of sight if a chat is hosted here: in the tray, or
                              minimised.
+                --no-nearby  Look for no chats on the network.
                 --version    Print the version.
                 --help       Print this.
               """,

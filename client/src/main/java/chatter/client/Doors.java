@@ -81,7 +81,7 @@ final class Doors implements AutoCloseable {
   }
 
   private void listen() {
-    if (discovery == null) {
+    if (discovery == null && home.nearby()) {
       discovery = new Discovery(found -> home.ui().execute(() -> nearby(found)));
       discovery.start();
     }

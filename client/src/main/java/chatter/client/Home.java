@@ -13,10 +13,12 @@ import chatter.client.ui.FxExecutor;
 /// @param ui the way onto the JavaFX application thread
 /// @param hosting the chat hosted here
 /// @param hostingScreen where it is looked after
+/// @param nearby whether chats on the network are looked for
 record Home(
     ClientFolder folder,
     Remembered remembered,
     AppWindow window,
     FxExecutor ui,
     HostingViewModel hosting,
-    HostingScreen hostingScreen) {}
+    HostingScreen hostingScreen,
+    boolean nearby) {}

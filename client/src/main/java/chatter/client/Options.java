@@ -2,6 +2,7 @@ package chatter.client;
 
 import chatter.client.prefs.ClientFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What stands on the command line.
@@ -10,9 +11,13 @@ import java.util.List;
 /// @param link an invite to a chat, as a `chatter:` link; or empty
 /// @param wish what is wanted instead of a window, if anything
 /// @param background whether the window stays out of sight at first, if a chat is hosted here
-record Options(Path data, String link, Wish wish, boolean background) {
+/// @param nearby whether chats on the network are looked for
+record Options(Path data, String link, Wish wish, boolean background, boolean nearby) {
   /// Starts out of sight.
   private static final String BACKGROUND = "--background";
+
+  /// Looks for nobody on the network.
+  private static final String ALONE = "--no-nearby";
 
   private static final String SCHEME = "chatter:";
 
@@ -32,6 +37,7 @@ record Options(Path data, String link, Wish wish, boolean background) {
     String link = "";
     Wish wish = Wish.WINDOW;
     boolean background = false;
+    boolean nearby = true;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--version")) {
@@ -40,6 +46,8 @@ record Options(Path data, String link, Wish wish, boolean background) {
         wish = Wish.HELP;
       } else if (argument.equals(BACKGROUND)) {
         background = true;
+      } else if (argument.equals(ALONE)) {
+        nearby = false;
       } else if (argument.equals("--data") && i + 1 < arguments.size()) {
         data = Path.of(arguments.get(++i));
       } else if (argument.startsWith("--data=")) {
@@ -50,13 +58,18 @@ record Options(Path data, String link, Wish wish, boolean background) {
         throw new IllegalArgumentException("unknown option " + argument + "; see --help");
       }
     }
-    return new Options(data.toAbsolutePath(), link, wish, background);
+    return new Options(data.toAbsolutePath(), link, wish, background, nearby);
   }
 
   /// What starts the program as it was started this time, but out of sight.
   List<String> forBackground() {
-    return data.equals(ClientFolder.standard().toAbsolutePath())
-        ? List.of(BACKGROUND)
-        : List.of(BACKGROUND, "--data", data.toString());
+    List<String> again = new ArrayList<>(List.of(BACKGROUND));
+    if (!nearby) {
+      again.add(ALONE);
+    }
+    if (!data.equals(ClientFolder.standard().toAbsolutePath())) {
+      again.addAll(List.of("--data", data.toString()));
+    }
+    return again;
   }
 }

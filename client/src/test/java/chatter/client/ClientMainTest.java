@@ -1,6 +1,7 @@
 package chatter.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,16 @@ class ClientMainTest {
     assertEquals(named, Options.parse(List.of("--data", "/elsewhere")).data());
     assertEquals(named, Options.parse(List.of("--data=/elsewhere")).data());
     assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("--data")));
+  }
+
+  @Test
+  void nobodyIsLookedForWhereThatIsNotWantedAlsoInTheBackground() {
+    assertTrue(Options.parse(List.of()).nearby());
+    Options alone = Options.parse(List.of("--no-nearby", "--data", "/elsewhere"));
+    assertFalse(alone.nearby());
+    assertEquals(alone.data(), Options.parse(alone.forBackground()).data());
+    assertFalse(Options.parse(alone.forBackground()).nearby());
+    assertTrue(Options.parse(alone.forBackground()).background());
   }
 
   @Test

@@ -17,13 +17,17 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
@@ -64,7 +68,9 @@ final class Desktop implements AutoCloseable {
       app =
           FxToolkit.setupApplication(
               ChatterApp.class,
-              Stream.concat(Stream.of("--data", data.toString()), Stream.of(options))
+              Stream.concat(
+                      // Other servers on this machine come and go, and are not to be seen.
+                      Stream.of("--no-nearby", "--data", data.toString()), Stream.of(options))
                   .toArray(String[]::new));
     } catch (TimeoutException e) {
       throw new AssertionError(e);
@@ -107,11 +113,33 @@ final class Desktop implements AutoCloseable {
     await("something to click on: " + query, () -> target(query) != null);
     settle();
     onFx(() -> {
-      Scrolling.reveal(target(query));
+      Node target = target(query);
+      if (target != null) {
+        Scrolling.reveal(target);
+      }
       return null;
     });
     settle();
-    robot.clickOn(onFx(() -> target(query)));
+    await("something to press: " + query, () -> pressed(target(query)));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// Looks where it is and presses there in one step: nothing can move or go away in between.
+  private boolean pressed(Node node) {
+    if (node == null) {
+      return false;
+    }
+    Scene scene = stage.getScene();
+    scene.getRoot().applyCss();
+    scene.getRoot().layout();
+    Bounds all = node.localToScene(node.getBoundsInLocal());
+    double x = (Math.max(0, all.getMinX()) + Math.min(scene.getWidth(), all.getMaxX())) / 2;
+    double y = (Math.max(0, all.getMinY()) + Math.min(scene.getHeight(), all.getMaxY())) / 2;
+    Robot hand = new Robot();
+    hand.mouseMove(stage.getX() + scene.getX() + x, stage.getY() + scene.getY() + y);
+    hand.mousePress(MouseButton.PRIMARY);
+    hand.mouseRelease(MouseButton.PRIMARY);
+    return true;
   }
 
   private Node target(String query) {
@@ -182,7 +210,8 @@ final class Desktop implements AutoCloseable {
   }
 
   boolean shows(String text) {
-    return nodes().map(Desktop::textOf).filter(Objects::nonNull).anyMatch(t -> t.contains(text));
+    return onFx(() ->
+        nodes().map(Desktop::textOf).filter(Objects::nonNull).anyMatch(t -> t.contains(text)));
   }
 
   private static String textOf(Node node) {
@@ -203,10 +232,16 @@ final class Desktop implements AutoCloseable {
 
   /// Waits until a condition holds on the JavaFX application thread.
   void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+    await(DEADLINE_SECONDS, what, condition);
+  }
+
+  /// The same for what may take longer: from one try to connect to the next it is up to half a
+  /// minute.
+  void await(long seconds, String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!onFx(condition::getAsBoolean)) {
       if (System.nanoTime() > deadline) {
-        fail("not within " + DEADLINE_SECONDS + " s: " + what + "; there is: " + onFx(this::words));
+        fail("not within " + seconds + " s: " + what + "; there is: " + onFx(this::words));
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
     }

@@ -90,7 +90,8 @@ class DesktopAndBrowserStoryTest {
       ben.row("written while the host was away", "pending");
       desktop.open();
       desktop.sees("Hello from the browser");
-      desktop.sees("written while the host was away");
+      desktop.await(
+          60, "the page to be back", () -> desktop.shows("written while the host was away"));
       ben.row("written while the host was away", "sent");
     }
 

@@ -328,7 +328,7 @@ class JoinStoryTest {
     signIn(Club.OWNER);
     app.click("#menu");
     app.click("#itemABOUT");
-    app.sees("Ana’s Chatter");
+    app.await("the name as it is", () -> typed("chatName").equals("Ana’s Chatter"));
     app.fill("#chatName", "Ana and friends");
     app.click("#joinOPEN");
     app.click("#saveChat");
@@ -365,6 +365,8 @@ class JoinStoryTest {
     app.sees(" · 2 messages waiting");
     ana.start();
     // By itself: nobody has to press anything.
+    Talker writer = new Talker(app);
+    app.await(45, "what waited to be sent", () -> !writer.isWaiting());
     app.seesNoMore("is not reachable since");
     try (Friend ben = ana.friend("Ben")) {
       assertEquals(
@@ -395,9 +397,9 @@ class JoinStoryTest {
     file.save(List.of(file.load().getFirst().withAddresses(List.of("127.0.0.1:1", ana.address()))));
     try (Friend ben = ana.friend("Ben")) {
       app.open();
-      app.say("from another network");
       app.await("the address that answers first", () -> firstAddress().equals(ana.address()));
       app.seesNoMore("is not reachable since");
+      app.say("from another network");
       ben.hears("from another network");
     }
   }

@@ -66,7 +66,7 @@ class RestoreStoryTest {
       ben.script("window.requestAnimationFrame = (run) => setTimeout(run, 5_000)");
       story.startServer();
 
-      ada.sees("waited by Ben");
+      ada.await(60, "both to be back", () -> ada.shows("waited by Ben"));
       ben.row("waited by Ada");
       ben.row("waited by Ben", "sent");
       ada.seesNoMore("is not reachable since");

@@ -80,7 +80,7 @@ class TlsStoryTest {
     story.stopServer();
     TestCertificates.put(files, "expired", "expired");
     story.startServer();
-    app.sees("The certificate of 127.0.0.1 has expired");
+    app.await(45, "the complaint", () -> app.shows("The certificate of 127.0.0.1 has expired"));
     app.sees("Try now");
     story.stopServer();
     TestCertificates.put(files, "ec", "ec");

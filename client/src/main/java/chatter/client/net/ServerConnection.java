@@ -39,7 +39,10 @@ final class ServerConnection implements Socket.Listener {
   private long since;
   private long lastFrame;
   private long probes;
-  private long unanswered;
+
+  /// The last probe that was answered; each has a lower number than the one before.
+  private long answered;
+
   private Duration byeWait = Duration.ZERO;
   private SessionLoop.Alarm retry;
   private SessionLoop.Alarm tick;
@@ -99,12 +102,11 @@ final class ServerConnection implements Socket.Listener {
     Socket probed = socket;
     // Below zero, where no other command's id is.
     long probe = --probes;
-    unanswered = probe;
     send(new ClientCommand.Ping(probe));
     loop.schedule(
         within,
         () -> {
-          if (probed.equals(socket) && unanswered == probe) {
+          if (probed.equals(socket) && answered > probe) {
             restart();
           }
         });
@@ -176,8 +178,8 @@ final class ServerConnection implements Socket.Listener {
       send(new ClientCommand.Ping(null));
     } else if (event instanceof ServerEvent.Bye bye) {
       byeWait = Duration.ofMillis(Math.clamp(bye.reconnectAfterMs(), 0, 60_000));
-    } else if (event instanceof ServerEvent.Pong(Long id) && id != null && id == unanswered) {
-      unanswered = 0;
+    } else if (event instanceof ServerEvent.Pong(Long id) && id != null && id < answered) {
+      answered = id;
     }
     listener.received(event);
   }

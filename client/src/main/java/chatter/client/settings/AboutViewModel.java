@@ -33,14 +33,23 @@ public final class AboutViewModel {
   public void begin() {
     status.set(Status.NONE);
     busy.set(true);
-    calls.call(api -> api.admin().server(), this::show, this::failed);
+    calls.call(api -> api.admin().server(), shownUnlessChanged(), this::failed);
   }
 
-  private void show(ServerInfo server) {
-    busy.set(false);
-    name.textProperty().set(server.name());
-    registration.set(server.registration());
-    onChanged.accept(server);
+  /// Shows what the server says, but never over what was typed or chosen since it was asked.
+  private Consumer<ServerInfo> shownUnlessChanged() {
+    String before = name.text();
+    Registration chosen = registration.get();
+    return server -> {
+      busy.set(false);
+      if (name.text().equals(before)) {
+        name.textProperty().set(server.name());
+      }
+      if (registration.get() == chosen) {
+        registration.set(server.registration());
+      }
+      onChanged.accept(server);
+    };
   }
 
   /// Saves what is typed and chosen.
@@ -50,10 +59,11 @@ public final class AboutViewModel {
       return;
     }
     busy.set(true);
+    Consumer<ServerInfo> show = shownUnlessChanged();
     calls.call(
         api -> api.admin().change(name.text().strip(), registration.get()),
         server -> {
-          show(server);
+          show.accept(server);
           status.set(Status.good(calls.texts().say("settings.about.saved")));
         },
         this::failed);

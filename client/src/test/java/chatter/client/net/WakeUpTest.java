@@ -71,6 +71,18 @@ class WakeUpTest {
   }
 
   @Test
+  void whoLooksAgainAndAgainPutsNothingOff() throws Exception {
+    Peer dead = fixture.live(0);
+    for (int i = 0; i < 3; i++) {
+      fixture.session.tryNow();
+      dead.hears(ClientCommand.Ping.class);
+      fixture.loop.advance(Duration.ofSeconds(2));
+    }
+    fixture.server.awaitPeer().hears(ClientCommand.Hello.class);
+    assertEquals(1006, dead.awaitClosed());
+  }
+
+  @Test
   void shortSleepIsNoticedToo() throws Exception {
     Peer dead = fixture.live(0);
     fixture.loop.sleep(Duration.ofSeconds(10));

@@ -173,6 +173,17 @@ class RulingTest {
   }
 
   @Test
+  void whatIsTypedBeforeTheAnswerComesStays() throws Exception {
+    AboutViewModel about = new AboutViewModel(calls("ana"), told -> {});
+    about.begin();
+    Runnable late = tasks.poll(20, TimeUnit.SECONDS);
+    about.name().textProperty().set("Ana and friends");
+    late.run();
+    assertEquals("Ana and friends", about.name().text());
+    assertEquals(Registration.OPEN, about.registrationProperty().get());
+  }
+
+  @Test
   void nameAndWhoMayJoinAreSavedAndTold() throws Exception {
     List<ServerInfo> told = new ArrayList<>();
     AboutViewModel about = new AboutViewModel(calls("ana"), told::add);
