@@ -42,7 +42,7 @@ final class ScheduledBackupsTest {
   @Test
   void eachHourInWhichSomethingChangedHasItsBackup() {
     post("one");
-    server.forward(MINUTE);
+    aMinuteLater();
     awaitBackups(1);
     assertEquals(1, BackupShelf.in(shelf).look(items().getFirst().file()).messages());
 
@@ -52,6 +52,7 @@ final class ScheduledBackupsTest {
     server.forward(HOUR);
     awaitBackups(2);
     List<BackupShelf.Item> items = items();
+    assertEquals(2, items.size());
     assertEquals(
         Duration.ofHours(2),
         Duration.between(items.getLast().takenAt(), items.getFirst().takenAt()),
@@ -62,7 +63,7 @@ final class ScheduledBackupsTest {
   @Test
   void restartAloneIsNoReasonForAnother() {
     post("one");
-    server.forward(MINUTE);
+    aMinuteLater();
     awaitBackups(1);
     server.restart();
     server.forward(HOUR);
@@ -147,6 +148,17 @@ final class ScheduledBackupsTest {
           () -> another.backups().toString());
       assertEquals(1, items().size());
     }
+  }
+
+  /// A minute, in the middle of which it is noted that whoever wrote has left: a change like any
+  /// other, which must not come behind the backup.
+  private void aMinuteLater() {
+    Duration half = MINUTE.dividedBy(2);
+    server.forward(half);
+    String notNoted = "SELECT count(*) FROM registered_users WHERE last_seen_at IS NULL";
+    Path database = server.data().resolve("chatter.db");
+    await(() -> Sqlite.ask(database, notNoted).equals(List.of("0")));
+    server.forward(half);
   }
 
   private BackupPlan plan() {

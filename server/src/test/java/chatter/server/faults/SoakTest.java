@@ -63,8 +63,9 @@ final class SoakTest {
       join(churn);
       join(watch);
       crowd.awaitLive(PATIENCE);
-      crowd.awaitSeq(crowd.newest(), PATIENCE);
-      assertEquals(MESSAGES_PER_SECOND * millis / 1_000, crowd.newest(), "messages");
+      long all = MESSAGES_PER_SECOND * millis / 1_000;
+      crowd.awaitSeq(all, PATIENCE);
+      assertEquals(all, crowd.newest(), "messages");
       assertEquals(0, crowd.sum(m -> m.holes), "holes");
       assertEquals(0, crowd.sum(m -> m.rejected.size()), "refused messages");
       assertEquals(0, crowd.sum(m -> m.refusals.size()), "refused connections");

@@ -66,9 +66,9 @@ final class StuckReadersTest {
       CompletableFuture<Long> most =
           CompletableFuture.supplyAsync(() -> mostLiveBytes(process, STUCK_MILLIS - 2_000));
       Load.talk(crowd, writers, PER_SECOND, STUCK_MILLIS, BODY);
-      long each = Math.max(0, most.join() - heapBefore) / stuck;
       assertClosed(crowd, sloths);
       assertNothingMissed(crowd);
+      long each = Math.max(0, most.join() - heapBefore) / stuck;
 
       Figures.record(
           stuck + " stuck readers among " + people,

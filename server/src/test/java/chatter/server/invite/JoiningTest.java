@@ -72,12 +72,14 @@ final class JoiningTest {
   @Test
   void whoHasAnInviteJoinsAsAMember() {
     InviteOffer offer = invite(null, null);
+    int joined = 0;
     for (String typed :
         List.of(
             offer.invite().code(),
             offer.invite().code().toLowerCase(Locale.ROOT),
             offer.invite().code().replace("-", " "))) {
-      String name = "bob" + typed.hashCode();
+      joined++;
+      String name = "bob" + joined;
       AccountResponse made = body(201, AccountResponse.class, register(name, typed));
       assertEquals(Role.MEMBER, made.account().role());
     }

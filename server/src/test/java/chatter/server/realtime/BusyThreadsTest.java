@@ -1,11 +1,13 @@
 package chatter.server.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,7 +34,7 @@ final class BusyThreadsTest {
           });
     }
     try {
-      begun.await();
+      assertTrue(begun.await(10, TimeUnit.SECONDS), "not all of them could begin");
       long seq = ada.post("are you there?").seq();
       assertEquals(
           "are you there?",

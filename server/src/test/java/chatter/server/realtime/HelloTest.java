@@ -59,6 +59,7 @@ final class HelloTest {
     TestUser alice = server.signUp("alice");
     TestConnection silent = alice.open();
     TestConnection polite = alice.connect();
+    server.awaitConnections(2);
     server.forward(Duration.ofSeconds(11));
     assertEquals(4005, silent.closedWith());
     polite.post("still here");

@@ -18,6 +18,7 @@ import chatter.shared.protocol.ServerEvent.Welcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,8 @@ final class ResumeTest {
   @Test
   void messagesPostedDuringAResumeAreNeitherLostNorDoubled() throws Exception {
     AtomicBoolean enough = new AtomicBoolean();
+    // So many ahead of who reads, and no more: who misses over a thousand has to begin anew.
+    Semaphore ahead = new Semaphore(500);
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       TestConnection connection = SERVER.signUp("writer").connect();
@@ -153,22 +156,24 @@ final class ResumeTest {
           Thread.ofPlatform()
               .start(() -> {
                 while (!enough.get()) {
+                  ahead.acquireUninterruptibly();
                   connection.send("chatter");
                   connection.awaits(Ack.class);
                 }
               }));
     }
     try {
-      comeBackAgainAndAgain(writer.post("start").seq());
+      comeBackAgainAndAgain(writer.post("start").seq(), ahead);
     } finally {
       enough.set(true);
+      ahead.release(writers.size());
       for (Thread thread : writers) {
         thread.join();
       }
     }
   }
 
-  private void comeBackAgainAndAgain(long start) {
+  private void comeBackAgainAndAgain(long start, Semaphore ahead) {
     long cursor = start;
     for (int round = 0; round < 100; round++) {
       TestConnection back = alice.resume(epoch, Map.of(LOBBY, cursor));
@@ -176,9 +181,11 @@ final class ResumeTest {
       assertFalse(events.stream().anyMatch(e -> e instanceof Reset));
       for (long seq : seqs(events)) {
         assertEquals(++cursor, seq, "round " + round + " while resuming");
+        ahead.release();
       }
       for (int live = 0; live < 10; live++) {
         assertEquals(++cursor, back.awaits(MessagePosted.class).seq(), "round " + round);
+        ahead.release();
       }
       back.vanish();
     }

@@ -22,7 +22,8 @@ final class SlowConsumerTest {
 
   @RegisterExtension
   final TestServer server =
-      TestServer.standard()
+      // Time stands still, or the server would give up on the closing handshake after 10 s.
+      TestServer.pinned()
           .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
           .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0));
 
