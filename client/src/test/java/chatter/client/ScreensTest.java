@@ -123,6 +123,7 @@ class ScreensTest {
       look("drawer-devices");
     }
     app.click("#back");
+    ownersPanels(story);
     app.click("#itemHOSTING");
     look("drawer-hosting");
     app.click("#back");
@@ -138,6 +139,28 @@ class ScreensTest {
     app.click(menu);
     app.click("#signOut");
     look("sign-out");
+  }
+
+  private void ownersPanels(Story story) throws Exception {
+    story.signUp("Ben");
+    app.click("#itemINVITE");
+    look("drawer-invites");
+    app.click("#make");
+    app.sees("Or read out");
+    look("drawer-invite");
+    app.click("#back");
+    app.click("#itemPEOPLE");
+    app.click("#more2");
+    app.click("#deedRESET");
+    app.sees("#reset=");
+    look("drawer-people");
+    app.click("#back");
+    app.click("#itemABOUT");
+    look("drawer-about");
+    app.click("#back");
+    app.click("#itemCHATS");
+    look("drawer-chats");
+    app.click("#back");
   }
 
   private void look(String name) throws IOException {

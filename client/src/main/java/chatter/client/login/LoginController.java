@@ -1,6 +1,7 @@
 package chatter.client.login;
 
 import chatter.client.login.LoginViewModel.State;
+import chatter.client.ui.CardPlace;
 import chatter.client.ui.Field;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
@@ -27,6 +28,7 @@ public final class LoginController {
   @FXML private Field email;
   @FXML private Field password;
   @FXML private Field invite;
+  @FXML private CardPlace screen;
   @FXML private Button submit;
   @FXML private Button other;
   @FXML private Label closed;
@@ -88,6 +90,8 @@ public final class LoginController {
     change.disableProperty().bind(busy);
     elsewhere.disableProperty().bind(busy);
     password.hintProperty().bind(registers.map(r -> r ? texts.say("login.hint.password") : ""));
+    finds.subscribe(screen::centre);
+    registers.subscribe(screen::centre);
     state.addListener((property, before, now) -> moved(before, now));
   }
 

@@ -5,14 +5,15 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/// A screen with one card in its middle, which fills a narrow window and scrolls in a low one.
-/// JavaFX application thread only.
+/// A screen with one card in its middle, which fills a narrow window and scrolls in a low one. When
+/// the card grows or shrinks by itself, its upper edge stays where it is, so that nothing moves
+/// away under the pointer. JavaFX application thread only.
 public final class CardPlace extends ScrollPane {
   private static final double CARD_WIDTH = 380;
   private static final double NARROW = 460;
   private static final Insets AROUND = new Insets(24, 16, 24, 16);
 
-  private final StackPane place = new StackPane();
+  private final Place place = new Place();
 
   /// An empty one.
   public CardPlace() {
@@ -37,6 +38,11 @@ public final class CardPlace extends ScrollPane {
     arrange();
   }
 
+  /// Brings the card back into the middle: what it shows is new.
+  public void centre() {
+    place.centre();
+  }
+
   private void arrange() {
     Region card = getCard();
     if (card == null || getWidth() == 0) {
@@ -50,5 +56,43 @@ public final class CardPlace extends ScrollPane {
     }
     card.setMaxSize(
         narrow ? Double.MAX_VALUE : CARD_WIDTH, narrow ? Double.MAX_VALUE : Region.USE_PREF_SIZE);
+  }
+
+  /// What scrolls. The card keeps its upper edge until the window's height changes, unless it would
+  /// not fit below it.
+  private final class Place extends StackPane {
+    private double window;
+    private double top;
+    private boolean fresh = true;
+
+    private void centre() {
+      fresh = true;
+      requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+      Region card = getCard();
+      if (card == null || card.getMaxHeight() != Region.USE_PREF_SIZE) {
+        super.layoutChildren();
+        return;
+      }
+      double left = snappedLeftInset();
+      double across = getWidth() - left - snappedRightInset();
+      double width = Math.min(card.getMaxWidth(), across);
+      double height = snapSizeY(card.prefHeight(width));
+      double spare = getHeight() - snappedTopInset() - snappedBottomInset() - height;
+      if (fresh || window != getMinHeight()) {
+        window = getMinHeight();
+        top = Math.max(0, spare / 2);
+        // One that does not fit has no place yet.
+        fresh = spare <= 0;
+      }
+      card.resizeRelocate(
+          snapPositionX(left + (across - width) / 2),
+          snapPositionY(snappedTopInset() + Math.clamp(spare, 0, top)),
+          width,
+          height);
+    }
   }
 }
