@@ -4,11 +4,35 @@ import { Backoff } from '../../main/resources/web/js/model/backoff.js';
 import { Drafts } from '../../main/resources/web/js/model/drafts.js';
 import { Emitter } from '../../main/resources/web/js/model/emitter.js';
 import { newId } from '../../main/resources/web/js/model/ids.js';
+import { Latest } from '../../main/resources/web/js/model/latest.js';
 import { Roster } from '../../main/resources/web/js/model/roster.js';
 import { distanceToEnd, firstBelow, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/model/scroll-math.js';
 import { Settings } from '../../main/resources/web/js/model/settings.js';
 import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/typing-tracker.js';
 import { PinnedClock } from './support.mjs';
+
+describe('asking again before the answer comes', () => {
+  it('lets only what was asked for last through, whatever comes first', async () => {
+    const latest = new Latest();
+    const heard = [];
+    const settle = [];
+    const ask = () => new Promise((resolve, reject) => settle.push({ resolve, reject }));
+    const asked = [ask, ask, ask].map((one) =>
+      latest.ask(one, (answer) => heard.push(answer), (problem) => heard.push(problem.message)));
+    settle[2].resolve('newest');
+    settle[0].resolve('old');
+    settle[1].reject(new Error('failed'));
+    await Promise.all(asked);
+    assert.deepEqual(heard, ['newest']);
+  });
+
+  it('tells of a failure of the last', async () => {
+    const latest = new Latest();
+    const heard = [];
+    await latest.ask(() => Promise.reject(new Error('failed')), () => {}, (problem) => heard.push(problem.message));
+    assert.deepEqual(heard, ['failed']);
+  });
+});
 
 describe('waiting between tries', () => {
   it('doubles from half a second to thirty', () => {

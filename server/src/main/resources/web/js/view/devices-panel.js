@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { icon } from './icons.js';
+import { Latest } from '../model/latest.js';
 import { readProblem } from '../text/problems.js';
 import { say } from '../text/say.js';
 
@@ -13,7 +14,7 @@ export class DevicesPanel {
   #load;
   #end;
   #format;
-  #asked = 0;
+  #latest = new Latest();
 
   constructor({ sessions, endSession, format }) {
     this.#load = sessions;
@@ -29,18 +30,15 @@ export class DevicesPanel {
   }
 
   async #reload(after) {
-    this.#asked += 1;
-    const mine = this.#asked;
-    try {
-      const sessions = await this.#load();
-      // A list that was asked for before a device was signed out can come behind the one after it.
-      if (mine !== this.#asked) return;
-      sessions.sort((a, b) => Number(b.current) - Number(a.current) || (a.lastSeenAt < b.lastSeenAt ? 1 : -1));
-      this.#list.replaceChildren(...sessions.map((session) => this.#row(session)));
-      this.#say(after || (sessions.length < 2 ? say('devices.only') : ''));
-    } catch (problem) {
-      this.#say(readProblem(problem).text, true);
-    }
+    await this.#latest.ask(
+      () => this.#load(),
+      (sessions) => {
+        sessions.sort((a, b) => Number(b.current) - Number(a.current) || (a.lastSeenAt < b.lastSeenAt ? 1 : -1));
+        this.#list.replaceChildren(...sessions.map((session) => this.#row(session)));
+        this.#say(after || (sessions.length < 2 ? say('devices.only') : ''));
+      },
+      (problem) => this.#say(readProblem(problem).text, true),
+    );
   }
 
   #row(session) {

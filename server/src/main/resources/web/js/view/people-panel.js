@@ -2,6 +2,7 @@ import { avatar } from './avatar.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { PersonPanel } from './person-panel.js';
+import { Latest } from '../model/latest.js';
 import { readProblem } from '../text/problems.js';
 import { say } from '../text/say.js';
 
@@ -14,7 +15,7 @@ export class PeoplePanel {
   #list = el('ul', { class: 'accounts', data: { testid: 'accounts' } });
   #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'accounts-status' } });
   #options;
-  #asked = 0;
+  #latest = new Latest();
 
   /** `calls` are {accounts(), change(id, body), endSessions(id), resetLink(id), handOver(id)}. */
   constructor(options) {
@@ -24,18 +25,15 @@ export class PeoplePanel {
 
   async opened() {
     if (!this.#list.hasChildNodes()) this.#say(say('people.loading'));
-    this.#asked += 1;
-    const mine = this.#asked;
-    try {
-      const people = await this.#options.calls.accounts();
-      // A list that was asked for before a change can come behind the one after it.
-      if (mine !== this.#asked) return;
-      people.sort((a, b) => Number(a.disabled) - Number(b.disabled) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || NAMES.compare(a.name, b.name));
-      this.#show(people);
-      this.#say('');
-    } catch (problem) {
-      this.#say(readProblem(problem).text, true);
-    }
+    await this.#latest.ask(
+      () => this.#options.calls.accounts(),
+      (people) => {
+        people.sort((a, b) => Number(a.disabled) - Number(b.disabled) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || NAMES.compare(a.name, b.name));
+        this.#show(people);
+        this.#say('');
+      },
+      (problem) => this.#say(readProblem(problem).text, true),
+    );
   }
 
   /** Whoever came back from a person has that row's focus, also in the list that was fetched anew. */
