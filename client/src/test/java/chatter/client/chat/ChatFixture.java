@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Fonts;
+import chatter.client.ui.Fx;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
 import java.net.URI;

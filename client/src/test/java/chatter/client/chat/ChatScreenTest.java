@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Fx;
 import chatter.shared.protocol.RejectCode;
 import java.net.URI;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Fx;
 import chatter.client.ui.Theme;
 import java.lang.ref.WeakReference;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Fx;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import java.awt.image.BufferedImage;

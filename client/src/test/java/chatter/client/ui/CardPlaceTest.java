@@ -3,15 +3,11 @@ package chatter.client.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 class CardPlaceTest {
   private static final double TOLERANCE = 1;
@@ -20,26 +16,21 @@ class CardPlaceTest {
   private VBox card;
   private StackPane root;
 
-  private static <T> T onFx(Callable<T> call) throws Exception {
-    FxToolkit.registerPrimaryStage();
-    return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(20), call);
-  }
-
   @BeforeEach
-  void show() throws Exception {
-    onFx(() -> {
+  void show() {
+    Fx.run(() -> {
       card = new VBox();
       card.getStyleClass().add("card");
       place = new CardPlace();
       place.setCard(card);
       root = new StackPane(place);
-      return new Scene(root, 900, 700);
+      var _ = new Scene(root, 900, 700);
     });
   }
 
   /// @return where the card begins when it is so high in a window so high
-  private double top(double height, double window) throws Exception {
-    return onFx(() -> {
+  private double top(double height, double window) {
+    return Fx.call(() -> {
       card.setPrefHeight(height);
       root.resize(900, window);
       // What the scroll pane learns while it is laid out counts at the next time.
@@ -53,14 +44,14 @@ class CardPlaceTest {
   }
 
   @Test
-  void cardThatGrowsAndShrinksByItselfStaysWhereItBegins() throws Exception {
+  void cardThatGrowsAndShrinksByItselfStaysWhereItBegins() {
     assertEquals(250, top(200, 700), TOLERANCE);
     assertEquals(250, top(300, 700), TOLERANCE);
     assertEquals(250, top(150, 700), TOLERANCE);
   }
 
   @Test
-  void cardMovesUpAsFarAsItMustToFitAndComesBack() throws Exception {
+  void cardMovesUpAsFarAsItMustToFitAndComesBack() {
     assertEquals(250, top(200, 700), TOLERANCE);
     double fits = top(600, 700);
     assertTrue(fits < 80 && fits > 0, "begins at " + fits);
@@ -69,19 +60,16 @@ class CardPlaceTest {
   }
 
   @Test
-  void newContentOrAnotherWindowIsReasonToCentreIt() throws Exception {
+  void newContentOrAnotherWindowIsReasonToCentreIt() {
     assertEquals(250, top(200, 700), TOLERANCE);
     assertEquals(250, top(300, 700), TOLERANCE);
-    onFx(() -> {
-      place.centre();
-      return null;
-    });
+    Fx.run(place::centre);
     assertEquals(200, top(300, 700), TOLERANCE);
     assertEquals(150, top(300, 600), TOLERANCE);
   }
 
   @Test
-  void cardThatDidNotFitAtFirstIsCentredWhenItDoes() throws Exception {
+  void cardThatDidNotFitAtFirstIsCentredWhenItDoes() {
     assertEquals(24, top(900, 700), TOLERANCE);
     assertEquals(250, top(200, 700), TOLERANCE);
   }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
@@ -13,8 +11,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 import org.junit.jupiter.api.Test;
-import org.testfx.api.FxToolkit;
-import org.testfx.util.WaitForAsyncUtils;
 
 class InviteCardTest {
   private static final String LINK = "https://192.168.1.20:8080/#join=K7QM2X9P";
@@ -22,11 +18,6 @@ class InviteCardTest {
   /// Four modules on a side, the quiet zone included; the second of the second row is dark.
   private static final InviteCard.Content CONTENT =
       new InviteCard.Content(4, "M1 1h1v1h-1z", LINK, "K7QM-2X9P");
-
-  private static <T> T onFx(Callable<T> call) throws Exception {
-    FxToolkit.registerPrimaryStage();
-    return WaitForAsyncUtils.waitForAsyncFx(TimeUnit.SECONDS.toMillis(20), call);
-  }
 
   private static InviteCard shown(Theme.Choice colours) {
     InviteCard card = new InviteCard();
@@ -41,9 +32,9 @@ class InviteCardTest {
   }
 
   @Test
-  void qrCodeIsDarkOnWhiteAlsoInTheDark() throws Exception {
+  void qrCodeIsDarkOnWhiteAlsoInTheDark() {
     WritableImage picture =
-        onFx(() -> shown(Theme.Choice.DARK).lookup(".invite-qr").snapshot(null, null));
+        Fx.call(() -> shown(Theme.Choice.DARK).lookup(".invite-qr").snapshot(null, null));
     double module = picture.getWidth() / 4;
     assertEquals(
         Color.BLACK, picture.getPixelReader().getColor((int) (1.5 * module), (int) (1.5 * module)));
@@ -52,11 +43,11 @@ class InviteCardTest {
   }
 
   @Test
-  void linkAndCodeAreCopied() throws Exception {
-    InviteCard card = onFx(() -> shown(Theme.Choice.LIGHT));
-    assertEquals(LINK, onFx(() -> copied(card, "#copyInviteLink")));
-    assertEquals("K7QM-2X9P", onFx(() -> copied(card, "#copyInviteCode")));
-    assertEquals("Copied", onFx(() -> ((Button) card.lookup("#copyInviteLink")).getText()));
+  void linkAndCodeAreCopied() {
+    InviteCard card = Fx.call(() -> shown(Theme.Choice.LIGHT));
+    assertEquals(LINK, Fx.call(() -> copied(card, "#copyInviteLink")));
+    assertEquals("K7QM-2X9P", Fx.call(() -> copied(card, "#copyInviteCode")));
+    assertEquals("Copied", Fx.call(() -> ((Button) card.lookup("#copyInviteLink")).getText()));
   }
 
   private static String copied(InviteCard card, String button) {
@@ -65,13 +56,10 @@ class InviteCardTest {
   }
 
   @Test
-  void clearedCardShowsNothing() throws Exception {
-    InviteCard card = onFx(() -> shown(Theme.Choice.LIGHT));
+  void clearedCardShowsNothing() {
+    InviteCard card = Fx.call(() -> shown(Theme.Choice.LIGHT));
     assertTrue(card.isManaged());
-    onFx(() -> {
-      card.clear();
-      return null;
-    });
+    Fx.run(card::clear);
     assertFalse(card.isManaged());
     assertFalse(card.isVisible());
   }

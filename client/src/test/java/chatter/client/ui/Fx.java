@@ -1,4 +1,4 @@
-package chatter.client.chat;
+package chatter.client.ui;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -10,24 +10,29 @@ import javafx.application.Platform;
 import org.testfx.api.FxToolkit;
 
 /// Runs parts of a test on the JavaFX application thread.
-final class Fx {
+public final class Fx {
   private static final long DEADLINE_SECONDS = 20;
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private Fx() {}
 
-  interface Action {
+  /// A part of a test that may fail.
+  @FunctionalInterface
+  public interface Action {
+    /// Does it.
     void run() throws Exception;
   }
 
-  static void run(Action action) {
+  /// Does it there, and waits for it.
+  public static void run(Action action) {
     call(() -> {
       action.run();
       return null;
     });
   }
 
-  static <T> T call(Callable<T> action) {
+  /// The same with an answer.
+  public static <T> T call(Callable<T> action) {
     try {
       if (STARTED.compareAndSet(false, true)) {
         FxToolkit.registerPrimaryStage();
@@ -53,7 +58,7 @@ final class Fx {
   }
 
   /// Waits until the condition holds on the JavaFX thread.
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (!call(condition::getAsBoolean)) {
       if (System.nanoTime() > deadline) {
