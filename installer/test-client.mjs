@@ -65,11 +65,15 @@ if (what === "say") await post("/api/register", {name: "Ada", email, password});
 const {token} = await post("/api/login", {email, password});
 if (what === "say") await send(token);
 
+async function get(path) {
+  const answer = await fetch(url + path, {headers: {authorization: `Bearer ${token}`}});
+  const text = await answer.text();
+  if (!answer.ok) fail(`GET ${path} answered ${answer.status}: ${text}`);
+  return JSON.parse(text);
+}
+
 async function history() {
-  const page = await fetch(`${url}/api/conversations/1/messages`, {headers: {authorization: `Bearer ${token}`}});
-  const text = await page.text();
-  if (!page.ok) fail(`the history answered ${page.status}: ${text}`);
-  return JSON.parse(text).messages.map(message => message.body);
+  return (await get("/api/conversations/1/messages")).messages.map(message => message.body);
 }
 
 const bodies = await history();
@@ -84,10 +88,7 @@ async function until(condition, complaint) {
 }
 
 async function members() {
-  const accounts = await fetch(`${url}/api/accounts`, {headers: {authorization: `Bearer ${token}`}});
-  const text = await accounts.text();
-  if (!accounts.ok) fail(`the accounts answered ${accounts.status}: ${text}`);
-  return JSON.parse(text).accounts.length;
+  return (await get("/api/accounts")).accounts.length;
 }
 
 if (what === "joined") await until(async () => (await members()) > 1, "nobody has joined");
