@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class InviteStore {
   private static final String VALID =
       """
-      SELECT i.id, i.uses_left, i.expires_at, u.name AS creator
+      SELECT i.id, i.uses_left, i.created_at, i.expires_at, u.name AS creator
       FROM invites i LEFT JOIN registered_users u ON u.id = i.created_by
       WHERE (i.created_by IS NULL OR (u.disabled = 0 AND u.role <> 'member')) \
       """;
@@ -83,6 +83,7 @@ final class InviteStore {
         row.getLong("id"),
         null,
         row.getObject("uses_left") == null ? null : row.getInt("uses_left"),
+        Instant.parse(row.getString("created_at")),
         Instant.parse(row.getString("expires_at")),
         creator == null ? host : creator);
   }

@@ -59,9 +59,9 @@ public final class Invites {
     }
     Instant now = now();
     ShortCode code = codes.random(ShortCode.INVITE_LENGTH);
-    InviteInfo invite = new InviteInfo(0, code.shown(), uses, now.plus(lasting), creator);
+    InviteInfo invite = new InviteInfo(0, code.shown(), uses, now, now.plus(lasting), creator);
     long id = store.add(invite, Codes.hash(code), createdBy, now, now.minus(REMEMBERED));
-    return new InviteInfo(id, invite.code(), uses, invite.expiresAt(), creator);
+    return new InviteInfo(id, invite.code(), uses, now, invite.expiresAt(), creator);
   }
 
   /// Those that can still be used, the newest first, without their codes.

@@ -24,6 +24,7 @@ import chatter.shared.api.SessionResponse;
 import chatter.shared.protocol.Role;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,6 +95,17 @@ final class JoiningTest {
     InviteInfo other = invite(3, 2).invite();
     assertEquals(server.clock().instant().plus(Duration.ofHours(2)), other.expiresAt());
     assertEquals(3, other.usesLeft());
+  }
+
+  @Test
+  void invitesMadeEarlierAreToldApartByWhenTheyWereMade() {
+    Instant made = server.clock().instant();
+    invite(1, null);
+    server.clock().forward(Duration.ofMinutes(3));
+    InviteInfo second = invite(1, null).invite();
+    assertEquals(made.plus(Duration.ofMinutes(3)), second.createdAt());
+    assertEquals(
+        List.of(second.createdAt(), made), invites().stream().map(InviteInfo::createdAt).toList());
   }
 
   @Test
