@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.tls.TlsFiles;
+import chatter.server.web.TrustedProxies;
 import java.util.Objects;
 
 /// Where a server listens, and how it speaks there.
@@ -12,9 +13,17 @@ import java.util.Objects;
 ///   its own where others are on the network
 /// @param plainHttp whether plain HTTP is meant, even where others are on the network
 /// @param announced whether it tells the network that it is there, if others can reach it
-public record Listening(String host, int port, TlsFiles tls, boolean plainHttp, boolean announced) {
+/// @param proxies whose word is believed about the addresses behind them
+public record Listening(
+    String host,
+    int port,
+    TlsFiles tls,
+    boolean plainHttp,
+    boolean announced,
+    TrustedProxies proxies) {
   public Listening {
     Objects.requireNonNull(host, "host is missing");
+    Objects.requireNonNull(proxies, "proxies is missing");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
     }

@@ -25,7 +25,8 @@ final class PlainStart {
           Map.entry("--tls-cert", "CHATTER_TLS_CERT"),
           Map.entry("--tls-key", "CHATTER_TLS_KEY"),
           Map.entry("--plain-http", "CHATTER_PLAIN_HTTP"),
-          Map.entry("--announce", "CHATTER_ANNOUNCE"));
+          Map.entry("--announce", "CHATTER_ANNOUNCE"),
+          Map.entry("--trusted-proxy", "CHATTER_TRUSTED_PROXY"));
   private static final String LIMIT = "--limit";
   private static final String PLAIN_HTTP = "--plain-http";
   private static final String ANNOUNCE = "--announce";
@@ -91,7 +92,8 @@ final class PlainStart {
                       Integer.parseInt(port),
                       values.getOrDefault("--data", ""),
                       Boolean.parseBoolean(values.get(ANNOUNCE)),
-                      values.getOrDefault("--backups", "")),
+                      values.getOrDefault("--backups", ""),
+                      values.getOrDefault("--trusted-proxy", "")),
                   new StartOptions.Door(
                       values.getOrDefault("--name", ""), values.getOrDefault("--registration", "")),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),

@@ -169,6 +169,17 @@ final class ServerCommand implements Callable<Integer> {
               + " address. Also CHATTER_ANNOUNCE=true.")
   private boolean announce;
 
+  @Option(
+      names = "--trusted-proxy",
+      paramLabel = "CIDR",
+      split = ",",
+      defaultValue = "${env:CHATTER_TRUSTED_PROXY:-}",
+      description =
+          "Address or network of a proxy in front, e.g. 127.0.0.1 or 10.0.0.0/8; what it says about"
+              + " the addresses behind it (X-Forwarded-For, Forwarded) is believed. Repeatable. Also"
+              + " CHATTER_TRUSTED_PROXY.")
+  private List<String> trustedProxies = List.of();
+
   /// @return the exit code
   static int run(String... args) {
     return commandLine().execute(args);
@@ -215,7 +226,8 @@ final class ServerCommand implements Callable<Integer> {
   ServerConfig config() {
     try {
       return new StartOptions(
-              new StartOptions.Place(host, port, data, announce, backups),
+              new StartOptions.Place(
+                  host, port, data, announce, backups, String.join(",", trustedProxies)),
               new StartOptions.Door(name, registration),
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,

@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
+import chatter.server.web.TrustedProxies;
 import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,7 @@ public record ServerConfig(
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false),
+        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none()),
         data,
         new Who(null, null),
         new SigningIn(null, DEFAULT_BCRYPT_COST),
@@ -95,6 +96,11 @@ public record ServerConfig(
     return listening.announced();
   }
 
+  /// Whose word is believed about the addresses behind them.
+  public TrustedProxies proxies() {
+    return listening.proxies();
+  }
+
   /// How long after its last connection a login ends; null if that ends no login.
   public Duration sessionGrace() {
     return signingIn.grace();
@@ -107,28 +113,33 @@ public record ServerConfig(
 
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
-    return with(new Listening(newHost, port(), tls(), plainHttp(), announced()));
+    return with(new Listening(newHost, port(), tls(), plainHttp(), announced(), proxies()));
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
-    return with(new Listening(host(), newPort, tls(), plainHttp(), announced()));
+    return with(new Listening(host(), newPort, tls(), plainHttp(), announced(), proxies()));
   }
 
   /// The same with TLS.
   public ServerConfig withTls(TlsFiles newTls) {
-    return with(new Listening(host(), port(), newTls, plainHttp(), announced()));
+    return with(new Listening(host(), port(), newTls, plainHttp(), announced(), proxies()));
   }
 
   /// The same, and whether plain HTTP is meant.
   public ServerConfig withPlainHttp(boolean newPlainHttp) {
-    return with(new Listening(host(), port(), tls(), newPlainHttp, announced()));
+    return with(new Listening(host(), port(), tls(), newPlainHttp, announced(), proxies()));
   }
 
   /// The same, and whether it tells the network by mDNS that it is there. One that only this
   /// computer can reach tells nobody.
   public ServerConfig withAnnounced(boolean newAnnounced) {
-    return with(new Listening(host(), port(), tls(), plainHttp(), newAnnounced));
+    return with(new Listening(host(), port(), tls(), plainHttp(), newAnnounced, proxies()));
+  }
+
+  /// The same, believing these proxies.
+  public ServerConfig withProxies(TrustedProxies newProxies) {
+    return with(new Listening(host(), port(), tls(), plainHttp(), announced(), newProxies));
   }
 
   /// The same under another name, or null for the one that is kept.

@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
+import chatter.server.web.TrustedProxies;
 import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,7 @@ record StartOptions(
         .withHost(place.host())
         .withPort(place.port())
         .withAnnounced(place.announced())
+        .withProxies(TrustedProxies.parse(place.proxies()))
         .withName(door.name().isBlank() ? null : door.name())
         .withRegistration(door.who())
         .withSessionGrace(sessionGrace)
@@ -60,7 +62,9 @@ record StartOptions(
   /// @param data the folder, blank for the system's
   /// @param announced whether the network is told
   /// @param backups the folder for backups, blank for none
-  record Place(String host, int port, String data, boolean announced, String backups) {
+  /// @param proxies those that are believed, separated by commas, blank for none
+  record Place(
+      String host, int port, String data, boolean announced, String backups, String proxies) {
     private BackupPlan plan() {
       return backups.isBlank() ? BackupPlan.none() : BackupPlan.hourly(Path.of(backups));
     }

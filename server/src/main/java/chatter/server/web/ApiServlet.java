@@ -62,8 +62,7 @@ abstract class ApiServlet extends HttpServlet {
     if (action == null) {
       throw Problems.methodNotAllowed(allowed());
     }
-    if (!READING.contains(method)
-        && !Origins.allowed(request.getHeader("Origin"), request.getHeader("Host"))) {
+    if (!READING.contains(method) && !Origins.allowed(Origins.Call.of(request))) {
       throw Problems.foreignOrigin();
     }
     return action.answer(request);

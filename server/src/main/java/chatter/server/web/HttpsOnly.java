@@ -1,11 +1,13 @@
 package chatter.server.web;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,8 +29,9 @@ final class HttpsOnly extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    // Not by the scheme of the address, which the request itself may name.
-    if (request.getConnectionMetaData().isSecure() || (plainHere && isFromHere(request))) {
+    // By the connection itself, and not by what the request or a proxy's headers say of it.
+    EndPoint peer = request.getConnectionMetaData().getConnection().getEndPoint();
+    if (peer.isSecure() || (plainHere && isLoopback(peer.getRemoteSocketAddress()))) {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -42,10 +45,9 @@ final class HttpsOnly extends Handler.Wrapper {
     return true;
   }
 
-  /// By the address of the connection itself, which nobody elsewhere can have.
-  private static boolean isFromHere(Request request) {
-    return request.getConnectionMetaData().getRemoteSocketAddress()
-            instanceof InetSocketAddress peer
+  /// Nobody elsewhere can have such an address.
+  private static boolean isLoopback(SocketAddress address) {
+    return address instanceof InetSocketAddress peer
         && peer.getAddress() != null
         && peer.getAddress().isLoopbackAddress();
   }

@@ -1,19 +1,81 @@
 package chatter.server.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /// Whether a browser's call comes from this server's own page. Programs send no `Origin` and are
 /// let in: nothing here hangs on cookies, which are all that such a call could borrow from a
 /// browser.
-public final class Origins {
+final class Origins {
+  private static final String FETCH_SITE = "Sec-Fetch-Site";
+
   private Origins() {}
 
-  /// Compares with the name by which the browser called this server, not with the scheme, which a
-  /// proxy in front may have changed from https to http.
+  /// How a call came, as far as its headers tell.
   ///
   /// @param origin the `Origin` header, or null
   /// @param host the `Host` header, or null
-  public static boolean allowed(String origin, String host) {
+  /// @param fetchSite the `Sec-Fetch-Site` header, or null; browsers send it where they have a
+  ///   secure context, and no page can write it
+  /// @param proxied whether a trusted proxy passed it on
+  record Call(String origin, String host, String fetchSite, boolean proxied) {
+    static Call of(HttpServletRequest request) {
+      return new Call(
+          request.getHeader("Origin"),
+          request.getHeader("Host"),
+          request.getHeader(FETCH_SITE),
+          ProxyHeaders.passedOn(request));
+    }
+
+    static Call of(Request request) {
+      HttpFields headers = request.getHeaders();
+      return new Call(
+          headers.get(HttpHeader.ORIGIN),
+          headers.get(HttpHeader.HOST),
+          headers.get(FETCH_SITE),
+          ProxyHeaders.passedOn(request));
+    }
+  }
+
+  /// Whether that is this server's own page, or no page at all.
+  ///
+  /// Of a browser that says itself whether a page called its own server this is believed: a proxy
+  /// may have changed `Host`. Otherwise the origin is compared with the name by which the browser
+  /// called, not with the scheme, which a proxy in front may have changed from https to http, and
+  /// behind a trusted proxy not with the port either, if it was left out on the way.
+  static boolean allowed(Call call) {
+    if ("same-origin".equals(call.fetchSite())) {
+      return true;
+    }
+    if (allowed(call.origin(), call.host())) {
+      return true;
+    }
+    return call.proxied()
+        && call.host() != null
+        && !hasPort(call.host())
+        && allowed(withoutPort(call.origin()), call.host());
+  }
+
+  private static boolean hasPort(String authority) {
+    // An IPv6 address has colons too, inside its brackets.
+    return authority.lastIndexOf(':') > authority.lastIndexOf(']');
+  }
+
+  private static String withoutPort(String origin) {
+    int afterScheme = origin.indexOf("://") + 3;
+    return hasPort(origin.substring(afterScheme))
+        ? origin.substring(0, origin.lastIndexOf(':'))
+        : origin;
+  }
+
+  /// Whether an origin names the same host and port.
+  ///
+  /// @param origin the `Origin` header, or null
+  /// @param host the `Host` header, or null
+  static boolean allowed(String origin, String host) {
     if (origin == null) {
       return true;
     }
@@ -40,10 +102,7 @@ public final class Origins {
     }
 
     private String withPort(String authority) {
-      // An IPv6 address has colons too, inside its brackets.
-      return authority.lastIndexOf(':') > authority.lastIndexOf(']')
-          ? authority
-          : authority + defaultPort;
+      return hasPort(authority) ? authority : authority + defaultPort;
     }
   }
 }

@@ -42,7 +42,12 @@ final class Problems {
   /// 403: another site's page made the browser call.
   static ProblemException foreignOrigin() {
     return problem(
-        403, "Forbidden", "Pages of other sites may not call this.", "foreign_origin", null);
+        403,
+        "Forbidden",
+        "Pages of other sites may not call this. If this is the chat's own page, a proxy in front"
+            + " changes the address that the server is called by.",
+        "foreign_origin",
+        null);
   }
 
   /// 404.

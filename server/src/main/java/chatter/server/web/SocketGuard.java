@@ -66,8 +66,7 @@ public final class SocketGuard extends Handler.Wrapper {
     if (!keyIsRight(request.getHeaders()) || hasBody(request)) {
       return 400;
     }
-    if (!Origins.allowed(
-        request.getHeaders().get(HttpHeader.ORIGIN), request.getHeaders().get(HttpHeader.HOST))) {
+    if (!Origins.allowed(Origins.Call.of(request))) {
       return 403;
     }
     if (draining.getAsBoolean()) {

@@ -9,4 +9,6 @@ import chatter.server.tls.TlsIdentity;
 /// @param identity who it is to those who connect with TLS, or null for plain HTTP
 /// @param plainHere whether plain HTTP is served beside TLS to those on this computer, where nobody
 ///   can listen in on the way
-public record WebAddress(String host, int port, TlsIdentity identity, boolean plainHere) {}
+/// @param proxies whose word is believed about the addresses behind them
+public record WebAddress(
+    String host, int port, TlsIdentity identity, boolean plainHere, TrustedProxies proxies) {}

@@ -51,7 +51,7 @@ public final class WebServer implements AutoCloseable {
       UnaryOperator<Handler> guard) {
     this.server = new Server(threads());
     this.tls = address.identity() == null ? null : new TlsPort(address.identity());
-    this.connector = new FrameConnector(server, spoken());
+    this.connector = new FrameConnector(server, spoken(address.proxies()));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setAcceptQueueSize(ARRIVING_AT_ONCE);
@@ -75,8 +75,9 @@ public final class WebServer implements AutoCloseable {
                 tls == null ? served : new HttpsOnly(served, address.plainHere()))));
   }
 
-  private ConnectionFactory[] spoken() {
+  private ConnectionFactory[] spoken(TrustedProxies proxies) {
     HttpConfiguration http = configuration();
+    http.addCustomizer(new ProxyHeaders(proxies));
     return tls == null
         ? new ConnectionFactory[] {new HttpConnectionFactory(http)}
         : tls.factories(http);

@@ -32,6 +32,27 @@ class OriginsTest {
     assertEquals(allowed, Origins.allowed(origin, host));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // A browser's own word, which no page can write, whatever a proxy made of the host.
+    "true,https://chat.example,127.0.0.1:8080,same-origin,false",
+    "false,https://chat.example,127.0.0.1:8080,same-site,false",
+    "false,https://chat.example,127.0.0.1:8080,cross-site,false",
+    "false,https://chat.example,127.0.0.1:8080,,false",
+    // A trusted proxy that leaves out the port.
+    "true,https://chat.example:8443,chat.example,,true",
+    "true,http://[::1]:8081,[::1],,true",
+    "false,https://chat.example:8443,chat.example,,false",
+    "false,https://chat.example:8443,chat.example:80,,true",
+    "false,https://evil.example:8443,chat.example,,true",
+    "false,file://,chat.example,,true",
+    "false,null,chat.example,,true"
+  })
+  void aProxyMayHaveChangedTheHost(
+      boolean allowed, String origin, String host, String fetchSite, boolean proxied) {
+    assertEquals(allowed, Origins.allowed(new Origins.Call(origin, host, fetchSite, proxied)));
+  }
+
   @Test
   void aProgramSendsNone() {
     assertEquals(true, Origins.allowed(null, "localhost:8080"));

@@ -91,7 +91,7 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
             "1.2.3");
     web =
         new WebServer(
-            new WebAddress("127.0.0.1", 0, null, false),
+            new WebAddress("127.0.0.1", 0, null, false, TrustedProxies.none()),
             api,
             new StaticPages(StaticFiles.fromClassPath("sample-web")),
             sockets,
