@@ -3,17 +3,19 @@ package chatter.client;
 import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingScreen;
 import chatter.client.hosting.HostingViewModel;
+import chatter.client.prefs.Hosting.WhenClosed;
 import chatter.client.system.Tray;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 
-/// What closing the window means while a chat is hosted here. Where it is to go on, the program
-/// stays in the tray, or without one the window is minimised, and a question says so; otherwise a
-/// question keeps others from being cut off by mistake. JavaFX application thread only.
+/// What closing the window means while a chat is hosted here: the person is asked, unless an answer
+/// was to be remembered, whether the chat goes on. Then the program stays in the tray, or where the
+/// desktop has none, the window is minimised. JavaFX application thread only.
 final class Closing implements AutoCloseable {
   private final AppWindow window;
   private final HostingScreen hosting;
@@ -42,15 +44,51 @@ final class Closing implements AutoCloseable {
     if (hosting.model().stateProperty().get() != HostingViewModel.State.RUNNING) {
       return true;
     }
-    if (hosting.stay().staysProperty().get()) {
-      stay();
-    } else {
-      hosting.model().askOnline(this::closeFor);
+    switch (hosting.stay().whenClosedProperty().get()) {
+      case ASK -> ask();
+      case KEEP -> keepRunning();
+      case STOP -> quit();
     }
     return false;
   }
 
-  private void stay() {
+  /// Asks what is to become of the chat, whatever was remembered.
+  void ask() {
+    hosting
+        .model()
+        .askOnline(online ->
+            Answers.deliver(
+                Tray.exists(), ui, (tray, failure) -> ask(online - 1, failure == null && tray)));
+  }
+
+  private void ask(int others, boolean tray) {
+    String here = texts.say("hosting.close.here", Math.max(0, others));
+    window
+        .dialogs()
+        .choose(
+            new Dialogs.Choice<>(
+                texts.say("hosting.close.title"),
+                texts.say(tray ? "hosting.close.tray" : "hosting.close.minimise", here),
+                List.of(
+                    new Dialogs.Option<>(WhenClosed.KEEP, texts.say("hosting.close.keep"), false),
+                    new Dialogs.Option<>(WhenClosed.STOP, texts.say("hosting.close.stop"), true)),
+                texts.say("hosting.close.cancel"),
+                texts.say("hosting.close.remember")),
+            this::answered);
+  }
+
+  private void answered(WhenClosed wanted, boolean remember) {
+    if (remember) {
+      hosting.stay().setWhenClosed(wanted);
+    }
+    if (wanted == WhenClosed.KEEP) {
+      keepRunning();
+    } else {
+      quit();
+    }
+  }
+
+  private void keepRunning() {
     Answers.deliver(
         tray.show(),
         ui,
@@ -60,48 +98,14 @@ final class Closing implements AutoCloseable {
             Platform.setImplicitExit(false);
             window.hide();
           } else {
-            askToMinimise();
+            window.minimise();
           }
         });
   }
 
-  private void closeFor(int online) {
-    int others = online - 1;
-    if (others < 1) {
-      window.hide();
-      return;
-    }
-    window
-        .dialogs()
-        .ask(
-            new Dialogs.Question(
-                texts.say("hosting.leave.title"),
-                texts.say("hosting.leave.text", others),
-                texts.say("hosting.leave.yes"),
-                texts.say("hosting.leave.no")),
-            close -> {
-              if (close) {
-                window.hide();
-              }
-            });
-  }
-
-  private void askToMinimise() {
-    window
-        .dialogs()
-        .ask(
-            new Dialogs.Question(
-                texts.say("hosting.close.title"),
-                texts.say("hosting.close.text"),
-                texts.say("hosting.close.yes"),
-                texts.say("hosting.close.no")),
-            quit -> {
-              if (quit) {
-                Platform.exit();
-              } else {
-                window.minimise();
-              }
-            });
+  /// Ends the program, and the chat with it. The chat is there again when the program is.
+  private void quit() {
+    window.hide();
   }
 
   /// Starts out of sight: in the tray, or minimised where there is none.

@@ -57,6 +57,7 @@ public final class HostedServer implements AutoCloseable {
 
   /// How it runs.
   ///
+  /// @param id the number by which it is known, wherever it runs
   /// @param port the port it got
   /// @param fingerprint of the key that others see; empty if only this computer can reach it
   /// @param name what its people call it
@@ -64,6 +65,7 @@ public final class HostedServer implements AutoCloseable {
   /// @param places where it is found, the likeliest first; none if it is meant for the network and
   ///   there is none
   public record Running(
+      String id,
       int port,
       Optional<String> fingerprint,
       String name,
@@ -224,7 +226,12 @@ public final class HostedServer implements AutoCloseable {
     }
     Chat chat = next.chat();
     return new Running(
-        next.port(), next.fingerprint(), chat.name(), chat.registration(), places(next, wish));
+        chat.info().id(),
+        next.port(),
+        next.fingerprint(),
+        chat.name(),
+        chat.registration(),
+        places(next, wish));
   }
 
   private static List<Place> places(ChatterServer running, Wish wish) {

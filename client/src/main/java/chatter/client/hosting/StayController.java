@@ -1,9 +1,13 @@
 package chatter.client.hosting;
 
+import chatter.client.prefs.Hosting.WhenClosed;
+import chatter.client.ui.Segments;
 import chatter.client.ui.Shown;
 import chatter.client.ui.SwitchLine;
 import chatter.client.ui.Texts;
+import java.util.List;
 import javafx.fxml.FXML;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 
 /// Binds `Stay.fxml`: what happens when the window is closed, and when the computer starts.
@@ -12,7 +16,8 @@ public final class StayController {
   private final Texts texts;
 
   @FXML private Pane stay;
-  @FXML private SwitchLine stays;
+  @FXML private Segments<WhenClosed> whenClosed;
+  @FXML private Label staysHint;
   @FXML private SwitchLine atLogin;
   @FXML private StatusLabel stayStatus;
 
@@ -24,19 +29,19 @@ public final class StayController {
 
   @FXML
   private void initialize() {
-    model.staysProperty().subscribe(stays::setSelected);
-    stays.hintProperty().bind(model.staysHintProperty());
+    whenClosed.setChoices(
+        List.of(WhenClosed.values()),
+        choice -> texts.say("hosting.whenClosed." + choice),
+        model.whenClosedProperty().get());
+    whenClosed.setOnChosen(model::setWhenClosed);
+    model.whenClosedProperty().subscribe(whenClosed::choose);
+    Shown.text(staysHint, model.staysHintProperty());
     model.atLoginProperty().subscribe(atLogin::setSelected);
     atLogin.setDisable(!model.atLoginPossible());
     atLogin.setHint(
         texts.say(model.atLoginPossible() ? "hosting.atLogin.hint" : "hosting.atLogin.impossible"));
     stayStatus.follow(model.statusProperty());
     Shown.whenSeen(stay, model::look);
-  }
-
-  @FXML
-  private void toggleStays() {
-    model.setStays(stays.isSelected());
   }
 
   @FXML

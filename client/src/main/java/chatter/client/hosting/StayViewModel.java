@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.prefs.Hosting.WhenClosed;
 import chatter.client.system.AutoStart;
 import chatter.client.ui.Answers;
 import java.io.IOException;
@@ -17,14 +18,14 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the hosted chat goes on when the window is closed, and whether the program starts with
+/// What becomes of the hosted chat when the window is closed, and whether the program starts with
 /// the computer. JavaFX application thread only.
 public final class StayViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(StayViewModel.class);
 
   private final Around around;
   private final Desk desk;
-  private final ReadOnlyBooleanWrapper stays = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<WhenClosed> whenClosed = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper atLogin = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper staysHint = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
@@ -44,7 +45,7 @@ public final class StayViewModel {
   public StayViewModel(Around around, Desk desk) {
     this.around = around;
     this.desk = desk;
-    stays.set(around.keeper().current().stays());
+    whenClosed.set(around.keeper().current().whenClosed());
   }
 
   /// Asks the desktop what it offers; the first time only.
@@ -84,10 +85,10 @@ public final class StayViewModel {
         });
   }
 
-  /// Chooses whether the chat goes on when the window is closed.
-  public void setStays(boolean on) {
-    stays.set(on);
-    around.keeper().update(hosting -> hosting.withStays(on));
+  /// Chooses what becomes of the chat when the window is closed.
+  public void setWhenClosed(WhenClosed wanted) {
+    whenClosed.set(wanted);
+    around.keeper().update(hosting -> hosting.withWhenClosed(wanted));
   }
 
   /// Chooses whether the program starts when the person signs in to the computer.
@@ -130,12 +131,12 @@ public final class StayViewModel {
     return desk.autoStart().isPresent();
   }
 
-  /// Whether the chat goes on when the window is closed.
-  public ReadOnlyBooleanProperty staysProperty() {
-    return stays.getReadOnlyProperty();
+  /// What becomes of the chat when the window is closed.
+  public ReadOnlyObjectProperty<WhenClosed> whenClosedProperty() {
+    return whenClosed.getReadOnlyProperty();
   }
 
-  /// What becomes of the window then; empty while nobody knows.
+  /// What becomes of the window if the chat goes on; empty while nobody knows.
   public ReadOnlyStringProperty staysHintProperty() {
     return staysHint.getReadOnlyProperty();
   }

@@ -39,8 +39,18 @@ public final class PreferencesFile {
             bool(from, "hosting.on", false),
             bool(from, "hosting.open", false),
             Integer.parseInt(from.getProperty("hosting.port", "0")),
-            bool(from, "hosting.stays", defaults.hosting().stays()),
-            bool(from, "hosting.backups", defaults.hosting().backups())));
+            whenClosed(from),
+            bool(from, "hosting.backups", defaults.hosting().backups()),
+            from.getProperty("hosting.id", "")));
+  }
+
+  /// Before there was a choice of three, a switch said whether it stays.
+  private static Hosting.WhenClosed whenClosed(Properties from) {
+    String value = from.getProperty("hosting.whenClosed");
+    if (value != null) {
+      return Hosting.WhenClosed.valueOf(value.toUpperCase(Locale.ROOT));
+    }
+    return bool(from, "hosting.stays", false) ? Hosting.WhenClosed.KEEP : Hosting.WhenClosed.ASK;
   }
 
   private static Optional<WindowPlace> window(Properties from) {
@@ -63,8 +73,10 @@ public final class PreferencesFile {
     to.setProperty("hosting.on", Boolean.toString(preferences.hosting().on()));
     to.setProperty("hosting.open", Boolean.toString(preferences.hosting().open()));
     to.setProperty("hosting.port", Integer.toString(preferences.hosting().port()));
-    to.setProperty("hosting.stays", Boolean.toString(preferences.hosting().stays()));
+    to.setProperty(
+        "hosting.whenClosed", preferences.hosting().whenClosed().name().toLowerCase(Locale.ROOT));
     to.setProperty("hosting.backups", Boolean.toString(preferences.hosting().backups()));
+    to.setProperty("hosting.id", preferences.hosting().id());
     preferences
         .window()
         .ifPresent(place -> {

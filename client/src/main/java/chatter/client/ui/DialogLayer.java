@@ -2,12 +2,17 @@ package chatter.client.ui;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.KeyValue;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -18,8 +23,8 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /// Shows questions on a card in the middle of the window, over everything else. Put it on top of
-/// the scene's root. Escape is the answer no. The buttons have the ids `dialogYes` and `dialogNo`.
-/// JavaFX application thread only.
+/// the scene's root. Escape is the answer no. The buttons have the ids `dialogYes` and `dialogNo`,
+/// or `dialogOption0`, `dialogOption1` … and `dialogNo`. JavaFX application thread only.
 public final class DialogLayer extends StackPane implements Dialogs {
   /// The files that servers take as profile pictures.
   private static final String[] PICTURES = {"*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp"};
@@ -50,12 +55,6 @@ public final class DialogLayer extends StackPane implements Dialogs {
   public void ask(Question question, Consumer<Boolean> answer) {
     answer(false);
     waiting = answer;
-    Label title = new Label(question.title());
-    title.getStyleClass().add("dialog-title");
-    title.setWrapText(true);
-    Label text = new Label(question.text());
-    text.getStyleClass().add("dialog-text");
-    text.setWrapText(true);
     Button no = new Button(question.no());
     no.setId("dialogNo");
     no.getStyleClass().add("ghost");
@@ -66,12 +65,55 @@ public final class DialogLayer extends StackPane implements Dialogs {
     yes.setOnAction(click -> answer(true));
     HBox buttons = new HBox(8, no, yes);
     buttons.setAlignment(Pos.CENTER_RIGHT);
-    card.setAccessibleText(question.title());
-    card.getChildren().setAll(title, text, buttons);
+    show(question.title(), question.text(), buttons);
+    no.requestFocus();
+  }
+
+  @Override
+  public <T> void choose(Choice<T> choice, BiConsumer<T, Boolean> answer) {
+    answer(false);
+    CheckBox remember = new CheckBox(choice.remember());
+    remember.setId("dialogRemember");
+    remember.setWrapText(true);
+    List<Button> buttons = new ArrayList<>();
+    for (Option<T> option : choice.options()) {
+      Button button = new Button(option.word());
+      button.setId("dialogOption" + buttons.size());
+      button.setMaxWidth(Double.MAX_VALUE);
+      if (option.danger()) {
+        button.getStyleClass().add("danger");
+      }
+      button.setOnAction(click -> {
+        waiting = chosen -> answer.accept(option.value(), remember.isSelected());
+        answer(true);
+      });
+      buttons.add(button);
+    }
+    Button no = new Button(choice.cancel());
+    no.setId("dialogNo");
+    no.getStyleClass().add("ghost");
+    no.setMaxWidth(Double.MAX_VALUE);
+    no.setOnAction(click -> answer(false));
+    VBox all = new VBox(8);
+    all.getChildren().addAll(buttons);
+    all.getChildren().add(no);
+    show(choice.title(), choice.text(), remember, all);
+    buttons.getFirst().requestFocus();
+  }
+
+  private void show(String question, String meaning, Node... answers) {
+    Label title = new Label(question);
+    title.getStyleClass().add("dialog-title");
+    title.setWrapText(true);
+    Label text = new Label(meaning);
+    text.getStyleClass().add("dialog-text");
+    text.setWrapText(true);
+    card.setAccessibleText(question);
+    card.getChildren().setAll(title, text);
+    card.getChildren().addAll(answers);
     setOpacity(0);
     setVisible(true);
     trap.set();
-    no.requestFocus();
     var _ = Motion.play(Motion.QUICK, () -> {}, new KeyValue(opacityProperty(), 1));
   }
 

@@ -1,7 +1,9 @@
 package chatter.client.ui;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Questions that interrupt. JavaFX application thread only.
@@ -13,6 +15,33 @@ public interface Dialogs {
   /// @param yes the word on the button that does it
   /// @param no the word on the button that does not
   record Question(String title, String text, String yes, String no) {}
+
+  /// A question with several answers, of which one may be remembered.
+  ///
+  /// @param title the question
+  /// @param text what it means
+  /// @param options what can be done, the safest first
+  /// @param cancel the word on the button that leaves everything as it is
+  /// @param remember the words beside the box for not being asked again
+  record Choice<T>(
+      String title, String text, List<Option<T>> options, String cancel, String remember) {
+    public Choice {
+      options = List.copyOf(options);
+    }
+  }
+
+  /// One of the answers.
+  ///
+  /// @param value what it stands for
+  /// @param word on its button
+  /// @param danger whether it takes something from somebody
+  record Option<T>(T value, String word, boolean danger) {}
+
+  /// Asks, without waiting for the answer. Nothing is called if the person leaves everything as it
+  /// is.
+  ///
+  /// @param answer gets what was chosen, and whether that is to be remembered
+  <T> void choose(Choice<T> choice, BiConsumer<T, Boolean> answer);
 
   /// Asks, without waiting for the answer.
   ///

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.prefs.Hosting.WhenClosed;
 import chatter.client.system.AutoStart;
 import chatter.client.system.StartCommand;
 import java.nio.file.Files;
@@ -49,9 +50,9 @@ class StayViewModelTest {
   @Test
   void wishToStayIsRemembered() {
     StayViewModel stay = stay(true, Optional.empty());
-    assertFalse(stay.staysProperty().get());
-    stay.setStays(true);
-    assertTrue(here.kept().stays());
+    assertEquals(WhenClosed.ASK, stay.whenClosedProperty().get());
+    stay.setWhenClosed(WhenClosed.KEEP);
+    assertEquals(WhenClosed.KEEP, here.kept().whenClosed());
   }
 
   @Test

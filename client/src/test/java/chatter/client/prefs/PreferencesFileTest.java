@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.prefs.Hosting.WhenClosed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferencesFileTest {
@@ -29,9 +31,17 @@ class PreferencesFileTest {
             Appearance.DARK,
             false,
             Optional.of(new WindowPlace(-10.5, 20, 900, 700, true)),
-            new Hosting(true, true, 8081, true, false));
+            new Hosting(true, true, 8081, WhenClosed.KEEP, false, "35450354"));
     new PreferencesFile(folder).save(preferences);
     assertEquals(preferences, new PreferencesFile(folder).load());
+  }
+
+  /// The choice of three was a switch before.
+  @ParameterizedTest
+  @CsvSource({"true, KEEP", "false, ASK"})
+  void wishOfAnOlderChatterIsUnderstood(String stays, WhenClosed meant) throws IOException {
+    Files.writeString(folder.resolve("preferences.properties"), "hosting.stays=" + stays + "\n");
+    assertEquals(meant, new PreferencesFile(folder).load().hosting().whenClosed());
   }
 
   @ParameterizedTest
@@ -40,6 +50,7 @@ class PreferencesFileTest {
         "appearance=purple",
         "enterSends=perhaps",
         "hosting.port=99999",
+        "hosting.whenClosed=perhaps",
         "window.width=wide",
         "window.width=NaN",
         "server=\\uZZZZ",

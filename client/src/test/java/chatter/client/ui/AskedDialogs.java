@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// A person who answers every question at once, always the same, and chooses no file.
@@ -18,6 +19,15 @@ public final class AskedDialogs implements Dialogs {
   public void ask(Question question, Consumer<Boolean> asker) {
     asked.add(question.title());
     asker.accept(answer);
+  }
+
+  /// Takes the first answer if `answer`, and wants it remembered.
+  @Override
+  public <T> void choose(Choice<T> choice, BiConsumer<T, Boolean> asker) {
+    asked.add(choice.title());
+    if (answer) {
+      asker.accept(choice.options().getFirst().value(), true);
+    }
   }
 
   @Override
