@@ -36,6 +36,7 @@ public final class ChatController {
   @FXML private HBox connectionBar;
   @FXML private Label connectionText;
   @FXML private Button tryNow;
+  @FXML private Button startAgain;
   @FXML private HBox aloneBar;
   @FXML private Button showCode;
   @FXML private StackPane timelinePlace;
@@ -59,6 +60,9 @@ public final class ChatController {
     tryNow.setOnAction(_ -> chat.tryNow());
     tryNow.visibleProperty().bind(chat.connection().retryableProperty());
     tryNow.managedProperty().bind(tryNow.visibleProperty());
+    startAgain.setOnAction(_ -> upward.startHosting().run());
+    startAgain.visibleProperty().bind(chat.connection().startableProperty());
+    startAgain.managedProperty().bind(startAgain.visibleProperty());
     connectionText.textProperty().bind(chat.connection().textProperty());
     connectionBar.visibleProperty().bind(connectionText.textProperty().isNotEmpty());
     connectionBar.managedProperty().bind(connectionBar.visibleProperty());

@@ -26,11 +26,13 @@ public final class ChatScreen implements AutoCloseable {
   ///
   /// @param menu opens the settings drawer
   /// @param invite shows an invite to hand to others
+  /// @param startHosting starts the server again, if this program runs it
   /// @param openLink opens an address in the browser
   /// @param avatars fetches the picture behind an `avatarUrl`
   public record Upward(
       Runnable menu,
       Runnable invite,
+      Runnable startHosting,
       Consumer<URI> openLink,
       Function<String, CompletableFuture<byte[]>> avatars) {}
 

@@ -51,6 +51,13 @@ public final class ChatViewModel {
     roster = new RosterViewModel(around.locale());
     rooms = new RoomsViewModel(texts, labels);
     roster.onlineProperty().subscribe(this::countMembers);
+    connection
+        .awayProperty()
+        .subscribe(away -> {
+          if (away) {
+            roster.lost();
+          }
+        });
   }
 
   /// Takes the next event of the session.
@@ -89,6 +96,7 @@ public final class ChatViewModel {
       case SessionEvent.Presence(boolean full, int online, var accounts) ->
           roster.presence(full, online, accounts);
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
+      case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
     }
   }
@@ -243,6 +251,11 @@ public final class ChatViewModel {
     }
   }
 
+  /// What the server does, if this program runs it.
+  public void setHost(LocalHost host) {
+    connection.setHost(host, now());
+  }
+
   /// Connects at once.
   void tryNow() {
     session.tryNow();
@@ -286,7 +299,7 @@ public final class ChatViewModel {
 
   private void countMembers() {
     if (open.get() != null) {
-      int members = Math.max(open.get().timeline().info().members(), roster.people().size() + 1);
+      int members = Math.max(open.get().timeline().info().members(), roster.people().size());
       headCount.show(members, roster.onlineProperty().get());
     }
   }

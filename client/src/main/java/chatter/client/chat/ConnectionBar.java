@@ -12,9 +12,10 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// The thin bar that says that the chat cannot be reached, since when, and what waits. It appears
-/// when that has lasted 5 s, because most interruptions are shorter and nobody's business, and at
-/// once if what answers is not trusted. JavaFX application thread only.
+/// The thin bar that says that the chat cannot be reached, since when, why, and what waits. It
+/// appears when that has lasted 5 s, because most interruptions are shorter and nobody's business,
+/// and at once if what answers is not trusted or if the server was stopped here. JavaFX application
+/// thread only.
 final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -22,6 +23,8 @@ final class ConnectionBar {
   private final DayLabels labels;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper startable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper away = new ReadOnlyBooleanWrapper();
   private ConnectionState state = ConnectionState.CONNECTING;
   private Instant retryAt;
   private Instant lostAt;
@@ -29,6 +32,10 @@ final class ConnectionBar {
   private EndReason ended;
   private int waiting;
   private String place;
+  private LocalHost host = LocalHost.ELSEWHERE;
+
+  /// When the server said that it stops; null since it was there again.
+  private Instant stoppedAt;
 
   ConnectionBar(Texts texts, DayLabels labels, Instant now) {
     this.texts = texts;
@@ -47,9 +54,30 @@ final class ConnectionBar {
     return retryable.getReadOnlyProperty();
   }
 
+  /// Whether "Start again" makes sense, because the server is this program's and does not run.
+  ReadOnlyBooleanProperty startableProperty() {
+    return startable.getReadOnlyProperty();
+  }
+
+  /// Whether the chat has been away for so long that nothing is known of its people any more.
+  ReadOnlyBooleanProperty awayProperty() {
+    return away.getReadOnlyProperty();
+  }
+
   /// What to call the chat.
   void setPlace(String name) {
     place = name;
+  }
+
+  /// What the server does, if this program runs it.
+  void setHost(LocalHost newHost, Instant now) {
+    host = newHost;
+    tick(now);
+  }
+
+  /// The server says that it stops: on purpose, and not because of the network.
+  void stopping(Instant now) {
+    stoppedAt = now;
   }
 
   void changed(SessionEvent.ConnectionChanged event, Instant now) {
@@ -60,6 +88,7 @@ final class ConnectionBar {
     }
     if (connected()) {
       lostAt = null;
+      stoppedAt = null;
       ended = null;
       distrust = null;
     } else if (lostAt == null) {
@@ -80,20 +109,37 @@ final class ConnectionBar {
   }
 
   void tick(Instant now) {
+    boolean stoppedHere = lostAt != null && host.state() == LocalHost.State.STOPPED;
     if (ended != null) {
-      retryable.set(ended == EndReason.TOO_MANY_CONNECTIONS);
-      text.set(texts.say("chat.ended." + ended, place));
+      show(ended == EndReason.TOO_MANY_CONNECTIONS, texts.say("chat.ended." + ended, place));
+    } else if (stoppedHere) {
+      // Not to be waited for: nobody else can start it.
+      show(false, withWaiting(stoppedHere()));
     } else if (distrust != null) {
       // Not to be waited for: this does not go away by itself.
-      retryable.set(true);
-      text.set(distrust.say(texts::say) + next(now));
+      show(true, distrust.say(texts::say) + next(now));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
-      retryable.set(false);
-      text.set("");
+      show(false, "");
+    } else if (host.state() == LocalHost.State.STARTING) {
+      show(false, withWaiting(texts.say("chat.host.starting")));
     } else {
-      retryable.set(true);
-      text.set(status() + next(now));
+      show(true, withWaiting(status()) + next(now));
     }
+    startable.set(ended == null && stoppedHere);
+    away.set(!text.get().isEmpty());
+  }
+
+  private void show(boolean tryNow, String words) {
+    retryable.set(tryNow);
+    text.set(words);
+  }
+
+  private String stoppedHere() {
+    return host.problem().isEmpty() ? texts.say("chat.host.stopped") : host.problem();
+  }
+
+  private String withWaiting(String words) {
+    return waiting == 0 ? words : texts.say("chat.connection.waiting", words, waiting);
   }
 
   private boolean connected() {
@@ -104,10 +150,9 @@ final class ConnectionBar {
   }
 
   private String status() {
-    String since = labels.brief(lostAt);
-    return waiting == 0
-        ? texts.say("chat.connection.away", place, since)
-        : texts.say("chat.connection.awayWaiting", place, since, waiting);
+    return stoppedAt == null
+        ? texts.say("chat.connection.away", place, labels.brief(lostAt))
+        : texts.say("chat.connection.stopped", place, labels.brief(stoppedAt));
   }
 
   private String next(Instant now) {

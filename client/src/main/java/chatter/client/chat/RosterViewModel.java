@@ -3,6 +3,7 @@ package chatter.client.chat;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
 import java.text.Collator;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -13,34 +14,50 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The other people of the chat and whether they are here. JavaFX application thread only.
+/// The people of the chat and whether they are here. JavaFX application thread only.
 public final class RosterViewModel {
-  /// Somebody else.
+  /// Whether somebody is here.
+  enum Here {
+    /// Connected.
+    ONLINE,
+    /// Not connected.
+    OFFLINE,
+    /// The server, which alone knows, is away itself.
+    UNKNOWN
+  }
+
+  /// Somebody.
   ///
   /// @param account who
-  /// @param online whether here now
-  record Person(AccountInfo account, boolean online) {}
+  /// @param here whether here now
+  /// @param lastSeen when the last connection ended; null if that is not known
+  /// @param me whether it is the reader
+  record Person(AccountInfo account, Here here, Instant lastSeen, boolean me) {}
 
-  private final Map<Long, Person> known = new HashMap<>();
+  private final Map<Long, PresenceInfo> known = new HashMap<>();
   private final ObservableList<Person> people = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper online = new ReadOnlyIntegerWrapper();
   private final Comparator<Person> order;
   private long me;
 
+  /// Whether the server was lost and has not said since who is here.
+  private boolean away;
+
   RosterViewModel(Locale locale) {
     Collator collator = Collator.getInstance(locale);
     order =
-        Comparator.comparing((Person person) -> !person.online())
+        Comparator.comparing((Person person) -> !online(person))
             .thenComparing(person -> person.account().name(), collator::compare)
             .thenComparingLong(person -> person.account().id());
   }
 
-  /// Everybody known but the reader: who is here first, then by name.
+  /// Everybody known, the reader too: who is here first, then by name. While the server is away
+  /// they keep their order.
   ObservableList<Person> people() {
     return people;
   }
 
-  /// How many are online, the reader included.
+  /// How many are online, the reader included; 0 while that is not known.
   ReadOnlyIntegerProperty onlineProperty() {
     return online.getReadOnlyProperty();
   }
@@ -50,35 +67,53 @@ public final class RosterViewModel {
     sort();
   }
 
+  /// The server is away: what it said last about who is here holds no more.
+  void lost() {
+    if (!away) {
+      away = true;
+      online.set(0);
+      sort();
+    }
+  }
+
   /// @param full whether `accounts` is everybody
   void presence(boolean full, int onlineCount, List<PresenceInfo> accounts) {
     if (full) {
       known.clear();
+      away = false;
     }
     for (PresenceInfo info : accounts) {
-      known.put(
-          info.id(),
-          new Person(
-              new AccountInfo(info.id(), info.name(), null, info.avatarUrl()),
-              info.state() == PresenceInfo.State.ONLINE));
+      known.put(info.id(), info);
     }
-    online.set(onlineCount);
+    online.set(away ? 0 : onlineCount);
     sort();
   }
 
   void accountChanged(AccountInfo account) {
     if (known.computeIfPresent(
-            account.id(), (_, person) -> new Person(account.publicView(), person.online()))
+            account.id(),
+            (id, info) ->
+                new PresenceInfo(
+                    id, account.name(), account.avatarUrl(), info.state(), info.lastSeen()))
         != null) {
       sort();
     }
   }
 
+  private boolean online(Person person) {
+    return known.get(person.account().id()).state() == PresenceInfo.State.ONLINE;
+  }
+
+  private Person person(PresenceInfo info) {
+    Here here = info.state() == PresenceInfo.State.ONLINE ? Here.ONLINE : Here.OFFLINE;
+    return new Person(
+        new AccountInfo(info.id(), info.name(), null, info.avatarUrl()),
+        away ? Here.UNKNOWN : here,
+        info.lastSeen(),
+        info.id() == me);
+  }
+
   private void sort() {
-    people.setAll(
-        known.values().stream()
-            .filter(person -> person.account().id() != me)
-            .sorted(order)
-            .toList());
+    people.setAll(known.values().stream().map(this::person).sorted(order).toList());
   }
 }

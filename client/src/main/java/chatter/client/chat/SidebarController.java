@@ -75,11 +75,27 @@ public final class SidebarController {
                 .map(person -> {
                   SidebarRow row =
                       peopleRows.computeIfAbsent(person.account().id(), _ -> new SidebarRow(emoji));
-                  row.show(person, avatars);
+                  row.show(person, nameOf(person), stateOf(person), avatars);
                   return row;
                 })
                 .toList());
     peopleRows.values().retainAll(people.getChildren());
+  }
+
+  private String nameOf(RosterViewModel.Person person) {
+    String name = person.account().name();
+    return person.me() ? chat.texts().say("chat.sidebar.nameYou", name) : name;
+  }
+
+  private String stateOf(RosterViewModel.Person person) {
+    return switch (person.here()) {
+      case ONLINE -> chat.texts().say("chat.sidebar.online");
+      case UNKNOWN -> chat.texts().say("chat.sidebar.unknown");
+      case OFFLINE ->
+          person.lastSeen() == null
+              ? chat.texts().say("chat.sidebar.offline")
+              : chat.texts().say("chat.sidebar.lastSeen", chat.labels().brief(person.lastSeen()));
+    };
   }
 
   /// A picture has arrived.

@@ -11,10 +11,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A room or a person in the sidebar. Style class `sidebar-row`, with `:open` for the conversation
-/// being shown and `:away` for people who are not here.
+/// being shown, `:away` for people who are not here, and `:unknown` for those of whom nobody knows.
 final class SidebarRow extends HBox {
   private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
   private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
+  private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
   private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
   private static final double ROOM = 40;
   private static final double EMOJI = 15;
@@ -60,14 +61,18 @@ final class SidebarRow extends HBox {
     setAccessibleText(room.title() + ", " + room.preview() + ", " + badge.getText());
   }
 
-  void show(RosterViewModel.Person person, AvatarImages avatars) {
+  /// @param name what to call somebody
+  /// @param state whether somebody is here, in words
+  void show(RosterViewModel.Person person, String name, String state, AvatarImages avatars) {
     avatar.showInitials(person.account().id(), person.account().name());
     avatar.setPicture(avatars.get(person.account().avatarUrl()));
-    avatar.setOnline(person.online());
-    title.setText(person.account().name());
-    preview.setVisible(false);
+    avatar.setOnline(person.here() == RosterViewModel.Here.ONLINE);
+    title.setText(name);
+    preview.setText(state);
+    preview.setVisible(true);
     badge.setVisible(false);
-    pseudoClassStateChanged(AWAY, !person.online());
-    setAccessibleText(person.account().name());
+    pseudoClassStateChanged(AWAY, person.here() == RosterViewModel.Here.OFFLINE);
+    pseudoClassStateChanged(UNKNOWN, person.here() == RosterViewModel.Here.UNKNOWN);
+    setAccessibleText(name + ", " + state);
   }
 }

@@ -3,6 +3,7 @@ package chatter.client.net;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
@@ -217,6 +218,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                 new SessionEvent.Presence(presence.full(), presence.online(), presence.accounts()));
         case ServerEvent.AccountChanged changed ->
             listener.accept(new SessionEvent.AccountChanged(changed.account()));
+        case ServerEvent.Bye bye when bye.code() == CloseCode.DRAINING.code() ->
+            listener.accept(new SessionEvent.ServerStopping());
         // The connection sees to these.
         case ServerEvent.Ping _, ServerEvent.Pong _, ServerEvent.Bye _ -> {}
       }

@@ -83,6 +83,10 @@ public sealed interface SessionEvent {
   /// Somebody, perhaps oneself, changed name or picture.
   record AccountChanged(AccountInfo account) implements SessionEvent {}
 
+  /// The server says good-bye because it stops, or starts anew. The connection ends with it, and is
+  /// opened again as soon as there is a server.
+  record ServerStopping() implements SessionEvent {}
+
   /// The session stopped for good; nothing comes after it, unless `tryNow` is allowed by the
   /// reason.
   record Ended(EndReason reason) implements SessionEvent {}

@@ -30,6 +30,7 @@ final class ChatFixture {
   private Theme theme;
   int menuPresses;
   int invitePresses;
+  int startPresses;
 
   private final Drafts store =
       new Drafts() {
@@ -66,7 +67,11 @@ final class ChatFixture {
               chat,
               around(Platform::runLater),
               new ChatScreen.Upward(
-                  () -> menuPresses++, () -> invitePresses++, opened::add, session::avatar));
+                  () -> menuPresses++,
+                  () -> invitePresses++,
+                  () -> startPresses++,
+                  opened::add,
+                  session::avatar));
       Scene scene = new Scene(screen.root(), width, height);
       theme = new Theme(scene);
       theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.chat.RosterViewModel.Here;
 import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
@@ -141,6 +142,53 @@ class ChatViewModelTest {
   }
 
   @Test
+  void whoStoppedTheServerHereIsToldSoAtOnceAndCanStartItAgain() {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    chat.setHost(new LocalHost(LocalHost.State.RUNNING, ""));
+    chat.setHost(new LocalHost(LocalHost.State.STOPPED, ""));
+    assertEquals("", bar());
+    chat.on(new SessionEvent.ServerStopping());
+    connection(ConnectionState.WAITING, 1);
+    assertEquals("You stopped hosting", bar());
+    assertTrue(chat.connection().startableProperty().get());
+    assertFalse(chat.connection().retryableProperty().get());
+    composer().draftProperty().set("later");
+    composer().send();
+    assertEquals("You stopped hosting · 1 message waiting", bar());
+    chat.setHost(new LocalHost(LocalHost.State.STARTING, ""));
+    assertFalse(chat.connection().startableProperty().get());
+    pass(6);
+    assertEquals("Starting the chat on this computer… · 1 message waiting", bar());
+    chat.setHost(new LocalHost(LocalHost.State.STOPPED, "The chat could not start: no space"));
+    assertEquals("The chat could not start: no space · 1 message waiting", bar());
+    assertTrue(chat.connection().startableProperty().get());
+    connection(ConnectionState.LIVE, null);
+    assertEquals("", bar());
+    assertFalse(chat.connection().startableProperty().get());
+  }
+
+  @Test
+  void othersAreToldThatTheHostStoppedTheChat() {
+    session.welcome();
+    chat.connection().setPlace("Harbour Office");
+    connection(ConnectionState.LIVE, null);
+    chat.on(new SessionEvent.ServerStopping());
+    connection(ConnectionState.WAITING, 1);
+    pass(4);
+    assertEquals("", bar(), "a server that only starts anew is nobody’s business");
+    connection(ConnectionState.CONNECTING, null);
+    connection(ConnectionState.WAITING, 30);
+    pass(2);
+    assertEquals(
+        "Harbour Office was stopped at 11:43. It is back when its host starts it again", bar());
+    connection(ConnectionState.LIVE, null);
+    connection(ConnectionState.WAITING, 30);
+    pass(6);
+    assertEquals("Harbour Office is not reachable since 11:43", bar());
+  }
+
+  @Test
   void theHeaderCountsMembersAndWhoIsHere() {
     session.welcome();
     chat.on(new SessionEvent.Presence(true, 6, List.of(person(1, "Ada", true))));
@@ -159,11 +207,50 @@ class ChatViewModelTest {
                 person(3, "Omar", true),
                 person(4, "Élodie", false),
                 person(5, "Zoe", false))));
-    assertEquals(List.of("Omar", "Élodie", "Zoe"), names());
+    assertEquals(List.of("Ada", "Omar", "Élodie", "Zoe"), names());
     chat.on(new SessionEvent.Presence(false, 3, List.of(person(5, "Zoe", true))));
-    assertEquals(List.of("Omar", "Zoe", "Élodie"), names());
+    assertEquals(List.of("Ada", "Omar", "Zoe", "Élodie"), names());
     chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Zz", null, null)));
-    assertEquals(List.of("Zoe", "Zz", "Élodie"), names());
+    assertEquals(List.of("Ada", "Zoe", "Zz", "Élodie"), names());
+  }
+
+  /// What the server said last about who is here holds no more when it is away.
+  @Test
+  void nobodyIsOnlineWhileTheChatIsAway() {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    List<PresenceInfo> everybody =
+        List.of(person(1, "Ada", true), person(3, "Omar", true), person(4, "Lena", false));
+    chat.on(new SessionEvent.Presence(true, 2, everybody));
+    connection(ConnectionState.WAITING, 30);
+    pass(4.9);
+    assertEquals(List.of(Here.ONLINE, Here.ONLINE, Here.OFFLINE), here());
+    pass(0.2);
+    assertEquals(List.of(Here.UNKNOWN, Here.UNKNOWN, Here.UNKNOWN), here());
+    assertEquals(List.of("Ada", "Omar", "Lena"), names());
+    assertEquals("14 members", chat.headCount().textProperty().get());
+    chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Omar M", null, null)));
+    assertEquals(List.of(Here.UNKNOWN, Here.UNKNOWN, Here.UNKNOWN), here());
+    // Back, but what it says is what has changed since something that was not heard.
+    connection(ConnectionState.CATCHING_UP, null);
+    chat.on(new SessionEvent.Presence(false, 1, List.of(person(3, "Omar", false))));
+    assertEquals(List.of(Here.UNKNOWN, Here.UNKNOWN, Here.UNKNOWN), here());
+    chat.on(new SessionEvent.Presence(true, 2, everybody));
+    assertEquals(List.of(Here.ONLINE, Here.ONLINE, Here.OFFLINE), here());
+    assertEquals("14 members, 2 online", chat.headCount().textProperty().get());
+  }
+
+  @Test
+  void nobodyIsOnlineOnceTheServerSentTheReaderAway() {
+    session.welcome();
+    connection(ConnectionState.LIVE, null);
+    chat.on(new SessionEvent.Presence(true, 1, List.of(person(1, "Ada", true))));
+    chat.on(new SessionEvent.Ended(EndReason.VERSION));
+    assertEquals(List.of(Here.UNKNOWN), here());
+  }
+
+  private List<Here> here() {
+    return chat.roster().people().stream().map(RosterViewModel.Person::here).toList();
   }
 
   private List<String> names() {
