@@ -9,6 +9,7 @@ import chatter.client.ui.Theme;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.geometry.Insets;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -32,6 +33,9 @@ final class AppWindow implements AutoCloseable {
   /// So much of a window's upper edge has to be on a screen for a hand to get hold of it.
   private static final double GRIP = 64;
 
+  /// From this width on there is room for the drawer and a chat side by side.
+  private static final double BESIDE = 900;
+
   private static final KeyCombination MENU_KEY =
       new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
 
@@ -45,6 +49,9 @@ final class AppWindow implements AutoCloseable {
   AppWindow(Stage stage, String title) {
     this.stage = stage;
     Scene scene = new Scene(new StackPane(screen, drawer, dialogs), WIDTH, HEIGHT);
+    drawer
+        .takenProperty()
+        .subscribe(taken -> screen.setPadding(new Insets(0, 0, 0, taken.doubleValue())));
     theme = new Theme(scene);
     stage.setScene(scene);
     stage.setTitle(title);
@@ -138,6 +145,11 @@ final class AppWindow implements AutoCloseable {
     screen.getChildren().setAll(content);
   }
 
+  /// Whether this is the screen that shows.
+  boolean shows(Region content) {
+    return screen.getChildren().contains(content);
+  }
+
   void dress(Appearance appearance) {
     theme.choose(
         switch (appearance) {
@@ -154,6 +166,15 @@ final class AppWindow implements AutoCloseable {
 
   void setDrawer(Node content) {
     drawer.setContent(content);
+  }
+
+  /// Opens the drawer beside the screen where the window is wide enough, otherwise over it.
+  void openDrawerBeside() {
+    if (stage.getScene().getWidth() < BESIDE) {
+      drawer.open();
+    } else {
+      drawer.openBeside();
+    }
   }
 
   void clearDrawer() {

@@ -26,6 +26,7 @@ final class Doors implements AutoCloseable {
   private final LoginUpward upward;
   private final Texts texts = Texts.of(LoginController.class);
   private LoginScreen login;
+  private Region startCard;
   private Region hostingCard;
   private Checkup.View check;
 
@@ -42,11 +43,6 @@ final class Doors implements AutoCloseable {
     return texts;
   }
 
-  /// Whether an address is that of the server hosted here.
-  boolean isHosted(ServerAddress address) {
-    return address.equals(ServerAddress.local(home.hosting().port()));
-  }
-
   /// Shows the sign-in form of a chat; without one asks which it is to be.
   ///
   /// @param notice why, or empty
@@ -61,18 +57,13 @@ final class Doors implements AutoCloseable {
 
   private boolean offersHosting(Optional<KnownServer> at) {
     boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
-    boolean hosted =
-        at.stream()
-            .flatMap(server -> server.addresses().stream())
-            .flatMap(address -> ServerAddress.parse(address).stream())
-            .anyMatch(this::isHosted);
-    return !(hosted && running);
+    return !(running && at.filter(new HostedHere(home.hosting())::is).isPresent());
   }
 
   private void show(LoginStart start) {
     home.window().clearDrawer();
     if (login == null) {
-      login = LoginScreen.load(texts, home.ui(), upward, this::showHosting, this::forget);
+      login = LoginScreen.load(texts, home.ui(), upward, this::host, this::forget);
     }
     listen();
     home.window().show(login.view());
@@ -109,6 +100,32 @@ final class Doors implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("A chat could not be forgotten", e);
     }
+  }
+
+  /// A chat that is not there yet begins with its name; one that runs is gone into; what else can
+  /// be done with one is for those who look for it.
+  private void host() {
+    if (home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING) {
+      joinHosted();
+    } else if (home.hosting().hasChat()) {
+      showHosting();
+    } else {
+      showStart();
+    }
+  }
+
+  private void showStart() {
+    if (startCard == null) {
+      startCard = home.hostingScreen().startCard(() -> show(servers.last(), ""));
+      home.hosting()
+          .stateProperty()
+          .subscribe(state -> {
+            if (state == HostingViewModel.State.RUNNING && home.window().shows(startCard)) {
+              joinHosted();
+            }
+          });
+    }
+    home.window().show(startCard);
   }
 
   private void showHosting() {

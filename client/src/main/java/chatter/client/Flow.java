@@ -9,6 +9,7 @@ import chatter.client.settings.OtherChats;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
 import chatter.shared.api.LoginResponse;
+import chatter.shared.protocol.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -37,6 +38,9 @@ final class Flow implements AutoCloseable {
   private final Texts texts;
   private SignedIn signedIn;
 
+  /// Where the chat hosted here was found last.
+  private int hostedPort;
+
   /// @param servers where somebody was
   /// @param openLink opens an address in the browser
   /// @param clock tells when a server was used
@@ -47,13 +51,14 @@ final class Flow implements AutoCloseable {
     this.clock = clock;
     doors = new Doors(home, servers, new LoginUpward(this::accept, this::enter));
     texts = doors.texts();
+    hostedPort = home.hosting().port();
+    home.hosting().runningProperty().addListener((running, before, now) -> hostedMoved());
   }
 
   /// Goes where the person was when the program ended.
   ///
   /// @param link an invite that the program was started with, or empty
   void begin(String link) {
-    int hostedBefore = home.hosting().port();
     if (!home.remembered().current().hosting().on()) {
       resume(link);
       return;
@@ -61,15 +66,25 @@ final class Flow implements AutoCloseable {
     home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
     home.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
-    whenHostingSettled(() -> {
-      try {
-        servers.moved(
-            ServerAddress.local(hostedBefore), ServerAddress.local(home.hosting().port()));
-      } catch (IOException e) {
-        LOG.warn("The new address of the chat hosted here could not be kept", e);
-      }
-      resume(link);
-    });
+    whenHostingSettled(() -> resume(link));
+  }
+
+  /// The port of before may have been taken meanwhile: who is in the chat follows it.
+  private void hostedMoved() {
+    int now = home.hosting().port();
+    if (now == hostedPort) {
+      return;
+    }
+    ServerAddress before = ServerAddress.local(hostedPort);
+    hostedPort = now;
+    try {
+      servers.moved(before, ServerAddress.local(now));
+    } catch (IOException e) {
+      LOG.warn("The new address of the chat hosted here could not be kept", e);
+    }
+    if (signedIn != null && signedIn.server().addresses().contains(before.display())) {
+      servers.byId(signedIn.server().id()).ifPresent(this::enter);
+    }
   }
 
   private void whenHostingSettled(Runnable then) {
@@ -109,11 +124,33 @@ final class Flow implements AutoCloseable {
     Optional<KnownServer> before = before(found);
     KnownServer server = Acquaintance.of(found, login, before, folder(found), clock.instant());
     enterNew(before.map(KnownServer::id).orElse(server.id()), server);
+    if (found.server().empty() && login.account().role() == Role.OWNER) {
+      begun(server);
+    }
+  }
+
+  /// Somebody has just become the owner of a chat, in which nobody else can be yet.
+  private void begun(KnownServer server) {
+    if (new HostedHere(home.hosting()).is(server)) {
+      home.hosting().begun();
+    }
+    if (home.hosting().stateProperty().get() == HostingViewModel.State.STARTING) {
+      whenHostingSettled(this::inviteFirst);
+    } else {
+      inviteFirst();
+    }
+  }
+
+  private void inviteFirst() {
+    if (signedIn != null) {
+      signedIn.showInviteBeside();
+    }
   }
 
   /// Of old a chat hosted here had a folder of this name, in which something may wait.
   private String folder(Found found) {
-    boolean old = doors.isHosted(found.address()) && home.folder().hasAccounts(HOSTED);
+    boolean old =
+        new HostedHere(home.hosting()).isAt(found.address()) && home.folder().hasAccounts(HOSTED);
     return old ? HOSTED : found.server().id();
   }
 

@@ -175,6 +175,11 @@ final class SettingsDrawer implements AutoCloseable {
     }
   }
 
+  /// The way back from what shows now leads elsewhere, and not to the menu.
+  void setBack(Runnable elsewhere) {
+    controller.setBack(elsewhere);
+  }
+
   /// The account changed, perhaps one's own.
   void update(AccountInfo account) {
     profile.update(account);

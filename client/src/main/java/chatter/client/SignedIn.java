@@ -2,6 +2,7 @@ package chatter.client;
 
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
+import chatter.client.chat.LocalHost;
 import chatter.client.chat.Surroundings;
 import chatter.client.hosting.HostedServer;
 import chatter.client.net.AccountApi;
@@ -133,13 +134,19 @@ final class SignedIn implements AutoCloseable {
             chat,
             around,
             new ChatScreen.Upward(
-                this::openDrawer, this::showInvite, upward.openLink(), session::avatar));
+                this::openDrawer,
+                this::showInvite,
+                home.hosting()::start,
+                upward.openLink(),
+                session::avatar));
     name.subscribe(screen::setPlace);
     name.set(known.title());
     mayRule.subscribe(screen::setMayInvite);
     elsewhere = new Elsewhere(wanted, home.ui(), this::foundElsewhere);
     watching =
         Subscription.combine(
+            home.hosting().stateProperty().subscribe(this::hostChanged),
+            home.hosting().problemProperty().subscribe(this::hostChanged),
             home.remembered()
                 .property()
                 .subscribe(preferences -> chat.setEnterSends(preferences.enterSends())),
@@ -157,6 +164,14 @@ final class SignedIn implements AutoCloseable {
     home.window().show((Region) screen.root());
   }
 
+  private void hostChanged() {
+    LocalHost now = new HostedHere(home.hosting()).state(known);
+    chat.setHost(now);
+    if (now.state() == LocalHost.State.RUNNING) {
+      session.tryNow();
+    }
+  }
+
   private void cameBack(boolean inFront) {
     if (inFront) {
       session.tryNow();
@@ -171,6 +186,13 @@ final class SignedIn implements AutoCloseable {
   private void showInvite() {
     drawer().showInvite();
     home.window().drawer().open();
+  }
+
+  /// Shows an invite to hand to others beside the chat, which can be used meanwhile.
+  void showInviteBeside() {
+    drawer().showInvite();
+    drawer().setBack(home.window().drawer()::close);
+    home.window().openDrawerBeside();
   }
 
   private SettingsDrawer drawer() {

@@ -52,11 +52,17 @@ class HostingStoryTest {
 
   private void hostAndJoin() {
     app.click("#host");
-    app.sees("A chat on this computer");
+    app.sees("Start a chat");
+    app.click("#onlyHere");
     app.click("#start");
-    app.sees("http://localhost:");
-    app.click("#goOn");
     app.sees("Create your account");
+    createAccount();
+    // The invite that shows by itself is for other stories.
+    app.click("#back");
+    app.seesNoMore("Invite people");
+  }
+
+  private void createAccount() {
     app.fill("#name", "Ada");
     app.fill("#email", "ada@example.org");
     app.fill("#password", Story.PASSWORD);
@@ -186,31 +192,103 @@ class HostingStoryTest {
   }
 
   @Test
-  void closingTheWindowKeepsHostingWhereThatIsWanted() throws Exception {
+  void closingTheWindowOffersToKeepTheChatRunningAndRemembersTheAnswer() throws Exception {
     hostAndJoin();
-    openHosting();
-    app.click("#staySection");
-    // There is no tray on the headless platform.
-    app.sees("the window is minimised instead");
-    app.click("#stays");
-    assertTrue(preferences().hosting().stays());
     closeWindow();
-    app.sees("Keep hosting in the background?");
-    app.click("#dialogNo");
+    app.sees("Keep the chat running?");
+    app.sees("Nobody else is here now.");
+    app.press(KeyCode.ESCAPE);
+    app.seesNoMore("Keep the chat running?");
+    assertTrue(app.onFx(() -> app.stage().isShowing() && !app.stage().isIconified()));
+    closeWindow();
+    app.click("#dialogRemember");
+    app.click("#dialogOption0");
+    // There is no tray on the headless platform.
     app.await("a small window", () -> app.stage().isIconified());
     assertTrue(app.onFx(() -> app.stage().isShowing()));
     assertEquals("Ada", nameOfTheHost());
+    assertEquals(Hosting.WhenClosed.KEEP, preferences().hosting().whenClosed());
+    comeBack();
+    closeWindow();
+    app.await("a small window", () -> app.stage().isIconified());
+    assertFalse(app.shows("Keep the chat running?"));
+    comeBack();
+    openHosting();
+    app.click("#staySection");
+    app.sees("the window is minimised instead");
+    app.click("Stops");
+    assertEquals(Hosting.WhenClosed.STOP, preferences().hosting().whenClosed());
+    closeWindow();
+    app.await("no window", () -> !app.stage().isShowing());
+  }
+
+  @Test
+  void whoStopsHostingIsToldSoAndStartsAgainWithOneClickOrEndsIt() {
+    hostAndJoin();
+    app.sees("Ada (you)");
+    app.sees("Online");
+    openHosting();
+    app.click("#stop");
+    app.click("#dialogYes");
+    app.sees("You stopped hosting");
+    app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
+    app.sees("Not known while the chat is away");
+    assertFalse(app.shows("Online"));
+    assertFalse(app.shows("Try now"));
+    app.say("Written meanwhile");
+    app.sees("1 message waiting");
+    app.click("#startAgain");
+    app.seesNoMore("You stopped hosting");
+    app.sees("Online");
+    app.seesNoMore("1 message waiting");
+    closeWindow();
+    app.click("#dialogOption1");
+    app.await("no window", () -> !app.stage().isShowing());
+  }
+
+  /// From the first start to an invite in hand: a name and who can reach it, an account, the room.
+  @Test
+  void chatForTheNetworkBeginsWithThreeScreensAndTheInviteIsBesideTheRoom() throws Exception {
+    app.resize(1180, 760);
+    app.click("#host");
+    app.sees("Start a chat");
+    app.fill("#newName", " ");
+    app.click("#start");
+    app.sees("Enter a name.");
+    app.fill("#newName", "Harbour Office");
+    app.click("#start");
+    app.sees("Create your account");
+    // Nobody else is let near it before it has an owner.
+    assertFalse(preferences().hosting().open());
+    createAccount();
+    app.sees("Harbour Office");
+    app.sees("Invite people");
+    TextField link = app.node("inviteLink", TextField.class);
+    app.await("an invite", () -> link.getText().startsWith("https://"));
+    assertTrue(preferences().hosting().open());
+    InviteLink invite = InviteLink.parse(app.onFx(link::getText)).orElseThrow();
+    Pin key = Pin.on(new Fingerprint(invite.fingerprint()));
+    ServerAddress network = ServerAddress.parse(invite.addresses().getFirst()).orElseThrow();
+    // The room beside it can be used.
+    app.say("The first message");
+    Friend.join(network, key, "Bob", invite.code());
+    try (Friend bob = new Friend(network, key, Story.email("Bob"), folder.resolve("bob"))) {
+      bob.say("I am in");
+      app.sees("I am in");
+    }
+    app.click("#back");
+    app.seesNoMore("Invite people");
+    app.restart();
+    app.sees("I am in");
+    assertFalse(app.shows("Invite people"));
+  }
+
+  private void comeBack() {
     app.onFx(() -> {
       app.stage().setIconified(false);
       return null;
     });
-  }
-
-  @Test
-  void closingTheWindowWithoutThatWishClosesIt() {
-    hostAndJoin();
-    closeWindow();
-    app.await("no window", () -> !app.stage().isShowing());
   }
 
   private void closeWindow() {

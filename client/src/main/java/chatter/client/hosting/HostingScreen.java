@@ -89,6 +89,18 @@ public final class HostingScreen {
     return (Region) load("HostingCard.fxml", new HostingCardController(model, onContinue, onBack));
   }
 
+  /// A card on which a chat begins.
+  ///
+  /// @param onBack called when the person wants to sign in elsewhere
+  public Region startCard(Runnable onBack) {
+    return (Region)
+        Views.load(
+            HostingController.class,
+            "Start.fxml",
+            around.texts(),
+            new StartController(model, admission, around.texts(), outside.dialogs(), onBack));
+  }
+
   private Parent load(String file, Object... more) {
     Object[] controllers =
         Stream.concat(

@@ -47,6 +47,7 @@ public final class HostingViewModel {
   private final ReadOnlyObjectWrapper<Optional<BackupShelf.Item>> rescue =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper wishedOpen = new ReadOnlyBooleanWrapper(true);
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private final ReadOnlyIntegerWrapper online = new ReadOnlyIntegerWrapper();
@@ -98,6 +99,17 @@ public final class HostingViewModel {
     open.set(newOpen);
     around.keeper().update(hosting -> hosting.withOpen(newOpen));
     startAgain();
+  }
+
+  /// Says who is to reach a chat that begins here, once it has an owner. Until then nobody else
+  /// can: whoever creates the first account owns the chat, and that is to be the person here.
+  void wishOpen(boolean newOpen) {
+    wishedOpen.set(newOpen);
+  }
+
+  /// The chat that began here has its owner now: whoever was to reach it can.
+  public void begun() {
+    chooseOpen(wishedOpen.get());
   }
 
   /// Lets a running server start again, because something it was started with has changed.
@@ -193,8 +205,9 @@ public final class HostingViewModel {
     if (wanted != 0 && wanted != now.port()) {
       notice.set(around.say("hosting.notice.otherPort", text(wanted), text(now.port())));
     }
+    // Before anybody hears of it, so that whoever does finds the new port.
+    around.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()).withId(now.id()));
     running.set(Optional.of(now));
-    around.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()));
     state.set(State.RUNNING);
     refresh();
   }
@@ -228,6 +241,11 @@ public final class HostingViewModel {
     return kept().port();
   }
 
+  /// The number by which the chat is known; empty if it never ran.
+  public String id() {
+    return kept().id();
+  }
+
   /// Looks whether others can reach the running chat and whether its data is safe.
   ///
   /// @param found gets what is found, one after the other, on any thread
@@ -253,6 +271,11 @@ public final class HostingViewModel {
   /// The newest good backup, if the chat cannot be opened and one is there.
   ReadOnlyObjectProperty<Optional<BackupShelf.Item>> rescueProperty() {
     return rescue.getReadOnlyProperty();
+  }
+
+  /// Whether everyone on the network is to reach a chat that begins here.
+  ReadOnlyBooleanProperty wishedOpenProperty() {
+    return wishedOpen.getReadOnlyProperty();
   }
 
   /// Whether everyone on the network can reach it.

@@ -42,6 +42,7 @@ public final class SettingsController implements AutoCloseable {
   @FXML private Pane ruling;
   @FXML private Item itemHOSTING;
   private Map<State, PanelView> panels = Map.of();
+  private Runnable onBack;
 
   /// A panel and what it shows.
   ///
@@ -73,6 +74,11 @@ public final class SettingsController implements AutoCloseable {
   @Override
   public void close() {
     itemHOSTING.detailProperty().unbind();
+  }
+
+  /// The way back from what shows now leads elsewhere, and not to the menu.
+  public void setBack(Runnable elsewhere) {
+    onBack = elsewhere;
   }
 
   /// Says what is behind the rows of the menu.
@@ -109,7 +115,12 @@ public final class SettingsController implements AutoCloseable {
           enterSends.setSelected(now.enterSends());
           enterSendsHint.setText(texts.say("settings.enterSends." + now.enterSends()));
         });
-    model.stateProperty().subscribe(this::show);
+    model
+        .stateProperty()
+        .subscribe(state -> {
+          onBack = null;
+          show(state);
+        });
     page.addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -146,6 +157,10 @@ public final class SettingsController implements AutoCloseable {
 
   @FXML
   private void back() {
+    if (onBack != null) {
+      onBack.run();
+      return;
+    }
     State from = model.stateProperty().get();
     model.stateProperty().set(State.MENU);
     Node row = menu.lookup("#item" + from.name());

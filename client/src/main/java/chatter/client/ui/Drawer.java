@@ -4,7 +4,10 @@ import javafx.animation.Animation;
 import javafx.animation.KeyValue;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.collections.ObservableList;
+import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
@@ -13,15 +16,18 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
 /// A sheet that slides in from the left over everything else, with a scrim beside it. Escape and a
-/// click on the scrim close it; the keyboard stays inside while it is open. Style classes
-/// `drawer-scrim` and `drawer-sheet`. JavaFX application thread only.
+/// click on the scrim close it; the keyboard stays inside while it is open. It can also stand
+/// beside everything else, which stays usable then. Style classes `drawer-scrim` and
+/// `drawer-sheet`, pseudo-class `beside`. JavaFX application thread only.
 public final class Drawer extends Region {
   private static final double WIDTH = 340;
+  private static final PseudoClass BESIDE = PseudoClass.getPseudoClass("beside");
 
   private final Region scrim = new Region();
   private final Sheet sheet = new Sheet();
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private final FocusTrap trap = new FocusTrap(sheet);
+  private final ReadOnlyDoubleWrapper taken = new ReadOnlyDoubleWrapper();
   private Animation moving;
 
   /// A closed, empty one.
@@ -61,19 +67,51 @@ public final class Drawer extends Region {
     return open.getReadOnlyProperty();
   }
 
-  /// Slides in.
+  /// How much of the width it takes from everything else, from the left; 0 unless it stands beside.
+  public ReadOnlyDoubleProperty takenProperty() {
+    return taken.getReadOnlyProperty();
+  }
+
+  /// Slides in over everything else.
   public void open() {
-    if (open.get()) {
+    if (open.get() && !isBeside()) {
       return;
     }
-    open.set(true);
-    setVisible(true);
-    if (sheet.getTranslateX() == 0) {
-      sheet.setTranslateX(-WIDTH);
-    }
+    slideIn();
+    stand(false);
     trap.set();
     sheet.requestFocus();
     move(0, 1, () -> {});
+  }
+
+  /// Slides in beside everything else. The focus stays where it is.
+  public void openBeside() {
+    if (open.get()) {
+      return;
+    }
+    slideIn();
+    stand(true);
+    move(0, 0, () -> {});
+  }
+
+  private void slideIn() {
+    if (!open.get() && sheet.getTranslateX() == 0) {
+      sheet.setTranslateX(-WIDTH);
+    }
+    open.set(true);
+    setVisible(true);
+  }
+
+  private boolean isBeside() {
+    return taken.get() > 0;
+  }
+
+  private void stand(boolean beside) {
+    taken.set(beside ? WIDTH : 0);
+    // What is beside it takes the mouse.
+    setPickOnBounds(!beside);
+    scrim.setVisible(!beside);
+    pseudoClassStateChanged(BESIDE, beside);
   }
 
   /// Slides out.
@@ -82,6 +120,7 @@ public final class Drawer extends Region {
       return;
     }
     open.set(false);
+    stand(false);
     trap.release();
     move(-sheetWidth(), 0, () -> setVisible(false));
   }
