@@ -83,6 +83,29 @@ describe('the connection', () => {
     delete globalThis.WebSocket;
   });
 
+  it('tells that no websocket gets through when the server knows the login, twice in a row', async () => {
+    last().end(1006);
+    await settled();
+    assert.equal(socket.status.blocked, false);
+    pass(2_000);
+    last().end(1006);
+    await settled();
+    assert.equal(socket.status.blocked, true);
+    pass(5_000);
+    last().open();
+    assert.equal(socket.status.blocked, false);
+  });
+
+  it('does not take a server that is away for one behind a wall', async () => {
+    known = 'away';
+    for (let i = 0; i < 3; i += 1) {
+      last().end(1006);
+      await settled();
+      pass(40_000);
+    }
+    assert.equal(socket.status.blocked, false);
+  });
+
   it('offers the protocol and says when it is open', () => {
     assert.deepEqual([last().url, last().protocol], ['ws://host/ws/token', 'chatter.v1']);
     assert.equal(socket.status.phase, 'connecting');
@@ -178,7 +201,7 @@ describe('the connection', () => {
   it('stops for good when the server says so, until the person tries again', () => {
     last().open();
     last().end(4504);
-    assert.deepEqual(socket.status, { phase: 'stopped', retryAt: null, code: 4504 });
+    assert.deepEqual(socket.status, { phase: 'stopped', retryAt: null, code: 4504, blocked: false });
     mock.timers.tick(120_000);
     assert.equal(made().length, 1);
     socket.tryNow();

@@ -211,8 +211,15 @@ describe('problems in words', () => {
   });
 
   it('are plain for pictures', () => {
-    const texts = [413, 415, 422, 0].map((status) => readAvatarProblem({ status }));
+    const refused = { 413: 'too_large', 415: 'unsupported_media_type', 422: 'invalid' };
+    const texts = [413, 415, 422, 0].map((status) => readAvatarProblem({ status, code: refused[status] ?? null }));
     assert.deepEqual(texts, ['error.avatarSize', 'error.avatarType', 'error.avatarBroken', 'error.offline'].map((key) => say(key)));
+  });
+
+  it('say that it was a proxy, not the server, that found something too large', () => {
+    // Not as JSON, so without a code.
+    assert.equal(readAvatarProblem({ status: 413, code: null }), say('error.tooLargeOnTheWay'));
+    assert.equal(readProblem({ status: 413, code: null }).text, say('error.tooLargeOnTheWay'));
   });
 
   it('say why a message was not sent', () => {

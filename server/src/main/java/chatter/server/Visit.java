@@ -86,7 +86,7 @@ record Visit(
     AtomicReference<List<X509Certificate>> shown = new AtomicReference<>(List.of());
     try (HttpClient http = client(shown)) {
       HttpRequest request =
-          HttpRequest.newBuilder(base.resolve("/api/health")).timeout(ANSWER_WITHIN).build();
+          HttpRequest.newBuilder(below(base, "/api/health")).timeout(ANSWER_WITHIN).build();
       try {
         // Twice: the first time is mostly that of connecting and of Java's first steps.
         var _ = http.send(request, BodyHandlers.discarding());
@@ -180,7 +180,9 @@ record Visit(
   /// @return a status; 0 if nothing came back
   static int upgrade(URI base) {
     String secure = base.getScheme().equals("https") ? "wss" : "ws";
-    URI nobody = URI.create(secure + "://" + base.getRawAuthority() + "/ws/" + UUID.randomUUID());
+    URI nobody =
+        URI.create(
+            secure + "://" + base.getRawAuthority() + path(base) + "/ws/" + UUID.randomUUID());
     try (HttpClient http = client(new AtomicReference<>())) {
       try {
         http.newWebSocketBuilder()
@@ -202,6 +204,15 @@ record Visit(
       Thread.currentThread().interrupt();
       return 0;
     }
+  }
+
+  /// A proxy may serve the chat below a path.
+  private static URI below(URI base, String path) {
+    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path(base) + path);
+  }
+
+  private static String path(URI base) {
+    return base.getRawPath() == null ? "" : base.getRawPath().replaceFirst("/+$", "");
   }
 
   private static Visit nobody(Met met, Exception failure) {

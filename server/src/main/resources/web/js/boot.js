@@ -2,7 +2,9 @@
 (function () {
   let chosen = 'system';
   try {
-    chosen = JSON.parse(localStorage.getItem('chatter.settings') || '{}').theme || 'system';
+    const path = new URL('.', document.baseURI).pathname;
+    const name = path === '/' ? 'chatter.settings' : `chatter${path}settings`;
+    chosen = JSON.parse(localStorage.getItem(name) || '{}').theme || 'system';
   } catch {
     // No storage: follow the system.
   }

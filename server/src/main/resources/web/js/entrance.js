@@ -65,7 +65,7 @@ export class Entrance {
     if (turn !== this.#turn) return;
     const { server, invitedBy } = found;
     this.#place.learn(server);
-    const link = appLink({ ...ticket, origin: location.origin, name: server.name });
+    const link = appLink({ ...ticket, origin: pageAddress(), name: server.name });
     this.#put(this.#loginView({ server, code: ticket.code, invite: { by: invitedBy, appLink: link } }));
   }
 
@@ -76,7 +76,7 @@ export class Entrance {
       await this.#api.resetPassword({ code, newPassword });
       back(say('reset.done'));
     };
-    const view = new ResetView({ name: this.#place.name ?? location.host, save, cancel: () => back(null) });
+    const view = new ResetView({ name: this.#place.name ?? pageName(), save, cancel: () => back(null) });
     this.#put(view);
     this.#place.refresh().then((server) => server && view.called(server.name));
   }
@@ -91,13 +91,22 @@ export class Entrance {
       // The account exists now. If signing in fails, only that is left to do.
       await signIn({ email, password }).catch(() => this.login({ notice: say('login.notice.registered'), email }));
     };
-    return new LoginView({ host: location.host, server, invite, signIn, register });
+    return new LoginView({ host: pageName(), server, invite, signIn, register });
   }
 
   #put(view) {
     this.#show(view);
     view.focus();
   }
+}
+
+/** Where this page is, also below a path behind a proxy, as `https://example.org/chat`. */
+function pageAddress() {
+  return new URL('.', document.baseURI).href.replace(/\/$/, '');
+}
+
+function pageName() {
+  return pageAddress().replace(/^\w+:\/\//, '');
 }
 
 function wordsFor(problem) {

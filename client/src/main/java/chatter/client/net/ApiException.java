@@ -164,6 +164,33 @@ public abstract sealed class ApiException extends RuntimeException {
     }
   }
 
+  /// Something between here and the server refused a body as too large; the server itself would
+  /// have said so in its own words.
+  public static final class TooLargeOnTheWay extends ApiException {
+    private static final long serialVersionUID = 1L;
+
+    TooLargeOnTheWay() {
+      super("a proxy refused the body as too large", null);
+    }
+  }
+
+  /// The server answers and knows the login, but its websocket does not open: a proxy in between
+  /// lets none through.
+  public static final class NoWebSocket extends ApiException {
+    private static final long serialVersionUID = 1L;
+    private final String host;
+
+    NoWebSocket(String host) {
+      super("no websocket gets through", null);
+      this.host = host;
+    }
+
+    /// The server's name, as it was asked for.
+    public String host() {
+      return host;
+    }
+  }
+
   /// A Chatter server answered, but another one than the one that is looked for.
   public static final class OtherServer extends ApiException {
     private static final long serialVersionUID = 1L;

@@ -30,6 +30,9 @@ public record Complaint(Optional<String> field, String key, List<Object> argumen
               wrong.found().groups());
       case ApiException.OtherServer other ->
           words(Optional.empty(), "error.otherServer", other.name());
+      case ApiException.TooLargeOnTheWay _ -> words(Optional.empty(), "error.tooLargeOnTheWay");
+      case ApiException.NoWebSocket none ->
+          words(Optional.empty(), "error.noWebSocket", none.host());
       case ApiException.NotChatter _ -> words(Optional.empty(), "error.notChatter");
       case ApiException.Refused refused -> of(refused);
     };

@@ -142,7 +142,9 @@ public final class ConnectionCheck {
           seen(Seen.OTHER_KEY, key.expected().groups(), key.found().groups());
       case ApiException.NotSecure insecure ->
           seen(Seen.valueOf(insecure.reason().name()), insecure.host());
-      case ApiException.NotChatter _, ApiException.OtherServer _ -> seen(Seen.STRANGER);
+      case ApiException.NotChatter _, ApiException.OtherServer _, ApiException.TooLargeOnTheWay _ ->
+          seen(Seen.STRANGER);
+      case ApiException.NoWebSocket _ -> seen(Seen.NO_WEBSOCKET);
       case ApiException.Refused refused -> seen(Seen.NO_ANSWER, text(refused.status()));
       case ApiException.Unreachable _ -> seen(Seen.NO_ANSWER, "0");
     };

@@ -14,6 +14,7 @@ import tools.jackson.core.JacksonException;
 
 /// One way to make an HTTP call of the protocol and to understand its answer.
 final class HttpCalls {
+  private static final int CONTENT_TOO_LARGE = 413;
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
   private final Reach reach;
@@ -121,7 +122,9 @@ final class HttpCalls {
   private static ApiException refusal(HttpResponse<byte[]> response) {
     String type = response.headers().firstValue("Content-Type").orElse("");
     if (!type.startsWith("application/problem+json")) {
-      return new ApiException.NotChatter("status " + response.statusCode(), null);
+      return response.statusCode() == CONTENT_TOO_LARGE
+          ? new ApiException.TooLargeOnTheWay()
+          : new ApiException.NotChatter("status " + response.statusCode(), null);
     }
     Problem problem = read(response.body(), Problem.class);
     Duration retryAfter =

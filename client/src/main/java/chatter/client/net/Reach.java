@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /// speaks TLS without saying `https://` is led there before anything secret is sent: a server on
 /// plain http is asked first. Safe for any thread.
 final class Reach implements Closeable {
+  private static final String HEALTH = "/api/health";
   private static final Duration WITHIN = Duration.ofSeconds(10);
 
   /// Made on a thread of its own: the first one of a program reads every certificate authority
@@ -69,8 +70,7 @@ final class Reach implements Closeable {
   }
 
   private CompletableFuture<ServerAddress> ask(ServerAddress plain) {
-    HttpRequest question =
-        HttpRequest.newBuilder(plain.resolve("/api/health")).timeout(WITHIN).build();
+    HttpRequest question = HttpRequest.newBuilder(plain.resolve(HEALTH)).timeout(WITHIN).build();
     return http.thenCompose(client -> client.sendAsync(question, BodyHandlers.ofString()))
         .handle((answer, failure) -> {
           if (failure != null) {
@@ -98,7 +98,11 @@ final class Reach implements Closeable {
 
   /// The same host on https; on another port, where there is a proxy.
   private static Optional<ServerAddress> sameOverTls(ServerAddress plain, String location) {
-    return ServerAddress.parse(location)
+    String base =
+        location.endsWith(HEALTH)
+            ? location.substring(0, location.length() - HEALTH.length())
+            : location;
+    return ServerAddress.parse(base)
         .filter(place -> place.isSecure() && place.base().getHost().equals(plain.base().getHost()));
   }
 

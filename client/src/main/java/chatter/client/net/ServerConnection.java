@@ -24,6 +24,8 @@ final class ServerConnection implements Socket.Listener {
   /// Also how long a sleep goes unnoticed: live within 2 s is a tick, a probe and a connection.
   private static final Duration TICK = Duration.ofMillis(500);
 
+  private static final int REFUSALS_THAT_TELL = 2;
+
   /// A connection that lasted as long was a good one: the next back-off starts small again.
   private static final Duration GOOD_AFTER = Duration.ofSeconds(10);
 
@@ -42,6 +44,9 @@ final class ServerConnection implements Socket.Listener {
 
   /// The last probe that was answered; each has a lower number than the one before.
   private long answered;
+
+  /// How many times in a row the server refused the upgrade, though the login is good.
+  private int refusals;
 
   private Duration byeWait = Duration.ZERO;
   private SessionLoop.Alarm retry;
@@ -134,6 +139,7 @@ final class ServerConnection implements Socket.Listener {
         which,
         () -> {
           open = true;
+          refusals = 0;
           since = loop.nanoTime();
           lastFrame = since;
           listener.opened();
@@ -205,9 +211,19 @@ final class ServerConnection implements Socket.Listener {
                   if (reason != null && reason.signedOut()) {
                     end(EndReason.SIGNED_OUT);
                   } else {
-                    waitAndRetry(false, reason);
+                    waitAndRetry(false, reason == null ? withoutSocket() : reason);
                   }
                 }));
+  }
+
+  /// Once can be a server that is just stopping.
+  ///
+  /// @return null if it may pass by itself
+  private ApiException withoutSocket() {
+    refusals++;
+    return refusals < REFUSALS_THAT_TELL
+        ? null
+        : new ApiException.NoWebSocket(api.address().base().getHost());
   }
 
   /// @param reason why there is no connection; null if that is not known

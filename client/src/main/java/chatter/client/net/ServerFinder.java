@@ -100,7 +100,10 @@ public final class ServerFinder {
         case ApiException.OtherServer _ -> 5;
         case ApiException.NotSecure not -> not.reason() == TlsTrouble.NO_TLS ? 1 : 4;
         case ApiException.Refused _ -> 3;
-        case ApiException.NotChatter _ -> 2;
+        case ApiException.NotChatter _,
+            ApiException.TooLargeOnTheWay _,
+            ApiException.NoWebSocket _ ->
+            2;
         case ApiException.Unreachable _ -> 0;
       };
     }

@@ -142,10 +142,12 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     listener.accept(new SessionEvent.ConnectionChanged(state, retryAt));
   }
 
-  /// Whether somebody answers, but not as the server that is trusted. That no secure connection
-  /// came about says less: it happens too when a server stops in the middle of it.
+  /// Whether it does not pass by waiting: somebody answers, but not as the server that is trusted,
+  /// or lets no websocket through. That no secure connection came about says less: it happens too
+  /// when a server stops in the middle of it.
   private static boolean distrusted(ApiException reason) {
     return reason instanceof ApiException.WrongKey
+        || reason instanceof ApiException.NoWebSocket
         || (reason instanceof ApiException.NotSecure not && not.reason() != TlsTrouble.NO_TLS);
   }
 

@@ -16,7 +16,8 @@ public sealed interface SessionEvent {
   /// The connection came, went, or waits.
   ///
   /// @param retryAt when the next try comes; null unless `WAITING`
-  /// @param distrust why what answers is not trusted; null unless `WAITING` for that reason
+  /// @param distrust what waiting alone does not mend: why what answers is not trusted, or that no
+  ///   websocket gets through; null unless `WAITING` for such a reason
   record ConnectionChanged(ConnectionState state, Instant retryAt, Complaint distrust)
       implements SessionEvent {
     /// Of a state for which there is no more to tell.

@@ -18,6 +18,11 @@ class ServerAddressTest {
     "http://office.local:8080/, http://office.local:8080, office.local:8080",
     "http://office.local/, http://office.local, http://office.local",
     "HTTPS://Chat.Example.org/index.html?x#y, https://chat.example.org, https://chat.example.org",
+    "https://example.org/chat/, https://example.org/chat, https://example.org/chat",
+    "https://example.org/a/./b/../chat/index.html#join=x, https://example.org/a/chat,"
+        + " https://example.org/a/chat",
+    "example.org/chat, https://example.org/chat, https://example.org/chat",
+    "example.org:81/chat/, http://example.org:81/chat, example.org:81/chat",
     "https://chat.example.org:443, https://chat.example.org, https://chat.example.org",
     "https://chat.example.org:8443, https://chat.example.org:8443, https://chat.example.org:8443"
   })
@@ -33,10 +38,20 @@ class ServerAddressTest {
     "office.local, https://office.local:8080",
     "http://office.local, https://office.local:80",
     "[::1]:9000, https://[::1]:9000",
+    "http://example.org/chat, https://example.org:80/chat",
     "https://chat.example.org, https://chat.example.org"
   })
   void theSamePlaceWithTlsHasTheSamePort(String typed, String secure) {
     assertEquals(secure, ServerAddress.parse(typed).orElseThrow().overTls().base().toString());
+  }
+
+  @Test
+  void everythingIsBelowThePathOfTheProxy() {
+    ServerAddress address = ServerAddress.parse("https://example.org/chat/").orElseThrow();
+    assertEquals("https://example.org/chat/api/health", address.resolve("/api/health").toString());
+    SessionToken token = new SessionToken("5f2b0c9e-6f0e-4c43-9a63-0d6f3f3d9a11");
+    assertEquals("wss://example.org/chat/ws/" + token.value(), address.webSocket(token).toString());
+    assertEquals(false, address.isSamePlace(ServerAddress.parse("https://example.org").get()));
   }
 
   @ParameterizedTest

@@ -1,4 +1,13 @@
-const PREFIX = 'chatter.';
+/**
+ * Chats that a proxy serves below different paths of one host share what the browser keeps, so each has names of its own.
+ * boot.js, which runs before any module, does the same.
+ */
+const PREFIX = prefix(globalThis.document?.baseURI);
+
+function prefix(page) {
+  const path = page ? new URL('.', page).pathname : '/';
+  return path === '/' ? 'chatter.' : `chatter${path}`;
+}
 
 /**
  * What this browser keeps between visits, as JSON under names. If the browser refuses (private windows, blocked

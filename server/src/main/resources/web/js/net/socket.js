@@ -8,17 +8,20 @@ const TICK = 1_000;
 const SLEPT = 4_000;
 const STABLE = 10_000;
 const GIVE_UP = 4002;
+/** How many refused upgrades in a row tell that none gets through; one can be a server that is just stopping. */
+const REFUSALS_THAT_TELL = 2;
 
 /**
  * One connection to the server at a time, made again whenever it is lost. Events: `open` (say hello now), `frame`
- * with one JSON object in `detail`, `closed`, `signedout`, and `status` with {phase, retryAt, code} where phase is
- * 'connecting', 'open', 'waiting' (for retryAt) or 'stopped' (for good, by close code).
+ * with one JSON object in `detail`, `closed`, `signedout`, and `status` with {phase, retryAt, code, blocked} where phase
+ * is 'connecting', 'open', 'waiting' (for retryAt) or 'stopped' (for good, by close code), and blocked whether the
+ * server answers calls and knows the login, but no websocket gets through to it.
  *
  * A refused upgrade looks like any lost connection to a page, so `signedIn()` asks the server over HTTP: false means
  * the token is void, anything thrown means the server is away.
  */
 export class ChatSocket extends EventTarget {
-  status = { phase: 'stopped', retryAt: null, code: null };
+  status = { phase: 'stopped', retryAt: null, code: null, blocked: false };
   #url;
   #backoff;
   #signedIn;
@@ -33,6 +36,7 @@ export class ChatSocket extends EventTarget {
   #probes = 0;
   #lastTick = 0;
   #wish = null;
+  #refusals = 0;
 
   constructor({ url, backoff, signedIn }) {
     super();
@@ -123,6 +127,7 @@ export class ChatSocket extends EventTarget {
     socket.onopen = () => {
       clearTimeout(patience);
       this.#openedAt = this.#lastFrame = Date.now();
+      this.#refusals = 0;
       this.#set({ phase: 'open' });
       this.dispatchEvent(new Event('open'));
     };
@@ -157,7 +162,14 @@ export class ChatSocket extends EventTarget {
     }
     if (atOnce) this.#connect();
     else this.#wait();
-    if (code !== 1006 || (await this.#signedIn().catch(() => true)) || this.status.phase === 'stopped') return;
+    if (code !== 1006) return;
+    const known = await this.#signedIn().catch(() => null);
+    if (this.status.phase === 'stopped') return;
+    if (known === true && !wasOpen) {
+      this.#refusals += 1;
+      this.#set(this.status);
+    }
+    if (known !== false) return;
     this.stop();
     this.dispatchEvent(new CustomEvent('signedout', { detail: { code: 4501 } }));
   }
@@ -190,7 +202,7 @@ export class ChatSocket extends EventTarget {
   }
 
   #set({ phase, retryAt = null, code = null }) {
-    this.status = { phase, retryAt, code };
+    this.status = { phase, retryAt, code, blocked: this.#refusals >= REFUSALS_THAT_TELL };
     this.dispatchEvent(new Event('status'));
   }
 }

@@ -37,6 +37,8 @@ export const loginMessages = {
   'error.tooManyTries.one': 'Too many tries. Wait a second, then try again.',
   'error.tooManyTries.other': 'Too many tries. Wait {0} seconds, then try again.',
   'error.offline': 'The server cannot be reached. Check the network and try again.',
+  'error.foreign_origin': 'The server takes this page for another site’s. A proxy in front of it changes the address that it is called by; whoever runs it finds what to set under “Behind a proxy” in Chatter’s README.',
+  'error.tooLargeOnTheWay': 'A proxy in front of the chat refused this as too large for it. Try something smaller, or ask whoever runs the chat to raise the limit there (nginx: client_max_body_size 6m).',
   'error.unknown': 'That did not work. Try again in a moment.',
   'error.oldPassword': 'This is not your current password.',
   'error.avatarSize': 'This picture is larger than 5 MB. Choose a smaller one.',

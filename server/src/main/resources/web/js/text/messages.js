@@ -94,6 +94,7 @@ export const messages = {
   'composer.cancelReply': 'Cancel the reply',
   'composer.storageFull': 'This browser has no room to keep the message until it is sent. Free some space and try again.',
 
+  'offline.blocked': 'The chat answers, but a proxy in between lets no live connection (websocket) through. Whoever runs it finds what to set under “Behind a proxy” in Chatter’s README',
   'offline.away': '{0} is not reachable since {1}',
   'offline.awayUnnamed': 'The chat is not reachable since {0}',
   'offline.waiting.one': '{0} message waiting',

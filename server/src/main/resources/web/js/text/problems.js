@@ -2,7 +2,7 @@ import { count, say } from './say.js';
 
 const KNOWN = [
   'bad_credentials', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed',
-  'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays',
+  'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin',
 ];
 
 /**
@@ -12,6 +12,7 @@ const KNOWN = [
 export function readProblem(problem) {
   const field = problem.field ?? null;
   if (!problem.status) return { field: null, text: say('error.offline') };
+  if (isTooLargeOnTheWay(problem)) return { field, text: say('error.tooLargeOnTheWay') };
   if (problem.status === 429) {
     const seconds = Math.max(1, Math.ceil(problem.retryAfter ?? 1));
     return { field: null, text: count('error.tooManyTries', seconds) };
@@ -24,10 +25,16 @@ export function readProblem(problem) {
 
 /** The same for a picture that was refused, where the status alone says what is wrong. */
 export function readAvatarProblem(problem) {
+  if (isTooLargeOnTheWay(problem)) return say('error.tooLargeOnTheWay');
   if (problem.status === 413) return say('error.avatarSize');
   if (problem.status === 415) return say('error.avatarType');
   if (problem.status === 422) return say('error.avatarBroken');
   return readProblem(problem).text;
+}
+
+/** The server itself says so in its own words, with a code; something in between, as a proxy, does not. */
+function isTooLargeOnTheWay(problem) {
+  return problem.status === 413 && !problem.code;
 }
 
 const FAILURES = ['too_large', 'not_member', 'forbidden', 'not_found', 'id_conflict', 'storage_full'];

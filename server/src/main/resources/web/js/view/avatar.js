@@ -30,7 +30,7 @@ export function roomAvatar() {
   return el('span', { class: 'avatar avatar-m avatar-room', 'aria-hidden': 'true' }, icon('hash', 18));
 }
 
-/** Only pictures this server keeps are loaded, whatever a frame says. */
+/** Only pictures this server keeps are loaded, whatever a frame says; from below the page, where a proxy may have put it. */
 function pictureSource(url) {
-  return typeof url === 'string' && /^\/?api\/avatars\/[\w-]+$/.test(url) ? url : null;
+  return typeof url === 'string' && /^\/?api\/avatars\/[\w-]+$/.test(url) ? url.replace(/^\//, '') : null;
 }

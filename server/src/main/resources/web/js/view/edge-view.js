@@ -62,7 +62,7 @@ function first(invite) {
 
 /** The address is only worth telling if others can reach it. */
 function aloneWords() {
-  return isLoopback(location.hostname) ? say('timeline.alone') : say('timeline.aloneAt', location.origin);
+  return isLoopback(location.hostname) ? say('timeline.alone') : say('timeline.aloneAt', new URL('.', document.baseURI).href);
 }
 
 function failed(key, again) {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 ///
 /// @param code the invite's, only the characters that count
 /// @param fingerprint of the server's key, or null if the link names none
-/// @param addresses where the server may be, as `https://192.168.1.20:8080`, the likeliest first;
-///   empty if there was only a code
+/// @param addresses where the server may be, as `https://192.168.1.20:8080`, or with a path behind
+///   a proxy as `https://example.org/chat`, the likeliest first; empty if there was only a code
 /// @param serverName what its people call it, or null if the link does not say
 public record InviteLink(
     String code, String fingerprint, List<String> addresses, String serverName) {
@@ -26,10 +26,15 @@ public record InviteLink(
   private static final int MOST_ADDRESSES = 16;
   private static final String APP = "chatter://join";
   private static final String HOST = "[\\p{L}\\p{N}.\\-_\\[\\]:]{1,255}";
+
+  /// Where a proxy serves the chat below a path of its own; without a slash at the end.
+  private static final String PATH = "(?:/[\\w.~%!$'()*+,;:@-]{1,255}){0,8}";
+
+  private static final String PLACE = HOST + PATH;
   private static final Pattern ADDRESS =
-      Pattern.compile("(?:(https?)://)?(" + HOST + ")/?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:(https?)://)?(" + PLACE + ")/?", Pattern.CASE_INSENSITIVE);
   private static final Pattern WEB =
-      Pattern.compile("(https?://" + HOST + ")/?#(.*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(https?://" + PLACE + ")/?#(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern APP_LINK =
       Pattern.compile("chatter:(?://)?join/?\\?(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");

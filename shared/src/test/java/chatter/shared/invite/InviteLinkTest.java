@@ -58,6 +58,16 @@ class InviteLinkTest {
   }
 
   @Test
+  void aProxyMayServeTheChatBelowAPath() {
+    InviteLink link =
+        new InviteLink("K7QM2X9P", null, List.of("https://example.org/our/chat"), "Ours");
+    String web = link.web("https://example.org/our/chat");
+    assertEquals("https://example.org/our/chat/#join=K7QM2X9P&at=example.org/our/chat", web);
+    assertEquals(link.addresses(), InviteLink.parse(web).orElseThrow().addresses());
+    assertEquals(Optional.of(link), InviteLink.parse(link.app()));
+  }
+
+  @Test
   void anAddressOfAnotherSchemeKeepsIt() {
     InviteLink mixed = new InviteLink("K7QM2X9P", null, List.of("http://10.0.0.7:8080"), null);
     assertEquals(
