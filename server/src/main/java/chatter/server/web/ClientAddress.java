@@ -5,9 +5,9 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.HexFormat;
 
-/// Whom to count by when somebody is not signed in: the address the connection comes from, or that a
-/// trusted proxy names, and of an IPv6 address only the first half, because everybody has all of the
-/// second.
+/// Whom to count by when somebody is not signed in: the address the connection comes from, or that
+/// a trusted proxy names, and of an IPv6 address only the first half, because everybody has all of
+/// the second.
 final class ClientAddress {
   private static final int NETWORK_BYTES = 8;
 

@@ -14,11 +14,11 @@ import org.eclipse.jetty.util.Attributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes from a trusted proxy for whom it speaks and under which name it was called (`X-Forwarded-*`,
-/// or `Forwarded`), and from nobody else. Jetty reads the headers, but it would take the first entry
-/// of each, and that is whatever a stranger sent to a proxy which, as is usual, only adds its own at
-/// the end. So each header is cut down to what the outermost trusted proxy wrote, before Jetty sees
-/// it.
+/// Takes from a trusted proxy for whom it speaks and under which name it was called
+/// (`X-Forwarded-*`, or `Forwarded`), and from nobody else. Jetty reads the headers, but it would
+/// take the first entry of each, and that is whatever a stranger sent to a proxy which, as is
+/// usual, only adds its own at the end. So each header is cut down to what the outermost trusted
+/// proxy wrote, before Jetty sees it.
 ///
 /// A proxy that writes the one kind lets the other through untouched. `X-Forwarded-For` is what
 /// nearly all write, so where it is, `Forwarded` is not looked at.
@@ -55,8 +55,7 @@ final class ProxyHeaders implements HttpConfiguration.Customizer {
   @Override
   public Request customize(Request request, HttpFields.Mutable responseHeaders) {
     HttpFields sent = request.getHeaders();
-    boolean believe =
-        trusted.contains(request.getConnectionMetaData().getRemoteSocketAddress());
+    boolean believe = trusted.contains(request.getConnectionMetaData().getRemoteSocketAddress());
     if (believe) {
       request.setAttribute(TRUSTED, true);
     }
@@ -104,8 +103,8 @@ final class ProxyHeaders implements HttpConfiguration.Customizer {
     return believed.asImmutable();
   }
 
-  /// Where in a chain the last one stands who is not a trusted proxy: whoever spoke to the outermost
-  /// of those. What stands before it is that one's own word.
+  /// Where in a chain the last one stands who is not a trusted proxy: whoever spoke to the
+  /// outermost of those. What stands before it is that one's own word.
   ///
   /// @return the first if all are trusted, -1 if there is none
   private int outermost(List<String> hosts) {

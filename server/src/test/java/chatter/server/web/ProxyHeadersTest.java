@@ -32,17 +32,21 @@ class ProxyHeadersTest {
         Arguments.of("127.0.0.1", List.of("X-Forwarded-For: 198.51.100.7:4711"), "198.51.100.7"),
         Arguments.of("127.0.0.1", List.of("X-Forwarded-For: 2001:db8::7"), "[2001:db8::7]"),
         Arguments.of("127.0.0.1", List.of("X-Forwarded-For: [2001:db8::7]:1"), "[2001:db8::7]"),
-        Arguments.of("127.0.0.1", List.of("Forwarded: for=198.51.100.7;proto=https"), "198.51.100.7"),
+        Arguments.of(
+            "127.0.0.1", List.of("Forwarded: for=198.51.100.7;proto=https"), "198.51.100.7"),
         Arguments.of("127.0.0.1", List.of("Forwarded: for=\"[2001:db8::7]:47\""), "[2001:db8::7]"),
         Arguments.of("127.0.0.1", List.of(), HERE),
         // What a stranger wrote before the proxy did.
-        Arguments.of("127.0.0.1", List.of("X-Forwarded-For: 9.9.9.9, 198.51.100.7"), "198.51.100.7"),
+        Arguments.of(
+            "127.0.0.1", List.of("X-Forwarded-For: 9.9.9.9, 198.51.100.7"), "198.51.100.7"),
         Arguments.of(
             "127.0.0.1",
             List.of("X-Forwarded-For: 9.9.9.9", "X-Forwarded-For: 198.51.100.7"),
             "198.51.100.7"),
-        Arguments.of("127.0.0.1", List.of("X-Forwarded-For: 127.0.0.1, 198.51.100.7"), "198.51.100.7"),
-        Arguments.of("127.0.0.1", List.of("Forwarded: for=9.9.9.9, for=198.51.100.7"), "198.51.100.7"),
+        Arguments.of(
+            "127.0.0.1", List.of("X-Forwarded-For: 127.0.0.1, 198.51.100.7"), "198.51.100.7"),
+        Arguments.of(
+            "127.0.0.1", List.of("Forwarded: for=9.9.9.9, for=198.51.100.7"), "198.51.100.7"),
         Arguments.of(
             "127.0.0.1",
             List.of("Forwarded: for=9.9.9.9", "X-Forwarded-For: 198.51.100.7"),
@@ -52,7 +56,8 @@ class ProxyHeadersTest {
             "127.0.0.1, 10.0.0.0/8",
             List.of("X-Forwarded-For: 9.9.9.9, 198.51.100.7, 10.0.0.2"),
             "198.51.100.7"),
-        Arguments.of("127.0.0.1, 10.0.0.0/8", List.of("X-Forwarded-For: 10.0.0.5, 10.0.0.2"), "10.0.0.5"),
+        Arguments.of(
+            "127.0.0.1, 10.0.0.0/8", List.of("X-Forwarded-For: 10.0.0.5, 10.0.0.2"), "10.0.0.5"),
         Arguments.of(
             "127.0.0.1, 10.0.0.0/8",
             List.of("Forwarded: for=198.51.100.7, for=\"10.0.0.2:80\""),
@@ -101,8 +106,7 @@ class ProxyHeadersTest {
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
       var connection =
-          new ConnectionMetaData.Wrapper(
-              request.getConnectionMetaData()) {
+          new ConnectionMetaData.Wrapper(request.getConnectionMetaData()) {
             @Override
             public SocketAddress getRemoteSocketAddress() {
               return new InetSocketAddress(HERE, 50_000);
