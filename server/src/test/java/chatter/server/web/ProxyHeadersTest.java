@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -109,7 +110,7 @@ class ProxyHeadersTest {
           new ConnectionMetaData.Wrapper(request.getConnectionMetaData()) {
             @Override
             public SocketAddress getRemoteSocketAddress() {
-              return new InetSocketAddress(HERE, 50_000);
+              return new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000);
             }
           };
       return new Request.Wrapper(request) {
