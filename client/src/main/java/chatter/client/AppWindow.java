@@ -6,9 +6,12 @@ import chatter.client.ui.DialogLayer;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Drawer;
 import chatter.client.ui.Theme;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -26,12 +29,12 @@ import javafx.stage.Stage;
 /// JavaFX application thread only.
 final class AppWindow implements AutoCloseable {
   private static final double MIN_WIDTH = 360;
-  private static final double MIN_HEIGHT = 480;
+
+  /// Fits a screen of 800 × 600 pixels, or of 1366 × 768, that shows everything at 150 %.
+  private static final double MIN_HEIGHT = 320;
+
   private static final double WIDTH = 1180;
   private static final double HEIGHT = 760;
-
-  /// So much of a window's upper edge has to be on a screen for a hand to get hold of it.
-  private static final double GRIP = 64;
 
   /// From this width on there is room for the drawer and a chat side by side.
   private static final double BESIDE = 900;
@@ -44,6 +47,7 @@ final class AppWindow implements AutoCloseable {
   private final Drawer drawer = new Drawer();
   private final DialogLayer dialogs = new DialogLayer();
   private final Theme theme;
+  private final ListChangeListener<Screen> screensWatcher = change -> screensChanged();
   private Rectangle2D restored = new Rectangle2D(0, 0, WIDTH, HEIGHT);
 
   AppWindow(Stage stage, String title) {
@@ -62,26 +66,62 @@ final class AppWindow implements AutoCloseable {
     stage.yProperty().subscribe(this::moved);
     stage.widthProperty().subscribe(this::moved);
     stage.heightProperty().subscribe(this::moved);
+    Screen.getScreens().addListener(screensWatcher);
   }
 
-  /// Shows the window where it was, as far as that is still on a screen.
+  /// Shows the window where it was, all of it on a screen that is there.
   void open(Optional<WindowPlace> place) {
     restore(place);
     stage.show();
   }
 
-  /// Puts the window where it was, as far as that is still on a screen, without showing it.
+  /// Puts the window where it was, all of it on a screen that is there, without showing it.
   void restore(Optional<WindowPlace> place) {
-    place.filter(AppWindow::reachable).ifPresent(this::put);
+    put(
+        place
+            .map(was ->
+                new Rectangle2D(was.x(), was.y(), positive(was.width()), positive(was.height())))
+            .map(was -> WindowFit.fit(was, screens()))
+            .orElseGet(() -> WindowFit.centred(WIDTH, HEIGHT, screens().getFirst())));
+    stage.setMaximized(place.filter(WindowPlace::maximized).isPresent());
   }
 
-  private void put(WindowPlace place) {
-    stage.setX(place.x());
-    stage.setY(place.y());
-    stage.setWidth(Math.max(MIN_WIDTH, place.width()));
-    stage.setHeight(Math.max(MIN_HEIGHT, place.height()));
+  /// A size that makes no sense is none.
+  private static double positive(double size) {
+    return size > 0 ? size : MIN_WIDTH;
+  }
+
+  private void put(Rectangle2D bounds) {
+    limitTo(bounds);
+    stage.setX(bounds.getMinX());
+    stage.setY(bounds.getMinY());
+    stage.setWidth(bounds.getWidth());
+    stage.setHeight(bounds.getHeight());
     moved();
-    stage.setMaximized(place.maximized());
+  }
+
+  /// No window may be larger than its screen, not even the smallest one.
+  private void limitTo(Rectangle2D bounds) {
+    Rectangle2D screen = WindowFit.screenOf(bounds, screens());
+    stage.setMinWidth(Math.min(MIN_WIDTH, screen.getWidth()));
+    stage.setMinHeight(Math.min(MIN_HEIGHT, screen.getHeight()));
+  }
+
+  private static List<Rectangle2D> screens() {
+    Screen primary = Screen.getPrimary();
+    return Stream.concat(
+            Stream.of(primary),
+            Screen.getScreens().stream().filter(screen -> !screen.equals(primary)))
+        .map(Screen::getVisualBounds)
+        .toList();
+  }
+
+  /// A screen was unplugged, turned, or shows everything larger now.
+  private void screensChanged() {
+    boolean free = !stage.isMaximized() && !stage.isFullScreen();
+    if (stage.isShowing() && free && !WindowFit.usable(restored, screens())) {
+      put(WindowFit.fit(restored, screens()));
+    }
   }
 
   /// Asks before the window is closed by its person.
@@ -110,16 +150,6 @@ final class AppWindow implements AutoCloseable {
     stage.show();
     stage.toFront();
     stage.requestFocus();
-  }
-
-  private static boolean reachable(WindowPlace place) {
-    return Screen.getScreens().stream()
-        .map(Screen::getVisualBounds)
-        .anyMatch(bounds ->
-            place.y() >= bounds.getMinY() - 1
-                && place.y() + GRIP <= bounds.getMaxY()
-                && place.x() + place.width() - GRIP >= bounds.getMinX()
-                && place.x() + GRIP <= bounds.getMaxX());
   }
 
   private void moved() {
@@ -193,9 +223,10 @@ final class AppWindow implements AutoCloseable {
     return stage.focusedProperty();
   }
 
-  /// Stops following the system's theme.
+  /// Stops following the system's theme and its screens.
   @Override
   public void close() {
+    Screen.getScreens().removeListener(screensWatcher);
     theme.close();
   }
 }

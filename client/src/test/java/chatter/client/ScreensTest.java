@@ -102,11 +102,10 @@ class ScreensTest {
   }
 
   private void drawerScreens(Story story) throws Exception {
-    String menu = app.stage().getWidth() < 700 ? "#narrowMenu" : "#menu";
     app.say("Good morning");
     app.sees("Good morning");
     look("chat");
-    app.click(menu);
+    openMenu();
     look("drawer");
     app.click("#itemNAME");
     look("drawer-name");
@@ -136,9 +135,18 @@ class ScreensTest {
     app.press(KeyCode.ESCAPE);
     app.say("Not sent yet");
     app.sees("Not sent yet");
-    app.click(menu);
+    openMenu();
     app.click("#signOut");
     look("sign-out");
+  }
+
+  /// In a narrow window it is with the list of conversations.
+  private void openMenu() throws IOException {
+    if (app.stage().getWidth() <= 700) {
+      app.click("#roomBack");
+      look("list");
+    }
+    app.click("#menu");
   }
 
   private void ownersPanels(Story story) throws Exception {

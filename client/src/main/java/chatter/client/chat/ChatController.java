@@ -3,6 +3,8 @@ package chatter.client.chat;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -11,25 +13,43 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /// The chat screen: header, messages, typing line; with the sidebar at the left and the composer at
 /// the bottom.
 public final class ChatController {
-  /// Below this width the sidebar makes room for the conversation.
+  /// Up to this width either the list of conversations shows or the room, as on the page.
   static final double NARROW = 700;
 
+  /// Up to this width the list of conversations is less wide, as on the page.
+  private static final double MEDIUM = 900;
+
   private static final PseudoClass NARROW_LAYOUT = PseudoClass.getPseudoClass("narrow");
+  private static final PseudoClass MEDIUM_LAYOUT = PseudoClass.getPseudoClass("medium");
+
+  /// On macOS Alt and an arrow move the cursor from word to word.
+  private static final KeyCombination BACK =
+      KeyCombination.valueOf(
+          System.getProperty("os.name", "").startsWith("Mac")
+              ? "shortcut+OPEN_BRACKET"
+              : "alt+LEFT");
 
   private final ChatViewModel chat;
   private final TimelineView timeline;
   private final ChatScreen.Upward upward;
   private final BooleanProperty mayInvite = new SimpleBooleanProperty();
+  private final ReadOnlyBooleanWrapper covered = new ReadOnlyBooleanWrapper();
   private final Avatar picture = new Avatar(40);
+  private boolean narrow;
+  private boolean listShown;
   @FXML private HBox root;
-  @FXML private Button narrowMenu;
+  @FXML private VBox conversation;
+  @FXML private Button roomBack;
   @FXML private StackPane roomPicture;
   @FXML private Label title;
   @FXML private Label members;
@@ -53,9 +73,11 @@ public final class ChatController {
 
   @FXML
   void initialize() {
-    narrowMenu.setGraphic(Icon.MENU.node(20));
-    narrowMenu.setOnAction(_ -> upward.menu().run());
-    narrowMenu.managedProperty().bind(narrowMenu.visibleProperty());
+    roomBack.setGraphic(Icon.ARROW_LEFT.node(20));
+    roomBack.setOnAction(_ -> showList(true));
+    roomBack.managedProperty().bind(roomBack.visibleProperty());
+    conversation.managedProperty().bind(conversation.visibleProperty());
+    sidebarController.setOnOpenRoom(() -> showList(false));
     connectionText.setGraphic(Icon.WIFI_OFF.node(15));
     tryNow.setOnAction(_ -> chat.tryNow());
     tryNow.visibleProperty().bind(chat.connection().retryableProperty());
@@ -77,7 +99,9 @@ public final class ChatController {
     roomPicture.getChildren().add(picture);
     timelinePlace.getChildren().add(timeline);
     chat.openProperty().subscribe(this::show);
-    root.widthProperty().subscribe(width -> setNarrow(width.doubleValue() < NARROW));
+    root.widthProperty().subscribe(width -> fit(width.doubleValue()));
+    root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAfterAll);
     root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
   }
 
@@ -90,10 +114,50 @@ public final class ChatController {
     }
   }
 
-  private void setNarrow(boolean narrow) {
+  private void fit(double width) {
+    narrow = width <= NARROW;
     root.pseudoClassStateChanged(NARROW_LAYOUT, narrow);
-    sidebarController.setVisible(!narrow);
-    narrowMenu.setVisible(narrow);
+    root.pseudoClassStateChanged(MEDIUM_LAYOUT, !narrow && width <= MEDIUM);
+    arrange();
+  }
+
+  /// In a narrow window either the list of conversations is there or the room, and the other is out
+  /// of reach.
+  private void arrange() {
+    sidebarController.setVisible(!narrow || listShown);
+    conversation.setVisible(!narrow || !listShown);
+    roomBack.setVisible(narrow);
+    covered.set(narrow && listShown);
+  }
+
+  private void showList(boolean shown) {
+    listShown = shown;
+    arrange();
+    if (covered.get()) {
+      sidebarController.focus();
+    } else {
+      composerController.focus();
+    }
+  }
+
+  private void pressed(KeyEvent key) {
+    if (BACK.match(key) && narrow && !listShown) {
+      showList(true);
+      key.consume();
+    }
+  }
+
+  /// Escape that nothing else had a use for goes back to the list, as on a phone.
+  private void pressedAfterAll(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown) {
+      showList(true);
+      key.consume();
+    }
+  }
+
+  /// Whether the list of conversations is where the room would be, so that nobody sees the room.
+  ReadOnlyBooleanProperty coveredProperty() {
+    return covered.getReadOnlyProperty();
   }
 
   /// A letter typed while no field has the focus belongs into the composer.

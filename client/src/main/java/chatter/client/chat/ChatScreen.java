@@ -73,6 +73,7 @@ public final class ChatScreen implements AutoCloseable {
             .flatMap(Scene::windowProperty)
             .flatMap(Window::focusedProperty)
             .orElse(false)
+            .flatMap(inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
             .subscribe(chat::setActive);
   }
 

@@ -16,6 +16,7 @@ public final class SidebarController {
   private final AvatarImages avatars;
   private final EmojiImages emoji;
   private final Runnable onMenu;
+  private Runnable onOpenRoom = () -> {};
   private final Map<Long, SidebarRow> peopleRows = new HashMap<>();
   @FXML private VBox sidebar;
   @FXML private Button menu;
@@ -50,6 +51,16 @@ public final class SidebarController {
     sidebarTitle.setText(name);
   }
 
+  /// What happens when the room is chosen.
+  void setOnOpenRoom(Runnable action) {
+    onOpenRoom = action;
+  }
+
+  /// Puts the focus on the room, or where there is none, on the menu.
+  void focus() {
+    (rooms.getChildren().isEmpty() ? menu : rooms.getChildren().getFirst()).requestFocus();
+  }
+
   void setVisible(boolean visible) {
     sidebar.setVisible(visible);
   }
@@ -57,7 +68,9 @@ public final class SidebarController {
   private void showRooms() {
     List<RoomItem> items = chat.rooms().items();
     while (rooms.getChildren().size() < items.size()) {
-      rooms.getChildren().add(new SidebarRow(emoji));
+      SidebarRow row = new SidebarRow(emoji);
+      row.setOnOpen(() -> onOpenRoom.run());
+      rooms.getChildren().add(row);
     }
     rooms.getChildren().remove(items.size(), rooms.getChildren().size());
     for (int i = 0; i < items.size(); i++) {

@@ -4,15 +4,19 @@ import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// A room or a person in the sidebar. Style class `sidebar-row`, with `:open` for the conversation
-/// being shown, `:away` for people who are not here, and `:unknown` for those of whom nobody knows.
+/// A room or a person in the sidebar. Style class `sidebar-row`, with `:room` for what can be gone
+/// into, `:open` for the conversation being shown, `:away` for people who are not here, and
+/// `:unknown` for those of whom nobody knows.
 final class SidebarRow extends HBox {
+  private static final PseudoClass ROOM_ROW = PseudoClass.getPseudoClass("room");
   private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
   private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
   private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
@@ -26,6 +30,7 @@ final class SidebarRow extends HBox {
   private final EmojiLine preview;
   private final Label time = new Label();
   private final Label badge = new Label();
+  private Runnable onOpen = () -> {};
 
   SidebarRow(EmojiImages emoji) {
     title = new EmojiLine(emoji, "sidebar-row-title", EMOJI);
@@ -46,6 +51,30 @@ final class SidebarRow extends HBox {
     right.setMinWidth(USE_PREF_SIZE);
     badge.managedProperty().bind(badge.visibleProperty());
     getChildren().addAll(avatar, words, right);
+  }
+
+  /// Makes it something to go into, by mouse, key or screen reader.
+  void setOnOpen(Runnable action) {
+    pseudoClassStateChanged(ROOM_ROW, true);
+    setAccessibleRole(AccessibleRole.BUTTON);
+    setFocusTraversable(true);
+    setOnMouseClicked(click -> action.run());
+    setOnKeyPressed(key -> {
+      if (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.SPACE) {
+        action.run();
+        key.consume();
+      }
+    });
+    onOpen = action;
+  }
+
+  @Override
+  public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+    if (action == AccessibleAction.FIRE) {
+      onOpen.run();
+    } else {
+      super.executeAccessibleAction(action, parameters);
+    }
   }
 
   void show(RoomItem room) {

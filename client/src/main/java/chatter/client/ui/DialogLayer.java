@@ -14,6 +14,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -39,7 +40,14 @@ public final class DialogLayer extends StackPane implements Dialogs {
     card.getStyleClass().addAll("card", "dialog");
     card.setMaxSize(360, Region.USE_PREF_SIZE);
     card.setAccessibleRole(AccessibleRole.DIALOG);
-    getChildren().add(card);
+    StackPane place = new StackPane(card);
+    ScrollPane scroll = new ScrollPane(place);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    // Not setFitToHeight: in a low window that would squeeze the card instead of scrolling it.
+    scroll.viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
+    getChildren().add(scroll);
     setVisible(false);
     addEventHandler(
         KeyEvent.KEY_PRESSED,

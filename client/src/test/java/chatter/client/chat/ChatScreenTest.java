@@ -10,6 +10,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
 import chatter.shared.protocol.RejectCode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -358,18 +359,45 @@ class ChatScreenTest {
   }
 
   @Test
-  void aNarrowWindowHasRoomForTheConversationOnly() {
+  void aNarrowWindowShowsTheRoomOrTheListWithAWayBack() {
     fill(10);
     open(1000);
-    assertTrue(fixture.node("#sidebar").isVisible());
+    Node sidebar = fixture.node("#sidebar");
+    Node room = fixture.node("#conversation");
+    assertTrue(sidebar.isVisible() && room.isVisible());
+    assertFalse(fixture.node("#roomBack").isVisible());
     Fx.run(() -> fixture.stage.setWidth(560));
-    Fx.await("narrow", () -> !fixture.node("#sidebar").isVisible());
+    Fx.await("narrow", () -> !sidebar.isVisible());
     fixture.settle();
-    Node menu = fixture.node("#narrowMenu");
-    assertTrue(menu.isVisible());
-    robot.clickOn(menu);
-    assertEquals(1, fixture.menuPresses);
+    assertTrue(room.isVisible());
     assertAtEnd();
+    robot.clickOn(fixture.node("#roomBack"));
+    Fx.await("the list", () -> sidebar.isVisible() && !room.isVisible());
+    fixture.settle();
+    assertEquals(560, Fx.call(() -> sidebar.getLayoutBounds().getWidth()), 1);
+    // Nobody reads what nobody sees.
+    long read = session.calls.stream().filter(call -> call.startsWith("read")).count();
+    Fx.run(() -> session.post(FakeSession.LENA, "behind the list"));
+    Fx.run(() -> {
+      fixture.clock.advance(Duration.ofSeconds(5));
+      fixture.chat.tick();
+    });
+    assertEquals(read, session.calls.stream().filter(call -> call.startsWith("read")).count());
+    assertEquals(1, Fx.call(() -> fixture.chat.unread()));
+    robot.clickOn(fixture.node("#menu"));
+    assertEquals(1, fixture.menuPresses);
+    robot.clickOn(fixture.node("#sidebar .sidebar-row"));
+    Fx.await("the room", () -> room.isVisible() && !sidebar.isVisible());
+    // The keyboard goes the same ways.
+    Fx.await("the field", () -> fixture.node("#input").isFocused());
+    robot.push(KeyCode.ALT, KeyCode.LEFT);
+    Fx.await("the list", () -> sidebar.isVisible() && !room.isVisible());
+    robot.push(KeyCode.ENTER);
+    Fx.await("the room", () -> room.isVisible() && fixture.node("#input").isFocused());
+    robot.push(KeyCode.ESCAPE);
+    Fx.await("the list", () -> sidebar.isVisible() && !room.isVisible());
+    Fx.run(() -> fixture.stage.setWidth(1000));
+    Fx.await("both", () -> sidebar.isVisible() && room.isVisible());
   }
 
   @Test
