@@ -10,6 +10,7 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Who may sign in, and what they may change about themselves. Every call blocks, those with a
 /// password for as long as bcrypt takes. Safe for any thread.
@@ -20,6 +21,7 @@ public final class Accounts {
   private final Clock clock;
   private final RowAdded added;
   private final AccountListener listener;
+  private final Object telling = new Object();
 
   /// Accounts are never removed, so once there is one there always is.
   private volatile boolean some;
@@ -69,7 +71,7 @@ public final class Accounts {
     String hash = hasher.hash(password);
     Optional<Account> account =
         store.add(canonicalName(name), address, hash, clock.instant(), admission, added);
-    account.ifPresent(listener::accountCreated);
+    account.ifPresent(made -> tell(made.id(), listener::accountCreated));
     return account;
   }
 
@@ -136,18 +138,28 @@ public final class Accounts {
 
   /// Reads an account that was just changed and tells everybody.
   public Account changed(long id) {
-    Account account = find(id).orElseThrow(() -> missing(id));
-    listener.accountChanged(account);
-    return account;
+    return tell(id, listener::accountChanged);
   }
 
   /// The same for one that may not sign in any more, or may again.
   public void barred(long id) {
-    Account account = find(id).orElseThrow(() -> missing(id));
-    if (account.disabled()) {
-      listener.accountDisabled(account);
-    } else {
-      listener.accountEnabled(account);
+    tell(id, listener::accountEnabled);
+  }
+
+  /// Reads an account and tells what it is now, one at a time: two changes that follow each other
+  /// closely may come here in the other order, and then the same is told twice, but never the older
+  /// one last.
+  ///
+  /// @param news what to say of one that may sign in
+  private Account tell(long id, Consumer<Account> news) {
+    synchronized (telling) {
+      Account account = find(id).orElseThrow(() -> missing(id));
+      if (account.disabled()) {
+        listener.accountDisabled(account);
+      } else {
+        news.accept(account);
+      }
+      return account;
     }
   }
 

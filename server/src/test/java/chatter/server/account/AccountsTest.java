@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,8 @@ class AccountsTest implements AccountListener {
   private final PinnedClock clock = new PinnedClock();
   private final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
   private final List<Account> created = new ArrayList<>();
+  private final List<Account> changed = new CopyOnWriteArrayList<>();
+  private Consumer<Account> whenTold = account -> {};
   private Database database;
 
   @BeforeEach
@@ -80,6 +84,40 @@ class AccountsTest implements AccountListener {
         accounts(hasher, (handle, id) -> {})
             .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
             .isPresent());
+  }
+
+  /// The second change comes while the first is on its way to those who are told.
+  @Test
+  void whatIsToldLastIsWhatAnAccountIsNow() {
+    Accounts accounts = accounts(hasher, (handle, id) -> {});
+    long ada =
+        accounts
+            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
+            .orElseThrow()
+            .id();
+    Thread second = Thread.ofPlatform().unstarted(() -> accounts.rename(ada, "Second"));
+    whenTold =
+        account -> {
+          if (account.name().equals("First")) {
+            second.start();
+            while (!accounts.find(ada).orElseThrow().name().equals("Second")
+                || (second.isAlive() && second.getState() != Thread.State.BLOCKED)) {
+              Thread.onSpinWait();
+            }
+          }
+        };
+    accounts.rename(ada, "First");
+    join(second);
+    assertEquals("Second", changed.getLast().name());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
   }
 
   @Test
@@ -157,7 +195,10 @@ class AccountsTest implements AccountListener {
   }
 
   @Override
-  public void accountChanged(Account account) {}
+  public void accountChanged(Account account) {
+    whenTold.accept(account);
+    changed.add(account);
+  }
 
   @Override
   public void accountDisabled(Account account) {}
