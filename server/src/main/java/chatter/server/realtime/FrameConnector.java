@@ -3,8 +3,6 @@ package chatter.server.realtime;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -17,7 +15,7 @@ public final class FrameConnector extends ServerConnector {
   private static final int OPENING_AT_ONCE = 16;
   private static final long PATIENCE_MILLIS = 100;
 
-  private final Semaphore opening = new Semaphore(OPENING_AT_ONCE);
+  private final OpeningGate opening = new OpeningGate(OPENING_AT_ONCE, PATIENCE_MILLIS);
 
   /// @param server whose it is
   /// @param factories what is spoken on it
@@ -38,8 +36,7 @@ public final class FrameConnector extends ServerConnector {
   @Override
   public void accept(int acceptor) throws IOException {
     try {
-      // A connection that fails before it is open gives nothing back; so this never waits for long.
-      boolean _ = opening.tryAcquire(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      opening.enter();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -50,6 +47,6 @@ public final class FrameConnector extends ServerConnector {
   @Override
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
-    opening.release();
+    opening.opened();
   }
 }
