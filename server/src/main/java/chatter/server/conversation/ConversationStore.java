@@ -4,6 +4,7 @@ import chatter.server.store.Database;
 import chatter.server.store.Plain;
 import chatter.server.store.RowAdded;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.PresenceInfo;
@@ -29,6 +30,9 @@ final class ConversationStore {
           + MessageRows.COLUMNS
           + " FROM messages m JOIN registered_users u ON u.id = m.sender"
           + " WHERE m.conversation = ? ";
+
+  /// What a message's event has beside its body.
+  private static final int EVENT_BYTES = 256;
 
   private final Database database;
   private final Clock clock;
@@ -139,7 +143,9 @@ final class ConversationStore {
         return Optional.empty();
       }
       return Optional.of(
-          new Range(newer(handle, account, conversation, seq, limit), lastSeq.getAsLong()));
+          new Range(
+              newer(handle, account, conversation, seq, new Cut(limit, Limits.SYNC_BYTES)),
+              lastSeq.getAsLong()));
     });
   }
 
@@ -153,9 +159,9 @@ final class ConversationStore {
       long upto = lastSeq.getAsLong();
       List<MessagePosted> messages =
           switch (query) {
-            case HistoryQuery.Newest q -> older(handle, account, conversation, upto + 1, q.limit());
-            case HistoryQuery.Before q -> older(handle, account, conversation, q.seq(), q.limit());
-            case HistoryQuery.After q -> newer(handle, account, conversation, q.seq(), q.limit());
+            case HistoryQuery.Newest q -> older(handle, account, conversation, upto + 1, page(q));
+            case HistoryQuery.Before q -> older(handle, account, conversation, q.seq(), page(q));
+            case HistoryQuery.After q -> newer(handle, account, conversation, q.seq(), page(q));
             case HistoryQuery.Around q -> around(handle, account, conversation, q);
           };
       long first = messages.isEmpty() ? 0 : messages.getFirst().seq();
@@ -165,42 +171,57 @@ final class ConversationStore {
     });
   }
 
+  private static Cut page(HistoryQuery query) {
+    return new Cut(query.limit(), Limits.HISTORY_BYTES);
+  }
+
   private static List<MessagePosted> around(
       Handle handle, long account, long conversation, HistoryQuery.Around query) {
-    int half = query.limit() / 2;
+    Cut whole = page(query);
+    // Each half may be cut by bytes on the side that is away from the middle, so what is left has
+    // no
+    // hole.
     List<MessagePosted> page =
-        new ArrayList<>(older(handle, account, conversation, query.seq(), half));
-    page.addAll(newer(handle, account, conversation, query.seq() - 1, query.limit() - page.size()));
-    if (page.size() < query.limit() && !page.isEmpty()) {
+        new ArrayList<>(older(handle, account, conversation, query.seq(), whole.half()));
+    page.addAll(newer(handle, account, conversation, query.seq() - 1, whole.without(page)));
+    Cut rest = whole.without(page);
+    if (rest.limit > 0 && rest.bytes > 0 && !page.isEmpty()) {
       // Near the newest end: fill up with older ones, so that a page is as full as it can be.
-      page.addAll(
-          0,
-          older(handle, account, conversation, page.getFirst().seq(), query.limit() - page.size()));
+      page.addAll(0, older(handle, account, conversation, page.getFirst().seq(), rest));
     }
     return page;
   }
 
   private static List<MessagePosted> older(
-      Handle handle, long account, long conversation, long before, int limit) {
-    return Plain.all(
+      Handle handle, long account, long conversation, long before, Cut cut) {
+    return Plain.upTo(
+            cut.bytes,
+            ConversationStore::bytes,
             handle,
             MESSAGES + "AND m.seq < ? ORDER BY m.seq DESC LIMIT ?",
             row -> MessageRows.read(row, account),
             conversation,
             before,
-            limit)
+            cut.limit)
         .reversed();
   }
 
   private static List<MessagePosted> newer(
-      Handle handle, long account, long conversation, long after, int limit) {
-    return Plain.all(
+      Handle handle, long account, long conversation, long after, Cut cut) {
+    return Plain.upTo(
+        cut.bytes,
+        ConversationStore::bytes,
         handle,
         MESSAGES + "AND m.seq > ? ORDER BY m.seq LIMIT ?",
         row -> MessageRows.read(row, account),
         conversation,
         after,
-        limit);
+        cut.limit);
+  }
+
+  /// About what a message takes as an event.
+  private static long bytes(MessagePosted message) {
+    return Limits.utf8Bytes(message.body()) + EVENT_BYTES;
   }
 
   /// The audited place where membership is checked for reading.
@@ -216,23 +237,13 @@ final class ConversationStore {
         .orElseGet(OptionalLong::empty);
   }
 
-  /// How many accounts there are that may sign in.
-  int people() {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT count(*) FROM registered_users WHERE disabled = 0")
-            .mapTo(Integer.class)
-            .one());
-  }
-
   /// Everybody, as if nobody were here.
-  List<PresenceInfo> roster(int limit) {
+  List<PresenceInfo> roster() {
     return database.read(handle ->
         handle
             .createQuery(
                 "SELECT id, name, avatar_hash, last_seen_at FROM registered_users"
-                    + " WHERE disabled = 0 ORDER BY id LIMIT ?")
-            .bind(0, limit)
+                    + " WHERE disabled = 0 ORDER BY id")
             .map((row, ctx) -> {
               String seen = row.getString("last_seen_at");
               String avatar = row.getString("avatar_hash");
@@ -259,6 +270,19 @@ final class ConversationStore {
 
   private String now() {
     return Timestamps.text(clock.instant());
+  }
+
+  /// Where a page ends: after so many messages, or before so many bytes are exceeded. There is
+  /// always one message in it, however long.
+  private record Cut(int limit, long bytes) {
+    private Cut half() {
+      return new Cut(limit / 2, bytes / 2);
+    }
+
+    private Cut without(List<MessagePosted> page) {
+      long taken = page.stream().mapToLong(ConversationStore::bytes).sum();
+      return new Cut(limit - page.size(), bytes - taken);
+    }
   }
 
   /// How far somebody has read, and how far there is something to read.

@@ -163,14 +163,9 @@ public final class Conversations {
     return store.history(account, conversation, query);
   }
 
-  /// How many people there are.
-  public int people() {
-    return store.people();
-  }
-
-  /// Everybody up to a number, with when they were here last.
-  public List<PresenceInfo> roster(int limit) {
-    return store.roster(limit);
+  /// Everybody, with when they were here last.
+  public List<PresenceInfo> roster() {
+    return store.roster();
   }
 
   /// Notes when an account was here last. Does not wait for it, and does not fail: it is only for

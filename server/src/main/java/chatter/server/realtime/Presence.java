@@ -25,21 +25,18 @@ final class Presence {
   private final Map<Long, Integer> connections = new HashMap<>();
   private final Map<Long, Gone> lingering = new HashMap<>();
   private final Set<Long> changed = new LinkedHashSet<>();
-  private int count;
   private boolean countChanged;
 
-  /// @param known the first people, offline; at most one more than are named
-  /// @param count how many people there are in all
-  Presence(List<PresenceInfo> known, int count) {
+  /// @param known everybody, offline: who is named only when there are few must be known before
+  Presence(List<PresenceInfo> known) {
     known.forEach(p -> people.put(p.id(), p));
-    this.count = count;
   }
 
   int people() {
-    return count;
+    return people.size();
   }
 
-  /// The name of somebody who is known by name.
+  /// Somebody's name.
   Optional<String> name(long account) {
     return Optional.ofNullable(people.get(account)).map(PresenceInfo::name);
   }
@@ -83,21 +80,22 @@ final class Presence {
     return leaving;
   }
 
+  /// Somebody is one of the people now. Harmless if they were before.
   void created(AccountInfo account) {
-    count++;
-    countChanged = true;
-    if (people.size() <= NAMED_PEOPLE) {
-      people.put(
-          account.id(),
-          new PresenceInfo(
-              account.id(), account.name(), account.avatarUrl(), PresenceInfo.State.OFFLINE, null));
+    PresenceInfo.State state =
+        connections.containsKey(account.id()) || lingering.containsKey(account.id())
+            ? PresenceInfo.State.ONLINE
+            : PresenceInfo.State.OFFLINE;
+    PresenceInfo joined =
+        new PresenceInfo(account.id(), account.name(), account.avatarUrl(), state, null);
+    if (people.putIfAbsent(account.id(), joined) == null) {
+      countChanged = true;
       changed.add(account.id());
     }
   }
 
   /// Somebody is not one of the people any more. No difference says so: tell everybody in full.
   void removed(long account) {
-    count--;
     people.remove(account);
     changed.remove(account);
   }
@@ -115,7 +113,7 @@ final class Presence {
       return Optional.empty();
     }
     List<PresenceInfo> accounts = new ArrayList<>();
-    if (count <= NAMED_PEOPLE) {
+    if (people() <= NAMED_PEOPLE) {
       changed.forEach(id -> accounts.add(people.get(id)));
     }
     changed.clear();
@@ -126,7 +124,7 @@ final class Presence {
   /// Everybody, or only the number if there are too many.
   ServerEvent.Presence full() {
     return new ServerEvent.Presence(
-        true, online(), count <= NAMED_PEOPLE ? List.copyOf(people.values()) : List.of());
+        true, online(), people() <= NAMED_PEOPLE ? List.copyOf(people.values()) : List.of());
   }
 
   private void set(long account, PresenceInfo.State state, Instant lastSeen) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 
 /// Statements without Jdbi's conveniences, for the few that run for every message or every page of
@@ -52,6 +53,38 @@ public final class Plain {
               all.add(reader.read(rows));
             }
             return all;
+          }
+        },
+        values);
+  }
+
+  /// The first rows of a query, the first of all and then as long as what they weigh is together
+  /// not more than that. What is beyond is not read.
+  ///
+  /// @param weight of one row, in the same unit as `most`
+  public static <T> List<T> upTo(
+      long most,
+      ToLongFunction<? super T> weight,
+      Handle handle,
+      String sql,
+      RowReader<T> reader,
+      Object... values) {
+    return run(
+        handle,
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            List<T> some = new ArrayList<>();
+            long weighed = 0;
+            while (rows.next()) {
+              T row = reader.read(rows);
+              weighed += weight.applyAsLong(row);
+              if (weighed > most && !some.isEmpty()) {
+                break;
+              }
+              some.add(row);
+            }
+            return some;
           }
         },
         values);

@@ -15,6 +15,13 @@ public final class Limits {
   /// Most messages in one page of history, and in one page when none is asked for.
   public static final int HISTORY_PAGE = 100;
 
+  /// A page of history ends before it has more bytes than that, unless it is one message alone:
+  /// about what its messages take in UTF-8.
+  public static final int HISTORY_BYTES = 256 * 1024;
+
+  /// The same for the answer to one `sync`, and for what is replayed at once.
+  public static final int SYNC_BYTES = 128 * 1024;
+
   /// Messages in a page of history when the caller does not say.
   public static final int HISTORY_PAGE_DEFAULT = 50;
 
@@ -54,6 +61,19 @@ public final class Limits {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private Limits() {}
+
+  /// How many bytes a text has in UTF-8, without making them.
+  public static int utf8Bytes(String text) {
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        // Each half of a pair has two of its four.
+        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+      }
+    }
+    return bytes;
+  }
 
   /// A message without the white space around it, of any kind Unicode or a browser knows.
   public static String trim(String text) {
