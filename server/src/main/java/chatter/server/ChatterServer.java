@@ -6,6 +6,7 @@ import chatter.server.backup.BackupSchedule;
 import chatter.server.conversation.Conversations;
 import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
+import chatter.server.limit.Limit;
 import chatter.server.nearby.Announcer;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
@@ -36,6 +37,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +48,11 @@ import org.slf4j.LoggerFactory;
 /// make a new one.
 public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
-  private static final int NAMED_PEOPLE = 201;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+
+  /// Who has not moved for so long does not work, whatever it waits for.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_STEP_MILLIS = 20;
 
@@ -54,6 +60,8 @@ public final class ChatterServer implements AutoCloseable {
   private final Clock clock;
   private final LongSupplier nanoTime;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicBoolean brokenOnce = new AtomicBoolean();
+  private volatile Consumer<Throwable> brokenListener = cause -> {};
   private volatile boolean draining;
   private boolean running;
   private Database database;
@@ -75,6 +83,27 @@ public final class ChatterServer implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.nanoTime = nanoTime;
+  }
+
+  /// Says whom to tell if the server cannot go on, as when there was no memory left for the thread
+  /// that serves everybody. It is told once at most, on a thread of its own, and should close the
+  /// server; nothing is stored or delivered any more. Before `start`.
+  public ChatterServer whenBroken(Consumer<Throwable> listener) {
+    this.brokenListener = listener;
+    return this;
+  }
+
+  private void broken(Throwable cause) {
+    if (!draining && brokenOnce.compareAndSet(false, true)) {
+      brokenListener.accept(cause);
+    }
+  }
+
+  private Optional<String> ailing() {
+    if (!hub.works(PATIENCE)) {
+      return Optional.of("nobody is served");
+    }
+    return database.writes(PATIENCE) ? Optional.empty() : Optional.of("nothing is stored");
   }
 
   /// Opens the data folder and then the port. If it fails, everything is closed again.
@@ -112,6 +141,8 @@ public final class ChatterServer implements AutoCloseable {
     }
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     database.afterGroup(hub::groupCommitted);
+    database.whenBroken(this::broken);
+    hub.whenBroken(this::broken);
     Conversations conversations = new Conversations(database, hub, clock);
     conversations.open().join();
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
@@ -133,8 +164,10 @@ public final class ChatterServer implements AutoCloseable {
             parts.door(),
             conversations,
             new Throttle(config.limits(), nanoTime),
+            config.limits().bound(Limit.REQUESTS_AT_ONCE),
+            this::ailing,
             Version.current());
-    hub.start(conversations.roster(NAMED_PEOPLE), conversations.people(), conversations::lastSeen);
+    hub.start(conversations.roster(), conversations::lastSeen);
     toClose(hub);
     toClose(realtime);
     toClose(new Repeated("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));

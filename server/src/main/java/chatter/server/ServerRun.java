@@ -34,7 +34,7 @@ final class ServerRun {
   }
 
   private int untilToldToStopIn(ServerConfig config) {
-    try (ChatterServer server = new ChatterServer(config)) {
+    try (ChatterServer server = new ChatterServer(config).whenBroken(this::broken)) {
       server.start();
       CountDownLatch never = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
@@ -50,6 +50,17 @@ final class ServerRun {
       Thread.currentThread().interrupt();
     }
     return STOPPED;
+  }
+
+  /// Ends the process, so that whatever watches it starts it again. Without the ordinary end, which
+  /// would wait for what does not work any more; what was acknowledged is on the disk.
+  private void broken(Throwable cause) {
+    try {
+      err.println("Chatter cannot go on and ends: " + cause);
+      err.flush();
+    } finally {
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   /// Runs when the process is told to end. A drained server is a success, whatever the signal was,

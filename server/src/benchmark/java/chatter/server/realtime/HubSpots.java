@@ -32,7 +32,7 @@ public class HubSpots {
   /// Lets everybody in.
   @Setup
   public void connect() {
-    hub.start(List.of(), 0, (account, at) -> {});
+    hub.start(List.of(), (account, at) -> {});
     for (int i = 1; i <= connections; i++) {
       // They are served in the order in which they came.
       Transport transport = i == connections ? new Taking(served::release) : new Taking(() -> {});
@@ -40,7 +40,8 @@ public class HubSpots {
           new Connection(
               new Caller(1_000 + i, i),
               transport,
-              new Connection.QueueBound(1, 1, 1),
+              new Connection.QueueBound(1, 1, 1, 1),
+              new Waiting(1 << 30).of(1_000 + i),
               new TokenBucket(1, 1, 0),
               new TokenBucket(1, 1, 0),
               0);

@@ -9,9 +9,13 @@ import java.util.Optional;
 public enum Limit {
   SENDS_PER_SECOND(5, "messages per second and account"),
   SENDS_BURST(20, "messages at once per account, before sends-per-second counts"),
+  READ_MARKS_PER_SECOND(10, "read marks per second and account, five times as many at once"),
+  TYPING_PER_SECOND(5, "signs of typing per second and account, five times as many at once"),
+  SYNCS_PER_SECOND(20, "syncs per second and account, five times as many at once"),
   FRAMES_PER_SECOND(20, "frames per second and connection"),
   FRAMES_BURST(60, "frames at once per connection, before frames-per-second counts"),
   CONNECTIONS_PER_ACCOUNT(10, "connections per account; one more closes the oldest"),
+  CONNECTS_PER_MINUTE(120, "new connections per minute and account"),
   QUEUE_FRAMES(512, "frames waiting for a connection that reads slowly, before it is closed"),
   QUEUE_BYTES(1024 * 1024, "bytes waiting for a connection that reads slowly, before it is closed"),
   STUCK_SECONDS(
@@ -21,7 +25,10 @@ public enum Limit {
   REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address"),
   CODES_PER_MINUTE(20, "wrong codes of invites and for passwords per minute and address"),
   UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
+  CHANGES_PER_MINUTE(
+      20, "changes of one's name and removals of the picture per minute and account"),
   REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
+  REQUESTS_AT_ONCE(16, "HTTP API requests of one account that are not answered yet"),
   HELLO_SECONDS(10, "seconds in which a new connection must say hello"),
   PING_AFTER_SECONDS(25, "seconds of silence after which the server pings"),
   GIVE_UP_AFTER_SECONDS(60, "seconds of silence after which the server gives up on a connection");

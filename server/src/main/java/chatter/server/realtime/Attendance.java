@@ -25,6 +25,10 @@ final class Attendance {
   private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// The same for who broke a rule, or goes on sending: enough to hear why.
+  private static final long DROPPING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long REMEMBER_ENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private static final byte[] PING = Codec.encodeUtf8(new ServerEvent.Ping());
@@ -34,7 +38,7 @@ final class Attendance {
   private final HubSettings settings;
   private final Map<Long, Long> endedNanos = new HashMap<>();
   private final Set<Connection> closing = new LinkedHashSet<>();
-  private Presence presence = new Presence(List.of(), 0);
+  private Presence presence = new Presence(List.of());
   private Hub.LastSeen lastSeen = (account, at) -> {};
   private long presenceNanos;
   private boolean draining;
@@ -187,7 +191,8 @@ final class Attendance {
       look(connection, nowNanos);
     }
     closing.removeIf(connection -> {
-      boolean over = nowNanos - connection.closedNanos > CLOSING_NANOS;
+      boolean hurried = connection.refused || connection.pushes;
+      boolean over = nowNanos - connection.closedNanos > (hurried ? DROPPING_NANOS : CLOSING_NANOS);
       if (over) {
         connection.abort();
       }

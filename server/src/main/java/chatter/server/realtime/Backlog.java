@@ -4,6 +4,7 @@ package chatter.server.realtime;
 /// has no bound. Any thread, but for `stuckNanos`.
 final class Backlog {
   private final Connection.QueueBound bound;
+  private final Waiting.Share share;
   private int frames;
   private long bytes;
   private long left;
@@ -13,8 +14,10 @@ final class Backlog {
   private long leftSeen;
   private long movedNanos;
 
-  Backlog(Connection.QueueBound bound, long nowNanos) {
+  /// @param share what waits for all connections of the account, and for everybody's
+  Backlog(Connection.QueueBound bound, Waiting.Share share, long nowNanos) {
     this.bound = bound;
+    this.share = share;
     this.movedNanos = nowNanos;
   }
 
@@ -28,24 +31,37 @@ final class Backlog {
       return Verdict.DROP;
     }
     // A single frame larger than the bound must still pass when nothing waits before it.
-    if (framesThen > bound.frames() || (bytesThen > bound.bytes() && framesThen > 1)) {
-      return Verdict.TOO_MUCH;
+    if (framesThen > bound.frames()
+        || (framesThen > 1
+            && (bytesThen > bound.bytes()
+                || frameBytes + Waiting.FRAME_BYTES > share.room(bytes)))) {
+      return ephemeral ? Verdict.DROP : Verdict.TOO_MUCH;
     }
-    frames = framesThen;
-    bytes = bytesThen;
+    count(frameBytes);
     return Verdict.SEND;
   }
 
   /// Counts a frame that has begun to leave, and so has nothing before it.
   synchronized void addFirst(int frameBytes) {
+    count(frameBytes);
+  }
+
+  private void count(int frameBytes) {
     frames++;
     bytes += frameBytes;
+    share.add(frameBytes + Waiting.FRAME_BYTES);
+  }
+
+  /// How many frames wait.
+  synchronized int frames() {
+    return frames;
   }
 
   /// A frame has left, or never will.
   synchronized void left(int frameBytes) {
     frames--;
     bytes -= frameBytes;
+    share.remove(frameBytes + Waiting.FRAME_BYTES);
     left++;
     notifyAll();
   }
@@ -56,9 +72,18 @@ final class Backlog {
     notifyAll();
   }
 
-  /// How many bytes may be handed over at once when there is room.
-  long roomBytes() {
-    return bound.bytes() / 4;
+  /// How many bytes may be handed over at once when there is room; the less, the more waits for
+  /// all, and never nothing.
+  synchronized long roomBytes() {
+    return Math.max(1, Math.min(bound.bytes() / 4, share.room(bytes) / 4));
+  }
+
+  /// Whether as much as may be handed over at once would be too much.
+  private boolean isFull() {
+    return bytes > bound.bytes() / 4
+        || frames > bound.frames() / 4
+        // Who has read everything gets on, however little room there is for all.
+        || (frames > 0 && share.room(bytes) < bound.bytes() / 4);
   }
 
   /// Waits until most of what was sent has left, so that a replay of any size fits into the bound.
@@ -66,7 +91,7 @@ final class Backlog {
   /// @return whether there is room; false if the connection closed or did not read for that long
   synchronized boolean awaitRoom(long millis) throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
-    while (!closed && (bytes > roomBytes() || frames > bound.frames() / 4)) {
+    while (!closed && isFull()) {
       long still = (deadline - System.nanoTime()) / 1_000_000;
       if (still <= 0) {
         return false;

@@ -3,7 +3,6 @@ package chatter.server.realtime;
 import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;
-import chatter.shared.limits.Limits;
 import chatter.shared.protocol.CloseCode;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Endpoint;
@@ -15,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.slf4j.Logger;
@@ -25,15 +26,12 @@ import org.slf4j.LoggerFactory;
 public final class ChatEndpoint extends Endpoint {
   private static final Logger log = LoggerFactory.getLogger(ChatEndpoint.class);
 
-  /// Longer frames are closed with 1009; between the protocol's limit and this one they are
-  /// rejected and read on.
-  private static final int HARD_FRAME_BYTES = 4 * Limits.FRAME_BYTES;
-
   private static final long TOUCH_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private final Realtime realtime;
   private final Sessions sessions;
   private Connection connection;
+  private Optional<FrameMeter> meter = Optional.empty();
   private Session login;
   private long touchedNanos;
 
@@ -55,12 +53,13 @@ public final class ChatEndpoint extends Endpoint {
     login = found.get();
     // Chatter has its own heartbeat, which a person's silence must not end.
     socket.setMaxIdleTimeout(0);
-    socket.setMaxTextMessageBufferSize(HARD_FRAME_BYTES);
-    socket.setMaxBinaryMessageBufferSize(HARD_FRAME_BYTES);
+    socket.setMaxTextMessageBufferSize(FrameHandler.LARGEST_FRAME_BYTES);
+    socket.setMaxBinaryMessageBufferSize(FrameHandler.LARGEST_FRAME_BYTES);
     connection =
         realtime.connection(
             new Caller(login.account(), login.id()),
             transport(((JakartaWebSocketSession) socket).getCoreSession()));
+    meter(((JakartaWebSocketSession) socket).getCoreSession());
     touchedNanos = realtime.nanoTime();
     socket.addMessageHandler(String.class, new TextHandler());
     socket.addMessageHandler(ByteBuffer.class, new BinaryHandler());
@@ -76,8 +75,25 @@ public final class ChatEndpoint extends Endpoint {
         : new JettyTransport(session);
   }
 
+  /// Before the first frame is asked for, which is when this endpoint is open.
+  private void meter(CoreSession session) {
+    if (session instanceof WebSocketCoreSession core) {
+      EndPoint socket = core.getConnection().getEndPoint();
+      if (socket instanceof SslConnection.SslEndPoint tls) {
+        socket = tls.getSslConnection().getEndPoint();
+      }
+      if (socket instanceof FrameEndPoint counted) {
+        counted.meter();
+        FrameMeter made = realtime.meter(connection, counted, core.getConnection()::demand);
+        core.getExtensionStack().setLastDemand(made);
+        meter = Optional.of(made);
+      }
+    }
+  }
+
   @Override
   public void onClose(jakarta.websocket.Session socket, CloseReason reason) {
+    meter.ifPresent(FrameMeter::gone);
     if (connection != null) {
       realtime.hub().gone(connection);
       sessions.connectionClosed(login.id());
@@ -111,6 +127,7 @@ public final class ChatEndpoint extends Endpoint {
   private final class TextHandler implements MessageHandler.Whole<String> {
     @Override
     public void onMessage(String frame) {
+      meter.ifPresent(FrameMeter::messageCame);
       touch();
       realtime.frames().frame(connection, frame);
     }
@@ -119,6 +136,7 @@ public final class ChatEndpoint extends Endpoint {
   private final class BinaryHandler implements MessageHandler.Whole<ByteBuffer> {
     @Override
     public void onMessage(ByteBuffer frame) {
+      meter.ifPresent(FrameMeter::messageCame);
       realtime.frames().binary(connection);
     }
   }

@@ -2,11 +2,13 @@ package chatter.server.realtime;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.PostResult;
+import chatter.server.limit.HeapShare;
 import chatter.server.limit.RateLimiter;
 import chatter.server.store.StorageException;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,22 +34,29 @@ final class CommandHandler {
   private final Conversations conversations;
   private final Resumption resumption;
   private final PacedDelivery delivery;
-  private final RateLimiter<Long> sends;
+  private final Rates rates;
   private final Executor blocking;
 
-  /// @param sends messages per account
+  /// Bytes of messages that wait for the disk: a disk that stands still must not fill the memory.
+  private final AtomicLong storing = new AtomicLong();
+
+  private final long mostStoring = HeapShare.bytes();
+
+  /// @param rates per account
+  /// @param delivery shared with `resumption`
   /// @param blocking for what reads the database; a thread each
   CommandHandler(
       Hub hub,
       Conversations conversations,
       Resumption resumption,
-      RateLimiter<Long> sends,
+      Rates rates,
+      PacedDelivery delivery,
       Executor blocking) {
     this.hub = hub;
     this.conversations = conversations;
     this.resumption = resumption;
-    this.delivery = new PacedDelivery(hub);
-    this.sends = sends;
+    this.delivery = delivery;
+    this.rates = rates;
     this.blocking = blocking;
   }
 
@@ -60,7 +70,11 @@ final class CommandHandler {
       case ClientCommand.Hello hello -> hello(from, hello);
       case ClientCommand.SendMessage send -> send(from, send);
       case ClientCommand.MarkRead mark -> markRead(from, mark);
-      case ClientCommand.SetTyping typing -> hub.typing(from, typing);
+      case ClientCommand.SetTyping typing -> {
+        if (passes(rates.typing(), from, typing.id(), "too many signs of typing")) {
+          hub.typing(from, typing);
+        }
+      }
       case ClientCommand.Sync sync -> sync(from, sync);
       case ClientCommand.Ping ping -> hub.answer(from, new ServerEvent.Pong(ping.id()));
       case ClientCommand.Pong pong -> {
@@ -81,16 +95,30 @@ final class CommandHandler {
     }
   }
 
-  private void send(Connection from, ClientCommand.SendMessage send) {
-    long wait = sends.take(from.account());
+  /// Whether an account may do one more of these. If not, the command is rejected.
+  private boolean passes(RateLimiter<Long> rate, Connection from, Long id, String message) {
+    long wait = rate.take(from.account());
     if (wait > 0) {
-      reject(from, send.id(), RejectCode.RATE_LIMITED, "too many messages", true, wait);
+      reject(from, id, RejectCode.RATE_LIMITED, message, true, wait);
+    }
+    return wait == 0;
+  }
+
+  private void send(Connection from, ClientCommand.SendMessage send) {
+    if (!passes(rates.sends(), from, send.id(), "too many messages")) {
+      return;
+    }
+    int bytes = 2 * send.body().length();
+    if (storing.addAndGet(bytes) > mostStoring) {
+      storing.addAndGet(-bytes);
+      reject(from, send.id(), RejectCode.BUSY, "too much waits to be stored", true, 1_000L);
       return;
     }
     var _ =
         conversations
             .post(from.account(), send, stored -> ack(from, send, stored))
             .whenComplete((result, failure) -> {
+              storing.addAndGet(-bytes);
               if (failure != null) {
                 failed(from, send.id(), failure);
               } else if (result instanceof PostResult.Refused refused) {
@@ -117,6 +145,9 @@ final class CommandHandler {
   }
 
   private void markRead(Connection from, ClientCommand.MarkRead mark) {
+    if (!passes(rates.readMarks(), from, mark.id(), "too many read marks")) {
+      return;
+    }
     var _ =
         conversations
             .markRead(from.account(), mark.conversation(), mark.seq())
@@ -135,6 +166,9 @@ final class CommandHandler {
   }
 
   private void sync(Connection from, ClientCommand.Sync sync) {
+    if (!passes(rates.syncs(), from, sync.id(), "too many syncs")) {
+      return;
+    }
     if (from.syncs.incrementAndGet() > WAITING_SYNCS) {
       from.syncs.decrementAndGet();
       reject(from, sync.id(), RejectCode.BUSY, "too many at once", true, 1_000L);
@@ -159,20 +193,37 @@ final class CommandHandler {
   }
 
   private void answer(Connection to, ClientCommand.Sync sync) throws InterruptedException {
-    int limit = sync.limit() == null ? Limits.SYNC_PAGE : Math.min(sync.limit(), Limits.SYNC_PAGE);
-    Optional<Conversations.Page> page =
-        conversations.after(to.account(), sync.conversation(), sync.after(), limit);
-    if (page.isEmpty()) {
-      notMember(to, sync.id());
+    if (!delivery.awaitRoom(to)) {
+      hub.close(to, CloseCode.SLOW_CONSUMER, "reads too slowly");
       return;
     }
-    List<ServerEvent> events = new ArrayList<>(page.get().messages());
-    events.add(
-        new ServerEvent.Synced(
-            sync.id(), sync.conversation(), page.get().upto(), page.get().more()));
-    if (!delivery.send(to, events)) {
-      hub.close(to, CloseCode.SLOW_CONSUMER, "reads too slowly");
+    boolean member =
+        delivery.inTurn(() -> {
+          int limit =
+              sync.limit() == null ? Limits.SYNC_PAGE : Math.min(sync.limit(), Limits.SYNC_PAGE);
+          Optional<Conversations.Page> page =
+              conversations.after(to.account(), sync.conversation(), sync.after(), limit);
+          page.ifPresent(found -> handOver(to, sync, found));
+          return page.isPresent();
+        });
+    if (!member) {
+      notMember(to, sync.id());
     }
+  }
+
+  /// What does not fit at once is for the client to ask for again, as what is beyond a page.
+  private void handOver(Connection to, ClientCommand.Sync sync, Conversations.Page page) {
+    PacedDelivery.Portion portion = PacedDelivery.portion(to, page.messages());
+    boolean whole = portion.lines().size() == page.messages().size();
+    List<byte[]> lines = new ArrayList<>(portion.lines());
+    lines.add(
+        Codec.encodeUtf8(
+            new ServerEvent.Synced(
+                sync.id(),
+                sync.conversation(),
+                whole ? page.upto() : portion.upto(),
+                !whole || page.more())));
+    delivery.handOver(to, lines);
   }
 
   private void onOtherThread(Connection from, Long id, Runnable work) {
@@ -212,4 +263,16 @@ final class CommandHandler {
       Connection from, Long id, RejectCode code, String message, boolean retry, Long afterMillis) {
     hub.answer(from, new ServerEvent.Rejected(id, code, message, retry, afterMillis));
   }
+
+  /// How often an account may do what costs others something.
+  ///
+  /// @param sends messages
+  /// @param readMarks each is stored, and in small rooms told to everybody
+  /// @param typing signs of it, of which few are passed on
+  /// @param syncs each reads a page
+  record Rates(
+      RateLimiter<Long> sends,
+      RateLimiter<Long> readMarks,
+      RateLimiter<Long> typing,
+      RateLimiter<Long> syncs) {}
 }

@@ -35,11 +35,19 @@ final class Connection {
   private final Caller caller;
   private final Transport transport;
   private final QueueBound bound;
+  private final Waiting.Share share;
 
   // Any thread.
   private volatile State state = State.NEW;
   private volatile long heardNanos;
   private volatile boolean helloSaid;
+
+  /// It was told to close and sends on and on.
+  volatile boolean pushes;
+
+  /// The peer broke a rule; nothing it says counts any more.
+  volatile boolean refused;
+
   private final Backlog backlog;
 
   /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
@@ -52,7 +60,6 @@ final class Connection {
   final TokenBucket frames;
   final TokenBucket patience;
   int badFrames;
-  boolean refused;
 
   // The hub's thread's.
   final long openedNanos;
@@ -67,9 +74,11 @@ final class Connection {
 
   long servedIn;
   private final Deque<PostedLine> held = new ArrayDeque<>();
+  private long heldBytes;
   private final Map<Long, Long> covered = new HashMap<>(2);
   private final Map<Long, Typing> typing = new HashMap<>(2);
 
+  /// @param share what waits for all of the account's connections
   /// @param frames how fast frames may come
   /// @param patience how often a frame over that rate is only rejected before the connection is
   ///   closed
@@ -77,13 +86,15 @@ final class Connection {
       Caller caller,
       Transport transport,
       QueueBound bound,
+      Waiting.Share share,
       TokenBucket frames,
       TokenBucket patience,
       long nowNanos) {
     this.caller = caller;
     this.transport = transport;
     this.bound = bound;
-    this.backlog = new Backlog(bound, nowNanos);
+    this.share = share;
+    this.backlog = new Backlog(bound, share, nowNanos);
     this.frames = frames;
     this.patience = patience;
     this.openedNanos = nowNanos;
@@ -136,10 +147,12 @@ final class Connection {
 
   /// Holds back an event that happened while the connection resumes.
   void hold(PostedLine line) {
-    if (held.size() >= bound.heldEvents()) {
+    if (held.size() >= bound.heldEvents() || heldBytes >= bound.heldBytes()) {
+      held.clear();
       close(CloseCode.SLOW_CONSUMER, "resuming took too long");
     } else {
       held.add(line);
+      heldBytes += line.forOthers().length;
     }
   }
 
@@ -172,6 +185,7 @@ final class Connection {
     long bytes = 0;
     while (bytes < most && !held.isEmpty()) {
       PostedLine line = held.remove();
+      heldBytes -= line.forOthers().length;
       if (!covers(line)) {
         byte[] utf8 = line.lineFor(account());
         lines.add(utf8);
@@ -249,6 +263,11 @@ final class Connection {
     }
   }
 
+  /// What waits for all connections of the account.
+  Waiting.Share share() {
+    return share;
+  }
+
   /// What was sent and has not left yet.
   Backlog backlog() {
     return backlog;
@@ -289,5 +308,6 @@ final class Connection {
   /// @param frames frames not yet sent
   /// @param bytes bytes not yet sent
   /// @param heldEvents events held back while it resumes
-  record QueueBound(int frames, long bytes, int heldEvents) {}
+  /// @param heldBytes the same in bytes
+  record QueueBound(int frames, long bytes, int heldEvents, long heldBytes) {}
 }

@@ -33,9 +33,23 @@ final class FrameEndPoint extends SocketChannelEndPoint {
       AtomicIntegerFieldUpdater.newUpdater(FrameEndPoint.class, "owned");
   private static final int GATHERED = 64;
 
+  /// After so many bytes of one peer others have their turn.
+  private static final int TURN_BYTES = 16 * 1024;
+
+  /// What may come between two frames of the websocket: Jetty reads no more than 4 KiB ahead, TLS
+  /// no more than a record. Beyond are records of TLS without a frame in them, or what follows a
+  /// closing frame, and both could go on for ever.
+  private static final int UNFRAMED_BYTES = 128 * 1024;
+
   private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
   private volatile int owned;
   private volatile boolean takesFrames;
+
+  // Of whoever reads, which is one thread at a time.
+  private volatile boolean metered;
+  private volatile int filledThisTurn;
+  private long bytesRead;
+  private long readAtFrame;
 
   // The owner's.
   private boolean closing;
@@ -51,11 +65,49 @@ final class FrameEndPoint extends SocketChannelEndPoint {
     takesFrames = true;
   }
 
+  /// From now on what is read is counted, and nobody is read for long at a time; see `FrameMeter`.
+  void meter() {
+    metered = true;
+  }
+
+  /// How many bytes have come since `meter`, of TLS as they are on the wire. The reading thread's.
+  long bytesRead() {
+    return bytesRead;
+  }
+
+  /// The next frame is asked for. The reading thread's.
+  void expectFrame() {
+    readAtFrame = bytesRead;
+  }
+
+  /// Reads what has come, but no more than its share before the selector has looked at all others:
+  /// as long as something comes, Jetty would read on and on. What is left makes the selector come
+  /// back at once.
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    if (!metered) {
+      return super.fill(buffer);
+    }
+    if (filledThisTurn >= TURN_BYTES) {
+      return 0;
+    }
+    if (bytesRead - readAtFrame > UNFRAMED_BYTES) {
+      return -1;
+    }
+    int filled = super.fill(buffer);
+    if (filled > 0) {
+      filledThisTurn += filled;
+      bytesRead += filled;
+    }
+    return filled;
+  }
+
   /// Frames are read on the selector's own thread: what is done with one never waits, it goes to
   /// the writer, to the hub or to a virtual thread. On a virtual thread each would wait its turn
   /// behind all that others have under way, which for thousands who connect at once is seconds.
   @Override
   public Runnable onSelected() {
+    filledThisTurn = 0;
     Runnable task = super.onSelected();
     return task == null || !takesFrames ? task : Invocable.from(InvocationType.NON_BLOCKING, task);
   }

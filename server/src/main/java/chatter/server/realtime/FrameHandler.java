@@ -14,8 +14,18 @@ import java.util.function.LongSupplier;
 /// Takes frames apart into commands, and refuses what is too much, too large or no command. Called
 /// on the socket's reading thread, one frame after the other.
 final class FrameHandler {
+  /// Longer frames are closed with 1009; between the protocol's limit and this one they are
+  /// rejected and read on.
+  static final int LARGEST_FRAME_BYTES = 4 * Limits.FRAME_BYTES;
+
   private static final int BAD_FRAMES_IN_A_ROW = 20;
   private static final int LINES_PER_TOKEN = 16;
+
+  /// More commands in one frame are refused as a whole.
+  private static final int MOST_COMMANDS = 1_024;
+
+  /// So many commands of a frame a newer client may try; more of them are no trial.
+  private static final int UNKNOWN_IN_A_FRAME = 20;
 
   private final Hub hub;
   private final CommandHandler commands;
@@ -34,8 +44,23 @@ final class FrameHandler {
     if (from.refused || from.closed()) {
       return;
     }
-    List<String> lines = Codec.split(frame);
     long wait = from.frames.take(now);
+    if (wait == 0 && isTooLarge(frame)) {
+      countBad(from);
+      rejectWhole(
+          from,
+          frame,
+          RejectCode.TOO_LARGE,
+          "a frame has at most " + Limits.FRAME_BYTES + " bytes");
+      return;
+    }
+    if (wait == 0 && lines(frame) > MOST_COMMANDS) {
+      countBad(from);
+      rejectWhole(
+          from, frame, RejectCode.TOO_LARGE, "a frame has at most " + MOST_COMMANDS + " commands");
+      return;
+    }
+    List<String> lines = wait > 0 && isMuch(frame) ? List.of() : Codec.split(frame);
     // Never more than a full bucket, or the same frame could not pass later either.
     int most = Math.min(lines.size(), LINES_PER_TOKEN * from.frames.capacity());
     for (int i = LINES_PER_TOKEN; i < most && wait == 0; i += LINES_PER_TOKEN) {
@@ -45,20 +70,11 @@ final class FrameHandler {
       tooFast(from, lines, wait, now);
       return;
     }
-    if (tooLarge(frame)) {
-      countBad(from);
-      rejectAll(
-          from,
-          lines,
-          RejectCode.TOO_LARGE,
-          "a frame has at most " + Limits.FRAME_BYTES + " bytes",
-          null);
-      return;
-    }
     if (lines.isEmpty()) {
       bad(from, null, RejectCode.BAD_FRAME, "an empty frame");
       return;
     }
+    int unknown = 0;
     for (String line : lines) {
       if (from.refused || from.closed()) {
         return;
@@ -66,6 +82,9 @@ final class FrameHandler {
       switch (Codec.decodeCommand(line)) {
         case DecodedCommand.Invalid invalid -> {
           boolean tooEarly = invalid.code() == RejectCode.UNKNOWN_TYPE && !from.helloSaid();
+          if (isUnderstandable(invalid.code()) && ++unknown > UNKNOWN_IN_A_FRAME) {
+            countBad(from);
+          }
           bad(
               from,
               invalid.id(),
@@ -82,8 +101,15 @@ final class FrameHandler {
 
   /// A binary frame: nothing in the protocol is one.
   void binary(Connection from) {
-    from.heard(nanoTime.getAsLong());
-    if (!from.refused) {
+    long now = nanoTime.getAsLong();
+    from.heard(now);
+    if (from.refused || from.closed()) {
+      return;
+    }
+    long wait = from.frames.take(now);
+    if (wait > 0) {
+      tooFast(from, List.of(), wait, now);
+    } else {
       bad(from, null, RejectCode.BAD_FRAME, "frames are text");
     }
   }
@@ -111,6 +137,29 @@ final class FrameHandler {
     ids.forEach(id -> reject(from, id, code, message, afterMillis));
   }
 
+  /// One answer for a frame of thousands of lines, since looking for their numbers costs as much as
+  /// carrying them out; a frame of a few, as one whose message is too long, is answered as usual.
+  private void rejectWhole(Connection from, String frame, RejectCode code, String message) {
+    rejectAll(from, isMuch(frame) ? List.of() : Codec.split(frame), code, message, null);
+  }
+
+  /// Whether a frame has more lines than are looked at in one that is refused.
+  private static boolean isMuch(String frame) {
+    return lines(frame) > (isTooLarge(frame) ? LINES_PER_TOKEN : MOST_COMMANDS);
+  }
+
+  /// How many lines a frame has, as its parts are split, without making them.
+  private static int lines(String frame) {
+    int lines = 1;
+    for (int i = 0; i < frame.length(); i++) {
+      char c = frame.charAt(i);
+      if (c == '\r' || (c == '\n' && (i == 0 || frame.charAt(i - 1) != '\r'))) {
+        lines++;
+      }
+    }
+    return lines;
+  }
+
   private static Long id(String line) {
     return switch (Codec.decodeCommand(line)) {
       case DecodedCommand.Invalid invalid -> invalid.id();
@@ -120,12 +169,16 @@ final class FrameHandler {
 
   private void bad(Connection from, Long id, RejectCode code, String message) {
     // A newer client that tries a newer command is no broken one.
-    if (code != RejectCode.UNKNOWN_TYPE && code != RejectCode.HELLO_FIRST) {
+    if (!isUnderstandable(code)) {
       countBad(from);
     }
     if (!from.refused) {
       reject(from, id, code, message, null);
     }
+  }
+
+  private static boolean isUnderstandable(RejectCode code) {
+    return code == RejectCode.UNKNOWN_TYPE || code == RejectCode.HELLO_FIRST;
   }
 
   private void countBad(Connection from) {
@@ -145,7 +198,7 @@ final class FrameHandler {
     hub.answer(from, new ServerEvent.Rejected(id, code, message, retry, afterMillis));
   }
 
-  private static boolean tooLarge(String frame) {
+  private static boolean isTooLarge(String frame) {
     return frame.length() > Limits.FRAME_BYTES
         || (frame.length() > Limits.FRAME_BYTES / 3
             && frame.getBytes(StandardCharsets.UTF_8).length > Limits.FRAME_BYTES);

@@ -3,6 +3,7 @@ package chatter.server.realtime;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.conversation.EventPublisher;
+import chatter.server.health.Lifeline;
 import chatter.server.session.RevocationListener;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -10,6 +11,7 @@ import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -46,6 +49,11 @@ public final class Hub
   private final Fanout fanout = new Fanout(registry);
   private final Attendance attendance;
   private final Thread thread;
+  private volatile Lifeline lifeline = new Lifeline(cause -> {});
+
+  /// When it last looked at its queue, on the system's clock, by which it never sleeps for long.
+  private volatile long lookedNanos = System.nanoTime();
+
   private volatile boolean asleep;
   private volatile boolean stopping;
   private volatile int online;
@@ -58,13 +66,22 @@ public final class Hub
     this.thread = Thread.ofPlatform().name("hub").unstarted(this::run);
   }
 
+  /// Sets what is told, on a thread of its own, if the hub cannot go on. Before `start`.
+  public void whenBroken(Consumer<Throwable> action) {
+    lifeline = new Lifeline(action);
+  }
+
+  /// Whether its thread is there and has looked at its queue within that time. Costs nothing.
+  public boolean works(Duration patience) {
+    return thread.isAlive() && System.nanoTime() - lookedNanos < patience.toNanos();
+  }
+
   /// Starts the thread.
   ///
-  /// @param known the first people, offline, at most one more than presence names
-  /// @param people how many there are in all
+  /// @param known everybody, offline
   /// @param lastSeen notes when an account left; called on the hub's thread, must not block
-  public void start(List<PresenceInfo> known, int people, LastSeen lastSeen) {
-    attendance.open(new Presence(known, people), lastSeen, nanoTime.getAsLong());
+  public void start(List<PresenceInfo> known, LastSeen lastSeen) {
+    attendance.open(new Presence(known), lastSeen, nanoTime.getAsLong());
     thread.start();
   }
 
@@ -273,6 +290,14 @@ public final class Hub
   }
 
   private void run() {
+    try {
+      serve();
+    } catch (RuntimeException | Error e) {
+      lifeline.cut("hub", e);
+    }
+  }
+
+  private void serve() {
     long nextTick = nanoTime.getAsLong();
     int handled = 0;
     while (true) {
@@ -285,6 +310,7 @@ public final class Hub
         }
       }
       handled = 0;
+      lookedNanos = System.nanoTime();
       long now = nanoTime.getAsLong();
       guarded(() -> fanout.flush(now, this::collectMore));
       if (now - nextTick >= 0) {
@@ -354,11 +380,15 @@ public final class Hub
     }
   }
 
-  /// One failing connection must not end the thread that serves all of them.
+  /// One failing connection must not end the thread that serves all of them. Without memory it may
+  /// have left out somebody and not know it: then it ends, which is noticed.
   private static void guarded(Runnable action) {
     try {
       action.run();
     } catch (RuntimeException | Error e) {
+      if (Lifeline.isFatal(e)) {
+        throw e;
+      }
       log.error("the hub failed at one step and goes on", e);
     }
   }

@@ -1,42 +1,76 @@
 package chatter.server.realtime;
 
 import chatter.shared.protocol.Codec;
-import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 
 /// Sends a connection more than its queue may hold, a portion after the other as it reads: what was
 /// missed may be larger than what may wait. Every call blocks and belongs on a virtual thread; one
 /// connection is served by one at a time.
+///
+/// Nothing of what is still to come is kept while the client reads: a portion is read from the
+/// database when there is room for it, and what did not fit into it is read again with the next.
 final class PacedDelivery {
   private static final long PORTION_BYTES = 128 * 1024;
   private static final long ROOM_MILLIS = 15_000;
 
+  /// How many pages are read and handed over at the same time.
+  private static final int TURNS = 16;
+
   private final Hub hub;
+  private final Semaphore turns = new Semaphore(TURNS, true);
 
   PacedDelivery(Hub hub) {
     this.hub = hub;
   }
 
+  /// Waits until the client has read most of what was sent to it.
+  ///
   /// @return whether the client kept up; if not, the connection should be closed
-  boolean send(Connection to, List<? extends ServerEvent> events) throws InterruptedException {
-    long most = portionBytes(to);
-    List<byte[]> portion = new ArrayList<>();
-    long bytes = 0;
-    for (ServerEvent event : events) {
-      byte[] line = Codec.encodeUtf8(event);
-      if (bytes + line.length > most && !portion.isEmpty()) {
-        if (!handOver(to, portion)) {
-          return false;
-        }
-        portion = new ArrayList<>();
-        bytes = 0;
-      }
-      portion.add(line);
-      bytes += line.length;
+  boolean awaitRoom(Connection to) throws InterruptedException {
+    return to.backlog().awaitRoom(ROOM_MILLIS);
+  }
+
+  /// Does something that has much in memory for a moment, as reading a page and handing it over;
+  /// not too many do at the same time, and none of them waits for a client.
+  <T> T inTurn(Callable<T> work) throws InterruptedException {
+    turns.acquire();
+    try {
+      return work.call();
+    } catch (InterruptedException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    } finally {
+      turns.release();
     }
-    return portion.isEmpty() || handOver(to, portion);
+  }
+
+  /// The first of some messages, as many as may be handed over at once, and one at least.
+  static Portion portion(Connection to, List<MessagePosted> messages) {
+    long most = portionBytes(to);
+    List<byte[]> lines = new ArrayList<>();
+    long bytes = 0;
+    long upto = 0;
+    for (MessagePosted message : messages) {
+      byte[] line = Codec.encodeUtf8(message);
+      bytes += line.length;
+      if (bytes > most && !lines.isEmpty()) {
+        break;
+      }
+      lines.add(line);
+      upto = message.seq();
+    }
+    return new Portion(lines, upto);
+  }
+
+  /// Hands lines over. Waits for the hub: only what it gave to the socket counts as waiting there.
+  void handOver(Connection to, List<byte[]> lines) {
+    hub.deliver(to, lines).join();
   }
 
   /// Ends a connection's resuming.
@@ -52,13 +86,13 @@ final class PacedDelivery {
     return true;
   }
 
-  private boolean handOver(Connection to, List<byte[]> lines) throws InterruptedException {
-    // Waiting for the hub first: only what it handed to the socket counts as waiting there.
-    hub.deliver(to, lines).join();
-    return to.backlog().awaitRoom(ROOM_MILLIS);
-  }
-
   private static long portionBytes(Connection to) {
     return Math.min(PORTION_BYTES, to.backlog().roomBytes());
   }
+
+  /// Some messages of a page.
+  ///
+  /// @param lines may be added to
+  /// @param upto the `seq` of the last of them; 0 if there are none
+  record Portion(List<byte[]> lines, long upto) {}
 }

@@ -1,6 +1,7 @@
 package chatter.server.realtime;
 
 import chatter.server.conversation.Conversations;
+import chatter.server.limit.HeapShare;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.limit.RateLimiter;
@@ -21,6 +22,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.websocket.core.util.DemandChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ public final class Realtime implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Realtime.class);
   private static final long STOP_MILLIS = 1_000;
   private static final int HELD_EVENTS = 20_000;
+  private static final long HELD_BYTES = 4 * 1024 * 1024;
+  private static final double BURST_SECONDS = 5;
   private static final int PATIENCE_FRAMES = 100;
   private static final int PATIENCE_PER_SECOND = 2;
 
@@ -46,6 +50,7 @@ public final class Realtime implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final FrameHandler frames;
   private final Connection.QueueBound bound;
+  private final Waiting waiting = new Waiting(HeapShare.bytes());
 
   /// @param hub hands out events
   /// @param conversations what commands are about
@@ -66,17 +71,39 @@ public final class Realtime implements AutoCloseable {
     this.nanoTime = time.nanoTime();
     this.bound =
         new Connection.QueueBound(
-            limits.bound(Limit.QUEUE_FRAMES), limits.bound(Limit.QUEUE_BYTES), HELD_EVENTS);
+            limits.bound(Limit.QUEUE_FRAMES),
+            limits.bound(Limit.QUEUE_BYTES),
+            HELD_EVENTS,
+            HELD_BYTES);
+    PacedDelivery delivery = new PacedDelivery(hub);
     CommandHandler commands =
         new CommandHandler(
             hub,
             conversations,
             new Resumption(
-                hub, conversations, people.ownView(), epoch, time.clock(), heartbeat(limits)),
-            new RateLimiter<>(
-                limits.value(Limit.SENDS_PER_SECOND), limits.value(Limit.SENDS_BURST), nanoTime),
+                hub,
+                conversations,
+                people.ownView(),
+                epoch,
+                time.clock(),
+                heartbeat(limits),
+                delivery),
+            new CommandHandler.Rates(
+                new RateLimiter<>(
+                    limits.value(Limit.SENDS_PER_SECOND),
+                    limits.value(Limit.SENDS_BURST),
+                    nanoTime),
+                rate(Limit.READ_MARKS_PER_SECOND),
+                rate(Limit.TYPING_PER_SECOND),
+                rate(Limit.SYNCS_PER_SECOND)),
+            delivery,
             blocking);
     this.frames = new FrameHandler(hub, commands, nanoTime);
+  }
+
+  private RateLimiter<Long> rate(Limit limit) {
+    int perSecond = limits.value(limit);
+    return new RateLimiter<>(perSecond, perSecond * BURST_SECONDS, nanoTime);
   }
 
   /// What to tell clients; those of a server that never pings expect it as from any other.
@@ -109,6 +136,20 @@ public final class Realtime implements AutoCloseable {
     return nanoTime.getAsLong();
   }
 
+  /// What counts a connection's frames.
+  ///
+  /// @param next asks Jetty for one frame more
+  FrameMeter meter(Connection connection, FrameEndPoint socket, DemandChain next) {
+    return new FrameMeter(
+        connection,
+        socket,
+        next,
+        hub,
+        new FrameMeter.FrameRate(
+            limits.value(Limit.FRAMES_PER_SECOND), limits.value(Limit.FRAMES_BURST)),
+        nanoTime);
+  }
+
   Connection connection(Caller caller, Transport transport) {
     long now = nanoTime.getAsLong();
     int framesPerSecond = limits.value(Limit.FRAMES_PER_SECOND);
@@ -116,6 +157,7 @@ public final class Realtime implements AutoCloseable {
         caller,
         transport,
         bound,
+        waiting.of(caller.account()),
         new TokenBucket(framesPerSecond, limits.value(Limit.FRAMES_BURST), now),
         new TokenBucket(PATIENCE_PER_SECOND, PATIENCE_FRAMES, now),
         now);

@@ -43,14 +43,15 @@ final class Resumption {
       LongFunction<Optional<AccountInfo>> accounts,
       String epoch,
       Clock clock,
-      int heartbeatSeconds) {
+      int heartbeatSeconds,
+      PacedDelivery delivery) {
     this.hub = hub;
     this.conversations = conversations;
     this.accounts = accounts;
     this.epoch = epoch;
     this.clock = clock;
     this.heartbeatSeconds = heartbeatSeconds;
-    this.delivery = new PacedDelivery(hub);
+    this.delivery = delivery;
   }
 
   /// Blocks until everything is handed over; runs on a virtual thread of its own.
@@ -120,23 +121,32 @@ final class Resumption {
   }
 
   /// @return whether the client kept up
-  private boolean range(Connection connection, long conversation, long from, long upto)
+  private boolean range(Connection connection, long conversation, long begin, long upto)
       throws InterruptedException {
-    long after = from;
+    long after = begin;
     while (after < upto) {
-      List<MessagePosted> page =
-          conversations
-              .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
-              .map(Conversations.Page::messages)
-              .orElse(List.of());
-      if (page.isEmpty()) {
-        return true;
-      }
-      if (!delivery.send(connection, page.stream().filter(m -> m.seq() <= upto).toList())) {
+      if (!delivery.awaitRoom(connection)) {
         return false;
       }
-      after = page.getLast().seq();
+      long from = after;
+      after = delivery.inTurn(() -> portion(connection, conversation, from, upto));
     }
     return true;
+  }
+
+  /// @return up to which `seq` nothing is left to be sent
+  private long portion(Connection connection, long conversation, long after, long upto) {
+    List<MessagePosted> page =
+        conversations
+            .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
+            .map(Conversations.Page::messages)
+            .orElse(List.of());
+    List<MessagePosted> due = page.stream().filter(m -> m.seq() <= upto).toList();
+    if (due.isEmpty()) {
+      return upto;
+    }
+    PacedDelivery.Portion portion = PacedDelivery.portion(connection, due);
+    delivery.handOver(connection, portion.lines());
+    return portion.upto();
   }
 }

@@ -1,6 +1,8 @@
 package chatter.server.store;
 
+import chatter.server.health.Lifeline;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -25,13 +27,19 @@ public final class Database implements AutoCloseable {
 
   private final String epoch;
   private volatile Runnable afterGroup = () -> {};
+  private volatile Consumer<Throwable> broken = cause -> {};
 
   private Database(DataFolder folder, Connections connections, Handle first) {
     this.folder = folder;
     this.epoch =
         first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
     openReaders(connections);
-    this.writer = new Writer(first, connections, () -> afterGroup.run());
+    this.writer =
+        new Writer(
+            first,
+            connections,
+            () -> afterGroup.run(),
+            new Lifeline(cause -> broken.accept(cause)));
   }
 
   private void openReaders(Connections connections) {
@@ -81,6 +89,18 @@ public final class Database implements AutoCloseable {
   /// and before their futures complete. Set once, before anything is written.
   public void afterGroup(Runnable action) {
     this.afterGroup = action;
+  }
+
+  /// Sets what is told if the thread that writes cannot go on. Set once, before anything is
+  /// written.
+  public void whenBroken(Consumer<Throwable> action) {
+    this.broken = action;
+  }
+
+  /// Whether the thread that writes is there, and has not been at the same group for longer than
+  /// that, as on a disk that stands still. Costs nothing.
+  public boolean writes(Duration patience) {
+    return writer.works(patience.toNanos());
   }
 
   /// Runs a query on a connection that can only read, on the caller's thread, in one snapshot.

@@ -1,5 +1,6 @@
 package chatter.server.store;
 
+import chatter.server.health.Lifeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,7 +24,12 @@ final class Writer implements AutoCloseable {
   private final Connections connections;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
+  private final Lifeline lifeline;
   private final Thread thread;
+
+  /// When the group began that is being written, on the system's clock; 0 if none is.
+  private volatile long busySinceNanos;
+
   private volatile boolean closing;
   private Handle handle;
 
@@ -31,10 +37,12 @@ final class Writer implements AutoCloseable {
   /// @param connections makes a new one after the disk was full
   /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told,
   ///   and before their futures complete
-  Writer(Handle handle, Connections connections, Runnable afterGroup) {
+  /// @param lifeline told if the thread cannot go on
+  Writer(Handle handle, Connections connections, Runnable afterGroup, Lifeline lifeline) {
     this.handle = handle;
     this.connections = connections;
     this.afterGroup = afterGroup;
+    this.lifeline = lifeline;
     this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
   }
 
@@ -75,7 +83,21 @@ final class Writer implements AutoCloseable {
     }
   }
 
+  /// Whether it writes, and has not been at the same group for longer than that.
+  boolean works(long patienceNanos) {
+    long since = busySinceNanos;
+    return thread.isAlive() && (since == 0 || System.nanoTime() - since < patienceNanos);
+  }
+
   private void run() {
+    try {
+      writeUntilClosed();
+    } catch (RuntimeException | Error e) {
+      lifeline.cut("writer", e);
+    }
+  }
+
+  private void writeUntilClosed() {
     List<Task<?>> group = new ArrayList<>(GROUP);
     while (!closing || !queue.isEmpty()) {
       try {
@@ -86,7 +108,9 @@ final class Writer implements AutoCloseable {
         continue;
       }
       queue.drainTo(group, GROUP - 1);
+      busySinceNanos = Math.max(1, System.nanoTime());
       write(group);
+      busySinceNanos = 0;
       group.clear();
     }
     if (handle != null) {
@@ -110,12 +134,12 @@ final class Writer implements AutoCloseable {
       return;
     }
     for (Task<?> task : group) {
-      task.tell();
+      task.tell(lifeline);
     }
     try {
       afterGroup.run();
     } catch (RuntimeException | Error e) {
-      log.error("publishing after a commit failed", e);
+      missed("publishing after a commit failed", e, lifeline);
     }
     // Last: whoever waits for a future may count on everything having been handed over.
     for (Task<?> task : group) {
@@ -138,6 +162,15 @@ final class Writer implements AutoCloseable {
       task.failure = e;
     }
     Plain.execute(handle, "RELEASE task");
+  }
+
+  /// It is on disk whatever becomes of the news about it. But those who are connected would never
+  /// get it if the server went on after this.
+  private static void missed(String what, Throwable e, Lifeline lifeline) {
+    log.error(what, e);
+    if (Lifeline.isFatal(e)) {
+      lifeline.cut("writer", e);
+    }
   }
 
   private void fail(List<Task<?>> group, Throwable cause) {
@@ -193,13 +226,12 @@ final class Writer implements AutoCloseable {
       result = work.apply(handle);
     }
 
-    private void tell() {
+    private void tell(Lifeline lifeline) {
       if (failure == null) {
         try {
           committed.accept(result);
         } catch (RuntimeException | Error e) {
-          // It is on disk whatever becomes of the news about it.
-          log.error("what follows a commit failed", e);
+          missed("what follows a commit failed", e, lifeline);
         }
       }
     }

@@ -9,11 +9,12 @@ import chatter.shared.api.RenameRequest;
 final class AccountServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  AccountServlet(TokenCheck tokens, Accounts accounts) {
+  AccountServlet(TokenCheck tokens, Accounts accounts, Throttle throttle) {
     on(
         "PATCH",
         request -> {
           Session session = tokens.session(request);
+          throttle.change(session.account());
           String name = RequestBody.json(request, RenameRequest.class).name();
           return Answer.json(
               200, new AccountResponse(accounts.rename(session.account(), name).ownView()));

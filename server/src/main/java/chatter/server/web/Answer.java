@@ -62,7 +62,12 @@ final class Answer {
     return new Answer(status, mediaType, body, more);
   }
 
-  /// Sends it.
+  /// How many bytes its body has.
+  int bytes() {
+    return body.length;
+  }
+
+  /// Sends it. Returns when whoever asked has taken all but the end of it.
   void send(HttpServletResponse response) throws IOException {
     response.setStatus(status);
     headers.forEach(response::setHeader);

@@ -7,11 +7,14 @@ import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
 import chatter.server.invite.Offers;
 import chatter.server.invite.ServerSettings;
+import chatter.server.limit.HeapShare;
 import chatter.server.session.Administration;
 import chatter.server.session.PasswordResets;
 import chatter.server.session.Sessions;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The HTTP API: which address is answered by what.
 public final class Api {
@@ -19,16 +22,25 @@ public final class Api {
 
   /// @param people accounts, and what becomes of them
   /// @param door how people come in
+  /// @param requestsAtOnce of one account
+  /// @param ailing what does not work; empty if everything does
   /// @param version of the program, for `GET /api/health`
   public Api(
-      People people, Door door, Conversations conversations, Throttle throttle, String version) {
+      People people,
+      Door door,
+      Conversations conversations,
+      Throttle throttle,
+      int requestsAtOnce,
+      Supplier<Optional<String>> ailing,
+      String version) {
     Accounts accounts = people.accounts();
     Sessions sessions = people.sessions();
-    TokenCheck tokens = new TokenCheck(sessions, throttle);
+    TokenCheck tokens =
+        new TokenCheck(sessions, throttle, new Underway(requestsAtOnce, HeapShare.bytes()));
     Admins admins = new Admins(tokens, accounts);
     this.servlets =
         Map.ofEntries(
-            Map.entry("/api/health", new HealthServlet(version)),
+            Map.entry("/api/health", new HealthServlet(version, ailing)),
             Map.entry("/api/server", new ServerServlet(admins, door.settings(), door.infos())),
             Map.entry("/api/register", new RegisterServlet(door.joining(), throttle)),
             Map.entry("/api/invites", new InvitesServlet(admins, door.invites(), door.offers())),
@@ -40,7 +52,7 @@ public final class Api {
             Map.entry("/api/session", new SessionServlet(tokens, accounts)),
             Map.entry("/api/sessions", new SessionsServlet(tokens, sessions)),
             Map.entry("/api/sessions/*", new SessionByIdServlet(tokens, sessions)),
-            Map.entry("/api/account", new AccountServlet(tokens, accounts)),
+            Map.entry("/api/account", new AccountServlet(tokens, accounts, throttle)),
             Map.entry(
                 "/api/account/password", new PasswordServlet(tokens, accounts, sessions, throttle)),
             Map.entry("/api/account/avatar", new AvatarServlet(tokens, people.avatars(), throttle)),

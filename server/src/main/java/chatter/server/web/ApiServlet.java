@@ -44,13 +44,18 @@ abstract class ApiServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer;
     try {
-      answer = answer(request);
-    } catch (RuntimeException e) {
-      answer = Answer.of(problem(e));
+      Answer answer;
+      try {
+        answer = answer(request);
+        Underway.hold(request, answer.bytes());
+      } catch (RuntimeException e) {
+        answer = Answer.of(problem(e));
+      }
+      answer.send(response);
+    } finally {
+      Underway.end(request);
     }
-    answer.send(response);
   }
 
   private Answer answer(HttpServletRequest request) {

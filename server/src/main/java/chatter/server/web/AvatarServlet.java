@@ -15,6 +15,7 @@ final class AvatarServlet extends ApiServlet {
         request -> {
           Session session = tokens.session(request);
           throttle.upload(session.account());
+          Underway.hold(request, Limits.AVATAR_BYTES);
           byte[] upload = RequestBody.bytes(request, Limits.AVATAR_BYTES);
           return Answer.json(
               200, new AccountResponse(avatars.set(session.account(), upload).ownView()));
@@ -23,6 +24,7 @@ final class AvatarServlet extends ApiServlet {
         "DELETE",
         request -> {
           Session session = tokens.session(request);
+          throttle.change(session.account());
           return Answer.json(200, new AccountResponse(avatars.remove(session.account()).ownView()));
         });
   }

@@ -1,12 +1,23 @@
 package chatter.server.web;
 
 import chatter.shared.api.HealthResponse;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/// `GET /api/health`: that the server runs, and which version.
+/// `GET /api/health`: that the server works, and which version; 503 with what does not work.
 final class HealthServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  HealthServlet(String version) {
-    on("GET", request -> Answer.json(200, new HealthResponse("ok", version)));
+  /// @param ailing what does not work; empty if everything does
+  HealthServlet(String version, Supplier<Optional<String>> ailing) {
+    on(
+        "GET",
+        request -> {
+          Optional<String> what = ailing.get();
+          if (what.isPresent()) {
+            throw Problems.failing(what.get());
+          }
+          return Answer.json(200, new HealthResponse("ok", version));
+        });
   }
 }

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 /// `GET /api/conversations/{id}/messages`: one page of history.
 final class HistoryServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
+  private static final long PAGE_IN_MEMORY = 3L * Limits.HISTORY_BYTES;
 
   HistoryServlet(TokenCheck tokens, Conversations conversations) {
     on(
@@ -17,8 +18,11 @@ final class HistoryServlet extends ApiServlet {
         request -> {
           Session session = tokens.session(request);
           long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
+          HistoryQuery query = query(request);
+          // Before it is read: its texts, and then the same as bytes.
+          Underway.hold(request, PAGE_IN_MEMORY);
           return conversations
-              .history(session.account(), conversation, query(request))
+              .history(session.account(), conversation, query)
               .map(page -> Answer.json(200, page))
               .orElseThrow(Problems::notFound);
         });

@@ -147,6 +147,17 @@ final class Problems {
         .with("Retry-After", Long.toString(seconds));
   }
 
+  /// 429: too many requests of one account are still under way.
+  static ProblemException tooManyAtOnce() {
+    return problem(
+            429,
+            "Too many requests",
+            "Too many requests at once. Wait until some are answered.",
+            "rate_limited",
+            null)
+        .with("Retry-After", "1");
+  }
+
   /// 500.
   static ProblemException internal() {
     return problem(500, "Internal server error", "The server failed.", "internal", null);
@@ -155,6 +166,13 @@ final class Problems {
   /// 503: try again.
   static ProblemException busy() {
     return problem(503, "Service unavailable", "The server is busy. Try again.", "busy", null)
+        .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
+  }
+
+  /// 503: the server takes requests and cannot do what it is for.
+  static ProblemException failing(String what) {
+    return problem(
+            503, "Service unavailable", "The server does not work: " + what + ".", "failing", null)
         .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
   }
 

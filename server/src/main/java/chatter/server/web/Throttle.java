@@ -17,6 +17,7 @@ public final class Throttle {
   private final RateLimiter<String> registrationsPerAddress;
   private final RateLimiter<String> codesPerAddress;
   private final RateLimiter<Long> uploadsPerAccount;
+  private final RateLimiter<Long> changesPerAccount;
   private final RateLimiter<Long> requestsPerAccount;
 
   /// @param settings the limits
@@ -30,6 +31,7 @@ public final class Throttle {
         perMinute(settings.value(Limit.REGISTRATIONS_PER_MINUTE), nanoTime);
     this.codesPerAddress = perMinute(settings.value(Limit.CODES_PER_MINUTE), nanoTime);
     this.uploadsPerAccount = perMinute(settings.value(Limit.UPLOADS_PER_MINUTE), nanoTime);
+    this.changesPerAccount = perMinute(settings.value(Limit.CHANGES_PER_MINUTE), nanoTime);
     this.requestsPerAccount = new RateLimiter<>(requests, requests * 2.0, nanoTime);
   }
 
@@ -65,6 +67,11 @@ public final class Throttle {
 
   void upload(long account) {
     refuse(uploadsPerAccount.take(account));
+  }
+
+  /// Before something changes that everybody is told.
+  void change(long account) {
+    refuse(changesPerAccount.take(account));
   }
 
   void request(long account) {

@@ -11,13 +11,15 @@ final class TokenCheck {
 
   private final Sessions sessions;
   private final Throttle throttle;
+  private final Underway underway;
 
-  TokenCheck(Sessions sessions, Throttle throttle) {
+  TokenCheck(Sessions sessions, Throttle throttle, Underway underway) {
     this.sessions = sessions;
     this.throttle = throttle;
+    this.underway = underway;
   }
 
-  /// The login behind the request.
+  /// The login behind the request, which counts as under way from now on.
   Session session(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
@@ -28,6 +30,7 @@ final class TokenCheck {
             .flatMap(sessions::resume)
             .orElseThrow(Problems::unauthorized);
     throttle.request(session.account());
+    underway.begin(request, session.account());
     return session;
   }
 }

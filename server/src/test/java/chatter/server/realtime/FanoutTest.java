@@ -240,7 +240,8 @@ final class FanoutTest {
         new Connection(
             new Caller(account, account),
             socket,
-            new Connection.QueueBound(512, 1 << 20, 100),
+            new Connection.QueueBound(512, 1 << 20, 100, 1 << 20),
+            new Waiting(1 << 30).of(account),
             new TokenBucket(0, 0, 0),
             new TokenBucket(0, 0, 0),
             0);

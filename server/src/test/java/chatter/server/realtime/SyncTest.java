@@ -76,17 +76,18 @@ final class SyncTest {
   }
 
   @Test
-  void moreThanTheQueueHoldsIsGivenAllTheSame() {
+  void moreThanTheQueueHoldsIsGivenAPieceAfterTheOther() {
     alice.fill(60, "😀".repeat(8_000));
     alice.everythingSoFar();
     try (RawSocket slow = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + user.token())) {
       slow.send("{\"type\":\"hello\",\"version\":1}");
       slow.readUpTo("\"presence\"", "x");
-      String sync = "{\"type\":\"sync\",\"conversation\":1,\"after\":" + (before + 210) + "}";
-      slow.send(sync + "\n" + sync);
-      for (int i = 0; i < 2; i++) {
+      long from = before + 210;
+      for (int i = 0; i < 60; ) {
+        slow.send("{\"type\":\"sync\",\"conversation\":1,\"after\":" + (from + i) + "}");
         int posted = slow.readUpTo("\"synced\"", "\"messagePosted\"");
-        assertEquals(60, posted, "2 MB through a queue of 200 kB");
+        assertTrue(posted >= 1 && posted <= 4, posted + " of 32 kB through a queue of 200 kB");
+        i += posted;
       }
     }
   }
@@ -114,7 +115,7 @@ final class SyncTest {
       // The first may be through before the last is looked at.
       assertTrue(refused >= 10 && refused <= 30 - 16, refused + " were refused");
       assertEquals(30, refused + synced);
-      assertEquals(synced * 60, posted);
+      assertTrue(posted >= synced, "each brings one message at least");
     }
   }
 }

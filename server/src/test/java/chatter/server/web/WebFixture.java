@@ -13,6 +13,7 @@ import chatter.server.invite.Joining;
 import chatter.server.invite.Offers;
 import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
+import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.session.Administration;
 import chatter.server.session.PasswordResets;
@@ -31,6 +32,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -88,6 +90,8 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
             conversations,
             new Throttle(limits, clock::nanoTime),
+            limits.bound(Limit.REQUESTS_AT_ONCE),
+            Optional::empty,
             "1.2.3");
     web =
         new WebServer(
