@@ -89,15 +89,15 @@ describe('links', () => {
     assert.deepEqual(links('“https://a.org/”!'), ['https://a.org/']);
   });
 
-  it('takes http and https and nothing else', () => {
-    for (const text of ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.org', 'file:///etc/passwd', 'www.a.org', 'https://']) {
+  it('takes no other scheme than http and https', () => {
+    for (const text of ['javascript:alert(1)', 'data:text/html,x', 'ftp://a.org', 'file:///etc/passwd', 'https://']) {
       assert.deepEqual(links(text), [], text);
     }
   });
 
   it('makes no link of an address that pretends to be another', () => {
     assert.deepEqual(links('https://bank.com@evil.org/'), []);
-    assert.deepEqual(links('https://a.org/\u202egpj.exe'), ['https://a.org/']);
+    assert.deepEqual(links('https://a.org/\u202egpj.exe'), []);
   });
 
   it('stops at quotes and angle brackets', () => {

@@ -89,7 +89,8 @@ final class RoomExportTest {
     assertTrue(html.contains("<bdi>&lt;img src=x&gt;</bdi>"), html);
     assertEquals(1, count(html, "<script"), "there is one script, the page's own");
     assertEquals(1, count(html, "</style>"));
-    assertTrue(html.contains("<a href=\"https://example.org/a?b=1&amp;c=2\" rel="), html);
+    assertTrue(
+        html.contains("<a dir=\"ltr\" href=\"https://example.org/a?b=1&amp;c=2\" rel="), html);
     assertFalse(html.contains("href=\"https://bank"), "a user name is in a link");
     assertFalse(html.contains("href=\"java"), html);
     assertTrue(html.contains("default-src 'none'"), html);

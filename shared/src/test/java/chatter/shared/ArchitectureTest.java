@@ -19,8 +19,22 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "chatter.shared..", "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..")
+              "chatter.shared..",
+              "java..",
+              "tools.jackson..",
+              "com.fasterxml.jackson.annotation..",
+              "org.nibor.autolink..")
           .because("a promise that drags one side's libraries along is no promise to the other");
+
+  @ArchTest
+  static final ArchRule addressesAreFoundInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("chatter.shared.text.Links")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.nibor.autolink..")
+          .because("what is a link is one rule");
 
   @ArchTest
   static final ArchRule protocolIsReadAndWrittenInOnePlace =

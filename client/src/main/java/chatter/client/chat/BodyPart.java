@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
+import chatter.shared.text.Links;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,15 +16,13 @@ sealed interface BodyPart {
   /// Letters.
   record Plain(String text) implements BodyPart {}
 
-  /// A web address that opens in the browser; http and https only.
-  record Link(String text, URI target) implements BodyPart {}
+  /// An address of the web or of mail.
+  ///
+  /// @param hint the target in letters that look like no others; null if it is written so already
+  record Link(String text, URI target, String hint) implements BodyPart {}
 
   /// One emoji, drawn as a picture.
   record Emoji(String text) implements BodyPart {}
-
-  /// An address up to the next blank; what may end a sentence or stand in brackets around it is cut
-  /// off later.
-  Pattern ADDRESS = Pattern.compile("\\bhttps?://[^\\s<>\"“”]+", Pattern.CASE_INSENSITIVE);
 
   /// A character as people count them.
   Pattern CHARACTER = Pattern.compile("\\X");
@@ -37,19 +35,13 @@ sealed interface BodyPart {
   /// @param pictured whether there is a picture of a character
   static List<BodyPart> of(String text, Predicate<String> pictured) {
     List<BodyPart> parts = new ArrayList<>();
-    Matcher address = ADDRESS.matcher(text);
-    int done = 0;
-    while (address.find(done)) {
-      String found = withoutTrailingPunctuation(address.group());
-      URI target = uriOf(found);
-      int end = address.start() + found.length();
-      addWords(text.substring(done, target == null ? end : address.start()), pictured, parts);
-      if (target != null) {
-        parts.add(new Link(found, target));
+    for (Links.Piece piece : Links.split(text)) {
+      if (piece.target() == null) {
+        addWords(piece.text(), pictured, parts);
+      } else {
+        parts.add(new Link(piece.text(), URI.create(piece.target()), piece.hint()));
       }
-      done = end;
     }
-    addWords(text.substring(done), pictured, parts);
     return parts;
   }
 
@@ -101,31 +93,5 @@ sealed interface BodyPart {
     return Character.isEmojiPresentation(character.codePointAt(0))
         || (character.length() > 1
             && (character.indexOf(0xFE0F) > 0 || character.indexOf(0x20E3) > 0));
-  }
-
-  private static String withoutTrailingPunctuation(String address) {
-    String left = address;
-    while (!left.isEmpty()) {
-      char last = left.charAt(left.length() - 1);
-      boolean closing =
-          last == ')'
-              && left.chars().filter(c -> c == '(').count()
-                  < left.chars().filter(c -> c == ')').count();
-      if (closing || ".,;:!?'’…]}*_~".indexOf(last) >= 0) {
-        left = left.substring(0, left.length() - 1);
-      } else {
-        break;
-      }
-    }
-    return left;
-  }
-
-  private static URI uriOf(String address) {
-    try {
-      URI uri = new URI(address);
-      return uri.getHost() == null ? null : uri;
-    } catch (URISyntaxException notOne) {
-      return null;
-    }
   }
 }

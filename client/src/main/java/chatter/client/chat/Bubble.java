@@ -9,6 +9,7 @@ import javafx.geometry.VPos;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
@@ -109,6 +110,9 @@ final class Bubble extends Region {
         text.getStyleClass().add("link");
         text.setUnderline(true);
         text.setCursor(Cursor.HAND);
+        if (link.hint() != null) {
+          Tooltip.install(text, new Tooltip(link.hint()));
+        }
         text.setOnMouseClicked(click -> {
           if (click.isStillSincePress()) {
             tools.actions().open(link.target());

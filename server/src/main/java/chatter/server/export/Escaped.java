@@ -1,20 +1,9 @@
 package chatter.server.export;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import chatter.shared.text.Links;
 
 /// What people wrote, as HTML that means nothing but that text.
 final class Escaped {
-  private static final Pattern LINK =
-      Pattern.compile(
-          "\\bhttps?://[^\\s<>\"\u201c\u201d\u00ab\u00bb\\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+",
-          Pattern.CASE_INSENSITIVE);
-
-  /// What ends a sentence, and not an address.
-  private static final Pattern TAIL = Pattern.compile("[.,:;!?'\u2019\"\u2026*_~)\\]}]+$");
-
   private Escaped() {}
 
   /// For between tags and for attributes in double quotes.
@@ -39,34 +28,21 @@ final class Escaped {
     return html.toString();
   }
 
-  /// The same, and addresses of the web become links that show what was written.
+  /// The same, and addresses of the web and of mail become links that show what was written.
   static String linked(String text) {
     StringBuilder html = new StringBuilder(text.length() + 16);
-    int done = 0;
-    Matcher found = LINK.matcher(text);
-    while (found.find()) {
-      String shown = TAIL.matcher(found.group()).replaceFirst("");
-      if (leadsWhereItSays(shown)) {
-        html.append(text(text.substring(done, found.start())))
-            .append("<a href=\"")
-            .append(text(shown))
+    for (Links.Piece piece : Links.split(text)) {
+      if (piece.target() == null) {
+        html.append(text(piece.text()));
+      } else {
+        html.append("<a dir=\"ltr\" href=\"")
+            .append(text(piece.target()))
+            .append(piece.hint() == null ? "" : "\" title=\"" + text(piece.hint()))
             .append("\" rel=\"noreferrer noopener\">")
-            .append(text(shown))
+            .append(text(piece.text()))
             .append("</a>");
-        done = found.start() + shown.length();
       }
     }
-    return html.append(text(text.substring(done))).toString();
-  }
-
-  /// A user name in an address (`https://bank.com@evil.org`) only ever deceives.
-  private static boolean leadsWhereItSays(String address) {
-    try {
-      URI uri = new URI(address);
-      return uri.getHost() != null && uri.getUserInfo() == null;
-    } catch (URISyntaxException e) {
-      // Then it stays text.
-      return false;
-    }
+    return html.toString();
   }
 }

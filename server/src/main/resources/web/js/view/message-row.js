@@ -132,9 +132,10 @@ export class MessageRow {
   }
 }
 
-function piece({ text, href }) {
+function piece({ text, href, hint }) {
   if (!href) return document.createTextNode(text);
-  return el('a', { href, text, target: '_blank', rel: 'noopener noreferrer', tabindex: '-1' });
+  // An address runs from left to right whatever stands around it.
+  return el('a', { href, text, title: hint, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer', tabindex: '-1' });
 }
 
 function tool(action, shape) {
