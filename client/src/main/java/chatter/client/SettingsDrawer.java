@@ -1,6 +1,7 @@
 package chatter.client;
 
 import chatter.client.hosting.HostingViewModel;
+import chatter.client.invite.InvitePanel;
 import chatter.client.net.AccountApi;
 import chatter.client.net.ConnectionCheck;
 import chatter.client.settings.AboutController;
@@ -9,8 +10,6 @@ import chatter.client.settings.AccountCalls;
 import chatter.client.settings.ChatsController;
 import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
-import chatter.client.settings.InvitesController;
-import chatter.client.settings.InvitesViewModel;
 import chatter.client.settings.NameController;
 import chatter.client.settings.NameViewModel;
 import chatter.client.settings.OtherChats;
@@ -36,6 +35,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
+import javafx.util.Subscription;
 
 /// Puts the drawer together for one login. JavaFX application thread only.
 final class SettingsDrawer implements AutoCloseable {
@@ -43,11 +43,12 @@ final class SettingsDrawer implements AutoCloseable {
   private final Clock clock = Clock.system(ZoneId.systemDefault());
   private final Dialogs dialogs;
   private final AccountCalls calls;
-  private final InvitesViewModel invites;
+  private final InvitePanel invite;
   private final ProfileViewModel profile;
   private final SettingsViewModel settings;
   private final SettingsController controller;
   private final Parent view;
+  private final Subscription closing;
 
   /// The chat it belongs to.
   ///
@@ -77,7 +78,14 @@ final class SettingsDrawer implements AutoCloseable {
     profile = new ProfileViewModel(calls, chat.me());
     settings =
         new SettingsViewModel(home.remembered(), texts, dialogs, chat.unsent(), upward.signOut());
-    invites = new InvitesViewModel(calls, dialogs);
+    invite =
+        InvitePanel.of(
+            new AccountInviting(
+                chat.api(),
+                () -> profile.accountProperty().get().name(),
+                () -> chat.name().getValue()),
+            home.ui(),
+            dialogs);
     controller = new SettingsController(settings, texts);
     view =
         Views.load(
@@ -89,7 +97,7 @@ final class SettingsDrawer implements AutoCloseable {
     controller.setPanels(
         Map.of(
             State.CHATS, chats(upward.chats()),
-            State.INVITE, invite(),
+            State.INVITE, new PanelView(invite.view(), invite.model()::open),
             State.PEOPLE, people(chat.me()),
             State.ABOUT, about(upward.changed()),
             State.NAME, name(),
@@ -97,6 +105,16 @@ final class SettingsDrawer implements AutoCloseable {
             State.DEVICES, devices(),
             State.HOSTING, new PanelView(home.hostingScreen().panel(), () -> {}),
             State.CHECK, check(home, chat.api())));
+    // Somebody may have seen the invite that was shown.
+    closing =
+        home.window()
+            .drawer()
+            .openProperty()
+            .subscribe(open -> {
+              if (!open) {
+                invite.model().close();
+              }
+            });
     controller.showChat(chat.name());
     controller.showRuling(chat.mayRule());
     controller.showHosting(
@@ -109,11 +127,6 @@ final class SettingsDrawer implements AutoCloseable {
   private PanelView chats(OtherChats others) {
     ChatsController controller = new ChatsController(others, texts);
     return new PanelView(load("Chats.fxml", controller), controller::opened);
-  }
-
-  private PanelView invite() {
-    InvitesController controller = new InvitesController(invites, texts, clock);
-    return new PanelView(load("Invites.fxml", controller), controller::opened);
   }
 
   private PanelView people(AccountInfo me) {
@@ -170,9 +183,6 @@ final class SettingsDrawer implements AutoCloseable {
   /// Starts with an invite to hand to others; one is made if none was.
   void showInvite() {
     settings.stateProperty().set(State.INVITE);
-    if (invites.offerProperty().get() == null) {
-      invites.make(null, InvitesViewModel.USUAL_HOURS);
-    }
   }
 
   /// The way back from what shows now leads elsewhere, and not to the menu.
@@ -188,6 +198,7 @@ final class SettingsDrawer implements AutoCloseable {
   /// Lets go of what outlives the login.
   @Override
   public void close() {
+    closing.unsubscribe();
     controller.close();
   }
 }

@@ -18,7 +18,8 @@ class ArchitectureTest {
     "chatter.client.chat..",
     "chatter.client.settings..",
     "chatter.client.hosting..",
-    "chatter.client.doctor.."
+    "chatter.client.doctor..",
+    "chatter.client.invite.."
   };
 
   @ArchTest

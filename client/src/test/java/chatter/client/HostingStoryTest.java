@@ -84,6 +84,7 @@ class HostingStoryTest {
     app.sees("Others find it here");
     app.click("#makeInvite");
     TextField link = app.node("inviteLink", TextField.class);
+    app.await("an invite", () -> link.getText().startsWith("https://"));
     return InviteLink.parse(app.onFx(link::getText)).orElseThrow();
   }
 

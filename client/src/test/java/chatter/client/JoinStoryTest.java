@@ -2,6 +2,7 @@ package chatter.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.EndReason;
 import chatter.client.prefs.KnownServer;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -310,14 +312,26 @@ class JoinStoryTest {
     app.click("#showCode");
     String code = app.node("inviteCode", javafx.scene.control.Label.class).getText();
     app.await("a code", () -> code.matches("[0-9A-Z]{4}-[0-9A-Z]{4}"));
-    app.sees("Invites that are good");
     ana.signUp("Ben");
     try (Friend ben = ana.friend("Ben")) {
       ben.say("I am in");
       app.seesNoMore("You’re the only one here.");
     }
+    // Somebody may have it now, so it stays when another one is made.
+    app.click("#copyInviteMessage");
+    String message = app.onFx(() -> Clipboard.getSystemClipboard().getString());
+    assertTrue(message.startsWith(Club.OWNER + " invites you to Ana’s Chatter: http"), message);
+    assertTrue(message.endsWith("In the Chatter app the code is enough: " + code), message);
+    app.click("One person");
+    app.sees("Good for one person, until");
+    app.sees("Other invites that are good");
+    app.sees("For everybody, until");
     app.click("End");
-    app.sees("The invite has ended.");
+    app.sees("has ended.");
+    app.seesNoMore("Other invites that are good");
+    app.click("#endInvites");
+    app.click("#dialogYes");
+    app.sees("All earlier invites have ended. This one is new.");
     app.seesNoMore(code);
   }
 

@@ -73,14 +73,18 @@ class ScreensTest {
 
   private void hostingScreens() throws IOException {
     app.click("#host");
-    app.sees("A chat on this computer");
-    look("hosting");
-    app.click("#everyone");
+    app.sees("Start a chat");
+    look("start");
+    app.click("#onlyHere");
     app.click("#start");
-    app.sees("Others find it here");
+    app.sees("Create your account");
+    look("first-account");
+    app.click("#change");
+    app.click("#host");
     look("hosting-running");
     app.click("#makeInvite");
-    app.sees("Or read out");
+    app.sees("Copy as a message");
+    app.sees("Good until");
     look("hosting-invite");
     app.click("#admissionSection");
     look("hosting-admission");
@@ -152,9 +156,10 @@ class ScreensTest {
   private void ownersPanels(Story story) throws Exception {
     story.signUp("Ben");
     app.click("#itemINVITE");
-    look("drawer-invites");
-    app.click("#make");
-    app.sees("Or read out");
+    app.sees("Good until");
+    app.click("#copyInviteCode");
+    app.click("One person");
+    app.sees("Other invites that are good");
     look("drawer-invite");
     app.click("#back");
     app.click("#itemPEOPLE");

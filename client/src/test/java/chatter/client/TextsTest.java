@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import chatter.client.chat.ChatScreen;
 import chatter.client.doctor.DoctorController;
 import chatter.client.hosting.HostingController;
+import chatter.client.invite.InvitePanel;
 import chatter.client.login.LoginController;
 import chatter.client.settings.SettingsController;
 import chatter.client.ui.Texts;
@@ -31,7 +32,7 @@ class TextsTest {
   /// A key, or the fixed beginning of one, as it stands in code.
   private static final Pattern CODE_KEY =
       Pattern.compile(
-          "\"((?:app|form|error|login|register|hosting|settings|chat|doctor)\\.[A-Za-z0-9_.]*)\"");
+          "\"((?:app|form|error|login|register|hosting|settings|chat|doctor|inviting)\\.[A-Za-z0-9_.]*)\"");
 
   private static Set<String> found(Path folder, String suffix, Pattern pattern) {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -62,13 +63,14 @@ class TextsTest {
             LoginController.class,
             SettingsController.class,
             HostingController.class,
-            DoctorController.class)
+            DoctorController.class,
+            InvitePanel.class)
         .flatMap(anchor -> keys(anchor).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"login", "chat", "settings", "hosting", "doctor"})
+  @ValueSource(strings = {"login", "chat", "settings", "hosting", "doctor", "invite"})
   void everyKeyOfAViewHasWords(String screen) {
     Class<?> anchor =
         switch (screen) {
@@ -76,6 +78,7 @@ class TextsTest {
           case "chat" -> ChatScreen.class;
           case "settings" -> SettingsController.class;
           case "doctor" -> DoctorController.class;
+          case "invite" -> InvitePanel.class;
           default -> HostingController.class;
         };
     Set<String> missing = found(RESOURCES.resolve(screen), ".fxml", FXML_KEY);
@@ -118,7 +121,8 @@ class TextsTest {
         LoginController.class,
         SettingsController.class,
         HostingController.class,
-        DoctorController.class
+        DoctorController.class,
+        InvitePanel.class
       })
   void apostrophesAreTypographic(Class<?> anchor) {
     // A straight one is syntax to MessageFormat.

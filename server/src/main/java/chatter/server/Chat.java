@@ -80,6 +80,13 @@ public final class Chat {
     return invites.list();
   }
 
+  /// Ends one invite.
+  ///
+  /// @return whether it was still good
+  public boolean endInvite(long id) {
+    return invites.end(id);
+  }
+
   /// Ends all invites.
   public void resetInvites() {
     invites.endAll();

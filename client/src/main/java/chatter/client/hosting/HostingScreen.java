@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.invite.InvitePanel;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
@@ -18,7 +19,6 @@ public final class HostingScreen {
   private final Outside outside;
   private final HostingViewModel model;
   private final AdmissionViewModel admission;
-  private final InviteViewModel invite;
   private final StayViewModel stay;
   private final BackupsViewModel backups;
   private final TakeAwayViewModel takeAway;
@@ -47,7 +47,6 @@ public final class HostingScreen {
     String name = nameForNew(around.texts(), person);
     model = new HostingViewModel(around, name);
     admission = new AdmissionViewModel(around, model, name);
-    invite = new InviteViewModel(around, model);
     stay = new StayViewModel(around, outside.desk());
     backups = new BackupsViewModel(around, model, outside.dialogs(), outside.when());
     takeAway = new TakeAwayViewModel(around, model);
@@ -109,7 +108,12 @@ public final class HostingScreen {
                     new HostingController(
                         model, around.texts(), outside.dialogs(), outside.onCheck()),
                     new AdmissionController(admission, model),
-                    new InviteController(invite, model, around.texts(), outside.dialogs()),
+                    new InviteController(
+                        () ->
+                            InvitePanel.of(
+                                new HostInviting(around, model), around.ui(), outside.dialogs()),
+                        model,
+                        around.texts()),
                     new StayController(stay, around.texts()),
                     new BackupsController(backups, around.texts(), outside.openFolder()),
                     new TakeAwayController(takeAway, around.texts(), outside.dialogs())))

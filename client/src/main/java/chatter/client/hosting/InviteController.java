@@ -1,11 +1,13 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.InviteCard;
+import chatter.client.invite.InvitePanel;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
 import chatter.shared.invite.Fingerprint;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,28 +15,24 @@ import javafx.scene.layout.Pane;
 
 /// Binds `Invite.fxml`: where the chat is to be found, and how others are invited.
 public final class InviteController {
-  private final InviteViewModel model;
+  private final Supplier<InvitePanel> panels;
   private final HostingViewModel hosting;
   private final Texts texts;
-  private final Dialogs dialogs;
 
   @FXML private Label found;
   @FXML private Pane addresses;
   @FXML private Label reach;
   @FXML private Pane key;
   @FXML private Label fingerprint;
-  @FXML private InviteCard card;
   @FXML private Button makeInvite;
-  @FXML private Button endInvites;
-  @FXML private StatusLabel inviteStatus;
+  @FXML private Pane invite;
+  private final BooleanProperty inviting = new SimpleBooleanProperty();
 
-  /// @param dialogs asks before all invites end
-  public InviteController(
-      InviteViewModel model, HostingViewModel hosting, Texts texts, Dialogs dialogs) {
-    this.model = model;
+  /// @param panels makes the panel for inviting people
+  public InviteController(Supplier<InvitePanel> panels, HostingViewModel hosting, Texts texts) {
+    this.panels = panels;
     this.hosting = hosting;
     this.texts = texts;
-    this.dialogs = dialogs;
   }
 
   @FXML
@@ -42,21 +40,15 @@ public final class InviteController {
     hosting.runningProperty().subscribe(now -> now.ifPresent(this::show));
     Shown.when(
         key, hosting.runningProperty().map(now -> now.flatMap(Running::fingerprint).isPresent()));
-    Shown.when(endInvites, hosting.openProperty());
-    Shown.when(makeInvite, hosting.openProperty());
-    model
-        .offerProperty()
-        .subscribe(
-            offer -> offer.map(InviteViewModel::content).ifPresentOrElse(card::show, card::clear));
-    makeInvite
-        .textProperty()
-        .bind(
-            model
-                .offerProperty()
-                .map(offer ->
-                    texts.say(
-                        offer.isPresent() ? "hosting.invite.another" : "hosting.invite.make")));
-    inviteStatus.follow(model.statusProperty());
+    Shown.when(makeInvite, hosting.openProperty().flatMap(open -> inviting.map(is -> open && !is)));
+    Shown.when(invite, inviting);
+    // It may be elsewhere now, and what was shown leads nowhere.
+    hosting.runningProperty().subscribe(this::forget);
+  }
+
+  private void forget() {
+    inviting.set(false);
+    invite.getChildren().clear();
   }
 
   private void show(Running now) {
@@ -78,21 +70,9 @@ public final class InviteController {
 
   @FXML
   private void makeInvite() {
-    model.make();
-  }
-
-  @FXML
-  private void endInvites() {
-    dialogs.ask(
-        new Dialogs.Question(
-            texts.say("hosting.invite.end.title"),
-            texts.say("hosting.invite.end.text"),
-            texts.say("hosting.invite.end.yes"),
-            texts.say("hosting.invite.end.no")),
-        yes -> {
-          if (yes) {
-            model.endAll();
-          }
-        });
+    InvitePanel panel = panels.get();
+    invite.getChildren().setAll(panel.view());
+    inviting.set(true);
+    panel.model().open();
   }
 }

@@ -17,9 +17,12 @@ public final class CopyButton extends Button {
   private final boolean small;
   private final Supplier<String> text;
 
-  private CopyButton(String words, boolean small, Supplier<String> text) {
+  private final Runnable onCopied;
+
+  private CopyButton(String words, boolean small, Supplier<String> text, Runnable onCopied) {
     this.small = small;
     this.text = text;
+    this.onCopied = onCopied;
     setMinWidth(USE_PREF_SIZE);
     PauseTransition back = new PauseTransition(SAID_FOR);
     back.setOnFinished(done -> say(Icon.COPY, words));
@@ -35,7 +38,14 @@ public final class CopyButton extends Button {
   /// @param words what it copies, e.g. "Copy the address"
   /// @param text asked when it is pressed
   public static CopyButton small(String words, Supplier<String> text) {
-    CopyButton button = new CopyButton(words, true, text);
+    return small(words, text, () -> {});
+  }
+
+  /// One that is only an icon; the words are its tooltip.
+  ///
+  /// @param onCopied called when it has copied
+  static CopyButton small(String words, Supplier<String> text, Runnable onCopied) {
+    CopyButton button = new CopyButton(words, true, text, onCopied);
     button.getStyleClass().add("icon-button");
     return button;
   }
@@ -44,8 +54,9 @@ public final class CopyButton extends Button {
   ///
   /// @param words what it copies, e.g. "Copy the link"
   /// @param text asked when it is pressed
-  public static CopyButton wide(String words, Supplier<String> text) {
-    CopyButton button = new CopyButton(words, false, text);
+  /// @param onCopied called when it has copied
+  static CopyButton wide(String words, Supplier<String> text, Runnable onCopied) {
+    CopyButton button = new CopyButton(words, false, text, onCopied);
     button.setMaxWidth(Double.MAX_VALUE);
     return button;
   }
@@ -55,6 +66,7 @@ public final class CopyButton extends Button {
     content.putString(text.get());
     Clipboard.getSystemClipboard().setContent(content);
     say(Icon.CHECK, copied);
+    onCopied.run();
   }
 
   private void say(Icon icon, String said) {

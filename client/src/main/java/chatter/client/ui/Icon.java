@@ -36,6 +36,8 @@ public enum Icon {
           + "0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"),
   /// Down, to what is newer.
   ARROW_DOWN("M12 5v14 M19 12l-7 7-7-7"),
+  /// What is worth knowing.
+  INFO("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 16v-4 M12 8L12.01 8"),
   /// Back.
   ARROW_LEFT("M12 19l-7-7 7-7 M19 12H5"),
   /// Up, to what is older.

@@ -10,17 +10,20 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.transform.Scale;
 
-/// An invite to hand to others: its QR code, its link and its short code, with buttons that copy.
-/// Shows nothing until `show`. The QR code is dark on white in both themes, because phones expect
-/// that. Style class `invite-card`. JavaFX application thread only.
+/// An invite to hand to others: its QR code, its short code, its link, and all of it as a message
+/// to send, with buttons that copy. Shows nothing until `show`. The QR code is dark on white in
+/// both themes, because phones expect that. Style class `invite-card`. JavaFX application thread
+/// only.
 public final class InviteCard extends VBox {
   /// How large the QR code may become.
-  private static final double QR_SIDE = 224;
+  private static final double QR_SIDE = 216;
 
   private final StackPane qr = new StackPane();
   private final SVGPath modules = new SVGPath();
   private final Label code = new Label();
   private final TextField link = new TextField();
+  private String message = "";
+  private Runnable onCopied = () -> {};
 
   /// What an invite shows.
   ///
@@ -28,7 +31,8 @@ public final class InviteCard extends VBox {
   /// @param qrPath its dark modules as SVG path data, one unit to a module
   /// @param link the link that the QR code holds
   /// @param code the short code, as it is to be read, e.g. `K7QM-2X9P`
-  public record Content(int qrSize, String qrPath, String link, String code) {}
+  /// @param message the invite as something to send
+  public record Content(int qrSize, String qrPath, String link, String code, String message) {}
 
   /// One that shows nothing yet.
   public InviteCard() {
@@ -40,24 +44,26 @@ public final class InviteCard extends VBox {
     modules.getStyleClass().add("invite-modules");
     modules.setManaged(false);
     qr.getChildren().add(modules);
-    Label about = new Label(texts.say("app.invite.about"));
-    about.getStyleClass().addAll("text-2", "small");
-    about.setWrapText(true);
-    Label codeLabel = new Label(texts.say("app.invite.code"));
-    codeLabel.getStyleClass().addAll("text-2", "small");
     code.getStyleClass().add("invite-code");
     code.setId("inviteCode");
-    CopyButton copyCode = CopyButton.small(texts.say("app.invite.code.copy"), code::getText);
+    CopyButton copyCode =
+        CopyButton.small(texts.say("app.invite.code.copy"), code::getText, this::copied);
     copyCode.setId("copyInviteCode");
-    HBox codeRow = new HBox(8, codeLabel, code, copyCode);
+    HBox codeRow = new HBox(8, code, copyCode);
     codeRow.setAlignment(Pos.CENTER);
     link.getStyleClass().add("invite-link");
     link.setId("inviteLink");
     link.setEditable(false);
     link.setAccessibleText(texts.say("app.invite.link"));
-    CopyButton copyLink = CopyButton.wide(texts.say("app.invite.link.copy"), link::getText);
+    CopyButton copyLink =
+        CopyButton.small(texts.say("app.invite.link.copy"), link::getText, this::copied);
     copyLink.setId("copyInviteLink");
-    getChildren().addAll(qr, about, link, copyLink, codeRow);
+    StackPane linkRow = new StackPane(link, copyLink);
+    linkRow.setAlignment(Pos.CENTER_RIGHT);
+    CopyButton copyMessage =
+        CopyButton.wide(texts.say("app.invite.message.copy"), () -> message, this::copied);
+    copyMessage.setId("copyInviteMessage");
+    getChildren().addAll(qr, codeRow, linkRow, copyMessage);
     setVisible(false);
     setManaged(false);
   }
@@ -78,8 +84,22 @@ public final class InviteCard extends VBox {
     }
     link.setText(content.link());
     code.setText(content.code());
+    // Letter by letter for those who hear it; a word of eight letters would be guessed at.
+    code.setAccessibleText(
+        Texts.shared()
+            .say("app.invite.code", String.join(" ", content.code().replace("-", "").split(""))));
+    message = content.message();
     setVisible(true);
     setManaged(true);
+  }
+
+  /// What happens when somebody has copied the invite, in whatever form.
+  public void setOnCopied(Runnable action) {
+    onCopied = action;
+  }
+
+  private void copied() {
+    onCopied.run();
   }
 
   /// Shows nothing any more.
@@ -88,5 +108,6 @@ public final class InviteCard extends VBox {
     setManaged(false);
     link.clear();
     code.setText("");
+    message = "";
   }
 }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.invite.Inviting;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.Registration;
 import chatter.shared.invite.InviteLink;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,19 +84,20 @@ class AdmissionViewModelTest {
   void inviteLeadsHereAndEndsWhenAllEnd() throws Exception {
     here.hosting.chooseOpen(true);
     here.start();
-    InviteViewModel invites = new InviteViewModel(here.around, here.hosting);
-    invites.make();
-    here.until(() -> invites.offerProperty().get().isPresent());
-    InviteOffer offer = invites.offerProperty().get().orElseThrow();
+    Inviting inviting = new HostInviting(here.around, here.hosting);
+    InviteOffer offer = inviting.make(null, 24).get(20, TimeUnit.SECONDS);
     InviteLink link = InviteLink.parse(offer.link()).orElseThrow();
     assertEquals(offer.invite().code().replace("-", ""), link.code());
     assertEquals(
         here.hosting.runningProperty().get().orElseThrow().fingerprint().orElseThrow(),
         link.fingerprint());
-    assertTrue(InviteViewModel.content(offer).qrSize() > 0);
-    assertEquals(1, here.server.ask(chat -> chat.invites().size()).get());
-    invites.endAll();
-    here.until(() -> invites.offerProperty().get().isEmpty());
-    assertEquals(0, here.server.ask(chat -> chat.invites().size()).get());
+    assertTrue(offer.qr().size() > 0);
+    assertEquals(HostingFixture.NAME, inviting.chat());
+    inviting.make(1, 24).get(20, TimeUnit.SECONDS);
+    assertEquals(2, inviting.list().get(20, TimeUnit.SECONDS).size());
+    inviting.end(offer.invite().id()).get(20, TimeUnit.SECONDS);
+    assertEquals(1, inviting.list().get(20, TimeUnit.SECONDS).getFirst().usesLeft());
+    inviting.endAll().get(20, TimeUnit.SECONDS);
+    assertEquals(List.of(), inviting.list().get(20, TimeUnit.SECONDS));
   }
 }

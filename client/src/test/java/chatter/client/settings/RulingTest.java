@@ -143,36 +143,6 @@ class RulingTest {
   }
 
   @Test
-  void inviteIsShownUntilItEnds() throws Exception {
-    InvitesViewModel invites = new InvitesViewModel(calls("ana"), dialogs);
-    invites.make(1, 24);
-    until(() -> !invites.invites().isEmpty());
-    assertTrue(invites.offerProperty().get().invite().code().matches("[0-9A-Z]{4}-[0-9A-Z]{4}"));
-    assertEquals(1, invites.invites().getFirst().usesLeft());
-    assertNull(invites.invites().getFirst().code());
-    invites.make(null, 24);
-    until(() -> invites.invites().size() == 2);
-    invites.end(invites.invites().getFirst());
-    until(() -> invites.invites().size() == 1);
-    assertNull(invites.offerProperty().get());
-    dialogs.answer = true;
-    invites.endAll();
-    until(() -> invites.invites().isEmpty());
-  }
-
-  @Test
-  void listThatWasAskedForBeforeAnInviteTakesNothingBack() throws Exception {
-    InvitesViewModel invites = new InvitesViewModel(calls("ana"), dialogs);
-    invites.begin();
-    Runnable late = tasks.poll(20, TimeUnit.SECONDS);
-    invites.make(1, 24);
-    until(() -> !invites.invites().isEmpty());
-    late.run();
-    assertEquals(1, invites.invites().size());
-    assertNotNull(invites.offerProperty().get());
-  }
-
-  @Test
   void whatIsTypedBeforeTheAnswerComesStays() throws Exception {
     AboutViewModel about = new AboutViewModel(calls("ana"), told -> {});
     about.begin();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.image.WritableImage;
@@ -17,7 +18,7 @@ class InviteCardTest {
 
   /// Four modules on a side, the quiet zone included; the second of the second row is dark.
   private static final InviteCard.Content CONTENT =
-      new InviteCard.Content(4, "M1 1h1v1h-1z", LINK, "K7QM-2X9P");
+      new InviteCard.Content(4, "M1 1h1v1h-1z", LINK, "K7QM-2X9P", "Ana invites you: " + LINK);
 
   private static InviteCard shown(Theme.Choice colours) {
     InviteCard card = new InviteCard();
@@ -43,11 +44,23 @@ class InviteCardTest {
   }
 
   @Test
-  void linkAndCodeAreCopied() {
+  void linkCodeAndMessageAreCopiedAndThatIsTold() {
     InviteCard card = Fx.call(() -> shown(Theme.Choice.LIGHT));
+    AtomicInteger told = new AtomicInteger();
+    card.setOnCopied(told::incrementAndGet);
     assertEquals(LINK, Fx.call(() -> copied(card, "#copyInviteLink")));
     assertEquals("K7QM-2X9P", Fx.call(() -> copied(card, "#copyInviteCode")));
-    assertEquals("Copied", Fx.call(() -> ((Button) card.lookup("#copyInviteLink")).getText()));
+    assertEquals("Ana invites you: " + LINK, Fx.call(() -> copied(card, "#copyInviteMessage")));
+    assertEquals("Copied", Fx.call(() -> ((Button) card.lookup("#copyInviteMessage")).getText()));
+    assertEquals(3, told.get());
+  }
+
+  @Test
+  void codeIsReadOutLetterByLetter() {
+    InviteCard card = Fx.call(() -> shown(Theme.Choice.LIGHT));
+    assertEquals(
+        "Invite code: K 7 Q M 2 X 9 P",
+        Fx.call(() -> card.lookup("#inviteCode").getAccessibleText()));
   }
 
   private static String copied(InviteCard card, String button) {
