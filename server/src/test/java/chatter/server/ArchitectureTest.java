@@ -69,6 +69,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.nearby..")
           .layer("tls")
           .definedBy("chatter.server.tls..")
+          .layer("picture")
+          .definedBy("chatter.server.picture..")
           .layer("store")
           .definedBy("chatter.server.store..")
           .whereLayer("root")
@@ -95,6 +97,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "session", "conversation", "invite")
           .whereLayer("limit")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "account")
+          .whereLayer("picture")
+          .mayOnlyBeAccessedByLayers("account")
           .whereLayer("nearby")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("tls")
@@ -105,6 +109,9 @@ final class ArchitectureTest {
           .ignoreDependency(
               resideInAnyPackage("chatter.server.web..", "chatter.server.realtime.."),
               belongTo(equivalentTo(StorageException.class)))
+          .ignoreDependency(
+              resideInAPackage("chatter.server.web.."),
+              resideInAPackage("chatter.server.picture.."))
           .ignoreDependency(
               resideInAPackage("chatter.server.tls.."), equivalentTo(PrivateFiles.class))
           .because(
@@ -198,6 +205,6 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .haveNameMatching("java\\.util\\.(Date|Calendar|GregorianCalendar|TimeZone)")
           .because(
-              "java.time says what is meant, and a Clock can be pinned; certificates know no better,"
-                  + " and one class asks them");
+              "java.time says what is meant, and a Clock can be pinned; certificates know no"
+                  + " better, and one class asks them");
 }

@@ -1,5 +1,6 @@
 package chatter.server.account;
 
+import chatter.server.picture.Picture;
 import chatter.server.store.Database;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;

@@ -1,7 +1,13 @@
 package chatter.server.account;
 
+import chatter.server.picture.Picture;
+import chatter.server.picture.PictureRefusedException;
+import chatter.server.picture.Upload;
 import chatter.server.store.Database;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /// Profile pictures: checked, cut square, encoded anew, and stored once per content. Safe for any
 /// thread; callers may block for seconds when several upload at once.
@@ -10,24 +16,44 @@ public final class Avatars implements AutoCloseable {
 
   private final AvatarStore store;
   private final Accounts accounts;
-  // A decoded picture may take 200 MB for a moment: one at a time.
-  private final HeavyWork work = new HeavyWork("pictures", 1, WAITING);
+  private final Function<Upload, Picture> decoder;
+  // One large picture may take two hundred megabytes for a moment: one at a time. Quick ones have a
+  // thread of their own, so that nobody's ordinary picture waits behind somebody's worst one.
+  private final HeavyWork large = new HeavyWork("large pictures", 1, WAITING);
+  private final HeavyWork quick = new HeavyWork("pictures", 1, WAITING);
+  private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   /// @param database where they are
   /// @param accounts whose they are
   public Avatars(Database database, Accounts accounts) {
+    this(database, accounts, Upload::decode);
+  }
+
+  /// For tests, which decide how long decoding takes.
+  Avatars(Database database, Accounts accounts, Function<Upload, Picture> decoder) {
+    this.decoder = decoder;
     this.store = new AvatarStore(database);
     this.accounts = accounts;
   }
 
-  /// Gives the account a picture.
+  /// Gives the account a picture. Each account has one decoded at a time, so that nobody fills the
+  /// queue alone.
   ///
   /// @param upload a PNG, JPEG, GIF or WebP file
   /// @return the account with it
   /// @throws PictureRefusedException if it cannot be used
-  /// @throws OverloadedException if too many pictures wait to be decoded
+  /// @throws OverloadedException if too many pictures wait to be decoded, or another one of this
+  ///   account does
   public Account set(long account, byte[] upload) {
-    store.replace(account, work.run(() -> Picture.fromUpload(upload)));
+    if (!underWay.add(account)) {
+      throw new OverloadedException("account " + account + " has another picture under way", null);
+    }
+    try {
+      Upload looked = Upload.of(upload);
+      store.replace(account, (looked.quick() ? quick : large).run(() -> decoder.apply(looked)));
+    } finally {
+      underWay.remove(account);
+    }
     return accounts.changed(account);
   }
 
@@ -47,6 +73,7 @@ public final class Avatars implements AutoCloseable {
   /// Ends what decodes pictures.
   @Override
   public void close() {
-    work.close();
+    large.close();
+    quick.close();
   }
 }

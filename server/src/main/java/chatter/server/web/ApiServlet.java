@@ -2,8 +2,8 @@ package chatter.server.web;
 
 import chatter.server.account.InvalidFieldException;
 import chatter.server.account.OverloadedException;
-import chatter.server.account.PictureRefusedException;
 import chatter.server.invite.InviteRefusedException;
+import chatter.server.picture.PictureRefusedException;
 import chatter.server.session.NotAllowedException;
 import chatter.server.session.ResetRefusedException;
 import chatter.server.store.StorageException;

@@ -1,7 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.account.Avatars;
-import chatter.server.account.Picture;
+import chatter.server.picture.Picture;
 
 /// `GET /api/avatars/{contentHash}`: a profile picture. Without a login, because an `<img>` can
 /// send none; whoever does not know the picture cannot know its hash.

@@ -1,6 +1,6 @@
 package chatter.server.web;
 
-import chatter.server.account.PictureRefusedException;
+import chatter.server.picture.PictureRefusedException;
 import chatter.server.store.StorageException;
 import chatter.shared.api.Problem;
 import chatter.shared.limits.FieldRule;
@@ -9,6 +9,7 @@ import chatter.shared.limits.Limits;
 /// Every way in which an HTTP call is refused, in one place: status, code and words.
 final class Problems {
   private static final int BUSY_RETRY_SECONDS = 3;
+  private static final String PICTURE = "picture";
 
   private Problems() {}
 
@@ -126,13 +127,16 @@ final class Problems {
               "Unsupported media type",
               "A picture is PNG, JPEG, GIF or WebP.",
               "unsupported_media_type",
-              null);
-      case TOO_MANY_PIXELS ->
-          problem(
-              422, "Unprocessable content", "The picture has too many pixels.", "invalid", null);
-      case BROKEN ->
-          problem(422, "Unprocessable content", "The picture is damaged.", "invalid", null);
+              PICTURE);
+      case TOO_MANY_PIXELS -> invalidPicture("The picture has too many pixels.");
+      case TOO_COSTLY -> invalidPicture("The picture takes too long to decode. Save it anew.");
+      case BROKEN -> invalidPicture("The picture is damaged or cut short.");
+      case EMPTY -> invalidPicture("Nothing is to be seen in the picture.");
     };
+  }
+
+  private static ProblemException invalidPicture(String detail) {
+    return problem(422, "Unprocessable content", detail, "invalid", PICTURE);
   }
 
   /// 429.

@@ -1,9 +1,6 @@
-package chatter.server.account;
+package chatter.server.picture;
 
-import chatter.server.account.PictureRefusedException.Reason;
-import chatter.shared.limits.Limits;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A profile picture as it is stored and served: a square of `SIDE` pixels that this program
@@ -36,7 +29,7 @@ public final class Picture {
   /// @param hash SHA-256 of the bytes in hex
   /// @param mediaType `image/png` or `image/jpeg`
   /// @param bytes owned from here on
-  Picture(String hash, String mediaType, byte[] bytes) {
+  public Picture(String hash, String mediaType, byte[] bytes) {
     this.hash = hash;
     this.mediaType = mediaType;
     this.bytes = bytes;
@@ -57,56 +50,21 @@ public final class Picture {
     return bytes;
   }
 
-  /// Makes one from an uploaded file. Takes up to a second of one core and memory in proportion to
-  /// the pixels, so callers limit how many do this at a time.
+  /// Makes one from an uploaded file, at once and on this thread; for tests and tools. Servers have
+  /// an `Upload` made, which knows what it will cost.
   ///
   /// @throws PictureRefusedException if it is none, or too large
   static Picture fromUpload(byte[] upload) {
-    if (upload.length > Limits.AVATAR_BYTES) {
-      throw new PictureRefusedException(Reason.TOO_LARGE, null);
-    }
-    PictureType type =
-        PictureType.of(upload)
-            .orElseThrow(() -> new PictureRefusedException(Reason.UNKNOWN_TYPE, null));
-    BufferedImage decoded = decode(type, upload);
-    BufferedImage square = SquareCrop.of(decoded, Orientation.of(type, upload), SIDE);
+    return Upload.of(upload).decode();
+  }
+
+  /// Encodes what was decoded.
+  ///
+  /// @param square whose numbers are colours
+  static Picture of(BufferedImage square) {
     boolean transparent = square.getColorModel().hasAlpha();
     byte[] bytes = encode(square, transparent ? "png" : "jpeg");
     return new Picture(sha256(bytes), transparent ? "image/png" : "image/jpeg", bytes);
-  }
-
-  private static BufferedImage decode(PictureType type, byte[] upload) {
-    // Streams made by hand: the ImageIO helper would go through a file on the disk.
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(upload))) {
-      ImageReader reader = type.reader();
-      try {
-        reader.setInput(in, true, true);
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if (width <= 0 || height <= 0) {
-          throw new PictureRefusedException(Reason.BROKEN, null);
-        }
-        if ((long) width * height > type.maxPixels()) {
-          throw new PictureRefusedException(Reason.TOO_MANY_PIXELS, null);
-        }
-        // Every n-th pixel of a huge picture, but always enough for averaging 2 x 2.
-        int step = Math.max(1, Math.min(width, height) / (2 * SIDE));
-        ImageReadParam param = reader.getDefaultReadParam();
-        param.setSourceSubsampling(step, step, 0, 0);
-        BufferedImage image = reader.read(0, param);
-        if (image == null) {
-          throw new PictureRefusedException(Reason.BROKEN, null);
-        }
-        return image;
-      } finally {
-        reader.dispose();
-      }
-    } catch (PictureRefusedException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      // Decoders fail on hostile files with whatever exception they run into first.
-      throw new PictureRefusedException(Reason.BROKEN, e);
-    }
   }
 
   private static byte[] encode(BufferedImage image, String format) {

@@ -1,31 +1,27 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 import java.awt.image.BufferedImage;
 
-/// Cuts the middle square out of a picture, upright, and scales it by averaging. Written out by
-/// hand because `Graphics2D` would start the desktop toolkit inside a server.
+/// Turns a square upright and scales it by averaging. Written out by hand because `Graphics2D`
+/// would start the desktop toolkit inside a server.
 final class SquareCrop {
   private SquareCrop() {}
 
-  /// Turns, cuts and scales.
+  /// Turns and scales.
   ///
-  /// @param stored the pixels as they are in the file
+  /// @param stored the pixels as they are in the file, row by row
+  /// @param crop how many make a row, and how many rows there are
   /// @param orientation how they have to be turned
   /// @param side of the square to make, in pixels
   /// @return with an alpha channel only if something is transparent
-  static BufferedImage of(BufferedImage stored, Orientation orientation, int side) {
-    int width = orientation.transposed() ? stored.getHeight() : stored.getWidth();
-    int height = orientation.transposed() ? stored.getWidth() : stored.getHeight();
-    int crop = Math.min(width, height);
-    int left = (width - crop) / 2;
-    int top = (height - crop) / 2;
+  static BufferedImage of(int[] stored, int crop, Orientation orientation, int side) {
     int[] upright = new int[crop * crop];
     for (int y = 0; y < crop; y++) {
       for (int x = 0; x < crop; x++) {
         upright[y * crop + x] =
-            stored.getRGB(
-                orientation.storedX(left + x, top + y, width, height),
-                orientation.storedY(left + x, top + y, width, height));
+            stored[
+                orientation.storedY(x, y, crop, crop) * crop
+                    + orientation.storedX(x, y, crop, crop)];
       }
     }
     int[] scaled = new int[side * side];

@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 /// An uploaded picture that cannot be used; nothing was changed.
 public final class PictureRefusedException extends RuntimeException {
@@ -12,8 +12,12 @@ public final class PictureRefusedException extends RuntimeException {
     UNKNOWN_TYPE,
     /// More pixels than are decoded.
     TOO_MANY_PIXELS,
-    /// It starts like a picture, but cannot be decoded.
-    BROKEN
+    /// It would take more time or memory to decode than a picture may.
+    TOO_COSTLY,
+    /// It starts like a picture, but ends too early or cannot be decoded.
+    BROKEN,
+    /// All of what would be seen is transparent.
+    EMPTY
   }
 
   private final Reason reason;

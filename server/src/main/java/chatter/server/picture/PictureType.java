@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
@@ -9,23 +9,15 @@ import javax.imageio.ImageReader;
 /// The kinds of picture that may be uploaded, told by their first bytes and never by a name or a
 /// header.
 enum PictureType {
-  PNG("png", 40_000_000),
-  JPEG("jpeg", 40_000_000),
-  // These two are decoded at full size whatever size is asked for.
-  GIF("gif", 16_000_000),
-  WEBP("webp", 16_000_000);
+  PNG("png"),
+  JPEG("jpeg"),
+  GIF("gif"),
+  WEBP("webp");
 
   private final String format;
-  private final long maxPixels;
 
-  PictureType(String format, long maxPixels) {
+  PictureType(String format) {
     this.format = format;
-    this.maxPixels = maxPixels;
-  }
-
-  /// The most pixels that are decoded; more is refused after a look at the header.
-  long maxPixels() {
-    return maxPixels;
   }
 
   /// A decoder, which the caller disposes of.

@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,11 +1,11 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.account.PictureRefusedException.Reason;
+import chatter.server.picture.PictureRefusedException.Reason;
 import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
