@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.nearby.Announcer;
 import chatter.server.network.LocalAddresses;
 import chatter.shared.nearby.Announcement;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,15 @@ final class Announcing {
   }
 
   /// The addresses of the adapters behind which there are people, as far as the server listens to
-  /// them.
+  /// them: those of IPv4, or of IPv6 where there are no others, since once on a network is enough.
   private static List<InetAddress> adapters(String host) {
-    return LocalAddresses.list().stream()
-        .filter(address -> !address.virtual())
-        .filter(address -> Whereabouts.isEverywhere(host) || address.host().equals(host))
-        .map(address -> InetAddress.ofLiteral(address.host()))
-        .toList();
+    List<InetAddress> all =
+        LocalAddresses.list().stream()
+            .filter(address -> !address.virtual())
+            .filter(address -> Whereabouts.isEverywhere(host) || address.host().equals(host))
+            .map(address -> InetAddress.ofLiteral(address.host()))
+            .toList();
+    List<InetAddress> v4 = all.stream().filter(Inet4Address.class::isInstance).toList();
+    return v4.isEmpty() ? all : v4;
   }
 }

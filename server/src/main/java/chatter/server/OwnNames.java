@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Under which names and addresses this computer is reached, for the certificate of a server's own
-/// key. No address of IPv6 but the loopback one: most systems change theirs every day.
+/// key.
 final class OwnNames {
   private static final Logger log = LoggerFactory.getLogger(OwnNames.class);
 

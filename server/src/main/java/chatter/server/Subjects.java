@@ -86,7 +86,7 @@ final class Subjects {
   static List<URI> others(URI server) {
     return LocalAddresses.list().stream()
         .map(address ->
-            URI.create(server.getScheme() + "://" + address.host() + ":" + Visit.port(server)))
+            URI.create(Whereabouts.url(server.getScheme(), address.host(), Visit.port(server))))
         .toList();
   }
 }

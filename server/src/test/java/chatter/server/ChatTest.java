@@ -132,9 +132,7 @@ final class ChatTest {
     server.stop();
     server.with(c -> c.withHost(ServerConfig.ANY_ADDRESS).withPlainHttp(true)).start();
     List<String> network =
-        NetworkAddresses.list().stream()
-            .map(a -> "http://" + a.host() + ":" + server.port())
-            .toList();
+        NetworkAddresses.list().stream().map(a -> a.url("http", server.port())).toList();
     assertEquals(
         network.isEmpty() ? List.of("http://localhost:" + server.port()) : network,
         server.chat().addresses());

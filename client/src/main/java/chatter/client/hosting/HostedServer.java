@@ -239,10 +239,7 @@ public final class HostedServer implements AutoCloseable {
       return List.of(new Place("http://localhost:" + running.port(), false));
     }
     return NetworkAddresses.list().stream()
-        .map(address ->
-            new Place(
-                running.scheme() + "://" + address.host() + ":" + running.port(),
-                address.virtual()))
+        .map(address -> new Place(address.url(running.scheme(), running.port()), address.virtual()))
         .toList();
   }
 

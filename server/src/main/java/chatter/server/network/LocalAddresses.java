@@ -1,13 +1,17 @@
 package chatter.server.network;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -53,13 +57,15 @@ public final class LocalAddresses {
     }
   }
 
-  /// The addresses of this computer's networks as they are now: those of home and office networks
-  /// first, virtual ones last; none without a network.
+  /// The addresses of this computer's networks as they are now, of IPv4 and IPv6: those of home and
+  /// office networks first, virtual ones last; none without a network. Of IPv6 only what stays: a
+  /// system makes itself others for the day, which nobody should write down.
   public static List<LocalAddress> list() {
     List<Adapter> adapters = new ArrayList<>();
+    PassingAddresses passing = PassingAddresses.now();
     try (Stream<NetworkInterface> networks = NetworkInterface.networkInterfaces()) {
       for (NetworkInterface network : networks.toList()) {
-        add(network, adapters);
+        add(network, passing, adapters);
       }
     } catch (SocketException e) {
       log.warn("the networks of this computer cannot be listed", e);
@@ -67,7 +73,8 @@ public final class LocalAddresses {
     return order(adapters);
   }
 
-  private static void add(NetworkInterface network, List<Adapter> adapters) {
+  private static void add(
+      NetworkInterface network, PassingAddresses passing, List<Adapter> adapters) {
     try {
       if (network.isUp() && !network.isLoopback()) {
         String description = network.getDisplayName();
@@ -76,7 +83,10 @@ public final class LocalAddresses {
                 network.getName(),
                 description == null ? network.getName() : description,
                 network.isPointToPoint(),
-                network.inetAddresses().toList()));
+                network
+                    .inetAddresses()
+                    .filter(address -> !passing.contains(address.getAddress()))
+                    .toList()));
       }
     } catch (SocketException e) {
       log.debug("a network that just went away is left out", e);
@@ -85,18 +95,54 @@ public final class LocalAddresses {
 
   static List<LocalAddress> order(List<Adapter> adapters) {
     return adapters.stream()
-        .flatMap(adapter -> adapter.addresses().stream().map(a -> new Found(adapter, a)))
-        .filter(found ->
-            found.address() instanceof Inet4Address && !found.address().isLinkLocalAddress())
+        .flatMap(
+            adapter -> onePerNetwork(adapter.addresses()).stream().map(a -> new Found(adapter, a)))
         .sorted(
             Comparator.comparing((Found found) -> found.adapter().virtual())
+                .thenComparing(found -> found.address() instanceof Inet6Address)
                 .thenComparing(found -> !found.address().isSiteLocalAddress()))
         .map(found ->
             new LocalAddress(
-                found.address().getHostAddress(),
-                found.adapter().description(),
-                found.adapter().virtual()))
+                written(found.address()), found.adapter().description(), found.adapter().virtual()))
         .toList();
+  }
+
+  /// All of IPv4, and of each network of IPv6 the one that most likely stays: made of the adapter's
+  /// number if there is such a one, or else the first. Without those that only neighbours on the
+  /// cable can use.
+  private static Collection<InetAddress> onePerNetwork(List<InetAddress> addresses) {
+    Map<Object, InetAddress> chosen = new LinkedHashMap<>();
+    for (InetAddress address : addresses) {
+      if (address.isLinkLocalAddress()
+          || address.isLoopbackAddress()
+          || address.isMulticastAddress()
+          || address.isAnyLocalAddress()) {
+        continue;
+      }
+      if (address instanceof Inet6Address) {
+        byte[] bytes = address.getAddress();
+        chosen.merge(
+            HexFormat.of().formatHex(bytes, 0, bytes.length / 2),
+            address,
+            (first, other) -> !isOfAdapter(first) && isOfAdapter(other) ? other : first);
+      } else {
+        chosen.put(address, address);
+      }
+    }
+    return chosen.values();
+  }
+
+  /// Whether its second half is the adapter's number (EUI-64, RFC 4291).
+  private static boolean isOfAdapter(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return bytes[11] == (byte) 0xff && bytes[12] == (byte) 0xfe;
+  }
+
+  /// In numbers, without the adapter, which means nothing elsewhere.
+  private static String written(InetAddress address) {
+    String host = address.getHostAddress();
+    int zone = host.indexOf('%');
+    return zone < 0 ? host : host.substring(0, zone);
   }
 
   private record Found(Adapter adapter, InetAddress address) {}

@@ -6,6 +6,7 @@ import chatter.server.network.LocalAddresses.Adapter;
 import chatter.server.network.LocalAddresses.LocalAddress;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,60 @@ class LocalAddressesTest {
         List.of(),
         LocalAddresses.order(
             List.of(adapter("eth0", "eth0", "169.254.3.4"), adapter("eth0", "eth0", "fe80::1"))));
+  }
+
+  @Test
+  void aNetworkOfIpv6AloneHasAddressesToo() {
+    assertEquals(
+        List.of("fd00:0:0:0:0:0:0:2"),
+        hosts(adapter("eth0", "eth0", "fe80::1"), adapter("eth0", "eth0", "fd00::2")));
+  }
+
+  @Test
+  void addressesOfBothKindsAreNamedThoseOfIpv4First() {
+    assertEquals(
+        List.of("192.168.1.20", "2001:db8:1:2:0:0:0:7", "172.17.0.1", "fd00:d0c:0:0:0:0:0:1"),
+        hosts(
+            adapter("docker0", "docker0", "fd00:d0c::1"),
+            adapter("docker0", "docker0", "172.17.0.1"),
+            adapter("eth0", "eth0", "2001:db8:1:2::7"),
+            adapter("eth0", "eth0", "192.168.1.20")));
+  }
+
+  @Test
+  void ofEachNetworkOfIpv6TheAddressThatStaysIsNamed() {
+    Adapter adapter =
+        new Adapter(
+            "eth0",
+            "eth0",
+            false,
+            List.of(
+                InetAddress.ofLiteral("2001:db8:1:2:a1b2:c3d4:e5f6:1"),
+                InetAddress.ofLiteral("2001:db8:1:2:211:22ff:fe33:4455"),
+                InetAddress.ofLiteral("fd00::aaaa"),
+                InetAddress.ofLiteral("fd00::bbbb")));
+    assertEquals(
+        List.of("2001:db8:1:2:211:22ff:fe33:4455", "fd00:0:0:0:0:0:0:aaaa"), hosts(adapter));
+  }
+
+  @Test
+  void whatTheSystemMadeForTheDayIsKnown() {
+    PassingAddresses passing =
+        PassingAddresses.of(
+            List.of(
+                "fd000000000000000000000000000001 02 40 00 01     eth0",
+                "fd000000000000000000000000000002 02 40 00 80     eth0",
+                "fd000000000000000000000000000003 02 40 00 20     eth0",
+                "fd000000000000000000000000000004 02 40 00 00     eth0"));
+    assertEquals(
+        List.of(true, false, true, false),
+        Stream.of("fd00::1", "fd00::2", "fd00::3", "fd00::4")
+            .map(address -> passing.contains(InetAddress.ofLiteral(address).getAddress()))
+            .toList());
+  }
+
+  private static List<String> hosts(Adapter... adapters) {
+    return LocalAddresses.order(List.of(adapters)).stream().map(LocalAddress::host).toList();
   }
 
   @ParameterizedTest
