@@ -46,6 +46,7 @@ public final class HostedServer implements AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("chatter-hosting").factory());
   private ChatterServer server;
+  private volatile Consumer<Throwable> brokenListener = cause -> {};
 
   /// How it is to run.
   ///
@@ -84,6 +85,33 @@ public final class HostedServer implements AutoCloseable {
   /// @param data where the chat is kept
   public HostedServer(Path data) {
     this.data = data;
+  }
+
+  /// Says whom to tell if a running server could not go on by itself, as when there was no memory
+  /// left. It is stopped by then; told on a thread of its own.
+  public void whenBroken(Consumer<Throwable> listener) {
+    brokenListener = listener;
+  }
+
+  /// A server cannot go on: stops it, so that another can be started on the same data.
+  void broke(ChatterServer which, Throwable cause) {
+    LOG.error("The hosted chat could not go on", cause);
+    try {
+      turns.execute(() -> {
+        // Somebody may have stopped it meanwhile, or started another.
+        if (server != null && server == which) {
+          stopNow();
+          brokenListener.accept(cause);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      LOG.info("It has ended with this program");
+    }
+  }
+
+  /// The server that runs now; for tests that break it.
+  ChatterServer current() {
+    return server;
   }
 
   /// Which version the bundled server, and so this program, is.
@@ -219,6 +247,7 @@ public final class HostedServer implements AutoCloseable {
                 wish.backups() ? BackupPlan.hourly(BackupShelf.beside(data)) : BackupPlan.none())
             .withAnnounced(wish.open());
     ChatterServer next = new ChatterServer(config);
+    next.whenBroken(cause -> broke(next, cause));
     try {
       server = next.start();
     } catch (IOException e) {

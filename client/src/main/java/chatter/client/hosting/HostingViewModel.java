@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,6 +41,9 @@ public final class HostingViewModel {
     STOPPING
   }
 
+  /// Whoever breaks again so soon breaks always.
+  private static final long AT_ONCE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Around around;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.STOPPED);
   private final ReadOnlyObjectWrapper<Optional<Running>> running =
@@ -53,6 +57,12 @@ public final class HostingViewModel {
   private final ReadOnlyIntegerWrapper online = new ReadOnlyIntegerWrapper();
   private String nameForNew;
 
+  /// What to say when it runs again.
+  private String whenItRuns = "";
+
+  private boolean brokeBefore;
+  private long brokeNanos;
+
   /// One that does not run yet.
   ///
   /// @param nameForNew what a chat that begins here is called
@@ -60,6 +70,31 @@ public final class HostingViewModel {
     this.around = around;
     this.nameForNew = nameForNew;
     open.set(kept().open());
+    around.server().whenBroken(cause -> around.ui().execute(() -> broke(cause)));
+  }
+
+  /// It could not go on by itself. It starts again; but not for ever, if that is of no use.
+  private void broke(Throwable cause) {
+    if (state.get() != State.RUNNING) {
+      return;
+    }
+    long now = System.nanoTime();
+    boolean atOnce = brokeBefore && now - brokeNanos < AT_ONCE_NANOS;
+    brokeBefore = true;
+    brokeNanos = now;
+    String reason =
+        cause instanceof OutOfMemoryError
+            ? around.say("hosting.broke.memory")
+            : around.say("hosting.broke.error", cause);
+    if (atOnce) {
+      running.set(Optional.empty());
+      notice.set("");
+      state.set(State.STOPPED);
+      problem.set(around.say("hosting.broke.again", reason));
+    } else {
+      run(around.server().start(wish()));
+      whenItRuns = around.say("hosting.broke", reason);
+    }
   }
 
   private Hosting kept() {
@@ -207,6 +242,10 @@ public final class HostingViewModel {
     }
     // Before anybody hears of it, so that whoever does finds the new port.
     around.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()).withId(now.id()));
+    if (!whenItRuns.isEmpty()) {
+      notice.set(whenItRuns);
+      whenItRuns = "";
+    }
     running.set(Optional.of(now));
     state.set(State.RUNNING);
     refresh();

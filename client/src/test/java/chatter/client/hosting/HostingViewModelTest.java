@@ -53,6 +53,31 @@ class HostingViewModelTest {
   }
 
   @Test
+  void chatThatCouldNotGoOnStartsAgainByItselfAndSaysSo() throws Exception {
+    here.start();
+    here.signUp("ada");
+    int port = here.hosting.port();
+    here.server.broke(here.server.current(), new OutOfMemoryError("planted"));
+    here.until(() -> !here.hosting.noticeProperty().get().isEmpty());
+    here.untilRunning();
+    assertTrue(here.hosting.noticeProperty().get().contains("not enough memory"));
+    assertEquals(port, here.hosting.port());
+    assertEquals("ada", HostingFixture.nameOf(here.address(), "ada"));
+  }
+
+  @Test
+  void chatThatBreaksAgainAtOnceIsLeftStoppedAndTheReasonIsSaid() throws Exception {
+    here.start();
+    here.server.broke(here.server.current(), new InternalError("planted"));
+    here.until(() -> !here.hosting.noticeProperty().get().isEmpty());
+    here.untilRunning();
+    here.server.broke(here.server.current(), new InternalError("planted twice"));
+    here.until(() -> here.hosting.stateProperty().get() == HostingViewModel.State.STOPPED);
+    assertTrue(here.hosting.problemProperty().get().contains("planted twice"));
+    here.start();
+  }
+
+  @Test
   void nameForANewChatIsTheFirstNameOfThePerson() {
     Texts texts = Texts.of(HostingController.class);
     assertEquals("Ana’s Chatter", HostingScreen.nameForNew(texts, "ana.lopez"));
