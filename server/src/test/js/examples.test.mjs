@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
+import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
@@ -36,4 +38,31 @@ describe('the time that links take', () => {
       assert.ok(least(8_000) < 120 * Math.max(least(500), 0.005));
     });
   }
+});
+
+describe('what is stored of a message', () => {
+  for (const { name, text, stored } of examples('bodies.json')) {
+    it(name, () => {
+      assert.equal(messageText(textOf(text)), stored);
+      assert.equal(messageText(stored), stored);
+    });
+  }
+});
+
+describe('a preview', () => {
+  for (const { name, text, preview: wanted, length, ends } of examples('previews.json')) {
+    it(name, () => {
+      const shown = preview(textOf(text));
+      if (wanted !== undefined) assert.equal(shown, wanted);
+      else assert.deepEqual([shown.length, shown.slice(-ends.length)], [length, ends]);
+    });
+  }
+});
+
+describe('initials', () => {
+  for (const { name, initials: wanted } of examples('initials.json')) it(`of “${name}”`, () => assert.equal(initials(name), wanted));
+});
+
+describe('emoji alone', () => {
+  for (const { name, text, large } of examples('emoji-only.json')) it(name, () => assert.equal(isEmojiOnly(text), large));
 });

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.shared.text.Graphemes;
 import chatter.shared.text.Links;
 import java.net.URI;
 import java.util.ArrayList;
@@ -26,9 +27,6 @@ sealed interface BodyPart {
 
   /// A character as people count them.
   Pattern CHARACTER = Pattern.compile("\\X");
-
-  /// Most emoji that a message may consist of and be drawn large.
-  int LARGE_EMOJI = 3;
 
   /// Takes a text apart.
   ///
@@ -61,7 +59,7 @@ sealed interface BodyPart {
         }
       }
     }
-    return count > 0 && count <= LARGE_EMOJI;
+    return count > 0 && count <= Graphemes.LARGE_EMOJI;
   }
 
   private static void addWords(String text, Predicate<String> pictured, List<BodyPart> parts) {
@@ -73,7 +71,7 @@ sealed interface BodyPart {
     Matcher character = CHARACTER.matcher(text);
     int plainFrom = 0;
     while (character.find()) {
-      if (isEmoji(character.group()) && pictured.test(character.group())) {
+      if (Graphemes.isEmoji(character.group()) && pictured.test(character.group())) {
         addPlain(text.substring(plainFrom, character.start()), parts);
         parts.add(new Emoji(character.group()));
         plainFrom = character.end();
@@ -86,12 +84,5 @@ sealed interface BodyPart {
     if (!text.isEmpty()) {
       parts.add(new Plain(text));
     }
-  }
-
-  /// Characters that are letters unless asked to be pictures (©, ☎) stay letters.
-  private static boolean isEmoji(String character) {
-    return Character.isEmojiPresentation(character.codePointAt(0))
-        || (character.length() > 1
-            && (character.indexOf(0xFE0F) > 0 || character.indexOf(0x20E3) > 0));
   }
 }

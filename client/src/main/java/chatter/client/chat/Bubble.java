@@ -24,6 +24,10 @@ final class Bubble extends Region {
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
   private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
+
+  /// In blanks, as on the page.
+  private static final int TAB = 4;
+
   private static final double EMOJI = 18;
   private static final double LARGE_EMOJI = 44;
 
@@ -55,6 +59,7 @@ final class Bubble extends Region {
     this.tools = tools;
     getStyleClass().add("bubble");
     body.getStyleClass().add("body");
+    body.setTabSize(TAB);
     time.getStyleClass().add("time");
     getChildren().addAll(body, time, pending, stored);
   }

@@ -4,6 +4,7 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.OutboxException;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
+import chatter.shared.text.MessageText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -118,7 +119,7 @@ public final class ComposerViewModel {
     try {
       Quote answered = reply.get();
       session.send(
-          conversation, Limits.trim(draft.get()), answered == null ? null : answered.seq());
+          conversation, MessageText.of(draft.get()), answered == null ? null : answered.seq());
     } catch (OutboxException refused) {
       onError.accept(refused);
       return;
@@ -139,7 +140,7 @@ public final class ComposerViewModel {
   }
 
   private void measure() {
-    String body = Limits.trim(draft.get());
+    String body = MessageText.of(draft.get());
     int left = limit - Limits.codePoints(body);
     tooLong.set(left < 0);
     sendable.set(!body.isEmpty() && left >= 0);

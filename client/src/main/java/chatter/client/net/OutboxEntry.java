@@ -8,7 +8,7 @@ import java.util.Objects;
 ///
 /// @param conversation where to
 /// @param clientMessageId the idempotency key, the same in every try
-/// @param body the text, trimmed
+/// @param body the text as `MessageText` leaves it
 /// @param replyTo the `seq` it answers, or null
 /// @param createdAt when it was written, by this computer's clock
 /// @param state how far it got

@@ -6,6 +6,7 @@ import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
+import chatter.shared.text.MessageText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +81,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public String send(long conversation, String body, Long replyTo) throws OutboxException {
-    String text = Limits.trim(body);
+    String text = MessageText.of(body);
     if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
       throw new IllegalArgumentException(
           "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");

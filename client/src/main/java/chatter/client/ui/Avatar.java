@@ -1,6 +1,6 @@
 package chatter.client.ui;
 
-import java.util.Locale;
+import chatter.shared.text.Graphemes;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -51,7 +51,7 @@ public final class Avatar extends Region {
   /// Shows somebody without a picture.
   public void showInitials(long account, String name) {
     initials.setGraphic(null);
-    initials.setText(initialsOf(name));
+    initials.setText(Graphemes.initials(name));
     colour(colourOf(account));
     setPicture(null);
   }
@@ -91,18 +91,6 @@ public final class Avatar extends Region {
       getStyleClass().add(next);
       colour = next;
     }
-  }
-
-  /// The first letters of the first and the last word of a name; one if there is one word.
-  static String initialsOf(String name) {
-    String[] words = name.strip().split("\\s+", -1);
-    String first = firstLetter(words[0]);
-    String last = words.length > 1 ? firstLetter(words[words.length - 1]) : "";
-    return (first + last).toUpperCase(Locale.ROOT);
-  }
-
-  private static String firstLetter(String word) {
-    return word.isEmpty() ? "" : word.substring(0, word.offsetByCodePoints(0, 1));
   }
 
   @Override

@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Fx;
+import chatter.shared.text.Links;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /// How a message's text is taken apart.
 class BodyPartTest {
@@ -60,15 +68,27 @@ class BodyPartTest {
 
   @Test
   void charactersThatAreLettersStayLetters() {
-    assertEquals(List.of(), emoji("© 2026 ™ 1 # * ☎ été 漢字 ❤"));
+    assertEquals(List.of(), emoji("© 2026 ™ 1 # * ↔ été 漢字 ❤︎"));
   }
 
   @Test
-  void upToThreeEmojiAloneAreDrawnLarge() {
-    assertTrue(BodyPart.fewEmoji(parts("👍🏽 🎉")));
-    assertFalse(BodyPart.fewEmoji(parts("👍🏽🎉😀😀")));
-    assertFalse(BodyPart.fewEmoji(parts("ok 👍🏽")));
-    assertFalse(BodyPart.fewEmoji(parts(" ")));
+  void emojiWrittenWithoutTheirVariationArePicturesToo() {
+    assertEquals(List.of("❤", "☀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"), emoji("I ❤ the ☀ of 🏴󠁧󠁢󠁥󠁮󠁧󠁿"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> upToThreeEmojiAloneAreDrawnLarge() throws IOException {
+    try (InputStream examples =
+        Links.class.getResourceAsStream("/chatter/shared/examples/emoji-only.json")) {
+      return StreamSupport.stream(JsonMapper.shared().readTree(examples).spliterator(), false)
+          .map(example ->
+              DynamicTest.dynamicTest(
+                  example.get("name").asString(),
+                  () ->
+                      assertEquals(
+                          example.get("large").asBoolean(),
+                          BodyPart.fewEmoji(parts(example.get("text").asString())))));
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.text.MessageText;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class Conversations {
   ///
   /// @param sender from the session, never from the frame
   public CompletableFuture<PostResult> post(long sender, SendMessage command, OnStored onStored) {
-    String body = Limits.trim(command.body());
+    String body = MessageText.of(command.body());
     if (Limits.invisible(body)) {
       return refused(RejectCode.BAD_FRAME, "the body is empty");
     }

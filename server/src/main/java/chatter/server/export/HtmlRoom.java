@@ -5,6 +5,7 @@ import chatter.server.conversation.HistoryFile.Person;
 import chatter.server.conversation.HistoryFile.Quoted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.shared.protocol.Timestamps;
+import chatter.shared.text.Graphemes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -139,26 +140,19 @@ final class HtmlRoom implements RoomFile {
         + "\"><span class=\"face"
         + (picture ? " p" + first.sender() : "")
         + "\" aria-hidden=\"true\">"
-        + (picture ? "" : Escaped.text(Initials.of(first.name())))
+        + (picture ? "" : Escaped.text(Graphemes.initials(first.name())))
         + "</span><h3><bdi>"
         + Escaped.text(first.name())
         + "</bdi></h3>\n";
   }
 
   private static String quote(Quoted quoted) {
-    String body = quoted.body();
-    int end = Math.min(body.length(), QUOTED);
-    boolean cut = end < body.length();
-    if (cut && Character.isHighSurrogate(body.charAt(end - 1))) {
-      end--;
-    }
     return "<a class=\"quote\" href=\"#m"
         + quoted.seq()
         + "\"><b><bdi>"
         + Escaped.text(quoted.name())
         + "</bdi></b><span dir=\"auto\">"
-        + Escaped.text(body.substring(0, end))
-        + (cut ? "\u2026" : "")
+        + Escaped.text(Graphemes.preview(quoted.body(), QUOTED))
         + "</span></a>";
   }
 

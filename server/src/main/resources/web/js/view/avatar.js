@@ -1,6 +1,7 @@
 import { el } from './dom.js';
 import { icon } from './icons.js';
-import { hue, initials } from '../text/names.js';
+import { initials } from '../text/graphemes.js';
+import { hue } from '../text/names.js';
 
 /** A person's round picture, or initials on their colour. Decoration: the name always stands beside it in words. */
 export function avatar(account, { size = 'm', state = null } = {}) {

@@ -1,6 +1,7 @@
 import { el, isComposing, setText } from './dom.js';
 import { icon } from './icons.js';
 import { QuoteBar } from './quote-bar.js';
+import { messageText } from '../text/message-text.js';
 import { codePoints } from '../text/points.js';
 import { count, say } from '../text/say.js';
 
@@ -104,7 +105,7 @@ export class ComposerView {
   }
 
   #trySend() {
-    const text = this.#field.value.trim();
+    const text = messageText(this.#field.value);
     if (!text || codePoints(text) > this.#limit()) return;
     try {
       this.#submit(text, this.replyTo);
@@ -128,7 +129,7 @@ export class ComposerView {
 
   #render() {
     this.#showProblem(null);
-    const length = codePoints(this.#field.value.trim());
+    const length = codePoints(messageText(this.#field.value));
     const left = this.#limit() - length;
     this.#send.disabled = length === 0 || left < 0;
     this.#count.hidden = left > COUNT_FROM;

@@ -1,7 +1,7 @@
 import { avatar, updateAvatar } from './avatar.js';
 import { el, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
-import { isEmojiOnly } from '../text/emoji.js';
+import { isEmojiOnly, preview } from '../text/graphemes.js';
 import { splitLinks } from '../text/links.js';
 import { firstName, hue } from '../text/names.js';
 import { readFailure } from '../text/problems.js';
@@ -88,7 +88,7 @@ export class MessageRow {
     }
     const name = quote ? quote.sender.name : '';
     const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'message.quoteLoading');
-    this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: oneLine(text) }));
+    this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
     this.#quote.disabled = !quote;
     if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name));
   }
@@ -144,8 +144,4 @@ function tool(action, shape) {
     'button', { type: 'button', class: 'tool', tabindex: '-1', title: label, 'aria-label': label, data: { action, testid: action } },
     icon(shape, 16),
   );
-}
-
-function oneLine(text) {
-  return text.slice(0, 300).replace(/\s+/gu, ' ').trim();
 }

@@ -1,5 +1,6 @@
 import { el } from './dom.js';
 import { icon } from './icons.js';
+import { preview } from '../text/graphemes.js';
 import { hue } from '../text/names.js';
 import { say } from '../text/say.js';
 
@@ -26,7 +27,7 @@ export class QuoteBar {
     if (!message) return;
     const words = el(
       'div', { class: 'quote-bar-words' },
-      el('b', { text: say('composer.replyingTo', message.name) }), el('span', { text: message.body.slice(0, 300) }),
+      el('b', { text: say('composer.replyingTo', message.name) }), el('span', { text: preview(message.body) }),
     );
     this.element.className = `quote-bar hue-${hue(message.senderId)}`;
     this.element.replaceChildren(icon('reply', 18), words, this.#cancel);

@@ -2,6 +2,7 @@ import { roomAvatar } from './avatar.js';
 import { RosterView } from './roster-view.js';
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
+import { preview } from '../text/graphemes.js';
 import { firstName } from '../text/names.js';
 import { count, say } from '../text/say.js';
 
@@ -73,15 +74,11 @@ export class SidebarView {
 
   #previewOf({ id, newest, me, outbox, begun }) {
     const draft = this.#draft(id).trim();
-    if (draft) return say('sidebar.draft', oneLine(draft));
+    if (draft) return say('sidebar.draft', preview(draft));
     const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
-    if (waiting) return say('sidebar.preview', say('sidebar.you'), oneLine(waiting.body));
+    if (waiting) return say('sidebar.preview', say('sidebar.you'), preview(waiting.body));
     if (!newest) return begun ? say('sidebar.empty') : '';
     const name = newest.sender.id === me.id ? say('sidebar.you') : firstName(newest.sender.name);
-    return say('sidebar.preview', name, oneLine(newest.body));
+    return say('sidebar.preview', name, preview(newest.body));
   }
-}
-
-function oneLine(text) {
-  return text.slice(0, 200).replace(/\s+/gu, ' ').trim();
 }

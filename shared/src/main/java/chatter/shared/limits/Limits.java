@@ -3,7 +3,7 @@ package chatter.shared.limits;
 /// The numbers both sides agree on: the server enforces them, clients check before sending. How
 /// fast one may send is the server's own setting and not here.
 public final class Limits {
-  /// Longest message after trimming, in Unicode code points.
+  /// Longest message as `MessageText` leaves it, in Unicode code points.
   public static final int BODY_CODE_POINTS = 8_000;
 
   /// Largest websocket frame from a client, in bytes.
@@ -58,8 +58,6 @@ public final class Limits {
   /// Seconds without any frame after which a client gives up on a connection.
   public static final int CLIENT_SILENCE_SECONDS = 35;
 
-  private static final char BYTE_ORDER_MARK = '\uFEFF';
-
   private Limits() {}
 
   /// How many bytes a text has in UTF-8, without making them.
@@ -75,19 +73,6 @@ public final class Limits {
     return bytes;
   }
 
-  /// A message without the white space around it, of any kind Unicode or a browser knows.
-  public static String trim(String text) {
-    int from = 0;
-    int to = text.length();
-    while (from < to && blank(text.charAt(from))) {
-      from++;
-    }
-    while (from < to && blank(text.charAt(to - 1))) {
-      to--;
-    }
-    return text.substring(from, to);
-  }
-
   /// Whether there is nothing in a text that could be seen.
   public static boolean invisible(String text) {
     return text.codePoints()
@@ -96,10 +81,6 @@ public final class Limits {
                 || Character.isSpaceChar(c)
                 || Character.isISOControl(c)
                 || Character.getType(c) == Character.FORMAT);
-  }
-
-  private static boolean blank(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == BYTE_ORDER_MARK;
   }
 
   /// The length that counts for `BODY_CODE_POINTS`, `NAME_CODE_POINTS` and passwords.

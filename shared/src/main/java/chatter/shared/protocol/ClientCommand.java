@@ -57,7 +57,7 @@ public sealed interface ClientCommand {
   /// @param conversation where to
   /// @param clientMessageId the sender's idempotency key, a UUID: sending again with the same one
   ///   posts once whichever case it is written in
-  /// @param body the text, trimmed by the server
+  /// @param body the text, which the server puts in order as `MessageText` says
   /// @param replyTo the `seq` in the same conversation that this answers, or null
   record SendMessage(Long id, long conversation, String clientMessageId, String body, Long replyTo)
       implements ClientCommand {
