@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Backoff } from '../../main/resources/web/js/model/backoff.js';
-import { Drafts } from '../../main/resources/web/js/model/drafts.js';
 import { Emitter } from '../../main/resources/web/js/model/emitter.js';
 import { newId } from '../../main/resources/web/js/model/ids.js';
 import { Latest } from '../../main/resources/web/js/model/latest.js';
 import { Roster } from '../../main/resources/web/js/model/roster.js';
-import { distanceToEnd, firstBelow, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/model/scroll-math.js';
+import { distanceToEnd, firstBelow, followsEnd, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/model/scroll-math.js';
 import { Settings } from '../../main/resources/web/js/model/settings.js';
 import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/typing-tracker.js';
 import { PinnedClock } from './support.mjs';
@@ -229,6 +228,19 @@ describe('scrolling', () => {
     assert.equal(nearEnd(view), false);
   });
 
+  it('follows the end through all that grows and shrinks, and leaves it only with a hand', () => {
+    const end = { scrollTop: 1_500, clientHeight: 500, scrollHeight: 2_000 };
+    const follows = (stands, byHand = false) => followsEnd({ pinned: true, stood: end, stands: { ...end, ...stands }, byHand });
+    // A field of four more lines, a row that came, and both while the list stood elsewhere for a moment.
+    assert.equal(follows({ clientHeight: 420 }), true);
+    assert.equal(follows({ scrollHeight: 2_400 }), true);
+    assert.equal(follows({ clientHeight: 420, scrollTop: 1_420 }), true);
+    assert.equal(follows({ scrollTop: 1_400 }), false);
+    assert.equal(follows({ scrollTop: 1_400, scrollHeight: 2_400 }, true), false);
+    assert.equal(followsEnd({ pinned: false, stood: end, stands: { ...end, scrollHeight: 2_400 }, byHand: false }), false);
+    assert.equal(followsEnd({ pinned: false, stood: end, stands: end, byHand: true }), true);
+  });
+
   it('keeps a row where it was', () => {
     assert.equal(keepInPlace({ scrollTop: 40, before: 120.25, after: 3_120.75 }), 3_040.5);
   });
@@ -247,64 +259,6 @@ describe('scrolling', () => {
     assert.equal(firstBelow(rows, edge, -1), 0);
     assert.equal(firstBelow(rows, edge, 3_990), -1);
     assert.equal(firstBelow([], edge, 0), -1);
-  });
-});
-
-describe('drafts', () => {
-  let clock, kept, drafts;
-  const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value), remove: (name) => kept.delete(name) };
-
-  beforeEach(() => {
-    clock = new PinnedClock();
-    kept = new Map();
-    drafts = new Drafts({ store, accountId: 1, clock });
-  });
-
-  it('are saved after a pause of a second', () => {
-    drafts.put(1, { text: 'a', replyTo: null });
-    clock.pass(999);
-    assert.equal(kept.size, 0);
-    clock.pass(1);
-    assert.equal(kept.get('draft.1.1').text, 'a');
-  });
-
-  it('are saved at least every five seconds', () => {
-    for (let i = 0; i < 11; i += 1) {
-      drafts.put(1, { text: 'x'.repeat(i + 1), replyTo: null });
-      clock.pass(500);
-    }
-    assert.equal(kept.get('draft.1.1').text.length, 10);
-  });
-
-  it('are known at once, saved or not', () => {
-    drafts.put(1, { text: 'a', replyTo: { seq: 4 } });
-    assert.equal(drafts.get(1).text, 'a');
-    drafts.flush();
-    assert.deepEqual(new Drafts({ store, accountId: 1, clock }).get(1), { text: 'a', replyTo: { seq: 4 } });
-    assert.equal(new Drafts({ store, accountId: 2, clock }).get(1).text, '');
-  });
-
-  it('are gone at once when the field is emptied, lest what was sent comes back as a draft', () => {
-    drafts.put(1, { text: 'a', replyTo: null });
-    drafts.flush();
-    drafts.put(1, { text: '', replyTo: null });
-    assert.equal(kept.size, 0);
-    assert.equal(clock.waiting, 0);
-  });
-
-  it('are nothing when they are damaged', () => {
-    for (const damaged of [7, {}, { text: 5 }, [], 'x']) {
-      kept.set('draft.1.1', damaged);
-      assert.deepEqual(drafts.get(1), { text: '', replyTo: null });
-    }
-  });
-
-  it('leave nothing behind when the field is empty', () => {
-    drafts.put(1, { text: 'a', replyTo: null });
-    drafts.flush();
-    drafts.put(1, { text: '', replyTo: null });
-    drafts.flush();
-    assert.equal(kept.size, 0);
   });
 });
 

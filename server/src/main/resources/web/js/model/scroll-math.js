@@ -9,6 +9,22 @@ export function isAtEnd(metrics) {
   return distanceToEnd(metrics) <= NEAR_END;
 }
 
+/**
+ * Whether the view follows the end after the list moved. `stood` and `stands` are its metrics before and now. A hand
+ * that leads away from the end ends it; a list or a window that became larger or smaller does not.
+ */
+export function followsEnd({ pinned, stood, stands, byHand }) {
+  if (isAtEnd(stands)) return true;
+  if (!pinned || !stood) return false;
+  if (resized(stood, stands) && !byHand) return true;
+  return stands.scrollTop >= stood.scrollTop;
+}
+
+/** Whether the list, or what shows it, became larger or smaller. */
+export function resized(stood, stands) {
+  return stood.clientHeight !== stands.clientHeight || stood.scrollHeight !== stands.scrollHeight;
+}
+
 /** Within one screen of an edge the next page is due. */
 export function nearTop({ scrollTop, clientHeight }) {
   return scrollTop < clientHeight;

@@ -1,4 +1,8 @@
-import { firstBelow, isAtEnd, keepInPlace, quarterDown } from '../model/scroll-math.js';
+import { firstBelow, followsEnd, isAtEnd, keepInPlace, quarterDown, resized } from '../model/scroll-math.js';
+
+/** What moves a list by hand, and for how long after it the list may still be moving. */
+const GESTURES = ['wheel', 'touchmove', 'keydown', 'pointerdown'];
+const STILL_MOVING = 700;
 
 /**
  * Keeps what the reader looks at where it is. At the end the view follows the end; anywhere else one row is the
@@ -12,16 +16,20 @@ export class ScrollKeeper {
   #rows;
   #moved;
   #anchor = null;
+  /** How the list stood when it was last looked at. */
+  #stood = null;
+  #touched = -Infinity;
 
-  constructor({ scroller, content, rows, moved }) {
+  constructor({ scroller, contents, rows, moved }) {
     this.#scroller = scroller;
     this.#rows = rows;
     this.#moved = moved;
     scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    const touched = () => (this.#touched = performance.now());
+    for (const type of GESTURES) scroller.addEventListener(type, touched, { passive: true });
     // A window of another size, a composer of more lines, a font that came late.
     const observer = new ResizeObserver(() => this.#settle());
-    observer.observe(scroller);
-    observer.observe(content);
+    for (const sized of [scroller, ...contents]) observer.observe(sized);
   }
 
   get metrics() {
@@ -46,7 +54,8 @@ export class ScrollKeeper {
   toElement(element) {
     const top = element.getBoundingClientRect().top - this.#top();
     this.#scroller.scrollTop = quarterDown({ ...this.metrics, top });
-    this.pinned = isAtEnd(this.metrics);
+    this.#stood = this.metrics;
+    this.pinned = isAtEnd(this.#stood);
     this.#remember();
     this.#moved();
   }
@@ -68,8 +77,22 @@ export class ScrollKeeper {
     return element.getBoundingClientRect().bottom - this.#top() < 0;
   }
 
+  /**
+   * The list moved: by a hand, or because what is around it or in it became larger or smaller. A view that follows the
+   * end is not lost to the latter, even if the list stood elsewhere for a moment while all was laid out anew.
+   */
   #scrolled() {
-    this.pinned = isAtEnd(this.metrics);
+    const { metrics } = this;
+    const now = performance.now();
+    const byHand = now - this.#touched < STILL_MOVING;
+    if (byHand) this.#touched = now;
+    this.pinned = followsEnd({ pinned: this.pinned, stood: this.#stood, stands: metrics, byHand });
+    if (this.pinned ? !isAtEnd(metrics) : this.#anchor && resized(this.#stood, metrics)) {
+      // What the hand moved it by stays; what grew or shrank meanwhile moves nothing.
+      if (this.#anchor) this.#anchor.before -= metrics.scrollTop - this.#stood.scrollTop;
+      this.#settle();
+    }
+    this.#stood = this.metrics;
     this.#remember();
     this.#moved();
   }
@@ -91,6 +114,7 @@ export class ScrollKeeper {
       const wanted = keepInPlace({ scrollTop: scroller.scrollTop, before, after: place(row) - this.#top() });
       if (Math.abs(wanted - scroller.scrollTop) >= 0.5) scroller.scrollTop = wanted;
     }
+    this.#stood = this.metrics;
   }
 
   #top() {
