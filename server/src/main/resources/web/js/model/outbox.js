@@ -65,14 +65,30 @@ export class Outbox extends Emitter {
     return this.#items.size;
   }
 
-  /** Takes a message over from the composer. Throws if it cannot be kept; then nothing has changed. */
-  add({ conversation, body, replyTo = null }) {
+  /**
+   * Takes a message over from the composer, under the id its draft had if it had one. Throws if it cannot be kept; then
+   * nothing has changed. The same draft from another tab is here already, and stays once. `epoch` is that of the server
+   * whose message it replies to.
+   */
+  add({ conversation, body, replyTo = null, epoch = null, id = null }) {
+    const clientMessageId = id ?? this.#newId();
+    if (this.#items.has(clientMessageId)) return this.#items.get(clientMessageId);
     const createdAt = this.#nextMoment();
-    const item = { clientMessageId: this.#newId(), conversation, body, replyTo, createdAt, owner: this.#mine.me };
+    const item = { clientMessageId, conversation, body, replyTo, ...(epoch && { epoch }), createdAt, owner: this.#mine.me };
     this.#store.put(item);
     this.#items.set(item.clientMessageId, item);
     this.#changed();
     return item;
+  }
+
+  /**
+   * The server is of that epoch now. After it was restored another message may have the number of the one that was
+   * replied to: better no reply than one to that.
+   */
+  untie(epoch) {
+    const lost = [...this.#items.values()].filter((item) => item.replyTo && item.epoch && item.epoch !== epoch);
+    for (const item of lost) this.#replace({ ...item, replyTo: null });
+    if (lost.length > 0) this.#changed();
   }
 
   /** The connection is up and has caught up: what waits may go. */

@@ -1,15 +1,74 @@
+const NAME = 'chatter.tab';
+const PATIENCE = 3_000;
+const ANSWER = 400;
+
 /**
  * Which tab is which. Each holds a lock with its name for as long as it lives, so another notices its end. Without
  * locks (plain http from another machine) tabs cannot tell (`shared`): a message may then be sent by two of them, which
- * is harmless, since it goes out under one id.
+ * is harmless, since it goes out under one id; and whether one lives is asked of itself.
+ *
+ * `before` is the tab this one was before it was loaded anew, or whose duplicate it is; null for a new one.
  */
-export function createTabs(me, locks = globalThis.navigator?.locks) {
-  const name = (tab) => `chatter.tab.${tab}`;
+export function createTabs(me, locks = globalThis.navigator?.locks, { session = null, channel = null } = {}) {
+  const name = (tab) => `${NAME}.${tab}`;
+  const before = remember(session, me);
   // Never resolves: the browser lets go of the lock when the tab ends.
   locks?.request(name(me), () => new Promise(() => {})).catch(() => {});
+  const ask = answersAndAsks(me, channel);
   return {
     me,
+    before,
     shared: !locks,
+    /** Calls `run` when that tab is gone, however long it takes. */
     whenGone: (tab, run) => locks?.request(name(tab), run),
+    /** The same for one that should be gone: after a few seconds it is not waited for any more. */
+    whenGoneSoon(tab, run) {
+      if (locks) locks.request(name(tab), { signal: AbortSignal.timeout(PATIENCE) }, run).catch(() => {});
+      else ask(tab, run);
+    },
+    /** Calls `run` if that tab is gone now. */
+    ifGone(tab, run) {
+      if (!tab) run();
+      else if (locks) locks.request(name(tab), { ifAvailable: true }, (lock) => lock && run()).catch(() => {});
+      else ask(tab, run);
+    },
   };
+}
+
+/** Asks a tab whether it lives; `run` is called when it does not say so. Whoever is asked says so. */
+function answersAndAsks(me, channel) {
+  const waiting = new Map();
+  channel?.addEventListener('message', ({ data }) => {
+    if (data?.ask === me) channel.postMessage({ lives: me });
+    clearTimeout(waiting.get(data?.lives));
+    waiting.delete(data?.lives);
+  });
+  return (tab, run) => {
+    if (waiting.has(tab)) return;
+    waiting.set(tab, setTimeout(() => {
+      waiting.delete(tab);
+      run();
+    }, ANSWER));
+    channel?.postMessage({ ask: tab });
+  };
+}
+
+function remember(session, me) {
+  try {
+    const before = session?.getItem(NAME) ?? null;
+    session?.setItem(NAME, me);
+    return before;
+  } catch {
+    return null;
+  }
+}
+
+/** What this browser has for telling tabs apart: the tab's own memory, and where there are no locks a channel between tabs. */
+export function tabPorts() {
+  const channel = globalThis.navigator?.locks || !globalThis.BroadcastChannel ? null : new BroadcastChannel(NAME);
+  try {
+    return { session: globalThis.sessionStorage, channel };
+  } catch {
+    return { session: null, channel };
+  }
 }

@@ -19,8 +19,9 @@ export class ComposerView {
   });
   #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
-  #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true });
+  #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.cancelReply());
+  #note = el('p', { class: 'composer-note', hidden: true, data: { testid: 'composer-note' } });
   #limit;
   #settings;
   #submit;
@@ -40,7 +41,7 @@ export class ComposerView {
     this.#send.title = say('composer.send');
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
     const row = el('div', { class: 'composer-row' }, box, this.#send);
-    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#problem, this.#count, row);
+    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#note, this.#problem, this.#count, row);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#trySend();
@@ -67,6 +68,26 @@ export class ComposerView {
     this.#field.value = text;
     this.#quote.show(replyTo);
     this.#render();
+  }
+
+  get text() {
+    return this.#field.value;
+  }
+
+  /** Puts text where the caret is, as if it were typed. */
+  insert(text) {
+    if (!text) return;
+    const field = this.#field;
+    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+    this.#edited();
+    field.scrollTop = field.scrollHeight;
+  }
+
+  /** Says what the person should know while something stands in the field; null for nothing. */
+  warn(text) {
+    const shown = this.#field.value ? text : null;
+    this.#note.hidden = !shown;
+    setText(this.#note, shown ?? '');
   }
 
   reply(message) {
@@ -138,8 +159,10 @@ export class ComposerView {
     this.#grow();
   }
 
+  /** The place of the field is held while it is measured: the list above would move, and back, for nothing. */
   #grow() {
     const field = this.#field;
+    this.element.style.height = `${this.element.offsetHeight}px`;
     field.style.height = 'auto';
     const style = getComputedStyle(field);
     const line = Number.parseFloat(style.lineHeight) || 20;
@@ -147,6 +170,7 @@ export class ComposerView {
     const most = Math.ceil(line * LINES + padding);
     if (field.scrollHeight > 0) field.style.height = `${Math.min(field.scrollHeight, most)}px`;
     field.classList.toggle('is-full', field.scrollHeight > most);
+    this.element.style.height = '';
   }
 
   #showProblem(text) {

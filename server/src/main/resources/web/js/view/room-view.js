@@ -16,6 +16,7 @@ export class RoomView {
   #chat;
   #toast;
   #drafts;
+  #undo;
 
   constructor({ chat, conversation, drafts, settings, format, toast, covered, invite }) {
     this.#chat = chat;
@@ -41,7 +42,13 @@ export class RoomView {
       escape: () => this.#readAll(),
       replyToLast: () => this.#replyToLast(),
     });
-    this.composer.restore(drafts.get(conversation.id));
+    this.#restoreDraft();
+    this.#undo = [
+      drafts.on('adopted', (id) => id === conversation.id && this.#restoreDraft()),
+      drafts.on('change', () => this.#warn()),
+      conversation.on('mine', (id) => this.#sentElsewhere(id)),
+      chat.on('epoch', () => this.#untie()),
+    ];
     this.timeline.element.append(this.#pills.element);
     this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element);
   }
@@ -61,7 +68,7 @@ export class RoomView {
     const { conversation, composer } = this;
     const { outbox } = conversation;
     if (action === 'reply' && row.seq !== null) {
-      composer.reply({ seq: row.seq, name: row.sender.name, senderId: row.sender.id, body: row.body });
+      composer.reply({ seq: row.seq, name: row.sender.name, senderId: row.sender.id, body: row.body, epoch: this.#chat.epoch });
     } else if (action === 'copy') {
       this.#toast.show(say((await copyText(row.body)) ? 'message.copied' : 'message.copyFailed'));
     } else if (action === 'retry') {
@@ -84,6 +91,8 @@ export class RoomView {
 
   close() {
     this.#reader.close();
+    this.timeline.close();
+    for (const undo of this.#undo) undo();
   }
 
   #moved() {
@@ -93,7 +102,8 @@ export class RoomView {
 
   #send(text, replyTo) {
     const { conversation } = this;
-    conversation.outbox.add({ conversation: conversation.id, body: wellFormed(text), replyTo });
+    const { id, replyTo: quoted } = this.#drafts.get(conversation.id);
+    conversation.outbox.add({ conversation: conversation.id, body: wellFormed(text), replyTo, epoch: quoted?.epoch, id });
     this.#chat.teller.sent();
     conversation.wrote();
   }
@@ -101,6 +111,36 @@ export class RoomView {
   #written(draft) {
     this.#drafts.put(this.conversation.id, draft);
     this.#chat.teller.typed(draft.text);
+    this.#warn();
+  }
+
+  /** The message that is being replied to is one of a database that was restored since. */
+  #untie() {
+    const { epoch } = this.#chat;
+    const { text, replyTo } = this.#drafts.get(this.conversation.id);
+    if (!epoch || !replyTo?.epoch || replyTo.epoch === epoch) return;
+    this.#drafts.put(this.conversation.id, { text, replyTo: null });
+    this.#restoreDraft();
+  }
+
+  #restoreDraft() {
+    this.composer.restore(this.#drafts.get(this.conversation.id));
+    this.#untie();
+    this.#warn();
+  }
+
+  /** Before the text is taken, not when it is lost. */
+  #warn() {
+    const { trouble } = this.#drafts;
+    this.composer.warn(trouble && say(`composer.kept.${trouble}`));
+  }
+
+  /** The very draft that stands here was sent from another tab. */
+  #sentElsewhere(id) {
+    const draft = this.#drafts.get(this.conversation.id);
+    if (!id || draft.id !== id || draft.text !== this.composer.text) return;
+    this.#drafts.put(this.conversation.id, { text: '', replyTo: null });
+    this.#restoreDraft();
   }
 
   #readAll() {
