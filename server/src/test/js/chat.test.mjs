@@ -17,7 +17,7 @@ describe('one account’s chat', () => {
   const said = (type) => wire.filter((command) => command.type === type);
   const post = (...list) => list.map((event) => (server.push(event), event));
   const write = (body, replyTo = null) => {
-    const item = chat.outbox.add({ conversation: 1, body, replyTo });
+    const item = chat.outbox.add({ conversation: 1, body, replyTo, epoch: chat.epoch });
     lobby().wrote();
     return item;
   };
@@ -356,6 +356,18 @@ describe('one account’s chat', () => {
     assert.deepEqual(chat.hello().cursors, { 1: 1 });
   });
 
+  it('replies to nothing rather than to another message when the server was restored', () => {
+    connected = false;
+    chat.disconnected();
+    write('yes', 2);
+    hear(welcome());
+    assert.equal(chat.outbox.items(1)[0].replyTo, 2);
+    chat.disconnected();
+    connected = true;
+    hear(welcome({ epoch: 'e2' }), { type: 'live' });
+    assert.deepEqual(said('sendMessage').map(({ body, replyTo }) => [body, replyTo]), [['yes', undefined]]);
+  });
+
   it('keeps its window when it resumes', async () => {
     chat.disconnected();
     const before = pages;
@@ -384,6 +396,45 @@ describe('one account’s chat', () => {
   it('never claims to have read what has not come yet', () => {
     lobby().read(4_000);
     assert.equal(lobby().reading.readSeq, 3);
+  });
+
+  it('knows after a sleep what was read on another device meanwhile', async () => {
+    chat.disconnected();
+    lobby().attended = false;
+    hear(welcome({ lastSeq: 8, readSeq: 8 }), ...post(...[4, 5, 6, 7, 8].map((seq) => posted(seq))), { type: 'live' });
+    await settled();
+    assert.deepEqual([chat.unread, lobby().firstUnread, said('markRead')], [0, null, []]);
+    chat.disconnected();
+    hear(welcome({ lastSeq: 12, readSeq: 10 }), ...post(...[9, 10, 11, 12].map((seq) => posted(seq))), { type: 'live' });
+    await settled();
+    assert.deepEqual([chat.unread, lobby().firstUnread.seq], [2, 11]);
+  });
+
+  it('hears of what was read elsewhere also before the message itself', () => {
+    hear({ type: 'readMoved', conversation: 1, account: ada.id, seq: 4 }, posted(4));
+    assert.deepEqual([chat.unread, said('markRead')], [0, []]);
+  });
+
+  it('draws no line before what was read elsewhere while nobody looked', () => {
+    lobby().attended = false;
+    hear(posted(4), posted(5), { type: 'readMoved', conversation: 1, account: ada.id, seq: 5 });
+    assert.equal(lobby().firstUnread, null);
+  });
+
+  it('knows nobody to be here while the chat is away, but for a moment, and everybody again with the full list', () => {
+    const everybody = { type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] };
+    hear(everybody);
+    chat.disconnected();
+    clock.pass(4_999);
+    assert.equal(chat.roster.people[0].state, 'online');
+    chat.disconnected();
+    clock.pass(1);
+    assert.deepEqual([chat.roster.people[0].state, chat.roster.online, chat.roster.size], ['unknown', 0, 1]);
+    hear(welcome());
+    assert.equal(chat.roster.people[0].state, 'unknown');
+    hear(everybody, { type: 'live' });
+    clock.pass(60_000);
+    assert.deepEqual([chat.roster.people[0].state, chat.roster.online], ['online', 1]);
   });
 
   it('follows what I read in another window, and only me', () => {

@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Quotes } from '../../main/resources/web/js/model/quotes.js';
 import { Timeline } from '../../main/resources/web/js/model/timeline.js';
-import { message, settled } from './support.mjs';
+import { PinnedClock, message, settled } from './support.mjs';
 
 describe('quoted messages', () => {
   const timeline = new Timeline();
-  let quotes, asked, answers, changes;
+  let quotes, asked, answers, changes, clock;
 
   beforeEach(() => {
     asked = [];
     answers = [];
     changes = 0;
+    clock = new PinnedClock();
     quotes = new Quotes({
+      clock,
       changed: () => (changes += 1),
       load: (seq) => {
         asked.push(seq);
@@ -62,6 +64,19 @@ describe('quoted messages', () => {
     window.replace({ messages: [message(9)], hasOlder: true, hasNewer: false });
     assert.equal(quotes.get(3, window).seq, 3);
     assert.deepEqual(asked, []);
+  });
+
+  it('that could not be fetched are asked for again, also when nothing else happens', async () => {
+    look(1);
+    answers[0].reject(new Error('away'));
+    await settled();
+    assert.equal(changes, 0);
+    clock.pass(5_000);
+    assert.equal(changes, 1);
+    look(1);
+    answers[1].resolve(message(1));
+    await settled();
+    assert.deepEqual([asked, look(1)[0].seq], [[1, 1], 1]);
   });
 
   it('are forgotten when hundreds of others were asked for since, those still asked for are not', () => {

@@ -98,6 +98,11 @@ describe('what waits to be sent', () => {
     assert.deepEqual(rows[1].failure, { code: 'too_large' });
   });
 
+  it('is shown before all others when it failed before there were any', () => {
+    const rows = rowsOf([at(1, 0), at(2, 1)], { waiting: [item('x', { failed: { code: 'forbidden' }, afterSeq: 0 })] });
+    assert.deepEqual(rows.map((row) => row.seq), [null, 1, 2]);
+  });
+
   it('is not shown when it failed before the window begins', () => {
     const waiting = [item('x', { failed: { code: 'forbidden' }, afterSeq: 3 })];
     assert.deepEqual(rowsOf([at(7, 0), at(8, 1)], { waiting }).map((row) => row.key), ['s7', 's8']);

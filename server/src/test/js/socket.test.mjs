@@ -201,11 +201,25 @@ describe('the connection', () => {
   it('stops for good when the server says so, until the person tries again', () => {
     last().open();
     last().end(4504);
-    assert.deepEqual(socket.status, { phase: 'stopped', retryAt: null, code: 4504, blocked: false });
+    assert.deepEqual(socket.status, { phase: 'stopped', retryAt: null, code: 4504, blocked: false, stopped: false });
     mock.timers.tick(120_000);
     assert.equal(made().length, 1);
     socket.tryNow();
     assert.equal(made().length, 2);
+  });
+
+  it('knows whether the server was stopped or is just gone, until it is back', () => {
+    last().open();
+    last().hear({ type: 'bye', code: 4000, reconnectAfterMs: 1_000 });
+    last().end(4000);
+    assert.equal(socket.status.stopped, true);
+    pass(2_100);
+    last().end(1006);
+    assert.equal(socket.status.stopped, true);
+    pass(60_000);
+    last().open();
+    last().end(1001);
+    assert.equal(socket.status.stopped, false);
   });
 
   it('tries now when asked, and only once', () => {

@@ -7,12 +7,14 @@ import { systemClock } from './clock.js';
 import { toMessage } from './message.js';
 
 const CLIENT = 'browser 1.0';
+/** A connection that is back by then was never missed; the bar of the page says as much. */
+export const PATIENCE = 5_000;
 
 /**
  * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
  * nor elements: `send(command)` puts a command on the wire or returns false, `load(conversation, query)` fetches a
  * page of history. `memory` keeps the list of conversations for the next visit: {get(), set(list)}. Emits `change`,
- * `conversation` when there is another one to show, and `account` when my own changed.
+ * `conversation` when there is another one to show, `account` when my own changed, and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
   conversations = new Map();
@@ -25,6 +27,7 @@ export class Chat extends Emitter {
   #load;
   #memory;
   #clock;
+  #away = null;
 
   constructor({ account, outbox, send, load, memory, clock = systemClock }) {
     super();
@@ -43,6 +46,11 @@ export class Chat extends Emitter {
     this.typing = new TypingTracker({ clock, changed: () => this.emit('change') });
     this.teller = new TypingTeller({ clock, send: (typing) => this.#tellTyping(typing) });
     for (const info of memory.get()) this.#add(info);
+  }
+
+  /** Which of its lives the server is in: another one after it was restored. Null before it said so. */
+  get epoch() {
+    return this.#epoch;
   }
 
   /** The room to show: the Lobby. */
@@ -68,6 +76,10 @@ export class Chat extends Emitter {
 
   disconnected() {
     this.live = false;
+    this.#away ??= this.#clock.after(PATIENCE, () => {
+      this.roster.lose();
+      this.emit('change');
+    });
     this.#questions.clear();
     this.outbox.offline();
     this.typing.clear();
@@ -79,6 +91,7 @@ export class Chat extends Emitter {
   /** The screen goes: no timer and no listener stays. */
   close() {
     this.disconnected();
+    this.#clock.cancel(this.#away);
     this.outbox.close();
   }
 
@@ -91,6 +104,8 @@ export class Chat extends Emitter {
     welcome: (event) => this.#welcome(event),
     live: () => {
       this.live = true;
+      this.#clock.cancel(this.#away);
+      this.#away = null;
       this.outbox.online();
       this.emit('change');
     },
@@ -132,6 +147,8 @@ export class Chat extends Emitter {
   #welcome(event) {
     const restored = this.#epoch !== null && this.#epoch !== event.epoch;
     this.#epoch = event.epoch;
+    this.outbox.untie(event.epoch);
+    this.emit('epoch', event.epoch);
     this.#clockSkew = event.serverTime ? Date.parse(event.serverTime) - this.#clock.now() : 0;
     if (event.limits?.bodyCodePoints) this.limits = event.limits;
     const had = this.current;

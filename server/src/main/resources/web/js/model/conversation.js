@@ -11,7 +11,7 @@ import { mergeEntries } from './rows.js';
 /**
  * One conversation of this account: its window of messages, how far it is known and read, what waits to be sent.
  * Emits `change` when anything to show changed, `opened` with {seq} or {end} when another window was opened,
- * and `read` when the read mark moved here.
+ * `read` when the read mark moved here, and `mine` with the id of a message of mine that is stored.
  */
 export class Conversation extends Emitter {
   timeline = new Timeline();
@@ -40,7 +40,7 @@ export class Conversation extends Emitter {
       newestSeq: () => this.newestSeq,
       changed: () => this.#paged(),
     });
-    this.quotes = new Quotes({ load: (seq) => this.#history.single(seq), changed: () => this.emit('change') });
+    this.quotes = new Quotes({ load: (seq) => this.#history.single(seq), changed: () => this.emit('change'), clock });
   }
 
   /** The server tells of it for the first time. */
@@ -126,15 +126,18 @@ export class Conversation extends Emitter {
   /** My own message is stored, as its ack or its echo says. */
   confirm(message) {
     const waited = this.outbox.settle(message.clientMessageId);
+    this.emit('mine', message.clientMessageId);
     if (waited || this.timeline.bySeq(message.seq)) this.timeline.add(message, { pinned: this.pinned });
     this.emit('change');
   }
 
   /** Reading went on here or in another of my windows. */
   read(seq, { here = true } = {}) {
-    const upto = Math.min(seq, this.newestSeq);
+    // What was read elsewhere may not have come here yet: after a sleep the mark is told before the messages.
+    const upto = here ? Math.min(seq, this.newestSeq) : seq;
     if (!this.reading.advance(upto)) return;
     if (here) this.emit('read', upto);
+    else if (!this.attended && upto >= this.newestSeq) this.reading.removeDivider();
     this.emit('change');
   }
 
@@ -176,7 +179,7 @@ export class Conversation extends Emitter {
     const others = message.sender.id !== this.me.id;
     // The first to come while nobody looks begins what will be new on coming back.
     const caughtUp = this.reading.unread(this.timeline, message.seq - 1) === 0;
-    if (others && caughtUp && !this.attended) this.reading.dividerAfter = message.seq - 1;
+    if (others && caughtUp && !this.attended && message.seq > this.reading.readSeq) this.reading.dividerAfter = message.seq - 1;
     this.timeline.add(message, { pinned: this.pinned });
     this.quotes.remember(message);
     this.newest = message;

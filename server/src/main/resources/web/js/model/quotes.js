@@ -1,10 +1,13 @@
+import { systemClock } from './clock.js';
+
+const ASK_AGAIN = 5_000;
 // More than the window has rows, so that what is shown is never forgotten.
 const MOST_KNOWN = 500;
 
 /**
  * The messages that replies quote. Those in the window are at hand, and stay so when they leave it; others are
  * fetched once, one after the other. What has long not been asked for is forgotten. `load(seq)` gives the message or
- * null; `changed` is called when an answer came.
+ * null; `changed` is called when an answer came, and when it is time to ask again for one that did not.
  */
 export class Quotes {
   #known = new Map();
@@ -12,8 +15,10 @@ export class Quotes {
   #working = false;
   #load;
   #changed;
+  #clock;
 
-  constructor({ load, changed }) {
+  constructor({ load, changed, clock = systemClock }) {
+    this.#clock = clock;
     this.#load = load;
     this.#changed = changed;
   }
@@ -64,6 +69,7 @@ export class Quotes {
         // These are asked for again when they are next looked at.
         for (const unknown of [seq, ...this.#queue]) this.#known.delete(unknown);
         this.#queue = [];
+        this.#clock.after(ASK_AGAIN, () => this.#changed());
         break;
       }
       this.#changed();

@@ -5,14 +5,22 @@ export class Roster {
   #people = new Map();
   #sorted = null;
   #online = 0;
+  #known = true;
   #me;
 
   constructor(me) {
     this.#me = me;
   }
 
+  /** How many are online; 0 while that is not known. */
   get online() {
-    return this.#online;
+    return this.#known ? this.#online : 0;
+  }
+
+  /** The server is away: who is here is not known until it tells all of it again. */
+  lose() {
+    this.#known = false;
+    this.#sorted = null;
   }
 
   /** How many people are known by name; 0 while the server tells only the number. */
@@ -20,17 +28,20 @@ export class Roster {
     return this.#people.size;
   }
 
-  /** Online first, then by name. */
+  /** Online first, then by name. While it is not known who is here, everybody stays in their place. */
   get people() {
-    this.#sorted ??= [...this.#people.values()].sort(
-      (a, b) => Number(b.state === 'online') - Number(a.state === 'online') || NAMES.compare(a.name, b.name) || a.id - b.id,
-    );
+    this.#sorted ??= [...this.#people.values()]
+      .sort((a, b) => Number(b.state === 'online') - Number(a.state === 'online') || NAMES.compare(a.name, b.name) || a.id - b.id)
+      .map((person) => (this.#known ? person : { ...person, state: 'unknown' }));
     return this.#sorted;
   }
 
   presence({ full, online, accounts = [] }) {
     this.#sorted = null;
-    if (full) this.#people.clear();
+    if (full) {
+      this.#people.clear();
+      this.#known = true;
+    }
     for (const account of accounts) {
       this.#people.set(account.id, { ...this.#people.get(account.id), ...account, isMe: account.id === this.#me });
     }

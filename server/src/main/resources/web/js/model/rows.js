@@ -55,7 +55,8 @@ export function mergeEntries({ messages, waiting, hasNewer, me }) {
     if (shown.has(`c${item.clientMessageId}`)) continue;
     const entry = waitingEntry(item, me);
     if (entry.state === 'failed' && item.afterSeq < last) {
-      if (item.afterSeq >= first) place(entry, entries, indexAfter(entries, item.afterSeq));
+      // The window may begin with the very message that came after it.
+      if (item.afterSeq >= first - 1) place(entry, entries, indexAfter(entries, item.afterSeq));
     } else if (!hasNewer) {
       place(entry, entries, entries.length);
     }

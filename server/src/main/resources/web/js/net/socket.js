@@ -13,15 +13,17 @@ const REFUSALS_THAT_TELL = 2;
 
 /**
  * One connection to the server at a time, made again whenever it is lost. Events: `open` (say hello now), `frame`
- * with one JSON object in `detail`, `closed`, `signedout`, and `status` with {phase, retryAt, code, blocked} where phase
+ * with one JSON object in `detail`, `closed`, `signedout`, and `status` with {phase, retryAt, code, blocked,
+ * stopped} where phase
  * is 'connecting', 'open', 'waiting' (for retryAt) or 'stopped' (for good, by close code), and blocked whether the
- * server answers calls and knows the login, but no websocket gets through to it.
+ * server answers calls and knows the login, but no websocket gets through to it; `stopped` whether the
+ * server said good-bye when it went.
  *
  * A refused upgrade looks like any lost connection to a page, so `signedIn()` asks the server over HTTP: false means
  * the token is void, anything thrown means the server is away.
  */
 export class ChatSocket extends EventTarget {
-  status = { phase: 'stopped', retryAt: null, code: null, blocked: false };
+  status = { phase: 'stopped', retryAt: null, code: null, blocked: false, stopped: false };
   #url;
   #backoff;
   #signedIn;
@@ -37,6 +39,7 @@ export class ChatSocket extends EventTarget {
   #lastTick = 0;
   #wish = null;
   #refusals = 0;
+  #stopping = false;
 
   constructor({ url, backoff, signedIn }) {
     super();
@@ -128,6 +131,7 @@ export class ChatSocket extends EventTarget {
       clearTimeout(patience);
       this.#openedAt = this.#lastFrame = Date.now();
       this.#refusals = 0;
+      this.#stopping = false;
       this.#set({ phase: 'open' });
       this.dispatchEvent(new Event('open'));
     };
@@ -140,7 +144,10 @@ export class ChatSocket extends EventTarget {
     for (const event of objectsIn(data)) {
       if (event.type === 'ping') this.send({ type: 'ping' });
       if (event.id === this.#probes) this.#answered();
-      if (event.type === 'bye') this.#wish = event.reconnectAfterMs;
+      if (event.type === 'bye') {
+        this.#wish = event.reconnectAfterMs;
+        this.#stopping = true;
+      }
       this.dispatchEvent(new CustomEvent('frame', { detail: event }));
     }
   }
@@ -202,7 +209,7 @@ export class ChatSocket extends EventTarget {
   }
 
   #set({ phase, retryAt = null, code = null }) {
-    this.status = { phase, retryAt, code, blocked: this.#refusals >= REFUSALS_THAT_TELL };
+    this.status = { phase, retryAt, code, blocked: this.#refusals >= REFUSALS_THAT_TELL, stopped: this.#stopping };
     this.dispatchEvent(new Event('status'));
   }
 }

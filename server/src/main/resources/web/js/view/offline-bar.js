@@ -1,14 +1,15 @@
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
+import { PATIENCE } from '../model/chat.js';
 import { readStop } from '../text/problems.js';
 import { count, say } from '../text/say.js';
 
-const PATIENCE = 5_000;
 const BETWEEN = ' · ';
 
 /**
  * A thin bar when there has been no connection for five seconds: who is away since when, how many messages wait, when
- * the next try comes, and a button for the impatient. `state()` gives {live, waiting, atRisk, phase, retryAt, code, blocked},
+ * the next try comes, and a button for the impatient. `state()` gives {live, waiting, atRisk, phase, retryAt, code, blocked,
+ * stopped},
  * `name()` what the chat is called, or null.
  */
 export class OfflineBar {
@@ -38,7 +39,7 @@ export class OfflineBar {
 
   render() {
     clearTimeout(this.#timer);
-    const { live, waiting, atRisk, phase, retryAt, code, blocked } = this.#state();
+    const { live, waiting, atRisk, phase, retryAt, code, blocked, stopped: bye } = this.#state();
     if (live) this.#offlineSince = null;
     else this.#offlineSince ??= Date.now();
     const stopped = phase === 'stopped' && code !== null;
@@ -46,7 +47,7 @@ export class OfflineBar {
     this.element.hidden = patience > 0 && !stopped;
     if (!live) this.#timer = setTimeout(() => this.render(), patience > 0 ? patience : this.#untilNextSecond(retryAt));
     if (this.element.hidden) return;
-    const words = [stopped ? readStop(code) : blocked ? say('offline.blocked') : this.#away(), waiting > 0 && count('offline.waiting', waiting), atRisk && say('offline.atRisk')];
+    const words = [stopped ? readStop(code) : blocked ? say('offline.blocked') : this.#away(bye), waiting > 0 && count('offline.waiting', waiting), atRisk && say('offline.atRisk')];
     setText(this.#words, words.filter(Boolean).join(BETWEEN));
     setText(this.#when, stopped ? '' : BETWEEN + this.#next(phase, retryAt));
     setText(this.#button, say(this.#needsReload() ? 'offline.reload' : 'offline.tryNow'));
@@ -57,9 +58,10 @@ export class OfflineBar {
     clearTimeout(this.#timer);
   }
 
-  #away() {
+  #away(bye) {
     const since = this.#format.brief(this.#offlineSince, Date.now());
     const name = this.#name();
+    if (bye) return name ? say('offline.stoppedBy', name, since) : say('offline.stoppedByUnnamed', since);
     return name ? say('offline.away', name, since) : say('offline.awayUnnamed', since);
   }
 

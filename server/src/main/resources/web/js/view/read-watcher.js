@@ -1,11 +1,13 @@
-const PAUSE = 400;
+const MOMENT = 400;
 
 /**
- * Notices what has been read: rows that are in view while the window is visible and focused and the room is not
- * covered. Tells the conversation at most every 400 ms.
+ * Notices what has been read: rows that were in view for a moment while the window was visible and focused and the room
+ * not covered. What only rushed by, or was there when somebody glanced at the window, has not been read.
  */
 export class ReadWatcher {
   #timer = null;
+  /** The newest row in view when the moment began. */
+  #seen = 0;
   #conversation;
   #timeline;
   #covered;
@@ -23,12 +25,13 @@ export class ReadWatcher {
   }
 
   look() {
-    this.#conversation.attended = document.visibilityState === 'visible' && document.hasFocus() && !this.#covered();
-    if (!this.#conversation.attended) return;
-    this.#timer ??= setTimeout(() => {
+    if (!this.#attends()) {
+      clearTimeout(this.#timer);
       this.#timer = null;
-      this.#report();
-    }, PAUSE);
+    } else if (this.#timer === null) {
+      this.#seen = this.#newestInView();
+      this.#timer = setTimeout(() => this.#report(), MOMENT);
+    }
   }
 
   /** Everything counts as read. */
@@ -41,14 +44,24 @@ export class ReadWatcher {
     this.#undo();
   }
 
+  #attends() {
+    this.#conversation.attended = document.visibilityState === 'visible' && document.hasFocus() && !this.#covered();
+    return this.#conversation.attended;
+  }
+
   #report() {
-    if (!this.#conversation.attended) return;
-    const seen = this.#timeline.keeper.lastSeen();
+    this.#timer = null;
+    if (!this.#attends()) return;
+    const now = this.#newestInView();
+    this.#conversation.read(Math.min(this.#seen, now));
+    if (now > this.#seen) this.look();
+  }
+
+  #newestInView() {
     // Rows that are not stored yet have no seq; the one before them then says how far reading went.
-    for (let row = seen; row; row = row.previousElementSibling) {
-      if (!row.dataset.seq) continue;
-      this.#conversation.read(Number(row.dataset.seq));
-      return;
+    for (let row = this.#timeline.keeper.lastSeen(); row; row = row.previousElementSibling) {
+      if (row.dataset.seq) return Number(row.dataset.seq);
     }
+    return 0;
   }
 }

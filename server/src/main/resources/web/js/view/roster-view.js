@@ -47,6 +47,7 @@ export class RosterView {
 
   #stateOf({ state, lastSeen }) {
     if (state === 'online') return say('sidebar.online');
+    if (state === 'unknown') return say('sidebar.unknown');
     if (!lastSeen) return say('sidebar.offline');
     return say('sidebar.lastSeen', this.#format.brief(Date.parse(lastSeen), this.#chat.now()));
   }

@@ -173,7 +173,8 @@ class PageRunningTest {
             ana.element("offline-text")
                 .getText()
                 .matches(
-                    "Ana’s Chatter is not reachable since [\\d:]+(\\h[AP]M)? · 2 messages waiting"));
+                    "Ana’s Chatter was stopped at [\\d:]+(\\h[AP]M)?\\. It is back when its host"
+                        + " starts it again · 2 messages waiting"));
     server.start();
     ana.row("one", "sent");
     ana.row("two", "sent");

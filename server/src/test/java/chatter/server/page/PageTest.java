@@ -125,10 +125,12 @@ class PageTest {
     ada.row("second while away", "pending");
     ada.type("composer", "a draft");
     ada.until("the bar", () -> ada.shows("offline-bar"));
+    ada.until("nobody who is said to be here", () -> here(ada) == 0);
 
     server.start();
     ada.row("first while away", "sent");
     ada.row("second while away", "sent");
+    ada.until("who is here again", () -> here(ada) == 1);
     TestUser again = server.signUp("ben");
     List<String> bodies = history(again);
     assertEquals(List.of("before", "first while away", "second while away"), bodies);
@@ -306,6 +308,12 @@ class PageTest {
 
   private static long firstSeq(Browser browser) {
     return Long.parseLong(browser.rows().getFirst().getDomAttribute("data-seq"));
+  }
+
+  /// How many people are said to be here.
+  private static long here(Browser browser) {
+    return (Long)
+        browser.script("return document.querySelectorAll('.person[data-state=online]').length");
   }
 
   private static double darkness(Browser browser) {
