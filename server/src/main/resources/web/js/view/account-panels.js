@@ -22,12 +22,13 @@ export function namePanel({ account, rename }) {
 }
 
 /** Changes the password; every other session ends with it. */
-export function passwordPanel({ changePassword }) {
+export function passwordPanel({ account, changePassword }) {
   const panel = formPanel({
     title: say('drawer.password'),
     form: {
       id: 'password',
       button: say('password.save'),
+      username: () => account.email ?? '',
       rename: { oldPassword: 'old', newPassword: 'new', password: 'new' },
       fields: [
         { name: 'old', label: say('password.old'), type: 'password', autocomplete: 'current-password', check: checkPasswordGiven },

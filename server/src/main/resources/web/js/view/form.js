@@ -6,6 +6,7 @@ import { readProblem } from '../text/problems.js';
 /**
  * A form of fields with one main button. `submit(values)` does the work and may throw a problem, which is shown at
  * its field in words; `rename` says which field shows a server field of another name; `extra` stands below the fields.
+ * `username()`, where it is not asked for, tells a password manager whose password this is.
  */
 export class Form {
   fields = {};
@@ -16,7 +17,7 @@ export class Form {
   #rename;
   #busy = false;
 
-  constructor({ id, fields, button, busy, submit, rename = {}, extra = null }) {
+  constructor({ id, fields, button, busy, submit, rename = {}, extra = null, username = null }) {
     this.#words = { button, busy: busy ?? button };
     this.#submit = submit;
     this.#rename = rename;
@@ -24,11 +25,18 @@ export class Form {
     this.#button = el('button', { type: 'submit', class: 'button', text: button, data: { testid: `${id}-submit` } });
     for (const { name, ...field } of fields) this.fields[name] = new Field({ id: `${id}-${name}`, ...field });
     const inputs = Object.values(this.fields).map((field) => field.element);
-    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, ...inputs, extra, this.#problem, this.#button);
+    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, this.#whose(username), ...inputs, extra, this.#problem, this.#button);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#send();
     });
+  }
+
+  #whose(username) {
+    if (!username) return null;
+    const field = el('input', { type: 'text', name: 'username', autocomplete: 'username', readonly: true, hidden: true, 'aria-hidden': 'true', tabindex: '-1' });
+    field.value = username();
+    return field;
   }
 
   get values() {

@@ -14,9 +14,11 @@ export class MessageRow {
   #who = el('div', { class: 'who', 'aria-hidden': 'true' });
   #time = el('time');
   #mark = el('span', { class: 'mark-place' });
-  #meta = el('span', { class: 'meta' }, this.#time, this.#mark);
+  // A message is announced once, as it comes: what changes in its row later is not.
+  #meta = el('span', { class: 'meta', 'aria-live': 'off' }, this.#time, this.#mark);
+  #toolPlace = el('div', { class: 'tool-place', 'aria-live': 'off' });
   #body = el('span', { class: 'body', dir: 'auto' });
-  #bubble = el('div', { class: 'bubble' }, this.#body, this.#meta);
+  #bubble = el('div', { class: 'bubble' }, this.#body, this.#meta, this.#toolPlace);
   #avatar = null;
   #quote = null;
   #failure = null;
@@ -83,14 +85,14 @@ export class MessageRow {
 
   #showQuote(quote) {
     if (!this.#quote) {
-      this.#quote = el('button', { type: 'button', class: 'quote', tabindex: '-1', data: { action: 'quote', testid: 'quote' } });
+      this.#quote = el('button', { type: 'button', class: 'quote', tabindex: '-1', 'aria-live': 'off', data: { action: 'quote', testid: 'quote' } });
       this.#bubble.prepend(this.#quote);
     }
     const name = quote ? quote.sender.name : '';
     const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'message.quoteLoading');
     this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
     this.#quote.disabled = !quote;
-    if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name));
+    if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, oneLine(text)));
   }
 
   #showMeta({ own, at, state }) {
@@ -107,7 +109,7 @@ export class MessageRow {
     this.#tools?.remove();
     const buttons = [state === 'sent' && tool('reply', 'reply'), state !== 'failed' && tool('copy', 'copy')];
     this.#tools = el('div', { class: 'tools', data: { state } }, ...buttons.filter(Boolean));
-    this.#bubble.append(this.#tools);
+    this.#toolPlace.append(this.#tools);
   }
 
   #showFailure({ failure }) {

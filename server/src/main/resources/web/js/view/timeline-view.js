@@ -1,5 +1,6 @@
 import { DayView } from './day-view.js';
 import { EdgeView } from './edge-view.js';
+import { FloatingView } from './floating-view.js';
 import { MessageRow } from './message-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { el, reconcile } from './dom.js';
@@ -29,6 +30,7 @@ export class TimelineView {
   #stop = null;
   #movedIn = [];
   #edge;
+  #floating;
   #conversation;
   #format;
   #now;
@@ -41,14 +43,16 @@ export class TimelineView {
     this.#moved = moved;
     this.#edge = new EdgeView({ conversation, alone, invite });
     this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#edge.element, this.#list);
-    this.element = el('div', { class: 'timeline' }, this.scroller);
+    this.#floating = new FloatingView({ scroller: this.scroller, list: this.#list, rows: () => this.rowElements, rowOf: (element) => this.rowOf(element) });
+    this.element = el('div', { class: 'timeline' }, this.scroller, this.#floating.element);
     this.#list.setAttribute('aria-label', say('timeline.label', conversation.title));
     this.keeper = new ScrollKeeper({
       scroller: this.scroller,
-      content: this.#list,
+      contents: [this.#edge.element, this.#list],
       rows: () => this.rowElements,
       moved: () => this.#scrolled(),
     });
+    this.scroller.addEventListener('scroll', () => this.#floating.scrolled({ following: this.keeper.pinned }), { passive: true });
     this.#list.addEventListener('click', (event) => {
       const action = event.target.closest('[data-action]')?.dataset.action;
       const row = action && this.rowOf(event.target);
@@ -68,6 +72,11 @@ export class TimelineView {
   /** Onto the row that was focused last, else the newest. */
   focus() {
     (this.#list.querySelector('.row[tabindex="0"]') ?? this.scroller).focus();
+  }
+
+  close() {
+    clearTimeout(this.#quiet);
+    this.#floating.close();
   }
 
   rowOf(element) {
@@ -162,13 +171,12 @@ export class TimelineView {
     this.#quiet = setTimeout(() => this.#list.setAttribute('aria-live', 'polite'), QUIET);
   }
 
-  /** The list is one tab stop: the row that was focused last, else the newest. */
+  /** The list is one tab stop: the row that was focused last, else the newest; and from there on what is in that row. */
   #setTabStop(row) {
     this.#tabStop = row?.isConnected ? row : null;
     const next = this.#tabStop ?? this.rowElements.at(-1) ?? null;
-    if (next === this.#stop) return;
-    if (this.#stop) this.#stop.tabIndex = -1;
-    if (next) next.tabIndex = 0;
+    if (next !== this.#stop && this.#stop) letTabInto(this.#stop, -1);
+    if (next) letTabInto(next, 0);
     this.#stop = next;
   }
 
@@ -183,4 +191,9 @@ export class TimelineView {
     }
     this.#moved();
   }
+}
+
+/** Its links, quote and buttons too, as far as they are there by now. */
+function letTabInto(row, tabIndex) {
+  for (const stop of [row, ...row.querySelectorAll('a, button')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
 }
