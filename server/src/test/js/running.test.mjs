@@ -20,7 +20,7 @@ class Server {
     create: async ({ uses, hours }) => {
       this.#answer();
       const expiresAt = new Date(this.now + hours * 3_600_000).toISOString();
-      const invite = { id: this.#next++, code: 'K7QM2X9P', usesLeft: uses, expiresAt };
+      const invite = { id: this.#next++, code: 'K7QM2X9P', usesLeft: uses, createdAt: new Date(this.now).toISOString(), expiresAt, createdBy: 'Ada' };
       this.invites.push(invite);
       this.made.push({ uses, hours });
       if (this.hold) await this.hold;
@@ -90,7 +90,7 @@ describe('the invite of the sheet', () => {
     inviting.given();
     await inviting.choose({ uses: null });
     assert.deepEqual(server.ended, [1]);
-    assert.equal(inviting.others, 1);
+    assert.equal(inviting.others.length, 1);
   });
 
   it('is that of the newest choice, however late an older one comes', async () => {

@@ -9,8 +9,8 @@ export class Inviting extends Emitter {
   uses = null;
   hours = 168;
   offer = null;
-  /** How many more invites are good. */
-  others = 0;
+  /** The other invites that are good, the newest first, as the server lists them. */
+  others = [];
   /** What went wrong last, or null. */
   problem = null;
   busy = false;
@@ -41,6 +41,13 @@ export class Inviting extends Emitter {
     if (uses === this.uses && hours === this.hours && !this.problem) return;
     Object.assign(this, { uses, hours });
     await this.#make();
+  }
+
+  /** Ends one of the others. Throws if that fails; then it is still good. */
+  async end(id) {
+    await this.#calls.end(id);
+    this.others = this.others.filter((invite) => invite.id !== id);
+    this.emit('change');
   }
 
   /** Ends all invites, and makes a new one. */
@@ -81,19 +88,19 @@ export class Inviting extends Emitter {
     if (before && !this.#given) await this.#drop(before);
     Object.assign(this, { offer });
     this.#given = false;
-    // The invite is there; how many others there are is only an addition to it.
-    return this.#count().catch(() => (this.others = 0));
+    // The invite is there; which others there are is only an addition to it.
+    return this.#list().catch(() => (this.others = []));
   }
 
   async #stillGood() {
     if (Date.parse(this.offer.invite.expiresAt) <= this.#now()) return false;
-    const invites = await this.#count();
+    const invites = await this.#list();
     return invites.some(({ id, usesLeft }) => id === this.offer.invite.id && usesLeft !== 0);
   }
 
-  async #count() {
+  async #list() {
     const invites = await this.#calls.list();
-    this.others = invites.filter(({ id }) => id !== this.offer.invite.id).length;
+    this.others = invites.filter(({ id }) => id !== this.offer.invite.id);
     return invites;
   }
 

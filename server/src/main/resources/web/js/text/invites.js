@@ -1,3 +1,5 @@
+import { say } from './say.js';
+
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
 
@@ -42,6 +44,16 @@ export function appLink({ code, key, at, origin, name }) {
 /** Whether only the computer itself can open a page of that host. */
 export function isLoopback(hostname) {
   return LOOPBACK.test(hostname);
+}
+
+/**
+ * An invite as a message to send, from somebody called `from` to the chat called `to`. Where the chat has a key of its
+ * own, it says why the browser warns, and what to do then.
+ */
+export function inviteText({ invite, link, fingerprint }, { from, to }) {
+  const warns = fingerprint && inviteNotes({ link, fingerprint }).includes('invite.note.ownKey');
+  const lines = [say('invite.copyText.invite', from, to, link), warns && say('invite.copyText.ownKey'), say('invite.copyText.code', showCode(invite.code))];
+  return lines.filter(Boolean).join('\n');
 }
 
 /** What whoever invites should know before others open the link, as keys of messages. */

@@ -13,7 +13,7 @@ export function adminPanels({ me, api, place, format, drawer }) {
     accounts: api.accounts, change: api.changeAccount, endSessions: api.endSessionsOf, resetLink: api.resetLink, handOver: api.handOver,
   };
   return {
-    invite: new InvitePanel({ inviting, place, format, drawer }),
+    invite: new InvitePanel({ me, inviting, place, format, drawer }),
     people: new PeoplePanel({ me, calls, drawer, format }),
     server: serverPanel({ place, change: api.changeServer }),
   };

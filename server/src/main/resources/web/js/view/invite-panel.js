@@ -1,27 +1,32 @@
 import { Choice } from './choice.js';
-import { copyButton, copyLine } from './copy-line.js';
+import { copyButton, copyLine, copyWide } from './copy-line.js';
 import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { qrCode } from './qr.js';
 import { questionPanel } from './question-panel.js';
-import { inviteNotes, showCode } from '../text/invites.js';
+import { inviteNotes, inviteText, showCode } from '../text/invites.js';
 import { readProblem } from '../text/problems.js';
 import { count, say } from '../text/say.js';
 
-/** The invite to show and to send: QR code, link, short code, for how many and how long, and an end to all of them. */
+/**
+ * The invite to show and to send: QR code, short code, link, a text with all of it; for how many and how long; those
+ * made earlier, told apart, each with an end; and an end to all of them.
+ */
 export class InvitePanel {
   title = say('drawer.invite');
   #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'invite-status' } });
   #again = el('button', { type: 'button', class: 'button ghost', text: say('invite.again'), hidden: true, data: { testid: 'invite-again' } });
   #card = el('div', { class: 'invite-card' });
-  #others = el('p', { class: 'item-hint' });
+  #others = el('section', { class: 'invite-others', hidden: true, data: { testid: 'invite-others' } });
   #shown = null;
   #done = '';
   #inviting;
   #place;
   #format;
+  #me;
 
-  constructor({ inviting, place, format, drawer }) {
+  constructor({ me, inviting, place, format, drawer }) {
+    this.#me = me;
     this.#inviting = inviting;
     this.#place = place;
     this.#format = format;
@@ -45,12 +50,13 @@ export class InvitePanel {
     });
     const reset = el(
       'button', { type: 'button', class: 'item is-danger', on: { click: () => drawer.show(question) }, data: { testid: 'invite-reset' } },
-      icon('rotate-cw'), el('span', { class: 'item-words' }, el('span', { text: say('invite.reset') }), this.#others),
+      icon('rotate-cw'), el('span', { text: say('invite.reset') }),
     );
     this.#again.addEventListener('click', () => this.#choose({}));
     this.element = el(
       'div', { class: 'panel', data: { testid: 'invite' } },
-      el('p', { class: 'item-hint', text: say('invite.how') }), this.#card, this.#status, this.#again, uses.element, hours.element, el('div', { class: 'items' }, reset),
+      el('p', { class: 'item-hint', text: say('invite.how') }), this.#card, this.#status, this.#again, uses.element, hours.element, this.#others,
+      el('div', { class: 'items' }, reset),
     );
     inviting.on('change', () => this.#render());
   }
@@ -77,11 +83,41 @@ export class InvitePanel {
     this.#again.hidden = !problem;
     this.#status.classList.toggle('is-problem', Boolean(problem));
     setText(this.#status, problem ? readProblem(problem).text : this.#words(offer, busy));
-    setText(this.#others, offer && others > 0 ? count('invite.others', others) : '');
+    this.#renderOthers(offer ? others : []);
     this.#card.classList.toggle('is-stale', busy || Boolean(problem));
     if (offer === this.#shown) return;
     this.#shown = offer;
     this.#card.replaceChildren(...(offer ? this.#offer(offer) : []));
+  }
+
+  #renderOthers(others) {
+    this.#others.hidden = others.length === 0;
+    const title = el('h3', { class: 'segments-title', text: say('invite.others.title') });
+    this.#others.replaceChildren(title, el('ul', { class: 'invite-list' }, ...others.map((invite) => this.#other(invite))));
+  }
+
+  #other({ id, usesLeft, createdAt, expiresAt, createdBy }) {
+    const made = this.#format.moment(Date.parse(createdAt));
+    const until = this.#format.moment(Date.parse(expiresAt));
+    const left = usesLeft === null || usesLeft === undefined ? say('invite.others.any', until) : count('invite.others.left', usesLeft, until);
+    const end = el('button', {
+      type: 'button', class: 'text-button is-danger', text: say('invite.others.end'), 'aria-label': say('invite.others.endLabel', made, createdBy),
+      data: { testid: 'invite-end', id },
+    });
+    end.addEventListener('click', async () => {
+      end.disabled = true;
+      try {
+        await this.#inviting.end(id);
+        this.#done = say('invite.others.ended', made);
+        this.#render();
+      } catch (problem) {
+        end.disabled = false;
+        this.#status.classList.add('is-problem');
+        setText(this.#status, readProblem(problem).text);
+      }
+    });
+    const words = el('span', { class: 'item-words' }, el('span', { text: say('invite.others.made', made, createdBy) }), el('small', { class: 'item-hint', text: left }));
+    return el('li', { class: 'invite-other', data: { testid: 'invite-other' } }, words, end);
   }
 
   #words(offer, busy) {
@@ -91,7 +127,9 @@ export class InvitePanel {
     return this.#done ? `${this.#done} ${until}` : until;
   }
 
-  #offer({ invite, link, fingerprint, qr }) {
+  #offer(offer) {
+    const { invite, link, fingerprint, qr } = offer;
+    const text = () => inviteText(offer, { from: this.#me.name, to: this.#place.name ?? location.host });
     const code = showCode(invite.code);
     const copied = () => this.#inviting.given();
     const notes = inviteNotes({ link, fingerprint }, this.#place.info?.registration);
@@ -105,6 +143,7 @@ export class InvitePanel {
         copyButton({ text: code, copyLabel: say('invite.copyCode'), testid: 'invite-code-copy', copied }),
       ),
       copyLine({ text: link, label: say('invite.link'), copyLabel: say('invite.copyLink'), testid: 'invite-link', copied }),
+      copyWide({ text, label: say('invite.copyText'), testid: 'invite-text-copy', copied }),
       ...notes.map((key) => el('p', { class: 'panel-note', data: { testid: 'invite-note', note: key } }, icon('info', 18), el('span', { text: say(key) }))),
     ];
   }
