@@ -82,14 +82,15 @@ export class Entrance {
   }
 
   #loginView({ server, code = null, invite = null }) {
-    const signIn = async ({ email, password }) => {
-      this.#entered(await this.#api.login({ email: email.trim(), password, device: deviceName(navigator.userAgent) }));
+    const signIn = async ({ email, password }, { registered = false } = {}) => {
+      const session = await this.#api.login({ email: email.trim(), password, device: deviceName(navigator.userAgent) });
+      this.#entered(session, { founded: registered && session.account.role === 'owner' });
     };
     const register = async ({ name, email, password, invite: typed }) => {
       const given = code ?? (typed ? readInvite(typed) : null);
       await this.#api.register({ name: name.trim(), email: email.trim(), password, ...(given && { invite: given }) });
       // The account exists now. If signing in fails, only that is left to do.
-      await signIn({ email, password }).catch(() => this.login({ notice: say('login.notice.registered'), email }));
+      await signIn({ email, password }, { registered: true }).catch(() => this.login({ notice: say('login.notice.registered'), email }));
     };
     return new LoginView({ host: pageName(), server, invite, signIn, register });
   }

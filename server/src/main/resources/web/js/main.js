@@ -4,8 +4,9 @@ import { Api } from './net/api.js';
 import { takeFragment } from './net/fragment.js';
 import { LocalStore } from './net/local-store.js';
 import { SessionKeeper } from './net/session-keeper.js';
-import { createTabs } from './net/tabs.js';
+import { createTabs, tabPorts } from './net/tabs.js';
 import { newId } from './model/ids.js';
+import { Layers } from './model/layers.js';
 import { Place } from './model/place.js';
 import { Settings } from './model/settings.js';
 import { readTicket } from './text/invites.js';
@@ -18,7 +19,8 @@ const settings = new Settings(store);
 const keeper = new SessionKeeper(store);
 const api = new Api({ token: () => keeper.token });
 const place = new Place({ store, load: api.server });
-const page = { store, settings, keeper, api, place, tabs: createTabs(newId()) };
+const layers = new Layers({ history, target: window });
+const page = { store, settings, keeper, api, place, layers, tabs: createTabs(newId(), navigator.locks, tabPorts()), typedAhead: window.chatterTypedAhead };
 const app = document.getElementById('app');
 /** The chat on the screen, if somebody is signed in. */
 let chat = null;
@@ -29,15 +31,16 @@ const entrance = new Entrance({
   show(view) {
     chat?.close();
     chat = null;
+    page.typedAhead();
     app.replaceChildren(view.element);
   },
-  entered(session) {
+  entered(session, { founded }) {
     keeper.begin(session);
-    showChat(session);
+    showChat(session, { founded });
   },
 });
 
-function showChat({ account }) {
+function showChat({ account }, { founded = false } = {}) {
   chat?.close();
   entrance.leave();
   chat = openChat({
@@ -48,7 +51,7 @@ function showChat({ account }) {
     },
   });
   app.replaceChildren(chat.element);
-  chat.start();
+  chat.start({ founded });
 }
 
 /** Ends the session at the server if it answers soon, and here in any case. Unsent messages stay in the outbox. */

@@ -14,8 +14,8 @@ import { ChatView } from './view/chat-view.js';
  * person asks for; `signedOut(code)` is called when the server ended the login. To be put on the screen, then
  * started; `close` ends all of it.
  */
-export function openChat({ account, page: { store, settings, keeper, api, place, tabs }, signOut, signedOut }) {
-  const drafts = new Drafts({ store, accountId: account.id });
+export function openChat({ account, page: { store, settings, keeper, api, place, tabs, layers, typedAhead }, signOut, signedOut }) {
+  const drafts = new Drafts({ store, tabs, newId, accountId: account.id });
   const socket = new ChatSocket({ url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api) });
   const chat = new Chat({
     account, memory: createRoomMemory(store, account.id),
@@ -25,7 +25,7 @@ export function openChat({ account, page: { store, settings, keeper, api, place,
   });
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, drafts, settings, place, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, drafts, settings, place, layers, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
@@ -46,8 +46,11 @@ export function openChat({ account, page: { store, settings, keeper, api, place,
   return {
     element: view.element,
     toast: view.toast,
-    start() {
+    /** `founded`: whether this is the first account of the chat, made just now. */
+    start({ founded = false } = {}) {
       view.enter();
+      if (founded) view.openInviteBeside();
+      drafts.adopt();
       socket.start();
     },
     close() {

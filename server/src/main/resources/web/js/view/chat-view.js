@@ -10,6 +10,7 @@ import { RoomView } from './room-view.js';
 import { SidebarView } from './sidebar-view.js';
 import { Toast } from './toast.js';
 import { el } from './dom.js';
+import { followKeyboard } from './viewport.js';
 import { keysPanel, signOutPanel } from './small-panels.js';
 import { listenToKeys } from './keyboard.js';
 import { createFormat, untilMidnight } from '../text/format.js';
@@ -28,15 +29,20 @@ export class ChatView {
   #format = createFormat();
   #narrow = matchMedia(NARROW);
   #paneOpen = false;
+  #leaveRoom = null;
   #pace = new Pace(() => this.render());
   #closed = false;
   #midnight = null;
   #undo = [];
   #chat;
   #options;
+  #layers;
+  #typedAhead;
 
-  constructor({ chat, drafts, settings, place, connection, actions }) {
+  constructor({ chat, drafts, settings, place, connection, actions, layers, typedAhead }) {
     this.#chat = chat;
+    this.#layers = layers;
+    this.#typedAhead = typedAhead;
     this.#options = { chat, drafts, settings };
     this.drawer = this.#createDrawer(actions, settings, place);
     this.sidebar = new SidebarView({
@@ -61,6 +67,7 @@ export class ChatView {
       place.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
       listenToKeys(this.#keyTargets()),
+      followKeyboard(this.element),
     );
     const fit = () => this.#showPane(this.#paneOpen, { quiet: true });
     this.#narrow.addEventListener('change', fit);
@@ -102,6 +109,7 @@ export class ChatView {
     this.room?.close();
     this.offline.close();
     this.drawer.dispose();
+    this.#leaveRoom?.();
     document.title = say('app.name');
   }
 
@@ -110,12 +118,13 @@ export class ChatView {
     this.room?.element.remove();
     this.room = new RoomView({
       ...this.#options, conversation, format: this.#format, toast: this.toast,
-      covered: () => this.#isCovered(),
+      covered: () => this.#isCovered() || this.drawer.isModal,
       invite: () => this.openInvite(),
     });
     this.main.append(this.room.element);
     this.render();
-    if (!this.#narrow.matches) this.room.composer.focus();
+    if (!this.#narrow.matches && !this.drawer.isModal) this.room.composer.focus();
+    this.room.composer.insert(this.#typedAhead());
   }
 
   #createDrawer(actions, settings, place) {
@@ -124,7 +133,7 @@ export class ChatView {
     const panels = {
       ...adminPanels({ me: account, api: actions.admin, place, format: this.#format, drawer }),
       name: namePanel({ account, rename: actions.rename }),
-      password: passwordPanel(actions),
+      password: passwordPanel({ account, ...actions }),
       devices: new DevicesPanel({ ...actions, format: this.#format }),
       keys: keysPanel(),
       signOut: signOutPanel({ waiting: () => this.#chat.outbox.waiting, signOut: actions.signOut, stay: drawer.back }),
@@ -136,7 +145,14 @@ export class ChatView {
     });
     this.openKeys = () => this.drawer.open(panels.keys);
     this.openInvite = () => this.drawer.open(panels.invite);
-    return new Drawer(this.menuPanel);
+    this.openInviteBeside = () => this.drawer.open(panels.invite, { beside: true });
+    return new Drawer({ main: this.menuPanel, layers: this.#layers, closed: () => this.#drawerClosed() });
+  }
+
+  /** Whoever closes the menu goes on writing; on a phone that would bring up the keyboard. */
+  #drawerClosed() {
+    if (!this.#narrow.matches) this.room?.composer.focus();
+    this.room?.render();
   }
 
   #isCovered() {
@@ -147,6 +163,9 @@ export class ChatView {
   #showPane(open, { quiet = false } = {}) {
     this.#paneOpen = open;
     const narrow = this.#narrow.matches;
+    // On a phone the room lies over the list, and back leads there.
+    if (narrow && !open) this.#leaveRoom ??= this.#layers.open(() => this.#showPane(true));
+    else this.#leaveRoom = void this.#leaveRoom?.() ?? null;
     this.element.classList.toggle('shows-sidebar', open);
     this.sidebar.element.inert = narrow && !open;
     this.main.inert = narrow && open;

@@ -24,8 +24,7 @@ export class DevicesPanel {
   }
 
   opened() {
-    this.#list.replaceChildren();
-    this.#say(say('devices.loading'));
+    if (!this.#list.hasChildNodes()) this.#say(say('devices.loading'));
     this.#reload('');
   }
 

@@ -2,86 +2,132 @@ import { el } from './dom.js';
 import { icon } from './icons.js';
 import { say } from '../text/say.js';
 
-const SLIDE = 240;
+/** From this width on, a panel may stand beside the room. */
+const ROOMY = '(min-width: 1000px)';
 
 /**
- * The sheet that slides in from the left: one main panel, and panels that come after it, each with a way back. A modal
- * `dialog`, so the browser keeps focus inside, makes the rest inert and gives Esc; closing returns focus to where it was.
- * A panel is {title, element, opened?, closed?}: `opened` is called when it comes to be seen, also by going back to
- * it, and `closed` when it is left for good.
+ * The sheet with a main panel, and panels that come after it, each with a way back; the browser's back takes it too,
+ * by `layers`. A modal `dialog`, so the browser keeps focus inside, makes the rest inert and gives Esc. Closing ends
+ * that at once, so that no key is lost while the sheet slides away; `closed()` then gives the focus a place. A panel can also
+ * stand `beside` the room, which then stays in use.
+ * A panel is {title, element, passing?, opened?, closed?}: `opened` is called when it comes to be seen, also by going
+ * back to it, and `closed` when it is left. Closed and opened again, the drawer is where it was, but for what is
+ * `passing`, as a question is.
  */
 export class Drawer {
   #body = el('div', { class: 'drawer-body' });
+  #sheet = el('div', { class: 'drawer-sheet' }, this.#body);
+  #scrolled = new WeakMap();
+  #beside = false;
+  #direct = false;
   #main;
   #panels = [];
-  #timer = null;
-  #opener = null;
+  /** Where it was left, if it was opened at its beginning. */
+  #kept;
+  #leave = [];
+  #layers;
+  #closed;
 
-  constructor(main) {
+  constructor({ main, layers, closed }) {
     this.#main = main;
+    this.#layers = layers;
+    this.#closed = closed;
+    this.#kept = [main];
     const scrim = el('div', { class: 'drawer-scrim', on: { click: () => this.close() }, data: { testid: 'drawer-scrim' } });
-    const sheet = el('div', { class: 'drawer-sheet' }, this.#body);
-    this.element = el('dialog', { class: 'drawer', 'aria-label': say('drawer.label'), data: { testid: 'drawer' } }, scrim, sheet);
+    this.element = el('dialog', { class: 'drawer', 'aria-label': say('drawer.label'), data: { testid: 'drawer' } }, scrim, this.#sheet);
     this.element.addEventListener('cancel', (event) => {
       event.preventDefault();
-      if (this.#panels.length > 1) this.back();
-      else this.close();
+      this.escape();
     });
     // However it was closed: some browsers do not let a page keep a dialog open on a second Esc.
-    this.element.addEventListener('close', () => {
-      this.element.classList.remove('is-open');
-      this.#leave(0);
-      this.#opener?.focus?.({ preventScroll: true });
-    });
+    this.element.addEventListener('close', () => this.#wasClosed());
   }
 
-  get isOpen() {
-    return this.element.classList.contains('is-open');
+  /** Whether the rest of the page is out of reach. */
+  get isModal() {
+    return this.element.open && !this.#beside;
   }
 
-  open(panel = this.#main) {
-    clearTimeout(this.#timer);
-    if (!this.element.open) {
-      this.#opener = document.activeElement;
-      this.element.showModal();
+  get isBeside() {
+    return this.element.open && this.#beside;
+  }
+
+  /** How many panels there are when there is nothing to go back to. */
+  get #first() {
+    return this.#beside ? 2 : 1;
+  }
+
+  /** Opens where it was last, or with a panel. True if that panel stands `beside` the room, as asked, and not over it. */
+  open(panel = null, { beside = false } = {}) {
+    if (this.isBeside && panel === this.#panels.at(-1)) {
+      this.#body.querySelector('button').focus();
+      return true;
     }
-    this.#leave(0);
-    this.#panels = panel === this.#main ? [panel] : [this.#main, panel];
+    if (this.element.open) this.#end();
+    this.#beside = beside && matchMedia(ROOMY).matches;
+    this.element.classList.toggle('is-beside', this.#beside);
+    this.#panels = panel ? [this.#main, panel] : this.#kept;
+    this.#direct = panel !== null;
+    const layers = this.#beside ? [panel] : this.#panels;
+    this.#leave = layers.map(() => this.#layers.open(() => this.escape()));
+    if (this.#beside) this.element.show();
+    else this.element.showModal();
     this.#show('');
-    // A frame later, so that there is a closed state to slide from.
-    requestAnimationFrame(() => this.element.classList.add('is-open'));
+    return this.#beside;
   }
 
   close() {
     if (!this.element.open) return;
-    this.element.classList.remove('is-open');
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.element.close(), SLIDE);
+    this.#end();
+    this.#closed();
   }
 
-  /** Ends at once, without a slide: the whole screen goes. */
+  /** One step back, or closed: what Esc does. */
+  escape() {
+    if (this.#panels.length > this.#first) this.back();
+    else this.close();
+  }
+
+  /** Ends at once: the whole screen goes. */
   dispose() {
-    clearTimeout(this.#timer);
-    if (this.element.open) this.element.close();
+    if (this.element.open) this.#end();
   }
 
   show(panel) {
     panel.opener = document.activeElement;
+    this.#keepPlace();
     this.#panels.push(panel);
+    this.#leave.push(this.#layers.open(() => this.escape()));
     this.#show('from-right');
   }
 
   back() {
     // Closed meanwhile: there is nothing to go back from.
-    if (this.#panels.length < 2) return;
-    const { opener } = this.#panels.at(-1);
-    this.#leave(this.#panels.length - 1);
+    if (this.#panels.length <= this.#first || !this.element.open) return;
+    const panel = this.#panels.pop();
+    this.#leave.pop()();
+    panel.closed?.();
     this.#show('from-left');
-    if (opener?.isConnected) opener.focus();
+    if (panel.opener?.isConnected) panel.opener.focus();
   }
 
-  #leave(depth) {
-    for (const panel of this.#panels.splice(depth).reverse()) panel.closed?.();
+  #end() {
+    this.#keepPlace();
+    for (const panel of [...this.#panels].reverse()) panel.closed?.();
+    for (const leave of this.#leave.splice(0)) leave();
+    if (!this.#direct) this.#kept = this.#panels.filter((panel) => !panel.passing);
+    this.element.close();
+  }
+
+  /** The browser may have closed it by itself. */
+  #wasClosed() {
+    if (this.element.open || this.#leave.length === 0) return;
+    this.#end();
+    this.#closed();
+  }
+
+  #keepPlace() {
+    this.#scrolled.set(this.#panels.at(-1), this.#sheet.scrollTop);
   }
 
   #show(motion) {
@@ -89,8 +135,9 @@ export class Drawer {
     const head = panel === this.#main ? this.#mainHead() : this.#panelHead(panel.title);
     const page = el('div', { class: `drawer-page ${motion}` }, head, panel.element);
     this.#body.replaceChildren(page);
-    head.querySelector('button').focus();
+    if (!this.#beside) head.querySelector('button').focus();
     panel.opened?.();
+    this.#sheet.scrollTop = this.#scrolled.get(panel) ?? 0;
   }
 
   #mainHead() {
@@ -98,7 +145,9 @@ export class Drawer {
   }
 
   #panelHead(title) {
-    const back = button('drawer.back', 'chevron-left', () => this.back(), 'drawer-back');
+    const back = this.#beside && this.#panels.length === this.#first
+      ? button('drawer.close', 'x', () => this.close(), 'drawer-close')
+      : button('drawer.back', 'chevron-left', () => this.back(), 'drawer-back');
     return el('header', { class: 'drawer-head' }, back, el('h2', { text: title }));
   }
 }

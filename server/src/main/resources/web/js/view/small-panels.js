@@ -5,6 +5,7 @@ const KEYS = [
   [['Enter'], 'keys.send'],
   [['Shift', 'Enter'], 'keys.newline'],
   [['↑'], ['↓'], 'keys.move'],
+  [['Tab'], 'keys.inside'],
   [['R'], 'keys.reply'],
   [['C'], 'keys.copy'],
   [['Ctrl', '↑'], 'keys.replyLast'],
@@ -31,6 +32,7 @@ export function signOutPanel({ waiting, signOut, stay }) {
   const remain = el('button', { type: 'button', class: 'button ghost', text: say('signOut.stay'), on: { click: stay }, data: { testid: 'sign-out-stay' } });
   return {
     title: say('signOut.title'),
+    passing: true,
     element: el('div', { class: 'panel' }, words, remain, out),
     opened: () => {
       words.textContent = count('signOut.waiting', waiting());
