@@ -25,6 +25,7 @@ export class Drawer {
   /** Where it was left, if it was opened at its beginning. */
   #kept;
   #leave = [];
+  #roomy = matchMedia(ROOMY);
   #layers;
   #closed;
 
@@ -39,6 +40,7 @@ export class Drawer {
       event.preventDefault();
       this.escape();
     });
+    this.#roomy.addEventListener('change', this.#fit);
     // However it was closed: some browsers do not let a page keep a dialog open on a second Esc.
     this.element.addEventListener('close', () => this.#wasClosed());
   }
@@ -64,7 +66,7 @@ export class Drawer {
       return true;
     }
     if (this.element.open) this.#end();
-    this.#beside = beside && matchMedia(ROOMY).matches;
+    this.#beside = beside && this.#roomy.matches;
     this.element.classList.toggle('is-beside', this.#beside);
     this.#panels = panel ? [this.#main, panel] : this.#kept;
     this.#direct = panel !== null;
@@ -90,6 +92,7 @@ export class Drawer {
 
   /** Ends at once: the whole screen goes. */
   dispose() {
+    this.#roomy.removeEventListener('change', this.#fit);
     if (this.element.open) this.#end();
   }
 
@@ -118,6 +121,11 @@ export class Drawer {
     if (!this.#direct) this.#kept = this.#panels.filter((panel) => !panel.passing);
     this.element.close();
   }
+
+  /** There is no place beside the room any more. */
+  #fit = () => {
+    if (this.isBeside && !this.#roomy.matches) this.close();
+  };
 
   /** The browser may have closed it by itself. */
   #wasClosed() {
