@@ -245,8 +245,7 @@ class PageWritingTest {
     keys(Keys.ENTER);
     ada.until("the reason", () -> ada.shows("composer-problem"));
     assertEquals("nowhere to keep it", text());
-    assertTrue(
-        ada.rows().stream().noneMatch(row -> row.getText().contains("nowhere to keep it")));
+    assertTrue(ada.rows().stream().noneMatch(row -> row.getText().contains("nowhere to keep it")));
   }
 
   @Test
@@ -395,7 +394,8 @@ class PageWritingTest {
 
   private static String opacity(String selector) {
     return (String)
-        ada.script("return getComputedStyle(document.querySelector(arguments[0])).opacity", selector);
+        ada.script(
+            "return getComputedStyle(document.querySelector(arguments[0])).opacity", selector);
   }
 
   private static String text() {
@@ -403,8 +403,7 @@ class PageWritingTest {
   }
 
   private static double topOf(String text) {
-    return ((Number)
-            ada.script("return arguments[0].getBoundingClientRect().top", ada.row(text)))
+    return ((Number) ada.script("return arguments[0].getBoundingClientRect().top", ada.row(text)))
         .doubleValue();
   }
 
