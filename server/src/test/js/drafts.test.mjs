@@ -20,7 +20,6 @@ class Browser {
     const tabs = {
       me, before,
       whenGoneSoon: (tab, run) => (this.#living.has(tab) ? this.#waiting.push({ tab, run }) : run()),
-      ifGone: (tab, run) => !this.#living.has(tab) && run(),
     };
     const drafts = new Drafts({ store: this, tabs, accountId, clock: this.clock, newId: () => `id-${(this.#ids += 1)}` });
     drafts.adopt();
@@ -31,6 +30,11 @@ class Browser {
   end(me) {
     this.#living.delete(me);
     for (const { tab, run } of this.#waiting.splice(0)) if (tab === me) run();
+  }
+
+  /** Nobody waits for long. */
+  patience() {
+    this.#waiting = [];
   }
 
   get = (name) => structuredClone(this.kept.get(name) ?? null);
@@ -119,6 +123,7 @@ describe('drafts', () => {
     drafts.flush();
     const beside = browser.open('beside');
     assert.equal(beside.get(1).text, '');
+    browser.patience();
     browser.end('a');
     assert.equal(beside.get(1).text, '');
     const [one, other] = [browser.open('c'), browser.open('d')];
@@ -239,7 +244,7 @@ describe('tabs', () => {
     createTabs('one', null, { channel: channel() });
     const two = createTabs('two', null, { channel: channel() });
     const gone = [];
-    two.ifGone('one', () => gone.push('one'));
+    two.whenGoneSoon('one', () => gone.push('one'));
     two.whenGoneSoon('never', () => gone.push('never'));
     test.mock.timers.tick(400);
     assert.deepEqual(gone, ['never']);

@@ -12,7 +12,7 @@ const EMPTY = { text: '', replyTo: null };
  * each change: whoever sends the same draft from two tabs has sent it once.
  *
  * `store` is {get(name), set(name, value, {must}), remove(name), names(start), lasts}; `tabs` is {me, before,
- * whenGoneSoon(tab, run), ifGone(tab, run)}. Emits `adopted` with the conversation when its draft came from another tab,
+ * whenGoneSoon(tab, run)}. Emits `adopted` with the conversation when its draft came from another tab,
  * and `change` when `trouble` changed.
  */
 export class Drafts extends Emitter {
@@ -85,7 +85,7 @@ export class Drafts extends Emitter {
     }
     const left = this.#left().sort((a, b) => b.at - a.at);
     for (const owner of new Set(left.map((one) => one.owner))) {
-      this.#tabs.ifGone(owner, () => this.#takeAll(owner, { into: (conversation) => isEmpty(this.get(conversation)) }));
+      this.#tabs.whenGoneSoon(owner, () => this.#takeAll(owner, { into: (conversation) => isEmpty(this.get(conversation)) }));
     }
   }
 
