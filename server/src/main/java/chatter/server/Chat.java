@@ -5,6 +5,7 @@ import chatter.server.invite.Offers;
 import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
 import chatter.server.session.PasswordResets;
+import chatter.server.store.TransactionStep;
 import chatter.server.web.ServerInfos;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
@@ -72,7 +73,8 @@ public final class Chat {
   /// @param uses how many accounts may be made with it, 1 to 1,000; null for any number
   /// @param lasting up to 8,760 hours
   public InviteOffer invite(Integer uses, Duration lasting) {
-    return offers.invite(invites.make(null, settings.name(), uses, lasting), null);
+    return offers.invite(
+        invites.make(null, settings.name(), uses, lasting, TransactionStep.NOTHING), null);
   }
 
   /// The invites that can still be used, the newest first, without their codes.
@@ -84,12 +86,12 @@ public final class Chat {
   ///
   /// @return whether it was still good
   public boolean endInvite(long id) {
-    return invites.end(id);
+    return invites.end(id, TransactionStep.NOTHING);
   }
 
   /// Ends all invites.
   public void resetInvites() {
-    invites.endAll();
+    invites.endAll(TransactionStep.NOTHING);
   }
 
   /// Makes a code with which somebody who forgot the password chooses another one; also the owner,

@@ -98,12 +98,15 @@ final class AccountStore {
     });
   }
 
-  void rename(long id, String name) {
-    database.writeAndWait(h ->
-        h.createUpdate("UPDATE registered_users SET name = :name WHERE id = :id")
-            .bind("name", name)
-            .bind("id", id)
-            .execute());
+  void rename(long id, String name, TransactionStep permission) {
+    var _ =
+        database.writeAndWait(h -> {
+          permission.run(h);
+          return h.createUpdate("UPDATE registered_users SET name = :name WHERE id = :id")
+              .bind("name", name)
+              .bind("id", id)
+              .execute();
+        });
   }
 
   /// Replaces a password hash if it is still the one that was checked.
@@ -142,6 +145,20 @@ final class AccountStore {
         });
   }
 
+  /// Whether an account may sign in and its password hash is still that one.
+  static boolean unchanged(Handle handle, long id, String hash) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM registered_users
+              WHERE id = ? AND password_hash = ? AND disabled = 0)\
+            """)
+        .bind(0, id)
+        .bind(1, hash)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   static void check(Handle handle, Findings findings) {
     if (hasRoles(handle) && ownerIsMissing(handle)) {
       findings.fault("there are accounts, but none of them is the owner");
@@ -155,7 +172,8 @@ final class AccountStore {
   private static boolean hasRoles(Handle handle) {
     return handle
         .createQuery(
-            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('registered_users') WHERE name = 'role')")
+            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('registered_users') WHERE name ="
+                + " 'role')")
         .mapTo(Boolean.class)
         .one();
   }

@@ -15,6 +15,10 @@ import java.util.function.Consumer;
 /// Who may sign in, and what they may change about themselves. Every call blocks, those with a
 /// password for as long as bcrypt takes. Safe for any thread.
 public final class Accounts {
+  /// So often a password is checked again because its hash was replaced meanwhile; a hash of
+  /// another cost is, by whoever signs in first.
+  private static final int CHECKS = 3;
+
   private final AccountStore store;
   private final PasswordHasher hasher;
   private final CommonPasswords commonPasswords = CommonPasswords.load();
@@ -54,21 +58,22 @@ public final class Accounts {
 
   /// Makes an account.
   ///
+  /// @param from whom to count the work for, see `PasswordHasher`
   /// @param admission runs in the same transaction, unless this is the first account; what it
   ///   throws comes from here
   /// @return empty if the email address has one
   /// @throws InvalidFieldException if a field breaks a rule; null counts as missing
   /// @throws OverloadedException if too many passwords wait to be hashed
   public Optional<Account> register(
-      String name, String email, String password, TransactionStep admission) {
+      String name, String email, String password, String from, TransactionStep admission) {
     refuse(FieldRule.checkName(name));
     refuse(FieldRule.checkEmail(email));
-    refuse(checkNewPassword(password));
+    refuse(checkNewPassword(password, name, email));
     EmailAddress address = new EmailAddress(email);
     if (store.findByEmail(address).isPresent()) {
       return Optional.empty();
     }
-    String hash = hasher.hash(password);
+    String hash = hasher.hash(password, from);
     Optional<Account> account =
         store.add(canonicalName(name), address, hash, clock.instant(), admission, added);
     account.ifPresent(made -> tell(made.id(), listener::accountCreated));
@@ -77,23 +82,42 @@ public final class Accounts {
 
   /// Checks who somebody is. Takes the same time whether there is such an account or not.
   ///
+  /// @param from whom to count the work for, see `PasswordHasher`
   /// @return the account, which may be disabled; empty if email and password do not belong together
   /// @throws OverloadedException if too many passwords wait to be checked
-  public Optional<Account> authenticate(String email, String password) {
+  public Optional<Verified> authenticate(String email, String password, String from) {
     Stored stored = email == null ? null : store.findByEmail(new EmailAddress(email)).orElse(null);
     String given = password == null ? "" : password;
-    if (!hasher.matches(given, stored == null ? null : stored.passwordHash()) || stored == null) {
+    if (!hasher.matches(given, stored == null ? null : stored.passwordHash(), from)
+        || stored == null) {
       return Optional.empty();
     }
-    if (hasher.outdated(stored.passwordHash())) {
+    String hash = stored.passwordHash();
+    if (hasher.outdated(hash)) {
       // The cost was changed since. If the password changes at the same moment, that one stays.
-      store.replacePasswordHash(
-          stored.account().id(),
-          stored.passwordHash(),
-          hasher.hash(given),
-          TransactionStep.NOTHING);
+      String fresh = hasher.hash(given, from);
+      if (store.replacePasswordHash(stored.account().id(), hash, fresh, TransactionStep.NOTHING)) {
+        hash = fresh;
+      }
     }
-    return Optional.of(stored.account());
+    return Optional.of(new Verified(stored.account(), hash));
+  }
+
+  /// What must happen in the transaction that acts on a verified password: between the check and
+  /// that moment the password may have been changed or the account disabled.
+  ///
+  /// @return throws `OutdatedCheckException` if what was checked is not so any more
+  public TransactionStep stillHolding(Verified verified) {
+    return handle -> {
+      if (!AccountStore.unchanged(handle, verified.account().id(), verified.passwordHash())) {
+        throw new OutdatedCheckException();
+      }
+    };
+  }
+
+  /// Which account an email address is of.
+  public Optional<Account> findByEmail(String email) {
+    return store.findByEmail(new EmailAddress(email)).map(Stored::account);
   }
 
   /// The account of that id.
@@ -103,26 +127,36 @@ public final class Accounts {
 
   /// Changes the display name.
   ///
+  /// @param permission runs in the same transaction; what it throws comes from here
   /// @throws InvalidFieldException if the name breaks a rule
-  public Account rename(long id, String name) {
+  public Account rename(long id, String name, TransactionStep permission) {
     refuse(FieldRule.checkName(name));
-    store.rename(id, canonicalName(name));
+    store.rename(id, canonicalName(name), permission);
     return changed(id);
   }
 
   /// Changes the password.
   ///
-  /// @param alongside runs in the same transaction
+  /// @param alongside runs in the same transaction; what it throws comes from here, and the
+  ///   password stays
   /// @return false if the old password is wrong
   /// @throws InvalidFieldException if the new password breaks a rule
   /// @throws OverloadedException if too many passwords wait to be checked
   public boolean changePassword(
       long id, String oldPassword, String newPassword, TransactionStep alongside) {
-    refuse(checkNewPassword(newPassword));
     Stored stored = store.find(id).orElseThrow(() -> missing(id));
-    return hasher.matches(oldPassword == null ? "" : oldPassword, stored.passwordHash())
-        && store.replacePasswordHash(
-            id, stored.passwordHash(), hasher.hash(newPassword), alongside);
+    refuse(checkNewPassword(newPassword, stored.account().name(), stored.account().email()));
+    String given = oldPassword == null ? "" : oldPassword;
+    String from = insider(id);
+    String fresh = null;
+    for (int i = 0; i < CHECKS && hasher.matches(given, stored.passwordHash(), from); i++) {
+      fresh = fresh == null ? hasher.hash(newPassword, from) : fresh;
+      if (store.replacePasswordHash(id, stored.passwordHash(), fresh, alongside)) {
+        return true;
+      }
+      stored = store.find(id).orElseThrow(() -> missing(id));
+    }
+    return false;
   }
 
   /// Gives an account another password without asking for the old one.
@@ -132,8 +166,14 @@ public final class Accounts {
   /// @throws InvalidFieldException if the new password breaks a rule
   /// @throws OverloadedException if too many passwords wait to be hashed
   public void replacePassword(long id, String newPassword, TransactionStep alongside) {
-    refuse(checkNewPassword(newPassword));
-    store.setPasswordHash(id, hasher.hash(newPassword), alongside);
+    Account account = find(id).orElseThrow(() -> missing(id));
+    refuse(checkNewPassword(newPassword, account.name(), account.email()));
+    store.setPasswordHash(id, hasher.hash(newPassword, insider(id)), alongside);
+  }
+
+  /// Those who showed who they are do not queue with strangers.
+  private static String insider(long id) {
+    return "account " + id;
   }
 
   /// Reads an account that was just changed and tells everybody.
@@ -163,8 +203,9 @@ public final class Accounts {
     }
   }
 
-  private Optional<FieldRule> checkNewPassword(String password) {
+  private Optional<FieldRule> checkNewPassword(String password, String name, String email) {
     return FieldRule.checkPassword(password)
+        .or(() -> FieldRule.checkPasswordIsOwn(password, name, email))
         .or(() ->
             commonPasswords.contains(password)
                 ? Optional.of(FieldRule.PASSWORD_TOO_COMMON)

@@ -13,7 +13,8 @@ import org.mindrot.jbcrypt.BCrypt;
 
 /// Turns passwords into what may be stored, and compares. Expensive on purpose, so it has two
 /// threads of its own and a short queue: whoever calls waits on its own thread, and never on one
-/// that serves sockets. Safe for any thread.
+/// that serves sockets. Safe for any thread. Callers say whom they work for, by an address or an
+/// account: those take turns, so that nobody's guesses keep others from signing in.
 ///
 /// bcrypt looks at the first 72 bytes only, and stops at a zero byte. So it gets, instead of the
 /// password, 64 characters that depend on all of it: base64(HMAC-SHA-384(constant, NFC(password))).
@@ -31,6 +32,7 @@ public final class PasswordHasher implements AutoCloseable {
 
   private static final int THREADS = 2;
   private static final int WAITING = 64;
+  private static final String NOBODY = "";
   private static final SecretKeySpec KEY =
       new SecretKeySpec("chatter password 1".getBytes(StandardCharsets.US_ASCII), "HmacSHA384");
   // The only form jBCrypt reads without throwing; anything else in the column is nobody's password.
@@ -53,27 +55,43 @@ public final class PasswordHasher implements AutoCloseable {
     this.nobodysHash = BCrypt.gensalt(cost) + ".".repeat(31);
   }
 
+  /// The same for nobody in particular.
+  public String hash(String password) {
+    return hash(password, NOBODY);
+  }
+
   /// What to store for a password. Blocks for as long as it takes.
   ///
+  /// @param from whom it is for
   /// @throws OverloadedException if too many wait already
-  public String hash(String password) {
-    return work.run(() -> {
-      computed.incrementAndGet();
-      return BCrypt.hashpw(shorten(password), BCrypt.gensalt(cost));
-    });
+  public String hash(String password, String from) {
+    return work.run(
+        from,
+        () -> {
+          computed.incrementAndGet();
+          return BCrypt.hashpw(shorten(password), BCrypt.gensalt(cost));
+        });
+  }
+
+  /// The same for nobody in particular.
+  public boolean matches(String password, String storedHash) {
+    return matches(password, storedHash, NOBODY);
   }
 
   /// Whether the stored hash is that password's. Blocks, and takes the same time for null, which
   /// means that there is no such account, and for hashes that nothing matches.
   ///
+  /// @param from whom it is for
   /// @throws OverloadedException if too many wait already
-  public boolean matches(String password, String storedHash) {
+  public boolean matches(String password, String storedHash, String from) {
     boolean readable = storedHash != null && READABLE.matcher(storedHash).matches();
     String against = readable ? storedHash : nobodysHash;
-    return work.run(() -> {
-      computed.incrementAndGet();
-      return BCrypt.checkpw(shorten(password), against);
-    })
+    return work.run(
+            from,
+            () -> {
+              computed.incrementAndGet();
+              return BCrypt.checkpw(shorten(password), against);
+            })
         && readable;
   }
 

@@ -2,6 +2,7 @@ package chatter.server.invite;
 
 import chatter.server.store.Database;
 import chatter.server.store.Findings;
+import chatter.server.store.TransactionStep;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.Registration;
 import java.sql.ResultSet;
@@ -29,22 +30,21 @@ final class InviteStore {
 
   /// Adds one, and forgets those that have been over for long.
   ///
-  /// @param invite with any id
-  /// @param createdBy an account, or null for whoever runs the server
   /// @return its id
-  long add(InviteInfo invite, String codeHash, Long createdBy, Instant now, Instant forgotten) {
+  long add(Made made, TransactionStep permission) {
     return database.writeAndWait(h -> {
-      h.execute("DELETE FROM invites WHERE expires_at < ?", forgotten.toString());
+      permission.run(h);
+      h.execute("DELETE FROM invites WHERE expires_at < ?", made.forgotten().toString());
       return h.createUpdate(
               """
               INSERT INTO invites (code_hash, uses_left, created_by, created_at, expires_at)
               VALUES (:hash, :uses, :by, :now, :expires)\
               """)
-          .bind("hash", codeHash)
-          .bind("uses", invite.usesLeft())
-          .bind("by", createdBy)
-          .bind("now", now.toString())
-          .bind("expires", invite.expiresAt().toString())
+          .bind("hash", made.codeHash())
+          .bind("uses", made.invite().usesLeft())
+          .bind("by", made.createdBy())
+          .bind("now", made.now().toString())
+          .bind("expires", made.invite().expiresAt().toString())
           .executeAndReturnGeneratedKeys("id")
           .mapTo(Long.class)
           .one();
@@ -97,13 +97,28 @@ final class InviteStore {
   }
 
   /// @return false if there is no such invite
-  boolean remove(long id) {
-    return database.writeAndWait(h -> h.execute("DELETE FROM invites WHERE id = ?", id)) == 1;
+  boolean remove(long id, TransactionStep permission) {
+    return database.writeAndWait(h -> {
+      permission.run(h);
+      return h.execute("DELETE FROM invites WHERE id = ?", id);
+    })
+        == 1;
   }
 
-  void removeAll() {
-    var _ = database.writeAndWait(h -> h.execute("DELETE FROM invites"));
+  void removeAll(TransactionStep permission) {
+    var _ =
+        database.writeAndWait(h -> {
+          permission.run(h);
+          return h.execute("DELETE FROM invites");
+        });
   }
+
+  /// One to be added.
+  ///
+  /// @param invite with any id
+  /// @param createdBy an account, or null for whoever runs the server
+  /// @param forgotten what ended before then need not be remembered
+  record Made(InviteInfo invite, String codeHash, Long createdBy, Instant now, Instant forgotten) {}
 
   /// Looks whether the rows are as they must be; a backup may be from before there were any.
   static void check(Handle handle, Findings findings) {

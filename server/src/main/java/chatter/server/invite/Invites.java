@@ -49,8 +49,10 @@ public final class Invites {
   /// @param creator its name
   /// @param uses how many accounts may be made with it, 1 to `MOST_USES`; null for any number
   /// @param lasting up to `LONGEST`
+  /// @param permission runs in the same transaction; what it throws comes from here
   /// @return the invite with its code, which is known to nobody afterwards
-  public InviteInfo make(Long createdBy, String creator, Integer uses, Duration lasting) {
+  public InviteInfo make(
+      Long createdBy, String creator, Integer uses, Duration lasting, TransactionStep permission) {
     if (uses != null && (uses < 1 || uses > MOST_USES)) {
       throw new IllegalArgumentException("an invite is for 1 to " + MOST_USES + ", not " + uses);
     }
@@ -60,7 +62,9 @@ public final class Invites {
     Instant now = now();
     ShortCode code = codes.random(ShortCode.INVITE_LENGTH);
     InviteInfo invite = new InviteInfo(0, code.shown(), uses, now, now.plus(lasting), creator);
-    long id = store.add(invite, Codes.hash(code), createdBy, now, now.minus(REMEMBERED));
+    InviteStore.Made made =
+        new InviteStore.Made(invite, Codes.hash(code), createdBy, now, now.minus(REMEMBERED));
+    long id = store.add(made, permission);
     return new InviteInfo(id, invite.code(), uses, now, invite.expiresAt(), creator);
   }
 
@@ -78,14 +82,17 @@ public final class Invites {
 
   /// Ends one.
   ///
+  /// @param permission runs in the same transaction; what it throws comes from here
   /// @return false if there is no such invite
-  public boolean end(long id) {
-    return store.remove(id);
+  public boolean end(long id, TransactionStep permission) {
+    return store.remove(id, permission);
   }
 
   /// Ends all.
-  public void endAll() {
-    store.removeAll();
+  ///
+  /// @param permission runs in the same transaction; what it throws comes from here
+  public void endAll(TransactionStep permission) {
+    store.removeAll(permission);
   }
 
   /// What must happen in the transaction that adds an account other than the first: the rule for
@@ -94,16 +101,17 @@ public final class Invites {
   /// @param typed an invite's code, or null; not asked for where everybody may join
   /// @param first whether there seems to be no account yet, so that looking would be too early
   /// @throws InviteRefusedException at once or from the step, if this one may not join
-  public TransactionStep admission(String typed, boolean first) {
+  Joining.Admission admission(String typed, boolean first) {
     Optional<ShortCode> code = read(typed);
-    if (!first && needsInvite(typed)) {
-      look(typed);
-    }
-    return handle -> {
-      if (needsInvite(typed)) {
-        InviteStore.use(handle, Codes.hash(code.orElseThrow(() -> refused(Reason.UNKNOWN))), now());
-      }
-    };
+    Long used = !first && needsInvite(typed) ? look(typed).id() : null;
+    return new Joining.Admission(
+        handle -> {
+          if (needsInvite(typed)) {
+            InviteStore.use(
+                handle, Codes.hash(code.orElseThrow(() -> refused(Reason.UNKNOWN))), now());
+          }
+        },
+        used);
   }
 
   private boolean needsInvite(String typed) {

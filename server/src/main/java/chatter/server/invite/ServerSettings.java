@@ -3,6 +3,7 @@ package chatter.server.invite;
 import chatter.server.account.InvalidFieldException;
 import chatter.server.store.Database;
 import chatter.server.store.DatabaseFile;
+import chatter.server.store.TransactionStep;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
 import java.text.Normalizer;
@@ -52,7 +53,7 @@ public final class ServerSettings {
 
   private String firstId() {
     String made = UUID.randomUUID().toString();
-    store.save(Map.of(ID, made));
+    store.save(Map.of(ID, made), TransactionStep.NOTHING);
     return made;
   }
 
@@ -76,7 +77,16 @@ public final class ServerSettings {
   /// @param newName null leaves it
   /// @param newRegistration null leaves it
   /// @throws InvalidFieldException if the name breaks a rule; nothing is changed then
-  public synchronized void change(String newName, Registration newRegistration) {
+  public void change(String newName, Registration newRegistration) {
+    change(newName, newRegistration, TransactionStep.NOTHING);
+  }
+
+  /// The same for somebody.
+  ///
+  /// @param permission runs in the same transaction; what it throws comes from here, and nothing is
+  ///   changed then
+  public synchronized void change(
+      String newName, Registration newRegistration, TransactionStep permission) {
     Optional<FieldRule> broken = newName == null ? Optional.empty() : FieldRule.checkName(newName);
     broken.ifPresent(rule -> {
       throw new InvalidFieldException(rule);
@@ -93,7 +103,7 @@ public final class ServerSettings {
     if (changed.isEmpty()) {
       return;
     }
-    store.save(changed);
+    store.save(changed, permission);
     name = changed.getOrDefault(NAME, name);
     registration = newRegistration == null ? registration : newRegistration;
   }

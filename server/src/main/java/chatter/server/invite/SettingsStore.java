@@ -2,6 +2,7 @@ package chatter.server.invite;
 
 import chatter.server.store.Database;
 import chatter.server.store.DatabaseFile;
+import chatter.server.store.TransactionStep;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -34,9 +35,10 @@ final class SettingsStore {
     return all;
   }
 
-  void save(Map<String, String> changed) {
+  void save(Map<String, String> changed, TransactionStep permission) {
     var _ =
         database.writeAndWait(h -> {
+          permission.run(h);
           changed.forEach((key, value) -> put(h, key, value));
           return null;
         });

@@ -21,9 +21,12 @@ public enum Limit {
   STUCK_SECONDS(
       10, "seconds in which a connection must read something of what waits, before it is closed"),
   LOGINS_PER_MINUTE(
-      10, "sign-in attempts per minute and account; six times as many failed ones per address"),
-  REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address"),
-  CODES_PER_MINUTE(20, "wrong codes of invites and for passwords per minute and address"),
+      10,
+      "wrong passwords per minute, account and address; six times as many per address or account;"
+          + " a right one passes"),
+  REGISTRATIONS_PER_MINUTE(60, "new accounts per minute and address, or invite there"),
+  CODES_PER_MINUTE(
+      20, "wrong codes of invites and for passwords per minute and address; a right one passes"),
   UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
   CHANGES_PER_MINUTE(
       20, "changes of one's name and removals of the picture per minute and account"),

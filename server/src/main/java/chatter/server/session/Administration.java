@@ -46,14 +46,19 @@ public final class Administration {
   ///
   /// @param role not `OWNER`, see `handOver`
   /// @throws NotAllowedException if the caller may not
-  public void setRole(long caller, long target, Role role) {
+  public void setRole(Caller caller, long target, Role role) {
     if (role == Role.OWNER) {
       throw new IllegalArgumentException("the owner is made by handing over");
     }
     store.act(
+        caller,
         target,
-        (roles, of) -> mustBe(roles.of(caller) == Role.OWNER, of),
-        handle -> PeopleStore.setRole(handle, target, role));
+        (by, of) -> mustBe(by == Role.OWNER, of),
+        handle -> {
+          if (PeopleStore.setRole(handle, target, role)) {
+            ResetStore.endConcerning(handle, target);
+          }
+        });
     accounts.changed(target);
   }
 
@@ -61,16 +66,20 @@ public final class Administration {
   /// name, stay.
   ///
   /// @throws NotAllowedException if the caller may not
-  public void setDisabled(long caller, long target, boolean disabled) {
+  public void setDisabled(Caller caller, long target, boolean disabled) {
     List<Long> ended = new ArrayList<>();
     AtomicBoolean changed = new AtomicBoolean();
     TransactionStep endingLogins =
         disabled ? sessions.endingAll(target, ended) : TransactionStep.NOTHING;
     store.act(
+        caller,
         target,
-        managing(caller),
+        Administration::mustManage,
         handle -> {
           changed.set(PeopleStore.setDisabled(handle, target, disabled));
+          if (changed.get()) {
+            ResetStore.endConcerning(handle, target);
+          }
           endingLogins.run(handle);
         });
     if (changed.get()) {
@@ -83,18 +92,18 @@ public final class Administration {
   /// Ends all logins of somebody.
   ///
   /// @throws NotAllowedException if the caller may not
-  public void endSessions(long caller, long target) {
+  public void endSessions(Caller caller, long target) {
     List<Long> ended = new ArrayList<>();
-    store.act(target, managing(caller), sessions.endingAll(target, ended));
+    store.act(caller, target, Administration::mustManage, sessions.endingAll(target, ended));
     sessions.tell(ended);
   }
 
   /// Makes a code with which somebody can choose another password.
   ///
   /// @throws NotAllowedException if the caller may not
-  public PasswordResets.Reset offerReset(long caller, long target) {
-    PasswordResets.Made made = resets.make(target, caller);
-    store.act(target, managing(caller), made.storing());
+  public PasswordResets.Reset offerReset(Caller caller, long target) {
+    PasswordResets.Made made = resets.make(target, caller.account());
+    store.act(caller, target, Administration::mustManage, made.storing());
     return made.reset();
   }
 
@@ -102,18 +111,21 @@ public final class Administration {
   ///
   /// @throws NotAllowedException if the caller is not the owner, or the other one is, or may not
   ///   sign in
-  public void handOver(long caller, long target) {
+  public void handOver(Caller caller, long target) {
     store.act(
+        caller,
         target,
-        (roles, of) -> mustBe(roles.of(caller) == Role.OWNER, of),
+        (by, of) -> mustBe(by == Role.OWNER, of),
         handle -> {
           if (!PeopleStore.enabled(handle, target)) {
             throw new NotAllowedException(Reason.FORBIDDEN);
           }
-          PeopleStore.setRole(handle, caller, Role.ADMIN);
+          PeopleStore.setRole(handle, caller.account(), Role.ADMIN);
           PeopleStore.setRole(handle, target, Role.OWNER);
+          ResetStore.endConcerning(handle, caller.account());
+          ResetStore.endConcerning(handle, target);
         });
-    accounts.changed(caller);
+    accounts.changed(caller.account());
     accounts.changed(target);
   }
 
@@ -124,11 +136,20 @@ public final class Administration {
     return store.find(id, now()).orElseThrow(() -> new NotAllowedException(Reason.UNKNOWN));
   }
 
-  private static PeopleStore.Rule managing(long caller) {
-    return (roles, target) -> {
-      Role role = roles.of(caller);
-      mustBe(role == Role.OWNER || (role == Role.ADMIN && target == Role.MEMBER), target);
+  /// What must happen in the transaction of everything else that only those do who administer the
+  /// server: who began a call may have been put out before it acts.
+  ///
+  /// @return throws `NotAllowedException` or `SessionEndedException`
+  public static TransactionStep administering(Caller caller) {
+    return handle -> {
+      if (!PeopleStore.role(handle, caller).administers()) {
+        throw new NotAllowedException(Reason.FORBIDDEN);
+      }
     };
+  }
+
+  private static void mustManage(Role by, Role target) {
+    mustBe(by == Role.OWNER || (by == Role.ADMIN && target == Role.MEMBER), target);
   }
 
   private static void mustBe(boolean allowed, Role target) {

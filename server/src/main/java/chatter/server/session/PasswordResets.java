@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// Another password for somebody who forgot theirs: a code, made by those who administer the server
-/// and good for a day, with which the account's owner chooses one. Safe for any thread.
+/// and good for a day, with which the account's owner chooses one. It ends with what it was made
+/// for: when the account gets another password, another role, or is disabled; and when whoever made
+/// it loses the right to. Safe for any thread.
 public final class PasswordResets {
   private static final Duration LASTING = Duration.ofHours(24);
 
@@ -73,10 +75,11 @@ public final class PasswordResets {
   /// takes.
   ///
   /// @param typed the code, however it was typed
+  /// @return whose it was
   /// @throws ResetRefusedException if the code cannot be used
   /// @throws chatter.server.account.InvalidFieldException if the password breaks a rule; the code
   ///   stays good
-  public void use(String typed, String newPassword) {
+  public long use(String typed, String newPassword) {
     String hash =
         ShortCode.parse(typed, ShortCode.RESET_LENGTH)
             .map(Codes::hash)
@@ -89,9 +92,11 @@ public final class PasswordResets {
         newPassword,
         handle -> {
           ResetStore.use(handle, hash, now());
+          ResetStore.endOf(handle, account);
           endingLogins.run(handle);
         });
     sessions.tell(ended);
+    return account;
   }
 
   /// What must be true of the rows of codes.

@@ -51,21 +51,32 @@ final class PeopleStore {
   /// Does something to an account if that is allowed.
   ///
   /// @throws NotAllowedException if it is not
-  void act(long target, Rule rule, TransactionStep step) {
+  /// @throws SessionEndedException if the caller is not signed in any more
+  void act(Caller caller, long target, Rule rule, TransactionStep step) {
     var _ =
         database.writeAndWait(h -> {
+          Role by = role(h, caller);
           Role role = role(h, target).orElseThrow(() -> new NotAllowedException(Reason.UNKNOWN));
-          rule.check(caller -> role(h, caller).orElse(Role.MEMBER), role);
+          rule.check(by, role);
           step.run(h);
           return null;
         });
   }
 
-  static void setRole(Handle handle, long account, Role role) {
-    handle.execute(
-        "UPDATE registered_users SET role = ? WHERE id = ?",
-        role.name().toLowerCase(Locale.ROOT),
-        account);
+  /// @return false if it was so already
+  static boolean setRole(Handle handle, long account, Role role) {
+    String now = role.name().toLowerCase(Locale.ROOT);
+    return handle.execute(
+            "UPDATE registered_users SET role = ? WHERE id = ? AND role <> ?", now, account, now)
+        == 1;
+  }
+
+  /// What a caller is at this moment.
+  ///
+  /// @throws SessionEndedException if the login ended; disabling an account ends its logins
+  static Role role(Handle handle, Caller caller) {
+    SessionStore.mustLast(handle, caller);
+    return role(handle, caller.account()).orElse(Role.MEMBER);
   }
 
   /// @return false if it was so already
@@ -118,14 +129,8 @@ final class PeopleStore {
   /// Who may do something to an account of that role.
   @FunctionalInterface
   interface Rule {
-    /// @param roles what somebody's role is at this moment
+    /// @param by what the caller is at this moment
     /// @throws NotAllowedException if it may not be done
-    void check(Roles roles, Role target);
-  }
-
-  /// Asks for roles inside a transaction.
-  @FunctionalInterface
-  interface Roles {
-    Role of(long account);
+    void check(Role by, Role target);
   }
 }

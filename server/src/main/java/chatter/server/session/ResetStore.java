@@ -10,15 +10,19 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of codes for another password. Times are whole seconds in ISO form, so that comparing
-/// the text compares the time. A code of somebody who may not give out any more is as if it were
-/// not there.
+/// the text compares the time. A code is as if it were not there while its account is disabled, and
+/// when whoever made it may not, at this moment, do that to the account: it would let an admin into
+/// the account of a member who became the owner.
 final class ResetStore {
   private static final String VALID =
       """
       SELECT r.id, r.account, r.expires_at, r.used_at
-      FROM password_resets r LEFT JOIN registered_users u ON u.id = r.created_by
-      WHERE (r.created_by IS NULL OR (u.disabled = 0 AND u.role <> 'member'))
-        AND r.code_hash = :hash\
+      FROM password_resets r
+        JOIN registered_users a ON a.id = r.account
+        LEFT JOIN registered_users u ON u.id = r.created_by
+      WHERE r.code_hash = :hash AND a.disabled = 0
+        AND (r.created_by IS NULL OR (u.disabled = 0
+          AND ((u.role = 'owner' AND a.role <> 'owner') OR (u.role = 'admin' AND a.role = 'member'))))\
       """;
 
   private final Database database;
@@ -101,6 +105,19 @@ final class ResetStore {
       throw new ResetRefusedException(Reason.EXPIRED);
     }
     return row;
+  }
+
+  /// Ends those of an account that were not used, inside another transaction.
+  static void endOf(Handle handle, long account) {
+    handle.execute("DELETE FROM password_resets WHERE account = ? AND used_at IS NULL", account);
+  }
+
+  /// Ends those that concern somebody whose standing changed, inside another transaction: codes for
+  /// the account open more, or something else, than when they were made, and those it gave out go
+  /// with the right to.
+  static void endConcerning(Handle handle, long account) {
+    endOf(handle, account);
+    handle.execute("DELETE FROM password_resets WHERE created_by = ? AND used_at IS NULL", account);
   }
 
   /// Ends all in a database that was restored, if it has any: what was used since must not come

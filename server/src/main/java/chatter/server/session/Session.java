@@ -14,4 +14,9 @@ public record Session(
     String device,
     Instant createdAt,
     Instant lastSeenAt,
-    Instant expiresAt) {}
+    Instant expiresAt) {
+  /// Whoever calls under this login.
+  public Caller caller() {
+    return new Caller(account, id);
+  }
+}

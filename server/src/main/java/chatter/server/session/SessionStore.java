@@ -27,25 +27,28 @@ final class SessionStore {
   /// Adds a login.
   ///
   /// @param session with any id
+  /// @param before runs first; what it throws comes from here, and there is no login
   /// @return the same with its id
-  Session add(Session session, String tokenHash) {
+  Session add(Session session, String tokenHash, TransactionStep before) {
     long id =
-        database.writeAndWait(h ->
-            h.createUpdate(
-                    """
-                    INSERT INTO active_users
-                      (account, token_hash, device, created_at, last_seen_at, expires_at)
-                    VALUES (:account, :hash, :device, :created, :seen, :expires)\
-                    """)
-                .bind("account", session.account())
-                .bind("hash", tokenHash)
-                .bind("device", session.device())
-                .bind("created", session.createdAt().toString())
-                .bind("seen", session.lastSeenAt().toString())
-                .bind("expires", session.expiresAt().toString())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one());
+        database.writeAndWait(h -> {
+          before.run(h);
+          return h.createUpdate(
+                  """
+                  INSERT INTO active_users
+                    (account, token_hash, device, created_at, last_seen_at, expires_at)
+                  VALUES (:account, :hash, :device, :created, :seen, :expires)\
+                  """)
+              .bind("account", session.account())
+              .bind("hash", tokenHash)
+              .bind("device", session.device())
+              .bind("created", session.createdAt().toString())
+              .bind("seen", session.lastSeenAt().toString())
+              .bind("expires", session.expiresAt().toString())
+              .executeAndReturnGeneratedKeys("id")
+              .mapTo(Long.class)
+              .one();
+        });
     return new Session(
         id,
         session.account(),
@@ -78,6 +81,22 @@ final class SessionStore {
         Instant.parse(row.getString("created_at")),
         Instant.parse(row.getString("last_seen_at")),
         Instant.parse(row.getString("expires_at")));
+  }
+
+  /// Looks, inside another transaction, whether a login is still there.
+  ///
+  /// @throws SessionEndedException if it is not
+  static void mustLast(Handle handle, Caller caller) {
+    boolean there =
+        handle
+            .createQuery("SELECT EXISTS (SELECT 1 FROM active_users WHERE id = ? AND account = ?)")
+            .bind(0, caller.session())
+            .bind(1, caller.account())
+            .mapTo(Boolean.class)
+            .one();
+    if (!there) {
+      throw new SessionEndedException();
+    }
   }
 
   /// All that have not expired, the newest use first.

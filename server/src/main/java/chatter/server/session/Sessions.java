@@ -1,6 +1,8 @@
 package chatter.server.session;
 
 import chatter.server.account.Accounts;
+import chatter.server.account.OutdatedCheckException;
+import chatter.server.account.Verified;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Limits;
@@ -57,14 +59,27 @@ public final class Sessions {
   /// Makes a login for somebody who has just shown who they are.
   ///
   /// @param device what to call it; blank or null leaves it unnamed
-  public Started start(long account, String device) {
+  /// @return empty if the password was changed or the account disabled since it was checked; a
+  ///   login that slipped in would outlive what was to end all of them
+  public Optional<Started> start(Verified verified, String device) {
     Instant now = now();
     SessionToken token = SessionToken.random();
     Session session =
-        store.add(
-            new Session(0, account, deviceName(device), now, now, rules.expiry(now, now)),
-            token.hash());
-    return new Started(token, session);
+        new Session(
+            0, verified.account().id(), deviceName(device), now, now, rules.expiry(now, now));
+    try {
+      return Optional.of(
+          new Started(token, store.add(session, token.hash(), accounts.stillHolding(verified))));
+    } catch (OutdatedCheckException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What must happen in the transaction of whatever is done under a login.
+  ///
+  /// @return throws `SessionEndedException` if it ended meanwhile
+  public TransactionStep lasting(Caller caller) {
+    return handle -> SessionStore.mustLast(handle, caller);
   }
 
   /// The login behind a token, if it has not ended. Counts as a use, which puts off its end.
@@ -115,19 +130,25 @@ public final class Sessions {
     tell(store.removeAllExcept(account, kept));
   }
 
-  /// Changes the password of the login's account, and ends its other logins in the same
-  /// transaction.
+  /// Changes the password of the login's account, and ends its other logins, and codes for another
+  /// password, in the same transaction.
   ///
   /// @return false if the old password is wrong
+  /// @throws SessionEndedException if the login ended meanwhile
   /// @throws chatter.server.account.InvalidFieldException if the new password breaks a rule
   public boolean changePassword(Session session, String oldPassword, String newPassword) {
     List<Long> ended = new ArrayList<>();
+    TransactionStep endingOthers = store.removingAllExcept(session.account(), session.id(), ended);
     boolean changed =
         accounts.changePassword(
             session.account(),
             oldPassword,
             newPassword,
-            store.removingAllExcept(session.account(), session.id(), ended));
+            handle -> {
+              SessionStore.mustLast(handle, session.caller());
+              ResetStore.endOf(handle, session.account());
+              endingOthers.run(handle);
+            });
     if (changed) {
       tell(ended);
     }

@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import chatter.server.invite.Offers;
 import chatter.server.session.Administration;
+import chatter.server.session.Caller;
 import chatter.server.session.PasswordResets;
 import chatter.shared.api.ChangeAccountRequest;
 import chatter.shared.protocol.Role;
@@ -15,8 +16,10 @@ final class AccountByIdServlet extends ApiServlet {
   private final transient Admins admins;
   private final transient Administration administration;
   private final transient Offers offers;
+  private final transient AuditLog audit;
 
-  AccountByIdServlet(Admins admins, Administration administration, Offers offers) {
+  AccountByIdServlet(Admins admins, Administration administration, Offers offers, AuditLog audit) {
+    this.audit = audit;
     this.admins = admins;
     this.administration = administration;
     this.offers = offers;
@@ -26,7 +29,7 @@ final class AccountByIdServlet extends ApiServlet {
   }
 
   private Answer change(HttpServletRequest request) {
-    long caller = admins.admin(request).id();
+    Caller caller = admins.caller(request);
     long target = Parameters.pathId(request.getPathInfo(), "/", "");
     ChangeAccountRequest body = RequestBody.json(request, ChangeAccountRequest.class);
     if (body.role() == Role.OWNER) {
@@ -38,24 +41,31 @@ final class AccountByIdServlet extends ApiServlet {
     }
     if (body.role() != null) {
       administration.setRole(caller, target, body.role());
+      audit.did(request, caller.account(), "made account " + target + " " + body.role());
     }
     if (body.disabled() != null) {
       administration.setDisabled(caller, target, body.disabled());
+      audit.did(
+          request,
+          caller.account(),
+          (body.disabled() ? "disabled account " : "enabled account ") + target);
     }
     return Answer.json(200, administration.find(target));
   }
 
   private Answer endSessions(HttpServletRequest request) {
-    long caller = admins.admin(request).id();
-    administration.endSessions(caller, Parameters.pathId(request.getPathInfo(), "/", "/sessions"));
+    Caller caller = admins.caller(request);
+    long target = Parameters.pathId(request.getPathInfo(), "/", "/sessions");
+    administration.endSessions(caller, target);
+    audit.did(request, caller.account(), "ended all sessions of account " + target);
     return Answer.nothing();
   }
 
   private Answer offerReset(HttpServletRequest request) {
-    long caller = admins.admin(request).id();
-    PasswordResets.Reset reset =
-        administration.offerReset(
-            caller, Parameters.pathId(request.getPathInfo(), "/", "/password-reset"));
+    Caller caller = admins.caller(request);
+    long target = Parameters.pathId(request.getPathInfo(), "/", "/password-reset");
+    PasswordResets.Reset reset = administration.offerReset(caller, target);
+    audit.did(request, caller.account(), "made a code for another password of account " + target);
     return Answer.json(
         201, offers.reset(reset.code(), reset.expiresAt(), CallerOrigin.of(request)));
   }

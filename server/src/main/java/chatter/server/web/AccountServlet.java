@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import chatter.server.account.Accounts;
 import chatter.server.session.Session;
+import chatter.server.session.Sessions;
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.RenameRequest;
 
@@ -9,7 +10,7 @@ import chatter.shared.api.RenameRequest;
 final class AccountServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  AccountServlet(TokenCheck tokens, Accounts accounts, Throttle throttle) {
+  AccountServlet(TokenCheck tokens, Accounts accounts, Sessions sessions, Throttle throttle) {
     on(
         "PATCH",
         request -> {
@@ -17,7 +18,11 @@ final class AccountServlet extends ApiServlet {
           throttle.change(session.account());
           String name = RequestBody.json(request, RenameRequest.class).name();
           return Answer.json(
-              200, new AccountResponse(accounts.rename(session.account(), name).ownView()));
+              200,
+              new AccountResponse(
+                  accounts
+                      .rename(session.account(), name, sessions.lasting(session.caller()))
+                      .ownView()));
         });
   }
 }

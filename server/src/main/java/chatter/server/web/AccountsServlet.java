@@ -11,7 +11,7 @@ final class AccountsServlet extends ApiServlet {
     on(
         "GET",
         request -> {
-          var _ = admins.admin(request);
+          var _ = admins.caller(request);
           return Answer.json(200, new AccountsResponse(administration.list()));
         });
   }

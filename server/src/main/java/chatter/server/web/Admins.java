@@ -2,6 +2,8 @@ package chatter.server.web;
 
 import chatter.server.account.Account;
 import chatter.server.account.Accounts;
+import chatter.server.session.Caller;
+import chatter.server.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// Finds out whose call it is, and ends it with 403 if it is nobody's who administers the server.
@@ -14,13 +16,18 @@ final class Admins {
     this.accounts = accounts;
   }
 
-  /// The caller's account, an admin's or the owner's.
-  Account admin(HttpServletRequest request) {
-    Account caller =
-        accounts.find(tokens.session(request).account()).orElseThrow(Problems::unauthorized);
-    if (!caller.role().administers()) {
+  /// Whoever calls, an admin or the owner: at this moment, so what is then done asks again.
+  Caller caller(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    Account account = accounts.find(session.account()).orElseThrow(Problems::unauthorized);
+    if (!account.role().administers()) {
       throw JoinProblems.forbidden();
     }
-    return caller;
+    return session.caller();
+  }
+
+  /// What a caller is called.
+  String name(Caller caller) {
+    return accounts.find(caller.account()).orElseThrow(Problems::unauthorized).name();
   }
 }

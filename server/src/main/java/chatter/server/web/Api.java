@@ -38,31 +38,36 @@ public final class Api {
     TokenCheck tokens =
         new TokenCheck(sessions, throttle, new Underway(requestsAtOnce, HeapShare.bytes()));
     Admins admins = new Admins(tokens, accounts);
+    AuditLog audit = new AuditLog();
     this.servlets =
         Map.ofEntries(
             Map.entry("/api/health", new HealthServlet(version, ailing)),
-            Map.entry("/api/server", new ServerServlet(admins, door.settings(), door.infos())),
-            Map.entry("/api/register", new RegisterServlet(door.joining(), throttle)),
-            Map.entry("/api/invites", new InvitesServlet(admins, door.invites(), door.offers())),
+            Map.entry(
+                "/api/server", new ServerServlet(admins, door.settings(), door.infos(), audit)),
+            Map.entry("/api/register", new RegisterServlet(door.joining(), throttle, audit)),
+            Map.entry(
+                "/api/invites", new InvitesServlet(admins, door.invites(), door.offers(), audit)),
             Map.entry(
                 "/api/invites/*",
-                new InviteServlet(admins, door.invites(), door.infos(), throttle)),
-            Map.entry("/api/login", new LoginServlet(accounts, sessions, throttle)),
-            Map.entry("/api/logout", new LogoutServlet(tokens, sessions)),
+                new InviteServlet(admins, door.invites(), door.infos(), throttle, audit)),
+            Map.entry("/api/login", new LoginServlet(accounts, sessions, throttle, audit)),
+            Map.entry("/api/logout", new LogoutServlet(tokens, sessions, audit)),
             Map.entry("/api/session", new SessionServlet(tokens, accounts)),
             Map.entry("/api/sessions", new SessionsServlet(tokens, sessions)),
-            Map.entry("/api/sessions/*", new SessionByIdServlet(tokens, sessions)),
-            Map.entry("/api/account", new AccountServlet(tokens, accounts, throttle)),
+            Map.entry("/api/sessions/*", new SessionByIdServlet(tokens, sessions, audit)),
+            Map.entry("/api/account", new AccountServlet(tokens, accounts, sessions, throttle)),
             Map.entry(
-                "/api/account/password", new PasswordServlet(tokens, accounts, sessions, throttle)),
+                "/api/account/password", new PasswordServlet(tokens, sessions, throttle, audit)),
             Map.entry("/api/account/avatar", new AvatarServlet(tokens, people.avatars(), throttle)),
             Map.entry("/api/avatars/*", new PictureServlet(people.avatars())),
             Map.entry("/api/accounts", new AccountsServlet(admins, people.administration())),
             Map.entry(
                 "/api/accounts/*",
-                new AccountByIdServlet(admins, people.administration(), door.offers())),
-            Map.entry("/api/owner", new OwnerServlet(admins, people.administration())),
-            Map.entry("/api/password-resets", new PasswordResetsServlet(people.resets(), throttle)),
+                new AccountByIdServlet(admins, people.administration(), door.offers(), audit)),
+            Map.entry("/api/owner", new OwnerServlet(admins, people.administration(), audit)),
+            Map.entry(
+                "/api/password-resets",
+                new PasswordResetsServlet(people.resets(), throttle, audit)),
             Map.entry("/api/conversations/*", new HistoryServlet(tokens, conversations)),
             Map.entry("/api/*", new NowhereServlet()));
   }

@@ -6,6 +6,7 @@ import chatter.server.invite.InviteRefusedException;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.session.NotAllowedException;
 import chatter.server.session.ResetRefusedException;
+import chatter.server.session.SessionEndedException;
 import chatter.server.store.StorageException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,6 +88,7 @@ abstract class ApiServlet extends HttpServlet {
       case InviteRefusedException refused -> JoinProblems.of(refused.reason());
       case ResetRefusedException refused -> JoinProblems.of(refused.reason());
       case NotAllowedException refused -> JoinProblems.of(refused.reason());
+      case SessionEndedException ended -> Problems.unauthorized();
       case PictureRefusedException picture -> Problems.picture(picture.reason());
       case OverloadedException busy -> {
         log.warn("{}", busy.getMessage());

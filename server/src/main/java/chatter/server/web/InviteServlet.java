@@ -2,6 +2,8 @@ package chatter.server.web;
 
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.invite.Invites;
+import chatter.server.session.Administration;
+import chatter.server.session.Caller;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteView;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,8 +16,11 @@ final class InviteServlet extends ApiServlet {
   private final transient Invites invites;
   private final transient ServerInfos infos;
   private final transient Throttle throttle;
+  private final transient AuditLog audit;
 
-  InviteServlet(Admins admins, Invites invites, ServerInfos infos, Throttle throttle) {
+  InviteServlet(
+      Admins admins, Invites invites, ServerInfos infos, Throttle throttle, AuditLog audit) {
+    this.audit = audit;
     this.invites = invites;
     this.infos = infos;
     this.throttle = throttle;
@@ -23,10 +28,12 @@ final class InviteServlet extends ApiServlet {
     on(
         "DELETE",
         request -> {
-          var _ = admins.admin(request);
-          if (!invites.end(Parameters.pathId(request.getPathInfo(), "/", ""))) {
+          Caller caller = admins.caller(request);
+          long id = Parameters.pathId(request.getPathInfo(), "/", "");
+          if (!invites.end(id, Administration.administering(caller))) {
             throw Problems.notFound();
           }
+          audit.did(request, caller.account(), "ended invite " + id);
           return Answer.nothing();
         });
   }
@@ -40,7 +47,10 @@ final class InviteServlet extends ApiServlet {
       throttle.codeWasThere(address);
       return Answer.json(200, new InviteView(infos.now(), invite.createdBy(), invite.expiresAt()));
     } catch (InviteRefusedException e) {
-      if (e.reason() != InviteRefusedException.Reason.UNKNOWN) {
+      audit.failed(request, "an invite was refused: " + e.reason());
+      if (e.reason() == InviteRefusedException.Reason.UNKNOWN) {
+        throttle.codeWasWrong(address);
+      } else {
         throttle.codeWasThere(address);
       }
       throw e;

@@ -1,8 +1,9 @@
 package chatter.server.web;
 
-import chatter.server.account.Account;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Offers;
+import chatter.server.session.Administration;
+import chatter.server.session.Caller;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteRequest;
 import chatter.shared.api.InvitesResponse;
@@ -16,8 +17,10 @@ final class InvitesServlet extends ApiServlet {
   private final transient Admins admins;
   private final transient Invites invites;
   private final transient Offers offers;
+  private final transient AuditLog audit;
 
-  InvitesServlet(Admins admins, Invites invites, Offers offers) {
+  InvitesServlet(Admins admins, Invites invites, Offers offers, AuditLog audit) {
+    this.audit = audit;
     this.admins = admins;
     this.invites = invites;
     this.offers = offers;
@@ -25,29 +28,33 @@ final class InvitesServlet extends ApiServlet {
     on(
         "GET",
         request -> {
-          var _ = admins.admin(request);
+          var _ = admins.caller(request);
           return Answer.json(200, new InvitesResponse(invites.list()));
         });
     on(
         "DELETE",
         request -> {
-          var _ = admins.admin(request);
-          invites.endAll();
+          Caller caller = admins.caller(request);
+          invites.endAll(Administration.administering(caller));
+          audit.did(request, caller.account(), "ended all invites");
           return Answer.nothing();
         });
   }
 
   private Answer make(HttpServletRequest request) {
-    Account caller = admins.admin(request);
+    Caller caller = admins.caller(request);
+    String name = admins.name(caller);
     InviteRequest body = RequestBody.json(request, InviteRequest.class);
     mustBeIn("uses", body.uses(), Invites.MOST_USES);
     mustBeIn("hours", body.hours(), Invites.LONGEST.toHours());
     InviteInfo made =
         invites.make(
-            caller.id(),
-            caller.name(),
+            caller.account(),
+            name,
             body.uses(),
-            body.hours() == null ? Invites.STANDARD : Duration.ofHours(body.hours()));
+            body.hours() == null ? Invites.STANDARD : Duration.ofHours(body.hours()),
+            Administration.administering(caller));
+    audit.did(request, caller.account(), "made invite " + made.id());
     return Answer.json(201, offers.invite(made, CallerOrigin.of(request)));
   }
 

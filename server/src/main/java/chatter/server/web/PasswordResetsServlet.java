@@ -13,10 +13,12 @@ final class PasswordResetsServlet extends ApiServlet {
 
   private final transient PasswordResets resets;
   private final transient Throttle throttle;
+  private final transient AuditLog audit;
 
-  PasswordResetsServlet(PasswordResets resets, Throttle throttle) {
+  PasswordResetsServlet(PasswordResets resets, Throttle throttle, AuditLog audit) {
     this.resets = resets;
     this.throttle = throttle;
+    this.audit = audit;
     on("POST", this::use);
   }
 
@@ -24,20 +26,26 @@ final class PasswordResetsServlet extends ApiServlet {
     PasswordResetRequest body = RequestBody.json(request, PasswordResetRequest.class);
     String address = ClientAddress.of(request);
     throttle.code(address);
-    boolean there = true;
+    long account;
     try {
-      resets.use(body.code(), body.newPassword());
+      account = resets.use(body.code(), body.newPassword());
     } catch (ResetRefusedException e) {
-      there = e.reason() != ResetRefusedException.Reason.UNKNOWN;
-      throw e;
-    } catch (InvalidFieldException e) {
-      // Here the field has another name than at registration.
-      throw Problems.invalid(e.rule(), "newPassword");
-    } finally {
-      if (there) {
+      audit.failed(request, "a code for another password was refused: " + e.reason());
+      if (e.reason() == ResetRefusedException.Reason.UNKNOWN) {
+        throttle.codeWasWrong(address);
+      } else {
         throttle.codeWasThere(address);
       }
+      throw e;
+    } catch (RuntimeException e) {
+      throttle.codeWasThere(address);
+      // Here the field has another name than at registration.
+      throw e instanceof InvalidFieldException invalid
+          ? Problems.invalid(invalid.rule(), "newPassword")
+          : e;
     }
+    throttle.codeWasThere(address);
+    audit.did(request, account, "got another password by a code; its sessions ended");
     return Answer.nothing();
   }
 }

@@ -1,8 +1,5 @@
 package chatter.server.web;
 
-import chatter.server.account.Account;
-import chatter.server.account.Accounts;
-import chatter.server.account.EmailAddress;
 import chatter.server.account.InvalidFieldException;
 import chatter.server.session.Session;
 import chatter.server.session.Sessions;
@@ -10,38 +7,45 @@ import chatter.shared.api.ChangePasswordRequest;
 import jakarta.servlet.http.HttpServletRequest;
 
 /// `PUT /api/account/password`: another password; every other login of the account ends. Guessing
-/// the old one is throttled like signing in, because it is the same secret.
+/// the old one is throttled like signing in, because it is the same secret; but apart from it, so
+/// that what strangers guess does not keep the account's owner from changing it.
 final class PasswordServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient TokenCheck tokens;
-  private final transient Accounts accounts;
   private final transient Sessions sessions;
   private final transient Throttle throttle;
+  private final transient AuditLog audit;
 
-  PasswordServlet(TokenCheck tokens, Accounts accounts, Sessions sessions, Throttle throttle) {
+  PasswordServlet(TokenCheck tokens, Sessions sessions, Throttle throttle, AuditLog audit) {
     this.tokens = tokens;
-    this.accounts = accounts;
     this.sessions = sessions;
     this.throttle = throttle;
+    this.audit = audit;
     on("PUT", this::change);
   }
 
   private Answer change(HttpServletRequest request) {
     Session session = tokens.session(request);
     ChangePasswordRequest body = RequestBody.json(request, ChangePasswordRequest.class);
-    Account account = accounts.find(session.account()).orElseThrow(Problems::unauthorized);
-    String address = ClientAddress.of(request);
-    throttle.login(address, new EmailAddress(account.email()));
+    throttle.password(session.id());
+    boolean changed;
     try {
-      if (!sessions.changePassword(session, body.oldPassword(), body.newPassword())) {
-        throw Problems.wrongPassword();
-      }
-    } catch (InvalidFieldException e) {
+      changed = sessions.changePassword(session, body.oldPassword(), body.newPassword());
+    } catch (RuntimeException e) {
+      throttle.passwordWasRight(session.id());
       // Here the field has another name than at registration.
-      throw Problems.invalid(e.rule(), "newPassword");
+      throw e instanceof InvalidFieldException invalid
+          ? Problems.invalid(invalid.rule(), "newPassword")
+          : e;
     }
-    throttle.loginSucceeded(address);
+    if (!changed) {
+      audit.did(request, session.account(), "a wrong password while changing it");
+      throttle.passwordWasWrong(session.id());
+      throw Problems.wrongPassword();
+    }
+    throttle.passwordWasRight(session.id());
+    audit.did(request, session.account(), "changed its password; its other sessions ended");
     return Answer.nothing();
   }
 }

@@ -6,7 +6,6 @@ import chatter.server.invite.Joining;
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.RegisterRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Optional;
 
 /// `POST /api/register`: makes an account; signing in is the next call.
 final class RegisterServlet extends ApiServlet {
@@ -14,36 +13,45 @@ final class RegisterServlet extends ApiServlet {
 
   private final transient Joining joining;
   private final transient Throttle throttle;
+  private final transient AuditLog audit;
 
-  RegisterServlet(Joining joining, Throttle throttle) {
+  RegisterServlet(Joining joining, Throttle throttle, AuditLog audit) {
     this.joining = joining;
     this.throttle = throttle;
+    this.audit = audit;
     on("POST", this::register);
   }
 
   private Answer register(HttpServletRequest request) {
     RegisterRequest body = RequestBody.json(request, RegisterRequest.class);
     String address = ClientAddress.of(request);
-    throttle.registration(address);
-    return join(body, address)
-        .map(account -> Answer.json(201, new AccountResponse(account.ownView())))
-        .orElseThrow(Problems::emailTaken);
+    Joining.Admission admission = admission(request, body.invite(), address);
+    throttle.registration(address, admission.invite());
+    Account account =
+        joining
+            .register(body.name(), body.email(), body.password(), address, admission)
+            .orElseThrow(Problems::emailTaken);
+    audit.did(request, account.id(), "joined" + admission.by());
+    return Answer.json(201, new AccountResponse(account.ownView()));
   }
 
-  private Optional<Account> join(RegisterRequest body, String address) {
-    boolean guessed = body.invite() != null;
-    if (guessed) {
-      throttle.code(address);
+  private Joining.Admission admission(HttpServletRequest request, String invite, String address) {
+    if (invite == null) {
+      return joining.admission(null);
     }
+    throttle.code(address);
     try {
-      return joining.register(body.name(), body.email(), body.password(), body.invite());
+      Joining.Admission admission = joining.admission(invite);
+      throttle.codeWasThere(address);
+      return admission;
     } catch (InviteRefusedException e) {
-      guessed &= e.reason() != InviteRefusedException.Reason.UNKNOWN;
-      throw e;
-    } finally {
-      if (guessed) {
+      audit.failed(request, "an invite was refused: " + e.reason());
+      if (e.reason() == InviteRefusedException.Reason.UNKNOWN) {
+        throttle.codeWasWrong(address);
+      } else {
         throttle.codeWasThere(address);
       }
+      throw e;
     }
   }
 }

@@ -7,7 +7,7 @@ import chatter.server.session.Sessions;
 final class SessionByIdServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
 
-  SessionByIdServlet(TokenCheck tokens, Sessions sessions) {
+  SessionByIdServlet(TokenCheck tokens, Sessions sessions, AuditLog audit) {
     on(
         "DELETE",
         request -> {
@@ -16,6 +16,7 @@ final class SessionByIdServlet extends ApiServlet {
           if (!sessions.revoke(caller.account(), id)) {
             throw Problems.notFound();
           }
+          audit.did(request, caller.account(), "ended its session " + id);
           return Answer.nothing();
         });
   }

@@ -57,7 +57,7 @@ class AccountsTest implements AccountListener {
                   CompletableFuture.supplyAsync(
                       () ->
                           accounts.register(
-                              "Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING),
+                              "Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING),
                       callers))
               .toList();
 
@@ -77,12 +77,13 @@ class AccountsTest implements AccountListener {
 
     assertThrows(
         IllegalStateException.class,
-        () -> failing.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING));
+        () ->
+            failing.register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING));
 
     assertEquals(List.of(), created);
     assertTrue(
         accounts(hasher, (handle, id) -> {})
-            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
+            .register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING)
             .isPresent());
   }
 
@@ -123,15 +124,15 @@ class AccountsTest implements AccountListener {
   @Test
   void aLoginBringsAnOldHashToTheNewCost() {
     Accounts before = accounts(hasher, (handle, id) -> {});
-    before.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING);
+    before.register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING);
     try (PasswordHasher dearer = new PasswordHasher(PasswordHasher.MIN_COST + 1)) {
       Accounts accounts = accounts(dearer, (handle, id) -> {});
-      assertTrue(accounts.authenticate("ada@example.org", "wrong horse").isEmpty());
+      assertTrue(accounts.authenticate("ada@example.org", "wrong horse", "here").isEmpty());
       assertEquals(1, dearer.computed());
 
-      assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+      assertTrue(accounts.authenticate("ada@example.org", PASSWORD, "here").isPresent());
       assertEquals(3, dearer.computed());
-      assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+      assertTrue(accounts.authenticate("ada@example.org", PASSWORD, "here").isPresent());
       assertEquals(4, dearer.computed());
     }
   }
@@ -139,13 +140,14 @@ class AccountsTest implements AccountListener {
   @Test
   void anEmailAddressIsOnePersonsHoweverItsAccentsAreEncoded() {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
-    accounts.register("Zo\u00eb", "zo\u00eb@example.org", PASSWORD, TransactionStep.NOTHING);
+    accounts.register(
+        "Zo\u00eb", "zo\u00eb@example.org", PASSWORD, "here", TransactionStep.NOTHING);
 
     assertTrue(
         accounts
-            .register("Eve", "ZOE\u0308@example.org", PASSWORD, TransactionStep.NOTHING)
+            .register("Eve", "ZOE\u0308@example.org", PASSWORD, "here", TransactionStep.NOTHING)
             .isEmpty());
-    assertTrue(accounts.authenticate(" Zoe\u0308@Example.ORG", PASSWORD).isPresent());
+    assertTrue(accounts.authenticate(" Zoe\u0308@Example.ORG", PASSWORD, "here").isPresent());
   }
 
   @Test
@@ -153,7 +155,7 @@ class AccountsTest implements AccountListener {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
     long ada =
         accounts
-            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
+            .register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING)
             .orElseThrow()
             .id();
 
@@ -167,7 +169,7 @@ class AccountsTest implements AccountListener {
                 handle -> {
                   throw new IllegalStateException("not possible");
                 }));
-    assertTrue(accounts.authenticate("ada@example.org", PASSWORD).isPresent());
+    assertTrue(accounts.authenticate("ada@example.org", PASSWORD, "here").isPresent());
 
     List<String> steps = new ArrayList<>();
     assertFalse(
@@ -180,11 +182,11 @@ class AccountsTest implements AccountListener {
   @Test
   void anAccountOutlivesARestart() {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
-    accounts.register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING);
+    accounts.register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING);
     database.close();
     try (Database other = Database.open(folder)) {
       Accounts again = new Accounts(other, hasher, clock, (handle, id) -> {}, this);
-      assertTrue(again.authenticate("ada@example.org", PASSWORD).isPresent());
+      assertTrue(again.authenticate("ada@example.org", PASSWORD, "here").isPresent());
     }
     database = Database.open(folder.resolve("next"));
   }

@@ -243,11 +243,22 @@ final class JoiningTest {
       refused(404, "invite_unknown", look("0000000" + i));
       refused(404, "invite_unknown", register("bob", "1000000" + i));
     }
-    HttpResponse<String> refused = look(code);
+    HttpResponse<String> refused = look("20000000");
     refused(429, "rate_limited", refused);
     assertEquals("3", refused.headers().firstValue("Retry-After").orElseThrow());
-    refused(429, "rate_limited", register("bob", code));
+    refused(429, "rate_limited", register("bob", "20000000"));
+    TestHttp.expect(200, look(code));
+    TestHttp.expect(201, register("bob", code));
     server.forward(Duration.ofSeconds(3));
+    refused(404, "invite_unknown", look("20000001"));
+  }
+
+  @Test
+  void thoseWithoutAnInviteAreNotInTheWayOfThoseWithOne() {
+    String code = invite(null, null).invite().code();
+    for (int i = 0; i < 70; i++) {
+      refused(403, "invite_needed", register("bob", null));
+    }
     TestHttp.expect(201, register("bob", code));
   }
 

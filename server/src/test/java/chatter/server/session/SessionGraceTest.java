@@ -9,6 +9,7 @@ import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
+import chatter.server.account.Verified;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class SessionGraceTest implements AccountListener {
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     ada =
         accounts
-            .register("Ada", "ada@example.org", "correct horse", TransactionStep.NOTHING)
+            .register("Ada", "ada@example.org", "correct horse", "here", TransactionStep.NOTHING)
             .orElseThrow()
             .id();
   }
@@ -50,7 +51,7 @@ class SessionGraceTest implements AccountListener {
   @Test
   void normallyAClosedConnectionEndsNoLogin() {
     Sessions sessions = sessions(null);
-    Sessions.Started login = sessions.start(ada, "phone");
+    Sessions.Started login = start(sessions, "phone");
     sessions.connectionOpened(login.session().id());
     sessions.connectionClosed(login.session().id());
     clock.forward(Duration.ofDays(13));
@@ -64,7 +65,7 @@ class SessionGraceTest implements AccountListener {
   @Test
   void withoutGraceALoginEndsWithItsLastConnection() {
     Sessions sessions = sessions(Duration.ZERO);
-    Sessions.Started login = sessions.start(ada, "kiosk");
+    Sessions.Started login = start(sessions, "kiosk");
     long id = login.session().id();
     sessions.connectionOpened(id);
     sessions.connectionOpened(id);
@@ -84,7 +85,7 @@ class SessionGraceTest implements AccountListener {
   @Test
   void aLoginThatHasNotConnectedYetStays() {
     Sessions sessions = sessions(Duration.ZERO);
-    Sessions.Started login = sessions.start(ada, "kiosk");
+    Sessions.Started login = start(sessions, "kiosk");
 
     sessions.endOverdue();
 
@@ -94,7 +95,7 @@ class SessionGraceTest implements AccountListener {
   @Test
   void whoComesBackWithinTheGraceStays() {
     Sessions sessions = sessions(Duration.ofSeconds(30));
-    Sessions.Started login = sessions.start(ada, "kiosk");
+    Sessions.Started login = start(sessions, "kiosk");
     long id = login.session().id();
     sessions.connectionOpened(id);
     sessions.connectionClosed(id);
@@ -114,7 +115,7 @@ class SessionGraceTest implements AccountListener {
 
   @Test
   void aRestartCountsAsAClosedConnection() {
-    Sessions.Started login = sessions(null).start(ada, "kiosk");
+    Sessions.Started login = start(sessions(null), "kiosk");
     Sessions afterRestart = sessions(Duration.ofSeconds(30));
     clock.forward(Duration.ofSeconds(29));
     afterRestart.endOverdue();
@@ -147,5 +148,11 @@ class SessionGraceTest implements AccountListener {
 
   private Sessions sessions(Duration grace) {
     return new Sessions(database, accounts, SessionRules.standard(grace), clock, ended::addAll);
+  }
+
+  private Sessions.Started start(Sessions in, String device) {
+    Verified verified =
+        accounts.authenticate("ada@example.org", "correct horse", "here").orElseThrow();
+    return in.start(verified, device).orElseThrow();
   }
 }

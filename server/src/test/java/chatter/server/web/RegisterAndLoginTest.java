@@ -276,16 +276,33 @@ class RegisterAndLoginTest {
   }
 
   @Test
-  void guessingOneAccountsPasswordIsThrottled() {
+  void guessingOneAccountsPasswordIsThrottledAndTheRightOneGetsIn() {
     server.register("ada");
     for (int i = 0; i < 10; i++) {
       assertProblem(401, "bad_credentials", server.login("ada", "wrong horse " + i));
     }
-
-    HttpResponse<String> refused = server.login("ada", WebFixture.PASSWORD);
-    assertProblem(429, "rate_limited", refused);
-    assertEquals("6", refused.headers().firstValue("Retry-After").orElseThrow());
+    for (int i = 0; i < 20; i++) {
+      HttpResponse<String> refused = server.login("ada", "wronger horse " + i);
+      assertProblem(429, "rate_limited", refused);
+      assertEquals("6", refused.headers().firstValue("Retry-After").orElseThrow());
+      assertEquals(200, server.login("ada", WebFixture.PASSWORD).statusCode());
+    }
     assertEquals(200, signUpAndIn("bob"));
+
+    server.clock.forward(Duration.ofSeconds(6));
+    assertProblem(401, "bad_credentials", server.login("ada", "wrong horse"));
+  }
+
+  @Test
+  void guessingOnIsNotEvenLookedAt() {
+    server.register("ada");
+    for (int i = 0; i < 100; i++) {
+      var _ = server.login("ada", "wrong horse " + i);
+    }
+
+    long before = server.hasher.computed();
+    assertProblem(429, "rate_limited", server.login("ada", "wrong horse"));
+    assertEquals(before, server.hasher.computed());
 
     server.clock.forward(Duration.ofSeconds(6));
     assertEquals(200, server.login("ada", WebFixture.PASSWORD).statusCode());
@@ -294,13 +311,22 @@ class RegisterAndLoginTest {
   @Test
   void guessingManyAccountsPasswordsFromOneAddressIsThrottled() {
     server.register("ada");
+    server.register("bob");
+    assertEquals(200, server.login("bob", WebFixture.PASSWORD).statusCode());
     for (int i = 0; i < 60; i++) {
       assertProblem(401, "bad_credentials", server.login("nobody" + i, "wrong horse"));
     }
+    assertProblem(429, "rate_limited", server.login("nobody60", "wrong horse"));
+    assertEquals(200, server.login("ada", WebFixture.PASSWORD).statusCode());
+    for (int i = 61; i < 600; i++) {
+      assertProblem(429, "rate_limited", server.login("nobody" + i, "wrong horse"));
+    }
 
     long before = server.hasher.computed();
-    assertProblem(429, "rate_limited", server.login("ada", WebFixture.PASSWORD));
+    assertProblem(429, "rate_limited", server.login("cleo", WebFixture.PASSWORD));
     assertEquals(before, server.hasher.computed());
+    // Who signed in from here before is no stranger.
+    assertEquals(200, server.login("bob", WebFixture.PASSWORD).statusCode());
   }
 
   @Test

@@ -98,6 +98,75 @@ class SecretsTest {
   }
 
   @Test
+  void whatIsDoneToAccountsIsInTheLogAndNothingThatSomebodyTyped() throws Exception {
+    String evil = "eve\\n2026-01-01 [INFO] forged \\u001b[31mhorse";
+    String owner = server.signIn("olga");
+    String mia = server.signIn("mia");
+    server.call("POST", "/api/login", "{\"email\":\"%s@x.y\",\"password\":\"p\"}".formatted(evil));
+    server.call("POST", "/api/login", "{\"email\":\"forged@x.y\",\"password\":\"horse\"}");
+    server.login("mia", "mistaken horse");
+    server.call("PATCH", "/api/accounts/2", "{\"role\":\"admin\"}", owner);
+    server.call("PATCH", "/api/accounts/2", "{\"role\":\"member\"}", owner);
+    server.call("PATCH", "/api/account", "{\"name\":\"forged\"}", owner);
+    HttpResponse<String> invite = server.call("POST", "/api/invites", "{}", owner);
+    server.call("DELETE", "/api/invites/1", "", owner);
+    server.call("DELETE", "/api/invites", "", owner);
+    HttpResponse<String> reset = server.call("POST", "/api/accounts/2/password-reset", "", owner);
+    String code = Json.of(reset).path("code").asString();
+    server.call(
+        "POST",
+        "/api/password-resets",
+        "{\"code\":\"%s\",\"newPassword\":\"staple horse\"}".formatted(code));
+    server.call(
+        "POST",
+        "/api/password-resets",
+        "{\"code\":\"forged\\nhorse\",\"newPassword\":\"staple horse\"}");
+    server.call("DELETE", "/api/accounts/2/sessions", "", owner);
+    server.call("PATCH", "/api/accounts/2", "{\"disabled\":true}", owner);
+    server.login("mia", "staple horse");
+    server.call("PATCH", "/api/accounts/2", "{\"disabled\":false}", owner);
+    server.call("PATCH", "/api/server", "{\"name\":\"forged\",\"registration\":\"closed\"}", owner);
+    server.call("POST", "/api/owner", "{\"account\":2}", owner);
+    for (int i = 0; i < 10; i++) {
+      server.login("olga", "mistaken horse");
+    }
+    server.login("olga", "mistaken horse");
+    server.close();
+
+    String lines = log.toString(StandardCharsets.UTF_8);
+    for (String said :
+        new String[] {
+          "account 2 from 127.0.0.1: joined",
+          "account 2 from 127.0.0.1: signed in, session 2",
+          "from 127.0.0.1: a wrong password for no account",
+          "from 127.0.0.1: a wrong password for account 2",
+          "account 1 from 127.0.0.1: made account 2 ADMIN",
+          "account 1 from 127.0.0.1: made account 2 MEMBER",
+          "account 1 from 127.0.0.1: made invite 1",
+          "account 1 from 127.0.0.1: ended invite 1",
+          "account 1 from 127.0.0.1: ended all invites",
+          "account 1 from 127.0.0.1: made a code for another password of account 2",
+          "account 2 from 127.0.0.1: got another password by a code",
+          "from 127.0.0.1: a code for another password was refused: UNKNOWN",
+          "account 1 from 127.0.0.1: ended all sessions of account 2",
+          "account 1 from 127.0.0.1: disabled account 2",
+          "from 127.0.0.1: a disabled account: 2",
+          "account 1 from 127.0.0.1: enabled account 2",
+          "account 1 from 127.0.0.1: changed the server's settings; who may join: CLOSED",
+          "account 1 from 127.0.0.1: handed the server over to account 2",
+          "from 127.0.0.1: locked out for a while",
+        }) {
+      assertTrue(lines.contains(said), () -> "not in the log: " + said + "\n" + lines);
+    }
+    for (String typed :
+        new String[] {"forged", "horse", "\u001b", owner, mia, code, "example.org", "olga"}) {
+      assertFalse(lines.contains(typed), () -> typed + " is in the log:\n" + lines);
+    }
+    assertFalse(lines.contains(Json.of(invite).path("invite").path("code").asString()), lines);
+    server = new WebFixture(folder.resolve("next"));
+  }
+
+  @Test
   void whoHangsUpInTheMiddleIsNoNewsForTheLog() throws Exception {
     for (int i = 0; i < 5; i++) {
       hangUpInTheMiddle("0b9f1c1e-0000-4000-8000-000000000000");

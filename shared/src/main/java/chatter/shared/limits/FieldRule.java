@@ -19,7 +19,9 @@ public enum FieldRule {
   /// A password over `Limits.PASSWORD_MAX`.
   PASSWORD_TOO_LONG("password", "A password has at most " + Limits.PASSWORD_MAX + " characters."),
   /// One of the passwords that everybody tries first.
-  PASSWORD_TOO_COMMON("password", "That password is one of the most common ones. Choose another.");
+  PASSWORD_TOO_COMMON("password", "That password is one of the most common ones. Choose another."),
+  /// A password that is the account's own name or email address, or hardly more.
+  PASSWORD_IS_OWN("password", "That password is your name or your email address. Choose another.");
 
   // One @, something on both sides, no blanks or controls: whether mail arrives there is not
   // Chatter's business.
@@ -73,6 +75,17 @@ public enum FieldRule {
       return Optional.of(PASSWORD_TOO_SHORT);
     }
     return length > Limits.PASSWORD_MAX ? Optional.of(PASSWORD_TOO_LONG) : Optional.empty();
+  }
+
+  /// Whether a new password is, but for a few characters, what everybody can see of its account:
+  /// the email address or a part of it, the name, forwards or backwards, repeated or put together.
+  ///
+  /// @param name may be null or break a rule
+  /// @param email may be null or break a rule
+  public static Optional<FieldRule> checkPasswordIsOwn(String password, String name, String email) {
+    return OwnWords.of(name, email).makeUp(password)
+        ? Optional.of(PASSWORD_IS_OWN)
+        : Optional.empty();
   }
 
   /// Control characters, and those that turn the reading direction of everything after them.

@@ -50,4 +50,34 @@ class FieldRuleTest {
     assertEquals(
         Optional.of(FieldRule.PASSWORD_TOO_LONG), FieldRule.checkPassword("x".repeat(257)));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ada.brandt@example.org",
+        "ADA.BRANDT@EXAMPLE.ORG",
+        "adabrandt",
+        "Ada Brandt!",
+        "brandtada1",
+        "tdnarbada",
+        "ada.brandt2024",
+        "\uFF41\uFF44\uFF41brandt",
+        "example.org",
+        "AdaAdaAda",
+      })
+  void aPasswordIsNotWhatEverybodySees(String password) {
+    assertEquals(
+        Optional.of(FieldRule.PASSWORD_IS_OWN),
+        FieldRule.checkPasswordIsOwn(password, "Ada Brandt", "ada.brandt@example.org"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada likes apples", "correct horse", "adamant pebbles", "12345abc"})
+  void aPasswordMayHoldANameAmongOthers(String password) {
+    assertEquals(
+        Optional.empty(),
+        FieldRule.checkPasswordIsOwn(password, "Ada Brandt", "ada.brandt@example.org"));
+    assertEquals(Optional.empty(), FieldRule.checkPasswordIsOwn(password, null, null));
+    assertEquals(Optional.empty(), FieldRule.checkPasswordIsOwn(password, "\uD83D\uDE00", "a@b"));
+  }
 }
