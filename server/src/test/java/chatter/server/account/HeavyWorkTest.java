@@ -68,10 +68,11 @@ final class HeavyWorkTest {
     ask("a", "a1", 1);
     ask("a", "a2", 2);
     ask("a", "a3", 3);
-    CompletableFuture<String> last = ask("a", "a4", 4);
+    ask("a", "a4", 4);
+    CompletableFuture<String> last = asked.getLast();
     ask("b", "b1", 4);
     sentAway(last);
-    asked.remove(last);
+    asked.remove(4);
     OverloadedException tooMuch =
         assertThrows(OverloadedException.class, () -> work.run("a", () -> "a5"));
     assertEquals("too much waits: trials", tooMuch.getMessage());
@@ -84,9 +85,9 @@ final class HeavyWorkTest {
 
   @Test
   void whoWaitsWhenItClosesIsSentAway() {
-    CompletableFuture<String> waiting = ask("a", "a1", 1);
+    ask("a", "a1", 1);
     work.close();
-    sentAway(waiting);
+    sentAway(asked.getLast());
     assertThrows(OverloadedException.class, () -> work.run("a", () -> "late"));
   }
 
@@ -97,7 +98,7 @@ final class HeavyWorkTest {
   }
 
   /// Asks for something and returns when so many wait.
-  private CompletableFuture<String> ask(String who, String what, int waiting) {
+  private void ask(String who, String what, int waiting) {
     CompletableFuture<String> answer =
         CompletableFuture.supplyAsync(
             () ->
@@ -116,7 +117,6 @@ final class HeavyWorkTest {
       }
       Thread.onSpinWait();
     }
-    return answer;
   }
 
   /// When one makes room for another, the number stays; then somebody was sent away.
