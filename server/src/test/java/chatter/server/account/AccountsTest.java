@@ -93,10 +93,12 @@ class AccountsTest implements AccountListener {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
     long ada =
         accounts
-            .register("Ada", "ada@example.org", PASSWORD, TransactionStep.NOTHING)
+            .register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING)
             .orElseThrow()
             .id();
-    Thread second = Thread.ofPlatform().unstarted(() -> accounts.rename(ada, "Second"));
+    Thread second =
+        Thread.ofPlatform()
+            .unstarted(() -> accounts.rename(ada, "Second", TransactionStep.NOTHING));
     whenTold =
         account -> {
           if (account.name().equals("First")) {
@@ -107,7 +109,7 @@ class AccountsTest implements AccountListener {
             }
           }
         };
-    accounts.rename(ada, "First");
+    accounts.rename(ada, "First", TransactionStep.NOTHING);
     join(second);
     assertEquals("Second", changed.getLast().name());
   }

@@ -84,7 +84,7 @@ class PictureQueueTest {
 
   private static long register(Accounts accounts, String name) {
     return accounts
-        .register(name, name + "@example.org", "correct horse", TransactionStep.NOTHING)
+        .register(name, name + "@example.org", "correct horse", "here", TransactionStep.NOTHING)
         .orElseThrow()
         .id();
   }
