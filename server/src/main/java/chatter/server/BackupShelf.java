@@ -95,6 +95,7 @@ public final class BackupShelf {
   /// @throws StorageException with a sentence that says why there is no looking into it
   public Contents look(Path file) {
     try (DatabaseFile database = DatabaseFile.at(file)) {
+      database.mustBeAsMade();
       HistoryFile.Summary found = new HistoryFile(database).summary(LINES);
       return new Contents(
           found.people(),

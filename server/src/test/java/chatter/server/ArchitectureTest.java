@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import chatter.server.store.Ownership;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -113,7 +114,8 @@ final class ArchitectureTest {
               resideInAPackage("chatter.server.web.."),
               resideInAPackage("chatter.server.picture.."))
           .ignoreDependency(
-              resideInAPackage("chatter.server.tls.."), equivalentTo(PrivateFiles.class))
+              resideInAPackage("chatter.server.tls.."),
+              equivalentTo(PrivateFiles.class).or(equivalentTo(Ownership.class)))
           .because(
               "a feature is understood with what is below it; that storing failed is all that the"
                   + " upper two learn of the store, and a key is a file like others");

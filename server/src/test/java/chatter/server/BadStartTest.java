@@ -137,6 +137,28 @@ final class BadStartTest {
   }
 
   @Test
+  void aDatabaseThatSomethingElseChangedIsLeftAlone() throws IOException {
+    server.stop();
+    byte[] own = Files.readAllBytes(database);
+    changed(own, "CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM messages; END");
+    assertTrue(refused("--data=" + server.data()).contains("the trigger t is none of Chatter's"));
+    CommandRun check = CommandRun.of("check", "--data", server.data());
+    assertEquals(1, check.exitCode());
+    assertTrue(check.complaint().contains("the trigger t is none of Chatter's"), check::err);
+    changed(own, "PRAGMA user_version = -3");
+    assertTrue(refused("--data=" + server.data()).contains("of version -3, which no Chatter has"));
+    changed(own, "PRAGMA application_id = 7");
+    assertTrue(refused("--data=" + server.data()).contains("as another program's"));
+    changed(own, "PRAGMA journal_mode = DELETE");
+    server.start();
+  }
+
+  private void changed(byte[] own, String change) throws IOException {
+    Files.write(database, own);
+    Sqlite.change(database, change);
+  }
+
+  @Test
   void anotherProgramsDatabaseIsLeftAlone() throws IOException {
     Path foreign = Files.createDirectories(folder.resolve("foreign"));
     Sqlite.change(foreign.resolve("chatter.db"), "CREATE TABLE t (x)");

@@ -73,6 +73,7 @@ final class DataFolder implements AutoCloseable {
         FileChannel.open(
             path.resolve("chatter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
+      Ownership.asTheFolder(path.resolve("chatter.lock"));
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw inUse(path, null);
@@ -174,7 +175,9 @@ final class DataFolder implements AutoCloseable {
             + reason
             + "; "
             + (cause instanceof AccessDeniedException
-                ? "let the user who runs the server write there, or choose"
+                ? Ownership.trouble(path, System.getProperty("user.name"))
+                        .orElse("let the user who runs the server write there")
+                    + ", or choose"
                 : "choose")
             + " another folder with --data",
         cause);

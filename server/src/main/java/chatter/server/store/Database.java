@@ -76,7 +76,12 @@ public final class Database implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       folder.close();
-      throw DiskErrors.explained("open the database in " + path, e);
+      StorageException told = DiskErrors.explained("open the database in " + path, e);
+      throw DiskErrors.isRefusal(e)
+          ? Ownership.trouble(path, System.getProperty("user.name"))
+              .map(whose -> new StorageException(told.kind(), told.getMessage() + ": " + whose, e))
+              .orElse(told)
+          : told;
     }
   }
 

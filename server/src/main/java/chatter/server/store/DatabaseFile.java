@@ -7,14 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.ProgressHandler;
 
 /// A database file to look at and to copy, also while a server has it open. It is only read, and
@@ -98,10 +94,16 @@ public final class DatabaseFile implements AutoCloseable {
   }
 
   private void mustBeChatters() {
-    if (schema == 0 || !tables(handle).keySet().containsAll(List.of("meta", "registered_users"))) {
+    SchemaCheck.mustBeKnown(handle, path.toString());
+    if (schema == 0
+        || Plain.all(
+                    handle,
+                    "SELECT 1 FROM sqlite_schema WHERE name IN ('meta', 'registered_users')",
+                    row -> row.getInt(1))
+                .size()
+            < 2) {
       throw unusable(path + " is a database, but not one of Chatter's", null);
     }
-    Migrations.mustKnow(schema);
   }
 
   /// Whether a file begins as SQLite's do. For files that are not open in this process.
@@ -153,7 +155,11 @@ public final class DatabaseFile implements AutoCloseable {
         // What a damaged file says about its rows is worth nothing, and reading on may fail.
         return findings;
       }
-      findings.strangeTables(strangeTables(h));
+      findings.strangeTables(SchemaCheck.differences(h));
+      if (findings.strange()) {
+        // Queries about rows may fail, or ask something else than they think.
+        return findings;
+      }
       findings.faults(
           h.createQuery("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")
               .map((row, c) ->
@@ -169,32 +175,15 @@ public final class DatabaseFile implements AutoCloseable {
     });
   }
 
-  /// Whether tables and indexes are as this program makes them; an older schema's are not compared.
-  private List<String> strangeTables(Handle h) {
-    List<String> strange = new ArrayList<>();
-    if (schema == Migrations.newest()) {
-      Map<String, String> here = tables(h);
-      try (Handle fresh = Jdbi.open("jdbc:sqlite::memory:")) {
-        Migrations.run(fresh);
-        tables(fresh)
-            .forEach((name, made) -> {
-              if (!here.containsKey(name)) {
-                strange.add("the table or index " + name + " is missing");
-              } else if (!made.equals(here.get(name))) {
-                strange.add("the table or index " + name + " is not as this program makes it");
-              }
-            });
-      }
+  /// Before anything in it is shown to people as theirs.
+  ///
+  /// @throws StorageException `UNUSABLE` if there is something in it that this program does not
+  ///   make
+  public void mustBeAsMade() {
+    List<String> strange = read(SchemaCheck::differences);
+    if (!strange.isEmpty()) {
+      throw unusable("cannot use " + path + ": " + String.join("; ", strange), null);
     }
-    return strange;
-  }
-
-  private static Map<String, String> tables(Handle h) {
-    Map<String, String> tables = new HashMap<>();
-    h.createQuery("SELECT name, coalesce(sql, '') AS sql FROM sqlite_schema")
-        .map((row, c) -> tables.put(row.getString("name"), row.getString("sql")))
-        .list();
-    return tables;
   }
 
   /// Brings its tables up to date and changes it.

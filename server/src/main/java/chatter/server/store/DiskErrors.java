@@ -46,6 +46,16 @@ public final class DiskErrors {
     };
   }
 
+  /// Whether an error says that this user may not.
+  static boolean isRefusal(Throwable failure) {
+    return switch (code(failure)) {
+      case null -> false;
+      case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
+      case SQLiteErrorCode other ->
+          other.name().startsWith("SQLITE_CANTOPEN") || other.name().startsWith("SQLITE_READONLY");
+    };
+  }
+
   private static boolean full(Throwable failure, SQLiteErrorCode code) {
     return code == SQLiteErrorCode.SQLITE_FULL
         || (failure instanceof IOException io && reason(io).contains("No space left"));

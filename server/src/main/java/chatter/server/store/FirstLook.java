@@ -17,9 +17,11 @@ final class FirstLook {
             "SELECT name, wr FROM pragma_table_list"
                 + " WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'",
             row -> new Table(row.getString(1), row.getBoolean(2)));
-    if (tables.isEmpty()) {
+    if (tables.isEmpty() && Migrations.version(handle) == 0) {
+      SchemaCheck.mustBeKnown(handle, "the database in the data folder");
       return;
     }
+    SchemaCheck.mustBeKnown(handle, "the database in the data folder");
     if (Migrations.version(handle) == 0
         || tables.stream().noneMatch(table -> table.name.equals("meta"))) {
       throw new StorageException(
@@ -30,6 +32,15 @@ final class FirstLook {
     }
     for (Table table : tables) {
       table.ends(handle);
+    }
+    List<String> strange = SchemaCheck.differences(handle);
+    if (!strange.isEmpty()) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "the database in the data folder was changed by something else: "
+              + String.join("; ", strange)
+              + ". Nothing was done with it; put a backup back with: chatter-server restore FILE",
+          null);
     }
   }
 

@@ -43,9 +43,13 @@ final class Migrations {
 
   /// @throws StorageException if the database was written by a newer program; it is left alone then
   static void run(Handle handle) {
-    int version = version(handle);
-    mustKnow(version);
-    for (int next = version + 1; next <= FILES.size(); next++) {
+    mustKnow(version(handle));
+    run(handle, FILES.size());
+  }
+
+  /// The same, no further than to a version; 0 does nothing.
+  static void run(Handle handle, int to) {
+    for (int next = version(handle) + 1; next <= to; next++) {
       int number = next;
       handle.useTransaction(h -> {
         h.createScript(read(FILES.get(number - 1))).execute();

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Files for their owner only, and moves that a power cut cannot tear.
 ///
@@ -17,11 +19,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class PrivateFiles {
   private PrivateFiles() {}
 
-  /// Makes an empty file that only its owner can read.
+  /// Makes an empty file that only its owner can read, who is the folder's if the administrator
+  /// makes it.
   public static void create(Path file) throws IOException {
     if (posix(file)) {
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Ownership.asTheFolder(file);
     } else {
       Files.createFile(file);
     }
@@ -30,9 +34,18 @@ public final class PrivateFiles {
   /// Makes a folder, and those above it, that only their owner can look into.
   public static void createFolders(Path folder) throws IOException {
     if (posix(folder)) {
+      List<Path> missing = new ArrayList<>();
+      for (Path each = folder.toAbsolutePath();
+          each != null && Files.notExists(each);
+          each = each.getParent()) {
+        missing.addFirst(each);
+      }
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      for (Path each : missing) {
+        Ownership.asTheFolder(each);
+      }
     } else {
       Files.createDirectories(folder);
     }

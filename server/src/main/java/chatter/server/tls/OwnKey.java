@@ -1,5 +1,6 @@
 package chatter.server.tls;
 
+import chatter.server.store.Ownership;
 import chatter.server.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,9 @@ import org.slf4j.LoggerFactory;
 /// one server at a time in its folder.
 final class OwnKey {
   private static final Logger log = LoggerFactory.getLogger(OwnKey.class);
-  private static final Duration GOOD_FOR = Duration.ofDays(3_650);
+  // With the day before it, under the 825 that Apple's systems take of any certificate.
+  private static final Duration GOOD_FOR = Duration.ofDays(800);
+  private static final Duration MOST = Duration.ofDays(825);
   private static final Duration RENEW_BEFORE_END = Duration.ofDays(90);
 
   /// The clocks of those who connect may be behind.
@@ -58,6 +62,7 @@ final class OwnKey {
         }
         makeKey();
       }
+      keepToItself();
       KeyPair keys = keys();
       if (!Files.exists(files.certificate())) {
         certify(keys, names);
@@ -72,6 +77,21 @@ final class OwnKey {
       throw e;
     } catch (IOException e) {
       throw new TlsException("the server's own key cannot be kept in " + folder + ": " + e, e);
+    }
+  }
+
+  /// A key that was copied about may have come with everybody's permissions.
+  private void keepToItself() throws IOException {
+    Optional<String> others = Ownership.readableByOthers(files.key());
+    if (others.isPresent()) {
+      Ownership.makePrivate(files.key());
+      log.warn(
+          "the server's own key {} could be read by {}, which was ended; who read it can pretend to"
+              + " be this server. If that may be, remove {}: a new key is made, and everybody who"
+              + " joined by an invite needs a new one",
+          files.key(),
+          others.get(),
+          folder);
     }
   }
 
@@ -110,6 +130,8 @@ final class OwnKey {
     Instant now = clock.instant();
     Validity validity = identity.validity();
     return identity.names().containsAll(names)
+        && identity.isForServers()
+        && validity.lasts().compareTo(MOST) <= 0
         && validity.holdsAt(now)
         && validity.holdsAt(now.plus(RENEW_BEFORE_END));
   }

@@ -1,5 +1,6 @@
 package chatter.server.tls;
 
+import chatter.server.store.Ownership;
 import chatter.shared.invite.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,16 +32,19 @@ import java.util.stream.Collectors;
 public final class TlsIdentity {
   private static final List<String> ALGORITHMS = List.of("RSA", "EC");
   private static final byte[] SAMPLE = {1, 2, 3, 4};
+  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
 
   private final Path file;
+  private final Path keyFile;
   private final TlsTexts texts;
   private final List<X509Certificate> chain;
   private final PrivateKey key;
 
-  private TlsIdentity(Path file, TlsTexts texts, List<X509Certificate> chain, PrivateKey key) {
-    this.file = file;
+  private TlsIdentity(TlsFiles files, TlsTexts texts, List<X509Certificate> chain, PrivateKey key) {
+    this.file = files.certificate();
+    this.keyFile = files.key();
     this.texts = texts;
     this.chain = chain;
     this.key = key;
@@ -64,7 +68,7 @@ public final class TlsIdentity {
               + files.certificate()
               + "; give two files that were made together");
     }
-    return new TlsIdentity(files.certificate(), texts, chain, key);
+    return new TlsIdentity(files, texts, chain, key);
   }
 
   /// What it was made from.
@@ -81,6 +85,16 @@ public final class TlsIdentity {
   boolean isSelfSigned() {
     X509Certificate own = chain.getFirst();
     return chain.size() == 1 && own.getIssuerX500Principal().equals(own.getSubjectX500Principal());
+  }
+
+  /// Whether the certificate itself says that it is for servers, which some systems insist on.
+  boolean isForServers() {
+    try {
+      List<String> uses = chain.getFirst().getExtendedKeyUsage();
+      return uses != null && uses.contains(SERVER_AUTH);
+    } catch (CertificateParsingException unreadable) {
+      return false;
+    }
   }
 
   Validity validity() {
@@ -137,6 +151,18 @@ public final class TlsIdentity {
               + " has no subject alternative name, and browsers will refuse it; have one made for"
               + " the name by which people reach this server");
     }
+    // Its group may be meant, as for keys that several services share.
+    Ownership.readableByOthers(keyFile)
+        .filter(who -> who.startsWith("everybody"))
+        .ifPresent(who ->
+            warnings.add(
+                "the key in "
+                    + keyFile
+                    + " can be read by "
+                    + who
+                    + ", and whoever reads it can pretend to be this server; type: chmod o-rwx "
+                    + keyFile
+                    + ", and have a new one made if somebody may have read it"));
     return List.copyOf(warnings);
   }
 

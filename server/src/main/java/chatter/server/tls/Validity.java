@@ -1,6 +1,7 @@
 package chatter.server.tls;
 
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 
 /// When a certificate is good. The only place that knows the class that certificates have for
@@ -10,6 +11,10 @@ public record Validity(Instant from, Instant until) {
   public static Validity of(X509Certificate certificate) {
     return new Validity(
         certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
+  }
+
+  Duration lasts() {
+    return Duration.between(from, until);
   }
 
   boolean holdsAt(Instant time) {

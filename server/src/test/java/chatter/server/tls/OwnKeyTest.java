@@ -9,15 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
 import chatter.shared.invite.Fingerprint;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -67,6 +73,74 @@ final class OwnKeyTest {
   }
 
   @Test
+  void itsCertificateIsForServersAndForLessThanItsLimit() throws Exception {
+    TlsIdentity identity = open(NAMES);
+    X509Certificate made = certificate(Files.readString(certificate));
+
+    made.verify(made.getPublicKey());
+    assertEquals(List.of("1.3.6.1.5.5.7.3.1"), made.getExtendedKeyUsage());
+    assertTrue(identity.isForServers());
+    Duration lasts = Duration.between(identity.validity().from(), identity.validity().until());
+    assertTrue(lasts.compareTo(Duration.ofDays(825)) <= 0, lasts::toString);
+    assertTrue(identity.validity().holdsAt(clock.instant().plus(Duration.ofDays(700))));
+  }
+
+  /// As made by versions before: for ten years, and for nothing in particular.
+  @Test
+  void anOldCertificateIsMadeAnewForTheSameKey() throws Exception {
+    Fingerprint made = fingerprint();
+    KeyPair keys = TlsIdentity.keys(key, Files.readString(key));
+    HeldCertificate.Builder old =
+        new HeldCertificate.Builder()
+            .keyPair(keys)
+            .commonName("Chatter")
+            .validityInterval(
+                clock.instant().minus(Duration.ofDays(400)).toEpochMilli(),
+                clock.instant().plus(Duration.ofDays(3_250)).toEpochMilli());
+    NAMES.forEach(old::addSubjectAlternativeName);
+    Files.writeString(certificate, old.build().certificatePem());
+
+    TlsIdentity identity = open(NAMES);
+
+    assertTrue(identity.isForServers());
+    assertEquals(made, identity.fingerprint());
+    assertFalse(identity.validity().holdsAt(clock.instant().plus(Duration.ofDays(825))));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such permissions")
+  void aKeyThatOthersCouldReadIsItsOwnersAloneAgain() throws Exception {
+    Fingerprint made = fingerprint();
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertEquals(made, fingerprint());
+    assertEquals("rw-------", permissions(key));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such permissions")
+  void aGivenKeyThatEverybodyMayReadIsWarnedOfWithTheLineToType() throws Exception {
+    var _ = open(NAMES);
+    TlsFiles given = new TlsFiles(certificate, key);
+    assertEquals(List.of(), warningsOfKeys(given));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertTrue(warningsOfKeys(given).getFirst().contains("chmod o-rwx " + key));
+  }
+
+  private static List<String> warningsOfKeys(TlsFiles files) throws TlsException {
+    return TlsIdentity.read(files).warnings().stream()
+        .filter(warning -> warning.startsWith("the key"))
+        .toList();
+  }
+
+  private static X509Certificate certificate(String pem) throws Exception {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+  }
+
+  @Test
   void eachServerHasAnother() throws Exception {
     assertNotEquals(
         fingerprint(), new OwnKey(data.resolve("other"), clock).open(NAMES).fingerprint());
@@ -104,7 +178,7 @@ final class OwnKeyTest {
 
   @ParameterizedTest
   // Near its end, after it, and before its begin, as after a start with a clock that was ahead.
-  @CsvSource({"3600", "5000", "-3"})
+  @CsvSource({"720", "5000", "-3"})
   void oneOutOfItsTimeIsMadeAnewForTheSameKey(int days) throws Exception {
     Fingerprint made = fingerprint();
     clock.forward(Duration.ofDays(days));
@@ -113,7 +187,7 @@ final class OwnKeyTest {
 
     assertEquals(made, identity.fingerprint());
     assertTrue(identity.validity().holdsAt(clock.instant()));
-    assertTrue(identity.validity().holdsAt(clock.instant().plus(Duration.ofDays(3_000))));
+    assertTrue(identity.validity().holdsAt(clock.instant().plus(Duration.ofDays(700))));
   }
 
   @Test

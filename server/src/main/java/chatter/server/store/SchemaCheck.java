@@ -1,0 +1,80 @@
+package chatter.server.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// Whether a database is laid out as this program lays it out: everything that SQLite lists, by
+/// kind and name, and nothing else. A foreign trigger would run at every write and can delete what
+/// people wrote; a view in a table's place can show what nobody wrote.
+final class SchemaCheck {
+  private static final String UNMADE = " is not as this program makes it";
+
+  private SchemaCheck() {}
+
+  /// @param what the database, for the message
+  /// @throws StorageException if its numbers say that it is not Chatter's, or a newer Chatter's
+  static void mustBeKnown(Handle handle, String what) {
+    int application = number(handle, "application_id");
+    int version = Migrations.version(handle);
+    if (application != 0) {
+      throw unusable(
+          what
+              + " is not one of Chatter's: it is marked as another program's (application_id "
+              + Integer.toUnsignedString(application)
+              + ")");
+    }
+    if (version < 0) {
+      throw unusable(
+          what
+              + " says that its tables are of version "
+              + version
+              + ", which no Chatter has ever written; it was changed by something else");
+    }
+    Migrations.mustKnow(version);
+  }
+
+  /// What differs from what this program makes up to the same version, a sentence each; empty if
+  /// nothing does.
+  static List<String> differences(Handle handle) {
+    List<String> differences = new ArrayList<>();
+    Map<String, String> here = objects(handle);
+    try (Handle fresh = Jdbi.open("jdbc:sqlite::memory:")) {
+      Migrations.run(fresh, Migrations.version(handle));
+      Map<String, String> made = objects(fresh);
+      made.forEach((name, sql) -> {
+        if (!here.containsKey(name)) {
+          differences.add("the " + name + " is missing");
+        } else if (!sql.equals(here.get(name))) {
+          differences.add("the " + name + UNMADE);
+        }
+      });
+      here.keySet().stream()
+          .filter(name -> !made.containsKey(name))
+          .forEach(name -> differences.add("the " + name + " is none of Chatter's"));
+    }
+    return differences;
+  }
+
+  /// Definitions by kind and name, without what SQLite keeps for itself.
+  private static Map<String, String> objects(Handle handle) {
+    Map<String, String> objects = new TreeMap<>();
+    Plain.all(
+        handle,
+        "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema"
+            + " WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' AND name <> 'sqlite_sequence'",
+        row -> objects.put(row.getString(1), row.getString(2).replaceAll("\\s+", " ")));
+    return objects;
+  }
+
+  private static int number(Handle handle, String pragma) {
+    return Plain.first(handle, "PRAGMA " + pragma, row -> row.getInt(1)).orElse(0);
+  }
+
+  private static StorageException unusable(String message) {
+    return new StorageException(StorageException.Kind.UNUSABLE, message, null);
+  }
+}
