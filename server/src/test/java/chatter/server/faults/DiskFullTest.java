@@ -231,11 +231,13 @@ final class DiskFullTest {
   /// How many of the acked are not there, or elsewhere than was said.
   private int lost(TestServer server, TestUser alice) {
     Map<Long, String> there = new TreeMap<>();
-    for (long after = 0; after < acked.size(); after += 100) {
-      history(server, alice, after)
-          .messages()
-          .forEach(message -> there.put(message.seq(), message.clientMessageId()));
-    }
+    HistoryPage page;
+    long after = 0;
+    do {
+      page = history(server, alice, after);
+      page.messages().forEach(message -> there.put(message.seq(), message.clientMessageId()));
+      after = page.last();
+    } while (page.more());
     return (int)
         acked.entrySet().stream()
             .filter(entry -> !entry.getValue().equals(there.get(entry.getKey())))
