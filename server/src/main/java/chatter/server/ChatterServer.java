@@ -7,6 +7,8 @@ import chatter.server.conversation.Conversations;
 import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
+import chatter.server.limit.LimitSettings;
+import chatter.server.limit.RateLimiter;
 import chatter.server.nearby.Announcer;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
@@ -48,6 +50,7 @@ import org.slf4j.LoggerFactory;
 /// make a new one.
 public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
+  private static final double SECONDS_PER_MINUTE = 60;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
   /// Who has not moved for so long does not work, whatever it waits for.
@@ -182,7 +185,9 @@ public final class ChatterServer implements AutoCloseable {
             api,
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,
-            next -> new SocketGuard(next, Realtime.PATH, sessions, () -> draining));
+            next ->
+                new SocketGuard(
+                    next, Realtime.PATH, sessions, () -> draining, connects(config.limits())));
     web.start();
     toClose(web);
     if (encryption != null) {
@@ -198,6 +203,11 @@ public final class ChatterServer implements AutoCloseable {
                   clock));
     }
     running = true;
+  }
+
+  private RateLimiter<Long> connects(LimitSettings limits) {
+    double perMinute = limits.value(Limit.CONNECTS_PER_MINUTE);
+    return new RateLimiter<>(perMinute / SECONDS_PER_MINUTE, perMinute, nanoTime);
   }
 
   private Announcement announcement() {

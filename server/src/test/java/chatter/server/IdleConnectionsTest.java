@@ -15,7 +15,9 @@ final class IdleConnectionsTest {
 
   @RegisterExtension
   final TestServer server =
-      TestServer.standard().with(config -> config.withLimit(Limit.CONNECTIONS_PER_ACCOUNT, 0));
+      TestServer.standard()
+          .with(config -> config.withLimit(Limit.CONNECTIONS_PER_ACCOUNT, 0))
+          .with(config -> config.withLimit(Limit.CONNECTS_PER_MINUTE, 0));
 
   @Test
   void twoThousandConnectionsLeaveNothingBehind() {

@@ -187,7 +187,10 @@ final class ConversationStore {
     Cut rest = whole.without(page);
     if (rest.limit > 0 && rest.bytes > 0 && !page.isEmpty()) {
       // Near the newest end: fill up with older ones, so that a page is as full as it can be.
-      page.addAll(0, older(handle, account, conversation, page.getFirst().seq(), rest));
+      List<MessagePosted> more = older(handle, account, conversation, page.getFirst().seq(), rest);
+      if (more.stream().mapToLong(ConversationStore::bytes).sum() <= rest.bytes) {
+        page.addAll(0, more);
+      }
     }
     return page;
   }

@@ -1,9 +1,12 @@
 package chatter.server.web;
 
+import chatter.server.limit.RateLimiter;
+import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -19,6 +22,7 @@ import org.eclipse.jetty.util.Callback;
 /// more.
 public final class SocketGuard extends Handler.Wrapper {
   private static final int UPGRADE_REQUIRED = 426;
+  private static final int TOO_MANY = 429;
 
   /// The only version there is (RFC 6455); the container would answer another with 404.
   private static final String WEBSOCKET_VERSION = "13";
@@ -28,16 +32,25 @@ public final class SocketGuard extends Handler.Wrapper {
   private final String path;
   private final Sessions sessions;
   private final BooleanSupplier draining;
+  private final RateLimiter<Long> connects;
 
   /// @param next what serves everything that is let through
   /// @param path below which upgrades are, ending with a slash; the token follows
   /// @param sessions knows which tokens open something
   /// @param draining whether the server is stopping
-  public SocketGuard(Handler next, String path, Sessions sessions, BooleanSupplier draining) {
+  /// @param connects how often an account may connect: who comes and goes all the time costs more
+  ///   than who stays
+  public SocketGuard(
+      Handler next,
+      String path,
+      Sessions sessions,
+      BooleanSupplier draining,
+      RateLimiter<Long> connects) {
     super(next);
     this.path = path;
     this.sessions = sessions;
     this.draining = draining;
+    this.connects = connects;
   }
 
   @Override
@@ -46,9 +59,20 @@ public final class SocketGuard extends Handler.Wrapper {
     if (asked == null || !asked.startsWith(path)) {
       return super.handle(request, response, callback);
     }
-    int status = status(request, asked.substring(path.length()));
+    int status = status(request);
     if (status == 0) {
-      return super.handle(request, response, callback);
+      Optional<Session> session =
+          SessionToken.parse(asked.substring(path.length())).flatMap(sessions::resume);
+      long wait = session.isPresent() ? connects.take(session.get().account()) : 0;
+      if (session.isPresent() && wait == 0) {
+        return super.handle(request, response, callback);
+      }
+      status = wait > 0 ? TOO_MANY : 401;
+      if (wait > 0) {
+        response
+            .getHeaders()
+            .put(HttpHeader.RETRY_AFTER, Long.toString(Math.ceilDiv(wait, 1_000L)));
+      }
     }
     if (status == UPGRADE_REQUIRED) {
       response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
@@ -59,7 +83,7 @@ public final class SocketGuard extends Handler.Wrapper {
   }
 
   /// @return what to refuse with, or 0
-  private int status(Request request, String token) {
+  private int status(Request request) {
     if (!isUpgrade(request)) {
       return UPGRADE_REQUIRED;
     }
@@ -72,7 +96,7 @@ public final class SocketGuard extends Handler.Wrapper {
     if (draining.getAsBoolean()) {
       return 503;
     }
-    return SessionToken.parse(token).flatMap(sessions::resume).isPresent() ? 0 : 401;
+    return 0;
   }
 
   private static boolean isUpgrade(Request request) {

@@ -9,6 +9,11 @@ import java.util.Map;
 /// reader may read nothing. The less room is left for all, the less one account may take of it, so
 /// whoever takes all they can leaves something to others. Any thread.
 final class Underway {
+  /// The only request of an account may take so much of what is left, those beside it less.
+  private static final int FIRST_PART = 2;
+
+  private static final int NEXT_PART = 8;
+
   private static final String TICKET = Underway.class.getName();
 
   private final int requestsPerAccount;
@@ -76,7 +81,10 @@ final class Underway {
       synchronized (Underway.this) {
         Share share = shares.get(account);
         long more = bytes - held;
-        if (more > 0 && share.bytes + more > (most - all - more) / 2) {
+        long free = most - all;
+        long others = share.bytes - held;
+        if (more > 0
+            && (more > free / FIRST_PART || (others > 0 && others + bytes > free / NEXT_PART))) {
           throw Problems.busy();
         }
         held = bytes;

@@ -3,19 +3,29 @@ package chatter.server.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.RawSocket;
 import chatter.server.TestConnection;
+import chatter.server.TestHttp;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.limit.Limit;
+import chatter.shared.api.RenameRequest;
+import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ClientCommand.Ping;
+import chatter.shared.protocol.ClientCommand.SetTyping;
+import chatter.shared.protocol.ClientCommand.Sync;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.Pong;
 import chatter.shared.protocol.ServerEvent.Presence;
 import chatter.shared.protocol.ServerEvent.Rejected;
+import chatter.shared.protocol.ServerEvent.Synced;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +124,94 @@ final class LimitsTest {
     assertEquals(4504, connections.get(1).closedWith());
     connections.get(2).post("and the third");
     bob.post("and others");
+  }
+
+  @Test
+  void readMarksAreCountedPerAccount() {
+    server.start();
+    TestUser alice = server.signUp("alice");
+    TestConnection laptop = alice.connect();
+    laptop.raw(lines(50, "{\"type\":\"markRead\",\"conversation\":1,\"seq\":1,\"id\":%d}"));
+    for (int i = 0; i < 50; i++) {
+      laptop.awaits(Ack.class);
+    }
+    TestConnection phone = alice.elsewhere().connect();
+    phone.command(new MarkRead(77L, TestConnection.LOBBY, 1));
+    assertRateLimited(phone, 77);
+    server.forward(Duration.ofMillis(100));
+    phone.command(new MarkRead(78L, TestConnection.LOBBY, 1));
+    assertEquals(78, phone.awaits(Ack.class).id());
+  }
+
+  @Test
+  void signsOfTypingAreCountedPerAccount() {
+    server.start();
+    TestConnection alice = server.signUp("alice").connect();
+    alice.raw(lines(25, "{\"type\":\"setTyping\",\"conversation\":1,\"typing\":true,\"id\":%d}"));
+    for (int i = 0; i < 25; i++) {
+      alice.awaits(Ack.class);
+    }
+    alice.command(new SetTyping(77L, TestConnection.LOBBY, true));
+    assertRateLimited(alice, 77);
+  }
+
+  @Test
+  void syncsAreCountedPerAccount() {
+    server.with(config -> config.withLimit(Limit.SYNCS_PER_SECOND, 1)).start();
+    TestConnection alice = server.signUp("alice").connect();
+    for (long id = 1; id <= 5; id++) {
+      alice.command(new Sync(id, TestConnection.LOBBY, 0, 1));
+      assertEquals(id, alice.awaits(Synced.class).id());
+    }
+    alice.command(new Sync(77L, TestConnection.LOBBY, 0, 1));
+    assertRateLimited(alice, 77);
+  }
+
+  @Test
+  void changesOfTheNameAreCountedPerAccount() {
+    server.start();
+    TestUser alice = server.signUp("alice");
+    for (int i = 0; i < 20; i++) {
+      TestHttp.expect(200, rename(alice, "alice " + i));
+    }
+    HttpResponse<String> refused = rename(alice, "alice again");
+    assertEquals(429, refused.statusCode());
+    assertEquals("3", refused.headers().firstValue("Retry-After").orElse(""));
+    TestHttp.expect(200, rename(server.signUp("bob"), "ben"));
+  }
+
+  @Test
+  void whoComesAndGoesAllTheTimeHasToWait() {
+    server.with(config -> config.withLimit(Limit.CONNECTS_PER_MINUTE, 5)).start();
+    TestUser alice = server.signUp("alice");
+    for (int i = 0; i < 5; i++) {
+      alice.connect().close();
+    }
+    try (RawSocket refused = RawSocket.open(server, "/ws/" + alice.token())) {
+      assertEquals(429, refused.status());
+      assertEquals("12", refused.header("Retry-After").orElse(""));
+    }
+    server.signUp("bob").connect();
+    server.forward(Duration.ofSeconds(12));
+    alice.connect();
+  }
+
+  private HttpResponse<String> rename(TestUser user, String name) {
+    return server.http().call("PATCH", "/api/account", user.token(), new RenameRequest(name));
+  }
+
+  private static void assertRateLimited(TestConnection connection, long id) {
+    Rejected rejected = connection.awaits(Rejected.class);
+    assertEquals(id, rejected.id());
+    assertEquals(RejectCode.RATE_LIMITED, rejected.code());
+    assertTrue(rejected.retry() && rejected.retryAfterMs() > 0, rejected::toString);
+  }
+
+  /// A frame with that command so many times, numbered.
+  private static String lines(int count, String command) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> command.formatted(i))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test

@@ -41,6 +41,7 @@ final class FuzzedFramesTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
+          .with(config -> config.withLimit(Limit.CONNECTS_PER_MINUTE, 0))
           .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
           .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
           .with(config -> config.withLimit(Limit.REQUESTS_PER_SECOND, 0))

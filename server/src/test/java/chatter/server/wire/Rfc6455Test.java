@@ -34,6 +34,7 @@ final class Rfc6455Test {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
+          .with(config -> config.withLimit(Limit.CONNECTS_PER_MINUTE, 0))
           .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
           .with(config -> config.withLimit(Limit.CONNECTIONS_PER_ACCOUNT, 0))
           .with(config -> config.withLimit(Limit.REGISTRATIONS_PER_MINUTE, 0));
