@@ -43,6 +43,7 @@ final class AppWindow implements AutoCloseable {
       new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
 
   private final Stage stage;
+  private final String name;
   private final StackPane screen = new StackPane();
   private final Drawer drawer = new Drawer();
   private final DialogLayer dialogs = new DialogLayer();
@@ -52,6 +53,7 @@ final class AppWindow implements AutoCloseable {
 
   AppWindow(Stage stage, String title) {
     this.stage = stage;
+    name = title;
     Scene scene = new Scene(new StackPane(screen, drawer, dialogs), WIDTH, HEIGHT);
     drawer
         .takenProperty()
@@ -167,6 +169,12 @@ final class AppWindow implements AutoCloseable {
         restored.getWidth(),
         restored.getHeight(),
         stage.isMaximized());
+  }
+
+  /// Calls it something else for as long as there is something to tell; empty is what it is called
+  /// otherwise.
+  void setTitle(String title) {
+    stage.setTitle(title.isEmpty() ? name : title);
   }
 
   /// Shows another screen.

@@ -40,7 +40,6 @@ import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.scene.layout.Region;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,6 +152,7 @@ final class SignedIn implements AutoCloseable {
             Platform.getPreferences()
                 .reducedMotionProperty()
                 .subscribe(reduced -> screen.setMotion(!reduced)),
+            chat.unreadTitleProperty().subscribe(home.window()::setTitle),
             // What happened meanwhile should be here when the person is.
             home.window().inFront().subscribe(this::cameBack));
   }
@@ -161,7 +161,8 @@ final class SignedIn implements AutoCloseable {
   void show() {
     home.window().clearDrawer();
     home.window().setMenuKey(this::openDrawer);
-    home.window().show((Region) screen.root());
+    home.window().show(screen.root());
+    screen.focusComposer();
   }
 
   private void hostChanged() {
@@ -311,6 +312,7 @@ final class SignedIn implements AutoCloseable {
     }
     closed = true;
     watching.unsubscribe();
+    home.window().setTitle("");
     elsewhere.stop();
     home.window().setMenuKey(() -> {});
     if (drawer != null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.ui.Drawer;
 import java.nio.file.Path;
 import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.paint.Color;
@@ -126,11 +127,23 @@ class DrawerStoryTest {
   }
 
   @Test
-  void controlCommaOpensIt() {
+  void whatIsTypedAfterItIsClosedStandsInTheField() {
     app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.H);
+    app.press(KeyCode.E);
+    app.await("he", () -> "he".equals(written()));
     app.seesNoMore("Change password");
     app.press(KeyCode.CONTROL, KeyCode.COMMA);
     app.sees("Change password");
+    app.click("#itemDEVICES");
+    app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.Y);
+    app.await("hey", () -> "hey".equals(written()));
+  }
+
+  private String written() {
+    return ((TextInputControl) app.stage().getScene().lookup("#input")).getText();
   }
 
   @Test

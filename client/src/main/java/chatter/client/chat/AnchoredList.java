@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -34,6 +37,8 @@ final class AnchoredList<R extends ListRow> extends Region {
   /// So close to the end, in pixels, a reader counts as being there.
   static final double END_SLACK = 40;
 
+  private static final int MOST_ASKED = 24;
+
   /// How far beyond the viewport rows are laid out, in pixels.
   static final double OVERSCAN = 200;
 
@@ -49,6 +54,10 @@ final class AnchoredList<R extends ListRow> extends Region {
   private List<RowCell<R>> cells = new ArrayList<>();
 
   private int firstIndex;
+
+  /// Cells that `cellAt` has made.
+  private final ArrayDeque<RowCell<R>> asked = new ArrayDeque<>();
+
   private Anchor anchor = Anchor.END;
 
   /// Whether the anchor was set by a jump that has not been laid out yet, and wins over the cells.
@@ -59,7 +68,7 @@ final class AnchoredList<R extends ListRow> extends Region {
 
   private boolean endComplete = true;
   private boolean motion = true;
-  private Object currentKey;
+  private final ReadOnlyObjectWrapper<Object> currentKey = new ReadOnlyObjectWrapper<>();
   private Runnable afterLayout = () -> {};
 
   AnchoredList(Function<R, RowCell<R>> cellFactory) {
@@ -78,7 +87,7 @@ final class AnchoredList<R extends ListRow> extends Region {
     rows.addListener(rowsChanged);
     index();
     entering.clear();
-    currentKey = null;
+    currentKey.set(null);
     jumpToEnd();
   }
 
@@ -148,12 +157,16 @@ final class AnchoredList<R extends ListRow> extends Region {
 
   /// Marks the row of the keyboard; null for none.
   void setCurrentKey(Object key) {
-    currentKey = key;
+    currentKey.set(key);
     cells.forEach(cell -> cell.setCurrent(cell.row().key().equals(key)));
   }
 
   Object currentKey() {
-    return currentKey;
+    return currentKey.get();
+  }
+
+  ReadOnlyObjectProperty<Object> currentKeyProperty() {
+    return currentKey.getReadOnlyProperty();
   }
 
   /// The cells in view or close to it, from the top.
@@ -163,6 +176,38 @@ final class AnchoredList<R extends ListRow> extends Region {
 
   int firstIndex() {
     return firstIndex;
+  }
+
+  /// A cell that shows a row, wherever that is: for screen readers, which ask by number. One out of
+  /// reach is unseen, and good until the next layout or until many more are asked for.
+  ///
+  /// @return null if there is no such row
+  RowCell<R> cellAt(int index) {
+    if (index < 0 || index >= rows.size()) {
+      return null;
+    }
+    if (index >= firstIndex && index < firstIndex + cells.size()) {
+      return cells.get(index - firstIndex);
+    }
+    R row = rows.get(index);
+    for (RowCell<R> cell : asked) {
+      if (row.equals(cell.row())) {
+        return cell;
+      }
+    }
+    if (asked.size() == MOST_ASKED) {
+      pool.give(asked.removeFirst());
+    }
+    RowCell<R> cell = pool.take(row);
+    cell.show(row);
+    cell.setVisible(false);
+    asked.addLast(cell);
+    return cell;
+  }
+
+  private void giveBackAsked() {
+    asked.forEach(pool::give);
+    asked.clear();
   }
 
   /// The row's place in the list, or -1.
@@ -238,6 +283,7 @@ final class AnchoredList<R extends ListRow> extends Region {
     if (getWidth() <= 0 || getHeight() <= 0) {
       return;
     }
+    giveBackAsked();
     RowLayout<R> pass = new RowLayout<>(this, rows, getWidth() - insetsWidth());
     if (!rows.isEmpty()) {
       boolean toEnd = anchor.key() == null || !indexes.containsKey(anchor.key());
@@ -277,7 +323,7 @@ final class AnchoredList<R extends ListRow> extends Region {
       cell.show(row);
       cell.applyCss();
     }
-    cell.setCurrent(row.key().equals(currentKey));
+    cell.setCurrent(row.key().equals(currentKey.get()));
     if (entering.remove(row.key())) {
       cell.enter();
     }

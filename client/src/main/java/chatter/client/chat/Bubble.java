@@ -6,6 +6,8 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -52,8 +54,12 @@ final class Bubble extends Region {
   /// Holds the place of time and tick at the end of the text.
   private final Inline metaSpace = new Inline();
 
+  private final List<Target> links = new ArrayList<>();
   private QuoteBox quote;
   private boolean metaShown;
+
+  /// Something in a bubble that can be opened.
+  record Target(Node node, Runnable open) {}
 
   Bubble(RowTools tools) {
     this.tools = tools;
@@ -79,6 +85,7 @@ final class Bubble extends Region {
     time.setVisible(metaShown);
     pending.setVisible(metaShown && isPending);
     stored.setVisible(metaShown && entry.own() && !isPending);
+    links.clear();
     List<Node> nodes = new ArrayList<>();
     for (BodyPart part : parts) {
       nodes.add(nodeOf(part, large ? LARGE_EMOJI : EMOJI));
@@ -92,6 +99,16 @@ final class Bubble extends Region {
 
   void release() {
     body.getChildren().clear();
+    links.clear();
+  }
+
+  /// What can be opened: the quote, then the links.
+  List<Target> targets() {
+    List<Target> all = new ArrayList<>(links);
+    if (quote != null) {
+      all.addFirst(new Target(quote, quote::open));
+    }
+    return all;
   }
 
   private void showQuote(MessageRow row) {
@@ -111,7 +128,9 @@ final class Bubble extends Region {
     return switch (part) {
       case BodyPart.Plain plain -> new Text(plain.text());
       case BodyPart.Link link -> {
-        Text text = new Text(link.text());
+        Runnable open = () -> tools.actions().open(link.target());
+        LinkText text = new LinkText(link.text(), open);
+        links.add(new Target(text, open));
         text.getStyleClass().add("link");
         text.setUnderline(true);
         text.setCursor(Cursor.HAND);
@@ -120,7 +139,7 @@ final class Bubble extends Region {
         }
         text.setOnMouseClicked(click -> {
           if (click.isStillSincePress()) {
-            tools.actions().open(link.target());
+            open.run();
           }
         });
         yield text;
@@ -202,6 +221,27 @@ final class Bubble extends Region {
             false,
             HPos.LEFT,
             VPos.CENTER);
+      }
+    }
+  }
+
+  /// A link as a screen reader finds it.
+  private static final class LinkText extends Text {
+    private final Runnable open;
+
+    LinkText(String words, Runnable open) {
+      super(words);
+      this.open = open;
+      setAccessibleRole(AccessibleRole.HYPERLINK);
+      setAccessibleText(words);
+    }
+
+    @Override
+    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+      if (action == AccessibleAction.FIRE) {
+        open.run();
+      } else {
+        super.executeAccessibleAction(action, parameters);
       }
     }
   }

@@ -8,11 +8,8 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -102,13 +99,14 @@ public final class ChatController {
     root.widthProperty().subscribe(width -> fit(width.doubleValue()));
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAfterAll);
-    root.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
   }
 
   private void show(OpenConversation open) {
     timeline.show(open == null ? null : open.timeline());
     title.setText(open == null ? "" : open.title());
     picture.setVisible(open != null);
+    timeline.setAccessibleText(
+        open == null ? "" : chat.texts().say("chat.timeline.label", open.title()));
     if (open != null) {
       picture.showIcon(open.id(), Icon.HASH);
     }
@@ -160,25 +158,16 @@ public final class ChatController {
     return covered.getReadOnlyProperty();
   }
 
-  /// A letter typed while no field has the focus belongs into the composer.
-  private void typed(KeyEvent key) {
-    Node owner = root.getScene().getFocusOwner();
-    boolean elsewhere = owner instanceof TextInputControl || owner instanceof ButtonBase;
-    boolean letter =
-        !key.getCharacter().isEmpty()
-            && !Character.isISOControl(key.getCharacter().codePointAt(0))
-            && !key.isControlDown()
-            && !key.isMetaDown()
-            && !key.isAltDown();
-    if (!elsewhere && letter && !timeline.hasCurrent()) {
-      composerController.type(key.getCharacter());
-      key.consume();
-    }
-  }
-
   /// Whether the reader may invite others.
   void setMayInvite(boolean may) {
     mayInvite.set(may);
+  }
+
+  /// Puts the keyboard into what stands at the left; where there is none, the caller goes on.
+  ///
+  /// @return whether it has it
+  boolean focusSidebar() {
+    return sidebarController.takeFocus();
   }
 
   ComposerController composer() {

@@ -1,19 +1,26 @@
 package chatter.client.chat;
 
+import chatter.client.ui.DialogLayer;
+import chatter.client.ui.Overlays;
 import chatter.client.ui.Views;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
-import javafx.stage.Window;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -40,7 +47,9 @@ public final class ChatScreen implements AutoCloseable {
   private final Upward upward;
   private final TimelineView timeline;
   private final Timeline ticking;
-  private final Parent root;
+  private final Region root;
+  private final DialogLayer cards = new DialogLayer();
+  private final ChatKeys keys = new ChatKeys(new Keys());
   private final ChatController controller;
   private final Subscription active;
 
@@ -53,7 +62,7 @@ public final class ChatScreen implements AutoCloseable {
     RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, new Actions());
     timeline = new TimelineView(tools);
     controller = new ChatController(chat, timeline, upward);
-    root =
+    Parent chatRoot =
         Views.load(
             ChatScreen.class,
             "Chat.fxml",
@@ -61,6 +70,7 @@ public final class ChatScreen implements AutoCloseable {
             controller,
             new SidebarController(chat, avatars, emoji, upward.menu()),
             new ComposerController(chat, emoji));
+    root = new StackPane(chatRoot, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
       controller.sidebar().avatarArrived();
@@ -68,17 +78,33 @@ public final class ChatScreen implements AutoCloseable {
     ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
     ticking.setCycleCount(Animation.INDEFINITE);
     ticking.play();
+    chat.setOnArrival(timeline::announce);
     active =
-        root.sceneProperty()
-            .flatMap(Scene::windowProperty)
-            .flatMap(Window::focusedProperty)
-            .orElse(false)
-            .flatMap(inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
-            .subscribe(chat::setActive);
+        Subscription.combine(
+            root.sceneProperty().subscribe(keys::listenTo),
+            root.sceneProperty()
+                .flatMap(ChatScreen::attended)
+                .orElse(false)
+                .flatMap(inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
+                .subscribe(chat::setActive));
+  }
+
+  /// Whether somebody can see what a scene shows: its window is in front, and nothing lies over it.
+  private static ObservableValue<Boolean> attended(Scene scene) {
+    ObservableValue<Boolean> covered = Overlays.of(scene).coveredProperty();
+    return scene
+        .windowProperty()
+        .flatMap(window ->
+            window
+                .focusedProperty()
+                .flatMap(focused ->
+                    window
+                        .showingProperty()
+                        .flatMap(showing -> covered.map(over -> focused && showing && !over))));
   }
 
   /// What to put into the scene.
-  public Parent root() {
+  public Region root() {
     return root;
   }
 
@@ -107,9 +133,82 @@ public final class ChatScreen implements AutoCloseable {
   @Override
   public void close() {
     active.unsubscribe();
+    keys.listenTo(null);
     ticking.stop();
     timeline.show(null);
     chat.close();
+  }
+
+  private final class Keys implements ChatKeys.Commands {
+    @Override
+    public boolean canWrite() {
+      return controller.composer().canWrite();
+    }
+
+    @Override
+    public void focusField() {
+      controller.composer().focus();
+    }
+
+    @Override
+    public void type(String letters) {
+      controller.composer().type(letters);
+    }
+
+    @Override
+    public void paste() {
+      if (controller.composer().canWrite()) {
+        controller.composer().paste();
+      }
+    }
+
+    @Override
+    public boolean meantForList(KeyEvent key) {
+      return timeline.takesLetter(key);
+    }
+
+    @Override
+    public void showKeys() {
+      cards.tell(
+          chat.texts().say("chat.keys.title"),
+          KeyList.of(chat.texts()),
+          chat.texts().say("chat.keys.close"));
+    }
+
+    @Override
+    public void showUnread() {
+      timeline.goToUnread();
+    }
+
+    @Override
+    public void showNewest() {
+      timeline.goToNewest();
+    }
+
+    @Override
+    public void escape() {
+      timeline.chooseNone();
+      chat.escape();
+      controller.composer().focus();
+    }
+
+    @Override
+    public void nextRegion(int step) {
+      List<BooleanSupplier> regions =
+          List.of(
+              controller::focusSidebar,
+              timeline::takeFocus,
+              () -> {
+                controller.composer().focus();
+                return true;
+              });
+      int at = controller.sidebar().hasFocus() ? 0 : timeline.isFocusWithin() ? 1 : 2;
+      for (int i = 1; i <= regions.size(); i++) {
+        if (regions.get(Math.floorMod(at + i * step, regions.size())).getAsBoolean()) {
+          return;
+        }
+      }
+    }
   }
 
   private final class Actions implements RowActions {

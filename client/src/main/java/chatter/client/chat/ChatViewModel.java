@@ -10,6 +10,7 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -29,6 +30,8 @@ public final class ChatViewModel {
   private final RoomsViewModel rooms;
   private final HeadCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
+  private Consumer<String> onArrival = _ -> {};
   private List<OutboxEntry> outbox = List.of();
   private AccountInfo me;
   private int bodyLimit;
@@ -139,7 +142,7 @@ public final class ChatViewModel {
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
     timeline.readMark().setActive(active);
-    timeline.readMark().unreadProperty().subscribe(this::describeRooms);
+    timeline.readMark().toTellProperty().subscribe(this::describeRooms);
     timeline.pages().stateProperty().subscribe(this::describeRooms);
     timeline.outbox(outbox);
     open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
@@ -160,6 +163,10 @@ public final class ChatViewModel {
       open.get().timeline().posted(message, live);
       typing.posted(message.sender().id());
       describeRooms();
+      if (live && active && message.sender().id() != me.id()) {
+        onArrival.accept(
+            Entry.say(message.sender().name(), labels.time(message.sentAt()), message.body()));
+      }
     }
   }
 
@@ -227,9 +234,40 @@ public final class ChatViewModel {
     return notice.getReadOnlyProperty();
   }
 
-  /// How many messages of others are unread, for the window's title.
-  public int unread() {
-    return open.get() == null ? 0 : open.get().timeline().readMark().unread();
+  /// What the window is called while something is unread; otherwise empty.
+  public ReadOnlyStringProperty unreadTitleProperty() {
+    return unreadTitle.getReadOnlyProperty();
+  }
+
+  /// What has just arrived in the open conversation, in words, for who cannot see it.
+  void setOnArrival(Consumer<String> listener) {
+    onArrival = listener;
+  }
+
+  /// Takes back the answer that is begun. If none is, all is read, and on to the end.
+  void escape() {
+    OpenConversation now = open.get();
+    if (now == null) {
+      return;
+    }
+    if (now.composer().replyProperty().get() != null) {
+      now.composer().cancelReply();
+    } else {
+      now.timeline().readMark().readAll();
+      now.timeline().showNewest();
+    }
+  }
+
+  /// Answers the newest message of others, or the one before the message that is being answered.
+  void replyToPrevious() {
+    OpenConversation now = open.get();
+    if (now != null) {
+      Quote answered = now.composer().replyProperty().get();
+      Entry previous = now.timeline().previousOfOthers(answered == null ? 0 : answered.seq());
+      if (previous != null) {
+        now.composer().replyTo(Quote.of(previous));
+      }
+    }
   }
 
   /// Whether the window is in front of somebody: only then messages count as read.
@@ -305,8 +343,11 @@ public final class ChatViewModel {
   }
 
   private void describeRooms() {
-    if (open.get() != null) {
-      rooms.show(open.get());
+    OpenConversation now = open.get();
+    if (now != null) {
+      rooms.show(now);
+      int unread = now.timeline().readMark().toTellProperty().get();
+      unreadTitle.set(unread == 0 ? "" : texts.say("chat.title.unread", unread, now.title()));
     }
   }
 }

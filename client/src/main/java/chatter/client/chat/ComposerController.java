@@ -1,8 +1,11 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Icon;
+import chatter.client.ui.Overlays;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.InputMethodEvent;
@@ -104,8 +107,11 @@ public final class ComposerController {
         input.replaceSelection("\n");
       }
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE && model.replyProperty().get() != null) {
-      model.cancelReply();
+    } else if (key.getCode() == KeyCode.ESCAPE) {
+      chat.escape();
+      key.consume();
+    } else if (key.getCode() == KeyCode.UP && key.isShortcutDown()) {
+      chat.replyToPrevious();
       key.consume();
     }
   }
@@ -115,16 +121,39 @@ public final class ComposerController {
     focus();
   }
 
+  /// Puts the cursor into the field, unless it cannot be written into, or something lies over it
+  /// and has the keyboard.
   void focus() {
-    input.requestFocus();
+    Scene scene = input.getScene();
+    if (scene == null || (canWrite() && !Overlays.of(scene).isCovered())) {
+      input.requestFocus();
+    }
   }
 
-  /// Takes a letter typed elsewhere.
-  void type(String letter) {
-    if (!input.isDisabled()) {
-      focus();
-      input.end();
-      input.replaceSelection(letter);
+  /// Whether the field is in view and takes letters.
+  boolean canWrite() {
+    if (input.isDisabled()) {
+      return false;
     }
+    for (Node at = input; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Takes letters typed elsewhere.
+  void type(String letters) {
+    focus();
+    input.end();
+    input.replaceSelection(letters);
+  }
+
+  /// Takes what was copied.
+  void paste() {
+    focus();
+    input.end();
+    input.paste();
   }
 }

@@ -27,7 +27,7 @@ final class DayLabels {
     this.locale = locale;
     time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale);
     moment =
-        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
+        DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
             .withLocale(locale);
     date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
     dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
@@ -60,9 +60,9 @@ final class DayLabels {
     return time.format(at.atZone(zone()));
   }
 
-  /// Date and time in full.
-  String moment(Instant at) {
-    return moment.format(at.atZone(zone()));
+  /// So exactly that nothing is left open: the time today, otherwise date and time.
+  String exact(Instant at) {
+    return dateOf(at).equals(today()) ? time(at) : moment.format(at.atZone(zone()));
   }
 
   /// As short as in a list of rooms: the time today, the weekday within a week, otherwise day and

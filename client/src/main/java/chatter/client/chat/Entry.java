@@ -50,6 +50,11 @@ record Entry(
     return new Entry(waiting.clientMessageId(), 0, content, delivery, waiting.reason(), true);
   }
 
+  /// A message as it is read out.
+  static String say(String sender, String time, String body) {
+    return sender + ", " + time + ": " + body;
+  }
+
   boolean stored() {
     return delivery == Delivery.STORED;
   }

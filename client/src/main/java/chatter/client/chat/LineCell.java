@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.ui.Texts;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
@@ -19,6 +20,7 @@ final class LineCell extends RowCell<TimelineRow> {
   LineCell(Texts texts) {
     this.texts = texts;
     getStyleClass().add("line-cell");
+    setAccessibleRole(AccessibleRole.LIST_ITEM);
     label.getStyleClass().add("line-label");
     left.getStyleClass().add("rule");
     right.getStyleClass().add("rule");

@@ -2,8 +2,10 @@ package chatter.client.chat;
 
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Texts;
-import javafx.scene.control.Tooltip;
-import javafx.util.Duration;
+import java.util.List;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
 
 /// A message: on the right if it is the reader's own, otherwise on the left with the sender's name
 /// above the first of a run and the picture beside the last. Style class `message-cell`.
@@ -23,7 +25,6 @@ final class MessageCell extends RowCell<TimelineRow> {
   private final Bubble bubble;
   private final EmojiLine name;
   private final Avatar avatar = new Avatar(AVATAR);
-  private final Tooltip moment = new Tooltip();
   private FailureLine failure;
   private String nameColour = "";
 
@@ -32,8 +33,7 @@ final class MessageCell extends RowCell<TimelineRow> {
     bubble = new Bubble(tools);
     name = new EmojiLine(tools.emoji(), "sender", NAME_EMOJI);
     getStyleClass().add("message-cell");
-    moment.setShowDelay(Duration.millis(600));
-    Tooltip.install(bubble, moment);
+    setAccessibleRole(AccessibleRole.LIST_ITEM);
     getChildren().addAll(name, avatar, bubble);
   }
 
@@ -54,7 +54,6 @@ final class MessageCell extends RowCell<TimelineRow> {
     }
     showAvatar(entry);
     showFailure(row);
-    moment.setText(tools.labels().moment(entry.content().at()));
     setAccessibleText(describe(entry));
     requestLayout();
   }
@@ -97,11 +96,33 @@ final class MessageCell extends RowCell<TimelineRow> {
     }
   }
 
+  /// Whether it belongs to somebody else's run whose name is above the list's upper edge.
+  boolean hidesSender() {
+    return row() instanceof MessageRow message
+        && !message.entry().own()
+        && (!message.first() || top() + topGap() + nameHeight() < 0);
+  }
+
+  /// Where the bubble is, in the list's coordinates.
+  Bounds bubbleBounds() {
+    // Not its bounds: what is drawn of it may reach beyond.
+    return new BoundingBox(
+        getLayoutX() + bubble.getLayoutX(),
+        getLayoutY() + bubble.getLayoutY(),
+        bubble.getWidth(),
+        bubble.getHeight());
+  }
+
+  /// What can be opened in the bubble: the quote, then the links.
+  List<Bubble.Target> targets() {
+    return bubble.targets();
+  }
+
   private String describe(Entry entry) {
     Texts texts = tools.texts();
     String sender = entry.own() ? texts.say("chat.row.you") : entry.content().sender().name();
-    String said =
-        sender + ", " + tools.labels().time(entry.content().at()) + ": " + entry.content().body();
+    String time = tools.labels().time(entry.content().at());
+    String said = Entry.say(sender, time, entry.content().body());
     if (!entry.own()) {
       return said;
     }

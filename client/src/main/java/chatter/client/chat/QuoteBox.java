@@ -1,6 +1,8 @@
 package chatter.client.chat;
 
 import java.util.function.LongConsumer;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.layout.VBox;
 
@@ -11,6 +13,7 @@ final class QuoteBox extends VBox {
 
   private final EmojiLine name;
   private final EmojiLine text;
+  private final LongConsumer onOpen;
   private long seq;
 
   QuoteBox(EmojiImages emoji, LongConsumer onOpen) {
@@ -18,18 +21,35 @@ final class QuoteBox extends VBox {
     text = new EmojiLine(emoji, "quote-text", EMOJI);
     getStyleClass().add("quote");
     getChildren().addAll(name, text);
+    this.onOpen = onOpen;
     setMinSize(0, USE_PREF_SIZE);
     setCursor(Cursor.HAND);
+    setAccessibleRole(AccessibleRole.BUTTON);
     setOnMouseClicked(click -> {
-      onOpen.accept(seq);
+      open();
       click.consume();
     });
+  }
+
+  /// Goes to the message.
+  void open() {
+    onOpen.accept(seq);
+  }
+
+  @Override
+  public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+    if (action == AccessibleAction.FIRE) {
+      open();
+    } else {
+      super.executeAccessibleAction(action, parameters);
+    }
   }
 
   void show(Quote quote) {
     seq = quote.seq();
     name.setText(filled(quote.name()));
     text.setText(filled(quote.text()));
+    setAccessibleText(name.text() + ": " + text.text());
   }
 
   /// Something is always there, so that the box keeps its height when the words arrive.

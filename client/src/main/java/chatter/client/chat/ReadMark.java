@@ -2,6 +2,8 @@ package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
 import chatter.shared.protocol.ConversationInfo;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 
@@ -14,13 +16,27 @@ final class ReadMark {
   private final TimelineWindow window;
   private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper unreadAtVisit = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper toTell = new ReadOnlyIntegerWrapper();
   private long readSeq;
   private long lastSeq;
 
-  /// The newest message the view has shown, whether or not anybody sat in front of it.
-  private long shownSeq;
+  /// What was in view without a gap since somebody sits in front of it; 0 for nothing. A mark that
+  /// moved beyond a gap would call read what nobody has seen.
+  private long seenFrom;
 
-  private boolean active = true;
+  private long seenTo;
+
+  /// Whether the reader asked to be taken past what is unread.
+  private boolean skipping;
+
+  /// Whether the view is at the newest message.
+  private boolean atEnd = true;
+
+  /// How many of the unread messages came while the reader sat at the end, and are about to be
+  /// read.
+  private int arriving;
+
+  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(true);
 
   ReadMark(ChatSession session, ConversationInfo info, TimelineWindow window) {
     this.session = session;
@@ -50,6 +66,21 @@ final class ReadMark {
     return unread.getReadOnlyProperty();
   }
 
+  /// How many there is a point in telling of: what comes under the reader's eyes is read in a
+  /// moment.
+  ReadOnlyIntegerProperty toTellProperty() {
+    return toTell.getReadOnlyProperty();
+  }
+
+  private void setArriving(int messages) {
+    arriving = messages;
+    tell();
+  }
+
+  private void tell() {
+    toTell.set(unread.get() - Math.min(arriving, unread.get()));
+  }
+
   /// How many were unread when the visit began: what stands below the unread line.
   ReadOnlyIntegerProperty unreadAtVisitProperty() {
     return unreadAtVisit.getReadOnlyProperty();
@@ -61,7 +92,11 @@ final class ReadMark {
 
   /// Whether somebody sits in front of the window.
   boolean isActive() {
-    return active;
+    return active.get();
+  }
+
+  ReadOnlyBooleanProperty activeProperty() {
+    return active.getReadOnlyProperty();
   }
 
   /// Puts the unread line at the first loaded message after the read mark.
@@ -72,24 +107,82 @@ final class ReadMark {
 
   /// Whether somebody sits in front of the window. Nothing is read while not.
   void setActive(boolean inFront) {
-    if (active != inFront) {
-      active = inFront;
-      if (active) {
-        shown(shownSeq);
-      } else if (unread.get() == 0) {
+    if (active.get() != inFront) {
+      forgetSeen();
+      setArriving(0);
+      active.set(inFront);
+      if (!inFront && unread.get() == 0) {
         window.setUnreadFrom(0);
         unreadAtVisit.set(0);
       }
     }
   }
 
-  /// The view shows messages up to this one.
-  void shown(long seq) {
-    shownSeq = Math.max(shownSeq, seq);
-    if (active && seq > readSeq) {
-      move(seq);
-      session.markRead(conversation, seq);
+  /// Whether the view is at the newest message.
+  void setAtEnd(boolean end) {
+    atEnd = end;
+  }
+
+  /// The view shows the messages from one to another.
+  ///
+  /// @return whether there is something unread among them: if they are still there after a moment,
+  ///   `look` is to be called
+  boolean shown(long first, long last) {
+    if (!active.get()) {
+      return false;
     }
+    boolean goesOn = seenTo != 0 && first <= last && follows(seenTo, first) && last >= seenFrom - 1;
+    seenFrom = goesOn ? Math.min(seenFrom, first) : first;
+    seenTo = goesOn ? Math.max(seenTo, last) : last;
+    return seenTo > readSeq;
+  }
+
+  /// What is in view, and was since `shown`, counts as read, if nothing unread was left out before
+  /// it.
+  void look() {
+    if (!active.get() || seenTo <= readSeq || (skipping && !atEnd)) {
+      return;
+    }
+    if (skipping || follows(readSeq, seenFrom)) {
+      long read = skipping ? Math.max(seenTo, window.lastSeq()) : seenTo;
+      skipping = false;
+      setArriving(0);
+      move(read);
+      session.markRead(conversation, read);
+    } else if (window.unreadFrom() == 0) {
+      // More came at once than fits: where it begins is above, and there is a way to it.
+      setArriving(0);
+      beginVisit();
+    }
+  }
+
+  /// The reader wants to be past what is unread: what he is taken to counts for all of it.
+  void skip() {
+    skipping = unread.get() > 0;
+  }
+
+  /// All there is counts as read.
+  void readAll() {
+    if (lastSeq > readSeq) {
+      setArriving(0);
+      move(lastSeq);
+      session.markRead(conversation, lastSeq);
+    }
+  }
+
+  /// Whether nothing of others, as far as is known, lies between two messages.
+  private boolean follows(long before, long next) {
+    if (next <= before + 1) {
+      return true;
+    }
+    long between = window.firstOfOthersAfter(before);
+    return window.firstSeq() != 0 && window.firstSeq() <= before + 1 && between >= next;
+  }
+
+  private void forgetSeen() {
+    seenFrom = 0;
+    seenTo = 0;
+    skipping = false;
   }
 
   /// Read up to here, on this or another device.
@@ -103,8 +196,12 @@ final class ReadMark {
   void posted(Entry entry) {
     lastSeq = Math.max(lastSeq, entry.seq());
     if (!entry.own() && entry.seq() > readSeq) {
+      if (active.get() && atEnd && entry.live() && arriving == unread.get()) {
+        arriving++;
+      }
       unread.set(unread.get() + 1);
-      if (!active) {
+      tell();
+      if (!active.get()) {
         unreadAtVisit.set(unreadAtVisit.get() + 1);
         if (window.unreadFrom() == 0) {
           window.setUnreadFrom(entry.seq());
@@ -118,7 +215,8 @@ final class ReadMark {
   void reset(long newLastSeq, long newReadSeq) {
     lastSeq = newLastSeq;
     readSeq = Math.min(newReadSeq, lastSeq);
-    shownSeq = 0;
+    forgetSeen();
+    arriving = 0;
     count();
   }
 
@@ -127,5 +225,6 @@ final class ReadMark {
     boolean known =
         window.firstSeq() != 0 && window.firstSeq() <= readSeq + 1 && window.lastSeq() >= lastSeq;
     unread.set(known ? window.othersAfter(readSeq) : (int) Math.max(0, lastSeq - readSeq));
+    tell();
   }
 }

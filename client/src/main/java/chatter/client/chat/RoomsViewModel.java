@@ -29,7 +29,7 @@ final class RoomsViewModel {
   /// is loaded.
   void show(OpenConversation open) {
     Entry newest = open.timeline().newest();
-    int unread = open.timeline().readMark().unread();
+    int unread = open.timeline().readMark().toTellProperty().get();
     RoomItem item;
     if (newest == null || !open.timeline().pages().isEndComplete()) {
       item = new RoomItem(open.id(), open.title(), "", "", unread);

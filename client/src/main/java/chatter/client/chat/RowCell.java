@@ -5,6 +5,7 @@ import javafx.animation.Interpolator;
 import javafx.animation.ParallelTransition;
 import javafx.animation.TranslateTransition;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
 
@@ -101,6 +102,16 @@ abstract class RowCell<R> extends Region {
       setOpacity(1);
       setTranslateY(0);
     }
+  }
+
+  @Override
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+    if (attribute == AccessibleAttribute.INDEX) {
+      return row instanceof ListRow shown && getParent() instanceof AnchoredList<?> list
+          ? list.indexOf(shown.key())
+          : -1;
+    }
+    return super.queryAccessibleAttribute(attribute, parameters);
   }
 
   @Override

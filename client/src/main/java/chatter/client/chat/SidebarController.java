@@ -65,6 +65,19 @@ public final class SidebarController {
     sidebar.setVisible(visible);
   }
 
+  /// Takes the keyboard, if it is in view.
+  boolean takeFocus() {
+    if (sidebar.isVisible()) {
+      menu.requestFocus();
+    }
+    return sidebar.isVisible();
+  }
+
+  /// Whether the keyboard is here.
+  boolean hasFocus() {
+    return sidebar.isFocusWithin();
+  }
+
   private void showRooms() {
     List<RoomItem> items = chat.rooms().items();
     while (rooms.getChildren().size() < items.size()) {

@@ -8,22 +8,25 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 
-/// Keyboard and menu of the message list: Up and Down choose a message, Home, End, PageUp and
-/// PageDown scroll, R answers, Ctrl+C copies, Enter opens the message's link, the menu key or the
-/// right button shows what can be done.
+/// Keyboard and menu of the message list: Up and Down choose a message, Home, PageUp and PageDown
+/// scroll, R answers, C and Ctrl+C copy, Left and Right go to the quote and the links of the
+/// message, Enter opens what is chosen there, the menu key or the right button shows what can be
+/// done.
 final class TimelineKeys {
-  private static final KeyCombination COPY = KeyCombination.valueOf("shortcut+C");
   private static final double PAGE_SHARE = 0.9;
 
   private final TimelineView view;
   private final AnchoredList<TimelineRow> list;
   private final RowTools tools;
   private final ContextMenu menu = new ContextMenu();
+
+  /// Whether the chosen message was chosen with the keyboard: who came by a click means to write
+  /// when he types an R.
+  private boolean byKeys;
 
   TimelineKeys(TimelineView view, AnchoredList<TimelineRow> list, RowTools tools) {
     this.view = view;
@@ -56,27 +59,42 @@ final class TimelineKeys {
     if (view.timeline() == null) {
       return;
     }
-    if (COPY.match(key)) {
-      withCurrent(row -> tools.actions().copy(row.entry().content().body()));
-      key.consume();
-    } else if (!key.isShortcutDown() && !key.isAltDown() && plain(key.getCode())) {
+    boolean handled =
+        key.isShortcutDown() && !key.isAltDown()
+            ? ChatKeys.is(KeyCode.C, key) && copy()
+            : !key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key);
+    if (handled) {
       key.consume();
     }
   }
 
-  private boolean plain(KeyCode code) {
-    switch (code) {
+  /// Whether a letter is a command just now.
+  boolean takesLetter(KeyEvent key) {
+    return view.isFocused()
+        && byKeys
+        && list.currentKey() != null
+        && (ChatKeys.is(KeyCode.R, key) || ChatKeys.is(KeyCode.C, key));
+  }
+
+  private boolean copy() {
+    return withCurrent(row -> tools.actions().copy(row.entry().content().body()));
+  }
+
+  private boolean plain(KeyEvent key) {
+    if (takesLetter(key)) {
+      return ChatKeys.is(KeyCode.R, key) ? withCurrent(this::reply) : copy();
+    }
+    switch (key.getCode()) {
       case UP -> step(-1);
       case DOWN -> step(1);
+      case LEFT -> view.stepInside(-1);
+      case RIGHT -> view.stepInside(1);
       case PAGE_UP -> view.scrollBy(list.getHeight() * PAGE_SHARE);
       case PAGE_DOWN -> view.scrollBy(-list.getHeight() * PAGE_SHARE);
       case HOME -> view.timeline().showOldest();
-      case END, ESCAPE -> {
-        list.setCurrentKey(null);
-        view.timeline().showNewest();
+      case ENTER -> {
+        return withCurrent(this::open);
       }
-      case R -> withCurrent(tools.actions()::reply);
-      case ENTER -> withCurrent(this::openLink);
       default -> {
         return false;
       }
@@ -84,14 +102,26 @@ final class TimelineKeys {
     return true;
   }
 
-  private void withCurrent(Consumer<MessageRow> action) {
-    int index = list.currentKey() == null ? -1 : list.indexOf(list.currentKey());
-    if (index >= 0 && list.rows().get(index) instanceof MessageRow row) {
-      action.accept(row);
+  private void reply(MessageRow row) {
+    if (row.entry().stored()) {
+      tools.actions().reply(row);
     }
   }
 
-  private void openLink(MessageRow row) {
+  private boolean withCurrent(Consumer<MessageRow> action) {
+    int index = list.currentKey() == null ? -1 : list.indexOf(list.currentKey());
+    if (index >= 0 && list.rows().get(index) instanceof MessageRow row) {
+      action.accept(row);
+      return true;
+    }
+    return false;
+  }
+
+  /// What is chosen inside the message; otherwise its first link.
+  private void open(MessageRow row) {
+    if (view.openInside()) {
+      return;
+    }
     List<URI> links = links(row);
     if (!links.isEmpty()) {
       tools.actions().open(links.getFirst());
@@ -112,6 +142,14 @@ final class TimelineKeys {
     }
   }
 
+  /// Chooses the lowest message in view, if none is chosen.
+  void chooseSome() {
+    if (list.currentKey() == null && !list.rows().isEmpty()) {
+      step(-1);
+    }
+    byKeys = true;
+  }
+
   private int lowestVisible() {
     List<RowCell<TimelineRow>> cells = list.cells();
     for (int i = cells.size() - 1; i >= 0; i--) {
@@ -123,6 +161,7 @@ final class TimelineKeys {
   }
 
   private void choose(int index) {
+    byKeys = true;
     list.setCurrentKey(list.rows().get(index).key());
     reveal();
     view.notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
@@ -145,6 +184,7 @@ final class TimelineKeys {
   private void clicked(MouseEvent click) {
     menu.hide();
     if (click.getButton() == MouseButton.PRIMARY) {
+      byKeys = false;
       view.requestFocus();
       list.setCurrentKey(null);
     }
@@ -154,6 +194,7 @@ final class TimelineKeys {
     if (!event.isKeyboardTrigger()) {
       for (RowCell<TimelineRow> cell : list.cells()) {
         if (cell.contains(cell.sceneToLocal(event.getSceneX(), event.getSceneY()))) {
+          byKeys = false;
           list.setCurrentKey(cell.row().key());
         }
       }

@@ -3,33 +3,55 @@ package chatter.client.chat;
 import chatter.client.ui.Icon;
 import java.time.LocalDate;
 import java.util.List;
+import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
-/// The message list with what floats above it: the day while scrolling, the way to the unread
-/// messages and back to the newest, a thin scroll bar. Shows one `TimelineViewModel` at a time and
-/// holds nothing of those shown before. Style class `timeline`. JavaFX application thread only.
+/// The message list with what floats above it: the day, and who wrote a long run, while scrolling;
+/// the way to the unread messages and back to the newest; what can be done with the message one
+/// points at; a thin scroll bar. Tells the read mark what was in view for long enough to be seen.
+/// Shows one `TimelineViewModel` at a time and holds nothing of those shown before. Style class
+/// `timeline`. JavaFX application thread only.
 final class TimelineView extends StackPane {
+  private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final Duration DAY_STAYS = Duration.millis(1200);
   private static final Duration SEEK_PAUSE = Duration.millis(120);
+
+  /// What was in view for a shorter time was glanced over, and is not read: as on the page.
+  static final Duration READ_PAUSE = Duration.millis(400);
+
+  /// Where the name of a run's author floats, in pixels from the top.
+  private static final double SENDER_AT = 22;
 
   private final RowTools tools;
   private final AnchoredList<TimelineRow> list;
   private final Label floatingDay = new Label();
+  private final FloatingSender floatingSender;
+  private final MessageTools messageTools;
+
+  /// Says to screen readers what has just arrived; unseen.
+  private final Label announcement = new Label();
+
   private final Button toUnread = new Button();
   private final Button toNewest = new Button();
   private final ScrollThumb thumb = new ScrollThumb(this::dragged);
   private final TimelineMessage message;
   private final PauseTransition dayStays = new PauseTransition(DAY_STAYS);
   private final PauseTransition seekPause = new PauseTransition(SEEK_PAUSE);
+  private final PauseTransition readPause = new PauseTransition(READ_PAUSE);
   private final TimelineKeys keys;
   private TimelineViewModel timeline;
   private Subscription bindings = Subscription.EMPTY;
@@ -37,26 +59,67 @@ final class TimelineView extends StackPane {
   private boolean followUpDue;
   private boolean unreadSeen;
 
+  /// Where the pointer is, from the list's upper edge; NaN while it is elsewhere.
+  private double pointerAt = Double.NaN;
+
+  /// Which of the chosen message's quote and links is chosen; -1 for none.
+  private int inside = -1;
+
+  private Node marked;
+
   TimelineView(RowTools tools) {
     this.tools = tools;
     list = new AnchoredList<>(this::newCell);
     message = new TimelineMessage(tools.texts(), () -> timeline.reload());
+    floatingSender = new FloatingSender(tools.emoji());
+    messageTools = new MessageTools(tools);
     getStyleClass().add("timeline");
     setId("timeline");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.LIST_VIEW);
+    announcement.setId("announcement");
+    announcement.setOpacity(0);
+    announcement.setManaged(false);
+    announcement.setMouseTransparent(true);
     floatingDay.getStyleClass().addAll("line-label", "floating-day");
     floatingDay.setMouseTransparent(true);
     floatingDay.setOpacity(0);
     pill(toUnread, "to-unread", () -> timeline.showUnread());
-    pill(toNewest, "to-newest", () -> timeline.showNewest());
+    pill(toNewest, "to-newest", () -> timeline.skipToNewest());
+    floatingSender.setOpacity(0);
+    setAlignment(floatingSender, Pos.TOP_LEFT);
     setAlignment(floatingDay, Pos.TOP_CENTER);
     setAlignment(toUnread, Pos.TOP_CENTER);
     setAlignment(toNewest, Pos.BOTTOM_CENTER);
     setAlignment(thumb, Pos.CENTER_RIGHT);
-    getChildren().addAll(list, message, floatingDay, toUnread, toNewest, thumb);
+    getChildren()
+        .addAll(
+            list,
+            announcement,
+            message,
+            messageTools,
+            floatingSender,
+            floatingDay,
+            toUnread,
+            toNewest,
+            thumb);
     list.setAfterLayout(this::scheduleFollowUp);
     dayStays.setOnFinished(_ -> fadeDay(0));
+    readPause.setOnFinished(_ -> {
+      if (timeline != null) {
+        timeline.readMark().look();
+      }
+    });
+    setOnMouseMoved(moved -> point(moved.getY()));
+    setOnMouseDragged(dragged -> point(dragged.getY()));
+    setOnMouseExited(_ -> point(Double.NaN));
+    focusedProperty().subscribe(this::showTools);
+    list.currentKeyProperty()
+        .subscribe(() -> {
+          inside = -1;
+          markInside();
+          showTools();
+        });
     keys = new TimelineKeys(this, list, tools);
     setOnScroll(scroll -> {
       if (scroll.getDeltaY() != 0) {
@@ -90,6 +153,8 @@ final class TimelineView extends StackPane {
     bindings = Subscription.EMPTY;
     timeline = next;
     unreadSeen = false;
+    readPause.stop();
+    messageTools.hide();
     if (next == null) {
       list.setRows(javafx.collections.FXCollections.observableArrayList());
       return;
@@ -102,13 +167,122 @@ final class TimelineView extends StackPane {
                 .stateProperty()
                 .subscribe(state -> message.show(state, next.rows().isEmpty())),
             next.readMark().unreadProperty().subscribe(this::scheduleFollowUp),
+            next.readMark().activeProperty().subscribe(this::scheduleFollowUp),
             next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false));
     next.attach(this::go);
   }
 
-  /// Whether a message is chosen with the keyboard.
-  boolean hasCurrent() {
-    return list.currentKey() != null;
+  /// Whether a letter is a command to the message that is chosen.
+  boolean takesLetter(KeyEvent key) {
+    return keys.takesLetter(key);
+  }
+
+  /// Puts the keyboard into the list, at the message chosen last or the lowest in view.
+  ///
+  /// @return true
+  boolean takeFocus() {
+    requestFocus();
+    keys.chooseSome();
+    return true;
+  }
+
+  /// Goes to the newest message, because the reader wants to.
+  void goToNewest() {
+    chooseNone();
+    if (timeline != null) {
+      timeline.skipToNewest();
+    }
+  }
+
+  /// Goes to the first unread message.
+  void goToUnread() {
+    if (timeline != null) {
+      timeline.showUnread();
+    }
+  }
+
+  /// No message is chosen any more.
+  void chooseNone() {
+    list.setCurrentKey(null);
+  }
+
+  /// Says what has arrived to who cannot see it.
+  void announce(String words) {
+    announcement.setText(words);
+    announcement.setAccessibleText(words);
+    announcement.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+    notifyAccessibleAttributeChanged(AccessibleAttribute.ITEM_COUNT);
+  }
+
+  private void point(double y) {
+    pointerAt = y;
+    showTools();
+  }
+
+  /// Beside the message under the pointer; otherwise beside the one that is chosen with the
+  /// keyboard.
+  private void showTools() {
+    MessageCell cell = Double.isNaN(pointerAt) ? chosenByKeys() : cellAt(pointerAt);
+    if (cell != null && cell.row() instanceof MessageRow row) {
+      messageTools.show(
+          row,
+          list.localToParent(cell.bubbleBounds()),
+          list.getLayoutX() + list.snappedLeftInset(),
+          list.getLayoutX() + list.getWidth() - list.snappedRightInset());
+    } else {
+      messageTools.hide();
+    }
+  }
+
+  private MessageCell chosenByKeys() {
+    return isFocused() && keys.currentCell() instanceof MessageCell cell ? cell : null;
+  }
+
+  private MessageCell cellAt(double y) {
+    for (RowCell<TimelineRow> cell : list.cells()) {
+      if (cell.top() <= y && y < cell.bottom()) {
+        return cell instanceof MessageCell messageCell ? messageCell : null;
+      }
+    }
+    return null;
+  }
+
+  /// Chooses the next or the previous of what can be opened in the chosen message.
+  void stepInside(int direction) {
+    List<Bubble.Target> targets = insideCurrent();
+    if (!targets.isEmpty()) {
+      inside = Math.clamp(inside + direction, -1, targets.size() - 1);
+      markInside();
+      notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+    }
+  }
+
+  /// Opens what is chosen in the chosen message.
+  ///
+  /// @return whether anything is
+  boolean openInside() {
+    List<Bubble.Target> targets = insideCurrent();
+    if (inside < 0 || inside >= targets.size()) {
+      return false;
+    }
+    targets.get(inside).open().run();
+    return true;
+  }
+
+  private List<Bubble.Target> insideCurrent() {
+    return keys.currentCell() instanceof MessageCell cell ? cell.targets() : List.of();
+  }
+
+  private void markInside() {
+    List<Bubble.Target> targets = inside < 0 ? List.of() : insideCurrent();
+    Node next = inside >= 0 && inside < targets.size() ? targets.get(inside).node() : null;
+    if (marked != null) {
+      marked.pseudoClassStateChanged(CHOSEN, false);
+    }
+    marked = next;
+    if (next != null) {
+      next.pseudoClassStateChanged(CHOSEN, true);
+    }
   }
 
   TimelineViewModel timeline() {
@@ -146,12 +320,17 @@ final class TimelineView extends StackPane {
   }
 
   private void fadeDay(double opacity) {
-    if (motion && floatingDay.getOpacity() != opacity) {
-      FadeTransition fade = new FadeTransition(Duration.millis(150), floatingDay);
+    fade(floatingDay, opacity);
+    fade(floatingSender, opacity);
+  }
+
+  private void fade(Node node, double opacity) {
+    if (motion && node.getOpacity() != opacity) {
+      FadeTransition fade = new FadeTransition(Duration.millis(150), node);
       fade.setToValue(opacity);
       fade.play();
     } else {
-      floatingDay.setOpacity(opacity);
+      node.setOpacity(opacity);
     }
   }
 
@@ -185,14 +364,21 @@ final class TimelineView extends StackPane {
       thumb.setVisible(false);
       toNewest.setVisible(false);
       toUnread.setVisible(false);
+      messageTools.hide();
       return;
     }
     Viewport viewport = Viewport.of(cells, list.getHeight());
-    if (viewport.lastSeq() > 0) {
-      timeline.readMark().shown(viewport.lastSeq());
+    timeline.readMark().setAtEnd(list.isAtEnd());
+    if (viewport.lastSeq() > 0
+        && timeline.readMark().shown(viewport.firstSeq(), viewport.lastSeq())) {
+      // Not put off by what comes meanwhile: who scrolls on has seen what he scrolls past.
+      if (readPause.getStatus() != Animation.Status.RUNNING) {
+        readPause.playFromStart();
+      }
     }
     updatePills(viewport);
     updateDay(viewport);
+    showTools();
     long last = Math.max(1, timeline.readMark().lastSeq());
     double share = viewport.messages() / Math.max(viewport.messages(), (double) last);
     boolean all =
@@ -230,6 +416,11 @@ final class TimelineView extends StackPane {
     LocalDate day = viewport.day(tools.labels());
     floatingDay.setText(day == null ? "" : tools.labels().day(day));
     floatingDay.setVisible(day != null && !viewport.dayLineAtTop());
+    MessageCell cell = cellAt(SENDER_AT);
+    floatingSender.show(
+        cell != null && cell.hidesSender() && cell.row() instanceof MessageRow row
+            ? row.entry().content().sender()
+            : null);
   }
 
   private void dragged(double position) {
@@ -252,12 +443,23 @@ final class TimelineView extends StackPane {
   }
 
   @Override
-  public Object queryAccessibleAttribute(
-      javafx.scene.AccessibleAttribute attribute, Object... parameters) {
+  public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
     return switch (attribute) {
       case ITEM_COUNT -> list.rows().size();
-      case FOCUS_ITEM -> keys.currentCell();
+      case ITEM_AT_INDEX -> list.cellAt((Integer) parameters[0]);
+      case FOCUS_ITEM -> marked == null ? keys.currentCell() : marked;
       default -> super.queryAccessibleAttribute(attribute, parameters);
     };
+  }
+
+  @Override
+  public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+    if (action == AccessibleAction.SHOW_ITEM
+        && parameters[0] instanceof RowCell<?> cell
+        && cell.row() instanceof TimelineRow row) {
+      list.jumpTo(row.key(), getHeight() / 3);
+    } else {
+      super.executeAccessibleAction(action, parameters);
+    }
   }
 }

@@ -97,6 +97,13 @@ public final class TimelineViewModel {
     return entry == null ? null : entry.key();
   }
 
+  /// The newest loaded message of somebody else before another; null if there is none.
+  ///
+  /// @param seq the other; 0 for the very newest
+  Entry previousOfOthers(long seq) {
+    return window.lastOfOthersBefore(seq == 0 ? Long.MAX_VALUE : seq);
+  }
+
   /// Whether there is an unread line, above a message.
   boolean unreadIsBefore(long seq) {
     return window.unreadFrom() != 0 && window.unreadFrom() < seq;
@@ -137,6 +144,12 @@ public final class TimelineViewModel {
     } else {
       pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), () -> go(new Move.ToEnd()));
     }
+  }
+
+  /// Goes to the newest message, past what is unread, because the reader wants to.
+  void skipToNewest() {
+    readMark.skip();
+    showNewest();
   }
 
   /// Goes to the conversation's first message.
@@ -219,7 +232,7 @@ public final class TimelineViewModel {
   /// the end.
   void sending() {
     window.setUnreadFrom(0);
-    showNewest();
+    skipToNewest();
   }
 
   /// The window is worthless: start over with the newest page.

@@ -84,6 +84,16 @@ final class TimelineWindow {
     return 0;
   }
 
+  /// The last loaded message of somebody else before a `seq`; null if none.
+  Entry lastOfOthersBefore(long seq) {
+    for (int i = placeOf(seq) - 1; i >= 0; i--) {
+      if (!entries.get(i).own() && entries.get(i).stored()) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
   /// Adds stored messages, each once, given in ascending order of `seq`. One that was pending
   /// leaves the end for its place.
   void addStored(List<Entry> fresh) {

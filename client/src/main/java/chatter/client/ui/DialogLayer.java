@@ -119,6 +119,29 @@ public final class DialogLayer extends StackPane implements Dialogs {
     card.setAccessibleText(question);
     card.getChildren().setAll(title, text);
     card.getChildren().addAll(answers);
+    appear();
+  }
+
+  /// Shows something to read, until the person has read it.
+  ///
+  /// @param close the word on the button that takes it away
+  public void tell(String heading, Node content, String close) {
+    answer(false);
+    Label title = new Label(heading);
+    title.getStyleClass().add("dialog-title");
+    Button done = new Button(close);
+    done.setId("dialogClose");
+    done.getStyleClass().add("ghost");
+    done.setOnAction(click -> answer(false));
+    HBox buttons = new HBox(done);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    card.setAccessibleText(heading);
+    card.getChildren().setAll(title, content, buttons);
+    appear();
+    done.requestFocus();
+  }
+
+  private void appear() {
     setOpacity(0);
     setVisible(true);
     trap.set();

@@ -1,7 +1,5 @@
 package chatter.client.ui;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -24,17 +22,20 @@ final class FocusTrap {
     scene = area.getScene();
     if (scene != null) {
       before = scene.getFocusOwner();
-      traps().push(this);
+      Overlays.of(scene).add(this);
       scene.focusOwnerProperty().addListener(watcher);
     }
   }
 
-  /// Lets go, and gives the focus back to who had it.
+  /// Lets go, and gives the focus to where one goes on: to the scene's home if nothing covers it
+  /// any more, otherwise back to who had it.
   void release() {
     if (scene != null) {
       scene.focusOwnerProperty().removeListener(watcher);
-      traps().remove(this);
-      if (before != null && scene.equals(before.getScene())) {
+      Runnable home = Overlays.of(scene).remove(this);
+      if (home != null) {
+        home.run();
+      } else if (before != null && scene.equals(before.getScene())) {
         before.requestFocus();
       }
       scene = null;
@@ -43,17 +44,10 @@ final class FocusTrap {
   }
 
   private void pullBack(Node last, Node now) {
-    if (now != null && !inside(now) && equals(traps().peek())) {
+    if (now != null && !inside(now) && Overlays.of(scene).isInnermost(this)) {
       Node back = last != null && inside(last) && scene.equals(last.getScene()) ? last : area;
       back.requestFocus();
     }
-  }
-
-  /// Those of the scene, the innermost first. They fight for the focus for ever if all pull.
-  @SuppressWarnings("unchecked") // Nobody else uses this key.
-  private Deque<FocusTrap> traps() {
-    return (Deque<FocusTrap>)
-        scene.getProperties().computeIfAbsent(FocusTrap.class, key -> new ArrayDeque<FocusTrap>());
   }
 
   private boolean inside(Node node) {

@@ -3,6 +3,7 @@ package chatter.client.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
@@ -14,9 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import javafx.event.Event;
+import javafx.event.EventTarget;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -267,7 +273,7 @@ class ChatScreenTest {
     fixture.settle();
     assertAtEnd();
     assertFalse(pill.isVisible());
-    assertTrue(session.calls.contains("read 102"));
+    Fx.await("read after a moment", () -> session.calls.contains("read 102"));
   }
 
   @Test
@@ -281,7 +287,8 @@ class ChatScreenTest {
             .findFirst()
             .orElseThrow();
     assertEquals(list().getHeight() / 4, line.getLayoutY(), 2);
-    assertTrue(timeline().readMark().unread() < 100, "what is in view is read");
+    assertEquals(100, timeline().readMark().unread(), "a glance reads nothing");
+    Fx.await("what is in view is read", () -> timeline().readMark().unread() < 100);
     assertTrue(timeline().readMark().unread() > 50);
   }
 
@@ -304,41 +311,376 @@ class ChatScreenTest {
     assertFalse(pill.isVisible());
   }
 
+  private KeyEvent key(
+      EventType<KeyEvent> type, String text, KeyCode code, boolean shift, boolean control) {
+    String character = type == KeyEvent.KEY_TYPED ? text : KeyEvent.CHAR_UNDEFINED;
+    return new KeyEvent(type, character, text, code, shift, control, false, false);
+  }
+
+  /// As a keyboard does: to whoever has the focus, and the letter to who has it by then.
+  private void strike(KeyCode code, String text, boolean control) {
+    Fx.run(() -> {
+      fire(key(KeyEvent.KEY_PRESSED, text, code, false, control));
+      if (!text.isEmpty()) {
+        fire(key(KeyEvent.KEY_TYPED, text, KeyCode.UNDEFINED, false, control));
+      }
+      fire(key(KeyEvent.KEY_RELEASED, text, code, false, control));
+    });
+  }
+
+  private void fire(KeyEvent key) {
+    Event.fireEvent(focusOwner(), key);
+  }
+
+  private EventTarget focusOwner() {
+    Node owner = fixture.stage.getScene().getFocusOwner();
+    return owner == null ? fixture.stage.getScene() : owner;
+  }
+
+  private String written() {
+    return Fx.call(() -> input().getText());
+  }
+
   @Test
   void aLetterTypedAnywhereGoesIntoTheField() {
     fill(10);
     open(1000);
-    Fx.run(() -> view().requestFocus());
-    Fx.run(() ->
-        view()
-            .fireEvent(
-                new KeyEvent(
-                    KeyEvent.KEY_TYPED, "h", "h", KeyCode.UNDEFINED, false, false, false, false)));
-    assertEquals("h", Fx.call(() -> input().getText()));
+    for (Node elsewhere :
+        List.of(view(), fixture.node("#menu"), fixture.node("#send"), fixture.screen.root())) {
+      tell(() -> {
+        input().clear();
+        elsewhere.requestFocus();
+      });
+      strike(KeyCode.H, "h", false);
+      assertTrue(Fx.call(() -> input().isFocused()), "from " + elsewhere);
+      strike(KeyCode.I, "i", false);
+      assertEquals("hi", written(), "from " + elsewhere);
+    }
+    // What an input method or a composed key hands over comes without a press.
+    tell(() -> {
+      input().clear();
+      view().requestFocus();
+      view().fireEvent(key(KeyEvent.KEY_TYPED, "é", KeyCode.UNDEFINED, false, false));
+    });
+    assertEquals("é", written());
+    tell(() -> {
+      input().clear();
+      view().requestFocus();
+      // AltGr, as some systems tell it.
+      view()
+          .fireEvent(
+              new KeyEvent(
+                  KeyEvent.KEY_TYPED, "@", "@", KeyCode.UNDEFINED, false, true, true, false));
+    });
+    assertEquals("@", written());
+  }
+
+  @Test
+  void aLetterTypedWhileNothingHasTheFocusGoesIntoTheField() {
+    fill(10);
+    open(1000);
+    tell(() -> {
+      Node taker = fixture.node("#menu");
+      taker.requestFocus();
+      // What has the focus and goes takes it along.
+      ((javafx.scene.layout.Pane) taker.getParent()).getChildren().remove(taker);
+    });
+    strike(KeyCode.O, "o", false);
+    strike(KeyCode.K, "k", false);
+    assertEquals("ok", written());
+  }
+
+  @Test
+  void aDeadKeyBeginsInTheField() {
+    fill(10);
+    open(1000);
+    tell(() -> view().requestFocus());
+    Fx.run(() -> view().fireEvent(key(KeyEvent.KEY_PRESSED, "", KeyCode.DEAD_ACUTE, false, false)));
+    assertTrue(Fx.call(() -> input().isFocused()), "before the letter is put together");
+  }
+
+  @Test
+  void whatIsCopiedIsPastedIntoTheFieldFromAnywhere() {
+    fill(10);
+    open(1000);
+    tell(() -> {
+      Clipboard.getSystemClipboard()
+          .setContent(java.util.Map.of(javafx.scene.input.DataFormat.PLAIN_TEXT, "copied"));
+      view().requestFocus();
+    });
+    strike(KeyCode.V, "v", true);
+    assertEquals("copied", written());
+  }
+
+  @Test
+  void aKeyThatAnswersDoesNotTypeAsWell() {
+    fill(30);
+    open(1000);
+    tell(() -> view().requestFocus());
+    strike(KeyCode.UP, "", false);
+    strike(KeyCode.UP, "", false);
+    Fx.run(() -> {
+      fire(key(KeyEvent.KEY_PRESSED, "r", KeyCode.R, false, false));
+      // Held down a little long.
+      for (int i = 0; i < 3; i++) {
+        fire(key(KeyEvent.KEY_TYPED, "r", KeyCode.UNDEFINED, false, false));
+        fire(key(KeyEvent.KEY_PRESSED, "r", KeyCode.R, false, false));
+      }
+      fire(key(KeyEvent.KEY_TYPED, "r", KeyCode.UNDEFINED, false, false));
+      fire(key(KeyEvent.KEY_RELEASED, "r", KeyCode.R, false, false));
+    });
+    assertTrue(fixture.node("#replyStrip").isVisible());
+    assertEquals("", written());
+    strike(KeyCode.R, "r", false);
+    assertEquals("r", written(), "the next one is a letter");
+  }
+
+  @Test
+  void aLetterThatIsNoCommandGoesIntoTheFieldThoughAMessageIsChosen() {
+    fill(30);
+    open(1000);
+    tell(() -> view().requestFocus());
+    strike(KeyCode.UP, "", false);
+    strike(KeyCode.H, "h", false);
+    assertEquals("h", written());
+  }
+
+  @Test
+  void whoClickedOnAMessageAndTypesAnRWrites() {
+    fill(30);
+    open(1000);
+    robot.clickOn(lastBubble());
+    fixture.settle();
+    strike(KeyCode.R, "r", false);
+    assertEquals("r", written());
+    assertFalse(fixture.node("#replyStrip").isVisible());
+  }
+
+  private Node lastBubble() {
+    return list().cells().getLast().lookup(".bubble");
+  }
+
+  @Test
+  void theKeysWorkOnAnyLayout() {
+    fill(30);
+    open(1000);
+    for (String r : List.of("к", "ρ", "ר")) {
+      tell(() -> view().requestFocus());
+      strike(KeyCode.UP, "", false);
+      strike(KeyCode.UNDEFINED, r, false);
+      assertTrue(fixture.node("#replyStrip").isVisible(), r);
+      assertEquals("", written(), r);
+      tell(() -> fixture.chat.openProperty().get().composer().cancelReply());
+    }
+    for (KeyEvent help :
+        List.of(
+            key(KeyEvent.KEY_PRESSED, "/", KeyCode.SLASH, false, true),
+            key(KeyEvent.KEY_PRESSED, "/", KeyCode.DIGIT7, true, true),
+            key(KeyEvent.KEY_PRESSED, "", KeyCode.DIGIT7, true, true),
+            key(KeyEvent.KEY_PRESSED, "", KeyCode.F1, false, false))) {
+      Fx.run(() -> fire(help));
+      fixture.settle();
+      assertTrue(Fx.call(() -> fixture.node(".key-list").getScene() != null), help.toString());
+      strike(KeyCode.ESCAPE, "", false);
+      Fx.await("closed", () -> !fixture.node(".dialog-layer").isVisible());
+      assertTrue(Fx.call(() -> input().isFocused()), "and the field has the keyboard");
+    }
+  }
+
+  @Test
+  void f6GoesRoundTheRegions() {
+    fill(10);
+    open(1000);
+    tell(() -> input().requestFocus());
+    strike(KeyCode.F6, "", false);
+    assertTrue(Fx.call(() -> fixture.node("#menu").isFocused()));
+    strike(KeyCode.F6, "", false);
+    assertTrue(Fx.call(() -> view().isFocused()));
+    assertEquals(10L, Fx.call(() -> ((MessageRow) list().cells().getLast().row()).seq()));
+    strike(KeyCode.F6, "", false);
     assertTrue(Fx.call(() -> input().isFocused()));
+  }
+
+  @Test
+  void controlUpAnswersTheMessageBeforeAndThenTheOneBeforeThat() {
+    session.add(FakeSession.LENA, NINE, "first");
+    session.add(FakeSession.OMAR, NINE, "second");
+    session.add(FakeSession.ME, NINE, "mine");
+    session.readSeq = 3;
+    open(1000);
+    tell(() -> input().requestFocus());
+    strike(KeyCode.UP, "", true);
+    assertEquals(2L, fixture.chat.openProperty().get().composer().replyProperty().get().seq());
+    strike(KeyCode.UP, "", true);
+    assertEquals(1L, fixture.chat.openProperty().get().composer().replyProperty().get().seq());
   }
 
   @Test
   void theKeyboardChoosesAnswersAndCopiesMessages() {
     fill(30);
     open(1000);
-    fixture.press(view(), KeyCode.UP);
-    fixture.press(view(), KeyCode.UP);
+    tell(() -> view().requestFocus());
+    strike(KeyCode.UP, "", false);
+    strike(KeyCode.UP, "", false);
     MessageRow chosen =
         (MessageRow) list().rows().get(list().indexOf(Fx.call(() -> list().currentKey())));
     assertEquals(29, chosen.seq());
-    Fx.run(() ->
-        view()
-            .fireEvent(
-                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false)));
+    strike(KeyCode.C, "c", true);
     assertEquals(
         chosen.entry().content().body(), Fx.call(() -> Clipboard.getSystemClipboard().getString()));
-    fixture.press(view(), KeyCode.R);
+    strike(KeyCode.R, "r", false);
     assertTrue(Fx.call(() -> fixture.node("#replyStrip").isVisible()));
     assertEquals(29L, fixture.chat.openProperty().get().composer().replyProperty().get().seq());
     robot.type(KeyCode.ESCAPE);
     Fx.await("no reply", () -> !fixture.node("#replyStrip").isVisible());
     assertTrue(((RowCell<?>) list().cells().getLast()).getAccessibleText().contains("words"));
+  }
+
+  @Test
+  void quotesAndLinksAreReachedWithTheKeyboard() {
+    fill(300);
+    session.add(
+        FakeSession.LENA,
+        NINE.plusSeconds(9_100),
+        "https://example.org/x or https://example.org/y",
+        5L);
+    session.readSeq = 301;
+    open(1000);
+    tell(() -> view().requestFocus());
+    strike(KeyCode.UP, "", false);
+    strike(KeyCode.RIGHT, "", false);
+    strike(KeyCode.RIGHT, "", false);
+    strike(KeyCode.RIGHT, "", false);
+    Node inside =
+        (Node) Fx.call(() -> view().queryAccessibleAttribute(AccessibleAttribute.FOCUS_ITEM));
+    assertEquals(AccessibleRole.HYPERLINK, inside.getAccessibleRole());
+    assertEquals("https://example.org/y", inside.getAccessibleText());
+    strike(KeyCode.ENTER, "", false);
+    assertEquals(List.of(URI.create("https://example.org/y")), fixture.opened);
+    strike(KeyCode.LEFT, "", false);
+    strike(KeyCode.LEFT, "", false);
+    strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    assertEquals(5L, Fx.call(() -> list().currentKey()));
+  }
+
+  @Test
+  void aScreenReaderFindsEveryRowByNumberAndHearsWhatArrives() {
+    fill(100);
+    open(1000);
+    Fx.run(() -> {
+      int count = (Integer) view().queryAccessibleAttribute(AccessibleAttribute.ITEM_COUNT);
+      assertEquals(timeline().rows().size(), count);
+      assertEquals(AccessibleRole.LIST_VIEW, view().getAccessibleRole());
+      assertEquals("Messages in Lobby", view().getAccessibleText());
+      for (int i = 0; i < count; i++) {
+        Node item = (Node) view().queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, i);
+        assertEquals(AccessibleRole.LIST_ITEM, item.getAccessibleRole());
+        assertEquals(i, item.queryAccessibleAttribute(AccessibleAttribute.INDEX));
+        if (timeline().rows().get(i) instanceof MessageRow row) {
+          assertTrue(
+              item.getAccessibleText().contains(": " + row.entry().content().body()),
+              item.getAccessibleText());
+        }
+      }
+      assertNull(view().queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, count));
+    });
+    fixture.settle();
+    assertAtEnd();
+    tell(() -> session.post(FakeSession.LENA, "the printer is back"));
+    String time = fixture.chat.labels().time(fixture.clock.instant());
+    assertEquals(
+        "Lena Koch, " + time + ": the printer is back",
+        fixture.node("#announcement").getAccessibleText());
+    tell(() -> session.post(FakeSession.ME, "from my phone"));
+    assertTrue(fixture.node("#announcement").getAccessibleText().contains("printer"));
+  }
+
+  @Test
+  void pointingAtAMessageShowsItsTimeAndToolsBesideItAndNoTooltip() {
+    session.add(FakeSession.LENA, NINE, "words ".repeat(200));
+    session.add(FakeSession.LENA, NINE, "first of a run");
+    session.add(FakeSession.LENA, NINE, "second of a run, long enough to be pointed at anywhere");
+    session.add(FakeSession.ME, NINE, "mine");
+    session.readSeq = 4;
+    open(1000);
+    Node tools = fixture.node(".message-tools");
+    assertFalse(tools.isVisible());
+    for (RowCell<?> cell : List.copyOf(list().cells())) {
+      if (cell.row() instanceof MessageRow row) {
+        Node bubble = cell.lookup(".bubble");
+        Fx.run(() -> point(bubble));
+        fixture.settle();
+        assertTrue(tools.isVisible(), row.entry().content().body());
+        Bounds words = bubble.localToScene(bubble.getLayoutBounds());
+        Bounds beside = tools.localToScene(tools.getLayoutBounds());
+        assertFalse(words.intersects(beside), words + " is under " + beside);
+        assertTrue(beside.getMinX() > 288 && beside.getMaxX() < 1000, beside.toString());
+        Label time = (Label) tools.lookup(".time");
+        assertTrue(time.getText().contains("2026") || time.getText().contains(":"), time.getText());
+        assertNull(bubble.getProperties().get("javafx.scene.control.Tooltip"));
+      }
+    }
+    robot.clickOn(
+        tools.lookupAll(".button").stream()
+            .filter(button -> "Reply".equals(button.getAccessibleText()))
+            .findFirst()
+            .orElseThrow());
+    fixture.settle();
+    assertTrue(fixture.node("#replyStrip").isVisible());
+    strike(KeyCode.A, "a", false);
+    assertEquals("a", written(), "a click on a tool leaves the cursor in the field");
+  }
+
+  private void point(Node at) {
+    Bounds bounds = at.localToScene(at.getBoundsInLocal());
+    double y = bounds.getMaxY() - 6;
+    view()
+        .fireEvent(
+            new javafx.scene.input.MouseEvent(
+                javafx.scene.input.MouseEvent.MOUSE_MOVED,
+                bounds.getMinX() + 6 - view().localToScene(0, 0).getX(),
+                y - view().localToScene(0, 0).getY(),
+                0,
+                0,
+                javafx.scene.input.MouseButton.NONE,
+                0,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                false,
+                null));
+  }
+
+  @Test
+  void whoWroteALongRunStaysInViewWhileScrolling() {
+    session.add(FakeSession.OMAR, NINE, "before");
+    for (int i = 0; i < 60; i++) {
+      session.add(FakeSession.LENA, NINE.plusSeconds(i), "part " + i);
+    }
+    session.readSeq = 61;
+    open(1000);
+    tell(() -> view().scrollBy(400));
+    Node floating = fixture.node(".floating-sender");
+    assertTrue(floating.isVisible());
+    assertEquals("Lena Koch", ((Label) floating.lookup(".sender")).getText());
+    Fx.await("shows", () -> floating.getOpacity() == 1);
+    // The first time, the page before is fetched.
+    tell(() -> view().scrollBy(100_000));
+    tell(() -> view().scrollBy(100_000));
+    assertFalse(
+        floating.isVisible(),
+        () ->
+            "her name is in its place: "
+                + list().cells().stream().map(c -> c.top() + " " + c.row()).limit(3).toList());
+    Fx.await("fades", () -> floating.getOpacity() == 0);
+    assertEquals(0, Fx.call(() -> fixture.node(".floating-day").getOpacity()));
   }
 
   @Test

@@ -292,6 +292,12 @@ class TimelineViewModelTest {
     assertEquals("23 November 2026", ((TimelineRow.Day) timeline().rows().getFirst()).label());
   }
 
+  private void sees(long first, long last) {
+    if (timeline().readMark().shown(first, last)) {
+      timeline().readMark().look();
+    }
+  }
+
   @Test
   void readingMovesTheMarkButOnlyInFrontOfSomebody() {
     fill(10);
@@ -299,18 +305,126 @@ class TimelineViewModelTest {
     open();
     assertEquals(5, timeline().readMark().unread());
     fixture.chat.setActive(false);
-    timeline().readMark().shown(8);
-    assertEquals(5, timeline().readMark().unread());
+    sees(3, 8);
     fixture.chat.setActive(true);
+    timeline().readMark().look();
+    assertEquals(5, timeline().readMark().unread(), "shown to nobody");
+    sees(3, 8);
     assertEquals(2, timeline().readMark().unread());
     assertTrue(session.calls.contains("read 8"));
+  }
+
+  @Test
+  void aGlanceReadsNothing() {
+    fill(10);
+    session.readSeq = 5;
+    open();
+    timeline().readMark().shown(3, 10);
+    fixture.chat.setActive(false);
+    timeline().readMark().look();
+    assertEquals(5, timeline().readMark().unread());
+    fixture.chat.setActive(true);
+    timeline().readMark().look();
+    assertEquals(5, timeline().readMark().unread());
+    assertTrue(session.calls.stream().noneMatch(call -> call.startsWith("read")));
+  }
+
+  @Test
+  void whatCameWhileAwayIsNotReadByLookingAtItsEnd() {
+    fill(10);
+    open();
+    fixture.chat.setActive(false);
+    for (int i = 0; i < 300; i++) {
+      session.post(FakeSession.LENA, "away");
+    }
+    fixture.chat.setActive(true);
+    sees(295, 310);
+    assertEquals(300, timeline().readMark().unread());
+    assertEquals("(300) Lobby · Chatter", fixture.chat.unreadTitleProperty().get());
+    sees(9, 20);
+    assertEquals(290, timeline().readMark().unread());
+    sees(15, 40);
+    sees(41, 60);
+    assertEquals(250, timeline().readMark().unread());
+    sees(80, 100);
+    assertEquals(250, timeline().readMark().unread(), "a gap was jumped over");
+  }
+
+  @Test
+  void whoGoesToTheNewestOnPurposeHasReadWhatHePasses() {
+    fill(10);
+    open();
+    fixture.chat.setActive(false);
+    for (int i = 0; i < 300; i++) {
+      session.post(FakeSession.LENA, "away");
+    }
+    fixture.chat.setActive(true);
+    timeline().skipToNewest();
+    sees(295, 310);
+    assertEquals(0, timeline().readMark().unread());
+    assertEquals("", fixture.chat.unreadTitleProperty().get());
+    assertTrue(session.calls.contains("read 310"));
+  }
+
+  @Test
+  void escapeReadsAllAndGoesToTheEnd() {
+    fill(500);
+    session.readSeq = 300;
+    open();
+    fixture.chat.escape();
+    assertEquals(0, timeline().readMark().unread());
+    assertTrue(session.calls.contains("read 500"));
+    assertInstanceOf(Move.ToEnd.class, timeline().position());
+  }
+
+  @Test
+  void whatComesUnderTheEyesIsNotCountedInTheTitle() {
+    fill(10);
+    open();
+    sees(1, 10);
+    session.post(FakeSession.LENA, "under your eyes");
+    assertEquals("", fixture.chat.unreadTitleProperty().get());
+    assertEquals(0, fixture.chat.rooms().items().getFirst().unread());
+    fixture.chat.setActive(false);
+    assertEquals("(1) Lobby · Chatter", fixture.chat.unreadTitleProperty().get());
+    assertEquals(1, fixture.chat.rooms().items().getFirst().unread());
+  }
+
+  @Test
+  void moreAtOnceThanFitsHasALineAndAWayToIt() {
+    fill(10);
+    open();
+    sees(1, 10);
+    for (int i = 0; i < 60; i++) {
+      session.post(FakeSession.LENA, "burst");
+    }
+    sees(55, 70);
+    assertEquals(60, timeline().readMark().unread());
+    assertTrue(timeline().rows().contains(new TimelineRow.Unread()));
+    assertEquals(60, timeline().readMark().unreadAtVisit());
+    assertEquals("(60) Lobby · Chatter", fixture.chat.unreadTitleProperty().get());
+  }
+
+  @Test
+  void whatWasReadElsewhereIsNotUnreadAfterASleep() {
+    fill(10);
+    open();
+    session.stored.clear();
+    fill(15);
+    session.readSeq = 15;
+    session.welcome();
+    for (int i = 10; i < 15; i++) {
+      session.listener.accept(new SessionEvent.MessageApplied(session.stored.get(i), false));
+    }
+    assertEquals(0, timeline().readMark().unread());
+    assertEquals("", fixture.chat.unreadTitleProperty().get());
   }
 
   @Test
   void whatArrivesWhileAwayStandsBelowAnUnreadLine() {
     fill(10);
     open();
-    timeline().readMark().shown(10);
+    sees(1, 10);
     fixture.chat.setActive(false);
     session.post(FakeSession.LENA, "away");
     session.post(FakeSession.LENA, "still away");
@@ -318,7 +432,7 @@ class TimelineViewModelTest {
     assertEquals(11, ((MessageRow) timeline().rows().get(line + 1)).seq());
     assertEquals(2, timeline().readMark().unreadAtVisit());
     fixture.chat.setActive(true);
-    timeline().readMark().shown(12);
+    sees(5, 12);
     assertTrue(timeline().rows().contains(new TimelineRow.Unread()), "stays for the visit");
     fixture.chat.setActive(false);
     assertFalse(timeline().rows().contains(new TimelineRow.Unread()));
