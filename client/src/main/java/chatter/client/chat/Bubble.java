@@ -117,7 +117,9 @@ final class Bubble extends Region {
       quote = null;
     } else {
       if (quote == null) {
-        quote = new QuoteBox(tools.emoji(), tools.actions()::showQuoted);
+        quote =
+            new QuoteBox(
+                tools.emoji(), tools.texts().say("chat.quote.gone"), tools.actions()::showQuoted);
         getChildren().add(quote);
       }
       quote.show(row.quote());

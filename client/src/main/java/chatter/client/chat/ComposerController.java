@@ -35,7 +35,11 @@ public final class ComposerController {
 
   ComposerController(ChatViewModel chat, EmojiImages emoji) {
     this.chat = chat;
-    reply = new QuoteBox(emoji, seq -> chat.openProperty().get().timeline().showMessage(seq, true));
+    reply =
+        new QuoteBox(
+            emoji,
+            chat.texts().say("chat.quote.gone"),
+            seq -> chat.openProperty().get().timeline().showMessage(seq, true));
   }
 
   @FXML
@@ -94,7 +98,7 @@ public final class ComposerController {
     replyStrip.setVisible(quote != null);
     if (quote != null) {
       String name = chat.texts().say("chat.composer.replyingTo", quote.name());
-      reply.show(new Quote(quote.seq(), name, quote.text()));
+      reply.show(quote.named(name));
       focus();
     }
   }

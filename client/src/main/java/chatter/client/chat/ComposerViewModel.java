@@ -119,7 +119,10 @@ public final class ComposerViewModel {
     try {
       Quote answered = reply.get();
       session.send(
-          conversation, MessageText.of(draft.get()), answered == null ? null : answered.seq());
+          conversation,
+          MessageText.of(draft.get()),
+          answered == null ? null : answered.seq(),
+          answered == null ? null : answered.sentAt());
     } catch (OutboxException refused) {
       onError.accept(refused);
       return;

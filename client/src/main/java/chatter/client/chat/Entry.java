@@ -14,8 +14,16 @@ import java.time.Instant;
 /// @param delivery how far it got
 /// @param reason why it failed; null unless `FAILED`
 /// @param live whether it came while the timeline was being followed
+/// @param afterSeq the stored message behind which a failed one stays; 0 for all others, and where
+///   that is not known
 record Entry(
-    Object key, long seq, Content content, Delivery delivery, RejectCode reason, boolean live) {
+    Object key,
+    long seq,
+    Content content,
+    Delivery delivery,
+    RejectCode reason,
+    boolean live,
+    long afterSeq) {
 
   /// How far a message got.
   enum Delivery {
@@ -40,14 +48,21 @@ record Entry(
         new Content(message.sender(), own, message.body(), message.sentAt(), message.replyTo());
     Object key =
         own && message.clientMessageId() != null ? message.clientMessageId() : message.seq();
-    return new Entry(key, message.seq(), content, Delivery.STORED, null, live);
+    return new Entry(key, message.seq(), content, Delivery.STORED, null, live, 0);
   }
 
   static Entry of(OutboxEntry waiting, AccountInfo me) {
     Content content = new Content(me, true, waiting.body(), waiting.createdAt(), waiting.replyTo());
     Delivery delivery =
         waiting.state() == OutboxEntry.State.FAILED ? Delivery.FAILED : Delivery.PENDING;
-    return new Entry(waiting.clientMessageId(), 0, content, delivery, waiting.reason(), true);
+    return new Entry(
+        waiting.clientMessageId(),
+        0,
+        content,
+        delivery,
+        waiting.reason(),
+        true,
+        delivery == Delivery.FAILED ? waiting.afterSeq() : 0);
   }
 
   /// A message as it is read out.
@@ -65,12 +80,24 @@ record Entry(
 
   Entry storedAs(long storedSeq, Instant sentAt) {
     Content at = new Content(content.sender(), true, content.body(), sentAt, content.replyTo());
-    return new Entry(key, storedSeq, at, Delivery.STORED, null, live);
+    return new Entry(key, storedSeq, at, Delivery.STORED, null, live, 0);
+  }
+
+  /// The same with another time.
+  Entry at(Instant time) {
+    Content moved =
+        new Content(content.sender(), content.own(), content.body(), time, content.replyTo());
+    return new Entry(key, seq, moved, delivery, reason, live, afterSeq);
+  }
+
+  /// Where it stands among stored messages: two steps for each, so that what failed fits between.
+  long place() {
+    return stored() ? 2 * seq : 2 * afterSeq + 1;
   }
 
   Entry by(AccountInfo sender) {
     Content renamed =
         new Content(sender, content.own(), content.body(), content.at(), content.replyTo());
-    return new Entry(key, seq, renamed, delivery, reason, live);
+    return new Entry(key, seq, renamed, delivery, reason, live, afterSeq);
   }
 }

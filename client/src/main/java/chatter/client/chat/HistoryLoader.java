@@ -3,7 +3,8 @@ package chatter.client.chat;
 import chatter.client.net.ChatSession;
 import chatter.client.net.HistoryQuery;
 import chatter.shared.api.HistoryPage;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 /// Fetches history for one conversation, one page at a time, and keeps what arrives meanwhile,
 /// because it may lie after the page's snapshot. On the thread of `ui`.
 final class HistoryLoader {
+  private static final Duration QUOTES_AGAIN = Duration.ofSeconds(5);
+
   private final ChatSession session;
   private final Executor ui;
   private final long conversation;
@@ -21,6 +24,8 @@ final class HistoryLoader {
   private int era;
 
   private boolean busy;
+  private boolean quotesFailed;
+  private Instant quotesFailedAt;
 
   HistoryLoader(ChatSession session, Executor ui, long conversation) {
     this.session = session;
@@ -70,23 +75,45 @@ final class HistoryLoader {
   }
 
   /// Fetches the messages that rows of the window quote and the window does not hold. What cannot
-  /// be fetched stays blank.
+  /// be fetched now is asked for again, and of what does not exist that is said.
   void fetchQuotes(TimelineWindow window) {
     for (long seq : window.unknownQuotes()) {
       // Known, if blank, from here on, so that it is asked for once.
-      window.addQuote(new Quote(seq, "", ""));
+      window.addQuote(Quote.loading(seq));
       var _ =
           session
               .history(conversation, new HistoryQuery.Around(seq, 1))
-              .thenAcceptAsync(
-                  page -> {
-                    for (MessagePosted message : page.messages()) {
-                      if (message.seq() == seq) {
-                        window.addQuote(Quote.of(seq, message.sender().name(), message.body()));
-                      }
+              .whenCompleteAsync(
+                  (page, failure) -> {
+                    if (failure != null) {
+                      window.forgetQuote(seq);
+                      quotesFailed = true;
+                    } else {
+                      window.addQuote(quoteIn(page, seq));
                     }
                   },
                   ui);
+    }
+  }
+
+  private static Quote quoteIn(HistoryPage page, long seq) {
+    return page.messages().stream()
+        .filter(message -> message.seq() == seq)
+        .findFirst()
+        .map(message -> Quote.of(seq, message.sender().name(), message.body(), message.sentAt()))
+        .orElseGet(() -> Quote.gone(seq));
+  }
+
+  /// Time passes: quotes that could not be fetched are asked for again after a while.
+  void fetchQuotesAgain(TimelineWindow window, Instant now) {
+    if (!quotesFailed) {
+      quotesFailedAt = null;
+    } else if (quotesFailedAt == null) {
+      quotesFailedAt = now;
+    } else if (!now.isBefore(quotesFailedAt.plus(QUOTES_AGAIN))) {
+      quotesFailed = false;
+      quotesFailedAt = null;
+      fetchQuotes(window);
     }
   }
 }

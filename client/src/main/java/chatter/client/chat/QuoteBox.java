@@ -14,14 +14,17 @@ final class QuoteBox extends VBox {
   private final EmojiLine name;
   private final EmojiLine text;
   private final LongConsumer onOpen;
+  private final String gone;
   private long seq;
 
-  QuoteBox(EmojiImages emoji, LongConsumer onOpen) {
+  /// @param gone what to say of a message that does not exist
+  QuoteBox(EmojiImages emoji, String gone, LongConsumer onOpen) {
     name = new EmojiLine(emoji, "quote-name", EMOJI);
     text = new EmojiLine(emoji, "quote-text", EMOJI);
     getStyleClass().add("quote");
     getChildren().addAll(name, text);
     this.onOpen = onOpen;
+    this.gone = gone;
     setMinSize(0, USE_PREF_SIZE);
     setCursor(Cursor.HAND);
     setAccessibleRole(AccessibleRole.BUTTON);
@@ -48,7 +51,7 @@ final class QuoteBox extends VBox {
   void show(Quote quote) {
     seq = quote.seq();
     name.setText(filled(quote.name()));
-    text.setText(filled(quote.text()));
+    text.setText(quote.isGone() ? gone : filled(quote.text()));
     setAccessibleText(name.text() + ": " + text.text());
   }
 

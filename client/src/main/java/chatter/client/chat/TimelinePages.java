@@ -53,6 +53,12 @@ final class TimelinePages {
     this.loader = loader;
     this.me = me;
     this.onError = onError;
+    startComplete.subscribe(this::tellComplete);
+    endComplete.subscribe(this::tellComplete);
+  }
+
+  private void tellComplete() {
+    window.setComplete(startComplete.get(), endComplete.get());
   }
 
   ReadOnlyObjectProperty<State> stateProperty() {
@@ -117,7 +123,7 @@ final class TimelinePages {
 
   /// Replaces what is loaded by another page.
   void show(HistoryQuery query, Runnable then) {
-    if (window.storedCount() == 0) {
+    if (window.firstSeq() == 0) {
       state.set(State.LOADING);
     }
     fetch(
@@ -193,6 +199,7 @@ final class TimelinePages {
   /// Pages may be fetched again, though one has just failed.
   void allowFetching() {
     stalled = false;
+    loader.fetchQuotes(window);
   }
 
   void tick(Instant now) {
@@ -201,6 +208,7 @@ final class TimelinePages {
     } else if (stalled && !now.isBefore(stalledSince.plus(AFTER_FAILURE))) {
       stalled = false;
     }
+    loader.fetchQuotesAgain(window, now);
   }
 
   private List<Entry> entriesOf(HistoryPage page) {
@@ -238,6 +246,8 @@ final class TimelinePages {
   /// What waits to be sent.
   void setOutbox(List<Entry> waiting) {
     outbox = waiting;
+    window.setFailed(
+        waiting.stream().filter(entry -> entry.delivery() == Entry.Delivery.FAILED).toList());
     if (endComplete.get()) {
       window.setPending(outbox);
     }

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,8 +12,9 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// The messages that are loaded, in order, and the rows they make. Stored messages stand by `seq`,
-/// those of the outbox after them. A change recomputes the rows of what it touches and of the
-/// neighbour on each side, because only they can begin or end a run by it.
+/// what failed behind the message after which it was written, and what waits to be sent at the end.
+/// A change recomputes the rows of what it touches and of the neighbour on each side, because only
+/// they can begin or end a run by it.
 final class TimelineWindow {
   private final List<Entry> entries = new ArrayList<>();
 
@@ -24,7 +26,15 @@ final class TimelineWindow {
       FXCollections.unmodifiableObservableList(rows);
   private final DayLabels labels;
   private final RowMaker maker;
+
+  /// How many of the entries have a place: stored ones, and failed ones among them.
   private int stored;
+
+  /// All that failed and has a place, whether or not that is loaded.
+  private List<Entry> failed = List.of();
+
+  private boolean startComplete;
+  private boolean endComplete;
   private LocalDate today;
 
   TimelineWindow(DayLabels labels) {
@@ -37,23 +47,99 @@ final class TimelineWindow {
     return rowsView;
   }
 
-  /// How many stored messages are loaded.
+  /// How many messages are loaded, those that wait to be sent aside.
   int storedCount() {
     return stored;
   }
 
   /// The oldest loaded stored `seq`, or 0.
   long firstSeq() {
-    return stored == 0 ? 0 : entries.getFirst().seq();
+    for (int i = 0; i < stored; i++) {
+      if (entries.get(i).stored()) {
+        return entries.get(i).seq();
+      }
+    }
+    return 0;
   }
 
   /// The newest loaded stored `seq`, or 0.
   long lastSeq() {
-    return stored == 0 ? 0 : entries.get(stored - 1).seq();
+    Entry newest = newest();
+    return newest == null ? 0 : newest.seq();
   }
 
   Entry newest() {
-    return stored == 0 ? null : entries.get(stored - 1);
+    for (int i = stored - 1; i >= 0; i--) {
+      if (entries.get(i).stored()) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// Whether the conversation's first and its newest message are loaded: beyond them nothing is
+  /// left out.
+  void setComplete(boolean start, boolean end) {
+    startComplete = start;
+    endComplete = end;
+    placeFailed();
+  }
+
+  /// All of the outbox that failed.
+  void setFailed(List<Entry> nowFailed) {
+    failed = nowFailed.stream().filter(entry -> entry.afterSeq() > 0).toList();
+    placeFailed();
+  }
+
+  /// Puts what failed where it was written, as far as that is loaded.
+  private void placeFailed() {
+    boolean any = !failed.isEmpty();
+    for (int i = stored - 1; i >= 0; i--) {
+      if (!entries.get(i).stored() && !(any && shows(entries.get(i)))) {
+        splice(i, i + 1, List.of(), -1);
+      }
+    }
+    for (Entry entry : failed) {
+      if (belongs(entry) && !isPlaced(entry)) {
+        int at = placeBy(entry.place() + 1);
+        splice(at, at, List.of(timed(entry, at)), 1);
+      }
+    }
+  }
+
+  private boolean shows(Entry placed) {
+    return belongs(placed)
+        && failed.stream()
+            .anyMatch(
+                entry -> entry.key().equals(placed.key()) && entry.reason() == placed.reason());
+  }
+
+  private boolean isPlaced(Entry entry) {
+    int end = placeBy(entry.place() + 1);
+    for (int i = placeBy(entry.place()); i < end; i++) {
+      if (entries.get(i).key().equals(entry.key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean belongs(Entry entry) {
+    long first = firstSeq();
+    return (startComplete || (first != 0 && entry.afterSeq() >= first))
+        && (endComplete || entry.afterSeq() < lastSeq());
+  }
+
+  /// This computer's clock is not the server's: its time is kept between its neighbours'.
+  private Entry timed(Entry entry, int at) {
+    Instant time = entry.content().at();
+    if (at < entries.size() && entries.get(at).content().at().isBefore(time)) {
+      time = entries.get(at).content().at();
+    }
+    if (at > 0 && entries.get(at - 1).content().at().isAfter(time)) {
+      time = entries.get(at - 1).content().at();
+    }
+    return entry.at(time);
   }
 
   Entry bySeq(long seq) {
@@ -106,13 +192,18 @@ final class TimelineWindow {
     int from = 0;
     while (from < missing.size()) {
       int at = placeOf(missing.get(from).seq());
-      long next = at < stored ? entries.get(at).seq() : Long.MAX_VALUE;
+      long next = at < stored ? entries.get(at).place() : Long.MAX_VALUE;
       int to = from;
-      while (to < missing.size() && missing.get(to).seq() < next) {
+      while (to < missing.size() && missing.get(to).place() < next) {
         to++;
       }
       splice(at, at, missing.subList(from, to), to - from);
       from = to;
+    }
+    if (!failed.isEmpty()) {
+      Set<Object> arrived = new HashSet<>();
+      fresh.forEach(entry -> arrived.add(entry.key()));
+      setFailed(failed.stream().filter(entry -> !arrived.contains(entry.key())).toList());
     }
   }
 
@@ -121,7 +212,8 @@ final class TimelineWindow {
   boolean store(Entry entry) {
     for (int i = stored; i < entries.size(); i++) {
       if (entries.get(i).key().equals(entry.key())) {
-        boolean inPlace = i == stored && entry.seq() > lastSeq();
+        boolean inPlace =
+            i == stored && (stored == 0 || entry.place() > entries.get(stored - 1).place());
         if (inPlace) {
           splice(i, i + 1, List.of(entry), 1);
         } else {
@@ -138,8 +230,13 @@ final class TimelineWindow {
   /// Sets what waits in the outbox, but for what is known to be stored already.
   void setPending(List<Entry> outbox) {
     Set<Object> known = new HashSet<>();
-    entries.subList(0, stored).forEach(entry -> known.add(entry.key()));
-    List<Entry> pending = outbox.stream().filter(entry -> !known.contains(entry.key())).toList();
+    entries.subList(0, stored).stream()
+        .filter(Entry::stored)
+        .forEach(entry -> known.add(entry.key()));
+    List<Entry> pending =
+        outbox.stream()
+            .filter(entry -> entry.afterSeq() == 0 && !known.contains(entry.key()))
+            .toList();
     if (!pending().equals(pending)) {
       splice(stored, entries.size(), pending, 0);
     }
@@ -149,6 +246,7 @@ final class TimelineWindow {
   void keepOldest(int count) {
     if (stored > count) {
       splice(count, stored, List.of(), count - stored);
+      placeFailed();
     }
   }
 
@@ -156,6 +254,7 @@ final class TimelineWindow {
   void keepNewest(int count) {
     if (stored > count) {
       splice(0, stored - count, List.of(), count - stored);
+      placeFailed();
     }
   }
 
@@ -201,6 +300,11 @@ final class TimelineWindow {
     splice(0, entries.size(), changed, 0);
   }
 
+  /// A quoted message could not be fetched: it is unknown again, and will be asked for again.
+  void forgetQuote(long seq) {
+    addQuote(Quote.unknown(seq));
+  }
+
   /// Makes known a quoted message that is not loaded.
   void addQuote(Quote quote) {
     maker.know(quote);
@@ -222,11 +326,16 @@ final class TimelineWindow {
 
   /// The index of the first stored entry with this `seq` or a later one.
   private int placeOf(long seq) {
+    return placeBy(seq > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * seq);
+  }
+
+  /// The index of the first entry that stands at this place or behind it.
+  private int placeBy(long place) {
     int low = 0;
     int high = stored;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (entries.get(middle).seq() < seq) {
+      if (entries.get(middle).place() < place) {
         low = middle + 1;
       } else {
         high = middle;

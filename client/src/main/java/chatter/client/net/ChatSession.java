@@ -1,6 +1,7 @@
 package chatter.client.net;
 
 import chatter.shared.api.HistoryPage;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /// What a chat screen may do with a session. Safe for any thread; nothing here waits for the
@@ -11,13 +12,22 @@ public interface ChatSession {
   ///
   /// @param body 1 to `Limits.BODY_CODE_POINTS` code points after trimming
   /// @param replyTo the `seq` it answers, or null
+  /// @param answeredAt when that was sent, by which it is known again if the server is restored
+  ///   from a backup while this waits: then it goes out as an answer to the same message or to
+  ///   none. Null if that is not known
   /// @return the message's clientMessageId; it is safe on disk
   /// @throws OutboxException if the disk refuses; nothing was sent, and the text must stay
   /// @throws IllegalArgumentException if the body is empty or too long
-  String send(long conversation, String body, Long replyTo) throws OutboxException;
+  String send(long conversation, String body, Long replyTo, Instant answeredAt)
+      throws OutboxException;
 
-  /// Sends a failed message again, with the same id. Unknown ids and those not failed are left
-  /// alone.
+  /// The same for what answers nothing, or something of which only the number is known.
+  default String send(long conversation, String body, Long replyTo) throws OutboxException {
+    return send(conversation, body, replyTo, null);
+  }
+
+  /// Sends a failed message again: with the same id, or with another if the server holds something
+  /// else under that one. Unknown ids and those not failed are left alone.
   void retry(String clientMessageId);
 
   /// Takes a message that is not being sent out of the outbox. One that is being sent stays, as it

@@ -6,14 +6,21 @@ import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Sends the outbox: in order, one un-acked message per conversation, the same id in every try,
 /// until the server has stored or refused it. On the loop's thread only.
 final class Delivery {
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
   /// No answer for so long on a living connection: what became of the message is unknown, and a new
   /// connection finds out.
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
@@ -26,8 +33,23 @@ final class Delivery {
   private final Commands commands;
   private final Consumer<SessionEvent> listener;
   private final Runnable onSilence;
+  private final Known known;
+
+  /// Messages whose number of what they answer is known to mean that message at this server.
+  private final Set<String> checked = new HashSet<>();
+
   private final Map<Long, Lane> lanes = new HashMap<>();
   private boolean live;
+
+  /// What is known of the messages that are stored.
+  interface Known {
+    /// The newest `seq` of a conversation that is applied.
+    long newest(long conversation);
+
+    /// When a message was sent; nothing if there is none of this number. Completes on any thread;
+    /// fails with an `ApiException`.
+    CompletableFuture<Optional<Instant>> sentAt(long conversation, long seq);
+  }
 
   /// @param onSilence called when an answer is overdue
   Delivery(
@@ -35,7 +57,9 @@ final class Delivery {
       SessionLoop loop,
       Commands commands,
       Consumer<SessionEvent> listener,
-      Runnable onSilence) {
+      Runnable onSilence,
+      Known known) {
+    this.known = known;
     this.outbox = outbox;
     this.loop = loop;
     this.commands = commands;
@@ -74,11 +98,19 @@ final class Delivery {
     changed();
   }
 
+  /// Something was added while what it answers was known by the server's numbers of now.
+  void added(String clientMessageId) {
+    checked.add(clientMessageId);
+    pump();
+  }
+
+  /// The server was restored from a backup: numbers mean other messages than before.
+  void restored() {
+    checked.clear();
+  }
+
   void retry(String clientMessageId) {
-    outbox.entries().stream()
-        .filter(entry ->
-            entry.clientMessageId().equals(clientMessageId) && entry.state() == State.FAILED)
-        .forEach(entry -> outbox.waiting(clientMessageId));
+    outbox.retry(clientMessageId, loop.now());
     pump();
   }
 
@@ -90,6 +122,7 @@ final class Delivery {
   /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
   void stored(long conversation, String clientMessageId, long seq, Instant sentAt) {
     if (outbox.remove(clientMessageId, state -> true).isPresent()) {
+      checked.remove(clientMessageId);
       listener.accept(new SessionEvent.MessageSent(conversation, clientMessageId, seq, sentAt));
       Lane lane = lane(conversation);
       if (clientMessageId.equals(lane.sending)) {
@@ -109,6 +142,10 @@ final class Delivery {
         .next(conversation)
         .ifPresent(entry -> {
           lane.sending = entry.clientMessageId();
+          if (entry.answeredAt() != null && !checked.contains(entry.clientMessageId())) {
+            check(entry, lane);
+            return;
+          }
           lane.alarm = loop.schedule(ANSWER_WITHIN, onSilence);
           outbox.sending(entry.clientMessageId());
           commands.ask(
@@ -119,6 +156,32 @@ final class Delivery {
         });
   }
 
+  /// Whether the number of what it answers still means that message. It was written before a
+  /// restart of this program or a restore of the server, and may have waited for long.
+  private void check(OutboxEntry entry, Lane lane) {
+    var _ =
+        known
+            .sentAt(entry.conversation(), entry.replyTo())
+            .whenComplete((sentAt, failure) ->
+                loop.execute(() -> {
+                  if (!lane.equals(lanes.get(entry.conversation()))
+                      || !entry.clientMessageId().equals(lane.sending)) {
+                    return;
+                  }
+                  free(lane);
+                  if (failure != null) {
+                    pause(lane, lane.pause);
+                    return;
+                  }
+                  if (!sentAt.equals(Optional.of(entry.answeredAt()))) {
+                    LOG.info("What a waiting message answers is not there any more");
+                    outbox.dropReply(entry.clientMessageId());
+                  }
+                  checked.add(entry.clientMessageId());
+                  pump();
+                }));
+  }
+
   private void answered(OutboxEntry entry, Lane lane, ServerEvent answer) {
     switch (answer) {
       case ServerEvent.Ack ack when ack.seq() != null && ack.sentAt() != null ->
@@ -126,12 +189,16 @@ final class Delivery {
       case ServerEvent.Rejected rejected when rejected.retry() -> {
         free(lane);
         outbox.waiting(entry.clientMessageId());
-        pause(lane, rejected);
+        pause(
+            lane,
+            rejected.retryAfterMs() == null
+                ? lane.pause
+                : Duration.ofMillis(Math.max(0, rejected.retryAfterMs())));
         changed();
       }
       case ServerEvent.Rejected rejected -> {
         free(lane);
-        outbox.failed(entry.clientMessageId(), rejected.code());
+        outbox.failed(entry.clientMessageId(), rejected.code(), known.newest(entry.conversation()));
         pump();
       }
       // An answer that says nothing leaves the message unknown.
@@ -139,11 +206,7 @@ final class Delivery {
     }
   }
 
-  private void pause(Lane lane, ServerEvent.Rejected rejected) {
-    Duration pause =
-        rejected.retryAfterMs() == null
-            ? lane.pause
-            : Duration.ofMillis(Math.max(0, rejected.retryAfterMs()));
+  private void pause(Lane lane, Duration pause) {
     Duration doubled = lane.pause.multipliedBy(2);
     lane.pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     lane.paused = true;

@@ -59,6 +59,12 @@ final class Inbox {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cursor));
   }
 
+  /// The newest `seq` of a conversation that is applied; 0 if none is.
+  long newest(long conversation) {
+    Line line = lines.get(conversation);
+    return line == null ? 0 : line.cursor;
+  }
+
   /// The connection is gone: what is held comes again with the replay.
   void disconnected() {
     live = false;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +44,22 @@ final class Outbox {
   }
 
   /// Adds a message; it is on the disk when this returns.
-  synchronized String add(long conversation, String body, Long replyTo, Instant now)
+  ///
+  /// @param answeredAt when the message it answers was sent; null if none or not known
+  synchronized String add(
+      long conversation, String body, Long replyTo, Instant answeredAt, Instant now)
       throws OutboxException {
     OutboxEntry entry =
         new OutboxEntry(
-            conversation, UUID.randomUUID().toString(), body, replyTo, now, State.WAITING, null);
+            conversation,
+            newId(),
+            body,
+            replyTo,
+            now,
+            State.WAITING,
+            null,
+            replyTo == null ? null : answeredAt,
+            0);
     try {
       folder.add(lastPlace + 1, entry);
       lastPlace++;
@@ -66,15 +78,58 @@ final class Outbox {
   }
 
   synchronized void sending(String clientMessageId) {
-    change(clientMessageId, State.SENDING, null);
+    change(clientMessageId, State.SENDING);
   }
 
   synchronized void waiting(String clientMessageId) {
-    change(clientMessageId, State.WAITING, null);
+    change(clientMessageId, State.WAITING);
   }
 
-  synchronized void failed(String clientMessageId, RejectCode reason) {
-    change(clientMessageId, State.FAILED, reason);
+  /// @param afterSeq the newest `seq` of the conversation that is known
+  synchronized void failed(String clientMessageId, RejectCode reason, long afterSeq) {
+    replace(clientMessageId, entry -> entry.failedBehind(afterSeq, reason));
+  }
+
+  /// A failed message waits again. Under the same id, unless that very id is what the server
+  /// objects to: then under another, which is on the disk first.
+  synchronized void retry(String clientMessageId, Instant now) {
+    find(clientMessageId)
+        .filter(found -> found.getValue().state() == State.FAILED)
+        .ifPresent(found -> {
+          OutboxEntry failed = found.getValue();
+          boolean conflict = failed.reason() == RejectCode.ID_CONFLICT;
+          OutboxEntry again = failed.again(conflict ? newId() : clientMessageId, now);
+          try {
+            folder.write(found.getKey(), again);
+          } catch (IOException e) {
+            if (conflict) {
+              // Stored twice if it went out under an id that a restart does not know.
+              LOG.warn(
+                  "A message cannot get another id on this computer, and is not sent again", e);
+              return;
+            }
+            LOG.warn("That a message is tried again could not be noted", e);
+          }
+          entries.put(found.getKey(), again);
+        });
+  }
+
+  /// What a message answers is not there any more: it goes out as an answer to nothing.
+  synchronized void dropReply(String clientMessageId) {
+    replace(clientMessageId, OutboxEntry::answeringNothing);
+  }
+
+  private void replace(String clientMessageId, UnaryOperator<OutboxEntry> change) {
+    find(clientMessageId)
+        .ifPresent(found -> {
+          OutboxEntry after = change.apply(found.getValue());
+          entries.put(found.getKey(), after);
+          store(found.getKey(), after);
+        });
+  }
+
+  private static String newId() {
+    return UUID.randomUUID().toString();
   }
 
   /// Nothing is being sent any more; whether it arrived is unknown, so all of it waits again.
@@ -101,24 +156,17 @@ final class Outbox {
     return found.map(Map.Entry::getValue);
   }
 
-  private void change(String clientMessageId, State state, RejectCode reason) {
+  /// Not to the disk: whether a message was under way is not known after a restart anyway.
+  private void change(String clientMessageId, State state) {
     find(clientMessageId)
-        .ifPresent(found -> {
-          OutboxEntry before = found.getValue();
-          OutboxEntry after = before.with(state, reason);
-          entries.put(found.getKey(), after);
-          // Only a failure outlives the program: everything else starts as waiting.
-          if (before.reason() != reason) {
-            store(found.getKey(), after);
-          }
-        });
+        .ifPresent(found -> entries.put(found.getKey(), found.getValue().with(state, null)));
   }
 
   private void store(long place, OutboxEntry entry) {
     try {
       folder.write(place, entry);
     } catch (IOException e) {
-      LOG.warn("Whether a message failed could not be noted; it is tried after a restart", e);
+      LOG.warn("What became of a message could not be noted; it is tried after a restart", e);
     }
   }
 

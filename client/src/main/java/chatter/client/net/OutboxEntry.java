@@ -13,6 +13,11 @@ import java.util.Objects;
 /// @param createdAt when it was written, by this computer's clock
 /// @param state how far it got
 /// @param reason why it was refused; null unless `FAILED`
+/// @param answeredAt when the message it answers was sent, by which it is known again after the
+///   server was restored from a backup and numbers mean other messages; null if it answers none or
+///   that is not known
+/// @param afterSeq the newest `seq` there was when it failed, behind which it stays; 0 while it has
+///   not
 public record OutboxEntry(
     long conversation,
     String clientMessageId,
@@ -20,7 +25,9 @@ public record OutboxEntry(
     Long replyTo,
     Instant createdAt,
     State state,
-    RejectCode reason) {
+    RejectCode reason,
+    Instant answeredAt,
+    long afterSeq) {
   /// How far a message got.
   public enum State {
     /// Goes out as soon as the connection and its turn allow.
@@ -38,8 +45,52 @@ public record OutboxEntry(
     Objects.requireNonNull(state, "state is missing");
   }
 
+  /// One that has not failed, or of which it is not known where.
+  public OutboxEntry(
+      long conversation,
+      String clientMessageId,
+      String body,
+      Long replyTo,
+      Instant createdAt,
+      State state,
+      RejectCode reason) {
+    this(conversation, clientMessageId, body, replyTo, createdAt, state, reason, null, 0);
+  }
+
   OutboxEntry with(State newState, RejectCode newReason) {
     return new OutboxEntry(
-        conversation, clientMessageId, body, replyTo, createdAt, newState, newReason);
+        conversation,
+        clientMessageId,
+        body,
+        replyTo,
+        createdAt,
+        newState,
+        newReason,
+        answeredAt,
+        afterSeq);
+  }
+
+  OutboxEntry failedBehind(long seq, RejectCode why) {
+    return new OutboxEntry(
+        conversation,
+        clientMessageId,
+        body,
+        replyTo,
+        createdAt,
+        State.FAILED,
+        why,
+        answeredAt,
+        seq);
+  }
+
+  OutboxEntry answeringNothing() {
+    return new OutboxEntry(
+        conversation, clientMessageId, body, null, createdAt, state, reason, null, afterSeq);
+  }
+
+  /// Written anew, as it were.
+  OutboxEntry again(String id, Instant now) {
+    return new OutboxEntry(
+        conversation, id, body, replyTo, now, State.WAITING, null, answeredAt, 0);
   }
 }

@@ -36,14 +36,17 @@ final class OutboxFolder {
     this.folder = folder;
   }
 
-  /// What a file holds; `failed` is null while the message still has hope.
+  /// What a file holds; `failed` is null while the message still has hope. An older version wrote
+  /// neither of the last two.
   private record Stored(
       long conversation,
       String clientMessageId,
       String body,
       Long replyTo,
       Instant createdAt,
-      RejectCode failed) {}
+      RejectCode failed,
+      Instant answeredAt,
+      Long afterSeq) {}
 
   /// All messages by their place. A file that makes no sense is kept under another name, one that
   /// the disk does not give is left alone; neither costs the others.
@@ -111,7 +114,9 @@ final class OutboxFolder {
               stored.replyTo(),
               stored.createdAt(),
               stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
-              stored.failed()));
+              stored.failed(),
+              stored.answeredAt(),
+              stored.afterSeq() == null ? 0 : stored.afterSeq()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       Path aside = aside(name);
       // Not what the parser says: it quotes what it read, and that is what somebody wrote.
@@ -159,7 +164,9 @@ final class OutboxFolder {
                 entry.body(),
                 entry.replyTo(),
                 entry.createdAt(),
-                entry.reason()));
+                entry.reason(),
+                entry.answeredAt(),
+                entry.afterSeq()));
     Path half = folder.resolve(place + HALF_WRITTEN);
     try (FileChannel channel =
         FileChannel.open(

@@ -10,6 +10,7 @@ import chatter.shared.text.MessageText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -59,7 +60,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     connection = new ServerConnection(api, loop, new Backoff(random), new Ear());
     commands = new Commands(connection::send);
     inbox = new Inbox(loop, commands, listener);
-    delivery = new Delivery(outbox, loop, commands, listener, connection::restart);
+    delivery =
+        new Delivery(outbox, loop, commands, listener, connection::restart, new StoredMessages());
     signals = new Signals(loop, commands);
   }
 
@@ -80,14 +82,21 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   @Override
-  public String send(long conversation, String body, Long replyTo) throws OutboxException {
+  public String send(long conversation, String body, Long replyTo, Instant answeredAt)
+      throws OutboxException {
     String text = MessageText.of(body);
     if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
       throw new IllegalArgumentException(
           "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");
     }
-    String clientMessageId = outbox.add(conversation, text, replyTo, loop.now());
-    loop.execute(delivery::pump);
+    String clientMessageId = outbox.add(conversation, text, replyTo, answeredAt, loop.now());
+    loop.execute(() -> {
+      if (inbox.epoch() == null) {
+        delivery.pump();
+      } else {
+        delivery.added(clientMessageId);
+      }
+    });
     return clientMessageId;
   }
 
@@ -157,6 +166,24 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     inbox.disconnected();
     delivery.disconnected();
     signals.disconnected();
+  }
+
+  /// What the server has, for those that wait.
+  private final class StoredMessages implements Delivery.Known {
+    @Override
+    public long newest(long conversation) {
+      return inbox.newest(conversation);
+    }
+
+    @Override
+    public CompletableFuture<Optional<Instant>> sentAt(long conversation, long seq) {
+      return history(conversation, new HistoryQuery.Around(seq, 1))
+          .thenApply(page ->
+              page.messages().stream()
+                  .filter(message -> message.seq() == seq)
+                  .map(ServerEvent.MessagePosted::sentAt)
+                  .findFirst());
+    }
   }
 
   /// Listens to the connection.
@@ -233,7 +260,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       listener.accept(
           new SessionEvent.Welcomed(
               welcome.account(), welcome.conversations(), welcome.limits().bodyCodePoints()));
-      signals.welcomed(welcome.conversations(), inbox.welcomed(welcome));
+      boolean restored = inbox.welcomed(welcome);
+      if (restored) {
+        delivery.restored();
+      }
+      signals.welcomed(welcome.conversations(), restored);
     }
   }
 }

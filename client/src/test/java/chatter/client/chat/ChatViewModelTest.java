@@ -317,7 +317,7 @@ class ChatViewModelTest {
   void anAnswerCarriesWhatItAnswers() {
     session.add(FakeSession.LENA, fixture.clock.instant(), "a question");
     session.welcome();
-    composer().replyTo(new Quote(1, "Lena Koch", "a question"));
+    composer().replyTo(new Quote(1, "Lena Koch", "a question", fixture.clock.instant()));
     composer().draftProperty().set("an answer");
     composer().send();
     assertEquals(1L, session.outbox.getFirst().replyTo());

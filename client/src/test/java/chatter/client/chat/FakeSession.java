@@ -36,6 +36,7 @@ final class FakeSession implements ChatSession {
   long readSeq;
   boolean hold;
   boolean refuseHistory;
+  boolean refuseAround;
   boolean diskFull;
   private int ids;
 
@@ -103,7 +104,9 @@ final class FakeSession implements ChatSession {
             first.replyTo(),
             first.createdAt(),
             OutboxEntry.State.FAILED,
-            reason));
+            reason,
+            first.answeredAt(),
+            stored.size()));
     outboxChanged();
   }
 
@@ -112,14 +115,23 @@ final class FakeSession implements ChatSession {
   }
 
   @Override
-  public String send(long conversation, String body, Long replyTo) throws OutboxException {
+  public String send(long conversation, String body, Long replyTo, Instant answeredAt)
+      throws OutboxException {
     if (diskFull) {
       throw new OutboxException("disk full", null);
     }
     String id = "00000000-0000-4000-8000-%012d".formatted(++ids);
     outbox.add(
         new OutboxEntry(
-            conversation, id, body, replyTo, clock.instant(), OutboxEntry.State.WAITING, null));
+            conversation,
+            id,
+            body,
+            replyTo,
+            clock.instant(),
+            OutboxEntry.State.WAITING,
+            null,
+            answeredAt,
+            0));
     outboxChanged();
     return id;
   }
@@ -153,7 +165,7 @@ final class FakeSession implements ChatSession {
     HistoryPage page = page(query);
     Runnable reply =
         () -> {
-          if (refuseHistory) {
+          if (refuseHistory || (refuseAround && query instanceof HistoryQuery.Around)) {
             answer.completeExceptionally(new IllegalStateException("no answer"));
           } else {
             answer.complete(page);

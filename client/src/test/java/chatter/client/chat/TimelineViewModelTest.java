@@ -552,4 +552,91 @@ class TimelineViewModelTest {
     assertEquals("Lena K.", messages().getFirst().entry().content().sender().name());
     assertNull(messages().get(1).entry().content().sender().avatarUrl());
   }
+
+  private List<String> bodies() {
+    return messages().stream().map(row -> row.entry().content().body()).toList();
+  }
+
+  @Test
+  void whatFailedStaysWhereItWasWritten() throws Exception {
+    fill(3);
+    open();
+    session.send(1, "mine", null);
+    session.refuse(RejectCode.TOO_LARGE);
+    session.post(FakeSession.LENA, "hers");
+    session.send(1, "next", null);
+    assertEquals(List.of("number 0", "number 1", "number 2", "mine", "hers", "next"), bodies());
+    session.acknowledge();
+    session.post(FakeSession.OMAR, "his");
+    assertEquals(
+        List.of("number 0", "number 1", "number 2", "mine", "hers", "next", "his"), bodies());
+    String failed = messages().get(3).key().toString();
+    session.listener.accept(new SessionEvent.OutboxChanged(List.copyOf(session.outbox)));
+    assertEquals("mine", bodies().get(3));
+    session.discard(failed);
+    assertEquals(6, messages().size());
+    assertGapless();
+  }
+
+  @Test
+  void whatFailedComesAndGoesWithThePageItBelongsTo() throws Exception {
+    fill(5);
+    open();
+    session.send(1, "failed long ago", null);
+    session.refuse(RejectCode.TOO_LARGE);
+    fill(400);
+    session.listener.accept(new SessionEvent.ConversationReset(1, 400, false));
+    assertFalse(bodies().contains("failed long ago"));
+    while (!timeline().pages().isStartComplete()) {
+      timeline().loadOlder();
+    }
+    assertEquals("failed long ago", bodies().get(5));
+    assertEquals("number 5", bodies().get(6));
+    timeline().showNewest();
+    assertEquals(400, last().seq());
+    assertEquals(1, bodies().stream().filter("failed long ago"::equals).count());
+  }
+
+  @Test
+  void whatIsTriedAgainWaitsAtTheEnd() throws Exception {
+    fill(3);
+    open();
+    String id = session.send(1, "mine", null);
+    session.refuse(RejectCode.TOO_LARGE);
+    session.post(FakeSession.LENA, "hers");
+    session.outbox.clear();
+    session.send(1, "mine", null);
+    assertEquals("mine", bodies().getLast());
+    assertEquals(5, messages().size());
+    assertFalse(messages().stream().anyMatch(row -> row.key().equals(id)));
+  }
+
+  @Test
+  void aQuoteThatCouldNotBeFetchedIsAskedForAgain() {
+    fill(200);
+    session.add(FakeSession.OMAR, NINE.plusSeconds(20_000), "an answer", 3L);
+    session.readSeq = 201;
+    fixture.model();
+    session.refuseAround = true;
+    session.welcome();
+    assertEquals("", last().quote().text());
+    session.refuseAround = false;
+    fixture.chat.tick();
+    fixture.clock.advance(Duration.ofSeconds(6));
+    fixture.chat.tick();
+    assertEquals("number 2", last().quote().text());
+  }
+
+  @Test
+  void aQuoteThatCouldNotBeFetchedIsAskedForWhenConnectedAgain() {
+    fill(200);
+    session.add(FakeSession.OMAR, NINE.plusSeconds(20_000), "an answer", 3L);
+    session.readSeq = 201;
+    fixture.model();
+    session.refuseAround = true;
+    session.welcome();
+    session.refuseAround = false;
+    session.welcome();
+    assertEquals("number 2", last().quote().text());
+  }
 }

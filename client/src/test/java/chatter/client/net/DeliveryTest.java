@@ -1,6 +1,7 @@
 package chatter.client.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -257,5 +258,100 @@ class DeliveryTest {
         IllegalArgumentException.class, () -> fixture.session.send(1, "x".repeat(8_001), null));
     fixture.session.send(1, "😀".repeat(8_000), null);
     assertEquals(1, fixture.session.unsent());
+  }
+
+  private void refuse(Peer peer, RejectCode code) throws InterruptedException {
+    peer.says(
+        new ServerEvent.Rejected(peer.hears(SendMessage.class).id(), code, "no", false, null));
+  }
+
+  @Test
+  void whatFailedKeepsItsPlaceOverARestart() throws Exception {
+    Peer peer = fixture.live(41);
+    fixture.session.send(1, "bad", null);
+    refuse(peer, RejectCode.FORBIDDEN);
+    assertEquals(41, outbox(State.FAILED).entries().getFirst().afterSeq());
+    fixture.session.close();
+    peer.awaitClosed();
+    fixture.open();
+    fixture.live(50);
+    assertEquals(41, outbox(State.FAILED).entries().getFirst().afterSeq());
+  }
+
+  @Test
+  void whatTheServerHoldsAnotherMessageForGetsAnotherIdWhenItIsTriedAgain() throws Exception {
+    Peer peer = fixture.live(0);
+    String taken = fixture.session.send(1, "mine", null);
+    refuse(peer, RejectCode.ID_CONFLICT);
+    outbox(State.FAILED);
+    fixture.session.retry(taken);
+    SendMessage again = peer.hears(SendMessage.class);
+    assertNotEquals(taken, again.clientMessageId());
+    assertEquals("mine", again.body());
+    String stored = Files.readString(folder.resolve("1.json"));
+    assertTrue(stored.contains(again.clientMessageId()), "on the disk before it goes out");
+    peer.says(SessionFixture.ack(again, 1));
+    outbox();
+    assertEquals(List.of(), onDisk());
+  }
+
+  @Test
+  void whatCannotBeGivenAnotherIdOnTheDiskStaysFailed() throws Exception {
+    Peer peer = fixture.live(0);
+    String taken = fixture.session.send(1, "mine", null);
+    refuse(peer, RejectCode.ID_CONFLICT);
+    outbox(State.FAILED);
+    Files.createDirectories(folder.resolve("1.tmp").resolve("x"));
+    fixture.session.retry(taken);
+    outbox(State.FAILED);
+    fixture.loop.settle();
+    assertTrue(peer.heardNothingMore());
+  }
+
+  private void history(String sentAt) {
+    String message =
+        sentAt.isEmpty()
+            ? ""
+            : "{\"conversation\":1,\"seq\":12,\"sender\":{\"id\":4,\"name\":\"Bob\",\"avatarUrl\":null},"
+                + "\"body\":\"hi\",\"sentAt\":\""
+                + sentAt
+                + "\"}";
+    fixture.server.answers(
+        "GET /api/conversations/1/messages?around=12&limit=1",
+        200,
+        "{\"messages\":[" + message + "],\"first\":12,\"last\":12,\"upto\":57,\"more\":false}");
+  }
+
+  @Test
+  void aRestoredServerDoesNotTurnAWaitingReplyIntoAReplyToAnotherMessage() throws Exception {
+    Peer first = fixture.live(41);
+    first.cut();
+    String id = fixture.session.send(1, "an answer", 12L, SessionFixture.SENT);
+    history("2026-11-23T10:00:00Z");
+    fixture.passWait();
+    Peer restored = fixture.welcomed("e2", 20);
+    SendMessage sent = restored.hears(SendMessage.class);
+    assertEquals(new SendMessage(sent.id(), 1, id, "an answer", null), sent);
+  }
+
+  @Test
+  void aReplyThatStillMeansTheSameMessageStaysOneThoughTheServerWasRestored() throws Exception {
+    Peer first = fixture.live(41);
+    first.cut();
+    fixture.session.send(1, "an answer", 12L, SessionFixture.SENT);
+    history(SessionFixture.SENT.toString());
+    fixture.passWait();
+    assertEquals(12L, fixture.welcomed("e2", 20).hears(SendMessage.class).replyTo());
+  }
+
+  @Test
+  void aReplyFromBeforeARestartOfTheProgramIsLookedAtBeforeItGoesOut() throws Exception {
+    fixture.session.send(1, "an answer", 12L, SessionFixture.SENT);
+    fixture.session.close();
+    fixture.open();
+    history("");
+    SendMessage sent = fixture.live(20).hears(SendMessage.class);
+    assertEquals(null, sent.replyTo());
+    assertEquals("an answer", sent.body());
   }
 }

@@ -27,7 +27,7 @@ class KilledOutboxTest {
   public static void main(String[] args) throws Exception {
     Outbox outbox = Outbox.open(Path.of(args[0]));
     for (int i = outbox.entries().size() + 1; true; i++) {
-      outbox.add(1, Integer.toString(i), null, Instant.EPOCH);
+      outbox.add(1, Integer.toString(i), null, null, Instant.EPOCH);
       System.out.println(i);
     }
   }

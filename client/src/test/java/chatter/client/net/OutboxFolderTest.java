@@ -34,7 +34,7 @@ class OutboxFolderTest {
   private void add(String... bodies) throws Exception {
     Outbox outbox = Outbox.open(folder);
     for (String body : bodies) {
-      outbox.add(1, body, null, NOW);
+      outbox.add(1, body, null, null, NOW);
     }
   }
 
@@ -103,10 +103,10 @@ class OutboxFolderTest {
   void refusedMessageIsNotThereAfterARestart() throws Exception {
     Outbox outbox = Outbox.open(folder);
     block("1.json");
-    assertThrows(OutboxException.class, () -> outbox.add(1, "hello", null, NOW));
+    assertThrows(OutboxException.class, () -> outbox.add(1, "hello", null, null, NOW));
     unblock("1.json");
     assertEquals(List.of(), onDisk());
-    outbox.add(1, "hello", null, NOW);
+    outbox.add(1, "hello", null, null, NOW);
     assertEquals(List.of("hello"), bodies());
   }
 
@@ -114,10 +114,10 @@ class OutboxFolderTest {
   void messageIsTakenAgainOnceTheDiskAllows() throws Exception {
     Outbox outbox = Outbox.open(folder);
     block("1.tmp");
-    assertThrows(OutboxException.class, () -> outbox.add(1, "hello", null, NOW));
+    assertThrows(OutboxException.class, () -> outbox.add(1, "hello", null, null, NOW));
     assertEquals(List.of(), outbox.entries());
     unblock("1.tmp");
-    outbox.add(1, "hello", null, NOW);
+    outbox.add(1, "hello", null, null, NOW);
     assertEquals(List.of("hello"), bodies());
   }
 }
