@@ -205,7 +205,8 @@ final class ChatKeys {
 
   private boolean mayTakeFocus(KeyEvent key) {
     return !(pressedAt instanceof TextInputControl)
-        && !(pressedAt instanceof ButtonBase && key.getCode() == KeyCode.SPACE)
+        // It presses what has the focus, if that can be pressed; if not, it is still typed.
+        && key.getCode() != KeyCode.SPACE
         && !commands.meantForList(key)
         && commands.canWrite();
   }

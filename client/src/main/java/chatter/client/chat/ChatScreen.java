@@ -85,7 +85,8 @@ public final class ChatScreen implements AutoCloseable {
             root.sceneProperty()
                 .flatMap(ChatScreen::attended)
                 .orElse(false)
-                .flatMap(inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
+                .flatMap(
+                    inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
                 .subscribe(chat::setActive));
   }
 
@@ -147,7 +148,12 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void focusField() {
-      controller.composer().focus();
+      if (controller.composer().canWrite()) {
+        controller.composer().focus();
+      } else {
+        // In a narrow window, while the list is where the room would be.
+        var _ = controller.focusSidebar();
+      }
     }
 
     @Override

@@ -111,8 +111,8 @@ public final class ComposerController {
         input.replaceSelection("\n");
       }
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE) {
-      chat.escape();
+    } else if (key.getCode() == KeyCode.ESCAPE && model.replyProperty().get() != null) {
+      model.cancelReply();
       key.consume();
     } else if (key.getCode() == KeyCode.UP && key.isShortcutDown()) {
       chat.replyToPrevious();

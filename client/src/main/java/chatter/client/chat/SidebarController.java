@@ -68,7 +68,7 @@ public final class SidebarController {
   /// Takes the keyboard, if it is in view.
   boolean takeFocus() {
     if (sidebar.isVisible()) {
-      menu.requestFocus();
+      focus();
     }
     return sidebar.isVisible();
   }

@@ -312,7 +312,7 @@ class DeliveryTest {
     String message =
         sentAt.isEmpty()
             ? ""
-            : "{\"conversation\":1,\"seq\":12,\"sender\":{\"id\":4,\"name\":\"Bob\",\"avatarUrl\":null},"
+            : "{\"type\":\"messagePosted\",\"conversation\":1,\"seq\":12,\"sender\":{\"id\":4,\"name\":\"Bob\",\"avatarUrl\":null},"
                 + "\"body\":\"hi\",\"sentAt\":\""
                 + sentAt
                 + "\"}";
