@@ -20,6 +20,7 @@ class Browser {
     const tabs = {
       me, before,
       whenGoneSoon: (tab, run) => (this.#living.has(tab) ? this.#waiting.push({ tab, run }) : run()),
+      ifGone: (tab, run) => !this.#living.has(tab) && run(),
     };
     const drafts = new Drafts({ store: this, tabs, accountId, clock: this.clock, newId: () => `id-${(this.#ids += 1)}` });
     drafts.adopt();
@@ -30,11 +31,6 @@ class Browser {
   end(me) {
     this.#living.delete(me);
     for (const { tab, run } of this.#waiting.splice(0)) if (tab === me) run();
-  }
-
-  /** Nobody waits for long. */
-  patience() {
-    this.#waiting = [];
   }
 
   get = (name) => structuredClone(this.kept.get(name) ?? null);
@@ -85,6 +81,7 @@ describe('drafts', () => {
     drafts.flush();
     drafts.put(1, words(''));
     assert.equal(browser.kept.size, 0);
+    drafts.close();
     assert.equal(browser.clock.waiting, 0);
   });
 
@@ -123,11 +120,31 @@ describe('drafts', () => {
     drafts.flush();
     const beside = browser.open('beside');
     assert.equal(beside.get(1).text, '');
-    browser.patience();
+    browser.clock.pass(2_000);
     browser.end('a');
     assert.equal(beside.get(1).text, '');
     const [one, other] = [browser.open('c'), browser.open('d')];
     assert.deepEqual([one.get(1).text, other.get(1).text], ['left behind', '']);
+  });
+
+  it('of a tab that is still closing go to the one opened after it', () => {
+    drafts.put(1, words('left behind'));
+    drafts.flush();
+    const next = browser.open('next');
+    browser.end('a');
+    assert.equal(next.get(1).text, '');
+    browser.clock.pass(2_000);
+    assert.equal(next.get(1).text, 'left behind');
+  });
+
+  it('of a tab that is loaded anew go to what it becomes, also while a new tab looks for some', () => {
+    drafts.put(1, words('mine'));
+    drafts.flush();
+    const fresh = browser.open('fresh');
+    browser.end('a');
+    const again = browser.open('a2', { before: 'a' });
+    browser.clock.pass(2_000);
+    assert.deepEqual([again.get(1).text, fresh.get(1).text], ['mine', '']);
   });
 
   it('that several tabs left are all kept, the newest going first', () => {
@@ -244,7 +261,7 @@ describe('tabs', () => {
     createTabs('one', null, { channel: channel() });
     const two = createTabs('two', null, { channel: channel() });
     const gone = [];
-    two.whenGoneSoon('one', () => gone.push('one'));
+    two.ifGone('one', () => gone.push('one'));
     two.whenGoneSoon('never', () => gone.push('never'));
     test.mock.timers.tick(400);
     assert.deepEqual(gone, ['never']);

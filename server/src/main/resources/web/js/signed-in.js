@@ -55,7 +55,7 @@ export function openChat({ account, page: { store, settings, keeper, api, place,
     },
     close() {
       unwatch();
-      drafts.flush();
+      drafts.close();
       view.close();
       socket.stop();
       chat.close();

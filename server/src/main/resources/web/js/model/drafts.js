@@ -3,6 +3,7 @@ import { systemClock } from './clock.js';
 
 const PAUSE = 300;
 const MOST = 1_000;
+const STILL_CLOSING = 2_000;
 const EMPTY = { text: '', replyTo: null };
 
 /**
@@ -12,7 +13,7 @@ const EMPTY = { text: '', replyTo: null };
  * each change: whoever sends the same draft from two tabs has sent it once.
  *
  * `store` is {get(name), set(name, value, {must}), remove(name), names(start), lasts}; `tabs` is {me, before,
- * whenGoneSoon(tab, run)}. Emits `adopted` with the conversation when its draft came from another tab,
+ * whenGoneSoon(tab, run), ifGone(tab, run)}. Emits `adopted` with the conversation when its draft came from another tab,
  * and `change` when `trouble` changed.
  */
 export class Drafts extends Emitter {
@@ -25,6 +26,7 @@ export class Drafts extends Emitter {
   #all;
   #pending = new Map();
   #timer = null;
+  #looking = null;
   #oldest = 0;
 
   constructor({ store, accountId, tabs, newId, clock = systemClock }) {
@@ -74,6 +76,12 @@ export class Drafts extends Emitter {
     this.#say(this.#store.lasts === false ? 'forbidden' : full ? 'full' : null);
   }
 
+  /** Saves, and takes over nothing more. */
+  close() {
+    this.#clock.cancel(this.#looking);
+    this.flush();
+  }
+
   /**
    * Takes over what this tab was before its reload left here; a new tab takes what others left that are gone, the newest
    * of each conversation. A tab that was duplicated still has its first one beside it, which keeps what it has.
@@ -83,9 +91,16 @@ export class Drafts extends Emitter {
       this.#tabs.whenGoneSoon(this.#tabs.before, () => this.#takeAll(this.#tabs.before));
       return;
     }
+    this.#inherit();
+    // One that was closed just before may not be gone yet.
+    this.#looking = this.#clock.after(STILL_CLOSING, () => this.#inherit());
+  }
+
+  /** Never waits for one that lives: it may be loaded anew, and what it becomes then comes first. */
+  #inherit() {
     const left = this.#left().sort((a, b) => b.at - a.at);
     for (const owner of new Set(left.map((one) => one.owner))) {
-      this.#tabs.whenGoneSoon(owner, () => this.#takeAll(owner, { into: (conversation) => isEmpty(this.get(conversation)) }));
+      this.#tabs.ifGone(owner, () => this.#takeAll(owner, { into: (conversation) => isEmpty(this.get(conversation)) }));
     }
   }
 

@@ -21,10 +21,15 @@ export function createTabs(me, locks = globalThis.navigator?.locks, { session = 
     shared: !locks,
     /** Calls `run` when that tab is gone, however long it takes. */
     whenGone: (tab, run) => locks?.request(name(tab), run),
-    /** The same for one that should be gone, or just closes: after a few seconds it is not waited for any more. */
+    /** The same for one that should be gone: after a few seconds it is not waited for any more. */
     whenGoneSoon(tab, run) {
+      if (locks) locks.request(name(tab), { signal: AbortSignal.timeout(PATIENCE) }, run).catch(() => {});
+      else ask(tab, run);
+    },
+    /** Calls `run` if that tab is gone now. */
+    ifGone(tab, run) {
       if (!tab) run();
-      else if (locks) locks.request(name(tab), { signal: AbortSignal.timeout(PATIENCE) }, run).catch(() => {});
+      else if (locks) locks.request(name(tab), { ifAvailable: true }, (lock) => lock && run()).catch(() => {});
       else ask(tab, run);
     },
   };

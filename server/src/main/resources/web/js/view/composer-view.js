@@ -21,7 +21,7 @@ export class ComposerView {
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.cancelReply());
-  #note = el('p', { class: 'composer-note', hidden: true, data: { testid: 'composer-note' } });
+  #note = el('p', { class: 'composer-note', role: 'status', hidden: true, data: { testid: 'composer-note' } });
   #limit;
   #settings;
   #submit;

@@ -92,7 +92,7 @@ export class MessageRow {
     const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'message.quoteLoading');
     this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
     this.#quote.disabled = !quote;
-    if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, oneLine(text)));
+    if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, preview(text)));
   }
 
   #showMeta({ own, at, state }) {
