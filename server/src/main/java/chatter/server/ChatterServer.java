@@ -182,6 +182,7 @@ public final class ChatterServer implements AutoCloseable {
                 encryption == null ? null : encryption.identity(),
                 config.needsOwnKey(),
                 config.proxies()),
+            new WebServer.Bounds(config.limits(), nanoTime),
             api,
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,

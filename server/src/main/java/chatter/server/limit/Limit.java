@@ -32,6 +32,12 @@ public enum Limit {
       20, "changes of one's name and removals of the picture per minute and account"),
   REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
   REQUESTS_AT_ONCE(16, "HTTP API requests of one account that are not answered yet"),
+  REQUEST_SECONDS(
+      30, "seconds for a request to arrive, or an answer to be read, before the rate counts"),
+  REQUEST_BYTES_PER_SECOND(
+      1_024, "bytes per second that must arrive or be read after request-seconds"),
+  UNFINISHED_PER_ADDRESS(
+      256, "requests and answers per address that are not through after ten seconds"),
   HELLO_SECONDS(10, "seconds in which a new connection must say hello"),
   PING_AFTER_SECONDS(25, "seconds of silence after which the server pings"),
   GIVE_UP_AFTER_SECONDS(60, "seconds of silence after which the server gives up on a connection");

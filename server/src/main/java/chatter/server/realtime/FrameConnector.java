@@ -3,6 +3,7 @@ package chatter.server.realtime;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -17,16 +18,25 @@ public final class FrameConnector extends ServerConnector {
 
   private final OpeningGate opening = new OpeningGate(OPENING_AT_ONCE, PATIENCE_MILLIS);
 
+  private final SlowConnections slow;
+
   /// @param server whose it is
+  /// @param slow looks after those that do not get on
   /// @param factories what is spoken on it
-  public FrameConnector(Server server, ConnectionFactory... factories) {
+  public FrameConnector(Server server, SlowConnections slow, ConnectionFactory... factories) {
     super(server, factories);
+    this.slow = slow;
+  }
+
+  /// Cuts off those that do not get on; to be called again and again.
+  public void cutOffSlow() {
+    slow.look(sockets());
   }
 
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    SocketChannelEndPoint endPoint = new FrameEndPoint(channel, selector, key, getScheduler());
+    SocketChannelEndPoint endPoint = new FrameEndPoint(channel, selector, key, getScheduler(), slow);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -48,5 +58,10 @@ public final class FrameConnector extends ServerConnector {
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
     opening.opened();
+    slow.opened((TimedEndPoint) endPoint, getConnectedEndPoints().size(), this::sockets);
+  }
+
+  private List<TimedEndPoint> sockets() {
+    return getConnectedEndPoints().stream().map(TimedEndPoint.class::cast).toList();
   }
 }

@@ -11,7 +11,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -28,7 +27,7 @@ import org.eclipse.jetty.websocket.core.OpCode;
 /// waits before it lets go. Nobody ever waits for a lock. After a closing frame nothing is written.
 ///
 /// Any thread, but `writeNow`, `writeRest` and `writeLater` are one thread's: the hub's.
-final class FrameEndPoint extends SocketChannelEndPoint {
+final class FrameEndPoint extends TimedEndPoint {
   private static final AtomicIntegerFieldUpdater<FrameEndPoint> OWNED =
       AtomicIntegerFieldUpdater.newUpdater(FrameEndPoint.class, "owned");
   private static final int GATHERED = 64;
@@ -56,8 +55,12 @@ final class FrameEndPoint extends SocketChannelEndPoint {
   private Throwable failure;
 
   FrameEndPoint(
-      SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
-    super(channel, selector, key, scheduler);
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      SlowConnections watch) {
+    super(channel, selector, key, scheduler, watch);
   }
 
   /// From now on this is a websocket's: what Jetty writes are frames, and ours come between them.

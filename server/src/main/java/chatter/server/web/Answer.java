@@ -2,6 +2,12 @@ package chatter.server.web;
 
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
@@ -67,14 +73,71 @@ final class Answer {
     return body.length;
   }
 
-  /// Sends it. Returns when whoever asked has taken all but the end of it.
-  void send(HttpServletResponse response) throws IOException {
+  /// Sends it. Returns at once, however slowly it is read.
+  ///
+  /// @param sent runs once when it was read, or never will be
+  void send(HttpServletRequest request, HttpServletResponse response, Runnable sent)
+      throws IOException {
     response.setStatus(status);
     headers.forEach(response::setHeader);
-    if (mediaType != null) {
-      response.setContentType(mediaType);
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
+    if (mediaType == null) {
+      sent.run();
+      return;
     }
+    response.setContentType(mediaType);
+    response.setContentLength(body.length);
+    AsyncContext sending = request.startAsync();
+    // How long it may take is for the connection to say.
+    sending.setTimeout(0);
+    sending.addListener(new Sent(sent));
+    ServletOutputStream out = response.getOutputStream();
+    out.setWriteListener(new Sending(out, sending));
+  }
+
+  /// Writes the body when it can be written, without a thread that waits for it.
+  private final class Sending implements WriteListener {
+    private final ServletOutputStream out;
+    private final AsyncContext sending;
+    private boolean written;
+
+    private Sending(ServletOutputStream out, AsyncContext sending) {
+      this.out = out;
+      this.sending = sending;
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+      if (!written) {
+        written = true;
+        out.write(body);
+      }
+      if (out.isReady()) {
+        sending.complete();
+      }
+    }
+
+    @Override
+    public void onError(Throwable hungUp) {
+      sending.complete();
+    }
+  }
+
+  /// Learns that nobody reads any more.
+  ///
+  /// @param sent what then happens
+  private record Sent(Runnable sent) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      sent.run();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onError(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

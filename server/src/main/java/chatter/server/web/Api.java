@@ -14,11 +14,18 @@ import chatter.server.session.Sessions;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
 
 /// The HTTP API: which address is answered by what.
 public final class Api {
+  private static final String AVATAR = "/api/account/avatar";
+
   private final Map<String, HttpServlet> servlets;
+  private final Sessions sessions;
 
   /// @param people accounts, and what becomes of them
   /// @param door how people come in
@@ -34,7 +41,7 @@ public final class Api {
       Supplier<Optional<String>> ailing,
       String version) {
     Accounts accounts = people.accounts();
-    Sessions sessions = people.sessions();
+    this.sessions = people.sessions();
     TokenCheck tokens =
         new TokenCheck(sessions, throttle, new Underway(requestsAtOnce, HeapShare.bytes()));
     Admins admins = new Admins(tokens, accounts);
@@ -58,7 +65,7 @@ public final class Api {
             Map.entry("/api/account", new AccountServlet(tokens, accounts, sessions, throttle)),
             Map.entry(
                 "/api/account/password", new PasswordServlet(tokens, sessions, throttle, audit)),
-            Map.entry("/api/account/avatar", new AvatarServlet(tokens, people.avatars(), throttle)),
+            Map.entry(AVATAR, new AvatarServlet(tokens, people.avatars(), throttle)),
             Map.entry("/api/avatars/*", new PictureServlet(people.avatars())),
             Map.entry("/api/accounts", new AccountsServlet(admins, people.administration())),
             Map.entry(
@@ -70,6 +77,19 @@ public final class Api {
                 new PasswordResetsServlet(people.resets(), throttle, audit)),
             Map.entry("/api/conversations/*", new HistoryServlet(tokens, conversations)),
             Map.entry("/api/*", new NowhereServlet()));
+  }
+
+  /// Who is about to send a picture: the account, if the request is an upload of somebody who has
+  /// signed in.
+  OptionalLong uploader(Request request) {
+    if (!HttpMethod.PUT.is(request.getMethod())
+        || !AVATAR.equals(request.getHttpURI().getCanonicalPath())) {
+      return OptionalLong.empty();
+    }
+    return TokenCheck.token(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+        .flatMap(sessions::resume)
+        .map(session -> OptionalLong.of(session.account()))
+        .orElseGet(OptionalLong::empty);
   }
 
   /// Servlets by the path pattern they answer.

@@ -45,18 +45,14 @@ abstract class ApiServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Answer answer;
     try {
-      Answer answer;
-      try {
-        answer = answer(request);
-        Underway.hold(request, answer.bytes());
-      } catch (RuntimeException e) {
-        answer = Answer.of(problem(e));
-      }
-      answer.send(response);
-    } finally {
-      Underway.end(request);
+      answer = answer(request);
+      Underway.hold(request, answer.bytes());
+    } catch (RuntimeException e) {
+      answer = Answer.of(problem(e));
     }
+    answer.send(request, response, () -> Underway.end(request));
   }
 
   private Answer answer(HttpServletRequest request) {

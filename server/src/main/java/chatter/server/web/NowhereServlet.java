@@ -12,6 +12,6 @@ final class NowhereServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer.of(Problems.notFound()).send(response);
+    Answer.of(Problems.notFound()).send(request, response, () -> {});
   }
 }

@@ -3,15 +3,13 @@ package chatter.server.web;
 import chatter.shared.api.ApiJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;
 
-/// Reads what a client sends, and not more than it may.
+/// Reads what a client sent, and not more than it may. `BodyLoader` has it all by then, so nothing
+/// here waits for the network.
 final class RequestBody {
-  private static final int JSON_BYTES = 16 * 1024;
-  private static final int DRAIN_FACTOR = 4;
-  private static final int CHUNK = 8 * 1024;
+  static final int JSON_BYTES = 16 * 1024;
 
   private RequestBody() {}
 
@@ -53,29 +51,13 @@ final class RequestBody {
   }
 
   private static byte[] read(HttpServletRequest request, int limit) throws IOException {
-    long announced = request.getContentLengthLong();
-    InputStream in = request.getInputStream();
-    if (announced > limit) {
-      drain(in, limit);
+    if (request.getContentLengthLong() > limit) {
       throw Problems.tooLarge(limit);
     }
-    byte[] body = in.readNBytes(limit + 1);
+    byte[] body = request.getInputStream().readNBytes(limit + 1);
     if (body.length > limit) {
-      drain(in, limit);
       throw Problems.tooLarge(limit);
     }
     return body;
-  }
-
-  /// Reads on for a while and throws it away: a browser that is still sending when the connection
-  /// closes shows "network error" and never the answer.
-  private static void drain(InputStream in, int limit) throws IOException {
-    byte[] chunk = new byte[CHUNK];
-    long left = (long) limit * DRAIN_FACTOR;
-    int read = 0;
-    while (left > 0 && read >= 0) {
-      read = in.read(chunk);
-      left -= read;
-    }
   }
 }

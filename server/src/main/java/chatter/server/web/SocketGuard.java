@@ -122,7 +122,7 @@ public final class SocketGuard extends Handler.Wrapper {
 
   /// What a proxy in front takes for a body, the container would read as frames: whoever can make a
   /// browser send one could speak on its connection.
-  private static boolean hasBody(Request request) {
+  static boolean hasBody(Request request) {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 }

@@ -4,6 +4,7 @@ import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /// Finds out whose call it is, by `Authorization: Bearer`, and ends it with 401 if it is nobody's.
 final class TokenCheck {
@@ -21,16 +22,21 @@ final class TokenCheck {
 
   /// The login behind the request, which counts as under way from now on.
   Session session(HttpServletRequest request) {
-    String header = request.getHeader("Authorization");
-    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      throw Problems.unauthorized();
-    }
     Session session =
-        SessionToken.parse(header.substring(SCHEME.length()).strip())
+        token(request.getHeader("Authorization"))
             .flatMap(sessions::resume)
             .orElseThrow(Problems::unauthorized);
     throttle.request(session.account());
     underway.begin(request, session.account());
     return session;
+  }
+
+  /// The token in an `Authorization` header; empty if there is none.
+  ///
+  /// @param header null if there is no such header
+  static Optional<SessionToken> token(String header) {
+    return header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? Optional.empty()
+        : SessionToken.parse(header.substring(SCHEME.length()).strip());
   }
 }

@@ -1,12 +1,19 @@
 package chatter.server.web;
 
+import chatter.server.limit.LimitSettings;
 import chatter.server.realtime.FrameConnector;
+import chatter.server.realtime.SlowConnections;
+import chatter.server.timer.Repeated;
 import chatter.server.tls.TlsIdentity;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -14,44 +21,60 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
 /// All of Jetty: one port, plain or with TLS, for the API, the browser page and the websocket.
 /// There is no access log on purpose: the websocket's path holds the token.
 public final class WebServer implements AutoCloseable {
   private static final int PLATFORM_THREADS = 32;
-  private static final int REQUESTS_AT_ONCE = 512;
 
   /// When a network comes back, everybody comes with it. Java's own default is 50.
   private static final int ARRIVING_AT_ONCE = 8_192;
 
   private static final int HEADER_BYTES = 8 * 1024;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /// By which one sees that the server lives, and those who have signed in come back.
+  private static final Pattern BESIDE = Pattern.compile("/api/health|/ws/.*");
+
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_STOP = Duration.ofMillis(200);
   private static final Duration STOP = Duration.ofSeconds(2);
 
   private final Server server;
-  private final ServerConnector connector;
+  private final FrameConnector connector;
   private final TlsPort tls;
+  private Repeated look;
 
   /// Wires it; `start` opens the port.
   ///
   /// @param address where it is reached, and whether with TLS
+  /// @param bounds how slow and how many those may be who connect
   /// @param sockets adds the websocket endpoint before the start
   /// @param guard wraps everything else and refuses websocket upgrades; Jetty's own filter for them
   ///   comes before all servlet filters, so nothing further in could
   public WebServer(
       WebAddress address,
+      Bounds bounds,
       Api api,
       StaticPages pages,
       Consumer<ServletContextHandler> sockets,
       UnaryOperator<Handler> guard) {
-    this.server = new Server(threads());
+    ThreadFactory virtual = Thread.ofVirtual().name("request-", 0).factory();
+    Executor workers = task -> virtual.newThread(task).start();
+    this.server = new Server(threads(workers));
     this.tls = address.identity() == null ? null : new TlsPort(address.identity());
-    this.connector = new FrameConnector(server, spoken(address.proxies()));
+    this.connector =
+        new FrameConnector(
+            server,
+            new SlowConnections(
+                bounds.limits(),
+                OpenFiles.forConnections(),
+                bounds.nanoTime(),
+                // Everybody behind a proxy comes from one address, until it says for whom.
+                peer -> address.proxies().contains(peer) ? null : ClientAddress.of(peer)),
+            spoken(address.proxies()));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setAcceptQueueSize(ARRIVING_AT_ONCE);
@@ -68,11 +91,16 @@ public final class WebServer implements AutoCloseable {
     api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
     context.addServlet(holder(pages), "/");
     sockets.accept(context);
-    Handler served = guard.apply(new GracefulHandler(context));
+    Handler worked = new RequestGate(context, path -> BESIDE.matcher(path).matches());
+    Handler served =
+        guard.apply(
+            new BodyLoader(
+                new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
     server.setHandler(
         new LastResort(
-            new SecurityHeaders(
-                tls == null ? served : new HttpsOnly(served, address.plainHere()))));
+            new TimedRequests(
+                new SecurityHeaders(
+                    tls == null ? served : new HttpsOnly(served, address.plainHere())))));
   }
 
   private ConnectionFactory[] spoken(TrustedProxies proxies) {
@@ -89,6 +117,7 @@ public final class WebServer implements AutoCloseable {
   public void start() throws IOException {
     try {
       server.start();
+      look = new Repeated("slow-connections", LOOK_EVERY, LOOK_EVERY, connector::cutOffSlow);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -111,6 +140,9 @@ public final class WebServer implements AutoCloseable {
   /// Takes no more connections, lets requests under way finish for a moment, and ends.
   @Override
   public void close() {
+    if (look != null) {
+      look.close();
+    }
     try {
       server.stop();
     } catch (Exception e) {
@@ -118,13 +150,13 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static QueuedThreadPool threads() {
+  private static QueuedThreadPool threads(Executor workers) {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("web");
-    // Whatever may block, which is every servlet, runs on a virtual thread.
-    VirtualThreadPool virtual = new VirtualThreadPool(REQUESTS_AT_ONCE);
-    virtual.setName("request");
-    threads.setVirtualThreadsExecutor(virtual);
+    // Whatever may block, which is every servlet, runs on a virtual thread. There are as many as
+    // requests, or one who is slow could keep others from being read at all; `RequestGate` bounds
+    // the work.
+    threads.setVirtualThreadsExecutor(workers);
     return threads;
   }
 
@@ -139,4 +171,10 @@ public final class WebServer implements AutoCloseable {
   private static ServletHolder holder(HttpServlet servlet) {
     return new ServletHolder(servlet);
   }
+
+  /// How slow and how many those may be who connect.
+  ///
+  /// @param limits those of requests among them
+  /// @param nanoTime a monotonic clock
+  public record Bounds(LimitSettings limits, LongSupplier nanoTime) {}
 }

@@ -96,6 +96,7 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
     web =
         new WebServer(
             new WebAddress("127.0.0.1", 0, null, false, TrustedProxies.none()),
+            new WebServer.Bounds(limits, clock::nanoTime),
             api,
             new StaticPages(StaticFiles.fromClassPath("sample-web")),
             sockets,

@@ -1,0 +1,171 @@
+package chatter.server.realtime;
+
+import chatter.server.limit.Limit;
+import chatter.server.limit.LimitSettings;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Cuts off who keeps a connection without a websocket and does nothing with it, so that there is
+/// always one for others: requests that do not arrive and answers that are not read, by their rate;
+/// of these, too many of one address that are old already; and the oldest of whoever has most, if
+/// there are more connections than can be. How many people are behind an address does not count:
+/// who gets on has a connection for a moment only, or signs in. Any thread.
+public final class SlowConnections {
+  private static final Logger log = LoggerFactory.getLogger(SlowConnections.class);
+
+  /// What is younger says nothing yet: a whole school may come back in one moment.
+  private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// Each takes some 10 kB, with TLS some 40.
+  private static final int MOST_STRANGERS = 4_096;
+
+  /// Of those that one address has, when there is no room for more.
+  private static final int EVICTED_SHARE = 8;
+
+  private final RequestTimer.Pace pace;
+  private final int unfinishedPerAddress;
+  private final int most;
+  private final LongSupplier nanoTime;
+  private final Function<InetSocketAddress, String> addresses;
+  private final AtomicInteger strangers = new AtomicInteger();
+
+  /// @param most connections of all kinds that there can be
+  /// @param nanoTime a monotonic clock
+  /// @param addresses by what to count somebody who connected from there; null for whom not to
+  ///   count, because others are behind it
+  public SlowConnections(
+      LimitSettings limits,
+      int most,
+      LongSupplier nanoTime,
+      Function<InetSocketAddress, String> addresses) {
+    this.pace =
+        new RequestTimer.Pace(
+            TimeUnit.SECONDS.toNanos(limits.value(Limit.REQUEST_SECONDS)),
+            limits.value(Limit.REQUEST_BYTES_PER_SECOND));
+    this.unfinishedPerAddress = limits.bound(Limit.UNFINISHED_PER_ADDRESS);
+    this.most = most;
+    this.nanoTime = nanoTime;
+    this.addresses = addresses;
+  }
+
+  long nanoTime() {
+    return nanoTime.getAsLong();
+  }
+
+  String address(InetSocketAddress peer) {
+    return peer == null ? null : addresses.apply(peer);
+  }
+
+  /// Makes room if a new connection is one too many.
+  ///
+  /// @param open all there are, the new one among them; asked for only if need be
+  void opened(TimedEndPoint fresh, int count, Supplier<Collection<TimedEndPoint>> open) {
+    fresh.opened();
+    if (strangers.get() > MOST_STRANGERS || count > most) {
+      if (!evict(open.get()) && count > most) {
+        // All others have signed in.
+        fresh.cutOff();
+      }
+    }
+  }
+
+  /// So many more connections are strangers', or fewer.
+  void strange(int more) {
+    strangers.addAndGet(more);
+  }
+
+  /// Looks at all of them; to be called again and again, some times a second.
+  void look(Collection<TimedEndPoint> open) {
+    long now = nanoTime();
+    Map<String, List<TimedEndPoint>> old = new HashMap<>();
+    int cut = 0;
+    for (TimedEndPoint endPoint : open) {
+      RequestTimer request = endPoint.request();
+      if (!endPoint.isStrange() || request == null || request.working()) {
+        continue;
+      }
+      if (request.late(now, pace)) {
+        cutOff(endPoint, request);
+        cut++;
+      } else if (request.address() != null && now - request.begunNanos() > OLD_NANOS) {
+        old.computeIfAbsent(request.address(), _ -> new ArrayList<>()).add(endPoint);
+      }
+    }
+    for (List<TimedEndPoint> ofOne : old.values()) {
+      if (ofOne.size() > unfinishedPerAddress) {
+        ofOne.sort(Comparator.comparingLong(SlowConnections::since));
+        for (TimedEndPoint endPoint : ofOne.subList(0, ofOne.size() - unfinishedPerAddress)) {
+          cutOff(endPoint, endPoint.request());
+          cut++;
+        }
+      }
+    }
+    if (cut > 0) {
+      log.info("{} connections were cut off on which nothing got on", cut);
+    }
+  }
+
+  /// The oldest of whoever has most; such as wait for the server only if there are no others.
+  ///
+  /// @return whether there was one
+  private synchronized boolean evict(Collection<TimedEndPoint> open) {
+    Map<String, List<TimedEndPoint>> byAddress = new HashMap<>();
+    for (TimedEndPoint endPoint : open) {
+      if (endPoint.isStrange() && endPoint.isOpen()) {
+        byAddress.computeIfAbsent(addressOf(endPoint), _ -> new ArrayList<>()).add(endPoint);
+      }
+    }
+    List<TimedEndPoint> worst =
+        byAddress.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
+    worst.sort(
+        Comparator.comparing(SlowConnections::isWorkedOn)
+            .thenComparingLong(SlowConnections::since));
+    List<TimedEndPoint> victims =
+        List.copyOf(worst.subList(0, Math.ceilDiv(worst.size(), EVICTED_SHARE)));
+    victims.forEach(TimedEndPoint::cutOff);
+    if (!victims.isEmpty()) {
+      log.info(
+          "there are more connections than can be; {} of one address were cut off", victims.size());
+    }
+    return !victims.isEmpty();
+  }
+
+  private static void cutOff(TimedEndPoint endPoint, RequestTimer request) {
+    if (request == null || !request.refuse()) {
+      endPoint.cutOff();
+    }
+  }
+
+  private String addressOf(TimedEndPoint endPoint) {
+    RequestTimer request = endPoint.request();
+    String known =
+        request != null
+            ? request.address()
+            : endPoint.getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? address(peer)
+                : null;
+    return known == null ? "" : known;
+  }
+
+  private static boolean isWorkedOn(TimedEndPoint endPoint) {
+    RequestTimer request = endPoint.request();
+    return request != null && request.working();
+  }
+
+  private static long since(TimedEndPoint endPoint) {
+    RequestTimer request = endPoint.request();
+    return request == null ? endPoint.idleNanos() : request.begunNanos();
+  }
+}

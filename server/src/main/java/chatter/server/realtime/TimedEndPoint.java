@@ -1,0 +1,161 @@
+package chatter.server.realtime;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection.SslEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A socket of Jetty's that knows how the request on it gets on, until it becomes a websocket's,
+/// which has bounds of its own. It looks at the bytes of the network, so what is not even a TLS
+/// handshake counts too. Any thread.
+public abstract class TimedEndPoint extends SocketChannelEndPoint {
+  private static final Logger log = LoggerFactory.getLogger(TimedEndPoint.class);
+
+  private final SlowConnections watch;
+  private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
+  private volatile RequestTimer request;
+  private volatile long idleNanos;
+
+  TimedEndPoint(
+      SocketChannel channel,
+      ManagedSelector selector,
+      SelectionKey key,
+      Scheduler scheduler,
+      SlowConnections watch) {
+    super(channel, selector, key, scheduler);
+    this.watch = watch;
+    // Who connects is expected to ask for something.
+    this.request = new RequestTimer(watch.nanoTime(), watch.address(peer()));
+  }
+
+  /// The socket below a request's connection, also below TLS.
+  public static TimedEndPoint below(EndPoint endPoint) {
+    EndPoint socket = endPoint;
+    while (socket instanceof SslEndPoint encrypted) {
+      socket = encrypted.getSslConnection().getEndPoint();
+    }
+    return (TimedEndPoint) socket;
+  }
+
+  /// A request's headers are there.
+  ///
+  /// @param caller whose it is, as `ClientAddress` counts them
+  public RequestTimer requestArrived(String caller) {
+    RequestTimer arrived = request;
+    if (arrived == null) {
+      // It came in one piece with the one before.
+      arrived = new RequestTimer(watch.nanoTime(), caller);
+      request = arrived;
+    }
+    arrived.headersArrived(caller);
+    return arrived;
+  }
+
+  /// A request was answered.
+  ///
+  /// @param upgraded whether the connection is a websocket's now
+  public void requestAnswered(RequestTimer answered, boolean upgraded) {
+    if (upgraded) {
+      noStranger();
+    } else if (request == answered) {
+      idleNanos = watch.nanoTime();
+      request = null;
+    }
+  }
+
+  @Override
+  public int fill(ByteBuffer buffer) throws IOException {
+    int filled = super.fill(buffer);
+    if (filled > 0 && request == null && isStrange()) {
+      request = new RequestTimer(watch.nanoTime(), watch.address(peer()));
+    }
+    return filled;
+  }
+
+  @Override
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    RequestTimer timer = request;
+    if (timer == null || !isStrange()) {
+      return super.flush(buffers);
+    }
+    long before = remaining(buffers);
+    boolean all = super.flush(buffers);
+    timer.written(watch.nanoTime(), before - remaining(buffers), all);
+    return all;
+  }
+
+  @Override
+  public void onClose(Throwable cause) {
+    noStranger();
+    super.onClose(cause);
+  }
+
+  /// Ends it at once, with what the system still holds for somebody who does not read.
+  final void cutOff() {
+    try {
+      getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException alreadyClosed) {
+      log.debug("a connection closed by itself", alreadyClosed);
+    }
+    close();
+  }
+
+  /// Whether no websocket is on it, for which somebody had to sign in.
+  final boolean isStrange() {
+    return standing.get() != Standing.KNOWN;
+  }
+
+  /// Counts it among the strangers' from now on.
+  final void opened() {
+    if (standing.compareAndSet(Standing.NEW, Standing.STRANGE)) {
+      watch.strange(1);
+    }
+  }
+
+  /// What is under way; null between two requests.
+  final RequestTimer request() {
+    return request;
+  }
+
+  /// Since when there is nothing under way.
+  final long idleNanos() {
+    return idleNanos;
+  }
+
+  private void noStranger() {
+    if (standing.getAndSet(Standing.KNOWN) == Standing.STRANGE) {
+      watch.strange(-1);
+    }
+  }
+
+  private InetSocketAddress peer() {
+    return getRemoteSocketAddress() instanceof InetSocketAddress address ? address : null;
+  }
+
+  private static long remaining(ByteBuffer... buffers) {
+    long bytes = 0;
+    for (ByteBuffer buffer : buffers) {
+      bytes += buffer == null ? 0 : buffer.remaining();
+    }
+    return bytes;
+  }
+
+  private enum Standing {
+    /// Just accepted, and not counted.
+    NEW,
+    /// Counted among those of strangers.
+    STRANGE,
+    /// A websocket, or closed.
+    KNOWN
+  }
+}
