@@ -36,7 +36,8 @@ public final class FrameConnector extends ServerConnector {
   @Override
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-    SocketChannelEndPoint endPoint = new FrameEndPoint(channel, selector, key, getScheduler(), slow);
+    SocketChannelEndPoint endPoint =
+        new FrameEndPoint(channel, selector, key, getScheduler(), slow);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }

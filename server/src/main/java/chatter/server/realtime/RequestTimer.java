@@ -122,8 +122,7 @@ public final class RequestTimer {
       if (graceNanos == 0) {
         return false;
       }
-      long earned =
-          bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
+      long earned = bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
       return passedNanos > graceNanos + earned;
     }
   }

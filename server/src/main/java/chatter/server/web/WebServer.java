@@ -94,8 +94,7 @@ public final class WebServer implements AutoCloseable {
     Handler worked = new RequestGate(context, path -> BESIDE.matcher(path).matches());
     Handler served =
         guard.apply(
-            new BodyLoader(
-                new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
+            new BodyLoader(new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
     server.setHandler(
         new LastResort(
             new TimedRequests(
