@@ -19,6 +19,7 @@ import chatter.server.store.StorageException;
 import chatter.server.timer.Repeated;
 import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
+import chatter.server.web.HostNames;
 import chatter.server.web.SocketGuard;
 import chatter.server.web.StaticFiles;
 import chatter.server.web.StaticPages;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -182,7 +184,10 @@ public final class ChatterServer implements AutoCloseable {
                 encryption == null ? null : encryption.identity(),
                 config.needsOwnKey(),
                 config.proxies()),
-            new WebServer.Bounds(config.limits(), nanoTime),
+            new WebServer.Bounds(
+                new HostNames(config.publicUrls(), this::names, nanoTime),
+                config.limits(),
+                nanoTime),
             api,
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,
@@ -249,8 +254,18 @@ public final class ChatterServer implements AutoCloseable {
     return Subjects.running(config, scheme(), port(), fingerprint().orElse(null));
   }
 
+  /// What it may be called, at the moment.
+  private Set<String> names() {
+    Set<String> names = OwnNames.answeredTo();
+    names.add(config.host());
+    if (encryption != null) {
+      names.addAll(encryption.identity().names());
+    }
+    return names;
+  }
+
   private Reach reach() {
-    return Whereabouts.reach(config.host(), scheme(), port(), fingerprint().orElse(null));
+    return Whereabouts.reach(config, scheme(), port(), fingerprint().orElse(null));
   }
 
   /// How many connections there are, of all people together. Waits a moment for the answer.

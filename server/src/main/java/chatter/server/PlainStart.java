@@ -26,7 +26,8 @@ final class PlainStart {
           Map.entry("--tls-key", "CHATTER_TLS_KEY"),
           Map.entry("--plain-http", "CHATTER_PLAIN_HTTP"),
           Map.entry("--announce", "CHATTER_ANNOUNCE"),
-          Map.entry("--trusted-proxy", "CHATTER_TRUSTED_PROXY"));
+          Map.entry("--trusted-proxy", "CHATTER_TRUSTED_PROXY"),
+          Map.entry("--public-url", "CHATTER_PUBLIC_URL"));
   private static final String LIMIT = "--limit";
   private static final String PLAIN_HTTP = "--plain-http";
   private static final String ANNOUNCE = "--announce";
@@ -93,7 +94,8 @@ final class PlainStart {
                       values.getOrDefault("--data", ""),
                       Boolean.parseBoolean(values.get(ANNOUNCE)),
                       values.getOrDefault("--backups", ""),
-                      values.getOrDefault("--trusted-proxy", "")),
+                      values.getOrDefault("--trusted-proxy", ""),
+                      values.getOrDefault("--public-url", "")),
                   new StartOptions.Door(
                       values.getOrDefault("--name", ""), values.getOrDefault("--registration", "")),
                   StartOptions.grace(values.getOrDefault("--session-grace", "")),

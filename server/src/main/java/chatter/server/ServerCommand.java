@@ -180,6 +180,17 @@ final class ServerCommand implements Callable<Integer> {
               + " CHATTER_TRUSTED_PROXY.")
   private List<String> trustedProxies = List.of();
 
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      split = ",",
+      defaultValue = "${env:CHATTER_PUBLIC_URL:-}",
+      description =
+          "Where others reach the server, e.g. https://chat.example.org, if that cannot be seen from"
+              + " here: by a proxy, a router that forwards a port, or a name of its own. It answers to"
+              + " that name too, and invites lead there. Repeatable. Also CHATTER_PUBLIC_URL.")
+  private List<String> publicUrls = List.of();
+
   /// @return the exit code
   static int run(String... args) {
     return commandLine().execute(args);
@@ -227,7 +238,13 @@ final class ServerCommand implements Callable<Integer> {
     try {
       return new StartOptions(
               new StartOptions.Place(
-                  host, port, data, announce, backups, String.join(",", trustedProxies)),
+                  host,
+                  port,
+                  data,
+                  announce,
+                  backups,
+                  String.join(",", trustedProxies),
+                  String.join(",", publicUrls)),
               new StartOptions.Door(name, registration),
               sessionGrace == null ? null : sessionGrace.duration(),
               limits,

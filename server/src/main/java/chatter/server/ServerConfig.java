@@ -4,9 +4,11 @@ import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
 import chatter.server.web.TrustedProxies;
+import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /// How a server is to run. Immutable; start from `inFolder` and change what is needed.
@@ -63,7 +65,7 @@ public record ServerConfig(
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none()),
+        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none(), List.of()),
         data,
         new Who(null, null),
         new SigningIn(null, DEFAULT_BCRYPT_COST),
@@ -111,35 +113,51 @@ public record ServerConfig(
     return signingIn.bcryptCost();
   }
 
+  /// Where others reach it, beside what can be seen from here; the likeliest first.
+  public List<BaseUrl> publicUrls() {
+    return listening.publicUrls();
+  }
+
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
-    return with(new Listening(newHost, port(), tls(), plainHttp(), announced(), proxies()));
+    return with(
+        new Listening(newHost, port(), tls(), plainHttp(), announced(), proxies(), publicUrls()));
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
-    return with(new Listening(host(), newPort, tls(), plainHttp(), announced(), proxies()));
+    return with(
+        new Listening(host(), newPort, tls(), plainHttp(), announced(), proxies(), publicUrls()));
   }
 
   /// The same with TLS.
   public ServerConfig withTls(TlsFiles newTls) {
-    return with(new Listening(host(), port(), newTls, plainHttp(), announced(), proxies()));
+    return with(
+        new Listening(host(), port(), newTls, plainHttp(), announced(), proxies(), publicUrls()));
   }
 
   /// The same, and whether plain HTTP is meant.
   public ServerConfig withPlainHttp(boolean newPlainHttp) {
-    return with(new Listening(host(), port(), tls(), newPlainHttp, announced(), proxies()));
+    return with(
+        new Listening(host(), port(), tls(), newPlainHttp, announced(), proxies(), publicUrls()));
   }
 
   /// The same, and whether it tells the network by mDNS that it is there. One that only this
   /// computer can reach tells nobody.
   public ServerConfig withAnnounced(boolean newAnnounced) {
-    return with(new Listening(host(), port(), tls(), plainHttp(), newAnnounced, proxies()));
+    return with(
+        new Listening(host(), port(), tls(), plainHttp(), newAnnounced, proxies(), publicUrls()));
   }
 
   /// The same, believing these proxies.
   public ServerConfig withProxies(TrustedProxies newProxies) {
-    return with(new Listening(host(), port(), tls(), plainHttp(), announced(), newProxies));
+    return with(
+        new Listening(host(), port(), tls(), plainHttp(), announced(), newProxies, publicUrls()));
+  }
+
+  /// The same, reached by others at these addresses too.
+  public ServerConfig withPublicUrls(List<BaseUrl> newUrls) {
+    return with(new Listening(host(), port(), tls(), plainHttp(), announced(), proxies(), newUrls));
   }
 
   /// The same under another name, or null for the one that is kept.

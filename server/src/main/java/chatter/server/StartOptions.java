@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
 import chatter.server.web.TrustedProxies;
+import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,7 @@ record StartOptions(
         .withPort(place.port())
         .withAnnounced(place.announced())
         .withProxies(TrustedProxies.parse(place.proxies()))
+        .withPublicUrls(place.urls())
         .withName(door.name().isBlank() ? null : door.name())
         .withRegistration(door.who())
         .withSessionGrace(sessionGrace)
@@ -63,8 +65,28 @@ record StartOptions(
   /// @param announced whether the network is told
   /// @param backups the folder for backups, blank for none
   /// @param proxies those that are believed, separated by commas, blank for none
+  /// @param publicUrls where others reach it, separated by commas, blank for none
   record Place(
-      String host, int port, String data, boolean announced, String backups, String proxies) {
+      String host,
+      int port,
+      String data,
+      boolean announced,
+      String backups,
+      String proxies,
+      String publicUrls) {
+    private List<BaseUrl> urls() {
+      return Arrays.stream(publicUrls.split("[,\\s]+", -1))
+          .filter(url -> !url.isEmpty())
+          .map(url ->
+              BaseUrl.parse(url)
+                  .orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "--public-url: '"
+                              + url
+                              + "' is no address; write one like https://chat.example.org")))
+          .toList();
+    }
+
     private BackupPlan plan() {
       return backups.isBlank() ? BackupPlan.none() : BackupPlan.hourly(Path.of(backups));
     }

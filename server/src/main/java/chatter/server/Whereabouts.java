@@ -3,26 +3,35 @@ package chatter.server;
 import chatter.server.invite.Reach;
 import chatter.server.network.LocalAddresses;
 import chatter.server.network.LocalAddresses.LocalAddress;
+import chatter.shared.address.BaseUrl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Turns what a server listens on into addresses that people can use.
 final class Whereabouts {
   private Whereabouts() {}
 
-  /// @param host what the server listens on
   /// @param fingerprint of its key, or null
-  static Reach reach(String host, String scheme, int port, String fingerprint) {
+  static Reach reach(ServerConfig config, String scheme, int port, String fingerprint) {
+    // What whoever runs it says comes first: of a proxy, or of a router, nothing is to be seen
+    // here.
     List<String> network =
-        isEverywhere(host)
-            ? LocalAddresses.list().stream()
-                .map(LocalAddress::host)
-                .map(address -> url(scheme, address, port))
-                .toList()
-            : isOnlyHere(host) ? List.of() : List.of(url(scheme, host, port));
+        new ArrayList<>(config.publicUrls().stream().map(BaseUrl::toString).toList());
+    network.addAll(network(config.host(), scheme, port));
+    String host = config.host();
     String here = isEverywhere(host) || isOnlyHere(host) ? "localhost" : host;
     return new Reach(network, url(scheme, here, port), fingerprint);
+  }
+
+  private static List<String> network(String host, String scheme, int port) {
+    return isEverywhere(host)
+        ? LocalAddresses.list().stream()
+            .map(LocalAddress::host)
+            .map(address -> url(scheme, address, port))
+            .toList()
+        : isOnlyHere(host) ? List.of() : List.of(url(scheme, host, port));
   }
 
   /// Whether that means every address this computer has.

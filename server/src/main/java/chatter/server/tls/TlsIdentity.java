@@ -167,7 +167,7 @@ public final class TlsIdentity {
   }
 
   /// The names and addresses it is for.
-  List<String> names() {
+  public List<String> names() {
     try {
       Collection<List<?>> names = chain.getFirst().getSubjectAlternativeNames();
       return names == null

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +80,9 @@ abstract class ApiServlet extends HttpServlet {
   private static ProblemException problem(RuntimeException e) {
     return switch (e) {
       case ProblemException refused -> refused;
+      // Jetty decodes a query when somebody first asks for a part of it.
+      case RuntimeException _ when e instanceof HttpException refused && refused.getCode() < 500 ->
+          Problems.badRequest("The address cannot be read.");
       case InvalidFieldException invalid ->
           Problems.invalid(invalid.rule(), invalid.rule().field());
       case InviteRefusedException refused -> JoinProblems.of(refused.reason());

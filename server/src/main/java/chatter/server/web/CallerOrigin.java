@@ -1,17 +1,30 @@
 package chatter.server.web;
 
+import chatter.shared.address.BaseUrl;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.URI;
+import java.util.Optional;
 
 /// At which address the caller reached this server: of all addresses the one that is known to work,
-/// also with a proxy in front.
+/// also with a proxy in front. Only the server's own names count, whatever the caller says.
 final class CallerOrigin {
   private CallerOrigin() {}
 
-  /// @return as `https://chat.example.org`; null if it is one of this computer only, or none that
-  ///   can be read
+  /// @return as `https://chat.example.org`, with the path below which the server is known there;
+  ///   null if it is one of this computer only, or none of the server's
   static String of(HttpServletRequest request) {
+    HostNames names = HostGuard.names(request);
+    return asked(request)
+        .filter(asked -> !HostNames.isLoopback(asked.host()) && names.answers(asked.host(), null))
+        .map(asked ->
+            names.publicUrls().stream()
+                .filter(url -> url.origin().equals(asked.origin()))
+                .findFirst()
+                .orElse(asked)
+                .toString())
+        .orElse(null);
+  }
+
+  private static Optional<BaseUrl> asked(HttpServletRequest request) {
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
     if (origin == null && host != null) {
@@ -20,24 +33,6 @@ final class CallerOrigin {
           request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
       origin = (tls ? "https://" : "http://") + host;
     }
-    return origin != null && shared(origin) ? origin : null;
-  }
-
-  private static boolean shared(String origin) {
-    try {
-      String host = URI.create(origin).getHost();
-      return host != null && !host.equals("localhost") && !isLoopback(host);
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLoopbackAddress();
-    } catch (IllegalArgumentException e) {
-      // A name; which one must not be asked of a name server here.
-      return false;
-    }
+    return BaseUrl.parse(origin);
   }
 }

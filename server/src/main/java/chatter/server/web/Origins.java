@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -11,6 +12,7 @@ import org.eclipse.jetty.server.Request;
 /// browser.
 final class Origins {
   private static final String FETCH_SITE = "Sec-Fetch-Site";
+  private static final Set<String> FOREIGN = Set.of("cross-site", "same-site");
 
   private Origins() {}
 
@@ -49,6 +51,9 @@ final class Origins {
   static boolean allowed(Call call) {
     if ("same-origin".equals(call.fetchSite())) {
       return true;
+    }
+    if (call.origin() == null && FOREIGN.contains(String.valueOf(call.fetchSite()))) {
+      return false;
     }
     if (allowed(call.origin(), call.host())) {
       return true;

@@ -79,6 +79,16 @@ final class Problems {
         .with("Connection", "close");
   }
 
+  /// 421: the server was called by a name that is none of its own.
+  static ProblemException unknownHost() {
+    return problem(
+        421,
+        "Misdirected request",
+        "This server does not go by that name. Whoever runs it can add it with --public-url.",
+        "unknown_host",
+        null);
+  }
+
   /// 409.
   static ProblemException emailTaken() {
     return problem(

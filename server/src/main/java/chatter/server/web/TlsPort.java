@@ -20,6 +20,13 @@ final class TlsPort {
   TlsPort(TlsIdentity identity) {
     put(identity);
     context.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+    // Those alone that encrypt and authenticate in one, with a key that nobody can work out
+    // afterwards: the first two lines are all of TLS 1.3, the others what is good of TLS 1.2.
+    context.setIncludeCipherSuites(
+        "TLS_AES_\\d+_GCM_SHA\\d+",
+        "TLS_CHACHA20_POLY1305_SHA256",
+        "TLS_ECDHE_(RSA|ECDSA)_WITH_AES_\\d+_GCM_SHA\\d+",
+        "TLS_ECDHE_(RSA|ECDSA)_WITH_CHACHA20_POLY1305_SHA256");
     // A client may ask for it again and again, and each time costs the server most.
     context.setRenegotiationAllowed(false);
   }

@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
   /// Wires it; `start` opens the port.
   ///
   /// @param address where it is reached, and whether with TLS
-  /// @param bounds how slow and how many those may be who connect
+  /// @param bounds whom it serves
   /// @param sockets adds the websocket endpoint before the start
   /// @param guard wraps everything else and refuses websocket upgrades; Jetty's own filter for them
   ///   comes before all servlet filters, so nothing further in could
@@ -95,11 +95,12 @@ public final class WebServer implements AutoCloseable {
     Handler served =
         guard.apply(
             new BodyLoader(new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
+    Handler called = new HostGuard(served, bounds.names());
     server.setHandler(
         new LastResort(
             new TimedRequests(
                 new SecurityHeaders(
-                    tls == null ? served : new HttpsOnly(served, address.plainHere())))));
+                    tls == null ? called : new HttpsOnly(called, address.plainHere())))));
   }
 
   private ConnectionFactory[] spoken(TrustedProxies proxies) {
@@ -171,9 +172,10 @@ public final class WebServer implements AutoCloseable {
     return new ServletHolder(servlet);
   }
 
-  /// How slow and how many those may be who connect.
+  /// Whom it serves.
   ///
-  /// @param limits those of requests among them
+  /// @param names by which it may be called
+  /// @param limits how slow and how many those may be who connect
   /// @param nanoTime a monotonic clock
-  public record Bounds(LimitSettings limits, LongSupplier nanoTime) {}
+  public record Bounds(HostNames names, LimitSettings limits, LongSupplier nanoTime) {}
 }

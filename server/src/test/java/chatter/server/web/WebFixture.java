@@ -33,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -96,7 +97,10 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
     web =
         new WebServer(
             new WebAddress("127.0.0.1", 0, null, false, TrustedProxies.none()),
-            new WebServer.Bounds(limits, clock::nanoTime),
+            new WebServer.Bounds(
+                new HostNames(List.of(), () -> Set.of("a"), clock::nanoTime),
+                limits,
+                clock::nanoTime),
             api,
             new StaticPages(StaticFiles.fromClassPath("sample-web")),
             sockets,
