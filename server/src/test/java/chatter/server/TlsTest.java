@@ -215,6 +215,30 @@ final class TlsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+        "TLS_RSA_WITH_AES_128_GCM_SHA256"
+      })
+  void aSuiteWithoutForwardSecrecyOrInBlocksIsNotSpoken(String suite) throws IOException {
+    try (SSLSocket socket = socket()) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(new String[] {suite});
+      assertThrows(SSLException.class, socket::startHandshake);
+    }
+    try (SSLSocket socket = socket()) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setEnabledCipherSuites(
+          new String[] {suite, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"});
+      socket.startHandshake();
+      assertEquals(
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", socket.getSession().getCipherSuite());
+    }
+  }
+
   /// Java's own client refuses to speak an older one, so the greeting is written by hand.
   @Test
   void anOlderVersionIsNotSpoken() throws IOException {
