@@ -21,19 +21,22 @@ import java.util.List;
 /// @param people how many accounts there are
 /// @param took how long the look took
 /// @param faults what is wrong, a sentence each; empty if nothing is
+/// @param notes what is not wrong but should be known, a sentence each
 public record DataCheck(
     int schema,
     long conversations,
     long messages,
     long people,
     Duration took,
-    List<String> faults) {
+    List<String> faults,
+    List<String> notes) {
   /// What is looked at besides the file itself and its tables.
   static final List<RowCheck> ROWS =
       List.of(Conversations.check(), Accounts.check(), Invites.check(), PasswordResets.check());
 
   public DataCheck {
     faults = List.copyOf(faults);
+    notes = List.copyOf(notes);
   }
 
   /// Looks. Takes about as long as reading the whole file, during which a server goes on.
@@ -49,7 +52,8 @@ public record DataCheck(
           found.count("messages"),
           found.count("people"),
           Duration.ofNanos(System.nanoTime() - began),
-          found.faults());
+          found.faults(),
+          found.notes());
     }
   }
 }

@@ -145,6 +145,13 @@ final class DataLook {
   private Finding database() {
     try {
       DataCheck check = DataCheck.of(folder);
+      if (check.faults().isEmpty() && !check.notes().isEmpty()) {
+        return Finding.warn(
+            DATABASE,
+            "All is well, but " + String.join("; ", check.notes()) + ".",
+            "Each signs in by the spelling it was made with. Ask which one is to stay, and disable"
+                + " the other.");
+      }
       return check.faults().isEmpty()
           ? Finding.ok(
               DATABASE,

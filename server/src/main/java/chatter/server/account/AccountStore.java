@@ -6,8 +6,12 @@ import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
 import chatter.shared.protocol.Role;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -163,6 +167,7 @@ final class AccountStore {
     if (hasRoles(handle) && ownerIsMissing(handle)) {
       findings.fault("there are accounts, but none of them is the owner");
     }
+    findings.notes(doubles(handle));
     findings.counted(
         "people",
         handle.createQuery("SELECT count(*) FROM registered_users").mapTo(Long.class).one());
@@ -198,11 +203,35 @@ final class AccountStore {
   }
 
   private static Optional<Stored> byEmail(Handle handle, EmailAddress email) {
-    return handle
-        .createQuery("SELECT " + COLUMNS + " FROM registered_users WHERE email_key = :key")
-        .bind("key", email.key())
-        .map(ROW)
-        .findOne();
+    for (String key : email.keys()) {
+      Optional<Stored> found =
+          handle
+              .createQuery("SELECT " + COLUMNS + " FROM registered_users WHERE email_key = :key")
+              .bind("key", key)
+              .map(ROW)
+              .findOne();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Accounts of one email address in two spellings, from before those were the same: each of them
+  /// can still sign in, by its own.
+  private static List<String> doubles(Handle handle) {
+    Map<String, List<Long>> accounts = new TreeMap<>();
+    handle
+        .createQuery("SELECT id, email FROM registered_users ORDER BY id")
+        .map((rs, c) -> Map.entry(new EmailAddress(rs.getString("email")), rs.getLong("id")))
+        .forEach(account ->
+            accounts
+                .computeIfAbsent(account.getKey().key(), _ -> new ArrayList<>())
+                .add(account.getValue()));
+    return accounts.values().stream()
+        .filter(ids -> ids.size() > 1)
+        .map(ids -> "accounts " + ids + " have one email address in two spellings")
+        .toList();
   }
 
   /// An account with what only this package may see.

@@ -34,10 +34,15 @@ final class ResetStore {
   /// The account of an email address.
   Optional<Long> account(EmailAddress email) {
     return database.read(h ->
-        h.createQuery("SELECT id FROM registered_users WHERE email_key = ?")
-            .bind(0, email.key())
-            .mapTo(Long.class)
-            .findOne());
+        email.keys().stream()
+            .flatMap(key ->
+                h
+                    .createQuery("SELECT id FROM registered_users WHERE email_key = ?")
+                    .bind(0, key)
+                    .mapTo(Long.class)
+                    .findOne()
+                    .stream())
+            .findFirst());
   }
 
   /// Runs a step that is not part of anything else.

@@ -13,6 +13,7 @@ public final class Findings {
 
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private boolean damaged;
   private boolean strange;
 
@@ -21,6 +22,16 @@ public final class Findings {
   /// @param what a plural, e.g. `messages`
   public void counted(String what, long howMany) {
     counts.put(what, howMany);
+  }
+
+  /// Nothing is wrong with these, but whoever runs the server should know.
+  public void notes(List<String> sentences) {
+    notes.addAll(sentences.subList(0, Math.min(sentences.size(), MOST_OF_A_KIND)));
+  }
+
+  /// What should be known, in the order it was found.
+  public List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /// Something is wrong.
