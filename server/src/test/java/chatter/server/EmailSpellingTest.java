@@ -45,8 +45,7 @@ class EmailSpellingTest {
     assertFalse(encoded.id() == spelled.id());
     assertEquals(ENCODED, encoded.email());
     assertEquals(SPELLED, spelled.email());
-    assertTrue(
-        doctor.out().contains("[" + encoded.id() + ", " + spelled.id() + "]"), doctor.out());
+    assertTrue(doctor.out().contains("[" + encoded.id() + ", " + spelled.id() + "]"), doctor.out());
     assertEquals(0, CommandRun.of("check", "--data", server.data()).exitCode());
   }
 

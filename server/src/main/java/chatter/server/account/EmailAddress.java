@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /// An email address without surrounding blanks. Two that differ only in case, in how their accents
-/// are encoded, or in how their domain is spelled, with umlauts or as `xn--`, are the same person's.
+/// are encoded, or in how their domain is spelled, with umlauts or as `xn--`, are the same
+/// person's.
 ///
 /// @param text as it was written
 public record EmailAddress(String text) {
