@@ -3,6 +3,8 @@ package chatter.server;
 import chatter.server.Doctor.Subject;
 import chatter.server.Visit.Met;
 import chatter.server.network.LocalAddresses;
+import chatter.shared.address.Dial;
+import chatter.shared.address.HostName;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a doctor at the command line looks at.
@@ -53,8 +56,11 @@ final class Subjects {
       }
       URI uri =
           WITH_SCHEME.matcher(stripped).matches() ? URI.create(stripped) : withScheme(stripped);
-      if (uri.getHost() != null) {
-        return uri.resolve("/");
+      Optional<String> host =
+          Optional.ofNullable(uri.getRawAuthority())
+              .flatMap(_ -> HostName.canonical(Dial.host(uri)));
+      if (host.isPresent()) {
+        return URI.create(uri.getScheme() + "://" + host.get() + ":" + Dial.port(uri) + "/");
       }
     } catch (IllegalArgumentException notAnAddress) {
       // Said below, in the same words.
@@ -66,7 +72,7 @@ final class Subjects {
   /// Https where it is spoken, whatever options the server was started with.
   private static URI withScheme(String authority) {
     URI secure = URI.create("https://" + authority);
-    if (secure.getHost() == null) {
+    if (secure.getRawAuthority() == null || HostName.canonical(Dial.host(secure)).isEmpty()) {
       throw new IllegalArgumentException(authority);
     }
     return Visit.at(secure).met() == Met.CHATTER ? secure : URI.create("http://" + authority);

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.shared.address.Dial;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HealthResponse;
 import java.io.IOException;
@@ -86,7 +87,9 @@ record Visit(
     AtomicReference<List<X509Certificate>> shown = new AtomicReference<>(List.of());
     try (HttpClient http = client(shown)) {
       HttpRequest request =
-          HttpRequest.newBuilder(below(base, "/api/health")).timeout(ANSWER_WITHIN).build();
+          HttpRequest.newBuilder(Dial.reachable(below(base, "/api/health")))
+              .timeout(ANSWER_WITHIN)
+              .build();
       try {
         // Twice: the first time is mostly that of connecting and of Java's first steps.
         var _ = http.send(request, BodyHandlers.discarding());
@@ -187,7 +190,7 @@ record Visit(
       try {
         http.newWebSocketBuilder()
             .connectTimeout(ANSWER_WITHIN)
-            .buildAsync(nobody, new WebSocket.Listener() {})
+            .buildAsync(Dial.reachable(nobody), new WebSocket.Listener() {})
             .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .abort();
         return SWITCHED;
@@ -198,7 +201,7 @@ record Visit(
       return e.getCause() instanceof WebSocketHandshakeException refused
           ? refused.getResponse().statusCode()
           : 0;
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | UnknownHostException e) {
       return 0;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -236,11 +239,11 @@ record Visit(
   }
 
   static String host(URI base) {
-    String host = base.getHost();
+    String host = Dial.host(base);
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   static int port(URI base) {
-    return base.getPort() != -1 ? base.getPort() : base.getScheme().equals("https") ? 443 : 80;
+    return Dial.port(base);
   }
 }

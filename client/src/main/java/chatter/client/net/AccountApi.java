@@ -39,12 +39,13 @@ public final class AccountApi {
     }
     return reach
         .askedAgain()
+        .thenCompose(place -> ServerAddress.reachable(place.webSocket(token)))
         .thenCombine(
             reach.http(),
             (place, http) ->
                 new Socket.Door(
-                    place.webSocket(token),
-                    place.isSecure() ? http.sslContext().getSocketFactory() : null));
+                    place,
+                    place.getScheme().equals("wss") ? http.sslContext().getSocketFactory() : null));
   }
 
   /// Whether the server is there; carries no token, since that is not known before the answer.

@@ -37,7 +37,7 @@ public abstract sealed class ApiException extends RuntimeException {
     if (reason instanceof ApiException known) {
       return known;
     }
-    String host = address.base().getHost();
+    String host = address.host();
     for (Throwable cause = reason; cause != null; cause = cause.getCause()) {
       if (cause instanceof PinnedTrust.OtherKeyException other) {
         return new WrongKey(host, other);

@@ -1,6 +1,7 @@
 package chatter.client.net;
 
 import chatter.client.net.CheckFinding.Seen;
+import chatter.shared.address.Dial;
 import chatter.shared.api.HealthResponse;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -50,8 +51,7 @@ public final class ConnectionCheck {
   }
 
   private void look(Consumer<CheckFinding> found) {
-    URI base = account.address().base();
-    String host = base.getHost();
+    String host = account.address().host();
     if (!NUMERIC.matcher(host).matches()) {
       CheckFinding name = name(host);
       found.accept(name);
@@ -88,7 +88,7 @@ public final class ConnectionCheck {
   }
 
   private static CheckFinding connection(ServerAddress address) {
-    String place = address.base().getAuthority();
+    String place = address.base().getRawAuthority();
     long began = System.nanoTime();
     try (Socket socket = new Socket()) {
       socket.connect(where(address.base()), CONNECT_MILLIS);
@@ -106,8 +106,7 @@ public final class ConnectionCheck {
   }
 
   private static InetSocketAddress where(URI base) {
-    int usual = base.getScheme().equals("https") ? 443 : 80;
-    return new InetSocketAddress(base.getHost(), base.getPort() == -1 ? usual : base.getPort());
+    return new InetSocketAddress(Dial.host(base), Dial.port(base));
   }
 
   private CheckFinding encryption() {
@@ -121,7 +120,7 @@ public final class ConnectionCheck {
       try (Socket plain = new Socket()) {
         plain.connect(where(address.base()), CONNECT_MILLIS);
         plain.setSoTimeout(CONNECT_MILLIS);
-        String host = address.base().getHost();
+        String host = address.host();
         try (SSLSocket socket = (SSLSocket) tls.createSocket(plain, host, plain.getPort(), true)) {
           socket.startHandshake();
           X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
@@ -132,7 +131,7 @@ public final class ConnectionCheck {
         }
       }
     } catch (IOException | CompletionException e) {
-      return seen(Seen.NO_TLS, address.base().getHost());
+      return seen(Seen.NO_TLS, address.host());
     }
   }
 

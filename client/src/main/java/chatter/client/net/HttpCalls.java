@@ -75,7 +75,8 @@ final class HttpCalls {
       request.header("Authorization", "Bearer " + token.value());
     }
     return place()
-        .thenCompose(place -> send(request.uri(place.resolve(path)).build()))
+        .thenCompose(place -> ServerAddress.reachable(place.resolve(path)))
+        .thenCompose(place -> send(request.uri(place).build()))
         .handle((response, failure) -> {
           if (failure != null) {
             throw ApiException.noAnswer(reach.address(), failure);

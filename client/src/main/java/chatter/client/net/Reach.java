@@ -70,8 +70,13 @@ final class Reach implements Closeable {
   }
 
   private CompletableFuture<ServerAddress> ask(ServerAddress plain) {
-    HttpRequest question = HttpRequest.newBuilder(plain.resolve(HEALTH)).timeout(WITHIN).build();
-    return http.thenCompose(client -> client.sendAsync(question, BodyHandlers.ofString()))
+    return ServerAddress.reachable(plain.resolve(HEALTH))
+        .thenCombine(
+            http,
+            (place, client) ->
+                client.sendAsync(
+                    HttpRequest.newBuilder(place).timeout(WITHIN).build(), BodyHandlers.ofString()))
+        .thenCompose(answer -> answer)
         .handle((answer, failure) -> {
           if (failure != null) {
             throw ApiException.noAnswer(plain, failure);
@@ -103,7 +108,7 @@ final class Reach implements Closeable {
             ? location.substring(0, location.length() - HEALTH.length())
             : location;
     return ServerAddress.parse(base)
-        .filter(place -> place.isSecure() && place.base().getHost().equals(plain.base().getHost()));
+        .filter(place -> place.isSecure() && place.host().equals(plain.host()));
   }
 
   /// Gives up what is under way.

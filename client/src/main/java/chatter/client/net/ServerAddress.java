@@ -1,8 +1,14 @@
 package chatter.client.net;
 
+import chatter.shared.address.Dial;
+import chatter.shared.address.HostName;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Where a server is: scheme, host, port, and the path below which a proxy serves it. Two spellings
@@ -17,6 +23,9 @@ public record ServerAddress(URI base) {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
   private static final Pattern PAGE = Pattern.compile("(?<=/)index\\.html?$");
+  private static final Pattern PARTS =
+      Pattern.compile(
+          "(?i)(https?)://(\\[[^\\]]*\\]|[^/?#@:\\\\\\[\\]]+)(?::(\\d{0,5}))?((?:[/?#].*)?)");
   private static final Pattern SCHEME = Pattern.compile("(?i)^(https?)://.*");
 
   /// Reads what a person typed: `office.local`, `office.local:8080`, `https://chat.example.org`, a
@@ -30,23 +39,28 @@ public record ServerAddress(URI base) {
     if (text.isEmpty() || (bare && text.contains("://"))) {
       return Optional.empty();
     }
-    URI uri;
-    try {
-      uri = URI.create(bare ? "http://" + text : text);
-    } catch (IllegalArgumentException notAnAddress) {
+    Matcher parts = PARTS.matcher(bare ? "http://" + bracketed(text) : text);
+    if (!parts.matches()) {
       return Optional.empty();
     }
-    if (uri.getHost() == null || uri.getHost().isEmpty() || uri.getUserInfo() != null) {
-      return Optional.empty();
-    }
-    String path = path(uri);
-    // What has a path has a proxy in front, and that is found where websites are.
-    boolean proxied = bare && uri.getPort() == -1 && !path.isEmpty();
-    int port = uri.getPort() == -1 && bare && !proxied ? DEFAULT_PORT : uri.getPort();
-    if (port == 0 || port > 65_535) {
-      return Optional.empty();
-    }
-    return Optional.of(of(proxied ? "https" : uri.getScheme(), uri.getHost(), port, path));
+    String digits = parts.group(3);
+    int typedPort = digits == null || digits.isEmpty() ? -1 : Integer.parseInt(digits);
+    return HostName.canonical(parts.group(2))
+        .flatMap(host ->
+            path(parts.group(4))
+                .flatMap(path -> {
+                  // What has a path has a proxy in front, and that is found where websites are.
+                  boolean proxied = bare && typedPort == -1 && !path.isEmpty();
+                  int port = typedPort == -1 && bare && !proxied ? DEFAULT_PORT : typedPort;
+                  return port == 0 || port > 65_535
+                      ? Optional.empty()
+                      : Optional.of(of(proxied ? "https" : parts.group(1), host, port, path));
+                }));
+  }
+
+  /// An IPv6 address may be typed without its brackets.
+  private static String bracketed(String text) {
+    return HostName.canonical(text).filter(host -> host.startsWith("[")).orElse(text);
   }
 
   /// The address of a server on this computer.
@@ -55,28 +69,43 @@ public record ServerAddress(URI base) {
   }
 
   /// Of a page's address, what the page itself is called does not count.
-  private static String path(URI uri) {
-    String path = uri.normalize().getRawPath();
-    if (path == null) {
-      return "";
+  ///
+  /// @return empty if it is no path
+  private static Optional<String> path(String text) {
+    try {
+      String path = URI.create("http://host" + text).normalize().getRawPath();
+      return Optional.of(PAGE.matcher(path).replaceFirst("").replaceFirst("/+$", ""));
+    } catch (IllegalArgumentException noPath) {
+      return Optional.empty();
     }
-    return PAGE.matcher(path).replaceFirst("").replaceFirst("/+$", "");
   }
 
   private static ServerAddress of(String scheme, String host, int port, String path) {
     String lower = scheme.toLowerCase(Locale.ROOT);
     boolean usual = port == -1 || port == (lower.equals("https") ? HTTPS_PORT : HTTP_PORT);
-    return new ServerAddress(
-        URI.create(
-            lower + "://" + host.toLowerCase(Locale.ROOT) + (usual ? "" : ":" + port) + path));
+    return new ServerAddress(URI.create(lower + "://" + host + (usual ? "" : ":" + port) + path));
   }
 
   /// How to show it, and to read it again: without `http://`, which goes without saying; `https://`
   /// stays, and so does what stands before no port.
   public String display() {
-    return isSecure() || base.getPort() == -1
-        ? base.toString()
-        : base.getRawAuthority() + base.getRawPath();
+    String port = hasPort() ? ":" + port() : "";
+    String place = HostName.shown(host()) + port + base.getRawPath();
+    return isSecure() || port.isEmpty() ? base.getScheme() + "://" + place : place;
+  }
+
+  /// The host, as `HostName` has it.
+  public String host() {
+    return Dial.host(base);
+  }
+
+  /// The port, also if it is the scheme's own.
+  public int port() {
+    return Dial.port(base);
+  }
+
+  private boolean hasPort() {
+    return base.getRawAuthority().length() > host().length();
   }
 
   /// Whether it is spoken to with TLS.
@@ -86,18 +115,12 @@ public record ServerAddress(URI base) {
 
   /// The same place with TLS.
   public ServerAddress overTls() {
-    return isSecure()
-        ? this
-        : of(
-            "https",
-            base.getHost(),
-            base.getPort() == -1 ? HTTP_PORT : base.getPort(),
-            base.getRawPath());
+    return isSecure() ? this : of("https", host(), port(), base.getRawPath());
   }
 
   /// Whether it is on this computer, going by the address alone.
   public boolean isThisComputer() {
-    return LOOPBACK.matcher(base.getHost()).matches();
+    return LOOPBACK.matcher(host()).matches();
   }
 
   /// Whether it is the same host, port and path, with TLS or without.
@@ -111,6 +134,24 @@ public record ServerAddress(URI base) {
   /// @param path begins with a slash, and may have a query
   URI resolve(String path) {
     return URI.create(base + path);
+  }
+
+  /// The same for Java's clients, which do not take every host; fails if nobody knows it.
+  ///
+  /// @param place one that `resolve` or `webSocket` made
+  static CompletableFuture<URI> reachable(URI place) {
+    if (Dial.isPlain(place)) {
+      return CompletableFuture.completedFuture(place);
+    }
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return Dial.reachable(place);
+          } catch (UnknownHostException e) {
+            throw new CompletionException(e);
+          }
+        },
+        task -> Thread.ofVirtual().start(task));
   }
 
   /// Where the websocket of a login opens. It holds the token: never log it.

@@ -223,7 +223,7 @@ final class ServerConnection implements Socket.Listener {
     refusals++;
     return refusals < REFUSALS_THAT_TELL
         ? null
-        : new ApiException.NoWebSocket(api.address().base().getHost());
+        : new ApiException.NoWebSocket(api.address().host());
   }
 
   /// @param reason why there is no connection; null if that is not known

@@ -1,5 +1,6 @@
 package chatter.client.net;
 
+import chatter.shared.address.Dial;
 import chatter.shared.nearby.Announcement;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,10 +95,8 @@ final class Sightings {
   }
 
   private static boolean answers(URI base) {
-    int usual = base.getScheme().equals("https") ? 443 : 80;
-    int port = base.getPort() == -1 ? usual : base.getPort();
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(base.getHost(), port), ANSWER_WITHIN_MILLIS);
+      socket.connect(new InetSocketAddress(Dial.host(base), Dial.port(base)), ANSWER_WITHIN_MILLIS);
       return true;
     } catch (IOException e) {
       LOG.debug("Nobody answers at {}: {}", base, e.getMessage());

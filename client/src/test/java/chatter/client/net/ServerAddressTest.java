@@ -24,6 +24,17 @@ class ServerAddressTest {
     "example.org/chat, https://example.org/chat, https://example.org/chat",
     "example.org:81/chat/, http://example.org:81/chat, example.org:81/chat",
     "https://chat.example.org:443, https://chat.example.org, https://chat.example.org",
+    "my_server, http://my_server:8080, my_server:8080",
+    "https://_a.my_files.example/x, https://_a.my_files.example/x, https://_a.my_files.example/x",
+    "office.local., http://office.local:8080, office.local:8080",
+    "http://office.local.:81/, http://office.local:81, office.local:81",
+    "müller.example, http://xn--mller-kva.example:8080, müller.example:8080",
+    "https://MÜLLER.example./, https://xn--mller-kva.example, https://müller.example",
+    "https://straße.example, https://xn--strae-oqa.example, https://straße.example",
+    "https://xn--mller-kva.example, https://xn--mller-kva.example, https://müller.example",
+    "::1, http://[::1]:8080, [::1]:8080",
+    "[2001:DB8:0:0::1]:81, http://[2001:db8::1]:81, [2001:db8::1]:81",
+    "localhost., http://localhost:8080, localhost:8080",
     "https://chat.example.org:8443, https://chat.example.org:8443, https://chat.example.org:8443"
   })
   void readsWhatPeopleType(String typed, String base, String display) {
@@ -60,6 +71,8 @@ class ServerAddressTest {
     "127.0.0.1, true",
     "127.1.2.3, true",
     "[::1], true",
+    "localhost., true",
+    "my_localhost, false",
     "office.local, false",
     "localhost.example.org, false",
     "127.0.0.1.example.org, false",
@@ -79,6 +92,11 @@ class ServerAddressTest {
         "http://",
         "not a host",
         "a:b:c",
+        "a..b",
+        "http://[::1",
+        "http://a_b@c",
+        "http://a\u202eb",
+        "http://my_server:x",
         "office.local:99999",
         "http://user:pw@office.local",
         "javascript:alert(1)"
