@@ -83,6 +83,7 @@ public final class ChatEndpoint extends Endpoint {
         socket = tls.getSslConnection().getEndPoint();
       }
       if (socket instanceof FrameEndPoint counted) {
+        counted.noStranger();
         counted.meter();
         FrameMeter made = realtime.meter(connection, counted, core.getConnection()::demand);
         core.getExtensionStack().setLastDemand(made);

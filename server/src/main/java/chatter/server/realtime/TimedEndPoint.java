@@ -62,12 +62,8 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   }
 
   /// A request was answered.
-  ///
-  /// @param upgraded whether the connection is a websocket's now
-  public void requestAnswered(RequestTimer answered, boolean upgraded) {
-    if (upgraded) {
-      noStranger();
-    } else if (request == answered) {
+  public void requestAnswered(RequestTimer answered) {
+    if (request == answered) {
       idleNanos = watch.nanoTime();
       request = null;
     }
@@ -132,7 +128,8 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
     return idleNanos;
   }
 
-  private void noStranger() {
+  /// It is a websocket of somebody who has signed in, or closed.
+  final void noStranger() {
     if (standing.getAndSet(Standing.KNOWN) == Standing.STRANGE) {
       watch.strange(-1);
     }

@@ -2,7 +2,6 @@ package chatter.server.web;
 
 import chatter.server.realtime.RequestTimer;
 import chatter.server.realtime.TimedEndPoint;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -28,11 +27,7 @@ final class TimedRequests extends Handler.Wrapper {
         TimedEndPoint.below(request.getConnectionMetaData().getConnection().getEndPoint());
     RequestTimer timer = socket.requestArrived(ClientAddress.of(request));
     request.setAttribute(TIMER, timer);
-    Request.addCompletionListener(
-        request,
-        _ ->
-            socket.requestAnswered(
-                timer, response.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101));
+    Request.addCompletionListener(request, _ -> socket.requestAnswered(timer));
     return super.handle(request, response, callback);
   }
 }

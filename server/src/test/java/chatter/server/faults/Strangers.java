@@ -36,10 +36,6 @@ final class Strangers implements AutoCloseable {
     }
   }
 
-  int count() {
-    return channels.size();
-  }
-
   /// Each sends that; what does not go out at once is left out, and whoever was cut off is passed
   /// over.
   ///
@@ -58,34 +54,54 @@ final class Strangers implements AutoCloseable {
     return sent;
   }
 
-  /// Reads whatever there is, until the server has ended all of them.
-  ///
-  /// @return what each got
-  List<String> readToTheEnd() {
-    return readUntilEnded(channels.size());
+  /// Reads until each got that.
+  void readUpTo(String text) {
+    read(text, () -> {});
   }
 
-  /// Reads whatever there is, until the server has ended so many of them.
+  /// Reads whatever there is, until the server has ended all of them.
   ///
-  /// @return what those got
-  List<String> readUntilEnded(int count) {
+  /// @param tick lets time pass, again and again
+  /// @return what each got
+  List<String> readToTheEnd(Runnable tick) {
+    return read(null, tick);
+  }
+
+  /// Waits, without reading, until the server has cut off all of them.
+  ///
+  /// @param tick lets time pass, again and again
+  void awaitCutOff(Runnable tick) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int left = send("x"); left > 0; left = send("x")) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(left + " of " + channels.size() + " were not cut off");
+      }
+      tick.run();
+    }
+  }
+
+  /// @param end null for the end of the connection
+  private List<String> read(String end, Runnable tick) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     List<StringBuilder> got = channels.stream().map(_ -> new StringBuilder()).toList();
-    List<String> ended = new ArrayList<>();
     boolean[] over = new boolean[channels.size()];
+    int left = over.length;
     ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-    while (ended.size() < count) {
+    while (left > 0) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("only " + ended.size() + " of " + count + " were cut off");
+        throw new AssertionError(left + " of " + over.length + " did not get there");
       }
       for (int i = 0; i < over.length; i++) {
-        if (!over[i] && read(channels.get(i), buffer, got.get(i))) {
+        if (!over[i]
+            && (read(channels.get(i), buffer, got.get(i))
+                || (end != null && got.get(i).indexOf(end) >= 0))) {
           over[i] = true;
-          ended.add(got.get(i).toString());
+          left--;
         }
       }
+      tick.run();
     }
-    return ended;
+    return got.stream().map(StringBuilder::toString).toList();
   }
 
   private static boolean read(SocketChannel channel, ByteBuffer buffer, StringBuilder got) {
