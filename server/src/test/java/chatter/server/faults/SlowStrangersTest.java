@@ -21,7 +21,7 @@ class SlowStrangersTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final String LOGIN_HEAD =
       "POST /api/login HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-          + "Content-Length: 20000\r\n\r\n";
+          + "Content-Length: 15000\r\n\r\n";
 
   @RegisterExtension static final TestServer server = TestServer.pinned();
 
