@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.tls.TestCertificates;
+import chatter.server.tls.TlsFiles;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Strangers who are slow on purpose, more of them than requests are worked on at once: others must
 /// not notice, and the slow ones are cut off in time. Time passes only by `forward`.
@@ -94,7 +99,28 @@ class SlowStrangersTest {
     }
   }
 
+  @Test
+  void handshakesThatDoNotComeToAnEndAreCutOff(@TempDir Path folder) throws IOException {
+    TlsFiles files = new TlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"));
+    TestCertificates.put(files, "ec", "ec");
+    TestServer encrypted = TestServer.pinned().with(config -> config.withTls(files)).start();
+    try (encrypted;
+        Strangers slow = new Strangers(encrypted, MANY)) {
+      // The beginning of a greeting.
+      slow.send("\u0016\u0003\u0001\u0002");
+
+      assertOthersAreServed(encrypted, encrypted.signUp("Ana"));
+
+      List<String> answers = slow.readToTheEnd(() -> encrypted.forward(A_SECOND));
+      assertEquals(List.of(""), answers.stream().distinct().toList());
+    }
+  }
+
   private void assertOthersAreServed() {
+    assertOthersAreServed(server, member);
+  }
+
+  private static void assertOthersAreServed(TestServer server, TestUser member) {
     assertEquals(200, server.http().get("/api/health", null).statusCode());
     assertEquals(200, server.http().get("/api/session", member.token()).statusCode());
     TestConnection connection = member.connect();
