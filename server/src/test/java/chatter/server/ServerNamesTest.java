@@ -54,7 +54,8 @@ class ServerNamesTest {
   @Test
   void theComputersOwnNamesAndAddressesAreServed() throws IOException {
     for (LocalAddresses.LocalAddress address : LocalAddresses.list()) {
-      assertTrue(get("/", address.host() + ":81").startsWith("HTTP/1.1 200"), address.host());
+      String host = address.host().contains(":") ? "[" + address.host() + "]" : address.host();
+      assertTrue(get("/", host + ":81").startsWith("HTTP/1.1 200"), host);
     }
     String own = InetAddress.getLocalHost().getHostName();
     String first = own.split("\\.", 2)[0];
