@@ -20,6 +20,7 @@ public final class ServerBenchmark {
             .add("reconnect", Machine.apart(new ReconnectPart()))
             .add("history", Machine.apart(new HistoryPart()))
             .add("logins", Machine.apart(new LoginsPart()))
+            .add("floods", Machine.apart(new FloodsPart()))
             .add("start", Machine.apart(new StartPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())

@@ -48,9 +48,21 @@ final class Subject implements AutoCloseable {
             "sends-burst",
             "frames-per-second",
             "frames-burst",
-            "requests-per-second")) {
+            "requests-per-second",
+            "requests-at-once",
+            "syncs-per-second",
+            "read-marks-per-second",
+            "typing-per-second",
+            "connects-per-minute")) {
       command.add("--limit=" + limit + "=" + PLENTY);
     }
+    return new Subject(ServerProcess.launch(Map.of(), command), true);
+  }
+
+  /// The real server with the limits and the memory that it has when nobody says otherwise.
+  static Subject asShipped(Path data) {
+    List<String> command = java(List.of("-Xmx512m"), classPath(), ServerMain.class.getName());
+    command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
     return new Subject(ServerProcess.launch(Map.of(), command), true);
   }
 
