@@ -54,12 +54,10 @@ export class Drawer {
     return this.element.open && this.#beside;
   }
 
-  /** How many panels there are when there is nothing to go back to. */
-  get #first() {
-    return this.#beside ? 2 : 1;
-  }
-
-  /** Opens where it was last, or with a panel. True if that panel stands `beside` the room, as asked, and not over it. */
+  /**
+   * Opens where it was last, or with a panel alone, from which there is no way back to a menu that nobody opened. True if
+   * that panel stands `beside` the room, as asked, and not over it.
+   */
   open(panel = null, { beside = false } = {}) {
     if (this.isBeside && panel === this.#panels.at(-1)) {
       this.#body.querySelector('button').focus();
@@ -68,10 +66,9 @@ export class Drawer {
     if (this.element.open) this.#end();
     this.#beside = beside && this.#roomy.matches;
     this.element.classList.toggle('is-beside', this.#beside);
-    this.#panels = panel ? [this.#main, panel] : this.#kept;
+    this.#panels = panel ? [panel] : [...this.#kept];
     this.#direct = panel !== null;
-    const layers = this.#beside ? [panel] : this.#panels;
-    this.#leave = layers.map(() => this.#layers.open(() => this.escape()));
+    this.#leave = this.#panels.map(() => this.#layers.open(() => this.escape()));
     if (this.#beside) this.element.show();
     else this.element.showModal();
     this.#show('');
@@ -86,7 +83,7 @@ export class Drawer {
 
   /** One step back, or closed: what Esc does. */
   escape() {
-    if (this.#panels.length > this.#first) this.back();
+    if (this.#panels.length > 1) this.back();
     else this.close();
   }
 
@@ -106,7 +103,7 @@ export class Drawer {
 
   back() {
     // Closed meanwhile: there is nothing to go back from.
-    if (this.#panels.length <= this.#first || !this.element.open) return;
+    if (this.#panels.length < 2 || !this.element.open) return;
     const panel = this.#panels.pop();
     this.#leave.pop()();
     panel.closed?.();
@@ -153,7 +150,7 @@ export class Drawer {
   }
 
   #panelHead(title) {
-    const back = this.#beside && this.#panels.length === this.#first
+    const back = this.#panels.length === 1
       ? button('drawer.close', 'x', () => this.close(), 'drawer-close')
       : button('drawer.back', 'chevron-left', () => this.back(), 'drawer-back');
     return el('header', { class: 'drawer-head' }, back, el('h2', { text: title }));

@@ -173,14 +173,14 @@ class PageWritingTest {
 
     press("/", "Slash", true);
     ada.element("keys");
-    keys(Keys.ESCAPE, Keys.ESCAPE);
+    keys(Keys.ESCAPE);
     ada.until("no list", () -> !ada.shows("keys"));
     // Where a Russian keyboard has a full stop; a German one has there what makes the page smaller.
     press("-", "Slash", true);
     assertFalse(ada.shows("keys"));
     press(".", "Slash", true);
     ada.element("keys");
-    keys(Keys.ESCAPE, Keys.ESCAPE);
+    keys(Keys.ESCAPE);
     ada.until("no list", () -> !ada.shows("keys"));
     assertEquals("eally", text());
   }
@@ -303,12 +303,11 @@ class PageWritingTest {
   void linksAndQuotesAreReachedByKeysAndEachMessageIsAnnouncedOnce() {
     long seq = ben.post("see https://example.org/plan").seq();
     ada.row("example.org/plan");
-    ada.script("document.querySelector('.row[tabindex=\"0\"]').focus()");
+    focusRow(seq);
     // Whoever came by keys means the shortcut; whoever clicked before would write the letter.
     keys(Keys.ARROW_UP, Keys.ARROW_DOWN, "r", "as you say", Keys.ENTER);
     ada.row("as you say", "sent");
-    ada.script(
-        "document.querySelector('.row[data-seq=\"' + arguments[0] + '\"]').focus()", seq + 1);
+    focusRow(seq + 1);
     keys(Keys.TAB);
     assertEquals("quote", ada.driver().switchTo().activeElement().getDomAttribute("data-testid"));
     assertTrue(
@@ -401,6 +400,10 @@ class PageWritingTest {
         key,
         code,
         ctrl);
+  }
+
+  private static void focusRow(long seq) {
+    ada.script("document.querySelector('.row[data-seq=\"' + arguments[0] + '\"]').focus()", seq);
   }
 
   private static String opacity(String selector) {
