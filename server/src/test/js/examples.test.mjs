@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
+import { invisible, nameFault } from '../../main/resources/web/js/text/visible.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
@@ -65,4 +66,25 @@ describe('initials', () => {
 
 describe('emoji alone', () => {
   for (const { name, text, large } of examples('emoji-only.json')) it(name, () => assert.equal(isEmojiOnly(text), large));
+});
+
+describe('a name', () => {
+  const { names, bodies } = examples('names.json');
+  const faults = {
+    Missing: 'NAME_MISSING', Invisible: 'NAME_INVISIBLE', Long: 'NAME_TOO_LONG', Control: 'NAME_CONTROL_CHARACTERS',
+    Marks: 'NAME_MARKS', Reserved: 'NAME_RESERVED',
+  };
+
+  it('is refused by the rule it breaks', () => {
+    for (const { text, rule } of names.refused) assert.equal(faults[nameFault(text)], rule, JSON.stringify(text));
+  });
+
+  it('of the world is one', () => {
+    for (const text of names.taken) assert.equal(nameFault(text), null, JSON.stringify(text));
+  });
+
+  it('is not all that has to have something to be seen', () => {
+    for (const text of bodies.invisible) assert.equal(invisible(text), true, JSON.stringify(text));
+    for (const text of bodies.visible) assert.equal(invisible(text), false, JSON.stringify(text));
+  });
 });

@@ -11,7 +11,7 @@ import chatter.shared.limits.FieldRule;
 public record Who(String name, Registration registration) {
   public Who {
     if (name != null) {
-      FieldRule.checkName(name)
+      FieldRule.checkTitle(name)
           .ifPresent(rule -> {
             throw new IllegalArgumentException("the server's name: " + rule.message());
           });

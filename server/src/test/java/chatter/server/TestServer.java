@@ -148,12 +148,13 @@ public final class TestServer
   }
 
   /// Makes an account of that name and signs it in. The first of a name is `<name>@example.org`,
-  /// the second `<name>.2@example.org`.
+  /// the second, called `<name> 2`, `<name>.2@example.org`.
   public TestUser signUp(String name) {
     int count = namesakes.merge(name, 1, Integer::sum);
     String email = email(count == 1 ? name : name + "." + count);
+    String shown = count == 1 ? name : name + " " + count;
     HttpResponse<String> answer =
-        http().post("/api/register", null, new RegisterRequest(name, email, PASSWORD));
+        http().post("/api/register", null, new RegisterRequest(shown, email, PASSWORD));
     TestHttp.expect(201, answer);
     return login(email, PASSWORD);
   }

@@ -43,7 +43,7 @@ public final class AdmissionViewModel {
   ///
   /// @return whether it can be one
   public boolean saveName() {
-    Optional<FieldRule> wrong = FieldRule.checkName(name.text());
+    Optional<FieldRule> wrong = FieldRule.checkTitle(name.text());
     if (wrong.isPresent()) {
       name.say(around.say("form.error." + wrong.get().name()));
       return false;

@@ -75,6 +75,11 @@ public abstract sealed class ApiException extends RuntimeException {
       return problem.code() == null ? "" : problem.code();
     }
 
+    /// What the field might hold instead; empty if the server suggested nothing.
+    public Optional<String> suggestion() {
+      return Optional.ofNullable(problem.suggestion());
+    }
+
     /// One English sentence for a person; empty if the server gave none.
     public String detail() {
       return problem.detail() == null ? "" : problem.detail();

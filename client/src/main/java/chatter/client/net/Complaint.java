@@ -45,6 +45,11 @@ public record Complaint(Optional<String> field, String key, List<Object> argumen
     }
     return switch (refused.code()) {
       case "email_taken" -> words(Optional.of("email"), "error.email_taken");
+      case "name_taken" ->
+          refused
+              .suggestion()
+              .map(other -> words(Optional.of("name"), "error.name_taken", other))
+              .orElseGet(() -> words(Optional.of("name"), "error.name_takenOften"));
       case "account_disabled", "registration_closed" ->
           words(Optional.empty(), "error." + refused.code());
       case "invite_needed", "invite_unknown", "invite_expired", "invite_used" ->

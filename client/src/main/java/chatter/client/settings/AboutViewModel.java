@@ -55,7 +55,7 @@ public final class AboutViewModel {
   /// Saves what is typed and chosen.
   public void save() {
     status.set(Status.NONE);
-    if (!calls.keepsRule(name, FieldRule.checkName(name.text())) || busy.get()) {
+    if (!calls.keepsRule(name, FieldRule.checkTitle(name.text())) || busy.get()) {
       return;
     }
     busy.set(true);

@@ -4,6 +4,7 @@ import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
+import chatter.shared.limits.Names;
 import chatter.shared.protocol.Role;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class AccountStore {
                   rs.getBoolean("disabled"),
                   role(rs.getString("role"))),
               rs.getString("password_hash"));
+
+  private static final int SUGGESTIONS = 99;
 
   private final Database database;
 
@@ -61,10 +64,86 @@ final class AccountStore {
         .one();
   }
 
+  /// Writes down what the names from before look like.
+  void completeNames() {
+    List<Named> incomplete =
+        database.read(h ->
+            h.createQuery("SELECT id, name FROM registered_users WHERE name_key = ''")
+                .map((row, c) -> new Named(row.getLong("id"), row.getString("name")))
+                .list());
+    if (!incomplete.isEmpty()) {
+      var _ =
+          database.writeAndWait(h -> {
+            incomplete.forEach(named -> setName(h, named.id(), named.name()));
+            return null;
+          });
+    }
+  }
+
+  private record Named(long id, String name) {}
+
+  private static void setName(Handle handle, long id, String name) {
+    handle.execute(
+        "UPDATE registered_users SET name = ?, name_key = ?, name_look = ? WHERE id = ?",
+        name,
+        key(name),
+        look(name),
+        id);
+  }
+
+  /// One from before may have had nothing to be seen; it is like no other.
+  private static String key(String name) {
+    String key = Names.key(name);
+    return key.isEmpty() ? " " + name : key;
+  }
+
+  private static String look(String name) {
+    String look = Names.look(name);
+    return look.isEmpty() ? " " + name : look;
+  }
+
+  /// @param id whose own name is no other's; 0 for nobody's
+  /// @throws NameTakenException if somebody else has that name or one that looks like it
+  private static void mustBeFree(Handle handle, long id, String name) {
+    if (taken(handle, id, name)) {
+      // A chat with so many of one name that none of these is free can do without a suggestion.
+      throw new NameTakenException(
+          Names.others(name, 2, SUGGESTIONS).stream()
+              .filter(other -> !taken(handle, id, other))
+              .findFirst());
+    }
+  }
+
+  private static boolean taken(Handle handle, long id, String name) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM registered_users WHERE name_key = :key AND id <> :id)
+              OR EXISTS (SELECT 1 FROM registered_users WHERE name_look = :look AND id <> :id)\
+            """)
+        .bind("key", key(name))
+        .bind("look", look(name))
+        .bind("id", id)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Looks before the expensive part of joining; `add` looks again.
+  ///
+  /// @throws NameTakenException if somebody has that name or one that looks like it
+  void mustBeFree(String name) {
+    var _ =
+        database.read(h -> {
+          mustBeFree(h, 0, name);
+          return null;
+        });
+  }
+
   /// Adds an account: the first as the owner's, every other one if it is admitted.
   ///
   /// @param admission what it throws keeps everybody out but the first
   /// @return empty if the email address is taken
+  /// @throws NameTakenException if the name is, or one that looks like it
   Optional<Account> add(
       String name,
       EmailAddress email,
@@ -81,14 +160,17 @@ final class AccountStore {
       if (role != Role.OWNER) {
         admission.run(h);
       }
+      mustBeFree(h, 0, name);
       long id =
           h.createUpdate(
                   """
                   INSERT INTO registered_users
-                    (name, email, email_key, password_hash, created_at, role)
-                  VALUES (:name, :email, :key, :hash, :now, :role)\
+                    (name, name_key, name_look, email, email_key, password_hash, created_at, role)
+                  VALUES (:name, :nameKey, :nameLook, :email, :key, :hash, :now, :role)\
                   """)
               .bind("name", name)
+              .bind("nameKey", key(name))
+              .bind("nameLook", look(name))
               .bind("email", email.text())
               .bind("key", email.key())
               .bind("hash", passwordHash)
@@ -106,10 +188,17 @@ final class AccountStore {
     var _ =
         database.writeAndWait(h -> {
           permission.run(h);
-          return h.createUpdate("UPDATE registered_users SET name = :name WHERE id = :id")
-              .bind("name", name)
-              .bind("id", id)
-              .execute();
+          String before =
+              h.createQuery("SELECT name FROM registered_users WHERE id = ?")
+                  .bind(0, id)
+                  .mapTo(String.class)
+                  .one();
+          // Of two who were called the same before, each may go on to write it otherwise.
+          if (!key(before).equals(key(name)) || !look(before).equals(look(name))) {
+            mustBeFree(h, id, name);
+          }
+          setName(h, id, name);
+          return null;
         });
   }
 

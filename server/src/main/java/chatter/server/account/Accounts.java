@@ -6,7 +6,7 @@ import chatter.server.store.RowAdded;
 import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
-import java.text.Normalizer;
+import chatter.shared.limits.Names;
 import java.time.Clock;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -46,6 +46,7 @@ public final class Accounts {
     this.clock = clock;
     this.added = added;
     this.listener = listener;
+    store.completeNames();
   }
 
   /// Whether there is no account yet; the first becomes the owner's.
@@ -62,6 +63,7 @@ public final class Accounts {
   /// @param admission runs in the same transaction, unless this is the first account; what it
   ///   throws comes from here
   /// @return empty if the email address has one
+  /// @throws NameTakenException if somebody has that name or one that looks like it
   /// @throws InvalidFieldException if a field breaks a rule; null counts as missing
   /// @throws OverloadedException if too many passwords wait to be hashed
   public Optional<Account> register(
@@ -73,9 +75,10 @@ public final class Accounts {
     if (store.findByEmail(address).isPresent()) {
       return Optional.empty();
     }
+    store.mustBeFree(Names.canonical(name));
     String hash = hasher.hash(password, from);
     Optional<Account> account =
-        store.add(canonicalName(name), address, hash, clock.instant(), admission, added);
+        store.add(Names.canonical(name), address, hash, clock.instant(), admission, added);
     account.ifPresent(made -> tell(made.id(), listener::accountCreated));
     return account;
   }
@@ -129,9 +132,10 @@ public final class Accounts {
   ///
   /// @param permission runs in the same transaction; what it throws comes from here
   /// @throws InvalidFieldException if the name breaks a rule
+  /// @throws NameTakenException if somebody else has that name or one that looks like it
   public Account rename(long id, String name, TransactionStep permission) {
     refuse(FieldRule.checkName(name));
-    store.rename(id, canonicalName(name), permission);
+    store.rename(id, Names.canonical(name), permission);
     return changed(id);
   }
 
@@ -215,10 +219,6 @@ public final class Accounts {
   /// What must be true of the rows of accounts.
   public static RowCheck check() {
     return AccountStore::check;
-  }
-
-  private static String canonicalName(String name) {
-    return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
   }
 
   private static void refuse(Optional<FieldRule> broken) {

@@ -6,7 +6,7 @@ import chatter.server.store.DatabaseFile;
 import chatter.server.store.TransactionStep;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
-import java.text.Normalizer;
+import chatter.shared.limits.Names;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,13 +87,13 @@ public final class ServerSettings {
   ///   changed then
   public synchronized void change(
       String newName, Registration newRegistration, TransactionStep permission) {
-    Optional<FieldRule> broken = newName == null ? Optional.empty() : FieldRule.checkName(newName);
+    Optional<FieldRule> broken = newName == null ? Optional.empty() : FieldRule.checkTitle(newName);
     broken.ifPresent(rule -> {
       throw new InvalidFieldException(rule);
     });
     Map<String, String> changed = new HashMap<>();
     if (newName != null) {
-      changed.put(NAME, Normalizer.normalize(newName.strip(), Normalizer.Form.NFC));
+      changed.put(NAME, Names.canonical(newName));
     }
     // A start that says what is so already needs no room on the disk.
     changed.values().remove(name);

@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.account.InvalidFieldException;
+import chatter.server.account.NameTakenException;
 import chatter.server.account.OverloadedException;
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.picture.PictureRefusedException;
@@ -88,6 +89,7 @@ abstract class ApiServlet extends HttpServlet {
       case InviteRefusedException refused -> JoinProblems.of(refused.reason());
       case ResetRefusedException refused -> JoinProblems.of(refused.reason());
       case NotAllowedException refused -> JoinProblems.of(refused.reason());
+      case NameTakenException taken -> Problems.nameTaken(taken.suggestion());
       case SessionEndedException ended -> Problems.unauthorized();
       case PictureRefusedException picture -> Problems.picture(picture.reason());
       case OverloadedException busy -> {

@@ -5,6 +5,7 @@ import chatter.server.store.StorageException;
 import chatter.shared.api.Problem;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Limits;
+import java.util.Optional;
 
 /// Every way in which an HTTP call is refused, in one place: status, code and words.
 final class Problems {
@@ -97,6 +98,21 @@ final class Problems {
         "There is an account with that email address. Sign in instead.",
         "email_taken",
         "email");
+  }
+
+  /// 409.
+
+  /// @param suggestion a name like it that is free
+  static ProblemException nameTaken(Optional<String> suggestion) {
+    return new ProblemException(
+        new Problem(
+            409,
+            "Conflict",
+            "Somebody here has that name, or one that looks like it."
+                + suggestion.map(other -> " " + other + " is free.").orElse(""),
+            "name_taken",
+            "name",
+            suggestion.orElse(null)));
   }
 
   /// 413.

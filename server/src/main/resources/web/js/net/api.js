@@ -1,8 +1,8 @@
 /** A refused call: what the server said as RFC 9457, or status 0 if nothing came back. */
 export class ApiProblem extends Error {
-  constructor({ status = 0, code = null, field = null, detail = null, title = null, retryAfter = null } = {}) {
+  constructor({ status = 0, code = null, field = null, detail = null, title = null, suggestion = null, retryAfter = null } = {}) {
     super(detail ?? title ?? `HTTP ${status}`);
-    Object.assign(this, { status, code, field, detail, title, retryAfter });
+    Object.assign(this, { status, code, field, detail, title, suggestion, retryAfter });
   }
 }
 

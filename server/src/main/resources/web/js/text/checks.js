@@ -1,6 +1,7 @@
 import { readInvite } from './invites.js';
 import { codePoints } from './points.js';
 import { say } from './say.js';
+import { nameFault, titleFault } from './visible.js';
 
 /** What is wrong with what was typed, in words, or null. The server checks again; this only saves a round trip. */
 export function checkEmail(email) {
@@ -9,8 +10,8 @@ export function checkEmail(email) {
 }
 
 export function checkName(name) {
-  if (!name.trim()) return say('form.error.nameMissing');
-  return codePoints(name.trim()) > 64 ? say('form.error.nameLong') : null;
+  const fault = nameFault(name);
+  return fault && say(`form.error.name${fault}`);
 }
 
 export function checkNewPassword(password) {
@@ -29,8 +30,9 @@ export function checkInvite(text) {
 }
 
 export function checkChatName(name) {
-  if (!name.trim()) return say('form.error.chatNameMissing');
-  return codePoints(name.trim()) > 64 ? say('form.error.chatNameLong') : null;
+  const fault = titleFault(name);
+  if (!fault) return null;
+  return say(fault === 'Missing' || fault === 'Long' ? `form.error.chatName${fault}` : `form.error.name${fault}`);
 }
 
 const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];

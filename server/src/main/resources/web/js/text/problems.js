@@ -18,6 +18,10 @@ export function readProblem(problem) {
     return { field: null, text: count('error.tooManyTries', seconds) };
   }
   if (problem.code === 'email_taken') return { field: field ?? 'email', text: say('error.email_taken') };
+  if (problem.code === 'name_taken') {
+    const { suggestion } = problem;
+    return { field: field ?? 'name', text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
+  }
   if (KNOWN.includes(problem.code)) return { field, text: say(`error.${problem.code}`) };
   if (problem.status < 500 && problem.detail) return { field, text: problem.detail };
   return { field, text: say('error.unknown') };

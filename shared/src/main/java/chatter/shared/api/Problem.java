@@ -9,5 +9,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /// @param detail one English sentence for a person
 /// @param code what a program looks at, e.g. `email_taken`
 /// @param field the field of the request it is about, or null
+/// @param suggestion what the field might hold instead, or null
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(int status, String title, String detail, String code, String field) {}
+public record Problem(
+    int status, String title, String detail, String code, String field, String suggestion) {
+  /// One that suggests nothing.
+  public Problem(int status, String title, String detail, String code, String field) {
+    this(status, title, detail, code, field, null);
+  }
+}

@@ -12,6 +12,12 @@ public enum FieldRule {
   NAME_TOO_LONG("name", "A name has at most " + Limits.NAME_CODE_POINTS + " characters."),
   /// A name with line breaks or other invisible control characters.
   NAME_CONTROL_CHARACTERS("name", "A name has no line breaks or invisible characters."),
+  /// A name of which nothing can be seen.
+  NAME_INVISIBLE("name", "A name has something that can be seen."),
+  /// A name with a pile of marks on one letter.
+  NAME_MARKS("name", "A name has at most two marks on a letter."),
+  /// A name that says what only the program may say.
+  NAME_RESERVED("name", "That name means something else here. Choose another."),
   /// Not an email address.
   EMAIL_INVALID("email", "Enter an email address like ana@example.org."),
   /// A password under `Limits.PASSWORD_MIN`.
@@ -45,18 +51,53 @@ public enum FieldRule {
     return message;
   }
 
-  /// What is wrong with a display name, after trimming; null counts as missing.
+  /// What is wrong with somebody's name; null counts as missing. `Names.canonical` says how it is
+  /// kept.
   public static Optional<FieldRule> checkName(String name) {
-    if (name == null || name.isBlank()) {
+    return checkTitle(name)
+        .or(() -> Names.reserved(name) ? Optional.of(NAME_RESERVED) : Optional.empty());
+  }
+
+  /// What is wrong with the name of a chat or a room; null counts as missing.
+  public static Optional<FieldRule> checkTitle(String name) {
+    if (name == null || Names.trimmed(name).isEmpty()) {
       return Optional.of(NAME_MISSING);
     }
-    String trimmed = name.strip();
-    if (Limits.codePoints(trimmed) > Limits.NAME_CODE_POINTS) {
+    // Before blanks are drawn together: a line break is none.
+    int[] typed = Names.trimmed(name).codePoints().toArray();
+    if (Limits.invisible(name)) {
+      return Optional.of(NAME_INVISIBLE);
+    }
+    int[] kept = Names.canonical(name).codePoints().toArray();
+    if (kept.length > Limits.NAME_CODE_POINTS) {
       return Optional.of(NAME_TOO_LONG);
     }
-    return trimmed.codePoints().anyMatch(FieldRule::invisible)
-        ? Optional.of(NAME_CONTROL_CHARACTERS)
-        : Optional.empty();
+    for (int i = 0; i < typed.length; i++) {
+      int before = i == 0 ? -1 : typed[i - 1];
+      if (VisibleText.hides(before, typed[i], i + 1 == typed.length ? -1 : typed[i + 1])) {
+        return Optional.of(NAME_CONTROL_CHARACTERS);
+      }
+    }
+    return piledUp(kept) ? Optional.of(NAME_MARKS) : Optional.empty();
+  }
+
+  private static boolean nothing(int c) {
+    return VisibleText.unseen(c) && !VisibleText.ignorable(c);
+  }
+
+  private static boolean piledUp(int[] text) {
+    int inARow = 0;
+    for (int i = 0; i < text.length; i++) {
+      if (!VisibleText.piles(text[i])) {
+        // What is not drawn does not end a pile.
+        inARow = VisibleText.ignorable(text[i]) ? inARow : 0;
+      } else if (++inARow > VisibleText.mostInARow(text[i])
+          || (inARow == 1 && (i == 0 || nothing(text[i - 1])))) {
+        // Too many, or a mark with nothing below it.
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What is wrong with an email address, after trimming; null counts as wrong.
@@ -86,17 +127,5 @@ public enum FieldRule {
     return OwnWords.of(name, email).makeUp(password)
         ? Optional.of(PASSWORD_IS_OWN)
         : Optional.empty();
-  }
-
-  /// Control characters, and those that turn the reading direction of everything after them.
-  private static boolean invisible(int codePoint) {
-    return Character.isISOControl(codePoint)
-        || codePoint == 0x2028
-        || codePoint == 0x2029
-        || (codePoint >= 0x202A && codePoint <= 0x202E)
-        || (codePoint >= 0x2066 && codePoint <= 0x2069)
-        || codePoint == 0x200B
-        || codePoint == 0xFEFF
-        || Character.getType(codePoint) == Character.SURROGATE;
   }
 }

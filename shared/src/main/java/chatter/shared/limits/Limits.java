@@ -75,12 +75,7 @@ public final class Limits {
 
   /// Whether there is nothing in a text that could be seen.
   public static boolean invisible(String text) {
-    return text.codePoints()
-        .allMatch(c ->
-            Character.isWhitespace(c)
-                || Character.isSpaceChar(c)
-                || Character.isISOControl(c)
-                || Character.getType(c) == Character.FORMAT);
+    return text.codePoints().allMatch(VisibleText::unseen);
   }
 
   /// The length that counts for `BODY_CODE_POINTS`, `NAME_CODE_POINTS` and passwords.

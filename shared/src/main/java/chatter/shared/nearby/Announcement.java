@@ -71,7 +71,7 @@ public record Announcement(
   public static Optional<Announcement> read(UnaryOperator<String> entry) {
     String id = entry.apply("id");
     String name = entry.apply("name");
-    if (id == null || !ID.matcher(id).matches() || FieldRule.checkName(name).isPresent()) {
+    if (id == null || !ID.matcher(id).matches() || FieldRule.checkTitle(name).isPresent()) {
       return Optional.empty();
     }
     String version = entry.apply("v");
