@@ -46,17 +46,24 @@ describe('runs of messages', () => {
     assert.equal(runs(rowsOf([mine(1, 0), mine(2, 2)], { waiting })), '<> <> <>');
   });
 
-  it('do not join when time goes backwards', () => {
+  it('join within five minutes, also when the clock went back', () => {
     const row = (at) => ({ sender: lena, at, state: 'sent', replyTo: null });
-    assert.equal(together(row(10), row(9)), false);
+    assert.equal(together(row(10), row(9)), true);
+    assert.equal(together(row(5 * MINUTE + 1), row(0)), false);
     assert.equal(together(row(9), row(9)), true);
   });
 });
 
 describe('days', () => {
-  it('never come back, whatever a clock says', () => {
-    const days = build([at(1, 0), at(2, 24 * 60), at(3, 1)]);
-    assert.deepEqual(days.map((day) => day.key), ['2026-11-23', '2026-11-24']);
+  it('are said wherever the day is another than above, also when the clock went back', () => {
+    const days = build([at(1, 0), at(2, 400 * 24 * 60), at(3, 1), at(4, 2)]);
+    assert.deepEqual(days.map((day) => [day.day, day.rows.length]), [['2026-11-23', 1], ['2027-12-28', 1], ['2026-11-23', 2]]);
+    assert.equal(new Set(days.map((day) => day.key)).size, 3);
+  });
+
+  it('are not those of a message from the future for what waits', () => {
+    const days = build([at(1, 0), at(2, 400 * 24 * 60)], { waiting: [item('a', { createdAt: NOON + MINUTE })] });
+    assert.deepEqual(days.map((day) => day.day), ['2026-11-23', '2027-12-28', '2026-11-23']);
   });
 });
 

@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final double SECONDS_PER_MINUTE = 60;
+  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
   /// Who has not moved for so long does not work, whatever it waits for.
@@ -150,6 +151,7 @@ public final class ChatterServer implements AutoCloseable {
     hub.whenBroken(this::broken);
     Conversations conversations = new Conversations(database, hub, clock);
     conversations.open().join();
+    warnOfTheFuture(conversations);
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
     parts =
         new Parts(config, new Parts.Open(database, hub, conversations), hasher, clock, this::reach);
@@ -339,6 +341,18 @@ public final class ChatterServer implements AutoCloseable {
   private <T extends AutoCloseable> T toClose(T resource) {
     opened.push(resource);
     return resource;
+  }
+
+  /// Either the clock was wrong when it was stored, or it is wrong now; only people can tell.
+  private void warnOfTheFuture(Conversations conversations) {
+    conversations
+        .newest()
+        .filter(newest -> newest.isAfter(clock.instant().plus(CLOCK_MARGIN)))
+        .ifPresent(newest ->
+            log.warn(
+                "the newest message is of {}, which this computer's clock has not reached; is its"
+                    + " clock right? The order of messages does not depend on it",
+                newest));
   }
 
   /// The last opened first. One that fails must not keep the others open.

@@ -1,6 +1,8 @@
 package chatter.server;
 
 import chatter.server.Doctor.Finding;
+import chatter.server.conversation.HistoryFile;
+import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -21,6 +26,7 @@ final class DataLook {
   private static final String DISK = "Disk";
   private static final String WRITING = "Writing";
   private static final String DATABASE = "Database";
+  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
   /// A day of a busy chat, with the log that grows while a backup is taken.
   private static final long LITTLE_ROOM = 500_000_000;
@@ -54,6 +60,7 @@ final class DataLook {
     found.accept(disk());
     found.accept(writing());
     found.accept(database());
+    times().ifPresent(found);
   }
 
   private Finding folder() {
@@ -176,6 +183,27 @@ final class DataLook {
               DATABASE,
               "The database cannot be looked at: " + e.getMessage() + ".",
               "If it is damaged, restore the newest good backup with chatter-server restore FILE.");
+    }
+  }
+
+  /// Messages have the time of the server's clock: one from the future tells that it was or is
+  /// wrong.
+  private Optional<Finding> times() {
+    try (DatabaseFile database = DatabaseFile.in(folder)) {
+      return new HistoryFile(database)
+          .summary(1).newest().stream()
+              .map(HistoryFile.Line::sentAt)
+              .filter(sent -> sent.isAfter(Clock.systemUTC().instant().plus(CLOCK_MARGIN)))
+              .map(sent ->
+                  Finding.warn(
+                      "Times",
+                      "The newest message is of " + sent + ", which is still to come.",
+                      "Set this computer's clock, if it is behind. If it was ahead, nothing is to be"
+                          + " done: messages keep their order, and later ones have the right time."))
+              .findFirst();
+    } catch (StorageException e) {
+      // The look at the database has said so.
+      return Optional.empty();
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,15 +47,16 @@ final class CheckTest {
         "DELETE FROM messages WHERE seq = 1; conversation 1 has a hole between 0 and 2",
         "DELETE FROM messages WHERE seq = 10; counts up to 10, but its newest message is 9",
         "UPDATE conversations SET last_seq = 12; counts up to 12, but its newest message is 10",
-        "UPDATE messages SET sent_at = '2001-01-01T00:00:00.000Z' WHERE seq = 7; message 7 is older",
-        "UPDATE conversations SET last_sent_at = '2001-01-01T00:00:00.000Z'; from after its last one",
+        "UPDATE messages SET sent_at = '2001-01-01T00:00:00.000Z' WHERE seq = 7; ''",
+        "UPDATE conversations SET last_sent_at = '2001-01-01T00:00:00.000Z'; its newest message is of 2001",
         "UPDATE memberships SET read_seq = 11 WHERE account = 2; account 2 has read conversation 1",
         "UPDATE memberships SET read_seq = -1 WHERE account = 2; up to -1",
         "UPDATE messages SET sender = 77 WHERE seq = 2; a row of messages, number 2, belongs to",
         "UPDATE registered_users SET role = 'member'; none of them is the owner",
         "DELETE FROM server_settings WHERE key = 'registration'; who may join is none",
         "DROP INDEX active_users_expiry; active_users_expiry is missing",
-        "CREATE TABLE meta2 AS SELECT * FROM meta; ''",
+        "UPDATE messages SET sent_at = 'at noon' WHERE seq = 7; message 7 has no time",
+        "CREATE TABLE meta2 AS SELECT * FROM meta; the table meta2 is none of Chatter's",
       })
   void whatIsBrokenIsNamed(String damage, String named) throws IOException {
     Files.copy(shared.resolve("chatter.db"), folder.resolve("chatter.db"));
@@ -98,5 +101,22 @@ final class CheckTest {
     CommandRun run = CommandRun.of("check", "--data", folder);
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains("damaged"), run::err);
+  }
+
+  @Test
+  void aMessageFromTheFutureIsNoFaultButDoctorAsksForTheClock() throws IOException {
+    Files.copy(shared.resolve("chatter.db"), folder.resolve("chatter.db"));
+    Sqlite.change(
+        folder.resolve("chatter.db"),
+        "UPDATE messages SET sent_at = '2999-01-01T00:00:00.000Z' WHERE seq = 10",
+        "UPDATE conversations SET last_sent_at = '2999-01-01T00:00:00.000Z'");
+    assertEquals(0, CommandRun.of("check", "--data", folder).exitCode());
+
+    List<Doctor.Finding> found = new ArrayList<>();
+    new DataLook(folder, found::add).run();
+
+    Doctor.Finding last = found.getLast();
+    assertEquals(Doctor.Result.WARN, last.result());
+    assertTrue(last.sentence().contains("2999-01-01"), last::toString);
   }
 }

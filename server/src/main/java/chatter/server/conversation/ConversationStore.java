@@ -42,6 +42,17 @@ final class ConversationStore {
     this.clock = clock;
   }
 
+  /// When the newest message of any conversation was stored.
+  Optional<Instant> newest() {
+    return database.read(h ->
+        Plain.first(
+                h,
+                "SELECT max(m.sent_at) FROM conversations c"
+                    + " JOIN messages m ON m.conversation = c.id AND m.seq = c.last_seq",
+                row -> Optional.ofNullable(row.getString(1)).map(Timestamps::parse))
+            .flatMap(Function.identity()));
+  }
+
   /// Makes the first room if there is none.
   CompletableFuture<Void> ensureRoom(String title) {
     return database.write(handle -> {

@@ -52,6 +52,12 @@ public final class Conversations {
     return CheckStore::check;
   }
 
+  /// When the newest message of all conversations was stored, by the clock of then; empty if there
+  /// is none. Two rows are read for each conversation.
+  public Optional<Instant> newest() {
+    return store.newest();
+  }
+
   /// Makes each new account a member of the Lobby, in the transaction that creates the account.
   public RowAdded newMembers() {
     return store.joinsFirstRoom();

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of posting: the one place where a conversation's counter moves.
 final class PostStore {
   private static final String TARGET =
-      "SELECT c.last_seq, c.last_sent_at, u.name, u.avatar_hash,"
+      "SELECT c.last_seq, u.name, u.avatar_hash,"
           + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.client_message_id = ?)"
           + " AS sent_before"
           + " FROM memberships s"
@@ -68,8 +68,9 @@ final class PostStore {
     if (command.replyTo() != null && command.replyTo() > to.lastSeq) {
       return new PostResult.Refused(RejectCode.NOT_FOUND, "there is no message to reply to");
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant sentAt = to.lastSentAt != null && to.lastSentAt.isAfter(now) ? to.lastSentAt : now;
+    // The clock as it is, also if it went back: one message written while it was wrong would else
+    // date every later one. The order is that of the numbers.
+    Instant sentAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
     Plain.execute(handle, COUNT, seq, sentAtText, command.conversation());
@@ -114,14 +115,11 @@ final class PostStore {
     return Plain.first(
         handle,
         TARGET,
-        row -> {
-          String lastSentAt = row.getString("last_sent_at");
-          return new Target(
-              row.getLong("last_seq"),
-              lastSentAt == null ? null : Timestamps.parse(lastSentAt),
-              MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
-              row.getBoolean("sent_before"));
-        },
+        row ->
+            new Target(
+                row.getLong("last_seq"),
+                MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
+                row.getBoolean("sent_before")),
         sender,
         command.clientMessageId(),
         command.conversation(),
@@ -129,5 +127,5 @@ final class PostStore {
   }
 
   /// Where a message goes, who sends it, and whether its sender has used its id already.
-  private record Target(long lastSeq, Instant lastSentAt, AccountInfo sender, boolean sentBefore) {}
+  private record Target(long lastSeq, AccountInfo sender, boolean sentBefore) {}
 }

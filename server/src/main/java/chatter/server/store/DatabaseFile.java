@@ -156,10 +156,6 @@ public final class DatabaseFile implements AutoCloseable {
         return findings;
       }
       findings.strangeTables(SchemaCheck.differences(h));
-      if (findings.strange()) {
-        // Queries about rows may fail, or ask something else than they think.
-        return findings;
-      }
       findings.faults(
           h.createQuery("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check")
               .map((row, c) ->

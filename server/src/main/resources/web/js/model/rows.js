@@ -1,4 +1,5 @@
 const TOGETHER = 5 * 60_000;
+const NEAR = 24 * 60 * 60_000;
 
 /**
  * What the list shows, from top to bottom: days, and in each its rows. A row is a message with its place in a run,
@@ -10,9 +11,10 @@ export function buildDays({ entries, firstUnreadSeq = null, me, dayKey }) {
   let previous = null;
   for (const entry of entries) {
     const key = dayKey(entry.at);
-    // Days only go forward, whatever a clock says: one section a day.
-    if (!day || key > day.key) {
-      day = { key, at: entry.at, rows: [] };
+    // Another day than above, also an earlier one: the server's clock may have been set, and the order is by number.
+    if (!day || key !== day.day) {
+      const again = days.filter((other) => other.day === key).length;
+      day = { key: again ? `${key} ${again}` : key, day: key, at: entry.at, rows: [] };
       days.push(day);
       previous = null;
     }
@@ -33,10 +35,9 @@ export function buildDays({ entries, firstUnreadSeq = null, me, dayKey }) {
 
 /** Whether two rows of one day form a run. */
 export function together(older, newer) {
-  const pause = newer.at - older.at;
+  const pause = Math.abs(newer.at - older.at);
   return (
     older.sender.id === newer.sender.id &&
-    pause >= 0 &&
     pause <= TOGETHER &&
     older.state !== 'failed' &&
     newer.state !== 'failed' &&
@@ -64,10 +65,14 @@ export function mergeEntries({ messages, waiting, hasNewer, me }) {
   return entries;
 }
 
-/** This device's clock is not the server's: its time is kept between its neighbours'. */
+/**
+ * This device's clock is not the server's: its time is kept between its neighbours', unless one of them is from another
+ * day altogether.
+ */
 function place(entry, entries, index) {
-  entry.at = Math.min(entry.at, entries[index]?.at ?? entry.at);
-  entry.at = Math.max(entry.at, entries[index - 1]?.at ?? entry.at);
+  const near = (other) => (other && Math.abs(other.at - entry.at) < NEAR ? other.at : entry.at);
+  entry.at = Math.min(entry.at, near(entries[index]));
+  entry.at = Math.max(entry.at, near(entries[index - 1]));
   entries.splice(index, 0, entry);
 }
 

@@ -94,13 +94,13 @@ final class ClockStepTest {
     }
     Figures.record(
         "clock ±1 h while running and over a restart",
-        "order, cursors, heartbeats, limits unaffected; sentAt never decreases in a conversation",
+        "order, cursors, heartbeats, limits unaffected; sentAt is the clock's, also when it went back",
         seqs.size()
             + " messages in order, "
             + backwards
             + " times sentAt went back, nobody closed, signed out or throttled",
-        backwards == 0);
-    assertEquals(0, backwards, "sentAt went back");
+        backwards > 0);
+    assertTrue(backwards > 0, "sentAt did not follow the clock");
   }
 
   private ServerProcess start(FakeClock clock, int port) {

@@ -71,8 +71,8 @@ public sealed interface ServerEvent {
   ///
   /// @param seq its place in the conversation; dense, starting at 1
   /// @param sender who wrote it
-  /// @param sentAt the server's clock at storing, for showing only; never decreases inside a
-  ///   conversation
+  /// @param sentAt the server's clock at storing, for showing only; it may be before that of a
+  ///   message with a lower `seq`, when the clock was set
   /// @param replyTo the `seq` it answers, or null
   /// @param clientMessageId the sender's idempotency key, only to the sender's own connections;
   ///   otherwise null
