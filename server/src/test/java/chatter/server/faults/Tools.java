@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 
 /// Programs of the system that a test needs. What is missing skips the test with a loud line;
 /// continuous integration, which installs them, fails instead.
-final class Tools {
+public final class Tools {
   private static final long PATIENCE_SECONDS = 60;
 
   private Tools() {}
 
   /// Skips if a program or file is not here, except in continuous integration.
-  static void need(boolean here, String what) {
+  public static void need(boolean here, String what) {
     if (!here) {
       assertNotEquals("true", System.getenv("CI"), what + " is missing");
       skip(what + " is not here");
@@ -26,13 +26,13 @@ final class Tools {
   }
 
   /// Skips whatever it is, also in continuous integration: this machine does not allow it.
-  static void skip(String why) {
+  public static void skip(String why) {
     System.out.println("SKIPPED: " + why);
     abort("SKIPPED: " + why);
   }
 
   /// Whether a program is in one of the usual folders.
-  static boolean installed(String program) {
+  public static boolean installed(String program) {
     return List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
         .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
   }
@@ -41,7 +41,7 @@ final class Tools {
   ///
   /// @return what it said
   /// @throws IllegalStateException if it failed, with what it said
-  static String run(String... command) {
+  public static String run(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
