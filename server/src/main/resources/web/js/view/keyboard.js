@@ -20,9 +20,10 @@ export function listenToKeys(screen) {
   };
   const pasted = (event) => {
     const text = event.clipboardData?.getData('text/plain');
-    if (!text || event.defaultPrevented || screen.drawer.isModal || inText(document.activeElement)) return;
+    if (!text || !screen.composer || event.defaultPrevented || screen.drawer.isModal || inText(document.activeElement)) return;
     event.preventDefault();
-    screen.composer?.insert(text);
+    screen.composer.focus();
+    screen.composer.insert(text);
   };
   document.addEventListener('keydown', pressed);
   document.addEventListener('paste', pasted);

@@ -142,6 +142,15 @@ class PageWritingTest {
     ada.script("document.querySelector('[data-testid=menu]').focus()");
     keys(", fourth");
     assertEquals("first second third, fourth", text());
+
+    ada.script(
+        """
+        document.querySelector('[data-testid=menu]').focus();
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', ', pasted');
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        """);
+    assertEquals("first second third, fourth, pasted", text());
   }
 
   @Test
