@@ -63,10 +63,31 @@ final class Flow implements AutoCloseable {
       resume(link);
       return;
     }
+    Optional<KnownServer> last = servers.last().filter(server -> server.account().signedIn());
+    if (link.isEmpty() && last.isPresent()) {
+      beginInside(last.get());
+      return;
+    }
     home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
     home.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
     whenHostingSettled(() -> resume(link));
+  }
+
+  /// What is known of the chat is there at once, also while it is this program that has to start
+  /// it. The login is shown to nobody before that: until then somebody else may listen at its port.
+  private void beginInside(KnownServer last) {
+    boolean here = last.addresses().contains(ServerAddress.local(hostedPort).display());
+    enter(last, here);
+    home.hosting().start();
+    if (here) {
+      whenHostingSettled(() -> {
+        // If the port has moved, the chat is gone into anew.
+        if (signedIn != null && home.hosting().port() == hostedPort) {
+          signedIn.connect();
+        }
+      });
+    }
   }
 
   /// The port of before may have been taken meanwhile: who is in the chat follows it.
@@ -169,6 +190,11 @@ final class Flow implements AutoCloseable {
 
   /// Goes into a chat in which somebody is signed in.
   private void enter(KnownServer server) {
+    enter(server, false);
+  }
+
+  /// @param held whether to wait with connecting
+  private void enter(KnownServer server, boolean held) {
     leave();
     doors.close();
     try {
@@ -180,7 +206,8 @@ final class Flow implements AutoCloseable {
               home,
               used,
               new SignedIn.Upward(
-                  this::signOut, this::ended, this::learned, this::enter, openLink, new Chats()));
+                  this::signOut, this::ended, this::learned, this::enter, openLink, new Chats()),
+              held);
       signedIn.show();
     } catch (IOException e) {
       cannotUseFolder(e);
@@ -232,6 +259,7 @@ final class Flow implements AutoCloseable {
     KnownServer server = signedIn.server();
     KnownServer without = server.withAccount(server.account().signedOut());
     signedIn.close();
+    signedIn.forgetRecent();
     signedIn = null;
     try {
       servers.keep(without);

@@ -71,6 +71,7 @@ final class SignedIn implements AutoCloseable {
   private final AccountApi account;
   private final ServerSession session;
   private final DraftKeeper drafts;
+  private final RecentKeeper recent;
   private final KnownRoomFile room;
   private final ChatViewModel chat;
   private final ChatScreen screen;
@@ -85,11 +86,14 @@ final class SignedIn implements AutoCloseable {
   private KnownServer known;
   private AccountInfo me;
   private boolean welcomedBefore;
+  private boolean connecting;
   private boolean closed;
 
   /// @param known the server, with the login
+  /// @param held whether to wait with connecting until `connect`, because the server is being
+  ///   started
   /// @throws IOException if what is kept on disk cannot be read
-  SignedIn(Home home, KnownServer known, Upward upward) throws IOException {
+  SignedIn(Home home, KnownServer known, Upward upward, boolean held) throws IOException {
     this.home = home;
     this.known = known;
     this.upward = upward;
@@ -106,7 +110,8 @@ final class SignedIn implements AutoCloseable {
             new SplittableRandom(),
             "Chatter desktop " + HostedServer.version(),
             event -> home.ui().execute(() -> on(event)));
-    drafts = new DraftKeeper(new DraftsFile(folder));
+    drafts = new DraftKeeper(new DraftsFile(folder), home.ui());
+    recent = new RecentKeeper(folder);
     Surroundings around =
         new Surroundings(
             home.ui(),
@@ -118,6 +123,7 @@ final class SignedIn implements AutoCloseable {
     me =
         new AccountInfo(
             login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
+    chat.setRecent(recent);
     room = new KnownRoomFile(folder);
     room.load()
         .ifPresent(last ->
@@ -127,7 +133,11 @@ final class SignedIn implements AutoCloseable {
                     last.id(), ConversationKind.ROOM, last.title(), 0, 0, last.members())));
     // Before the screen is made, which takes as long as to connect. What the session has to tell
     // comes after both, on this thread.
-    session.start();
+    if (held) {
+      session.showOutbox();
+    } else {
+      connect();
+    }
     screen =
         new ChatScreen(
             chat,
@@ -155,6 +165,19 @@ final class SignedIn implements AutoCloseable {
             chat.unreadTitleProperty().subscribe(home.window()::setTitle),
             // What happened meanwhile should be here when the person is.
             home.window().inFront().subscribe(this::cameBack));
+  }
+
+  /// Begins to connect, if that has not begun.
+  void connect() {
+    if (!connecting && !closed) {
+      connecting = true;
+      session.start();
+    }
+  }
+
+  /// Takes away what is kept for the next start; after `close`, when the login ends.
+  void forgetRecent() {
+    recent.forget();
   }
 
   /// Shows the chat.
@@ -321,6 +344,7 @@ final class SignedIn implements AutoCloseable {
     screen.close();
     session.close();
     drafts.close();
+    recent.close();
   }
 
   /// Gives up calls that are under way; after `close`, and after the last use of `account`.

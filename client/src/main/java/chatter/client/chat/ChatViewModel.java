@@ -4,12 +4,15 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Texts;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,6 +22,21 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// The whole chat screen: takes the session's events, one at a time, and hands them to the parts
 /// they are about. JavaFX application thread only.
 public final class ChatViewModel {
+  private static final Duration REMEMBER_EVERY = Duration.ofSeconds(5);
+
+  private static final RecentMessages NOTHING_KEPT =
+      new RecentMessages() {
+        @Override
+        public Optional<HistoryPage> load(long conversation) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void save(long conversation, HistoryPage page) {
+          // Nobody wants it kept.
+        }
+      };
+
   private final ChatSession session;
   private final Surroundings around;
   private final Texts texts;
@@ -31,6 +49,12 @@ public final class ChatViewModel {
   private final HeadCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
+  private RecentMessages recent = NOTHING_KEPT;
+
+  /// What is shown until the first page is there; null if nothing is.
+  private HistoryPage last;
+
+  private Instant rememberAt = Instant.MIN;
   private Consumer<String> onArrival = _ -> {};
   private List<OutboxEntry> outbox = List.of();
   private AccountInfo me;
@@ -54,6 +78,7 @@ public final class ChatViewModel {
     roster = new RosterViewModel(around.locale());
     rooms = new RoomsViewModel(texts, labels);
     roster.onlineProperty().subscribe(this::countMembers);
+    around.drafts().setOnFailure(() -> say("chat.error.draft"));
     connection
         .awayProperty()
         .subscribe(away -> {
@@ -76,6 +101,9 @@ public final class ChatViewModel {
       case SessionEvent.ConversationReset(long conversation, long lastSeq, boolean restored) -> {
         if (isOpen(conversation)) {
           open.get().timeline().reset(lastSeq, restored);
+          if (restored) {
+            open.get().composer().checkReply(around.ui());
+          }
         }
         describeRooms();
       }
@@ -110,7 +138,13 @@ public final class ChatViewModel {
     bodyLimit = Limits.BODY_CODE_POINTS;
     remembered = true;
     open(info);
-    open.get().timeline().pages().showOutboxAlone();
+    last = recent.load(info.id()).orElse(null);
+    if (last == null) {
+      open.get().timeline().pages().showOutboxAlone();
+    } else {
+      open.get().timeline().pages().showRemembered(last);
+      headCount.showRemembered();
+    }
     describeRooms();
   }
 
@@ -127,7 +161,12 @@ public final class ChatViewModel {
     if ((open.get() == null || remembered) && !welcomed.conversations().isEmpty()) {
       remembered = false;
       open(welcomed.conversations().getFirst());
+      if (last != null && last.messages().getFirst().conversation() == open.get().id()) {
+        open.get().timeline().pages().showRemembered(last);
+      }
+      last = null;
       open.get().timeline().open();
+      open.get().composer().checkReply(around.ui());
     }
     countMembers();
     describeRooms();
@@ -141,7 +180,7 @@ public final class ChatViewModel {
     ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
-    timeline.readMark().setActive(active);
+    timeline.readMark().setActive(active && !remembered);
     timeline.readMark().toTellProperty().subscribe(this::describeRooms);
     timeline.pages().stateProperty().subscribe(this::describeRooms);
     timeline.outbox(outbox);
@@ -155,7 +194,8 @@ public final class ChatViewModel {
         texts,
         around.drafts(),
         () -> open.get().timeline().sending(),
-        _ -> say("chat.error.outbox"));
+        _ -> say("chat.error.outbox"),
+        () -> say("chat.composer.replyGone"));
   }
 
   private void applied(MessagePosted message, boolean live) {
@@ -274,7 +314,8 @@ public final class ChatViewModel {
   public void setActive(boolean inFront) {
     active = inFront;
     if (open.get() != null) {
-      open.get().timeline().readMark().setActive(inFront);
+      // What is only remembered is not read by being looked at.
+      open.get().timeline().readMark().setActive(inFront && !remembered);
     }
     if (inFront) {
       tick();
@@ -320,6 +361,10 @@ public final class ChatViewModel {
     if (open.get() != null) {
       open.get().composer().tick(now);
       open.get().timeline().tick(now);
+      if (!now.isBefore(rememberAt)) {
+        rememberAt = now.plus(REMEMBER_EVERY);
+        keepRecent();
+      }
     }
   }
 
@@ -327,7 +372,18 @@ public final class ChatViewModel {
   public void close() {
     if (open.get() != null) {
       open.get().composer().saveDraft();
+      keepRecent();
     }
+  }
+
+  private void keepRecent() {
+    OpenConversation now = open.get();
+    now.timeline().pages().recent(now.id()).ifPresent(page -> recent.save(now.id(), page));
+  }
+
+  /// Where the newest messages are kept for the next start; before `remember`.
+  public void setRecent(RecentMessages keeper) {
+    recent = keeper;
   }
 
   private void say(String key) {

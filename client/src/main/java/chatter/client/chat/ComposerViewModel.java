@@ -1,12 +1,14 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
+import chatter.client.net.HistoryQuery;
 import chatter.client.net.OutboxException;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
 import chatter.shared.text.MessageText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -30,6 +32,7 @@ public final class ComposerViewModel {
   private final Drafts drafts;
   private final Runnable onSending;
   private final Consumer<Throwable> onError;
+  private final Runnable onReplyGone;
   private final StringProperty draft = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Quote> reply = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper counter = new ReadOnlyStringWrapper("");
@@ -42,22 +45,27 @@ public final class ComposerViewModel {
 
   /// @param onSending runs when a message was put into the outbox
   /// @param onError told when the disk refused it; the text is still there
+  /// @param onReplyGone told when what was being answered is not there any more
   ComposerViewModel(
       ChatSession session,
       long conversation,
       Texts texts,
       Drafts drafts,
       Runnable onSending,
-      Consumer<Throwable> onError) {
+      Consumer<Throwable> onError,
+      Runnable onReplyGone) {
     this.session = session;
     this.conversation = conversation;
     this.texts = texts;
     this.drafts = drafts;
     this.onSending = onSending;
     this.onError = onError;
+    this.onReplyGone = onReplyGone;
     draft.set(drafts.load(conversation));
+    reply.set(drafts.loadReply(conversation));
     measure();
     draft.subscribe((_, text) -> edited(text));
+    reply.subscribe((_, answered) -> drafts.saveReply(conversation, answered));
   }
 
   /// The text in the field.
@@ -109,6 +117,33 @@ public final class ComposerViewModel {
   /// Answers none after all.
   void cancelReply() {
     reply.set(null);
+  }
+
+  /// Makes sure that the number of what is being answered means that message, after a restart or
+  /// when the server was restored from a backup: otherwise it is an answer to nothing.
+  ///
+  /// @param ui runs what follows from the server's answer
+  void checkReply(Executor ui) {
+    Quote asked = reply.get();
+    if (asked == null || asked.sentAt() == null) {
+      return;
+    }
+    var _ =
+        session
+            .history(conversation, new HistoryQuery.Around(asked.seq(), 1))
+            .thenAcceptAsync(
+                page -> {
+                  boolean there =
+                      page.messages().stream()
+                          .anyMatch(message ->
+                              message.seq() == asked.seq()
+                                  && message.sentAt().equals(asked.sentAt()));
+                  if (!there && asked.equals(reply.get())) {
+                    reply.set(null);
+                    onReplyGone.run();
+                  }
+                },
+                ui);
   }
 
   /// Puts the text into the outbox and empties the field, unless it is empty or too long.

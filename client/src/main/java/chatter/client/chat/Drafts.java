@@ -8,4 +8,13 @@ public interface Drafts {
 
   /// Keeps a text; an empty one is forgotten.
   void save(long conversation, String text);
+
+  /// What the text answers; null if nothing.
+  Quote loadReply(long conversation);
+
+  /// Keeps what the text answers; null is forgotten.
+  void saveReply(long conversation, Quote reply);
+
+  /// Told when the disk has refused to keep something.
+  void setOnFailure(Runnable listener);
 }

@@ -83,6 +83,18 @@ record Entry(
     return new Entry(key, storedSeq, at, Delivery.STORED, null, live, 0);
   }
 
+  /// A stored one as the server tells it.
+  MessagePosted posted(long conversation) {
+    return new MessagePosted(
+        conversation,
+        seq,
+        content.sender(),
+        content.body(),
+        content.at(),
+        content.replyTo(),
+        own() && key instanceof String id ? id : null);
+  }
+
   /// The same with another time.
   Entry at(Instant time) {
     Content moved =

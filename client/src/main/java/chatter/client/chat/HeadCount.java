@@ -23,6 +23,11 @@ final class HeadCount {
     alone.set(members == 1 && online == 1);
   }
 
+  /// The room is shown as it was known when the program ended.
+  void showRemembered() {
+    text.set(texts.say("chat.header.remembered"));
+  }
+
   /// "14 members, 6 online".
   ReadOnlyStringProperty textProperty() {
     return text.getReadOnlyProperty();

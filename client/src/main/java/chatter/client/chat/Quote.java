@@ -9,7 +9,7 @@ import java.time.Instant;
 /// @param name who wrote it; null while that is being fetched
 /// @param text its beginning; empty while that is being fetched, and if it does not exist
 /// @param sentAt when it was sent, by which it is known again; null while that is not known
-record Quote(long seq, String name, String text, Instant sentAt) {
+public record Quote(long seq, String name, String text, Instant sentAt) {
   static Quote of(Entry entry) {
     Entry.Content content = entry.content();
     return of(entry.seq(), content.sender().name(), content.body(), content.at());

@@ -2,9 +2,11 @@ package chatter.client.chat;
 
 import chatter.client.net.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,6 +44,9 @@ final class TimelinePages {
   private final ReadOnlyBooleanWrapper endComplete = new ReadOnlyBooleanWrapper();
   private List<Entry> outbox = List.of();
   private boolean following = true;
+
+  /// Whether what is shown is only what was known when the program ended.
+  private boolean remembered;
 
   /// Whether a page could not be fetched, so that the next one waits for a moment.
   private boolean stalled;
@@ -130,6 +135,7 @@ final class TimelinePages {
         query,
         page -> {
           boolean forward = query instanceof HistoryQuery.After;
+          remembered = false;
           leaveEnd();
           window.clear();
           window.addStored(entriesOf(page));
@@ -140,6 +146,34 @@ final class TimelinePages {
           state.set(State.READY);
           then.run();
         });
+  }
+
+  /// Shows what was known when the program ended, and what waits to be sent behind it, until the
+  /// first page is there.
+  void showRemembered(HistoryPage page) {
+    remembered = true;
+    window.addStored(entriesOf(page));
+    reachEnd();
+  }
+
+  /// The newest messages, to be remembered; nothing while they are not all loaded.
+  Optional<HistoryPage> recent(long conversation) {
+    if (remembered || state.get() != State.READY || !endComplete.get()) {
+      return Optional.empty();
+    }
+    List<MessagePosted> newest =
+        window.newest(RecentMessages.MOST, RecentMessages.MOST_LETTERS).stream()
+            .map(entry -> entry.posted(conversation))
+            .toList();
+    return newest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HistoryPage(
+                newest,
+                newest.getFirst().seq(),
+                newest.getLast().seq(),
+                newest.getLast().seq(),
+                true));
   }
 
   /// Forgets everything.
@@ -190,6 +224,11 @@ final class TimelinePages {
     stalledSince = null;
     if (state.get() == State.LOADING) {
       state.set(State.FAILED);
+      if (remembered) {
+        // What comes from now on does not follow it.
+        remembered = false;
+        clear();
+      }
       // What somebody wrote is never out of sight, least of all while the server is.
       showOutboxAlone();
     }
@@ -218,7 +257,8 @@ final class TimelinePages {
   /// A message came. It is shown if it follows what is loaded.
   void arrived(Entry entry) {
     loader.arrived(entry);
-    if (endComplete.get()) {
+    // What is remembered may end long before it; the page on its way has both.
+    if (endComplete.get() && !remembered) {
       if (!following && window.storedCount() >= WINDOW) {
         // The reader is up there: forgetting old rows would take them from under his eyes.
         leaveEnd();

@@ -170,6 +170,23 @@ final class TimelineWindow {
     return 0;
   }
 
+  /// The newest stored messages, in order: at most so many, with at most so many letters together.
+  List<Entry> newest(int most, int letters) {
+    List<Entry> found = new ArrayList<>();
+    int left = letters;
+    for (int i = stored - 1; i >= 0 && found.size() < most; i--) {
+      Entry entry = entries.get(i);
+      if (entry.stored()) {
+        left -= entry.content().body().length();
+        if (left < 0) {
+          break;
+        }
+        found.addFirst(entry);
+      }
+    }
+    return found;
+  }
+
   /// The last loaded message of somebody else before a `seq`; null if none.
   Entry lastOfOthersBefore(long seq) {
     for (int i = placeOf(seq) - 1; i >= 0; i--) {

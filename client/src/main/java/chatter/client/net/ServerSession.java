@@ -73,6 +73,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     });
   }
 
+  /// Tells what the outbox holds, without connecting: for who waits with `start`.
+  public void showOutbox() {
+    loop.execute(delivery::pump);
+  }
+
   /// Closes the connection and ends the session's thread; the login stays good. The listener hears
   /// nothing more soon after.
   @Override

@@ -22,6 +22,8 @@ final class ChatFixture {
   final TestClock clock = new TestClock();
   final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
+  final Map<Long, Quote> replies = new HashMap<>();
+  Runnable draftRefused = () -> {};
   final List<URI> opened = new ArrayList<>();
   final Texts texts = Texts.of(ChatScreen.class);
   ChatViewModel chat;
@@ -42,6 +44,21 @@ final class ChatFixture {
         @Override
         public void save(long conversation, String text) {
           drafts.put(conversation, text);
+        }
+
+        @Override
+        public Quote loadReply(long conversation) {
+          return replies.get(conversation);
+        }
+
+        @Override
+        public void saveReply(long conversation, Quote reply) {
+          replies.put(conversation, reply);
+        }
+
+        @Override
+        public void setOnFailure(Runnable listener) {
+          draftRefused = listener;
         }
       };
 

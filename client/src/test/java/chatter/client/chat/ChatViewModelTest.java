@@ -9,6 +9,7 @@ import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
 import chatter.client.net.SessionEvent;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
@@ -357,5 +358,131 @@ class ChatViewModelTest {
     assertEquals(
         List.of("typing true", "typing false"),
         session.calls.stream().filter(call -> call.startsWith("typing")).toList());
+  }
+
+  @Test
+  void whatIsAnsweredIsPartOfTheDraft() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "a question");
+    Quote question = new Quote(1, "Lena Koch", "a question", session.stored.getFirst().sentAt());
+    session.welcome();
+    composer().replyTo(question);
+    assertEquals(question, fixture.replies.get(1L));
+    ChatViewModel later = fixture.model();
+    session.welcome();
+    assertEquals(question, later.openProperty().get().composer().replyProperty().get());
+    later.openProperty().get().composer().draftProperty().set("an answer");
+    later.openProperty().get().composer().send();
+    assertEquals(null, fixture.replies.get(1L));
+  }
+
+  @Test
+  void aRestoredServerDoesNotTurnTheAnswerBeingWrittenIntoOneToAnotherMessage() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "a question");
+    session.welcome();
+    composer().replyTo(new Quote(1, "Lena Koch", "a question", fixture.clock.instant()));
+    composer().draftProperty().set("an answer");
+    session.stored.clear();
+    session.add(FakeSession.OMAR, fixture.clock.instant().plusSeconds(9), "something else");
+    session.listener.accept(new SessionEvent.ConversationReset(1, 1, true));
+    assertEquals(null, composer().replyProperty().get());
+    assertEquals("an answer", composer().draftProperty().get());
+    assertEquals(
+        "The message you were replying to is not there any more.", chat.noticeProperty().get());
+  }
+
+  @Test
+  void aDraftThatCannotBeKeptIsSaid() {
+    session.welcome();
+    fixture.draftRefused.run();
+    assertEquals(
+        "What you are writing could not be saved on this computer.", chat.noticeProperty().get());
+  }
+
+  /// What a program before left.
+  private static final class Kept implements RecentMessages {
+    private HistoryPage page;
+
+    @Override
+    public Optional<HistoryPage> load(long conversation) {
+      return Optional.ofNullable(page);
+    }
+
+    @Override
+    public void save(long conversation, HistoryPage newest) {
+      page = newest;
+    }
+  }
+
+  private List<String> bodies(ChatViewModel of) {
+    return of.openProperty().get().timeline().rows().stream()
+        .filter(MessageRow.class::isInstance)
+        .map(row -> ((MessageRow) row).entry().content().body())
+        .toList();
+  }
+
+  @Test
+  void theLastKnownMessagesAreThereBeforeTheServerIs() throws Exception {
+    for (int i = 0; i < 80; i++) {
+      session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(100) + i);
+    }
+    session.readSeq = 80;
+    Kept kept = new Kept();
+    chat.setRecent(kept);
+    session.welcome();
+    pass(1);
+    assertEquals(50, kept.page.messages().size());
+
+    ChatViewModel later = fixture.model();
+    later.setRecent(kept);
+    session.calls.clear();
+    later.remember(FakeSession.ME, session.lobby());
+    assertEquals(50, bodies(later).size());
+    assertEquals("Last known messages · connecting…", later.headCount().textProperty().get());
+    assertTrue(session.calls.isEmpty(), "nothing is asked, and nothing marked as read");
+    later.openProperty().get().composer().draftProperty().set("typed at once");
+    later.openProperty().get().composer().send();
+    assertEquals("typed at once", bodies(later).getLast());
+
+    session.add(FakeSession.OMAR, fixture.clock.instant(), "missed");
+    session.hold = true;
+    session.welcome();
+    assertEquals(51, bodies(later).size(), "until the page is there");
+    session.post(FakeSession.OMAR, "live meanwhile");
+    session.release();
+    assertEquals(
+        List.of("missed", "live meanwhile", "typed at once"),
+        bodies(later).subList(bodies(later).size() - 3, bodies(later).size()));
+  }
+
+  @Test
+  void whatIsKeptForTheNextStartIsBounded() {
+    for (int i = 0; i < 50; i++) {
+      session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(8_000));
+    }
+    session.readSeq = 50;
+    Kept kept = new Kept();
+    chat.setRecent(kept);
+    session.welcome();
+    pass(1);
+    assertEquals(8, kept.page.messages().size());
+    assertEquals(50, kept.page.last());
+  }
+
+  @Test
+  void noHoleIsLeftWhenTheFirstPageFailsAfterTheLastKnownMessages() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "known");
+    Kept kept = new Kept();
+    chat.setRecent(kept);
+    session.readSeq = 1;
+    session.welcome();
+    pass(1);
+    ChatViewModel later = fixture.model();
+    later.setRecent(kept);
+    later.remember(FakeSession.ME, session.lobby());
+    session.add(FakeSession.OMAR, fixture.clock.instant(), "missed");
+    session.refuseHistory = true;
+    session.welcome();
+    session.post(FakeSession.OMAR, "live");
+    assertFalse(bodies(later).contains("known"));
   }
 }
