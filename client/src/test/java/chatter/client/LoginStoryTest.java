@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chatter.client.ui.Field;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,13 +148,27 @@ class LoginStoryTest {
     assertEquals(written, Files.getLastModifiedTime(login));
   }
 
+  private boolean keepsMessages() {
+    Path accounts = folder.resolve("desktop").resolve("accounts");
+    try (Stream<Path> servers = Files.list(accounts)) {
+      return servers.anyMatch(server -> Files.exists(server.resolve("1").resolve("recent.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void signedOutPersonFindsTheServerRemembered() throws Exception {
     story.signUp("Ada");
     Desktop app = story.signedIn("Ada");
+    app.say("for the members alone");
+    app.restart();
+    app.sees("for the members alone");
+    app.await("what was known to be kept", this::keepsMessages);
     app.click("#menu");
     app.click("#signOut");
     app.sees("You are signed out.");
+    assertFalse(keepsMessages(), "nothing of what others wrote stays");
     app.sees("Sign in to Chatter");
     app.restart();
     app.sees("Sign in to Chatter");

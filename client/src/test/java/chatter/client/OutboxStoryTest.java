@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +57,10 @@ class OutboxStoryTest {
     return ada.desktop().node("input", TextInputControl.class).getText();
   }
 
+  private Path recent() throws IOException {
+    return outbox().resolveSibling("recent.json");
+  }
+
   private Path outbox() throws IOException {
     try (Stream<Path> all = Files.walk(folder.resolve("desktop"))) {
       return all.filter(path -> path.endsWith("outbox")).findFirst().orElseThrow();
@@ -80,10 +85,14 @@ class OutboxStoryTest {
       ada.desktop().restart();
       ada.desktop().sees(said.getLast());
       sees(said);
+      // What was known when the program ended is there, and is not taken for what is there now.
+      ada.desktop().sees("before");
+      ada.desktop().sees("Last known messages");
       ada.desktop().await("the draft", () -> draft().equals("half a thought"));
       ada.desktop().fill("#input", "");
     }
     ada.desktop().sees(" · " + said.size() + " messages waiting");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(recent())));
     ada.desktop().fill("#input", "another thought");
     story.startServer();
     ada.awaitCaughtUp();
