@@ -92,7 +92,8 @@ class OutboxStoryTest {
       ada.desktop().fill("#input", "");
     }
     ada.desktop().sees(" · " + said.size() + " messages waiting");
-    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(recent())));
+    assertEquals(
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(recent())));
     ada.desktop().fill("#input", "another thought");
     story.startServer();
     ada.awaitCaughtUp();
