@@ -4,6 +4,7 @@ import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginController;
 import chatter.client.login.LoginStart;
 import chatter.client.login.LoginUpward;
+import chatter.client.login.TilesController;
 import chatter.client.net.Discovery;
 import chatter.client.net.FoundServer;
 import chatter.client.net.ServerAddress;
@@ -47,7 +48,7 @@ final class Doors implements AutoCloseable {
   ///
   /// @param notice why, or empty
   void show(Optional<KnownServer> at, String notice) {
-    show(new LoginStart(servers.all(), at, "", notice, offersHosting(at)));
+    show(new LoginStart(servers.all(), at, "", notice, true));
   }
 
   /// Looks for the chat that an invite is to.
@@ -55,15 +56,18 @@ final class Doors implements AutoCloseable {
     show(new LoginStart(servers.all(), Optional.empty(), link, "", false));
   }
 
-  private boolean offersHosting(Optional<KnownServer> at) {
-    boolean running = home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
-    return !(running && at.filter(new HostedHere(home.hosting())::is).isPresent());
-  }
-
   private void show(LoginStart start) {
     home.window().clearDrawer();
     if (login == null) {
-      login = LoginScreen.load(texts, home.ui(), upward, this::host, this::forget);
+      login =
+          LoginScreen.load(
+              texts,
+              home.ui(),
+              upward,
+              new TilesController.Own(
+                  home.hosting().stateProperty().map(state -> home.hosting().hasChat()),
+                  this::host),
+              this::forget);
     }
     listen();
     home.window().show(login.view());
@@ -102,12 +106,9 @@ final class Doors implements AutoCloseable {
     }
   }
 
-  /// A chat that is not there yet begins with its name; one that runs is gone into; what else can
-  /// be done with one is for those who look for it.
+  /// A chat that is not there yet begins with its name; for one that is there, there is more to do.
   private void host() {
-    if (home.hosting().stateProperty().get() == HostingViewModel.State.RUNNING) {
-      joinHosted();
-    } else if (home.hosting().hasChat()) {
+    if (home.hosting().hasChat()) {
       showHosting();
     } else {
       showStart();
@@ -152,7 +153,7 @@ final class Doors implements AutoCloseable {
     if (known.filter(server -> server.account().signedIn()).isPresent()) {
       upward.known().accept(known.get());
     } else {
-      show(new LoginStart(servers.all(), known, known.isEmpty() ? address : "", "", false));
+      show(new LoginStart(servers.all(), known, known.isEmpty() ? address : "", "", true));
     }
   }
 }

@@ -15,17 +15,17 @@ import javafx.scene.layout.Region;
 ///
 /// @param view what to put into the window
 record LoginScreen(LoginViewModel model, LoginController controller, Region view) {
-  /// @param onHost called when somebody wants to host a chat
+  /// @param own the chat that this computer hosts, or could host
   /// @param onForget called when a chat is not to be remembered any more
   static LoginScreen load(
       Texts texts,
       Executor ui,
       LoginUpward upward,
-      Runnable onHost,
+      TilesController.Own own,
       Consumer<KnownServer> onForget) {
     LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, upward);
     LoginController controller = new LoginController(model, texts);
-    TilesController tiles = new TilesController(model, texts, onHost, onForget);
+    TilesController tiles = new TilesController(model, texts, own, onForget);
     Region view =
         (Region) Views.load(LoginController.class, "Login.fxml", texts, controller, tiles);
     return new LoginScreen(model, controller, view);

@@ -53,13 +53,13 @@ class ChatStoryTest {
     story.stopServer();
     app.say("Meanwhile");
     app.sees("Meanwhile");
-    app.sees("is not reachable since");
+    app.sees("was stopped at");
     app.sees("Try now");
     story.startServer();
     try (Friend bob = story.friend("Bob")) {
       app.tryNow();
       bob.hears("Meanwhile");
-      app.seesNoMore("is not reachable since");
+      app.seesNoMore("was stopped at");
       bob.say("There you are");
       app.sees("There you are");
     }

@@ -86,7 +86,7 @@ class DrawerStoryTest {
   void deviceIsSignedOutFromHere() throws Exception {
     try (Friend elsewhere = story.friend("Ada")) {
       app.click("#itemDEVICES");
-      app.sees("this device");
+      app.sees("This device");
       app.sees("elsewhere");
       app.click("End session");
       app.sees("The session on elsewhere has ended.");

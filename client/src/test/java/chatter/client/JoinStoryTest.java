@@ -146,7 +146,7 @@ class JoinStoryTest {
     app.sees("You need an invite to join.");
     app.fill("#invite", "AAAA-AAAA");
     app.press(KeyCode.ENTER);
-    app.sees("This invite is not known there.");
+    app.sees("This invite is not known here:");
     assertEquals(Story.PASSWORD, typed("password"));
     app.fill("#invite", ana.invite(1).invite().code());
     app.press(KeyCode.ENTER);
@@ -159,7 +159,7 @@ class JoinStoryTest {
     ana.signUp("Ben", once);
     desktop();
     find(once.appLink());
-    app.sees("This invite was used already. Ask for a new one.");
+    app.sees("This invite has been used already. Ask for a new one.");
     app.click("#change");
     assertEquals(once.appLink(), typed("address"));
     app.click("#submit");
@@ -174,7 +174,7 @@ class JoinStoryTest {
     app.sees("Ana invites you");
     ana.signUp("Eve", once);
     register("Ben");
-    app.sees("This invite was used already. Ask for a new one.");
+    app.sees("This invite has been used already. Ask for a new one.");
     assertEquals("Ben", typed("name"));
     assertEquals(Story.PASSWORD, typed("password"));
     app.fill("#invite", ana.invite(1).appLink());
@@ -278,7 +278,7 @@ class JoinStoryTest {
       app.click("#more2");
       app.click("#deedREMOVE");
       app.click("#dialogYes");
-      app.sees("Ben is removed.");
+      app.sees("Ben was removed.");
       ben.ends(EndReason.ACCOUNT_DISABLED);
     }
     app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
@@ -290,7 +290,7 @@ class JoinStoryTest {
     app.fill("#email", Story.email("Ben"));
     app.fill("#password", Story.PASSWORD);
     app.click("#submit");
-    app.sees("This account was closed by those who run the chat.");
+    app.sees("This account was removed from the chat.");
   }
 
   @Test
@@ -300,7 +300,7 @@ class JoinStoryTest {
     find(ana.address());
     signIn("Ben");
     ana.asOwner(api -> api.setDisabled(2, true));
-    app.sees("Those who run Ana’s Chatter have closed this account.");
+    app.sees("You were removed from Ana’s Chatter.");
   }
 
   @Test
@@ -362,7 +362,7 @@ class JoinStoryTest {
     app.click("#menu");
     app.sees("Change password");
     assertFalse(app.shows("Invite people"));
-    assertFalse(app.shows("Name and who may join"));
+    assertFalse(app.shows("This chat"));
   }
 
   @Test
@@ -375,13 +375,13 @@ class JoinStoryTest {
     ana.stop();
     app.say("first");
     app.say("second");
-    app.sees("Ana’s Chatter is not reachable since ");
+    app.sees("Ana’s Chatter was stopped at ");
     app.sees(" · 2 messages waiting");
     ana.start();
     // By itself: nobody has to press anything.
     Talker writer = new Talker(app);
     app.await(45, "what waited to be sent", () -> !writer.isWaiting());
-    app.seesNoMore("is not reachable since");
+    app.seesNoMore("was stopped at");
     try (Friend ben = ana.friend("Ben")) {
       assertEquals(
           List.of("first", "second"), ben.history().stream().map(MessagePosted::body).toList());
@@ -412,7 +412,7 @@ class JoinStoryTest {
     try (Friend ben = ana.friend("Ben")) {
       app.open();
       app.await("the address that answers first", () -> firstAddress().equals(ana.address()));
-      app.seesNoMore("is not reachable since");
+      app.seesNoMore("was stopped at");
       app.say("from another network");
       ben.hears("from another network");
     }

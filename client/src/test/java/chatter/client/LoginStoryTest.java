@@ -36,7 +36,7 @@ class LoginStoryTest {
     app.sees("Welcome to Chatter");
     app.fill("#address", story.address());
     app.press(KeyCode.ENTER);
-    app.sees("Nobody is here yet. The account you create owns this chat.");
+    app.sees("You are the first here: you will be the owner.");
     app.fill("#name", "Ada Brandt");
     app.fill("#email", "ada@example.org");
     app.fill("#password", Story.PASSWORD);

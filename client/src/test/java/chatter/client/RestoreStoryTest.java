@@ -57,7 +57,7 @@ class RestoreStoryTest {
       ada.sees("vanished of Ben");
 
       story.stopServer();
-      ada.sees("is not reachable since");
+      ada.sees("was stopped at");
       ada.say("waited by Ada");
       ben.say("waited by Ben");
       ben.row("waited by Ben", "pending");
@@ -69,7 +69,7 @@ class RestoreStoryTest {
       ada.await(60, "both to be back", () -> ada.shows("waited by Ben"));
       ben.row("waited by Ada");
       ben.row("waited by Ben", "sent");
-      ada.seesNoMore("is not reachable since");
+      ada.seesNoMore("was stopped at");
       ada.seesNoMore("vanished");
       List<String> shown =
           ben.rows().stream()

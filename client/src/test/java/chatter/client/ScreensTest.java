@@ -80,7 +80,11 @@ class ScreensTest {
     app.sees("Create your account");
     look("first-account");
     app.click("#change");
+    app.sees("This computer hosts a chat.");
     app.click("#host");
+    app.click("#admissionSection");
+    app.click("#everyone");
+    app.sees("Others find it here");
     look("hosting-running");
     app.click("#makeInvite");
     app.sees("Copy as a message");

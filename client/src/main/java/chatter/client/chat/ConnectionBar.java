@@ -117,13 +117,13 @@ final class ConnectionBar {
       show(false, withWaiting(stoppedHere()));
     } else if (distrust != null) {
       // Not to be waited for: this does not go away by itself.
-      show(true, distrust.say(texts::say) + next(now));
+      show(true, withNext(distrust.say(texts::say), now));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
       show(false, "");
     } else if (host.state() == LocalHost.State.STARTING) {
       show(false, withWaiting(texts.say("chat.host.starting")));
     } else {
-      show(true, withWaiting(status()) + next(now));
+      show(true, withNext(withWaiting(status()), now));
     }
     startable.set(ended == null && stoppedHere);
     away.set(!text.get().isEmpty());
@@ -155,8 +155,14 @@ final class ConnectionBar {
         : texts.say("chat.connection.stopped", place, labels.brief(stoppedAt));
   }
 
-  private String next(Instant now) {
+  private String withNext(String words, Instant now) {
     boolean waits = state == ConnectionState.WAITING && retryAt != null && retryAt.isAfter(now);
-    return waits ? "" : texts.say("chat.connection.trying");
+    // Whole seconds, and none of them is the last.
+    return waits
+        ? texts.say(
+            "chat.connection.retryIn",
+            words,
+            Duration.between(now, retryAt).plusMillis(999).toSeconds())
+        : texts.say("chat.connection.trying", words);
   }
 }

@@ -8,6 +8,7 @@ import chatter.client.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
@@ -23,7 +24,7 @@ import javafx.scene.layout.Priority;
 public final class TilesController {
   private final LoginViewModel model;
   private final Texts texts;
-  private final Runnable onHost;
+  private final Own own;
   private final Consumer<KnownServer> onForget;
 
   @FXML private Label nearbyTitle;
@@ -31,14 +32,22 @@ public final class TilesController {
   @FXML private Label knownTitle;
   @FXML private Pane known;
   @FXML private Pane hosting;
+  @FXML private Label hostAbout;
+  @FXML private Button host;
 
-  /// @param onHost called when the person wants to host a chat
+  /// The chat that this computer hosts, or could host.
+  ///
+  /// @param exists whether there is one already
+  /// @param onOpen called when the person wants to host one, or to look after it
+  public record Own(ObservableValue<Boolean> exists, Runnable onOpen) {}
+
+  /// @param own the chat of this computer
   /// @param onForget called when a chat is not to be remembered any more
   public TilesController(
-      LoginViewModel model, Texts texts, Runnable onHost, Consumer<KnownServer> onForget) {
+      LoginViewModel model, Texts texts, Own own, Consumer<KnownServer> onForget) {
     this.model = model;
     this.texts = texts;
-    this.onHost = onHost;
+    this.own = own;
     this.onForget = onForget;
   }
 
@@ -52,6 +61,11 @@ public final class TilesController {
     for (Node part : List.of(knownTitle, known)) {
       Shown.when(part, Bindings.isNotEmpty(remembered).map(is -> is));
     }
+    hostAbout
+        .textProperty()
+        .bind(own.exists().map(is -> texts.say(is ? "login.host.aboutOwn" : "login.host.about")));
+    host.textProperty()
+        .bind(own.exists().map(is -> texts.say(is ? "login.button.own" : "login.button.host")));
     Shown.when(hosting, model.places().hostingOfferedProperty());
     found.addListener((ListChangeListener<FoundServer>) change -> showNearby());
     remembered.addListener((ListChangeListener<KnownServer>) change -> showKnown());
@@ -130,6 +144,6 @@ public final class TilesController {
 
   @FXML
   private void host() {
-    onHost.run();
+    own.onOpen().run();
   }
 }

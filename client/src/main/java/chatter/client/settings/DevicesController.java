@@ -56,20 +56,32 @@ public final class DevicesController implements Panel {
     model.begin();
   }
 
+  private static Label hint(String words) {
+    Label label = new Label(words);
+    label.getStyleClass().addAll("text-2", "small");
+    label.setWrapText(true);
+    return label;
+  }
+
   private Node row(SessionInfo device) {
     String name = model.name(device);
     Label title = new Label(name);
     title.getStyleClass().add("device-name");
     title.setWrapText(true);
-    String seen =
-        device.current()
-            ? texts.say("settings.devices.here")
-            : texts.say("settings.devices.lastSeen", when.brief(device.lastSeenAt()));
-    Label about =
-        new Label(texts.say("settings.devices.since", when.brief(device.createdAt()), seen));
-    about.getStyleClass().addAll("text-2", "small");
-    about.setWrapText(true);
-    VBox words = new VBox(2, title, about);
+    VBox words = new VBox(2, title);
+    if (device.current()) {
+      Label here = new Label(texts.say("settings.devices.here"));
+      here.getStyleClass().addAll("small", "device-here");
+      words.getChildren().add(here);
+    }
+    words
+        .getChildren()
+        .addAll(
+            hint(texts.say("settings.devices.since", when.brief(device.createdAt()))),
+            hint(
+                device.current()
+                    ? texts.say("settings.devices.activeNow")
+                    : texts.say("settings.devices.lastSeen", when.brief(device.lastSeenAt()))));
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox row = new HBox((name.matches(PHONES) ? Icon.SMARTPHONE : Icon.LAPTOP).node(20), words);
     row.getStyleClass().add("device");

@@ -114,7 +114,7 @@ public final class PeopleViewModel {
           dialogs.ask(
               new Dialogs.Question(
                   calls.texts().say("settings.people.remove.title", person.name()),
-                  calls.texts().say("settings.people.remove.text"),
+                  calls.texts().say("settings.people.remove.text", person.name()),
                   calls.texts().say("settings.people.remove.yes"),
                   calls.texts().say("settings.people.remove.no")),
               yes -> {

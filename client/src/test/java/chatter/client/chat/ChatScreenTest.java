@@ -130,7 +130,7 @@ class ChatScreenTest {
       session.refuse(RejectCode.RATE_LIMITED);
     });
     Label reason = (Label) fixture.node(".failure-reason");
-    assertEquals("Not sent: too many messages at once", reason.getText());
+    assertEquals("Not sent. Too many messages came at once.", reason.getText());
     List<Button> buttons =
         fixture.node(".failure").lookupAll(".text-button").stream()
             .map(Button.class::cast)

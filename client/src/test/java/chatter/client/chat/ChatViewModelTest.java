@@ -75,10 +75,10 @@ class ChatViewModelTest {
                 Optional.empty(), "error.notSecure.EXPIRED", List.of("office.local"), "")));
     String expired =
         "The certificate of office.local has expired. Whoever runs the server must renew it.";
-    assertEquals(expired, bar());
+    assertEquals(expired + " · Retrying in 9 s", bar());
     assertTrue(chat.connection().retryableProperty().get());
     connection(ConnectionState.CONNECTING, null);
-    assertEquals(expired + " · Trying now…", bar());
+    assertEquals(expired + " · Connecting…", bar());
     connection(ConnectionState.WAITING, 9);
     assertEquals("", bar());
     connection(ConnectionState.LIVE, null);
@@ -98,12 +98,12 @@ class ChatViewModelTest {
     session.refuse(RejectCode.TOO_LARGE);
     pass(5);
     String away = "The chat is not reachable since " + since + " · 2 messages waiting";
-    assertEquals(away, bar());
+    assertEquals(away + " · Retrying in 4 s", bar());
     assertTrue(chat.connection().retryableProperty().get());
     pass(1.5);
-    assertEquals(away, bar());
+    assertEquals(away + " · Retrying in 3 s", bar());
     connection(ConnectionState.CONNECTING, null);
-    assertEquals(away + " · Trying now…", bar());
+    assertEquals(away + " · Connecting…", bar());
     chat.tryNow();
     assertTrue(session.calls.contains("tryNow"));
     connection(ConnectionState.LIVE, null);
@@ -182,11 +182,13 @@ class ChatViewModelTest {
     connection(ConnectionState.WAITING, 30);
     pass(2);
     assertEquals(
-        "Harbour Office was stopped at 11:43. It is back when its host starts it again", bar());
+        "Harbour Office was stopped at 11:43. It is back when its host starts it again"
+            + " · Retrying in 28 s",
+        bar());
     connection(ConnectionState.LIVE, null);
     connection(ConnectionState.WAITING, 30);
     pass(6);
-    assertEquals("Harbour Office is not reachable since 11:43", bar());
+    assertEquals("Harbour Office is not reachable since 11:43 · Retrying in 24 s", bar());
   }
 
   @Test
@@ -303,11 +305,11 @@ class ChatViewModelTest {
     composer().send();
     composer().draftProperty().set("😀".repeat(8_001));
     assertTrue(composer().tooLongProperty().get());
-    assertEquals("1 too many", composer().counterProperty().get());
+    assertEquals("1 character too long", composer().counterProperty().get());
     composer().send();
     assertTrue(session.outbox.isEmpty());
     composer().draftProperty().set("😀".repeat(7_990) + "  ");
-    assertEquals("10 left", composer().counterProperty().get());
+    assertEquals("10 characters left", composer().counterProperty().get());
     composer().send();
     assertEquals(1, session.outbox.size());
     composer().draftProperty().set("short");

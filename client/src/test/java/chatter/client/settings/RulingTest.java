@@ -116,7 +116,7 @@ class RulingTest {
     dialogs.answer = true;
     owner.act(person(owner, 3), Deed.REMOVE);
     until(() -> person(owner, 3).disabled());
-    assertEquals("cleo is removed.", owner.statusProperty().get().text());
+    assertEquals("cleo was removed.", owner.statusProperty().get().text());
     assertEquals(List.of(Deed.RESTORE), owner.deeds(person(owner, 3)));
     owner.act(person(owner, 3), Deed.RESTORE);
     until(() -> !person(owner, 3).disabled());
