@@ -42,6 +42,9 @@ final class AppWindow implements AutoCloseable {
   private static final KeyCombination MENU_KEY =
       new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN);
 
+  private static final KeyCombination QUIT_KEY =
+      new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN);
+
   private final Stage stage;
   private final String name;
   private final StackPane screen = new StackPane();
@@ -200,6 +203,11 @@ final class AppWindow implements AutoCloseable {
   /// What Ctrl+comma does.
   void setMenuKey(Runnable action) {
     stage.getScene().getAccelerators().put(MENU_KEY, action);
+  }
+
+  /// What Ctrl+Q does.
+  void setQuitKey(Runnable action) {
+    stage.getScene().getAccelerators().put(QUIT_KEY, action);
   }
 
   void setDrawer(Node content) {

@@ -1,5 +1,7 @@
 package chatter.client;
 
+import chatter.client.chat.EmojiImages;
+import chatter.client.chat.EmojiText;
 import chatter.client.hosting.Around;
 import chatter.client.hosting.HostedData;
 import chatter.client.hosting.HostedServer;
@@ -98,6 +100,7 @@ public final class ChatterApp extends Application {
   }
 
   private HostingScreen hosting(FxExecutor ui, Options options) {
+    EmojiImages emoji = new EmojiImages();
     StayViewModel.Desk desk =
         new StayViewModel.Desk(
             Tray::exists,
@@ -112,6 +115,7 @@ public final class ChatterApp extends Application {
                 Clock.system(ZoneId.systemDefault()), Locale.getDefault(Locale.Category.FORMAT)),
             () -> flow.showCheck(),
             path -> openOutside(path.toUri()),
+            words -> new EmojiText(words, emoji),
             desk),
         System.getProperty("user.name", ""));
   }

@@ -38,6 +38,7 @@ final class Closing implements AutoCloseable {
             () -> ui.execute(this::comeBack),
             () -> ui.execute(Platform::exit));
     window.whenClosing(this::mayClose);
+    window.setQuitKey(this::wantsToQuit);
   }
 
   private boolean mayClose() {
@@ -52,8 +53,16 @@ final class Closing implements AutoCloseable {
     return false;
   }
 
-  /// Asks what is to become of the chat, whatever was remembered.
-  void ask() {
+  /// The way out for whoever let the window stay for ever: asks whatever was remembered.
+  private void wantsToQuit() {
+    if (hosting.model().stateProperty().get() == HostingViewModel.State.RUNNING) {
+      ask();
+    } else {
+      quit();
+    }
+  }
+
+  private void ask() {
     hosting
         .model()
         .askOnline(online ->

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.ui.Drawer;
 import java.nio.file.Path;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -144,6 +145,22 @@ class DrawerStoryTest {
 
   private String written() {
     return ((TextInputControl) app.stage().getScene().lookup("#input")).getText();
+  }
+
+  @Test
+  void whoComesBackFromAPanelFindsTheMenuWhereItWas() {
+    app.resize(900, 480);
+    ScrollPane page = app.node("page", ScrollPane.class);
+    app.settle();
+    app.onFx(() -> {
+      page.setVvalue(1);
+      return null;
+    });
+    app.click("#itemCHECK");
+    app.sees("Connection check");
+    app.await("the beginning of the panel", () -> page.getVvalue() == 0);
+    app.click("#back");
+    app.await("the end of the menu", () -> page.getVvalue() > 0.9);
   }
 
   @Test

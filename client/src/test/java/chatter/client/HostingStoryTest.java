@@ -179,7 +179,7 @@ class HostingStoryTest {
   @Test
   void backupIsTakenLookedIntoAndRestored() {
     hostAndJoin();
-    app.say("Kept");
+    app.say("Kept 🎉");
     app.sees("Kept");
     openHosting();
     app.click("#dataSection");
@@ -188,6 +188,10 @@ class HostingStoryTest {
     app.sees("A backup with one message is taken");
     app.click("Look inside");
     app.sees("1 person, 1 room, 1 message");
+    assertEquals(
+        1,
+        app.onFx(
+            () -> app.stage().getScene().getRoot().lookupAll(".backup-inside ImageView").size()));
     app.click("#closeLook");
     app.press(KeyCode.ESCAPE);
     app.press(KeyCode.ESCAPE);
@@ -224,6 +228,11 @@ class HostingStoryTest {
     app.await("a small window", () -> app.stage().isIconified());
     assertFalse(app.shows("Keep the chat running?"));
     comeBack();
+    // Nobody is left with a window that does not close.
+    app.press(KeyCode.CONTROL, KeyCode.Q);
+    app.sees("Keep the chat running?");
+    app.press(KeyCode.ESCAPE);
+    app.seesNoMore("Keep the chat running?");
     openHosting();
     app.click("#staySection");
     app.sees("the window is minimised instead");

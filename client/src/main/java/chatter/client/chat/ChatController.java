@@ -10,6 +10,7 @@ import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -56,6 +57,7 @@ public final class ChatController {
   @FXML private Button startAgain;
   @FXML private HBox aloneBar;
   @FXML private Button showCode;
+  @FXML private Button roomInvite;
   @FXML private StackPane timelinePlace;
   @FXML private Label notice;
   @FXML private Label typing;
@@ -87,6 +89,11 @@ public final class ChatController {
     connectionBar.managedProperty().bind(connectionBar.visibleProperty());
     aloneBar.visibleProperty().bind(chat.headCount().aloneProperty().and(mayInvite));
     aloneBar.managedProperty().bind(aloneBar.visibleProperty());
+    roomInvite.setGraphic(Icon.USER_PLUS.node(20));
+    roomInvite.setTooltip(new Tooltip(chat.texts().say("chat.room.invite")));
+    roomInvite.setOnAction(_ -> upward.invite().run());
+    roomInvite.visibleProperty().bind(mayInvite);
+    roomInvite.managedProperty().bind(mayInvite);
     showCode.setOnAction(_ -> upward.invite().run());
     notice.textProperty().bind(chat.noticeProperty());
     notice.visibleProperty().bind(notice.textProperty().isNotEmpty());

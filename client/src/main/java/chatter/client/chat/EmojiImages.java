@@ -16,7 +16,7 @@ import javafx.scene.image.Image;
 /// Pictures of emoji, because JavaFX draws the characters grey on most systems. An image is read
 /// when it is first shown, and the ones not shown for long are forgotten. JavaFX application thread
 /// only.
-final class EmojiImages {
+public final class EmojiImages {
   private static final int KEPT = 300;
   private static final int VARIATION = 0xFE0F;
 
@@ -31,7 +31,7 @@ final class EmojiImages {
         }
       };
 
-  EmojiImages() {
+  public EmojiImages() {
     try (BufferedReader index =
         new BufferedReader(new InputStreamReader(open("index.txt"), StandardCharsets.US_ASCII))) {
       for (String line = index.readLine(); line != null; line = index.readLine()) {

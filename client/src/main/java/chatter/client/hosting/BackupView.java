@@ -4,6 +4,8 @@ import chatter.client.hosting.BackupsViewModel.Looked;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.server.BackupShelf;
+import java.util.function.Function;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -12,7 +14,8 @@ import javafx.scene.layout.VBox;
 
 /// What is in a backup: how much, and its last messages. Style class `backup-inside`.
 final class BackupView extends VBox {
-  BackupView(Looked looked, BackupsViewModel model, Texts texts) {
+  /// @param words shows what somebody wrote, with its emoji
+  BackupView(Looked looked, BackupsViewModel model, Texts texts, Function<String, Node> words) {
     getStyleClass().add("backup-inside");
     BackupShelf.Contents inside = looked.inside();
     Label title = new Label(texts.say("hosting.look.title", model.taken(looked.backup())));
@@ -29,11 +32,10 @@ final class BackupView extends VBox {
     close.setOnAction(click -> model.close());
     getChildren().addAll(new HBox(title, close), small(counts(inside, model, texts)));
     for (BackupShelf.Line message : inside.newest()) {
-      Label who =
-          small(texts.say("hosting.look.by", message.name(), model.exact(message.sentAt())));
-      Label body = new Label(message.body());
-      body.setWrapText(true);
-      getChildren().add(new VBox(who, body));
+      Node who =
+          words.apply(texts.say("hosting.look.by", message.name(), model.exact(message.sentAt())));
+      who.getStyleClass().add("backup-who");
+      getChildren().add(new VBox(who, words.apply(message.body())));
     }
   }
 

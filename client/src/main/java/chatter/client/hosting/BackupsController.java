@@ -8,9 +8,11 @@ import chatter.server.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
@@ -23,6 +25,7 @@ public final class BackupsController {
   private final BackupsViewModel model;
   private final Texts texts;
   private final Consumer<Path> openFolder;
+  private final Function<String, Node> words;
 
   @FXML private Pane data;
   @FXML private Label folder;
@@ -35,10 +38,16 @@ public final class BackupsController {
   @FXML private Pane inside;
 
   /// @param openFolder shows a folder in the system's file manager
-  public BackupsController(BackupsViewModel model, Texts texts, Consumer<Path> openFolder) {
+  /// @param words shows what somebody wrote, with its emoji
+  public BackupsController(
+      BackupsViewModel model,
+      Texts texts,
+      Consumer<Path> openFolder,
+      Function<String, Node> words) {
     this.model = model;
     this.texts = texts;
     this.openFolder = openFolder;
+    this.words = words;
   }
 
   @FXML
@@ -70,7 +79,7 @@ public final class BackupsController {
     inside.setVisible(looked.isPresent());
     inside.setManaged(looked.isPresent());
     inside.getChildren().clear();
-    looked.ifPresent(now -> inside.getChildren().add(new BackupView(now, model, texts)));
+    looked.ifPresent(now -> inside.getChildren().add(new BackupView(now, model, texts, words)));
   }
 
   @FXML

@@ -8,7 +8,9 @@ import chatter.client.ui.When;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.Region;
 
@@ -30,12 +32,14 @@ public final class HostingScreen {
   /// @param when says when something happened
   /// @param onCheck called when the person wants the connection checked
   /// @param openFolder shows a folder in the system's file manager
+  /// @param words shows what somebody wrote, with its emoji
   /// @param desk what the desktop of this computer offers
   public record Outside(
       Dialogs dialogs,
       When when,
       Runnable onCheck,
       Consumer<Path> openFolder,
+      Function<String, Node> words,
       StayViewModel.Desk desk) {}
 
   /// Makes nothing that can be seen.
@@ -115,8 +119,10 @@ public final class HostingScreen {
                         model,
                         around.texts()),
                     new StayController(stay, around.texts()),
-                    new BackupsController(backups, around.texts(), outside.openFolder()),
-                    new TakeAwayController(takeAway, around.texts(), outside.dialogs())))
+                    new BackupsController(
+                        backups, around.texts(), outside.openFolder(), outside.words()),
+                    new TakeAwayController(
+                        takeAway, around.texts(), outside.dialogs(), outside.openFolder())))
             .toArray();
     return Views.load(HostingController.class, file, around.texts(), controllers);
   }

@@ -6,6 +6,7 @@ import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +17,7 @@ public final class TakeAwayController {
   private final TakeAwayViewModel model;
   private final Texts texts;
   private final Dialogs dialogs;
+  private final Consumer<Path> openFolder;
 
   @FXML private Button export;
   @FXML private Button archive;
@@ -23,12 +25,16 @@ public final class TakeAwayController {
   @FXML private Label command;
   @FXML private Pane commandPlace;
   @FXML private StatusLabel takeAwayStatus;
+  @FXML private Button openCopy;
 
   /// @param dialogs asks where the copy is to go
-  public TakeAwayController(TakeAwayViewModel model, Texts texts, Dialogs dialogs) {
+  /// @param openFolder shows a folder in the system's file manager
+  public TakeAwayController(
+      TakeAwayViewModel model, Texts texts, Dialogs dialogs, Consumer<Path> openFolder) {
     this.model = model;
     this.texts = texts;
     this.dialogs = dialogs;
+    this.openFolder = openFolder;
   }
 
   @FXML
@@ -40,11 +46,17 @@ public final class TakeAwayController {
     commandPlace
         .getChildren()
         .add(CopyButton.small(texts.say("hosting.move.copy"), command::getText));
+    Shown.when(openCopy, model.writtenProperty().map(Optional::isPresent));
     takeAwayStatus.follow(model.statusProperty());
   }
 
   private void showCommand(Path file) {
     command.setText(texts.say("hosting.move.command", file.getFileName()));
+  }
+
+  @FXML
+  private void openCopy() {
+    model.writtenProperty().get().map(Path::getParent).ifPresent(openFolder);
   }
 
   @FXML

@@ -25,6 +25,8 @@ public final class TakeAwayViewModel {
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Optional<Path>> archive =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Path>> written =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
 
   /// One that has copied nothing.
@@ -72,6 +74,7 @@ public final class TakeAwayViewModel {
 
   private void run(CompletableFuture<Path> task, String said) {
     busy.set(true);
+    written.set(Optional.empty());
     status.set(Status.good(around.say("hosting.copying")));
     Answers.deliver(
         task,
@@ -79,13 +82,20 @@ public final class TakeAwayViewModel {
         (file, failure) -> {
           busy.set(false);
           if (failure == null) {
-            status.set(Status.good(around.say(said, file)));
+            Path where = file.toAbsolutePath();
+            written.set(Optional.of(where));
+            status.set(Status.good(around.say(said, where)));
             return;
           }
           Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
           LOG.warn("The copy could not be made", reason);
           status.set(Status.problem(around.say("hosting.copy.problem", reason.getMessage())));
         });
+  }
+
+  /// Where the last copy is, with its whole path; empty if there is none.
+  public ReadOnlyObjectProperty<Optional<Path>> writtenProperty() {
+    return written.getReadOnlyProperty();
   }
 
   /// Whether a copy is being made.

@@ -42,6 +42,11 @@ public final class SettingsController implements AutoCloseable {
   @FXML private Pane ruling;
   @FXML private Item itemHOSTING;
   private Map<State, PanelView> panels = Map.of();
+
+  /// How far the menu was scrolled when it was left.
+  private double menuPlace;
+
+  private boolean inMenu = true;
   private Runnable onBack;
 
   /// A panel and what it shows.
@@ -132,12 +137,18 @@ public final class SettingsController implements AutoCloseable {
   }
 
   private void show(State state) {
-    boolean inMenu = state == State.MENU;
+    if (inMenu) {
+      menuPlace = page.getVvalue();
+    }
+    inMenu = state == State.MENU;
     menu.setVisible(inMenu);
     menu.setManaged(inMenu);
     panel.setVisible(!inMenu);
     panel.setManaged(!inMenu);
-    page.setVvalue(0);
+    // The menu is longer or shorter than what was there: its place means nothing before it stands.
+    page.applyCss();
+    page.layout();
+    page.setVvalue(inMenu ? menuPlace : 0);
     if (!inMenu) {
       PanelView shown = panels.get(state);
       panelTitle.setText(texts.say("settings.item." + state.name()));

@@ -11,6 +11,7 @@ import chatter.server.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -85,9 +86,12 @@ class HostedDataTest {
     takeAway.export(page);
     here.until(() -> takeAway.statusProperty().get().text().contains("room.html"));
     assertTrue(Files.readString(page).contains("<html"));
+    assertEquals(Optional.of(page.toAbsolutePath()), takeAway.writtenProperty().get());
+    assertTrue(takeAway.statusProperty().get().text().contains(page.toAbsolutePath().toString()));
     byte[] first = Files.readAllBytes(page);
     takeAway.export(page);
     here.until(() -> takeAway.statusProperty().get().problem());
+    assertEquals(Optional.empty(), takeAway.writtenProperty().get());
     Assertions.assertArrayEquals(first, Files.readAllBytes(page));
   }
 
