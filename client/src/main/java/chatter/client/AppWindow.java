@@ -62,6 +62,14 @@ final class AppWindow implements AutoCloseable {
         .takenProperty()
         .subscribe(taken -> screen.setPadding(new Insets(0, 0, 0, taken.doubleValue())));
     theme = new Theme(scene);
+    scene
+        .widthProperty()
+        .subscribe(width -> {
+          // No room for both any more.
+          if (width.doubleValue() < BESIDE && drawer.takenProperty().get() > 0) {
+            drawer.open();
+          }
+        });
     stage.setScene(scene);
     stage.setTitle(title);
     stage.setMinWidth(MIN_WIDTH);

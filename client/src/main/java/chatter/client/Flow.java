@@ -144,21 +144,38 @@ final class Flow implements AutoCloseable {
   private void accept(Found found, LoginResponse login) {
     Optional<KnownServer> before = before(found);
     KnownServer server = Acquaintance.of(found, login, before, folder(found), clock.instant());
-    enterNew(before.map(KnownServer::id).orElse(server.id()), server);
-    if (found.server().empty() && login.account().role() == Role.OWNER) {
-      begun(server);
+    String idBefore = before.map(KnownServer::id).orElse(server.id());
+    boolean begins = found.server().empty() && login.account().role() == Role.OWNER;
+    if (begins && new HostedHere(home.hosting()).is(server)) {
+      begin(idBefore, server);
+    } else {
+      enterNew(idBefore, server);
+      if (begins) {
+        inviteFirst();
+      }
     }
   }
 
-  /// Somebody has just become the owner of a chat, in which nobody else can be yet.
-  private void begun(KnownServer server) {
-    if (new HostedHere(home.hosting()).is(server)) {
-      home.hosting().begun();
+  /// The chat hosted here has just got its owner, so others may reach it. That starts it again, and
+  /// whoever went in before would see an interruption first of all.
+  private void begin(String idBefore, KnownServer server) {
+    try {
+      servers.replace(idBefore, server);
+    } catch (IOException e) {
+      cannotUseFolder(e);
+      return;
     }
+    home.hosting().begun();
+    Runnable enter =
+        () -> {
+          // Perhaps at another port.
+          servers.byId(server.id()).ifPresent(this::enter);
+          inviteFirst();
+        };
     if (home.hosting().stateProperty().get() == HostingViewModel.State.STARTING) {
-      whenHostingSettled(this::inviteFirst);
+      whenHostingSettled(enter);
     } else {
-      inviteFirst();
+      enter.run();
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +288,7 @@ class HostingStoryTest {
     TextField link = app.node("inviteLink", TextField.class);
     app.await("an invite", () -> link.getText().startsWith("https://"));
     assertTrue(preferences().hosting().open());
+    assertFalse(app.shows("could not be loaded"), "the first thing one sees is no failure");
     InviteLink invite = InviteLink.parse(app.onFx(link::getText)).orElseThrow();
     Pin key = Pin.on(new Fingerprint(invite.fingerprint()));
     ServerAddress network = ServerAddress.parse(invite.addresses().getFirst()).orElseThrow();
@@ -297,6 +299,10 @@ class HostingStoryTest {
       bob.say("I am in");
       app.sees("I am in");
     }
+    // Without room for both, the invite is over the room.
+    app.resize(560, 700);
+    app.await("all of the width", () -> app.node("root", HBox.class).getWidth() > 500);
+    app.resize(1180, 760);
     app.click("#back");
     app.seesNoMore("Invite people");
     app.restart();
