@@ -89,6 +89,10 @@ final class SignedIn implements AutoCloseable {
   private boolean connecting;
   private boolean closed;
 
+  /// Whether the session has ended because another program answered in place of a chat stopped
+  /// here.
+  private boolean refusedByAnother;
+
   /// @param known the server, with the login
   /// @param held whether to wait with connecting until `connect`, because the server is being
   ///   started
@@ -191,9 +195,16 @@ final class SignedIn implements AutoCloseable {
   private void hostChanged() {
     LocalHost now = new HostedHere(home.hosting()).state(known);
     chat.setHost(now);
-    if (now.state() == LocalHost.State.RUNNING) {
+    if (now.state() == LocalHost.State.RUNNING && refusedByAnother) {
+      upward.elsewhere().accept(known);
+    } else if (now.state() == LocalHost.State.RUNNING) {
       session.tryNow();
     }
+  }
+
+  private boolean isStoppedHere() {
+    LocalHost.State state = new HostedHere(home.hosting()).state(known).state();
+    return state == LocalHost.State.STOPPED || state == LocalHost.State.STARTING;
   }
 
   private void cameBack(boolean inFront) {
@@ -240,6 +251,13 @@ final class SignedIn implements AutoCloseable {
 
   private void on(SessionEvent event) {
     if (closed) {
+      return;
+    }
+    if (event instanceof SessionEvent.Ended(EndReason reason)
+        && reason == EndReason.SIGNED_OUT
+        && isStoppedHere()) {
+      // Whoever has the port of a chat that was stopped here knows nothing of its logins.
+      refusedByAnother = true;
       return;
     }
     chat.on(event);

@@ -14,11 +14,15 @@ import chatter.client.prefs.Preferences;
 import chatter.client.prefs.PreferencesFile;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.invite.InviteLink;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.control.TextField;
@@ -244,7 +248,7 @@ class HostingStoryTest {
   }
 
   @Test
-  void whoStopsHostingIsToldSoAndStartsAgainWithOneClickOrEndsIt() {
+  void whoStopsHostingIsToldSoAndStartsAgainWithOneClickOrEndsIt() throws Exception {
     hostAndJoin();
     app.sees("Ada (you)");
     app.sees("Online");
@@ -257,6 +261,34 @@ class HostingStoryTest {
     app.sees("Not known while the chat is away");
     assertFalse(app.shows("Online"));
     assertFalse(app.shows("Try now"));
+    // Another program has the port now, and knows nothing of anybody's login.
+    CountDownLatch asked = new CountDownLatch(1);
+    HttpServer another =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), preferences().hosting().port()),
+            0);
+    byte[] refusal =
+        """
+        {"status":401,"title":"Unauthorized","detail":"Sign in.","code":"not_signed_in"}\
+        """
+            .getBytes(StandardCharsets.UTF_8);
+    another.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+          exchange.sendResponseHeaders(401, refusal.length);
+          exchange.getResponseBody().write(refusal);
+          exchange.close();
+          if (exchange.getRequestURI().getPath().equals("/api/session")) {
+            asked.countDown();
+          }
+        });
+    another.start();
+    try {
+      assertTrue(asked.await(60, TimeUnit.SECONDS));
+    } finally {
+      another.stop(0);
+    }
     app.say("Written meanwhile");
     app.sees("1 message waiting");
     app.click("#startAgain");
