@@ -393,7 +393,10 @@ public final class ChatViewModel {
 
   private void countMembers() {
     if (open.get() != null) {
-      int members = Math.max(open.get().timeline().info().members(), roster.people().size());
+      // Whoever is listed is counted; above so many people nobody is, and the server's number
+      // holds.
+      int listed = roster.people().size();
+      int members = listed > 0 ? listed : open.get().timeline().info().members();
       headCount.show(members, roster.onlineProperty().get());
     }
   }

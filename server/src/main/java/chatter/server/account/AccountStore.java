@@ -5,6 +5,7 @@ import chatter.server.store.Findings;
 import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Names;
+import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.Role;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -50,6 +52,26 @@ final class AccountStore {
 
   Optional<Stored> findByEmail(EmailAddress email) {
     return database.read(h -> byEmail(h, email));
+  }
+
+  /// SQLite folds the case of English letters only, so names are looked at here, one by one.
+  List<Account> people(WordStarts called, long after, int most) {
+    return database.read(h -> {
+      try (Stream<Stored> all =
+          h
+              .createQuery(
+                  "SELECT "
+                      + COLUMNS
+                      + " FROM registered_users WHERE id > :after AND disabled = 0 ORDER BY id")
+              .bind("after", after)
+              .map(ROW)
+              .stream()) {
+        return all.map(Stored::account)
+            .filter(account -> called.in(account.name()))
+            .limit(most)
+            .toList();
+      }
+    });
   }
 
   /// Whether there is no account.

@@ -7,7 +7,9 @@ import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
+import chatter.shared.limits.WordStarts;
 import java.time.Clock;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -126,6 +128,14 @@ public final class Accounts {
   /// The account of that id.
   public Optional<Account> find(long id) {
     return store.find(id).map(Stored::account);
+  }
+
+  /// Who may sign in and is called so, the oldest account first.
+  ///
+  /// @param after only those with a higher id
+  /// @param most so many
+  public List<Account> people(WordStarts called, long after, int most) {
+    return store.people(called, after, most);
   }
 
   /// Changes the display name.

@@ -6,12 +6,14 @@ import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Who is here. Somebody is offline only after a while without a connection, so that a change of
 /// network is no news. The hub's thread only.
@@ -24,6 +26,10 @@ final class Presence {
   private final Map<Long, PresenceInfo> people = new LinkedHashMap<>();
   private final Map<Long, Integer> connections = new HashMap<>();
   private final Map<Long, Gone> lingering = new HashMap<>();
+
+  /// Whose connections are closing because they are not among the people any more.
+  private final Set<Long> out = new HashSet<>();
+
   private final Set<Long> changed = new LinkedHashSet<>();
   private boolean countChanged;
 
@@ -41,8 +47,12 @@ final class Presence {
     return Optional.ofNullable(people.get(account)).map(PresenceInfo::name);
   }
 
+  /// How many are here of those who are still among the people.
   int online() {
-    return connections.size() + lingering.size();
+    return (int)
+        Stream.concat(connections.keySet().stream(), lingering.keySet().stream())
+            .filter(account -> !out.contains(account))
+            .count();
   }
 
   void connected(long account) {
@@ -82,6 +92,7 @@ final class Presence {
 
   /// Somebody is one of the people now. Harmless if they were before.
   void created(AccountInfo account) {
+    out.remove(account.id());
     PresenceInfo.State state =
         connections.containsKey(account.id()) || lingering.containsKey(account.id())
             ? PresenceInfo.State.ONLINE
@@ -97,6 +108,7 @@ final class Presence {
   /// Somebody is not one of the people any more. No difference says so: tell everybody in full.
   void removed(long account) {
     people.remove(account);
+    out.add(account);
     changed.remove(account);
   }
 

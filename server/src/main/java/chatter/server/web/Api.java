@@ -71,6 +71,7 @@ public final class Api {
             Map.entry(
                 "/api/accounts/*",
                 new AccountByIdServlet(admins, people.administration(), door.offers(), audit)),
+            Map.entry("/api/people", new PeopleServlet(tokens, accounts)),
             Map.entry("/api/owner", new OwnerServlet(admins, people.administration(), audit)),
             Map.entry(
                 "/api/password-resets",

@@ -5,5 +5,7 @@ ALTER TABLE registered_users ADD COLUMN name_look TEXT NOT NULL DEFAULT '';
 CREATE INDEX registered_users_name_key ON registered_users (name_key);
 CREATE INDEX registered_users_name_look ON registered_users (name_look);
 
+CREATE INDEX registered_users_disabled ON registered_users (id) WHERE disabled <> 0;
+
 -- Codes from before outlived changes of roles and passwords.
 DELETE FROM password_resets WHERE used_at IS NULL;
