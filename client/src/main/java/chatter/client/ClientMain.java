@@ -15,6 +15,8 @@ public final class ClientMain {
 
   /// Opens the window, or does what the command line asks for instead.
   public static void main(String[] args) {
+    // Before the first logger: it would tell at every start which logger that is.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     Options options;
     try {
       options = Options.parse(List.of(args));

@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.Doctor.Finding;
 import chatter.server.Doctor.Result;
 import chatter.server.Doctor.Subject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -55,10 +56,18 @@ final class DoctorCommand extends DataCommand {
 
   private Subject subject(Path data) {
     try {
-      return Subjects.of(url, config(), data);
+      return Subjects.of(url, config(), hosted(data));
     } catch (IllegalArgumentException e) {
       throw wrongOptions(e);
     }
+  }
+
+  /// The chat that the desktop app hosts, if nothing is where a server alone would be.
+  private static Path hosted(Path data) {
+    Path desktop = DataFolders.desktopHosted();
+    return Files.notExists(data) && data.equals(DataFolders.server()) && Files.exists(desktop)
+        ? desktop
+        : data;
   }
 
   private void say(Finding finding) {

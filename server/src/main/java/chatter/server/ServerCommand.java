@@ -199,7 +199,8 @@ final class ServerCommand implements Callable<Integer> {
   static CommandLine commandLine() {
     CommandLine command =
         new CommandLine(new ServerCommand())
-            .setParameterExceptionHandler(ServerCommand::wrongOptions);
+            .setParameterExceptionHandler(ServerCommand::wrongOptions)
+            .registerConverter(Path.class, ServerCommand::path);
     command
         .getCommandSpec()
         .usageMessage()
@@ -258,7 +259,19 @@ final class ServerCommand implements Callable<Integer> {
 
   /// The folder that was named, or the system's.
   Path dataFolder() {
-    return StartOptions.folder(data);
+    try {
+      return StartOptions.folder(data);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return StartOptions.path(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /// How long after its last connection a login ends; a type of its own, because an empty text

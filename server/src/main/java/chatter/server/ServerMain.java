@@ -21,6 +21,8 @@ public final class ServerMain {
   ///
   /// @return the exit code
   public static int run(String... args) {
+    // Before the first logger: it would tell at every start which logger that is.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     Optional<ServerConfig> plain = PlainStart.read(System.getenv(), args);
     return plain.isPresent()
         ? new ServerRun(printer(System.out), printer(System.err)).untilToldToStop(plain.get())

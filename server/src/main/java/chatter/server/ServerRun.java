@@ -8,14 +8,18 @@ import java.io.PrintWriter;
 import java.net.SocketException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// One run of the headless server, and what it says about it.
 final class ServerRun {
   private static final int STOPPED = 0;
   private static final int FAILED = 1;
+  private static final int NOT_YET = -1;
+  private static final int RETRY_SECONDS = 5;
 
   private final PrintWriter out;
   private final PrintWriter err;
+  private final ServiceAdvice advice = new ServiceAdvice(System.getenv());
 
   ServerRun(PrintWriter out, PrintWriter err) {
     this.out = out;
@@ -29,11 +33,38 @@ final class ServerRun {
     try {
       return untilToldToStopIn(config.withData(Archive.opened(config.data())));
     } catch (StorageException e) {
-      return failed(e.getMessage());
+      return failed(advice.advised(e.getMessage(), config));
     }
   }
 
+  /// An address that this computer does not have, as before its network is up, may still come.
   private int untilToldToStopIn(ServerConfig config) {
+    boolean told = false;
+    while (true) {
+      int code = oneRun(config);
+      if (code != NOT_YET) {
+        return code;
+      }
+      if (!told) {
+        told = true;
+        err.println(
+            "Chatter waits for the address "
+                + config.host()
+                + ", which this computer does not have now, and tries every "
+                + RETRY_SECONDS
+                + " seconds; choose another with --host");
+        err.flush();
+      }
+      try {
+        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return STOPPED;
+      }
+    }
+  }
+
+  private int oneRun(ServerConfig config) {
     try (ChatterServer server = new ChatterServer(config).whenBroken(this::broken)) {
       server.start();
       CountDownLatch never = new CountDownLatch(1);
@@ -41,11 +72,21 @@ final class ServerRun {
       announce(server, config);
       never.await();
     } catch (IOException e) {
+      if (isAbsentAddress(e)) {
+        return NOT_YET;
+      }
       // Not caught by its name, for which Java would load the class at every start.
       return failed(
-          e instanceof TlsException
-              ? e.getMessage()
-              : "cannot listen on " + config.host() + " port " + config.port() + ": " + reason(e));
+          advice.advised(
+              e instanceof TlsException
+                  ? e.getMessage()
+                  : "cannot listen on "
+                      + config.host()
+                      + " port "
+                      + config.port()
+                      + ": "
+                      + reason(e),
+              config));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -120,6 +161,16 @@ final class ServerRun {
         "The desktop app knows that key by an invite. Browsers warn, because nobody else vouches for"
             + " it; give it a certificate with --tls-cert and --tls-key, and they do not. Behind a"
             + " TLS proxy, say --plain-http.");
+  }
+
+  private static boolean isAbsentAddress(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException
+          && String.valueOf(cause.getMessage()).startsWith("Cannot assign requested address")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Jetty says only that it failed; the system's own words are further in.

@@ -5,6 +5,7 @@ import chatter.server.tls.TlsFiles;
 import chatter.server.web.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -28,6 +29,9 @@ record StartOptions(
     List<String> limits,
     int bcryptCost,
     Https https) {
+  /// What Java puts where it cannot read what it is given.
+  private static final char LOST = '\ufffd';
+
   static final String LIMITS_VARIABLE = "CHATTER_LIMITS";
 
   /// @param environment may set limits too; those of the command line come after
@@ -88,7 +92,7 @@ record StartOptions(
     }
 
     private BackupPlan plan() {
-      return backups.isBlank() ? BackupPlan.none() : BackupPlan.hourly(Path.of(backups));
+      return backups.isBlank() ? BackupPlan.none() : BackupPlan.hourly(path(backups));
     }
   }
 
@@ -123,13 +127,39 @@ record StartOptions(
                 + (key.isBlank() ? "--tls-key" : "--tls-cert")
                 + " is missing");
       }
-      return new TlsFiles(Path.of(certificate), Path.of(key));
+      return new TlsFiles(path(certificate), path(key));
     }
   }
 
   /// The folder that was named, or the system's.
   static Path folder(String data) {
-    return data.isBlank() ? DataFolders.server() : Path.of(data);
+    return data.isBlank() ? DataFolders.server() : path(data);
+  }
+
+  /// Reads the name of a file or folder.
+  ///
+  /// @throws IllegalArgumentException if it has letters that got lost on their way into the
+  ///   program, or that it could not write: a file of another name would be made
+  static Path path(String name) {
+    try {
+      if (name.indexOf(LOST) < 0) {
+        return Path.of(name);
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+      return unwritable(name, e);
+    }
+    return unwritable(name, null);
+  }
+
+  private static Path unwritable(String name, Exception cause) {
+    throw new IllegalArgumentException(
+        "'"
+            + name
+            + "' has letters that names of files cannot have in this program's locale ("
+            + System.getProperty("sun.jnu.encoding")
+            + "); start it with LC_ALL=C.UTF-8",
+        cause);
   }
 
   /// Reads `30s`, `10m`, `2h`, `1d` or ISO 8601, e.g. `PT30S`.
