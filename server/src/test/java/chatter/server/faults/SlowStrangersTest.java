@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.figures.Figures;
 import chatter.server.tls.TestCertificates;
 import chatter.server.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// not notice, and the slow ones are cut off in time. Time passes only by `forward`.
 class SlowStrangersTest {
   /// More than the server works on at once.
-  private static final int MANY = 530;
+  private static final int MANY = Form.of(530, 3_000);
 
+  private static final int CALLS = Form.of(20, 1_000);
+  private static final long SLOWER_MILLIS = 20;
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final String LOGIN_HEAD =
       "POST /api/login HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
@@ -39,6 +43,7 @@ class SlowStrangersTest {
 
   @Test
   void bodiesThatComeByteByByteHoldUpNobody() {
+    long without = slowestMillis();
     try (Strangers slow = new Strangers(server, MANY)) {
       slow.send(LOGIN_HEAD);
       // Now each body is waited for.
@@ -46,6 +51,12 @@ class SlowStrangersTest {
       slow.send("{");
 
       assertOthersAreServed();
+      long with = slowestMillis();
+      Figures.record(
+          MANY + " strangers who send slowly",
+          "others are served as without them",
+          "the slowest of " + CALLS + " calls: " + with + " ms, " + without + " ms without",
+          with <= without + SLOWER_MILLIS);
 
       List<String> answers =
           slow.readToTheEnd(() -> {
@@ -114,6 +125,17 @@ class SlowStrangersTest {
       List<String> answers = slow.readToTheEnd(() -> encrypted.forward(A_SECOND));
       assertEquals(List.of(""), answers.stream().distinct().toList());
     }
+  }
+
+  /// What others feel: the longest of some calls.
+  private long slowestMillis() {
+    long slowest = 0;
+    for (int i = 0; i < CALLS; i++) {
+      long began = System.nanoTime();
+      assertEquals(200, server.http().get("/api/server", null).statusCode());
+      slowest = Math.max(slowest, System.nanoTime() - began);
+    }
+    return TimeUnit.NANOSECONDS.toMillis(slowest);
   }
 
   private void assertOthersAreServed() {
