@@ -28,8 +28,9 @@ public final class SlowConnections {
   /// What is younger says nothing yet: a whole school may come back in one moment.
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /// Each takes some 10 kB, with TLS some 40.
-  private static final int MOST_STRANGERS = 4_096;
+  /// Each takes some 10 kB, with TLS some 40; the heap of the desktop app has room for all of a
+  /// large chat that come back at once.
+  private static final long HEAP_PER_STRANGER = 96L * 1024;
 
   /// Of those that one address has, when there is no room for more.
   private static final int EVICTED_SHARE = 8;
@@ -37,6 +38,7 @@ public final class SlowConnections {
   private final RequestTimer.Pace pace;
   private final int unfinishedPerAddress;
   private final int most;
+  private final int mostStrangers = (int) (Runtime.getRuntime().maxMemory() / HEAP_PER_STRANGER);
   private final LongSupplier nanoTime;
   private final Function<InetSocketAddress, String> addresses;
   private final AtomicInteger strangers = new AtomicInteger();
@@ -73,7 +75,7 @@ public final class SlowConnections {
   /// @param open all there are, the new one among them; asked for only if need be
   void opened(TimedEndPoint fresh, int count, Supplier<Collection<TimedEndPoint>> open) {
     fresh.opened();
-    if (strangers.get() > MOST_STRANGERS || count > most) {
+    if (strangers.get() > mostStrangers || count > most) {
       if (!evict(open.get()) && count > most) {
         // All others have signed in.
         fresh.cutOff();
