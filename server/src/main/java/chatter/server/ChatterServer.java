@@ -259,7 +259,9 @@ public final class ChatterServer implements AutoCloseable {
   /// What it may be called, at the moment.
   private Set<String> names() {
     Set<String> names = OwnNames.answeredTo();
-    names.add(config.host());
+    if (!Whereabouts.isEverywhere(config.host())) {
+      names.add(config.host());
+    }
     if (encryption != null) {
       names.addAll(encryption.identity().names());
     }
