@@ -25,7 +25,7 @@ public record InviteLink(
   private static final int LONGEST = 4_096;
   private static final int MOST_ADDRESSES = 16;
   private static final String APP = "chatter://join";
-  private static final String HOST = "[\\p{L}\\p{N}.\\-_\\[\\]:]{1,255}";
+  private static final String HOST = "[\\p{L}\\p{M}\\p{N}.\\-_\\[\\]:]{1,255}";
 
   /// Where a proxy serves the chat below a path of its own; without a slash at the end.
   private static final String PATH = "(?:/[\\w.~%!$'()*+,;:@-]{1,255}){0,8}";

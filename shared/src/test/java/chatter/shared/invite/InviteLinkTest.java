@@ -51,6 +51,22 @@ class InviteLinkTest {
         InviteLink.parse("  " + FULL.web(HOME) + "\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://my_server:8080",
+        "http://office.local.:8080",
+        "https://müller.example",
+        "https://mu\u0308ller.example",
+        "https://xn--mller-kva.example:8443"
+      })
+  void everyHostThatABrowserTakesIsKept(String address) {
+    InviteLink link = new InviteLink("K7QM2X9P", null, List.of(address), null);
+
+    assertEquals(Optional.of(link), InviteLink.parse(link.app()));
+    assertEquals(Optional.of(link), InviteLink.parse(link.web(address)));
+  }
+
   @Test
   void theAddressInFrontOfTheWebLinkIsTheLikeliest() {
     InviteLink read = InviteLink.parse(FULL.web("https://chat.example.org")).orElseThrow();
