@@ -47,14 +47,23 @@ abstract class ApiServlet extends HttpServlet {
   @Override
   protected final void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Answer answer;
+    boolean sending = false;
     try {
-      answer = answer(request);
-      Underway.hold(request, answer.bytes());
-    } catch (RuntimeException e) {
-      answer = Answer.of(problem(e));
+      Answer answer;
+      try {
+        answer = answer(request);
+        Underway.hold(request, answer.bytes());
+      } catch (RuntimeException e) {
+        answer = Answer.of(problem(e));
+      }
+      answer.send(request, response, () -> Underway.end(request));
+      sending = true;
+    } finally {
+      // Whatever else went wrong: what is never sent is not under way for ever.
+      if (!sending) {
+        Underway.end(request);
+      }
     }
-    answer.send(request, response, () -> Underway.end(request));
   }
 
   private Answer answer(HttpServletRequest request) {
