@@ -10,6 +10,7 @@ import chatter.server.limit.Limit;
 import chatter.server.page.Browser;
 import chatter.server.tls.TestCertificates;
 import chatter.server.web.TrustedProxies;
+import chatter.shared.address.BaseUrl;
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.InviteOffer;
@@ -147,6 +148,8 @@ final class BehindProxyTest {
             InviteOffer.class,
             201,
             call("POST", "/api/invites", ana.token(), json(new InviteRequest(5, 48))));
+    assertTrue(offer.link().startsWith(base + "/#join="), offer.link());
+    assertEquals(base, offer.addresses().getFirst());
 
     // A picture that is larger than what proxies take by default.
     AccountResponse pictured =
@@ -226,6 +229,7 @@ final class BehindProxyTest {
             .with(config ->
                 config
                     .withProxies(TrustedProxies.parse("127.0.0.1"))
+                    .withPublicUrls(List.of(BaseUrl.parse(base).orElseThrow()))
                     .withLimit(Limit.CODES_PER_MINUTE, WRONG_CODES))
             .start();
     Path both = folder.resolve("both.pem");

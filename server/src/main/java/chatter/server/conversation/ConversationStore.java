@@ -238,7 +238,7 @@ final class ConversationStore {
 
   /// About what a message takes as an event.
   private static long bytes(MessagePosted message) {
-    return Limits.utf8Bytes(message.body()) + EVENT_BYTES;
+    return (long) Limits.utf8Bytes(message.body()) + EVENT_BYTES;
   }
 
   /// The audited place where membership is checked for reading.

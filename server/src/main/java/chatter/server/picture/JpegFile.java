@@ -17,9 +17,6 @@ final class JpegFile implements PictureFile {
   /// Java's.
   private static final long MOST_PIXELS_IN_SCANS = 24_000_000;
 
-  // All passes over the largest that may have some.
-  private static final long MOST_WORK = 400_000_000;
-
   private static final int SOI = 0xd8;
   private static final int EOI = 0xd9;
   private static final int SOS = 0xda;
@@ -66,10 +63,10 @@ final class JpegFile implements PictureFile {
     in.position(2);
     while (true) {
       // Between segments anything may stand, as decoders see it.
-      while ((in.get() & 0xff) != 0xff) {
-        continue;
-      }
       int marker = in.get() & 0xff;
+      while (marker != 0xff) {
+        marker = in.get() & 0xff;
+      }
       while (marker == 0xff) {
         marker = in.get() & 0xff;
       }
@@ -77,7 +74,7 @@ final class JpegFile implements PictureFile {
         marker(EOI);
         return;
       }
-      if (marker == 0 || marker == 1 || marker >= 0xd0 && marker <= SOI) {
+      if (marker == 0 || marker == 1 || (marker >= 0xd0 && marker <= SOI)) {
         continue;
       }
       int start = in.position();
@@ -123,7 +120,7 @@ final class JpegFile implements PictureFile {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
     for (int i = 0; i < Math.min(components, 3); i++) {
-      componentIds = componentIds << 8 | in.get(start + 8 + 3 * i) & 0xff;
+      componentIds = componentIds << 8 | (in.get(start + 8 + 3 * i) & 0xff);
     }
   }
 

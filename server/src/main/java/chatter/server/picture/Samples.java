@@ -117,7 +117,7 @@ final class Samples {
   }
 
   private static int triple(byte[] rgb, int at) {
-    return (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | rgb[at + 2] & 0xff;
+    return (rgb[at] & 0xff) << 16 | (rgb[at + 1] & 0xff) << 8 | (rgb[at + 2] & 0xff);
   }
 
   /// Says of all of it that nothing shines through.

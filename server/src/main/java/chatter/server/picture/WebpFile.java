@@ -161,7 +161,7 @@ final class WebpFile implements PictureFile {
   }
 
   private int threeBytes(int at) {
-    return in.getShort(at) & 0xffff | (in.get(at + 2) & 0xff) << 16;
+    return (in.getShort(at) & 0xffff) | (in.get(at + 2) & 0xff) << 16;
   }
 
   private static int chunk(String name) {

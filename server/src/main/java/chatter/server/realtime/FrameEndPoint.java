@@ -91,7 +91,9 @@ final class FrameEndPoint extends TimedEndPoint {
     if (!metered) {
       return super.fill(buffer);
     }
-    if (filledThisTurn >= TURN_BYTES) {
+    // Only one thread at a time fills.
+    int before = filledThisTurn;
+    if (before >= TURN_BYTES) {
       return 0;
     }
     if (bytesRead - readAtFrame > UNFRAMED_BYTES) {
@@ -99,7 +101,7 @@ final class FrameEndPoint extends TimedEndPoint {
     }
     int filled = super.fill(buffer);
     if (filled > 0) {
-      filledThisTurn += filled;
+      filledThisTurn = before + filled;
       bytesRead += filled;
     }
     return filled;

@@ -29,8 +29,14 @@ class SlowStrangersTest {
   private static final long SLOWER_MILLIS = 20;
   private static final Duration A_SECOND = Duration.ofSeconds(1);
   private static final String LOGIN_HEAD =
-      "POST /api/login HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
-          + "Content-Length: 15000\r\n\r\n";
+      String.join(
+          "\r\n",
+          "POST /api/login HTTP/1.1",
+          "Host: localhost",
+          "Expect: 100-continue",
+          "Content-Length: 15000",
+          "",
+          "");
 
   @RegisterExtension static final TestServer server = TestServer.pinned();
 

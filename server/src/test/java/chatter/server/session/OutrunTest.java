@@ -77,6 +77,7 @@ final class OutrunTest implements AccountListener {
     RESET(test -> test.resets.use(test.code(test.owner), OTHER)),
     DISABLED(test -> test.administration.setDisabled(test.admin, test.member.account(), true));
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<OutrunTest> event;
 
     Between(Consumer<OutrunTest> event) {
@@ -140,6 +141,7 @@ final class OutrunTest implements AccountListener {
     SETTINGS((test, by) ->
         test.settings.change("Mine", Registration.OPEN, Administration.administering(by)));
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final BiConsumer<OutrunTest, Caller> doing;
 
     Act(BiConsumer<OutrunTest, Caller> doing) {
@@ -193,6 +195,7 @@ final class OutrunTest implements AccountListener {
     }),
     ITS_MAKER_IS_DISABLED(t -> t.administration.setDisabled(t.owner, t.admin.account(), true));
 
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Consumer<OutrunTest> event;
 
     Ending(Consumer<OutrunTest> event) {
@@ -236,7 +239,7 @@ final class OutrunTest implements AccountListener {
 
   private Session join(String name) {
     String email = name + "@example.org";
-    accounts.register(name, email, PASSWORD, "here", TransactionStep.NOTHING).orElseThrow();
+    var _ = accounts.register(name, email, PASSWORD, "here", TransactionStep.NOTHING).orElseThrow();
     Verified verified = accounts.authenticate(email, PASSWORD, "here").orElseThrow();
     return sessions.start(verified, "test").orElseThrow().session();
   }

@@ -29,17 +29,15 @@ class SessionGraceTest implements AccountListener {
   private final List<Long> ended = new ArrayList<>();
   private Database database;
   private Accounts accounts;
-  private long ada;
 
   @BeforeEach
   void open() {
     database = Database.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
-    ada =
+    var _ =
         accounts
             .register("Ada", "ada@example.org", "correct horse", "here", TransactionStep.NOTHING)
-            .orElseThrow()
-            .id();
+            .orElseThrow();
   }
 
   @AfterEach

@@ -84,9 +84,9 @@ final class VisibleText {
       // put together.
       return !(joinable(before) && after >= 0 && !unseen(after));
     }
-    if (c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF) {
+    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF)) {
       // Which form of an emoji or of a Chinese character is meant.
-      return before < 0 || unseen(before) || Character.isLetter(before) && !han(before);
+      return before < 0 || unseen(before) || (Character.isLetter(before) && !han(before));
     }
     if (c >= 0xE0020 && c <= 0xE007F) {
       return before != BLACK_FLAG && !(before >= 0xE0020 && before <= 0xE007E);

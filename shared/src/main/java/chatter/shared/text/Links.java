@@ -137,7 +137,7 @@ public final class Links {
     char[] small = text.toCharArray();
     for (int i = 0; i < small.length; i++) {
       if (small[i] >= 'A' && small[i] <= 'Z') {
-        small[i] += 'a' - 'A';
+        small[i] = (char) (small[i] + ('a' - 'A'));
       }
     }
     return new String(small);
