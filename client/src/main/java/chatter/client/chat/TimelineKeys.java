@@ -61,8 +61,8 @@ final class TimelineKeys {
     }
     boolean handled =
         key.isShortcutDown() && !key.isAltDown()
-            ? ChatKeys.is(KeyCode.C, key) && copy()
-            : !key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key);
+            ? (ChatKeys.is(KeyCode.C, key) && copy())
+            : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key));
     if (handled) {
       key.consume();
     }
