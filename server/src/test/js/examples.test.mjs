@@ -5,6 +5,7 @@ import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/visible.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
+import { say } from '../../main/resources/web/js/text/say.js';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
@@ -86,5 +87,12 @@ describe('a name', () => {
   it('is not all that has to have something to be seen', () => {
     for (const text of bodies.invisible) assert.equal(invisible(text), true, JSON.stringify(text));
     for (const text of bodies.visible) assert.equal(invisible(text), false, JSON.stringify(text));
+});
+
+describe('a sentence with a name in it', () => {
+  it('is turned by no name', () => {
+    assert.equal(say('typing.single', 'Ana'), 'Ana is typing…');
+    assert.equal(say('typing.single', 'שלום'), '\u2068שלום\u2069 is typing…');
+    assert.equal(say('typing.single', 'a\u202eb\u2069'), '\u2068ab\u2069 is typing…');
   });
 });

@@ -1,10 +1,13 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Icon;
+import chatter.shared.text.Direction;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
@@ -14,6 +17,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -36,6 +41,7 @@ final class Bubble extends Region {
   /// Hangs a little below the baseline, as letters do.
   private static final double EMOJI_BASELINE = 0.78;
 
+  private static final String LEFT_TO_RIGHT_MARK = "\u200e";
   private static final double META_GAP = 12;
 
   /// Enough for a line of its own, and not more than a line of text has anyway.
@@ -46,7 +52,8 @@ final class Bubble extends Region {
   private static final double ICON_GAP = 4;
 
   private final RowTools tools;
-  private final TextFlow body = new TextFlow();
+  private final VBox body = new VBox();
+  private final Rectangle edge = new Rectangle();
   private final Label time = new Label();
   private final Region pending = Icon.CLOCK.node(12);
   private final Region stored = Icon.CHECK.node(13);
@@ -61,11 +68,15 @@ final class Bubble extends Region {
   /// Something in a bubble that can be opened.
   record Target(Node node, Runnable open) {}
 
+  /// Whether the last line runs from right to left, so that time and tick stand at the left.
+  private boolean turned;
+
   Bubble(RowTools tools) {
     this.tools = tools;
     getStyleClass().add("bubble");
-    body.getStyleClass().add("body");
-    body.setTabSize(TAB);
+    body.getStyleClass().add("lines");
+    // Marks can stand on each other without end, and must not draw over other messages.
+    body.setClip(edge);
     time.getStyleClass().add("time");
     getChildren().addAll(body, time, pending, stored);
   }
@@ -86,15 +97,53 @@ final class Bubble extends Region {
     pending.setVisible(metaShown && isPending);
     stored.setVisible(metaShown && entry.own() && !isPending);
     links.clear();
-    List<Node> nodes = new ArrayList<>();
-    for (BodyPart part : parts) {
-      nodes.add(nodeOf(part, large ? LARGE_EMOJI : EMOJI));
-    }
-    if (metaShown) {
-      nodes.add(metaSpace);
-    }
-    body.getChildren().setAll(nodes);
+    showText(entry.content().body(), parts, large ? LARGE_EMOJI : EMOJI);
     requestLayout();
+  }
+
+  /// Lines that run the same way are laid out together, those that run the other way by themselves.
+  private void showText(String text, List<BodyPart> parts, double emojiSize) {
+    List<Direction.Stretch> stretches = Direction.stretches(text);
+    List<TextFlow> flows = new ArrayList<>();
+    Iterator<BodyPart> coming = parts.iterator();
+    String rest = "";
+    BodyPart part = null;
+    int at = 0;
+    for (Direction.Stretch stretch : stretches) {
+      List<Node> nodes = new ArrayList<>();
+      while (at < stretch.end()) {
+        if (rest.isEmpty()) {
+          part = coming.next();
+          rest = part.text();
+        }
+        int taken = Math.min(rest.length(), stretch.end() - at);
+        // Only words can go on in the next stretch: nothing else has a line break in it.
+        if (part instanceof BodyPart.Plain) {
+          nodes.addAll(Words.of(rest.substring(0, taken)));
+        } else {
+          nodes.add(nodeOf(part, emojiSize, stretch.rightToLeft()));
+        }
+        rest = rest.substring(taken);
+        at += taken;
+      }
+      if (at < text.length()) {
+        // The line break between the two.
+        rest = rest.isEmpty() ? (part = coming.next()).text().substring(1) : rest.substring(1);
+        at++;
+      }
+      TextFlow flow = new TextFlow();
+      flow.getStyleClass().add("body");
+      flow.setTabSize(TAB);
+      flow.setNodeOrientation(
+          stretch.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+      flow.getChildren().setAll(nodes);
+      flows.add(flow);
+    }
+    turned = stretches.getLast().rightToLeft();
+    if (metaShown) {
+      flows.getLast().getChildren().add(metaSpace);
+    }
+    body.getChildren().setAll(flows);
   }
 
   void release() {
@@ -126,12 +175,12 @@ final class Bubble extends Region {
     }
   }
 
-  private Node nodeOf(BodyPart part, double emojiSize) {
+  private Node nodeOf(BodyPart part, double emojiSize, boolean rightToLeft) {
     return switch (part) {
       case BodyPart.Plain plain -> new Text(plain.text());
       case BodyPart.Link link -> {
         Runnable open = () -> tools.actions().open(link.target());
-        LinkText text = new LinkText(link.text(), open);
+        LinkText text = new LinkText(rightToLeft ? link.text() + LEFT_TO_RIGHT_MARK : link.text(), open);
         links.add(new Target(text, open));
         text.getStyleClass().add("link");
         text.setUnderline(true);
@@ -203,10 +252,14 @@ final class Bubble extends Region {
       top += quoteHeight + QUOTE_GAP;
     }
     body.resizeRelocate(left, top, inner, getHeight() - top - snappedBottomInset());
+    edge.setX(-left);
+    edge.setY(-snappedTopInset());
+    edge.setWidth(getWidth());
+    edge.setHeight(body.getHeight() + snappedTopInset() + snappedBottomInset());
     if (metaShown) {
       double timeWidth = Math.ceil(time.prefWidth(-1));
       double timeHeight = time.prefHeight(-1);
-      double x = getWidth() - snappedRightInset() - metaWidth();
+      double x = turned ? left : getWidth() - snappedRightInset() - metaWidth();
       double y = snapPositionY(getHeight() - snappedBottomInset() - timeHeight + 2);
       time.resizeRelocate(x, y, timeWidth, timeHeight);
       for (Region tick : List.of(pending, stored)) {

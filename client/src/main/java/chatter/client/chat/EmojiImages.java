@@ -20,6 +20,14 @@ public final class EmojiImages {
   private static final int KEPT = 300;
   private static final int VARIATION = 0xFE0F;
 
+  private static final Map<String, String> PAIRS =
+      Map.of(
+          "1f468-200d-1f91d-200d-1f468", "1f46c",
+          "1f469-200d-1f91d-200d-1f468", "1f46b",
+          "1f469-200d-1f91d-200d-1f469", "1f46d",
+          "1f9d1-200d-2764-200d-1f9d1", "1f491",
+          "1f9d1-200d-2764-200d-1f48b-200d-1f9d1", "1f48f");
+
   private record Place(int offset, int length) {}
 
   private final Map<String, Place> places = new HashMap<>();
@@ -45,7 +53,7 @@ public final class EmojiImages {
 
   /// Whether there is a picture of this character (several code points, perhaps).
   boolean has(String character) {
-    return places.containsKey(keyOf(character));
+    return keyOf(character) != null;
   }
 
   /// The picture of a character that `has` one.
@@ -67,10 +75,21 @@ public final class EmojiImages {
     return EmojiImages.class.getResourceAsStream("emoji/" + name);
   }
 
-  private static String keyOf(String character) {
+  /// Two people with a skin tone each have no picture of their own: they have that of the pair.
+  private String keyOf(String character) {
+    String exact = joined(character, false);
+    if (places.containsKey(exact)) {
+      return exact;
+    }
+    String plain = joined(character, true);
+    String known = PAIRS.getOrDefault(plain, plain);
+    return places.containsKey(known) ? known : null;
+  }
+
+  private static String joined(String character, boolean withoutTones) {
     return character
         .codePoints()
-        .filter(codePoint -> codePoint != VARIATION)
+        .filter(c -> c != VARIATION && !(withoutTones && Character.isEmojiModifier(c)))
         .mapToObj(Integer::toHexString)
         .collect(Collectors.joining("-"));
   }

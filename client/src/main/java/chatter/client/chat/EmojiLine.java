@@ -1,11 +1,16 @@
 package chatter.client.chat;
 
+import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 
 /// One line of text with its emoji as pictures; what does not fit is cut off with an ellipsis. Its
 /// letters are labels of the style class given.
@@ -13,6 +18,7 @@ final class EmojiLine extends Region {
   private final EmojiImages emoji;
   private final String labelClass;
   private final double emojiSize;
+  private final Rectangle edge = new Rectangle();
   private String text = "";
 
   /// @param emojiSize of a picture, in pixels
@@ -20,6 +26,8 @@ final class EmojiLine extends Region {
     this.emoji = emoji;
     this.labelClass = labelClass;
     this.emojiSize = emojiSize;
+    // Marks can stand on each other without end, and must not draw over other rows.
+    setClip(edge);
     setMinSize(0, USE_PREF_SIZE);
     setText(" ");
   }
@@ -29,21 +37,60 @@ final class EmojiLine extends Region {
     if (!newText.equals(text)) {
       text = newText;
       List<Node> nodes = new ArrayList<>();
-      StringBuilder letters = new StringBuilder();
-      for (BodyPart part : BodyPart.of(text, emoji::has)) {
-        if (part instanceof BodyPart.Emoji) {
-          addLabel(letters, nodes);
-          ImageView picture = new ImageView(emoji.image(part.text()));
-          picture.setFitWidth(emojiSize);
-          picture.setFitHeight(emojiSize);
-          nodes.add(picture);
-        } else {
-          letters.append(part.text());
-        }
+      if (Direction.turns(newText)) {
+        addTurning(newText, nodes);
+      } else {
+        addParts(newText, nodes);
       }
-      addLabel(letters, nodes);
       getChildren().setAll(nodes);
     }
+  }
+
+  private void addParts(String words, List<Node> nodes) {
+    StringBuilder letters = new StringBuilder();
+    for (BodyPart part : BodyPart.of(words, emoji::has)) {
+      if (part instanceof BodyPart.Emoji) {
+        addLabel(letters, nodes);
+        nodes.add(picture(part.text()));
+      } else {
+        letters.append(part.text());
+      }
+    }
+    addLabel(letters, nodes);
+  }
+
+  /// What may run from right to left is laid out as one; only its beginning is seen if it is too
+  /// long.
+  private void addTurning(String words, List<Node> nodes) {
+    TextFlow flow = new TextFlow();
+    flow.setNodeOrientation(
+        Direction.isRightToLeft(words)
+            ? NodeOrientation.RIGHT_TO_LEFT
+            : NodeOrientation.LEFT_TO_RIGHT);
+    Label style = new Label();
+    style.getStyleClass().add(labelClass);
+    style.setVisible(false);
+    style.setManaged(false);
+    for (BodyPart part : BodyPart.of(words, emoji::has)) {
+      if (part instanceof BodyPart.Emoji) {
+        flow.getChildren().add(picture(part.text()));
+      } else {
+        for (Text text : Words.of(part.text())) {
+          text.fillProperty().bind(style.textFillProperty());
+          text.fontProperty().bind(style.fontProperty());
+          flow.getChildren().add(text);
+        }
+      }
+    }
+    nodes.add(flow);
+    nodes.add(style);
+  }
+
+  private ImageView picture(String character) {
+    ImageView picture = new ImageView(emoji.image(character));
+    picture.setFitWidth(emojiSize);
+    picture.setFitHeight(emojiSize);
+    return picture;
   }
 
   String text() {
@@ -62,7 +109,7 @@ final class EmojiLine extends Region {
   @Override
   protected double computePrefWidth(double height) {
     double width = snappedLeftInset() + snappedRightInset();
-    for (Node node : getChildren()) {
+    for (Node node : getManagedChildren()) {
       width += Math.ceil(node.prefWidth(-1));
     }
     return width;
@@ -71,7 +118,7 @@ final class EmojiLine extends Region {
   @Override
   protected double computePrefHeight(double width) {
     double height = emojiSize;
-    for (Node node : getChildren()) {
+    for (Node node : getManagedChildren()) {
       height = Math.max(height, node.prefHeight(-1));
     }
     return snapSizeY(height);
@@ -81,9 +128,17 @@ final class EmojiLine extends Region {
   protected void layoutChildren() {
     double x = snappedLeftInset();
     double room = getWidth() - snappedRightInset() - x;
-    for (Node node : getChildren()) {
+    edge.setWidth(getWidth());
+    edge.setHeight(getHeight());
+    for (Node node : getManagedChildren()) {
       double width = Math.ceil(node.prefWidth(-1));
       double height = node.prefHeight(-1);
+      if (node instanceof TextFlow flow) {
+        boolean turned = flow.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+        double left = turned ? Math.min(x, x + room - width) : x;
+        flow.resizeRelocate(left, snapPositionY((getHeight() - height) / 2), width, height);
+        continue;
+      }
       boolean fits = width <= room || (node instanceof Label && room > emojiSize);
       node.setVisible(fits);
       node.resizeRelocate(

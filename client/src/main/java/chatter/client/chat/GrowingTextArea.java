@@ -1,6 +1,9 @@
 package chatter.client.chat;
 
+import chatter.shared.text.Direction;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.Region;
@@ -9,6 +12,7 @@ import javafx.scene.text.TextBoundsType;
 
 /// A text field that grows with its text from one to eight lines, and scrolls beyond.
 public final class GrowingTextArea extends TextArea {
+  private static final PseudoClass TURNS = PseudoClass.getPseudoClass("turns");
   private static final int MOST_LINES = 8;
 
   private final Text ruler = new Text();
@@ -20,6 +24,15 @@ public final class GrowingTextArea extends TextArea {
     // As the field itself measures.
     ruler.setBoundsType(TextBoundsType.LOGICAL_VERTICAL_CENTER);
     textProperty().subscribe(this::requestLayout);
+    textProperty()
+        .subscribe(text -> {
+          setNodeOrientation(
+              Direction.isRightToLeft(text)
+                  ? NodeOrientation.RIGHT_TO_LEFT
+                  : NodeOrientation.LEFT_TO_RIGHT);
+          // One font for all of it, because of what `Words` is for.
+          pseudoClassStateChanged(TURNS, Direction.turns(text));
+        });
     widthProperty().subscribe(this::requestLayout);
   }
 

@@ -1,5 +1,6 @@
 package chatter.client.ui;
 
+import chatter.shared.text.Direction;
 import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -31,7 +32,14 @@ public final class Texts {
 
   /// The text of a key, with `{0}`, `{1}` … filled in.
   public String say(String key, Object... arguments) {
-    return MessageFormat.format(bundle.getString(key), arguments);
+    Object[] isolated = arguments.clone();
+    for (int i = 0; i < isolated.length; i++) {
+      if (isolated[i] instanceof String words) {
+        // Nobody's name turns the sentence it stands in.
+        isolated[i] = Direction.isolated(words);
+      }
+    }
+    return MessageFormat.format(bundle.getString(key), isolated);
   }
 
   /// The same for FXML.

@@ -1,19 +1,27 @@
 package chatter.client.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
+import chatter.shared.text.Direction;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +193,73 @@ class PicturesTest {
     tell(() -> fixture.chat.openProperty().get().composer().draftProperty().set("x".repeat(8_007)));
     draw("too-long");
     fixture.close();
+  }
+
+  @Test
+  void textsOfAllScriptsStandInTheirOwnRow() throws Exception {
+    String tower = "e\u0301\u0302\u0303\u0304\u0305\u0306\u0307".repeat(40);
+    List<String> bodies =
+        List.of(
+            "שלום לכולם, איך היה היום? (test) 123",
+            "hello (test)\nשלום, מה שלומך? (123)\nand back",
+            "مرحبا https://example.org/a/ ، كيف الحال؟ 😀 123",
+            "ראה https://example.org/a/, תודה 🏴󠁧󠁢󠁥󠁮󠁧󠁿!",
+            "a\tb\tc\naaa\tb\tc\n  if (x)\n\treturn",
+            "Before",
+            tower,
+            "a" + "\u0301".repeat(7_999),
+            "After",
+            "I ❤ the ☀",
+            "❤",
+            "🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+            "שלום, מה (test) 😀!");
+    for (int i = 0; i < bodies.size(); i++) {
+      session.add(
+          i % 2 == 0 ? FakeSession.LENA : FakeSession.ME,
+          today("11:00").plusSeconds(i),
+          bodies.get(i));
+    }
+    session.readSeq = 100;
+    fixture.show(900, 740, false);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    tell(() ->
+        fixture.chat.openProperty().get().composer().draftProperty().set("שלום, מה? (test) 1"));
+    draw("scripts");
+    Fx.run(() -> {
+      for (RowCell<?> cell : fixture.list().cells()) {
+        for (Node node : cell.lookupAll(".body")) {
+          TextFlow line = (TextFlow) node;
+          String text =
+              line.getChildren().stream()
+                  .filter(Text.class::isInstance)
+                  .map(part -> ((Text) part).getText())
+                  .collect(Collectors.joining());
+          assertEquals(Direction.isRightToLeft(text), rightToLeft(line), text);
+          // In a run from right to left, what is drawn with two fonts comes in the wrong order.
+          for (Node part : line.getChildren()) {
+            assertFalse(
+                part instanceof Text letters && letters.getText().matches("(?s).*[א-ת].*[ (,?].*"),
+                text);
+          }
+        }
+        for (Node lines : cell.lookupAll(".lines")) {
+          assertTrue(
+              cell.getLayoutBounds()
+                  .contains(
+                      cell.sceneToLocal(lines.localToScene(lines.getClip().getLayoutBounds()))));
+        }
+      }
+      assertTrue(rightToLeft(fixture.node(".composer-input")));
+    });
+    fixture.close();
+  }
+
+  private static boolean rightToLeft(Node node) {
+    return node.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
   }
 
   @Test

@@ -4,7 +4,14 @@ import { messages } from './messages.js';
 export function say(key, ...values) {
   const template = messages[key];
   if (template === undefined) return key;
-  return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? String(values[index]) : whole));
+  return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? isolated(String(values[index])) : whole));
+}
+
+const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** A text put into a sentence, in isolation if it could turn what stands around it. */
+function isolated(text) {
+  return TURNS.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')}\u2069` : text;
 }
 
 /** The words for a number of things: `key.one` for 1, otherwise `key.other`; {0} is the number. */
