@@ -87,6 +87,7 @@ describe('a name', () => {
   it('is not all that has to have something to be seen', () => {
     for (const text of bodies.invisible) assert.equal(invisible(text), true, JSON.stringify(text));
     for (const text of bodies.visible) assert.equal(invisible(text), false, JSON.stringify(text));
+  });
 });
 
 describe('a sentence with a name in it', () => {

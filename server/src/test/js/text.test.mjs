@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkAvatar, checkEmail, checkName, checkNewPassword, checkPasswordGiven } from '../../main/resources/web/js/text/checks.js';
 import { deviceName } from '../../main/resources/web/js/text/device.js';
-import { createFormat, untilMidnight } from '../../main/resources/web/js/text/format.js';
+import { createFormat, createReadersFormat, untilMidnight } from '../../main/resources/web/js/text/format.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { initials, isEmojiOnly } from '../../main/resources/web/js/text/graphemes.js';
 import { firstName, hue } from '../../main/resources/web/js/text/names.js';
@@ -30,6 +30,30 @@ describe('times and days', () => {
     assert.equal(british.day(at(10, 17, 12), now), 'Tuesday');
     assert.match(british.day(at(10, 16, 12), now), /^Monday,? 16 November$/u);
     assert.match(british.day(Date.UTC(2025, 10, 23, 12), now), /2025/u);
+  });
+
+  it('takes what systems call languages, and what is none', () => {
+    const when = at(10, 23, 17, 53);
+    for (const languages of [[], ['C'], ['en-US@posix', 'C'], ['de_DE.UTF-8'], ['', '*', 'x', 'POSIX', 'garbage-in-every-way-one-can-think-of'], [null, 7]]) {
+      const format = createFormat(languages, zone);
+      assert.match(format.time(when), /^(?:17|18|6):53(?:\s?PM)?$/iu, String(languages));
+      assert.match(format.day(Date.UTC(2025, 10, 23, 12), now), /2025/u);
+    }
+    assert.match(createFormat(['en-US@posix'], zone).time(when), /^6:53\s?PM$/u);
+    assert.equal(createFormat(['de_DE'], zone).time(when), '18:53');
+  });
+
+  it('follows the reader into another zone and language', () => {
+    let settings = { languages: ['en-GB'], timeZone: 'Europe/Berlin' };
+    const format = createReadersFormat(() => settings);
+    const when = at(10, 23, 23, 30);
+    assert.deepEqual([format.time(when), format.dayKey(when)], ['00:30', '2026-11-24']);
+    assert.equal(format.refresh(), false);
+    settings = { languages: ['en-US'], timeZone: 'America/New_York' };
+    assert.equal(format.refresh(), true);
+    assert.match(format.time(when), /^6:30\s?PM$/u);
+    assert.equal(format.dayKey(when), '2026-11-23');
+    assert.equal(format.version, 1);
   });
 
   it('goes by the local day, not by UTC', () => {

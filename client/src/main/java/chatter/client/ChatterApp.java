@@ -15,12 +15,12 @@ import chatter.client.system.AutoStart;
 import chatter.client.system.Tray;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
+import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
@@ -111,8 +111,7 @@ public final class ChatterApp extends Application {
             server, hostedData, new Hosted(remembered), Texts.of(HostingController.class), ui),
         new HostingScreen.Outside(
             window.dialogs(),
-            new When(
-                Clock.system(ZoneId.systemDefault()), Locale.getDefault(Locale.Category.FORMAT)),
+            new When(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
             () -> flow.showCheck(),
             path -> openOutside(path.toUri()),
             words -> new EmojiText(words, emoji),

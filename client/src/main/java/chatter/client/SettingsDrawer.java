@@ -24,12 +24,12 @@ import chatter.client.settings.SettingsController.PanelView;
 import chatter.client.settings.SettingsViewModel;
 import chatter.client.settings.SettingsViewModel.State;
 import chatter.client.ui.Dialogs;
+import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -40,7 +40,7 @@ import javafx.util.Subscription;
 /// Puts the drawer together for one login. JavaFX application thread only.
 final class SettingsDrawer implements AutoCloseable {
   private final Texts texts = Texts.of(SettingsController.class);
-  private final Clock clock = Clock.system(ZoneId.systemDefault());
+  private final Clock clock = new ReadersClock();
   private final Dialogs dialogs;
   private final AccountCalls calls;
   private final InvitePanel invite;

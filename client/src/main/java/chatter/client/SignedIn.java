@@ -23,6 +23,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.Login;
 import chatter.client.settings.OtherChats;
 import chatter.client.ui.Answers;
+import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
@@ -31,8 +32,6 @@ import chatter.shared.protocol.ConversationKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -120,7 +119,7 @@ final class SignedIn implements AutoCloseable {
         new Surroundings(
             home.ui(),
             Texts.of(ChatScreen.class),
-            Clock.system(ZoneId.systemDefault()),
+            new ReadersClock(),
             Locale.getDefault(Locale.Category.FORMAT),
             drafts);
     chat = new ChatViewModel(session, around);

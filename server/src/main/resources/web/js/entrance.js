@@ -1,4 +1,4 @@
-import { appLink, readInvite } from './text/invites.js';
+import { appLink, readInvite, readReset } from './text/invites.js';
 import { deviceName } from './text/device.js';
 import { readProblem } from './text/problems.js';
 import { say } from './text/say.js';
@@ -69,14 +69,14 @@ export class Entrance {
     this.#put(this.#loginView({ server, code: ticket.code, invite: { by: invitedBy, appLink: link } }));
   }
 
-  /** A link for a new password was opened. `back()` leads to where one would be without it. */
+  /** A link for a new password was opened, or a code is about to be typed (null). `back()` leads to where one would be without it. */
   reset({ code }, back) {
     this.#turn += 1;
-    const save = async (newPassword) => {
-      await this.#api.resetPassword({ code, newPassword });
+    const save = async (newPassword, typed) => {
+      await this.#api.resetPassword({ code: code ?? readReset(typed), newPassword });
       back(say('reset.done'));
     };
-    const view = new ResetView({ name: this.#place.name ?? pageName(), save, cancel: () => back(null) });
+    const view = new ResetView({ name: this.#place.name ?? pageName(), asksCode: !code, save, cancel: () => back(null) });
     this.#put(view);
     this.#place.refresh().then((server) => server && view.called(server.name));
   }
@@ -92,7 +92,8 @@ export class Entrance {
       // The account exists now. If signing in fails, only that is left to do.
       await signIn({ email, password }, { registered: true }).catch(() => this.login({ notice: say('login.notice.registered'), email }));
     };
-    return new LoginView({ host: pageName(), server, invite, signIn, register });
+    const forgot = () => this.reset({ code: null }, (notice) => this.login({ notice }));
+    return new LoginView({ host: pageName(), server, invite, signIn, register, forgot });
   }
 
   #put(view) {

@@ -90,7 +90,7 @@ final class Bubble extends Region {
     pseudoClassStateChanged(FAILED, entry.delivery() == Entry.Delivery.FAILED);
     pseudoClassStateChanged(LARGE, large);
     showQuote(row);
-    time.setText(tools.labels().time(entry.content().at()));
+    time.setText(row.time());
     boolean isPending = entry.delivery() == Entry.Delivery.PENDING;
     metaShown = (row.last() || isPending) && entry.delivery() != Entry.Delivery.FAILED;
     time.setVisible(metaShown);

@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.ui.DialogLayer;
 import chatter.client.ui.Overlays;
+import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Views;
 import java.net.URI;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class ChatScreen implements AutoCloseable {
   private final Upward upward;
   private final TimelineView timeline;
   private final Timeline ticking;
+  private final Timeline zones;
   private final Region root;
   private final DialogLayer cards = new DialogLayer();
   private final ChatKeys keys = new ChatKeys(new Keys());
@@ -76,6 +78,9 @@ public final class ChatScreen implements AutoCloseable {
       controller.sidebar().avatarArrived();
     });
     ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
+    zones = new Timeline(new KeyFrame(Duration.minutes(1), _ -> ReadersClock.lookAgain()));
+    zones.setCycleCount(Animation.INDEFINITE);
+    zones.play();
     ticking.setCycleCount(Animation.INDEFINITE);
     ticking.play();
     chat.setOnArrival(timeline::announce);
@@ -136,6 +141,7 @@ public final class ChatScreen implements AutoCloseable {
     active.unsubscribe();
     keys.listenTo(null);
     ticking.stop();
+    zones.stop();
     timeline.show(null);
     chat.close();
   }

@@ -19,6 +19,7 @@ final class DayLabels {
   private final DateTimeFormatter moment;
   private final DateTimeFormatter date;
   private final DateTimeFormatter dayAndMonth;
+  private final DateTimeFormatter dayMonthAndYear;
 
   /// @param clock with the reader's time zone
   DayLabels(Texts texts, Clock clock, Locale locale) {
@@ -31,6 +32,7 @@ final class DayLabels {
             .withLocale(locale);
     date = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale);
     dayAndMonth = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
+    dayMonthAndYear = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
   }
 
   LocalDate today() {
@@ -66,7 +68,7 @@ final class DayLabels {
   }
 
   /// As short as in a list of rooms: the time today, the weekday within a week, otherwise day and
-  /// month.
+  /// month, and the year if it is another one.
   String brief(Instant at) {
     LocalDate day = dateOf(at);
     LocalDate today = today();
@@ -75,10 +77,10 @@ final class DayLabels {
     }
     return withinWeek(day, today)
         ? day.getDayOfWeek().getDisplayName(TextStyle.SHORT_STANDALONE, locale)
-        : dayAndMonth.format(day);
+        : (day.getYear() == today.getYear() ? dayAndMonth : dayMonthAndYear).format(day);
   }
 
-  private ZoneId zone() {
+  ZoneId zone() {
     return clock.getZone();
   }
 

@@ -6,7 +6,9 @@ package chatter.client.chat;
 /// @param first whether it begins a run of messages of one sender: it shows the name
 /// @param last whether it ends one: it shows picture and time
 /// @param quote what it answers, or null
-record MessageRow(Entry entry, boolean first, boolean last, Quote quote) implements TimelineRow {
+/// @param time when it was said, in the reader's words and zone
+record MessageRow(Entry entry, boolean first, boolean last, Quote quote, String time)
+    implements TimelineRow {
   @Override
   public Object key() {
     return entry.key();

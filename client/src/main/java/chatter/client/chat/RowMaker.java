@@ -54,7 +54,13 @@ final class RowMaker {
     if (beginsUnread(entry)) {
       made.add(new TimelineRow.Unread());
     }
-    made.add(new MessageRow(entry, !joined(before, entry), !joined(entry, after), quoteOf(entry)));
+    made.add(
+        new MessageRow(
+            entry,
+            !joined(before, entry),
+            !joined(entry, after),
+            quoteOf(entry),
+            labels.time(entry.content().at())));
   }
 
   private boolean beginsUnread(Entry entry) {

@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,10 +37,12 @@ final class TimelineWindow {
   private boolean startComplete;
   private boolean endComplete;
   private LocalDate today;
+  private ZoneId zone;
 
   TimelineWindow(DayLabels labels) {
     this.labels = labels;
     today = labels.today();
+    zone = labels.zone();
     maker = new RowMaker(labels, this::bySeq);
   }
 
@@ -303,10 +306,11 @@ final class TimelineWindow {
     }
   }
 
-  /// Names the days anew if today is another day than before.
+  /// Names days and times anew if today is another day than before, or the reader in another zone.
   void refreshDays() {
-    if (!labels.today().equals(today)) {
+    if (!labels.today().equals(today) || !labels.zone().equals(zone)) {
       today = labels.today();
+      zone = labels.zone();
       remap(UnaryOperator.identity());
     }
   }

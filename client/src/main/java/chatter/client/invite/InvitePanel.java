@@ -1,11 +1,11 @@
 package chatter.client.invite;
 
 import chatter.client.ui.Dialogs;
+import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import chatter.client.ui.When;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.scene.Parent;
@@ -21,7 +21,7 @@ public record InvitePanel(Parent view, InviteViewModel model) {
   /// @param dialogs asks before every invite ends
   public static InvitePanel of(Inviting inviting, Executor ui, Dialogs dialogs) {
     Texts texts = Texts.of(InvitePanel.class);
-    Clock clock = Clock.system(ZoneId.systemDefault());
+    Clock clock = new ReadersClock();
     InviteViewModel model =
         new InviteViewModel(
             inviting,

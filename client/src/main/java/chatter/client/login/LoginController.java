@@ -7,6 +7,8 @@ import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -18,6 +20,7 @@ public final class LoginController {
   private final LoginViewModel model;
   private final Texts texts;
 
+  private final BooleanProperty forgotten = new SimpleBooleanProperty();
   @FXML private Label title;
   @FXML private Label subtitle;
   @FXML private Button change;
@@ -31,6 +34,8 @@ public final class LoginController {
   @FXML private CardPlace screen;
   @FXML private Button submit;
   @FXML private Button other;
+  @FXML private Button forgot;
+  @FXML private Label forgotHint;
   @FXML private Label closed;
   @FXML private Pane elsewhere;
 
@@ -77,6 +82,9 @@ public final class LoginController {
     Shown.when(email, account);
     Shown.when(password, account);
     Shown.when(invite, both(registers, model.joiningProperty().map(Joining::asksForInvite)));
+    ObservableValue<Boolean> signsIn = both(account, registers.map(r -> !r));
+    Shown.when(forgot, signsIn);
+    Shown.when(forgotHint, both(signsIn, forgotten));
     Shown.when(other, both(account, shut.map(s -> !s)));
     Shown.when(closed, both(account, shut));
     closed
@@ -133,6 +141,11 @@ public final class LoginController {
   private void switchForm() {
     model.switchForm();
     focus();
+  }
+
+  @FXML
+  private void showForgot() {
+    forgotten.set(!forgotten.get());
   }
 
   @FXML

@@ -10,13 +10,19 @@ import java.time.ZoneOffset;
 final class TestClock extends Clock {
   private Instant now = Instant.parse("2026-11-23T11:43:00Z");
 
+  private ZoneId zone = ZoneOffset.UTC;
+
+  void travel(ZoneId to) {
+    zone = to;
+  }
+
   void advance(Duration by) {
     now = now.plus(by);
   }
 
   @Override
   public ZoneId getZone() {
-    return ZoneOffset.UTC;
+    return zone;
   }
 
   @Override

@@ -13,6 +13,7 @@ import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.collections.ListChangeListener;
@@ -296,6 +297,28 @@ class TimelineViewModelTest {
     if (timeline().readMark().shown(first, last)) {
       timeline().readMark().look();
     }
+  }
+
+  @Test
+  void timesAndDaysFollowTheReaderIntoAnotherZone() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "today");
+    session.readSeq = 1;
+    open();
+    assertEquals("11:43", ((MessageRow) timeline().rows().getLast()).time());
+    fixture.clock.travel(ZoneId.of("Asia/Tokyo"));
+    fixture.chat.tick();
+    assertEquals("20:43", ((MessageRow) timeline().rows().getLast()).time());
+    fixture.clock.travel(ZoneId.of("Pacific/Kiritimati"));
+    fixture.chat.tick();
+    assertEquals("01:43", ((MessageRow) timeline().rows().getLast()).time());
+    assertEquals("Today", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+  }
+
+  @Test
+  void theYearIsNotDroppedForAnotherOne() {
+    open();
+    String brief = fixture.chat.labels().brief(fixture.clock.instant().minus(Duration.ofDays(400)));
+    assertTrue(brief.contains("2025"), brief);
   }
 
   @Test

@@ -1,4 +1,4 @@
-import { readInvite } from './invites.js';
+import { readInvite, readReset } from './invites.js';
 import { codePoints } from './points.js';
 import { say } from './say.js';
 import { nameFault, titleFault } from './visible.js';
@@ -27,6 +27,10 @@ export function checkPasswordGiven(password) {
 export function checkInvite(text) {
   if (!text.trim()) return say('form.error.inviteMissing');
   return readInvite(text) ? null : say('form.error.inviteInvalid');
+}
+
+export function checkResetCode(text) {
+  return readReset(text) ? null : say('form.error.resetCodeMissing');
 }
 
 export function checkChatName(name) {

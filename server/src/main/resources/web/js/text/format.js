@@ -10,7 +10,8 @@ const MOST_QUARTERS = 2_000;
  * Times and dates as this reader writes them. The words of the page are English, so dates come in the reader's
  * own English if they have one; whether it is 18:53 or 6:53 PM is taken from their first language.
  */
-export function createFormat(languages = globalThis.navigator?.languages ?? ['en-GB'], timeZone = undefined) {
+export function createFormat(wanted = preferred(), timeZone = undefined) {
+  const languages = known(wanted);
   const english = languages.find((language) => /^en\b/i.test(language)) ?? 'en-GB';
   const { hourCycle } = new Intl.DateTimeFormat(languages[0] ?? english, { hour: 'numeric' }).resolvedOptions();
   const pattern = (options) => new Intl.DateTimeFormat(english, { timeZone, ...options });
@@ -65,6 +66,48 @@ export function createFormat(languages = globalThis.navigator?.languages ?? ['en
       return (sameYear(ms, now) ? dayMonth : dayMonthYear).format(ms);
     },
   };
+}
+
+/**
+ * The same, of whoever reads at the moment: `refresh()` looks whether their languages or their time zone are others
+ * now, and says so. `version` is another number then.
+ */
+export function createReadersFormat(read = readersSettings) {
+  let settings = read();
+  let current = createFormat(settings.languages, settings.timeZone);
+  const format = {
+    version: 0,
+    refresh() {
+      const now = read();
+      if (JSON.stringify(now) === JSON.stringify(settings)) return false;
+      settings = now;
+      current = createFormat(settings.languages, settings.timeZone);
+      format.version += 1;
+      return true;
+    },
+  };
+  for (const name of ['dayKey', 'time', 'full', 'moment', 'day', 'brief']) format[name] = (...values) => current[name](...values);
+  return format;
+}
+
+function readersSettings() {
+  return { languages: [...preferred()], timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
+}
+
+function preferred() {
+  return globalThis.navigator?.languages ?? [];
+}
+
+/** Systems pass on names that are no languages (`C`, `en-US@posix`, `de_DE.UTF-8`): what can be read of them. */
+function known(languages) {
+  return languages.flatMap((language) => {
+    try {
+      return Intl.getCanonicalLocales(String(language).replace(/[.@].*$/su, '').replaceAll('_', '-'));
+    } catch {
+      // Not a language: the next one counts.
+      return [];
+    }
+  });
 }
 
 /** Milliseconds from now to the next local midnight, when "Today" becomes "Yesterday". */

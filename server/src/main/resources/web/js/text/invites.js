@@ -15,6 +15,11 @@ export function readInvite(text) {
   return readCode(inLink ?? text);
 }
 
+/** The code for a new password in what somebody pasted: the code itself, or a whole link. Empty if there is none. */
+export function readReset(text) {
+  return (/[#&]reset=([^&#\s]+)/.exec(text)?.[1] ?? text).trim();
+}
+
 /** A code as it is shown, and read out: K7QM-2X9P. */
 export function showCode(code) {
   const plain = readCode(code) ?? code;

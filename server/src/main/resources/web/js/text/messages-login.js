@@ -70,6 +70,10 @@ export const loginMessages = {
   'join.already': 'You are in {0} already.',
   'join.alreadyHere': 'You are in this chat already.',
 
+  'login.forgot': 'Forgot your password?',
+  'reset.field.code': 'Code or link',
+  'reset.hint.code': 'Ask the owner or an admin of this chat: they find “Reset the password” at your name under People. The owner asks who runs the server for “chatter-server reset-password”.',
+  'form.error.resetCodeMissing': 'Enter the code you were given, or the whole link.',
   'reset.title': 'Choose a new password',
   'reset.subtitle': 'for your account in {0}',
   'reset.field.password': 'New password',

@@ -13,7 +13,7 @@ import { el } from './dom.js';
 import { followKeyboard } from './viewport.js';
 import { keysPanel, signOutPanel } from './small-panels.js';
 import { listenToKeys } from './keyboard.js';
-import { createFormat, untilMidnight } from '../text/format.js';
+import { createReadersFormat, untilMidnight } from '../text/format.js';
 import { say } from '../text/say.js';
 
 const NARROW = '(max-width: 700px)';
@@ -26,7 +26,7 @@ const NARROW = '(max-width: 700px)';
 export class ChatView {
   room = null;
   toast = new Toast();
-  #format = createFormat();
+  #format = createReadersFormat();
   #narrow = matchMedia(NARROW);
   #paneOpen = false;
   #leaveRoom = null;
@@ -73,6 +73,14 @@ export class ChatView {
     this.#narrow.addEventListener('change', fit);
     this.#undo.push(() => this.#narrow.removeEventListener('change', fit));
     fit();
+    // On a journey, or with the clock's settings open beside.
+    const follow = () => this.#format.refresh() && this.render();
+    for (const [target, type] of [[window, 'focus'], [window, 'languagechange'], [document, 'visibilitychange']]) {
+      target.addEventListener(type, follow);
+      this.#undo.push(() => target.removeEventListener(type, follow));
+    }
+    const minutes = setInterval(follow, 60_000);
+    this.#undo.push(() => clearInterval(minutes));
     this.#watchMidnight();
     this.render();
   }

@@ -14,6 +14,7 @@ import { checkEmail, checkInvite, checkName, checkNewPassword, checkPasswordGive
 export class LoginView {
   #place = el('div');
   #switch = el('button', { type: 'button', class: 'button ghost', data: { testid: 'login-switch' } });
+  #forgot = el('button', { type: 'button', class: 'text-button', text: say('login.forgot'), data: { testid: 'login-forgot' } });
   #closed = el('p', { class: 'card-subtitle', text: say('login.closed'), data: { testid: 'login-closed' } });
   #card;
   #forms;
@@ -22,13 +23,14 @@ export class LoginView {
   #server;
   #mode = null;
 
-  constructor({ host, server, invite = null, signIn, register }) {
+  constructor({ host, server, invite = null, signIn, register, forgot }) {
     this.#host = host;
     this.#server = server;
     this.#invite = invite;
     this.#forms = { login: loginForm(signIn), register: registerForm((values) => this.#register(register, values)) };
     this.#switch.addEventListener('click', () => this.show(this.#mode === 'login' ? 'register' : 'login'));
-    this.#card = new Card('login', this.#place, this.#closed, this.#switch, invite && appButton(invite.appLink));
+    this.#forgot.addEventListener('click', forgot);
+    this.#card = new Card('login', this.#place, this.#forgot, this.#closed, this.#switch, invite && appButton(invite.appLink));
     this.element = this.#card.element;
     this.show(this.#door.opensWith);
   }
@@ -77,6 +79,7 @@ export class LoginView {
     if (first) this.#card.notice(say('register.first'));
     this.#forms.register.fields.invite.offer(asksCode);
     setText(this.#switch, say(mode === 'login' ? 'login.button.register' : 'register.button.haveAccount'));
+    this.#forgot.hidden = mode !== 'login';
     this.#closed.hidden = !closed || mode !== 'login';
     this.#switch.hidden = closed && mode === 'login';
   }

@@ -47,7 +47,7 @@ export class MessageRow {
     this.row = row;
     const { sender } = row;
     const shown = [
-      row.first, row.last, row.state, row.seq, row.at, row.failure?.code, sender.name, sender.avatarUrl,
+      this.#format.version, row.first, row.last, row.state, row.seq, row.at, row.failure?.code, sender.name, sender.avatarUrl,
       quote && quote.sender.name, quote === undefined, quote === null,
     ].join('\n');
     if (shown === this.#shown) return;

@@ -1,22 +1,26 @@
 import { Card } from './card.js';
 import { Form } from './form.js';
 import { el } from './dom.js';
-import { checkNewPassword } from '../text/checks.js';
+import { checkNewPassword, checkResetCode } from '../text/checks.js';
 import { say } from '../text/say.js';
 
-/** A new password with the code of a link. `save(password)` may throw, which is shown; `cancel()` leads back. */
+/**
+ * A new password with the code of a link, or with one that is typed (`asksCode`). `save(password, typed)` may throw,
+ * which is shown; `cancel()` leads back.
+ */
 export class ResetView {
   #form;
   #card;
 
-  constructor({ name, save, cancel }) {
+  constructor({ name, asksCode = false, save, cancel }) {
     this.#form = new Form({
       id: 'reset',
       button: say('reset.button.save'),
       busy: say('reset.button.saving'),
       rename: { newPassword: 'password' },
-      submit: ({ password }) => save(password),
+      submit: ({ code, password }) => save(password, code),
       fields: [
+        ...(asksCode ? [{ name: 'code', label: say('reset.field.code'), hint: say('reset.hint.code'), autocomplete: 'off', check: checkResetCode }] : []),
         {
           name: 'password', label: say('reset.field.password'), type: 'password', autocomplete: 'new-password',
           hint: say('reset.hint'), check: checkNewPassword,
