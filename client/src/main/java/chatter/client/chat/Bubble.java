@@ -5,6 +5,7 @@ import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.geometry.NodeOrientation;
@@ -17,7 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -41,6 +41,10 @@ final class Bubble extends Region {
   /// Hangs a little below the baseline, as letters do.
   private static final double EMOJI_BASELINE = 0.78;
 
+  /// As much as the style sheet puts between lines.
+  private static final double LINE_GAP = 3;
+
+  private static final Pattern TOWER = Pattern.compile("\\p{M}{3}");
   private static final String LEFT_TO_RIGHT_MARK = "\u200e";
   private static final double META_GAP = 12;
 
@@ -52,7 +56,7 @@ final class Bubble extends Region {
   private static final double ICON_GAP = 4;
 
   private final RowTools tools;
-  private final VBox body = new VBox();
+  private final Lines body = new Lines();
   private final Rectangle edge = new Rectangle();
   private final Label time = new Label();
   private final Region pending = Icon.CLOCK.node(12);
@@ -75,8 +79,6 @@ final class Bubble extends Region {
     this.tools = tools;
     getStyleClass().add("bubble");
     body.getStyleClass().add("lines");
-    // Marks can stand on each other without end, and must not draw over other messages.
-    body.setClip(edge);
     time.getStyleClass().add("time");
     getChildren().addAll(body, time, pending, stored);
   }
@@ -97,6 +99,8 @@ final class Bubble extends Region {
     pending.setVisible(metaShown && isPending);
     stored.setVisible(metaShown && entry.own() && !isPending);
     links.clear();
+    // Marks can stand on each other without end, and must not draw over other messages.
+    body.setClip(TOWER.matcher(entry.content().body()).find() ? edge : null);
     showText(entry.content().body(), parts, large ? LARGE_EMOJI : EMOJI);
     requestLayout();
   }
@@ -143,11 +147,11 @@ final class Bubble extends Region {
     if (metaShown) {
       flows.getLast().getChildren().add(metaSpace);
     }
-    body.getChildren().setAll(flows);
+    body.show(flows);
   }
 
   void release() {
-    body.getChildren().clear();
+    body.clear();
     links.clear();
   }
 
@@ -252,10 +256,12 @@ final class Bubble extends Region {
       top += quoteHeight + QUOTE_GAP;
     }
     body.resizeRelocate(left, top, inner, getHeight() - top - snappedBottomInset());
-    edge.setX(-left);
-    edge.setY(-snappedTopInset());
-    edge.setWidth(getWidth());
-    edge.setHeight(body.getHeight() + snappedTopInset() + snappedBottomInset());
+    if (body.getClip() != null) {
+      edge.setX(-left);
+      edge.setY(-snappedTopInset());
+      edge.setWidth(getWidth());
+      edge.setHeight(body.getHeight() + snappedTopInset() + snappedBottomInset());
+    }
     if (metaShown) {
       double timeWidth = Math.ceil(time.prefWidth(-1));
       double timeHeight = time.prefHeight(-1);
@@ -297,6 +303,41 @@ final class Bubble extends Region {
         open.run();
       } else {
         super.executeAccessibleAction(action, parameters);
+      }
+    }
+  }
+
+  /// Lines that run the same way, below each other.
+  private static final class Lines extends Region {
+    private List<TextFlow> flows = List.of();
+
+    void show(List<TextFlow> newFlows) {
+      flows = List.copyOf(newFlows);
+      getChildren().setAll(flows);
+    }
+
+    void clear() {
+      show(List.of());
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+      return flows.stream().mapToDouble(flow -> flow.prefWidth(-1)).max().orElse(0);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      return flows.stream().mapToDouble(flow -> flow.prefHeight(width)).sum()
+          + Math.max(0, flows.size() - 1) * LINE_GAP;
+    }
+
+    @Override
+    protected void layoutChildren() {
+      double y = 0;
+      for (TextFlow flow : flows) {
+        double height = flow.prefHeight(getWidth());
+        flow.resizeRelocate(0, y, getWidth(), height);
+        y += height + LINE_GAP;
       }
     }
   }

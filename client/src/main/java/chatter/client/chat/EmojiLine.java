@@ -3,6 +3,7 @@ package chatter.client.chat;
 import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -18,6 +19,8 @@ final class EmojiLine extends Region {
   private final EmojiImages emoji;
   private final String labelClass;
   private final double emojiSize;
+  private static final Pattern TOWER = Pattern.compile("\\p{M}{3}");
+
   private final Rectangle edge = new Rectangle();
   private String text = "";
 
@@ -26,8 +29,6 @@ final class EmojiLine extends Region {
     this.emoji = emoji;
     this.labelClass = labelClass;
     this.emojiSize = emojiSize;
-    // Marks can stand on each other without end, and must not draw over other rows.
-    setClip(edge);
     setMinSize(0, USE_PREF_SIZE);
     setText(" ");
   }
@@ -42,6 +43,8 @@ final class EmojiLine extends Region {
       } else {
         addParts(newText, nodes);
       }
+      // Marks can stand on each other without end, and must not draw over other rows.
+      setClip(TOWER.matcher(newText).find() || Direction.turns(newText) ? edge : null);
       getChildren().setAll(nodes);
     }
   }
