@@ -184,7 +184,8 @@ final class Bubble extends Region {
       case BodyPart.Plain plain -> new Text(plain.text());
       case BodyPart.Link link -> {
         Runnable open = () -> tools.actions().open(link.target());
-        LinkText text = new LinkText(rightToLeft ? link.text() + LEFT_TO_RIGHT_MARK : link.text(), open);
+        LinkText text =
+            new LinkText(rightToLeft ? link.text() + LEFT_TO_RIGHT_MARK : link.text(), open);
         links.add(new Target(text, open));
         text.getStyleClass().add("link");
         text.setUnderline(true);
