@@ -177,6 +177,7 @@ public final class ChatterServer implements AutoCloseable {
     hub.start(conversations.roster(), conversations::lastSeen);
     toClose(hub);
     toClose(realtime);
+    toClose((AutoCloseable) sessions::noteUses);
     toClose(new Repeated("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
     web =
         new WebServer(

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -58,19 +57,18 @@ final class SessionStore {
         session.expiresAt());
   }
 
-  /// The login behind a token, unless it expired or its account was disabled.
-  Optional<Session> find(String tokenHash, Instant now) {
+  /// The login behind a token, unless its account was disabled; it may have expired.
+  Optional<Session> find(String tokenHash) {
     // Runs for every request.
     return database.read(h ->
         Plain.first(
             h,
             """
             SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account
-            WHERE s.token_hash = ? AND s.expires_at > ? AND a.disabled = 0\
+            WHERE s.token_hash = ? AND a.disabled = 0\
             """,
             SessionStore::session,
-            tokenHash,
-            now.toString()));
+            tokenHash));
   }
 
   private static Session session(ResultSet row) throws SQLException {
@@ -99,16 +97,11 @@ final class SessionStore {
     }
   }
 
-  /// All that have not expired, the newest use first.
-  List<Session> list(long account, Instant now) {
+  /// All that are stored, also those that have expired.
+  List<Session> list(long account) {
     return database.read(h ->
-        h.createQuery(
-                """
-                SELECT * FROM active_users WHERE account = :account AND expires_at > :now
-                ORDER BY last_seen_at DESC, id DESC\
-                """)
+        h.createQuery("SELECT * FROM active_users WHERE account = :account")
             .bind("account", account)
-            .bind("now", now.toString())
             .map(ROW)
             .list());
   }
@@ -118,14 +111,19 @@ final class SessionStore {
         h -> h.createQuery("SELECT id FROM active_users").mapTo(Long.class).list());
   }
 
-  CompletableFuture<Integer> touch(long id, Instant now, Instant expiresAt) {
-    return database.write(h ->
-        h.createUpdate(
-                "UPDATE active_users SET last_seen_at = :now, expires_at = :expires WHERE id = :id")
-            .bind("now", now.toString())
-            .bind("expires", expiresAt.toString())
-            .bind("id", id)
-            .execute());
+  /// Notes when these were used and end, in one transaction.
+  void touch(List<Session> used) {
+    var _ =
+        database.writeAndWait(h -> {
+          for (Session session : used) {
+            h.execute(
+                "UPDATE active_users SET last_seen_at = ?, expires_at = ? WHERE id = ?",
+                session.lastSeenAt().toString(),
+                session.expiresAt().toString(),
+                session.id());
+          }
+          return null;
+        });
   }
 
   /// Removes one login of an account.
@@ -156,12 +154,16 @@ final class SessionStore {
   /// Removes what has expired.
   ///
   /// @return those that had expired
-  List<Long> removeExpired(Instant now) {
-    return database.writeAndWait(h ->
-        h.createQuery("DELETE FROM active_users WHERE expires_at <= :now RETURNING id")
-            .bind("now", now.toString())
-            .mapTo(Long.class)
-            .list());
+  ///
+  /// @param kept those that were used since, which is not written down yet
+  List<Long> removeExpired(Instant now, Collection<Long> kept) {
+    List<Long> expired =
+        database.read(h ->
+            h.createQuery("SELECT id FROM active_users WHERE expires_at <= :now")
+                .bind("now", now.toString())
+                .mapTo(Long.class)
+                .list());
+    return removeAll(expired.stream().filter(id -> !kept.contains(id)).toList());
   }
 
   List<Long> removeAllExcept(long account, long kept) {

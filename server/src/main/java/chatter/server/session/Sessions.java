@@ -12,16 +12,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Logins: started by login, resumed by their token, ended by logout, from another device, by a new
 /// password or by time. A closed connection ends no login, unless `SessionRules.grace` says so.
 /// Safe for any thread; every call blocks for a short time.
 public final class Sessions {
-  private static final Logger log = LoggerFactory.getLogger(Sessions.class);
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
   private static final long NO_LOGIN = 0;
   private static final String UNNAMED = "Unknown device";
@@ -32,6 +34,11 @@ public final class Sessions {
   private final Clock clock;
   private final RevocationListener listener;
   private final Connected connected = new Connected();
+
+  /// Used, and not written down yet; its own lock.
+  private final Map<Long, Session> uses = new HashMap<>();
+
+  private Instant notedAt = Instant.MIN.plus(TOUCH_EVERY);
 
   /// @param database where they are
   /// @param accounts for changing passwords
@@ -84,11 +91,16 @@ public final class Sessions {
 
   /// The login behind a token, if it has not ended. Counts as a use, which puts off its end.
   public Optional<Session> resume(SessionToken token) {
-    Optional<Session> session = store.find(token.hash(), now());
-    return session.map(this::touch);
+    Instant now = now();
+    return store
+        .find(token.hash())
+        .map(this::asUsed)
+        .filter(session -> session.expiresAt().isAfter(now))
+        .map(this::touch);
   }
 
-  /// Notes that a login is in use. Written at most once a minute, and not waited for.
+  /// Notes that a login is in use, at most once a minute. All that were used are written down
+  /// together, by `endOverdue`.
   ///
   /// @return the session as it is now
   public Session touch(Session session) {
@@ -96,22 +108,60 @@ public final class Sessions {
     if (now.isBefore(session.lastSeenAt().plus(TOUCH_EVERY))) {
       return session;
     }
-    Instant expiresAt = rules.expiry(session.createdAt(), now);
-    var _ =
-        store
-            .touch(session.id(), now, expiresAt)
-            .whenComplete((rows, failure) -> {
-              if (failure != null) {
-                log.warn("could not note that a login was used: {}", failure.getMessage());
-              }
-            });
-    return new Session(
-        session.id(), session.account(), session.device(), session.createdAt(), now, expiresAt);
+    Session used =
+        new Session(
+            session.id(),
+            session.account(),
+            session.device(),
+            session.createdAt(),
+            now,
+            rules.expiry(session.createdAt(), now));
+    synchronized (uses) {
+      uses.put(session.id(), used);
+    }
+    return used;
+  }
+
+  private Session asUsed(Session stored) {
+    synchronized (uses) {
+      return uses.getOrDefault(stored.id(), stored);
+    }
+  }
+
+  /// Writes down which logins were used since the last time, in one transaction; also before the
+  /// server stops.
+  public void noteUses() {
+    List<Session> noted;
+    synchronized (uses) {
+      noted = List.copyOf(uses.values());
+    }
+    if (noted.isEmpty()) {
+      return;
+    }
+    store.touch(noted);
+    synchronized (uses) {
+      // What was used again meanwhile stays for the next time.
+      noted.forEach(session -> uses.remove(session.id(), session));
+    }
+  }
+
+  /// Whether a minute is over; or the clock was set back.
+  private boolean notingIsDue(Instant now) {
+    if (now.isBefore(notedAt) || !now.isBefore(notedAt.plus(TOUCH_EVERY))) {
+      notedAt = now;
+      return true;
+    }
+    return false;
   }
 
   /// All logins of an account, the newest use first.
   public List<Session> list(long account) {
-    return store.list(account, now());
+    Instant now = now();
+    return store.list(account).stream()
+        .map(this::asUsed)
+        .filter(session -> session.expiresAt().isAfter(now))
+        .sorted(Comparator.comparing(Session::lastSeenAt).thenComparing(Session::id).reversed())
+        .toList();
   }
 
   /// Ends one login of an account.
@@ -171,7 +221,10 @@ public final class Sessions {
 
   /// Ends what has expired, and what has been without a connection for too long.
   public void endOverdue() {
-    List<Long> ended = new ArrayList<>(store.removeExpired(now()));
+    if (notingIsDue(now())) {
+      noteUses();
+    }
+    List<Long> ended = new ArrayList<>(store.removeExpired(now(), unexpired()));
     if (rules.grace() != null) {
       ended.addAll(store.removeAll(connected.takeAlone(rules.grace(), now())));
     }
@@ -189,6 +242,17 @@ public final class Sessions {
   void tell(Collection<Long> ended) {
     if (!ended.isEmpty()) {
       listener.sessionsEnded(ended);
+    }
+  }
+
+  /// Those whose end in the database is not the true one.
+  private Set<Long> unexpired() {
+    Instant now = now();
+    synchronized (uses) {
+      return uses.values().stream()
+          .filter(session -> session.expiresAt().isAfter(now))
+          .map(Session::id)
+          .collect(Collectors.toSet());
     }
   }
 

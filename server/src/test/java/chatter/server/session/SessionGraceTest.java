@@ -14,6 +14,7 @@ import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,30 @@ class SessionGraceTest implements AccountListener {
 
   private Sessions sessions(Duration grace) {
     return new Sessions(database, accounts, SessionRules.standard(grace), clock, ended::addAll);
+  }
+
+  @Test
+  void usesAreWrittenDownTogetherOnceAMinute() {
+    Sessions sessions = sessions(null);
+    Sessions.Started phone = start(sessions, "phone");
+    Sessions.Started laptop = start(sessions, "laptop");
+    sessions.endOverdue();
+    clock.forward(Duration.ofSeconds(90));
+    Instant used = sessions.resume(phone.token()).orElseThrow().lastSeenAt();
+    assertEquals(used, sessions.resume(laptop.token()).orElseThrow().lastSeenAt());
+    assertEquals(2, sessions.list(ada).stream().filter(s -> s.lastSeenAt().equals(used)).count());
+    assertEquals(0, written(used));
+    sessions.endOverdue();
+    assertEquals(2, written(used));
+
+    clock.forward(Duration.ofMinutes(1));
+    Instant again = sessions.resume(phone.token()).orElseThrow().lastSeenAt();
+    sessions.noteUses();
+    assertEquals(1, written(again));
+  }
+
+  private long written(Instant used) {
+    return sessions(null).list(ada).stream().filter(s -> s.lastSeenAt().equals(used)).count();
   }
 
   private Sessions.Started start(Sessions in, String device) {
