@@ -18,7 +18,7 @@ record HostedHere(HostingViewModel hosting) {
   /// Whether a known chat is the one hosted here. Two that had the same port one after the other
   /// are told apart by their numbers, as far as these are known.
   boolean is(KnownServer server) {
-    return server.isAsked() && !hosting.id().isEmpty()
+    return (server.isAsked() && !hosting.id().isEmpty())
         ? server.id().equals(hosting.id())
         : server.addresses().stream()
             .flatMap(address -> ServerAddress.parse(address).stream())

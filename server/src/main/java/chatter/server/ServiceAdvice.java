@@ -24,7 +24,7 @@ final class ServiceAdvice {
   String advised(String reason, ServerConfig config) {
     String words = reason.toLowerCase(Locale.ROOT);
     boolean denied = words.contains("permission denied") || words.contains("may not read");
-    if (!underSystemd || !denied && !words.contains("read-only file system")) {
+    if (!underSystemd || (!denied && !words.contains("read-only file system"))) {
       return reason;
     }
     if (config.tls() != null && names(reason, config.tls().key())) {

@@ -3,7 +3,6 @@ package chatter.client.invite;
 import chatter.client.invite.InviteViewModel.Uses;
 import chatter.client.ui.Icon;
 import chatter.client.ui.InviteCard;
-import chatter.client.ui.Item;
 import chatter.client.ui.Segments;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
@@ -39,7 +38,6 @@ public final class InviteController {
   @FXML private Segments<Integer> hours;
   @FXML private Label othersTitle;
   @FXML private Pane others;
-  @FXML private Item endInvites;
 
   /// For one view.
   public InviteController(InviteViewModel model, Texts texts) {

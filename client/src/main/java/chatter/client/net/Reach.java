@@ -71,12 +71,11 @@ final class Reach implements Closeable {
 
   private CompletableFuture<ServerAddress> ask(ServerAddress plain) {
     return ServerAddress.reachable(plain.resolve(HEALTH))
-        .thenCombine(
-            http,
-            (place, client) ->
+        .thenCompose(place ->
+            http.thenCompose(client ->
                 client.sendAsync(
-                    HttpRequest.newBuilder(place).timeout(WITHIN).build(), BodyHandlers.ofString()))
-        .thenCompose(answer -> answer)
+                    HttpRequest.newBuilder(place).timeout(WITHIN).build(),
+                    BodyHandlers.ofString())))
         .handle((answer, failure) -> {
           if (failure != null) {
             throw ApiException.noAnswer(plain, failure);
