@@ -101,7 +101,6 @@ final class Problems {
   }
 
   /// 409.
-
   ///
   /// @param suggestion a name like it that is free
   static ProblemException nameTaken(Optional<String> suggestion) {
