@@ -100,7 +100,7 @@ final class Problems {
         "email");
   }
 
-  /// 409.
+  /// 409: that name, or one that looks like it, is somebody else's.
   ///
   /// @param suggestion a name like it that is free
   static ProblemException nameTaken(Optional<String> suggestion) {
