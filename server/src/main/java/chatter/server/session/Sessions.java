@@ -160,7 +160,7 @@ public final class Sessions {
     return store.list(account).stream()
         .map(this::asUsed)
         .filter(session -> session.expiresAt().isAfter(now))
-        .sorted(Comparator.comparing(Session::lastSeenAt).thenComparing(Session::id).reversed())
+        .sorted(Comparator.comparing(Session::lastSeenAt).thenComparingLong(Session::id).reversed())
         .toList();
   }
 
