@@ -132,7 +132,11 @@ final class Bubble extends Region {
       }
       if (at < text.length()) {
         // The line break between the two.
-        rest = rest.isEmpty() ? (part = coming.next()).text().substring(1) : rest.substring(1);
+        if (rest.isEmpty()) {
+          part = coming.next();
+          rest = part.text();
+        }
+        rest = rest.substring(1);
         at++;
       }
       TextFlow flow = new TextFlow();

@@ -60,7 +60,7 @@ final class TimelineKeys {
       return;
     }
     boolean handled =
-        key.isShortcutDown() && !key.isAltDown()
+        (key.isShortcutDown() && !key.isAltDown())
             ? (ChatKeys.is(KeyCode.C, key) && copy())
             : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key));
     if (handled) {
