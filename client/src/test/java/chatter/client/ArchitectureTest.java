@@ -1,5 +1,6 @@
 package chatter.client;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -93,8 +94,11 @@ class ArchitectureTest {
                           "javafx..",
                           "chatter.client.ui..",
                           "chatter.client.net..",
-                          "chatter.server..",
-                          "chatter.shared..")))
+                          "chatter.server.."))
+                  // What every program on this computer knows, as where its user's folder is.
+                  .or(
+                      resideInAPackage("chatter.shared..")
+                          .and(not(resideInAPackage("chatter.shared.system..")))))
           .because("what is remembered outlives every screen and every protocol");
 
   @ArchTest

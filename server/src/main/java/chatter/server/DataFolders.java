@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.shared.system.HomeFolder;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -10,30 +11,15 @@ public final class DataFolders {
 
   /// The headless server's folder when nobody names one.
   public static Path server() {
-    return application(System.getProperty("os.name"), home(), System.getenv()).resolve("server");
+    return application(System.getProperty("os.name"), HomeFolder.path(), System.getenv())
+        .resolve("server");
   }
 
   /// Where the desktop app keeps the chat that it hosts.
   static Path desktopHosted() {
-    return application(System.getProperty("os.name"), home(), System.getenv())
+    return application(System.getProperty("os.name"), HomeFolder.path(), System.getenv())
         .resolve("desktop")
         .resolve("hosted");
-  }
-
-  /// The user's folder.
-  public static String home() {
-    return home(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
-  }
-
-  /// What `HOME` names, as for every other program; Java asks the list of users instead. Windows
-  /// has no such custom.
-  static String home(String os, String listed, Map<String, String> environment) {
-    String named = environment.get("HOME");
-    return named != null
-            && named.startsWith("/")
-            && !os.toLowerCase(Locale.ROOT).startsWith("windows")
-        ? named
-        : listed;
   }
 
   /// @param os the name Java gives the system

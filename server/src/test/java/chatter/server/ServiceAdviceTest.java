@@ -61,14 +61,6 @@ final class ServiceAdviceTest {
   }
 
   @Test
-  void homeIsWhatTheEnvironmentSaysButOnWindows() {
-    assertEquals("/home/ana", DataFolders.home("Linux", "/root", Map.of("HOME", "/home/ana")));
-    assertEquals("/root", DataFolders.home("Linux", "/root", Map.of("HOME", "relative")));
-    assertEquals("/root", DataFolders.home("Linux", "/root", Map.of()));
-    assertEquals("C:\\Ana", DataFolders.home("Windows 11", "C:\\Ana", Map.of("HOME", "/x")));
-  }
-
-  @Test
   void namesWhoseLettersGotLostAreRefusedWithTheReason() {
     String lost = "b\ufffdcher";
 

@@ -1,5 +1,6 @@
 package chatter.client.prefs;
 
+import chatter.shared.system.HomeFolder;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
@@ -30,22 +31,7 @@ public final class ClientFolder implements AutoCloseable {
   /// Where it is when nobody names one on the command line: what `CHATTER_CLIENT_DATA` says,
   /// otherwise in the system's folder for application data.
   public static Path standard() {
-    return standard(System.getProperty("os.name"), home(), System.getenv());
-  }
-
-  /// The user's folder: what `HOME` names, as for every other program; Java asks the list of users
-  /// instead. Windows has no such custom.
-  public static String home() {
-    return home(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
-  }
-
-  static String home(String os, String listed, Map<String, String> environment) {
-    String named = environment.get("HOME");
-    return named != null
-            && named.startsWith("/")
-            && !os.toLowerCase(Locale.ROOT).startsWith("windows")
-        ? named
-        : listed;
+    return standard(System.getProperty("os.name"), HomeFolder.path(), System.getenv());
   }
 
   static Path standard(String os, String home, Map<String, String> environment) {

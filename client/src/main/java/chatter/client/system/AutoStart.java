@@ -1,5 +1,6 @@
 package chatter.client.system;
 
+import chatter.shared.system.HomeFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,12 +33,14 @@ public interface AutoStart {
   /// @return nothing where the program was not started by its launcher, as from its build: there is
   ///   no file that a sign-in could start
   static Optional<AutoStart> here(List<String> arguments) {
-    return Optional.ofNullable(System.getProperty("jpackage.app-path"))
+    // On Linux a script is before jpackage's launcher; the package names it.
+    return Optional.ofNullable(
+            System.getProperty("chatter.launcher", System.getProperty("jpackage.app-path")))
         .map(Path::of)
         .map(launcher ->
             of(
                 System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home")),
+                Path.of(HomeFolder.path()),
                 System.getenv(),
                 new StartCommand(launcher, arguments)));
   }
