@@ -21,6 +21,13 @@ else
   echo "WARNING: THE PACKAGES ARE SOME MEGABYTES LARGER: strip is not here (apt install binutils)" >&2
 fi
 install -m 755 "$here/make-caches" "$image/lib/make-caches"
+# A script goes before each launcher and sees to the locale. A launcher finds its configuration by its own name, and
+# its libraries in ../lib, so it keeps the one and moves beside the other.
+mkdir -p "$image/launchers"
+for program in chatter chatter-server; do
+  [[ -e $image/launchers/$program ]] || mv "$image/bin/$program" "$image/launchers/$program"
+  install -m 755 "$here/launcher" "$image/bin/$program"
+done
 install -m 644 "$here/../../LICENSE" "$image/LICENSE"
 # jpackage names the jars in the order in which the disk happens to list them.
 for config in "$image"/lib/app/*.cfg; do
@@ -28,7 +35,9 @@ for config in "$image"/lib/app/*.cfg; do
     sed '/^app.classpath=/d; /^\[ArgOptions\]/,$d; /^\[JavaOptions\]/,$d' "$config"
     sed -n '/^app.classpath=/p' "$config" | LC_ALL=C sort
     echo
-    sed -n '/^\[JavaOptions\]/,$p' "$config"
+    # What a sign-in to the computer is to start: the launcher itself would name the file that is behind the script.
+    sed -n '/^\[JavaOptions\]/,$p' "$config" |
+      sed "/^java-options=-Dchatter.launcher=/d; s|^\\[JavaOptions\\]$|&\\njava-options=-Dchatter.launcher=\$ROOTDIR/bin/$(basename "$config" .cfg)|"
   } >"$target/sorted.cfg"
   install -m 644 "$target/sorted.cfg" "$config"
 done
