@@ -2,13 +2,16 @@ package chatter.client;
 
 import chatter.client.hosting.HostedServer;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.ui.Texts;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.application.Application;
 
 /// The desktop program. A plain class, because Java refuses to start a JavaFX application class
 /// from the class path.
 public final class ClientMain {
+  private static final int FAILED = 1;
   private static final int WRONG_OPTIONS = 2;
 
   private ClientMain() {}
@@ -44,13 +47,33 @@ public final class ClientMain {
               ClientFolder.standard(), ClientFolder.ENVIRONMENT);
       case WINDOW -> {
         if (hasDisplay()) {
-          Application.launch(ChatterApp.class, args);
+          open(options, args);
         } else {
           System.out.println("There is no display here, so Chatter runs as a server only.");
           System.exit(HostedServer.runHeadless());
         }
       }
     }
+  }
+
+  private static void open(Options options, String... args) {
+    StartCheck check = new StartCheck(System.getenv());
+    Optional<String> trouble = check.beforeStart(options.data());
+    if (trouble.isEmpty()) {
+      check.slower().ifPresent(System.err::println);
+      try {
+        Application.launch(ChatterApp.class, args);
+        return;
+      } catch (RuntimeException | LinkageError e) {
+        trouble = check.afterFailure(e);
+        if (trouble.isEmpty()) {
+          throw e;
+        }
+      }
+    }
+    System.err.println(trouble.get());
+    StartNotice.show(Texts.shared().plain("app.start.title"), trouble.get());
+    System.exit(FAILED);
   }
 
   /// Linux may have no screen at all; the headless platform of the tests needs none.

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,10 @@ class ClientMainTest {
   @TempDir private Path folder;
 
   private Process run(String... arguments) throws IOException {
+    return run(Map.of(), arguments);
+  }
+
+  private Process run(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -35,6 +41,7 @@ class ClientMainTest {
     builder.environment().remove("WAYLAND_DISPLAY");
     builder.environment().put("CHATTER_PORT", "0");
     builder.environment().put("CHATTER_DATA", folder.toString());
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
@@ -86,6 +93,60 @@ class ClientMainTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /// Nothing answers there.
+  private static final String NO_DISPLAY = ":9977";
+
+  private String cannotOpen(Map<String, String> environment, String... arguments) throws Exception {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("DISPLAY", NO_DISPLAY);
+    Process process = run(all, arguments);
+    List<String> said = output(process).lines().toList();
+    assertEquals(1, process.waitFor(), said::toString);
+    assertTrue(said.stream().noneMatch(line -> line.startsWith("\tat ")), said::toString);
+    return said.getLast();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void displayThatDoesNotAnswerIsNamed() throws Exception {
+    String said = cannotOpen(Map.of("CHATTER_CLIENT_DATA", folder.toString()));
+
+    assertTrue(said.startsWith("Chatter cannot open a window on the display :9977"), said);
+    assertTrue(said.contains("chatter-server"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void librariesThatAreMissingAreNamedWithTheirPackages() throws Exception {
+    // What the linker finds first is no library.
+    Files.createFile(folder.resolve("libgtk-3.so.0"));
+    Files.createFile(folder.resolve("libXtst.so.6"));
+
+    String said =
+        cannotOpen(
+            Map.of(
+                "CHATTER_CLIENT_DATA",
+                folder.resolve("data").toString(),
+                "LD_LIBRARY_PATH",
+                folder.toString()));
+
+    assertTrue(said.contains("(libgtk-3.so.0, libXtst.so.6)"), said);
+    assertTrue(said.contains("apt install libgtk-3-0 libxtst6)"), said);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void homeInWhichNothingCanBeKeptIsNamedWithTheReason() throws Exception {
+    // For root too, for whom no folder is closed.
+    Path home = Files.createFile(folder.resolve("home"));
+
+    String said = cannotOpen(Map.of("HOME", home.toString(), "XDG_DATA_HOME", ""));
+
+    assertTrue(
+        said.startsWith("Chatter cannot keep anything in " + home + "/.local/share/chatter"), said);
+    assertTrue(said.contains("--data DIR"), said);
   }
 
   @Test

@@ -57,16 +57,27 @@ public final class ClientFolder implements AutoCloseable {
         .resolve("desktop");
   }
 
+  /// Makes the folder if needed, and sees whether it can be taken, by whomever.
+  ///
+  /// @throws IOException with the reason, if nothing can be kept in it
+  public static void prepare(Path path) throws IOException {
+    OwnerOnly.makeFolder(path);
+    lockFile(path).close();
+  }
+
+  private static FileChannel lockFile(Path path) throws IOException {
+    return FileChannel.open(
+        path.resolve("lock"),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+        OwnerOnly.file(path.getFileSystem()));
+  }
+
   /// Makes the folder if needed and takes it.
   ///
   /// @return nothing if another program has it
   public static Optional<ClientFolder> take(Path path) throws IOException {
     OwnerOnly.makeFolder(path);
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve("lock"),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            OwnerOnly.file(path.getFileSystem()));
+    FileChannel channel = lockFile(path);
     FileLock lock;
     try {
       lock = channel.tryLock();

@@ -42,6 +42,11 @@ public final class Texts {
     return MessageFormat.format(bundle.getString(key), isolated);
   }
 
+  /// The same for a terminal, where the marks would show with which `say` keeps names apart.
+  public String plain(String key, Object... arguments) {
+    return MessageFormat.format(bundle.getString(key), arguments);
+  }
+
   /// The same for FXML.
   public ResourceBundle bundle() {
     return bundle;
