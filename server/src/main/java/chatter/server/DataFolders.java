@@ -15,11 +15,13 @@ public final class DataFolders {
         .resolve("server");
   }
 
-  /// Where the desktop app keeps the chat that it hosts.
-  static Path desktopHosted() {
-    return application(System.getProperty("os.name"), HomeFolder.path(), System.getenv())
-        .resolve("desktop")
-        .resolve("hosted");
+  /// The desktop app's folder when nobody names one on its command line.
+  static Path desktop() {
+    String named = System.getenv("CHATTER_CLIENT_DATA");
+    return named != null && !named.isBlank()
+        ? Path.of(named)
+        : application(System.getProperty("os.name"), HomeFolder.path(), System.getenv())
+            .resolve("desktop");
   }
 
   /// @param os the name Java gives the system

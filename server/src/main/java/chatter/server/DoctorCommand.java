@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,18 +57,27 @@ final class DoctorCommand extends DataCommand {
 
   private Subject subject(Path data) {
     try {
-      return Subjects.of(url, config(), hosted(data));
+      Optional<DesktopHosted> hosted = url == null ? hosted(data) : Optional.empty();
+      return hosted.isPresent()
+          ? Subjects.of(null, config().withPort(hosted.get().port()), hosted.get().data())
+          : Subjects.of(url, config(), data);
     } catch (IllegalArgumentException e) {
       throw wrongOptions(e);
     }
   }
 
-  /// The chat that the desktop app hosts, if nothing is where a server alone would be.
-  private static Path hosted(Path data) {
-    Path desktop = DataFolders.desktopHosted();
-    return Files.notExists(data) && data.equals(DataFolders.server()) && Files.exists(desktop)
-        ? desktop
-        : data;
+  /// The chat that the desktop app hosts, if no folder and no port is named and there is no server
+  /// alone, or one that does not run while the app's chat does.
+  private Optional<DesktopHosted> hosted(Path data) {
+    if (!data.equals(DataFolders.server()) || config().port() != ServerConfig.DEFAULT_PORT) {
+      return Optional.empty();
+    }
+    return DesktopHosted.in(DataFolders.desktop())
+        .filter(hosted ->
+            Files.notExists(data)
+                || hosted.port() != ServerConfig.DEFAULT_PORT
+                    && !Subjects.answersHere(ServerConfig.DEFAULT_PORT)
+                    && Subjects.answersHere(hosted.port()));
   }
 
   private void say(Finding finding) {

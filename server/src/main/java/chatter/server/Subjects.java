@@ -48,6 +48,13 @@ final class Subjects {
     return withScheme(at + ":" + port);
   }
 
+  /// Whether a Chatter server listens on a port of this computer.
+  static boolean answersHere(int port) {
+    String authority = ServerConfig.LOOPBACK + ":" + port;
+    return Visit.at(URI.create("http://" + authority)).met() == Met.CHATTER
+        || Visit.at(URI.create("https://" + authority)).met() == Met.CHATTER;
+  }
+
   private static URI typed(String text) {
     String stripped = text.strip();
     try {
