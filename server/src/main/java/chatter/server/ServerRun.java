@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.store.StorageException;
 import chatter.server.tls.TlsException;
+import chatter.shared.address.HostName;
 import chatter.shared.invite.Fingerprint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 final class ServerRun {
   private static final int STOPPED = 0;
   private static final int FAILED = 1;
-  private static final int NOT_YET = -1;
+  private static final int NO_ADDRESS_YET = -1;
+  private static final int NO_NAME_YET = -2;
   private static final int RETRY_SECONDS = 5;
 
   private final PrintWriter out;
@@ -37,20 +39,24 @@ final class ServerRun {
     }
   }
 
-  /// An address that this computer does not have, as before its network is up, may still come.
+  /// An address that this computer does not have, or a name that leads nowhere, as before its
+  /// network is up, may still come.
   private int untilToldToStopIn(ServerConfig config) {
     boolean told = false;
     while (true) {
       int code = oneRun(config);
-      if (code != NOT_YET) {
+      if (code >= STOPPED) {
         return code;
       }
       if (!told) {
         told = true;
         err.println(
-            "Chatter waits for the address "
-                + config.host()
-                + ", which this computer does not have now, and tries every "
+            (code == NO_NAME_YET
+                    ? "Chatter waits for the name " + config.host() + ", which nobody knows now"
+                    : "Chatter waits for the address "
+                        + config.host()
+                        + ", which this computer does not have now")
+                + ", and tries every "
                 + RETRY_SECONDS
                 + " seconds; choose another with --host");
         err.flush();
@@ -64,6 +70,7 @@ final class ServerRun {
     }
   }
 
+  /// @return the exit code, or below 0 that it cannot listen yet
   private int oneRun(ServerConfig config) {
     try (ChatterServer server = new ChatterServer(config).whenBroken(this::broken)) {
       server.start();
@@ -73,7 +80,11 @@ final class ServerRun {
       never.await();
     } catch (IOException e) {
       if (isAbsentAddress(e)) {
-        return NOT_YET;
+        return NO_ADDRESS_YET;
+      }
+      // What no name server is ever asked for cannot come.
+      if (isUnknownName(e) && HostName.canonical(config.host()).isPresent()) {
+        return NO_NAME_YET;
       }
       // Not caught by its name, for which Java would load the class at every start.
       return failed(
@@ -173,12 +184,21 @@ final class ServerRun {
     return false;
   }
 
+  private static boolean isUnknownName(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Jetty says only that it failed; the system's own words are further in.
   private static String reason(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
         case UnresolvedAddressException unknown -> {
-          return "there is no such address (choose another with --host)";
+          return "that is neither an address nor a name of a computer (choose another with --host)";
         }
         case SocketException refused -> {
           return refused.getMessage() + " (choose another with --port or --host)";

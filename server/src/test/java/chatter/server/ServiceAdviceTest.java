@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a refusal says when systemd started the server.
 final class ServiceAdviceTest {
@@ -74,8 +76,10 @@ final class ServiceAdviceTest {
     }
   }
 
-  @Test
-  void anAddressThatIsNotThereYetIsWaitedFor(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @CsvSource({"192.0.2.1, waits for the address", "nowhere.invalid, waits for the name"})
+  void anAddressOrNameThatIsNotThereYetIsWaitedFor(String host, String words, @TempDir Path folder)
+      throws Exception {
     CountDownLatch told = new CountDownLatch(1);
     StringWriter said = new StringWriter();
     PrintWriter err =
@@ -88,14 +92,14 @@ final class ServiceAdviceTest {
     ServerRun run = new ServerRun(new PrintWriter(Writer.nullWriter()), err);
     ServerConfig config =
         ServerConfig.inFolder(folder)
-            .withHost("192.0.2.1")
+            .withHost(host)
             .withPort(0)
             .withPlainHttp(true)
             .withBcryptCost(ServerConfig.MIN_BCRYPT_COST);
     Thread waiting = Thread.ofPlatform().start(() -> run.untilToldToStop(config));
 
     told.await();
-    assertTrue(said.toString().contains("waits for the address 192.0.2.1"), said::toString);
+    assertTrue(said.toString().contains(words + " " + host), said::toString);
     assertTrue(waiting.isAlive());
     waiting.interrupt();
     waiting.join();
