@@ -97,7 +97,7 @@ final class BodyLoader extends Handler.Wrapper {
     private final int most;
     private final RequestTimer timer;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final AtomicLong taken = new AtomicLong();
     private long thrownAway;
 
@@ -152,7 +152,9 @@ final class BodyLoader extends Handler.Wrapper {
         }
         if (last || thrownAway > (long) most * DRAIN_FACTOR) {
           timer.bodyArrived();
-          return over.compareAndSet(false, true);
+          if (over.compareAndSet(false, true)) {
+            return true;
+          }
         }
       }
       // It was refused meanwhile, perhaps between this thread's look and its count.
@@ -189,7 +191,10 @@ final class BodyLoader extends Handler.Wrapper {
     }
 
     private boolean serve() throws Exception {
-      return next(new Loaded(request, body.toByteArray()), response, callback);
+      byte[] whole = body.toByteArray();
+      // This object is there until the answer was read; what it has collected need not be.
+      body = null;
+      return next(new Loaded(request, whole), response, callback);
     }
 
     private void serveLater() {
