@@ -76,14 +76,9 @@ final class HostGuard extends Handler.Wrapper {
       // HTTP/1.0, which no browser speaks: a balancer that looks whether the server lives.
       return true;
     }
-    return names.answers(name == null ? withoutPort(header) : name, reached)
+    return names.answers(name == null ? Origins.withoutPort(header) : name, reached)
         && (ProxyHeaders.passedOn(request)
             || header == null
-            || names.answers(withoutPort(header), reached));
-  }
-
-  private static String withoutPort(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+            || names.answers(Origins.withoutPort(header), reached));
   }
 }

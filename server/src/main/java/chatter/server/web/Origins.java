@@ -61,7 +61,7 @@ final class Origins {
     return call.proxied()
         && call.host() != null
         && !hasPort(call.host())
-        && allowed(withoutPort(call.origin()), call.host());
+        && allowed(originWithoutPort(call.origin()), call.host());
   }
 
   private static boolean hasPort(String authority) {
@@ -69,11 +69,16 @@ final class Origins {
     return authority.lastIndexOf(':') > authority.lastIndexOf(']');
   }
 
-  private static String withoutPort(String origin) {
-    int afterScheme = origin.indexOf("://") + 3;
-    return hasPort(origin.substring(afterScheme))
-        ? origin.substring(0, origin.lastIndexOf(':'))
-        : origin;
+  /// The host that a `Host` header names.
+  static String withoutPort(String authority) {
+    return hasPort(authority) ? authority.substring(0, authority.lastIndexOf(':')) : authority;
+  }
+
+  private static String originWithoutPort(String origin) {
+    int scheme = origin.indexOf("://");
+    return scheme < 0
+        ? origin
+        : origin.substring(0, scheme + 3) + withoutPort(origin.substring(scheme + 3));
   }
 
   /// Whether an origin names the same host and port.

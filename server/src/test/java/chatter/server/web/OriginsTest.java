@@ -46,7 +46,8 @@ class OriginsTest {
     "false,https://chat.example:8443,chat.example:80,,true",
     "false,https://evil.example:8443,chat.example,,true",
     "false,file://,chat.example,,true",
-    "false,null,chat.example,,true"
+    "false,null,chat.example,,true",
+    "false,'',chat.example,,true"
   })
   void aProxyMayHaveChangedTheHost(
       boolean allowed, String origin, String host, String fetchSite, boolean proxied) {
