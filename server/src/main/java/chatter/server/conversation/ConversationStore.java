@@ -192,9 +192,7 @@ final class ConversationStore {
   private static List<MessagePosted> around(
       Handle handle, long account, long conversation, HistoryQuery.Around query) {
     Cut whole = page(query);
-    // Each half may be cut by bytes on the side that is away from the middle, so what is left has
-    // no
-    // hole.
+    // Each half may be cut by bytes on the side that is away from the middle: no hole is left.
     List<MessagePosted> page =
         new ArrayList<>(older(handle, account, conversation, query.seq(), whole.half()));
     page.addAll(newer(handle, account, conversation, query.seq() - 1, whole.without(page)));

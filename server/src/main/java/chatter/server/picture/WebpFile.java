@@ -31,9 +31,8 @@ final class WebpFile implements PictureFile {
   private static final int READ_AHEAD = 8;
   private static final int HAS_ALPHA = 1 << 28;
 
-  // What the decoders ask for, for each pixel: the lossy one gives back nearly all of it at once,
-  // the
-  // other keeps as much as the file says, which is why it must not be given more.
+  // What the decoders ask for, for each pixel. The lossy one gives back nearly all of it at once;
+  // the other keeps as much as the file says, which is why it must not be given more.
   private static final int LOSSLESS_BYTES = 8;
   private static final int LOSSY_BYTES = 160;
 

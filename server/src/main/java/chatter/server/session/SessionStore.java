@@ -153,9 +153,8 @@ final class SessionStore {
 
   /// Removes what has expired.
   ///
-  /// @return those that had expired
-  ///
   /// @param kept those that were used since, which is not written down yet
+  /// @return those that had expired
   List<Long> removeExpired(Instant now, Collection<Long> kept) {
     List<Long> expired =
         database.read(h ->
