@@ -2,6 +2,7 @@ package chatter.server.account;
 
 import chatter.server.picture.Picture;
 import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -24,8 +25,11 @@ final class AvatarStore {
 
   /// Gives the account that picture, or none for null, and forgets the one before if nobody else
   /// has it.
-  void replace(long account, Picture picture) {
+  ///
+  /// @param permission runs first; what it throws comes from here, and the picture stays
+  void replace(long account, Picture picture, TransactionStep permission) {
     database.writeAndWait(h -> {
+      permission.run(h);
       Optional<String> before =
           h.createQuery("SELECT avatar_hash FROM registered_users WHERE id = :id")
               .bind("id", account)

@@ -4,6 +4,7 @@ import chatter.server.picture.Picture;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.picture.Upload;
 import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,17 +41,19 @@ public final class Avatars implements AutoCloseable {
   /// queue alone.
   ///
   /// @param upload a PNG, JPEG, GIF or WebP file
+  /// @param permission runs in the transaction that changes it; what it throws comes from here
   /// @return the account with it
   /// @throws PictureRefusedException if it cannot be used
   /// @throws OverloadedException if too many pictures wait to be decoded, or another one of this
   ///   account does
-  public Account set(long account, byte[] upload) {
+  public Account set(long account, byte[] upload, TransactionStep permission) {
     if (!underWay.add(account)) {
       throw new OverloadedException("account " + account + " has another picture under way", null);
     }
     try {
       Upload looked = Upload.of(upload);
-      store.replace(account, (looked.quick() ? quick : large).run(() -> decoder.apply(looked)));
+      Picture picture = (looked.quick() ? quick : large).run(() -> decoder.apply(looked));
+      store.replace(account, picture, permission);
     } finally {
       underWay.remove(account);
     }
@@ -59,9 +62,10 @@ public final class Avatars implements AutoCloseable {
 
   /// Takes the account's picture away, if it has one.
   ///
+  /// @param permission runs in the same transaction; what it throws comes from here
   /// @return the account without it
-  public Account remove(long account) {
-    store.replace(account, null);
+  public Account remove(long account, TransactionStep permission) {
+    store.replace(account, null, permission);
     return accounts.changed(account);
   }
 

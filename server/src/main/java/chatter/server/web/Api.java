@@ -65,7 +65,7 @@ public final class Api {
             Map.entry("/api/account", new AccountServlet(tokens, accounts, sessions, throttle)),
             Map.entry(
                 "/api/account/password", new PasswordServlet(tokens, sessions, throttle, audit)),
-            Map.entry(AVATAR, new AvatarServlet(tokens, people.avatars(), throttle)),
+            Map.entry(AVATAR, new AvatarServlet(tokens, sessions, people.avatars(), throttle)),
             Map.entry("/api/avatars/*", new PictureServlet(people.avatars())),
             Map.entry("/api/accounts", new AccountsServlet(admins, people.administration())),
             Map.entry(

@@ -8,6 +8,7 @@ import chatter.server.picture.Picture;
 import chatter.server.picture.Upload;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,17 +41,40 @@ class PictureQueueTest {
       try (Avatars avatars =
           new Avatars(database, accounts, upload -> decoded(upload, begun, go))) {
         CompletableFuture<Account> first =
-            CompletableFuture.supplyAsync(() -> avatars.set(ada, large), callers);
+            CompletableFuture.supplyAsync(
+                () -> avatars.set(ada, large, TransactionStep.NOTHING), callers);
         begun.await();
 
-        assertThrows(OverloadedException.class, () -> avatars.set(ada, small));
-        assertEquals("ben", avatars.set(ben, small).name());
+        assertThrows(
+            OverloadedException.class, () -> avatars.set(ada, small, TransactionStep.NOTHING));
+        assertEquals("ben", avatars.set(ben, small, TransactionStep.NOTHING).name());
 
         go.countDown();
         assertEquals("ada", first.join().name());
-        assertEquals("ada", avatars.set(ada, small).name());
+        assertEquals("ada", avatars.set(ada, small, TransactionStep.NOTHING).name());
       } finally {
         go.countDown();
+      }
+    }
+  }
+
+  @Test
+  void whoMayNoLongerChangeThePictureLeavesItAsItWas() throws Exception {
+    try (Database database = Database.open(folder);
+        PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST)) {
+      Accounts accounts =
+          new Accounts(database, hasher, new PinnedClock(), (handle, id) -> {}, new Nobody());
+      long ada = register(accounts, "ada");
+      TransactionStep ended =
+          handle -> {
+            throw new IllegalStateException("the login ended meanwhile");
+          };
+      try (Avatars avatars = new Avatars(database, accounts)) {
+        String before = avatars.set(ada, png(40, 40), TransactionStep.NOTHING).avatarHash();
+        byte[] red = png(40, 40, Color.RED.getRGB());
+        assertThrows(IllegalStateException.class, () -> avatars.set(ada, red, ended));
+        assertThrows(IllegalStateException.class, () -> avatars.remove(ada, ended));
+        assertEquals(before, accounts.find(ada).orElseThrow().avatarHash());
       }
     }
   }
@@ -90,8 +114,18 @@ class PictureQueueTest {
   }
 
   private static byte[] png(int width, int height) throws IOException {
+    return png(width, height, Color.BLACK.getRGB());
+  }
+
+  private static byte[] png(int width, int height, int colour) throws IOException {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < width; x++) {
+      for (int y = 0; y < height; y++) {
+        image.setRGB(x, y, colour);
+      }
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
+    ImageIO.write(image, "png", out);
     return out.toByteArray();
   }
 }
