@@ -5,6 +5,9 @@ import chatter.server.picture.PictureRefusedException;
 import chatter.server.picture.Upload;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.function.Function;
 /// thread; callers may block for seconds when several upload at once.
 public final class Avatars implements AutoCloseable {
   private static final int WAITING = 8;
+  private static final int SWEEP_AT = 256;
 
   private final AvatarStore store;
   private final Accounts accounts;
@@ -23,6 +27,11 @@ public final class Avatars implements AutoCloseable {
   private final HeavyWork large = new HeavyWork("large pictures", 1, WAITING);
   private final HeavyWork quick = new HeavyWork("pictures", 1, WAITING);
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
+
+  /// The bytes of pictures that somebody still holds, by their hash; its own lock.
+  private final Map<String, WeakReference<byte[]>> lent = new HashMap<>();
+
+  private int sweepAt = SWEEP_AT;
 
   /// @param database where they are
   /// @param accounts whose they are
@@ -69,9 +78,26 @@ public final class Avatars implements AutoCloseable {
     return accounts.changed(account);
   }
 
-  /// The picture of that content hash.
+  /// The picture of that content hash. Its bytes are in memory once, however many hold them: who
+  /// asks need not be signed in, and may read the answer slowly or not at all.
   public Optional<Picture> find(String hash) {
-    return store.find(hash);
+    return store.find(hash).map(this::shared);
+  }
+
+  private Picture shared(Picture found) {
+    synchronized (lent) {
+      WeakReference<byte[]> before = lent.get(found.hash());
+      byte[] held = before == null ? null : before.get();
+      if (held != null) {
+        return new Picture(found.hash(), found.mediaType(), held);
+      }
+      if (lent.size() >= sweepAt) {
+        lent.values().removeIf(bytes -> bytes.get() == null);
+        sweepAt = Math.max(SWEEP_AT, 2 * lent.size());
+      }
+      lent.put(found.hash(), new WeakReference<>(found.bytes()));
+      return found;
+    }
   }
 
   /// Ends what decodes pictures.

@@ -1,6 +1,7 @@
 package chatter.server.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chatter.server.PinnedClock;
@@ -54,6 +55,23 @@ class PictureQueueTest {
         assertEquals("ada", avatars.set(ada, small, TransactionStep.NOTHING).name());
       } finally {
         go.countDown();
+      }
+    }
+  }
+
+  @Test
+  void aPictureThatManyHoldIsInMemoryOnce() throws Exception {
+    try (Database database = Database.open(folder);
+        PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST)) {
+      Accounts accounts =
+          new Accounts(database, hasher, new PinnedClock(), (handle, id) -> {}, new Nobody());
+      try (Avatars avatars = new Avatars(database, accounts)) {
+        String hash =
+            avatars
+                .set(register(accounts, "ada"), png(40, 40), TransactionStep.NOTHING)
+                .avatarHash();
+        Picture first = avatars.find(hash).orElseThrow();
+        assertSame(first.bytes(), avatars.find(hash).orElseThrow().bytes());
       }
     }
   }
