@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { checkAvatar, checkEmail, checkName, checkNewPassword, checkPasswordGiven } from '../../main/resources/web/js/text/checks.js';
 import { deviceName } from '../../main/resources/web/js/text/device.js';
@@ -216,6 +217,22 @@ describe('problems in words', () => {
     assert.deepEqual(readProblem({ status: 409, code: 'email_taken', field: 'email' }), { field: 'email', text: say('error.email_taken') });
     assert.equal(readProblem({ status: 409, code: 'email_taken' }).field, 'email');
     assert.deepEqual(readProblem({ status: 422, code: 'invalid', field: 'password', detail: 'Too common.' }), { field: 'password', text: 'Too common.' });
+  });
+
+  it('are the page’s own words for what a field may not hold, not the server’s', () => {
+    const refused = (rule) => readProblem({ status: 422, code: 'invalid', field: 'newPassword', rule, detail: 'English of the server.' });
+    assert.deepEqual(refused('PASSWORD_IS_OWN'), { field: 'newPassword', text: say('form.error.passwordOwn') });
+    assert.deepEqual(refused('PASSWORD_TOO_COMMON'), { field: 'newPassword', text: say('form.error.passwordCommon') });
+    assert.equal(refused('RULE_OF_A_NEWER_SERVER').text, 'English of the server.');
+    assert.equal(refused('toString').text, 'English of the server.');
+    const name = readProblem({ status: 409, code: 'name_taken', field: 'name', suggestion: 'Ana 2', detail: 'x' });
+    assert.deepEqual(name, { field: 'name', text: say('error.name_taken', 'Ana 2') });
+  });
+
+  it('have words for every rule of the protocol', () => {
+    const rules = readFileSync(new URL('../../../../shared/src/main/java/chatter/shared/limits/FieldRule.java', import.meta.url), 'utf8').match(/^  [A-Z_]+(?=\()/gm);
+    assert.ok(rules.length > 10);
+    for (const rule of rules) assert.notEqual(readProblem({ status: 422, code: 'invalid', rule: rule.trim(), detail: 'x' }).text, 'x', rule);
   });
 
   it('say the same for a wrong email and a wrong password', () => {

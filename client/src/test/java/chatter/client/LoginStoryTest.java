@@ -95,15 +95,30 @@ class LoginStoryTest {
   }
 
   @Test
-  void commonPasswordIsRefusedInTheServersWords() {
+  void whatOnlyTheServerKnowsIsToldAtTheFieldAndWhatIsTypedStays() throws Exception {
     Desktop app = story.desktop();
     app.fill("#address", story.address());
     app.click("#submit");
-    app.fill("#name", "Ada");
+    app.fill("#name", "Adabrandt");
     app.fill("#email", "ada@example.org");
     app.fill("#password", "password");
     app.click("#submit");
-    app.sees("one of the most common");
+    app.sees("That password is one of the most common ones. Choose another.");
+    app.fill("#password", "adabrandt 1");
+    app.click("#submit");
+    app.sees("That password is your name or your email address. Choose another.");
+    assertEquals(
+        "That password is your name or your email address. Choose another.",
+        app.node("password", Field.class).errorProperty().get());
+    assertEquals("adabrandt 1", app.node("password", Field.class).textProperty().get());
+    story.signUp("ADABRANDT");
+    app.fill("#password", Story.PASSWORD);
+    app.click("#submit");
+    app.sees("Somebody here has that name, or one that looks like it. Adabrandt 2 is free.");
+    assertEquals(
+        "Somebody here has that name, or one that looks like it. Adabrandt 2 is free.",
+        app.node("name", Field.class).errorProperty().get());
+    assertEquals("Adabrandt", app.node("name", Field.class).textProperty().get());
   }
 
   @Test

@@ -2,7 +2,9 @@ package chatter.client.net;
 
 import chatter.shared.api.Problem;
 import chatter.shared.invite.Fingerprint;
+import chatter.shared.limits.FieldRule;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
@@ -78,6 +80,14 @@ public abstract sealed class ApiException extends RuntimeException {
     /// What the field might hold instead; empty if the server suggested nothing.
     public Optional<String> suggestion() {
       return Optional.ofNullable(problem.suggestion());
+    }
+
+    /// The rule that the field breaks; empty if the server named none, or one that is not known
+    /// here.
+    public Optional<FieldRule> rule() {
+      return Arrays.stream(FieldRule.values())
+          .filter(rule -> rule.name().equals(problem.rule()))
+          .findFirst();
     }
 
     /// One English sentence for a person; empty if the server gave none.

@@ -56,10 +56,17 @@ public record Complaint(Optional<String> field, String key, List<Object> argumen
           words(Optional.of("invite"), "error." + refused.code());
       case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
       default ->
-          refused.status() < SERVER_ERRORS
-              ? new Complaint(refused.field(), "error.unknown", List.of(), refused.detail())
-              : words(Optional.empty(), "error.unknown");
+          refused
+              .rule()
+              .map(rule -> words(refused.field(), "form.error." + rule.name()))
+              .orElseGet(() -> unknown(refused));
     };
+  }
+
+  private static Complaint unknown(ApiException.Refused refused) {
+    return refused.status() < SERVER_ERRORS
+        ? new Complaint(refused.field(), "error.unknown", List.of(), refused.detail())
+        : words(Optional.empty(), "error.unknown");
   }
 
   private static Complaint words(Optional<String> field, String key, Object... arguments) {

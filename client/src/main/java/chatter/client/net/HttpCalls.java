@@ -141,7 +141,9 @@ final class HttpCalls {
             problem.title(),
             problem.detail(),
             problem.code(),
-            problem.field()),
+            problem.field(),
+            problem.suggestion(),
+            problem.rule()),
         retryAfter);
   }
 }

@@ -1,5 +1,6 @@
 package chatter.client.settings;
 
+import chatter.client.net.Complaint;
 import chatter.client.ui.FormField;
 import chatter.shared.limits.FieldRule;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -44,7 +45,11 @@ public final class NameViewModel {
         },
         failure -> {
           busy.set(false);
-          status.set(Status.problem(calls.words(failure)));
+          if (Complaint.of(failure).field().filter(name.name()::equals).isPresent()) {
+            name.say(calls.words(failure));
+          } else {
+            status.set(Status.problem(calls.words(failure)));
+          }
         });
   }
 

@@ -112,7 +112,8 @@ final class Problems {
                 + suggestion.map(other -> " " + other + " is free.").orElse(""),
             "name_taken",
             "name",
-            suggestion.orElse(null)));
+            suggestion.orElse(null),
+            null));
   }
 
   /// 413.
@@ -135,7 +136,9 @@ final class Problems {
   ///
   /// @param field as the caller calls it, which may differ from the rule's own
   static ProblemException invalid(FieldRule rule, String field) {
-    return problem(422, "Unprocessable content", rule.message(), "invalid", field);
+    return new ProblemException(
+        new Problem(
+            422, "Unprocessable content", rule.message(), "invalid", field, null, rule.name()));
   }
 
   /// 422: a field is no text where it should be, or the like.

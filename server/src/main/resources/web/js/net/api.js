@@ -1,8 +1,8 @@
 /** A refused call: what the server said as RFC 9457, or status 0 if nothing came back. */
 export class ApiProblem extends Error {
-  constructor({ status = 0, code = null, field = null, detail = null, title = null, suggestion = null, retryAfter = null } = {}) {
+  constructor({ status = 0, code = null, field = null, detail = null, title = null, suggestion = null, rule = null, retryAfter = null } = {}) {
     super(detail ?? title ?? `HTTP ${status}`);
-    Object.assign(this, { status, code, field, detail, title, suggestion, retryAfter });
+    Object.assign(this, { status, code, field, detail, title, suggestion, rule, retryAfter });
   }
 }
 
@@ -35,7 +35,8 @@ export class Api {
   endInvite = (id) => this.#call('DELETE', `invites/${encodeURIComponent(id)}`);
   endInvites = () => this.#call('DELETE', 'invites');
   resetPassword = (body) => this.#call('POST', 'password-resets', { body });
-  accounts = async () => (await this.#call('GET', 'accounts')).accounts;
+  people = (sought) => this.#call('GET', `people?${page(sought)}`);
+  accounts = (sought) => this.#call('GET', `accounts?${page(sought)}`);
   changeAccount = (id, body) => this.#call('PATCH', `accounts/${encodeURIComponent(id)}`, { body });
   endSessionsOf = (id) => this.#call('DELETE', `accounts/${encodeURIComponent(id)}/sessions`);
   resetLink = (id) => this.#call('POST', `accounts/${encodeURIComponent(id)}/password-reset`);

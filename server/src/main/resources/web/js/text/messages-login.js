@@ -29,6 +29,8 @@ export const loginMessages = {
   'form.error.passwordMissing': 'Enter your password.',
   'form.error.passwordShort': 'A password has at least 8 characters.',
   'form.error.passwordLong': 'A password has at most 256 characters.',
+  'form.error.passwordCommon': 'That password is one of the most common ones. Choose another.',
+  'form.error.passwordOwn': 'That password is your name or your email address. Choose another.',
   'form.error.nameMissing': 'Enter a name.',
   'form.error.nameLong': 'A name has at most 64 characters.',
   'form.error.nameControl': 'A name has no line breaks or invisible characters.',

@@ -5,6 +5,13 @@ const KNOWN = [
   'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin',
 ];
 
+/** The rules of fields by their names in the protocol, and the words for each. */
+const RULES = {
+  NAME_MISSING: 'nameMissing', NAME_TOO_LONG: 'nameLong', NAME_CONTROL_CHARACTERS: 'nameControl', NAME_INVISIBLE: 'nameInvisible',
+  NAME_MARKS: 'nameMarks', NAME_RESERVED: 'nameReserved', EMAIL_INVALID: 'emailInvalid', PASSWORD_TOO_SHORT: 'passwordShort',
+  PASSWORD_TOO_LONG: 'passwordLong', PASSWORD_TOO_COMMON: 'passwordCommon', PASSWORD_IS_OWN: 'passwordOwn',
+};
+
 /**
  * A refused HTTP call in words, and the field to show them at (null: the form as a whole).
  * `problem` is what the server said: {status, code, field, detail, title, retryAfter}; status 0 means no answer at all.
@@ -23,6 +30,7 @@ export function readProblem(problem) {
     return { field: field ?? 'name', text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
   }
   if (KNOWN.includes(problem.code)) return { field, text: say(`error.${problem.code}`) };
+  if (Object.hasOwn(RULES, problem.rule ?? '')) return { field, text: say(`form.error.${RULES[problem.rule]}`) };
   if (problem.status < 500 && problem.detail) return { field, text: problem.detail };
   return { field, text: say('error.unknown') };
 }
