@@ -188,6 +188,16 @@ describe('the people', () => {
     assert.deepEqual(roster.people.map((one) => one.name), ['Ada', 'Lena', 'Abe', 'Ana']);
   });
 
+  it('are counted by the server where it names nobody, while connected too', () => {
+    assert.equal(roster.members, 4, 'who is listed is counted');
+    roster.presence({ full: true, online: 9, members: 201, accounts: [] });
+    assert.deepEqual([roster.members, roster.people, roster.person(2)], [201, [], null]);
+    roster.presence({ full: false, online: 9, members: 202, accounts: [] });
+    assert.equal(roster.members, 202);
+    roster.presence({ full: true, online: 1, members: 1, accounts: [person(3, 'Lena', 'online')] });
+    assert.deepEqual([roster.members, roster.person(3).state], [1, 'online']);
+  });
+
   it('are replaced by a full list', () => {
     roster.presence({ full: true, online: 1, accounts: [person(3, 'Lena', 'online')] });
     assert.equal(roster.size, 1);

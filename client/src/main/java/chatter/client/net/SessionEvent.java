@@ -74,8 +74,10 @@ public sealed interface SessionEvent {
   ///
   /// @param full whether `accounts` replaces what was known, or adds to it
   /// @param online how many accounts are online
-  /// @param accounts empty in a chat so large that only the count is told
-  record Presence(boolean full, int online, List<PresenceInfo> accounts) implements SessionEvent {
+  /// @param members how many people are in the chat; null if the server does not say
+  /// @param accounts empty in a chat so large that only the counts are told
+  record Presence(boolean full, int online, Integer members, List<PresenceInfo> accounts)
+      implements SessionEvent {
     public Presence {
       accounts = List.copyOf(accounts);
     }

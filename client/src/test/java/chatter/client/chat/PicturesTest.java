@@ -63,6 +63,7 @@ class PicturesTest {
         new SessionEvent.Presence(
             true,
             6,
+            null,
             List.of(
                 new PresenceInfo(1, "Ada Brandt", null, PresenceInfo.State.ONLINE, null),
                 new PresenceInfo(4, "Lena Koch", null, PresenceInfo.State.ONLINE, null),

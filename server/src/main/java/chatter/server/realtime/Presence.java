@@ -32,9 +32,13 @@ final class Presence {
   private final Set<Long> changed = new LinkedHashSet<>();
   private boolean countChanged;
 
+  /// Whether the last difference told people by name.
+  private boolean named;
+
   /// @param known everybody, offline: who is named only when there are few must be known before
   Presence(List<PresenceInfo> known) {
     known.forEach(p -> people.put(p.id(), p));
+    named = naming();
   }
 
   int people() {
@@ -130,18 +134,27 @@ final class Presence {
       return Optional.empty();
     }
     List<PresenceInfo> accounts = new ArrayList<>();
-    if (people() <= NAMED_PEOPLE) {
+    if (naming()) {
       changed.forEach(id -> accounts.add(people.get(id)));
     }
     changed.clear();
     countChanged = false;
-    return Optional.of(new ServerEvent.Presence(false, online(), accounts));
+    if (named != naming()) {
+      // Who was named before would stay listed for ever, and who was not would be missing.
+      named = naming();
+      return Optional.of(full());
+    }
+    return Optional.of(new ServerEvent.Presence(false, online(), people(), accounts));
   }
 
-  /// Everybody, or only the number if there are too many.
+  /// Everybody, or only the numbers if there are too many.
   ServerEvent.Presence full() {
     return new ServerEvent.Presence(
-        true, online(), people() <= NAMED_PEOPLE ? List.copyOf(people.values()) : List.of());
+        true, online(), people(), naming() ? List.copyOf(people.values()) : List.of());
+  }
+
+  private boolean naming() {
+    return people() <= NAMED_PEOPLE;
   }
 
   private void set(long account, PresenceInfo.State state, Instant lastSeen) {

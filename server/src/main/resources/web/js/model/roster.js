@@ -1,10 +1,11 @@
 const NAMES = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** Who belongs here and who is online now. Above 200 members the server tells only the number online. */
+/** Who belongs here and who is online now. Above 200 members the server tells only how many they are, and how many online. */
 export class Roster {
   #people = new Map();
   #sorted = null;
   #online = 0;
+  #members = 0;
   #known = true;
   #me;
 
@@ -23,6 +24,11 @@ export class Roster {
     this.#sorted = null;
   }
 
+  /** How many people there are, named or not; 0 while the server has not said. */
+  get members() {
+    return this.#people.size || this.#members;
+  }
+
   /** How many people are known by name; 0 while the server tells only the number. */
   get size() {
     return this.#people.size;
@@ -36,7 +42,7 @@ export class Roster {
     return this.#sorted;
   }
 
-  presence({ full, online, accounts = [] }) {
+  presence({ full, online, members, accounts = [] }) {
     this.#sorted = null;
     if (full) {
       this.#people.clear();
@@ -45,6 +51,7 @@ export class Roster {
     for (const account of accounts) {
       this.#people.set(account.id, { ...this.#people.get(account.id), ...account, isMe: account.id === this.#me });
     }
+    this.#members = members ?? this.#members;
     this.#online = online ?? [...this.#people.values()].filter((person) => person.state === 'online').length;
   }
 
@@ -52,6 +59,11 @@ export class Roster {
     this.#sorted = null;
     const person = this.#people.get(account.id);
     if (person) this.#people.set(account.id, { ...person, name: account.name, avatarUrl: account.avatarUrl ?? null });
+  }
+
+  /** Somebody as `people` has them; null if the server does not name them. */
+  person(id) {
+    return this.#people.has(id) ? this.people.find((one) => one.id === id) : null;
   }
 
   name(id) {

@@ -37,7 +37,7 @@ export class RoomHead {
     this.invite.hidden = !runsChat(account.role);
     if (!current) return;
     setText(this.#title, current.title);
-    const members = count('room.members', roster.size || current.members);
+    const members = count('room.members', roster.members || current.members);
     setText(this.#people, roster.online > 0 ? say('room.online', members, roster.online) : members);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,6 +73,35 @@ final class PresenceTest {
         of(here.awaits(Presence.class, p -> of(p, carol).isPresent()), carol).orElseThrow();
     assertEquals(State.OFFLINE, told.state());
     assertEquals("carol", told.name());
+  }
+
+  @Test
+  void howManyThereAreIsToldWhileConnectedAndWhetherTheyAreNamed() {
+    List<PresenceInfo> known =
+        LongStream.rangeClosed(1, chatter.server.realtime.Presence.NAMED_PEOPLE)
+            .mapToObj(id -> new PresenceInfo(id, "p" + id, null, State.OFFLINE, null))
+            .toList();
+    chatter.server.realtime.Presence people = new chatter.server.realtime.Presence(known);
+    assertEquals(Optional.empty(), people.difference());
+    people.created(new AccountInfo(201, "p201", null, null));
+    assertEquals(
+        Optional.of(new Presence(true, 0, 201, List.of())),
+        people.difference(),
+        "nobody is named any more, and nobody stays listed");
+    people.created(new AccountInfo(202, "p202", null, null));
+    assertEquals(Optional.of(new Presence(false, 0, 202, List.of())), people.difference());
+    people.removed(202);
+    assertEquals(new Presence(true, 0, 201, List.of()), people.full());
+    people.removed(201);
+    assertEquals(200, people.full().accounts().size());
+    people.connected(7);
+    Presence named = people.difference().orElseThrow();
+    assertTrue(named.full(), "whoever heard no full list since knows nobody");
+    assertEquals(200, named.accounts().size());
+    people.connected(8);
+    assertEquals(
+        List.of(8L),
+        people.difference().orElseThrow().accounts().stream().map(PresenceInfo::id).toList());
   }
 
   @Test

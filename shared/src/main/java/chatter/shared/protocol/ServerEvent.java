@@ -150,8 +150,10 @@ public sealed interface ServerEvent {
   ///
   /// @param full whether `accounts` is everybody, replacing what was known, or only what changed
   /// @param online how many accounts are online
-  /// @param accounts empty in a chat of more than 200 members, where only the count is told
-  record Presence(boolean full, int online, List<PresenceInfo> accounts) implements ServerEvent {
+  /// @param members how many people are in the chat, named or not; null from an older server
+  /// @param accounts empty in a chat of more than 200 members, where only the counts are told
+  record Presence(boolean full, int online, Integer members, List<PresenceInfo> accounts)
+      implements ServerEvent {
     public Presence {
       accounts = List.copyOf(accounts);
     }
