@@ -27,6 +27,7 @@ export function openChat({ account, page: { store, settings, keeper, api, place,
   const view = new ChatView({
     chat, drafts, settings, place, layers, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
+      people: api.people,
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
     },

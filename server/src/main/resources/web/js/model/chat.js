@@ -141,6 +141,7 @@ export class Chat extends Emitter {
       this.emit('account', this.account);
     }
     for (const conversation of this.conversations.values()) conversation.accountChanged(account);
+    this.emit('renamed', account);
     this.emit('change');
   }
 

@@ -78,6 +78,11 @@ export class Api {
   }
 }
 
+/** Which page of a list, by what is sought and the `next` of the page before. */
+function page({ query, after }) {
+  return new URLSearchParams(after === null ? { query } : { query, after });
+}
+
 async function problem(response) {
   const said = await response.json().catch(() => ({}));
   const retryAfter = Number(response.headers.get('Retry-After')) || null;

@@ -46,6 +46,13 @@ export const adminMessages = {
   'question.no': 'Cancel',
 
   'people.loading': 'Loading…',
+  'people.search.label': 'Find somebody',
+  'people.search.labelEmail': 'Name or email address',
+  'people.search.none': 'Nobody here goes by that.',
+  'people.search.found.one': '{0} person found',
+  'people.search.found.other': '{0} people found',
+  'people.search.more': 'More',
+  'people.search.again': 'Try again',
   'people.role.owner': 'Owner',
   'people.role.admin': 'Admin',
   'people.role.member': 'Member',

@@ -49,6 +49,7 @@ export class ChatView {
       chat,
       place,
       format: this.#format,
+      people: actions.people,
       openMenu: () => this.drawer.open(),
       openRoom: () => this.#showPane(false),
       draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
@@ -116,6 +117,7 @@ export class ChatView {
     for (const undo of this.#undo) undo();
     this.room?.close();
     this.offline.close();
+    this.sidebar.close();
     this.drawer.dispose();
     this.#leaveRoom?.();
     document.title = say('app.name');

@@ -3,7 +3,7 @@
  * The same shapes are used on the desktop:
  * arrow-down arrow-left arrow-up camera check chevron-left chevron-right circle-alert clock-3 copy
  * corner-down-left eye eye-off hash house info key-round keyboard laptop log-out menu monitor moon pencil
- * reply rotate-cw send-horizontal shield smartphone sun sun-moon trash-2 user user-check user-plus user-x
+ * reply rotate-cw search send-horizontal shield smartphone sun sun-moon trash-2 user user-check user-plus user-x
  * users wifi-off x
  */
 const SHAPES = {
@@ -33,6 +33,7 @@ const SHAPES = {
   pencil: 'M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497z M15 5l4 4',
   reply: 'M20 18v-2a4 4 0 0 0-4-4H4 M9 17l-5-5 5-5',
   'rotate-cw': 'M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8 M21 3v5h-5',
+  search: 'M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z M21 21l-4.34-4.34',
   'send-horizontal': 'M3.714 3.048a.498.498 0 0 0-.683.627l2.843 7.627a2 2 0 0 1 0 1.396l-2.842 7.627a.498.498 0 0 0 .682.627l18-8.5a.5.5 0 0 0 0-.904z M6 12h16',
   shield: 'M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z',
   smartphone: 'M7 2h10a2 2 0 0 1 2 2v16a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-16a2 2 0 0 1 2 -2z M12 18h.01',

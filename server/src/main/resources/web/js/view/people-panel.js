@@ -2,44 +2,40 @@ import { avatar } from './avatar.js';
 import { el } from './dom.js';
 import { icon } from './icons.js';
 import { PersonPanel } from './person-panel.js';
-import { Latest } from '../model/latest.js';
-import { readProblem } from '../text/problems.js';
+import { SearchList } from './search-list.js';
+import { PagedSearch } from '../model/paged-search.js';
 import { say } from '../text/say.js';
 
 const ORDER = ['owner', 'admin', 'member'];
 const NAMES = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** Everybody with an account here, for those who run the chat; each leads to what can be done about them. */
+/** Everybody with an account here, for those who run the chat, page by page; each leads to what can be done about them. */
 export class PeoplePanel {
   title = say('drawer.people');
   #list = el('ul', { class: 'accounts', data: { testid: 'accounts' } });
-  #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'accounts-status' } });
   #options;
-  #latest = new Latest();
+  #search;
+  #seek;
 
-  /** `calls` are {accounts(), change(id, body), endSessions(id), resetLink(id), handOver(id)}. */
+  /** `calls` are {accounts({query, after}), change(id, body), endSessions(id), resetLink(id), handOver(id)}. */
   constructor(options) {
     this.#options = options;
-    this.element = el('div', { class: 'panel' }, this.#list, this.#status);
+    this.#search = new PagedSearch({ load: async (sought) => sorted(await options.calls.accounts(sought)) });
+    this.#seek = new SearchList({ id: 'accounts-search', search: this.#search, label: say('people.search.labelEmail') });
+    this.element = el('div', { class: 'panel' }, this.#seek.field, this.#list, this.#seek.foot);
+    this.#search.on('change', () => this.#show());
   }
 
+  /** What was sought stays sought: whoever comes back from a person goes on to the next. */
   async opened() {
-    if (!this.#list.hasChildNodes()) this.#say(say('people.loading'));
-    await this.#latest.ask(
-      () => this.#options.calls.accounts(),
-      (people) => {
-        people.sort((a, b) => Number(a.disabled) - Number(b.disabled) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || NAMES.compare(a.name, b.name));
-        this.#show(people);
-        this.#say('');
-      },
-      (problem) => this.#say(readProblem(problem).text, true),
-    );
+    await (this.#search.answered ? this.#search.again() : this.#search.search(this.#seek.text));
   }
 
   /** Whoever came back from a person has that row's focus, also in the list that was fetched anew. */
-  #show(people) {
+  #show() {
+    this.#seek.render();
     const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    this.#list.replaceChildren(...people.map((person) => el('li', {}, this.#row(person))));
+    this.#list.replaceChildren(...this.#search.found.map((person) => el('li', {}, this.#row(person))));
     if (focused) this.#list.querySelector(`[data-id="${focused}"]`)?.focus();
   }
 
@@ -49,6 +45,7 @@ export class PeoplePanel {
     const words = el(
       'span', { class: 'item-words' },
       el('b', { class: 'person-name', text: person.id === me.id ? say('sidebar.nameYou', person.name) : person.name }),
+      el('small', { class: 'item-hint item-email', text: person.email, data: { testid: 'account-email' } }),
       el('small', { class: `item-hint role-${person.disabled ? 'removed' : person.role}`, text: role, data: { testid: 'account-role' } }),
     );
     const open = () => drawer.show(new PersonPanel({ ...this.#options, person }));
@@ -57,9 +54,10 @@ export class PeoplePanel {
       avatar(person), words, icon('chevron-right', 16),
     );
   }
+}
 
-  #say(text, isProblem = false) {
-    this.#status.classList.toggle('is-problem', isProblem);
-    this.#status.textContent = text;
-  }
+/** Each page for itself, so that nobody moves when the next one comes. */
+function sorted({ accounts, next = null }) {
+  const found = [...accounts].sort((a, b) => Number(a.disabled) - Number(b.disabled) || ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || NAMES.compare(a.name, b.name));
+  return { found, next };
 }

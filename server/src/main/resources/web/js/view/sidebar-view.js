@@ -20,12 +20,12 @@ export class SidebarView {
   #draft;
   #place;
 
-  constructor({ chat, place, format, openMenu, openRoom, draft }) {
+  constructor({ chat, place, format, openMenu, openRoom, draft, people }) {
     this.#chat = chat;
     this.#place = place;
     this.#format = format;
     this.#draft = draft;
-    this.#roster = new RosterView({ chat, format });
+    this.#roster = new RosterView({ chat, format, people });
     this.menu = el(
       'button',
       {
@@ -49,6 +49,10 @@ export class SidebarView {
         this.#roster.element,
       ),
     );
+  }
+
+  close() {
+    this.#roster.close();
   }
 
   focus() {

@@ -16,6 +16,9 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.api.RenameRequest;
 import chatter.shared.protocol.ServerEvent;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -104,6 +107,28 @@ class PageTest {
     ada.click("register-submit");
     ada.until("a note at the email", () -> !ada.element("register-email-note").getText().isBlank());
     assertEquals("long enough now", ada.element("register-password").getDomProperty("value"));
+
+    // What only the server knows is said in the page's words, at the field it is about.
+    ada.type("register-email", "other@example.org");
+    ada.click("register-submit");
+    ada.until(
+        "a free name",
+        () ->
+            ada.element("register-name-note")
+                .getText()
+                .endsWith(
+                    "Somebody here has that name, or one that looks like it. Ada 2 is free."));
+    assertEquals("Ada", ada.element("register-name").getDomProperty("value"));
+    ada.type("register-name", "Adabrandt");
+    ada.type("register-password", "adabrandt 1");
+    ada.click("register-submit");
+    ada.until(
+        "a note about one's own name",
+        () ->
+            ada.element("register-password-note")
+                .getText()
+                .endsWith("That password is your name or your email address. Choose another."));
+    assertEquals("adabrandt 1", ada.element("register-password").getDomProperty("value"));
 
     ada.click("login-switch");
     ada.type("login-email", "ada@example.org");
@@ -272,6 +297,85 @@ class PageTest {
     ada.until("a light page", () -> darkness(ada) > 200);
     ada.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
     ada.until("the drawer gone", () -> !ada.shows("sign-out"));
+  }
+
+  @Test
+  void amongHundredsPeopleAreFoundByNameAndToldApartByAddress() throws Exception {
+    server.signUp("ada");
+    addPeople(210);
+    Browser ada = browser();
+    ada.signIn("ada@example.org", PASSWORD);
+    ada.until("a page of people", () -> people(ada).size() == 50);
+    assertEquals("ada (you)", people(ada).getFirst());
+    assertTrue(ada.element("room-people").getText().startsWith("211 members"));
+    server.signUp("newcomer");
+    ada.until("one more", () -> ada.element("room-people").getText().startsWith("212 members"));
+    ada.click("people-search-more");
+    ada.until("two pages", () -> people(ada).size() == 100);
+    ada.type("people-search", "ZOE");
+    ada.until("both", () -> people(ada).equals(List.of("Zoë Quist", "Zoë Quist")));
+    assertEquals("2 people found", ada.element("people-search-status").getText());
+    ada.type("people-search", "nobody at all");
+    ada.until(
+        "nobody",
+        () -> ada.element("people-search-status").getText().equals("Nobody here goes by that."));
+    server.stop();
+    // One letter more, so that only one thing is asked for.
+    ada.element("people-search").sendKeys("!");
+    ada.until(
+        "what is wrong",
+        () ->
+            ada.element("people-search-status")
+                .getText()
+                .equals("The server cannot be reached. Check the network and try again."));
+    assertEquals("nobody at all!", ada.element("people-search").getDomProperty("value"));
+    server.start();
+    ada.until(
+        "nobody, once the server is back",
+        () -> ada.element("people-search-status").getText().equals("Nobody here goes by that."));
+    ada.click("menu");
+    ada.click("drawer-people");
+    ada.type("accounts-search", "zoe");
+    ada.until("two accounts", () -> texts(ada, "account-email").size() == 2);
+    assertEquals(List.of("p100@example.org", "p200@example.org"), texts(ada, "account-email"));
+  }
+
+  /// Accounts that nobody can sign in to: a hundred passwords to hash would take their time. The
+  /// hundredth and the two hundredth bear the same name, as from before names were unique.
+  private void addPeople(int count) throws Exception {
+    server.stop();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
+        Statement statement = database.createStatement()) {
+      statement.executeUpdate(
+          """
+          INSERT INTO registered_users (name, email, email_key, password_hash, created_at)
+          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+          SELECT iif(i %% 100 = 0, 'Zoë Quist', 'Person ' || i), 'p' || i || '@example.org',
+            'p' || i || '@example.org', '', '2026-11-23T09:00:00.000Z' FROM n
+          """
+              .formatted(count));
+      statement.executeUpdate(
+          "INSERT INTO memberships (conversation, account, joined_at)"
+              + " SELECT 1, id, created_at FROM registered_users WHERE password_hash = ''");
+    }
+    server.start();
+  }
+
+  private static List<String> people(Browser browser) {
+    return texts(browser, "person", " .person-name");
+  }
+
+  private static List<String> texts(Browser browser, String testId) {
+    return texts(browser, testId, "");
+  }
+
+  private static List<String> texts(Browser browser, String testId, String below) {
+    Object texts =
+        browser.script(
+            "return [...document.querySelectorAll(arguments[0])].map((e) => e.textContent)",
+            "[data-testid='" + testId + "']" + below);
+    return ((List<?>) texts).stream().map(String::valueOf).toList();
   }
 
   @Test
