@@ -30,6 +30,7 @@ import chatter.client.ui.Views;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -131,7 +132,15 @@ final class SettingsDrawer implements AutoCloseable {
 
   private PanelView people(AccountInfo me) {
     PeopleController controller =
-        new PeopleController(new PeopleViewModel(calls, dialogs, me.id()), texts, clock);
+        new PeopleController(
+            new PeopleViewModel(
+                calls,
+                dialogs,
+                me.id(),
+                () -> profile.accountProperty().get().role(),
+                Locale.getDefault()),
+            texts,
+            clock);
     return new PanelView(load("People.fxml", controller), controller::opened);
   }
 

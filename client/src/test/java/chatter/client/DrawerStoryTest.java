@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Drawer;
+import chatter.client.ui.Field;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
@@ -43,6 +45,13 @@ class DrawerStoryTest {
       app.fill("#newName", " ");
       app.click("#saveName");
       app.sees("Enter a name.");
+      story.signUp("Ben");
+      app.fill("#newName", "BEN");
+      app.click("#saveName");
+      app.sees("Somebody here has that name, or one that looks like it. BEN 2 is free.");
+      assertEquals(
+          "Somebody here has that name, or one that looks like it. BEN 2 is free.",
+          app.node("newName", Field.class).errorProperty().get());
       app.fill("#newName", "Ada Brandt");
       app.click("#saveName");
       app.sees("Your name is changed.");
@@ -93,6 +102,27 @@ class DrawerStoryTest {
       app.sees("The session on elsewhere has ended.");
       elsewhere.isSignedOut();
     }
+  }
+
+  @Test
+  void whoRunsTheChatFindsPeopleByNameAndTellsThemApartByAddress() throws Exception {
+    for (String name : List.of("Ben", "Cleo")) {
+      story.signUp(name);
+    }
+    app.click("#itemPEOPLE");
+    app.sees("Member, cleo@example.org");
+    app.sees("ben@example.org");
+    app.click("#peopleSearch");
+    app.press(KeyCode.C);
+    app.press(KeyCode.L);
+    app.sees("1 person found");
+    app.seesNoMore("ben@example.org");
+    app.click("#more3");
+    app.click("#deedREMOVE");
+    app.click("#dialogYes");
+    app.sees("Cleo was removed.");
+    app.sees("Removed, cleo@example.org");
+    app.press(KeyCode.ESCAPE);
   }
 
   @Test

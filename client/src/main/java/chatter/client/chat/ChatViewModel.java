@@ -1,8 +1,12 @@
 package chatter.client.chat;
 
+import chatter.client.net.ApiException;
 import chatter.client.net.ChatSession;
+import chatter.client.net.Complaint;
 import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.Answers;
+import chatter.client.ui.PagedSearch;
 import chatter.client.ui.Texts;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
@@ -45,6 +49,7 @@ public final class ChatViewModel {
   private final TypingTracker typing;
   private final RosterViewModel roster;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
+  private final PagedSearch<AccountInfo> people;
   private final RoomsViewModel rooms;
   private final HeadCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
@@ -77,7 +82,20 @@ public final class ChatViewModel {
     headCount = new HeadCount(texts);
     roster = new RosterViewModel(around.locale());
     rooms = new RoomsViewModel(texts, labels);
-    roster.onlineProperty().subscribe(this::countMembers);
+    people =
+        new PagedSearch<>((query, after, good, failed) ->
+            Answers.deliver(
+                session.people(query, after),
+                around.ui(),
+                (answer, failure) -> {
+                  if (failure == null) {
+                    good.accept(new PagedSearch.Page<>(answer.people(), answer.next()));
+                  } else {
+                    failed.accept(Complaint.of(ApiException.of(failure)).say(texts::say));
+                  }
+                }));
+    roster.onlineProperty().subscribe(_ -> countMembers());
+    roster.membersProperty().subscribe(_ -> countMembers());
     around.drafts().setOnFailure(() -> say("chat.error.draft"));
     connection
         .awayProperty()
@@ -124,8 +142,10 @@ public final class ChatViewModel {
           typing.typing(account, name, on, now());
         }
       }
-      case SessionEvent.Presence(boolean full, int online, var accounts) ->
-          roster.presence(full, online, accounts);
+      case SessionEvent.Presence(boolean full, int online, Integer members, var accounts) -> {
+        roster.presence(full, online, members, accounts);
+        findPeople();
+      }
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
       case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
@@ -222,6 +242,7 @@ public final class ChatViewModel {
   private void accountChanged(AccountInfo account) {
     me = me != null && account.id() == me.id() ? account : me;
     roster.accountChanged(account);
+    people.replaceAll(one -> one.id() == account.id() ? account.publicView() : one);
     if (open.get() != null) {
       open.get().timeline().accountChanged(account);
     }
@@ -251,6 +272,11 @@ public final class ChatViewModel {
 
   RosterViewModel roster() {
     return roster;
+  }
+
+  /// Looks for people by name; without a name it is everybody, where the server names nobody.
+  PagedSearch<AccountInfo> people() {
+    return people;
   }
 
   Texts texts() {
@@ -393,11 +419,17 @@ public final class ChatViewModel {
 
   private void countMembers() {
     if (open.get() != null) {
-      // Whoever is listed is counted; above so many people nobody is, and the server's number
-      // holds.
-      int listed = roster.people().size();
-      int members = listed > 0 ? listed : open.get().timeline().info().members();
+      int known = roster.membersProperty().get();
+      int members = known > 0 ? known : open.get().timeline().info().members();
       headCount.show(members, roster.onlineProperty().get());
+    }
+  }
+
+  /// Where the server names nobody, the first page is asked for once there is somebody to ask.
+  private void findPeople() {
+    PagedSearch.State<AccountInfo> now = people.stateProperty().get();
+    if (roster.people().isEmpty() && !now.answered() && !now.loading()) {
+      people.search(now.query());
     }
   }
 

@@ -23,7 +23,9 @@ public final class RosterViewModel {
     /// Not connected.
     OFFLINE,
     /// The server, which alone knows, is away itself.
-    UNKNOWN
+    UNKNOWN,
+    /// The server does not say, because there are so many people.
+    NOT_TOLD
   }
 
   /// Somebody.
@@ -37,6 +39,7 @@ public final class RosterViewModel {
   private final Map<Long, PresenceInfo> known = new HashMap<>();
   private final ObservableList<Person> people = FXCollections.observableArrayList();
   private final ReadOnlyIntegerWrapper online = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper members = new ReadOnlyIntegerWrapper();
   private final Comparator<Person> order;
   private long me;
 
@@ -62,6 +65,19 @@ public final class RosterViewModel {
     return online.getReadOnlyProperty();
   }
 
+  /// How many people there are, named or not; 0 while the server has not said.
+  ReadOnlyIntegerProperty membersProperty() {
+    return members.getReadOnlyProperty();
+  }
+
+  /// Somebody, with what is known of them.
+  Person person(AccountInfo account) {
+    PresenceInfo info = known.get(account.id());
+    return info != null
+        ? person(info)
+        : new Person(account, Here.NOT_TOLD, null, account.id() == me);
+  }
+
   void setMe(long account) {
     me = account;
     sort();
@@ -77,7 +93,8 @@ public final class RosterViewModel {
   }
 
   /// @param full whether `accounts` is everybody
-  void presence(boolean full, int onlineCount, List<PresenceInfo> accounts) {
+  /// @param memberCount null if the server does not say
+  void presence(boolean full, int onlineCount, Integer memberCount, List<PresenceInfo> accounts) {
     if (full) {
       known.clear();
       away = false;
@@ -85,8 +102,14 @@ public final class RosterViewModel {
     for (PresenceInfo info : accounts) {
       known.put(info.id(), info);
     }
-    online.set(away ? 0 : onlineCount);
     sort();
+    // Whoever is listed is counted.
+    if (!known.isEmpty()) {
+      members.set(known.size());
+    } else if (memberCount != null) {
+      members.set(memberCount);
+    }
+    online.set(away ? 0 : onlineCount);
   }
 
   void accountChanged(AccountInfo account) {

@@ -1,9 +1,13 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Icon;
+import chatter.client.ui.SearchField;
+import chatter.client.ui.SearchFoot;
+import chatter.client.ui.Shown;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -12,6 +16,9 @@ import javafx.scene.layout.VBox;
 
 /// Rooms and people, at the left.
 public final class SidebarController {
+  /// More than so many are looked for sooner than looked through.
+  private static final int FEW = 20;
+
   private final ChatViewModel chat;
   private final AvatarImages avatars;
   private final EmojiImages emoji;
@@ -23,7 +30,10 @@ public final class SidebarController {
   @FXML private Label sidebarTitle;
   @FXML private VBox rooms;
   @FXML private Label peopleTitle;
+  @FXML private SearchField peopleSearch;
+  @FXML private Label manyOnline;
   @FXML private VBox people;
+  @FXML private SearchFoot peopleFoot;
 
   SidebarController(ChatViewModel chat, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
     this.chat = chat;
@@ -42,8 +52,25 @@ public final class SidebarController {
     chat.roster()
         .people()
         .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
+    peopleSearch.managedProperty().bind(peopleSearch.visibleProperty());
+    peopleSearch.setOnSearch(chat.people()::search);
+    peopleFoot.bind(chat.people());
+    Shown.text(
+        manyOnline,
+        Bindings.createStringBinding(
+            this::manyOnline, chat.roster().people(), chat.roster().onlineProperty()));
+    chat.people().stateProperty().subscribe(_ -> showPeople());
+    chat.roster().membersProperty().subscribe(_ -> showPeople());
     showRooms();
     showPeople();
+  }
+
+  /// How many are here, where nobody is named.
+  private String manyOnline() {
+    int online = chat.roster().onlineProperty().get();
+    return online == 0 || !chat.roster().people().isEmpty()
+        ? ""
+        : chat.texts().say("chat.sidebar.manyOnline", online);
   }
 
   /// Says what the chat is called.
@@ -92,8 +119,21 @@ public final class SidebarController {
   }
 
   private void showPeople() {
-    List<RosterViewModel.Person> persons = chat.roster().people();
-    peopleTitle.setVisible(!persons.isEmpty());
+    List<RosterViewModel.Person> named = chat.roster().people();
+    String sought = chat.people().stateProperty().get().query();
+    boolean found = named.isEmpty() || !sought.isEmpty();
+    List<RosterViewModel.Person> persons =
+        found
+            ? chat.people().stateProperty().get().found().stream()
+                .map(chat.roster()::person)
+                .toList()
+            : named;
+    boolean known = !named.isEmpty() || chat.roster().membersProperty().get() > 0;
+    peopleTitle.setVisible(known);
+    // Whoever began to look for somebody goes on, also if others left meanwhile.
+    boolean seeks = !sought.isEmpty() || !peopleSearch.textProperty().get().isBlank();
+    peopleSearch.setVisible(known && (named.isEmpty() || named.size() > FEW || seeks));
+    peopleFoot.setVisible(known && found);
     people
         .getChildren()
         .setAll(
@@ -117,6 +157,7 @@ public final class SidebarController {
     return switch (person.here()) {
       case ONLINE -> chat.texts().say("chat.sidebar.online");
       case UNKNOWN -> chat.texts().say("chat.sidebar.unknown");
+      case NOT_TOLD -> "";
       case OFFLINE ->
           person.lastSeen() == null
               ? chat.texts().say("chat.sidebar.offline")

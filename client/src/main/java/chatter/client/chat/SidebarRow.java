@@ -91,17 +91,17 @@ final class SidebarRow extends HBox {
   }
 
   /// @param name what to call somebody
-  /// @param state whether somebody is here, in words
+  /// @param state whether somebody is here, in words; empty if that is not told
   void show(RosterViewModel.Person person, String name, String state, AvatarImages avatars) {
     avatar.showInitials(person.account().id(), person.account().name());
     avatar.setPicture(avatars.get(person.account().avatarUrl()));
     avatar.setOnline(person.here() == RosterViewModel.Here.ONLINE);
     title.setText(name);
     preview.setText(state);
-    preview.setVisible(true);
+    preview.setVisible(!state.isEmpty());
     badge.setVisible(false);
     pseudoClassStateChanged(AWAY, person.here() == RosterViewModel.Here.OFFLINE);
     pseudoClassStateChanged(UNKNOWN, person.here() == RosterViewModel.Here.UNKNOWN);
-    setAccessibleText(name + ", " + state);
+    setAccessibleText(state.isEmpty() ? name : name + ", " + state);
   }
 }

@@ -4,11 +4,14 @@ import chatter.shared.api.AccountResponse;
 import chatter.shared.api.ChangePasswordRequest;
 import chatter.shared.api.HealthResponse;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RenameRequest;
 import chatter.shared.api.SessionResponse;
 import chatter.shared.api.SessionsResponse;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.protocol.AccountInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -111,6 +114,19 @@ public final class AccountApi {
     return calls
         .json("DELETE", "/api/account/avatar", null, AccountResponse.class)
         .thenApply(AccountResponse::account);
+  }
+
+  /// A page of those in the chat of whose name a word begins so.
+  ///
+  /// @param query nothing finds everybody
+  /// @param after the `next` of the page before; null for the first
+  public CompletableFuture<PeopleResponse> people(String query, Long after) {
+    return calls.json("GET", "/api/people?" + page(query, after), null, PeopleResponse.class);
+  }
+
+  static String page(String query, Long after) {
+    String sought = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+    return after == null ? sought : sought + "&after=" + after;
   }
 
   /// The image behind an `avatarUrl`.

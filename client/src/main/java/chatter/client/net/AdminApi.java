@@ -61,11 +61,13 @@ public final class AdminApi {
     return calls.call("DELETE", "/api/invites", null);
   }
 
-  /// Every account of the server.
-  public CompletableFuture<List<ManagedAccount>> accounts() {
-    return calls
-        .json("GET", "/api/accounts", null, AccountsResponse.class)
-        .thenApply(AccountsResponse::accounts);
+  /// A page of the accounts whose name or email address has a word that begins so.
+  ///
+  /// @param query nothing finds everybody
+  /// @param after the `next` of the page before; null for the first
+  public CompletableFuture<AccountsResponse> accounts(String query, Long after) {
+    return calls.json(
+        "GET", "/api/accounts?" + AccountApi.page(query, after), null, AccountsResponse.class);
   }
 
   /// Gives an account another role.

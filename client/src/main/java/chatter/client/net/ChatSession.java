@@ -1,6 +1,7 @@
 package chatter.client.net;
 
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.PeopleResponse;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
@@ -44,6 +45,10 @@ public interface ChatSession {
 
   /// A page of history. Fails with an `ApiException`.
   CompletableFuture<HistoryPage> history(long conversation, HistoryQuery query);
+
+  /// A page of those in the chat of whose name a word begins so; `after` is the `next` of the page
+  /// before, or null. Fails with an `ApiException`.
+  CompletableFuture<PeopleResponse> people(String query, Long after);
 
   /// The image behind an `avatarUrl`. Fails with an `ApiException`.
   CompletableFuture<byte[]> avatar(String avatarUrl);

@@ -1,6 +1,7 @@
 package chatter.client.net;
 
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -136,6 +137,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   @Override
+  public CompletableFuture<PeopleResponse> people(String query, Long after) {
+    return noticingSignOut(api.people(query, after));
+  }
+
+  @Override
   public void tryNow() {
     loop.execute(connection::tryNow);
   }
@@ -250,7 +256,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                     typing.conversation(), typing.account(), typing.name(), typing.typing()));
         case ServerEvent.Presence presence ->
             listener.accept(
-                new SessionEvent.Presence(presence.full(), presence.online(), presence.accounts()));
+                new SessionEvent.Presence(
+                    presence.full(), presence.online(), presence.members(), presence.accounts()));
         case ServerEvent.AccountChanged changed ->
             listener.accept(new SessionEvent.AccountChanged(changed.account()));
         case ServerEvent.Bye bye when bye.code() == CloseCode.DRAINING.code() ->

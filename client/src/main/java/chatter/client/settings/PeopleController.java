@@ -4,6 +4,9 @@ import chatter.client.settings.PeopleViewModel.Deed;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.CopyRow;
 import chatter.client.ui.Icon;
+import chatter.client.ui.PagedSearch;
+import chatter.client.ui.SearchField;
+import chatter.client.ui.SearchFoot;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
@@ -11,7 +14,6 @@ import chatter.shared.api.ManagedAccount;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,7 +32,9 @@ public final class PeopleController implements Panel {
   private final Texts texts;
   private final When when;
 
+  @FXML private SearchField peopleSearch;
   @FXML private Pane people;
+  @FXML private SearchFoot peopleFoot;
   @FXML private Label peopleStatus;
   @FXML private Pane reset;
   @FXML private Label resetAbout;
@@ -47,7 +51,12 @@ public final class PeopleController implements Panel {
 
   @FXML
   private void initialize() {
-    model.people().addListener((ListChangeListener<ManagedAccount>) change -> show());
+    peopleSearch.setOnSearch(query -> {
+      unfolded = 0;
+      model.search().search(query);
+    });
+    peopleFoot.bind(model.search());
+    model.search().stateProperty().map(PagedSearch.State::found).subscribe(_ -> show());
     Shown.text(peopleStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
@@ -75,7 +84,9 @@ public final class PeopleController implements Panel {
   }
 
   private void show() {
-    people.getChildren().setAll(model.people().stream().map(this::row).toList());
+    people
+        .getChildren()
+        .setAll(model.search().stateProperty().get().found().stream().map(this::row).toList());
   }
 
   private Node row(ManagedAccount person) {
@@ -120,11 +131,12 @@ public final class PeopleController implements Panel {
   }
 
   private String about(ManagedAccount person) {
-    String role = texts.say("settings.people.role." + person.role());
-    if (person.disabled()) {
-      return texts.say("settings.people.removed");
-    }
-    return person.lastSeen() == null
+    // The address is always there: names can be alike.
+    String role =
+        person.disabled()
+            ? texts.say("settings.people.removed")
+            : texts.say("settings.people.role." + person.role());
+    return person.lastSeen() == null || person.disabled()
         ? texts.say("settings.people.about", role, person.email())
         : texts.say(
             "settings.people.aboutSeen", role, person.email(), when.brief(person.lastSeen()));

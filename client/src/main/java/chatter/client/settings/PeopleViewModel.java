@@ -2,18 +2,22 @@ package chatter.client.settings;
 
 import chatter.client.net.AdminApi;
 import chatter.client.ui.Dialogs;
+import chatter.client.ui.PagedSearch;
+import chatter.shared.api.AccountsResponse;
 import chatter.shared.api.ManagedAccount;
 import chatter.shared.api.PasswordResetOffer;
 import chatter.shared.protocol.Role;
+import java.text.Collator;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// The accounts of the chat, and what whoever runs it may do with them. JavaFX application thread
 /// only.
@@ -42,46 +46,49 @@ public final class PeopleViewModel {
   private final AccountCalls calls;
   private final Dialogs dialogs;
   private final long me;
-  private final LatestList list;
-  private final ObservableList<ManagedAccount> people = FXCollections.observableArrayList();
+  private final Supplier<Role> myRole;
+  private final Comparator<ManagedAccount> order;
+  private final PagedSearch<ManagedAccount> search;
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
   private final ReadOnlyObjectWrapper<Reset> reset = new ReadOnlyObjectWrapper<>();
 
   /// @param dialogs asks before somebody is removed
   /// @param me the number of one's own account
-  public PeopleViewModel(AccountCalls calls, Dialogs dialogs, long me) {
+  /// @param myRole what one may do now
+  /// @param locale the reader's language, for the order of names
+  public PeopleViewModel(
+      AccountCalls calls, Dialogs dialogs, long me, Supplier<Role> myRole, Locale locale) {
     this.calls = calls;
-    this.list = new LatestList(calls);
     this.dialogs = dialogs;
     this.me = me;
+    this.myRole = myRole;
+    order =
+        Comparator.comparing(ManagedAccount::disabled)
+            .thenComparing(ManagedAccount::role)
+            .thenComparing(ManagedAccount::name, Collator.getInstance(locale)::compare);
+    search =
+        new PagedSearch<>((query, after, good, failed) ->
+            calls.call(
+                api -> api.admin().accounts(query, after),
+                answer -> good.accept(page(answer)),
+                failure -> failed.accept(calls.words(failure))));
   }
 
-  /// Fetches the list.
+  /// Each page for itself, so that nobody moves when the next one comes.
+  private PagedSearch.Page<ManagedAccount> page(AccountsResponse answer) {
+    return new PagedSearch.Page<>(answer.accounts().stream().sorted(order).toList(), answer.next());
+  }
+
+  /// Fetches the list; what was sought stays sought.
   public void begin() {
-    people.clear();
     reset.set(null);
-    status.set(Status.good(calls.texts().say("settings.people.loading")));
-    fetch("");
-  }
-
-  private void fetch(String said) {
-    list.fetch(
-        api -> api.admin().accounts(),
-        all -> {
-          people.setAll(all);
-          status.set(Status.good(said));
-        },
-        failure -> status.set(Status.problem(calls.words(failure))));
+    status.set(Status.NONE);
+    search.again(() -> {});
   }
 
   /// What one may do with an account: an owner with everybody else, an admin with members.
   public List<Deed> deeds(ManagedAccount person) {
-    Role mine =
-        people.stream()
-            .filter(one -> one.id() == me)
-            .map(ManagedAccount::role)
-            .findFirst()
-            .orElse(Role.MEMBER);
+    Role mine = myRole.get();
     boolean mayRule =
         person.id() != me
             && person.role() != Role.OWNER
@@ -137,7 +144,10 @@ public final class PeopleViewModel {
       ManagedAccount person, Deed deed, Function<AdminApi, CompletableFuture<?>> call) {
     calls.call(
         api -> call.apply(api.admin()).thenApply(answer -> true),
-        done -> fetch(calls.texts().say("settings.people.done." + deed, person.name())),
+        done ->
+            search.again(() ->
+                status.set(
+                    Status.good(calls.texts().say("settings.people.done." + deed, person.name())))),
         failure -> status.set(Status.problem(calls.words(failure))));
   }
 
@@ -146,9 +156,9 @@ public final class PeopleViewModel {
     return me;
   }
 
-  /// Everybody.
-  public ObservableList<ManagedAccount> people() {
-    return people;
+  /// Everybody, or those who are sought.
+  public PagedSearch<ManagedAccount> search() {
+    return search;
   }
 
   /// How it went.

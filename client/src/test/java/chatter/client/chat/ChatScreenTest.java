@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
+import chatter.client.ui.SearchField;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
 import java.net.URI;
 import java.time.Duration;
@@ -31,6 +33,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,52 @@ class ChatScreenTest {
     assertTrue(list().isAtEnd());
     assertEquals(
         list().getHeight() - list().snappedBottomInset(), list().cells().getLast().bottom(), 1);
+  }
+
+  @Test
+  void peopleWhomNobodyNamesAreFoundAndListedPageByPage() {
+    session.everybody.add(FakeSession.ME);
+    for (int i = 2; i <= 210; i++) {
+      session.everybody.add(new AccountInfo(i, i == 77 ? "Zoë Quist" : "Person " + i, null, null));
+    }
+    open(1000);
+    assertFalse(fixture.node("#peopleSearch").isVisible());
+    tell(() -> session.listener.accept(new SessionEvent.Presence(true, 9, 210, List.of())));
+    assertEquals(50, people().size());
+    assertEquals("Ada Brandt (you)", people().getFirst());
+    assertEquals("9 people are online.", ((Label) fixture.node("#manyOnline")).getText());
+    tell(() -> ((Button) fixture.node(".search-more")).fire());
+    assertEquals(100, people().size());
+    robot.clickOn(fixture.node("#peopleSearch")).write("ZOE");
+    Fx.await("who is sought", () -> people().equals(List.of("Zoë Quist")));
+    assertEquals("1 person found", ((Label) fixture.node(".search-status")).getText());
+    assertFalse(fixture.node(".search-more").isVisible());
+    assertEquals("", input().getText(), "the field for messages stays empty");
+    robot.write("x").type(KeyCode.ENTER);
+    fixture.settle();
+    assertEquals("Nobody here goes by that.", ((Label) fixture.node(".search-status")).getText());
+    session.refusePeople = true;
+    robot.write("y").type(KeyCode.ENTER);
+    fixture.settle();
+    assertEquals(
+        "The server cannot be reached. Check the address and the network, then try again.",
+        ((Label) fixture.node(".search-status")).getText());
+    SearchField search = (SearchField) fixture.node("#peopleSearch");
+    assertEquals("ZOExy", search.textProperty().get());
+    assertEquals("Find somebody", search.input().getAccessibleText());
+    session.refusePeople = false;
+    tell(() -> ((Button) fixture.node(".search-more")).fire());
+    assertEquals("Nobody here goes by that.", ((Label) fixture.node(".search-status")).getText());
+    robot.type(KeyCode.ESCAPE);
+    fixture.settle();
+    assertEquals("", search.textProperty().get());
+    assertEquals(50, people().size());
+  }
+
+  /// What the list of people says of each to a screen reader.
+  private List<String> people() {
+    return ((VBox) fixture.node("#people"))
+        .getChildren().stream().map(Node::getAccessibleText).toList();
   }
 
   @Test

@@ -194,8 +194,45 @@ class ChatViewModelTest {
   @Test
   void theHeaderCountsMembersAndWhoIsHere() {
     session.welcome();
-    chat.on(new SessionEvent.Presence(true, 6, List.of(person(1, "Ada", true))));
+    chat.on(new SessionEvent.Presence(true, 6, 14, List.of()));
     assertEquals("14 members, 6 online", chat.headCount().textProperty().get());
+  }
+
+  @Test
+  void theHeaderCountsWhoComesWhileConnected() {
+    session.welcome();
+    chat.on(new SessionEvent.Presence(true, 1, 2, List.of(person(1, "Ada", true))));
+    assertEquals("1 member, 1 online", chat.headCount().textProperty().get());
+    // Nobody more is online, and still there is one more.
+    chat.on(new SessionEvent.Presence(false, 1, 2, List.of(person(4, "Lena", false))));
+    assertEquals("2 members, 1 online", chat.headCount().textProperty().get());
+    // So many that nobody is named any more.
+    chat.on(new SessionEvent.Presence(true, 1, 201, List.of()));
+    assertEquals("201 members, 1 online", chat.headCount().textProperty().get());
+    chat.on(new SessionEvent.Presence(false, 1, 202, List.of()));
+    assertEquals("202 members, 1 online", chat.headCount().textProperty().get());
+  }
+
+  @Test
+  void peopleWhomNobodyNamesAreFetchedOnceAndKnownByTheirNewNames() {
+    session.everybody.addAll(List.of(FakeSession.ME, FakeSession.OMAR, FakeSession.LENA));
+    session.welcome();
+    chat.on(new SessionEvent.Presence(true, 1, null, List.of(person(1, "Ada", true))));
+    assertEquals(List.of(), peopleCalls(), "everybody is named");
+    session.refusePeople = true;
+    chat.on(new SessionEvent.Presence(true, 2, 201, List.of()));
+    assertEquals(
+        "The server cannot be reached. Check the address and the network, then try again.",
+        chat.people().stateProperty().get().problem());
+    session.refusePeople = false;
+    chat.on(new SessionEvent.Presence(true, 2, 201, List.of()));
+    chat.on(new SessionEvent.Presence(false, 3, 202, List.of()));
+    assertEquals(List.of("people  null", "people  null"), peopleCalls());
+    chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Zz", null, null)));
+    assertEquals(
+        List.of("Ada Brandt", "Zz", "Lena Koch"),
+        chat.people().stateProperty().get().found().stream().map(AccountInfo::name).toList());
+    assertEquals(Here.NOT_TOLD, chat.roster().person(FakeSession.OMAR).here());
   }
 
   @Test
@@ -205,13 +242,14 @@ class ChatViewModelTest {
         new SessionEvent.Presence(
             true,
             2,
+            null,
             List.of(
                 person(1, "Ada", true),
                 person(3, "Omar", true),
                 person(4, "Élodie", false),
                 person(5, "Zoe", false))));
     assertEquals(List.of("Ada", "Omar", "Élodie", "Zoe"), names());
-    chat.on(new SessionEvent.Presence(false, 3, List.of(person(5, "Zoe", true))));
+    chat.on(new SessionEvent.Presence(false, 3, null, List.of(person(5, "Zoe", true))));
     assertEquals(List.of("Ada", "Omar", "Zoe", "Élodie"), names());
     chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Zz", null, null)));
     assertEquals(List.of("Ada", "Zoe", "Zz", "Élodie"), names());
@@ -224,7 +262,7 @@ class ChatViewModelTest {
     connection(ConnectionState.LIVE, null);
     List<PresenceInfo> everybody =
         List.of(person(1, "Ada", true), person(3, "Omar", true), person(4, "Lena", false));
-    chat.on(new SessionEvent.Presence(true, 2, everybody));
+    chat.on(new SessionEvent.Presence(true, 2, null, everybody));
     connection(ConnectionState.WAITING, 30);
     pass(4.9);
     assertEquals(List.of(Here.ONLINE, Here.ONLINE, Here.OFFLINE), here());
@@ -236,9 +274,9 @@ class ChatViewModelTest {
     assertEquals(List.of(Here.UNKNOWN, Here.UNKNOWN, Here.UNKNOWN), here());
     // Back, but what it says is what has changed since something that was not heard.
     connection(ConnectionState.CATCHING_UP, null);
-    chat.on(new SessionEvent.Presence(false, 1, List.of(person(3, "Omar", false))));
+    chat.on(new SessionEvent.Presence(false, 1, null, List.of(person(3, "Omar", false))));
     assertEquals(List.of(Here.UNKNOWN, Here.UNKNOWN, Here.UNKNOWN), here());
-    chat.on(new SessionEvent.Presence(true, 2, everybody));
+    chat.on(new SessionEvent.Presence(true, 2, null, everybody));
     assertEquals(List.of(Here.ONLINE, Here.ONLINE, Here.OFFLINE), here());
     assertEquals("3 members, 2 online", chat.headCount().textProperty().get());
   }
@@ -247,9 +285,13 @@ class ChatViewModelTest {
   void nobodyIsOnlineOnceTheServerSentTheReaderAway() {
     session.welcome();
     connection(ConnectionState.LIVE, null);
-    chat.on(new SessionEvent.Presence(true, 1, List.of(person(1, "Ada", true))));
+    chat.on(new SessionEvent.Presence(true, 1, null, List.of(person(1, "Ada", true))));
     chat.on(new SessionEvent.Ended(EndReason.VERSION));
     assertEquals(List.of(Here.UNKNOWN), here());
+  }
+
+  private List<String> peopleCalls() {
+    return session.calls.stream().filter(call -> call.startsWith("people")).toList();
   }
 
   private List<Here> here() {

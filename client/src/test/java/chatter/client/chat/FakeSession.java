@@ -1,11 +1,14 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
+import chatter.client.net.Failures;
 import chatter.client.net.HistoryQuery;
 import chatter.client.net.OutboxEntry;
 import chatter.client.net.OutboxException;
 import chatter.client.net.SessionEvent;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.PeopleResponse;
+import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -29,12 +32,14 @@ final class FakeSession implements ChatSession {
 
   final List<MessagePosted> stored = new ArrayList<>();
   final List<OutboxEntry> outbox = new ArrayList<>();
+  final List<AccountInfo> everybody = new ArrayList<>();
   final List<String> calls = new ArrayList<>();
   final List<Runnable> held = new ArrayList<>();
   private final Clock clock;
   Consumer<SessionEvent> listener = _ -> {};
   long readSeq;
   boolean hold;
+  boolean refusePeople;
   boolean refuseHistory;
   boolean refuseAround;
   boolean diskFull;
@@ -112,6 +117,28 @@ final class FakeSession implements ChatSession {
 
   private void outboxChanged() {
     listener.accept(new SessionEvent.OutboxChanged(outbox));
+  }
+
+  /// Who is in the chat, in pages of 50.
+  @Override
+  public CompletableFuture<PeopleResponse> people(String query, Long after) {
+    calls.add("people " + query + " " + after);
+    if (refusePeople) {
+      return CompletableFuture.failedFuture(Failures.unreachable());
+    }
+    List<AccountInfo> rest =
+        everybody.stream()
+            .filter(one -> new WordStarts(query).in(one.name()))
+            .filter(one -> after == null || one.id() > after)
+            .toList();
+    List<AccountInfo> page = rest.subList(0, Math.min(50, rest.size()));
+    PeopleResponse answer = new PeopleResponse(page, rest.size() > 50 ? page.getLast().id() : null);
+    if (!hold) {
+      return CompletableFuture.completedFuture(answer);
+    }
+    CompletableFuture<PeopleResponse> late = new CompletableFuture<>();
+    held.add(() -> late.complete(answer));
+    return late;
   }
 
   @Override

@@ -20,6 +20,7 @@ import chatter.shared.protocol.Role;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,15 +72,23 @@ class RulingTest {
         api.as(new SessionToken(token)), tasks::add, Texts.of(SettingsController.class), () -> {});
   }
 
-  private PeopleViewModel people(String name, long id) throws Exception {
-    PeopleViewModel people = new PeopleViewModel(calls(name), dialogs, id);
+  private PeopleViewModel people(String name, long id, Role role) throws Exception {
+    PeopleViewModel people = model(name, id, role);
     people.begin();
-    until(() -> people.people().size() == 3);
+    until(() -> found(people).size() == 3);
     return people;
   }
 
+  private PeopleViewModel model(String name, long id, Role role) throws Exception {
+    return new PeopleViewModel(calls(name), dialogs, id, () -> role, Locale.ENGLISH);
+  }
+
+  private static List<ManagedAccount> found(PeopleViewModel people) {
+    return people.search().stateProperty().get().found();
+  }
+
   private static ManagedAccount person(PeopleViewModel people, long id) {
-    return people.people().stream().filter(one -> one.id() == id).findFirst().orElseThrow();
+    return found(people).stream().filter(one -> one.id() == id).findFirst().orElseThrow();
   }
 
   private void until(BooleanSupplier condition) throws InterruptedException {
@@ -93,7 +102,7 @@ class RulingTest {
 
   @Test
   void ownerMayDoEverythingWithOthersAndAdminsOnlyWithMembers() throws Exception {
-    PeopleViewModel owner = people("ana", 1);
+    PeopleViewModel owner = people("ana", 1, Role.OWNER);
     assertEquals(List.of(), owner.deeds(person(owner, 1)));
     assertEquals(
         List.of(Deed.MAKE_ADMIN, Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE),
@@ -101,15 +110,33 @@ class RulingTest {
     owner.act(person(owner, 2), Deed.MAKE_ADMIN);
     until(() -> person(owner, 2).role() == Role.ADMIN);
     assertEquals(Deed.MAKE_MEMBER, owner.deeds(person(owner, 2)).getFirst());
-    PeopleViewModel admin = people("ben", 2);
+    PeopleViewModel admin = people("ben", 2, Role.ADMIN);
     assertEquals(List.of(), admin.deeds(person(admin, 1)));
     assertEquals(
         List.of(Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE), admin.deeds(person(admin, 3)));
   }
 
   @Test
+  void whoeverIsSoughtByNameOrAddressCanBeRuled() throws Exception {
+    PeopleViewModel owner = people("ana", 1, Role.OWNER);
+    owner.search().search("CLE");
+    until(() -> found(owner).size() == 1);
+    assertEquals("cleo", found(owner).getFirst().name());
+    owner.act(found(owner).getFirst(), Deed.MAKE_ADMIN);
+    until(() -> owner.statusProperty().get().text().equals("cleo is an admin now."));
+    assertEquals(List.of("cleo"), found(owner).stream().map(ManagedAccount::name).toList());
+    assertEquals(Deed.MAKE_MEMBER, owner.deeds(found(owner).getFirst()).getFirst());
+    owner.search().search("ben@example & \uD83D\uDE00");
+    until(() -> owner.search().stateProperty().get().answered());
+    assertEquals(List.of(), found(owner));
+    owner.search().search("ben@ex");
+    until(() -> owner.search().stateProperty().get().answered());
+    assertEquals("ben@example.org", found(owner).getFirst().email());
+  }
+
+  @Test
   void nobodyIsRemovedWithoutAQuestion() throws Exception {
-    PeopleViewModel owner = people("ana", 1);
+    PeopleViewModel owner = people("ana", 1, Role.OWNER);
     dialogs.answer = false;
     owner.act(person(owner, 3), Deed.REMOVE);
     assertTrue(tasks.isEmpty());
@@ -124,7 +151,7 @@ class RulingTest {
 
   @Test
   void linkForANewPasswordIsShownWithWhoseItIs() throws Exception {
-    PeopleViewModel owner = people("ana", 1);
+    PeopleViewModel owner = people("ana", 1, Role.OWNER);
     owner.act(person(owner, 2), Deed.RESET);
     until(() -> owner.resetProperty().get() != null);
     assertEquals("ben", owner.resetProperty().get().name());
@@ -136,10 +163,10 @@ class RulingTest {
 
   @Test
   void memberIsToldThatThisIsNotTheirs() throws Exception {
-    PeopleViewModel member = new PeopleViewModel(calls("cleo"), dialogs, 3);
+    PeopleViewModel member = model("cleo", 3, Role.MEMBER);
     member.begin();
-    until(() -> member.statusProperty().get().problem());
-    assertTrue(member.people().isEmpty());
+    until(() -> !member.search().stateProperty().get().problem().isEmpty());
+    assertTrue(found(member).isEmpty());
   }
 
   @Test
