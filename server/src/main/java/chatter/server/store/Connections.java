@@ -14,6 +14,8 @@ final class Connections {
   private final String url;
 
   Connections(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    SqliteLibrary.place(folder == null ? file.toAbsolutePath() : folder);
     this.url = "jdbc:sqlite:" + file;
   }
 
