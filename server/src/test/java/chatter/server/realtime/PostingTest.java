@@ -55,7 +55,7 @@ final class PostingTest {
     for (TestConnection other : List.of(bob, carol)) {
       MessagePosted posted = other.awaits(MessagePosted.class);
       assertEquals("hello all", posted.body());
-      assertEquals("alice", posted.sender().name());
+      assertEquals(alice.name(), posted.sender().name());
       assertEquals(alice.id(), posted.sender().id());
       assertNull(posted.sender().email());
       assertNull(posted.clientMessageId());
