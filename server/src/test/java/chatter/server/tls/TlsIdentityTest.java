@@ -26,7 +26,7 @@ final class TlsIdentityTest {
   @ParameterizedTest
   @ValueSource(strings = {"rsa", "ec"})
   void aCertificateAndItsKeyAreTaken(String name) throws Exception {
-    TlsIdentity identity = TlsIdentity.read(TestCertificates.of(name));
+    TlsIdentity identity = TlsIdentity.read(ownersOnly(TestCertificates.of(name)));
 
     assertEquals(2, identity.keyStore("x").getCertificateChain("chatter").length);
     assertEquals(List.of(), identity.warnings());
@@ -40,7 +40,7 @@ final class TlsIdentityTest {
     Path both = folder.resolve("both.pem");
     Files.writeString(both, text("rsa.key.pem") + "some words between\n" + text("rsa.pem"));
 
-    assertEquals(List.of(), TlsIdentity.read(new TlsFiles(both, both)).warnings());
+    assertEquals(List.of(), TlsIdentity.read(ownersOnly(new TlsFiles(both, both))).warnings());
   }
 
   @Test
@@ -50,7 +50,8 @@ final class TlsIdentityTest {
 
     assertEquals(
         List.of(),
-        TlsIdentity.read(new TlsFiles(certificate, TestCertificates.file("rsa.key.pem")))
+        TlsIdentity.read(
+                ownersOnly(new TlsFiles(certificate, TestCertificates.file("rsa.key.pem"))))
             .warnings());
   }
 
@@ -128,7 +129,7 @@ final class TlsIdentityTest {
   @ParameterizedTest
   @CsvSource({"expired, has expired", "early, is not valid yet"})
   void oneOutOfItsTimeIsUsedWithAWarning(String name, String said) throws IOException {
-    List<String> warnings = TlsIdentity.read(TestCertificates.of(name)).warnings();
+    List<String> warnings = TlsIdentity.read(ownersOnly(TestCertificates.of(name))).warnings();
 
     assertEquals(1, warnings.size(), warnings::toString);
     assertTrue(warnings.getFirst().contains(said), warnings::toString);
@@ -136,7 +137,8 @@ final class TlsIdentityTest {
 
   @Test
   void oneForNoNameIsUsedWithAWarning() throws IOException {
-    List<String> warnings = TlsIdentity.read(TestCertificates.of("nameless")).warnings();
+    List<String> warnings =
+        TlsIdentity.read(ownersOnly(TestCertificates.of("nameless"))).warnings();
 
     assertEquals(1, warnings.size(), warnings::toString);
     assertTrue(warnings.getFirst().contains("no subject alternative name"), warnings::toString);
@@ -148,6 +150,16 @@ final class TlsIdentityTest {
 
     assertFalse(texts.toString().contains("PRIVATE"), texts::toString);
     assertEquals("[PRIVATE KEY]", Pem.in(texts.key()).toString());
+  }
+
+  /// The same with a key that nobody else may read, which a checked-out file is not.
+  private TlsFiles ownersOnly(TlsFiles files) throws IOException {
+    Path key = Files.createDirectories(folder.resolve("own")).resolve(files.key().getFileName());
+    Files.copy(files.key(), key);
+    if (key.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    }
+    return new TlsFiles(files.certificate(), key);
   }
 
   private static String complaint(TlsFiles files) {
