@@ -30,6 +30,10 @@ final class BodyLoader extends Handler.Wrapper {
   private static final int DRAIN_FACTOR = 4;
   private static final int UPLOADS_PER_ACCOUNT = 2;
 
+  /// The beginning of each body is bounded by how many connections there are. It is enough to sign
+  /// in or to join, which nobody must be kept from by others' bodies that never end.
+  private static final int NOT_COUNTED = 2 * 1024;
+
   /// Parts of the memory there is.
   private static final int SHARE_FOR_STRANGERS = 16;
 
@@ -170,15 +174,20 @@ final class BodyLoader extends Handler.Wrapper {
       if (request.getLength() > most) {
         kept = 0;
       }
-      if (!budget.take(kept)) {
+      int counted = counted(body.size() + kept) - counted(body.size());
+      if (!budget.take(counted)) {
         return false;
       }
-      taken.addAndGet(kept);
+      taken.addAndGet(counted);
       thrownAway += bytes.remaining() - kept;
       byte[] copy = new byte[kept];
       bytes.get(copy);
       body.writeBytes(copy);
       return true;
+    }
+
+    private static int counted(int size) {
+      return Math.max(0, size - NOT_COUNTED);
     }
 
     /// Answers instead of handing it on.
