@@ -119,7 +119,8 @@ public final class SlowConnections {
     }
   }
 
-  /// The oldest of whoever has most; such as wait for the server only if there are no others.
+  /// The oldest of whoever has most: first those with nothing under way, which a browser opens anew
+  /// without a word; such as wait for the server only if there are no others.
   ///
   /// @return whether there was one
   private synchronized boolean evict(Collection<TimedEndPoint> open) {
@@ -132,8 +133,7 @@ public final class SlowConnections {
     List<TimedEndPoint> worst =
         byAddress.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
     worst.sort(
-        Comparator.comparing(SlowConnections::isWorkedOn)
-            .thenComparingLong(SlowConnections::since));
+        Comparator.comparingInt(SlowConnections::loss).thenComparingLong(SlowConnections::since));
     List<TimedEndPoint> victims =
         List.copyOf(worst.subList(0, Math.ceilDiv(worst.size(), EVICTED_SHARE)));
     victims.forEach(TimedEndPoint::cutOff);
@@ -161,9 +161,10 @@ public final class SlowConnections {
     return known == null ? "" : known;
   }
 
-  private static boolean isWorkedOn(TimedEndPoint endPoint) {
+  /// How much is lost with a connection; the less, the sooner it goes.
+  private static int loss(TimedEndPoint endPoint) {
     RequestTimer request = endPoint.request();
-    return request != null && request.working();
+    return request == null ? 0 : request.working() ? 2 : 1;
   }
 
   private static long since(TimedEndPoint endPoint) {
