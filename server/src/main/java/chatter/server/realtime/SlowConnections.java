@@ -91,10 +91,11 @@ public final class SlowConnections {
   /// Looks at all of them; to be called again and again, some times a second.
   void look(Collection<TimedEndPoint> open) {
     long now = nanoTime();
-    Map<String, List<TimedEndPoint>> old = new HashMap<>();
+    Map<String, List<Seen>> old = new HashMap<>();
     int cut = 0;
     for (TimedEndPoint endPoint : open) {
-      RequestTimer request = endPoint.request();
+      Seen seen = Seen.of(endPoint);
+      RequestTimer request = seen.request;
       if (!endPoint.isStrange() || request == null || request.working()) {
         continue;
       }
@@ -102,14 +103,14 @@ public final class SlowConnections {
         cutOff(endPoint, request);
         cut++;
       } else if (request.address() != null && now - request.begunNanos() > OLD_NANOS) {
-        old.computeIfAbsent(request.address(), _ -> new ArrayList<>()).add(endPoint);
+        old.computeIfAbsent(request.address(), _ -> new ArrayList<>()).add(seen);
       }
     }
-    for (List<TimedEndPoint> ofOne : old.values()) {
+    for (List<Seen> ofOne : old.values()) {
       if (ofOne.size() > unfinishedPerAddress) {
-        ofOne.sort(Comparator.comparingLong(SlowConnections::since));
-        for (TimedEndPoint endPoint : ofOne.subList(0, ofOne.size() - unfinishedPerAddress)) {
-          cutOff(endPoint, endPoint.request());
+        ofOne.sort(Comparator.comparingLong(Seen::sinceNanos));
+        for (Seen seen : ofOne.subList(0, ofOne.size() - unfinishedPerAddress)) {
+          cutOff(seen.endPoint, seen.request);
           cut++;
         }
       }
@@ -124,19 +125,20 @@ public final class SlowConnections {
   ///
   /// @return whether there was one
   private synchronized boolean evict(Collection<TimedEndPoint> open) {
-    Map<String, List<TimedEndPoint>> byAddress = new HashMap<>();
+    Map<String, List<Seen>> byAddress = new HashMap<>();
     for (TimedEndPoint endPoint : open) {
       if (endPoint.isStrange() && endPoint.isOpen()) {
-        byAddress.computeIfAbsent(addressOf(endPoint), _ -> new ArrayList<>()).add(endPoint);
+        Seen seen = Seen.of(endPoint);
+        byAddress.computeIfAbsent(addressOf(seen), _ -> new ArrayList<>()).add(seen);
       }
     }
-    List<TimedEndPoint> worst =
-        byAddress.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
-    worst.sort(
-        Comparator.comparingInt(SlowConnections::loss).thenComparingLong(SlowConnections::since));
-    List<TimedEndPoint> victims =
-        List.copyOf(worst.subList(0, Math.ceilDiv(worst.size(), EVICTED_SHARE)));
-    victims.forEach(TimedEndPoint::cutOff);
+    List<Seen> worst =
+        byAddress.values().stream()
+            .max(Comparator.comparingInt(List::size))
+            .orElseGet(ArrayList::new);
+    worst.sort(Comparator.comparingInt(Seen::loss).thenComparingLong(Seen::sinceNanos));
+    List<Seen> victims = worst.subList(0, Math.ceilDiv(worst.size(), EVICTED_SHARE));
+    victims.forEach(seen -> seen.endPoint.cutOff());
     if (!victims.isEmpty()) {
       log.info(
           "there are more connections than can be; {} of one address were cut off", victims.size());
@@ -150,25 +152,28 @@ public final class SlowConnections {
     }
   }
 
-  private String addressOf(TimedEndPoint endPoint) {
-    RequestTimer request = endPoint.request();
+  private String addressOf(Seen seen) {
     String known =
-        request != null
-            ? request.address()
-            : endPoint.getRemoteSocketAddress() instanceof InetSocketAddress peer
+        seen.request != null
+            ? seen.request.address()
+            : seen.endPoint.getRemoteSocketAddress() instanceof InetSocketAddress peer
                 ? address(peer)
                 : null;
     return known == null ? "" : known;
   }
 
-  /// How much is lost with a connection; the less, the sooner it goes.
-  private static int loss(TimedEndPoint endPoint) {
-    RequestTimer request = endPoint.request();
-    return request == null ? 0 : request.working() ? 2 : 1;
-  }
-
-  private static long since(TimedEndPoint endPoint) {
-    RequestTimer request = endPoint.request();
-    return request == null ? endPoint.idleNanos() : request.begunNanos();
+  /// How a connection stood when it was looked at: it goes on meanwhile, and what is being sorted
+  /// must not change its order.
+  ///
+  /// @param request null if nothing was under way
+  /// @param loss how much is lost with it; the less, the sooner it goes
+  /// @param sinceNanos when the request began, or the one before was answered
+  private record Seen(TimedEndPoint endPoint, RequestTimer request, int loss, long sinceNanos) {
+    private static Seen of(TimedEndPoint endPoint) {
+      RequestTimer request = endPoint.request();
+      return request == null
+          ? new Seen(endPoint, null, 0, endPoint.idleNanos())
+          : new Seen(endPoint, request, request.working() ? 2 : 1, request.begunNanos());
+    }
   }
 }
