@@ -59,6 +59,8 @@ public final class Database implements AutoCloseable {
   public static Database open(Path path) {
     DataFolder folder = DataFolder.lock(path);
     try {
+      // Before there is a file: an empty one would be in the way of the next start.
+      SqliteLibrary.place(path.toAbsolutePath());
       Connections connections = new Connections(folder.database());
       Handle first = connections.writer();
       try {
