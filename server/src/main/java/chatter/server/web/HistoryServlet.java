@@ -6,11 +6,18 @@ import chatter.server.session.Session;
 import chatter.shared.limits.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
 
 /// `GET /api/conversations/{id}/messages`: one page of history.
 final class HistoryServlet extends ApiServlet {
   private static final long serialVersionUID = 1L;
   private static final long PAGE_IN_MEMORY = 3L * Limits.HISTORY_BYTES;
+
+  /// How many pages are read at the same time. When thousands open the chat at once, those whose
+  /// turn it is not yet wait for a moment instead of being refused for want of memory.
+  private static final int TURNS = 8;
+
+  private final transient Semaphore turns = new Semaphore(TURNS, true);
 
   HistoryServlet(TokenCheck tokens, Conversations conversations) {
     on(
@@ -19,12 +26,20 @@ final class HistoryServlet extends ApiServlet {
           Session session = tokens.session(request);
           long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
           HistoryQuery query = query(request);
-          // Before it is read: its texts, and then the same as bytes.
-          Underway.hold(request, PAGE_IN_MEMORY);
-          return conversations
-              .history(session.account(), conversation, query)
-              .map(page -> Answer.json(200, page))
-              .orElseThrow(Problems::notFound);
+          turns.acquireUninterruptibly();
+          try {
+            // Before it is read: its texts, and then the same as bytes.
+            Underway.hold(request, PAGE_IN_MEMORY);
+            Answer answer =
+                conversations
+                    .history(session.account(), conversation, query)
+                    .map(page -> Answer.json(200, page))
+                    .orElseThrow(Problems::notFound);
+            Underway.hold(request, answer.bytes());
+            return answer;
+          } finally {
+            turns.release();
+          }
         });
   }
 
