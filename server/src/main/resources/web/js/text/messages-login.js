@@ -74,7 +74,7 @@ export const loginMessages = {
 
   'login.forgot': 'Forgot your password?',
   'reset.field.code': 'Code or link',
-  'reset.hint.code': 'Ask the owner or an admin of this chat: they find “Reset the password” at your name under People. The owner asks who runs the server for “chatter-server reset-password”.',
+  'reset.hint.code': 'Ask the owner or an admin of this chat: they find “Link for a new password” at your name under People. The owner asks who runs the server for “chatter-server reset-password”.',
   'form.error.resetCodeMissing': 'Enter the code you were given, or the whole link.',
   'reset.title': 'Choose a new password',
   'reset.subtitle': 'for your account in {0}',
