@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el, isComposing } from './dom.js';
 import { icon } from './icons.js';
 import { say } from '../text/say.js';
 
@@ -37,6 +37,12 @@ export class Drawer {
     const scrim = el('div', { class: 'drawer-scrim', on: { click: () => this.close() }, data: { testid: 'drawer-scrim' } });
     this.element = el('dialog', { class: 'drawer', 'aria-label': say('drawer.label'), data: { testid: 'drawer' } }, scrim, this.#sheet);
     this.element.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.escape();
+    });
+    // Before the browser takes the key: it closes a dialog on the second Esc in a row, whatever it is told.
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
       event.preventDefault();
       this.escape();
     });

@@ -379,6 +379,20 @@ class PageTest {
   }
 
   @Test
+  void escapeGoesThroughTheDrawerStepByStep() {
+    Browser ada = browser();
+    ada.signUp("Ada", "ada@example.org", PASSWORD);
+    ada.click("menu");
+    ada.click("drawer-people");
+    ada.click("account");
+    ada.until("a person", () -> ada.shows("person-role"));
+    for (String next : List.of("accounts", "sign-out", "composer")) {
+      ada.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+      ada.until(next, () -> ada.shows(next) && ada.shows("drawer") != next.equals("composer"));
+    }
+  }
+
+  @Test
   void theNarrowestPhoneShowsEverythingWithoutScrollingSideways() {
     Browser ada = browser();
     ada.signUp("Ada", "ada@example.org", PASSWORD);
