@@ -4,8 +4,10 @@ import chatter.client.ui.Texts;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 
 /// The keys of the chat screen, to be looked up. Style classes `key-list` and `key`.
 final class KeyList {
@@ -33,6 +35,9 @@ final class KeyList {
   static Node of(Texts texts) {
     GridPane grid = new GridPane();
     grid.getStyleClass().add("key-list");
+    ColumnConstraints keys = new ColumnConstraints();
+    keys.setMinWidth(Region.USE_PREF_SIZE);
+    grid.getColumnConstraints().add(keys);
     boolean mac = System.getProperty("os.name", "").startsWith("Mac");
     for (int i = 0; i < LINES.size(); i++) {
       Line line = LINES.get(i);

@@ -33,6 +33,7 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -530,6 +531,7 @@ class ChatScreenTest {
       Fx.run(() -> fire(help));
       fixture.settle();
       assertTrue(Fx.call(() -> fixture.node(".key-list").getScene() != null), help.toString());
+      assertTrue(Fx.call(() -> ((GridPane) fixture.node(".key-list")).getHgap() >= 8), "apart");
       strike(KeyCode.ESCAPE, "", false);
       Fx.await("closed", () -> !fixture.node(".dialog-layer").isVisible());
       assertTrue(Fx.call(() -> input().isFocused()), "and the field has the keyboard");
