@@ -9,7 +9,7 @@ import { initials, isEmojiOnly } from '../../main/resources/web/js/text/grapheme
 import { firstName, hue } from '../../main/resources/web/js/text/names.js';
 import { codePoints, wellFormed } from '../../main/resources/web/js/text/points.js';
 import { readAvatarProblem, readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
-import { count, say } from '../../main/resources/web/js/text/say.js';
+import { count, runningLike, say } from '../../main/resources/web/js/text/say.js';
 
 describe('times and days', () => {
   const zone = 'Europe/Berlin';
@@ -284,6 +284,13 @@ describe('words', () => {
     assert.equal(count('room.members', 1), '1 member');
     assert.equal(count('room.members', 14), '14 members');
     assert.equal(count('timeline.pill.since', 24, '09:12'), '24 new since 09:12');
+  });
+
+  it('run the way of what they lead to', () => {
+    assert.equal(runningLike('the printer', 'Ana: the printer'), 'Ana: the printer');
+    assert.equal(runningLike('123 שלום', 'Ana: 123 שלום'), '\u200fAna: 123 שלום');
+    assert.equal(runningLike('a שלום', 'Ana: a שלום'), 'Ana: a שלום');
+    assert.equal(runningLike('🎉 3', 'Ana: 🎉 3'), 'Ana: 🎉 3');
   });
 
   it('show a key that is missing instead of failing', () => {

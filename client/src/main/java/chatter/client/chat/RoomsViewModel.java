@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Texts;
+import chatter.shared.text.Direction;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -32,11 +33,14 @@ final class RoomsViewModel {
     int unread = open.timeline().readMark().toTellProperty().get();
     RoomItem item;
     if (newest == null || !open.timeline().pages().isEndComplete()) {
-      item = new RoomItem(open.id(), open.title(), "", "", unread);
+      boolean begun = newest == null && open.timeline().pages().isStartComplete();
+      String preview = begun ? texts.say("chat.room.empty") : "";
+      item = new RoomItem(open.id(), open.title(), preview, "", unread);
     } else {
       Quote line = Quote.of(newest);
       String key = newest.own() ? "chat.room.previewOwn" : "chat.room.preview";
-      String preview = texts.say(key, firstName(line.name()), line.text());
+      String preview =
+          Direction.runningLike(line.text(), texts.say(key, firstName(line.name()), line.text()));
       String time = labels.brief(newest.content().at());
       item = new RoomItem(open.id(), open.title(), preview, time, unread);
     }

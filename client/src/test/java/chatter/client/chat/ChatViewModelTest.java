@@ -303,6 +303,20 @@ class ChatViewModelTest {
   }
 
   @Test
+  void aRoomWithoutMessagesSaysSo() {
+    session.welcome();
+    assertEquals("No messages yet", chat.rooms().items().getFirst().preview());
+  }
+
+  @Test
+  void aPreviewFromRightToLeftLosesItsEndWhenItIsCutOff() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "שלום לכולם (test) 123");
+    session.welcome();
+    assertEquals(
+        "\u200fLena: \u2068שלום לכולם (test) 123\u2069", chat.rooms().items().getFirst().preview());
+  }
+
+  @Test
   void theRoomShowsItsNewestMessageAndWhatIsUnread() {
     session.add(FakeSession.LENA, fixture.clock.instant(), "the printer is back");
     session.welcome();

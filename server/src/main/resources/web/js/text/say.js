@@ -14,6 +14,16 @@ function isolated(text) {
   return TURNS.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')}\u2069` : text;
 }
 
+const RIGHT_TO_LEFT = /^[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]$/u;
+
+/**
+ * A line that runs the way of the `text` it leads to: cut off, it loses that one's end and not its beginning. Marked
+ * only if it would run the other way, where `unicode-bidi` is `plaintext`.
+ */
+export function runningLike(text, line) {
+  return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '') ? `\u200f${line}` : line;
+}
+
 /** The words for a number of things: `key.one` for 1, otherwise `key.other`; {0} is the number. */
 export function count(key, number, ...values) {
   return say(`${key}.${number === 1 ? 'one' : 'other'}`, number, ...values);

@@ -4,7 +4,7 @@ import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { preview } from '../text/graphemes.js';
 import { firstName } from '../text/names.js';
-import { count, say } from '../text/say.js';
+import { count, runningLike, say } from '../text/say.js';
 
 /** The left side: the menu, the name of the chat, the rooms with their newest message and unread number, and the people. */
 export class SidebarView {
@@ -78,11 +78,11 @@ export class SidebarView {
 
   #previewOf({ id, newest, me, outbox, begun }) {
     const draft = this.#draft(id).trim();
-    if (draft) return say('sidebar.draft', preview(draft));
+    if (draft) return runningLike(draft, say('sidebar.draft', preview(draft)));
     const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
-    if (waiting) return say('sidebar.preview', say('sidebar.you'), preview(waiting.body));
+    if (waiting) return runningLike(waiting.body, say('sidebar.preview', say('sidebar.you'), preview(waiting.body)));
     if (!newest) return begun ? say('sidebar.empty') : '';
     const name = newest.sender.id === me.id ? say('sidebar.you') : firstName(newest.sender.name);
-    return say('sidebar.preview', name, preview(newest.body));
+    return runningLike(newest.body, say('sidebar.preview', name, preview(newest.body)));
   }
 }

@@ -11,6 +11,7 @@ public final class Direction {
   private static final Pattern CONTROLS = Pattern.compile("[\\u202a-\\u202e\\u2066-\\u2069]");
 
   private static final char ISOLATE = '\u2068';
+  private static final char RIGHT_TO_LEFT_MARK = '\u200f';
   private static final char END_OF_ISOLATE = '\u2069';
 
   /// Most stretches a text is cut into; beyond, lines run like the one before. Nobody writes so,
@@ -56,6 +57,12 @@ public final class Direction {
   /// Whether the first strong letter of a text runs from right to left.
   public static boolean isRightToLeft(String text) {
     return firstStrong(text, 0, text.length()) > 0;
+  }
+
+  /// A line that runs the way of the text it leads to: cut off, it loses that one's end and not its
+  /// beginning. Marked with an invisible letter if it would run the other way.
+  public static String runningLike(String text, String line) {
+    return isRightToLeft(text) ? RIGHT_TO_LEFT_MARK + line : line;
   }
 
   /// A text that is put into a sentence, so that it turns nothing around it: in isolation if there
