@@ -19,6 +19,7 @@ final class EmojiLine extends Region {
   private final EmojiImages emoji;
   private final String labelClass;
   private final double emojiSize;
+  private static final Pattern CONTROLS = Pattern.compile("[\\u200f\\u2066-\\u2069]");
   private static final Pattern TOWER = Pattern.compile("\\p{M}{3}");
 
   private final Rectangle edge = new Rectangle();
@@ -66,15 +67,17 @@ final class EmojiLine extends Region {
   /// long.
   private void addTurning(String words, List<Node> nodes) {
     TextFlow flow = new TextFlow();
+    boolean rightToLeft = Direction.isRightToLeft(words);
     flow.setNodeOrientation(
-        Direction.isRightToLeft(words)
-            ? NodeOrientation.RIGHT_TO_LEFT
-            : NodeOrientation.LEFT_TO_RIGHT);
+        rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+    // JavaFX draws these as boxes in what runs from right to left; the flow's own way does for
+    // them.
+    String drawn = rightToLeft ? CONTROLS.matcher(words).replaceAll("") : words;
     Label style = new Label();
     style.getStyleClass().add(labelClass);
     style.setVisible(false);
     style.setManaged(false);
-    for (BodyPart part : BodyPart.of(words, emoji::has)) {
+    for (BodyPart part : BodyPart.of(drawn, emoji::has)) {
       if (part instanceof BodyPart.Emoji) {
         flow.getChildren().add(picture(part.text()));
       } else {
