@@ -42,7 +42,7 @@ final class KeyList {
     for (int i = 0; i < LINES.size(); i++) {
       Line line = LINES.get(i);
       FlowPane strokes = new FlowPane(4, 4);
-      strokes.setPrefWrapLength(150);
+      strokes.setPrefWrapLength(110);
       for (String stroke : line.strokes()) {
         Label key = new Label(mac ? stroke.replace("Ctrl", "⌘") : stroke);
         key.getStyleClass().add("key");
