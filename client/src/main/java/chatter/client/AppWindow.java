@@ -60,7 +60,7 @@ final class AppWindow implements AutoCloseable {
     Scene scene = new Scene(new StackPane(screen, drawer, dialogs), WIDTH, HEIGHT);
     drawer
         .takenProperty()
-        .subscribe(taken -> screen.setPadding(new Insets(0, 0, 0, taken.doubleValue())));
+        .subscribe(taken -> screen.setPadding(new Insets(0, taken.doubleValue(), 0, 0)));
     theme = new Theme(scene);
     scene
         .widthProperty()

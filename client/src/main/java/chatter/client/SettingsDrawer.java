@@ -195,8 +195,8 @@ final class SettingsDrawer implements AutoCloseable {
   }
 
   /// The way back from what shows now leads elsewhere, and not to the menu.
-  void setBack(Runnable elsewhere) {
-    controller.setBack(elsewhere);
+  void setClose(Runnable close) {
+    controller.setClose(close);
   }
 
   /// The account changed, perhaps one's own.

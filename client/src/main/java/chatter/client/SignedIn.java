@@ -219,13 +219,14 @@ final class SignedIn implements AutoCloseable {
 
   private void showInvite() {
     drawer().showInvite();
+    drawer().setClose(home.window().drawer()::close);
     home.window().drawer().open();
   }
 
   /// Shows an invite to hand to others beside the chat, which can be used meanwhile.
   void showInviteBeside() {
     drawer().showInvite();
-    drawer().setBack(home.window().drawer()::close);
+    drawer().setClose(home.window().drawer()::close);
     home.window().openDrawerBeside();
   }
 

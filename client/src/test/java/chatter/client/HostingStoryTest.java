@@ -318,6 +318,9 @@ class HostingStoryTest {
     app.sees("Harbour Office");
     app.sees("Invite people");
     TextField link = app.node("inviteLink", TextField.class);
+    assertTrue(
+        app.onFx(() -> link.localToScene(0, 0).getX() > app.stage().getWidth() / 2),
+        "beside the room, at the right as on the page");
     app.await("an invite", () -> link.getText().startsWith("https://"));
     assertTrue(preferences().hosting().open());
     assertFalse(app.shows("could not be loaded"), "the first thing one sees is no failure");

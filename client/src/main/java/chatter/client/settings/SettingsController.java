@@ -12,6 +12,7 @@ import javafx.animation.KeyValue;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -31,6 +32,7 @@ public final class SettingsController implements AutoCloseable {
   @FXML private ScrollPane page;
   @FXML private Pane menu;
   @FXML private Pane panel;
+  @FXML private Button back;
   @FXML private Label panelTitle;
   @FXML private Pane panelPlace;
   @FXML private ToggleButton themeSystem;
@@ -81,9 +83,15 @@ public final class SettingsController implements AutoCloseable {
     itemHOSTING.detailProperty().unbind();
   }
 
-  /// The way back from what shows now leads elsewhere, and not to the menu.
-  public void setBack(Runnable elsewhere) {
-    onBack = elsewhere;
+  /// There is no way back from what shows now to a menu that nobody opened: it is closed instead.
+  public void setClose(Runnable close) {
+    onBack = close;
+    setBackButton(Icon.X, "settings.close");
+  }
+
+  private void setBackButton(Icon icon, String words) {
+    back.setGraphic(icon.node(20));
+    back.setAccessibleText(texts.say(words));
   }
 
   /// Says what is behind the rows of the menu.
@@ -124,6 +132,7 @@ public final class SettingsController implements AutoCloseable {
         .stateProperty()
         .subscribe(state -> {
           onBack = null;
+          setBackButton(Icon.CHEVRON_LEFT, "settings.back");
           show(state);
         });
     page.addEventHandler(

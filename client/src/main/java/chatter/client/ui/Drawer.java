@@ -17,7 +17,7 @@ import javafx.scene.shape.Rectangle;
 
 /// A sheet that slides in from the left over everything else, with a scrim beside it. Escape and a
 /// click on the scrim close it; the keyboard stays inside while it is open. It can also stand
-/// beside everything else, which stays usable then. Style classes `drawer-scrim` and
+/// beside everything else, at the right, which stays usable then. Style classes `drawer-scrim` and
 /// `drawer-sheet`, pseudo-class `beside`. JavaFX application thread only.
 public final class Drawer extends Region {
   private static final double WIDTH = 340;
@@ -29,6 +29,9 @@ public final class Drawer extends Region {
   private final FocusTrap trap = new FocusTrap(sheet);
   private final ReadOnlyDoubleWrapper taken = new ReadOnlyDoubleWrapper();
   private Animation moving;
+
+  /// At which side it is, also while it slides out.
+  private boolean atRight;
 
   /// A closed, empty one.
   public Drawer() {
@@ -67,7 +70,7 @@ public final class Drawer extends Region {
     return open.getReadOnlyProperty();
   }
 
-  /// How much of the width it takes from everything else, from the left; 0 unless it stands beside.
+  /// How much of the width it takes from everything else, at the right; 0 unless it stands beside.
   public ReadOnlyDoubleProperty takenProperty() {
     return taken.getReadOnlyProperty();
   }
@@ -77,7 +80,7 @@ public final class Drawer extends Region {
     if (open.get() && !isBeside()) {
       return;
     }
-    slideIn();
+    slideIn(false);
     stand(false);
     trap.set();
     sheet.requestFocus();
@@ -89,15 +92,17 @@ public final class Drawer extends Region {
     if (open.get()) {
       return;
     }
-    slideIn();
+    slideIn(true);
     stand(true);
     move(0, 0, () -> {});
   }
 
-  private void slideIn() {
-    if (!open.get() && sheet.getTranslateX() == 0) {
-      sheet.setTranslateX(-WIDTH);
+  private void slideIn(boolean fromRight) {
+    if (!open.get() && (atRight != fromRight || sheet.getTranslateX() == 0)) {
+      sheet.setTranslateX(fromRight ? WIDTH : -WIDTH);
     }
+    atRight = fromRight;
+    requestLayout();
     open.set(true);
     setVisible(true);
   }
@@ -122,7 +127,7 @@ public final class Drawer extends Region {
     open.set(false);
     stand(false);
     trap.release();
-    move(-sheetWidth(), 0, () -> setVisible(false));
+    move(atRight ? sheetWidth() : -sheetWidth(), 0, () -> setVisible(false));
   }
 
   private void move(double to, double opacity, Runnable whenDone) {
@@ -144,7 +149,7 @@ public final class Drawer extends Region {
   @Override
   protected void layoutChildren() {
     scrim.resizeRelocate(0, 0, getWidth(), getHeight());
-    sheet.resizeRelocate(0, 0, sheetWidth(), getHeight());
+    sheet.resizeRelocate(atRight ? getWidth() - sheetWidth() : 0, 0, sheetWidth(), getHeight());
   }
 
   private static final class Sheet extends Region {
