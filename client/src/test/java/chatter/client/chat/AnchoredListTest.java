@@ -184,7 +184,8 @@ class AnchoredListTest {
   @Test
   void resizingKeepsTheRowUnderTheEye() {
     Fx.run(() -> {
-      rows.addAll(lines(0, 300));
+      // So many that rows above stay, however short a wide window and its fonts make them.
+      rows.addAll(lines(0, 600));
       show();
       list.scrollBy(6000);
       settle();
