@@ -81,8 +81,7 @@ public final class ShownTimeline {
   private static String bodyOf(Parent cell) {
     return cell.getChildrenUnmodifiable().stream()
         .filter(Bubble.class::isInstance)
-        .flatMap(bubble -> ((Bubble) bubble).getChildrenUnmodifiable().stream())
-        .filter(node -> node instanceof TextFlow flow && flow.getStyleClass().contains("body"))
+        .flatMap(bubble -> ((Bubble) bubble).lookupAll(".body").stream())
         .flatMap(flow -> ((TextFlow) flow).getChildren().stream())
         .filter(Text.class::isInstance)
         .map(text -> ((Text) text).getText())

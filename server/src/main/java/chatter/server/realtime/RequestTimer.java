@@ -73,6 +73,11 @@ public final class RequestTimer {
     return stage == Stage.WORKING && !stalled;
   }
 
+  /// Whether more of the request itself is waited for.
+  boolean arriving() {
+    return stage != Stage.WORKING;
+  }
+
   /// Whether the other side was given all the time there is.
   ///
   /// @param pace how fast it must be

@@ -35,6 +35,10 @@ public final class SlowConnections {
   /// Of those that one address has, when there is no room for more.
   private static final int EVICTED_SHARE = 8;
 
+  /// The first goes first.
+  private static final Comparator<Seen> BY_LOSS =
+      Comparator.comparingInt(Seen::loss).thenComparingLong(Seen::sinceNanos);
+
   private final RequestTimer.Pace pace;
   private final int unfinishedPerAddress;
   private final int most;
@@ -99,16 +103,21 @@ public final class SlowConnections {
       if (!endPoint.isStrange() || request == null || request.working()) {
         continue;
       }
-      if (request.late(now, pace)) {
+      boolean late = request.late(now, pace);
+      boolean counts = request.address() != null && now - request.begunNanos() > OLD_NANOS;
+      if ((!late && !counts) || (request.arriving() && endPoint.isOurTurn(now))) {
+        continue;
+      }
+      if (late) {
         cutOff(endPoint, request);
         cut++;
-      } else if (request.address() != null && now - request.begunNanos() > OLD_NANOS) {
+      } else {
         old.computeIfAbsent(request.address(), _ -> new ArrayList<>()).add(seen);
       }
     }
     for (List<Seen> ofOne : old.values()) {
       if (ofOne.size() > unfinishedPerAddress) {
-        ofOne.sort(Comparator.comparingLong(Seen::sinceNanos));
+        ofOne.sort(BY_LOSS);
         for (Seen seen : ofOne.subList(0, ofOne.size() - unfinishedPerAddress)) {
           cutOff(seen.endPoint, seen.request);
           cut++;
@@ -120,8 +129,9 @@ public final class SlowConnections {
     }
   }
 
-  /// The oldest of whoever has most: first those with nothing under way, which a browser opens anew
-  /// without a word; such as wait for the server only if there are no others.
+  /// The oldest of whoever has most: first those with nothing under way, or on which nothing came
+  /// yet, which a browser opens anew without a word; such as wait for the server only if there are
+  /// no others.
   ///
   /// @return whether there was one
   private synchronized boolean evict(Collection<TimedEndPoint> open) {
@@ -136,7 +146,7 @@ public final class SlowConnections {
         byAddress.values().stream()
             .max(Comparator.comparingInt(List::size))
             .orElseGet(ArrayList::new);
-    worst.sort(Comparator.comparingInt(Seen::loss).thenComparingLong(Seen::sinceNanos));
+    worst.sort(BY_LOSS);
     List<Seen> victims = worst.subList(0, Math.ceilDiv(worst.size(), EVICTED_SHARE));
     victims.forEach(seen -> seen.endPoint.cutOff());
     if (!victims.isEmpty()) {
@@ -171,9 +181,11 @@ public final class SlowConnections {
   private record Seen(TimedEndPoint endPoint, RequestTimer request, int loss, long sinceNanos) {
     private static Seen of(TimedEndPoint endPoint) {
       RequestTimer request = endPoint.request();
-      return request == null
-          ? new Seen(endPoint, null, 0, endPoint.idleNanos())
-          : new Seen(endPoint, request, request.working() ? 2 : 1, request.begunNanos());
+      if (request == null) {
+        return new Seen(endPoint, null, 0, endPoint.idleNanos());
+      }
+      int loss = !endPoint.isUsed() ? 0 : request.working() ? 2 : 1;
+      return new Seen(endPoint, request, loss, request.begunNanos());
     }
   }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -21,10 +23,21 @@ import org.slf4j.LoggerFactory;
 public abstract class TimedEndPoint extends SocketChannelEndPoint {
   private static final Logger log = LoggerFactory.getLogger(TimedEndPoint.class);
 
+  /// However slow the server is, this long it has never been.
+  private static final long OUR_TURN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final SlowConnections watch;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
   private volatile RequestTimer request;
   private volatile long idleNanos;
+
+  /// Whether anything came at all; a browser opens connections in advance.
+  private volatile boolean used;
+
+  /// When something came that was not followed yet by a look that found nothing more.
+  private volatile long takenNanos;
+
+  private volatile boolean taken;
 
   TimedEndPoint(
       SocketChannel channel,
@@ -72,10 +85,37 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     int filled = super.fill(buffer);
-    if (filled > 0 && request == null && isStrange()) {
-      request = new RequestTimer(watch.nanoTime(), watch.address(peer()));
+    if (isStrange()) {
+      if (filled > 0) {
+        used = true;
+        takenNanos = watch.nanoTime();
+        if (request == null) {
+          request = new RequestTimer(takenNanos, watch.address(peer()));
+        }
+      }
+      taken = filled > 0;
     }
     return filled;
+  }
+
+  /// Whether what came so far waits for the server: it was taken and is being worked on, as a
+  /// handshake among thousands, or was not even taken yet. Then the other side cannot be blamed.
+  final boolean isOurTurn(long nowNanos) {
+    return (taken && nowNanos - takenNanos < OUR_TURN_NANOS) || bytesWait();
+  }
+
+  private boolean bytesWait() {
+    try {
+      return getChannel().socket().getInputStream().available() > 0;
+    } catch (IOException | IllegalBlockingModeException closed) {
+      log.debug("a connection closed while it was looked at", closed);
+      return false;
+    }
+  }
+
+  /// Whether anything ever came.
+  final boolean isUsed() {
+    return used;
   }
 
   @Override

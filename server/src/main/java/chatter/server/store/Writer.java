@@ -27,7 +27,7 @@ final class Writer implements AutoCloseable {
   private final Lifeline lifeline;
   private final Thread thread;
 
-  /// When the group began that is being written, on the system's clock; 0 if none is.
+  /// When the group began that is being written, on the system's monotonic clock; 0 if none is.
   private volatile long busySinceNanos;
 
   private volatile boolean closing;
@@ -108,7 +108,8 @@ final class Writer implements AutoCloseable {
         continue;
       }
       queue.drainTo(group, GROUP - 1);
-      busySinceNanos = Math.max(1, System.nanoTime());
+      // Never 0, whatever the clock says.
+      busySinceNanos = System.nanoTime() | 1;
       write(group);
       busySinceNanos = 0;
       group.clear();

@@ -28,10 +28,9 @@ final class CallerOrigin {
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
     if (origin == null && host != null) {
-      // A browser says itself how it came; of a program only its half of the way is known.
-      boolean tls =
-          request.isSecure() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
-      origin = (tls ? "https://" : "http://") + host;
+      // A browser says itself how it came; of a program only its half of the way is known, and what
+      // a trusted proxy says of the other.
+      origin = (request.isSecure() ? "https://" : "http://") + host;
     }
     return BaseUrl.parse(origin);
   }
