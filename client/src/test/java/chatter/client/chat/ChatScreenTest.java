@@ -435,6 +435,9 @@ class ChatScreenTest {
       // What has the focus and goes takes it along.
       ((javafx.scene.layout.Pane) taker.getParent()).getChildren().remove(taker);
     });
+    Fx.await(
+        "the focus to leave what is gone",
+        () -> !(focusOwner() instanceof Node owner) || owner.getScene() != null);
     strike(KeyCode.O, "o", false);
     strike(KeyCode.K, "k", false);
     assertEquals("ok", written());
