@@ -122,7 +122,7 @@ final class StartCheck {
 
   /// The linker's own list first: loading a library to see whether it is there takes longer.
   private boolean isThere(String library) {
-    return shown("LD_LIBRARY_PATH").isEmpty() && isListed(library) || loads(library);
+    return (shown("LD_LIBRARY_PATH").isEmpty() && isListed(library)) || loads(library);
   }
 
   private static boolean isListed(String library) {

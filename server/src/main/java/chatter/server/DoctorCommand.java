@@ -75,9 +75,9 @@ final class DoctorCommand extends DataCommand {
     return DesktopHosted.in(DataFolders.desktop())
         .filter(hosted ->
             Files.notExists(data)
-                || hosted.port() != ServerConfig.DEFAULT_PORT
+                || (hosted.port() != ServerConfig.DEFAULT_PORT
                     && !Subjects.answersHere(ServerConfig.DEFAULT_PORT)
-                    && Subjects.answersHere(hosted.port()));
+                    && Subjects.answersHere(hosted.port())));
   }
 
   private void say(Finding finding) {

@@ -19,13 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
   private static final Path LINUX = Path.of("..", "installer", "linux");
 
-  /// What Java says of a name: a launcher that is none, but starts it with the same environment.
-  private static final String BEHIND =
-      """
-      #!/bin/sh
-      exec "%s" -XshowSettings:properties -version 2>&1 | grep -o 'sun.jnu.encoding = .*'
-      """;
-
   @TempDir private Path folder;
 
   @BeforeEach
@@ -35,7 +28,14 @@ final class LauncherTest {
     Files.copy(LINUX.resolve("launcher"), bin.resolve("chatter-server"));
     assertTrue(bin.resolve("chatter-server").toFile().setExecutable(true));
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Files.writeString(behind.resolve("chatter-server"), BEHIND.formatted(java));
+    // What Java says of names: a launcher that is none, but starts it with the same environment.
+    Files.writeString(
+        behind.resolve("chatter-server"),
+        """
+        #!/bin/sh
+        exec "%s" -XshowSettings:properties -version 2>&1 | grep -o 'sun.jnu.encoding = .*'
+        """
+            .formatted(java));
     assertTrue(behind.resolve("chatter-server").toFile().setExecutable(true));
     Files.createSymbolicLink(folder.resolve("linked"), bin.resolve("chatter-server"));
   }
