@@ -121,6 +121,8 @@ public final class ChatViewModel {
           open.get().timeline().reset(lastSeq, restored);
           if (restored) {
             open.get().composer().checkReply(around.ui());
+            // What was said last may not be there any more.
+            onArrival.accept("");
           }
         }
         describeRooms();
@@ -305,7 +307,8 @@ public final class ChatViewModel {
     return unreadTitle.getReadOnlyProperty();
   }
 
-  /// What has just arrived in the open conversation, in words, for who cannot see it.
+  /// What has just arrived in the open conversation, in words, for who cannot see it; empty when
+  /// what was said last does not count any more.
   void setOnArrival(Consumer<String> listener) {
     onArrival = listener;
   }

@@ -14,6 +14,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -446,6 +447,17 @@ class ChatViewModelTest {
     assertEquals("an answer", composer().draftProperty().get());
     assertEquals(
         "The message you were replying to is not there any more.", chat.noticeProperty().get());
+  }
+
+  @Test
+  void whatWasSaidToWhoCannotSeeIsTakenBackByARestore() {
+    List<String> said = new ArrayList<>();
+    chat.setOnArrival(said::add);
+    session.welcome();
+    session.listener.accept(new SessionEvent.ConversationReset(1, 0, false));
+    assertEquals(List.of(), said);
+    session.listener.accept(new SessionEvent.ConversationReset(1, 0, true));
+    assertEquals(List.of(""), said);
   }
 
   @Test
