@@ -53,7 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final double SECONDS_PER_MINUTE = 60;
-  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
   /// Who has not moved for so long does not work, whatever it waits for.
@@ -350,7 +349,7 @@ public final class ChatterServer implements AutoCloseable {
   private void warnOfTheFuture(Conversations conversations) {
     conversations
         .newest()
-        .filter(newest -> newest.isAfter(clock.instant().plus(CLOCK_MARGIN)))
+        .filter(newest -> newest.isAfter(clock.instant().plus(DataLook.CLOCK_MARGIN)))
         .ifPresent(newest ->
             log.warn(
                 "the newest message is of {}, which this computer's clock has not reached; is its"

@@ -26,7 +26,7 @@ final class DataLook {
   private static final String DISK = "Disk";
   private static final String WRITING = "Writing";
   private static final String DATABASE = "Database";
-  private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+  static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
   /// A day of a busy chat, with the log that grows while a backup is taken.
   private static final long LITTLE_ROOM = 500_000_000;
