@@ -5,7 +5,7 @@ import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/visible.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
-import { say } from '../../main/resources/web/js/text/say.js';
+import { say } from '../../main/resources/web/js/text/texts.js';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>

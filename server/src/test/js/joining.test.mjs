@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { doorOf } from '../../main/resources/web/js/model/door.js';
-import { Place } from '../../main/resources/web/js/model/place.js';
-import { takeFragment } from '../../main/resources/web/js/net/fragment.js';
-import { checkChatName, checkInvite } from '../../main/resources/web/js/text/checks.js';
+import { doorOf } from '../../main/resources/web/js/model/people/registration.js';
+import { Place } from '../../main/resources/web/js/model/server-info.js';
+import { takeFragment } from '../../main/resources/web/js/net/page-address.js';
+import { checkChatName, checkInvite } from '../../main/resources/web/js/text/form-checks.js';
 import { appLink, inviteNotes, readCode, readInvite, readTicket, showCode } from '../../main/resources/web/js/text/invites.js';
 import { readEnd, readProblem } from '../../main/resources/web/js/text/problems.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Inviting } from '../../main/resources/web/js/model/inviting.js';
-import { actionsOn, runsChat } from '../../main/resources/web/js/model/permissions.js';
+import { Inviting } from '../../main/resources/web/js/model/people/invites.js';
+import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
 import { settled } from './support.mjs';
 
 const WEEK = 168 * 3_600_000;

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Backoff } from '../../main/resources/web/js/model/backoff.js';
+import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Emitter } from '../../main/resources/web/js/model/emitter.js';
 import { newId } from '../../main/resources/web/js/model/ids.js';
-import { Latest } from '../../main/resources/web/js/model/latest.js';
-import { Roster } from '../../main/resources/web/js/model/roster.js';
-import { distanceToEnd, firstBelow, followsEnd, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/model/scroll-math.js';
+import { Latest } from '../../main/resources/web/js/model/latest-only.js';
+import { Roster } from '../../main/resources/web/js/model/people/roster.js';
+import { distanceToEnd, firstBelow, followsEnd, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/view/timeline/scroll-math.js';
 import { Settings } from '../../main/resources/web/js/model/settings.js';
-import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/typing-tracker.js';
+import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
 import { PinnedClock } from './support.mjs';
 
 describe('asking again before the answer comes', () => {

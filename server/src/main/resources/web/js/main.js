@@ -1,18 +1,18 @@
-import { Entrance } from './entrance.js';
+import { Entrance } from './login-flow.js';
 import { openChat } from './signed-in.js';
 import { Api } from './net/api.js';
-import { takeFragment } from './net/fragment.js';
+import { takeFragment } from './net/page-address.js';
 import { LocalStore } from './net/local-store.js';
-import { SessionKeeper } from './net/session-keeper.js';
+import { SessionKeeper } from './net/session-store.js';
 import { createTabs, tabPorts } from './net/tabs.js';
 import { newId } from './model/ids.js';
-import { Layers } from './model/layers.js';
-import { Place } from './model/place.js';
+import { Layers } from './model/back-stack.js';
+import { Place } from './model/server-info.js';
 import { Settings } from './model/settings.js';
 import { readTicket } from './text/invites.js';
 import { readEnd } from './text/problems.js';
-import { say } from './text/say.js';
-import { followTheme } from './view/theme.js';
+import { say } from './text/texts.js';
+import { followTheme } from './view/parts/theme.js';
 
 const store = new LocalStore();
 const settings = new Settings(store);

@@ -1,13 +1,13 @@
 import { createOutboxStore } from './net/outbox-store.js';
-import { createRoomMemory } from './net/room-memory.js';
+import { createRoomMemory } from './net/conversation-store.js';
 import { ChatSocket } from './net/socket.js';
-import { watchComingAndGoing } from './net/wake.js';
-import { Backoff } from './model/backoff.js';
+import { watchComingAndGoing } from './net/page-lifecycle.js';
+import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
-import { Drafts } from './model/drafts.js';
+import { Drafts } from './model/conversation/drafts.js';
 import { newId } from './model/ids.js';
-import { Outbox } from './model/outbox.js';
-import { ChatView } from './view/chat-view.js';
+import { Outbox } from './model/outbox/outbox.js';
+import { ChatView } from './view/chat/chat-view.js';
 
 /**
  * All there is while one account is signed in, put together: connection, model, screen. `signOut()` is what the

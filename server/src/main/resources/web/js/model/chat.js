@@ -1,10 +1,10 @@
-import { Conversation } from './conversation.js';
+import { Conversation } from './conversation/conversation.js';
 import { Emitter } from './emitter.js';
-import { Questions } from './questions.js';
-import { Roster } from './roster.js';
-import { TypingTeller, TypingTracker } from './typing-tracker.js';
+import { Questions } from './pending-commands.js';
+import { Roster } from './people/roster.js';
+import { TypingTeller, TypingTracker } from './conversation/typing.js';
 import { systemClock } from './clock.js';
-import { toMessage } from './message.js';
+import { toMessage } from './timeline/message.js';
 
 const CLIENT = 'browser 1.0';
 /** A connection that is back by then was never missed; the bar of the page says as much. */

@@ -1,4 +1,4 @@
-import { say } from './say.js';
+import { say } from './texts.js';
 
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const LOOPBACK = /^(localhost$|127\.|\[::1\])/;

@@ -1,5 +1,5 @@
 import { LinkifyIt, REBuilder } from '../lib/linkify-it.js';
-import { SPACELESS, mail, web } from './addresses.js';
+import { SPACELESS, mail, web } from './link-address.js';
 
 /*
  * linkify-it walks over the text; what an address is made of and where it ends is one rule, which the desktop and the

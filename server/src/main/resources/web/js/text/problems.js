@@ -1,4 +1,4 @@
-import { count, say } from './say.js';
+import { count, say } from './texts.js';
 
 const KNOWN = [
   'bad_credentials', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed',

@@ -1,4 +1,4 @@
-import { codePoints } from './points.js';
+import { codePoints } from './code-points.js';
 
 // What the server decides by shared's VisibleText, Names and FieldRule; names.json holds both to the same examples.
 const IGNORABLE = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;

@@ -1,0 +1,79 @@
+import { systemClock } from '../clock.js';
+
+const ASK_AGAIN = 5_000;
+// More than the window has rows, so that what is shown is never forgotten.
+const MOST_KNOWN = 500;
+
+/**
+ * The messages that replies quote. Those in the window are at hand, and stay so when they leave it; others are
+ * fetched once, one after the other. What has long not been asked for is forgotten. `load(seq)` gives the message or
+ * null; `changed` is called when an answer came, and when it is time to ask again for one that did not.
+ */
+export class Quotes {
+  #known = new Map();
+  #queue = [];
+  #working = false;
+  #load;
+  #changed;
+  #clock;
+
+  constructor({ load, changed, clock = systemClock }) {
+    this.#clock = clock;
+    this.#load = load;
+    this.#changed = changed;
+  }
+
+  /** The quoted message, null if it does not exist, undefined while it is being fetched. */
+  get(seq, timeline) {
+    const shown = timeline.bySeq(seq);
+    if (shown || this.#known.has(seq)) return this.#keep(seq, shown ?? this.#known.get(seq));
+    this.#keep(seq, undefined);
+    this.#queue.push(seq);
+    this.#work();
+    return undefined;
+  }
+
+  /** Messages that came by anyway. */
+  remember(message) {
+    if (this.#known.has(message.seq)) this.#known.set(message.seq, message);
+  }
+
+  /** Somebody changed name or picture. */
+  updateSender(account) {
+    for (const [seq, message] of this.#known) {
+      if (message?.sender.id === account.id) this.#known.set(seq, { ...message, sender: { ...message.sender, ...account } });
+    }
+  }
+
+  clear() {
+    this.#known.clear();
+    this.#queue = [];
+  }
+
+  /** What was asked for last stands last, and what stands first goes. */
+  #keep(seq, message) {
+    this.#known.delete(seq);
+    this.#known.set(seq, message);
+    if (this.#known.size > MOST_KNOWN) this.#known.delete(this.#known.keys().next().value);
+    return message;
+  }
+
+  async #work() {
+    if (this.#working) return;
+    this.#working = true;
+    while (this.#queue.length > 0) {
+      const seq = this.#queue.shift();
+      try {
+        this.#known.set(seq, await this.#load(seq));
+      } catch {
+        // These are asked for again when they are next looked at.
+        for (const unknown of [seq, ...this.#queue]) this.#known.delete(unknown);
+        this.#queue = [];
+        this.#clock.after(ASK_AGAIN, () => this.#changed());
+        break;
+      }
+      this.#changed();
+    }
+    this.#working = false;
+  }
+}

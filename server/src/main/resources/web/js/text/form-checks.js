@@ -1,0 +1,49 @@
+import { readInvite, readReset } from './invites.js';
+import { codePoints } from './code-points.js';
+import { say } from './texts.js';
+import { nameFault, titleFault } from './visible.js';
+
+/** What is wrong with what was typed, in words, or null. The server checks again; this only saves a round trip. */
+export function checkEmail(email) {
+  if (!email.trim()) return say('form.error.emailMissing');
+  return /^[^\s@]+@[^\s@]+$/u.test(email.trim()) ? null : say('form.error.emailInvalid');
+}
+
+export function checkName(name) {
+  const fault = nameFault(name);
+  return fault && say(`form.error.name${fault}`);
+}
+
+export function checkNewPassword(password) {
+  const length = codePoints(password);
+  if (length < 8) return say('form.error.passwordShort');
+  return length > 256 ? say('form.error.passwordLong') : null;
+}
+
+export function checkPasswordGiven(password) {
+  return password ? null : say('form.error.passwordMissing');
+}
+
+export function checkInvite(text) {
+  if (!text.trim()) return say('form.error.inviteMissing');
+  return readInvite(text) ? null : say('form.error.inviteInvalid');
+}
+
+export function checkResetCode(text) {
+  return readReset(text) ? null : say('form.error.resetCodeMissing');
+}
+
+export function checkChatName(name) {
+  const fault = titleFault(name);
+  if (!fault) return null;
+  return say(fault === 'Missing' || fault === 'Long' ? `form.error.chatName${fault}` : `form.error.name${fault}`);
+}
+
+const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+const AVATAR_BYTES = 5 * 1024 * 1024;
+
+/** Before anything is uploaded: is it a picture we can take, and not too big? An unknown type is left to the server. */
+export function checkAvatar({ type, size }) {
+  if (type && !AVATAR_TYPES.includes(type)) return say('error.avatarType');
+  return size > AVATAR_BYTES ? say('error.avatarSize') : null;
+}

@@ -1,0 +1,209 @@
+import { adminPanels } from '../drawer/admin-panels.js';
+import { namePanel, passwordPanel } from '../drawer/account-panels.js';
+import { DevicesPanel } from '../drawer/devices-panel.js';
+import { Drawer } from '../drawer/drawer.js';
+import { MenuPanel } from '../drawer/menu-panel.js';
+import { OfflineBar } from './connection-bar.js';
+import { Pace } from '../parts/render-schedule.js';
+import { RoomHead } from './room-head.js';
+import { RoomView } from './room-view.js';
+import { SidebarView } from '../sidebar/sidebar-view.js';
+import { Toast } from '../parts/toast.js';
+import { el } from '../parts/dom.js';
+import { followKeyboard } from '../parts/visual-viewport.js';
+import { keysPanel, signOutPanel } from '../drawer/keys-panel.js';
+import { listenToKeys } from './chat-keys.js';
+import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
+import { say } from '../../text/texts.js';
+
+const NARROW = '(max-width: 700px)';
+
+/**
+ * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (pace.js). `connection` is
+ * {status(), tryNow()}; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
+ * who runs the chat, which is `place`.
+ */
+export class ChatView {
+  room = null;
+  toast = new Toast();
+  #format = createReadersFormat();
+  #narrow = matchMedia(NARROW);
+  #paneOpen = false;
+  #leaveRoom = null;
+  #pace = new Pace(() => this.render());
+  #closed = false;
+  #midnight = null;
+  #undo = [];
+  #chat;
+  #options;
+  #layers;
+  #typedAhead;
+
+  constructor({ chat, drafts, settings, place, connection, actions, layers, typedAhead }) {
+    this.#chat = chat;
+    this.#layers = layers;
+    this.#typedAhead = typedAhead;
+    this.#options = { chat, drafts, settings };
+    this.drawer = this.#createDrawer(actions, settings, place);
+    this.sidebar = new SidebarView({
+      chat,
+      place,
+      format: this.#format,
+      people: actions.people,
+      openMenu: () => this.drawer.open(),
+      openRoom: () => this.#showPane(false),
+      draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
+    });
+    this.head = new RoomHead({ chat, back: () => this.#showPane(true), invite: () => this.openInvite() });
+    this.offline = new OfflineBar({
+      state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
+      name: () => place.name,
+      format: this.#format,
+      tryNow: connection.tryNow,
+    });
+    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.offline.element);
+    this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.toast.element);
+    this.#undo.push(
+      chat.on('change', () => this.schedule()),
+      place.on('change', () => this.schedule()),
+      chat.on('conversation', (conversation) => this.#openRoom(conversation)),
+      listenToKeys(this.#keyTargets()),
+      followKeyboard(this.element),
+    );
+    const fit = () => this.#showPane(this.#paneOpen, { quiet: true });
+    this.#narrow.addEventListener('change', fit);
+    this.#undo.push(() => this.#narrow.removeEventListener('change', fit));
+    fit();
+    // On a journey, or with the clock's settings open beside.
+    const follow = () => this.#format.refresh() && this.render();
+    for (const [target, type] of [[window, 'focus'], [window, 'languagechange'], [document, 'visibilitychange']]) {
+      target.addEventListener(type, follow);
+      this.#undo.push(() => target.removeEventListener(type, follow));
+    }
+    const minutes = setInterval(follow, 60_000);
+    this.#undo.push(() => clearInterval(minutes));
+    this.#watchMidnight();
+    this.render();
+  }
+
+  /** To be called when the screen stands: the room of the last visit is there before the server answers. */
+  enter() {
+    if (!this.room && this.#chat.current) this.#openRoom(this.#chat.current);
+  }
+
+  /** Something to show changed. */
+  schedule() {
+    this.#pace.ask();
+  }
+
+  render() {
+    this.#pace.rendering();
+    if (this.#closed) return;
+    const { current, unread } = this.#chat;
+    // The room first: it measures, and what was changed before it would have to be laid out for that alone.
+    this.room?.render();
+    this.sidebar.render();
+    this.head.render();
+    this.offline.render();
+    this.menuPanel.render();
+    const place = current ? say('app.title', current.title) : say('app.name');
+    document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : place;
+  }
+
+  close() {
+    this.#closed = true;
+    this.#pace.stop();
+    clearTimeout(this.#midnight);
+    for (const undo of this.#undo) undo();
+    this.room?.close();
+    this.offline.close();
+    this.sidebar.close();
+    this.drawer.dispose();
+    this.#leaveRoom?.();
+    document.title = say('app.name');
+  }
+
+  #openRoom(conversation) {
+    this.room?.close();
+    this.room?.element.remove();
+    this.room = new RoomView({
+      ...this.#options, conversation, format: this.#format, toast: this.toast,
+      covered: () => this.#isCovered() || this.drawer.isModal,
+      invite: () => this.openInvite(),
+    });
+    this.main.append(this.room.element);
+    this.render();
+    if (!this.#narrow.matches && !this.drawer.isModal) this.room.composer.focus();
+    this.room.composer.insert(this.#typedAhead());
+  }
+
+  #createDrawer(actions, settings, place) {
+    const { account } = this.#chat;
+    const drawer = { show: (panel) => this.drawer.show(panel), back: () => this.drawer.back() };
+    const panels = {
+      ...adminPanels({ me: account, api: actions.admin, place, format: this.#format, drawer }),
+      name: namePanel({ account, rename: actions.rename }),
+      password: passwordPanel({ account, ...actions }),
+      devices: new DevicesPanel({ ...actions, format: this.#format }),
+      keys: keysPanel(),
+      signOut: signOutPanel({ waiting: () => this.#chat.outbox.waiting, signOut: actions.signOut, stay: drawer.back }),
+    };
+    this.menuPanel = new MenuPanel({
+      account, settings, actions,
+      show: (name) => this.drawer.show(panels[name]),
+      signOut: () => (this.#chat.outbox.waiting > 0 ? this.drawer.show(panels.signOut) : actions.signOut()),
+    });
+    this.openKeys = () => this.drawer.open(panels.keys);
+    this.openInvite = () => this.drawer.open(panels.invite);
+    this.openInviteBeside = () => this.drawer.open(panels.invite, { beside: true });
+    return new Drawer({ main: this.menuPanel, layers: this.#layers, closed: () => this.#drawerClosed() });
+  }
+
+  /** Whoever closes the menu goes on writing; on a phone that would bring up the keyboard. */
+  #drawerClosed() {
+    if (!this.#narrow.matches) this.room?.composer.focus();
+    this.room?.render();
+  }
+
+  #isCovered() {
+    return this.#narrow.matches && this.#paneOpen;
+  }
+
+  /** On a narrow screen either the list of conversations or the room is there, and the other is out of reach. */
+  #showPane(open, { quiet = false } = {}) {
+    this.#paneOpen = open;
+    const narrow = this.#narrow.matches;
+    // On a phone the room lies over the list, and back leads there.
+    if (narrow && !open) this.#leaveRoom ??= this.#layers.open(() => this.#showPane(true));
+    else this.#leaveRoom = void this.#leaveRoom?.() ?? null;
+    this.element.classList.toggle('shows-sidebar', open);
+    this.sidebar.element.inert = narrow && !open;
+    this.main.inert = narrow && open;
+    this.room?.render();
+    this.sidebar.render();
+    if (quiet) return;
+    if (narrow && open) this.sidebar.focus();
+    else if (!narrow) this.room?.composer.focus();
+  }
+
+  #keyTargets() {
+    const view = this;
+    return {
+      drawer: this.drawer,
+      sidebar: this.sidebar,
+      get composer() { return view.room?.composer; },
+      get timeline() { return view.room?.timeline; },
+      get conversation() { return view.room?.conversation; },
+      act: (action, row) => this.room.act(action, row),
+      readAll: () => this.room.readAll(),
+      openKeys: () => this.openKeys(),
+    };
+  }
+
+  #watchMidnight() {
+    this.#midnight = setTimeout(() => {
+      this.render();
+      this.#watchMidnight();
+    }, untilMidnight(Date.now()) + 50);
+  }
+}

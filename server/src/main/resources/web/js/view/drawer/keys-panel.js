@@ -1,0 +1,42 @@
+import { el } from '../parts/dom.js';
+import { count, say } from '../../text/texts.js';
+
+const KEYS = [
+  [['Enter'], 'keys.send'],
+  [['Shift', 'Enter'], 'keys.newline'],
+  [['↑'], ['↓'], 'keys.move'],
+  [['Tab'], 'keys.inside'],
+  [['R'], 'keys.reply'],
+  [['C'], 'keys.copy'],
+  [['Ctrl', '↑'], 'keys.replyLast'],
+  [['End'], 'keys.latest'],
+  [['Shift', 'Page Up'], 'keys.unread'],
+  [['Esc'], 'keys.escape'],
+  [['F6'], ['Shift', 'F6'], 'keys.regions'],
+  [['Ctrl', '/'], 'keys.help'],
+];
+
+/** The list of keys. */
+export function keysPanel() {
+  const rows = KEYS.map((line) => {
+    const chords = line.slice(0, -1).map((keys) => el('span', { class: 'chord' }, ...keys.map((key) => el('kbd', { text: key }))));
+    return el('div', { class: 'key-row' }, el('dt', {}, ...chords), el('dd', { text: say(line.at(-1)) }));
+  });
+  return { title: say('keys.title'), element: el('dl', { class: 'keys', data: { testid: 'keys' } }, ...rows) };
+}
+
+/** Before signing out with messages that have not been sent: they stay, but not everybody expects that. */
+export function signOutPanel({ waiting, signOut, stay }) {
+  const words = el('p');
+  const out = el('button', { type: 'button', class: 'button is-danger', text: say('signOut.confirm'), on: { click: signOut }, data: { testid: 'sign-out-confirm' } });
+  const remain = el('button', { type: 'button', class: 'button ghost', text: say('signOut.stay'), on: { click: stay }, data: { testid: 'sign-out-stay' } });
+  return {
+    title: say('signOut.title'),
+    passing: true,
+    element: el('div', { class: 'panel' }, words, remain, out),
+    opened: () => {
+      words.textContent = count('signOut.waiting', waiting());
+      remain.focus();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { el, setText } from '../parts/dom.js';
+import { icon } from '../parts/icons.js';
+import { count, say } from '../../text/texts.js';
+
+/**
+ * The two pills over the list: above, how much is unread further up; below, the way to the newest message with the
+ * number of new ones, or, after a jump to a quoted message, the way back first.
+ */
+export class PillsView {
+  #unread = pill('arrow-up', 'pill pill-top', 'unread-pill');
+  #latest = pill('arrow-down', 'pill pill-bottom', 'latest-pill');
+  #back = pill('corner-down-left', 'pill pill-bottom', 'back-pill');
+  #returnTo = null;
+  #seen = null;
+  #conversation;
+  #timeline;
+  #format;
+
+  constructor({ conversation, timeline, format }) {
+    this.#conversation = conversation;
+    this.#timeline = timeline;
+    this.#format = format;
+    this.element = el('div', { class: 'pills' }, this.#unread.element, this.#back.element, this.#latest.element);
+    this.#unread.element.addEventListener('click', () => conversation.toFirstUnread());
+    this.#latest.element.addEventListener('click', () => conversation.toEnd());
+    this.#back.element.addEventListener('click', () => {
+      const seq = this.#returnTo;
+      this.#returnTo = null;
+      conversation.toMessage(seq, { flash: true });
+    });
+  }
+
+  /** The reader followed a quote from the message with that seq. */
+  jumpedFrom(seq) {
+    this.#returnTo = seq;
+    this.render();
+  }
+
+  /** The line has been seen or dismissed: the pill has done its duty for this visit. */
+  dismissUnread() {
+    this.#seen = this.#conversation.reading.dividerAfter;
+    this.render();
+  }
+
+  render() {
+    const { keeper, divider } = this.#timeline;
+    const { attended, reading, timeline, unread } = this.#conversation;
+    const atEnd = keeper.pinned && !timeline.hasNewer;
+    if (atEnd) this.#returnTo = null;
+    if (divider && attended && !keeper.isAbove(divider)) this.#seen = reading.dividerAfter;
+    const behind = reading.dividerAfter !== null && reading.dividerAfter !== this.#seen && (!divider || keeper.isAbove(divider));
+    this.#show(this.#unread, behind && this.#newSince());
+    this.#show(this.#back, this.#returnTo !== null && say('timeline.pill.back'));
+    const latest = !atEnd && timeline.first !== null && this.#returnTo === null;
+    this.#show(this.#latest, latest && (unread > 0 ? count('timeline.pill.new', unread) : say('timeline.pill.latest')), unread === 0);
+  }
+
+  #newSince() {
+    const { reading, timeline, newestSeq, firstUnread, me } = this.#conversation;
+    const news = timeline.messages.filter((message) => message.seq > reading.dividerAfter && message.sender.id !== me.id);
+    if (!firstUnread) return count('timeline.pill.new', Math.max(1, newestSeq - reading.dividerAfter));
+    const number = timeline.hasNewer ? newestSeq - reading.dividerAfter : news.length;
+    return count('timeline.pill.since', number, this.#format.time(firstUnread.at));
+  }
+
+  #show({ element, label }, text, iconOnly = false) {
+    const shown = Boolean(text);
+    element.classList.toggle('is-shown', shown);
+    element.inert = !shown;
+    if (!shown) return;
+    setText(label, text);
+    element.classList.toggle('icon-only', iconOnly);
+    element.title = iconOnly ? text : '';
+  }
+}
+
+function pill(shape, classes, testid) {
+  const label = el('span');
+  const element = el('button', { type: 'button', class: classes, inert: true, data: { testid } }, icon(shape, 16), label);
+  return { element, label };
+}

@@ -1,0 +1,340 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { Api, ApiProblem } from '../../../main/resources/web/js/net/api.js';
+import { LocalStore } from '../../../main/resources/web/js/net/local-store.js';
+import { createOutboxStore } from '../../../main/resources/web/js/net/outbox-store.js';
+import { createRoomMemory } from '../../../main/resources/web/js/net/conversation-store.js';
+import { SessionKeeper } from '../../../main/resources/web/js/net/session-store.js';
+import { createTabs } from '../../../main/resources/web/js/net/tabs.js';
+
+/** localStorage as browsers have it: text by name, and names are its own keys. */
+class FakeStorage {
+  constructor({ refuse = false } = {}) {
+    Object.defineProperty(this, 'refuse', { value: refuse, writable: true, enumerable: false });
+  }
+
+  getItem(key) {
+    return Object.hasOwn(this, key) ? this[key] : null;
+  }
+
+  setItem(key, value) {
+    if (this.refuse) throw new Error('QuotaExceededError');
+    this[key] = String(value);
+  }
+
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+let listeners;
+const fromOtherTab = (key) => listeners.forEach((listener) => listener({ key }));
+
+beforeEach(() => {
+  listeners = new Set();
+  globalThis.addEventListener = (type, listener) => type === 'storage' && listeners.add(listener);
+  globalThis.removeEventListener = (type, listener) => listeners.delete(listener);
+});
+
+afterEach(() => {
+  delete globalThis.addEventListener;
+  delete globalThis.removeEventListener;
+});
+
+describe('what the browser keeps', () => {
+  it('comes back as it was put in, under this page’s own names', () => {
+    const storage = new FakeStorage();
+    const store = new LocalStore(storage);
+    store.set('settings', { theme: 'dark' });
+    assert.deepEqual(store.get('settings'), { theme: 'dark' });
+    assert.deepEqual(Object.keys(storage), ['chatter.settings']);
+    store.remove('settings');
+    assert.equal(store.get('settings'), null);
+  });
+
+  it('is ignored when it is broken', () => {
+    const storage = new FakeStorage();
+    storage.setItem('chatter.settings', '{half');
+    assert.equal(new LocalStore(storage).get('settings', 'none'), 'none');
+  });
+
+  it('lasts for this visit where nothing can be kept', () => {
+    const store = new LocalStore(null);
+    store.set('session', { token: 't' });
+    assert.deepEqual(store.get('session'), { token: 't' });
+    assert.deepEqual(store.names('sess'), ['session']);
+  });
+
+  it('lasts for this visit when there is no room, unless it must be kept', () => {
+    const store = new LocalStore(new FakeStorage({ refuse: true }));
+    store.set('draft', 'x');
+    assert.equal(store.get('draft'), 'x');
+    assert.throws(() => store.set('outbox.1', 'x', { must: true }), /Quota/);
+    assert.equal(store.get('outbox.1'), null);
+  });
+
+  it('is found again in a storage that is full, as a login and unsent messages must be', () => {
+    const full = new FakeStorage();
+    full['chatter.session'] = '{"token":"t"}';
+    Object.defineProperty(full, 'length', { get: () => 1 });
+    full.refuse = true;
+    globalThis.localStorage = full;
+    const store = new LocalStore();
+    delete globalThis.localStorage;
+    assert.deepEqual(store.get('session'), { token: 't' });
+    assert.equal(store.lasts, true);
+    assert.throws(() => store.set('outbox.1', 'x', { must: true }), /Quota/);
+  });
+
+  it('lasts for this visit where the browser forbids it or has no room at all', () => {
+    Object.defineProperty(globalThis, 'localStorage', { configurable: true, get: () => { throw new Error('SecurityError'); } });
+    assert.equal(new LocalStore().lasts, false);
+    delete globalThis.localStorage;
+    globalThis.localStorage = new FakeStorage({ refuse: true });
+    Object.defineProperty(globalThis.localStorage, 'length', { value: 0 });
+    assert.equal(new LocalStore().lasts, false);
+    delete globalThis.localStorage;
+  });
+
+  it('is the newest, also when there was room only for what was before, until another tab has newer', () => {
+    const storage = new FakeStorage();
+    const store = new LocalStore(storage);
+    store.watch(() => {});
+    store.set('draft', 'old');
+    storage.refuse = true;
+    store.set('draft', 'new');
+    assert.equal(store.get('draft'), 'new');
+    storage.refuse = false;
+    storage.setItem('chatter.draft', '"newer"');
+    fromOtherTab('chatter.draft');
+    assert.equal(store.get('draft'), 'newer');
+  });
+
+  it('tells of changes in other tabs, until one stops listening', () => {
+    const names = [];
+    const stop = new LocalStore(new FakeStorage()).watch((name) => names.push(name));
+    fromOtherTab('chatter.session');
+    fromOtherTab('another.app');
+    fromOtherTab(null);
+    stop();
+    fromOtherTab('chatter.session');
+    assert.deepEqual(names, ['session', '']);
+  });
+});
+
+describe('the store of unsent messages', () => {
+  const unsent = (clientMessageId, more = {}) => ({ clientMessageId, conversation: 1, body: 'text', createdAt: 1, ...more });
+
+  it('keeps accounts apart and each message under its own name', () => {
+    const storage = new FakeStorage();
+    const store = new LocalStore(storage);
+    const [ada, lena] = [createOutboxStore(store, 1), createOutboxStore(store, 11)];
+    ada.put(unsent('a'));
+    ada.put(unsent('b'));
+    lena.put(unsent('c'));
+    assert.deepEqual(ada.all().map((item) => item.clientMessageId), ['a', 'b']);
+    ada.remove('a');
+    assert.deepEqual(Object.keys(storage).sort(), ['chatter.outbox.1.b', 'chatter.outbox.11.c']);
+  });
+
+  it('says so when there is no room', () => {
+    const store = createOutboxStore(new LocalStore(new FakeStorage({ refuse: true })), 1);
+    assert.throws(() => store.put(unsent('a')));
+  });
+
+  it('skips what is damaged, and keeps it and the rest', () => {
+    const storage = new FakeStorage();
+    const damaged = ['null', '7', '', '{"clientMessageId":"h', '[]', '{}', JSON.stringify({ clientMessageId: 'x', conversation: 1 })];
+    damaged.push(JSON.stringify(unsent('y', { conversation: null })), JSON.stringify(unsent('z', { createdAt: 'now' })));
+    damaged.forEach((text, i) => storage.setItem(`chatter.outbox.1.${i}`, text));
+    const store = createOutboxStore(new LocalStore(storage), 1);
+    store.put(unsent('whole'));
+    assert.deepEqual(store.all(), [unsent('whole')]);
+    assert.equal(Object.keys(storage).length, damaged.length + 1);
+  });
+
+  it('hears of its own account’s messages in other tabs', () => {
+    let heard = 0;
+    createOutboxStore(new LocalStore(new FakeStorage()), 1).watch(() => (heard += 1));
+    fromOtherTab('chatter.outbox.1.a');
+    fromOtherTab('chatter.outbox.11.a');
+    fromOtherTab('chatter.settings');
+    assert.equal(heard, 1);
+  });
+});
+
+describe('the rooms of the last visit', () => {
+  it('are kept for each account, and damaged ones forgotten', () => {
+    const storage = new FakeStorage();
+    const memory = createRoomMemory(new LocalStore(storage), 1);
+    const lobby = { id: 1, kind: 'room', title: 'Lobby', members: 3 };
+    assert.deepEqual(memory.get(), []);
+    memory.set([lobby]);
+    assert.deepEqual(memory.get(), [lobby]);
+    assert.deepEqual(createRoomMemory(new LocalStore(storage), 2).get(), []);
+    for (const damaged of [7, {}, [null, 7, {}, { id: 1 }, { id: 1, title: 'x' }]]) {
+      memory.set(damaged);
+      assert.deepEqual(memory.get(), []);
+    }
+  });
+});
+
+describe('tabs', () => {
+  it('notice the end of another by its lock', async () => {
+    const held = new Map();
+    const locks = {
+      async request(name, run) {
+        while (held.has(name)) await held.get(name);
+        const done = Promise.resolve(run());
+        held.set(name, done);
+        await done;
+        held.delete(name);
+      },
+    };
+    let end;
+    held.set('chatter.tab.other', new Promise((resolve) => (end = resolve)));
+    const tabs = createTabs('mine', locks);
+    let gone = false;
+    tabs.whenGone('other', () => (gone = true));
+    await Promise.resolve();
+    assert.deepEqual([tabs.shared, gone, held.has('chatter.tab.mine')], [false, false, true]);
+    held.delete('chatter.tab.other');
+    end();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(gone, true);
+  });
+
+  it('cannot tell where there are no locks', () => {
+    const tabs = createTabs('mine', null);
+    assert.equal(tabs.shared, true);
+    tabs.whenGone('other', () => assert.fail('nobody knows'));
+  });
+});
+
+describe('the login that is kept', () => {
+  const session = { token: 't-1', account: { id: 1, name: 'Ada' } };
+  let store, keeper;
+
+  beforeEach(() => {
+    store = new LocalStore(new FakeStorage());
+    keeper = new SessionKeeper(store);
+  });
+
+  it('survives a reload', () => {
+    keeper.begin(session);
+    assert.deepEqual(new SessionKeeper(store).current, session);
+    assert.equal(new SessionKeeper(store).token, 't-1');
+  });
+
+  it('is nothing when half of it is missing', () => {
+    store.set('session', { token: 't-1' });
+    assert.equal(new SessionKeeper(store).current, null);
+  });
+
+  it('follows my name', () => {
+    keeper.begin(session);
+    keeper.update({ id: 1, name: 'Ada L.' });
+    assert.deepEqual(keeper.current, { token: 't-1', account: { id: 1, name: 'Ada L.' } });
+  });
+
+  it('leaves alone what another tab began meanwhile', () => {
+    keeper.begin(session);
+    store.set('session', { token: 't-2', account: { id: 2, name: 'Lena' } });
+    keeper.update({ id: 1, name: 'Ada L.' });
+    keeper.end();
+    assert.equal(keeper.current.token, 't-2');
+    assert.equal(keeper.token, null);
+  });
+
+  it('hears of another tab signing out or in, not of its own changes', () => {
+    keeper.begin(session);
+    const heard = [];
+    keeper.watch((now) => heard.push(now?.token ?? null));
+    keeper.update({ id: 1, name: 'Ada L.' });
+    fromOtherTab('chatter.session');
+    store.remove('session');
+    fromOtherTab('chatter.settings');
+    fromOtherTab('chatter.session');
+    store.set('session', { ...session, token: 't-3' });
+    fromOtherTab('chatter.session');
+    assert.deepEqual(heard, [null, 't-3']);
+    assert.equal(keeper.token, 't-3');
+  });
+
+  it('knows signed out from a server that is away', async () => {
+    const answer = (status) => ({ session: () => Promise.reject(new ApiProblem({ status })) });
+    assert.equal(await keeper.isKnown({ session: async () => ({}) }), true);
+    assert.equal(await keeper.isKnown(answer(401)), false);
+    await assert.rejects(keeper.isKnown(answer(0)));
+    await assert.rejects(keeper.isKnown(answer(503)));
+  });
+
+  it('goes to the socket, encrypted where the page is', () => {
+    keeper.begin(session);
+    globalThis.document = { baseURI: 'https://host:8443/chat/' };
+    assert.equal(keeper.socketUrl(), 'wss://host:8443/chat/ws/t-1');
+    globalThis.document = { baseURI: 'http://host:8080/' };
+    assert.equal(keeper.socketUrl(), 'ws://host:8080/ws/t-1');
+    delete globalThis.document;
+  });
+});
+
+describe('calls to the server', () => {
+  let calls, answer, api;
+  const json = (status, value, headers = {}) => new Response(value && JSON.stringify(value), { status, headers });
+
+  beforeEach(() => {
+    calls = [];
+    mock.method(globalThis, 'fetch', async (url, options) => {
+      calls.push({ url: url.href, ...options });
+      return answer();
+    });
+    api = new Api({ token: () => 'secret', base: 'http://host/' });
+  });
+
+  afterEach(() => mock.restoreAll());
+
+  it('carry the token in a header and never in the address', async () => {
+    answer = () => json(200, { sessions: [{ id: 1 }] });
+    assert.deepEqual(await api.sessions(), [{ id: 1 }]);
+    assert.equal(calls[0].headers.Authorization, 'Bearer secret');
+    assert.equal(calls[0].url, 'http://host/api/sessions');
+  });
+
+  it('ask for pages by seq', async () => {
+    answer = () => json(200, { messages: [] });
+    await api.messages(1, { before: 42, limit: 50 });
+    await api.messages(1, { after: 0, limit: 500 });
+    assert.deepEqual(calls.map((call) => call.url), [
+      'http://host/api/conversations/1/messages?limit=50&before=42',
+      'http://host/api/conversations/1/messages?limit=100&after=0',
+    ]);
+  });
+
+  it('send a picture as it is', async () => {
+    answer = () => json(200, { account: { id: 1 } });
+    const file = new Blob(['x'], { type: 'image/png' });
+    assert.deepEqual(await api.putAvatar(file), { id: 1 });
+    assert.equal(calls[0].body, file);
+    assert.equal(calls[0].headers['Content-Type'], 'image/png');
+  });
+
+  it('understand an empty answer', async () => {
+    answer = () => json(204);
+    assert.equal(await api.logout(), null);
+  });
+
+  it('turn a refusal into a problem', async () => {
+    answer = () => json(409, { status: 409, title: 'Conflict', detail: 'Taken.', code: 'email_taken', field: 'email' });
+    await assert.rejects(api.register({}), { status: 409, code: 'email_taken', field: 'email', detail: 'Taken.' });
+    answer = () => json(429, { code: 'rate_limited' }, { 'Retry-After': '12' });
+    await assert.rejects(api.login({}), { status: 429, retryAfter: 12 });
+    answer = () => new Response('<html>', { status: 502 });
+    await assert.rejects(api.session(), { status: 502, code: null });
+  });
+
+  it('turn silence into a problem without a status', async () => {
+    answer = () => Promise.reject(new TypeError('fetch failed'));
+    await assert.rejects(api.session(), (problem) => problem instanceof ApiProblem && problem.status === 0);
+  });
+});
