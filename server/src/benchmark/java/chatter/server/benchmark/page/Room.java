@@ -43,7 +43,7 @@ final class Room implements AutoCloseable {
       phone.command(new MarkRead(null, TestConnection.LOBBY, history));
       var _ = phone.awaits(ServerEvent.ReadMoved.class);
       phone.close();
-      this.browser = Browser.open(process.port());
+      this.browser = Browser.openAlone(process.port());
       open.push(browser);
       browser.signIn("reader@example.org", TestServer.PASSWORD);
       this.devTools = new DevTools(browser);
