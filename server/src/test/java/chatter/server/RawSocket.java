@@ -29,7 +29,7 @@ public final class RawSocket implements AutoCloseable {
   /// piece, which makes minutes of a few megabytes.
   public static final int SMALL_BUFFER = 128 * 1024;
 
-  private static final int PATIENCE_MILLIS = 10_000;
+  private static final int PATIENCE_MILLIS = 60_000;
   private static final byte[] MASK = {1, 2, 3, 4};
 
   private final Socket socket = new Socket();

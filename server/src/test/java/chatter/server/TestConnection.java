@@ -31,7 +31,7 @@ public final class TestConnection {
   /// The conversation everybody is in.
   public static final long LOBBY = 1;
 
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 60;
   private static final Object END = new Object();
 
   private final Socket socket;

@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 
 /// HTTP calls to a server on this computer.
 public final class TestHttp implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient client;
   private final String base;

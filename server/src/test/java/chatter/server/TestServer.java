@@ -44,7 +44,7 @@ public final class TestServer
   /// Everybody's password.
   public static final String PASSWORD = "correct horse battery";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final PinnedClock clock;
   private final PinnedClock monotonic;

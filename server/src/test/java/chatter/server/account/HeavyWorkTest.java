@@ -42,7 +42,7 @@ final class HeavyWorkTest {
                       return "first";
                     }),
             callers));
-    begun.await(10, TimeUnit.SECONDS);
+    begun.await(60, TimeUnit.SECONDS);
   }
 
   @AfterEach
@@ -93,7 +93,7 @@ final class HeavyWorkTest {
 
   private static void sentAway(CompletableFuture<String> asked) {
     CompletionException failed =
-        assertThrows(CompletionException.class, () -> asked.orTimeout(10, TimeUnit.SECONDS).join());
+        assertThrows(CompletionException.class, () -> asked.orTimeout(60, TimeUnit.SECONDS).join());
     assertInstanceOf(OverloadedException.class, failed.getCause());
   }
 
@@ -110,7 +110,7 @@ final class HeavyWorkTest {
                     }),
             callers);
     asked.add(answer);
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (work.waiting() != waiting || (waiting == WAITING && who.equals("b") && !full())) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError(work.waiting() + " wait, not " + waiting);

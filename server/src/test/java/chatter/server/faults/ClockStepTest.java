@@ -36,7 +36,7 @@ final class ClockStepTest {
   private static final int MESSAGES = 20;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration INEXACT = Duration.ofMinutes(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<Long> seqs = new ArrayList<>();
 

@@ -34,7 +34,7 @@ final class HalfOpenConnectionTest {
       TestUser alice = server.signUp("alice");
       try (Crowd crowd = new Crowd(proxy::port)) {
         Member member = crowd.join(alice.token());
-        crowd.awaitLive(Duration.ofSeconds(10));
+        crowd.awaitLive(Duration.ofSeconds(60));
         server.awaitConnections(1);
         crowd.act(() -> member.comesBack = false);
         crowd.act(() -> member.say("{\"type\":\"ping\"}"));

@@ -34,7 +34,7 @@ final class BusyThreadsTest {
           });
     }
     try {
-      assertTrue(begun.await(10, TimeUnit.SECONDS), "not all of them could begin");
+      assertTrue(begun.await(60, TimeUnit.SECONDS), "not all of them could begin");
       long seq = ada.post("are you there?").seq();
       assertEquals(
           "are you there?",

@@ -61,7 +61,7 @@ final class WriterTest {
                 }))
             .toList();
     block.countDown();
-    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     assertEquals(50, count());
     assertEquals(1, tasks.stream().map(CompletableFuture::join).distinct().count());
   }
@@ -78,14 +78,14 @@ final class WriterTest {
     CompletableFuture<Integer> clash = database.write(h -> insert(h, 1));
     CompletableFuture<Integer> after = database.write(h -> insert(h, 3));
     block.countDown();
-    before.get(10, TimeUnit.SECONDS);
-    after.get(10, TimeUnit.SECONDS);
+    before.get(60, TimeUnit.SECONDS);
+    after.get(60, TimeUnit.SECONDS);
     assertEquals(
         "changed my mind",
-        assertThrows(ExecutionException.class, () -> halfDone.get(10, TimeUnit.SECONDS))
+        assertThrows(ExecutionException.class, () -> halfDone.get(60, TimeUnit.SECONDS))
             .getCause()
             .getMessage());
-    assertThrows(ExecutionException.class, () -> clash.get(10, TimeUnit.SECONDS));
+    assertThrows(ExecutionException.class, () -> clash.get(60, TimeUnit.SECONDS));
     assertEquals(List.of(1, 3), all());
   }
 
@@ -99,7 +99,7 @@ final class WriterTest {
     CompletableFuture<Void> seen =
         database.write(h -> null, done -> order.add("told")).thenRun(() -> order.add("future"));
     block.countDown();
-    seen.get(10, TimeUnit.SECONDS);
+    seen.get(60, TimeUnit.SECONDS);
     assertEquals(List.of("group", "told", "group", "future"), order);
   }
 
@@ -121,7 +121,7 @@ final class WriterTest {
                 threads.add(Thread.currentThread().getName());
               }));
     }
-    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     assertEquals(IntStream.range(0, 500).boxed().toList(), news);
     assertEquals(List.of("writer"), threads.stream().distinct().toList());
   }
@@ -134,7 +134,7 @@ final class WriterTest {
             done -> {
               throw new IllegalStateException("whoever was told");
             });
-    assertEquals(1, stored.get(10, TimeUnit.SECONDS));
+    assertEquals(1, stored.get(60, TimeUnit.SECONDS));
     assertEquals(1, insertNow(2));
   }
 
@@ -144,7 +144,7 @@ final class WriterTest {
         database.write(h -> {
           throw new StackOverflowError("on purpose");
         });
-    assertThrows(ExecutionException.class, () -> broken.get(10, TimeUnit.SECONDS));
+    assertThrows(ExecutionException.class, () -> broken.get(60, TimeUnit.SECONDS));
     assertEquals(1, insertNow(1));
   }
 
@@ -153,7 +153,7 @@ final class WriterTest {
     CompletableFuture<Integer> failed =
         database.write(h -> h.execute("INSERT INTO things (n) VALUES (?)", "a secret"));
     Throwable thrown =
-        assertThrows(ExecutionException.class, () -> failed.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> failed.get(60, TimeUnit.SECONDS));
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       assertFalse(t.toString().contains("secret"), t.toString());
     }
@@ -174,7 +174,7 @@ final class WriterTest {
     block.countDown();
     for (CompletableFuture<Integer> failed : List.of(innocent, large, after)) {
       Throwable cause =
-          assertThrows(ExecutionException.class, () -> failed.get(10, TimeUnit.SECONDS)).getCause();
+          assertThrows(ExecutionException.class, () -> failed.get(60, TimeUnit.SECONDS)).getCause();
       assertEquals(
           StorageException.Kind.FULL, assertInstanceOf(StorageException.class, cause).kind());
     }
@@ -190,7 +190,7 @@ final class WriterTest {
         IntStream.range(0, 20).mapToObj(n -> database.write(h -> insert(h, n))).toList();
     block.countDown();
     database.close();
-    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
+    CompletableFuture.allOf(tasks.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     assertEquals(20, openedWithoutThings());
   }
 
@@ -257,12 +257,12 @@ final class WriterTest {
         database.write(h -> {
           in.countDown();
           try {
-            return block.await(10, TimeUnit.SECONDS);
+            return block.await(60, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }
         });
-    assertTrue(in.await(10, TimeUnit.SECONDS));
+    assertTrue(in.await(60, TimeUnit.SECONDS));
     return block;
   }
 

@@ -87,7 +87,7 @@ final class IdentityWatchTest {
   }
 
   private TlsIdentity next() throws InterruptedException {
-    TlsIdentity next = renewed.poll(10, TimeUnit.SECONDS);
+    TlsIdentity next = renewed.poll(60, TimeUnit.SECONDS);
     if (next == null) {
       throw new AssertionError("nothing was renewed");
     }
