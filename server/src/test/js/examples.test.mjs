@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { createFormat } from '../../main/resources/web/js/text/format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/visible.js';
@@ -47,6 +48,18 @@ describe('what is stored of a message', () => {
     it(name, () => {
       assert.equal(messageText(textOf(text)), stored);
       assert.equal(messageText(stored), stored);
+    });
+  }
+});
+
+describe('dates and times', () => {
+  // Commas and kinds of blanks are not ours: they change with each version of Unicode's tables.
+  const withoutCommas = (text) => text.replaceAll(',', '').replace(/[\u00a0\u202f]/gu, ' ');
+  for (const { name, language, zone, now, at, ...wanted } of examples('times.json')) {
+    it(name, () => {
+      const format = createFormat([language], zone);
+      const shown = Object.keys(wanted).map((way) => [way, withoutCommas(format[way](Date.parse(at), Date.parse(now)))]);
+      assert.deepEqual(Object.fromEntries(shown), wanted);
     });
   }
 });

@@ -25,14 +25,6 @@ describe('times and days', () => {
     assert.equal(createFormat(['de-DE'], zone).time(at(10, 23, 8, 5)), '09:05');
   });
 
-  it('names days as one would', () => {
-    assert.equal(british.day(at(10, 23, 0, 10), now), 'Today');
-    assert.equal(british.day(at(10, 22, 22, 50), now), 'Yesterday');
-    assert.equal(british.day(at(10, 17, 12), now), 'Tuesday');
-    assert.match(british.day(at(10, 16, 12), now), /^Monday,? 16 November$/u);
-    assert.match(british.day(Date.UTC(2025, 10, 23, 12), now), /2025/u);
-  });
-
   it('takes what systems call languages, and what is none', () => {
     const when = at(10, 23, 17, 53);
     for (const languages of [[], ['C'], ['en-US@posix', 'C'], ['de_DE.UTF-8'], ['', '*', 'x', 'POSIX', 'garbage-in-every-way-one-can-think-of'], [null, 7]]) {
@@ -71,21 +63,6 @@ describe('times and days', () => {
         assert.equal(dayKey(ms), plain.format(ms));
       }
     }
-  });
-
-  it('says until when in few words', () => {
-    assert.match(british.moment(at(11, 2, 17, 53)), /^2 Dec,? 18:53$/u);
-  });
-
-  it('is brief in lists', () => {
-    assert.equal(british.brief(at(10, 23, 8, 15), now), '09:15');
-    assert.equal(british.brief(at(10, 20, 8, 15), now), 'Fri');
-    assert.equal(british.brief(at(10, 12, 8, 15), now), '12 Nov');
-    assert.equal(british.brief(Date.UTC(2024, 4, 3), now), '3 May 2024');
-  });
-
-  it('shows a clock that is ahead as today', () => {
-    assert.equal(british.brief(now + 3_600_000, now), '13:00');
   });
 
   it('tells everything in the tooltip', () => {

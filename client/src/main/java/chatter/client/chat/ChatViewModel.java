@@ -8,6 +8,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.ui.Answers;
 import chatter.client.ui.PagedSearch;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
@@ -44,7 +45,7 @@ public final class ChatViewModel {
   private final ChatSession session;
   private final Surroundings around;
   private final Texts texts;
-  private final DayLabels labels;
+  private final When labels;
   private final ConnectionBar connection;
   private final TypingTracker typing;
   private final RosterViewModel roster;
@@ -76,7 +77,7 @@ public final class ChatViewModel {
     this.session = session;
     this.around = around;
     texts = around.texts();
-    labels = new DayLabels(texts, around.clock(), around.locale());
+    labels = new When(around.clock(), around.locale());
     connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
     headCount = new HeadCount(texts);
@@ -285,7 +286,7 @@ public final class ChatViewModel {
     return texts;
   }
 
-  DayLabels labels() {
+  When labels() {
     return labels;
   }
 

@@ -5,6 +5,7 @@ import chatter.client.net.ConnectionState;
 import chatter.client.net.EndReason;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -20,7 +21,7 @@ final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Texts texts;
-  private final DayLabels labels;
+  private final When labels;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper startable = new ReadOnlyBooleanWrapper();
@@ -37,7 +38,7 @@ final class ConnectionBar {
   /// When the server said that it stops; null since it was there again.
   private Instant stoppedAt;
 
-  ConnectionBar(Texts texts, DayLabels labels, Instant now) {
+  ConnectionBar(Texts texts, When labels, Instant now) {
     this.texts = texts;
     this.labels = labels;
     place = texts.say("chat.connection.place");

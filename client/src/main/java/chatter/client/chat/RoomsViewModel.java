@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Texts;
+import chatter.client.ui.When;
 import chatter.shared.text.Direction;
 import java.util.List;
 import javafx.collections.FXCollections;
@@ -9,10 +10,10 @@ import javafx.collections.ObservableList;
 /// The rooms in the sidebar. JavaFX application thread only.
 final class RoomsViewModel {
   private final Texts texts;
-  private final DayLabels labels;
+  private final When labels;
   private final ObservableList<RoomItem> items = FXCollections.observableArrayList();
 
-  RoomsViewModel(Texts texts, DayLabels labels) {
+  RoomsViewModel(Texts texts, When labels) {
     this.texts = texts;
     this.labels = labels;
   }

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.When;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -13,13 +14,13 @@ final class RowMaker {
   /// Messages of one sender further apart than this do not stand in one run.
   private static final Duration RUN_GAP = Duration.ofMinutes(5);
 
-  private final DayLabels labels;
+  private final When labels;
   private final LongFunction<Entry> loaded;
   private final Map<Long, Quote> fetchedQuotes = new HashMap<>();
   private long unreadFrom;
 
   /// @param loaded finds a message that is loaded; null for others
-  RowMaker(DayLabels labels, LongFunction<Entry> loaded) {
+  RowMaker(When labels, LongFunction<Entry> loaded) {
     this.labels = labels;
     this.loaded = loaded;
   }

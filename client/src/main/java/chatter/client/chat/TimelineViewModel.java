@@ -3,6 +3,7 @@ package chatter.client.chat;
 import chatter.client.net.ChatSession;
 import chatter.client.net.HistoryQuery;
 import chatter.client.net.OutboxEntry;
+import chatter.client.ui.When;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -33,7 +34,7 @@ public final class TimelineViewModel {
   TimelineViewModel(
       ChatSession session,
       Executor ui,
-      DayLabels labels,
+      When labels,
       AccountInfo me,
       ConversationInfo info,
       Consumer<Throwable> onError) {

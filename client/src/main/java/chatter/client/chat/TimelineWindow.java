@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.When;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ final class TimelineWindow {
   private final RowList<TimelineRow> rows = new RowList<>();
   private final ObservableList<TimelineRow> rowsView =
       FXCollections.unmodifiableObservableList(rows);
-  private final DayLabels labels;
+  private final When labels;
   private final RowMaker maker;
 
   /// How many of the entries have a place: stored ones, and failed ones among them.
@@ -39,7 +40,7 @@ final class TimelineWindow {
   private LocalDate today;
   private ZoneId zone;
 
-  TimelineWindow(DayLabels labels) {
+  TimelineWindow(When labels) {
     this.labels = labels;
     today = labels.today();
     zone = labels.zone();

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.When;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -70,7 +71,7 @@ record Viewport(
   }
 
   /// The day of the first message in view; null if none is.
-  LocalDate day(DayLabels labels) {
+  LocalDate day(When labels) {
     return marks.first() == null ? null : labels.dateOf(marks.first().entry().content().at());
   }
 }

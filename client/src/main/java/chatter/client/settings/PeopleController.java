@@ -70,7 +70,7 @@ public final class PeopleController implements Panel {
     reset.getChildren().setAll(resetAbout);
     if (made != null) {
       resetAbout.setText(
-          texts.say("settings.people.reset", made.name(), when.brief(made.offer().expiresAt())));
+          texts.say("settings.people.reset", made.name(), when.exact(made.offer().expiresAt())));
       CopyRow link = new CopyRow(made.offer().link(), texts.say("settings.people.reset.copy"));
       reset.getChildren().add(link);
       link.requestFocus();

@@ -8,7 +8,8 @@ const MOST_QUARTERS = 2_000;
 
 /**
  * Times and dates as this reader writes them. The words of the page are English, so dates come in the reader's
- * own English if they have one; whether it is 18:53 or 6:53 PM is taken from their first language.
+ * own English if they have one; whether it is 18:53 or 6:53 PM is taken from their first language. The desktop program
+ * does the same, held to the same examples.
  */
 export function createFormat(wanted = preferred(), timeZone = undefined) {
   const languages = known(wanted);
@@ -18,7 +19,6 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
   const timeOptions = { hour: hourCycle === 'h12' ? 'numeric' : '2-digit', minute: '2-digit', hourCycle };
   const time = pattern(timeOptions);
   const full = pattern({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', ...timeOptions });
-  const moment = pattern({ day: 'numeric', month: 'short', ...timeOptions });
   const weekday = pattern({ weekday: 'long' });
   const shortWeekday = pattern({ weekday: 'short' });
   const dayMonth = pattern({ day: 'numeric', month: 'short' });
@@ -40,6 +40,7 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
   const dayNumber = (ms) => Math.round(Date.parse(`${dayKey(ms)}T00:00:00Z`) / DAY);
   const daysAgo = (ms, now) => dayNumber(now) - dayNumber(ms);
   const sameYear = (a, b) => dayKey(a).slice(0, 4) === dayKey(b).slice(0, 4);
+  const date = (ms, now) => (sameYear(ms, now) ? dayMonth : dayMonthYear).format(ms);
 
   return {
     /** The local day a moment belongs to, as 2026-11-23: a key, not for showing. */
@@ -48,8 +49,8 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
     time: (ms) => time.format(ms),
     /** Monday 23 November 2026 at 18:53, for the tooltip */
     full: (ms) => full.format(ms),
-    /** 2 Dec, 18:53, for what ends within a year */
-    moment: (ms) => moment.format(ms),
+    /** So that nothing is left open, also of what is to come: the time today, else date and time, as 2 Dec, 18:53. */
+    exact: (ms, now) => (daysAgo(ms, now) === 0 ? time.format(ms) : `${date(ms, now)}, ${time.format(ms)}`),
     /** Today, Yesterday, a weekday within a week, else the long date. */
     day(ms, now) {
       const ago = daysAgo(ms, now);
@@ -58,12 +59,12 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
       if (ago > 1 && ago < 7) return weekday.format(ms);
       return (sameYear(ms, now) ? longDay : longDayYear).format(ms);
     },
-    /** For lists: the time today, the weekday within 7 days, the date after. */
+    /** For lists: the time today and of a clock that is ahead, the weekday within 7 days, the date after. */
     brief(ms, now) {
       const ago = daysAgo(ms, now);
       if (ago <= 0) return time.format(ms);
       if (ago < 7) return shortWeekday.format(ms);
-      return (sameYear(ms, now) ? dayMonth : dayMonthYear).format(ms);
+      return date(ms, now);
     },
   };
 }
@@ -86,7 +87,7 @@ export function createReadersFormat(read = readersSettings) {
       return true;
     },
   };
-  for (const name of ['dayKey', 'time', 'full', 'moment', 'day', 'brief']) format[name] = (...values) => current[name](...values);
+  for (const name of ['dayKey', 'time', 'full', 'exact', 'day', 'brief']) format[name] = (...values) => current[name](...values);
   return format;
 }
 

@@ -97,8 +97,8 @@ export class InvitePanel {
   }
 
   #other({ id, usesLeft, createdAt, expiresAt, createdBy }) {
-    const made = this.#format.moment(Date.parse(createdAt));
-    const until = this.#format.moment(Date.parse(expiresAt));
+    const made = this.#format.exact(Date.parse(createdAt), Date.now());
+    const until = this.#format.exact(Date.parse(expiresAt), Date.now());
     const left = usesLeft === null || usesLeft === undefined ? say('invite.others.any', until) : count('invite.others.left', usesLeft, until);
     const end = el('button', {
       type: 'button', class: 'text-button is-danger', text: say('invite.others.end'), 'aria-label': say('invite.others.endLabel', made, createdBy),
@@ -123,7 +123,7 @@ export class InvitePanel {
   #words(offer, busy) {
     if (busy || !offer) return busy ? say('invite.making') : '';
     const { expiresAt, usesLeft } = offer.invite;
-    const until = say(usesLeft === null || usesLeft === undefined ? 'invite.goodUntil' : 'invite.goodOnceUntil', this.#format.moment(Date.parse(expiresAt)));
+    const until = say(usesLeft === null || usesLeft === undefined ? 'invite.goodUntil' : 'invite.goodOnceUntil', this.#format.exact(Date.parse(expiresAt), Date.now()));
     return this.#done ? `${this.#done} ${until}` : until;
   }
 

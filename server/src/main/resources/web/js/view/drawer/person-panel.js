@@ -96,7 +96,7 @@ export class PersonPanel {
   }
 
   #linkOf({ link, expiresAt }) {
-    const text = say('people.reset.done', this.#person.name, this.#format.moment(Date.parse(expiresAt)));
+    const text = say('people.reset.done', this.#person.name, this.#format.exact(Date.parse(expiresAt), Date.now()));
     return el(
       'div', { class: 'reset-link' }, el('p', { text }),
       copyLine({ text: link, label: say('people.reset.label'), copyLabel: say('people.reset.copy'), testid: 'reset-link' }),
