@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { doorOf } from '../../main/resources/web/js/model/people/registration.js';
-import { Place } from '../../main/resources/web/js/model/server-info.js';
+import { registrationRules } from '../../main/resources/web/js/model/people/registration.js';
+import { ServerInfo } from '../../main/resources/web/js/model/server-info.js';
 import { takeFragment } from '../../main/resources/web/js/net/page-address.js';
 import { checkChatName, checkInvite } from '../../main/resources/web/js/text/form-checks.js';
 import { appLink, inviteNotes, readCode, readInvite, readTicket, showCode } from '../../main/resources/web/js/text/invites.js';
@@ -98,28 +98,28 @@ describe('whoever invites is told', () => {
   });
 });
 
-describe('the door of a chat', () => {
+describe('who may register', () => {
   const server = (registration, empty = false) => ({ registration, empty });
 
   it('lets the first in without an invite, as the owner', () => {
     for (const registration of ['open', 'invite', 'closed']) {
-      assert.deepEqual(doorOf({ server: server(registration, true) }), { first: true, closed: false, asksCode: false, opensWith: 'register' });
+      assert.deepEqual(registrationRules({ server: server(registration, true) }), { first: true, closed: false, asksCode: false, opensWith: 'register' });
     }
   });
 
   it('asks for a code where an invite is needed and none came along', () => {
-    assert.deepEqual(doorOf({ server: server('invite') }), { first: false, closed: false, asksCode: true, opensWith: 'login' });
-    assert.deepEqual(doorOf({ server: server('invite'), invited: true }), { first: false, closed: false, asksCode: false, opensWith: 'register' });
+    assert.deepEqual(registrationRules({ server: server('invite') }), { first: false, closed: false, asksCode: true, opensWith: 'login' });
+    assert.deepEqual(registrationRules({ server: server('invite'), invited: true }), { first: false, closed: false, asksCode: false, opensWith: 'register' });
   });
 
   it('is open or closed for everybody', () => {
-    assert.deepEqual(doorOf({ server: server('open') }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
-    assert.deepEqual(doorOf({ server: server('closed') }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
-    assert.deepEqual(doorOf({ server: server('closed'), invited: true }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
+    assert.deepEqual(registrationRules({ server: server('open') }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
+    assert.deepEqual(registrationRules({ server: server('closed') }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
+    assert.deepEqual(registrationRules({ server: server('closed'), invited: true }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
   });
 
   it('is left to the server where that could not be asked', () => {
-    assert.deepEqual(doorOf({ server: null }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
+    assert.deepEqual(registrationRules({ server: null }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
   });
 });
 
@@ -129,10 +129,10 @@ describe('what the chat tells of itself', () => {
   it('is remembered for when it cannot be reached', async () => {
     const kept = new Map();
     const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value) };
-    const place = new Place({ store, load: async () => ana });
-    assert.equal(place.name, null);
-    assert.equal(await place.refresh(), ana);
-    const later = new Place({ store, load: () => Promise.reject(new Error('away')) });
+    const serverInfo = new ServerInfo({ store, load: async () => ana });
+    assert.equal(serverInfo.name, null);
+    assert.equal(await serverInfo.refresh(), ana);
+    const later = new ServerInfo({ store, load: () => Promise.reject(new Error('away')) });
     assert.equal(await later.refresh(), null);
     assert.equal(later.name, 'Ana’s Chatter');
   });
@@ -140,19 +140,19 @@ describe('what the chat tells of itself', () => {
   it('is told on only if it changed', async () => {
     let changes = 0;
     let name = 'Ana’s Chatter';
-    const place = new Place({ store: { get: () => null, set: () => {} }, load: async () => ({ ...ana, name }) });
-    place.on('change', () => (changes += 1));
-    await place.refresh();
-    await place.refresh();
+    const serverInfo = new ServerInfo({ store: { get: () => null, set: () => {} }, load: async () => ({ ...ana, name }) });
+    serverInfo.on('change', () => (changes += 1));
+    await serverInfo.refresh();
+    await serverInfo.refresh();
     assert.equal(changes, 1);
     name = 'The office';
-    await place.refresh();
+    await serverInfo.refresh();
     assert.equal(changes, 2);
-    assert.equal(place.name, 'The office');
+    assert.equal(serverInfo.name, 'The office');
   });
 });
 
-describe('what is refused at the door', () => {
+describe('what is refused to whoever joins', () => {
   it('is said in the page’s own words, at its field', () => {
     const codes = ['invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed', 'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'account_disabled'];
     for (const code of codes) {

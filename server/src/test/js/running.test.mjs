@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Inviting } from '../../main/resources/web/js/model/people/invites.js';
+import { Invites } from '../../main/resources/web/js/model/people/invites.js';
 import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
 import { settled } from './support.mjs';
 
@@ -47,90 +47,90 @@ class Server {
 }
 
 describe('the invite of the sheet', () => {
-  let server, inviting;
+  let server, invites;
 
   beforeEach(() => {
     server = new Server();
-    inviting = new Inviting({ calls: server.calls, now: () => server.now });
+    invites = new Invites({ calls: server.calls, now: () => server.now });
   });
 
   it('is for everybody and a week, unless something else is chosen', async () => {
-    await inviting.open();
+    await invites.open();
     assert.deepEqual(server.made, [{ uses: null, hours: 168 }]);
-    await inviting.choose({ uses: 1 });
-    await inviting.choose({ hours: 24 });
+    await invites.choose({ uses: 1 });
+    await invites.choose({ hours: 24 });
     assert.deepEqual(server.made.slice(1), [{ uses: 1, hours: 168 }, { uses: 1, hours: 24 }]);
   });
 
   it('is shown again while it is good, and made anew when it is not', async () => {
-    await inviting.open();
-    inviting.given();
-    const first = inviting.offer;
-    await inviting.open();
-    assert.equal(inviting.offer, first);
+    await invites.open();
+    invites.given();
+    const first = invites.offer;
+    await invites.open();
+    assert.equal(invites.offer, first);
     server.now += WEEK;
-    await inviting.open();
-    assert.notEqual(inviting.offer, first);
+    await invites.open();
+    assert.notEqual(invites.offer, first);
 
-    const second = inviting.offer;
+    const second = invites.offer;
     server.invites.find(({ id }) => id === second.invite.id).usesLeft = 0;
-    await inviting.open();
-    assert.notEqual(inviting.offer, second);
+    await invites.open();
+    assert.notEqual(invites.offer, second);
 
-    const third = inviting.offer;
+    const third = invites.offer;
     server.invites = [];
-    await inviting.open();
-    assert.notEqual(inviting.offer, third);
+    await invites.open();
+    assert.notEqual(invites.offer, third);
   });
 
   it('ends when another takes its place before anybody could have it', async () => {
-    await inviting.open();
-    await inviting.choose({ uses: 1 });
+    await invites.open();
+    await invites.choose({ uses: 1 });
     assert.deepEqual(server.ended, [1]);
-    inviting.given();
-    await inviting.choose({ uses: null });
+    invites.given();
+    await invites.choose({ uses: null });
     assert.deepEqual(server.ended, [1]);
-    assert.equal(inviting.others.length, 1);
+    assert.equal(invites.others.length, 1);
   });
 
   it('is that of the newest choice, however late an older one comes', async () => {
-    await inviting.open();
+    await invites.open();
     let release;
     server.hold = new Promise((resolve) => (release = resolve));
-    const slow = inviting.choose({ uses: 1 });
+    const slow = invites.choose({ uses: 1 });
     server.hold = null;
-    await inviting.choose({ uses: null });
-    const shown = inviting.offer;
+    await invites.choose({ uses: null });
+    const shown = invites.offer;
     release();
     await slow;
     await settled();
-    assert.equal(inviting.offer, shown);
+    assert.equal(invites.offer, shown);
     assert.equal(shown.invite.usesLeft, null);
     assert.deepEqual(server.invites.map(({ id }) => id), [shown.invite.id]);
-    assert.equal(inviting.busy, false);
+    assert.equal(invites.busy, false);
   });
 
   it('says what went wrong, and can be asked for again', async () => {
     server.away = true;
-    await inviting.open();
-    assert.equal(inviting.problem.status, 0);
-    assert.equal(inviting.busy, false);
+    await invites.open();
+    assert.equal(invites.problem.status, 0);
+    assert.equal(invites.busy, false);
     server.away = false;
-    await inviting.choose({});
-    assert.equal(inviting.problem, null);
-    assert.ok(inviting.offer);
+    await invites.choose({});
+    assert.equal(invites.problem, null);
+    assert.ok(invites.offer);
   });
 
   it('is new after all were reset, and a reset that fails changes nothing', async () => {
-    await inviting.open();
-    inviting.given();
-    const first = inviting.offer;
+    await invites.open();
+    invites.given();
+    const first = invites.offer;
     server.away = true;
-    await assert.rejects(inviting.reset());
-    assert.equal(inviting.offer, first);
+    await assert.rejects(invites.reset());
+    assert.equal(invites.offer, first);
     server.away = false;
-    await inviting.reset();
-    assert.notEqual(inviting.offer, first);
+    await invites.reset();
+    assert.notEqual(invites.offer, first);
     assert.equal(server.invites.length, 1);
   });
 });

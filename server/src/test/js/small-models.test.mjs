@@ -3,16 +3,16 @@ import { beforeEach, describe, it } from 'node:test';
 import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Emitter } from '../../main/resources/web/js/model/emitter.js';
 import { newId } from '../../main/resources/web/js/model/ids.js';
-import { Latest } from '../../main/resources/web/js/model/latest-only.js';
+import { LatestOnly } from '../../main/resources/web/js/model/latest-only.js';
 import { Roster } from '../../main/resources/web/js/model/people/roster.js';
 import { distanceToEnd, firstBelow, followsEnd, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/view/timeline/scroll-math.js';
 import { Settings } from '../../main/resources/web/js/model/settings.js';
-import { TypingTeller, TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
+import { TypingNotifier, TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
 import { PinnedClock } from './support.mjs';
 
 describe('asking again before the answer comes', () => {
   it('lets only what was asked for last through, whatever comes first', async () => {
-    const latest = new Latest();
+    const latest = new LatestOnly();
     const heard = [];
     const settle = [];
     const ask = () => new Promise((resolve, reject) => settle.push({ resolve, reject }));
@@ -26,7 +26,7 @@ describe('asking again before the answer comes', () => {
   });
 
   it('tells of a failure of the last', async () => {
-    const latest = new Latest();
+    const latest = new LatestOnly();
     const heard = [];
     await latest.ask(() => Promise.reject(new Error('failed')), () => {}, (problem) => heard.push(problem.message));
     assert.deepEqual(heard, ['failed']);
@@ -113,49 +113,49 @@ describe('who is typing', () => {
 });
 
 describe('saying that I type', () => {
-  let clock, said, teller;
+  let clock, said, typingNotifier;
 
   beforeEach(() => {
     clock = new PinnedClock();
     said = [];
-    teller = new TypingTeller({ clock, send: (typing) => said.push(typing) });
+    typingNotifier = new TypingNotifier({ clock, send: (typing) => said.push(typing) });
   });
 
   it('happens at most every three seconds', () => {
     for (let i = 0; i < 60; i += 1) {
-      teller.typed('x'.repeat(i + 1));
+      typingNotifier.typed('x'.repeat(i + 1));
       clock.pass(100);
     }
     assert.deepEqual(said, [true, true]);
   });
 
   it('is taken back when the field is empty again', () => {
-    teller.typed('a');
-    teller.typed(' ');
-    teller.typed('');
+    typingNotifier.typed('a');
+    typingNotifier.typed(' ');
+    typingNotifier.typed('');
     assert.deepEqual(said, [true, false]);
   });
 
   it('does not flutter when one types and deletes', () => {
     for (let i = 0; i < 10; i += 1) {
-      teller.typed('a');
-      teller.typed('');
+      typingNotifier.typed('a');
+      typingNotifier.typed('');
     }
     assert.deepEqual(said, [true, false]);
   });
 
   it('is taken back after a pause', () => {
-    teller.typed('a');
+    typingNotifier.typed('a');
     clock.pass(5_000);
     assert.deepEqual(said, [true, false]);
   });
 
   it('ends without a word when the message is sent', () => {
-    teller.typed('a');
-    teller.sent();
+    typingNotifier.typed('a');
+    typingNotifier.sent();
     clock.pass(10_000);
     assert.deepEqual(said, [true]);
-    teller.typed('b');
+    typingNotifier.typed('b');
     assert.deepEqual(said, [true, true]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { Layers } from '../../../main/resources/web/js/model/back-stack.js';
+import { BackStack } from '../../../main/resources/web/js/model/back-stack.js';
 import { settled } from '../support.mjs';
 
 /** A browser's history: going somewhere takes until the task is over. */
@@ -32,16 +32,16 @@ class FakeHistory extends EventTarget {
 
 describe('the browser’s back', () => {
   let history;
-  let layers;
+  let backStack;
   let closed;
-  const open = (name) => layers.open(() => closed.push(name));
+  const open = (name) => backStack.open(() => closed.push(name));
   const rest = async () => {
     for (let i = 0; i < 4; i += 1) await settled();
   };
 
   beforeEach(() => {
     history = new FakeHistory();
-    layers = new Layers({ history, target: history });
+    backStack = new BackStack({ history, target: history });
     closed = [];
   });
 
@@ -93,7 +93,7 @@ describe('the browser’s back', () => {
     await Promise.resolve();
     open('invite');
     await rest();
-    assert.deepEqual([closed, history.at, layers.count], [[], 1, 1]);
+    assert.deepEqual([closed, history.at, backStack.count], [[], 1, 1]);
     history.back();
     await rest();
     assert.deepEqual([closed, history.at], [['invite'], 0]);
@@ -110,11 +110,11 @@ describe('the browser’s back', () => {
   it('finds its way home after a reload with something open', async () => {
     open('drawer');
     await rest();
-    layers = new Layers({ history, target: history });
+    backStack = new BackStack({ history, target: history });
     await rest();
     assert.equal(history.at, 0);
     history.pushState({ layers: 1 });
-    layers = new Layers({ history, target: history });
+    backStack = new BackStack({ history, target: history });
     open('room');
     await rest();
     assert.equal(history.at, 1);

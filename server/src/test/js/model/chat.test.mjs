@@ -34,7 +34,7 @@ describe('one account’s chat', () => {
     rooms = [];
     start = () => new Chat({
       account: { ...ada }, clock,
-      memory: { get: () => rooms, set: (list) => (rooms = list) },
+      conversationStore: { get: () => rooms, set: (list) => (rooms = list) },
       outbox: (ports) =>
         new Outbox({ store: store.tab(), tabs: { me: 't', shared: true, whenGone() {} }, newId: () => `id-${id++}`, clock, ...ports }),
       send: (command) => connected && wire.push(command) > 0,
@@ -67,7 +67,7 @@ describe('one account’s chat', () => {
     lobby().on('opened', (target) => opened.push(target));
     await settled();
     assert.deepEqual(opened, [{ end: true }]);
-    assert.equal(lobby().reading.dividerAfter, null);
+    assert.equal(lobby().readState.dividerAfter, null);
   });
 
   it('opens a long absence where reading stopped, and still knows the newest message', async () => {
@@ -101,7 +101,7 @@ describe('one account’s chat', () => {
     assert.equal(lobby().firstUnread, null);
     await lobby().toFirstUnread();
     assert.deepEqual(opened, [{ seq: 4 }]);
-    lobby().reading.removeDivider();
+    lobby().readState.removeDivider();
     await lobby().toFirstUnread();
     assert.equal(opened.length, 1);
   });
@@ -173,11 +173,11 @@ describe('one account’s chat', () => {
   });
 
   it('says that I type only while it is live', () => {
-    chat.teller.typed('a');
+    chat.typingNotifier.typed('a');
     assert.deepEqual(said('setTyping').map((command) => command.typing), [true]);
     chat.disconnected();
     clock.pass(10_000);
-    chat.teller.typed('b');
+    chat.typingNotifier.typed('b');
     assert.equal(said('setTyping').length, 1);
   });
 
@@ -352,7 +352,7 @@ describe('one account’s chat', () => {
     hear(welcome({ epoch: 'e2', readSeq: 1 }), { type: 'live' });
     await settled();
     assert.deepEqual(seqs(lobby().timeline), [1]);
-    assert.equal(lobby().reading.readSeq, 1);
+    assert.equal(lobby().readState.readSeq, 1);
     assert.deepEqual(chat.hello().cursors, { 1: 1 });
   });
 
@@ -395,7 +395,7 @@ describe('one account’s chat', () => {
 
   it('never claims to have read what has not come yet', () => {
     lobby().read(4_000);
-    assert.equal(lobby().reading.readSeq, 3);
+    assert.equal(lobby().readState.readSeq, 3);
   });
 
   it('knows after a sleep what was read on another device meanwhile', async () => {
@@ -545,7 +545,7 @@ describe('one account’s chat', () => {
   it('leaves no timer and no listener behind', () => {
     write('hello');
     hear(posted(9), { type: 'typing', conversation: 1, account: 2, name: 'Lena', typing: true });
-    chat.teller.typed('abc');
+    chat.typingNotifier.typed('abc');
     chat.close();
     assert.equal(clock.waiting, 0);
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { watchComingAndGoing } from '../../../main/resources/web/js/net/page-lifecycle.js';
+import { watchPageLifecycle } from '../../../main/resources/web/js/net/page-lifecycle.js';
 
 describe('the page', () => {
   let heard, risk, undo;
@@ -11,7 +11,7 @@ describe('the page', () => {
     globalThis.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
     heard = [];
     risk = false;
-    undo = watchComingAndGoing({
+    undo = watchPageLifecycle({
       back: () => heard.push('back'), woke: () => heard.push('woke'), away: () => heard.push('away'), atRisk: () => risk,
     });
   });

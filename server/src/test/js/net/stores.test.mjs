@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { Api, ApiProblem } from '../../../main/resources/web/js/net/api.js';
 import { LocalStore } from '../../../main/resources/web/js/net/local-store.js';
 import { createOutboxStore } from '../../../main/resources/web/js/net/outbox-store.js';
-import { createRoomMemory } from '../../../main/resources/web/js/net/conversation-store.js';
-import { SessionKeeper } from '../../../main/resources/web/js/net/session-store.js';
+import { createConversationStore } from '../../../main/resources/web/js/net/conversation-store.js';
+import { SessionStore } from '../../../main/resources/web/js/net/session-store.js';
 import { createTabs } from '../../../main/resources/web/js/net/tabs.js';
 
 /** localStorage as browsers have it: text by name, and names are its own keys. */
@@ -166,12 +166,12 @@ describe('the store of unsent messages', () => {
 describe('the rooms of the last visit', () => {
   it('are kept for each account, and damaged ones forgotten', () => {
     const storage = new FakeStorage();
-    const memory = createRoomMemory(new LocalStore(storage), 1);
+    const memory = createConversationStore(new LocalStore(storage), 1);
     const lobby = { id: 1, kind: 'room', title: 'Lobby', members: 3 };
     assert.deepEqual(memory.get(), []);
     memory.set([lobby]);
     assert.deepEqual(memory.get(), [lobby]);
-    assert.deepEqual(createRoomMemory(new LocalStore(storage), 2).get(), []);
+    assert.deepEqual(createConversationStore(new LocalStore(storage), 2).get(), []);
     for (const damaged of [7, {}, [null, 7, {}, { id: 1 }, { id: 1, title: 'x' }]]) {
       memory.set(damaged);
       assert.deepEqual(memory.get(), []);
@@ -213,44 +213,44 @@ describe('tabs', () => {
 
 describe('the login that is kept', () => {
   const session = { token: 't-1', account: { id: 1, name: 'Ada' } };
-  let store, keeper;
+  let store, sessionStore;
 
   beforeEach(() => {
     store = new LocalStore(new FakeStorage());
-    keeper = new SessionKeeper(store);
+    sessionStore = new SessionStore(store);
   });
 
   it('survives a reload', () => {
-    keeper.begin(session);
-    assert.deepEqual(new SessionKeeper(store).current, session);
-    assert.equal(new SessionKeeper(store).token, 't-1');
+    sessionStore.begin(session);
+    assert.deepEqual(new SessionStore(store).current, session);
+    assert.equal(new SessionStore(store).token, 't-1');
   });
 
   it('is nothing when half of it is missing', () => {
     store.set('session', { token: 't-1' });
-    assert.equal(new SessionKeeper(store).current, null);
+    assert.equal(new SessionStore(store).current, null);
   });
 
   it('follows my name', () => {
-    keeper.begin(session);
-    keeper.update({ id: 1, name: 'Ada L.' });
-    assert.deepEqual(keeper.current, { token: 't-1', account: { id: 1, name: 'Ada L.' } });
+    sessionStore.begin(session);
+    sessionStore.update({ id: 1, name: 'Ada L.' });
+    assert.deepEqual(sessionStore.current, { token: 't-1', account: { id: 1, name: 'Ada L.' } });
   });
 
   it('leaves alone what another tab began meanwhile', () => {
-    keeper.begin(session);
+    sessionStore.begin(session);
     store.set('session', { token: 't-2', account: { id: 2, name: 'Lena' } });
-    keeper.update({ id: 1, name: 'Ada L.' });
-    keeper.end();
-    assert.equal(keeper.current.token, 't-2');
-    assert.equal(keeper.token, null);
+    sessionStore.update({ id: 1, name: 'Ada L.' });
+    sessionStore.end();
+    assert.equal(sessionStore.current.token, 't-2');
+    assert.equal(sessionStore.token, null);
   });
 
   it('hears of another tab signing out or in, not of its own changes', () => {
-    keeper.begin(session);
+    sessionStore.begin(session);
     const heard = [];
-    keeper.watch((now) => heard.push(now?.token ?? null));
-    keeper.update({ id: 1, name: 'Ada L.' });
+    sessionStore.watch((now) => heard.push(now?.token ?? null));
+    sessionStore.update({ id: 1, name: 'Ada L.' });
     fromOtherTab('chatter.session');
     store.remove('session');
     fromOtherTab('chatter.settings');
@@ -258,23 +258,23 @@ describe('the login that is kept', () => {
     store.set('session', { ...session, token: 't-3' });
     fromOtherTab('chatter.session');
     assert.deepEqual(heard, [null, 't-3']);
-    assert.equal(keeper.token, 't-3');
+    assert.equal(sessionStore.token, 't-3');
   });
 
   it('knows signed out from a server that is away', async () => {
     const answer = (status) => ({ session: () => Promise.reject(new ApiProblem({ status })) });
-    assert.equal(await keeper.isKnown({ session: async () => ({}) }), true);
-    assert.equal(await keeper.isKnown(answer(401)), false);
-    await assert.rejects(keeper.isKnown(answer(0)));
-    await assert.rejects(keeper.isKnown(answer(503)));
+    assert.equal(await sessionStore.isKnown({ session: async () => ({}) }), true);
+    assert.equal(await sessionStore.isKnown(answer(401)), false);
+    await assert.rejects(sessionStore.isKnown(answer(0)));
+    await assert.rejects(sessionStore.isKnown(answer(503)));
   });
 
   it('goes to the socket, encrypted where the page is', () => {
-    keeper.begin(session);
+    sessionStore.begin(session);
     globalThis.document = { baseURI: 'https://host:8443/chat/' };
-    assert.equal(keeper.socketUrl(), 'wss://host:8443/chat/ws/t-1');
+    assert.equal(sessionStore.socketUrl(), 'wss://host:8443/chat/ws/t-1');
     globalThis.document = { baseURI: 'http://host:8080/' };
-    assert.equal(keeper.socketUrl(), 'ws://host:8080/ws/t-1');
+    assert.equal(sessionStore.socketUrl(), 'ws://host:8080/ws/t-1');
     delete globalThis.document;
   });
 });

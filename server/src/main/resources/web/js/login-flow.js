@@ -4,7 +4,7 @@ import { readProblem } from './text/problems.js';
 import { say } from './text/texts.js';
 import { LoginView } from './view/login/login-view.js';
 import { ResetView } from './view/login/reset-view.js';
-import { WaitView } from './view/login/loading-view.js';
+import { LoadingView } from './view/login/loading-view.js';
 
 const PATIENCE = 600;
 
@@ -13,16 +13,16 @@ const PATIENCE = 600;
  * `show(view)` puts a view on the screen; `entered(session)` is called with every new login. What a link brought
  * along is only held here.
  */
-export class Entrance {
+export class LoginFlow {
   #turn = 0;
   #api;
-  #place;
+  #serverInfo;
   #show;
   #entered;
 
-  constructor({ api, place, show, entered }) {
+  constructor({ api, serverInfo, show, entered }) {
     this.#api = api;
-    this.#place = place;
+    this.#serverInfo = serverInfo;
     this.#show = show;
     this.#entered = entered;
   }
@@ -34,14 +34,14 @@ export class Entrance {
 
   async login({ notice = null, problem = null, email = '' } = {}) {
     const turn = ++this.#turn;
-    const asked = this.#place.refresh();
+    const asked = this.#serverInfo.refresh();
     // A chat not known yet is waited for, so that the right form comes first and none is swapped under the hand.
-    if (!this.#place.info) {
+    if (!this.#serverInfo.info) {
       this.#show({ element: '' });
       await Promise.race([asked, new Promise((late) => setTimeout(late, PATIENCE))]);
     }
     if (turn !== this.#turn) return;
-    const view = this.#loginView({ server: this.#place.info });
+    const view = this.#loginView({ server: this.#serverInfo.info });
     if (notice || email) view.notice(notice, email);
     view.problem(problem);
     this.#put(view);
@@ -52,19 +52,19 @@ export class Entrance {
   /** A link of an invite was opened: {code, key, at}. */
   async join(ticket) {
     const turn = ++this.#turn;
-    this.#put(new WaitView({ name: this.#place.name, words: say('join.loading') }));
+    this.#put(new LoadingView({ name: this.#serverInfo.name, words: say('join.loading') }));
     let found;
     try {
       found = await this.#api.invite(ticket.code);
     } catch (problem) {
       if (turn !== this.#turn) return;
       if (problem.status && problem.status !== 429) this.login({ problem: readProblem(problem).text });
-      else this.#put(new WaitView({ name: this.#place.name, problem: wordsFor(problem), again: () => this.join(ticket) }));
+      else this.#put(new LoadingView({ name: this.#serverInfo.name, problem: wordsFor(problem), again: () => this.join(ticket) }));
       return;
     }
     if (turn !== this.#turn) return;
     const { server, invitedBy } = found;
-    this.#place.learn(server);
+    this.#serverInfo.learn(server);
     const link = appLink({ ...ticket, origin: pageAddress(), name: server.name });
     this.#put(this.#loginView({ server, code: ticket.code, invite: { by: invitedBy, appLink: link } }));
   }
@@ -76,9 +76,9 @@ export class Entrance {
       await this.#api.resetPassword({ code: code ?? readReset(typed), newPassword });
       back(say('reset.done'));
     };
-    const view = new ResetView({ name: this.#place.name ?? pageName(), asksCode: !code, save, cancel: () => back(null) });
+    const view = new ResetView({ name: this.#serverInfo.name ?? pageName(), asksCode: !code, save, cancel: () => back(null) });
     this.#put(view);
-    this.#place.refresh().then((server) => server && view.called(server.name));
+    this.#serverInfo.refresh().then((server) => server && view.called(server.name));
   }
 
   #loginView({ server, code = null, invite = null }) {

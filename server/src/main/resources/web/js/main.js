@@ -1,13 +1,13 @@
-import { Entrance } from './login-flow.js';
+import { LoginFlow } from './login-flow.js';
 import { openChat } from './signed-in.js';
 import { Api } from './net/api.js';
 import { takeFragment } from './net/page-address.js';
 import { LocalStore } from './net/local-store.js';
-import { SessionKeeper } from './net/session-store.js';
+import { SessionStore } from './net/session-store.js';
 import { createTabs, tabPorts } from './net/tabs.js';
 import { newId } from './model/ids.js';
-import { Layers } from './model/back-stack.js';
-import { Place } from './model/server-info.js';
+import { BackStack } from './model/back-stack.js';
+import { ServerInfo } from './model/server-info.js';
 import { Settings } from './model/settings.js';
 import { readTicket } from './text/invites.js';
 import { readEnd } from './text/problems.js';
@@ -16,18 +16,18 @@ import { followTheme } from './view/parts/theme.js';
 
 const store = new LocalStore();
 const settings = new Settings(store);
-const keeper = new SessionKeeper(store);
-const api = new Api({ token: () => keeper.token });
-const place = new Place({ store, load: api.server });
-const layers = new Layers({ history, target: window });
-const page = { store, settings, keeper, api, place, layers, tabs: createTabs(newId(), navigator.locks, tabPorts()), typedAhead: window.chatterTypedAhead };
+const sessionStore = new SessionStore(store);
+const api = new Api({ token: () => sessionStore.token });
+const serverInfo = new ServerInfo({ store, load: api.server });
+const backStack = new BackStack({ history, target: window });
+const page = { store, settings, sessionStore, api, serverInfo, backStack, tabs: createTabs(newId(), navigator.locks, tabPorts()), typedAhead: window.chatterTypedAhead };
 const app = document.getElementById('app');
 /** The chat on the screen, if somebody is signed in. */
 let chat = null;
 
-const entrance = new Entrance({
+const loginFlow = new LoginFlow({
   api,
-  place,
+  serverInfo,
   show(view) {
     chat?.close();
     chat = null;
@@ -35,19 +35,19 @@ const entrance = new Entrance({
     app.replaceChildren(view.element);
   },
   entered(session, { founded }) {
-    keeper.begin(session);
+    sessionStore.begin(session);
     showChat(session, { founded });
   },
 });
 
 function showChat({ account }, { founded = false } = {}) {
   chat?.close();
-  entrance.leave();
+  loginFlow.leave();
   chat = openChat({
     account, page, signOut,
     signedOut(code) {
-      keeper.end();
-      entrance.login({ notice: readEnd(code, place.name), email: account.email });
+      sessionStore.end();
+      loginFlow.login({ notice: readEnd(code, serverInfo.name), email: account.email });
     },
   });
   app.replaceChildren(chat.element);
@@ -58,34 +58,34 @@ function showChat({ account }, { founded = false } = {}) {
 async function signOut() {
   const told = api.logout().then(() => true, (problem) => problem.status === 401);
   const done = await Promise.race([told, new Promise((late) => setTimeout(late, 3_000, false))]);
-  keeper.end();
-  entrance.login({ notice: say(done ? 'login.notice.signedOut' : 'login.notice.signedOutHere') });
+  sessionStore.end();
+  loginFlow.login({ notice: say(done ? 'login.notice.signedOut' : 'login.notice.signedOutHere') });
 }
 
-/** To the chat if somebody is signed in, or else to the entrance; with what a link brought along, if one did. */
+/** To the chat if somebody is signed in, or else to the login; with what a link brought along, if one did. */
 function start(ticket = null) {
-  if (ticket?.kind === 'reset') entrance.reset(ticket, afterReset);
-  else if (keeper.current) {
-    if (!chat) showChat(keeper.current);
-    if (ticket) chat.toast.show(place.name ? say('join.already', place.name) : say('join.alreadyHere'));
-  } else if (ticket) entrance.join(ticket);
-  else entrance.login();
+  if (ticket?.kind === 'reset') loginFlow.reset(ticket, afterReset);
+  else if (sessionStore.current) {
+    if (!chat) showChat(sessionStore.current);
+    if (ticket) chat.toast.show(serverInfo.name ? say('join.already', serverInfo.name) : say('join.alreadyHere'));
+  } else if (ticket) loginFlow.join(ticket);
+  else loginFlow.login();
 }
 
 /** A new password signs its account out everywhere; here, somebody else may be signed in. */
 async function afterReset(notice) {
-  const known = notice === null || (await keeper.isKnown(api).catch(() => true));
-  if (keeper.current && known) {
-    showChat(keeper.current);
+  const known = notice === null || (await sessionStore.isKnown(api).catch(() => true));
+  if (sessionStore.current && known) {
+    showChat(sessionStore.current);
     if (notice) chat.toast.show(notice);
     return;
   }
-  keeper.end();
-  entrance.login({ notice });
+  sessionStore.end();
+  loginFlow.login({ notice });
 }
 
 followTheme(settings);
-keeper.watch((session) => (session ? showChat(session) : entrance.login({ notice: say('login.notice.signedOut') })));
+sessionStore.watch((session) => (session ? showChat(session) : loginFlow.login({ notice: say('login.notice.signedOut') })));
 addEventListener('hashchange', () => {
   const ticket = takeFragment(readTicket);
   if (ticket) start(ticket);

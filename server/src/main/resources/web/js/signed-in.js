@@ -1,7 +1,7 @@
 import { createOutboxStore } from './net/outbox-store.js';
-import { createRoomMemory } from './net/conversation-store.js';
+import { createConversationStore } from './net/conversation-store.js';
 import { ChatSocket } from './net/socket.js';
-import { watchComingAndGoing } from './net/page-lifecycle.js';
+import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
@@ -14,34 +14,34 @@ import { ChatView } from './view/chat/chat-view.js';
  * person asks for; `signedOut(code)` is called when the server ended the login. To be put on the screen, then
  * started; `close` ends all of it.
  */
-export function openChat({ account, page: { store, settings, keeper, api, place, tabs, layers, typedAhead }, signOut, signedOut }) {
+export function openChat({ account, page: { store, settings, sessionStore, api, serverInfo, tabs, backStack, typedAhead }, signOut, signedOut }) {
   const drafts = new Drafts({ store, tabs, newId, accountId: account.id });
-  const socket = new ChatSocket({ url: () => keeper.socketUrl(), backoff: new Backoff(), signedIn: () => keeper.isKnown(api) });
+  const socket = new ChatSocket({ url: () => sessionStore.socketUrl(), backoff: new Backoff(), signedIn: () => sessionStore.isKnown(api) });
   const chat = new Chat({
-    account, memory: createRoomMemory(store, account.id),
+    account, conversationStore: createConversationStore(store, account.id),
     outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
     send: (command) => socket.send(command),
     load: (conversation, query) => api.messages(conversation, query),
   });
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, drafts, settings, place, layers, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, drafts, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       people: api.people,
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
     },
   });
-  chat.on('account', (mine) => keeper.update(mine));
+  chat.on('account', (mine) => sessionStore.update(mine));
   socket.addEventListener('open', () => {
     socket.send(chat.hello());
-    place.refresh();
+    serverInfo.refresh();
   });
   socket.addEventListener('frame', ({ detail }) => chat.handle(detail));
   socket.addEventListener('closed', () => chat.disconnected());
   socket.addEventListener('status', () => view.schedule());
   socket.addEventListener('signedout', ({ detail }) => signedOut(detail.code));
-  const unwatch = watchComingAndGoing({
+  const unwatch = watchPageLifecycle({
     back: () => socket.check(), woke: () => socket.check({ woke: true }), away: () => drafts.flush(), atRisk: () => chat.outbox.atRisk,
   });
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Pace } from '../../../../main/resources/web/js/view/parts/render-schedule.js';
+import { RenderSchedule } from '../../../../main/resources/web/js/view/parts/render-schedule.js';
 import { PinnedClock } from '../../support.mjs';
 
 /** A page that paints every 16 ms, or not at all. */
@@ -8,7 +8,7 @@ function page({ painted = true } = {}) {
   const clock = new PinnedClock();
   const rendered = [];
   const begin = clock.now();
-  const pace = new Pace(
+  const pace = new RenderSchedule(
     () => {
       pace.rendering();
       rendered.push(clock.now() - begin);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { followKeyboard } from '../../../../main/resources/web/js/view/parts/visual-viewport.js';
+import { fitVisualViewport } from '../../../../main/resources/web/js/view/parts/visual-viewport.js';
 
 describe('a keyboard that lies over the page', () => {
   const screen = (height) => Object.assign(new EventTarget(), { height, scale: 1 });
@@ -13,7 +13,7 @@ describe('a keyboard that lies over the page', () => {
     const element = { style: { height: '' } };
     const scrolled = [];
     const seen = screen(844);
-    const undo = followKeyboard(element, { visualViewport: seen, innerHeight: 844, scrollTo: (...to) => scrolled.push(to) });
+    const undo = fitVisualViewport(element, { visualViewport: seen, innerHeight: 844, scrollTo: (...to) => scrolled.push(to) });
     assert.equal(element.style.height, '');
     turn(seen, { height: 508 });
     assert.deepEqual([element.style.height, scrolled], ['508px', [[0, 0]]]);
@@ -27,6 +27,6 @@ describe('a keyboard that lies over the page', () => {
   });
 
   it('is left alone where browsers say nothing about it', () => {
-    followKeyboard({ style: {} }, {})();
+    fitVisualViewport({ style: {} }, {})();
   });
 });

@@ -3,7 +3,7 @@
  * the history while it is there, however it goes: by back, or by a button of its own. `history` and `target`, which
  * hears of its `popstate`, are the browser's.
  */
-export class Layers {
+export class BackStack {
   #open = [];
   #depth;
   #due = false;

@@ -1,8 +1,8 @@
 import { Conversation } from './conversation/conversation.js';
 import { Emitter } from './emitter.js';
-import { Questions } from './pending-commands.js';
+import { PendingCommands } from './pending-commands.js';
 import { Roster } from './people/roster.js';
-import { TypingTeller, TypingTracker } from './conversation/typing.js';
+import { TypingNotifier, TypingTracker } from './conversation/typing.js';
 import { systemClock } from './clock.js';
 import { toMessage } from './timeline/message.js';
 
@@ -13,7 +13,7 @@ export const PATIENCE = 5_000;
 /**
  * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
  * nor elements: `send(command)` puts a command on the wire or returns false, `load(conversation, query)` fetches a
- * page of history. `memory` keeps the list of conversations for the next visit: {get(), set(list)}. Emits `change`,
+ * page of history. `conversationStore` keeps the list of conversations for the next visit: {get(), set(list)}. Emits `change`,
  * `conversation` when there is another one to show, `account` when my own changed, and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
@@ -22,19 +22,19 @@ export class Chat extends Emitter {
   live = false;
   #epoch = null;
   #clockSkew = 0;
-  #questions;
+  #pending;
   #send;
   #load;
-  #memory;
+  #conversationStore;
   #clock;
   #away = null;
 
-  constructor({ account, outbox, send, load, memory, clock = systemClock }) {
+  constructor({ account, outbox, send, load, conversationStore, clock = systemClock }) {
     super();
     this.account = account;
     this.#send = send;
-    this.#questions = new Questions(send);
-    this.#memory = memory;
+    this.#pending = new PendingCommands(send);
+    this.#conversationStore = conversationStore;
     this.#load = async (id, query) => {
       const page = await load(id, query);
       return { ...page, messages: page.messages.map(toMessage) };
@@ -44,8 +44,8 @@ export class Chat extends Emitter {
     this.outbox = outbox({ send: (item) => this.#sendMessage(item), now: () => this.now() });
     this.outbox.on('change', () => this.emit('change'));
     this.typing = new TypingTracker({ clock, changed: () => this.emit('change') });
-    this.teller = new TypingTeller({ clock, send: (typing) => this.#tellTyping(typing) });
-    for (const info of memory.get()) this.#add(info);
+    this.typingNotifier = new TypingNotifier({ clock, send: (typing) => this.#tellTyping(typing) });
+    for (const info of conversationStore.get()) this.#add(info);
   }
 
   /** Which of its lives the server is in: another one after it was restored. Null before it said so. */
@@ -80,10 +80,10 @@ export class Chat extends Emitter {
       this.roster.lose();
       this.emit('change');
     });
-    this.#questions.clear();
+    this.#pending.clear();
     this.outbox.offline();
     this.typing.clear();
-    this.teller.sent();
+    this.typingNotifier.sent();
     for (const conversation of this.conversations.values()) conversation.sequencer.interrupt();
     this.emit('change');
   }
@@ -116,7 +116,7 @@ export class Chat extends Emitter {
     ack: (event) => this.#acked(event),
     rejected: (event) => this.#rejected(event),
     synced: (event) => {
-      this.#questions.answered(event.id);
+      this.#pending.answered(event.id);
       this.conversations.get(event.conversation)?.sequencer.synced(event);
     },
     reset: (event) => this.conversations.get(event.conversation)?.reset(event.lastSeq),
@@ -159,7 +159,7 @@ export class Chat extends Emitter {
       else (known ?? this.#add(info)).begin(info);
     }
     for (const [id, { begun }] of this.conversations) if (!begun) this.conversations.delete(id);
-    this.#memory.set(event.conversations.map(({ id, kind, title, members }) => ({ id, kind, title, members })));
+    this.#conversationStore.set(event.conversations.map(({ id, kind, title, members }) => ({ id, kind, title, members })));
     this.accountChanged(event.account);
     if (this.current && this.current !== had) this.emit('conversation', this.current);
   }
@@ -170,7 +170,7 @@ export class Chat extends Emitter {
       me: this.account,
       outbox: this.outbox,
       load: this.#load,
-      requestSync: (after) => this.#questions.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
+      requestSync: (after) => this.#pending.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,
     });
     conversation.on('change', () => this.emit('change'));
@@ -182,8 +182,8 @@ export class Chat extends Emitter {
   #resume(conversation, info, restored) {
     conversation.update(info);
     if (restored) return conversation.restore(info);
-    if (conversation.reading.readSeq > info.readSeq) {
-      this.#send({ type: 'markRead', conversation: info.id, seq: conversation.reading.readSeq });
+    if (conversation.readState.readSeq > info.readSeq) {
+      this.#send({ type: 'markRead', conversation: info.id, seq: conversation.readState.readSeq });
     }
     conversation.read(info.readSeq, { here: false });
     return conversation.pager.state.open === 'failed' ? conversation.open() : conversation.pager.forgive();
@@ -191,11 +191,11 @@ export class Chat extends Emitter {
 
   #sendMessage({ clientMessageId, conversation, body, replyTo }) {
     const command = { type: 'sendMessage', conversation, clientMessageId, body, ...(replyTo && { replyTo }) };
-    return this.#questions.ask(command, { conversation, clientMessageId });
+    return this.#pending.ask(command, { conversation, clientMessageId });
   }
 
   #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
-    this.#questions.answered(id);
+    this.#pending.answered(id);
     if (!clientMessageId) return;
     const conversation = this.conversations.get(of);
     const item = conversation?.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
@@ -203,7 +203,7 @@ export class Chat extends Emitter {
   }
 
   #rejected({ id, code, message, retry = false, retryAfterMs }) {
-    const asked = this.#questions.answered(id);
+    const asked = this.#pending.answered(id);
     if (!asked) return;
     const conversation = this.conversations.get(asked.conversation);
     const afterSeq = conversation?.newestSeq ?? 0;

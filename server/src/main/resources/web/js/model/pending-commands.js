@@ -1,5 +1,5 @@
 /** The commands that get an answer, and what each was about until it comes. */
-export class Questions {
+export class PendingCommands {
   #nextId = 1;
   #asked = new Map();
   #send;

@@ -4,7 +4,7 @@ import { Emitter } from './emitter.js';
  * The chat this page belongs to: what the server tells anybody about it, kept for when it cannot be asked. `load()`
  * asks, `store` is {get(name), set(name, value)}. Emits `change`.
  */
-export class Place extends Emitter {
+export class ServerInfo extends Emitter {
   #store;
   #load;
   #info;

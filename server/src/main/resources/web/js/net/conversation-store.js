@@ -1,5 +1,5 @@
 /** The conversations one account had at its last visit in this browser: what there is to show before the server answers. */
-export function createRoomMemory(store, accountId) {
+export function createConversationStore(store, accountId) {
   const name = `rooms.${accountId}`;
   return {
     get: () => {

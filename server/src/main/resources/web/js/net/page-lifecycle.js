@@ -3,7 +3,7 @@
  * computer or a frozen page came back, `away` when it may be about to go. `atRisk()` asks whether something would be
  * lost if it went now; then the browser asks the person. Hands back its undo.
  */
-export function watchComingAndGoing({ back, woke, away, atRisk }) {
+export function watchPageLifecycle({ back, woke, away, atRisk }) {
   const seen = () => document.visibilityState === 'visible' && back();
   const listeners = [
     [window, 'focus', seen],

@@ -1,5 +1,5 @@
 /** The login this browser holds: kept between visits, shared by all tabs. */
-export class SessionKeeper {
+export class SessionStore {
   #store;
   #token = null;
 

@@ -1,8 +1,8 @@
 import { Emitter } from '../emitter.js';
-import { History } from '../timeline/history-loader.js';
+import { HistoryLoader } from '../timeline/history-loader.js';
 import { Pager } from '../timeline/pager.js';
 import { Quotes } from '../timeline/quotes.js';
-import { Reading } from './read-state.js';
+import { ReadState } from './read-state.js';
 import { Sequencer } from './sequencer.js';
 import { Timeline } from '../timeline/timeline.js';
 import { rowKey } from '../timeline/message.js';
@@ -30,8 +30,8 @@ export class Conversation extends Emitter {
     this.id = info.id;
     this.me = me;
     this.outbox = outbox;
-    this.#history = new History({ id: info.id, me, outbox, load });
-    this.reading = new Reading(me.id);
+    this.#history = new HistoryLoader({ id: info.id, me, outbox, load });
+    this.readState = new ReadState(me.id);
     this.update(info);
     this.sequencer = new Sequencer({ apply: (event) => this.#apply(event), requestSync, clock });
     this.pager = new Pager({
@@ -47,7 +47,7 @@ export class Conversation extends Emitter {
   begin(info) {
     this.begun = true;
     this.update(info);
-    this.reading.advance(info.readSeq);
+    this.readState.advance(info.readSeq);
     this.sequencer.restart(info.lastSeq);
     return this.open();
   }
@@ -61,11 +61,11 @@ export class Conversation extends Emitter {
   }
 
   get unread() {
-    return this.reading.unread(this.timeline, this.newestSeq);
+    return this.readState.unread(this.timeline, this.newestSeq);
   }
 
   get firstUnread() {
-    return this.reading.firstUnread(this.timeline);
+    return this.readState.firstUnread(this.timeline);
   }
 
   /** What the list shows, in order. */
@@ -91,10 +91,10 @@ export class Conversation extends Emitter {
 
   /** At the first unread message if there is one, else at the end. */
   async open({ atNewest = false } = {}) {
-    const { reading } = this;
-    if (this.newestSeq > reading.readSeq) reading.placeDivider();
-    if (!(await (atNewest ? this.pager.newest() : this.pager.open(reading.readSeq)))) return;
-    if (this.unread === 0) reading.removeDivider();
+    const { readState } = this;
+    if (this.newestSeq > readState.readSeq) readState.placeDivider();
+    if (!(await (atNewest ? this.pager.newest() : this.pager.open(readState.readSeq)))) return;
+    if (this.unread === 0) readState.removeDivider();
     this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : { end: true });
     if (this.newest === null && this.timeline.hasNewer) await this.#fetchNewest();
   }
@@ -111,8 +111,8 @@ export class Conversation extends Emitter {
   }
 
   async toFirstUnread() {
-    if (this.reading.dividerAfter === null) return;
-    if (!this.firstUnread && !(await this.pager.around(this.reading.dividerAfter + 1))) return;
+    if (this.readState.dividerAfter === null) return;
+    if (!this.firstUnread && !(await this.pager.around(this.readState.dividerAfter + 1))) return;
     if (this.firstUnread) this.emit('opened', { seq: this.firstUnread.seq });
   }
 
@@ -135,9 +135,9 @@ export class Conversation extends Emitter {
   read(seq, { here = true } = {}) {
     // What was read elsewhere may not have come here yet: after a sleep the mark is told before the messages.
     const upto = here ? Math.min(seq, this.newestSeq) : seq;
-    if (!this.reading.advance(upto)) return;
+    if (!this.readState.advance(upto)) return;
     if (here) this.emit('read', upto);
-    else if (!this.attended && upto >= this.newestSeq) this.reading.removeDivider();
+    else if (!this.attended && upto >= this.newestSeq) this.readState.removeDivider();
     this.emit('change');
   }
 
@@ -154,14 +154,14 @@ export class Conversation extends Emitter {
 
   /** The server was restored from a backup: what is known here may never have happened there. */
   restore(info) {
-    this.reading = new Reading(this.me.id);
-    this.reading.advance(info.readSeq);
+    this.readState = new ReadState(this.me.id);
+    this.readState.advance(info.readSeq);
     return this.reset(info.lastSeq);
   }
 
   /** I wrote something: the line has done its duty. */
   wrote() {
-    this.reading.removeDivider();
+    this.readState.removeDivider();
     const items = this.outbox.items(this.id);
     if (items.length > 0) this.#fresh.add(`c${items.at(-1).clientMessageId}`);
     this.emit('change');
@@ -178,8 +178,8 @@ export class Conversation extends Emitter {
   #apply(message) {
     const others = message.sender.id !== this.me.id;
     // The first to come while nobody looks begins what will be new on coming back.
-    const caughtUp = this.reading.unread(this.timeline, message.seq - 1) === 0;
-    if (others && caughtUp && !this.attended && message.seq > this.reading.readSeq) this.reading.dividerAfter = message.seq - 1;
+    const caughtUp = this.readState.unread(this.timeline, message.seq - 1) === 0;
+    if (others && caughtUp && !this.attended && message.seq > this.readState.readSeq) this.readState.dividerAfter = message.seq - 1;
     this.timeline.add(message, { pinned: this.pinned });
     this.quotes.remember(message);
     this.newest = message;

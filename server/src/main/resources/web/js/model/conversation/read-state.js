@@ -2,7 +2,7 @@
  * How far one account has read in one conversation. Unread is derived: messages after the mark that are not one's
  * own. What the window does not show is taken as others', so the number can only be too high, never hide a message.
  */
-export class Reading {
+export class ReadState {
   readSeq = 0;
   /** Where the "New messages" line stands: before the first message after this seq that is not one's own. */
   dividerAfter = null;

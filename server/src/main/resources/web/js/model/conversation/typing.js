@@ -48,7 +48,7 @@ export class TypingTracker {
 }
 
 /** Says that I am typing: at most every 3 s, and once when I stopped. `send(typing)` tells the others. */
-export class TypingTeller {
+export class TypingNotifier {
   #lastSaid = -Infinity;
   #typing = false;
   #idle = null;

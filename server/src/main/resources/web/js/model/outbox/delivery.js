@@ -8,7 +8,7 @@ const RETRY_AFTER = 1_000;
  * without an answer goes again, with the same id, after a while or after a reconnect.
  * `waiting()` lists the messages that may go, in order; `send(item)` is false if it cannot be sent now.
  */
-export class Dispatch {
+export class Delivery {
   #online = false;
   #inFlight = new Map();
   #paused = new Map();

@@ -1,6 +1,6 @@
-import { Dispatch } from './delivery.js';
+import { Delivery } from './delivery.js';
 import { Emitter } from '../emitter.js';
-import { Ownership } from './tab-ownership.js';
+import { TabOwnership } from './tab-ownership.js';
 import { systemClock } from '../clock.js';
 
 const OTHERS_PATIENCE = 30_000;
@@ -19,7 +19,7 @@ export class Outbox extends Emitter {
   #overdue = null;
   #closed = false;
   #lastCreated = 0;
-  #dispatch;
+  #delivery;
   #store;
   #mine;
   #clock;
@@ -30,11 +30,11 @@ export class Outbox extends Emitter {
   constructor({ store, tabs, send, newId, clock = systemClock, now = clock.now }) {
     super();
     this.#store = store;
-    this.#mine = new Ownership(tabs);
+    this.#mine = new TabOwnership(tabs);
     this.#newId = newId;
     this.#clock = clock;
     this.#now = now;
-    this.#dispatch = new Dispatch({ waiting: () => this.#mayGo(), send, clock });
+    this.#delivery = new Delivery({ waiting: () => this.#mayGo(), send, clock });
     this.#unwatch = store.watch(() => this.#reload());
     this.#reload();
   }
@@ -93,12 +93,12 @@ export class Outbox extends Emitter {
 
   /** The connection is up and has caught up: what waits may go. */
   online() {
-    this.#dispatch.online();
+    this.#delivery.online();
   }
 
   /** The connection is gone. Whether what was under way arrived is unknown; it goes again. */
   offline() {
-    this.#dispatch.offline();
+    this.#delivery.offline();
   }
 
   /** The server has it. Hands back what it was, or null if it was not waited for. */
@@ -115,8 +115,8 @@ export class Outbox extends Emitter {
   refused(clientMessageId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
     const item = this.#items.get(clientMessageId);
     if (!item) return;
-    this.#dispatch.land(item);
-    if (retry) this.#dispatch.pause(item.conversation, retryAfterMs);
+    this.#delivery.land(item);
+    if (retry) this.#delivery.pause(item.conversation, retryAfterMs);
     else this.#replace({ ...item, failed: { code, message }, afterSeq });
     this.#changed();
   }
@@ -177,7 +177,7 @@ export class Outbox extends Emitter {
     for (const item of this.#items.values()) {
       if (ids.has(item.clientMessageId)) continue;
       if (!item.failed && this.#mine.includes(item)) stored.push(item);
-      else this.#dispatch.land(item);
+      else this.#delivery.land(item);
     }
     stored.sort((a, b) => a.createdAt - b.createdAt);
     this.#items = new Map(stored.map((item) => [item.clientMessageId, item]));
@@ -196,7 +196,7 @@ export class Outbox extends Emitter {
   }
 
   #forget(item) {
-    this.#dispatch.land(item);
+    this.#delivery.land(item);
     this.#items.delete(item.clientMessageId);
     this.#store.remove(item.clientMessageId);
   }
@@ -209,7 +209,7 @@ export class Outbox extends Emitter {
 
   #changed() {
     this.emit('change');
-    this.#dispatch.pump();
+    this.#delivery.pump();
     this.#watchOthers();
   }
 }

@@ -2,7 +2,7 @@
  * Which of several tabs sends what waits: each its own, and what was inherited from one that is gone. `tabs` is
  * {me, shared, whenGone(tab, run)}; where tabs cannot tell each other apart (`shared`), everything is everybody's.
  */
-export class Ownership {
+export class TabOwnership {
   #tabs;
   #awaited = new Set();
   #inherited = new Set();

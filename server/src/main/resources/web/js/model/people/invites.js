@@ -5,7 +5,7 @@ import { Emitter } from '../emitter.js';
  * while it is good; another choice makes another, and ends the one before if nobody can have it yet.
  * `calls` are {create({uses, hours}), list(), end(id), endAll()}. Emits `change`.
  */
-export class Inviting extends Emitter {
+export class Invites extends Emitter {
   uses = null;
   hours = 168;
   offer = null;

@@ -1,5 +1,5 @@
 import { Emitter } from '../emitter.js';
-import { Latest } from '../latest-only.js';
+import { LatestOnly } from '../latest-only.js';
 
 /**
  * People sought by what they are called, page by page. Only what was asked for last is shown, and what was sought stays
@@ -16,7 +16,7 @@ export class PagedSearch extends Emitter {
   answered = false;
   #next = null;
   #load;
-  #latest = new Latest();
+  #latest = new LatestOnly();
   #last = () => this.search(this.query);
 
   constructor({ load }) {

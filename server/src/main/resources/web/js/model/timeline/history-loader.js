@@ -1,5 +1,5 @@
 /** The stored messages of one conversation, a page at a time. What waits here and turns out to be stored waits no more. */
-export class History {
+export class HistoryLoader {
   #id;
   #me;
   #outbox;

@@ -3,14 +3,14 @@ import { namePanel, passwordPanel } from '../drawer/account-panels.js';
 import { DevicesPanel } from '../drawer/devices-panel.js';
 import { Drawer } from '../drawer/drawer.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
-import { OfflineBar } from './connection-bar.js';
-import { Pace } from '../parts/render-schedule.js';
+import { ConnectionBar } from './connection-bar.js';
+import { RenderSchedule } from '../parts/render-schedule.js';
 import { RoomHead } from './room-head.js';
 import { RoomView } from './room-view.js';
 import { SidebarView } from '../sidebar/sidebar-view.js';
 import { Toast } from '../parts/toast.js';
 import { el } from '../parts/dom.js';
-import { followKeyboard } from '../parts/visual-viewport.js';
+import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel, signOutPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
@@ -19,9 +19,9 @@ import { say } from '../../text/texts.js';
 const NARROW = '(max-width: 700px)';
 
 /**
- * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (pace.js). `connection` is
+ * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (RenderSchedule). `connection` is
  * {status(), tryNow()}; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
- * who runs the chat, which is `place`.
+ * who runs the chat, of which `serverInfo` tells.
  */
 export class ChatView {
   room = null;
@@ -30,24 +30,24 @@ export class ChatView {
   #narrow = matchMedia(NARROW);
   #paneOpen = false;
   #leaveRoom = null;
-  #pace = new Pace(() => this.render());
+  #renderSchedule = new RenderSchedule(() => this.render());
   #closed = false;
   #midnight = null;
   #undo = [];
   #chat;
   #options;
-  #layers;
+  #backStack;
   #typedAhead;
 
-  constructor({ chat, drafts, settings, place, connection, actions, layers, typedAhead }) {
+  constructor({ chat, drafts, settings, serverInfo, connection, actions, backStack, typedAhead }) {
     this.#chat = chat;
-    this.#layers = layers;
+    this.#backStack = backStack;
     this.#typedAhead = typedAhead;
     this.#options = { chat, drafts, settings };
-    this.drawer = this.#createDrawer(actions, settings, place);
+    this.drawer = this.#createDrawer(actions, settings, serverInfo);
     this.sidebar = new SidebarView({
       chat,
-      place,
+      serverInfo,
       format: this.#format,
       people: actions.people,
       openMenu: () => this.drawer.open(),
@@ -55,20 +55,20 @@ export class ChatView {
       draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
     });
     this.head = new RoomHead({ chat, back: () => this.#showPane(true), invite: () => this.openInvite() });
-    this.offline = new OfflineBar({
+    this.connectionBar = new ConnectionBar({
       state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
-      name: () => place.name,
+      name: () => serverInfo.name,
       format: this.#format,
       tryNow: connection.tryNow,
     });
-    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.offline.element);
+    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.connectionBar.element);
     this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.toast.element);
     this.#undo.push(
       chat.on('change', () => this.schedule()),
-      place.on('change', () => this.schedule()),
+      serverInfo.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
       listenToKeys(this.#keyTargets()),
-      followKeyboard(this.element),
+      fitVisualViewport(this.element),
     );
     const fit = () => this.#showPane(this.#paneOpen, { quiet: true });
     this.#narrow.addEventListener('change', fit);
@@ -93,30 +93,30 @@ export class ChatView {
 
   /** Something to show changed. */
   schedule() {
-    this.#pace.ask();
+    this.#renderSchedule.ask();
   }
 
   render() {
-    this.#pace.rendering();
+    this.#renderSchedule.rendering();
     if (this.#closed) return;
     const { current, unread } = this.#chat;
     // The room first: it measures, and what was changed before it would have to be laid out for that alone.
     this.room?.render();
     this.sidebar.render();
     this.head.render();
-    this.offline.render();
+    this.connectionBar.render();
     this.menuPanel.render();
-    const place = current ? say('app.title', current.title) : say('app.name');
-    document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : place;
+    const title = current ? say('app.title', current.title) : say('app.name');
+    document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : title;
   }
 
   close() {
     this.#closed = true;
-    this.#pace.stop();
+    this.#renderSchedule.stop();
     clearTimeout(this.#midnight);
     for (const undo of this.#undo) undo();
     this.room?.close();
-    this.offline.close();
+    this.connectionBar.close();
     this.sidebar.close();
     this.drawer.dispose();
     this.#leaveRoom?.();
@@ -137,11 +137,11 @@ export class ChatView {
     this.room.composer.insert(this.#typedAhead());
   }
 
-  #createDrawer(actions, settings, place) {
+  #createDrawer(actions, settings, serverInfo) {
     const { account } = this.#chat;
     const drawer = { show: (panel) => this.drawer.show(panel), back: () => this.drawer.back() };
     const panels = {
-      ...adminPanels({ me: account, api: actions.admin, place, format: this.#format, drawer }),
+      ...adminPanels({ me: account, api: actions.admin, serverInfo, format: this.#format, drawer }),
       name: namePanel({ account, rename: actions.rename }),
       password: passwordPanel({ account, ...actions }),
       devices: new DevicesPanel({ ...actions, format: this.#format }),
@@ -156,7 +156,7 @@ export class ChatView {
     this.openKeys = () => this.drawer.open(panels.keys);
     this.openInvite = () => this.drawer.open(panels.invite);
     this.openInviteBeside = () => this.drawer.open(panels.invite, { beside: true });
-    return new Drawer({ main: this.menuPanel, layers: this.#layers, closed: () => this.#drawerClosed() });
+    return new Drawer({ main: this.menuPanel, backStack: this.#backStack, closed: () => this.#drawerClosed() });
   }
 
   /** Whoever closes the menu goes on writing; on a phone that would bring up the keyboard. */
@@ -174,7 +174,7 @@ export class ChatView {
     this.#paneOpen = open;
     const narrow = this.#narrow.matches;
     // On a phone the room lies over the list, and back leads there.
-    if (narrow && !open) this.#leaveRoom ??= this.#layers.open(() => this.#showPane(true));
+    if (narrow && !open) this.#leaveRoom ??= this.#backStack.open(() => this.#showPane(true));
     else this.#leaveRoom = void this.#leaveRoom?.() ?? null;
     this.element.classList.toggle('shows-sidebar', open);
     this.sidebar.element.inert = narrow && !open;

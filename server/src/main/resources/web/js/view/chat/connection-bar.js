@@ -12,7 +12,7 @@ const BETWEEN = ' · ';
  * stopped},
  * `name()` what the chat is called, or null.
  */
-export class OfflineBar {
+export class ConnectionBar {
   #words = el('span', { role: 'status', data: { testid: 'offline-text' } });
   #when = el('span', { class: 'offline-when', data: { testid: 'offline-when' } });
   #button = el('button', { type: 'button', class: 'text-button', data: { testid: 'try-now' } });

@@ -1,5 +1,5 @@
 import { ComposerView } from '../composer/composer-view.js';
-import { PillsView } from '../timeline/jump-buttons.js';
+import { JumpButtons } from '../timeline/jump-buttons.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { copyText, el, setText } from '../parts/dom.js';
@@ -11,8 +11,8 @@ import { say } from '../../text/texts.js';
 /** One conversation: its messages, who is typing, and the field to write in. */
 export class RoomView {
   #typing = el('p', { class: 'typing-line', data: { testid: 'typing' } });
-  #pills;
-  #reader;
+  #jumpButtons;
+  #readWatcher;
   #chat;
   #toast;
   #drafts;
@@ -31,8 +31,8 @@ export class RoomView {
       act: (action, row) => this.act(action, row),
       moved: () => this.#moved(),
     });
-    this.#pills = new PillsView({ conversation, timeline: this.timeline, format });
-    this.#reader = new ReadWatcher({ conversation, timeline: this.timeline, covered });
+    this.#jumpButtons = new JumpButtons({ conversation, timeline: this.timeline, format });
+    this.#readWatcher = new ReadWatcher({ conversation, timeline: this.timeline, covered });
     this.composer = new ComposerView({
       title: conversation.title,
       limit: () => chat.limits.bodyCodePoints,
@@ -49,7 +49,7 @@ export class RoomView {
       conversation.on('mine', (id) => this.#sentElsewhere(id)),
       chat.on('epoch', () => this.#untie()),
     ];
-    this.timeline.element.append(this.#pills.element);
+    this.timeline.element.append(this.#jumpButtons.element);
     this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element);
   }
 
@@ -77,7 +77,7 @@ export class RoomView {
       outbox.discard(row.clientMessageId);
     } else if (action === 'quote') {
       await conversation.toMessage(row.replyTo, { flash: true });
-      this.#pills.jumpedFrom(row.seq);
+      this.#jumpButtons.jumpedFrom(row.seq);
     }
   }
 
@@ -90,27 +90,27 @@ export class RoomView {
   }
 
   close() {
-    this.#reader.close();
+    this.#readWatcher.close();
     this.timeline.close();
     for (const undo of this.#undo) undo();
   }
 
   #moved() {
-    this.#pills?.render();
-    this.#reader?.look();
+    this.#jumpButtons?.render();
+    this.#readWatcher?.look();
   }
 
   #send(text, replyTo) {
     const { conversation } = this;
     const { id, replyTo: quoted } = this.#drafts.get(conversation.id);
     conversation.outbox.add({ conversation: conversation.id, body: wellFormed(text), replyTo, epoch: quoted?.epoch, id });
-    this.#chat.teller.sent();
+    this.#chat.typingNotifier.sent();
     conversation.wrote();
   }
 
   #written(draft) {
     this.#drafts.put(this.conversation.id, draft);
-    this.#chat.teller.typed(draft.text);
+    this.#chat.typingNotifier.typed(draft.text);
     this.#warn();
   }
 
@@ -144,8 +144,8 @@ export class RoomView {
   }
 
   #readAll() {
-    this.#reader.readAll();
-    this.#pills.dismissUnread();
+    this.#readWatcher.readAll();
+    this.#jumpButtons.dismissUnread();
     this.conversation.toEnd();
   }
 

@@ -6,7 +6,7 @@ import { say } from '../../text/texts.js';
  * A panel that asks before something is done that others feel. `yes` says what is done; `run()` does it and may throw,
  * which is shown; then, as with no, `back()` leads back. The harmless answer has the focus.
  */
-export function questionPanel({ title, text, yes, danger = false, run, back }) {
+export function confirmPanel({ title, text, yes, danger = false, run, back }) {
   const problem = el('p', { class: 'panel-status is-problem', role: 'alert', data: { testid: 'question-problem' } });
   const no = el('button', { type: 'button', class: 'button ghost', text: say('question.no'), on: { click: back }, data: { testid: 'question-no' } });
   const go = el('button', { type: 'button', class: danger ? 'button is-danger' : 'button', text: yes, data: { testid: 'question-yes' } });

@@ -1,6 +1,6 @@
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { Latest } from '../../model/latest-only.js';
+import { LatestOnly } from '../../model/latest-only.js';
 import { readProblem } from '../../text/problems.js';
 import { say } from '../../text/texts.js';
 
@@ -14,7 +14,7 @@ export class DevicesPanel {
   #load;
   #end;
   #format;
-  #latest = new Latest();
+  #latest = new LatestOnly();
 
   constructor({ sessions, endSession, format }) {
     this.#load = sessions;

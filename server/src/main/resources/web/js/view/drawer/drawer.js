@@ -7,7 +7,7 @@ const ROOMY = '(min-width: 1000px)';
 
 /**
  * The sheet with a main panel, and panels that come after it, each with a way back; the browser's back takes it too,
- * by `layers`. A modal `dialog`, so the browser keeps focus inside, makes the rest inert and gives Esc. Closing ends
+ * by `backStack`. A modal `dialog`, so the browser keeps focus inside, makes the rest inert and gives Esc. Closing ends
  * that at once, so that no key is lost while the sheet slides away; `closed()` then gives the focus a place. A panel can also
  * stand `beside` the room, which then stays in use.
  * A panel is {title, element, passing?, opened?, closed?}: `opened` is called when it comes to be seen, also by going
@@ -26,12 +26,12 @@ export class Drawer {
   #kept;
   #leave = [];
   #roomy = matchMedia(ROOMY);
-  #layers;
+  #backStack;
   #closed;
 
-  constructor({ main, layers, closed }) {
+  constructor({ main, backStack, closed }) {
     this.#main = main;
-    this.#layers = layers;
+    this.#backStack = backStack;
     this.#closed = closed;
     this.#kept = [main];
     const scrim = el('div', { class: 'drawer-scrim', on: { click: () => this.close() }, data: { testid: 'drawer-scrim' } });
@@ -74,7 +74,7 @@ export class Drawer {
     this.element.classList.toggle('is-beside', this.#beside);
     this.#panels = panel ? [panel] : [...this.#kept];
     this.#direct = panel !== null;
-    this.#leave = this.#panels.map(() => this.#layers.open(() => this.escape()));
+    this.#leave = this.#panels.map(() => this.#backStack.open(() => this.escape()));
     if (this.#beside) this.element.show();
     else this.element.showModal();
     this.#show('');
@@ -103,7 +103,7 @@ export class Drawer {
     panel.opener = document.activeElement;
     this.#keepPlace();
     this.#panels.push(panel);
-    this.#leave.push(this.#layers.open(() => this.escape()));
+    this.#leave.push(this.#backStack.open(() => this.escape()));
     this.#show('from-right');
   }
 

@@ -3,7 +3,7 @@ import { copyButton, copyLine, copyWide } from '../parts/copy-button.js';
 import { el, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { qrCode } from './qr-code.js';
-import { questionPanel } from './confirm-panel.js';
+import { confirmPanel } from './confirm-panel.js';
 import { inviteNotes, inviteText, showCode } from '../../text/invites.js';
 import { readProblem } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';
@@ -20,15 +20,15 @@ export class InvitePanel {
   #others = el('section', { class: 'invite-others', hidden: true, data: { testid: 'invite-others' } });
   #shown = null;
   #done = '';
-  #inviting;
-  #place;
+  #invites;
+  #serverInfo;
   #format;
   #me;
 
-  constructor({ me, inviting, place, format, drawer }) {
+  constructor({ me, invites, serverInfo, format, drawer }) {
     this.#me = me;
-    this.#inviting = inviting;
-    this.#place = place;
+    this.#invites = invites;
+    this.#serverInfo = serverInfo;
     this.#format = format;
     const uses = new Choice({
       name: 'invite-uses', label: say('invite.uses'), segments: true, value: 'everybody',
@@ -36,14 +36,14 @@ export class InvitePanel {
       chosen: (value) => this.#choose({ uses: value === 'person' ? 1 : null }),
     });
     const hours = new Choice({
-      name: 'invite-hours', label: say('invite.hours'), segments: true, value: inviting.hours,
+      name: 'invite-hours', label: say('invite.hours'), segments: true, value: invites.hours,
       options: [24, 168, 720].map((value) => ({ value, label: say(`invite.hours.${value}`) })),
       chosen: (value) => this.#choose({ hours: value }),
     });
-    const question = questionPanel({
+    const question = confirmPanel({
       title: say('invite.reset.title'), text: say('invite.reset.text'), yes: say('invite.reset.yes'), danger: true,
       run: async () => {
-        await inviting.reset();
+        await invites.reset();
         this.#done = say('invite.reset.done');
       },
       back: () => drawer.back(),
@@ -58,27 +58,27 @@ export class InvitePanel {
       el('p', { class: 'item-hint', text: say('invite.how') }), this.#card, this.#status, this.#again, uses.element, hours.element, this.#others,
       el('div', { class: 'items' }, reset),
     );
-    inviting.on('change', () => this.#render());
+    invites.on('change', () => this.#render());
   }
 
   opened() {
     // What is to be known about the invite may have changed: who can join.
     this.#shown = null;
-    this.#inviting.open();
+    this.#invites.open();
   }
 
   closed() {
-    this.#inviting.given();
+    this.#invites.given();
     this.#done = '';
   }
 
   #choose(wish) {
     this.#done = '';
-    this.#inviting.choose(wish);
+    this.#invites.choose(wish);
   }
 
   #render() {
-    const { offer, problem, busy, others } = this.#inviting;
+    const { offer, problem, busy, others } = this.#invites;
     this.element.setAttribute('aria-busy', String(busy));
     this.#again.hidden = !problem;
     this.#status.classList.toggle('is-problem', Boolean(problem));
@@ -107,7 +107,7 @@ export class InvitePanel {
     end.addEventListener('click', async () => {
       end.disabled = true;
       try {
-        await this.#inviting.end(id);
+        await this.#invites.end(id);
         this.#done = say('invite.others.ended', made);
         this.#render();
       } catch (problem) {
@@ -129,10 +129,10 @@ export class InvitePanel {
 
   #offer(offer) {
     const { invite, link, fingerprint, qr } = offer;
-    const text = () => inviteText(offer, { from: this.#me.name, to: this.#place.name ?? location.host });
+    const text = () => inviteText(offer, { from: this.#me.name, to: this.#serverInfo.name ?? location.host });
     const code = showCode(invite.code);
-    const copied = () => this.#inviting.given();
-    const notes = inviteNotes({ link, fingerprint }, this.#place.info?.registration);
+    const copied = () => this.#invites.given();
+    const notes = inviteNotes({ link, fingerprint }, this.#serverInfo.info?.registration);
     return [
       qrCode(qr, say('invite.qr')),
       el(

@@ -2,7 +2,7 @@ import { avatar } from '../parts/avatar.js';
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { PersonPanel } from './person-panel.js';
-import { SearchList } from '../parts/search-field.js';
+import { SearchField } from '../parts/search-field.js';
 import { PagedSearch } from '../../model/people/paged-search.js';
 import { say } from '../../text/texts.js';
 
@@ -21,7 +21,7 @@ export class PeoplePanel {
   constructor(options) {
     this.#options = options;
     this.#search = new PagedSearch({ load: async (sought) => sorted(await options.calls.accounts(sought)) });
-    this.#seek = new SearchList({ id: 'accounts-search', search: this.#search, label: say('people.search.labelEmail') });
+    this.#seek = new SearchField({ id: 'accounts-search', search: this.#search, label: say('people.search.labelEmail') });
     this.element = el('div', { class: 'panel' }, this.#seek.field, this.#list, this.#seek.foot);
     this.#search.on('change', () => this.#show());
   }

@@ -2,7 +2,7 @@ import { avatar } from '../parts/avatar.js';
 import { copyLine } from '../parts/copy-button.js';
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { questionPanel } from './confirm-panel.js';
+import { confirmPanel } from './confirm-panel.js';
 import { actionsOn } from '../../model/people/permissions.js';
 import { count, say } from '../../text/texts.js';
 
@@ -66,7 +66,7 @@ export class PersonPanel {
 
   #question(action) {
     const { name } = this.#person;
-    return questionPanel({
+    return confirmPanel({
       title: say(`people.${action}.title`, name),
       text: say(`people.${action}.text`, name),
       yes: say(`people.${action}.yes`),

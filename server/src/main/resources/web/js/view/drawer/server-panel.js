@@ -7,7 +7,7 @@ import { say } from '../../text/texts.js';
 const REGISTRATIONS = ['invite', 'open', 'closed'];
 
 /** The chat as a whole: its name, and who can join. `change({name, registration})` gives what the server tells then. */
-export function serverPanel({ place, change }) {
+export function serverPanel({ serverInfo, change }) {
   const status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'server-status' } });
   const who = new Choice({
     name: 'server-registration', label: say('server.registration'), value: null,
@@ -21,13 +21,13 @@ export function serverPanel({ place, change }) {
     extra: who.element,
     async submit({ name }) {
       status.textContent = '';
-      place.learn(await change({ name: name.trim(), ...(who.value && { registration: who.value }) }));
+      serverInfo.learn(await change({ name: name.trim(), ...(who.value && { registration: who.value }) }));
       status.textContent = say('server.saved');
     },
   });
   const fill = () => {
-    form.fields.name.value = place.name ?? '';
-    who.value = place.info?.registration ?? null;
+    form.fields.name.value = serverInfo.name ?? '';
+    who.value = serverInfo.info?.registration ?? null;
   };
   return {
     title: say('drawer.server'),
@@ -38,7 +38,7 @@ export function serverPanel({ place, change }) {
       form.fields.name.input.focus();
       const before = form.fields.name.value;
       // Somebody else may have changed it; what is being typed stays.
-      if ((await place.refresh()) && form.fields.name.value === before) fill();
+      if ((await serverInfo.refresh()) && form.fields.name.value === before) fill();
     },
   };
 }

@@ -3,7 +3,7 @@ import { el } from '../parts/dom.js';
 import { say } from '../../text/texts.js';
 
 /** Before there is a form: what is being waited for, or why it cannot be had and a button to try `again`. */
-export class WaitView {
+export class LoadingView {
   #button = null;
 
   constructor({ name, words = '', problem = null, again = null }) {

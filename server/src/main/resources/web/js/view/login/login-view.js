@@ -2,7 +2,7 @@ import { Card } from './card.js';
 import { Form } from '../parts/form.js';
 import { el, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { doorOf } from '../../model/people/registration.js';
+import { registrationRules } from '../../model/people/registration.js';
 import { say } from '../../text/texts.js';
 import { checkEmail, checkInvite, checkName, checkNewPassword, checkPasswordGiven } from '../../text/form-checks.js';
 
@@ -32,11 +32,11 @@ export class LoginView {
     this.#forgot.addEventListener('click', forgot);
     this.#card = new Card('login', this.#place, this.#forgot, this.#closed, this.#switch, invite && appButton(invite.appLink));
     this.element = this.#card.element;
-    this.show(this.#door.opensWith);
+    this.show(this.#rules.opensWith);
   }
 
-  get #door() {
-    return doorOf({ server: this.#server, invited: this.#invite !== null });
+  get #rules() {
+    return registrationRules({ server: this.#server, invited: this.#invite !== null });
   }
 
   show(mode) {
@@ -71,7 +71,7 @@ export class LoginView {
 
   #render() {
     const mode = this.#mode;
-    const { asksCode, closed, first } = this.#door;
+    const { asksCode, closed, first } = this.#rules;
     const { name } = this.#server ?? {};
     if (this.#invite) this.#card.title(say('join.title', this.#invite.by, name), say(`join.subtitle.${mode}`));
     else if (mode === 'login') this.#card.title(name ? say('login.titleNamed', name) : say('login.title'), say('login.subtitle', this.#host));

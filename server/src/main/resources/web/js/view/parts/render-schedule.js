@@ -13,7 +13,7 @@ const browser = {
  * faster than that they are shown some at a time, and the rest of the page has time to breathe. In a window that is
  * not painted it is soon enough for the title.
  */
-export class Pace {
+export class RenderSchedule {
   #due = false;
   #last = -Infinity;
   #timers = [];

@@ -12,7 +12,7 @@ const LONGEST = 254;
  * A field to look for people in, and below the list of those found what is to be said about them and the way to more.
  * `search` is a PagedSearch; `id` names the field. The list itself is the caller's, and stands between both.
  */
-export class SearchList {
+export class SearchField {
   #status;
   #more;
   #shown = '';

@@ -5,7 +5,7 @@ const KEYBOARD = 80;
  * Keeps the screen as high as what can be seen of it. Some phones lay their keyboard over the page without making the
  * page smaller, and push the rest out of sight. Zoomed in by hand, nothing is changed. Hands back its undo.
  */
-export function followKeyboard(element, window = globalThis.window) {
+export function fitVisualViewport(element, window = globalThis.window) {
   const seen = window.visualViewport;
   if (!seen) return () => {};
   const fit = () => {

@@ -1,6 +1,6 @@
 import { avatar, updateAvatar } from '../parts/avatar.js';
 import { el, reconcile, setText } from '../parts/dom.js';
-import { SearchList } from '../parts/search-field.js';
+import { SearchField } from '../parts/search-field.js';
 import { PagedSearch } from '../../model/people/paged-search.js';
 import { count, say } from '../../text/texts.js';
 
@@ -26,7 +26,7 @@ export class RosterView {
     this.#chat = chat;
     this.#format = format;
     this.#search = new PagedSearch({ load: async (query) => (({ people: found, next }) => ({ found, next }))(await people(query)) });
-    this.#seek = new SearchList({ id: 'people-search', search: this.#search, label: say('people.search.label') });
+    this.#seek = new SearchField({ id: 'people-search', search: this.#search, label: say('people.search.label') });
     this.element = el(
       'section', { class: 'roster', hidden: true, 'aria-label': say('sidebar.people') },
       el('h2', { class: 'list-title', text: say('sidebar.people') }), this.#seek.field, this.#many, this.#list, this.#seek.foot,

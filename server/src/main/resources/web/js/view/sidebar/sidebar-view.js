@@ -18,11 +18,11 @@ export class SidebarView {
   #chat;
   #format;
   #draft;
-  #place;
+  #serverInfo;
 
-  constructor({ chat, place, format, openMenu, openRoom, draft, people }) {
+  constructor({ chat, serverInfo, format, openMenu, openRoom, draft, people }) {
     this.#chat = chat;
-    this.#place = place;
+    this.#serverInfo = serverInfo;
     this.#format = format;
     this.#draft = draft;
     this.#roster = new RosterView({ chat, format, people });
@@ -61,7 +61,7 @@ export class SidebarView {
 
   render() {
     this.#roster.render();
-    setText(this.#name, this.#place.name ?? say('app.name'));
+    setText(this.#name, this.#serverInfo.name ?? say('app.name'));
     const conversation = this.#chat.current;
     this.#room.hidden = !conversation;
     if (!conversation) return;

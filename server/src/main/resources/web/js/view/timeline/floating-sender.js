@@ -9,7 +9,7 @@ const REST = 1_200;
  * stays in view; and whose long run of messages this is, when the name at its beginning is out of view. Whoever is at
  * the end, where the list moves by itself, sees neither.
  */
-export class FloatingView {
+export class FloatingSender {
   #name = el('b', { class: 'floating-name' });
   #author = el('div', { class: 'floating-author' }, this.#name);
   element = el('div', { class: 'floating', 'aria-hidden': 'true', data: { testid: 'floating-author' } }, this.#author);

@@ -3,10 +3,10 @@ import { icon } from '../parts/icons.js';
 import { count, say } from '../../text/texts.js';
 
 /**
- * The two pills over the list: above, how much is unread further up; below, the way to the newest message with the
+ * The buttons over the list: above, how much is unread further up; below, the way to the newest message with the
  * number of new ones, or, after a jump to a quoted message, the way back first.
  */
-export class PillsView {
+export class JumpButtons {
   #unread = pill('arrow-up', 'pill pill-top', 'unread-pill');
   #latest = pill('arrow-down', 'pill pill-bottom', 'latest-pill');
   #back = pill('corner-down-left', 'pill pill-bottom', 'back-pill');
@@ -36,19 +36,19 @@ export class PillsView {
     this.render();
   }
 
-  /** The line has been seen or dismissed: the pill has done its duty for this visit. */
+  /** The line has been seen or dismissed: the button has done its duty for this visit. */
   dismissUnread() {
-    this.#seen = this.#conversation.reading.dividerAfter;
+    this.#seen = this.#conversation.readState.dividerAfter;
     this.render();
   }
 
   render() {
     const { keeper, divider } = this.#timeline;
-    const { attended, reading, timeline, unread } = this.#conversation;
+    const { attended, readState, timeline, unread } = this.#conversation;
     const atEnd = keeper.pinned && !timeline.hasNewer;
     if (atEnd) this.#returnTo = null;
-    if (divider && attended && !keeper.isAbove(divider)) this.#seen = reading.dividerAfter;
-    const behind = reading.dividerAfter !== null && reading.dividerAfter !== this.#seen && (!divider || keeper.isAbove(divider));
+    if (divider && attended && !keeper.isAbove(divider)) this.#seen = readState.dividerAfter;
+    const behind = readState.dividerAfter !== null && readState.dividerAfter !== this.#seen && (!divider || keeper.isAbove(divider));
     this.#show(this.#unread, behind && this.#newSince());
     this.#show(this.#back, this.#returnTo !== null && say('timeline.pill.back'));
     const latest = !atEnd && timeline.first !== null && this.#returnTo === null;
@@ -56,10 +56,10 @@ export class PillsView {
   }
 
   #newSince() {
-    const { reading, timeline, newestSeq, firstUnread, me } = this.#conversation;
-    const news = timeline.messages.filter((message) => message.seq > reading.dividerAfter && message.sender.id !== me.id);
-    if (!firstUnread) return count('timeline.pill.new', Math.max(1, newestSeq - reading.dividerAfter));
-    const number = timeline.hasNewer ? newestSeq - reading.dividerAfter : news.length;
+    const { readState, timeline, newestSeq, firstUnread, me } = this.#conversation;
+    const news = timeline.messages.filter((message) => message.seq > readState.dividerAfter && message.sender.id !== me.id);
+    if (!firstUnread) return count('timeline.pill.new', Math.max(1, newestSeq - readState.dividerAfter));
+    const number = timeline.hasNewer ? newestSeq - readState.dividerAfter : news.length;
     return count('timeline.pill.since', number, this.#format.time(firstUnread.at));
   }
 

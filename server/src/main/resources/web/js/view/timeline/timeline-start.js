@@ -7,7 +7,7 @@ import { say } from '../../text/texts.js';
  * What stands above the oldest message: that more is coming, that it failed, or that this is where it all began.
  * `alone()` says whether nobody else is here; `invite()` gives what shows the invite, or null if that is not mine to do.
  */
-export class EdgeView {
+export class TimelineStart {
   element = el('div', { class: 'edge' });
   #shown = '';
   #conversation;

@@ -1,6 +1,6 @@
 import { DayView } from './day-view.js';
-import { EdgeView } from './timeline-start.js';
-import { FloatingView } from './floating-sender.js';
+import { TimelineStart } from './timeline-start.js';
+import { FloatingSender } from './floating-sender.js';
 import { MessageRow } from './message-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { el, reconcile } from '../parts/dom.js';
@@ -29,8 +29,8 @@ export class TimelineView {
   #tabStop = null;
   #stop = null;
   #movedIn = [];
-  #edge;
-  #floating;
+  #start;
+  #floatingSender;
   #conversation;
   #format;
   #now;
@@ -41,18 +41,18 @@ export class TimelineView {
     this.#format = format;
     this.#now = now;
     this.#moved = moved;
-    this.#edge = new EdgeView({ conversation, alone, invite });
-    this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#edge.element, this.#list);
-    this.#floating = new FloatingView({ scroller: this.scroller, list: this.#list, rows: () => this.rowElements, rowOf: (element) => this.rowOf(element) });
-    this.element = el('div', { class: 'timeline' }, this.scroller, this.#floating.element);
+    this.#start = new TimelineStart({ conversation, alone, invite });
+    this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#start.element, this.#list);
+    this.#floatingSender = new FloatingSender({ scroller: this.scroller, list: this.#list, rows: () => this.rowElements, rowOf: (element) => this.rowOf(element) });
+    this.element = el('div', { class: 'timeline' }, this.scroller, this.#floatingSender.element);
     this.#list.setAttribute('aria-label', say('timeline.label', conversation.title));
     this.keeper = new ScrollKeeper({
       scroller: this.scroller,
-      contents: [this.#edge.element, this.#list],
+      contents: [this.#start.element, this.#list],
       rows: () => this.rowElements,
       moved: () => this.#scrolled(),
     });
-    this.scroller.addEventListener('scroll', () => this.#floating.scrolled({ following: this.keeper.pinned }), { passive: true });
+    this.scroller.addEventListener('scroll', () => this.#floatingSender.scrolled({ following: this.keeper.pinned }), { passive: true });
     this.#list.addEventListener('click', (event) => {
       const action = event.target.closest('[data-action]')?.dataset.action;
       const row = action && this.rowOf(event.target);
@@ -76,7 +76,7 @@ export class TimelineView {
 
   close() {
     clearTimeout(this.#quiet);
-    this.#floating.close();
+    this.#floatingSender.close();
   }
 
   rowOf(element) {
@@ -99,7 +99,7 @@ export class TimelineView {
     const known = new Set(this.#rows.keys());
     // All that is changed is changed before anything is measured: what is written after a look costs another layout.
     this.keeper.keep(() => {
-      this.#edge.render(days.length > 0);
+      this.#start.render(days.length > 0);
       this.#renderDays(days, known, fresh);
       if (known.size > 0 && (this.#target ? this.#target.end : this.keeper.pinned)) this.#moveIn(known, fresh);
       this.#setTabStop(this.#tabStop);
