@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { createFormat } from '../../main/resources/web/js/text/format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
-import { invisible, nameFault } from '../../main/resources/web/js/text/visible.js';
+import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
 

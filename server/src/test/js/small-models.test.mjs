@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Emitter } from '../../main/resources/web/js/model/emitter.js';
-import { newId } from '../../main/resources/web/js/model/ids.js';
+import { newId } from '../../main/resources/web/js/model/platform.js';
 import { LatestOnly } from '../../main/resources/web/js/model/latest-only.js';
 import { Roster } from '../../main/resources/web/js/model/people/roster.js';
 import { distanceToEnd, firstBelow, followsEnd, isAtEnd, keepInPlace, nearEnd, nearTop, quarterDown } from '../../main/resources/web/js/view/timeline/scroll-math.js';

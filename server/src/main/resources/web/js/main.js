@@ -5,7 +5,7 @@ import { takeFragment } from './net/page-address.js';
 import { LocalStore } from './net/local-store.js';
 import { SessionStore } from './net/session-store.js';
 import { createTabs, tabPorts } from './net/tabs.js';
-import { newId } from './model/ids.js';
+import { newId } from './model/platform.js';
 import { BackStack } from './model/back-stack.js';
 import { ServerInfo } from './model/server-info.js';
 import { Settings } from './model/settings.js';

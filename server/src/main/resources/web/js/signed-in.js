@@ -5,7 +5,7 @@ import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
-import { newId } from './model/ids.js';
+import { newId } from './model/platform.js';
 import { Outbox } from './model/outbox/outbox.js';
 import { ChatView } from './view/chat/chat-view.js';
 

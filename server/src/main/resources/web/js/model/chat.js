@@ -3,7 +3,7 @@ import { Emitter } from './emitter.js';
 import { PendingCommands } from './pending-commands.js';
 import { Roster } from './people/roster.js';
 import { TypingNotifier, TypingTracker } from './conversation/typing.js';
-import { systemClock } from './clock.js';
+import { systemClock } from './platform.js';
 import { toMessage } from './timeline/message.js';
 
 const CLIENT = 'browser 1.0';

@@ -1,5 +1,3 @@
-import { objectsIn } from './frames.js';
-
 const CONNECT_PATIENCE = 15_000;
 const SILENCE = 35_000;
 const ANSWER = 5_000;
@@ -211,5 +209,19 @@ export class ChatSocket extends EventTarget {
   #set({ phase, retryAt = null, code = null }) {
     this.status = { phase, retryAt, code, blocked: this.#refusals >= REFUSALS_THAT_TELL, stopped: this.#stopping };
     this.dispatchEvent(new Event('status'));
+  }
+}
+
+/** The objects in a text frame: one a line. What is no object is skipped. */
+function objectsIn(frame) {
+  if (typeof frame !== 'string') return [];
+  return frame.split('\n').map(parse).filter((value) => value && typeof value === 'object');
+}
+
+function parse(line) {
+  try {
+    return line.trim() ? JSON.parse(line) : null;
+  } catch {
+    return null;
   }
 }

@@ -1,7 +1,7 @@
 import { readInvite, readReset } from './invites.js';
 import { codePoints } from './code-points.js';
 import { say } from './texts.js';
-import { nameFault, titleFault } from './visible.js';
+import { nameFault, titleFault } from './names.js';
 
 /** What is wrong with what was typed, in words, or null. The server checks again; this only saves a round trip. */
 export function checkEmail(email) {

@@ -1,5 +1,5 @@
 import { Emitter } from '../emitter.js';
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const PAUSE = 300;
 const MOST = 1_000;

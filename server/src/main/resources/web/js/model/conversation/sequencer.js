@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const MOST_HELD = 1_000;
 const SLOWEST = 10_000;

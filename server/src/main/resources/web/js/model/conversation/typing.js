@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const EXPIRES = 6_000;
 const REPEAT = 3_000;

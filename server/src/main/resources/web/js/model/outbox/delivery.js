@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const ANSWER_OVERDUE = 20_000;
 const RETRY_AFTER = 1_000;

@@ -1,7 +1,7 @@
 import { Delivery } from './delivery.js';
 import { Emitter } from '../emitter.js';
 import { TabOwnership } from './tab-ownership.js';
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const OTHERS_PATIENCE = 30_000;
 

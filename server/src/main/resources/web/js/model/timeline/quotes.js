@@ -1,4 +1,4 @@
-import { systemClock } from '../clock.js';
+import { systemClock } from '../platform.js';
 
 const ASK_AGAIN = 5_000;
 // More than the window has rows, so that what is shown is never forgotten.

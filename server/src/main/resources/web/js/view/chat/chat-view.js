@@ -1,5 +1,5 @@
 import { adminPanels } from '../drawer/admin-panels.js';
-import { namePanel, passwordPanel } from '../drawer/account-panels.js';
+import { namePanel, passwordPanel, signOutPanel } from '../drawer/account-panels.js';
 import { DevicesPanel } from '../drawer/devices-panel.js';
 import { Drawer } from '../drawer/drawer.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
@@ -11,7 +11,7 @@ import { SidebarView } from '../sidebar/sidebar-view.js';
 import { Toast } from '../parts/toast.js';
 import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
-import { keysPanel, signOutPanel } from '../drawer/keys-panel.js';
+import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';

@@ -1,7 +1,7 @@
 import { Form } from '../parts/form.js';
 import { el } from '../parts/dom.js';
 import { checkName, checkNewPassword, checkPasswordGiven } from '../../text/form-checks.js';
-import { say } from '../../text/texts.js';
+import { count, say } from '../../text/texts.js';
 
 /** Changes the name others see. */
 export function namePanel({ account, rename }) {
@@ -51,6 +51,22 @@ export function passwordPanel({ account, changePassword }) {
   });
   panel.prepare = (form) => form.clear();
   return panel;
+}
+
+/** Before signing out with messages that have not been sent: they stay, but not everybody expects that. */
+export function signOutPanel({ waiting, signOut, stay }) {
+  const words = el('p');
+  const out = el('button', { type: 'button', class: 'button is-danger', text: say('signOut.confirm'), on: { click: signOut }, data: { testid: 'sign-out-confirm' } });
+  const remain = el('button', { type: 'button', class: 'button ghost', text: say('signOut.stay'), on: { click: stay }, data: { testid: 'sign-out-stay' } });
+  return {
+    title: say('signOut.title'),
+    passing: true,
+    element: el('div', { class: 'panel' }, words, remain, out),
+    opened: () => {
+      words.textContent = count('signOut.waiting', waiting());
+      remain.focus();
+    },
+  };
 }
 
 function formPanel({ title, form, done }) {

@@ -2,11 +2,12 @@ import { Choice } from '../parts/choice.js';
 import { copyButton, copyLine, copyWide } from '../parts/copy-button.js';
 import { el, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { qrCode } from './qr-code.js';
 import { confirmPanel } from './confirm-panel.js';
 import { inviteNotes, inviteText, showCode } from '../../text/invites.js';
 import { readProblem } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * The invite to show and to send: QR code, short code, link, a text with all of it; for how many and how long; those
@@ -147,4 +148,15 @@ export class InvitePanel {
       ...notes.map((key) => el('p', { class: 'panel-note', data: { testid: 'invite-note', note: key } }, icon('info', 18), el('span', { text: say(key) }))),
     ];
   }
+}
+
+/** A QR code the server drew: `path` in units of one module, quiet zone included. Dark on white in every theme, for cameras. */
+function qrCode({ size, path }, label) {
+  const svg = document.createElementNS(SVG, 'svg');
+  const attributes = { class: 'qr', viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': label, 'shape-rendering': 'crispEdges', 'data-testid': 'invite-qr' };
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
+  const modules = document.createElementNS(SVG, 'path');
+  modules.setAttribute('d', path);
+  svg.append(modules);
+  return svg;
 }

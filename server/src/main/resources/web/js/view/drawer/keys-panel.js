@@ -1,5 +1,5 @@
 import { el } from '../parts/dom.js';
-import { count, say } from '../../text/texts.js';
+import { say } from '../../text/texts.js';
 
 const KEYS = [
   [['Enter'], 'keys.send'],
@@ -23,20 +23,4 @@ export function keysPanel() {
     return el('div', { class: 'key-row' }, el('dt', {}, ...chords), el('dd', { text: say(line.at(-1)) }));
   });
   return { title: say('keys.title'), element: el('dl', { class: 'keys', data: { testid: 'keys' } }, ...rows) };
-}
-
-/** Before signing out with messages that have not been sent: they stay, but not everybody expects that. */
-export function signOutPanel({ waiting, signOut, stay }) {
-  const words = el('p');
-  const out = el('button', { type: 'button', class: 'button is-danger', text: say('signOut.confirm'), on: { click: signOut }, data: { testid: 'sign-out-confirm' } });
-  const remain = el('button', { type: 'button', class: 'button ghost', text: say('signOut.stay'), on: { click: stay }, data: { testid: 'sign-out-stay' } });
-  return {
-    title: say('signOut.title'),
-    passing: true,
-    element: el('div', { class: 'panel' }, words, remain, out),
-    opened: () => {
-      words.textContent = count('signOut.waiting', waiting());
-      remain.focus();
-    },
-  };
 }

@@ -1,9 +1,8 @@
-import { DayView } from './day-view.js';
 import { TimelineStart } from './timeline-start.js';
 import { FloatingSender } from './floating-sender.js';
 import { MessageRow } from './message-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
-import { el, reconcile } from '../parts/dom.js';
+import { el, reconcile, setText } from '../parts/dom.js';
 import { nearEnd, nearTop } from './scroll-math.js';
 import { buildDays } from '../../model/timeline/rows.js';
 import { say } from '../../text/texts.js';
@@ -196,4 +195,20 @@ export class TimelineView {
 /** Its links, quote and buttons too, as far as they are there by now. */
 function letTabInto(row, tabIndex) {
   for (const stop of [row, ...row.querySelectorAll('a, button')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
+}
+
+/** One day of messages under its line, which stays in view as long as the day does. */
+class DayView {
+  #label = el('span');
+  #rows = el('div', { class: 'day-rows' });
+
+  constructor() {
+    const line = el('div', { class: 'day-line', data: { testid: 'day-line' } }, this.#label);
+    this.element = el('div', { class: 'day' }, line, this.#rows);
+  }
+
+  render(label, rows) {
+    setText(this.#label, label);
+    reconcile(this.#rows, rows);
+  }
 }

@@ -1,3 +1,10 @@
+/** Time as the models see it, so that tests can hold it still. */
+export const systemClock = {
+  now: () => Date.now(),
+  after: (ms, run) => setTimeout(run, ms),
+  cancel: (timer) => clearTimeout(timer),
+};
+
 /**
  * A random UUID, version 4. `crypto.randomUUID` is missing on a page that came over plain http from another
  * machine; `getRandomValues` is there always.
