@@ -6,7 +6,7 @@ import chatter.server.invite.Reach;
 import chatter.server.invite.ServerSettings;
 import chatter.server.session.PasswordResets;
 import chatter.server.store.TransactionStep;
-import chatter.server.web.ServerInfos;
+import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.PasswordResetOffer;

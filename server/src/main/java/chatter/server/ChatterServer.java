@@ -19,13 +19,13 @@ import chatter.server.store.StorageException;
 import chatter.server.timer.Repeated;
 import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
-import chatter.server.web.HostNames;
-import chatter.server.web.SocketGuard;
-import chatter.server.web.StaticFiles;
-import chatter.server.web.StaticPages;
-import chatter.server.web.Throttle;
 import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
+import chatter.server.web.api.Throttle;
+import chatter.server.web.guard.HostNames;
+import chatter.server.web.guard.WebSocketGuard;
+import chatter.server.web.page.StaticFiles;
+import chatter.server.web.page.StaticPages;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.nearby.Announcement;
@@ -194,7 +194,7 @@ public final class ChatterServer implements AutoCloseable {
             new StaticPages(StaticFiles.fromClassPath("web")),
             realtime::mount,
             next ->
-                new SocketGuard(
+                new WebSocketGuard(
                     next, Realtime.PATH, sessions, () -> draining, connects(config.limits())));
     web.start();
     toClose(web);

@@ -1,7 +1,7 @@
 package chatter.server;
 
 import chatter.server.tls.TlsFiles;
-import chatter.server.web.TrustedProxies;
+import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import java.util.List;
 import java.util.Objects;

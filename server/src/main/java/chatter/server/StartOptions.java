@@ -2,7 +2,7 @@ package chatter.server;
 
 import chatter.server.limit.LimitSettings;
 import chatter.server.tls.TlsFiles;
-import chatter.server.web.TrustedProxies;
+import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
 import java.nio.file.InvalidPathException;

@@ -9,7 +9,7 @@ import chatter.server.faults.Tools;
 import chatter.server.limit.Limit;
 import chatter.server.page.Browser;
 import chatter.server.tls.TestCertificates;
-import chatter.server.web.TrustedProxies;
+import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.AccountResponse;
 import chatter.shared.api.ApiJson;

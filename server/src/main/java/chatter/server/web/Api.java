@@ -11,6 +11,32 @@ import chatter.server.limit.HeapShare;
 import chatter.server.session.Administration;
 import chatter.server.session.PasswordResets;
 import chatter.server.session.Sessions;
+import chatter.server.web.account.AccountServlet;
+import chatter.server.web.account.AvatarServlet;
+import chatter.server.web.account.PasswordResetsServlet;
+import chatter.server.web.account.PasswordServlet;
+import chatter.server.web.account.PictureServlet;
+import chatter.server.web.account.RegisterServlet;
+import chatter.server.web.api.AdminCheck;
+import chatter.server.web.api.AuditLog;
+import chatter.server.web.api.InFlightRequests;
+import chatter.server.web.api.Throttle;
+import chatter.server.web.api.TokenCheck;
+import chatter.server.web.conversation.HistoryServlet;
+import chatter.server.web.invite.InviteServlet;
+import chatter.server.web.invite.InvitesServlet;
+import chatter.server.web.people.AccountByIdServlet;
+import chatter.server.web.people.AccountsServlet;
+import chatter.server.web.people.OwnerServlet;
+import chatter.server.web.people.PeopleServlet;
+import chatter.server.web.server.HealthServlet;
+import chatter.server.web.server.ServerInfos;
+import chatter.server.web.server.ServerServlet;
+import chatter.server.web.session.LoginServlet;
+import chatter.server.web.session.LogoutServlet;
+import chatter.server.web.session.SessionByIdServlet;
+import chatter.server.web.session.SessionServlet;
+import chatter.server.web.session.SessionsServlet;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +69,8 @@ public final class Api {
     Accounts accounts = people.accounts();
     this.sessions = people.sessions();
     TokenCheck tokens =
-        new TokenCheck(sessions, throttle, new Underway(requestsAtOnce, HeapShare.bytes()));
-    Admins admins = new Admins(tokens, accounts);
+        new TokenCheck(sessions, throttle, new InFlightRequests(requestsAtOnce, HeapShare.bytes()));
+    AdminCheck admins = new AdminCheck(tokens, accounts);
     AuditLog audit = new AuditLog();
     this.servlets =
         Map.ofEntries(

@@ -1,5 +1,7 @@
 package chatter.server.web;
 
+import chatter.server.web.api.Answer;
+import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

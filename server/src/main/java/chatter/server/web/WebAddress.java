@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.tls.TlsIdentity;
+import chatter.server.web.guard.TrustedProxies;
 
 /// Where and how a web server is reached.
 ///

@@ -5,6 +5,19 @@ import chatter.server.realtime.FrameConnector;
 import chatter.server.realtime.SlowConnections;
 import chatter.server.timer.Repeated;
 import chatter.server.tls.TlsIdentity;
+import chatter.server.web.guard.BodyLoader;
+import chatter.server.web.guard.ClientAddress;
+import chatter.server.web.guard.ConcurrencyLimit;
+import chatter.server.web.guard.ErrorBoundary;
+import chatter.server.web.guard.HostGuard;
+import chatter.server.web.guard.HostNames;
+import chatter.server.web.guard.HttpsOnly;
+import chatter.server.web.guard.JettyErrors;
+import chatter.server.web.guard.ProxyHeaders;
+import chatter.server.web.guard.RequestTiming;
+import chatter.server.web.guard.SecurityHeaders;
+import chatter.server.web.guard.TrustedProxies;
+import chatter.server.web.page.StaticPages;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,7 +83,7 @@ public final class WebServer implements AutoCloseable {
             server,
             new SlowConnections(
                 bounds.limits(),
-                OpenFiles.forConnections(),
+                OpenFileLimit.forConnections(),
                 bounds.nanoTime(),
                 // Everybody behind a proxy comes from one address, until it says for whom.
                 peer -> address.proxies().contains(peer) ? null : ClientAddress.of(peer)),
@@ -91,14 +104,14 @@ public final class WebServer implements AutoCloseable {
     api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
     context.addServlet(holder(pages), "/");
     sockets.accept(context);
-    Handler worked = new RequestGate(context, path -> BESIDE.matcher(path).matches());
+    Handler worked = new ConcurrencyLimit(context, path -> BESIDE.matcher(path).matches());
     Handler served =
         guard.apply(
             new BodyLoader(new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
     Handler called = new HostGuard(served, bounds.names());
     server.setHandler(
-        new LastResort(
-            new TimedRequests(
+        new ErrorBoundary(
+            new RequestTiming(
                 new SecurityHeaders(
                     tls == null ? called : new HttpsOnly(called, address.plainHere())))));
   }
@@ -154,7 +167,8 @@ public final class WebServer implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("web");
     // Whatever may block, which is every servlet, runs on a virtual thread. There are as many as
-    // requests, or one who is slow could keep others from being read at all; `RequestGate` bounds
+    // requests, or one who is slow could keep others from being read at all; `ConcurrencyLimit`
+    // bounds
     // the work.
     threads.setVirtualThreadsExecutor(workers);
     return threads;

@@ -214,7 +214,8 @@ class PictureColourTest {
   private static byte[] whole(String kind) throws Exception {
     if (kind.equals("webp")) {
       try (var in =
-          PictureColourTest.class.getResourceAsStream("/chatter/server/web/red-blue.webp")) {
+          PictureColourTest.class.getResourceAsStream(
+              "/chatter/server/web/account/red-blue.webp")) {
         return in.readAllBytes();
       }
     }

@@ -101,7 +101,7 @@ class PictureTest {
     byte[] backInPng = ByteBuffer.allocate(png.length + 20).put(png).putInt(-12).array();
     byte[] webp;
     try (InputStream in =
-        PictureTest.class.getResourceAsStream("/chatter/server/web/red-blue.webp")) {
+        PictureTest.class.getResourceAsStream("/chatter/server/web/account/red-blue.webp")) {
       webp = in.readAllBytes();
     }
     // In this file's order the highest byte comes last.
@@ -130,7 +130,7 @@ class PictureTest {
   void aWebpIsDecoded() throws Exception {
     byte[] upload;
     try (InputStream in =
-        PictureTest.class.getResourceAsStream("/chatter/server/web/red-blue.webp")) {
+        PictureTest.class.getResourceAsStream("/chatter/server/web/account/red-blue.webp")) {
       upload = in.readAllBytes();
     }
 

@@ -7,15 +7,15 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 
 /// Looks into answers.
-final class Json {
+public final class Json {
   private Json() {}
 
-  static JsonNode of(HttpResponse<String> response) {
+  public static JsonNode of(HttpResponse<String> response) {
     return ApiJson.MAPPER.readTree(response.body());
   }
 
   /// That an answer is a problem of that status and code, and says so in every place.
-  static JsonNode assertProblem(int status, String code, HttpResponse<String> response) {
+  public static JsonNode assertProblem(int status, String code, HttpResponse<String> response) {
     assertEquals(status, response.statusCode(), response.body());
     assertEquals(
         "application/problem+json", response.headers().firstValue("Content-Type").orElse(null));

@@ -7,17 +7,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /// Sends bytes that no decent client would, and returns whatever comes back until the end.
-final class RawHttp {
+public final class RawHttp {
   private static final int TIMEOUT_MILLIS = 10_000;
 
   private RawHttp() {}
 
-  static String exchange(int port, String request) throws IOException {
+  public static String exchange(int port, String request) throws IOException {
     return exchange(port, request, false);
   }
 
   /// The same, but tells the server that nothing more will come.
-  static String exchangeAndStopSending(int port, String request) throws IOException {
+  public static String exchangeAndStopSending(int port, String request) throws IOException {
     return exchange(port, request, true);
   }
 

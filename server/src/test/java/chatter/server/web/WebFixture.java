@@ -20,6 +20,12 @@ import chatter.server.session.PasswordResets;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
+import chatter.server.web.api.Throttle;
+import chatter.server.web.guard.HostNames;
+import chatter.server.web.guard.TrustedProxies;
+import chatter.server.web.page.StaticFiles;
+import chatter.server.web.page.StaticPages;
+import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.Registration;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
@@ -42,22 +48,22 @@ import org.eclipse.jetty.server.Handler;
 
 /// The HTTP half of a real server on a free port, over a real database, with a pinned clock and the
 /// listeners that the realtime half would be.
-final class WebFixture implements AutoCloseable, EventPublisher, AccountListener {
-  static final String PASSWORD = "correct horse";
+public final class WebFixture implements AutoCloseable, EventPublisher, AccountListener {
+  public static final String PASSWORD = "correct horse";
 
-  final PinnedClock clock = new PinnedClock();
-  final List<Long> endedSessions = new CopyOnWriteArrayList<>();
-  final List<Account> changedAccounts = new CopyOnWriteArrayList<>();
-  final Database database;
-  final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
-  final Conversations conversations;
-  final Accounts accounts;
-  final Sessions sessions;
+  public final PinnedClock clock = new PinnedClock();
+  public final List<Long> endedSessions = new CopyOnWriteArrayList<>();
+  public final List<Account> changedAccounts = new CopyOnWriteArrayList<>();
+  public final Database database;
+  public final PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
+  public final Conversations conversations;
+  public final Accounts accounts;
+  public final Sessions sessions;
   private final Avatars avatars;
   private final WebServer web;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  WebFixture(
+  public WebFixture(
       Path folder,
       LimitSettings limits,
       UnaryOperator<Handler> guard,
@@ -108,46 +114,46 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
     web.start();
   }
 
-  WebFixture(Path folder) throws IOException {
+  public WebFixture(Path folder) throws IOException {
     this(folder, LimitSettings.defaults(), UnaryOperator.identity(), context -> {});
   }
 
-  int port() {
+  public int port() {
     return web.port();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port() + path);
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(uri(path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     return exchange(request, BodyHandlers.ofString());
   }
 
-  HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
+  public HttpResponse<byte[]> sendForBytes(HttpRequest.Builder request) {
     return exchange(request, BodyHandlers.ofByteArray());
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path));
   }
 
-  HttpResponse<String> get(String path, String token) {
+  public HttpResponse<String> get(String path, String token) {
     return send(request(path).header("Authorization", "Bearer " + token));
   }
 
-  HttpResponse<String> call(String method, String path, String json) {
+  public HttpResponse<String> call(String method, String path, String json) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(json)));
   }
 
-  HttpResponse<String> call(String method, String path, String json, String token) {
+  public HttpResponse<String> call(String method, String path, String json, String token) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
@@ -155,13 +161,13 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
             .method(method, BodyPublishers.ofString(json)));
   }
 
-  HttpResponse<String> upload(byte[] picture, String token) {
+  public HttpResponse<String> upload(byte[] picture, String token) {
     BodyPublisher body = BodyPublishers.ofByteArray(picture);
     return send(
         request("/api/account/avatar").header("Authorization", "Bearer " + token).PUT(body));
   }
 
-  HttpResponse<String> register(String name) {
+  public HttpResponse<String> register(String name) {
     return call(
         "POST",
         "/api/register",
@@ -171,7 +177,7 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
             .formatted(name, name, PASSWORD));
   }
 
-  HttpResponse<String> login(String name, String password) {
+  public HttpResponse<String> login(String name, String password) {
     return call(
         "POST",
         "/api/login",
@@ -184,13 +190,13 @@ final class WebFixture implements AutoCloseable, EventPublisher, AccountListener
   /// Registers if needed, and signs in.
   ///
   /// @return the token
-  String signIn(String name) {
+  public String signIn(String name) {
     register(name);
     return Json.of(login(name, PASSWORD)).path("token").asString();
   }
 
   /// Returns when everything queued so far is on disk; the last use of a session is not waited for.
-  void awaitWrites() {
+  public void awaitWrites() {
     var _ = database.writeAndWait(h -> true);
   }
 

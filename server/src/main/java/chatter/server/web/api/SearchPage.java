@@ -1,0 +1,46 @@
+package chatter.server.web.api;
+
+import chatter.server.web.problem.JoinProblems;
+import chatter.shared.limits.WordStarts;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/// What a call asks for with `query` and `after`, and which page of a list that is.
+public record SearchPage(WordStarts query, long after) {
+  private static final int SIZE = 50;
+  private static final int LONGEST_QUERY = 254;
+
+  /// Reads both; without them it is the first page of everybody.
+  public static SearchPage of(HttpServletRequest request) {
+    String query = request.getParameter("query");
+    if (query != null && query.length() > LONGEST_QUERY) {
+      throw JoinProblems.invalid(
+          "What is sought has at most " + LONGEST_QUERY + " characters.", "query");
+    }
+    return new SearchPage(
+        new WordStarts(query == null ? "" : query), Parameters.number(request, "after").orElse(0));
+  }
+
+  /// Whether a call asks for a page at all.
+  public static boolean asked(HttpServletRequest request) {
+    return request.getParameter("query") != null || request.getParameter("after") != null;
+  }
+
+  /// The page's entries and one more if there is another page.
+  ///
+  /// @param found in the order of their numbers, and only those after `after`
+  public <T> Found<T> of(List<T> found, ToLongFunction<T> number) {
+    boolean more = found.size() > SIZE;
+    List<T> page = more ? found.subList(0, SIZE) : found;
+    return new Found<>(page, more ? number.applyAsLong(page.getLast()) : null);
+  }
+
+  /// How many to look for.
+  public int wanted() {
+    return SIZE + 1;
+  }
+
+  /// @param next what to ask for as `after`, or null
+  public record Found<T>(List<T> page, Long next) {}
+}

@@ -1,0 +1,212 @@
+package chatter.server.web.api;
+
+import chatter.server.account.EmailAddress;
+import chatter.server.limit.GuessLimiter;
+import chatter.server.limit.Limit;
+import chatter.server.limit.LimitSettings;
+import chatter.server.limit.RateLimiter;
+import chatter.server.web.problem.Problems;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// How often the expensive and the guessable may be tried. Every method returns when it may, and
+/// otherwise ends the request with 429. Safe for any thread.
+///
+/// A right secret gets in, whatever others guess: passwords are counted for each account together
+/// with the address they come from, so that one address's guesses are nobody else's trouble. What
+/// one address guesses at all accounts, and all addresses at one, is bounded as well, more widely;
+/// not for an account that signed in from that address before, since that would be a way to keep
+/// somebody out.
+public final class Throttle {
+  private static final double SECONDS_PER_MINUTE = 60;
+
+  /// So many times the limit for one account and address are tried at once before nothing is looked
+  /// at any more.
+  private static final int PASSWORDS_AT_ONCE = 10;
+
+  /// For one address, or one account, so many times what is allowed for both together.
+  private static final int WIDELY = 6;
+
+  /// A code has 40 bits at least and costs nothing to look at: so many times the limit are.
+  private static final int CODES_LOOKED_AT = 60;
+
+  /// How many pairs of account and address are remembered as good.
+  private static final int REMEMBERED = 10_000;
+
+  private final GuessLimiter<Pair> passwords;
+  private final GuessLimiter<String> passwordsPerAddress;
+  private final GuessLimiter<String> passwordsPerAccount;
+  private final GuessLimiter<Long> passwordsPerSession;
+  private final GuessLimiter<String> codesPerAddress;
+  private final RateLimiter<String> registrations;
+  private final RateLimiter<Long> uploadsPerAccount;
+  private final RateLimiter<Long> changesPerAccount;
+  private final RateLimiter<Long> requestsPerAccount;
+  private final Map<Pair, Boolean> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Pair, Boolean> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /// @param settings the limits
+  /// @param nanoTime a monotonic clock
+  public Throttle(LimitSettings settings, LongSupplier nanoTime) {
+    int logins = settings.value(Limit.LOGINS_PER_MINUTE);
+    int codes = settings.value(Limit.CODES_PER_MINUTE);
+    int requests = settings.value(Limit.REQUESTS_PER_SECOND);
+    this.passwords = passwords(logins, nanoTime);
+    this.passwordsPerAddress = passwords(logins * WIDELY, nanoTime);
+    this.passwordsPerAccount = passwords(logins * WIDELY, nanoTime);
+    this.passwordsPerSession = passwords(logins, nanoTime);
+    this.codesPerAddress =
+        new GuessLimiter<>(codes, codes * CODES_LOOKED_AT, codes * CODES_LOOKED_AT, nanoTime);
+    this.registrations = perMinute(settings.value(Limit.REGISTRATIONS_PER_MINUTE), nanoTime);
+    this.uploadsPerAccount = perMinute(settings.value(Limit.UPLOADS_PER_MINUTE), nanoTime);
+    this.changesPerAccount = perMinute(settings.value(Limit.CHANGES_PER_MINUTE), nanoTime);
+    this.requestsPerAccount = new RateLimiter<>(requests, requests * 2.0, nanoTime);
+  }
+
+  /// Before a password is checked that came from an address. The address comes first: it bounds how
+  /// many made-up email addresses are remembered.
+  ///
+  /// @return to be told how it went
+  public Attempt login(String address, EmailAddress email) {
+    Pair pair = new Pair(address, email.key());
+    boolean stranger = !known(pair);
+    if (stranger) {
+      refuse(passwordsPerAddress.before(address));
+      long wait = passwordsPerAccount.before(pair.account());
+      if (wait > 0) {
+        passwordsPerAddress.right(address);
+        refuse(wait);
+      }
+    }
+    long wait = passwords.before(pair);
+    Attempt attempt = new Attempt(pair, stranger);
+    if (wait > 0) {
+      attempt.widelyRight();
+      refuse(wait);
+    }
+    return attempt;
+  }
+
+  private boolean known(Pair pair) {
+    synchronized (known) {
+      return known.containsKey(pair);
+    }
+  }
+
+  /// Where a password comes from, and whose it is said to be.
+  private record Pair(String address, String account) {}
+
+  /// A password that is being checked. One of its methods is called, once.
+  public final class Attempt {
+    private final Pair pair;
+    private final boolean stranger;
+
+    private Attempt(Pair pair, boolean stranger) {
+      this.pair = pair;
+      this.stranger = stranger;
+    }
+
+    /// It was right: many people may sign in from one address.
+    public void succeeded() {
+      notMade();
+      synchronized (known) {
+        known.put(pair, true);
+      }
+    }
+
+    /// It could not be checked.
+    public void notMade() {
+      passwords.right(pair);
+      widelyRight();
+    }
+
+    /// It was wrong.
+    public void failed() {
+      long wait = passwords.wrong(pair);
+      if (stranger) {
+        wait = Math.max(wait, passwordsPerAddress.wrong(pair.address()));
+        wait = Math.max(wait, passwordsPerAccount.wrong(pair.account()));
+      }
+      refuse(wait);
+    }
+
+    private void widelyRight() {
+      if (stranger) {
+        passwordsPerAddress.right(pair.address());
+        passwordsPerAccount.right(pair.account());
+      }
+    }
+  }
+
+  /// Before the password of somebody is checked who is signed in already: no stranger's guesses
+  /// count against them.
+  public void password(long session) {
+    refuse(passwordsPerSession.before(session));
+  }
+
+  /// After it was right, or no guess.
+  public void passwordWasRight(long session) {
+    passwordsPerSession.right(session);
+  }
+
+  /// After it was wrong.
+  public void passwordWasWrong(long session) {
+    refuse(passwordsPerSession.wrong(session));
+  }
+
+  /// @param address where the new account comes from
+  /// @param invite which invite it uses; those who have none are not in the way of those who do
+  public void registration(String address, String invite) {
+    refuse(registrations.take(address + ' ' + invite));
+  }
+
+  /// Before a code that somebody typed is looked up.
+  public void code(String address) {
+    refuse(codesPerAddress.before(address));
+  }
+
+  /// After there was such a code: only guessing is counted.
+  public void codeWasThere(String address) {
+    codesPerAddress.right(address);
+  }
+
+  /// After there was none.
+  public void codeWasWrong(String address) {
+    refuse(codesPerAddress.wrong(address));
+  }
+
+  public void upload(long account) {
+    refuse(uploadsPerAccount.take(account));
+  }
+
+  /// Before something changes that everybody is told.
+  public void change(long account) {
+    refuse(changesPerAccount.take(account));
+  }
+
+  void request(long account) {
+    refuse(requestsPerAccount.take(account));
+  }
+
+  private static <K> GuessLimiter<K> passwords(int perMinute, LongSupplier nanoTime) {
+    return new GuessLimiter<>(perMinute, perMinute, perMinute * PASSWORDS_AT_ONCE, nanoTime);
+  }
+
+  private static <K> RateLimiter<K> perMinute(int count, LongSupplier nanoTime) {
+    return new RateLimiter<>(count / SECONDS_PER_MINUTE, count, nanoTime);
+  }
+
+  private static void refuse(long waitMillis) {
+    if (waitMillis > 0) {
+      throw Problems.rateLimited(waitMillis);
+    }
+  }
+}

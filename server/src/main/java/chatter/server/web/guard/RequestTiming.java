@@ -1,0 +1,33 @@
+package chatter.server.web.guard;
+
+import chatter.server.realtime.RequestTimer;
+import chatter.server.realtime.TimedEndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Tells each connection whose request arrived on it and when that was answered, so that whoever
+/// does not get on can be told from whoever waits for the server.
+public final class RequestTiming extends Handler.Wrapper {
+  private static final String TIMER = RequestTiming.class.getName();
+
+  public RequestTiming(Handler next) {
+    super(next);
+  }
+
+  /// The timer of a request that came this way.
+  static RequestTimer of(Request request) {
+    return (RequestTimer) request.getAttribute(TIMER);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    TimedEndPoint socket =
+        TimedEndPoint.below(request.getConnectionMetaData().getConnection().getEndPoint());
+    RequestTimer timer = socket.requestArrived(ClientAddress.of(request));
+    request.setAttribute(TIMER, timer);
+    Request.addCompletionListener(request, _ -> socket.requestAnswered(timer));
+    return super.handle(request, response, callback);
+  }
+}

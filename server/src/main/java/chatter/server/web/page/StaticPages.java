@@ -1,0 +1,47 @@
+package chatter.server.web.page;
+
+import chatter.server.web.api.Answer;
+import chatter.server.web.api.ApiServlet;
+import chatter.server.web.api.EntityTags;
+import chatter.server.web.problem.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Serves the browser page. Browsers keep the files and ask each time whether they are still the
+/// same, which costs a few bytes and never shows a page of two versions mixed.
+public final class StaticPages extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  public StaticPages(StaticFiles files) {
+    on(
+        "GET",
+        request -> {
+          StaticFile file = files.find(request.getRequestURI()).orElseThrow(Problems::notFound);
+          boolean compressed = file.gzip() != null && acceptsGzip(request);
+          return answer(request, file, compressed)
+              .with("ETag", compressed ? file.gzipEtag() : file.etag())
+              .with("Cache-Control", "no-cache")
+              .with("Vary", "Accept-Encoding");
+        });
+  }
+
+  private static Answer answer(HttpServletRequest request, StaticFile file, boolean compressed) {
+    if (EntityTags.matches(request.getHeader("If-None-Match"), file.etag(), file.gzipEtag())) {
+      return Answer.notModified();
+    }
+    return compressed
+        ? Answer.bytes(file.mediaType(), file.gzip()).with("Content-Encoding", "gzip")
+        : Answer.bytes(file.mediaType(), file.bytes());
+  }
+
+  private static boolean acceptsGzip(HttpServletRequest request) {
+    String header = request.getHeader("Accept-Encoding");
+    return header != null
+        && Arrays.stream(header.toLowerCase(Locale.ROOT).split(","))
+            .map(coding -> coding.replace(" ", ""))
+            .anyMatch(coding ->
+                coding.equals("gzip")
+                    || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+  }
+}

@@ -1,0 +1,255 @@
+package chatter.server.web.problem;
+
+import chatter.server.picture.PictureRefusedException;
+import chatter.server.store.StorageException;
+import chatter.shared.api.Problem;
+import chatter.shared.limits.FieldRule;
+import chatter.shared.limits.Limits;
+import java.util.Optional;
+
+/// Every way in which an HTTP call is refused, in one place: status, code and words.
+public final class Problems {
+  private static final int BUSY_RETRY_SECONDS = 3;
+  private static final String PICTURE = "picture";
+
+  private Problems() {}
+
+  /// 400: it cannot be read.
+  public static ProblemException badRequest(String detail) {
+    return problem(400, "Bad request", detail, "bad_request", null);
+  }
+
+  /// 401: no token, or one that opens nothing.
+  public static ProblemException unauthorized() {
+    return problem(401, "Unauthorized", "Sign in first.", "unauthorized", null)
+        .with("WWW-Authenticate", "Bearer");
+  }
+
+  /// 401: the same for an unknown email address and a wrong password.
+  public static ProblemException badCredentials() {
+    return problem(401, "Unauthorized", "Email or password is wrong.", "bad_credentials", null);
+  }
+
+  /// 403, and not 401: the login itself is good.
+  public static ProblemException wrongPassword() {
+    return problem(
+        403, "Forbidden", "That is not your present password.", "wrong_password", "oldPassword");
+  }
+
+  /// 403: whoever runs the server has closed the account.
+  public static ProblemException accountDisabled() {
+    return problem(403, "Forbidden", "This account was disabled.", "account_disabled", null);
+  }
+
+  /// 403: another site's page made the browser call.
+  public static ProblemException foreignOrigin() {
+    return problem(
+        403,
+        "Forbidden",
+        "Pages of other sites may not call this. If this is the chat's own page, a proxy in front"
+            + " changes the address that the server is called by.",
+        "foreign_origin",
+        null);
+  }
+
+  /// 404.
+  public static ProblemException notFound() {
+    return problem(404, "Not found", "There is nothing here.", "not_found", null);
+  }
+
+  /// 405.
+  public static ProblemException methodNotAllowed(String allowed) {
+    return problem(
+            405, "Method not allowed", "Here one can " + allowed + ".", "method_not_allowed", null)
+        .with("Allow", allowed);
+  }
+
+  /// 400: plain HTTP where TLS is spoken.
+  public static ProblemException httpsOnly() {
+    return problem(
+        400,
+        "Bad request",
+        "This server speaks https only; put https:// in front of its address.",
+        "https_only",
+        null);
+  }
+
+  /// 408: the body did not come, or not all of it.
+  public static ProblemException incomplete() {
+    return problem(408, "Request timeout", "The body did not arrive.", "incomplete", null)
+        .with("Connection", "close");
+  }
+
+  /// 421: the server was called by a name that is none of its own.
+  public static ProblemException unknownHost() {
+    return problem(
+        421,
+        "Misdirected request",
+        "This server does not go by that name. Whoever runs it can add it with --public-url.",
+        "unknown_host",
+        null);
+  }
+
+  /// 409.
+  public static ProblemException emailTaken() {
+    return problem(
+        409,
+        "Conflict",
+        "There is an account with that email address. Sign in instead.",
+        "email_taken",
+        "email");
+  }
+
+  /// 409: that name, or one that looks like it, is somebody else's.
+  ///
+  /// @param suggestion a name like it that is free
+  public static ProblemException nameTaken(Optional<String> suggestion) {
+    return new ProblemException(
+        new Problem(
+            409,
+            "Conflict",
+            "Somebody here has that name, or one that looks like it."
+                + suggestion.map(other -> " " + other + " is free.").orElse(""),
+            "name_taken",
+            "name",
+            suggestion.orElse(null),
+            null));
+  }
+
+  /// 413.
+  public static ProblemException tooLarge(int bytes) {
+    return problem(
+        413, "Content too large", "At most " + bytes + " bytes are taken.", "too_large", null);
+  }
+
+  /// 415: a body that should have been JSON.
+  public static ProblemException notJson() {
+    return problem(
+        415,
+        "Unsupported media type",
+        "Send the body as application/json.",
+        "unsupported_media_type",
+        null);
+  }
+
+  /// 422: a field breaks a rule.
+  ///
+  /// @param field as the caller calls it, which may differ from the rule's own
+  public static ProblemException invalid(FieldRule rule, String field) {
+    return new ProblemException(
+        new Problem(
+            422, "Unprocessable content", rule.message(), "invalid", field, null, rule.name()));
+  }
+
+  /// 422: a field is no text where it should be, or the like.
+  public static ProblemException wrongType(String field) {
+    return problem(422, "Unprocessable content", "A field is not of its type.", "invalid", field);
+  }
+
+  /// 413, 415 or 422: a picture that cannot be used.
+  public static ProblemException picture(PictureRefusedException.Reason reason) {
+    return switch (reason) {
+      case TOO_LARGE -> tooLarge(Limits.AVATAR_BYTES);
+      case UNKNOWN_TYPE ->
+          problem(
+              415,
+              "Unsupported media type",
+              "A picture is PNG, JPEG, GIF or WebP.",
+              "unsupported_media_type",
+              PICTURE);
+      case TOO_MANY_PIXELS -> invalidPicture("The picture has too many pixels.");
+      case TOO_COSTLY -> invalidPicture("The picture takes too long to decode. Save it anew.");
+      case BROKEN -> invalidPicture("The picture is damaged or cut short.");
+      case EMPTY -> invalidPicture("Nothing is to be seen in the picture.");
+    };
+  }
+
+  private static ProblemException invalidPicture(String detail) {
+    return problem(422, "Unprocessable content", detail, "invalid", PICTURE);
+  }
+
+  /// 429.
+  public static ProblemException rateLimited(long retryMillis) {
+    long seconds = Math.max(1, Math.ceilDiv(retryMillis, 1_000L));
+    return problem(
+            429,
+            "Too many requests",
+            "Too many tries. Wait " + seconds + " s.",
+            "rate_limited",
+            null)
+        .with("Retry-After", Long.toString(seconds));
+  }
+
+  /// 429: too many requests of one account are still under way.
+  public static ProblemException tooManyAtOnce() {
+    return problem(
+            429,
+            "Too many requests",
+            "Too many requests at once. Wait until some are answered.",
+            "rate_limited",
+            null)
+        .with("Retry-After", "1");
+  }
+
+  /// 500.
+  public static ProblemException internal() {
+    return problem(500, "Internal server error", "The server failed.", "internal", null);
+  }
+
+  /// 503: try again.
+  public static ProblemException busy() {
+    return problem(503, "Service unavailable", "The server is busy. Try again.", "busy", null)
+        .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
+  }
+
+  /// 503: the server takes requests and cannot do what it is for.
+  public static ProblemException failing(String what) {
+    return problem(
+            503, "Service unavailable", "The server does not work: " + what + ".", "failing", null)
+        .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
+  }
+
+  /// 500, 503 or 507: the database did not do it.
+  public static ProblemException storage(StorageException.Kind kind) {
+    return switch (kind) {
+      case FULL ->
+          problem(
+              507,
+              "Insufficient storage",
+              "The server's disk is full. Reading still works.",
+              "storage_full",
+              null);
+      case BUSY -> busy();
+      case UNUSABLE, FAILED -> internal();
+    };
+  }
+
+  /// What is refused before a servlet sees it: a request that is no HTTP, a websocket that may not
+  /// be.
+  public static Problem ofStatus(int status) {
+    return switch (status) {
+      case 400 -> badRequest("The request cannot be read.").problem();
+      case 401 -> unauthorized().problem();
+      case 403 -> foreignOrigin().problem();
+      case 404 -> notFound().problem();
+      case 413 -> new Problem(413, "Content too large", "Too large.", "too_large", null);
+      case 414 -> new Problem(414, "URI too long", "The address is too long.", "too_large", null);
+      case 426 ->
+          new Problem(
+              426, "Upgrade required", "Here is only a websocket.", "upgrade_required", null);
+      case 431 ->
+          new Problem(
+              431, "Request header fields too large", "Too many headers.", "too_large", null);
+      case 503 -> busy().problem();
+      default ->
+          status < 500
+              ? new Problem(status, "Refused", "The request was refused.", "bad_request", null)
+              : internal().problem();
+    };
+  }
+
+  private static ProblemException problem(
+      int status, String title, String detail, String code, String field) {
+    return new ProblemException(new Problem(status, title, detail, code, field));
+  }
+}

@@ -1,0 +1,118 @@
+package chatter.server.web.session;
+
+import chatter.server.account.Account;
+import chatter.server.account.Accounts;
+import chatter.server.account.EmailAddress;
+import chatter.server.account.Verified;
+import chatter.server.session.Sessions;
+import chatter.server.web.api.Answer;
+import chatter.server.web.api.ApiServlet;
+import chatter.server.web.api.AuditLog;
+import chatter.server.web.api.RequestBody;
+import chatter.server.web.api.Throttle;
+import chatter.server.web.guard.ClientAddress;
+import chatter.server.web.problem.ProblemException;
+import chatter.server.web.problem.Problems;
+import chatter.shared.api.LoginRequest;
+import chatter.shared.api.LoginResponse;
+import chatter.shared.limits.FieldRule;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/// `POST /api/login`: an email address and a password for a token.
+public final class LoginServlet extends ApiServlet {
+  private static final long serialVersionUID = 1L;
+
+  /// So often a password is checked whose account changed while it was.
+  private static final int CHECKS = 3;
+
+  private final transient Accounts accounts;
+  private final transient Sessions sessions;
+  private final transient Throttle throttle;
+  private final transient AuditLog audit;
+
+  public LoginServlet(Accounts accounts, Sessions sessions, Throttle throttle, AuditLog audit) {
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.throttle = throttle;
+    this.audit = audit;
+    on("POST", this::login);
+  }
+
+  private Answer login(HttpServletRequest request) {
+    LoginRequest body = RequestBody.json(request, LoginRequest.class);
+    // What is no email address is nobody's; it is refused after the same work as any other.
+    String email = FieldRule.checkEmail(body.email()).isPresent() ? "" : body.email();
+    String address = ClientAddress.of(request);
+    Throttle.Attempt attempt = attempt(request, address, email);
+    Optional<Sessions.Started> started;
+    try {
+      started = start(request, email, body, address);
+    } catch (RuntimeException e) {
+      attempt.notMade();
+      throw e;
+    }
+    if (started.isEmpty()) {
+      audit.failed(request, "a wrong password for " + whose(email));
+      throw wrong(request, attempt);
+    }
+    attempt.succeeded();
+    Sessions.Started login = started.get();
+    Account account = accounts.find(login.session().account()).orElseThrow(Problems::unauthorized);
+    audit.did(request, account.id(), "signed in, session " + login.session().id());
+    return Answer.json(
+        200,
+        new LoginResponse(login.token().secret(), login.session().expiresAt(), account.ownView()));
+  }
+
+  private Throttle.Attempt attempt(HttpServletRequest request, String address, String email) {
+    try {
+      return throttle.login(address, new EmailAddress(email));
+    } catch (ProblemException e) {
+      audit.lockedOut(request);
+      throw e;
+    }
+  }
+
+  private ProblemException wrong(HttpServletRequest request, Throttle.Attempt attempt) {
+    try {
+      attempt.failed();
+      return Problems.badCredentials();
+    } catch (ProblemException e) {
+      audit.lockedOut(request);
+      return e;
+    }
+  }
+
+  /// @return empty if email and password do not belong together
+  private Optional<Sessions.Started> start(
+      HttpServletRequest request, String email, LoginRequest body, String address) {
+    String device =
+        body.device() == null || body.device().isBlank()
+            ? DeviceName.guess(request.getHeader("User-Agent"))
+            : body.device();
+    for (int i = 0; i < CHECKS; i++) {
+      Optional<Verified> verified = accounts.authenticate(email, body.password(), address);
+      if (verified.isEmpty()) {
+        return Optional.empty();
+      }
+      if (verified.get().account().disabled()) {
+        audit.failed(request, "a disabled account: " + verified.get().account().id());
+        throw Problems.accountDisabled();
+      }
+      Optional<Sessions.Started> started = sessions.start(verified.get(), device);
+      if (started.isPresent()) {
+        return started;
+      }
+      // Changed while it was checked: perhaps only hashed anew.
+    }
+    throw Problems.busy();
+  }
+
+  private String whose(String email) {
+    return accounts
+        .findByEmail(email)
+        .map(account -> "account " + account.id())
+        .orElse("no account");
+  }
+}

@@ -1,0 +1,190 @@
+package chatter.server.web.page;
+
+import static chatter.server.web.Json.assertProblem;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.web.RawHttp;
+import chatter.server.web.WebFixture;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Serving the files of the browser page.
+class StaticPagesTest {
+  @TempDir Path folder;
+  private WebFixture server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new WebFixture(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/,text/html;charset=utf-8",
+    "/index.html,text/html;charset=utf-8",
+    "/?from=elsewhere,text/html;charset=utf-8",
+    "/js/main.js,text/javascript;charset=utf-8",
+    "/fonts/tiny.woff2,font/woff2"
+  })
+  void filesAreServedWithTheirType(String path, String type) throws Exception {
+    HttpResponse<byte[]> response = server.sendForBytes(server.request(path));
+
+    assertEquals(200, response.statusCode());
+    assertEquals(type, header(response, "Content-Type"));
+    assertEquals("no-cache", header(response, "Cache-Control"));
+    assertEquals("Accept-Encoding", header(response, "Vary"));
+    assertEquals("absent", header(response, "Content-Encoding"));
+    String file = path.equals("/") || path.startsWith("/?") ? "/index.html" : path;
+    try (var in = StaticPagesTest.class.getResourceAsStream("/sample-web" + file)) {
+      assertArrayEquals(in.readAllBytes(), response.body());
+    }
+  }
+
+  @Test
+  void textIsCompressedForWhoeverTakesIt() throws Exception {
+    HttpResponse<byte[]> plain = server.sendForBytes(server.request("/js/main.js"));
+    HttpResponse<byte[]> gzip =
+        server.sendForBytes(
+            server.request("/js/main.js").header("Accept-Encoding", "br, gzip;q=0.5"));
+
+    assertEquals("gzip", header(gzip, "Content-Encoding"));
+    assertEquals(header(plain, "Content-Type"), header(gzip, "Content-Type"));
+    assertTrue(gzip.body().length < plain.body().length / 2);
+    assertNotEquals(header(plain, "ETag"), header(gzip, "ETag"));
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+      assertArrayEquals(plain.body(), in.readAllBytes());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "gzip;q=0", "gzip; q=0.0", "br"})
+  void textIsNotCompressedForWhoeverDoesNot(String accepted) {
+    HttpResponse<byte[]> response =
+        server.sendForBytes(server.request("/js/main.js").header("Accept-Encoding", accepted));
+
+    assertEquals("absent", header(response, "Content-Encoding"));
+  }
+
+  @Test
+  void whatDoesNotShrinkIsNotCompressed() {
+    HttpResponse<byte[]> response =
+        server.sendForBytes(server.request("/fonts/tiny.woff2").header("Accept-Encoding", "gzip"));
+
+    assertEquals("absent", header(response, "Content-Encoding"));
+  }
+
+  @Test
+  void aFileThatTheBrowserHasIsNotSentAgain() {
+    for (String encoding : new String[] {"identity", "gzip"}) {
+      String etag =
+          header(
+              server.sendForBytes(
+                  server.request("/js/main.js").header("Accept-Encoding", encoding)),
+              "ETag");
+
+      HttpResponse<byte[]> again =
+          server.sendForBytes(
+              server
+                  .request("/js/main.js")
+                  .header("Accept-Encoding", encoding)
+                  .header("If-None-Match", etag));
+
+      assertEquals(304, again.statusCode());
+      assertEquals(0, again.body().length);
+      assertEquals(etag, header(again, "ETag"));
+      assertEquals("no-cache", header(again, "Cache-Control"));
+    }
+    assertEquals(
+        200,
+        server
+            .send(server.request("/js/main.js").header("If-None-Match", "\"older\""))
+            .statusCode());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/js",
+        "/js/",
+        "/js/other.js",
+        "/index.htm",
+        "/INDEX.HTML",
+        "/common-passwords.txt",
+        "/../index.html",
+        "/js/../../chatter/server/account/common-passwords.txt",
+        "/WEB-INF/web.xml",
+        "/.git/config",
+        "/ws/0b9f1c1e-0000-4000-8000-000000000000"
+      })
+  void nothingElseIsServed(String path) {
+    HttpResponse<String> response = server.get(path);
+
+    assertTrue(response.statusCode() == 404 || response.statusCode() == 400, response.body());
+    assertEquals("application/problem+json", header(response, "Content-Type"));
+  }
+
+  @Test
+  void pathsThatTryToClimbAreRefused() throws Exception {
+    for (String path :
+        new String[] {"/../web.xml", "/..%2f..%2fetc/passwd", "/js/..%5c..%5cx", "//etc/passwd"}) {
+      String response =
+          RawHttp.exchange(
+              server.port(), "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+      assertTrue(response.startsWith("HTTP/1.1 40"), response);
+    }
+  }
+
+  @Test
+  void aPageThatIsNotInTheProgramStopsTheStart() {
+    assertThrows(IllegalStateException.class, () -> StaticFiles.fromClassPath("no-such-folder"));
+    assertProblem(404, "not_found", server.get("/no-such-folder"));
+  }
+
+  @Test
+  void filesInAJarAreFoundToo() throws Exception {
+    Path jar = folder.resolve("page.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String name :
+          List.of("other/x.js", "web/", "web/index.html", "web/js/", "web/js/a.js")) {
+        out.putNextEntry(new JarEntry(name));
+        out.closeEntry();
+      }
+    }
+
+    StaticFiles files =
+        StaticFiles.from(URI.create("jar:" + jar.toUri() + "!/web/index.html").toURL(), "web");
+
+    assertTrue(files.find("/").isPresent());
+    assertTrue(files.find("/js/a.js").isPresent());
+    assertTrue(files.find("/js/").isEmpty());
+    assertTrue(files.find("/x.js").isEmpty());
+  }
+
+  private static String header(HttpResponse<?> response, String name) {
+    return response.headers().firstValue(name).orElse("absent");
+  }
+}
