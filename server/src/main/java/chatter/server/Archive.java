@@ -5,7 +5,7 @@ import chatter.server.archive.ArchiveOpening;
 import chatter.server.archive.ArchiveWriter;
 import chatter.server.archive.Manifest;
 import chatter.server.invite.Invites;
-import chatter.server.session.LoginsAtRestore;
+import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ public record Archive(
         folder,
         age.compareTo(LOGINS_LAST) > 0
             ? handle -> {
-              new LoginsAtRestore().endingOthers().run(handle);
+              new SessionsAtRestore().endingOthers().run(handle);
               Invites.endingAtRestore().run(handle);
             }
             : TransactionStep.NOTHING);

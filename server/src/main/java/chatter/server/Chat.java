@@ -1,8 +1,8 @@
 package chatter.server;
 
+import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
-import chatter.server.invite.Offers;
-import chatter.server.invite.Reach;
+import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.session.PasswordResets;
 import chatter.server.store.TransactionStep;
@@ -24,17 +24,17 @@ import java.util.function.Supplier;
 public final class Chat {
   private final ServerSettings settings;
   private final Invites invites;
-  private final Offers offers;
+  private final InviteOffers offers;
   private final ServerInfos infos;
-  private final Supplier<Reach> reach;
+  private final Supplier<ServerAddresses> reach;
   private final Function<String, Optional<PasswordResets.Reset>> resets;
 
   Chat(
       ServerSettings settings,
       Invites invites,
-      Offers offers,
+      InviteOffers offers,
       ServerInfos infos,
-      Supplier<Reach> reach,
+      Supplier<ServerAddresses> reach,
       Function<String, Optional<PasswordResets.Reset>> resets) {
     this.settings = settings;
     this.invites = invites;
@@ -120,7 +120,7 @@ public final class Chat {
   /// Where others reach it, as `https://192.168.1.20:8080`, the likeliest first, virtual networks
   /// last; on a server for this computer only, its address here.
   public List<String> addresses() {
-    Reach now = reach.get();
+    ServerAddresses now = reach.get();
     return now.network().isEmpty() ? List.of(now.here()) : now.network();
   }
 }

@@ -4,7 +4,7 @@ import chatter.server.account.PasswordHasher;
 import chatter.server.backup.BackupFolder;
 import chatter.server.backup.BackupSchedule;
 import chatter.server.conversation.Conversations;
-import chatter.server.invite.Reach;
+import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
@@ -16,7 +16,7 @@ import chatter.server.realtime.Realtime;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
-import chatter.server.timer.Repeated;
+import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
 import chatter.server.web.WebAddress;
@@ -177,7 +177,7 @@ public final class ChatterServer implements AutoCloseable {
     toClose(hub);
     toClose(realtime);
     toClose((AutoCloseable) sessions::noteUses);
-    toClose(new Repeated("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
+    toClose(new RepeatedTask("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
     web =
         new WebServer(
             new WebAddress(
@@ -268,7 +268,7 @@ public final class ChatterServer implements AutoCloseable {
     return names;
   }
 
-  private Reach reach() {
+  private ServerAddresses reach() {
     return Whereabouts.reach(config, scheme(), port(), fingerprint().orElse(null));
   }
 

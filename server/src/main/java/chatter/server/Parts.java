@@ -5,10 +5,10 @@ import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
+import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
-import chatter.server.invite.Offers;
-import chatter.server.invite.Reach;
+import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.Realtime;
@@ -26,13 +26,18 @@ import java.util.function.Supplier;
 final class Parts {
   private final Api.People people;
   private final Api.Door door;
-  private final Supplier<Reach> reach;
+  private final Supplier<ServerAddresses> reach;
   private final Database database;
   private final Clock clock;
 
   /// @param hasher stays the caller's to close
   /// @param reach where the server is, asked when somebody is invited
-  Parts(ServerConfig config, Open open, PasswordHasher hasher, Clock clock, Supplier<Reach> reach) {
+  Parts(
+      ServerConfig config,
+      Open open,
+      PasswordHasher hasher,
+      Clock clock,
+      Supplier<ServerAddresses> reach) {
     this.reach = reach;
     this.database = open.database();
     this.clock = clock;
@@ -57,7 +62,7 @@ final class Parts {
             settings,
             invites,
             new Joining(accounts, invites),
-            new Offers(settings, reach),
+            new InviteOffers(settings, reach),
             new ServerInfos(settings, accounts, hub::online, Version.current()));
   }
 

@@ -1,7 +1,7 @@
 package chatter.server;
 
 import chatter.server.invite.Invites;
-import chatter.server.session.LoginsAtRestore;
+import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Findings;
 import chatter.server.store.Restores;
 import chatter.server.store.StorageException;
@@ -34,7 +34,7 @@ public record Restore(
   ///
   /// @throws StorageException with a sentence that says why nothing was changed
   public static Restore of(Path file, Path data) {
-    LoginsAtRestore logins = new LoginsAtRestore();
+    SessionsAtRestore logins = new SessionsAtRestore();
     Restores.Outcome done =
         Restores.restore(
             file,

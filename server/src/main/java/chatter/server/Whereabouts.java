@@ -1,6 +1,6 @@
 package chatter.server;
 
-import chatter.server.invite.Reach;
+import chatter.server.invite.ServerAddresses;
 import chatter.server.network.LocalAddresses;
 import chatter.server.network.LocalAddresses.LocalAddress;
 import chatter.shared.address.BaseUrl;
@@ -14,7 +14,7 @@ final class Whereabouts {
   private Whereabouts() {}
 
   /// @param fingerprint of its key, or null
-  static Reach reach(ServerConfig config, String scheme, int port, String fingerprint) {
+  static ServerAddresses reach(ServerConfig config, String scheme, int port, String fingerprint) {
     // What whoever runs it says comes first: of a proxy, or of a router, nothing is to be seen
     // here.
     List<String> network =
@@ -22,7 +22,7 @@ final class Whereabouts {
     network.addAll(network(config.host(), scheme, port));
     String host = config.host();
     String here = isEverywhere(host) || isOnlyHere(host) ? "localhost" : host;
-    return new Reach(network, url(scheme, here, port), fingerprint);
+    return new ServerAddresses(network, url(scheme, here, port), fingerprint);
   }
 
   private static List<String> network(String host, String scheme, int port) {

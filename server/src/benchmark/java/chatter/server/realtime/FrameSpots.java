@@ -1,5 +1,7 @@
 package chatter.server.realtime;
 
+import chatter.server.realtime.transport.FrameEncoder;
+import chatter.server.realtime.transport.TextFrame;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -12,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 /// Messages to the one frame that a whole room gets.
 @State(Scope.Thread)
 public class FrameSpots {
-  private final Frames frames = new Frames();
+  private final FrameEncoder frames = new FrameEncoder();
   private List<MessagePosted> events = List.of();
 
   /// How many messages were committed together.

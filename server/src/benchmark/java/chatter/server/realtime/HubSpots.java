@@ -1,6 +1,8 @@
 package chatter.server.realtime;
 
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.TextFrame;
+import chatter.server.realtime.transport.Transport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ public class HubSpots {
               new Caller(1_000 + i, i),
               transport,
               new Connection.QueueBound(1, 1, 1, 1),
-              new Waiting(1 << 30).of(1_000 + i),
+              new ConnectionMemory(1 << 30).of(1_000 + i),
               new TokenBucket(1, 1, 0),
               new TokenBucket(1, 1, 0),
               0);

@@ -90,7 +90,7 @@ public final class Accounts {
   /// @param from whom to count the work for, see `PasswordHasher`
   /// @return the account, which may be disabled; empty if email and password do not belong together
   /// @throws OverloadedException if too many passwords wait to be checked
-  public Optional<Verified> authenticate(String email, String password, String from) {
+  public Optional<VerifiedPassword> authenticate(String email, String password, String from) {
     Stored stored = email == null ? null : store.findByEmail(new EmailAddress(email)).orElse(null);
     String given = password == null ? "" : password;
     if (!hasher.matches(given, stored == null ? null : stored.passwordHash(), from)
@@ -105,14 +105,14 @@ public final class Accounts {
         hash = fresh;
       }
     }
-    return Optional.of(new Verified(stored.account(), hash));
+    return Optional.of(new VerifiedPassword(stored.account(), hash));
   }
 
   /// What must happen in the transaction that acts on a verified password: between the check and
   /// that moment the password may have been changed or the account disabled.
   ///
   /// @return throws `OutdatedCheckException` if what was checked is not so any more
-  public TransactionStep stillHolding(Verified verified) {
+  public TransactionStep stillHolding(VerifiedPassword verified) {
     return handle -> {
       if (!AccountStore.unchanged(handle, verified.account().id(), verified.passwordHash())) {
         throw new OutdatedCheckException();

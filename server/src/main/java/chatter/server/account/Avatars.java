@@ -24,8 +24,8 @@ public final class Avatars implements AutoCloseable {
   private final Function<Upload, Picture> decoder;
   // One large picture may take two hundred megabytes for a moment: one at a time. Quick ones have a
   // thread of their own, so that nobody's ordinary picture waits behind somebody's worst one.
-  private final HeavyWork large = new HeavyWork("large pictures", 1, WAITING);
-  private final HeavyWork quick = new HeavyWork("pictures", 1, WAITING);
+  private final FairExecutor large = new FairExecutor("large pictures", 1, WAITING);
+  private final FairExecutor quick = new FairExecutor("pictures", 1, WAITING);
   private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
 
   /// The bytes of pictures that somebody still holds, by their hash; its own lock.

@@ -42,7 +42,7 @@ public final class PasswordHasher implements AutoCloseable {
   private final int cost;
   private final String nobodysHash;
   private final AtomicLong computed = new AtomicLong();
-  private final HeavyWork work = new HeavyWork("passwords", THREADS, WAITING);
+  private final FairExecutor work = new FairExecutor("passwords", THREADS, WAITING);
 
   /// @param cost bcrypt's, `MIN_COST` to `MAX_COST`; one more takes twice the time
   public PasswordHasher(int cost) {

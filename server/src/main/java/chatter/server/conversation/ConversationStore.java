@@ -1,7 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
-import chatter.server.store.Plain;
+import chatter.server.store.Jdbc;
 import chatter.server.store.RowAdded;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
@@ -45,7 +45,7 @@ final class ConversationStore {
   /// When the newest message of any conversation was stored.
   Optional<Instant> newest() {
     return database.read(h ->
-        Plain.first(
+        Jdbc.first(
                 h,
                 "SELECT max(m.sent_at) FROM conversations c"
                     + " JOIN messages m ON m.conversation = c.id AND m.seq = c.last_seq",
@@ -209,7 +209,7 @@ final class ConversationStore {
 
   private static List<MessagePosted> older(
       Handle handle, long account, long conversation, long before, Cut cut) {
-    return Plain.upTo(
+    return Jdbc.upTo(
             cut.bytes,
             ConversationStore::bytes,
             handle,
@@ -223,7 +223,7 @@ final class ConversationStore {
 
   private static List<MessagePosted> newer(
       Handle handle, long account, long conversation, long after, Cut cut) {
-    return Plain.upTo(
+    return Jdbc.upTo(
         cut.bytes,
         ConversationStore::bytes,
         handle,
@@ -241,7 +241,7 @@ final class ConversationStore {
 
   /// The audited place where membership is checked for reading.
   private static OptionalLong lastSeq(Handle handle, long account, long conversation) {
-    return Plain.first(
+    return Jdbc.first(
             handle,
             "SELECT c.last_seq FROM memberships s JOIN conversations c ON c.id = s.conversation"
                 + " WHERE s.conversation = ? AND s.account = ?",

@@ -8,7 +8,7 @@ import chatter.server.conversation.HistoryFile.Quoted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.server.conversation.HistoryFile.Summary;
 import chatter.server.conversation.HistoryFile.Visitor;
-import chatter.server.store.Plain;
+import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
 import chatter.shared.protocol.Timestamps;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class HistoryFileStore {
         count(handle, "messages"),
         edge(handle, "ORDER BY id"),
         edge(handle, "ORDER BY id DESC"),
-        Plain.all(
+        Jdbc.all(
                 handle,
                 NEWEST,
                 row ->
@@ -79,25 +79,24 @@ final class HistoryFileStore {
   }
 
   static List<Room> rooms(Handle handle) {
-    return Plain.all(handle, ROOMS + " ORDER BY id", HistoryFileStore::room);
+    return Jdbc.all(handle, ROOMS + " ORDER BY id", HistoryFileStore::room);
   }
 
   static long visit(Handle handle, long room, Visitor visitor) throws IOException {
     visitor.room(
-        Plain.first(handle, ROOMS + " WHERE id = ?", HistoryFileStore::room, room)
+        Jdbc.first(handle, ROOMS + " WHERE id = ?", HistoryFileStore::room, room)
             .orElseThrow(() ->
                 new StorageException(
                     StorageException.Kind.UNUSABLE,
                     "there is no room " + room + "; there is " + listed(rooms(handle)),
                     null)));
-    for (Row row : Plain.all(handle, PEOPLE, Row::of, room, room)) {
+    for (Row row : Jdbc.all(handle, PEOPLE, Row::of, room, room)) {
       visitor.person(row.with(face(handle, row.avatar)));
     }
     long messages = 0;
     long after = 0;
     while (true) {
-      List<Message> page =
-          Plain.all(handle, MESSAGES, HistoryFileStore::message, room, after, PAGE);
+      List<Message> page = Jdbc.all(handle, MESSAGES, HistoryFileStore::message, room, after, PAGE);
       for (Message message : page) {
         visitor.message(message);
       }
@@ -119,7 +118,7 @@ final class HistoryFileStore {
   }
 
   private static Optional<Instant> edge(Handle handle, String order) {
-    return Plain.first(
+    return Jdbc.first(
         handle,
         "SELECT sent_at FROM messages " + order + " LIMIT 1",
         row -> Timestamps.parse(row.getString(1)));
@@ -151,7 +150,7 @@ final class HistoryFileStore {
   private static Face face(Handle handle, String hash) {
     return hash == null
         ? null
-        : Plain.first(
+        : Jdbc.first(
                 handle,
                 "SELECT media_type, image FROM avatars WHERE hash = ?",
                 row ->

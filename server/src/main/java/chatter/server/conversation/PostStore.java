@@ -1,7 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
-import chatter.server.store.Plain;
+import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.RejectCode;
@@ -73,8 +73,8 @@ final class PostStore {
     Instant sentAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
-    Plain.execute(handle, COUNT, seq, sentAtText, command.conversation());
-    Plain.execute(
+    Jdbc.execute(handle, COUNT, seq, sentAtText, command.conversation());
+    Jdbc.execute(
         handle,
         INSERT,
         command.conversation(),
@@ -108,11 +108,11 @@ final class PostStore {
   }
 
   private static Optional<MessagePosted> find(Handle handle, long sender, String id) {
-    return Plain.first(handle, FIND, row -> MessageRows.read(row, sender), sender, id);
+    return Jdbc.first(handle, FIND, row -> MessageRows.read(row, sender), sender, id);
   }
 
   private static Optional<Target> target(Handle handle, long sender, SendMessage command) {
-    return Plain.first(
+    return Jdbc.first(
         handle,
         TARGET,
         row ->

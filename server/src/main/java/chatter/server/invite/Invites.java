@@ -1,6 +1,6 @@
 package chatter.server.invite;
 
-import chatter.server.account.Codes;
+import chatter.server.account.ShortCodes;
 import chatter.server.invite.InviteRefusedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.RowCheck;
@@ -32,7 +32,7 @@ public final class Invites {
   private final InviteStore store;
   private final ServerSettings settings;
   private final Clock clock;
-  private final Codes codes = new Codes();
+  private final ShortCodes codes = new ShortCodes();
 
   /// @param database where they are
   /// @param settings who may join at all
@@ -63,7 +63,7 @@ public final class Invites {
     ShortCode code = codes.random(ShortCode.INVITE_LENGTH);
     InviteInfo invite = new InviteInfo(0, code.shown(), uses, now, now.plus(lasting), creator);
     InviteStore.Made made =
-        new InviteStore.Made(invite, Codes.hash(code), createdBy, now, now.minus(REMEMBERED));
+        new InviteStore.Made(invite, ShortCodes.hash(code), createdBy, now, now.minus(REMEMBERED));
     long id = store.add(made, permission);
     return new InviteInfo(id, invite.code(), uses, now, invite.expiresAt(), creator);
   }
@@ -77,7 +77,7 @@ public final class Invites {
   ///
   /// @throws InviteRefusedException if it cannot be used
   public InviteInfo look(String typed) {
-    return usable(read(typed).flatMap(c -> store.find(Codes.hash(c), settings.name())), now());
+    return usable(read(typed).flatMap(c -> store.find(ShortCodes.hash(c), settings.name())), now());
   }
 
   /// Ends one.
@@ -108,7 +108,7 @@ public final class Invites {
         handle -> {
           if (needsInvite(typed)) {
             InviteStore.use(
-                handle, Codes.hash(code.orElseThrow(() -> refused(Reason.UNKNOWN))), now());
+                handle, ShortCodes.hash(code.orElseThrow(() -> refused(Reason.UNKNOWN))), now());
           }
         },
         used);

@@ -42,7 +42,7 @@ public final class Announcer implements AutoCloseable {
   private long leavingSince;
 
   // These are for the thread of the looks alone.
-  private final Map<InetAddress, Voice> voices = new LinkedHashMap<>();
+  private final Map<InetAddress, MdnsAnnouncement> voices = new LinkedHashMap<>();
   private final Set<InetAddress> mute = new HashSet<>();
   private Announcement told;
   private long toldAt;
@@ -88,7 +88,7 @@ public final class Announcer implements AutoCloseable {
 
   private void speakAt(InetAddress address, Announcement now) {
     try {
-      voices.put(address, Voice.at(address, now, port));
+      voices.put(address, MdnsAnnouncement.at(address, now, port));
       mute.remove(address);
       log.info("announced to the network of {}", address.getHostAddress());
     } catch (IOException e) {

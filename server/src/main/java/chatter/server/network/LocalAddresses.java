@@ -62,7 +62,7 @@ public final class LocalAddresses {
   /// system makes itself others for the day, which nobody should write down.
   public static List<LocalAddress> list() {
     List<Adapter> adapters = new ArrayList<>();
-    PassingAddresses passing = PassingAddresses.now();
+    TemporaryAddresses passing = TemporaryAddresses.now();
     try (Stream<NetworkInterface> networks = NetworkInterface.networkInterfaces()) {
       for (NetworkInterface network : networks.toList()) {
         add(network, passing, adapters);
@@ -74,7 +74,7 @@ public final class LocalAddresses {
   }
 
   private static void add(
-      NetworkInterface network, PassingAddresses passing, List<Adapter> adapters) {
+      NetworkInterface network, TemporaryAddresses passing, List<Adapter> adapters) {
     try {
       if (network.isUp() && !network.isLoopback()) {
         String description = network.getDisplayName();

@@ -135,8 +135,8 @@ final class GifFile implements PictureFile {
   }
 
   @Override
-  public Samples decode(Region region, DecodingBudget budget) {
-    Samples samples = new Samples(region.side(), 3);
+  public RawPixels decode(CropRegion region, DecodingBudget budget) {
+    RawPixels samples = new RawPixels(region.side(), 3);
     for (Frame frame : frames) {
       budget.check();
       StillReader.read(PictureType.GIF, still(frame), frame.box, region, budget, samples);

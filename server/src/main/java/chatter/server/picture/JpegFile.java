@@ -204,7 +204,7 @@ final class JpegFile implements PictureFile {
   }
 
   @Override
-  public Samples decode(Region region, DecodingBudget budget) {
+  public RawPixels decode(CropRegion region, DecodingBudget budget) {
     if (components != 1 && components != 3 && components != 4) {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
@@ -215,7 +215,7 @@ final class JpegFile implements PictureFile {
     if (raster.getNumBands() != components) {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
-    Samples samples = new Samples(region.side(), components);
+    RawPixels samples = new RawPixels(region.side(), components);
     samples.put(raster, null, 0, 0);
     if (components == 3 && !rgb()) {
       fromYcc(samples, false);
@@ -230,7 +230,7 @@ final class JpegFile implements PictureFile {
   }
 
   /// In place; inks are the rest to white.
-  private static void fromYcc(Samples samples, boolean inks) {
+  private static void fromYcc(RawPixels samples, boolean inks) {
     byte[] c = samples.colours;
     int flip = inks ? 0xff : 0;
     for (int i = 0; i < c.length; i += samples.bands) {

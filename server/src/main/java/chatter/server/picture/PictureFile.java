@@ -36,7 +36,7 @@ sealed interface PictureFile permits JpegFile, PngFile, GifFile, WebpFile {
   /// Decodes the part of it.
   ///
   /// @throws PictureRefusedException if that fails or costs too much
-  Samples decode(Region region, DecodingBudget budget);
+  RawPixels decode(CropRegion region, DecodingBudget budget);
 
   /// Takes a file apart; linear in its length, and nothing more than a few copies of it in memory.
   ///

@@ -173,8 +173,8 @@ final class PngFile implements PictureFile {
   }
 
   @Override
-  public Samples decode(Region region, DecodingBudget budget) {
-    Samples samples = new Samples(region.side(), colourType == 0 || colourType == 4 ? 1 : 3);
+  public RawPixels decode(CropRegion region, DecodingBudget budget) {
+    RawPixels samples = new RawPixels(region.side(), colourType == 0 || colourType == 4 ? 1 : 3);
     StillReader.read(
         PictureType.PNG,
         still.toByteArray(),

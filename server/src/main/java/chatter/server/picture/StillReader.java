@@ -32,7 +32,7 @@ final class StillReader {
   /// @param source in pixels of the box
   record Part(int column, int row, Rectangle source) {
     /// Nothing, if not one sample of the region falls into the box.
-    static Optional<Part> of(Box box, Region region) {
+    static Optional<Part> of(Box box, CropRegion region) {
       int column = region.firstColumn(box.x);
       int row = region.firstRow(box.y);
       int endColumn = region.firstColumn(box.x + box.width);
@@ -58,7 +58,12 @@ final class StillReader {
   /// @param still a file of that type with nothing but one picture
   /// @param box where the picture stands
   static void read(
-      PictureType type, byte[] still, Box box, Region region, DecodingBudget budget, Samples into) {
+      PictureType type,
+      byte[] still,
+      Box box,
+      CropRegion region,
+      DecodingBudget budget,
+      RawPixels into) {
     Part.of(box, region)
         .ifPresent(part -> {
           BufferedImage image =
@@ -69,7 +74,7 @@ final class StillReader {
 
   /// The numbers of the file as they are, without a thought of colours.
   static Raster readRaster(
-      PictureType type, byte[] still, Part part, Region region, DecodingBudget budget) {
+      PictureType type, byte[] still, Part part, CropRegion region, DecodingBudget budget) {
     return decode(
         type, still, part, region, budget, (reader, param) -> reader.readRaster(0, param));
   }
@@ -78,10 +83,10 @@ final class StillReader {
       PictureType type,
       byte[] still,
       Part part,
-      Region region,
+      CropRegion region,
       DecodingBudget budget,
       Decoding<T> decoding) {
-    try (GuardedInput in = new GuardedInput(still, budget)) {
+    try (BudgetedInput in = new BudgetedInput(still, budget)) {
       ImageReader reader = type.reader();
       try {
         reader.setInput(in, true, true);

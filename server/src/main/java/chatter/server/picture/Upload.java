@@ -41,8 +41,8 @@ public final class Upload {
   public Picture decode() {
     DecodingBudget budget =
         new DecodingBudget(quick() ? MOST_CPU_IF_QUICK : MOST_CPU, file.memory());
-    Region region = Region.middle(file.width(), file.height(), Picture.SIDE);
-    Samples samples = file.decode(region, budget);
+    CropRegion region = CropRegion.middle(file.width(), file.height(), Picture.SIDE);
+    RawPixels samples = file.decode(region, budget);
     if (!samples.visible()) {
       throw new PictureRefusedException(Reason.EMPTY, null);
     }

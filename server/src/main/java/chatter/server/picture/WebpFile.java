@@ -200,8 +200,8 @@ final class WebpFile implements PictureFile {
   }
 
   @Override
-  public Samples decode(Region region, DecodingBudget budget) {
-    Samples samples = new Samples(region.side(), 3);
+  public RawPixels decode(CropRegion region, DecodingBudget budget) {
+    RawPixels samples = new RawPixels(region.side(), 3);
     for (Frame frame : frames) {
       budget.check();
       if (frame.lossless) {
@@ -216,7 +216,7 @@ final class WebpFile implements PictureFile {
     return samples;
   }
 
-  private void lossy(Frame frame, Region region, DecodingBudget budget, Samples samples) {
+  private void lossy(Frame frame, CropRegion region, DecodingBudget budget, RawPixels samples) {
     int padded = frame.length + (frame.length & 1);
     ByteBuffer still =
         ByteBuffer.allocate(RIFF_HEADER + CHUNK_HEADER + padded)
@@ -234,7 +234,7 @@ final class WebpFile implements PictureFile {
     }
   }
 
-  private void lossless(Frame frame, Region region, DecodingBudget budget, Samples samples) {
+  private void lossless(Frame frame, CropRegion region, DecodingBudget budget, RawPixels samples) {
     byte[] rgba =
         decodeLossless(
             Arrays.copyOfRange(upload, frame.at, frame.at + frame.length + READ_AHEAD),
@@ -301,8 +301,8 @@ final class WebpFile implements PictureFile {
     DataBufferByte data = new DataBufferByte(4 * box.width() * box.height());
     WritableRaster raster =
         Raster.createWritableRaster(
-            new GuardedPixels(box.width(), box.height(), budget), data, null);
-    try (GuardedInput input = new GuardedInput(file, budget)) {
+            new BudgetedPixels(box.width(), box.height(), budget), data, null);
+    try (BudgetedInput input = new BudgetedInput(file, budget)) {
       input.setByteOrder(ByteOrder.LITTLE_ENDIAN);
       new VP8LDecoder(input, false).readVP8Lossless(raster, true, null, box.width(), box.height());
     } catch (PictureRefusedException e) {
@@ -320,7 +320,7 @@ final class WebpFile implements PictureFile {
 
   /// Calls for each sample of the region that is in the box, with its number among the box's pixels
   /// and among the region's samples.
-  private static void each(StillReader.Box box, Region region, Copy copy) {
+  private static void each(StillReader.Box box, CropRegion region, Copy copy) {
     StillReader.Part.of(box, region)
         .ifPresent(part -> {
           for (int y = part.source().y, row = part.row();

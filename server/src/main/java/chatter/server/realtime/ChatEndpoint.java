@@ -1,5 +1,9 @@
 package chatter.server.realtime;
 
+import chatter.server.realtime.transport.DirectTransport;
+import chatter.server.realtime.transport.FrameEndPoint;
+import chatter.server.realtime.transport.JettyTransport;
+import chatter.server.realtime.transport.Transport;
 import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;

@@ -1,6 +1,8 @@
 package chatter.server.realtime;
 
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.TextFrame;
+import chatter.server.realtime.transport.Transport;
 import chatter.shared.protocol.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class Connection {
   private final Caller caller;
   private final Transport transport;
   private final QueueBound bound;
-  private final Waiting.Share share;
+  private final ConnectionMemory.Share share;
 
   // Any thread.
   private volatile State state = State.NEW;
@@ -48,7 +50,7 @@ final class Connection {
   /// The peer broke a rule; nothing it says counts any more.
   volatile boolean refused;
 
-  private final Backlog backlog;
+  private final SendQueue backlog;
 
   /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
   final ReentrantLock pacing = new ReentrantLock(true);
@@ -86,7 +88,7 @@ final class Connection {
       Caller caller,
       Transport transport,
       QueueBound bound,
-      Waiting.Share share,
+      ConnectionMemory.Share share,
       TokenBucket frames,
       TokenBucket patience,
       long nowNanos) {
@@ -94,7 +96,7 @@ final class Connection {
     this.transport = transport;
     this.bound = bound;
     this.share = share;
-    this.backlog = new Backlog(bound, share, nowNanos);
+    this.backlog = new SendQueue(bound, share, nowNanos);
     this.frames = frames;
     this.patience = patience;
     this.openedNanos = nowNanos;
@@ -264,12 +266,12 @@ final class Connection {
   }
 
   /// What waits for all connections of the account.
-  Waiting.Share share() {
+  ConnectionMemory.Share share() {
     return share;
   }
 
   /// What was sent and has not left yet.
-  Backlog backlog() {
+  SendQueue backlog() {
     return backlog;
   }
 

@@ -1,6 +1,8 @@
 package chatter.server.realtime;
 
 import chatter.server.realtime.Connection.State;
+import chatter.server.realtime.transport.FrameEncoder;
+import chatter.server.realtime.transport.TextFrame;
 import java.util.Collection;
 import java.util.List;
 
@@ -17,8 +19,8 @@ final class Fanout {
   private static final int AHEAD = 128;
   private static final long LONG_YIELD_NANOS = 1_000_000;
 
-  private final Registry registry;
-  private final Frames frames = new Frames();
+  private final ConnectionRegistry registry;
+  private final FrameEncoder frames = new FrameEncoder();
   private Batch due = new Batch();
   private Batch served;
   private long servedRoom;
@@ -27,7 +29,7 @@ final class Fanout {
   private long pass;
   private boolean yields;
 
-  Fanout(Registry registry) {
+  Fanout(ConnectionRegistry registry) {
     this.registry = registry;
   }
 

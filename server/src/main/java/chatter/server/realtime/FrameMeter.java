@@ -1,6 +1,7 @@
 package chatter.server.realtime;
 
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.FrameEndPoint;
 import chatter.shared.protocol.CloseCode;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
@@ -11,7 +12,7 @@ import org.eclipse.jetty.websocket.core.util.DemandChain;
 ///
 /// Whoever sends too many is closed. Who is closed is read on just as long as an honest peer may
 /// need until its own closing frame, which comes behind what it had sent before; after that nothing
-/// is read, and `Attendance` drops the connection.
+/// is read, and `ConnectionLifecycle` drops the connection.
 ///
 /// The reading thread's.
 final class FrameMeter implements DemandChain {

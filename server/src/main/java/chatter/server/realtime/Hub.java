@@ -3,7 +3,7 @@ package chatter.server.realtime;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.conversation.EventPublisher;
-import chatter.server.health.Lifeline;
+import chatter.server.health.FatalErrors;
 import chatter.server.session.RevocationListener;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -45,11 +45,11 @@ public final class Hub
   // The writer's thread's: what it has committed and not queued yet.
   private List<Object> committed = new ArrayList<>();
   private final LongSupplier nanoTime;
-  private final Registry registry = new Registry();
+  private final ConnectionRegistry registry = new ConnectionRegistry();
   private final Fanout fanout = new Fanout(registry);
-  private final Attendance attendance;
+  private final ConnectionLifecycle attendance;
   private final Thread thread;
-  private volatile Lifeline lifeline = new Lifeline(cause -> {});
+  private volatile FatalErrors lifeline = new FatalErrors(cause -> {});
 
   /// When it last looked at its queue, on the system's clock, by which it never sleeps for long.
   private volatile long lookedNanos = System.nanoTime();
@@ -62,13 +62,13 @@ public final class Hub
   /// @param nanoTime a monotonic clock
   public Hub(HubSettings settings, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.attendance = new Attendance(registry, fanout, settings);
+    this.attendance = new ConnectionLifecycle(registry, fanout, settings);
     this.thread = Thread.ofPlatform().name("hub").unstarted(this::run);
   }
 
   /// Sets what is told, on a thread of its own, if the hub cannot go on. Before `start`.
   public void whenBroken(Consumer<Throwable> action) {
-    lifeline = new Lifeline(action);
+    lifeline = new FatalErrors(action);
   }
 
   /// Whether its thread is there and has looked at its queue within that time. Costs nothing.
@@ -386,7 +386,7 @@ public final class Hub
     try {
       action.run();
     } catch (RuntimeException | Error e) {
-      if (Lifeline.isFatal(e)) {
+      if (FatalErrors.isFatal(e)) {
         throw e;
       }
       log.error("the hub failed at one step and goes on", e);

@@ -6,6 +6,8 @@ import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.limit.RateLimiter;
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.FrameEndPoint;
+import chatter.server.realtime.transport.Transport;
 import chatter.server.session.Sessions;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
@@ -50,7 +52,7 @@ public final class Realtime implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final FrameHandler frames;
   private final Connection.QueueBound bound;
-  private final Waiting waiting = new Waiting(HeapShare.bytes());
+  private final ConnectionMemory waiting = new ConnectionMemory(HeapShare.bytes());
 
   /// @param hub hands out events
   /// @param conversations what commands are about

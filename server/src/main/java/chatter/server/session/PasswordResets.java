@@ -1,8 +1,8 @@
 package chatter.server.session;
 
 import chatter.server.account.Accounts;
-import chatter.server.account.Codes;
 import chatter.server.account.EmailAddress;
+import chatter.server.account.ShortCodes;
 import chatter.server.session.ResetRefusedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.RowCheck;
@@ -48,11 +48,11 @@ public final class PasswordResets {
   }
 
   private static Made make(long account, Long by, Instant now) {
-    ShortCode code = new Codes().random(ShortCode.RESET_LENGTH);
+    ShortCode code = new ShortCodes().random(ShortCode.RESET_LENGTH);
     ResetStore.Times times = new ResetStore.Times(now, now.plus(LASTING), now.minus(REMEMBERED));
     return new Made(
         new Reset(code, times.expiresAt()),
-        handle -> ResetStore.add(handle, account, by, Codes.hash(code), times));
+        handle -> ResetStore.add(handle, account, by, ShortCodes.hash(code), times));
   }
 
   /// A new code for the account of that email address, for whoever has the data; also an owner may
@@ -82,7 +82,7 @@ public final class PasswordResets {
   public long use(String typed, String newPassword) {
     String hash =
         ShortCode.parse(typed, ShortCode.RESET_LENGTH)
-            .map(Codes::hash)
+            .map(ShortCodes::hash)
             .orElseThrow(() -> new ResetRefusedException(Reason.UNKNOWN));
     long account = store.account(hash, now());
     List<Long> ended = new ArrayList<>();

@@ -1,7 +1,7 @@
 package chatter.server.session;
 
 import chatter.server.store.Database;
-import chatter.server.store.Plain;
+import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,7 +61,7 @@ final class SessionStore {
   Optional<Session> find(String tokenHash) {
     // Runs for every request.
     return database.read(h ->
-        Plain.first(
+        Jdbc.first(
             h,
             """
             SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account

@@ -2,7 +2,7 @@ package chatter.server.session;
 
 import chatter.server.account.Accounts;
 import chatter.server.account.OutdatedCheckException;
-import chatter.server.account.Verified;
+import chatter.server.account.VerifiedPassword;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Limits;
@@ -33,7 +33,7 @@ public final class Sessions {
   private final SessionRules rules;
   private final Clock clock;
   private final RevocationListener listener;
-  private final Connected connected = new Connected();
+  private final ConnectedSessions connected = new ConnectedSessions();
 
   /// Used, and not written down yet; its own lock.
   private final Map<Long, Session> uses = new HashMap<>();
@@ -68,7 +68,7 @@ public final class Sessions {
   /// @param device what to call it; blank or null leaves it unnamed
   /// @return empty if the password was changed or the account disabled since it was checked; a
   ///   login that slipped in would outlive what was to end all of them
-  public Optional<Started> start(Verified verified, String device) {
+  public Optional<Started> start(VerifiedPassword verified, String device) {
     Instant now = now();
     SessionToken token = SessionToken.random();
     Session session =

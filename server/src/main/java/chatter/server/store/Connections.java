@@ -48,7 +48,7 @@ final class Connections {
     Jdbi jdbi = Jdbi.create(url, config.toProperties());
     // Otherwise the values of a failed statement, messages and hashes, would end in the log.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
-    jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
+    jdbi.setStatementBuilderFactory(connection -> new StatementCache());
     return jdbi.open();
   }
 

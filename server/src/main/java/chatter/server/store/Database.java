@@ -1,6 +1,6 @@
 package chatter.server.store;
 
-import chatter.server.health.Lifeline;
+import chatter.server.health.FatalErrors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
             first,
             connections,
             () -> afterGroup.run(),
-            new Lifeline(cause -> broken.accept(cause)));
+            new FatalErrors(cause -> broken.accept(cause)));
   }
 
   private void openReaders(Connections connections) {
@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
       Connections connections = new Connections(folder.database());
       Handle first = connections.writer();
       try {
-        FirstLook.at(first);
+        StartupCheck.at(first);
         Migrations.run(first);
         Database database = new Database(folder, connections, first);
         database.writer.start();

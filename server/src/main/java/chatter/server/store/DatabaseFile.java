@@ -96,7 +96,7 @@ public final class DatabaseFile implements AutoCloseable {
   private void mustBeChatters() {
     SchemaCheck.mustBeKnown(handle, path.toString());
     if (schema == 0
-        || Plain.all(
+        || Jdbc.all(
                     handle,
                     "SELECT 1 FROM sqlite_schema WHERE name IN ('meta', 'registered_users')",
                     row -> row.getInt(1))

@@ -62,7 +62,7 @@ final class SchemaCheck {
   /// Definitions by kind and name, without what SQLite keeps for itself.
   private static Map<String, String> objects(Handle handle) {
     Map<String, String> objects = new TreeMap<>();
-    Plain.all(
+    Jdbc.all(
         handle,
         "SELECT type || ' ' || name, tbl_name || ': ' || coalesce(sql, '') FROM sqlite_schema"
             + " WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' AND name <> 'sqlite_sequence'",
@@ -71,7 +71,7 @@ final class SchemaCheck {
   }
 
   private static int number(Handle handle, String pragma) {
-    return Plain.first(handle, "PRAGMA " + pragma, row -> row.getInt(1)).orElse(0);
+    return Jdbc.first(handle, "PRAGMA " + pragma, row -> row.getInt(1)).orElse(0);
   }
 
   private static StorageException unusable(String message) {

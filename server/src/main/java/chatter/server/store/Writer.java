@@ -1,6 +1,6 @@
 package chatter.server.store;
 
-import chatter.server.health.Lifeline;
+import chatter.server.health.FatalErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -24,7 +24,7 @@ final class Writer implements AutoCloseable {
   private final Connections connections;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
-  private final Lifeline lifeline;
+  private final FatalErrors lifeline;
   private final Thread thread;
 
   /// When the group began that is being written, on the system's monotonic clock; 0 if none is.
@@ -38,7 +38,7 @@ final class Writer implements AutoCloseable {
   /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told,
   ///   and before their futures complete
   /// @param lifeline told if the thread cannot go on
-  Writer(Handle handle, Connections connections, Runnable afterGroup, Lifeline lifeline) {
+  Writer(Handle handle, Connections connections, Runnable afterGroup, FatalErrors lifeline) {
     this.handle = handle;
     this.connections = connections;
     this.afterGroup = afterGroup;
@@ -124,11 +124,11 @@ final class Writer implements AutoCloseable {
       if (handle == null) {
         handle = connections.writer();
       }
-      Plain.execute(handle, "BEGIN IMMEDIATE");
+      Jdbc.execute(handle, "BEGIN IMMEDIATE");
       for (Task<?> task : group) {
         attempt(task);
       }
-      Plain.execute(handle, "COMMIT");
+      Jdbc.execute(handle, "COMMIT");
     } catch (RuntimeException | Error e) {
       // Errors too: without this thread nothing is ever stored again, and nobody is told.
       fail(group, e);
@@ -152,24 +152,24 @@ final class Writer implements AutoCloseable {
   /// up: SQLite rolls back everything by itself when the disk is full, and the tasks before this
   /// one with it.
   private void attempt(Task<?> task) {
-    Plain.execute(handle, "SAVEPOINT task");
+    Jdbc.execute(handle, "SAVEPOINT task");
     try {
       task.run(handle);
     } catch (RuntimeException e) {
       if (endsTransaction(e)) {
         throw e;
       }
-      Plain.execute(handle, "ROLLBACK TO task");
+      Jdbc.execute(handle, "ROLLBACK TO task");
       task.failure = e;
     }
-    Plain.execute(handle, "RELEASE task");
+    Jdbc.execute(handle, "RELEASE task");
   }
 
   /// It is on disk whatever becomes of the news about it. But those who are connected would never
   /// get it if the server went on after this.
-  private static void missed(String what, Throwable e, Lifeline lifeline) {
+  private static void missed(String what, Throwable e, FatalErrors lifeline) {
     log.error(what, e);
-    if (Lifeline.isFatal(e)) {
+    if (FatalErrors.isFatal(e)) {
       lifeline.cut("writer", e);
     }
   }
@@ -227,7 +227,7 @@ final class Writer implements AutoCloseable {
       result = work.apply(handle);
     }
 
-    private void tell(Lifeline lifeline) {
+    private void tell(FatalErrors lifeline) {
       if (failure == null) {
         try {
           committed.accept(result);

@@ -1,6 +1,6 @@
 package chatter.server.tls;
 
-import chatter.server.timer.Repeated;
+import chatter.server.timer.RepeatedTask;
 import chatter.shared.invite.Fingerprint;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,7 +24,7 @@ public final class Encryption implements AutoCloseable {
   private final Supplier<Set<String>> names;
   private volatile TlsIdentity identity;
   private IdentityWatch watch;
-  private Repeated refresh;
+  private RepeatedTask refresh;
 
   private Encryption(
       TlsFiles files, TlsIdentity identity, OwnKey own, Supplier<Set<String>> names) {
@@ -87,7 +87,7 @@ public final class Encryption implements AutoCloseable {
             });
     if (own != null) {
       refresh =
-          new Repeated(
+          new RepeatedTask(
               "own-certificate", LOOK_AT_THE_NAMES_EVERY, LOOK_AT_THE_NAMES_EVERY, this::refresh);
     }
   }

@@ -1,6 +1,6 @@
 package chatter.server.tls;
 
-import chatter.server.timer.Repeated;
+import chatter.server.timer.RepeatedTask;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,7 +14,7 @@ final class IdentityWatch implements AutoCloseable {
 
   private final TlsFiles files;
   private final Consumer<TlsIdentity> renew;
-  private final Repeated timer;
+  private final RepeatedTask timer;
   private Found settled;
   private Found changing;
 
@@ -26,7 +26,7 @@ final class IdentityWatch implements AutoCloseable {
     this.files = files;
     this.renew = renew;
     this.settled = new Found.Texts(inUse.texts());
-    this.timer = new Repeated("certificate-watch", every, every, this::look);
+    this.timer = new RepeatedTask("certificate-watch", every, every, this::look);
   }
 
   @Override

@@ -3,9 +3,9 @@ package chatter.server.web;
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.conversation.Conversations;
+import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
-import chatter.server.invite.Offers;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.HeapShare;
 import chatter.server.session.Administration;
@@ -137,6 +137,6 @@ public final class Api {
       ServerSettings settings,
       Invites invites,
       Joining joining,
-      Offers offers,
+      InviteOffers offers,
       ServerInfos infos) {}
 }

@@ -1,9 +1,9 @@
 package chatter.server.web;
 
 import chatter.server.limit.LimitSettings;
-import chatter.server.realtime.FrameConnector;
-import chatter.server.realtime.SlowConnections;
-import chatter.server.timer.Repeated;
+import chatter.server.realtime.transport.FrameConnector;
+import chatter.server.realtime.transport.SlowConnections;
+import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.TlsIdentity;
 import chatter.server.web.guard.BodyLoader;
 import chatter.server.web.guard.ClientAddress;
@@ -58,7 +58,7 @@ public final class WebServer implements AutoCloseable {
   private final Server server;
   private final FrameConnector connector;
   private final TlsPort tls;
-  private Repeated look;
+  private RepeatedTask look;
 
   /// Wires it; `start` opens the port.
   ///
@@ -130,7 +130,7 @@ public final class WebServer implements AutoCloseable {
   public void start() throws IOException {
     try {
       server.start();
-      look = new Repeated("slow-connections", LOOK_EVERY, LOOK_EVERY, connector::cutOffSlow);
+      look = new RepeatedTask("slow-connections", LOOK_EVERY, LOOK_EVERY, connector::cutOffSlow);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -69,8 +69,8 @@ class LocalAddressesTest {
 
   @Test
   void whatTheSystemMadeForTheDayIsKnown() {
-    PassingAddresses passing =
-        PassingAddresses.of(
+    TemporaryAddresses passing =
+        TemporaryAddresses.of(
             List.of(
                 "fd000000000000000000000000000001 02 40 00 01     eth0",
                 "fd000000000000000000000000000002 02 40 00 80     eth0",

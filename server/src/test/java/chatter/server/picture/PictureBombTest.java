@@ -159,7 +159,7 @@ class PictureBombTest {
   }
 
   private static Reason refusalOf(PictureFile file, Duration cpu, long bytes) {
-    Region region = Region.middle(file.width(), file.height(), Picture.SIDE);
+    CropRegion region = CropRegion.middle(file.width(), file.height(), Picture.SIDE);
     return assertThrows(
             PictureRefusedException.class,
             () -> file.decode(region, new DecodingBudget(cpu, bytes)))

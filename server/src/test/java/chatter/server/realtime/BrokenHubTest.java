@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.LimitSettings;
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.TextFrame;
+import chatter.server.realtime.transport.Transport;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +79,7 @@ final class BrokenHubTest {
           }
         },
         new Connection.QueueBound(1, 1, 1, 1),
-        new Waiting(1 << 30).of(1),
+        new ConnectionMemory(1 << 30).of(1),
         new TokenBucket(1, 1, 0),
         new TokenBucket(1, 1, 0),
         0);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.TokenBucket;
+import chatter.server.realtime.transport.TextFrame;
+import chatter.server.realtime.transport.Transport;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ServerEvent;
@@ -30,7 +32,7 @@ final class FanoutTest {
   private static final byte[] LIVE = Codec.encodeUtf8(new ServerEvent.Live());
   private static final Instant NOW = Instant.parse("2026-11-25T09:00:00.000Z");
 
-  private final Registry registry = new Registry();
+  private final ConnectionRegistry registry = new ConnectionRegistry();
   private final Fanout fanout = new Fanout(registry);
   private final Map<Long, Long> newest = new HashMap<>();
   private long commands;
@@ -241,7 +243,7 @@ final class FanoutTest {
             new Caller(account, account),
             socket,
             new Connection.QueueBound(512, 1 << 20, 100, 1 << 20),
-            new Waiting(1 << 30).of(account),
+            new ConnectionMemory(1 << 30).of(account),
             new TokenBucket(0, 0, 0),
             new TokenBucket(0, 0, 0),
             0);

@@ -10,7 +10,7 @@ import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
-import chatter.server.account.Verified;
+import chatter.server.account.VerifiedPassword;
 import chatter.server.invite.Invites;
 import chatter.server.invite.ServerSettings;
 import chatter.server.store.Database;
@@ -88,7 +88,7 @@ final class OutrunTest implements AccountListener {
   @ParameterizedTest
   @EnumSource
   void aLoginIsNoneIfWhatWasCheckedIsNotSoAnyMore(Between between) {
-    Verified verified = verify();
+    VerifiedPassword verified = verify();
     between.event.accept(this);
     assertEquals(Optional.empty(), sessions.start(verified, "late"));
     if (between == Between.DISABLED) {
@@ -101,7 +101,7 @@ final class OutrunTest implements AccountListener {
   void aPasswordThatWasOnlyHashedAnewIsStillRight() {
     try (PasswordHasher dearer = new PasswordHasher(PasswordHasher.MIN_COST + 1)) {
       Accounts after = new Accounts(database, dearer, clock, (handle, id) -> {}, this);
-      Verified outrun = verify();
+      VerifiedPassword outrun = verify();
       assertTrue(after.authenticate("mia@example.org", PASSWORD, "here").isPresent());
       // The login checks again and then gets in.
       assertEquals(Optional.empty(), sessions.start(outrun, "late"));
@@ -233,14 +233,14 @@ final class OutrunTest implements AccountListener {
     return administration.offerReset(by, member.account()).code().shown();
   }
 
-  private Verified verify() {
+  private VerifiedPassword verify() {
     return accounts.authenticate("mia@example.org", PASSWORD, "here").orElseThrow();
   }
 
   private Session join(String name) {
     String email = name + "@example.org";
     var _ = accounts.register(name, email, PASSWORD, "here", TransactionStep.NOTHING).orElseThrow();
-    Verified verified = accounts.authenticate(email, PASSWORD, "here").orElseThrow();
+    VerifiedPassword verified = accounts.authenticate(email, PASSWORD, "here").orElseThrow();
     return sessions.start(verified, "test").orElseThrow().session();
   }
 

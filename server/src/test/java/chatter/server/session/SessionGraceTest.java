@@ -9,7 +9,7 @@ import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
-import chatter.server.account.Verified;
+import chatter.server.account.VerifiedPassword;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
@@ -174,7 +174,7 @@ class SessionGraceTest implements AccountListener {
   }
 
   private Sessions.Started start(Sessions in, String device) {
-    Verified verified =
+    VerifiedPassword verified =
         accounts.authenticate("ada@example.org", "correct horse", "here").orElseThrow();
     return in.start(verified, device).orElseThrow();
   }

@@ -8,10 +8,10 @@ import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.EventPublisher;
+import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
-import chatter.server.invite.Offers;
-import chatter.server.invite.Reach;
+import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
@@ -92,8 +92,9 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
                 settings,
                 invites,
                 new Joining(accounts, invites),
-                new Offers(
-                    settings, () -> new Reach(List.of(), "http://localhost:" + port(), null)),
+                new InviteOffers(
+                    settings,
+                    () -> new ServerAddresses(List.of(), "http://localhost:" + port(), null)),
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
             conversations,
             new Throttle(limits, clock::nanoTime),

@@ -15,7 +15,7 @@ record HandshakeCase(
     String section,
     String sentence,
     int status,
-    UnaryOperator<Asked> change,
+    UnaryOperator<UpgradeRequest> change,
     Consumer<RawSocket> look) {
   @Override
   public String toString() {

@@ -73,7 +73,7 @@ final class Rfc6455Test {
   @ParameterizedTest(name = "{0}")
   @MethodSource("chatter.server.wire.HandshakeCases#all")
   void beforeItIsOpen(HandshakeCase each) {
-    Asked asked = each.change().apply(new Asked(SERVER.port(), stranger.token()));
+    UpgradeRequest asked = each.change().apply(new UpgradeRequest(SERVER.port(), stranger.token()));
     try (RawSocket socket = RawSocket.ask(SERVER, asked.request())) {
       assertEquals(each.status(), socket.status());
       each.look().accept(socket);

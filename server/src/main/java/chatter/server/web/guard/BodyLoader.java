@@ -1,6 +1,6 @@
 package chatter.server.web.guard;
 
-import chatter.server.realtime.RequestTimer;
+import chatter.server.realtime.transport.RequestTimer;
 import chatter.server.web.api.RequestBody;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.Problem;

@@ -1,7 +1,7 @@
 package chatter.server.web.guard;
 
-import chatter.server.realtime.RequestTimer;
-import chatter.server.realtime.TimedEndPoint;
+import chatter.server.realtime.transport.RequestTimer;
+import chatter.server.realtime.transport.TimedEndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

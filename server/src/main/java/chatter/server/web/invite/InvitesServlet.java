@@ -1,7 +1,7 @@
 package chatter.server.web.invite;
 
+import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
-import chatter.server.invite.Offers;
 import chatter.server.session.Administration;
 import chatter.server.session.Caller;
 import chatter.server.web.api.AdminCheck;
@@ -23,10 +23,10 @@ public final class InvitesServlet extends ApiServlet {
 
   private final transient AdminCheck admins;
   private final transient Invites invites;
-  private final transient Offers offers;
+  private final transient InviteOffers offers;
   private final transient AuditLog audit;
 
-  public InvitesServlet(AdminCheck admins, Invites invites, Offers offers, AuditLog audit) {
+  public InvitesServlet(AdminCheck admins, Invites invites, InviteOffers offers, AuditLog audit) {
     this.audit = audit;
     this.admins = admins;
     this.invites = invites;

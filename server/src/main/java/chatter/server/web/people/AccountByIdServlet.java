@@ -1,6 +1,6 @@
 package chatter.server.web.people;
 
-import chatter.server.invite.Offers;
+import chatter.server.invite.InviteOffers;
 import chatter.server.session.Administration;
 import chatter.server.session.Caller;
 import chatter.server.session.PasswordResets;
@@ -23,11 +23,11 @@ public final class AccountByIdServlet extends ApiServlet {
 
   private final transient AdminCheck admins;
   private final transient Administration administration;
-  private final transient Offers offers;
+  private final transient InviteOffers offers;
   private final transient AuditLog audit;
 
   public AccountByIdServlet(
-      AdminCheck admins, Administration administration, Offers offers, AuditLog audit) {
+      AdminCheck admins, Administration administration, InviteOffers offers, AuditLog audit) {
     this.audit = audit;
     this.admins = admins;
     this.administration = administration;

@@ -3,7 +3,7 @@ package chatter.server.web.session;
 import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.account.EmailAddress;
-import chatter.server.account.Verified;
+import chatter.server.account.VerifiedPassword;
 import chatter.server.session.Sessions;
 import chatter.server.web.api.Answer;
 import chatter.server.web.api.ApiServlet;
@@ -92,7 +92,7 @@ public final class LoginServlet extends ApiServlet {
             ? DeviceName.guess(request.getHeader("User-Agent"))
             : body.device();
     for (int i = 0; i < CHECKS; i++) {
-      Optional<Verified> verified = accounts.authenticate(email, body.password(), address);
+      Optional<VerifiedPassword> verified = accounts.authenticate(email, body.password(), address);
       if (verified.isEmpty()) {
         return Optional.empty();
       }

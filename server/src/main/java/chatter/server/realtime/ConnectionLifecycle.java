@@ -1,0 +1,264 @@
+package chatter.server.realtime;
+
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Connections coming, going and falling silent, and the ephemeral events about people. The hub's
+/// thread only.
+final class ConnectionLifecycle {
+  private static final int TYPING_PEOPLE = 100;
+  private static final int READ_MARK_PEOPLE = 50;
+  private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long PRESENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// The same for who broke a rule, or goes on sending: enough to hear why.
+  private static final long DROPPING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long REMEMBER_ENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private static final byte[] PING = Codec.encodeUtf8(new ServerEvent.Ping());
+
+  private final ConnectionRegistry registry;
+  private final Fanout fanout;
+  private final HubSettings settings;
+  private final Map<Long, Long> endedNanos = new HashMap<>();
+  private final Set<Connection> closing = new LinkedHashSet<>();
+  private Presence presence = new Presence(List.of());
+  private Hub.LastSeen lastSeen = (account, at) -> {};
+  private long presenceNanos;
+  private boolean draining;
+
+  ConnectionLifecycle(ConnectionRegistry registry, Fanout fanout, HubSettings settings) {
+    this.registry = registry;
+    this.fanout = fanout;
+    this.settings = settings;
+  }
+
+  void open(Presence known, Hub.LastSeen noted, long nowNanos) {
+    presence = known;
+    lastSeen = noted;
+    presenceNanos = nowNanos;
+  }
+
+  void opened(Connection connection, long nowNanos) {
+    registry.add(connection);
+    presence.connected(connection.account());
+    if (draining) {
+      close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
+    } else if (endedNanos.containsKey(connection.caller().session())) {
+      // Ended between the handshake's check and now.
+      close(connection, CloseCode.SESSION_ENDED, "signed out", nowNanos);
+    } else {
+      makePlace(connection.account(), nowNanos);
+    }
+  }
+
+  /// Those that are closing already take no place, however long their peers take.
+  private void makePlace(long account, long nowNanos) {
+    List<Connection> open = registry.of(account).stream().filter(c -> !c.closed()).toList();
+    int tooMany = Math.max(0, open.size() - settings.connectionsPerAccount());
+    for (Connection oldest : open.subList(0, tooMany)) {
+      close(
+          oldest,
+          CloseCode.TOO_MANY_CONNECTIONS,
+          "another connection took this one's place",
+          nowNanos);
+    }
+  }
+
+  void gone(Connection connection, long nowNanos) {
+    connection.gone();
+    closing.remove(connection);
+    if (registry.remove(connection)) {
+      presence.disconnected(connection.account(), nowNanos, settings.clock().instant());
+    }
+  }
+
+  void subscribe(Connection connection, Set<Long> conversations) {
+    connection.resuming(conversations);
+    if (connection.state() == Connection.State.RESUMING) {
+      registry.subscribe(connection, conversations);
+    }
+  }
+
+  ServerEvent.Presence everybody() {
+    return presence.full();
+  }
+
+  void sessionsEnded(Set<Long> ended, long nowNanos) {
+    ended.forEach(session -> endedNanos.put(session, nowNanos));
+    for (Connection connection : registry.all()) {
+      if (ended.contains(connection.caller().session())) {
+        close(connection, CloseCode.SESSION_ENDED, "signed out", nowNanos);
+      }
+    }
+  }
+
+  void accountCreated(AccountInfo account) {
+    presence.created(account);
+  }
+
+  /// @param own the account as its owner sees it, which is what its own connections are told
+  void accountChanged(AccountInfo own, long nowNanos) {
+    presence.renamed(own);
+    tell(
+        registry.all(),
+        c -> c.account() != own.id(),
+        new ServerEvent.AccountChanged(own.publicView()),
+        nowNanos);
+    tell(registry.of(own.id()), c -> true, new ServerEvent.AccountChanged(own), nowNanos);
+  }
+
+  void accountDisabled(long account, long nowNanos) {
+    for (Connection connection : List.copyOf(registry.of(account))) {
+      close(connection, CloseCode.ACCOUNT_DISABLED, "the account was disabled", nowNanos);
+    }
+    presence.removed(account);
+    tell(registry.all(), c -> true, presence.full(), nowNanos);
+  }
+
+  int online() {
+    return presence.online();
+  }
+
+  void typing(Connection from, ClientCommand.SetTyping command, long nowNanos) {
+    boolean subscribed = from.state() == Connection.State.LIVE;
+    if (subscribed && !from.conversations.contains(command.conversation())) {
+      ServerEvent refused =
+          new ServerEvent.Rejected(
+              command.id(), RejectCode.NOT_MEMBER, "you are no member of it", false, null);
+      fanout.direct(from, Codec.encodeUtf8(refused));
+      return;
+    }
+    if (command.id() != null) {
+      ServerEvent ack =
+          new ServerEvent.Ack(command.id(), command.conversation(), null, null, null, null);
+      fanout.direct(from, Codec.encodeUtf8(ack));
+    }
+    Optional<String> name = presence.name(from.account());
+    if (subscribed
+        && name.isPresent()
+        && presence.people() <= TYPING_PEOPLE
+        && from.typingPasses(command.conversation(), command.typing(), nowNanos, TYPING_NANOS)) {
+      tell(
+          registry.in(command.conversation()),
+          c -> c.account() != from.account(),
+          new ServerEvent.Typing(
+              command.conversation(), from.account(), name.get(), command.typing()),
+          nowNanos);
+    }
+  }
+
+  void readMoved(ServerEvent.ReadMoved event, long nowNanos) {
+    if (presence.people() <= READ_MARK_PEOPLE) {
+      tell(registry.in(event.conversation()), c -> true, event, nowNanos);
+    } else {
+      tell(registry.of(event.account()), c -> true, event, nowNanos);
+    }
+  }
+
+  int drain(long nowNanos) {
+    draining = true;
+    List<Connection> all = registry.all();
+    for (Connection connection : all) {
+      // Spread, so that they do not all come back in the same moment.
+      long after = 500 + ThreadLocalRandom.current().nextLong(1_500);
+      ServerEvent bye = new ServerEvent.Bye(CloseCode.DRAINING.code(), after);
+      fanout.send(connection, List.of(Codec.encodeUtf8(bye)), false, nowNanos);
+      close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
+    }
+    presence.everybodyLeaves(settings.clock().instant()).forEach(lastSeen::lastSeen);
+    return all.size();
+  }
+
+  void tick(long nowNanos) {
+    for (Connection connection : registry.all()) {
+      look(connection, nowNanos);
+    }
+    closing.removeIf(connection -> {
+      boolean hurried = connection.refused || connection.pushes;
+      boolean over = nowNanos - connection.closedNanos > (hurried ? DROPPING_NANOS : CLOSING_NANOS);
+      if (over) {
+        connection.abort();
+      }
+      return over;
+    });
+    endedNanos.values().removeIf(at -> nowNanos - at > REMEMBER_ENDED_NANOS);
+    presence.left(nowNanos).forEach(lastSeen::lastSeen);
+    if (nowNanos - presenceNanos >= PRESENCE_NANOS) {
+      presence
+          .difference()
+          .ifPresent(difference -> {
+            presenceNanos = nowNanos;
+            tell(registry.all(), c -> true, difference, nowNanos);
+          });
+    }
+  }
+
+  /// A connection's timers.
+  private void look(Connection connection, long nowNanos) {
+    long silence = nowNanos - connection.heardNanos();
+    if (connection.closed()) {
+      // Closed by itself for reading slowly; the peer may never answer the closing handshake.
+      if (closing.add(connection)) {
+        connection.closedNanos = nowNanos;
+      }
+    } else if (!connection.helloSaid()
+        && nowNanos - connection.openedNanos > settings.helloNanos()) {
+      close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
+    } else if (connection.backlog().stuckNanos(nowNanos) > settings.stuckNanos()) {
+      // It may even talk all the time: who does not read is not kept.
+      close(connection, CloseCode.SLOW_CONSUMER, "reads nothing", nowNanos);
+    } else if (silence > giveUpNanos()) {
+      close(connection, CloseCode.HEARTBEAT, "nothing was heard", nowNanos);
+      // Who was not heard all the time will not answer to this either.
+      connection.closedNanos = nowNanos - CLOSING_NANOS;
+    } else if (Math.max(silence, nowNanos - connection.sentNanos) > settings.pingNanos()
+        && nowNanos - connection.pingedNanos > settings.pingNanos()) {
+      connection.ping(nowNanos);
+      fanout.direct(connection, PING);
+    }
+  }
+
+  /// So much earlier that the connection is gone when the time is over, not two looks later.
+  private long giveUpNanos() {
+    return Math.max(settings.giveUpNanos() / 2, settings.giveUpNanos() - 2 * Hub.TICK_NANOS);
+  }
+
+  void close(Connection connection, CloseCode code, String reason, long nowNanos) {
+    if (!connection.closed()) {
+      connection.closedNanos = nowNanos;
+      connection.close(code, reason);
+      closing.add(connection);
+    }
+  }
+
+  private void tell(
+      Collection<Connection> connections,
+      Predicate<Connection> whom,
+      ServerEvent event,
+      long nowNanos) {
+    List<Connection> told =
+        connections.stream()
+            .filter(c -> c.state() == Connection.State.LIVE && whom.test(c))
+            .toList();
+    if (!told.isEmpty()) {
+      fanout.send(told, Codec.encodeUtf8(event), event.ephemeral(), nowNanos);
+    }
+  }
+}
