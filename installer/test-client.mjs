@@ -1,11 +1,11 @@
-// test-client.mjs say|read|invite|joined|answered URL: what test-deb.sh does over the wire. "say" registers Ada, logs in and sends a
-// message; the others log in and find that message: "invite" also prints the link of an invite for the desktop app, "joined"
-// waits until somebody has an account by it, and "answered" for what test-deb.sh writes there. The websocket is done by hand,
-// since older Node.js has none.
+// test-client.mjs say|read|invite|joined|answered URL [SECONDS]: what test-deb.sh does over the wire. "say" registers Ada, logs in and
+// sends a message; the others log in and find that message: "invite" also prints the link of an invite for the desktop app,
+// "joined" waits that many seconds until somebody has an account by it, and "answered" for what test-deb.sh writes there. The
+// websocket is done by hand, since older Node.js has none.
 import {randomBytes, randomUUID} from "node:crypto";
 import {request} from "node:http";
 
-const [what, url] = process.argv.slice(2);
+const [what, url, seconds] = process.argv.slice(2);
 const email = "ada@example.org";
 const password = "a long sentence about packages";
 const words = "Hello from an installed Chatter";
@@ -42,7 +42,7 @@ function send(token) {
     upgrade.on("error", error => fail(`the websocket failed: ${error.message}`));
     upgrade.on("upgrade", (_, socket) => {
       let seen = "";
-      const timer = setTimeout(() => fail(`no ack within 10 seconds, only: ${seen}`), 10_000);
+      const timer = setTimeout(() => fail(`no ack within 60 seconds, only: ${seen}`), 60_000);
       socket.on("data", bytes => {
         // Frame headers are skipped over: the JSON between them is all that is looked at.
         seen += bytes.toString("utf8");
@@ -80,7 +80,7 @@ const bodies = await history();
 if (bodies.filter(body => body === words).length !== 1) fail(`the message is not there once: ${bodies}`);
 if (what === "invite") console.log((await post("/api/invites", {uses: 1, hours: 1}, token)).appLink);
 async function until(condition, complaint) {
-  const deadline = Date.now() + 40_000;
+  const deadline = Date.now() + seconds * 1_000;
   while (!(await condition())) {
     if (Date.now() > deadline) fail(complaint);
     await new Promise(soon => setTimeout(soon, 200));

@@ -34,13 +34,13 @@ start_server() {
   : >"$work/server.log"
   chatter-server --port=0 "--data=$work/data" >"$work/server.log" 2>&1 &
   server=$!
-  for _ in {1..150}; do
+  for _ in {1..600}; do
     url=$(sed -nE 's|.*(http://[^ ]+).*|\1|p' "$work/server.log" | head -n 1)
     [[ -z $url ]] || return 0
     kill -0 "$server" 2>/dev/null || fail "the server ended at once: $(tail -n 3 "$work/server.log")"
     sleep 0.1
   done
-  fail "the server did not open within 15 seconds: $(tail -n 3 "$work/server.log")"
+  fail "the server did not open within 60 seconds: $(tail -n 3 "$work/server.log")"
 }
 
 stop_server() {
@@ -86,26 +86,37 @@ if command -v Xvfb >/dev/null && command -v import >/dev/null && command -v xwin
     DISPLAY=:94 xwininfo -root >/dev/null 2>&1 && break
     sleep 0.1
   done
-  DISPLAY=:94 HOME=$work chatter --data "$work/desktop" "$link" >"$work/desktop.log" 2>&1 &
-  desktop=$!
-  for _ in {1..200}; do
-    DISPLAY=:94 xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' && break
-    kill -0 "$desktop" 2>/dev/null || fail "the desktop app ended at once: $(tail -n 3 "$work/desktop.log")"
-    sleep 0.1
-  done
-  DISPLAY=:94 xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' || fail "no window came within 20 seconds"
-  # Nothing tells from outside when it has looked where the link leads.
-  sleep 15
-  # The link has filled everything in but who comes; the cursor is in the first field.
   export DISPLAY=:94
-  xdotool type "Bea" && xdotool key Tab && xdotool type "bea@example.org" && xdotool key Tab
-  xdotool type "a long sentence about desktops" && xdotool key Return
-  node "$here/test-client.mjs" joined "$url" || fail "the desktop app could not join; $(tail -n 3 "$work/desktop.log")"
-  sleep 5
-  xdotool type "Hello from the installed desktop app" && xdotool key Return
-  node "$here/test-client.mjs" answered "$url" || fail "the desktop app wrote nothing; $(tail -n 3 "$work/desktop.log")"
+  # Nothing tells from outside when it has looked where the link leads, so whoever typed too early comes again with
+  # twice the patience.
+  for patience in 5 10 20 40; do
+    HOME=$work chatter --data "$work/desktop" "$link" >"$work/desktop.log" 2>&1 &
+    desktop=$!
+    for _ in {1..600}; do
+      xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' && break
+      kill -0 "$desktop" 2>/dev/null || fail "the desktop app ended at once: $(tail -n 3 "$work/desktop.log")"
+      sleep 0.1
+    done
+    xwininfo -root -tree 2>/dev/null | grep -q '"Chatter"' || fail "no window came within 60 seconds"
+    sleep "$patience"
+    # The link has filled everything in but who comes; the cursor is in the first field.
+    xdotool type "Bea" && xdotool key Tab && xdotool type "bea@example.org" && xdotool key Tab
+    xdotool type "a long sentence about desktops" && xdotool key Return
+    ! node "$here/test-client.mjs" joined "$url" "$patience" 2>"$work/joined.log" || break
+    ((patience < 40)) || fail "the desktop app could not join: $(cat "$work/joined.log"); $(tail -n 3 "$work/desktop.log")"
+    kill -TERM "$desktop"
+    wait "$desktop" || true
+    rm -rf "$work/desktop"
+  done
+  # Nor when the room is there.
+  for patience in 5 10 20 40; do
+    sleep "$patience"
+    xdotool key ctrl+a && xdotool type "Hello from the installed desktop app" && xdotool key Return
+    ! node "$here/test-client.mjs" answered "$url" "$patience" 2>"$work/answered.log" || break
+    ((patience < 40)) || fail "the desktop app wrote nothing; $(tail -n 3 "$work/desktop.log")"
+  done
   picture=${CHATTER_SCREENSHOT:-$work/desktop.png}
-  DISPLAY=:94 import -window root "$picture"
+  import -window root "$picture"
   colours=$(identify -format %k "$picture")
   ((colours > 20)) || fail "the desktop app's window is blank: $colours colours; $(tail -n 3 "$work/desktop.log")"
   kill -TERM "$desktop"
