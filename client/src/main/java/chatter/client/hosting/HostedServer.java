@@ -13,6 +13,7 @@ import chatter.server.ServerMain;
 import chatter.server.Version;
 import chatter.shared.api.Registration;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -241,18 +242,23 @@ public final class HostedServer implements AutoCloseable {
     ServerConfig config =
         ServerConfig.inFolder(data)
             .withHost(host)
-            .withPort(freePort(host, wanted))
             .withName(fresh ? wish.name() : null)
             .withBackups(
                 wish.backups() ? BackupPlan.hourly(BackupShelf.beside(data)) : BackupPlan.none())
             .withAnnounced(wish.open());
-    ChatterServer next = new ChatterServer(config);
-    next.whenBroken(cause -> broke(next, cause));
-    try {
-      server = next.start();
-    } catch (IOException e) {
-      throw new CompletionException(e);
+    int port = freePort(host, wanted);
+    while (server == null) {
+      try {
+        server = started(config.withPort(port));
+      } catch (IOException e) {
+        if (port == 0 || !(e.getCause() instanceof BindException)) {
+          throw new CompletionException(e);
+        }
+        LOG.info("Somebody was quicker to take port {}", port);
+        port = freePort(host, port + 1);
+      }
     }
+    ChatterServer next = server;
     Chat chat = next.chat();
     return new Running(
         chat.info().id(),
@@ -261,6 +267,12 @@ public final class HostedServer implements AutoCloseable {
         chat.name(),
         chat.registration(),
         places(next, wish));
+  }
+
+  private ChatterServer started(ServerConfig config) throws IOException {
+    ChatterServer next = new ChatterServer(config);
+    next.whenBroken(cause -> broke(next, cause));
+    return next.start();
   }
 
   private static List<Place> places(ChatterServer running, Wish wish) {
