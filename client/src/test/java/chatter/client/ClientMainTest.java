@@ -88,7 +88,7 @@ class ClientMainTest {
       assertEquals("There is no display here, so Chatter runs as a server only.", said.getFirst());
       assertTrue(said.getLast().contains(" is at http://127.0.0.1:"), said.toString());
       process.destroy();
-      assertTrue(process.waitFor(10, TimeUnit.SECONDS), "it does not stop");
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not stop");
       assertEquals(0, process.exitValue());
     } finally {
       process.destroyForcibly();

@@ -78,9 +78,9 @@ final class Club implements AutoCloseable {
     try (ServerApi api = new ServerApi(server())) {
       String token =
           api.login(Story.email(OWNER), Story.PASSWORD, "elsewhere")
-              .get(20, TimeUnit.SECONDS)
+              .get(60, TimeUnit.SECONDS)
               .token();
-      return call.apply(api.as(new SessionToken(token)).admin()).get(20, TimeUnit.SECONDS);
+      return call.apply(api.as(new SessionToken(token)).admin()).get(60, TimeUnit.SECONDS);
     }
   }
 

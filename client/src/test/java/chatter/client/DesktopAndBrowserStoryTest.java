@@ -51,7 +51,7 @@ class DesktopAndBrowserStoryTest {
         HttpClient http = HttpClient.newHttpClient()) {
       String token =
           api.login("ada@example.org", Story.PASSWORD, "elsewhere")
-              .get(20, TimeUnit.SECONDS)
+              .get(60, TimeUnit.SECONDS)
               .token();
       HttpRequest open =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/server"))

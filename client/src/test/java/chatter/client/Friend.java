@@ -35,7 +35,7 @@ final class Friend implements AutoCloseable {
   /// @param pin whom to take for the server
   Friend(ServerAddress server, Pin pin, String email, Path folder) throws Exception {
     api = new ServerApi(server, pin);
-    String token = api.login(email, Story.PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
+    String token = api.login(email, Story.PASSWORD, "elsewhere").get(60, TimeUnit.SECONDS).token();
     session =
         new ServerSession(
             api.as(new SessionToken(token)),
@@ -78,14 +78,14 @@ final class Friend implements AutoCloseable {
   /// Makes an account.
   static void signUp(ServerAddress server, String name) throws Exception {
     try (ServerApi api = new ServerApi(server)) {
-      api.register(name, Story.email(name), Story.PASSWORD).get(20, TimeUnit.SECONDS);
+      api.register(name, Story.email(name), Story.PASSWORD).get(60, TimeUnit.SECONDS);
     }
   }
 
   /// Makes an account with an invite.
   static void signUp(ServerAddress server, String name, String code) throws Exception {
     try (ServerApi api = new ServerApi(server)) {
-      api.register(name, Story.email(name), Story.PASSWORD, code).get(20, TimeUnit.SECONDS);
+      api.register(name, Story.email(name), Story.PASSWORD, code).get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -95,7 +95,7 @@ final class Friend implements AutoCloseable {
   /// @param invite its code, or empty
   static void join(ServerAddress server, Pin pin, String name, String invite) throws Exception {
     try (ServerApi api = new ServerApi(server, pin)) {
-      api.register(name, Story.email(name), Story.PASSWORD, invite).get(20, TimeUnit.SECONDS);
+      api.register(name, Story.email(name), Story.PASSWORD, invite).get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -115,7 +115,7 @@ final class Friend implements AutoCloseable {
   List<MessagePosted> history() throws Exception {
     return session
         .history(LOBBY, new HistoryQuery.After(0, 100))
-        .get(20, TimeUnit.SECONDS)
+        .get(60, TimeUnit.SECONDS)
         .messages();
   }
 

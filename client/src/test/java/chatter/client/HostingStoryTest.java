@@ -362,7 +362,7 @@ class HostingStoryTest {
   private String nameOfTheHost() throws Exception {
     try (ServerApi api = new ServerApi(here())) {
       return api.login("ada@example.org", Story.PASSWORD, "elsewhere")
-          .get(20, TimeUnit.SECONDS)
+          .get(60, TimeUnit.SECONDS)
           .account()
           .name();
     }

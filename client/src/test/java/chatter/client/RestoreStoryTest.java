@@ -101,12 +101,12 @@ class RestoreStoryTest {
   private List<String> history() throws Exception {
     try (ServerApi api = new ServerApi(ServerAddress.local(port()))) {
       String token =
-          api.login(Story.email("Ada"), Story.PASSWORD, "reader").get(20, TimeUnit.SECONDS).token();
+          api.login(Story.email("Ada"), Story.PASSWORD, "reader").get(60, TimeUnit.SECONDS).token();
       Stream<MessagePosted> messages =
           api
               .as(new SessionToken(token))
               .history(1, new HistoryQuery.Newest(50))
-              .get(20, TimeUnit.SECONDS)
+              .get(60, TimeUnit.SECONDS)
               .messages()
               .stream();
       return messages.map(MessagePosted::body).toList();

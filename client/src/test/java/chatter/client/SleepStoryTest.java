@@ -68,7 +68,7 @@ class SleepStoryTest {
     try (ServerApi api = new ServerApi(address);
         ClientFolder taken = ClientFolder.take(data).orElseThrow()) {
       LoginResponse login =
-          api.login(Story.email("Ada"), Story.PASSWORD, "desktop").get(20, TimeUnit.SECONDS);
+          api.login(Story.email("Ada"), Story.PASSWORD, "desktop").get(60, TimeUnit.SECONDS);
       String place = address.display();
       Login ada = new Login(place, login.token(), login.account().id(), "Ada", Story.email("Ada"));
       new KnownServersFile(taken.path())

@@ -72,13 +72,13 @@ final class Story implements AutoCloseable {
   /// Every message of the lobby as the server has it, told to somebody who was not there before.
   List<MessagePosted> history(String name) throws Exception {
     try (ServerApi api = new ServerApi(server())) {
-      String token = api.login(email(name), PASSWORD, "reader").get(20, TimeUnit.SECONDS).token();
+      String token = api.login(email(name), PASSWORD, "reader").get(60, TimeUnit.SECONDS).token();
       AccountApi account = api.as(new SessionToken(token));
       List<MessagePosted> all = new ArrayList<>();
       HistoryPage page;
       do {
         long after = all.isEmpty() ? 0 : all.getLast().seq();
-        page = account.history(1, new HistoryQuery.After(after, 100)).get(20, TimeUnit.SECONDS);
+        page = account.history(1, new HistoryQuery.After(after, 100)).get(60, TimeUnit.SECONDS);
         all.addAll(page.messages());
       } while (page.more());
       return all;
@@ -106,11 +106,11 @@ final class Story implements AutoCloseable {
   void endOtherSessions(String name) throws Exception {
     try (ServerApi api = new ServerApi(server())) {
       String token =
-          api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
+          api.login(email(name), PASSWORD, "elsewhere").get(60, TimeUnit.SECONDS).token();
       AccountApi account = api.as(new SessionToken(token));
-      for (SessionInfo session : account.sessions().get(20, TimeUnit.SECONDS)) {
+      for (SessionInfo session : account.sessions().get(60, TimeUnit.SECONDS)) {
         if (!session.current()) {
-          account.endSession(session.id()).get(20, TimeUnit.SECONDS);
+          account.endSession(session.id()).get(60, TimeUnit.SECONDS);
         }
       }
     }
@@ -120,8 +120,8 @@ final class Story implements AutoCloseable {
   void rename(String name, String newName) throws Exception {
     try (ServerApi api = new ServerApi(server())) {
       String token =
-          api.login(email(name), PASSWORD, "elsewhere").get(20, TimeUnit.SECONDS).token();
-      api.as(new SessionToken(token)).rename(newName).get(20, TimeUnit.SECONDS);
+          api.login(email(name), PASSWORD, "elsewhere").get(60, TimeUnit.SECONDS).token();
+      api.as(new SessionToken(token)).rename(newName).get(60, TimeUnit.SECONDS);
     }
   }
 

@@ -85,7 +85,7 @@ class AdmissionViewModelTest {
     here.hosting.chooseOpen(true);
     here.start();
     Inviting inviting = new HostInviting(here.around, here.hosting);
-    InviteOffer offer = inviting.make(null, 24).get(20, TimeUnit.SECONDS);
+    InviteOffer offer = inviting.make(null, 24).get(60, TimeUnit.SECONDS);
     InviteLink link = InviteLink.parse(offer.link()).orElseThrow();
     assertEquals(offer.invite().code().replace("-", ""), link.code());
     assertEquals(
@@ -93,11 +93,11 @@ class AdmissionViewModelTest {
         link.fingerprint());
     assertTrue(offer.qr().size() > 0);
     assertEquals(HostingFixture.NAME, inviting.chat());
-    inviting.make(1, 24).get(20, TimeUnit.SECONDS);
-    assertEquals(2, inviting.list().get(20, TimeUnit.SECONDS).size());
-    inviting.end(offer.invite().id()).get(20, TimeUnit.SECONDS);
-    assertEquals(1, inviting.list().get(20, TimeUnit.SECONDS).getFirst().usesLeft());
-    inviting.endAll().get(20, TimeUnit.SECONDS);
-    assertEquals(List.of(), inviting.list().get(20, TimeUnit.SECONDS));
+    inviting.make(1, 24).get(60, TimeUnit.SECONDS);
+    assertEquals(2, inviting.list().get(60, TimeUnit.SECONDS).size());
+    inviting.end(offer.invite().id()).get(60, TimeUnit.SECONDS);
+    assertEquals(1, inviting.list().get(60, TimeUnit.SECONDS).getFirst().usesLeft());
+    inviting.endAll().get(60, TimeUnit.SECONDS);
+    assertEquals(List.of(), inviting.list().get(60, TimeUnit.SECONDS));
   }
 }

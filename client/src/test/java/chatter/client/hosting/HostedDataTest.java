@@ -112,7 +112,7 @@ class HostedDataTest {
 
   @Test
   void newestBackupThatIsWholeIsFound() throws Exception {
-    Path good = here.data.backUp().get(20, TimeUnit.SECONDS).file();
+    Path good = here.data.backUp().get(60, TimeUnit.SECONDS).file();
     assertEquals(good, here.data.newestGood().get().orElseThrow().file());
     assertEquals(List.of(good), here.data.backups().get().stream().map(b -> b.file()).toList());
     Files.write(good, new byte[100]);

@@ -115,22 +115,22 @@ final class HostingFixture implements AutoCloseable {
   /// Makes an account; the first becomes the owner.
   void signUp(String name) throws Exception {
     try (ServerApi api = new ServerApi(address())) {
-      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+      api.register(name, email(name), PASSWORD).get(60, TimeUnit.SECONDS);
     }
   }
 
   /// Gives the account another name, which is something that a backup keeps.
   void rename(String name, String newName) throws Exception {
     try (ServerApi api = new ServerApi(address())) {
-      String token = api.login(email(name), PASSWORD, "test").get(20, TimeUnit.SECONDS).token();
-      api.as(new SessionToken(token)).rename(newName).get(20, TimeUnit.SECONDS);
+      String token = api.login(email(name), PASSWORD, "test").get(60, TimeUnit.SECONDS).token();
+      api.as(new SessionToken(token)).rename(newName).get(60, TimeUnit.SECONDS);
     }
   }
 
   /// What an account is called.
   static String nameOf(ServerAddress server, String person) throws Exception {
     try (ServerApi api = new ServerApi(server)) {
-      return api.login(email(person), PASSWORD, "test").get(20, TimeUnit.SECONDS).account().name();
+      return api.login(email(person), PASSWORD, "test").get(60, TimeUnit.SECONDS).account().name();
     }
   }
 

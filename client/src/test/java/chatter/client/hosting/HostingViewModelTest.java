@@ -171,7 +171,7 @@ class HostingViewModelTest {
     here.start();
     here.signUp("Ada");
     Path whole = folder.resolve("moved.chatter");
-    here.data.archive(whole).get(20, TimeUnit.SECONDS);
+    here.data.archive(whole).get(60, TimeUnit.SECONDS);
     byte[] bytes = Files.readAllBytes(whole);
     Path cut = folder.resolve("cut.chatter");
     Files.write(cut, java.util.Arrays.copyOf(bytes, bytes.length / 2));

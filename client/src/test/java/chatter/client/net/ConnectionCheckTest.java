@@ -63,8 +63,8 @@ class ConnectionCheckTest {
   }
 
   private String signIn() throws Exception {
-    api.register("Ada", "ada@example.org", PASSWORD).get(20, TimeUnit.SECONDS);
-    return api.login("ada@example.org", PASSWORD, "test").get(20, TimeUnit.SECONDS).token();
+    api.register("Ada", "ada@example.org", PASSWORD).get(60, TimeUnit.SECONDS);
+    return api.login("ada@example.org", PASSWORD, "test").get(60, TimeUnit.SECONDS).token();
   }
 
   private List<CheckFinding> check(String token) throws Exception {

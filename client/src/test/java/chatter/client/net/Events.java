@@ -23,7 +23,7 @@ public final class Events implements Consumer<SessionEvent> {
   /// Goes on to the next event of a type that fits.
   public <T extends SessionEvent> T next(Class<T> type, Predicate<T> fits)
       throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (true) {
       SessionEvent event = events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (event == null) {

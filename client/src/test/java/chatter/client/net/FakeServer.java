@@ -80,7 +80,7 @@ public final class FakeServer implements AutoCloseable {
 
   /// The next websocket that was opened.
   public Peer awaitPeer() throws InterruptedException {
-    Peer peer = peers.poll(10, TimeUnit.SECONDS);
+    Peer peer = peers.poll(60, TimeUnit.SECONDS);
     if (peer == null) {
       throw new AssertionError("nobody connected");
     }
@@ -98,7 +98,7 @@ public final class FakeServer implements AutoCloseable {
 
   /// The next HTTP request that is for more than its health, which every client asks for first.
   Request awaitRequest() throws InterruptedException {
-    Request request = requests.poll(10, TimeUnit.SECONDS);
+    Request request = requests.poll(60, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("nobody asked");
     }

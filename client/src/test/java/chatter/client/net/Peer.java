@@ -43,7 +43,7 @@ public final class Peer {
 
   /// Waits for the next command, which must be of this type.
   public <T extends ClientCommand> T hears(Class<T> type) throws InterruptedException {
-    ClientCommand next = heard.poll(10, TimeUnit.SECONDS);
+    ClientCommand next = heard.poll(60, TimeUnit.SECONDS);
     if (!type.isInstance(next)) {
       throw new AssertionError("expected " + type.getSimpleName() + ", heard " + next);
     }
@@ -66,7 +66,7 @@ public final class Peer {
 
   /// Waits until the client closed; 1006 if it did so without a word.
   int awaitClosed() throws InterruptedException {
-    Integer code = closed.poll(10, TimeUnit.SECONDS);
+    Integer code = closed.poll(60, TimeUnit.SECONDS);
     if (code == null) {
       throw new AssertionError("still open");
     }

@@ -76,7 +76,7 @@ class PinTest {
         assertTrue(said.contains(fingerprint("rsa").groups()), said);
         assertTrue(said.contains(fingerprint("ec").groups()), said);
       }
-      assertArrayEquals(new byte[0], heard.get(10, TimeUnit.SECONDS));
+      assertArrayEquals(new byte[0], heard.get(60, TimeUnit.SECONDS));
     }
   }
 
@@ -131,9 +131,9 @@ class PinTest {
   }
 
   private static String signUp(ServerApi api) throws Exception {
-    api.register("Ada", "ada@example.org", "correct horse").get(20, TimeUnit.SECONDS);
+    api.register("Ada", "ada@example.org", "correct horse").get(60, TimeUnit.SECONDS);
     return api.login("ada@example.org", "correct horse", "laptop")
-        .get(20, TimeUnit.SECONDS)
+        .get(60, TimeUnit.SECONDS)
         .token();
   }
 
@@ -172,7 +172,7 @@ class PinTest {
 
   private static ApiException failure(CompletableFuture<?> call) {
     ExecutionException failed =
-        assertThrows(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> call.get(60, TimeUnit.SECONDS));
     return assertInstanceOf(ApiException.class, failed.getCause());
   }
 

@@ -82,7 +82,7 @@ class ReachTest {
         ExecutionException failed =
             assertThrows(
                 ExecutionException.class,
-                () -> session.history(1, new HistoryQuery.Newest(5)).get(20, TimeUnit.SECONDS));
+                () -> session.history(1, new HistoryQuery.Newest(5)).get(60, TimeUnit.SECONDS));
         assertInstanceOf(ApiException.Unreachable.class, ApiException.of(failed));
       }
       assertTrue(server.nobodyAsks());
@@ -118,9 +118,9 @@ class ReachTest {
     try (ChatterServer server = ownKey()) {
       Pin pin = Pin.on(server.fingerprint().flatMap(Fingerprint::parse).orElseThrow());
       try (ServerApi api = new ServerApi(bare(server), pin)) {
-        api.register("Ada", "ada@example.org", PASSWORD).get(20, TimeUnit.SECONDS);
+        api.register("Ada", "ada@example.org", PASSWORD).get(60, TimeUnit.SECONDS);
         String token =
-            api.login("ada@example.org", PASSWORD, "x").get(20, TimeUnit.SECONDS).token();
+            api.login("ada@example.org", PASSWORD, "x").get(60, TimeUnit.SECONDS).token();
         try (ServerSession session = session(api, token)) {
           session.start();
           events.state(ConnectionState.LIVE);
@@ -133,8 +133,8 @@ class ReachTest {
   void theServersOwnComputerNeedsNeitherTlsNorKey() throws Exception {
     try (ChatterServer server = ownKey();
         ServerApi api = new ServerApi(ServerAddress.local(server.port()))) {
-      api.register("Ada", "ada@example.org", PASSWORD).get(20, TimeUnit.SECONDS);
-      String token = api.login("ada@example.org", PASSWORD, "x").get(20, TimeUnit.SECONDS).token();
+      api.register("Ada", "ada@example.org", PASSWORD).get(60, TimeUnit.SECONDS);
+      String token = api.login("ada@example.org", PASSWORD, "x").get(60, TimeUnit.SECONDS).token();
       try (ServerSession session = session(api, token)) {
         session.start();
         assertNull(events.state(ConnectionState.LIVE).distrust());

@@ -35,12 +35,12 @@ class ServerApiTest {
   }
 
   private static <T> T answer(CompletableFuture<T> call) throws Exception {
-    return call.get(10, TimeUnit.SECONDS);
+    return call.get(60, TimeUnit.SECONDS);
   }
 
   private static ApiException failure(CompletableFuture<?> call) {
     ExecutionException failed =
-        assertThrows(ExecutionException.class, () -> call.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> call.get(60, TimeUnit.SECONDS));
     return assertInstanceOf(ApiException.class, failed.getCause());
   }
 

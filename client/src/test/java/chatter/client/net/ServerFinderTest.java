@@ -46,7 +46,7 @@ class ServerFinderTest {
 
   private static Found find(String id, ServerAddress... addresses) throws Exception {
     return ServerFinder.find(new Wanted(List.of(addresses), Pin.none(), id))
-        .get(20, TimeUnit.SECONDS);
+        .get(60, TimeUnit.SECONDS);
   }
 
   private static ApiException failure(String id, ServerAddress... addresses) {

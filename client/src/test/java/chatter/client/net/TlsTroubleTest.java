@@ -44,7 +44,7 @@ class TlsTroubleTest {
   void aGoodCertificateIsTrusted(String certificate, String host) throws Exception {
     try (ChatterServer server = server(certificate);
         ServerApi api = new ServerApi(address(host, server))) {
-      assertEquals("ok", api.health().get(20, TimeUnit.SECONDS).status());
+      assertEquals("ok", api.health().get(60, TimeUnit.SECONDS).status());
     }
   }
 
@@ -94,7 +94,7 @@ class TlsTroubleTest {
       ExecutionException failed =
           assertThrows(
               ExecutionException.class,
-              () -> api.login("a@example.org", "password", "laptop").get(20, TimeUnit.SECONDS));
+              () -> api.login("a@example.org", "password", "laptop").get(60, TimeUnit.SECONDS));
       assertEquals(
           "error.bad_credentials",
           Complaint.of(ApiException.of(failed)).say((key, arguments) -> key));
@@ -107,9 +107,9 @@ class TlsTroubleTest {
     try (ChatterServer server = server("rsa");
         ServerApi secure = new ServerApi(address("127.0.0.1", server));
         ServerApi plain = new ServerApi(ServerAddress.local(server.port()))) {
-      secure.register("Ada", "a@example.org", "correct horse").get(20, TimeUnit.SECONDS);
+      secure.register("Ada", "a@example.org", "correct horse").get(60, TimeUnit.SECONDS);
       String token =
-          secure.login("a@example.org", "correct horse", "x").get(20, TimeUnit.SECONDS).token();
+          secure.login("a@example.org", "correct horse", "x").get(60, TimeUnit.SECONDS).token();
       Events events = new Events();
       try (ServerSession session =
           new ServerSession(
@@ -148,7 +148,7 @@ class TlsTroubleTest {
   private static ApiException failure(ServerAddress address) {
     try (ServerApi api = new ServerApi(address)) {
       ExecutionException failed =
-          assertThrows(ExecutionException.class, () -> api.health().get(20, TimeUnit.SECONDS));
+          assertThrows(ExecutionException.class, () -> api.health().get(60, TimeUnit.SECONDS));
       return assertInstanceOf(ApiException.class, failed.getCause());
     }
   }

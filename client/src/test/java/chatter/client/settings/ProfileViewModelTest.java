@@ -43,9 +43,9 @@ class ProfileViewModelTest {
                     .withBcryptCost(ServerConfig.MIN_BCRYPT_COST))
             .start();
     api = new ServerApi(ServerAddress.local(server.port()));
-    api.register("Ada", "ada@example.org", "correct horse").get(20, TimeUnit.SECONDS);
+    api.register("Ada", "ada@example.org", "correct horse").get(60, TimeUnit.SECONDS);
     LoginResponse login =
-        api.login("ada@example.org", "correct horse", "test").get(20, TimeUnit.SECONDS);
+        api.login("ada@example.org", "correct horse", "test").get(60, TimeUnit.SECONDS);
     AccountCalls calls =
         new AccountCalls(
             api.as(new SessionToken(login.token())),

@@ -52,7 +52,7 @@ class RulingTest {
             .start();
     api = new ServerApi(ServerAddress.local(server.port()));
     for (String name : List.of("ana", "ben", "cleo")) {
-      api.register(name, email(name), PASSWORD).get(20, TimeUnit.SECONDS);
+      api.register(name, email(name), PASSWORD).get(60, TimeUnit.SECONDS);
     }
   }
 
@@ -67,7 +67,7 @@ class RulingTest {
   }
 
   private AccountCalls calls(String name) throws Exception {
-    String token = api.login(email(name), PASSWORD, "test").get(20, TimeUnit.SECONDS).token();
+    String token = api.login(email(name), PASSWORD, "test").get(60, TimeUnit.SECONDS).token();
     return new AccountCalls(
         api.as(new SessionToken(token)), tasks::add, Texts.of(SettingsController.class), () -> {});
   }
@@ -173,7 +173,7 @@ class RulingTest {
   void whatIsTypedBeforeTheAnswerComesStays() throws Exception {
     AboutViewModel about = new AboutViewModel(calls("ana"), told -> {});
     about.begin();
-    Runnable late = tasks.poll(20, TimeUnit.SECONDS);
+    Runnable late = tasks.poll(60, TimeUnit.SECONDS);
     about.name().textProperty().set("Ana and friends");
     late.run();
     assertEquals("Ana and friends", about.name().text());

@@ -37,7 +37,7 @@ class FxExecutorTest {
         done.countDown();
       });
     }
-    assertTrue(done.await(20, TimeUnit.SECONDS));
+    assertTrue(done.await(60, TimeUnit.SECONDS));
     assertEquals(IntStream.range(0, count).boxed().toList(), seen);
   }
 
@@ -56,10 +56,10 @@ class FxExecutorTest {
           }
         };
     executor.execute(endless);
-    assertTrue(running.await(20, TimeUnit.SECONDS));
+    assertTrue(running.await(60, TimeUnit.SECONDS));
     CountDownLatch other = new CountDownLatch(1);
     Platform.runLater(other::countDown);
-    assertTrue(other.await(20, TimeUnit.SECONDS), "nobody else gets the thread");
+    assertTrue(other.await(60, TimeUnit.SECONDS), "nobody else gets the thread");
     flooding.set(false);
   }
 
@@ -76,7 +76,7 @@ class FxExecutorTest {
       });
       inside.set(false);
     });
-    assertTrue(done.await(20, TimeUnit.SECONDS));
+    assertTrue(done.await(60, TimeUnit.SECONDS));
     assertFalse(nested.get());
   }
 
@@ -90,7 +90,7 @@ class FxExecutorTest {
         throw new IllegalStateException("on purpose");
       });
       executor.execute(done::countDown);
-      assertTrue(done.await(20, TimeUnit.SECONDS));
+      assertTrue(done.await(60, TimeUnit.SECONDS));
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
