@@ -10,14 +10,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -30,18 +35,21 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
-import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /// The real desktop app on the headless platform, as a person uses it.
 final class Desktop implements AutoCloseable {
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
+
+  /// Two clicks nearer to each other than this can be taken for one double click, since nobody
+  /// waits in between.
+  private static final double DOUBLE_CLICK = 60;
 
   private final Path data;
-  private final FxRobot robot = new FxRobot();
   private Application app;
   private Stage stage;
+  private Point2D pressedLast = Point2D.ZERO;
 
   /// Opens the app on a data folder.
   Desktop(Path data) {
@@ -119,9 +127,9 @@ final class Desktop implements AutoCloseable {
       }
       return null;
     });
-    settle();
+    pulses(1);
     await("something to press: " + query, () -> pressed(target(query)));
-    WaitForAsyncUtils.waitForFxEvents();
+    pulses(1);
   }
 
   /// Looks where it is and presses there in one step: nothing can move or go away in between.
@@ -135,8 +143,13 @@ final class Desktop implements AutoCloseable {
     Bounds all = node.localToScene(node.getBoundsInLocal());
     double x = (Math.max(0, all.getMinX()) + Math.min(scene.getWidth(), all.getMaxX())) / 2;
     double y = (Math.max(0, all.getMinY()) + Math.min(scene.getHeight(), all.getMaxY())) / 2;
+    Point2D place = new Point2D(stage.getX() + scene.getX() + x, stage.getY() + scene.getY() + y);
     Robot hand = new Robot();
-    hand.mouseMove(stage.getX() + scene.getX() + x, stage.getY() + scene.getY() + y);
+    if (place.distance(pressedLast) < DOUBLE_CLICK) {
+      hand.mouseMove(place.add(DOUBLE_CLICK, DOUBLE_CLICK));
+    }
+    hand.mouseMove(place);
+    pressedLast = place;
     hand.mousePress(MouseButton.PRIMARY);
     hand.mouseRelease(MouseButton.PRIMARY);
     return true;
@@ -184,8 +197,15 @@ final class Desktop implements AutoCloseable {
     press(KeyCode.ENTER);
   }
 
+  /// Presses these keys together.
   void press(KeyCode... keys) {
-    robot.push(keys);
+    onFx(() -> {
+      Robot hand = new Robot();
+      Stream.of(keys).forEach(hand::keyPress);
+      List.of(keys).reversed().forEach(hand::keyRelease);
+      return null;
+    });
+    pulses(1);
   }
 
   /// Presses the button that connects at once, unless the app has connected by itself meanwhile and
@@ -243,7 +263,7 @@ final class Desktop implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         fail("not within " + seconds + " s: " + what + "; there is: " + onFx(this::words));
       }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(40));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(15));
     }
   }
 
@@ -251,20 +271,60 @@ final class Desktop implements AutoCloseable {
     return nodes().map(Desktop::textOf).filter(Objects::nonNull).toList().toString();
   }
 
-  /// Waits until nothing moves any more: two looks, a few frames apart, see the same.
+  /// Waits until nothing moves any more: three looks, a frame apart, see the same.
   void settle() {
-    WaitForAsyncUtils.waitForFxEvents();
     List<Double> last = new ArrayList<>();
-    await(
+    AtomicInteger same = new AtomicInteger();
+    eachPulse(
         "an end of the movement",
         () -> {
           List<Double> now = nodes().flatMap(Desktop::place).toList();
-          boolean still = now.equals(last);
+          same.set(now.equals(last) ? same.get() + 1 : 0);
           last.clear();
           last.addAll(now);
-          return still;
+          return same.get() == 2;
         });
-    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  /// Lets what is asked for now be laid out.
+  private void pulses(int count) {
+    AtomicInteger left = new AtomicInteger(count);
+    eachPulse("a frame", () -> left.getAndDecrement() == 0);
+  }
+
+  /// Asks at the beginning of each frame, until the answer is yes.
+  private void eachPulse(String what, BooleanSupplier enough) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    AnimationTimer frames =
+        new AnimationTimer() {
+          @Override
+          public void handle(long now) {
+            try {
+              if (enough.getAsBoolean()) {
+                stop();
+                done.complete(null);
+              }
+            } catch (RuntimeException e) {
+              stop();
+              done.completeExceptionally(e);
+            }
+          }
+        };
+    onFx(() -> {
+      frames.start();
+      return null;
+    });
+    try {
+      done.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      onFx(() -> {
+        frames.stop();
+        return null;
+      });
+      fail("not within " + DEADLINE_SECONDS + " s: " + what + "; there is: " + onFx(this::words));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Stream<Double> place(Node node) {

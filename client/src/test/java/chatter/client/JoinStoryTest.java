@@ -281,7 +281,7 @@ class JoinStoryTest {
       app.sees("Ben was removed.");
       ben.ends(EndReason.ACCOUNT_DISABLED);
     }
-    app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
     app.sees("I was here");
     app.close();
     Path elsewhere = folder.resolve("ben");

@@ -139,7 +139,7 @@ class ScreensTest {
     app.sees("Copy as text");
     look("drawer-check");
     story.stopServer();
-    app.press(KeyCode.ESCAPE, KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
     app.press(KeyCode.ESCAPE);
     if (app.stage().getWidth() <= 700) {
       app.click("Lobby");

@@ -11,7 +11,7 @@ import org.testfx.api.FxToolkit;
 
 /// Runs parts of a test on the JavaFX application thread.
 public final class Fx {
-  private static final long DEADLINE_SECONDS = 20;
+  private static final long DEADLINE_SECONDS = 60;
   private static final AtomicBoolean STARTED = new AtomicBoolean();
 
   private Fx() {}
