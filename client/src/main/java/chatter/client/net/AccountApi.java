@@ -35,10 +35,10 @@ public final class AccountApi {
   }
 
   /// Where and how a websocket of this login opens now. Fails with an `ApiException`.
-  CompletableFuture<Socket.Door> door() {
+  CompletableFuture<WebSocketTarget> webSocket() {
     ServerAddress known = reach.address();
     if (known.isThisComputer() && !known.isSecure()) {
-      return CompletableFuture.completedFuture(new Socket.Door(known.webSocket(token), null));
+      return CompletableFuture.completedFuture(new WebSocketTarget(known.webSocket(token), null));
     }
     return reach
         .askedAgain()
@@ -46,7 +46,7 @@ public final class AccountApi {
         .thenCombine(
             reach.http(),
             (place, http) ->
-                new Socket.Door(
+                new WebSocketTarget(
                     place,
                     place.getScheme().equals("wss") ? http.sslContext().getSocketFactory() : null));
   }

@@ -116,7 +116,7 @@ public final class ConnectionCheck {
     }
     // The server proved itself a moment ago; this only asks until when it can.
     try {
-      SSLSocketFactory tls = account.door().join().tls();
+      SSLSocketFactory tls = account.webSocket().join().tls();
       try (Socket plain = new Socket()) {
         plain.connect(where(address.base()), CONNECT_MILLIS);
         plain.setSoTimeout(CONNECT_MILLIS);

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,8 +31,7 @@ final class Delivery {
   private final Outbox outbox;
   private final SessionLoop loop;
   private final Commands commands;
-  private final Consumer<SessionEvent> listener;
-  private final Runnable onSilence;
+  private final Listener listener;
   private final Known known;
 
   /// Messages whose number of what they answer is known to mean that message at this server.
@@ -40,6 +39,19 @@ final class Delivery {
 
   private final Map<Long, Lane> lanes = new HashMap<>();
   private boolean live;
+
+  /// What comes of sending, on the loop's thread.
+  interface Listener {
+    /// The outbox is another now.
+    void changed(List<OutboxEntry> entries);
+
+    /// A message is stored at the server. Comes once for each, before the `changed` that no longer
+    /// holds it.
+    void sent(long conversation, String clientMessageId, long seq, Instant sentAt);
+
+    /// An answer is overdue.
+    void silent();
+  }
 
   /// What is known of the messages that are stored.
   interface Known {
@@ -51,20 +63,17 @@ final class Delivery {
     CompletableFuture<Optional<Instant>> sentAt(long conversation, long seq);
   }
 
-  /// @param onSilence called when an answer is overdue
   Delivery(
       Outbox outbox,
       SessionLoop loop,
       Commands commands,
-      Consumer<SessionEvent> listener,
-      Runnable onSilence,
+      Listener listener,
       Known known) {
     this.known = known;
     this.outbox = outbox;
     this.loop = loop;
     this.commands = commands;
     this.listener = listener;
-    this.onSilence = onSilence;
   }
 
   /// One conversation's way out.
@@ -123,7 +132,7 @@ final class Delivery {
   void stored(long conversation, String clientMessageId, long seq, Instant sentAt) {
     if (outbox.remove(clientMessageId, state -> true).isPresent()) {
       checked.remove(clientMessageId);
-      listener.accept(new SessionEvent.MessageSent(conversation, clientMessageId, seq, sentAt));
+      listener.sent(conversation, clientMessageId, seq, sentAt);
       Lane lane = lane(conversation);
       if (clientMessageId.equals(lane.sending)) {
         free(lane);
@@ -146,7 +155,7 @@ final class Delivery {
             check(entry, lane);
             return;
           }
-          lane.alarm = loop.schedule(ANSWER_WITHIN, onSilence);
+          lane.alarm = loop.schedule(ANSWER_WITHIN, listener::silent);
           outbox.sending(entry.clientMessageId());
           commands.ask(
               id ->
@@ -202,7 +211,7 @@ final class Delivery {
         pump();
       }
       // An answer that says nothing leaves the message unknown.
-      default -> onSilence.run();
+      default -> listener.silent();
     }
   }
 
@@ -229,6 +238,6 @@ final class Delivery {
   }
 
   private void changed() {
-    listener.accept(new SessionEvent.OutboxChanged(outbox.entries()));
+    listener.changed(outbox.entries());
   }
 }

@@ -41,7 +41,7 @@ final class RoundTrips implements Socket.Listener {
 
   /// Takes some round trips' time, and 15 seconds at most.
   Outcome run() {
-    socket.connect(account.door());
+    socket.connect(account.webSocket());
     Outcome measured =
         outcome
             .completeOnTimeout(failed(null), WITHIN_SECONDS, TimeUnit.SECONDS)

@@ -5,7 +5,9 @@ import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +31,31 @@ final class ServerConnection implements Socket.Listener {
   /// A connection that lasted as long was a good one: the next back-off starts small again.
   private static final Duration GOOD_AFTER = Duration.ofSeconds(10);
 
+  /// What the owner of a connection hears, on the loop's thread.
+  interface Listener {
+    /// A try begins.
+    void connecting();
+
+    /// Open: say hello.
+    void opened();
+
+    /// The next event.
+    void received(ServerEvent event);
+
+    /// Not open any more, or not yet; the next try comes at `retryAt`.
+    ///
+    /// @param reason what the server, or what is in its place, said to a call; null if there was
+    ///   none
+    void waiting(Instant retryAt, ApiException reason);
+
+    /// Closed for good.
+    void ended(EndReason reason);
+  }
+
   private final AccountApi api;
   private final SessionLoop loop;
   private final Backoff backoff;
-  private final ConnectionListener listener;
+  private final Listener listener;
   private final SleepWatch sleep;
   private Socket socket;
   private boolean open;
@@ -53,10 +76,11 @@ final class ServerConnection implements Socket.Listener {
   private SessionLoop.Alarm tick;
 
   /// @param api asked whether the login is still good when the server refuses the upgrade
-  ServerConnection(AccountApi api, SessionLoop loop, Backoff backoff, ConnectionListener listener) {
+  /// @param random spreads the tries to connect
+  ServerConnection(AccountApi api, SessionLoop loop, RandomGenerator random, Listener listener) {
     this.api = api;
     this.loop = loop;
-    this.backoff = backoff;
+    this.backoff = new Backoff(random);
     this.listener = listener;
     sleep = new SleepWatch(loop);
   }
@@ -195,7 +219,7 @@ final class ServerConnection implements Socket.Listener {
     since = loop.nanoTime();
     socket = new Socket(this);
     listener.connecting();
-    socket.connect(api.door());
+    socket.connect(api.webSocket());
   }
 
   /// A refused upgrade tells nothing, neither why there is no TLS; the session's own address does.

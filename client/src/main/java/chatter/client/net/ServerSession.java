@@ -11,6 +11,7 @@ import chatter.shared.text.MessageText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -58,11 +59,10 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     this.client = client;
     this.listener = listener;
     outbox = Outbox.open(outboxFolder);
-    connection = new ServerConnection(api, loop, new Backoff(random), new Ear());
+    connection = new ServerConnection(api, loop, random, new ConnectionEvents());
     commands = new Commands(connection::send);
     inbox = new Inbox(loop, commands, listener);
-    delivery =
-        new Delivery(outbox, loop, commands, listener, connection::restart, new StoredMessages());
+    delivery = new Delivery(outbox, loop, commands, new DeliveryEvents(), new StoredMessages());
     signals = new Signals(loop, commands);
   }
 
@@ -197,8 +197,26 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
   }
 
+  /// Tells what comes of sending.
+  private final class DeliveryEvents implements Delivery.Listener {
+    @Override
+    public void changed(List<OutboxEntry> entries) {
+      listener.accept(new SessionEvent.OutboxChanged(entries));
+    }
+
+    @Override
+    public void sent(long conversation, String clientMessageId, long seq, Instant sentAt) {
+      listener.accept(new SessionEvent.MessageSent(conversation, clientMessageId, seq, sentAt));
+    }
+
+    @Override
+    public void silent() {
+      connection.restart();
+    }
+  }
+
   /// Listens to the connection.
-  private final class Ear implements ConnectionListener {
+  private final class ConnectionEvents implements ServerConnection.Listener {
     @Override
     public void connecting() {
       state(ConnectionState.CONNECTING, null);

@@ -6,11 +6,9 @@ import chatter.shared.protocol.ProtocolException;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
@@ -52,18 +50,6 @@ final class Socket {
   /// The code when one answered, but not with a websocket.
   static final int UPGRADE_REFUSED = CloseFrame.PROTOCOL_ERROR;
 
-  /// Where and how a websocket opens.
-  ///
-  /// @param uri holds the token: never log it
-  /// @param tls makes the sockets of `wss`, and judges who answers; null for `ws`
-  record Door(URI uri, SSLSocketFactory tls) {
-    /// Without the token.
-    @Override
-    public String toString() {
-      return uri.getScheme() + " at " + uri.getRawAuthority();
-    }
-  }
-
   private final Listener listener;
   private Client client;
   private boolean over;
@@ -74,10 +60,10 @@ final class Socket {
 
   /// Begins to connect, and returns at once.
   ///
-  /// @param door may still have to be found
-  void connect(CompletableFuture<Door> door) {
+  /// @param target may still have to be found
+  void connect(CompletableFuture<WebSocketTarget> target) {
     var _ =
-        door.whenComplete((found, failure) -> {
+        target.whenComplete((found, failure) -> {
           if (failure == null) {
             open(found);
           } else {
@@ -87,9 +73,9 @@ final class Socket {
         });
   }
 
-  private synchronized void open(Door door) {
+  private synchronized void open(WebSocketTarget target) {
     if (!over) {
-      client = new Client(door);
+      client = new Client(target);
       client.connect();
     }
   }
@@ -146,15 +132,15 @@ final class Socket {
   private final class Client extends WebSocketClient {
     private volatile boolean opened;
 
-    Client(Door door) {
+    Client(WebSocketTarget target) {
       // No extension: the library's inflater has no limit.
       super(
-          door.uri(),
+          target.uri(),
           new Draft_6455(
               List.of(), List.of(new Protocol(ProtocolVersion.SUBPROTOCOL)), LARGEST_MESSAGE_BYTES),
           null,
           (int) CONNECT_WITHIN.toMillis());
-      setSocketFactory(door.tls());
+      setSocketFactory(target.tls());
       setTcpNoDelay(true);
       setDaemon(true);
       // The protocol has a heartbeat of its own.
