@@ -9,6 +9,7 @@ import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingScreen;
 import chatter.client.hosting.StayViewModel;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.Hosting;
 import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.PreferencesFile;
 import chatter.client.system.AutoStart;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.control.Label;
@@ -108,7 +110,7 @@ public final class ChatterApp extends Application {
             task -> Thread.ofPlatform().daemon().name("chatter-desk").start(task));
     return new HostingScreen(
         new Around(
-            server, hostedData, new Hosted(remembered), Texts.of(HostingController.class), ui),
+            server, hostedData, new RememberedHosting(remembered), Texts.of(HostingController.class), ui),
         new HostingScreen.Outside(
             window.dialogs(),
             new When(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
@@ -117,6 +119,19 @@ public final class ChatterApp extends Application {
             words -> new EmojiText(words, emoji),
             desk),
         System.getProperty("user.name", ""));
+  }
+
+  /// The part of the preferences that the hosted chat has.
+  private record RememberedHosting(Remembered remembered) implements Around.Keeper {
+    @Override
+    public Hosting current() {
+      return remembered.current().hosting();
+    }
+
+    @Override
+    public void update(UnaryOperator<Hosting> change) {
+      remembered.update(before -> before.withHosting(change.apply(before.hosting())));
+    }
   }
 
   private void openOutside(URI place) {

@@ -143,10 +143,10 @@ final class Flow implements AutoCloseable {
 
   private void accept(Found found, LoginResponse login) {
     Optional<KnownServer> before = before(found);
-    KnownServer server = Acquaintance.of(found, login, before, folder(found), clock.instant());
+    KnownServer server = KnownServers.signedInTo(found, login, before, folder(found), clock.instant());
     String idBefore = before.map(KnownServer::id).orElse(server.id());
     boolean begins = found.server().empty() && login.account().role() == Role.OWNER;
-    if (begins && new HostedHere(home.hosting()).is(server)) {
+    if (begins && home.hosting().hosts(server)) {
       begin(idBefore, server);
     } else {
       enterNew(idBefore, server);
@@ -188,7 +188,7 @@ final class Flow implements AutoCloseable {
   /// Of old a chat hosted here had a folder of this name, in which something may wait.
   private String folder(Found found) {
     boolean old =
-        new HostedHere(home.hosting()).isAt(found.address()) && home.folder().hasAccounts(HOSTED);
+        home.hosting().isAt(found.address()) && home.folder().hasAccounts(HOSTED);
     return old ? HOSTED : found.server().id();
   }
 

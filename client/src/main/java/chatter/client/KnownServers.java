@@ -1,13 +1,19 @@
 package chatter.client;
 
 import chatter.client.net.ServerAddress;
+import chatter.client.net.ServerFinder.Found;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.KnownServersFile;
+import chatter.client.prefs.Login;
+import chatter.shared.api.LoginResponse;
+import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The servers this computer knows, the one used last first; what changes is on the disk at once.
 /// JavaFX application thread only.
@@ -80,5 +86,45 @@ final class KnownServers {
       file.save(next);
       all = List.copyOf(next);
     }
+  }
+
+  /// What is to be remembered of a server that was found and signed in to.
+  ///
+  /// @param before what was known of it
+  /// @param folder what a folder for its accounts is called if it has none yet
+  static KnownServer signedInTo(
+      Found found, LoginResponse login, Optional<KnownServer> before, String folder, Instant now) {
+    AccountInfo account = login.account();
+    String fingerprint = found.pin().isNone() ? "" : found.pin().fingerprint().value();
+    return new KnownServer(
+        found.server().id(),
+        found.server().name(),
+        addresses(found, before, fingerprint),
+        fingerprint,
+        new Login(
+            before.map(server -> server.account().folder()).orElse(folder),
+            login.token(),
+            account.id(),
+            account.name(),
+            account.email() == null ? "" : account.email()),
+        now);
+  }
+
+  /// Where it answered, and where it was found before by the same key. Without a key an address is
+  /// all that tells one server from another, so an old one counts no more.
+  private static List<String> addresses(
+      Found found, Optional<KnownServer> before, String fingerprint) {
+    Stream<String> old =
+        before.stream()
+            .filter(server -> !fingerprint.isEmpty() && server.fingerprint().equals(fingerprint))
+            .flatMap(server -> server.addresses().stream());
+    Stream<String> others =
+        fingerprint.isEmpty()
+            ? Stream.of()
+            : found.others().stream().map(address -> address.display());
+    return Stream.of(Stream.of(found.address().display()), old, others)
+        .flatMap(same -> same)
+        .distinct()
+        .toList();
   }
 }

@@ -192,7 +192,7 @@ final class SignedIn implements AutoCloseable {
   }
 
   private void hostChanged() {
-    LocalHost now = new HostedHere(home.hosting()).state(known);
+    LocalHost now = host();
     chat.setHost(now);
     if (now.state() == LocalHost.State.RUNNING && refusedByAnother) {
       upward.elsewhere().accept(known);
@@ -201,8 +201,21 @@ final class SignedIn implements AutoCloseable {
     }
   }
 
+  /// What the server of this chat does, as far as it is this computer's.
+  private LocalHost host() {
+    if (!home.hosting().hosts(known)) {
+      return LocalHost.ELSEWHERE;
+    }
+    return switch (home.hosting().stateProperty().get()) {
+      case STARTING -> new LocalHost(LocalHost.State.STARTING, "");
+      case RUNNING -> new LocalHost(LocalHost.State.RUNNING, "");
+      case STOPPING, STOPPED ->
+          new LocalHost(LocalHost.State.STOPPED, home.hosting().problemProperty().get());
+    };
+  }
+
   private boolean isStoppedHere() {
-    LocalHost.State state = new HostedHere(home.hosting()).state(known).state();
+    LocalHost.State state = host().state();
     return state == LocalHost.State.STOPPED || state == LocalHost.State.STARTING;
   }
 

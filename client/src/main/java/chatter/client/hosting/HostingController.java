@@ -4,7 +4,6 @@ import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
-import chatter.server.Archive;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
@@ -115,10 +114,7 @@ public final class HostingController {
 
   @FXML
   private void bring() {
-    dialogs
-        .chooseFile(
-            texts.say("hosting.bring.title"), texts.say("hosting.bring.kind"), Archive.ENDING)
-        .ifPresent(model::bring);
+    model.bring(dialogs);
   }
 
   @FXML

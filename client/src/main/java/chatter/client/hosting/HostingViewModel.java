@@ -2,8 +2,12 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.hosting.HostedServer.Wish;
+import chatter.client.net.ServerAddress;
 import chatter.client.prefs.Hosting;
+import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Answers;
+import chatter.client.ui.Dialogs;
+import chatter.server.Archive;
 import chatter.server.BackupShelf;
 import chatter.server.Chat;
 import java.nio.file.Path;
@@ -166,6 +170,14 @@ public final class HostingViewModel {
     }
   }
 
+  /// Takes in a chat that was moved here, from a file the person chooses, and starts it.
+  void bring(Dialogs dialogs) {
+    dialogs
+        .chooseFile(
+            around.say("hosting.bring.title"), around.say("hosting.bring.kind"), Archive.ENDING)
+        .ifPresent(this::bring);
+  }
+
   /// Takes in a chat that was moved here, and starts it.
   public void bring(Path archive) {
     if (state.get() == State.STOPPED) {
@@ -278,6 +290,21 @@ public final class HostingViewModel {
   /// The port it listens on, or last listened on; 0 if it never did.
   public int port() {
     return kept().port();
+  }
+
+  /// Whether an address is that of the server hosted here.
+  public boolean isAt(ServerAddress address) {
+    return port() != 0 && address.equals(ServerAddress.local(port()));
+  }
+
+  /// Whether a known chat is the one hosted here. Two that had the same port one after the other
+  /// are told apart by their numbers, as far as these are known.
+  public boolean hosts(KnownServer server) {
+    return (server.isAsked() && !id().isEmpty())
+        ? server.id().equals(id())
+        : server.addresses().stream()
+            .flatMap(address -> ServerAddress.parse(address).stream())
+            .anyMatch(this::isAt);
   }
 
   /// The number by which the chat is known; empty if it never ran.

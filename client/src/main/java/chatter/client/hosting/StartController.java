@@ -5,7 +5,6 @@ import chatter.client.ui.Dialogs;
 import chatter.client.ui.Field;
 import chatter.client.ui.Shown;
 import chatter.client.ui.Texts;
-import chatter.server.Archive;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -97,10 +96,7 @@ public final class StartController {
 
   @FXML
   private void bring() {
-    dialogs
-        .chooseFile(
-            texts.say("hosting.bring.title"), texts.say("hosting.bring.kind"), Archive.ENDING)
-        .ifPresent(model::bring);
+    model.bring(dialogs);
   }
 
   @FXML
