@@ -1,7 +1,7 @@
 package chatter.client;
 
 import chatter.client.prefs.Appearance;
-import chatter.client.prefs.WindowPlace;
+import chatter.client.prefs.WindowBounds;
 import chatter.client.ui.DialogLayer;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.Drawer;
@@ -83,20 +83,20 @@ final class AppWindow implements AutoCloseable {
   }
 
   /// Shows the window where it was, all of it on a screen that is there.
-  void open(Optional<WindowPlace> place) {
+  void open(Optional<WindowBounds> place) {
     restore(place);
     stage.show();
   }
 
   /// Puts the window where it was, all of it on a screen that is there, without showing it.
-  void restore(Optional<WindowPlace> place) {
+  void restore(Optional<WindowBounds> place) {
     put(
         place
             .map(was ->
                 new Rectangle2D(was.x(), was.y(), positive(was.width()), positive(was.height())))
             .map(was -> WindowFit.fit(was, screens()))
             .orElseGet(() -> WindowFit.centred(WIDTH, HEIGHT, screens().getFirst())));
-    stage.setMaximized(place.filter(WindowPlace::maximized).isPresent());
+    stage.setMaximized(place.filter(WindowBounds::maximized).isPresent());
   }
 
   /// A size that makes no sense is none.
@@ -173,8 +173,8 @@ final class AppWindow implements AutoCloseable {
   }
 
   /// Where it is, to be remembered.
-  WindowPlace place() {
-    return new WindowPlace(
+  WindowBounds place() {
+    return new WindowBounds(
         restored.getMinX(),
         restored.getMinY(),
         restored.getWidth(),

@@ -2,16 +2,20 @@ package chatter.client;
 
 import chatter.client.chat.EmojiImages;
 import chatter.client.chat.EmojiText;
-import chatter.client.hosting.Around;
+import chatter.client.hosting.BackgroundViewModel;
 import chatter.client.hosting.HostedData;
 import chatter.client.hosting.HostedServer;
+import chatter.client.hosting.HostingContext;
 import chatter.client.hosting.HostingController;
 import chatter.client.hosting.HostingScreen;
-import chatter.client.hosting.StayViewModel;
+import chatter.client.launch.LinkInbox;
+import chatter.client.launch.Options;
 import chatter.client.prefs.ClientFolder;
-import chatter.client.prefs.Hosting;
+import chatter.client.prefs.HostingPreferences;
 import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.PreferencesFile;
+import chatter.client.session.KnownServers;
+import chatter.client.settings.CurrentPreferences;
 import chatter.client.system.AutoStart;
 import chatter.client.system.Tray;
 import chatter.client.ui.Fonts;
@@ -38,12 +42,12 @@ public final class ChatterApp extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ChatterApp.class);
 
   private ClientFolder folder;
-  private Remembered remembered;
+  private CurrentPreferences remembered;
   private AppWindow window;
   private HostedServer server;
   private HostedData hostedData;
-  private Closing closing;
-  private Flow flow;
+  private CloseHandler closing;
+  private AppFlow flow;
   private LinkInbox links;
 
   /// For JavaFX.
@@ -72,7 +76,7 @@ public final class ChatterApp extends Application {
       return;
     }
     folder = taken.get();
-    remembered = new Remembered(new PreferencesFile(folder.path()));
+    remembered = new CurrentPreferences(new PreferencesFile(folder.path()));
     remembered.property().subscribe(now -> window.dress(now.appearance()));
     server = new HostedServer(folder.hosted());
     hostedData = new HostedData(folder.hosted());
@@ -80,10 +84,11 @@ public final class ChatterApp extends Application {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
     HostingScreen hosting = hosting(ui, options);
-    closing = new Closing(window, hosting, ui);
+    closing = new CloseHandler(window, hosting, ui);
     flow =
-        new Flow(
-            new Home(folder, remembered, window, ui, hosting.model(), hosting, options.nearby()),
+        new AppFlow(
+            new AppContext(
+                folder, remembered, window, ui, hosting.model(), hosting, options.nearby()),
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
             Clock.systemUTC());
@@ -103,14 +108,18 @@ public final class ChatterApp extends Application {
 
   private HostingScreen hosting(FxExecutor ui, Options options) {
     EmojiImages emoji = new EmojiImages();
-    StayViewModel.Desk desk =
-        new StayViewModel.Desk(
+    BackgroundViewModel.Desk desk =
+        new BackgroundViewModel.Desk(
             Tray::exists,
             AutoStart.here(options.forBackground()),
             task -> Thread.ofPlatform().daemon().name("chatter-desk").start(task));
     return new HostingScreen(
-        new Around(
-            server, hostedData, new RememberedHosting(remembered), Texts.of(HostingController.class), ui),
+        new HostingContext(
+            server,
+            hostedData,
+            new RememberedHosting(remembered),
+            Texts.of(HostingController.class),
+            ui),
         new HostingScreen.Outside(
             window.dialogs(),
             new When(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
@@ -122,14 +131,14 @@ public final class ChatterApp extends Application {
   }
 
   /// The part of the preferences that the hosted chat has.
-  private record RememberedHosting(Remembered remembered) implements Around.Keeper {
+  private record RememberedHosting(CurrentPreferences remembered) implements HostingContext.Keeper {
     @Override
-    public Hosting current() {
+    public HostingPreferences current() {
       return remembered.current().hosting();
     }
 
     @Override
-    public void update(UnaryOperator<Hosting> change) {
+    public void update(UnaryOperator<HostingPreferences> change) {
       remembered.update(before -> before.withHosting(change.apply(before.hosting())));
     }
   }

@@ -1,6 +1,9 @@
 package chatter.client;
 
 import chatter.client.hosting.HostedServer;
+import chatter.client.launch.Options;
+import chatter.client.launch.StartCheck;
+import chatter.client.launch.StartNotice;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.ui.Texts;
 import java.util.List;

@@ -1,18 +1,19 @@
 package chatter.client;
 
 import chatter.client.hosting.HostingViewModel;
+import chatter.client.invite.AccountInvites;
 import chatter.client.invite.InvitePanel;
-import chatter.client.net.AccountApi;
-import chatter.client.net.ConnectionCheck;
+import chatter.client.net.check.ConnectionCheck;
+import chatter.client.net.http.AccountApi;
 import chatter.client.settings.AboutController;
 import chatter.client.settings.AboutViewModel;
 import chatter.client.settings.AccountCalls;
+import chatter.client.settings.ChatSwitcher;
 import chatter.client.settings.ChatsController;
 import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
 import chatter.client.settings.NameController;
 import chatter.client.settings.NameViewModel;
-import chatter.client.settings.OtherChats;
 import chatter.client.settings.PasswordController;
 import chatter.client.settings.PasswordViewModel;
 import chatter.client.settings.PeopleController;
@@ -71,9 +72,10 @@ final class SettingsDrawer implements AutoCloseable {
   /// @param ended the login has ended
   /// @param changed gets what the server says about itself after a change
   /// @param chats the way to the other chats
-  record Upward(Runnable signOut, Runnable ended, Consumer<ServerInfo> changed, OtherChats chats) {}
+  record Upward(
+      Runnable signOut, Runnable ended, Consumer<ServerInfo> changed, ChatSwitcher chats) {}
 
-  SettingsDrawer(Home home, Chat chat, Upward upward) {
+  SettingsDrawer(AppContext home, Chat chat, Upward upward) {
     dialogs = home.window().dialogs();
     calls = new AccountCalls(chat.api(), home.ui(), texts, upward.ended());
     profile = new ProfileViewModel(calls, chat.me());
@@ -81,7 +83,7 @@ final class SettingsDrawer implements AutoCloseable {
         new SettingsViewModel(home.remembered(), texts, dialogs, chat.unsent(), upward.signOut());
     invite =
         InvitePanel.of(
-            new AccountInviting(
+            new AccountInvites(
                 chat.api(),
                 () -> profile.accountProperty().get().name(),
                 () -> chat.name().getValue()),
@@ -125,7 +127,7 @@ final class SettingsDrawer implements AutoCloseable {
                 state == HostingViewModel.State.RUNNING ? texts.say("settings.hosting.on") : ""));
   }
 
-  private PanelView chats(OtherChats others) {
+  private PanelView chats(ChatSwitcher others) {
     ChatsController controller = new ChatsController(others, texts);
     return new PanelView(load("Chats.fxml", controller), controller::opened);
   }
@@ -164,8 +166,9 @@ final class SettingsDrawer implements AutoCloseable {
     return new PanelView(load("Devices.fxml", controller), controller::opened);
   }
 
-  private static PanelView check(Home home, AccountApi api) {
-    Checkup.View check = new Checkup(home.hosting(), home.ui()).panel(new ConnectionCheck(api));
+  private static PanelView check(AppContext home, AccountApi api) {
+    ConnectionCheckScreen.View check =
+        new ConnectionCheckScreen(home.hosting(), home.ui()).panel(new ConnectionCheck(api));
     return new PanelView(check.root(), check.opened());
   }
 

@@ -1,6 +1,6 @@
 package chatter.client.benchmark;
 
-import chatter.client.net.ServerAddress;
+import chatter.client.net.http.ServerAddress;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ProtocolVersion;

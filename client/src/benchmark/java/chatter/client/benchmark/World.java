@@ -1,13 +1,13 @@
 package chatter.client.benchmark;
 
-import chatter.client.net.AccountApi;
-import chatter.client.net.ServerAddress;
-import chatter.client.net.ServerApi;
-import chatter.client.net.SessionToken;
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.ServerAddress;
+import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.KnownServersFile;
-import chatter.client.prefs.Login;
+import chatter.client.prefs.SavedLogin;
 import chatter.server.ServerProcess;
 import chatter.shared.api.LoginResponse;
 import java.awt.Color;
@@ -133,8 +133,8 @@ final class World implements AutoCloseable {
     try (ClientFolder made = ClientFolder.take(folder).orElseThrow()) {
       LoginResponse me = people.getFirst();
       String address = address().display();
-      Login login =
-          new Login(
+      SavedLogin login =
+          new SavedLogin(
               "benchmark",
               me.token(),
               me.account().id(),

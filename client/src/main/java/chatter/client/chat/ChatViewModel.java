@@ -1,10 +1,10 @@
 package chatter.client.chat;
 
-import chatter.client.net.ApiException;
 import chatter.client.net.ChatSession;
-import chatter.client.net.Complaint;
-import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.Answers;
 import chatter.client.ui.PagedSearch;
 import chatter.client.ui.Texts;
@@ -92,7 +92,7 @@ public final class ChatViewModel {
                   if (failure == null) {
                     good.accept(new PagedSearch.Page<>(answer.people(), answer.next()));
                   } else {
-                    failed.accept(Complaint.of(ApiException.of(failure)).say(texts::say));
+                    failed.accept(ErrorMessage.of(ApiException.of(failure)).say(texts::say));
                   }
                 }));
     roster.onlineProperty().subscribe(_ -> countMembers());

@@ -1,8 +1,8 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
-import chatter.client.net.HistoryQuery;
-import chatter.client.net.OutboxException;
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxException;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
 import chatter.shared.text.MessageText;

@@ -1,9 +1,9 @@
 package chatter.client.chat;
 
-import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
-import chatter.client.net.EndReason;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.socket.EndReason;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class ConnectionBar {
   private ConnectionState state = ConnectionState.CONNECTING;
   private Instant retryAt;
   private Instant lostAt;
-  private Complaint distrust;
+  private ErrorMessage distrust;
   private EndReason ended;
   private int waiting;
   private String place;

@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import chatter.client.net.OutboxEntry;
+import chatter.client.net.outbox.OutboxEntry;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.MessagePosted;

@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
-import chatter.client.net.HistoryQuery;
+import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
 import java.time.Duration;
 import java.time.Instant;

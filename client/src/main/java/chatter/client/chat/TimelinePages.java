@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import chatter.client.net.HistoryQuery;
+import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;

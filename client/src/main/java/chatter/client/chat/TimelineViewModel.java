@@ -1,8 +1,8 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
-import chatter.client.net.HistoryQuery;
-import chatter.client.net.OutboxEntry;
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.When;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;

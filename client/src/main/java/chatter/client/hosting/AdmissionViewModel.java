@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionViewModel.class);
 
-  private final Around around;
+  private final HostingContext around;
   private final HostingViewModel hosting;
   private final FormField name = new FormField("name");
   private final ReadOnlyObjectWrapper<Registration> registration =
@@ -26,7 +26,7 @@ public final class AdmissionViewModel {
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
 
   /// @param nameForNew what a chat that begins here is called unless the person says otherwise
-  public AdmissionViewModel(Around around, HostingViewModel hosting, String nameForNew) {
+  public AdmissionViewModel(HostingContext around, HostingViewModel hosting, String nameForNew) {
     this.around = around;
     this.hosting = hosting;
     name.textProperty().set(nameForNew);

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class BackupsViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(BackupsViewModel.class);
 
-  private final Around around;
+  private final HostingContext around;
   private final HostingViewModel hosting;
   private final Dialogs dialogs;
   private final When when;
@@ -40,7 +40,8 @@ public final class BackupsViewModel {
 
   /// @param dialogs asks before a backup takes the place of what is there
   /// @param when says when a backup was taken
-  public BackupsViewModel(Around around, HostingViewModel hosting, Dialogs dialogs, When when) {
+  public BackupsViewModel(
+      HostingContext around, HostingViewModel hosting, Dialogs dialogs, When when) {
     this.around = around;
     this.hosting = hosting;
     this.dialogs = dialogs;

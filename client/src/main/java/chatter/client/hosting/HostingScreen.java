@@ -17,13 +17,13 @@ import javafx.scene.layout.Region;
 /// Puts the hosting screen together: its view models live as long as the program, its views are
 /// made when they are wanted. JavaFX application thread only.
 public final class HostingScreen {
-  private final Around around;
+  private final HostingContext around;
   private final Outside outside;
   private final HostingViewModel model;
   private final AdmissionViewModel admission;
-  private final StayViewModel stay;
+  private final BackgroundViewModel stay;
   private final BackupsViewModel backups;
-  private final TakeAwayViewModel takeAway;
+  private final ExportViewModel takeAway;
   private Parent panel;
 
   /// What the screen needs from around it.
@@ -40,20 +40,20 @@ public final class HostingScreen {
       Runnable onCheck,
       Consumer<Path> openFolder,
       Function<String, Node> words,
-      StayViewModel.Desk desk) {}
+      BackgroundViewModel.Desk desk) {}
 
   /// Makes nothing that can be seen.
   ///
   /// @param person who uses this computer, as the system calls them
-  public HostingScreen(Around around, Outside outside, String person) {
+  public HostingScreen(HostingContext around, Outside outside, String person) {
     this.around = around;
     this.outside = outside;
     String name = nameForNew(around.texts(), person);
     model = new HostingViewModel(around, name);
     admission = new AdmissionViewModel(around, model, name);
-    stay = new StayViewModel(around, outside.desk());
+    stay = new BackgroundViewModel(around, outside.desk());
     backups = new BackupsViewModel(around, model, outside.dialogs(), outside.when());
-    takeAway = new TakeAwayViewModel(around, model);
+    takeAway = new ExportViewModel(around, model);
   }
 
   /// What a chat is called that this person begins: by their first name.
@@ -72,7 +72,7 @@ public final class HostingScreen {
   }
 
   /// What happens when the window is closed.
-  public StayViewModel stay() {
+  public BackgroundViewModel stay() {
     return stay;
   }
 
@@ -112,16 +112,16 @@ public final class HostingScreen {
                     new HostingController(
                         model, around.texts(), outside.dialogs(), outside.onCheck()),
                     new AdmissionController(admission, model),
-                    new InviteController(
+                    new HostedInviteController(
                         () ->
                             InvitePanel.of(
-                                new HostInviting(around, model), around.ui(), outside.dialogs()),
+                                new HostedInvites(around, model), around.ui(), outside.dialogs()),
                         model,
                         around.texts()),
-                    new StayController(stay, around.texts()),
+                    new BackgroundController(stay, around.texts()),
                     new BackupsController(
                         backups, around.texts(), outside.openFolder(), outside.words()),
-                    new TakeAwayController(
+                    new ExportController(
                         takeAway, around.texts(), outside.dialogs(), outside.openFolder())))
             .toArray();
     return Views.load(HostingController.class, file, around.texts(), controllers);

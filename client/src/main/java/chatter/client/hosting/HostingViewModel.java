@@ -2,8 +2,8 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.hosting.HostedServer.Wish;
-import chatter.client.net.ServerAddress;
-import chatter.client.prefs.Hosting;
+import chatter.client.net.http.ServerAddress;
+import chatter.client.prefs.HostingPreferences;
 import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Dialogs;
@@ -48,7 +48,7 @@ public final class HostingViewModel {
   /// Whoever breaks again so soon breaks always.
   private static final long AT_ONCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final Around around;
+  private final HostingContext around;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.STOPPED);
   private final ReadOnlyObjectWrapper<Optional<Running>> running =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -70,7 +70,7 @@ public final class HostingViewModel {
   /// One that does not run yet.
   ///
   /// @param nameForNew what a chat that begins here is called
-  public HostingViewModel(Around around, String nameForNew) {
+  public HostingViewModel(HostingContext around, String nameForNew) {
     this.around = around;
     this.nameForNew = nameForNew;
     open.set(kept().open());
@@ -101,7 +101,7 @@ public final class HostingViewModel {
     }
   }
 
-  private Hosting kept() {
+  private HostingPreferences kept() {
     return around.keeper().current();
   }
 

@@ -19,7 +19,7 @@ public record InvitePanel(Parent view, InviteViewModel model) {
   /// @param inviting the chat
   /// @param ui the way onto the JavaFX application thread
   /// @param dialogs asks before every invite ends
-  public static InvitePanel of(Inviting inviting, Executor ui, Dialogs dialogs) {
+  public static InvitePanel of(Invites inviting, Executor ui, Dialogs dialogs) {
     Texts texts = Texts.of(InvitePanel.class);
     Clock clock = new ReadersClock();
     InviteViewModel model =

@@ -35,7 +35,7 @@ public final class InviteViewModel {
 
   private static final int USUAL_HOURS = 168;
 
-  private final Inviting inviting;
+  private final Invites inviting;
   private final Texts texts;
   private final Executor ui;
   private final Dialogs dialogs;
@@ -66,12 +66,7 @@ public final class InviteViewModel {
   /// @param dialogs asks before every invite ends
   /// @param when says until when an invite is good
   public InviteViewModel(
-      Inviting inviting,
-      Texts texts,
-      Executor ui,
-      Dialogs dialogs,
-      When when,
-      InstantSource clock) {
+      Invites inviting, Texts texts, Executor ui, Dialogs dialogs, When when, InstantSource clock) {
     this.inviting = inviting;
     this.texts = texts;
     this.ui = ui;

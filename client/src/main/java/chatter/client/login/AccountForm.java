@@ -1,6 +1,6 @@
 package chatter.client.login;
 
-import chatter.client.net.Complaint;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.FormField;
 import chatter.client.ui.Texts;
 import chatter.shared.invite.InviteLink;
@@ -59,7 +59,7 @@ public final class AccountForm {
   /// Shows a complaint at the field it is about.
   ///
   /// @return whether there is such a field
-  boolean say(Complaint complaint, String words) {
+  boolean say(ErrorMessage complaint, String words) {
     Optional<FormField> field =
         complaint
             .field()

@@ -75,13 +75,13 @@ public final class LoginController {
         .bind(
             registers.map(
                 r -> texts.say(r ? "login.button.haveAccount" : "login.button.register")));
-    ObservableValue<Boolean> shut = model.joiningProperty().map(Joining::closed);
+    ObservableValue<Boolean> shut = model.joiningProperty().map(JoinOptions::closed);
     Shown.when(change, account);
     Shown.when(address, finds);
     Shown.when(name, registers);
     Shown.when(email, account);
     Shown.when(password, account);
-    Shown.when(invite, both(registers, model.joiningProperty().map(Joining::asksForInvite)));
+    Shown.when(invite, both(registers, model.joiningProperty().map(JoinOptions::asksForInvite)));
     ObservableValue<Boolean> signsIn = both(account, registers.map(r -> !r));
     Shown.when(forgot, signsIn);
     Shown.when(forgotHint, both(signsIn, forgotten));

@@ -1,11 +1,10 @@
 package chatter.client.login;
 
-import chatter.client.login.PlacesViewModel.Place;
-import chatter.client.net.ApiException;
-import chatter.client.net.Arrival;
-import chatter.client.net.Complaint;
-import chatter.client.net.FoundServer;
-import chatter.client.net.ServerFinder.Found;
+import chatter.client.login.ServerChoiceViewModel.Place;
+import chatter.client.net.discovery.NearbyServer;
+import chatter.client.net.discovery.ServerFinder.Found;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
@@ -43,13 +42,13 @@ public final class LoginViewModel {
   private final Texts texts;
   private final String device;
   private final Executor ui;
-  private final LoginUpward upward;
-  private final PlacesViewModel places;
+  private final LoginCallbacks upward;
+  private final ServerChoiceViewModel places;
   private final AccountForm form;
-  private final Search search;
+  private final ServerSearch search;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.FIND);
-  private final ReadOnlyObjectWrapper<Joining> joining =
-      new ReadOnlyObjectWrapper<>(Joining.UNKNOWN);
+  private final ReadOnlyObjectWrapper<JoinOptions> joining =
+      new ReadOnlyObjectWrapper<>(JoinOptions.UNKNOWN);
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
   private Place place;
@@ -57,14 +56,14 @@ public final class LoginViewModel {
 
   /// @param device what the server calls this login in the list of signed-in devices
   /// @param ui runs on the JavaFX application thread
-  public LoginViewModel(Texts texts, String device, Executor ui, LoginUpward upward) {
+  public LoginViewModel(Texts texts, String device, Executor ui, LoginCallbacks upward) {
     this.texts = texts;
     this.device = device;
     this.ui = ui;
     this.upward = upward;
-    places = new PlacesViewModel(texts);
+    places = new ServerChoiceViewModel(texts);
     form = new AccountForm(texts);
-    search = new Search(ui);
+    search = new ServerSearch(ui);
   }
 
   /// Starts over; what is typed stays, but for the password.
@@ -96,7 +95,7 @@ public final class LoginViewModel {
   }
 
   /// Chooses a chat nearby; an invite's code that is typed already is for it.
-  public void choose(FoundServer server) {
+  public void choose(NearbyServer server) {
     if (busy()) {
       return;
     }
@@ -114,7 +113,7 @@ public final class LoginViewModel {
     place = places.of(server).withCode(places.typedCode());
     found = null;
     places.choose(place.title());
-    joining.set(Joining.UNKNOWN);
+    joining.set(JoinOptions.UNKNOWN);
     form.email().textProperty().set(server.account().email());
     state.set(State.SIGN_IN);
     search.look(
@@ -140,7 +139,7 @@ public final class LoginViewModel {
         });
   }
 
-  private void arrived(Arrival arrival) {
+  private void arrived(SearchResult arrival) {
     found = arrival.found();
     places.choose(found.server().name());
     if (places.hasOtherKey(found)) {
@@ -154,7 +153,7 @@ public final class LoginViewModel {
       upward.known().accept(known.get());
       return;
     }
-    Joining now = Joining.of(arrival);
+    JoinOptions now = JoinOptions.of(arrival);
     joining.set(now);
     arrival.refusal().ifPresent(refusal -> problem.set(words(refusal)));
     if (now.invitedBy().isPresent()) {
@@ -220,7 +219,7 @@ public final class LoginViewModel {
   }
 
   private void send(State from, Found to) {
-    Entrance entrance = new Entrance(to, form, device);
+    SignInCalls entrance = new SignInCalls(to, form, device);
     String code = joining.get().code().isEmpty() ? form.code() : joining.get().code();
     Answers.deliver(
         from == State.REGISTER ? entrance.register(code) : entrance.signIn(),
@@ -241,7 +240,7 @@ public final class LoginViewModel {
 
   private void failed(Throwable failure, State back) {
     state.set(back);
-    Complaint complaint = Complaint.of(ApiException.of(failure));
+    ErrorMessage complaint = ErrorMessage.of(ApiException.of(failure));
     String words = complaint.say(texts::say);
     if (complaint.field().filter("invite"::equals).isPresent()) {
       // What came with the link is of no use; another one can be typed.
@@ -253,7 +252,7 @@ public final class LoginViewModel {
   }
 
   private String words(Throwable failure) {
-    return Complaint.of(ApiException.of(failure)).say(texts::say);
+    return ErrorMessage.of(ApiException.of(failure)).say(texts::say);
   }
 
   private void say(String newNotice, String newProblem) {
@@ -276,7 +275,7 @@ public final class LoginViewModel {
   }
 
   /// How the chat is joined, as far as it is known.
-  public ReadOnlyObjectProperty<Joining> joiningProperty() {
+  public ReadOnlyObjectProperty<JoinOptions> joiningProperty() {
     return joining.getReadOnlyProperty();
   }
 
@@ -291,7 +290,7 @@ public final class LoginViewModel {
   }
 
   /// Which chat.
-  public PlacesViewModel places() {
+  public ServerChoiceViewModel places() {
     return places;
   }
 

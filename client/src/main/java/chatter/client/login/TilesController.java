@@ -1,6 +1,6 @@
 package chatter.client.login;
 
-import chatter.client.net.FoundServer;
+import chatter.client.net.discovery.NearbyServer;
 import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Shown;
@@ -53,7 +53,7 @@ public final class TilesController {
 
   @FXML
   private void initialize() {
-    ObservableList<FoundServer> found = model.places().nearby();
+    ObservableList<NearbyServer> found = model.places().nearby();
     ObservableList<KnownServer> remembered = model.places().known();
     for (Node part : List.of(nearbyTitle, nearby)) {
       Shown.when(part, Bindings.isNotEmpty(found).map(is -> is));
@@ -67,7 +67,7 @@ public final class TilesController {
     host.textProperty()
         .bind(own.exists().map(is -> texts.say(is ? "login.button.own" : "login.button.host")));
     Shown.when(hosting, model.places().hostingOfferedProperty());
-    found.addListener((ListChangeListener<FoundServer>) change -> showNearby());
+    found.addListener((ListChangeListener<NearbyServer>) change -> showNearby());
     remembered.addListener((ListChangeListener<KnownServer>) change -> showKnown());
     showNearby();
     showKnown();

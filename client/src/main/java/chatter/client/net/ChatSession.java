@@ -1,5 +1,7 @@
 package chatter.client.net;
 
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxException;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package chatter.client.net;
 
+import chatter.client.net.socket.Commands;
+import chatter.client.net.socket.EventLoop;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ConversationInfo;
@@ -27,14 +29,14 @@ final class Inbox {
   /// No answer for so long on a living connection: it is asked for again.
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
 
-  private final SessionLoop loop;
+  private final EventLoop loop;
   private final Commands commands;
   private final Consumer<SessionEvent> listener;
   private final Map<Long, Line> lines = new HashMap<>();
   private String epoch;
   private boolean live;
 
-  Inbox(SessionLoop loop, Commands commands, Consumer<SessionEvent> listener) {
+  Inbox(EventLoop loop, Commands commands, Consumer<SessionEvent> listener) {
     this.loop = loop;
     this.commands = commands;
     this.listener = listener;

@@ -1,5 +1,18 @@
 package chatter.client.net;
 
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.http.TlsFailure;
+import chatter.client.net.outbox.Outbox;
+import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.net.outbox.OutboxException;
+import chatter.client.net.outbox.OutboxSender;
+import chatter.client.net.socket.Commands;
+import chatter.client.net.socket.EndReason;
+import chatter.client.net.socket.EventLoop;
+import chatter.client.net.socket.ServerConnection;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.Limits;
@@ -27,15 +40,15 @@ import java.util.random.RandomGenerator;
 /// program.
 public final class ServerSession implements ChatSession, AutoCloseable {
   private final AccountApi api;
-  private final SessionLoop loop;
+  private final EventLoop loop;
   private final String client;
   private final Consumer<SessionEvent> listener;
   private final Outbox outbox;
   private final ServerConnection connection;
   private final Commands commands;
   private final Inbox inbox;
-  private final Delivery delivery;
-  private final Signals signals;
+  private final OutboxSender delivery;
+  private final ReadAndTyping signals;
 
   /// Reads the outbox; does not connect yet.
   ///
@@ -49,7 +62,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   public ServerSession(
       AccountApi api,
       Path outboxFolder,
-      SessionLoop loop,
+      EventLoop loop,
       RandomGenerator random,
       String client,
       Consumer<SessionEvent> listener)
@@ -62,8 +75,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     connection = new ServerConnection(api, loop, random, new ConnectionEvents());
     commands = new Commands(connection::send);
     inbox = new Inbox(loop, commands, listener);
-    delivery = new Delivery(outbox, loop, commands, new DeliveryEvents(), new StoredMessages());
-    signals = new Signals(loop, commands);
+    delivery = new OutboxSender(outbox, loop, commands, new DeliveryEvents(), new StoredMessages());
+    signals = new ReadAndTyping(loop, commands);
   }
 
   /// Tells what the outbox holds and begins to connect, for as long as it takes.
@@ -169,7 +182,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private static boolean distrusted(ApiException reason) {
     return reason instanceof ApiException.WrongKey
         || reason instanceof ApiException.NoWebSocket
-        || (reason instanceof ApiException.NotSecure not && not.reason() != TlsTrouble.NO_TLS);
+        || (reason instanceof ApiException.NotSecure not && not.reason() != TlsFailure.NO_TLS);
   }
 
   private void disconnected() {
@@ -180,7 +193,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   /// What the server has, for those that wait.
-  private final class StoredMessages implements Delivery.Known {
+  private final class StoredMessages implements OutboxSender.Known {
     @Override
     public long newest(long conversation) {
       return inbox.newest(conversation);
@@ -198,7 +211,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   /// Tells what comes of sending.
-  private final class DeliveryEvents implements Delivery.Listener {
+  private final class DeliveryEvents implements OutboxSender.Listener {
     @Override
     public void changed(List<OutboxEntry> entries) {
       listener.accept(new SessionEvent.OutboxChanged(entries));
@@ -234,7 +247,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       disconnected();
       listener.accept(
           new SessionEvent.ConnectionChanged(
-              ConnectionState.WAITING, retryAt, distrusted(reason) ? Complaint.of(reason) : null));
+              ConnectionState.WAITING,
+              retryAt,
+              distrusted(reason) ? ErrorMessage.of(reason) : null));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package chatter.client.net;
 
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.net.socket.EndReason;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.PresenceInfo;
@@ -18,7 +21,7 @@ public sealed interface SessionEvent {
   /// @param retryAt when the next try comes; null unless `WAITING`
   /// @param distrust what waiting alone does not mend: why what answers is not trusted, or that no
   ///   websocket gets through; null unless `WAITING` for such a reason
-  record ConnectionChanged(ConnectionState state, Instant retryAt, Complaint distrust)
+  record ConnectionChanged(ConnectionState state, Instant retryAt, ErrorMessage distrust)
       implements SessionEvent {
     /// Of a state for which there is no more to tell.
     public ConnectionChanged(ConnectionState state, Instant retryAt) {

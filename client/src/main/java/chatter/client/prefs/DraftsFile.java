@@ -14,14 +14,14 @@ import org.slf4j.LoggerFactory;
 public final class DraftsFile {
   private static final Logger LOG = LoggerFactory.getLogger(DraftsFile.class);
 
-  private final PropertiesOnDisk disk;
+  private final PropertiesFile disk;
   private final Properties drafts;
 
   /// Reads what was kept.
   ///
   /// @param folder the account's folder, see `ClientFolder.account`
   public DraftsFile(Path folder) throws IOException {
-    disk = new PropertiesOnDisk(folder.resolve("drafts.properties"));
+    disk = new PropertiesFile(folder.resolve("drafts.properties"));
     drafts = disk.read(properties -> properties).orElseGet(Properties::new);
   }
 

@@ -8,14 +8,14 @@ import java.util.Properties;
 /// Which conversation one account on one server was in, so that what waits to be sent there can be
 /// seen while the server is away. Safe for any thread.
 public final class KnownRoomFile {
-  private final PropertiesOnDisk disk;
+  private final PropertiesFile disk;
   private Optional<KnownRoom> known;
 
   /// Reads what was kept.
   ///
   /// @param folder the account's folder, see `ClientFolder.account`
   public KnownRoomFile(Path folder) throws IOException {
-    disk = new PropertiesOnDisk(folder.resolve("room.properties"));
+    disk = new PropertiesFile(folder.resolve("room.properties"));
     known =
         disk.read(from ->
             new KnownRoom(

@@ -21,7 +21,7 @@ public record KnownServer(
     String name,
     List<String> addresses,
     String fingerprint,
-    Login account,
+    SavedLogin account,
     Instant lastUsed) {
   /// SHA-256 in base64url without padding: the last character has two bits to spare, which are 0.
   private static final Pattern FINGERPRINT =
@@ -74,7 +74,7 @@ public record KnownServer(
   }
 
   /// The same with somebody else, or nobody, signed in.
-  public KnownServer withAccount(Login newAccount) {
+  public KnownServer withAccount(SavedLogin newAccount) {
     return new KnownServer(id, name, addresses, fingerprint, newAccount, lastUsed);
   }
 

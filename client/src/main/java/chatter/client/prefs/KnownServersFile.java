@@ -12,15 +12,15 @@ import java.util.Properties;
 /// The servers this computer knows, with their keys and logins, in a file only its owner can read.
 /// What an older version remembered, one server and one login, is taken over. Safe for any thread.
 public final class KnownServersFile {
-  private final PropertiesOnDisk disk;
-  private final PropertiesOnDisk oldLogin;
-  private final PropertiesOnDisk preferences;
+  private final PropertiesFile disk;
+  private final PropertiesFile oldLogin;
+  private final PropertiesFile preferences;
 
   /// @param folder the program's data folder
   public KnownServersFile(Path folder) {
-    disk = new PropertiesOnDisk(folder.resolve("servers.properties"));
-    oldLogin = new PropertiesOnDisk(folder.resolve("login.properties"));
-    preferences = new PropertiesOnDisk(folder.resolve("preferences.properties"));
+    disk = new PropertiesFile(folder.resolve("servers.properties"));
+    oldLogin = new PropertiesFile(folder.resolve("login.properties"));
+    preferences = new PropertiesFile(folder.resolve("preferences.properties"));
   }
 
   /// Every server, the one used last first.
@@ -31,7 +31,7 @@ public final class KnownServersFile {
     if (kept.isPresent()) {
       return kept.get();
     }
-    List<KnownServer> before = OldLogin.read(oldLogin, preferences);
+    List<KnownServer> before = FirstVersionLogin.read(oldLogin, preferences);
     if (!before.isEmpty()) {
       save(before);
       oldLogin.delete();
@@ -63,7 +63,7 @@ public final class KnownServersFile {
         from.getProperty(prefix + "name", ""),
         List.of(required(from, prefix + "addresses").split(" ")),
         from.getProperty(prefix + "fingerprint", ""),
-        new Login(
+        new SavedLogin(
             required(from, prefix + "account.folder"),
             from.getProperty(prefix + "account.token", ""),
             Long.parseLong(from.getProperty(prefix + "account.number", "0")),

@@ -14,11 +14,11 @@ public record Preferences(
     String serverAddress,
     Appearance appearance,
     boolean enterSends,
-    Optional<WindowPlace> window,
-    Hosting hosting) {
+    Optional<WindowBounds> window,
+    HostingPreferences hosting) {
   /// Of somebody who starts the program for the first time.
   public static final Preferences DEFAULTS =
-      new Preferences("", Appearance.SYSTEM, true, Optional.empty(), Hosting.NEVER);
+      new Preferences("", Appearance.SYSTEM, true, Optional.empty(), HostingPreferences.NEVER);
 
   public Preferences {
     Objects.requireNonNull(serverAddress, "serverAddress is missing");
@@ -43,12 +43,12 @@ public record Preferences(
   }
 
   /// The same with the window elsewhere.
-  public Preferences withWindow(WindowPlace newWindow) {
+  public Preferences withWindow(WindowBounds newWindow) {
     return new Preferences(serverAddress, appearance, enterSends, Optional.of(newWindow), hosting);
   }
 
   /// The same with other hosting.
-  public Preferences withHosting(Hosting newHosting) {
+  public Preferences withHosting(HostingPreferences newHosting) {
     return new Preferences(serverAddress, appearance, enterSends, window, newHosting);
   }
 }

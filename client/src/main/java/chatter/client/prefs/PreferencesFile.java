@@ -8,11 +8,11 @@ import java.util.Properties;
 
 /// The preferences on disk. Safe for any thread.
 public final class PreferencesFile {
-  private final PropertiesOnDisk disk;
+  private final PropertiesFile disk;
 
   /// @param folder the program's data folder
   public PreferencesFile(Path folder) {
-    disk = new PropertiesOnDisk(folder.resolve("preferences.properties"));
+    disk = new PropertiesFile(folder.resolve("preferences.properties"));
   }
 
   /// What was saved last; the defaults at first, and where a value makes no sense.
@@ -35,7 +35,7 @@ public final class PreferencesFile {
             from.getProperty("appearance", defaults.appearance().name()).toUpperCase(Locale.ROOT)),
         bool(from, "enterSends", defaults.enterSends()),
         window(from),
-        new Hosting(
+        new HostingPreferences(
             bool(from, "hosting.on", false),
             bool(from, "hosting.open", false),
             Integer.parseInt(from.getProperty("hosting.port", "0")),
@@ -45,19 +45,21 @@ public final class PreferencesFile {
   }
 
   /// Before there was a choice of three, a switch said whether it stays.
-  private static Hosting.WhenClosed whenClosed(Properties from) {
+  private static HostingPreferences.WhenClosed whenClosed(Properties from) {
     String value = from.getProperty("hosting.whenClosed");
     if (value != null) {
-      return Hosting.WhenClosed.valueOf(value.toUpperCase(Locale.ROOT));
+      return HostingPreferences.WhenClosed.valueOf(value.toUpperCase(Locale.ROOT));
     }
-    return bool(from, "hosting.stays", false) ? Hosting.WhenClosed.KEEP : Hosting.WhenClosed.ASK;
+    return bool(from, "hosting.stays", false)
+        ? HostingPreferences.WhenClosed.KEEP
+        : HostingPreferences.WhenClosed.ASK;
   }
 
-  private static Optional<WindowPlace> window(Properties from) {
+  private static Optional<WindowBounds> window(Properties from) {
     return from.getProperty("window.width") == null
         ? Optional.empty()
         : Optional.of(
-            new WindowPlace(
+            new WindowBounds(
                 number(from, "window.x"),
                 number(from, "window.y"),
                 number(from, "window.width"),

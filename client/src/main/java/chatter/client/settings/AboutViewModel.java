@@ -1,6 +1,6 @@
 package chatter.client.settings;
 
-import chatter.client.net.ApiException;
+import chatter.client.net.http.ApiException;
 import chatter.client.ui.FormField;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;

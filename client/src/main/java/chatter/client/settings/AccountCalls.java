@@ -1,8 +1,8 @@
 package chatter.client.settings;
 
-import chatter.client.net.AccountApi;
-import chatter.client.net.ApiException;
-import chatter.client.net.Complaint;
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.Answers;
 import chatter.client.ui.FormField;
 import chatter.client.ui.Texts;
@@ -55,7 +55,7 @@ public final class AccountCalls {
 
   /// What to tell about a failure.
   String words(ApiException failure) {
-    return Complaint.of(failure).say(texts::say);
+    return ErrorMessage.of(failure).say(texts::say);
   }
 
   /// Says below a field which rule is broken there, or nothing.

@@ -6,15 +6,15 @@ import chatter.client.ui.Texts;
 import javafx.fxml.FXML;
 import javafx.scene.layout.Pane;
 
-/// Binds `Chats.fxml`, the way to the other chats, to `OtherChats`.
+/// Binds `Chats.fxml`, the way to the other chats, to `ChatSwitcher`.
 public final class ChatsController implements Panel {
-  private final OtherChats others;
+  private final ChatSwitcher others;
   private final Texts texts;
 
   @FXML private Pane chats;
 
   /// For one view.
-  public ChatsController(OtherChats others, Texts texts) {
+  public ChatsController(ChatSwitcher others, Texts texts) {
     this.others = others;
     this.texts = texts;
   }
@@ -25,7 +25,7 @@ public final class ChatsController implements Panel {
     chats.getChildren().getFirst().requestFocus();
   }
 
-  private Item row(OtherChats.Chat chat) {
+  private Item row(ChatSwitcher.Chat chat) {
     Item row = new Item();
     row.setText(chat.name());
     row.setIcon(chat.current() ? Icon.CHECK : Icon.HASH);

@@ -1,6 +1,6 @@
 package chatter.client.settings;
 
-import chatter.client.net.AccountApi;
+import chatter.client.net.http.AccountApi;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.net.AccountApi;
-import chatter.client.net.ApiException;
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.ApiException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;

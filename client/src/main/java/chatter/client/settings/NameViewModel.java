@@ -1,6 +1,6 @@
 package chatter.client.settings;
 
-import chatter.client.net.Complaint;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.FormField;
 import chatter.shared.limits.FieldRule;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -45,7 +45,7 @@ public final class NameViewModel {
         },
         failure -> {
           busy.set(false);
-          if (Complaint.of(failure).field().filter(name.name()::equals).isPresent()) {
+          if (ErrorMessage.of(failure).field().filter(name.name()::equals).isPresent()) {
             name.say(calls.words(failure));
           } else {
             status.set(Status.problem(calls.words(failure)));

@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.net.ApiException;
-import chatter.client.net.Complaint;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.FormField;
 import chatter.shared.limits.FieldRule;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -56,7 +56,7 @@ public final class PasswordViewModel {
 
   private void failed(ApiException failure) {
     busy.set(false);
-    String field = Complaint.of(failure).field().orElse("");
+    String field = ErrorMessage.of(failure).field().orElse("");
     boolean wrongOld =
         field.equals("oldPassword")
             || (failure instanceof ApiException.Refused refused

@@ -1,6 +1,6 @@
 package chatter.client.settings;
 
-import chatter.client.net.AdminApi;
+import chatter.client.net.http.AdminApi;
 import chatter.client.ui.Dialogs;
 import chatter.client.ui.PagedSearch;
 import chatter.shared.api.AccountsResponse;

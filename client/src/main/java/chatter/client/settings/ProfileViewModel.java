@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.net.AccountApi;
-import chatter.client.net.ApiException;
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.ApiException;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.RosterViewModel.Here;
-import chatter.client.net.Complaint;
 import chatter.client.net.ConnectionState;
-import chatter.client.net.EndReason;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.socket.EndReason;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
@@ -72,7 +72,7 @@ class ChatViewModelTest {
         new SessionEvent.ConnectionChanged(
             ConnectionState.WAITING,
             fixture.clock.instant().plusSeconds(9),
-            new Complaint(
+            new ErrorMessage(
                 Optional.empty(), "error.notSecure.EXPIRED", List.of("office.local"), "")));
     String expired =
         "The certificate of office.local has expired. Whoever runs the server must renew it.";

@@ -1,11 +1,11 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
-import chatter.client.net.Failures;
-import chatter.client.net.HistoryQuery;
-import chatter.client.net.OutboxEntry;
-import chatter.client.net.OutboxException;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.Failures;
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.net.outbox.OutboxException;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.WordStarts;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.net.OutboxEntry;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.outbox.OutboxEntry;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.MessagePosted;

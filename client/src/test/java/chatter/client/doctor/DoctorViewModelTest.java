@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.doctor.CheckRow.Mark;
 import chatter.client.doctor.DoctorViewModel.State;
-import chatter.client.net.CheckFinding;
+import chatter.client.net.check.CheckFinding;
 import chatter.client.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,8 @@ class DoctorViewModelTest {
   @ParameterizedTest
   @EnumSource(CheckFinding.Seen.class)
   void everyFindingHasItsWords(CheckFinding.Seen seen) {
-    CheckRow row = ConnectionWords.row(new CheckFinding(seen, List.of("first", "second")), texts);
+    CheckRow row =
+        ConnectionExamination.row(new CheckFinding(seen, List.of("first", "second")), texts);
     assertFalse(row.title().isBlank());
     assertFalse(row.sentence().contains("{"), row::sentence);
     assertEquals(row.mark() == Mark.OK, row.whatToDo().isEmpty(), row::toString);

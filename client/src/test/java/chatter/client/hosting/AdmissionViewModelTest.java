@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.invite.Inviting;
+import chatter.client.invite.Invites;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.Registration;
 import chatter.shared.invite.InviteLink;
@@ -84,7 +84,7 @@ class AdmissionViewModelTest {
   void inviteLeadsHereAndEndsWhenAllEnd() throws Exception {
     here.hosting.chooseOpen(true);
     here.start();
-    Inviting inviting = new HostInviting(here.around, here.hosting);
+    Invites inviting = new HostedInvites(here.around, here.hosting);
     InviteOffer offer = inviting.make(null, 24).get(60, TimeUnit.SECONDS);
     InviteLink link = InviteLink.parse(offer.link()).orElseThrow();
     assertEquals(offer.invite().code().replace("-", ""), link.code());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.net.ServerAddress;
+import chatter.client.net.http.ServerAddress;
 import chatter.server.Archive;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
@@ -80,7 +80,7 @@ class HostedDataTest {
 
   @Test
   void exportedRoomIsAPageAndIsNeverWrittenOverAnotherFile() throws Exception {
-    TakeAwayViewModel takeAway = new TakeAwayViewModel(here.around, here.hosting);
+    ExportViewModel takeAway = new ExportViewModel(here.around, here.hosting);
     assertEquals("Ada’s Chatter.html", takeAway.fileName(".html"));
     Path page = folder.resolve("room.html");
     takeAway.export(page);
@@ -97,7 +97,7 @@ class HostedDataTest {
 
   @Test
   void archiveRunsInAnotherFolderWithEverybodyInIt() throws Exception {
-    TakeAwayViewModel takeAway = new TakeAwayViewModel(here.around, here.hosting);
+    ExportViewModel takeAway = new ExportViewModel(here.around, here.hosting);
     Path file = folder.resolve("moved.chatter");
     takeAway.archive(file);
     here.until(() -> takeAway.archiveProperty().get().isPresent());

@@ -3,10 +3,10 @@ package chatter.client.hosting;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.net.ServerAddress;
-import chatter.client.net.ServerApi;
-import chatter.client.net.SessionToken;
-import chatter.client.prefs.Hosting;
+import chatter.client.net.http.ServerAddress;
+import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
+import chatter.client.prefs.HostingPreferences;
 import chatter.client.ui.AskedDialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
@@ -29,29 +29,31 @@ final class HostingFixture implements AutoCloseable {
   final Path folder;
   final HostedServer server;
   final HostedData data;
-  final Around around;
+  final HostingContext around;
   final HostingViewModel hosting;
   final AskedDialogs dialogs = new AskedDialogs();
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
-  private Hosting kept = Hosting.NEVER.withPort(freePort());
+  private HostingPreferences kept = HostingPreferences.NEVER.withPort(freePort());
 
   HostingFixture(Path folder) throws IOException {
     this.folder = folder;
     server = new HostedServer(folder);
     data = new HostedData(folder);
     dialogs.answer = true;
-    around = new Around(server, data, new Memory(), Texts.of(HostingController.class), tasks::add);
+    around =
+        new HostingContext(
+            server, data, new Memory(), Texts.of(HostingController.class), tasks::add);
     hosting = new HostingViewModel(around, NAME);
   }
 
-  private final class Memory implements Around.Keeper {
+  private final class Memory implements HostingContext.Keeper {
     @Override
-    public Hosting current() {
+    public HostingPreferences current() {
       return kept;
     }
 
     @Override
-    public void update(UnaryOperator<Hosting> change) {
+    public void update(UnaryOperator<HostingPreferences> change) {
       kept = change.apply(kept);
     }
   }
@@ -70,7 +72,7 @@ final class HostingFixture implements AutoCloseable {
         new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
   }
 
-  Hosting kept() {
+  HostingPreferences kept() {
     return kept;
   }
 

@@ -35,7 +35,7 @@ class InviteViewModelTest {
           new When(Clock.fixed(NOON, ZoneOffset.UTC), Locale.UK),
           () -> NOON);
 
-  private static final class MadeUp implements Inviting {
+  private static final class MadeUp implements Invites {
     final List<InviteInfo> good = new ArrayList<>();
     final List<CompletableFuture<InviteOffer>> held = new ArrayList<>();
     final List<InviteOffer> late = new ArrayList<>();

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.login.LoginViewModel.State;
-import chatter.client.net.ServerAddress;
-import chatter.client.net.ServerFinder.Found;
+import chatter.client.net.discovery.ServerFinder.Found;
+import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.KnownServer;
-import chatter.client.prefs.Login;
+import chatter.client.prefs.SavedLogin;
 import chatter.client.ui.Texts;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
@@ -41,7 +41,7 @@ class LoginViewModelTest {
           Texts.of(LoginController.class),
           "test",
           tasks::add,
-          new LoginUpward((found, login) -> entered.add(found), known::add));
+          new LoginCallbacks((found, login) -> entered.add(found), known::add));
   private ChatterServer server;
 
   @BeforeEach
@@ -107,7 +107,7 @@ class LoginViewModelTest {
     return server.chat().info().id();
   }
 
-  private KnownServer remembered(Login login, String... addresses) {
+  private KnownServer remembered(SavedLogin login, String... addresses) {
     return new KnownServer(id(), "Ana’s Chatter", List.of(addresses), "", login, Instant.EPOCH);
   }
 
@@ -175,7 +175,7 @@ class LoginViewModelTest {
     registerOwner();
     KnownServer before =
         new KnownServer(
-            "another-id", "Club", List.of(address()), "", Login.nobody("c"), Instant.EPOCH);
+            "another-id", "Club", List.of(address()), "", SavedLogin.nobody("c"), Instant.EPOCH);
     model.begin(new LoginStart(List.of(before), Optional.of(before), "", "", true));
     fill("ana");
     model.submit();
@@ -190,7 +190,7 @@ class LoginViewModelTest {
   @Test
   void chatInWhichOneIsSignedInIsGoneToAsItIsRemembered() throws Exception {
     registerOwner();
-    KnownServer mine = remembered(new Login("f", "token", 1, "Ana", ""), "127.0.0.1:1");
+    KnownServer mine = remembered(new SavedLogin("f", "token", 1, "Ana", ""), "127.0.0.1:1");
     begin(mine);
     find(address());
     until(() -> !known.isEmpty());

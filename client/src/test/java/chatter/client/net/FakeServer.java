@@ -1,5 +1,6 @@
 package chatter.client.net;
 
+import chatter.client.net.http.ServerAddress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,17 +38,17 @@ public final class FakeServer implements AutoCloseable {
   private volatile int upgradeStatus = 101;
 
   /// An HTTP request as it arrived.
-  record Request(String method, String path, Map<String, String> headers, String text) {}
+  public record Request(String method, String path, Map<String, String> headers, String text) {}
 
   /// What to answer.
-  record Answer(int status, String headers, String body) {}
+  public record Answer(int status, String headers, String body) {}
 
   public FakeServer() {
     this(InetAddress.getLoopbackAddress());
   }
 
   /// @param by which of this computer's addresses it is reached
-  FakeServer(InetAddress by) {
+  public FakeServer(InetAddress by) {
     answers(HEALTH, 200, "{\"status\":\"ok\"}");
     try {
       listening = new ServerSocket(0, 50, by);
@@ -64,7 +65,7 @@ public final class FakeServer implements AutoCloseable {
   }
 
   /// From now on the upgrade is answered with this status.
-  void upgradesWith(int status) {
+  public void upgradesWith(int status) {
     upgradeStatus = status;
   }
 
@@ -74,7 +75,7 @@ public final class FakeServer implements AutoCloseable {
     answers.put(call, new Answer(status, "Content-Type: " + type + "\r\n", body));
   }
 
-  void answersWith(String call, Answer answer) {
+  public void answersWith(String call, Answer answer) {
     answers.put(call, answer);
   }
 
@@ -87,17 +88,17 @@ public final class FakeServer implements AutoCloseable {
     return peer;
   }
 
-  boolean nobodyConnects() {
+  public boolean nobodyConnects() {
     return peers.isEmpty();
   }
 
   /// Whether nobody has asked for more than its health.
-  boolean nobodyAsks() {
+  public boolean nobodyAsks() {
     return requests.isEmpty();
   }
 
   /// The next HTTP request that is for more than its health, which every client asks for first.
-  Request awaitRequest() throws InterruptedException {
+  public Request awaitRequest() throws InterruptedException {
     Request request = requests.poll(60, TimeUnit.SECONDS);
     if (request == null) {
       throw new AssertionError("nobody asked");

@@ -27,17 +27,17 @@ public final class Peer {
   private final BlockingQueue<ClientCommand> heard = new LinkedBlockingQueue<>();
   private final BlockingQueue<Integer> closed = new LinkedBlockingQueue<>();
 
-  Peer(Socket socket, String path, Map<String, String> headers) {
+  public Peer(Socket socket, String path, Map<String, String> headers) {
     this.socket = socket;
     this.path = path;
     this.headers = headers;
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return headers;
   }
 
@@ -60,12 +60,12 @@ public final class Peer {
     }
   }
 
-  boolean heardNothingMore() {
+  public boolean heardNothingMore() {
     return heard.isEmpty();
   }
 
   /// Waits until the client closed; 1006 if it did so without a word.
-  int awaitClosed() throws InterruptedException {
+  public int awaitClosed() throws InterruptedException {
     Integer code = closed.poll(60, TimeUnit.SECONDS);
     if (code == null) {
       throw new AssertionError("still open");
@@ -87,17 +87,17 @@ public final class Peer {
     frame(1, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  void pings() {
+  public void pings() {
     frame(9, new byte[0]);
   }
 
   /// Closes with a code.
-  void closes(int code) {
+  public void closes(int code) {
     frame(8, ByteBuffer.allocate(2).putShort((short) code).array());
   }
 
   /// The network goes away.
-  void cut() {
+  public void cut() {
     try {
       socket.setSoLinger(true, 0);
       socket.close();
@@ -124,7 +124,7 @@ public final class Peer {
   }
 
   /// Reads until the end.
-  void read(InputStream stream) {
+  public void read(InputStream stream) {
     int code = 1006;
     try (DataInputStream in = new DataInputStream(stream)) {
       while (true) {

@@ -1,5 +1,6 @@
 package chatter.client.net;
 
+import chatter.client.net.socket.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /// A loop whose clock moves only when a test says so. Tasks run on a real thread.
-final class PinnedLoop implements SessionLoop {
+public final class PinnedLoop implements EventLoop {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("pinned-loop").factory());
   private final PriorityQueue<Pending> alarms =
@@ -58,7 +59,7 @@ final class PinnedLoop implements SessionLoop {
   }
 
   /// Lets time pass; every alarm that is due has run when this returns.
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     long end = nanoTime() + duration.toNanos();
     settle();
     for (Pending next = due(end); next != null; next = due(end)) {
@@ -71,17 +72,17 @@ final class PinnedLoop implements SessionLoop {
   }
 
   /// The computer sleeps: only the wall clock moves.
-  synchronized void sleep(Duration duration) {
+  public synchronized void sleep(Duration duration) {
     wall = wall.plus(duration);
   }
 
   /// The program stands still while both clocks move, and what is due comes late, at its end.
-  synchronized void stop(Duration duration) {
+  public synchronized void stop(Duration duration) {
     move(duration.toNanos());
   }
 
   /// Everything given so far has run when this returns.
-  void settle() {
+  public void settle() {
     run(() -> {});
   }
 

@@ -1,5 +1,7 @@
 package chatter.client.net;
 
+import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ConversationInfo;
@@ -14,7 +16,7 @@ import java.util.SplittableRandom;
 
 /// A session against a hand-played server, with a clock that a test moves.
 public final class SessionFixture implements AutoCloseable {
-  static final String TOKEN = "0b9f2f6e-58b0-4c53-9f3c-0f4d3f5a6b7c";
+  public static final String TOKEN = "0b9f2f6e-58b0-4c53-9f3c-0f4d3f5a6b7c";
   public static final String LOGIN =
       "{\"token\":\""
           + TOKEN
@@ -23,24 +25,24 @@ public final class SessionFixture implements AutoCloseable {
   public static final String SERVER =
       "{\"id\":\"s1\",\"name\":\"Ana's Chatter\",\"registration\":\"open\",\"empty\":false,"
           + "\"online\":1,\"version\":\"0.1.0\"}";
-  static final Instant SENT = Instant.parse("2026-11-23T08:59:00Z");
-  static final AccountInfo ADA = new AccountInfo(3, "Ada", "ada@example.org", null);
-  static final AccountInfo BOB = new AccountInfo(4, "Bob", null, null);
+  public static final Instant SENT = Instant.parse("2026-11-23T08:59:00Z");
+  public static final AccountInfo ADA = new AccountInfo(3, "Ada", "ada@example.org", null);
+  public static final AccountInfo BOB = new AccountInfo(4, "Bob", null, null);
 
-  final FakeServer server = new FakeServer();
-  final Events events = new Events();
+  public final FakeServer server = new FakeServer();
+  public final Events events = new Events();
   private final Path outbox;
   private final ServerApi api = new ServerApi(server.address());
-  PinnedLoop loop;
-  ServerSession session;
+  public PinnedLoop loop;
+  public ServerSession session;
 
-  SessionFixture(Path outbox) throws IOException {
+  public SessionFixture(Path outbox) throws IOException {
     this.outbox = outbox;
     open();
   }
 
   /// A new session on the same outbox, as after a restart of the program.
-  void open() throws IOException {
+  public void open() throws IOException {
     loop = new PinnedLoop();
     session =
         new ServerSession(
@@ -53,13 +55,13 @@ public final class SessionFixture implements AutoCloseable {
   }
 
   /// Starts the session and brings it to life.
-  Peer live(long lastSeq) throws InterruptedException {
+  public Peer live(long lastSeq) throws InterruptedException {
     session.start();
     return welcomed("e1", lastSeq);
   }
 
   /// Takes the next connection and brings it to life.
-  Peer welcomed(String epoch, long lastSeq) throws InterruptedException {
+  public Peer welcomed(String epoch, long lastSeq) throws InterruptedException {
     Peer peer = server.awaitPeer();
     peer.hears(ClientCommand.Hello.class);
     peer.says(welcome(epoch, lastSeq, 0), new ServerEvent.Live());
@@ -68,7 +70,7 @@ public final class SessionFixture implements AutoCloseable {
   }
 
   /// Lets the wait before the next try pass.
-  void passWait() throws InterruptedException {
+  public void passWait() throws InterruptedException {
     Instant retryAt = events.state(ConnectionState.WAITING).retryAt();
     loop.advance(java.time.Duration.between(loop.now(), retryAt));
   }
@@ -84,11 +86,11 @@ public final class SessionFixture implements AutoCloseable {
         List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", lastSeq, readSeq, 14)));
   }
 
-  static MessagePosted message(long seq) {
+  public static MessagePosted message(long seq) {
     return new MessagePosted(1, seq, BOB, "message " + seq, SENT, null, null);
   }
 
-  static MessagePosted own(long seq, String clientMessageId) {
+  public static MessagePosted own(long seq, String clientMessageId) {
     return new MessagePosted(1, seq, ADA, "own " + seq, SENT, null, clientMessageId);
   }
 

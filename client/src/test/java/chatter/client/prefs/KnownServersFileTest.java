@@ -23,7 +23,7 @@ class KnownServersFileTest {
           "Büro = “Ana’s” \\ Chatter",
           List.of("https://192.168.1.20:8080", "https://10.0.0.7:8080"),
           "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU",
-          new Login("office.local:8080", "0b9f2f6e-58b0", 3, "Ada Brandt", "ada@example.org"),
+          new SavedLogin("office.local:8080", "0b9f2f6e-58b0", 3, "Ada Brandt", "ada@example.org"),
           Instant.parse("2026-11-25T09:00:00Z"));
   private static final KnownServer CLUB =
       new KnownServer(
@@ -31,7 +31,7 @@ class KnownServersFileTest {
           "",
           List.of("club.local:8080"),
           "",
-          Login.nobody("77aa"),
+          SavedLogin.nobody("77aa"),
           Instant.parse("2026-11-25T10:00:00Z"));
 
   @TempDir private Path folder;
@@ -75,7 +75,7 @@ class KnownServersFileTest {
     KnownServer taken = load().getFirst();
     assertEquals(List.of("office.local:8080"), taken.addresses());
     assertEquals(
-        new Login("office.local:8080", "0b9f", 3, "Ada", "ada@example.org"), taken.account());
+        new SavedLogin("office.local:8080", "0b9f", 3, "Ada", "ada@example.org"), taken.account());
     assertFalse(Files.exists(folder.resolve("login.properties")));
     assertEquals(List.of(taken), load());
   }

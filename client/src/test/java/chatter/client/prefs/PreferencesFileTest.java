@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.prefs.Hosting.WhenClosed;
+import chatter.client.prefs.HostingPreferences.WhenClosed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ class PreferencesFileTest {
             "büro.local:8080",
             Appearance.DARK,
             false,
-            Optional.of(new WindowPlace(-10.5, 20, 900, 700, true)),
-            new Hosting(true, true, 8081, WhenClosed.KEEP, false, "35450354"));
+            Optional.of(new WindowBounds(-10.5, 20, 900, 700, true)),
+            new HostingPreferences(true, true, 8081, WhenClosed.KEEP, false, "35450354"));
     new PreferencesFile(folder).save(preferences);
     assertEquals(preferences, new PreferencesFile(folder).load());
   }

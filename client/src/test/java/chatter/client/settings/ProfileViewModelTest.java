@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.net.ServerAddress;
-import chatter.client.net.ServerApi;
-import chatter.client.net.SessionToken;
+import chatter.client.net.http.ServerAddress;
+import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
 import chatter.client.ui.Texts;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;

@@ -1,0 +1,352 @@
+package chatter.client;
+
+import chatter.client.hosting.HostingViewModel;
+import chatter.client.login.LoginCallbacks;
+import chatter.client.net.discovery.ServerFinder.Found;
+import chatter.client.net.http.ServerAddress;
+import chatter.client.prefs.KnownServer;
+import chatter.client.session.KnownServers;
+import chatter.client.settings.ChatSwitcher;
+import chatter.client.ui.Answers;
+import chatter.client.ui.Texts;
+import chatter.shared.api.LoginResponse;
+import chatter.shared.protocol.Role;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the person is: hosting, signing in, or in one of the chats. JavaFX application thread
+/// only.
+final class AppFlow implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AppFlow.class);
+
+  private static final String HOSTED = "hosted";
+
+  private final AppContext home;
+  private final KnownServers servers;
+  private final Consumer<URI> openLink;
+  private final Clock clock;
+  private final SignedOutScreens doors;
+  private final Texts texts;
+  private ChatWindow signedIn;
+
+  /// Where the chat hosted here was found last.
+  private int hostedPort;
+
+  /// @param servers where somebody was
+  /// @param openLink opens an address in the browser
+  /// @param clock tells when a server was used
+  AppFlow(AppContext home, KnownServers servers, Consumer<URI> openLink, Clock clock) {
+    this.home = home;
+    this.servers = servers;
+    this.openLink = openLink;
+    this.clock = clock;
+    doors = new SignedOutScreens(home, servers, new LoginCallbacks(this::accept, this::enter));
+    texts = doors.texts();
+    hostedPort = home.hosting().port();
+    home.hosting().runningProperty().addListener((running, before, now) -> hostedMoved());
+  }
+
+  /// Goes where the person was when the program ended.
+  ///
+  /// @param link an invite that the program was started with, or empty
+  void begin(String link) {
+    if (!home.remembered().current().hosting().on()) {
+      resume(link);
+      return;
+    }
+    Optional<KnownServer> last = servers.last().filter(server -> server.account().signedIn());
+    if (link.isEmpty() && last.isPresent()) {
+      beginInside(last.get());
+      return;
+    }
+    home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
+    home.hosting().start();
+    // The port may be another one now, so who is signed in to it waits for it.
+    whenHostingSettled(() -> resume(link));
+  }
+
+  /// What is known of the chat is there at once, also while it is this program that has to start
+  /// it. The login is shown to nobody before that: until then somebody else may listen at its port.
+  private void beginInside(KnownServer last) {
+    boolean here = last.addresses().contains(ServerAddress.local(hostedPort).display());
+    enter(last, here);
+    home.hosting().start();
+    if (here) {
+      whenHostingSettled(() -> {
+        // If the port has moved, the chat is gone into anew.
+        if (signedIn != null && home.hosting().port() == hostedPort) {
+          signedIn.connect();
+        }
+      });
+    }
+  }
+
+  /// The port of before may have been taken meanwhile: who is in the chat follows it.
+  private void hostedMoved() {
+    int now = home.hosting().port();
+    if (now == hostedPort) {
+      return;
+    }
+    ServerAddress before = ServerAddress.local(hostedPort);
+    hostedPort = now;
+    try {
+      servers.moved(before, ServerAddress.local(now));
+    } catch (IOException e) {
+      LOG.warn("The new address of the chat hosted here could not be kept", e);
+    }
+    if (signedIn != null && signedIn.server().addresses().contains(before.display())) {
+      servers.byId(signedIn.server().id()).ifPresent(this::enter);
+    }
+  }
+
+  private void whenHostingSettled(Runnable then) {
+    ChangeListener<HostingViewModel.State> waiting =
+        new ChangeListener<>() {
+          @Override
+          public void changed(
+              ObservableValue<? extends HostingViewModel.State> state,
+              HostingViewModel.State before,
+              HostingViewModel.State now) {
+            state.removeListener(this);
+            then.run();
+          }
+        };
+    home.hosting().stateProperty().addListener(waiting);
+  }
+
+  private void resume(String link) {
+    Optional<KnownServer> last = servers.last();
+    if (!link.isEmpty()) {
+      doors.showInvite(link);
+    } else if (last.filter(server -> server.account().signedIn()).isPresent()) {
+      enter(last.get());
+    } else {
+      doors.show(last, "");
+    }
+  }
+
+  /// Somebody opened an invite while the program runs.
+  void invited(String link) {
+    leave();
+    home.window().comeUp();
+    doors.showInvite(link);
+  }
+
+  private void accept(Found found, LoginResponse login) {
+    Optional<KnownServer> before = before(found);
+    KnownServer server =
+        KnownServers.signedInTo(found, login, before, folder(found), clock.instant());
+    String idBefore = before.map(KnownServer::id).orElse(server.id());
+    boolean begins = found.server().empty() && login.account().role() == Role.OWNER;
+    if (begins && home.hosting().hosts(server)) {
+      begin(idBefore, server);
+    } else {
+      enterNew(idBefore, server);
+      if (begins) {
+        inviteFirst();
+      }
+    }
+  }
+
+  /// The chat hosted here has just got its owner, so others may reach it. That starts it again, and
+  /// whoever went in before would see an interruption first of all.
+  private void begin(String idBefore, KnownServer server) {
+    try {
+      servers.replace(idBefore, server);
+    } catch (IOException e) {
+      cannotUseFolder(e);
+      return;
+    }
+    home.hosting().begun();
+    Runnable enter =
+        () -> {
+          // Perhaps at another port.
+          servers.byId(server.id()).ifPresent(this::enter);
+          inviteFirst();
+        };
+    if (home.hosting().stateProperty().get() == HostingViewModel.State.STARTING) {
+      whenHostingSettled(enter);
+    } else {
+      enter.run();
+    }
+  }
+
+  private void inviteFirst() {
+    if (signedIn != null) {
+      signedIn.showInviteBeside();
+    }
+  }
+
+  /// Of old a chat hosted here had a folder of this name, in which something may wait.
+  private String folder(Found found) {
+    boolean old = home.hosting().isAt(found.address()) && home.folder().hasAccounts(HOSTED);
+    return old ? HOSTED : found.server().id();
+  }
+
+  private Optional<KnownServer> before(Found found) {
+    return servers.byId(found.server().id()).or(() -> servers.unasked(found.address()));
+  }
+
+  private void enterNew(String idBefore, KnownServer server) {
+    try {
+      servers.replace(idBefore, server);
+      enter(server);
+    } catch (IOException e) {
+      cannotUseFolder(e);
+    }
+  }
+
+  /// Goes into a chat in which somebody is signed in.
+  private void enter(KnownServer server) {
+    enter(server, false);
+  }
+
+  /// @param held whether to wait with connecting
+  private void enter(KnownServer server, boolean held) {
+    leave();
+    doors.close();
+    try {
+      boolean isLast = servers.last().filter(last -> last.id().equals(server.id())).isPresent();
+      KnownServer used = isLast ? server : server.withLastUsed(clock.instant());
+      servers.keep(used);
+      signedIn =
+          new ChatWindow(
+              home,
+              used,
+              new ChatWindow.Upward(
+                  this::signOut, this::ended, this::learned, this::enter, openLink, new Chats()),
+              held);
+      signedIn.show();
+    } catch (IOException e) {
+      cannotUseFolder(e);
+    }
+  }
+
+  private void cannotUseFolder(IOException e) {
+    LOG.warn("The program's folder cannot be used", e);
+    doors.show(Optional.empty(), texts.say("login.notice.folder", e.getMessage()));
+  }
+
+  /// A server said who it is, or is found elsewhere now.
+  ///
+  /// @param idBefore what it was called before
+  private void learned(String idBefore, KnownServer now) {
+    try {
+      servers.replace(idBefore, now);
+    } catch (IOException e) {
+      LOG.warn("What a server says about itself could not be kept", e);
+    }
+  }
+
+  private void signOut() {
+    ChatWindow leaving = signedIn;
+    KnownServer server = forgetLogin();
+    doors.show(Optional.of(server), texts.say("login.notice.signedOut"));
+    Answers.deliver(
+        leaving.account().logout(),
+        home.ui(),
+        (done, failure) -> {
+          leaving.release();
+          if (failure != null && signedIn == null) {
+            LOG.info("The server could not be told of the sign-out: {}", failure.getMessage());
+            doors.show(Optional.of(server), texts.say("login.notice.signedOutHere"));
+          }
+        });
+  }
+
+  private void ended() {
+    if (signedIn != null) {
+      ChatWindow leaving = signedIn;
+      KnownServer server = forgetLogin();
+      leaving.release();
+      doors.show(Optional.of(server), texts.say("login.notice.ended"));
+    }
+  }
+
+  private KnownServer forgetLogin() {
+    KnownServer server = signedIn.server();
+    KnownServer without = server.withAccount(server.account().signedOut());
+    signedIn.close();
+    signedIn.forgetRecent();
+    signedIn = null;
+    try {
+      servers.keep(without);
+    } catch (IOException e) {
+      LOG.warn("The login could not be forgotten", e);
+    }
+    return without;
+  }
+
+  /// Shows the connection check: in the drawer of somebody who is signed in, else as a screen.
+  void showCheck() {
+    if (signedIn != null) {
+      signedIn.showCheck();
+    } else {
+      doors.showCheck();
+    }
+  }
+
+  /// Disconnects; the login stays good.
+  private void leave() {
+    if (signedIn != null) {
+      signedIn.close();
+      signedIn.release();
+      signedIn = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    doors.close();
+  }
+
+  /// The way from one chat to another.
+  private final class Chats implements ChatSwitcher {
+    @Override
+    public List<Chat> list() {
+      return servers.all().stream()
+          .map(server ->
+              new Chat(
+                  server.id(),
+                  server.title(),
+                  server.account().signedIn() ? server.account().name() : "",
+                  signedIn != null && server.id().equals(signedIn.server().id())))
+          .toList();
+    }
+
+    @Override
+    public void open(String id) {
+      if (signedIn != null && id.equals(signedIn.server().id())) {
+        home.window().drawer().close();
+        return;
+      }
+      servers
+          .byId(id)
+          .ifPresent(server -> {
+            if (server.account().signedIn()) {
+              enter(server);
+            } else {
+              leave();
+              doors.show(Optional.of(server), "");
+            }
+          });
+    }
+
+    @Override
+    public void join() {
+      leave();
+      doors.show(Optional.empty(), "");
+    }
+  }
+}

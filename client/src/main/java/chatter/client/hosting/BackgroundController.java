@@ -1,0 +1,51 @@
+package chatter.client.hosting;
+
+import chatter.client.prefs.HostingPreferences.WhenClosed;
+import chatter.client.ui.Segments;
+import chatter.client.ui.Shown;
+import chatter.client.ui.SwitchLine;
+import chatter.client.ui.Texts;
+import java.util.List;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+
+/// Binds `Background.fxml`: what happens when the window is closed, and when the computer starts.
+public final class BackgroundController {
+  private final BackgroundViewModel model;
+  private final Texts texts;
+
+  @FXML private Pane stay;
+  @FXML private Segments<WhenClosed> whenClosed;
+  @FXML private Label staysHint;
+  @FXML private SwitchLine atLogin;
+  @FXML private StatusLabel stayStatus;
+
+  /// One for its view.
+  public BackgroundController(BackgroundViewModel model, Texts texts) {
+    this.model = model;
+    this.texts = texts;
+  }
+
+  @FXML
+  private void initialize() {
+    whenClosed.setChoices(
+        List.of(WhenClosed.values()),
+        choice -> texts.say("hosting.whenClosed." + choice),
+        model.whenClosedProperty().get());
+    whenClosed.setOnChosen(model::setWhenClosed);
+    model.whenClosedProperty().subscribe(whenClosed::choose);
+    Shown.text(staysHint, model.staysHintProperty());
+    model.atLoginProperty().subscribe(atLogin::setSelected);
+    atLogin.setDisable(!model.atLoginPossible());
+    atLogin.setHint(
+        texts.say(model.atLoginPossible() ? "hosting.atLogin.hint" : "hosting.atLogin.impossible"));
+    stayStatus.follow(model.statusProperty());
+    Shown.whenSeen(stay, model::look);
+  }
+
+  @FXML
+  private void toggleAtLogin() {
+    model.setAtLogin(atLogin.isSelected());
+  }
+}

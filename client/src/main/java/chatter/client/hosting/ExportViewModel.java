@@ -1,0 +1,115 @@
+package chatter.client.hosting;
+
+import chatter.client.ui.Answers;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Copies of the hosted chat to take elsewhere: the room as something to read, and everything as
+/// one file that another computer runs. JavaFX application thread only.
+public final class ExportViewModel {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
+
+  /// There is one room.
+  private static final long ROOM = 1;
+
+  private final HostingContext around;
+  private final HostingViewModel hosting;
+  private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Optional<Path>> archive =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<Path>> written =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
+
+  /// One that has copied nothing.
+  public ExportViewModel(HostingContext around, HostingViewModel hosting) {
+    this.around = around;
+    this.hosting = hosting;
+  }
+
+  /// What to call a file, unless the person says otherwise: the chat's name, without what file
+  /// names must not hold.
+  ///
+  /// @param ending with its dot
+  public String fileName(String ending) {
+    String name =
+        hosting
+            .runningProperty()
+            .get()
+            .map(HostedServer.Running::name)
+            .orElse("Chatter")
+            .replaceAll("[^\\p{L}\\p{N} ’_-]", "")
+            .strip();
+    return (name.isEmpty() ? "Chatter" : name) + ending;
+  }
+
+  /// Writes the room to be read without Chatter.
+  ///
+  /// @param file `.html` to read, `.json` for programs; must not be there yet
+  public void export(Path file) {
+    run(around.data().export(ROOM, file), "hosting.export.done");
+  }
+
+  /// Writes everything into one file that another computer can run.
+  ///
+  /// @param file must not be there yet
+  public void archive(Path file) {
+    archive.set(Optional.empty());
+    run(
+        around
+            .data()
+            .archive(file)
+            .whenCompleteAsync(
+                (done, failure) -> archive.set(Optional.ofNullable(done)), around.ui()),
+        "hosting.move.done");
+  }
+
+  private void run(CompletableFuture<Path> task, String said) {
+    busy.set(true);
+    written.set(Optional.empty());
+    status.set(Status.good(around.say("hosting.copying")));
+    Answers.deliver(
+        task,
+        around.ui(),
+        (file, failure) -> {
+          busy.set(false);
+          if (failure == null) {
+            Path where = file.toAbsolutePath();
+            written.set(Optional.of(where));
+            status.set(Status.good(around.say(said, where)));
+            return;
+          }
+          Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+          LOG.warn("The copy could not be made", reason);
+          status.set(Status.problem(around.say("hosting.copy.problem", reason.getMessage())));
+        });
+  }
+
+  /// Where the last copy is, with its whole path; empty if there is none.
+  public ReadOnlyObjectProperty<Optional<Path>> writtenProperty() {
+    return written.getReadOnlyProperty();
+  }
+
+  /// Whether a copy is being made.
+  public ReadOnlyBooleanProperty busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /// The file that was written for another computer; empty before.
+  public ReadOnlyObjectProperty<Optional<Path>> archiveProperty() {
+    return archive.getReadOnlyProperty();
+  }
+
+  /// How it went.
+  ReadOnlyObjectProperty<Status> statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,96 @@
+package chatter.client.net.outbox;
+
+import chatter.shared.protocol.RejectCode;
+import java.time.Instant;
+import java.util.Objects;
+
+/// A message that its author has sent and the server has not confirmed yet. It is on disk.
+///
+/// @param conversation where to
+/// @param clientMessageId the idempotency key, the same in every try
+/// @param body the text as `MessageText` leaves it
+/// @param replyTo the `seq` it answers, or null
+/// @param createdAt when it was written, by this computer's clock
+/// @param state how far it got
+/// @param reason why it was refused; null unless `FAILED`
+/// @param answeredAt when the message it answers was sent, by which it is known again after the
+///   server was restored from a backup and numbers mean other messages; null if it answers none or
+///   that is not known
+/// @param afterSeq the newest `seq` there was when it failed, behind which it stays; 0 while it has
+///   not
+public record OutboxEntry(
+    long conversation,
+    String clientMessageId,
+    String body,
+    Long replyTo,
+    Instant createdAt,
+    State state,
+    RejectCode reason,
+    Instant answeredAt,
+    long afterSeq) {
+  /// How far a message got.
+  public enum State {
+    /// Goes out as soon as the connection and its turn allow.
+    WAITING,
+    /// Sent; whether it was stored is not known yet.
+    SENDING,
+    /// Refused for good; goes out again only by `retry`.
+    FAILED
+  }
+
+  public OutboxEntry {
+    Objects.requireNonNull(clientMessageId, "clientMessageId is missing");
+    Objects.requireNonNull(body, "body is missing");
+    Objects.requireNonNull(createdAt, "createdAt is missing");
+    Objects.requireNonNull(state, "state is missing");
+  }
+
+  /// One that has not failed, or of which it is not known where.
+  public OutboxEntry(
+      long conversation,
+      String clientMessageId,
+      String body,
+      Long replyTo,
+      Instant createdAt,
+      State state,
+      RejectCode reason) {
+    this(conversation, clientMessageId, body, replyTo, createdAt, state, reason, null, 0);
+  }
+
+  OutboxEntry with(State newState, RejectCode newReason) {
+    return new OutboxEntry(
+        conversation,
+        clientMessageId,
+        body,
+        replyTo,
+        createdAt,
+        newState,
+        newReason,
+        answeredAt,
+        afterSeq);
+  }
+
+  OutboxEntry failedBehind(long seq, RejectCode why) {
+    return new OutboxEntry(
+        conversation,
+        clientMessageId,
+        body,
+        replyTo,
+        createdAt,
+        State.FAILED,
+        why,
+        answeredAt,
+        seq);
+  }
+
+  OutboxEntry answeringNothing() {
+    return new OutboxEntry(
+        conversation, clientMessageId, body, null, createdAt, state, reason, null, afterSeq);
+  }
+
+  /// Written anew, as it were.
+  OutboxEntry again(String id, Instant now) {
+    return new OutboxEntry(
+        conversation, id, body, replyTo, now, State.WAITING, null, answeredAt, 0);
+  }
+}

@@ -1,0 +1,241 @@
+package chatter.client.net.outbox;
+
+import chatter.client.net.outbox.OutboxEntry.State;
+import chatter.client.net.socket.Commands;
+import chatter.client.net.socket.EventLoop;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ServerEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the outbox: in order, one un-acked message per conversation, the same id in every try,
+/// until the server has stored or refused it. On the loop's thread only.
+public final class OutboxSender {
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
+
+  /// No answer for so long on a living connection: what became of the message is unknown, and a new
+  /// connection finds out.
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Outbox outbox;
+  private final EventLoop loop;
+  private final Commands commands;
+  private final Listener listener;
+  private final Known known;
+
+  /// Messages whose number of what they answer is known to mean that message at this server.
+  private final Set<String> checked = new HashSet<>();
+
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private boolean live;
+
+  /// What comes of sending, on the loop's thread.
+  public interface Listener {
+    /// The outbox is another now.
+    void changed(List<OutboxEntry> entries);
+
+    /// A message is stored at the server. Comes once for each, before the `changed` that no longer
+    /// holds it.
+    void sent(long conversation, String clientMessageId, long seq, Instant sentAt);
+
+    /// An answer is overdue.
+    void silent();
+  }
+
+  /// What is known of the messages that are stored.
+  public interface Known {
+    /// The newest `seq` of a conversation that is applied.
+    long newest(long conversation);
+
+    /// When a message was sent; nothing if there is none of this number. Completes on any thread;
+    /// fails with an `ApiException`.
+    CompletableFuture<Optional<Instant>> sentAt(long conversation, long seq);
+  }
+
+  public OutboxSender(
+      Outbox outbox, EventLoop loop, Commands commands, Listener listener, Known known) {
+    this.known = known;
+    this.outbox = outbox;
+    this.loop = loop;
+    this.commands = commands;
+    this.listener = listener;
+  }
+
+  /// One conversation's way out.
+  private static final class Lane {
+    private String sending;
+    private boolean paused;
+    private Duration pause = FIRST_PAUSE;
+    private EventLoop.Alarm alarm = () -> {};
+  }
+
+  public void live() {
+    live = true;
+    pump();
+  }
+
+  public void disconnected() {
+    live = false;
+    lanes.values().forEach(lane -> lane.alarm.cancel());
+    lanes.clear();
+    outbox.allWaiting();
+    changed();
+  }
+
+  /// Something was added, or may go again.
+  public void pump() {
+    if (live) {
+      Set<Long> conversations = new LinkedHashSet<>();
+      outbox.entries().forEach(entry -> conversations.add(entry.conversation()));
+      conversations.forEach(this::sendNext);
+    }
+    changed();
+  }
+
+  /// Something was added while what it answers was known by the server's numbers of now.
+  public void added(String clientMessageId) {
+    checked.add(clientMessageId);
+    pump();
+  }
+
+  /// The server was restored from a backup: numbers mean other messages than before.
+  public void restored() {
+    checked.clear();
+  }
+
+  public void retry(String clientMessageId) {
+    outbox.retry(clientMessageId, loop.now());
+    pump();
+  }
+
+  public void discard(String clientMessageId) {
+    outbox.remove(clientMessageId, state -> state != State.SENDING);
+    changed();
+  }
+
+  /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
+  public void stored(long conversation, String clientMessageId, long seq, Instant sentAt) {
+    if (outbox.remove(clientMessageId, state -> true).isPresent()) {
+      checked.remove(clientMessageId);
+      listener.sent(conversation, clientMessageId, seq, sentAt);
+      Lane lane = lane(conversation);
+      if (clientMessageId.equals(lane.sending)) {
+        free(lane);
+        lane.pause = FIRST_PAUSE;
+      }
+      pump();
+    }
+  }
+
+  private void sendNext(long conversation) {
+    Lane lane = lane(conversation);
+    if (lane.sending != null || lane.paused) {
+      return;
+    }
+    outbox
+        .next(conversation)
+        .ifPresent(entry -> {
+          lane.sending = entry.clientMessageId();
+          if (entry.answeredAt() != null && !checked.contains(entry.clientMessageId())) {
+            check(entry, lane);
+            return;
+          }
+          lane.alarm = loop.schedule(ANSWER_WITHIN, listener::silent);
+          outbox.sending(entry.clientMessageId());
+          commands.ask(
+              id ->
+                  new ClientCommand.SendMessage(
+                      id, conversation, entry.clientMessageId(), entry.body(), entry.replyTo()),
+              answer -> answered(entry, lane, answer));
+        });
+  }
+
+  /// Whether the number of what it answers still means that message. It was written before a
+  /// restart of this program or a restore of the server, and may have waited for long.
+  private void check(OutboxEntry entry, Lane lane) {
+    var _ =
+        known
+            .sentAt(entry.conversation(), entry.replyTo())
+            .whenComplete((sentAt, failure) ->
+                loop.execute(() -> {
+                  if (!lane.equals(lanes.get(entry.conversation()))
+                      || !entry.clientMessageId().equals(lane.sending)) {
+                    return;
+                  }
+                  free(lane);
+                  if (failure != null) {
+                    pause(lane, lane.pause);
+                    return;
+                  }
+                  if (!sentAt.equals(Optional.of(entry.answeredAt()))) {
+                    LOG.info("What a waiting message answers is not there any more");
+                    outbox.dropReply(entry.clientMessageId());
+                  }
+                  checked.add(entry.clientMessageId());
+                  pump();
+                }));
+  }
+
+  private void answered(OutboxEntry entry, Lane lane, ServerEvent answer) {
+    switch (answer) {
+      case ServerEvent.Ack ack when ack.seq() != null && ack.sentAt() != null ->
+          stored(entry.conversation(), entry.clientMessageId(), ack.seq(), ack.sentAt());
+      case ServerEvent.Rejected rejected when rejected.retry() -> {
+        free(lane);
+        outbox.waiting(entry.clientMessageId());
+        pause(
+            lane,
+            rejected.retryAfterMs() == null
+                ? lane.pause
+                : Duration.ofMillis(Math.max(0, rejected.retryAfterMs())));
+        changed();
+      }
+      case ServerEvent.Rejected rejected -> {
+        free(lane);
+        outbox.failed(entry.clientMessageId(), rejected.code(), known.newest(entry.conversation()));
+        pump();
+      }
+      // An answer that says nothing leaves the message unknown.
+      default -> listener.silent();
+    }
+  }
+
+  private void pause(Lane lane, Duration pause) {
+    Duration doubled = lane.pause.multipliedBy(2);
+    lane.pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    lane.paused = true;
+    lane.alarm =
+        loop.schedule(
+            pause,
+            () -> {
+              lane.paused = false;
+              pump();
+            });
+  }
+
+  private static void free(Lane lane) {
+    lane.alarm.cancel();
+    lane.sending = null;
+  }
+
+  private Lane lane(long conversation) {
+    return lanes.computeIfAbsent(conversation, id -> new Lane());
+  }
+
+  private void changed() {
+    listener.changed(outbox.entries());
+  }
+}

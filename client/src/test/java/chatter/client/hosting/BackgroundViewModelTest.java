@@ -1,0 +1,100 @@
+package chatter.client.hosting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.prefs.HostingPreferences.WhenClosed;
+import chatter.client.system.AutoStart;
+import chatter.client.system.StartCommand;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackgroundViewModelTest {
+  @TempDir private Path folder;
+  private HostingFixture here;
+
+  @BeforeEach
+  void open() throws Exception {
+    here = new HostingFixture(folder.resolve("hosted"));
+  }
+
+  @AfterEach
+  void close() {
+    here.close();
+  }
+
+  private BackgroundViewModel stay(boolean tray, Optional<AutoStart> autoStart) {
+    return new BackgroundViewModel(
+        here.around,
+        new BackgroundViewModel.Desk(
+            () -> CompletableFuture.completedFuture(tray), autoStart, Runnable::run));
+  }
+
+  private AutoStart autoStart() {
+    return AutoStart.of(
+        "Linux",
+        folder,
+        Map.of("XDG_CONFIG_HOME", folder.resolve("config").toString()),
+        new StartCommand(Path.of("/opt/chatter/bin/chatter"), List.of("--background")));
+  }
+
+  @Test
+  void wishToStayIsRemembered() {
+    BackgroundViewModel stay = stay(true, Optional.empty());
+    assertEquals(WhenClosed.ASK, stay.whenClosedProperty().get());
+    stay.setWhenClosed(WhenClosed.KEEP);
+    assertEquals(WhenClosed.KEEP, here.kept().whenClosed());
+  }
+
+  @Test
+  void whatBecomesOfTheWindowIsSaidAsTheDesktopIs() throws Exception {
+    BackgroundViewModel with = stay(true, Optional.empty());
+    with.look();
+    here.until(() -> with.staysHintProperty().get().contains("beside the clock; its menu"));
+    BackgroundViewModel without = stay(false, Optional.empty());
+    without.look();
+    here.until(() -> without.staysHintProperty().get().contains("minimised"));
+  }
+
+  @Test
+  void startAtLoginIsSwitchedOnAndOff() throws Exception {
+    BackgroundViewModel stay = stay(false, Optional.of(autoStart()));
+    assertTrue(stay.atLoginPossible());
+    stay.setAtLogin(true);
+    here.until(() -> stay.atLoginProperty().get());
+    assertTrue(autoStart().isOn());
+    BackgroundViewModel later = stay(false, Optional.of(autoStart()));
+    later.look();
+    here.until(() -> later.atLoginProperty().get());
+    later.setAtLogin(false);
+    here.until(() -> !later.atLoginProperty().get());
+    assertFalse(autoStart().isOn());
+  }
+
+  @Test
+  void refusalOfTheSystemIsToldAndTheSwitchGoesBack() throws Exception {
+    Files.writeString(folder.resolve("config"), "a file in the way");
+    BackgroundViewModel stay = stay(false, Optional.of(autoStart()));
+    stay.setAtLogin(true);
+    here.until(() -> stay.statusProperty().get().problem());
+    assertFalse(stay.atLoginProperty().get());
+  }
+
+  @Test
+  void programThatWasNotInstalledCannotStartAtLogin() {
+    BackgroundViewModel stay = stay(false, Optional.empty());
+    assertFalse(stay.atLoginPossible());
+    stay.setAtLogin(true);
+    assertFalse(stay.atLoginProperty().get());
+    assertEquals(Status.NONE, stay.statusProperty().get());
+  }
+}
