@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -62,21 +63,65 @@ class ArchitectureTest {
           .because("there is one hop to the JavaFX thread, and it is not here");
 
   @ArchTest
-  static final ArchRule websocketLibraryStaysInNet =
+  static final ArchRule partsOfNetDoNotKnowTheSession =
       noClasses()
           .that()
-          .resideOutsideOfPackage("chatter.client.net..")
+          .resideInAPackage("chatter.client.net.(*)..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.client.net"))
+          .because("the session puts them together");
+
+  @ArchTest
+  static final ArchRule partsOfNetAreLayers =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("http")
+          .definedBy("chatter.client.net.http..")
+          .layer("socket")
+          .definedBy("chatter.client.net.socket..")
+          .layer("outbox")
+          .definedBy("chatter.client.net.outbox..")
+          .layer("discovery")
+          .definedBy("chatter.client.net.discovery..")
+          .layer("check")
+          .definedBy("chatter.client.net.check..")
+          .whereLayer("socket")
+          .mayOnlyBeAccessedByLayers("outbox", "check")
+          .whereLayer("outbox")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("discovery")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("check")
+          .mayNotBeAccessedByAnyLayer()
+          .because("calls know no sockets, and neither knows what is built on them");
+
+  @ArchTest
+  static final ArchRule sessionKnowsNoScreen =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.session..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(SCREENS)
+                  .or(resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..")))
+          .because("windows and notifications hang on a login, and it on none of them");
+
+  @ArchTest
+  static final ArchRule websocketLibraryStaysInSocket =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chatter.client.net.socket..")
           .should()
           .dependOnClassesThat(resideInAPackage("org.java_websocket.."))
           .because("one class knows it, so that it can be replaced");
 
   @ArchTest
-  static final ArchRule discoveryLibraryStaysInNet =
+  static final ArchRule discoveryLibraryStaysInDiscovery =
       noClasses()
           .that()
           .resideInAPackage("chatter.client..")
           .and()
-          .resideOutsideOfPackage("chatter.client.net..")
+          .resideOutsideOfPackage("chatter.client.net.discovery..")
           .should()
           .dependOnClassesThat(resideInAPackage("javax.jmdns.."))
           .because("one class knows it, so that it can be replaced");
