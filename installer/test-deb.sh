@@ -58,8 +58,9 @@ dpkg-deb --root-owner-group -Zgzip -z1 --build "$work/older" "$work/older.deb" >
 rm -rf "$work/older"
 
 step "installs 0.0.1~older"
-install_deb "$work/older.deb"
+# From here on: one that could not be installed in full is left over, too.
 trap 'finish; dpkg --purge chatter >/dev/null 2>&1 || true' EXIT
+install_deb "$work/older.deb"
 for program in chatter chatter-server; do
   command -v "$program" >/dev/null || fail "$program is not on the PATH"
   told=$("$program" --version 2>&1) || fail "$program --version: $told"
