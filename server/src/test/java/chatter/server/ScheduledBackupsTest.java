@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A server that backs itself up.
 final class ScheduledBackupsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);

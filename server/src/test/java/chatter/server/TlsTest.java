@@ -262,11 +262,13 @@ final class TlsTest {
     allAtOnce(
         50, () -> overTls("GET /api/health HTTP/1.1\r\nHost: localhost\r\n\r\n"), "HTTP/1.1 200");
     // If those who are in gave nothing back, each after the first few would wait for 100 ms, which
-    // is 15 s in all. Without TLS, because the handshakes themselves may take long.
+    // is a minute in all. Without TLS, because the handshakes themselves may take long.
     long begun = System.nanoTime();
-    allAtOnce(150, () -> plain("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 308");
+    for (int i = 0; i < 4; i++) {
+      allAtOnce(150, () -> plain("GET / HTTP/1.1\r\nHost: a\r\n\r\n"), "HTTP/1.1 308");
+    }
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
-    assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took::toString);
+    assertTrue(took.compareTo(Duration.ofSeconds(40)) < 0, took::toString);
   }
 
   private static void allAtOnce(int many, Callable<String> ask, String beginning) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A disk for backups that somebody else fills, and makes room on again.
 final class BackupDiskFullTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   @TempDir private Path folder;

@@ -12,11 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Many network connections of nobody who is signed in, which send what they like and read only
 /// when told to.
 final class Strangers implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /// The server needs the processor more than those who wait for it.
+  private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+
   private static final int LITTLE = 4 * 1024;
 
   private final List<SocketChannel> channels = new ArrayList<>();
@@ -77,6 +82,7 @@ final class Strangers implements AutoCloseable {
         throw new AssertionError(left + " of " + channels.size() + " were not cut off");
       }
       tick.run();
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
   }
 
@@ -100,6 +106,7 @@ final class Strangers implements AutoCloseable {
         }
       }
       tick.run();
+      LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
     return got.stream().map(StringBuilder::toString).toList();
   }

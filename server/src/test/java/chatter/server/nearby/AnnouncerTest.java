@@ -114,7 +114,7 @@ final class AnnouncerTest {
         };
     // What it is to tell does not come before it has ended.
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         () -> {
           Announcer announcer = new Announcer(slow, () -> List.of(here), PORT);
           announcer.start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// A hub without memory says so instead of serving nobody in silence.
 final class BrokenHubTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Hub hub =
       new Hub(HubSettings.of(LimitSettings.defaults(), Clock.systemUTC()), System::nanoTime);
