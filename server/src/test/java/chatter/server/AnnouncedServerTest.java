@@ -18,10 +18,12 @@ import javax.jmdns.JmDNS;
 import javax.jmdns.ServiceEvent;
 import javax.jmdns.ServiceInfo;
 import javax.jmdns.ServiceListener;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A whole server that is to be announced, on this computer's own network.
+@Tag("story")
 final class AnnouncedServerTest {
   @TempDir private Path folder;
 

@@ -47,6 +47,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// The chat behind real proxies, set up with the blocks of the README: on another port, below a
 /// path, with TLS.
+@Tag("story")
 final class BehindProxyTest {
   private static final String NAME = "chat.example.org";
   private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the headless program knows of the chat that the desktop app hosts, and of its own logger.
+@Tag("story")
 final class DesktopHostedTest {
   /// As the programs are started; the logger would say at each start that it was chosen so.
   private static final String PROVIDER = "-Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider";

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// In which locale the packages start Java, which reads all names by it.
 @EnabledOnOs(OS.LINUX)
+@Tag("story")
 final class LauncherTest {
   private static final Path LINUX = Path.of("..", "installer", "linux");
 

@@ -25,12 +25,14 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The headless server as a program: how it is told what to do, and how it ends.
+@Tag("story")
 final class ServerProcessTest {
   private static final Duration GOAL = Duration.ofSeconds(5);
 

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Showing and scrolling must not hold on to what was shown before.
+@Tag("story")
 class LeakTest {
   private static final int ROUNDS = 500;
   private static final long SLACK_BYTES = 6 << 20;

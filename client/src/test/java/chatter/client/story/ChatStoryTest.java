@@ -11,9 +11,11 @@ import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("story")
 class ChatStoryTest {
   @TempDir private Path folder;
   private Story story;

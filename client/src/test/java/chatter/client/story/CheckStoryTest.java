@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import javafx.scene.input.Clipboard;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The connection check in the drawer.
+@Tag("story")
 class CheckStoryTest {
   @TempDir private Path folder;
   private Story story;

@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The main job: one person hosts on the desktop, another joins with a browser, they talk, close
 /// everything, and the next day every word is there.
+@Tag("story")
 class DesktopAndBrowserStoryTest {
   @TempDir private Path folder;
   private Desktop desktop;

@@ -31,9 +31,11 @@ import javafx.scene.layout.HBox;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("story")
 class HostingStoryTest {
   @TempDir private Path folder;
   private Desktop app;

@@ -20,12 +20,14 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Goes through every screen and looks for words that are cut off. With `-Dpictures=FOLDER` the
 /// pictures are kept, to be looked at.
+@Tag("story")
 class ScreensTest {
   @TempDir private Path folder;
   private Desktop app;

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The desktop app at a server with TLS.
+@Tag("story")
 class TlsStoryTest {
   @TempDir private Path folder;
   private SSLContext usual;

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("story")
 class WindowStoryTest {
   @TempDir private Path folder;
 

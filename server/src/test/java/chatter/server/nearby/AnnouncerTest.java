@@ -23,10 +23,12 @@ import javax.jmdns.ServiceInfo;
 import javax.jmdns.ServiceListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The announcement as somebody else on the network hears it: real packets, on this computer's
 /// loopback.
+@Tag("story")
 final class AnnouncerTest {
   private static final Announcement ANAS =
       new Announcement(

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What the tests of the page under faults share: a server without limits of pace, a bad network
 /// before it, and people at browsers behind that.
+@Tag("story")
 abstract class BehindABadNetwork {
   @RegisterExtension
   final TestServer server =

@@ -16,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /// Getting into a chat by its page: as the first, by an invite, with a new password.
+@Tag("story")
 class PageLoginTest {
   private static final String PASSWORD = TestServer.PASSWORD;
   private static final int QUIET_ZONE = 4;

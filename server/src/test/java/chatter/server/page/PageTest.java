@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
@@ -31,6 +32,7 @@ import org.openqa.selenium.WebElement;
 
 /// The page in a real Chromium, against a real server: what people do, and what must not happen to
 /// them.
+@Tag("story")
 class PageTest {
   private static final String PASSWORD = TestServer.PASSWORD;
 

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page's list of messages in a real Chromium: what its rows look like, where the keyboard
 /// comes in, and what moves.
+@Tag("story")
 class PageTimelineTest {
   private static final String PASSWORD = TestServer.PASSWORD;
 

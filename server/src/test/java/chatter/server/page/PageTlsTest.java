@@ -9,9 +9,11 @@ import chatter.server.tls.TestCertificates;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The page in a real Chromium, over https and wss.
+@Tag("story")
 class PageTlsTest {
   private final TestServer server = TestServer.standard();
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -18,6 +19,7 @@ import org.openqa.selenium.interactions.Actions;
 
 /// Writing on the page in a real Chromium: what is typed arrives, stays, and hides nothing. One
 /// browser for all; each test begins in an empty field at the end of the list.
+@Tag("story")
 class PageWritingTest {
   private static final String ROW_31 = "row 31";
   private static final String FLOATING_NAME =

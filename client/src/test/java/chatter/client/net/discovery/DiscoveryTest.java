@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What is announced is found: real packets, on this computer's loopback.
+@Tag("story")
 class DiscoveryTest {
   private static final Duration OFTEN = Duration.ofMillis(300);
 
