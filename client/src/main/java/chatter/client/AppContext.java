@@ -9,7 +9,7 @@ import chatter.client.ui.FxExecutor;
 /// What lives as long as the program, and every part of the flow needs.
 ///
 /// @param folder where everything is kept
-/// @param remembered the preferences
+/// @param preferences the preferences in use
 /// @param window where everything is shown
 /// @param ui the way onto the JavaFX application thread
 /// @param hosting the chat hosted here
@@ -17,7 +17,7 @@ import chatter.client.ui.FxExecutor;
 /// @param nearby whether chats on the network are looked for
 record AppContext(
     ClientFolder folder,
-    CurrentPreferences remembered,
+    CurrentPreferences preferences,
     AppWindow window,
     FxExecutor ui,
     HostingViewModel hosting,

@@ -1,11 +1,13 @@
 package chatter.client;
 
+import chatter.client.hosting.HostedServer;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginCallbacks;
 import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.KnownServer;
 import chatter.client.session.KnownServers;
+import chatter.client.session.SignedInSession;
 import chatter.client.settings.ChatSwitcher;
 import chatter.client.ui.Answers;
 import chatter.client.ui.Texts;
@@ -31,13 +33,18 @@ final class AppFlow implements AutoCloseable {
 
   private static final String HOSTED = "hosted";
 
-  private final AppContext home;
+  private final AppContext app;
   private final KnownServers servers;
   private final Consumer<URI> openLink;
   private final Clock clock;
-  private final SignedOutScreens doors;
+  private final SignedOutScreens signedOut;
   private final Texts texts;
-  private ChatWindow signedIn;
+  private final SignedInSession.Environment environment;
+
+  /// Both are there while somebody is in a chat, and null otherwise.
+  private SignedInSession session;
+
+  private ChatWindow chat;
 
   /// Where the chat hosted here was found last.
   private int hostedPort;
@@ -45,22 +52,40 @@ final class AppFlow implements AutoCloseable {
   /// @param servers where somebody was
   /// @param openLink opens an address in the browser
   /// @param clock tells when a server was used
-  AppFlow(AppContext home, KnownServers servers, Consumer<URI> openLink, Clock clock) {
-    this.home = home;
+  AppFlow(AppContext app, KnownServers servers, Consumer<URI> openLink, Clock clock) {
+    this.app = app;
     this.servers = servers;
     this.openLink = openLink;
     this.clock = clock;
-    doors = new SignedOutScreens(home, servers, new LoginCallbacks(this::accept, this::enter));
-    texts = doors.texts();
-    hostedPort = home.hosting().port();
-    home.hosting().runningProperty().addListener((running, before, now) -> hostedMoved());
+    environment =
+        new SignedInSession.Environment(
+            app.folder(),
+            "Chatter desktop " + HostedServer.version(),
+            app.ui(),
+            server -> app.hosting().hosts(server) && !hostingRuns());
+    signedOut = new SignedOutScreens(app, servers, new LoginCallbacks(this::accept, this::enter));
+    texts = signedOut.texts();
+    hostedPort = app.hosting().port();
+    app.hosting().runningProperty().addListener((running, before, now) -> hostedMoved());
+    app.hosting().stateProperty().addListener((state, before, now) -> hostedRuns());
+  }
+
+  private boolean hostingRuns() {
+    return app.hosting().stateProperty().get() == HostingViewModel.State.RUNNING;
+  }
+
+  /// Who waits for the chat hosted here need not wait longer.
+  private void hostedRuns() {
+    if (session != null && hostingRuns() && app.hosting().hosts(session.server())) {
+      session.serverRuns();
+    }
   }
 
   /// Goes where the person was when the program ended.
   ///
   /// @param link an invite that the program was started with, or empty
   void begin(String link) {
-    if (!home.remembered().current().hosting().on()) {
+    if (!app.preferences().current().hosting().on()) {
       resume(link);
       return;
     }
@@ -69,8 +94,8 @@ final class AppFlow implements AutoCloseable {
       beginInside(last.get());
       return;
     }
-    home.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
-    home.hosting().start();
+    app.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
+    app.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
     whenHostingSettled(() -> resume(link));
   }
@@ -80,12 +105,12 @@ final class AppFlow implements AutoCloseable {
   private void beginInside(KnownServer last) {
     boolean here = last.addresses().contains(ServerAddress.local(hostedPort).display());
     enter(last, here);
-    home.hosting().start();
+    app.hosting().start();
     if (here) {
       whenHostingSettled(() -> {
         // If the port has moved, the chat is gone into anew.
-        if (signedIn != null && home.hosting().port() == hostedPort) {
-          signedIn.connect();
+        if (session != null && app.hosting().port() == hostedPort) {
+          session.connect();
         }
       });
     }
@@ -93,7 +118,7 @@ final class AppFlow implements AutoCloseable {
 
   /// The port of before may have been taken meanwhile: who is in the chat follows it.
   private void hostedMoved() {
-    int now = home.hosting().port();
+    int now = app.hosting().port();
     if (now == hostedPort) {
       return;
     }
@@ -104,8 +129,8 @@ final class AppFlow implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("The new address of the chat hosted here could not be kept", e);
     }
-    if (signedIn != null && signedIn.server().addresses().contains(before.display())) {
-      servers.byId(signedIn.server().id()).ifPresent(this::enter);
+    if (session != null && session.server().addresses().contains(before.display())) {
+      servers.byId(session.server().id()).ifPresent(this::enter);
     }
   }
 
@@ -121,25 +146,25 @@ final class AppFlow implements AutoCloseable {
             then.run();
           }
         };
-    home.hosting().stateProperty().addListener(waiting);
+    app.hosting().stateProperty().addListener(waiting);
   }
 
   private void resume(String link) {
     Optional<KnownServer> last = servers.last();
     if (!link.isEmpty()) {
-      doors.showInvite(link);
+      signedOut.showInvite(link);
     } else if (last.filter(server -> server.account().signedIn()).isPresent()) {
       enter(last.get());
     } else {
-      doors.show(last, "");
+      signedOut.show(last, "");
     }
   }
 
   /// Somebody opened an invite while the program runs.
   void invited(String link) {
     leave();
-    home.window().comeUp();
-    doors.showInvite(link);
+    app.window().comeUp();
+    signedOut.showInvite(link);
   }
 
   private void accept(Found found, LoginResponse login) {
@@ -148,7 +173,7 @@ final class AppFlow implements AutoCloseable {
         KnownServers.signedInTo(found, login, before, folder(found), clock.instant());
     String idBefore = before.map(KnownServer::id).orElse(server.id());
     boolean begins = found.server().empty() && login.account().role() == Role.OWNER;
-    if (begins && home.hosting().hosts(server)) {
+    if (begins && app.hosting().hosts(server)) {
       begin(idBefore, server);
     } else {
       enterNew(idBefore, server);
@@ -167,14 +192,14 @@ final class AppFlow implements AutoCloseable {
       cannotUseFolder(e);
       return;
     }
-    home.hosting().begun();
+    app.hosting().begun();
     Runnable enter =
         () -> {
           // Perhaps at another port.
           servers.byId(server.id()).ifPresent(this::enter);
           inviteFirst();
         };
-    if (home.hosting().stateProperty().get() == HostingViewModel.State.STARTING) {
+    if (app.hosting().stateProperty().get() == HostingViewModel.State.STARTING) {
       whenHostingSettled(enter);
     } else {
       enter.run();
@@ -182,14 +207,14 @@ final class AppFlow implements AutoCloseable {
   }
 
   private void inviteFirst() {
-    if (signedIn != null) {
-      signedIn.showInviteBeside();
+    if (chat != null) {
+      chat.showInviteBeside();
     }
   }
 
   /// Of old a chat hosted here had a folder of this name, in which something may wait.
   private String folder(Found found) {
-    boolean old = home.hosting().isAt(found.address()) && home.folder().hasAccounts(HOSTED);
+    boolean old = app.hosting().isAt(found.address()) && app.folder().hasAccounts(HOSTED);
     return old ? HOSTED : found.server().id();
   }
 
@@ -214,19 +239,29 @@ final class AppFlow implements AutoCloseable {
   /// @param held whether to wait with connecting
   private void enter(KnownServer server, boolean held) {
     leave();
-    doors.close();
+    signedOut.close();
     try {
       boolean isLast = servers.last().filter(last -> last.id().equals(server.id())).isPresent();
       KnownServer used = isLast ? server : server.withLastUsed(clock.instant());
       servers.keep(used);
-      signedIn =
-          new ChatWindow(
-              home,
+      session =
+          new SignedInSession(
+              environment,
               used,
-              new ChatWindow.Upward(
-                  this::signOut, this::ended, this::learned, this::enter, openLink, new Chats()),
-              held);
-      signedIn.show();
+              new SignedInSession.Callbacks(this::ended, this::learned, this::enter));
+      // Before the screen is made, which takes as long as to connect. What the session has to tell
+      // comes after both, on this thread.
+      if (held) {
+        session.showOutbox();
+      } else {
+        session.connect();
+      }
+      chat =
+          new ChatWindow(
+              app,
+              session,
+              new ChatWindow.Callbacks(this::signOut, this::ended, openLink, new Chats()));
+      chat.show();
     } catch (IOException e) {
       cannotUseFolder(e);
     }
@@ -234,7 +269,7 @@ final class AppFlow implements AutoCloseable {
 
   private void cannotUseFolder(IOException e) {
     LOG.warn("The program's folder cannot be used", e);
-    doors.show(Optional.empty(), texts.say("login.notice.folder", e.getMessage()));
+    signedOut.show(Optional.empty(), texts.say("login.notice.folder", e.getMessage()));
   }
 
   /// A server said who it is, or is found elsewhere now.
@@ -249,36 +284,34 @@ final class AppFlow implements AutoCloseable {
   }
 
   private void signOut() {
-    ChatWindow leaving = signedIn;
+    SignedInSession leaving = session;
     KnownServer server = forgetLogin();
-    doors.show(Optional.of(server), texts.say("login.notice.signedOut"));
+    signedOut.show(Optional.of(server), texts.say("login.notice.signedOut"));
     Answers.deliver(
         leaving.account().logout(),
-        home.ui(),
+        app.ui(),
         (done, failure) -> {
           leaving.release();
-          if (failure != null && signedIn == null) {
+          if (failure != null && session == null) {
             LOG.info("The server could not be told of the sign-out: {}", failure.getMessage());
-            doors.show(Optional.of(server), texts.say("login.notice.signedOutHere"));
+            signedOut.show(Optional.of(server), texts.say("login.notice.signedOutHere"));
           }
         });
   }
 
   private void ended() {
-    if (signedIn != null) {
-      ChatWindow leaving = signedIn;
+    if (session != null) {
+      SignedInSession leaving = session;
       KnownServer server = forgetLogin();
       leaving.release();
-      doors.show(Optional.of(server), texts.say("login.notice.ended"));
+      signedOut.show(Optional.of(server), texts.say("login.notice.ended"));
     }
   }
 
   private KnownServer forgetLogin() {
-    KnownServer server = signedIn.server();
+    KnownServer server = session.server();
     KnownServer without = server.withAccount(server.account().signedOut());
-    signedIn.close();
-    signedIn.forgetRecent();
-    signedIn = null;
+    disconnect().forgetRecent();
     try {
       servers.keep(without);
     } catch (IOException e) {
@@ -289,26 +322,38 @@ final class AppFlow implements AutoCloseable {
 
   /// Shows the connection check: in the drawer of somebody who is signed in, else as a screen.
   void showCheck() {
-    if (signedIn != null) {
-      signedIn.showCheck();
+    if (chat != null) {
+      chat.showCheck();
     } else {
-      doors.showCheck();
+      signedOut.showCheck();
     }
   }
 
   /// Disconnects; the login stays good.
   private void leave() {
-    if (signedIn != null) {
-      signedIn.close();
-      signedIn.release();
-      signedIn = null;
+    if (session != null) {
+      disconnect().release();
     }
+  }
+
+  /// Closes the window's part of a session, and then the session.
+  ///
+  /// @return the session, to be released after the last use of its calls
+  private SignedInSession disconnect() {
+    SignedInSession leaving = session;
+    if (chat != null) {
+      chat.close();
+    }
+    leaving.close();
+    chat = null;
+    session = null;
+    return leaving;
   }
 
   @Override
   public void close() {
     leave();
-    doors.close();
+    signedOut.close();
   }
 
   /// The way from one chat to another.
@@ -321,14 +366,14 @@ final class AppFlow implements AutoCloseable {
                   server.id(),
                   server.title(),
                   server.account().signedIn() ? server.account().name() : "",
-                  signedIn != null && server.id().equals(signedIn.server().id())))
+                  session != null && server.id().equals(session.server().id())))
           .toList();
     }
 
     @Override
     public void open(String id) {
-      if (signedIn != null && id.equals(signedIn.server().id())) {
-        home.window().drawer().close();
+      if (session != null && id.equals(session.server().id())) {
+        app.window().drawer().close();
         return;
       }
       servers
@@ -338,7 +383,7 @@ final class AppFlow implements AutoCloseable {
               enter(server);
             } else {
               leave();
-              doors.show(Optional.of(server), "");
+              signedOut.show(Optional.of(server), "");
             }
           });
     }
@@ -346,7 +391,7 @@ final class AppFlow implements AutoCloseable {
     @Override
     public void join() {
       leave();
-      doors.show(Optional.empty(), "");
+      signedOut.show(Optional.empty(), "");
     }
   }
 }

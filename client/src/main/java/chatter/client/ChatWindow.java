@@ -2,146 +2,74 @@ package chatter.client;
 
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
+import chatter.client.chat.Drafts;
 import chatter.client.chat.LocalHost;
+import chatter.client.chat.Quote;
+import chatter.client.chat.RecentMessages;
 import chatter.client.chat.Surroundings;
-import chatter.client.hosting.HostedServer;
-import chatter.client.net.ConnectionState;
-import chatter.client.net.ServerSession;
 import chatter.client.net.SessionEvent;
-import chatter.client.net.discovery.ServerFinder.Found;
-import chatter.client.net.discovery.ServerFinder.Wanted;
-import chatter.client.net.http.AccountApi;
-import chatter.client.net.http.Pin;
-import chatter.client.net.http.ServerApi;
-import chatter.client.net.http.SessionToken;
-import chatter.client.net.socket.EndReason;
-import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.prefs.DraftsFile;
-import chatter.client.prefs.KnownRoom;
-import chatter.client.prefs.KnownRoomFile;
-import chatter.client.prefs.KnownServer;
-import chatter.client.prefs.SavedLogin;
-import chatter.client.session.AddressSearch;
+import chatter.client.session.DraftStore;
+import chatter.client.session.RecentMessageStore;
+import chatter.client.session.SignedInSession;
 import chatter.client.settings.ChatSwitcher;
-import chatter.client.ui.Answers;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
-import chatter.shared.api.ServerInfo;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Everything that lives from signing in to signing out: the session, the chat screen and the
-/// drawer. JavaFX application thread only.
+/// What the window shows of a signed-in session: the chat screen and the settings drawer. JavaFX
+/// application thread only.
 final class ChatWindow implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ChatWindow.class);
-
-  /// Where the flow goes from here.
+  /// Where it goes from here.
   ///
   /// @param signOut the person wants to sign out
   /// @param ended the login has ended
-  /// @param learned gets what the server was called before, and what is known of it now
-  /// @param elsewhere gets the server when it was found at another address
   /// @param openLink opens an address in the browser
   /// @param chats the way to the other chats
-  record Upward(
-      Runnable signOut,
-      Runnable ended,
-      BiConsumer<String, KnownServer> learned,
-      Consumer<KnownServer> elsewhere,
-      Consumer<URI> openLink,
-      ChatSwitcher chats) {}
+  record Callbacks(Runnable signOut, Runnable ended, Consumer<URI> openLink, ChatSwitcher chats) {}
 
-  private final AppContext home;
-  private final Upward upward;
-  private final ServerApi server;
-  private final AccountApi account;
-  private final ServerSession session;
-  private final DraftKeeper drafts;
-  private final RecentKeeper recent;
-  private final KnownRoomFile room;
+  private final AppContext app;
+  private final SignedInSession session;
+  private final Callbacks callbacks;
   private final ChatViewModel chat;
   private final ChatScreen screen;
   private final Subscription watching;
-  private final AddressSearch elsewhere;
-  private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
-  private final ReadOnlyBooleanWrapper mayRule = new ReadOnlyBooleanWrapper();
 
   /// Made when it is first opened.
   private SettingsDrawer drawer;
 
-  private KnownServer known;
-  private AccountInfo me;
   private boolean welcomedBefore;
-  private boolean connecting;
-  private boolean closed;
 
-  /// Whether the session has ended because another program answered in place of a chat stopped
-  /// here.
-  private boolean refusedByAnother;
-
-  /// @param known the server, with the login
-  /// @param held whether to wait with connecting until `connect`, because the server is being
-  ///   started
-  /// @throws IOException if what is kept on disk cannot be read
-  ChatWindow(AppContext home, KnownServer known, Upward upward, boolean held) throws IOException {
-    this.home = home;
-    this.known = known;
-    this.upward = upward;
-    SavedLogin login = known.account();
-    Path folder = home.folder().account(login.folder(), login.account());
-    Wanted wanted = wanted(known);
-    server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
-    account = server.as(new SessionToken(login.token()));
-    session =
-        new ServerSession(
-            account,
-            folder.resolve("outbox"),
-            new SingleThreadLoop("chatter-session"),
-            new SplittableRandom(),
-            "Chatter desktop " + HostedServer.version(),
-            event -> home.ui().execute(() -> on(event)));
-    drafts = new DraftKeeper(new DraftsFile(folder), home.ui());
-    recent = new RecentKeeper(folder);
+  /// @param session stays open when this is closed
+  ChatWindow(AppContext app, SignedInSession session, Callbacks callbacks) {
+    this.app = app;
+    this.session = session;
+    this.callbacks = callbacks;
     Surroundings around =
         new Surroundings(
-            home.ui(),
+            app.ui(),
             Texts.of(ChatScreen.class),
             new ReadersClock(),
             Locale.getDefault(Locale.Category.FORMAT),
-            drafts);
-    chat = new ChatViewModel(session, around);
-    me =
-        new AccountInfo(
-            login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
-    chat.setRecent(recent);
-    room = new KnownRoomFile(folder);
-    room.load()
+            new SessionDrafts(session.drafts()));
+    chat = new ChatViewModel(session.connection(), around);
+    chat.setRecent(new SessionRecents(session.recent()));
+    session
+        .room()
         .ifPresent(last ->
             chat.remember(
-                me,
+                session.me(),
                 new ConversationInfo(
                     last.id(), ConversationKind.ROOM, last.title(), 0, 0, last.members())));
-    // Before the screen is made, which takes as long as to connect. What the session has to tell
-    // comes after both, on this thread.
-    if (held) {
-      session.showOutbox();
-    } else {
-      connect();
-    }
     screen =
         new ChatScreen(
             chat,
@@ -149,110 +77,85 @@ final class ChatWindow implements AutoCloseable {
             new ChatScreen.Upward(
                 this::openDrawer,
                 this::showInvite,
-                home.hosting()::start,
-                upward.openLink(),
-                session::avatar));
-    name.subscribe(screen::setPlace);
-    name.set(known.title());
-    mayRule.subscribe(screen::setMayInvite);
-    elsewhere = new AddressSearch(wanted, home.ui(), this::foundElsewhere);
+                app.hosting()::start,
+                callbacks.openLink(),
+                session.connection()::avatar));
     watching =
         Subscription.combine(
-            home.hosting().stateProperty().subscribe(this::hostChanged),
-            home.hosting().problemProperty().subscribe(this::hostChanged),
-            home.remembered()
+            session.listen(this::on),
+            session.nameProperty().subscribe(screen::setPlace),
+            session.administersProperty().subscribe(screen::setMayInvite),
+            app.hosting().stateProperty().subscribe(this::hostChanged),
+            app.hosting().problemProperty().subscribe(this::hostChanged),
+            app.preferences()
                 .property()
                 .subscribe(preferences -> chat.setEnterSends(preferences.enterSends())),
             Platform.getPreferences()
                 .reducedMotionProperty()
                 .subscribe(reduced -> screen.setMotion(!reduced)),
-            chat.unreadTitleProperty().subscribe(home.window()::setTitle),
+            chat.unreadTitleProperty().subscribe(app.window()::setTitle),
             // What happened meanwhile should be here when the person is.
-            home.window().inFront().subscribe(this::cameBack));
-  }
-
-  /// Begins to connect, if that has not begun.
-  void connect() {
-    if (!connecting && !closed) {
-      connecting = true;
-      session.start();
-    }
-  }
-
-  /// Takes away what is kept for the next start; after `close`, when the login ends.
-  void forgetRecent() {
-    recent.forget();
+            app.window().inFront().subscribe(this::cameBack));
   }
 
   /// Shows the chat.
   void show() {
-    home.window().clearDrawer();
-    home.window().setMenuKey(this::openDrawer);
-    home.window().show(screen.root());
+    app.window().clearDrawer();
+    app.window().setMenuKey(this::openDrawer);
+    app.window().show(screen.root());
     screen.focusComposer();
   }
 
   private void hostChanged() {
-    LocalHost now = host();
-    chat.setHost(now);
-    if (now.state() == LocalHost.State.RUNNING && refusedByAnother) {
-      upward.elsewhere().accept(known);
-    } else if (now.state() == LocalHost.State.RUNNING) {
-      session.tryNow();
-    }
+    chat.setHost(host());
   }
 
   /// What the server of this chat does, as far as it is this computer's.
   private LocalHost host() {
-    if (!home.hosting().hosts(known)) {
+    if (!app.hosting().hosts(session.server())) {
       return LocalHost.ELSEWHERE;
     }
-    return switch (home.hosting().stateProperty().get()) {
+    return switch (app.hosting().stateProperty().get()) {
       case STARTING -> new LocalHost(LocalHost.State.STARTING, "");
       case RUNNING -> new LocalHost(LocalHost.State.RUNNING, "");
       case STOPPING, STOPPED ->
-          new LocalHost(LocalHost.State.STOPPED, home.hosting().problemProperty().get());
+          new LocalHost(LocalHost.State.STOPPED, app.hosting().problemProperty().get());
     };
-  }
-
-  private boolean isStoppedHere() {
-    LocalHost.State state = host().state();
-    return state == LocalHost.State.STOPPED || state == LocalHost.State.STARTING;
   }
 
   private void cameBack(boolean inFront) {
     if (inFront) {
-      session.tryNow();
+      session.connection().tryNow();
     }
   }
 
   private void openDrawer() {
     drawer().showMenu();
-    home.window().drawer().open();
+    app.window().drawer().open();
   }
 
   private void showInvite() {
     drawer().showInvite();
-    drawer().setClose(home.window().drawer()::close);
-    home.window().drawer().open();
+    drawer().setClose(app.window().drawer()::close);
+    app.window().drawer().open();
   }
 
   /// Shows an invite to hand to others beside the chat, which can be used meanwhile.
   void showInviteBeside() {
     drawer().showInvite();
-    drawer().setClose(home.window().drawer()::close);
-    home.window().openDrawerBeside();
+    drawer().setClose(app.window().drawer()::close);
+    app.window().openDrawerBeside();
   }
 
   private SettingsDrawer drawer() {
     if (drawer == null) {
       drawer =
           new SettingsDrawer(
-              home,
-              new SettingsDrawer.Chat(account, me, name, mayRule, session::unsent),
-              new SettingsDrawer.Upward(
-                  upward.signOut(), upward.ended(), this::learned, upward.chats()));
-      home.window().setDrawer(drawer.view());
+              app,
+              session,
+              new SettingsDrawer.Callbacks(
+                  callbacks.signOut(), callbacks.ended(), callbacks.chats()));
+      app.window().setDrawer(drawer.view());
     }
     return drawer;
   }
@@ -264,123 +167,83 @@ final class ChatWindow implements AutoCloseable {
   }
 
   private void on(SessionEvent event) {
-    if (closed) {
-      return;
-    }
-    if (event instanceof SessionEvent.Ended(EndReason reason)
-        && reason == EndReason.SIGNED_OUT
-        && isStoppedHere()) {
-      // Whoever has the port of a chat that was stopped here knows nothing of its logins.
-      refusedByAnother = true;
-      return;
-    }
     chat.on(event);
-    switch (event) {
-      case SessionEvent.Welcomed welcomed -> {
-        update(welcomed.account());
-        welcomed.conversations().stream().findFirst().ifPresent(this::remember);
-        elsewhere.stop();
-        if (!welcomedBefore) {
-          welcomedBefore = true;
-          screen.focusComposer();
-          askForName();
-        }
+    if (event instanceof SessionEvent.Welcomed welcomed) {
+      update(welcomed.account());
+      if (!welcomedBefore) {
+        welcomedBefore = true;
+        screen.focusComposer();
       }
-      case SessionEvent.AccountChanged changed -> update(changed.account());
-      case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
-          upward.ended().run();
-      case SessionEvent.ConnectionChanged changed when changed.state() == ConnectionState.WAITING ->
-          elsewhere.look();
-      default -> {}
+    } else if (event instanceof SessionEvent.AccountChanged changed) {
+      update(changed.account());
     }
   }
 
-  private void askForName() {
-    Answers.deliver(
-        server.server(),
-        home.ui(),
-        (info, failure) -> {
-          if (failure == null) {
-            learned(info);
-          } else {
-            LOG.info("The server does not say what it is called: {}", failure.getMessage());
-          }
-        });
-  }
-
-  /// The server said what it is called, and perhaps for the first time who it is.
-  private void learned(ServerInfo info) {
-    if (closed) {
-      return;
-    }
-    String before = known.id();
-    known = known.withId(known.isAsked() ? before : info.id()).withName(info.name());
-    name.set(known.title());
-    upward.learned().accept(before, known);
-  }
-
-  private void foundElsewhere(Found found) {
-    if (!closed && !found.address().equals(server.address())) {
-      upward.elsewhere().accept(known.foundAt(found.address().display()));
-    }
-  }
-
-  private static Wanted wanted(KnownServer known) {
-    return Wanted.of(
-        known.addresses(), Pin.named(known.fingerprint()), known.isAsked() ? known.id() : "");
-  }
-
-  /// Which server, and who is signed in.
-  KnownServer server() {
-    return known;
-  }
-
-  /// An account changed, perhaps one's own.
   private void update(AccountInfo changed) {
-    if (changed.id() == me.id()) {
-      me = me.updated(changed);
-      mayRule.set(me.role() != null && me.role().administers());
-    }
     if (drawer != null) {
       drawer.update(changed);
     }
   }
 
-  private void remember(ConversationInfo info) {
-    try {
-      room.save(new KnownRoom(info.id(), info.title(), info.members()));
-    } catch (IOException e) {
-      LOG.warn("The room could not be remembered", e);
-    }
-  }
-
-  /// The login's calls; good until `close`.
-  AccountApi account() {
-    return account;
-  }
-
-  /// Disconnects; the login stays good. Waits for what is to be on the disk.
+  /// Lets go of the session, after everything that is to be kept of it was handed over.
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
     watching.unsubscribe();
-    home.window().setTitle("");
-    elsewhere.stop();
-    home.window().setMenuKey(() -> {});
+    app.window().setTitle("");
+    app.window().setMenuKey(() -> {});
     if (drawer != null) {
       drawer.close();
     }
     screen.close();
-    session.close();
-    drafts.close();
-    recent.close();
   }
 
-  /// Gives up calls that are under way; after `close`, and after the last use of `account`.
-  void release() {
-    server.close();
+  /// The session's drafts as the chat writes them.
+  private record SessionDrafts(DraftStore store) implements Drafts {
+    @Override
+    public String load(long conversation) {
+      return store.load(conversation);
+    }
+
+    @Override
+    public void save(long conversation, String text) {
+      store.save(conversation, text);
+    }
+
+    @Override
+    public Quote loadReply(long conversation) {
+      return store
+          .loadReply(conversation)
+          .map(kept -> new Quote(kept.seq(), kept.name(), kept.text(), kept.sentAt()))
+          .orElse(null);
+    }
+
+    @Override
+    public void saveReply(long conversation, Quote reply) {
+      store.saveReply(
+          conversation,
+          Optional.ofNullable(reply)
+              .filter(answered -> answered.sentAt() != null)
+              .map(answered ->
+                  new DraftsFile.Reply(
+                      answered.seq(), answered.name(), answered.text(), answered.sentAt())));
+    }
+
+    @Override
+    public void setOnFailure(Runnable listener) {
+      store.setOnFailure(listener);
+    }
+  }
+
+  /// The session's newest messages as the chat keeps them.
+  private record SessionRecents(RecentMessageStore store) implements RecentMessages {
+    @Override
+    public Optional<HistoryPage> load(long conversation) {
+      return store.load(conversation);
+    }
+
+    @Override
+    public void save(long conversation, HistoryPage page) {
+      store.save(page);
+    }
   }
 }

@@ -42,7 +42,7 @@ public final class ChatterApp extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ChatterApp.class);
 
   private ClientFolder folder;
-  private CurrentPreferences remembered;
+  private CurrentPreferences preferences;
   private AppWindow window;
   private HostedServer server;
   private HostedData hostedData;
@@ -76,8 +76,8 @@ public final class ChatterApp extends Application {
       return;
     }
     folder = taken.get();
-    remembered = new CurrentPreferences(new PreferencesFile(folder.path()));
-    remembered.property().subscribe(now -> window.dress(now.appearance()));
+    preferences = new CurrentPreferences(new PreferencesFile(folder.path()));
+    preferences.property().subscribe(now -> window.dress(now.appearance()));
     server = new HostedServer(folder.hosted());
     hostedData = new HostedData(folder.hosted());
     // When the system ends the session, nobody closes the window first.
@@ -88,7 +88,7 @@ public final class ChatterApp extends Application {
     flow =
         new AppFlow(
             new AppContext(
-                folder, remembered, window, ui, hosting.model(), hosting, options.nearby()),
+                folder, preferences, window, ui, hosting.model(), hosting, options.nearby()),
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
             Clock.systemUTC());
@@ -98,11 +98,11 @@ public final class ChatterApp extends Application {
   }
 
   private void show(Options options) {
-    if (options.background() && remembered.current().hosting().on()) {
-      window.restore(remembered.current().window());
+    if (options.background() && preferences.current().hosting().on()) {
+      window.restore(preferences.current().window());
       closing.startHidden();
     } else {
-      window.open(remembered.current().window());
+      window.open(preferences.current().window());
     }
   }
 
@@ -117,7 +117,7 @@ public final class ChatterApp extends Application {
         new HostingContext(
             server,
             hostedData,
-            new RememberedHosting(remembered),
+            new HostingPart(preferences),
             Texts.of(HostingController.class),
             ui),
         new HostingScreen.Outside(
@@ -131,15 +131,15 @@ public final class ChatterApp extends Application {
   }
 
   /// The part of the preferences that the hosted chat has.
-  private record RememberedHosting(CurrentPreferences remembered) implements HostingContext.Keeper {
+  private record HostingPart(CurrentPreferences preferences) implements HostingContext.Keeper {
     @Override
     public HostingPreferences current() {
-      return remembered.current().hosting();
+      return preferences.current().hosting();
     }
 
     @Override
     public void update(UnaryOperator<HostingPreferences> change) {
-      remembered.update(before -> before.withHosting(change.apply(before.hosting())));
+      preferences.update(before -> before.withHosting(change.apply(before.hosting())));
     }
   }
 
@@ -153,7 +153,7 @@ public final class ChatterApp extends Application {
     if (folder == null) {
       return;
     }
-    remembered.update(before -> before.withWindow(window.place()));
+    preferences.update(before -> before.withWindow(window.place()));
     links.close();
     flow.close();
     closing.close();

@@ -5,6 +5,7 @@ import chatter.client.invite.AccountInvites;
 import chatter.client.invite.InvitePanel;
 import chatter.client.net.check.ConnectionCheck;
 import chatter.client.net.http.AccountApi;
+import chatter.client.session.SignedInSession;
 import chatter.client.settings.AboutController;
 import chatter.client.settings.AboutViewModel;
 import chatter.client.settings.AccountCalls;
@@ -34,8 +35,6 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
-import javafx.beans.value.ObservableValue;
 import javafx.scene.Parent;
 import javafx.util.Subscription;
 
@@ -52,42 +51,26 @@ final class SettingsDrawer implements AutoCloseable {
   private final Parent view;
   private final Subscription closing;
 
-  /// The chat it belongs to.
-  ///
-  /// @param api the calls of the login
-  /// @param me who is signed in
-  /// @param name what the chat is called
-  /// @param mayRule whether that is one of those who run it
-  /// @param unsent how many messages wait in the outbox
-  record Chat(
-      AccountApi api,
-      AccountInfo me,
-      ObservableValue<String> name,
-      ObservableValue<Boolean> mayRule,
-      IntSupplier unsent) {}
-
   /// Where it goes from here.
   ///
   /// @param signOut the person wants to sign out
   /// @param ended the login has ended
-  /// @param changed gets what the server says about itself after a change
   /// @param chats the way to the other chats
-  record Upward(
-      Runnable signOut, Runnable ended, Consumer<ServerInfo> changed, ChatSwitcher chats) {}
+  record Callbacks(Runnable signOut, Runnable ended, ChatSwitcher chats) {}
 
-  SettingsDrawer(AppContext home, Chat chat, Upward upward) {
-    dialogs = home.window().dialogs();
-    calls = new AccountCalls(chat.api(), home.ui(), texts, upward.ended());
-    profile = new ProfileViewModel(calls, chat.me());
+  SettingsDrawer(AppContext app, SignedInSession session, Callbacks callbacks) {
+    dialogs = app.window().dialogs();
+    calls = new AccountCalls(session.account(), app.ui(), texts, callbacks.ended());
+    profile = new ProfileViewModel(calls, session.me());
     settings =
-        new SettingsViewModel(home.remembered(), texts, dialogs, chat.unsent(), upward.signOut());
+        new SettingsViewModel(app.preferences(), texts, dialogs, session.connection()::unsent, callbacks.signOut());
     invite =
         InvitePanel.of(
             new AccountInvites(
-                chat.api(),
+                session.account(),
                 () -> profile.accountProperty().get().name(),
-                () -> chat.name().getValue()),
-            home.ui(),
+                () -> session.nameProperty().getValue()),
+            app.ui(),
             dialogs);
     controller = new SettingsController(settings, texts);
     view =
@@ -99,18 +82,18 @@ final class SettingsDrawer implements AutoCloseable {
             new ProfileController(profile, texts, dialogs));
     controller.setPanels(
         Map.of(
-            State.CHATS, chats(upward.chats()),
+            State.CHATS, chats(callbacks.chats()),
             State.INVITE, new PanelView(invite.view(), invite.model()::open),
-            State.PEOPLE, people(chat.me()),
-            State.ABOUT, about(upward.changed()),
+            State.PEOPLE, people(session.me()),
+            State.ABOUT, about(session::learned),
             State.NAME, name(),
             State.PASSWORD, password(),
             State.DEVICES, devices(),
-            State.HOSTING, new PanelView(home.hostingScreen().panel(), () -> {}),
-            State.CHECK, check(home, chat.api())));
+            State.HOSTING, new PanelView(app.hostingScreen().panel(), () -> {}),
+            State.CHECK, check(app, session.account())));
     // Somebody may have seen the invite that was shown.
     closing =
-        home.window()
+        app.window()
             .drawer()
             .openProperty()
             .subscribe(open -> {
@@ -118,10 +101,10 @@ final class SettingsDrawer implements AutoCloseable {
                 invite.model().close();
               }
             });
-    controller.showChat(chat.name());
-    controller.showRuling(chat.mayRule());
+    controller.showChat(session.nameProperty());
+    controller.showRuling(session.administersProperty());
     controller.showHosting(
-        home.hosting()
+        app.hosting()
             .stateProperty()
             .map(state ->
                 state == HostingViewModel.State.RUNNING ? texts.say("settings.hosting.on") : ""));
@@ -166,9 +149,9 @@ final class SettingsDrawer implements AutoCloseable {
     return new PanelView(load("Devices.fxml", controller), controller::opened);
   }
 
-  private static PanelView check(AppContext home, AccountApi api) {
+  private static PanelView check(AppContext app, AccountApi api) {
     ConnectionCheckScreen.View check =
-        new ConnectionCheckScreen(home.hosting(), home.ui()).panel(new ConnectionCheck(api));
+        new ConnectionCheckScreen(app.hosting(), app.ui()).panel(new ConnectionCheck(api));
     return new PanelView(check.root(), check.opened());
   }
 

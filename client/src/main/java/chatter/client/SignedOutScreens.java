@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class SignedOutScreens implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignedOutScreens.class);
 
-  private final AppContext home;
+  private final AppContext app;
   private final KnownServers servers;
   private final LoginCallbacks upward;
   private final Texts texts = Texts.of(LoginController.class);
@@ -36,8 +36,8 @@ final class SignedOutScreens implements AutoCloseable {
   /// Listens while somebody looks.
   private Discovery discovery;
 
-  SignedOutScreens(AppContext home, KnownServers servers, LoginCallbacks upward) {
-    this.home = home;
+  SignedOutScreens(AppContext app, KnownServers servers, LoginCallbacks upward) {
+    this.app = app;
     this.servers = servers;
     this.upward = upward;
   }
@@ -59,27 +59,27 @@ final class SignedOutScreens implements AutoCloseable {
   }
 
   private void show(LoginStart start) {
-    home.window().clearDrawer();
+    app.window().clearDrawer();
     if (login == null) {
       login =
           LoginScreen.load(
               texts,
-              home.ui(),
+              app.ui(),
               upward,
               new TilesController.Own(
-                  home.hosting().stateProperty().map(state -> home.hosting().hasChat()),
+                  app.hosting().stateProperty().map(state -> app.hosting().hasChat()),
                   this::host),
               this::forget);
     }
     listen();
-    home.window().show(login.view());
+    app.window().show(login.view());
     login.model().begin(start);
     login.controller().focus();
   }
 
   private void listen() {
-    if (discovery == null && home.nearby()) {
-      discovery = new Discovery(found -> home.ui().execute(() -> nearby(found)));
+    if (discovery == null && app.nearby()) {
+      discovery = new Discovery(found -> app.ui().execute(() -> nearby(found)));
       discovery.start();
     }
   }
@@ -110,7 +110,7 @@ final class SignedOutScreens implements AutoCloseable {
 
   /// A chat that is not there yet begins with its name; for one that is there, there is more to do.
   private void host() {
-    if (home.hosting().hasChat()) {
+    if (app.hosting().hasChat()) {
       showHosting();
     } else {
       showStart();
@@ -119,37 +119,37 @@ final class SignedOutScreens implements AutoCloseable {
 
   private void showStart() {
     if (startCard == null) {
-      startCard = home.hostingScreen().startCard(() -> show(servers.last(), ""));
-      home.hosting()
+      startCard = app.hostingScreen().startCard(() -> show(servers.last(), ""));
+      app.hosting()
           .stateProperty()
           .subscribe(state -> {
-            if (state == HostingViewModel.State.RUNNING && home.window().shows(startCard)) {
+            if (state == HostingViewModel.State.RUNNING && app.window().shows(startCard)) {
               joinHosted();
             }
           });
     }
-    home.window().show(startCard);
+    app.window().show(startCard);
   }
 
   private void showHosting() {
     if (hostingCard == null) {
-      hostingCard = home.hostingScreen().card(this::joinHosted, () -> show(servers.last(), ""));
+      hostingCard = app.hostingScreen().card(this::joinHosted, () -> show(servers.last(), ""));
     }
-    home.window().show(hostingCard);
+    app.window().show(hostingCard);
   }
 
   /// Shows the connection check of the chat hosted here.
   void showCheck() {
     if (check == null) {
-      check = new ConnectionCheckScreen(home.hosting(), home.ui()).card(this::showHosting);
+      check = new ConnectionCheckScreen(app.hosting(), app.ui()).card(this::showHosting);
     }
-    home.window().show((Region) check.root());
+    app.window().show((Region) check.root());
     check.opened().run();
   }
 
   /// The chat hosted here is on this computer, so its address needs no proof.
   private void joinHosted() {
-    String address = ServerAddress.local(home.hosting().port()).display();
+    String address = ServerAddress.local(app.hosting().port()).display();
     Optional<KnownServer> known =
         servers.all().stream().filter(server -> server.addresses().contains(address)).findFirst();
     if (known.filter(server -> server.account().signedIn()).isPresent()) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// Looks for a server that does not answer at its other addresses: a laptop that is carried from
 /// one network to another finds it where it is today. JavaFX application thread only.
-public final class AddressSearch {
+final class AddressSearch {
   private static final Logger LOG = LoggerFactory.getLogger(AddressSearch.class);
 
   private final Wanted wanted;
@@ -23,14 +23,14 @@ public final class AddressSearch {
   private int turn;
 
   /// @param onFound gets where it is, perhaps where it was before
-  public AddressSearch(Wanted wanted, Executor ui, Consumer<Found> onFound) {
+  AddressSearch(Wanted wanted, Executor ui, Consumer<Found> onFound) {
     this.wanted = wanted;
     this.ui = ui;
     this.onFound = onFound;
   }
 
   /// Looks once, if there is another address and nobody is looking.
-  public void look() {
+  void look() {
     if (looking || wanted.addresses().size() < 2) {
       return;
     }
@@ -50,7 +50,7 @@ public final class AddressSearch {
   }
 
   /// It is not needed any more: what is found after this is of no use.
-  public void stop() {
+  void stop() {
     turn++;
   }
 }

@@ -1,0 +1,301 @@
+package chatter.client.session;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.ServerSession;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.discovery.ServerFinder.Found;
+import chatter.client.net.discovery.ServerFinder.Wanted;
+import chatter.client.net.http.AccountApi;
+import chatter.client.net.http.Pin;
+import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
+import chatter.client.net.socket.EndReason;
+import chatter.client.net.socket.SingleThreadLoop;
+import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.DraftsFile;
+import chatter.client.prefs.KnownRoom;
+import chatter.client.prefs.KnownRoomFile;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.SavedLogin;
+import chatter.client.ui.Answers;
+import chatter.shared.api.ServerInfo;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.util.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A login at one server, from signing in to signing out: its connection and outbox, its drafts and
+/// the messages known last, who is signed in and where. It knows no screen: windows, and whatever
+/// else wants to hear of it, hang on it as listeners. JavaFX application thread only.
+public final class SignedInSession implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SignedInSession.class);
+
+  /// What is there before a login, and after it.
+  ///
+  /// @param folder where everything is kept
+  /// @param client name and version of the program, for the server's log
+  /// @param ui the way onto the JavaFX application thread
+  /// @param stoppedHere whether a server is one that this program hosts, and that does not run now
+  public record Environment(
+      ClientFolder folder, String client, Executor ui, Predicate<KnownServer> stoppedHere) {}
+
+  /// What the owner of a session has to know.
+  ///
+  /// @param ended the login has ended
+  /// @param learned gets what the server was called before, and what is known of it now
+  /// @param moved gets the server when it was found at another address, or when it has to be
+  ///   connected to from the beginning
+  public record Callbacks(
+      Runnable ended, BiConsumer<String, KnownServer> learned, Consumer<KnownServer> moved) {}
+
+  private final Environment environment;
+  private final Callbacks callbacks;
+  private final ServerApi server;
+  private final AccountApi account;
+  private final ServerSession connection;
+  private final DiskWriter disk = new DiskWriter();
+  private final DraftStore drafts;
+  private final RecentMessageStore recent;
+  private final KnownRoomFile room;
+  private final AddressSearch addressSearch;
+  private final List<Consumer<SessionEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
+  private final ReadOnlyBooleanWrapper administers = new ReadOnlyBooleanWrapper();
+  private KnownServer known;
+  private AccountInfo me;
+  private boolean welcomedBefore;
+  private boolean connecting;
+  private boolean closed;
+
+  /// Whether the login was refused because another program answered in place of a server stopped
+  /// here.
+  private boolean refusedByAnother;
+
+  /// Reads what is kept on disk; does not connect yet.
+  ///
+  /// @param known the server, with the login
+  /// @throws IOException if what is kept on disk cannot be read
+  public SignedInSession(Environment environment, KnownServer known, Callbacks callbacks)
+      throws IOException {
+    this.environment = environment;
+    this.known = known;
+    this.callbacks = callbacks;
+    SavedLogin login = known.account();
+    Path folder = environment.folder().account(login.folder(), login.account());
+    Wanted wanted = wanted(known);
+    server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
+    account = server.as(new SessionToken(login.token()));
+    connection =
+        new ServerSession(
+            account,
+            folder.resolve("outbox"),
+            new SingleThreadLoop("chatter-session"),
+            new SplittableRandom(),
+            environment.client(),
+            event -> environment.ui().execute(() -> on(event)));
+    drafts = new DraftStore(new DraftsFile(folder), disk, environment.ui());
+    recent = new RecentMessageStore(folder, disk);
+    room = new KnownRoomFile(folder);
+    addressSearch = new AddressSearch(wanted, environment.ui(), this::foundElsewhere);
+    me =
+        new AccountInfo(
+            login.account(), login.name(), login.email().isEmpty() ? null : login.email(), null);
+    name.set(known.title());
+  }
+
+  private static Wanted wanted(KnownServer known) {
+    return Wanted.of(
+        known.addresses(), Pin.named(known.fingerprint()), known.isAsked() ? known.id() : "");
+  }
+
+  /// Begins to connect, if that has not begun. Nothing is told to listeners before the caller is
+  /// done.
+  public void connect() {
+    if (!connecting && !closed) {
+      connecting = true;
+      connection.start();
+    }
+  }
+
+  /// Tells what the outbox holds, for who waits with `connect` because the server is being started.
+  public void showOutbox() {
+    connection.showOutbox();
+  }
+
+  /// Adds somebody who hears everything that happens from now on, one event at a time.
+  ///
+  /// @return ends it
+  public Subscription listen(Consumer<SessionEvent> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private void on(SessionEvent event) {
+    if (closed) {
+      return;
+    }
+    if (event instanceof SessionEvent.Ended(EndReason reason)
+        && reason == EndReason.SIGNED_OUT
+        && environment.stoppedHere().test(known)) {
+      // Whoever has the port of a chat that was stopped here knows nothing of its logins.
+      refusedByAnother = true;
+      return;
+    }
+    listeners.forEach(listener -> listener.accept(event));
+    switch (event) {
+      case SessionEvent.Welcomed welcomed -> {
+        update(welcomed.account());
+        welcomed.conversations().stream().findFirst().ifPresent(this::remember);
+        addressSearch.stop();
+        if (!welcomedBefore) {
+          welcomedBefore = true;
+          askForName();
+        }
+      }
+      case SessionEvent.AccountChanged changed -> update(changed.account());
+      case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
+          callbacks.ended().run();
+      case SessionEvent.ConnectionChanged changed when changed.state() == ConnectionState.WAITING ->
+          addressSearch.look();
+      default -> {}
+    }
+  }
+
+  /// The server is one that this program hosts, and it runs again.
+  public void serverRuns() {
+    if (refusedByAnother) {
+      callbacks.moved().accept(known);
+    } else {
+      connection.tryNow();
+    }
+  }
+
+  private void askForName() {
+    Answers.deliver(
+        server.server(),
+        environment.ui(),
+        (info, failure) -> {
+          if (failure == null) {
+            learned(info);
+          } else {
+            LOG.info("The server does not say what it is called: {}", failure.getMessage());
+          }
+        });
+  }
+
+  /// The server said what it is called, and perhaps for the first time who it is.
+  public void learned(ServerInfo info) {
+    if (closed) {
+      return;
+    }
+    String before = known.id();
+    known = known.withId(known.isAsked() ? before : info.id()).withName(info.name());
+    name.set(known.title());
+    callbacks.learned().accept(before, known);
+  }
+
+  private void foundElsewhere(Found found) {
+    if (!closed && !found.address().equals(server.address())) {
+      callbacks.moved().accept(known.foundAt(found.address().display()));
+    }
+  }
+
+  /// An account changed, perhaps one's own.
+  private void update(AccountInfo changed) {
+    if (changed.id() == me.id()) {
+      me = me.updated(changed);
+      administers.set(me.role() != null && me.role().administers());
+    }
+  }
+
+  private void remember(ConversationInfo info) {
+    try {
+      room.save(new KnownRoom(info.id(), info.title(), info.members()));
+    } catch (IOException e) {
+      LOG.warn("The room could not be remembered", e);
+    }
+  }
+
+  /// Which server, and who is signed in.
+  public KnownServer server() {
+    return known;
+  }
+
+  /// Who is signed in, as far as is known.
+  public AccountInfo me() {
+    return me;
+  }
+
+  /// What the chat is called.
+  public ReadOnlyStringProperty nameProperty() {
+    return name.getReadOnlyProperty();
+  }
+
+  /// Whether who is signed in is one of those who run the chat.
+  public ReadOnlyBooleanProperty administersProperty() {
+    return administers.getReadOnlyProperty();
+  }
+
+  /// The conversation of the last time; nothing before the first welcome ever.
+  public Optional<KnownRoom> room() {
+    return room.load();
+  }
+
+  /// What is written and not sent.
+  public DraftStore drafts() {
+    return drafts;
+  }
+
+  /// The newest messages as they were known last.
+  public RecentMessageStore recent() {
+    return recent;
+  }
+
+  /// What can be sent and asked; not after `close`.
+  public ServerSession connection() {
+    return connection;
+  }
+
+  /// The login's calls; good until `release`.
+  public AccountApi account() {
+    return account;
+  }
+
+  /// Disconnects; the login stays good. Waits for what is to be on the disk. Listeners that save
+  /// something have done so before.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    addressSearch.stop();
+    connection.close();
+    disk.close();
+  }
+
+  /// Takes away what is kept for the next start; after `close`, when the login ends.
+  public void forgetRecent() {
+    recent.forget();
+  }
+
+  /// Gives up calls that are under way; after `close`, and after the last use of `account`.
+  public void release() {
+    server.close();
+  }
+}
