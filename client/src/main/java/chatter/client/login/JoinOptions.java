@@ -14,12 +14,12 @@ public record JoinOptions(
   /// Before the server was reached.
   static final JoinOptions UNKNOWN = new JoinOptions(Optional.empty(), false, "", Optional.empty());
 
-  static JoinOptions of(SearchResult arrival) {
+  static JoinOptions of(ServerSearch.Result result) {
     return new JoinOptions(
-        Optional.of(arrival.found().server().registration()),
-        arrival.found().server().empty(),
-        arrival.invitation().isPresent() ? arrival.code() : "",
-        arrival.invitation().map(invitation -> invitation.invitedBy()));
+        Optional.of(result.found().server().registration()),
+        result.found().server().empty(),
+        result.invitation().isPresent() ? result.code() : "",
+        result.invitation().map(invitation -> invitation.invitedBy()));
   }
 
   JoinOptions withoutCode() {

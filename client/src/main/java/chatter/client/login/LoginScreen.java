@@ -16,10 +16,10 @@ public record LoginScreen(LoginViewModel model, LoginController controller, Regi
   public static LoginScreen load(
       Texts texts,
       Executor ui,
-      LoginCallbacks upward,
+      LoginCallbacks callbacks,
       TilesController.Own own,
       Consumer<KnownServer> onForget) {
-    LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, upward);
+    LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, callbacks);
     LoginController controller = new LoginController(model, texts);
     TilesController tiles = new TilesController(model, texts, own, onForget);
     Region view =

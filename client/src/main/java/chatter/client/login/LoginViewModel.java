@@ -42,7 +42,7 @@ public final class LoginViewModel {
   private final Texts texts;
   private final String device;
   private final Executor ui;
-  private final LoginCallbacks upward;
+  private final LoginCallbacks callbacks;
   private final ServerChoiceViewModel places;
   private final AccountForm form;
   private final ServerSearch search;
@@ -56,11 +56,11 @@ public final class LoginViewModel {
 
   /// @param device what the server calls this login in the list of signed-in devices
   /// @param ui runs on the JavaFX application thread
-  public LoginViewModel(Texts texts, String device, Executor ui, LoginCallbacks upward) {
+  public LoginViewModel(Texts texts, String device, Executor ui, LoginCallbacks callbacks) {
     this.texts = texts;
     this.device = device;
     this.ui = ui;
-    this.upward = upward;
+    this.callbacks = callbacks;
     places = new ServerChoiceViewModel(texts);
     form = new AccountForm(texts);
     search = new ServerSearch(ui);
@@ -88,7 +88,7 @@ public final class LoginViewModel {
       return;
     }
     if (server.account().signedIn()) {
-      upward.known().accept(server);
+      callbacks.known().accept(server);
     } else {
       goTo(server);
     }
@@ -104,7 +104,7 @@ public final class LoginViewModel {
         .known(server.id())
         .filter(known -> known.account().signedIn())
         .ifPresentOrElse(
-            upward.known(), () -> look(places.of(server).withCode(places.typedCode())));
+            callbacks.known(), () -> look(places.of(server).withCode(places.typedCode())));
   }
 
   /// Shows the form of a chat before it is found: it may be away, and is looked for meanwhile.
@@ -118,9 +118,9 @@ public final class LoginViewModel {
     state.set(State.SIGN_IN);
     search.look(
         place,
-        arrival -> {
+        result -> {
           if (state.get() == State.SIGN_IN) {
-            arrived(arrival);
+            arrived(result);
           }
         },
         // Sending the form says so.
@@ -139,8 +139,8 @@ public final class LoginViewModel {
         });
   }
 
-  private void arrived(SearchResult arrival) {
-    found = arrival.found();
+  private void arrived(ServerSearch.Result result) {
+    found = result.found();
     places.choose(found.server().name());
     if (places.hasOtherKey(found)) {
       state.set(State.FIND);
@@ -150,12 +150,12 @@ public final class LoginViewModel {
     Optional<KnownServer> known = places.known(found.server().id());
     if (known.filter(before -> before.account().signedIn()).isPresent()) {
       state.set(State.FIND);
-      upward.known().accept(known.get());
+      callbacks.known().accept(known.get());
       return;
     }
-    JoinOptions now = JoinOptions.of(arrival);
+    JoinOptions now = JoinOptions.of(result);
     joining.set(now);
-    arrival.refusal().ifPresent(refusal -> problem.set(words(refusal)));
+    result.refusal().ifPresent(refusal -> problem.set(words(refusal)));
     if (now.invitedBy().isPresent()) {
       notice.set(texts.say("login.notice.invited", now.invitedBy().get(), found.server().name()));
     } else if (now.first()) {
@@ -206,12 +206,12 @@ public final class LoginViewModel {
     }
     search.look(
         place.withCode(""),
-        arrival -> {
-          if (places.hasOtherKey(arrival.found())) {
+        result -> {
+          if (places.hasOtherKey(result.found())) {
             state.set(from);
-            problem.set(texts.say("login.error.otherKey", arrival.found().server().name()));
+            problem.set(texts.say("login.error.otherKey", result.found().server().name()));
           } else {
-            found = arrival.found();
+            found = result.found();
             send(from, found);
           }
         },
@@ -228,7 +228,7 @@ public final class LoginViewModel {
           if (failure == null && outcome.login().isPresent()) {
             form.password().textProperty().set("");
             places.address().textProperty().set("");
-            upward.signedIn().accept(to, outcome.login().get());
+            callbacks.signedIn().accept(to, outcome.login().get());
           } else if (failure == null && outcome.registered()) {
             failed(outcome.failure().orElseThrow(), State.SIGN_IN);
             notice.set(texts.say("login.notice.registered"));

@@ -1,0 +1,149 @@
+package chatter.client.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.FakeServer;
+import chatter.client.net.Peer;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.SessionFixture;
+import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.SavedLogin;
+import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.ServerEvent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.util.Subscription;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A login without a window: who listens to it, and how it ends.
+class SignedInSessionTest {
+  private static final long WITHIN_SECONDS = 60;
+
+  @TempDir private Path data;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final List<String> told = new ArrayList<>();
+  private final FakeServer server = new FakeServer();
+  private ClientFolder folder;
+  private SignedInSession session;
+  private boolean stoppedHere;
+
+  @BeforeEach
+  void open() throws Exception {
+    folder = ClientFolder.take(data.resolve("desktop")).orElseThrow();
+    session =
+        new SignedInSession(
+            new SignedInSession.Environment(folder, "test 1.0", tasks::add, known -> stoppedHere),
+            new KnownServer(
+                "one",
+                "Lobby",
+                List.of(server.address().display()),
+                "",
+                new SavedLogin("one", SessionFixture.TOKEN, 3, "Ada", "ada@example.org"),
+                Instant.EPOCH),
+            new SignedInSession.Callbacks(
+                () -> told.add("ended"),
+                (before, now) -> told.add("learned"),
+                now -> told.add("moved")));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    session.close();
+    session.release();
+    server.close();
+    folder.close();
+  }
+
+  /// Runs what is handed over until something holds.
+  private void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
+    while (!condition.getAsBoolean()) {
+      Runnable task = tasks.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      assertTrue(task != null, "it did not come about");
+      task.run();
+    }
+  }
+
+  private Peer live() throws InterruptedException {
+    session.connect();
+    Peer peer = server.awaitPeer();
+    peer.hears(ClientCommand.Hello.class);
+    peer.says(SessionFixture.welcome("e1", 4, 0), new ServerEvent.Live());
+    return peer;
+  }
+
+  private static boolean holds(List<SessionEvent> heard, long seq) {
+    return heard.stream()
+        .anyMatch(
+            event ->
+                event instanceof SessionEvent.MessageApplied applied
+                    && applied.message().seq() == seq);
+  }
+
+  @Test
+  void everybodyWhoListensHearsTheSameUntilTheyStop() throws Exception {
+    List<SessionEvent> one = new ArrayList<>();
+    List<SessionEvent> other = new ArrayList<>();
+    Subscription listening = session.listen(one::add);
+    session.listen(other::add);
+    Peer peer = live();
+
+    peer.says(SessionFixture.message(5));
+    await(() -> holds(other, 5));
+    assertEquals(other, one);
+
+    listening.unsubscribe();
+    peer.says(SessionFixture.message(6));
+    await(() -> holds(other, 6));
+    assertFalse(holds(one, 6));
+  }
+
+  @Test
+  void listenersHearNothingMoreAfterTheEnd() throws Exception {
+    List<SessionEvent> heard = new ArrayList<>();
+    session.listen(heard::add);
+    Peer peer = live();
+    peer.says(SessionFixture.message(5));
+    await(() -> holds(heard, 5));
+    int before = heard.size();
+
+    session.close();
+    peer.awaitClosed();
+    tasks.forEach(Runnable::run);
+    assertEquals(before, heard.size());
+  }
+
+  @Test
+  void loginThatEndsIsTold() throws Exception {
+    live().closes(CloseCode.SESSION_ENDED.code());
+    await(() -> told.contains("ended"));
+  }
+
+  @Test
+  void whoeverAnswersForAServerStoppedHereEndsNoLogin() throws Exception {
+    List<SessionEvent> heard = new ArrayList<>();
+    session.listen(heard::add);
+    Peer peer = live();
+    await(() -> heard.stream().anyMatch(SessionEvent.Welcomed.class::isInstance));
+    stoppedHere = true;
+    peer.closes(CloseCode.SESSION_ENDED.code());
+    await(() -> {
+      session.serverRuns();
+      return told.contains("moved");
+    });
+    assertFalse(told.contains("ended"));
+  }
+}
