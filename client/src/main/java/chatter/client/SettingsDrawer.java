@@ -63,7 +63,8 @@ final class SettingsDrawer implements AutoCloseable {
     calls = new AccountCalls(session.account(), app.ui(), texts, callbacks.ended());
     profile = new ProfileViewModel(calls, session.me());
     settings =
-        new SettingsViewModel(app.preferences(), texts, dialogs, session.connection()::unsent, callbacks.signOut());
+        new SettingsViewModel(
+            app.preferences(), texts, dialogs, session.connection()::unsent, callbacks.signOut());
     invite =
         InvitePanel.of(
             new AccountInvites(

@@ -26,7 +26,7 @@ final class SignedOutScreens implements AutoCloseable {
 
   private final AppContext app;
   private final KnownServers servers;
-  private final LoginCallbacks upward;
+  private final LoginCallbacks callbacks;
   private final Texts texts = Texts.of(LoginController.class);
   private LoginScreen login;
   private Region startCard;
@@ -36,10 +36,10 @@ final class SignedOutScreens implements AutoCloseable {
   /// Listens while somebody looks.
   private Discovery discovery;
 
-  SignedOutScreens(AppContext app, KnownServers servers, LoginCallbacks upward) {
+  SignedOutScreens(AppContext app, KnownServers servers, LoginCallbacks callbacks) {
     this.app = app;
     this.servers = servers;
-    this.upward = upward;
+    this.callbacks = callbacks;
   }
 
   Texts texts() {
@@ -65,10 +65,9 @@ final class SignedOutScreens implements AutoCloseable {
           LoginScreen.load(
               texts,
               app.ui(),
-              upward,
+              callbacks,
               new TilesController.Own(
-                  app.hosting().stateProperty().map(state -> app.hosting().hasChat()),
-                  this::host),
+                  app.hosting().stateProperty().map(state -> app.hosting().hasChat()), this::host),
               this::forget);
     }
     listen();
@@ -153,7 +152,7 @@ final class SignedOutScreens implements AutoCloseable {
     Optional<KnownServer> known =
         servers.all().stream().filter(server -> server.addresses().contains(address)).findFirst();
     if (known.filter(server -> server.account().signedIn()).isPresent()) {
-      upward.known().accept(known.get());
+      callbacks.known().accept(known.get());
     } else {
       show(new LoginStart(servers.all(), known, known.isEmpty() ? address : "", "", true));
     }

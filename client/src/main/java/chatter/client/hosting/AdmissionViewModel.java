@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class AdmissionViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionViewModel.class);
 
-  private final HostingContext around;
+  private final HostingContext context;
   private final HostingViewModel hosting;
   private final FormField name = new FormField("name");
   private final ReadOnlyObjectWrapper<Registration> registration =
@@ -26,8 +26,8 @@ public final class AdmissionViewModel {
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
 
   /// @param nameForNew what a chat that begins here is called unless the person says otherwise
-  public AdmissionViewModel(HostingContext around, HostingViewModel hosting, String nameForNew) {
-    this.around = around;
+  public AdmissionViewModel(HostingContext context, HostingViewModel hosting, String nameForNew) {
+    this.context = context;
     this.hosting = hosting;
     name.textProperty().set(nameForNew);
     hosting.runningProperty().subscribe(now -> now.ifPresent(this::runs));
@@ -45,14 +45,14 @@ public final class AdmissionViewModel {
   public boolean saveName() {
     Optional<FieldRule> wrong = FieldRule.checkTitle(name.text());
     if (wrong.isPresent()) {
-      name.say(around.say("form.error." + wrong.get().name()));
+      name.say(context.say("form.error." + wrong.get().name()));
       return false;
     }
     String wanted = name.text().strip();
     hosting.callNew(wanted);
     if (hosting.stateProperty().get() == State.RUNNING) {
       deliver(
-          around
+          context
               .server()
               .ask(chat -> {
                 chat.rename(wanted);
@@ -71,13 +71,13 @@ public final class AdmissionViewModel {
     }
     registration.set(wanted);
     Answers.deliver(
-        around
+        context
             .server()
             .ask(chat -> {
               chat.admit(wanted);
               return wanted;
             }),
-        around.ui(),
+        context.ui(),
         (done, failure) -> {
           if (failure != null) {
             registration.set(before);
@@ -89,10 +89,10 @@ public final class AdmissionViewModel {
   private void deliver(CompletableFuture<String> call, String said) {
     Answers.deliver(
         call,
-        around.ui(),
+        context.ui(),
         (done, failure) -> {
           if (failure == null) {
-            status.set(Status.good(around.say(said)));
+            status.set(Status.good(context.say(said)));
           } else {
             failed(failure);
           }
@@ -101,7 +101,7 @@ public final class AdmissionViewModel {
 
   private void failed(Throwable failure) {
     LOG.warn("The hosted chat could not be changed", failure);
-    status.set(Status.problem(around.say("error.unknown")));
+    status.set(Status.problem(context.say("error.unknown")));
   }
 
   /// The chat's name.

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class BackgroundViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(BackgroundViewModel.class);
 
-  private final HostingContext around;
+  private final HostingContext context;
   private final Desk desk;
   private final ReadOnlyObjectWrapper<WhenClosed> whenClosed = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper atLogin = new ReadOnlyBooleanWrapper();
@@ -42,10 +42,10 @@ public final class BackgroundViewModel {
       Executor background) {}
 
   /// Asks the desktop nothing before `look`.
-  public BackgroundViewModel(HostingContext around, Desk desk) {
-    this.around = around;
+  public BackgroundViewModel(HostingContext context, Desk desk) {
+    this.context = context;
     this.desk = desk;
-    whenClosed.set(around.keeper().current().whenClosed());
+    whenClosed.set(context.keeper().current().whenClosed());
   }
 
   /// Asks the desktop what it offers; the first time only.
@@ -56,10 +56,10 @@ public final class BackgroundViewModel {
     looked = true;
     Answers.deliver(
         desk.trayExists().get(),
-        around.ui(),
+        context.ui(),
         (tray, failure) ->
             staysHint.set(
-                around.say(
+                context.say(
                     failure == null && tray ? "hosting.stay.tray" : "hosting.stay.minimise")));
     desk.autoStart().ifPresent(this::ask);
   }
@@ -75,7 +75,7 @@ public final class BackgroundViewModel {
               }
             },
             desk.background()),
-        around.ui(),
+        context.ui(),
         (on, failure) -> {
           if (failure == null) {
             atLogin.set(on);
@@ -88,7 +88,7 @@ public final class BackgroundViewModel {
   /// Chooses what becomes of the chat when the window is closed.
   public void setWhenClosed(WhenClosed wanted) {
     whenClosed.set(wanted);
-    around.keeper().update(hosting -> hosting.withWhenClosed(wanted));
+    context.keeper().update(hosting -> hosting.withWhenClosed(wanted));
   }
 
   /// Chooses whether the program starts when the person signs in to the computer.
@@ -100,7 +100,7 @@ public final class BackgroundViewModel {
     status.set(Status.NONE);
     Answers.deliver(
         CompletableFuture.runAsync(() -> turn(autoStart, on), desk.background()),
-        around.ui(),
+        context.ui(),
         (done, failure) -> {
           if (failure == null) {
             atLogin.set(on);
@@ -110,7 +110,7 @@ public final class BackgroundViewModel {
           // Shows again what holds.
           atLogin.set(on);
           atLogin.set(!on);
-          status.set(Status.problem(around.say("hosting.atLogin.problem")));
+          status.set(Status.problem(context.say("hosting.atLogin.problem")));
         });
   }
 

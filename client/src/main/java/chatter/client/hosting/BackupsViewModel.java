@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class BackupsViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(BackupsViewModel.class);
 
-  private final HostingContext around;
+  private final HostingContext context;
   private final HostingViewModel hosting;
   private final Dialogs dialogs;
   private final When when;
@@ -41,12 +41,12 @@ public final class BackupsViewModel {
   /// @param dialogs asks before a backup takes the place of what is there
   /// @param when says when a backup was taken
   public BackupsViewModel(
-      HostingContext around, HostingViewModel hosting, Dialogs dialogs, When when) {
-    this.around = around;
+      HostingContext context, HostingViewModel hosting, Dialogs dialogs, When when) {
+    this.context = context;
     this.hosting = hosting;
     this.dialogs = dialogs;
     this.when = when;
-    scheduled.set(around.keeper().current().backups());
+    scheduled.set(context.keeper().current().backups());
     hosting
         .stateProperty()
         .addListener((property, before, now) -> {
@@ -59,12 +59,12 @@ public final class BackupsViewModel {
 
   /// Looks again at what is on the disk.
   public void refresh() {
-    if (!around.data().exists()) {
+    if (!context.data().exists()) {
       return;
     }
     Answers.deliver(
-        around.data().backups(),
-        around.ui(),
+        context.data().backups(),
+        context.ui(),
         (list, failure) -> {
           if (failure == null) {
             backups.setAll(list);
@@ -73,24 +73,24 @@ public final class BackupsViewModel {
           }
         });
     Answers.deliver(
-        around.data().size(),
-        around.ui(),
+        context.data().size(),
+        context.ui(),
         (bytes, failure) -> size.set(failure == null ? bytes(bytes.total()) : ""));
   }
 
   /// Takes a backup now.
   public void backUp() {
     busy.set(true);
-    status.set(Status.good(around.say("hosting.backup.taking")));
+    status.set(Status.good(context.say("hosting.backup.taking")));
     Answers.deliver(
-        around.data().backUp(),
-        around.ui(),
+        context.data().backUp(),
+        context.ui(),
         (backup, failure) -> {
           busy.set(false);
           if (failure == null) {
             status.set(
                 Status.good(
-                    around.say("hosting.backup.taken", backup.messages(), bytes(backup.bytes()))));
+                    context.say("hosting.backup.taken", backup.messages(), bytes(backup.bytes()))));
             refresh();
           } else {
             failed(failure);
@@ -102,7 +102,7 @@ public final class BackupsViewModel {
   public void schedule(boolean hourly) {
     if (scheduled.get() != hourly) {
       scheduled.set(hourly);
-      around.keeper().update(now -> now.withBackups(hourly));
+      context.keeper().update(now -> now.withBackups(hourly));
       hosting.startAgain();
     }
   }
@@ -110,8 +110,8 @@ public final class BackupsViewModel {
   /// Looks inside a backup.
   public void look(BackupShelf.Item backup) {
     Answers.deliver(
-        around.data().look(backup.file()),
-        around.ui(),
+        context.data().look(backup.file()),
+        context.ui(),
         (inside, failure) -> {
           if (failure == null) {
             looked.set(Optional.of(new Looked(backup, inside)));
@@ -131,10 +131,10 @@ public final class BackupsViewModel {
   public void restore(BackupShelf.Item backup) {
     dialogs.ask(
         new Dialogs.Question(
-            around.say("hosting.restore.title", taken(backup)),
-            around.say("hosting.restore.text"),
-            around.say("hosting.restore.yes"),
-            around.say("hosting.restore.no")),
+            context.say("hosting.restore.title", taken(backup)),
+            context.say("hosting.restore.text"),
+            context.say("hosting.restore.yes"),
+            context.say("hosting.restore.no")),
         yes -> {
           if (yes) {
             status.set(Status.NONE);
@@ -157,22 +157,22 @@ public final class BackupsViewModel {
   public String bytes(long bytes) {
     double kilo = 1000;
     if (bytes < kilo * kilo) {
-      return around.say("hosting.size.kB", Math.max(1, Math.round(bytes / kilo)));
+      return context.say("hosting.size.kB", Math.max(1, Math.round(bytes / kilo)));
     }
     return bytes < kilo * kilo * kilo
-        ? around.say("hosting.size.MB", bytes / kilo / kilo)
-        : around.say("hosting.size.GB", bytes / kilo / kilo / kilo);
+        ? context.say("hosting.size.MB", bytes / kilo / kilo)
+        : context.say("hosting.size.GB", bytes / kilo / kilo / kilo);
   }
 
   private void failed(Throwable failure) {
     Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
     LOG.warn("The backups", reason);
-    status.set(Status.problem(around.say("hosting.backup.problem", reason.getMessage())));
+    status.set(Status.problem(context.say("hosting.backup.problem", reason.getMessage())));
   }
 
   /// Where the chat is kept.
   public Path folder() {
-    return around.data().folder();
+    return context.data().folder();
   }
 
   /// The backups, the newest first.

@@ -20,7 +20,7 @@ public final class ExportViewModel {
   /// There is one room.
   private static final long ROOM = 1;
 
-  private final HostingContext around;
+  private final HostingContext context;
   private final HostingViewModel hosting;
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Optional<Path>> archive =
@@ -30,8 +30,8 @@ public final class ExportViewModel {
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
 
   /// One that has copied nothing.
-  public ExportViewModel(HostingContext around, HostingViewModel hosting) {
-    this.around = around;
+  public ExportViewModel(HostingContext context, HostingViewModel hosting) {
+    this.context = context;
     this.hosting = hosting;
   }
 
@@ -55,7 +55,7 @@ public final class ExportViewModel {
   ///
   /// @param file `.html` to read, `.json` for programs; must not be there yet
   public void export(Path file) {
-    run(around.data().export(ROOM, file), "hosting.export.done");
+    run(context.data().export(ROOM, file), "hosting.export.done");
   }
 
   /// Writes everything into one file that another computer can run.
@@ -64,32 +64,32 @@ public final class ExportViewModel {
   public void archive(Path file) {
     archive.set(Optional.empty());
     run(
-        around
+        context
             .data()
             .archive(file)
             .whenCompleteAsync(
-                (done, failure) -> archive.set(Optional.ofNullable(done)), around.ui()),
+                (done, failure) -> archive.set(Optional.ofNullable(done)), context.ui()),
         "hosting.move.done");
   }
 
   private void run(CompletableFuture<Path> task, String said) {
     busy.set(true);
     written.set(Optional.empty());
-    status.set(Status.good(around.say("hosting.copying")));
+    status.set(Status.good(context.say("hosting.copying")));
     Answers.deliver(
         task,
-        around.ui(),
+        context.ui(),
         (file, failure) -> {
           busy.set(false);
           if (failure == null) {
             Path where = file.toAbsolutePath();
             written.set(Optional.of(where));
-            status.set(Status.good(around.say(said, where)));
+            status.set(Status.good(context.say(said, where)));
             return;
           }
           Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
           LOG.warn("The copy could not be made", reason);
-          status.set(Status.problem(around.say("hosting.copy.problem", reason.getMessage())));
+          status.set(Status.problem(context.say("hosting.copy.problem", reason.getMessage())));
         });
   }
 

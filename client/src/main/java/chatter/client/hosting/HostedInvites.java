@@ -13,27 +13,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Inviting to the chat hosted here, which takes no login: whoever sits here has its data anyway.
-record HostedInvites(HostingContext around, HostingViewModel hosting) implements Invites {
+record HostedInvites(HostingContext context, HostingViewModel hosting) implements Invites {
   private static final Logger LOG = LoggerFactory.getLogger(HostedInvites.class);
 
   @Override
   public CompletableFuture<InviteOffer> make(Integer uses, int hours) {
-    return around.server().ask(chat -> chat.invite(uses, Duration.ofHours(hours)));
+    return context.server().ask(chat -> chat.invite(uses, Duration.ofHours(hours)));
   }
 
   @Override
   public CompletableFuture<List<InviteInfo>> list() {
-    return around.server().ask(Chat::invites);
+    return context.server().ask(Chat::invites);
   }
 
   @Override
   public CompletableFuture<Boolean> end(long id) {
-    return around.server().ask(chat -> chat.endInvite(id));
+    return context.server().ask(chat -> chat.endInvite(id));
   }
 
   @Override
   public CompletableFuture<Boolean> endAll() {
-    return around
+    return context
         .server()
         .ask(chat -> {
           chat.resetInvites();
@@ -43,7 +43,7 @@ record HostedInvites(HostingContext around, HostingViewModel hosting) implements
 
   @Override
   public CompletableFuture<Boolean> closed() {
-    return around.server().ask(chat -> chat.registration() == Registration.CLOSED);
+    return context.server().ask(chat -> chat.registration() == Registration.CLOSED);
   }
 
   @Override
@@ -59,6 +59,6 @@ record HostedInvites(HostingContext around, HostingViewModel hosting) implements
   @Override
   public String words(Throwable failure) {
     LOG.warn("The invites could not be changed", failure);
-    return around.say("error.unknown");
+    return context.say("error.unknown");
   }
 }

@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 /// Puts the hosting screen together: its view models live as long as the program, its views are
 /// made when they are wanted. JavaFX application thread only.
 public final class HostingScreen {
-  private final HostingContext around;
+  private final HostingContext context;
   private final Outside outside;
   private final HostingViewModel model;
   private final AdmissionViewModel admission;
@@ -45,15 +45,15 @@ public final class HostingScreen {
   /// Makes nothing that can be seen.
   ///
   /// @param person who uses this computer, as the system calls them
-  public HostingScreen(HostingContext around, Outside outside, String person) {
-    this.around = around;
+  public HostingScreen(HostingContext context, Outside outside, String person) {
+    this.context = context;
     this.outside = outside;
-    String name = nameForNew(around.texts(), person);
-    model = new HostingViewModel(around, name);
-    admission = new AdmissionViewModel(around, model, name);
-    stay = new BackgroundViewModel(around, outside.desk());
-    backups = new BackupsViewModel(around, model, outside.dialogs(), outside.when());
-    takeAway = new ExportViewModel(around, model);
+    String name = nameForNew(context.texts(), person);
+    model = new HostingViewModel(context, name);
+    admission = new AdmissionViewModel(context, model, name);
+    stay = new BackgroundViewModel(context, outside.desk());
+    backups = new BackupsViewModel(context, model, outside.dialogs(), outside.when());
+    takeAway = new ExportViewModel(context, model);
   }
 
   /// What a chat is called that this person begins: by their first name.
@@ -100,8 +100,8 @@ public final class HostingScreen {
         Views.load(
             HostingController.class,
             "Start.fxml",
-            around.texts(),
-            new StartController(model, admission, around.texts(), outside.dialogs(), onBack));
+            context.texts(),
+            new StartController(model, admission, context.texts(), outside.dialogs(), onBack));
   }
 
   private Parent load(String file, Object... more) {
@@ -110,20 +110,20 @@ public final class HostingScreen {
                 Stream.of(more),
                 Stream.of(
                     new HostingController(
-                        model, around.texts(), outside.dialogs(), outside.onCheck()),
+                        model, context.texts(), outside.dialogs(), outside.onCheck()),
                     new AdmissionController(admission, model),
                     new HostedInviteController(
                         () ->
                             InvitePanel.of(
-                                new HostedInvites(around, model), around.ui(), outside.dialogs()),
+                                new HostedInvites(context, model), context.ui(), outside.dialogs()),
                         model,
-                        around.texts()),
-                    new BackgroundController(stay, around.texts()),
+                        context.texts()),
+                    new BackgroundController(stay, context.texts()),
                     new BackupsController(
-                        backups, around.texts(), outside.openFolder(), outside.words()),
+                        backups, context.texts(), outside.openFolder(), outside.words()),
                     new ExportController(
-                        takeAway, around.texts(), outside.dialogs(), outside.openFolder())))
+                        takeAway, context.texts(), outside.dialogs(), outside.openFolder())))
             .toArray();
-    return Views.load(HostingController.class, file, around.texts(), controllers);
+    return Views.load(HostingController.class, file, context.texts(), controllers);
   }
 }

@@ -48,7 +48,7 @@ public final class HostingViewModel {
   /// Whoever breaks again so soon breaks always.
   private static final long AT_ONCE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final HostingContext around;
+  private final HostingContext context;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.STOPPED);
   private final ReadOnlyObjectWrapper<Optional<Running>> running =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -70,11 +70,11 @@ public final class HostingViewModel {
   /// One that does not run yet.
   ///
   /// @param nameForNew what a chat that begins here is called
-  public HostingViewModel(HostingContext around, String nameForNew) {
-    this.around = around;
+  public HostingViewModel(HostingContext context, String nameForNew) {
+    this.context = context;
     this.nameForNew = nameForNew;
     open.set(kept().open());
-    around.server().whenBroken(cause -> around.ui().execute(() -> broke(cause)));
+    context.server().whenBroken(cause -> context.ui().execute(() -> broke(cause)));
   }
 
   /// It could not go on by itself. It starts again; but not for ever, if that is of no use.
@@ -88,27 +88,27 @@ public final class HostingViewModel {
     brokeNanos = now;
     String reason =
         cause instanceof OutOfMemoryError
-            ? around.say("hosting.broke.memory")
-            : around.say("hosting.broke.error", cause);
+            ? context.say("hosting.broke.memory")
+            : context.say("hosting.broke.error", cause);
     if (atOnce) {
       running.set(Optional.empty());
       notice.set("");
       state.set(State.STOPPED);
-      problem.set(around.say("hosting.broke.again", reason));
+      problem.set(context.say("hosting.broke.again", reason));
     } else {
-      run(around.server().start(wish()));
-      whenItRuns = around.say("hosting.broke", reason);
+      run(context.server().start(wish()));
+      whenItRuns = context.say("hosting.broke", reason);
     }
   }
 
   private HostingPreferences kept() {
-    return around.keeper().current();
+    return context.keeper().current();
   }
 
   /// Starts the server.
   public void start() {
     if (state.get() == State.STOPPED) {
-      run(around.server().start(wish()));
+      run(context.server().start(wish()));
     }
   }
 
@@ -120,12 +120,12 @@ public final class HostingViewModel {
     state.set(State.STOPPING);
     notice.set("");
     Answers.deliver(
-        around.server().stop(),
-        around.ui(),
+        context.server().stop(),
+        context.ui(),
         (done, failure) -> {
           running.set(Optional.empty());
           state.set(State.STOPPED);
-          around.keeper().update(hosting -> hosting.withOn(false));
+          context.keeper().update(hosting -> hosting.withOn(false));
         });
   }
 
@@ -136,7 +136,7 @@ public final class HostingViewModel {
       return;
     }
     open.set(newOpen);
-    around.keeper().update(hosting -> hosting.withOpen(newOpen));
+    context.keeper().update(hosting -> hosting.withOpen(newOpen));
     startAgain();
   }
 
@@ -154,7 +154,7 @@ public final class HostingViewModel {
   /// Lets a running server start again, because something it was started with has changed.
   void startAgain() {
     if (state.get() == State.RUNNING) {
-      run(around.server().start(wish()));
+      run(context.server().start(wish()));
     }
   }
 
@@ -166,7 +166,7 @@ public final class HostingViewModel {
   /// Puts a backup in the place of the chat, and starts.
   void restore(Path backup) {
     if (!isBusy()) {
-      run(around.server().restore(backup, wish()), state.get() == State.RUNNING);
+      run(context.server().restore(backup, wish()), state.get() == State.RUNNING);
     }
   }
 
@@ -174,14 +174,14 @@ public final class HostingViewModel {
   void bring(Dialogs dialogs) {
     dialogs
         .chooseFile(
-            around.say("hosting.bring.title"), around.say("hosting.bring.kind"), Archive.ENDING)
+            context.say("hosting.bring.title"), context.say("hosting.bring.kind"), Archive.ENDING)
         .ifPresent(this::bring);
   }
 
   /// Takes in a chat that was moved here, and starts it.
   public void bring(Path archive) {
     if (state.get() == State.STOPPED) {
-      run(around.server().bring(archive, wish()));
+      run(context.server().bring(archive, wish()));
     }
   }
 
@@ -202,8 +202,8 @@ public final class HostingViewModel {
   /// @param then gets how many; none if nobody can say
   public void askOnline(IntConsumer then) {
     Answers.deliver(
-        around.server().ask(Chat::online),
-        around.ui(),
+        context.server().ask(Chat::online),
+        context.ui(),
         (count, failure) -> {
           int people = failure == null ? count : 0;
           online.set(people);
@@ -232,14 +232,14 @@ public final class HostingViewModel {
     int wanted = kept().port();
     Answers.deliver(
         starting,
-        around.ui(),
+        context.ui(),
         (now, failure) -> {
           if (failure == null) {
             runs(wanted, now);
           } else if (otherwise) {
             failed(failure);
             String said = problem.get();
-            run(around.server().start(wish()));
+            run(context.server().start(wish()));
             problem.set(said);
           } else {
             failed(failure);
@@ -250,10 +250,10 @@ public final class HostingViewModel {
 
   private void runs(int wanted, Running now) {
     if (wanted != 0 && wanted != now.port()) {
-      notice.set(around.say("hosting.notice.otherPort", text(wanted), text(now.port())));
+      notice.set(context.say("hosting.notice.otherPort", text(wanted), text(now.port())));
     }
     // Before anybody hears of it, so that whoever does finds the new port.
-    around.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()).withId(now.id()));
+    context.keeper().update(hosting -> hosting.withOn(true).withPort(now.port()).withId(now.id()));
     if (!whenItRuns.isEmpty()) {
       notice.set(whenItRuns);
       whenItRuns = "";
@@ -268,13 +268,13 @@ public final class HostingViewModel {
     LOG.warn("The hosted chat could not start", reason);
     running.set(Optional.empty());
     state.set(State.STOPPED);
-    problem.set(around.say("hosting.problem", reason.getMessage()));
+    problem.set(context.say("hosting.problem", reason.getMessage()));
   }
 
   private void offerRescue() {
     Answers.deliver(
-        around.data().newestGood(),
-        around.ui(),
+        context.data().newestGood(),
+        context.ui(),
         (backup, none) -> {
           if (none == null) {
             rescue.set(backup);
@@ -316,12 +316,12 @@ public final class HostingViewModel {
   ///
   /// @param found gets what is found, one after the other, on any thread
   public CompletableFuture<Void> examine(Consumer<HostedFinding> found) {
-    return around.server().examine(found);
+    return context.server().examine(found);
   }
 
   /// Whether a chat was hosted here before.
   public boolean hasChat() {
-    return around.server().hasChat();
+    return context.server().hasChat();
   }
 
   /// What the server does.

@@ -27,7 +27,7 @@ class AdmissionViewModelTest {
   @BeforeEach
   void open() throws Exception {
     here = new HostingFixture(folder.resolve("hosted"));
-    admission = new AdmissionViewModel(here.around, here.hosting, HostingFixture.NAME);
+    admission = new AdmissionViewModel(here.context, here.hosting, HostingFixture.NAME);
   }
 
   @AfterEach
@@ -84,7 +84,7 @@ class AdmissionViewModelTest {
   void inviteLeadsHereAndEndsWhenAllEnd() throws Exception {
     here.hosting.chooseOpen(true);
     here.start();
-    Invites inviting = new HostedInvites(here.around, here.hosting);
+    Invites inviting = new HostedInvites(here.context, here.hosting);
     InviteOffer offer = inviting.make(null, 24).get(60, TimeUnit.SECONDS);
     InviteLink link = InviteLink.parse(offer.link()).orElseThrow();
     assertEquals(offer.invite().code().replace("-", ""), link.code());

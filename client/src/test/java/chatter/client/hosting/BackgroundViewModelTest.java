@@ -34,7 +34,7 @@ class BackgroundViewModelTest {
 
   private BackgroundViewModel stay(boolean tray, Optional<AutoStart> autoStart) {
     return new BackgroundViewModel(
-        here.around,
+        here.context,
         new BackgroundViewModel.Desk(
             () -> CompletableFuture.completedFuture(tray), autoStart, Runnable::run));
   }

@@ -80,7 +80,7 @@ class HostedDataTest {
 
   @Test
   void exportedRoomIsAPageAndIsNeverWrittenOverAnotherFile() throws Exception {
-    ExportViewModel takeAway = new ExportViewModel(here.around, here.hosting);
+    ExportViewModel takeAway = new ExportViewModel(here.context, here.hosting);
     assertEquals("Ada’s Chatter.html", takeAway.fileName(".html"));
     Path page = folder.resolve("room.html");
     takeAway.export(page);
@@ -97,7 +97,7 @@ class HostedDataTest {
 
   @Test
   void archiveRunsInAnotherFolderWithEverybodyInIt() throws Exception {
-    ExportViewModel takeAway = new ExportViewModel(here.around, here.hosting);
+    ExportViewModel takeAway = new ExportViewModel(here.context, here.hosting);
     Path file = folder.resolve("moved.chatter");
     takeAway.archive(file);
     here.until(() -> takeAway.archiveProperty().get().isPresent());

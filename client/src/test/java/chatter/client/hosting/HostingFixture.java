@@ -29,7 +29,7 @@ final class HostingFixture implements AutoCloseable {
   final Path folder;
   final HostedServer server;
   final HostedData data;
-  final HostingContext around;
+  final HostingContext context;
   final HostingViewModel hosting;
   final AskedDialogs dialogs = new AskedDialogs();
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
@@ -40,10 +40,10 @@ final class HostingFixture implements AutoCloseable {
     server = new HostedServer(folder);
     data = new HostedData(folder);
     dialogs.answer = true;
-    around =
+    context =
         new HostingContext(
             server, data, new Memory(), Texts.of(HostingController.class), tasks::add);
-    hosting = new HostingViewModel(around, NAME);
+    hosting = new HostingViewModel(context, NAME);
   }
 
   private final class Memory implements HostingContext.Keeper {
@@ -66,7 +66,7 @@ final class HostingFixture implements AutoCloseable {
 
   BackupsViewModel backups() {
     return new BackupsViewModel(
-        around,
+        context,
         hosting,
         dialogs,
         new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));

@@ -87,10 +87,8 @@ class SignedInSessionTest {
 
   private static boolean holds(List<SessionEvent> heard, long seq) {
     return heard.stream()
-        .anyMatch(
-            event ->
-                event instanceof SessionEvent.MessageApplied applied
-                    && applied.message().seq() == seq);
+        .anyMatch(event ->
+            event instanceof SessionEvent.MessageApplied applied && applied.message().seq() == seq);
   }
 
   @Test

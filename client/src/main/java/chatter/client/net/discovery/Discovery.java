@@ -75,9 +75,9 @@ public final class Discovery implements AutoCloseable {
             Thread.ofPlatform().daemon().name("chatter-nearby").factory(),
             // The library may call back while it closes.
             new ThreadPoolExecutor.DiscardPolicy());
-    private final Announcements sightings = new Announcements();
-    private final Map<InetAddress, MdnsListener> ears = new HashMap<>();
-    private final Set<InetAddress> deaf = new HashSet<>();
+    private final Announcements announcements = new Announcements();
+    private final Map<InetAddress, MdnsListener> networks = new HashMap<>();
+    private final Set<InetAddress> failed = new HashSet<>();
     private List<NearbyServer> told = List.of();
     private volatile boolean ended;
 
@@ -89,24 +89,24 @@ public final class Discovery implements AutoCloseable {
 
     void end() {
       ended = true;
-      loop.execute(() -> ears.values().forEach(MdnsListener::close));
+      loop.execute(() -> networks.values().forEach(MdnsListener::close));
       loop.shutdown();
     }
 
     private void look() {
       List<InetAddress> here = adapters.get();
-      for (InetAddress address : List.copyOf(ears.keySet())) {
+      for (InetAddress address : List.copyOf(networks.keySet())) {
         if (!here.contains(address)) {
-          ears.remove(address).close();
-          sightings.forget(address);
+          networks.remove(address).close();
+          announcements.forget(address);
         }
       }
       for (InetAddress address : here) {
-        if (!ended && !ears.containsKey(address)) {
+        if (!ended && !networks.containsKey(address)) {
           listenAt(address);
         }
       }
-      sightings.probe();
+      announcements.probe();
       tell();
     }
 
@@ -117,7 +117,7 @@ public final class Discovery implements AutoCloseable {
                 @Override
                 public void heard(String service, Announcements.Sighting sighting) {
                   loop.execute(() -> {
-                    sightings.put(address, service, sighting);
+                    announcements.put(address, service, sighting);
                     tell();
                   });
                 }
@@ -125,23 +125,23 @@ public final class Discovery implements AutoCloseable {
                 @Override
                 public void gone(String service) {
                   loop.execute(() -> {
-                    sightings.remove(address, service);
+                    announcements.remove(address, service);
                     tell();
                   });
                 }
               })
           .ifPresentOrElse(
-              ear -> ears.put(address, ear),
+              opened -> networks.put(address, opened),
               () -> {
                 // Once for each search.
-                if (deaf.add(address)) {
+                if (failed.add(address)) {
                   LOG.info("No servers are found by the network of {}", address.getHostAddress());
                 }
               });
     }
 
     private void tell() {
-      List<NearbyServer> now = sightings.servers();
+      List<NearbyServer> now = announcements.servers();
       if (!ended && !now.equals(told)) {
         told = now;
         listener.accept(now);
