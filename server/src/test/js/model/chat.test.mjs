@@ -5,7 +5,7 @@ import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
 import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled } from '../support.mjs';
 
 describe('one account’s chat', () => {
-  let clock, chat, wire, connected, server, store, pages, rooms, start;
+  let clock, chat, wire, connected, server, store, pages, rooms, start, load;
 
   const welcome = ({ epoch = 'e1', lastSeq = server.length, readSeq = lastSeq, ...more } = {}) => ({
     type: 'welcome', version: 1, epoch, account: { ...ada, email: 'ada@example.org' }, serverTime: new Date(clock.now()).toISOString(),
@@ -28,6 +28,7 @@ describe('one account’s chat', () => {
     store = new SharedStore();
     wire = [];
     pages = 0;
+    load = () => {};
     connected = true;
     server = [1, 2, 3].map((seq) => posted(seq));
     let id = 1;
@@ -40,6 +41,7 @@ describe('one account’s chat', () => {
       send: (command) => connected && wire.push(command) > 0,
       load: async (conversation, { before, after, limit }) => {
         pages += 1;
+        load(conversation, { before, after, limit });
         const some = after === undefined ? server.filter((one) => one.seq < before) : server.filter((one) => one.seq > after);
         const page = after === undefined ? some.slice(-limit) : some.slice(0, limit);
         return { messages: page, first: page[0]?.seq ?? 0, last: page.at(-1)?.seq ?? 0, upto: server.length, more: some.length > page.length };
@@ -75,10 +77,10 @@ describe('one account’s chat', () => {
     chat.disconnected();
     hear(welcome({ epoch: 'e2', readSeq: 100 }));
     await settled();
-    await lobby().open();
+    await lobby().load();
     assert.equal(lobby().firstUnread.seq, 101);
     assert.equal(lobby().timeline.hasNewer, true);
-    assert.equal(lobby().newest.seq, 600);
+    assert.equal(lobby().conversation.newest.seq, 600);
     assert.equal(chat.unread, 500);
   });
 
@@ -88,7 +90,10 @@ describe('one account’s chat', () => {
     hear(welcome({ conversations: [info] }));
     await settled();
     const other = chat.conversations.get(2);
-    assert.equal(other.timeline.last.seq, 150);
+    assert.deepEqual([other.open, other.newest.seq, other.unread], [null, 600, 500]);
+    chat.show(2);
+    await settled();
+    assert.equal(lobby().timeline.last.seq, 150);
     assert.equal(other.newest.seq, 600);
   });
 
@@ -194,7 +199,7 @@ describe('one account’s chat', () => {
     server = [];
     hear({ type: 'reset', conversation: 1, lastSeq: 0 });
     await settled();
-    assert.equal(lobby().newest, null);
+    assert.equal(lobby().conversation.newest, null);
     assert.equal(lobby().quote(900), undefined);
   });
 
@@ -226,7 +231,7 @@ describe('one account’s chat', () => {
   it('shows what arrives, in order and once', () => {
     hear(posted(5), posted(4), posted(5));
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 4, 5]);
-    assert.equal(lobby().newest.seq, 5);
+    assert.equal(lobby().conversation.newest.seq, 5);
   });
 
   it('asks for what is missing', () => {
@@ -244,7 +249,7 @@ describe('one account’s chat', () => {
     hear(posted(5), { type: 'synced', id: said('sync')[0].id, conversation: 1, upto: 5, more: false });
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 5]);
     hear(posted(6));
-    assert.equal(lobby().newest.seq, 6);
+    assert.equal(lobby().conversation.newest.seq, 6);
     clock.pass(60_000);
     assert.equal(said('sync').length, 1);
   });
@@ -275,7 +280,7 @@ describe('one account’s chat', () => {
     hear(posted(4, { sender: ada, body: 'hello', replyTo: 2, clientMessageId }));
     hear({ type: 'ack', id: command.id, conversation: 1, clientMessageId, seq: 4, sentAt: '2026-11-23T03:00:00Z' });
     assert.deepEqual(shown().slice(-2), ['text 3 sent', 'hello sent']);
-    assert.equal(lobby().sequencer.cursor, 4);
+    assert.equal(lobby().conversation.sequencer.cursor, 4);
   });
 
   it('shows my message as sent although others’ before it are still on their way', () => {
@@ -484,9 +489,9 @@ describe('one account’s chat', () => {
   it('shows who is typing, not me, until their message comes', () => {
     const typing = (who) => ({ type: 'typing', conversation: 1, account: who.id, name: who.name, typing: true });
     hear(typing(ada), typing(lena));
-    assert.deepEqual(chat.typing.names, ['Lena Koch']);
+    assert.deepEqual(lobby().typing.names, ['Lena Koch']);
     hear(posted(4));
-    assert.deepEqual(chat.typing.names, []);
+    assert.deepEqual(lobby().typing.names, []);
   });
 
   it('shows new names and pictures everywhere', () => {
@@ -495,7 +500,7 @@ describe('one account’s chat', () => {
     hear({ type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] });
     hear({ type: 'accountChanged', account: { id: 2, name: 'Lena Roth', avatarUrl: '/api/avatars/x' } });
     assert.equal(lobby().entries[0].sender.name, 'Lena Roth');
-    assert.equal(lobby().newest.sender.name, 'Lena Roth');
+    assert.equal(lobby().conversation.newest.sender.name, 'Lena Roth');
     assert.equal(chat.roster.people[0].name, 'Lena Roth');
     assert.equal(mine, null);
     hear({ type: 'accountChanged', account: { id: 1, name: 'Ada B.', avatarUrl: null } });
@@ -542,10 +547,95 @@ describe('one account’s chat', () => {
     assert.equal(lobby().quote(9_999), null);
   });
 
-  it('leaves no timer and no listener behind', () => {
+  describe('with several conversations', () => {
+    const infos = (number) => Array.from({ length: number }, (_, i) => ({ id: i + 1, kind: 'room', title: `Room ${i + 1}`, lastSeq: 3, readSeq: 3, members: 2 }));
+    const opened = () => [...chat.conversations.values()].filter(({ open }) => open).map(({ id }) => id);
+    const meet = async (number) => {
+      hear(welcome({ conversations: infos(number) }), { type: 'live' });
+      await settled();
+    };
+
+    it('opens the first, and of the others fetches no more than the newest message', async () => {
+      const asked = [];
+      load = (id, { limit }) => asked.push([id, limit]);
+      await meet(3);
+      assert.deepEqual(asked, [[2, 1], [3, 1]]);
+      assert.deepEqual([...chat.conversations.values()].map(({ title, newest, unread }) => [title, newest.seq, unread]), [['Room 1', 3, 0], ['Room 2', 3, 0], ['Room 3', 3, 0]]);
+      assert.deepEqual(opened(), [1]);
+      assert.deepEqual(chat.hello().cursors, { 1: 3, 2: 3, 3: 3 });
+    });
+
+    it('keeps the list right where nothing is open', async () => {
+      await meet(2);
+      const other = chat.conversations.get(2);
+      hear({ type: 'typing', conversation: 2, account: 2, name: 'Lena', typing: true });
+      assert.deepEqual([other.typing.names, lobby().typing.names], [['Lena'], []]);
+      hear(posted(4, { conversation: 2 }), posted(5, { conversation: 2, sender: ada }), posted(6, { conversation: 2 }));
+      assert.deepEqual([other.newest.seq, other.unread, chat.unread, other.typing.names], [6, 2, 2, []]);
+      hear({ type: 'readMoved', conversation: 2, account: ada.id, seq: 5 });
+      assert.equal(other.unread, 1);
+      hear(posted(9, { conversation: 2 }));
+      clock.pass(300);
+      assert.deepEqual(said('sync').map(({ conversation, after }) => [conversation, after]), [[2, 6]]);
+    });
+
+    it('shows another where something new begins, and goes back without asking', async () => {
+      await meet(2);
+      post(posted(4));
+      hear(posted(4, { conversation: 2 }));
+      const shown = [];
+      const targets = [];
+      chat.on('conversation', (conversation) => {
+        shown.push(conversation.id);
+        conversation.on('opened', (target) => targets.push(target));
+      });
+      chat.typingNotifier.typed('a');
+      chat.show(2);
+      await settled();
+      assert.deepEqual(said('setTyping').map(({ conversation, typing }) => [conversation, typing]), [[1, true], [1, false]]);
+      assert.deepEqual([shown, targets, chat.current.title], [[2], [{ seq: 4 }], 'Room 2']);
+      const before = pages;
+      chat.show(1);
+      chat.show(1);
+      chat.show(77);
+      await settled();
+      assert.deepEqual([shown, targets, pages], [[2, 1], [{ seq: 4 }, { end: true }], before]);
+    });
+
+    it('lets go of those shown longest ago, and opens them anew', async () => {
+      await meet(6);
+      for (const id of [2, 3, 1, 4, 5]) chat.show(id);
+      await settled();
+      assert.deepEqual(opened(), [1, 3, 4, 5]);
+      hear(posted(4, { conversation: 2 }));
+      assert.equal(chat.conversations.get(2).unread, 1);
+      post(posted(4));
+      chat.show(2);
+      await settled();
+      assert.deepEqual([opened(), seqs(lobby().timeline), lobby().firstUnread.seq], [[1, 2, 4, 5], [1, 2, 3, 4], 4]);
+    });
+
+    it('hears nothing more of what a closed one asked for', async () => {
+      await meet(6);
+      chat.show(2);
+      const { open } = chat.conversations.get(2);
+      for (const id of [3, 4, 5, 6]) chat.show(id);
+      let changes = 0;
+      open.conversation.on('change', () => (changes += 1));
+      await settled();
+      assert.deepEqual([opened(), changes, open.timeline.messages], [[3, 4, 5, 6], 0, []]);
+    });
+  });
+
+  it('leaves no timer and no listener behind', async () => {
     write('hello');
     hear(posted(9), { type: 'typing', conversation: 1, account: 2, name: 'Lena', typing: true });
     chat.typingNotifier.typed('abc');
+    load = () => {
+      throw new Error('away');
+    };
+    lobby().quote(900);
+    await settled();
     chat.close();
     assert.equal(clock.waiting, 0);
   });

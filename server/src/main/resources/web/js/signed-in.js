@@ -57,7 +57,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
     close() {
       unwatch();
       drafts.close();
-      view.close();
+      view.dispose();
       socket.stop();
       chat.close();
     },

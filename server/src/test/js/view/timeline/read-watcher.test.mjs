@@ -19,7 +19,7 @@ describe('what counts as read', () => {
   });
 
   afterEach(() => {
-    watcher.close();
+    watcher.dispose();
     mock.timers.reset();
     delete globalThis.window;
     delete globalThis.document;

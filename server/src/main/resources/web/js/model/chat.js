@@ -2,24 +2,31 @@ import { Conversation } from './conversation/conversation.js';
 import { Emitter } from './emitter.js';
 import { PendingCommands } from './pending-commands.js';
 import { Roster } from './people/roster.js';
-import { TypingNotifier, TypingTracker } from './conversation/typing.js';
+import { TypingNotifier } from './conversation/typing.js';
 import { systemClock } from './platform.js';
 import { toMessage } from './timeline/message.js';
 
 const CLIENT = 'browser 1.0';
 /** A connection that is back by then was never missed; the bar of the page says as much. */
-export const PATIENCE = 5_000;
+export const OFFLINE_PATIENCE = 5_000;
+/** So many conversations keep their messages at hand; of the others only what the list of conversations shows is known. */
+const MOST_OPEN = 4;
 
 /**
- * Everything one signed-in account sees, kept right by what the server says (`handle`). It knows neither sockets
- * nor elements: `send(command)` puts a command on the wire or returns false, `load(conversation, query)` fetches a
- * page of history. `conversationStore` keeps the list of conversations for the next visit: {get(), set(list)}. Emits `change`,
- * `conversation` when there is another one to show, `account` when my own changed, and `epoch` with each welcome.
+ * Everything one signed-in account sees, kept right by what the server says (`handle`): all conversations, a few of them
+ * open, one of those `current`, on the screen. It knows neither sockets nor elements: `send(command)` puts a command on
+ * the wire or returns false, `load(conversation, query)` fetches a page of history. `conversationStore` keeps the list of
+ * conversations for the next visit: {get(), set(list)}. Emits `change`, `conversation` with the OpenConversation when
+ * there is another one to show, `account` when my own changed, and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
+  /** All there are, by id, in the order of the server. */
   conversations = new Map();
   limits = { bodyCodePoints: 8_000 };
   live = false;
+  #currentId = null;
+  /** The ids of the open ones, the one shown last at the end. */
+  #opened = [];
   #epoch = null;
   #clockSkew = 0;
   #pending;
@@ -43,9 +50,9 @@ export class Chat extends Emitter {
     this.roster = new Roster(account.id);
     this.outbox = outbox({ send: (item) => this.#sendMessage(item), now: () => this.now() });
     this.outbox.on('change', () => this.emit('change'));
-    this.typing = new TypingTracker({ clock, changed: () => this.emit('change') });
     this.typingNotifier = new TypingNotifier({ clock, send: (typing) => this.#tellTyping(typing) });
     for (const info of conversationStore.get()) this.#add(info);
+    this.#openFirst();
   }
 
   /** Which of its lives the server is in: another one after it was restored. Null before it said so. */
@@ -53,9 +60,19 @@ export class Chat extends Emitter {
     return this.#epoch;
   }
 
-  /** The room to show: the Lobby. */
+  /** The OpenConversation on the screen, or null while there is none. */
   get current() {
-    return this.conversations.values().next().value ?? null;
+    return this.conversations.get(this.#currentId)?.open ?? null;
+  }
+
+  /** Puts another conversation on the screen. */
+  show(id) {
+    if (id === this.#currentId || !this.conversations.has(id)) return;
+    this.typingNotifier.stop();
+    const wasOpen = this.conversations.get(id).open !== null;
+    this.#openUp(id);
+    this.emit('conversation', this.current);
+    if (wasOpen) this.current.showAgain();
   }
 
   get unread() {
@@ -76,15 +93,14 @@ export class Chat extends Emitter {
 
   disconnected() {
     this.live = false;
-    this.#away ??= this.#clock.after(PATIENCE, () => {
+    this.#away ??= this.#clock.after(OFFLINE_PATIENCE, () => {
       this.roster.lose();
       this.emit('change');
     });
     this.#pending.clear();
     this.outbox.offline();
-    this.typing.clear();
     this.typingNotifier.sent();
-    for (const conversation of this.conversations.values()) conversation.sequencer.interrupt();
+    for (const conversation of this.conversations.values()) conversation.interrupt();
     this.emit('change');
   }
 
@@ -92,6 +108,7 @@ export class Chat extends Emitter {
   close() {
     this.disconnected();
     this.#clock.cancel(this.#away);
+    for (const conversation of this.conversations.values()) conversation.shut();
     this.outbox.close();
   }
 
@@ -109,10 +126,7 @@ export class Chat extends Emitter {
       this.outbox.online();
       this.emit('change');
     },
-    messagePosted: (event) => {
-      this.typing.stopped(event.sender.id);
-      this.conversations.get(event.conversation)?.take(toMessage(event), { live: this.live });
-    },
+    messagePosted: (event) => this.conversations.get(event.conversation)?.take(toMessage(event), { live: this.live }),
     ack: (event) => this.#acked(event),
     rejected: (event) => this.#rejected(event),
     synced: (event) => {
@@ -124,7 +138,7 @@ export class Chat extends Emitter {
       if (event.account === this.account.id) this.conversations.get(event.conversation)?.read(event.seq, { here: false });
     },
     typing: (event) => {
-      if (event.account !== this.account.id) this.typing.heard(event);
+      if (event.account !== this.account.id) this.conversations.get(event.conversation)?.typing.heard(event);
     },
     presence: (event) => {
       this.roster.presence(event);
@@ -153,12 +167,13 @@ export class Chat extends Emitter {
     this.#clockSkew = event.serverTime ? Date.parse(event.serverTime) - this.#clock.now() : 0;
     if (event.limits?.bodyCodePoints) this.limits = event.limits;
     const had = this.current;
+    this.#dropGone(event.conversations);
     for (const info of event.conversations) {
-      const known = this.conversations.get(info.id);
-      if (known?.begun) this.#resume(known, info, restored);
-      else (known ?? this.#add(info)).begin(info);
+      const known = this.conversations.get(info.id) ?? this.#add(info);
+      this.#openFirst();
+      if (known.begun) this.#resume(known, info, restored);
+      else known.begin(info);
     }
-    for (const [id, { begun }] of this.conversations) if (!begun) this.conversations.delete(id);
     this.#conversationStore.set(event.conversations.map(({ id, kind, title, members }) => ({ id, kind, title, members })));
     this.accountChanged(event.account);
     if (this.current && this.current !== had) this.emit('conversation', this.current);
@@ -179,14 +194,35 @@ export class Chat extends Emitter {
     return conversation;
   }
 
-  #resume(conversation, info, restored) {
-    conversation.update(info);
-    if (restored) return conversation.restore(info);
-    if (conversation.readState.readSeq > info.readSeq) {
-      this.#send({ type: 'markRead', conversation: info.id, seq: conversation.readState.readSeq });
+  /** What was there at the last visit, and is there no more. */
+  #dropGone(told) {
+    const ids = new Set(told.map(({ id }) => id));
+    for (const [id, conversation] of this.conversations) {
+      if (conversation.begun || ids.has(id)) continue;
+      conversation.shut();
+      this.conversations.delete(id);
     }
-    conversation.read(info.readSeq, { here: false });
-    return conversation.pager.state.open === 'failed' ? conversation.open() : conversation.pager.forgive();
+  }
+
+  /** The room to show as long as nobody chose one: the Lobby. */
+  #openFirst() {
+    const [first] = this.conversations.keys();
+    if (!this.current && first !== undefined) this.#openUp(first);
+  }
+
+  /** Those shown longest ago make room. */
+  #openUp(id) {
+    this.#currentId = id;
+    this.conversations.get(id).openUp();
+    this.#opened = [...this.#opened.filter((other) => other !== id && this.conversations.has(other)), id];
+    for (const old of this.#opened.splice(0, this.#opened.length - MOST_OPEN)) this.conversations.get(old).shut();
+  }
+
+  #resume(conversation, info, restored) {
+    if (restored) return conversation.restore(info);
+    const { readSeq } = conversation.readState;
+    if (readSeq > info.readSeq) this.#send({ type: 'markRead', conversation: info.id, seq: readSeq });
+    return conversation.resume(info);
   }
 
   #sendMessage({ clientMessageId, conversation, body, replyTo }) {
@@ -197,9 +233,8 @@ export class Chat extends Emitter {
   #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
     this.#pending.answered(id);
     if (!clientMessageId) return;
-    const conversation = this.conversations.get(of);
-    const item = conversation?.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
-    if (item) conversation.confirm(toMessage({ ...item, seq, sentAt, sender: this.account }));
+    const item = this.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
+    if (item) this.conversations.get(of)?.confirm(toMessage({ ...item, seq, sentAt, sender: this.account }));
   }
 
   #rejected({ id, code, message, retry = false, retryAfterMs }) {

@@ -6,6 +6,8 @@ export class ReadState {
   readSeq = 0;
   /** Where the "New messages" line stands: before the first message after this seq that is not one's own. */
   dividerAfter = null;
+  /** The messages after the mark that are one's own, as far as they were heard of; for when no window shows them. */
+  #own = [];
   #me;
 
   constructor(me) {
@@ -16,11 +18,19 @@ export class ReadState {
   advance(seq) {
     if (seq <= this.readSeq) return false;
     this.readSeq = seq;
+    this.#own = this.#own.filter((own) => own > seq);
     return true;
   }
 
+  /** A message of one's own is stored under that number. */
+  wrote(seq) {
+    if (seq > this.readSeq) this.#own.push(seq);
+  }
+
+  /** `timeline` is the window that shows the conversation, or null if none does. */
   unread(timeline, newestSeq) {
     if (newestSeq <= this.readSeq) return 0;
+    if (!timeline) return newestSeq - this.readSeq - this.#own.filter((seq) => seq <= newestSeq).length;
     const after = timeline.messages.filter((message) => message.seq > this.readSeq);
     const mine = after.filter((message) => message.sender.id === this.#me).length;
     const covered = !timeline.hasNewer && timeline.first && (!timeline.hasOlder || timeline.first.seq <= this.readSeq + 1);

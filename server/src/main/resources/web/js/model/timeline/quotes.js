@@ -13,6 +13,8 @@ export class Quotes {
   #known = new Map();
   #queue = [];
   #working = false;
+  #again = null;
+  #disposed = false;
   #load;
   #changed;
   #clock;
@@ -50,6 +52,13 @@ export class Quotes {
     this.#queue = [];
   }
 
+  /** Nothing is shown any more: what is on its way is for nobody. */
+  dispose() {
+    this.#disposed = true;
+    this.#clock.cancel(this.#again);
+    this.clear();
+  }
+
   /** What was asked for last stands last, and what stands first goes. */
   #keep(seq, message) {
     this.#known.delete(seq);
@@ -69,10 +78,10 @@ export class Quotes {
         // These are asked for again when they are next looked at.
         for (const unknown of [seq, ...this.#queue]) this.#known.delete(unknown);
         this.#queue = [];
-        this.#clock.after(ASK_AGAIN, () => this.#changed());
+        if (!this.#disposed) this.#again = this.#clock.after(ASK_AGAIN, () => this.#changed());
         break;
       }
-      this.#changed();
+      if (!this.#disposed) this.#changed();
     }
     this.#working = false;
   }

@@ -31,7 +31,7 @@ export class ChatView {
   #paneOpen = false;
   #leaveRoom = null;
   #renderSchedule = new RenderSchedule(() => this.render());
-  #closed = false;
+  #disposed = false;
   #midnight = null;
   #undo = [];
   #chat;
@@ -51,7 +51,7 @@ export class ChatView {
       format: this.#format,
       people: actions.people,
       openMenu: () => this.drawer.open(),
-      openRoom: () => this.#showPane(false),
+      open: (id) => this.#show(id),
       draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
     });
     this.head = new RoomHead({ chat, back: () => this.#showPane(true), invite: () => this.openInvite() });
@@ -91,14 +91,20 @@ export class ChatView {
     if (!this.room && this.#chat.current) this.#openRoom(this.#chat.current);
   }
 
+  /** A conversation was chosen in the list. */
+  #show(id) {
+    this.#chat.show(id);
+    this.#showPane(false);
+  }
+
   /** Something to show changed. */
   schedule() {
-    this.#renderSchedule.ask();
+    if (!this.#disposed) this.#renderSchedule.ask();
   }
 
   render() {
     this.#renderSchedule.rendering();
-    if (this.#closed) return;
+    if (this.#disposed) return;
     const { current, unread } = this.#chat;
     // The room first: it measures, and what was changed before it would have to be laid out for that alone.
     this.room?.render();
@@ -110,21 +116,22 @@ export class ChatView {
     document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : title;
   }
 
-  close() {
-    this.#closed = true;
+  dispose() {
+    this.#disposed = true;
     this.#renderSchedule.stop();
     clearTimeout(this.#midnight);
     for (const undo of this.#undo) undo();
-    this.room?.close();
-    this.connectionBar.close();
-    this.sidebar.close();
+    this.room?.dispose();
+    this.connectionBar.dispose();
+    this.sidebar.dispose();
     this.drawer.dispose();
+    this.toast.dispose();
     this.#leaveRoom?.();
     document.title = say('app.name');
   }
 
   #openRoom(conversation) {
-    this.room?.close();
+    this.room?.dispose();
     this.room?.element.remove();
     this.room = new RoomView({
       ...this.#options, conversation, format: this.#format, toast: this.toast,

@@ -1,6 +1,6 @@
 import { el, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { PATIENCE } from '../../model/chat.js';
+import { OFFLINE_PATIENCE } from '../../model/chat.js';
 import { readStop } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';
 
@@ -43,7 +43,7 @@ export class ConnectionBar {
     if (live) this.#offlineSince = null;
     else this.#offlineSince ??= Date.now();
     const stopped = phase === 'stopped' && code !== null;
-    const patience = live ? PATIENCE : this.#offlineSince + PATIENCE - Date.now();
+    const patience = live ? OFFLINE_PATIENCE : this.#offlineSince + OFFLINE_PATIENCE - Date.now();
     this.element.hidden = patience > 0 && !stopped;
     if (!live) this.#timer = setTimeout(() => this.render(), patience > 0 ? patience : this.#untilNextSecond(retryAt));
     if (this.element.hidden) return;
@@ -54,7 +54,7 @@ export class ConnectionBar {
     this.#button.hidden = phase === 'connecting' || phase === 'open';
   }
 
-  close() {
+  dispose() {
     clearTimeout(this.#timer);
   }
 

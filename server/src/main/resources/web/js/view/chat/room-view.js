@@ -55,7 +55,7 @@ export class RoomView {
 
   render() {
     this.timeline.render();
-    setText(this.#typing, typingWords(this.#chat.typing.names));
+    setText(this.#typing, typingWords(this.conversation.typing.names));
   }
 
   /** The newest message and everything before it count as read. */
@@ -89,9 +89,9 @@ export class RoomView {
     }
   }
 
-  close() {
-    this.#readWatcher.close();
-    this.timeline.close();
+  dispose() {
+    this.#readWatcher.dispose();
+    this.timeline.dispose();
     for (const undo of this.#undo) undo();
   }
 

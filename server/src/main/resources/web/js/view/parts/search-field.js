@@ -42,6 +42,10 @@ export class SearchField {
     this.input.value = '';
   }
 
+  dispose() {
+    clearTimeout(this.#timer);
+  }
+
   /** `used`: whether the list shows what was found at all. */
   render({ used = true } = {}) {
     const { state, problem, found, hasMore, answered, query } = this.#search;

@@ -7,6 +7,10 @@ export class Toast {
   element = el('div', { class: 'toast', role: 'status', data: { testid: 'toast' } });
   #timer = null;
 
+  dispose() {
+    clearTimeout(this.#timer);
+  }
+
   show(text) {
     clearTimeout(this.#timer);
     this.element.textContent = text;

@@ -36,7 +36,8 @@ export class RosterView {
     this.#undo = [renames, changes];
   }
 
-  close() {
+  dispose() {
+    this.#seek.dispose();
     for (const undo of this.#undo) undo();
   }
 

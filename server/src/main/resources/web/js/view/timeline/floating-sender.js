@@ -39,7 +39,7 @@ export class FloatingSender {
     this.#show(this.#authorAtTop());
   }
 
-  close() {
+  dispose() {
     clearTimeout(this.#timer);
   }
 

@@ -39,9 +39,11 @@ export class ReadWatcher {
     this.#conversation.read(this.#conversation.newestSeq);
   }
 
-  close() {
+  /** Nobody sees the conversation any more. */
+  dispose() {
     clearTimeout(this.#timer);
     this.#undo();
+    this.#conversation.attended = false;
   }
 
   #attends() {

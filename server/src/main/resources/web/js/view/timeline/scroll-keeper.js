@@ -19,6 +19,7 @@ export class ScrollKeeper {
   /** How the list stood when it was last looked at. */
   #stood = null;
   #touched = -Infinity;
+  #observer;
 
   constructor({ scroller, contents, rows, moved }) {
     this.#scroller = scroller;
@@ -28,8 +29,8 @@ export class ScrollKeeper {
     const touched = () => (this.#touched = performance.now());
     for (const type of GESTURES) scroller.addEventListener(type, touched, { passive: true });
     // A window of another size, a composer of more lines, a font that came late.
-    const observer = new ResizeObserver(() => this.#settle());
-    for (const sized of [scroller, ...contents]) observer.observe(sized);
+    this.#observer = new ResizeObserver(() => this.#settle());
+    for (const sized of [scroller, ...contents]) this.#observer.observe(sized);
   }
 
   get metrics() {
@@ -75,6 +76,10 @@ export class ScrollKeeper {
 
   isAbove(element) {
     return element.getBoundingClientRect().bottom - this.#top() < 0;
+  }
+
+  dispose() {
+    this.#observer.disconnect();
   }
 
   /**

@@ -50,7 +50,7 @@ export class TimelineStart {
     }
     if (shown === 'first') return first(this.#invite());
     if (shown === 'olderFailed') return failed('timeline.olderFailed', () => pager.older());
-    if (shown === 'openFailed') return failed('timeline.loadFailed', () => this.#conversation.open());
+    if (shown === 'openFailed') return failed('timeline.loadFailed', () => this.#conversation.load());
     return [];
   }
 }

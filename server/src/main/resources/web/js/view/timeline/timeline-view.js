@@ -34,6 +34,7 @@ export class TimelineView {
   #format;
   #now;
   #moved;
+  #undo;
 
   constructor({ conversation, format, now, act, moved, alone, invite }) {
     this.#conversation = conversation;
@@ -58,7 +59,7 @@ export class TimelineView {
       if (row) act(action, row);
     });
     this.#list.addEventListener('focusin', (event) => this.#setTabStop(event.target.closest('.row')));
-    conversation.on('opened', (target) => {
+    this.#undo = conversation.on('opened', (target) => {
       this.#target = target;
       this.render();
     });
@@ -73,9 +74,11 @@ export class TimelineView {
     (this.#list.querySelector('.row[tabindex="0"]') ?? this.scroller).focus();
   }
 
-  close() {
+  dispose() {
     clearTimeout(this.#quiet);
-    this.#floatingSender.close();
+    this.#undo();
+    this.keeper.dispose();
+    this.#floatingSender.dispose();
   }
 
   rowOf(element) {
