@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +29,48 @@ final class PageModulesTest {
   private static final long TESTS_MINUTES = 2;
   private static final int OLDEST_NODE = 20;
 
-  /// By folder; the files beside the folders may import everything.
+  /// What every screen may use.
+  private static final Set<String> COMMON = Set.of("view/parts", "model", "text");
+
+  /// By folder, with all that lies in it unless that has a line of its own; the files beside the
+  /// folders may import everything. The screens of the view do not know each other: `view/chat`
+  /// puts those of somebody signed in together.
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "net", Set.of("net"),
-          "model", Set.of("model", "text"),
-          "text", Set.of("text", "lib"),
+      Map.ofEntries(
+          Map.entry("net", Set.of("net")),
+          Map.entry("model", Set.of("model")),
+          Map.entry("model/people", Set.of("model/people", "model/emitter", "model/latest-only")),
+          Map.entry("model/outbox", Set.of("model/outbox", "model/emitter", "model/platform")),
+          Map.entry("model/timeline", Set.of("model/timeline", "model/platform")),
+          Map.entry(
+              "model/conversation",
+              Set.of("model/conversation", "model/timeline", "model/emitter", "model/platform")),
+          Map.entry("text", Set.of("text", "lib")),
           // What others wrote, shipped as published.
-          "lib", Set.of("lib"),
-          "view", Set.of("view", "model", "text"));
+          Map.entry("lib", Set.of("lib")),
+          Map.entry("view/parts", Set.of("view/parts", "text")),
+          Map.entry("view/timeline", with("view/timeline")),
+          Map.entry("view/composer", with("view/composer")),
+          Map.entry("view/sidebar", with("view/sidebar")),
+          Map.entry("view/drawer", with("view/drawer")),
+          Map.entry("view/login", with("view/login")),
+          Map.entry(
+              "view/chat",
+              with("view/chat", "view/timeline", "view/composer", "view/sidebar", "view/drawer")));
+
+  /// What reaches out of the page, and the files that may, by their beginnings.
+  private static final Map<Pattern, List<String>> ONLY_IN =
+      Map.of(
+          code("fetch(?=\\()|XMLHttpRequest|sendBeacon|EventSource"), List.of("net/api"),
+          code("WebSocket"), List.of("net/socket"),
+          code("localStorage"), List.of("net/local-store", "boot"),
+          code("api.{1,2}avatars"), List.of("view/parts/avatar"));
+
+  /// What a model would have to do with the screen it is on.
+  private static final Pattern SCREEN =
+      code(
+          "document|window|navigator|location|sessionStorage|HTML\\w*|Element"
+              + "|matchMedia|requestAnimationFrame|(?:Resize|Mutation|Intersection)Observer");
 
   /// Within one line: a looser pattern takes the words of a comment for an import.
   private static final Pattern IMPORT =
@@ -52,14 +86,14 @@ final class PageModulesTest {
     List<String> wrong = new ArrayList<>();
     int imports = 0;
     for (Path script : scripts()) {
-      Set<String> allowed = MAY_IMPORT.get(folder(script));
+      Set<String> allowed = mayImport(script);
       for (String imported : imports(script)) {
         imports++;
         Path target = script.resolveSibling(imported).normalize();
         boolean relative = imported.startsWith("./") || imported.startsWith("../");
         if (!relative || !Files.isRegularFile(target)) {
           wrong.add(script + " imports " + imported + ", which is no file of the page");
-        } else if (allowed != null && !allowed.contains(folder(target))) {
+        } else if (allowed != null && allowed.stream().noneMatch(place -> isIn(place, target))) {
           wrong.add(script + " imports " + imported + ", but may import only " + allowed);
         }
       }
@@ -71,9 +105,38 @@ final class PageModulesTest {
   @Test
   void everyFolderOfModulesIsInTheTable() throws IOException {
     for (Path script : scripts()) {
-      String folder = folder(script);
-      assertTrue(folder.isEmpty() || MAY_IMPORT.containsKey(folder), script::toString);
+      boolean inFolder = SCRIPTS.relativize(script).getNameCount() > 1;
+      assertTrue(!inFolder || mayImport(script) != null, script::toString);
     }
+    for (String folder : MAY_IMPORT.keySet()) {
+      assertTrue(Files.isDirectory(SCRIPTS.resolve(folder)), folder);
+    }
+  }
+
+  @Test
+  void modelsKnowNoScreen() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path script : scripts()) {
+      Matcher screen = SCREEN.matcher(withoutComments(script));
+      if (isIn("model", script) && screen.find()) {
+        wrong.add(script + " has " + screen.group());
+      }
+    }
+    assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void eachWayOutOfThePageIsInOnePlace() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    for (Path script : scripts()) {
+      String code = withoutComments(script);
+      ONLY_IN.forEach((what, places) -> {
+        if (what.matcher(code).find() && places.stream().noneMatch(place -> isIn(place, script))) {
+          wrong.add(script + " has " + what + ", which belongs into " + places);
+        }
+      });
+    }
+    assertEquals(List.of(), wrong);
   }
 
   @Test
@@ -165,9 +228,37 @@ final class PageModulesTest {
     return imports;
   }
 
-  private static String folder(Path script) {
-    Path inside = SCRIPTS.relativize(script);
-    return inside.getNameCount() == 1 ? "" : inside.getName(0).toString();
+  private static Set<String> with(String... more) {
+    return Stream.concat(COMMON.stream(), Stream.of(more)).collect(Collectors.toSet());
+  }
+
+  private static Pattern code(String alternatives) {
+    return Pattern.compile("(?<![\\w.'-])(?:globalThis\\.)?(?:" + alternatives + ")(?![\\w:'-])");
+  }
+
+  /// The line of the table for a file, of its folder or of one around it; null if there is none.
+  private static Set<String> mayImport(Path script) {
+    Path folder = SCRIPTS.relativize(script).getParent();
+    while (folder != null && !MAY_IMPORT.containsKey(slashed(folder))) {
+      folder = folder.getParent();
+    }
+    return folder == null ? null : MAY_IMPORT.get(slashed(folder));
+  }
+
+  /// Whether a file lies in a folder, or is that file.
+  private static boolean isIn(String place, Path script) {
+    String inside = slashed(SCRIPTS.relativize(script));
+    return inside.startsWith(place + '/') || inside.equals(place + ".js");
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
+  }
+
+  private static String withoutComments(Path script) throws IOException {
+    return Files.readString(script)
+        .replaceAll("(?s)/\\*.*?\\*/", "")
+        .replaceAll("(?m)(^|\\s)//.*$", "$1");
   }
 
   private static String read(Path file) {
