@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { createFormat } from '../../main/resources/web/js/text/format.js';
+import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
