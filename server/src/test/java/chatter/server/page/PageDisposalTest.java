@@ -1,0 +1,173 @@
+package chatter.server.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.server.TestServer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Views of the page that come and go: nothing of them stays behind, however often.
+class PageDisposalTest {
+  private static final int TIMES = 20;
+
+  @RegisterExtension final TestServer server = TestServer.standard();
+
+  /// Knows from the first script on what is listened to outside of elements, observed and timed.
+  private static final String HELD =
+      """
+      (() => {
+        const held = { listeners: [], observers: new Set(), timers: new Set() };
+        window.held = held;
+        const beyondElements = (target) => !(target instanceof Element);
+        const { addEventListener, removeEventListener } = EventTarget.prototype;
+        EventTarget.prototype.addEventListener = function (type, listener, options) {
+          if (beyondElements(this ?? window)) held.listeners.push({ target: this ?? window, type, listener });
+          return addEventListener.call(this ?? window, type, listener, options);
+        };
+        EventTarget.prototype.removeEventListener = function (type, listener, options) {
+          held.listeners = held.listeners.filter((one) => one.target !== (this ?? window) || one.type !== type || one.listener !== listener);
+          return removeEventListener.call(this ?? window, type, listener, options);
+        };
+        window.ResizeObserver = class extends ResizeObserver {
+          observe(element) {
+            held.observers.add(this);
+            super.observe(element);
+          }
+          disconnect() {
+            held.observers.delete(this);
+            super.disconnect();
+          }
+        };
+        const { setTimeout, clearTimeout, setInterval, clearInterval } = window;
+        window.setTimeout = (run, ms, ...values) => {
+          const timer = setTimeout(() => {
+            held.timers.delete(timer);
+            run(...values);
+          }, ms);
+          held.timers.add(timer);
+          return timer;
+        };
+        window.setInterval = (...values) => {
+          const timer = setInterval(...values);
+          held.timers.add(timer);
+          return timer;
+        };
+        for (const [name, clear] of Object.entries({ clearTimeout, clearInterval })) {
+          window[name] = (timer) => {
+            held.timers.delete(timer);
+            clear(timer);
+          };
+        }
+      })();
+      """;
+
+  /// The screen of somebody signed in, over a model without a server, used a little and disposed.
+  private static final String COME_AND_GO =
+      """
+      const load = (name) => import(new URL(`js/${name}.js`, document.baseURI));
+      const [{ Emitter }, { Chat }, { Drafts }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
+        ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/outbox/outbox', 'model/settings', 'model/server-info',
+          'model/back-stack', 'view/chat/chat-view'].map(load));
+      const heard = new Set();
+      const { on } = Emitter.prototype;
+      Emitter.prototype.on = function (...values) {
+        const [me, undo] = [{ of: this }, on.apply(this, values)];
+        heard.add(me);
+        return () => {
+          heard.delete(me);
+          undo();
+        };
+      };
+      const kept = new Map();
+      const store = {
+        lasts: true, get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value),
+        remove: (name) => kept.delete(name), names: () => [],
+      };
+      const tabs = { me: 'tab', before: null, shared: true, whenGone() {} };
+      const sender = { id: 2, name: 'Lena', avatarUrl: null };
+      const messages = Array.from({ length: 60 }, (_, i) => ({ seq: i + 1, sender, body: `text ${i}`, sentAt: '2026-11-23T03:00:00Z' }));
+      const chat = new Chat({
+        account: { id: 1, name: 'Ada', avatarUrl: null, email: 'ada@example.org', role: 'owner' },
+        conversationStore: { get: () => [], set() {} },
+        outbox: (ports) => new Outbox({ store: { all: () => [], put() {}, remove() {}, watch: () => () => {}, lasts: true }, tabs, newId: () => 'x', ...ports }),
+        send: () => true,
+        load: async (_, { limit }) => ({ messages: messages.slice(-limit), more: false }),
+      });
+      const [drafts, settings] = [new Drafts({ store, tabs, newId: () => 'd', accountId: 1 }), new Settings(store)];
+      const [serverInfo, backStack] = [new ServerInfo({ store, load: async () => ({}) }), new BackStack({ history, target: window })];
+      const room = (id) => ({ id, kind: 'room', title: `Room ${id}`, lastSeq: 60, readSeq: 60, members: 2 });
+      chat.handle({ type: 'welcome', epoch: 'e', account: chat.account, conversations: [room(1), room(2)] });
+      chat.handle({ type: 'live' });
+      const none = async () => ({});
+      const shared = () => [chat, drafts, settings, serverInfo, ...[...chat.conversations.values()].flatMap((one) => [one, one.open])];
+      const counts = () => ({
+        listeners: held.listeners.length, observers: held.observers.size, timers: held.timers.size,
+        subscriptions: [...heard].filter(({ of }) => shared().includes(of)).length, layers: backStack.count,
+      });
+      const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const comeAndGo = async () => {
+        const view = new ChatView({
+          chat, drafts, settings, serverInfo, backStack, typedAhead: () => '',
+          connection: { status: () => ({ phase: 'waiting', retryAt: Date.now() + 5_000 }), tryNow() {} },
+          actions: { people: async () => ({ people: [], next: null }), sessions: async () => [], signOut() {}, admin: { createInvite: none, invites: none } },
+        });
+        document.body.append(view.element);
+        view.enter();
+        await painted();
+        chat.show(chat.current.id === 1 ? 2 : 1);
+        await painted();
+        view.room.timeline.scroller.scrollTop = 0;
+        await painted();
+        const sought = view.element.querySelector('#people-search');
+        sought.value = 'le';
+        sought.dispatchEvent(new Event('input'));
+        view.room.composer.insert('x');
+        view.toast.show('done');
+        chat.disconnected();
+        view.render();
+        view.drawer.open();
+        view.openKeys();
+        const used = counts();
+        view.dispose();
+        view.element.remove();
+        chat.handle({ type: 'live' });
+        chat.typingNotifier.sent();
+        drafts.flush();
+        return used;
+      };
+      const left = async () => {
+        await new Promise((done) => chat.outbox && queueMicrotask(done));
+        return JSON.stringify(counts());
+      };
+      // Opens both rooms once: those stay open in the model, and are no view.
+      await comeAndGo();
+      const before = await left();
+      let used = null;
+      for (let i = 0; i < arguments[0]; i += 1) used = await comeAndGo();
+      const after = await left();
+      chat.close();
+      return [before, after, Object.entries(used).filter(([, number]) => number === 0).map(([name]) => name).join()];
+      """;
+
+  @Test
+  void aScreenThatWasClosedLeavesNoListenerObserverOrTimer() {
+    try (Browser browser = Browser.open(server.port())) {
+      browser.onEveryDocument(HELD);
+      browser.visit();
+      browser.element("login");
+      browser.until(
+          "the timers of the start to end",
+          () -> browser.script("return held.timers.size").equals(0L));
+      List<?> found = (List<?>) browser.script(COME_AND_GO, TIMES);
+      assertEquals("", found.get(2), "what the screen in use did not hold at all");
+      assertEquals(found.get(0), found.get(1));
+      assertEquals(
+          "{\"observers\":0,\"timers\":0,\"layers\":0}",
+          browser.script(
+              "const { observers, timers, layers } = JSON.parse(arguments[0]);"
+                  + "return JSON.stringify({ observers, timers, layers });",
+              found.get(1)));
+    }
+  }
+}
