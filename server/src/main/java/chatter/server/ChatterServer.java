@@ -24,8 +24,8 @@ import chatter.server.web.WebServer;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.WebSocketGuard;
+import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
-import chatter.server.web.page.StaticPages;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.nearby.Announcement;
@@ -191,7 +191,7 @@ public final class ChatterServer implements AutoCloseable {
                 config.limits(),
                 nanoTime),
             api,
-            new StaticPages(StaticFiles.fromClassPath("web")),
+            new PageResource(StaticFiles.fromClassPath("web")),
             realtime::mount,
             next ->
                 new WebSocketGuard(

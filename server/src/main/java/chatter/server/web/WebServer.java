@@ -5,6 +5,7 @@ import chatter.server.realtime.transport.FrameConnector;
 import chatter.server.realtime.transport.SlowConnections;
 import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.TlsIdentity;
+import chatter.server.web.api.Routes;
 import chatter.server.web.guard.BodyLoader;
 import chatter.server.web.guard.ClientAddress;
 import chatter.server.web.guard.ConcurrencyLimit;
@@ -17,7 +18,7 @@ import chatter.server.web.guard.ProxyHeaders;
 import chatter.server.web.guard.RequestTiming;
 import chatter.server.web.guard.SecurityHeaders;
 import chatter.server.web.guard.TrustedProxies;
-import chatter.server.web.page.StaticPages;
+import chatter.server.web.page.PageResource;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class WebServer implements AutoCloseable {
       WebAddress address,
       Bounds bounds,
       Api api,
-      StaticPages pages,
+      PageResource page,
       Consumer<ServletContextHandler> sockets,
       UnaryOperator<Handler> guard) {
     ThreadFactory virtual = Thread.ofVirtual().name("request-", 0).factory();
@@ -101,8 +102,10 @@ public final class WebServer implements AutoCloseable {
     ServletContextHandler context =
         new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
     context.setErrorHandler(errors);
-    api.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
-    context.addServlet(holder(pages), "/");
+    Routes routes = new Routes();
+    api.addTo(routes);
+    page.addTo(routes);
+    routes.servlets().forEach((path, servlet) -> context.addServlet(holder(servlet), path));
     sockets.accept(context);
     Handler worked = new ConcurrencyLimit(context, path -> BESIDE.matcher(path).matches());
     Handler served =

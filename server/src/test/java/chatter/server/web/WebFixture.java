@@ -23,8 +23,8 @@ import chatter.server.store.Database;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.TrustedProxies;
+import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
-import chatter.server.web.page.StaticPages;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.Registration;
 import chatter.shared.protocol.ServerEvent;
@@ -109,7 +109,7 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
                 limits,
                 clock::nanoTime),
             api,
-            new StaticPages(StaticFiles.fromClassPath("sample-web")),
+            new PageResource(StaticFiles.fromClassPath("sample-web")),
             sockets,
             guard);
     web.start();

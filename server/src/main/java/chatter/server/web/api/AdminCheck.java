@@ -4,7 +4,6 @@ import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.session.Caller;
 import chatter.server.session.Session;
-import chatter.server.web.problem.JoinProblems;
 import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -23,7 +22,7 @@ public final class AdminCheck {
     Session session = tokens.session(request);
     Account account = accounts.find(session.account()).orElseThrow(Problems::unauthorized);
     if (!account.role().administers()) {
-      throw JoinProblems.forbidden();
+      throw Problems.forbidden();
     }
     return session.caller();
   }

@@ -1,6 +1,7 @@
 package chatter.server.web.api;
 
 import chatter.server.web.problem.ProblemException;
+import chatter.server.web.problem.Problems;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
 import jakarta.servlet.AsyncContext;
@@ -17,9 +18,6 @@ import java.util.TreeMap;
 /// What a call answers: status, headers and the whole body, so that nothing is sent before
 /// everything has worked. Immutable.
 public final class Answer {
-  /// RFC 9457.
-  public static final String PROBLEM_TYPE = "application/problem+json";
-
   private static final byte[] NOTHING = {};
 
   private final int status;
@@ -59,7 +57,10 @@ public final class Answer {
   public static Answer of(ProblemException e) {
     Problem problem = e.problem();
     return new Answer(
-        problem.status(), PROBLEM_TYPE, ApiJson.MAPPER.writeValueAsBytes(problem), e.headers());
+        problem.status(),
+        Problems.MEDIA_TYPE,
+        ApiJson.MAPPER.writeValueAsBytes(problem),
+        e.headers());
   }
 
   /// The same with one more header.

@@ -10,7 +10,6 @@ import chatter.server.session.ResetRefusedException;
 import chatter.server.session.SessionEndedException;
 import chatter.server.store.StorageException;
 import chatter.server.web.guard.Origins;
-import chatter.server.web.problem.JoinProblems;
 import chatter.server.web.problem.ProblemException;
 import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServlet;
@@ -27,20 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /// One address of the API, with what each method does there. Turns everything that can go wrong
 /// into a problem; what nobody foresaw is logged, without the request, and answered with 500.
-public abstract class ApiServlet extends HttpServlet {
+final class ApiServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
   private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final transient Map<String, Action> actions = new TreeMap<>();
+  private final transient Map<String, Routes.Action> actions = new TreeMap<>();
 
-  /// What one method does. Blocks as long as it takes.
-  @FunctionalInterface
-  public interface Action {
-    Answer answer(HttpServletRequest request);
-  }
-
-  /// Says what a method does; called from constructors.
-  protected final void on(String method, Action action) {
+  /// Says what a method does.
+  void on(String method, Routes.Action action) {
     actions.put(method, action);
     if (method.equals("GET")) {
       // Jetty drops the body of the answer to HEAD.
@@ -49,7 +43,7 @@ public abstract class ApiServlet extends HttpServlet {
   }
 
   @Override
-  protected final void service(HttpServletRequest request, HttpServletResponse response)
+  protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     boolean sending = false;
     try {
@@ -75,7 +69,7 @@ public abstract class ApiServlet extends HttpServlet {
     if (method.equals("OPTIONS")) {
       return Answer.nothing().with("Allow", allowed());
     }
-    Action action = actions.get(method);
+    Routes.Action action = actions.get(method);
     if (action == null) {
       throw Problems.methodNotAllowed(allowed());
     }
@@ -99,9 +93,9 @@ public abstract class ApiServlet extends HttpServlet {
           Problems.badRequest("The address cannot be read.");
       case InvalidFieldException invalid ->
           Problems.invalid(invalid.rule(), invalid.rule().field());
-      case InviteRefusedException refused -> JoinProblems.of(refused.reason());
-      case ResetRefusedException refused -> JoinProblems.of(refused.reason());
-      case NotAllowedException refused -> JoinProblems.of(refused.reason());
+      case InviteRefusedException refused -> Problems.of(refused.reason());
+      case ResetRefusedException refused -> Problems.of(refused.reason());
+      case NotAllowedException refused -> Problems.of(refused.reason());
       case NameTakenException taken -> Problems.nameTaken(taken.suggestion());
       case SessionEndedException ended -> Problems.unauthorized();
       case PictureRefusedException picture -> Problems.picture(picture.reason());

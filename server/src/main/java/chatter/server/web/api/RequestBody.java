@@ -1,5 +1,6 @@
 package chatter.server.web.api;
 
+import chatter.server.web.guard.BodyLoader;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.ApiJson;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,8 +11,6 @@ import tools.jackson.core.JacksonException;
 /// Reads what a client sent, and not more than it may. `BodyLoader` has it all by then, so nothing
 /// here waits for the network.
 public final class RequestBody {
-  public static final int JSON_BYTES = 16 * 1024;
-
   private RequestBody() {}
 
   /// A JSON object as that record; missing fields are null.
@@ -28,7 +27,7 @@ public final class RequestBody {
     }
     T value;
     try {
-      value = ApiJson.MAPPER.readValue(bytes(request, JSON_BYTES), type);
+      value = ApiJson.MAPPER.readValue(bytes(request, BodyLoader.JSON_BYTES), type);
     } catch (JacksonException e) {
       // The parser's own words may quote the body, and with it a password.
       throw e.getPath().isEmpty()

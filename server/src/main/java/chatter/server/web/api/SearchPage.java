@@ -1,6 +1,6 @@
 package chatter.server.web.api;
 
-import chatter.server.web.problem.JoinProblems;
+import chatter.server.web.problem.Problems;
 import chatter.shared.limits.WordStarts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -15,7 +15,7 @@ public record SearchPage(WordStarts query, long after) {
   public static SearchPage of(HttpServletRequest request) {
     String query = request.getParameter("query");
     if (query != null && query.length() > LONGEST_QUERY) {
-      throw JoinProblems.invalid(
+      throw Problems.invalid(
           "What is sought has at most " + LONGEST_QUERY + " characters.", "query");
     }
     return new SearchPage(

@@ -169,17 +169,17 @@ public final class Throttle {
   }
 
   /// Before a code that somebody typed is looked up.
-  public void code(String address) {
+  void code(String address) {
     refuse(codesPerAddress.before(address));
   }
 
   /// After there was such a code: only guessing is counted.
-  public void codeWasThere(String address) {
+  void codeWasThere(String address) {
     codesPerAddress.right(address);
   }
 
   /// After there was none.
-  public void codeWasWrong(String address) {
+  void codeWasWrong(String address) {
     refuse(codesPerAddress.wrong(address));
   }
 

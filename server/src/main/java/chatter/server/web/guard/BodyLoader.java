@@ -1,7 +1,6 @@
 package chatter.server.web.guard;
 
 import chatter.server.realtime.transport.RequestTimer;
-import chatter.server.web.api.RequestBody;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.Problem;
 import chatter.shared.limits.Limits;
@@ -29,6 +28,9 @@ import org.eclipse.jetty.util.thread.Invocable;
 /// slowly. What is too large is read on for a while and thrown away: a browser that is still
 /// sending when the connection closes shows "network error" and never the answer.
 public final class BodyLoader extends Handler.Wrapper {
+  /// No call needs more, but for a picture.
+  public static final int JSON_BYTES = 16 * 1024;
+
   private static final int DRAIN_FACTOR = 4;
   private static final int UPLOADS_PER_ACCOUNT = 2;
 
@@ -112,7 +114,7 @@ public final class BodyLoader extends Handler.Wrapper {
       this.response = response;
       this.callback = callback;
       this.budget = upload ? uploads : strangers;
-      this.most = upload ? Limits.AVATAR_BYTES : RequestBody.JSON_BYTES;
+      this.most = upload ? Limits.AVATAR_BYTES : JSON_BYTES;
       this.timer = RequestTiming.of(request);
       Request.addCompletionListener(request, _ -> budget.give(taken.getAndSet(0)));
     }

@@ -1,6 +1,5 @@
 package chatter.server.web.guard;
 
-import chatter.server.web.api.Answer;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
@@ -60,7 +59,7 @@ public final class JettyErrors extends ErrorHandler {
     response.setStatus(status);
     HttpFields.Mutable headers = response.getHeaders();
     SecurityHeaders.putAll(headers);
-    headers.put(HttpHeader.CONTENT_TYPE, Answer.PROBLEM_TYPE);
+    headers.put(HttpHeader.CONTENT_TYPE, Problems.MEDIA_TYPE);
     headers.put(HttpHeader.CONTENT_LENGTH, body.length);
     response.write(true, ByteBuffer.wrap(body), callback);
   }

@@ -30,7 +30,7 @@ final class HistoryQueryFuzzTest {
       return;
     }
     try {
-      HistoryQuery query = HistoryServlet.query(request(fields));
+      HistoryQuery query = ConversationResource.query(request(fields));
       assertTrue(query.limit() >= 1 && query.limit() <= Limits.HISTORY_PAGE, query::toString);
       assertTrue(seq(query) >= 0, query::toString);
     } catch (ProblemException refused) {

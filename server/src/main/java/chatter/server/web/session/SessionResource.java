@@ -4,41 +4,57 @@ import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.account.EmailAddress;
 import chatter.server.account.VerifiedPassword;
+import chatter.server.session.Session;
 import chatter.server.session.Sessions;
 import chatter.server.web.api.Answer;
-import chatter.server.web.api.ApiServlet;
 import chatter.server.web.api.AuditLog;
+import chatter.server.web.api.Parameters;
 import chatter.server.web.api.RequestBody;
+import chatter.server.web.api.Routes;
 import chatter.server.web.api.Throttle;
+import chatter.server.web.api.TokenCheck;
 import chatter.server.web.guard.ClientAddress;
 import chatter.server.web.problem.ProblemException;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
+import chatter.shared.api.SessionResponse;
+import chatter.shared.api.SessionsResponse;
+import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.limits.FieldRule;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/// `POST /api/login`: an email address and a password for a token.
-public final class LoginServlet extends ApiServlet {
-  private static final long serialVersionUID = 1L;
-
+/// Signing in and out, and one's signed-in devices.
+public final class SessionResource implements Routes.Resource {
   /// So often a password is checked whose account changed while it was.
   private static final int CHECKS = 3;
 
-  private final transient Accounts accounts;
-  private final transient Sessions sessions;
-  private final transient Throttle throttle;
-  private final transient AuditLog audit;
+  private final TokenCheck tokens;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final Throttle throttle;
+  private final AuditLog audit;
 
-  public LoginServlet(Accounts accounts, Sessions sessions, Throttle throttle, AuditLog audit) {
+  public SessionResource(
+      TokenCheck tokens, Accounts accounts, Sessions sessions, Throttle throttle, AuditLog audit) {
+    this.tokens = tokens;
     this.accounts = accounts;
     this.sessions = sessions;
     this.throttle = throttle;
     this.audit = audit;
-    on("POST", this::login);
   }
 
+  @Override
+  public void addTo(Routes routes) {
+    routes.on("POST", "/api/login", this::login);
+    routes.on("POST", "/api/logout", this::logout);
+    routes.on("GET", "/api/session", this::current);
+    routes.on("GET", "/api/sessions", this::list);
+    routes.on("DELETE", "/api/sessions/*", this::end);
+  }
+
+  /// An email address and a password for a token.
   private Answer login(HttpServletRequest request) {
     LoginRequest body = RequestBody.json(request, LoginRequest.class);
     // What is no email address is nobody's; it is refused after the same work as any other.
@@ -114,5 +130,51 @@ public final class LoginServlet extends ApiServlet {
         .findByEmail(email)
         .map(account -> "account " + account.id())
         .orElse("no account");
+  }
+
+  /// Ends the login that calls.
+  private Answer logout(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    sessions.revoke(session.account(), session.id());
+    audit.did(request, session.account(), "signed out, session " + session.id());
+    return Answer.nothing();
+  }
+
+  /// Whether the token is still good, and whose it is.
+  private Answer current(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    return accounts
+        .find(session.account())
+        .map(a -> Answer.json(200, new SessionResponse(a.ownView(), session.expiresAt())))
+        .orElseThrow(Problems::unauthorized);
+  }
+
+  private Answer list(HttpServletRequest request) {
+    Session caller = tokens.session(request);
+    return Answer.json(
+        200,
+        new SessionsResponse(
+            sessions.list(caller.account()).stream().map(s -> info(s, caller)).toList()));
+  }
+
+  private static SessionInfo info(Session session, Session caller) {
+    return new SessionInfo(
+        session.id(),
+        session.device(),
+        session.createdAt(),
+        session.lastSeenAt(),
+        session.expiresAt(),
+        session.id() == caller.id());
+  }
+
+  /// Ends one of the caller's logins, which may be the one that calls.
+  private Answer end(HttpServletRequest request) {
+    Session caller = tokens.session(request);
+    long id = Parameters.pathId(request.getPathInfo(), "/", "");
+    if (!sessions.revoke(caller.account(), id)) {
+      throw Problems.notFound();
+    }
+    audit.did(request, caller.account(), "ended its session " + id);
+    return Answer.nothing();
   }
 }

@@ -4,9 +4,9 @@ import chatter.server.conversation.Conversations;
 import chatter.server.conversation.HistoryQuery;
 import chatter.server.session.Session;
 import chatter.server.web.api.Answer;
-import chatter.server.web.api.ApiServlet;
 import chatter.server.web.api.InFlightRequests;
 import chatter.server.web.api.Parameters;
+import chatter.server.web.api.Routes;
 import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
 import chatter.shared.limits.Limits;
@@ -14,39 +14,47 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
-/// `GET /api/conversations/{id}/messages`: one page of history.
-public final class HistoryServlet extends ApiServlet {
-  private static final long serialVersionUID = 1L;
+/// What is in a conversation: its history, page by page.
+public final class ConversationResource implements Routes.Resource {
   private static final long PAGE_IN_MEMORY = 3L * Limits.HISTORY_BYTES;
 
   /// How many pages are read at the same time. When thousands open the chat at once, those whose
   /// turn it is not yet wait for a moment instead of being refused for want of memory.
   private static final int TURNS = 8;
 
-  private final transient Semaphore turns = new Semaphore(TURNS, true);
+  private final TokenCheck tokens;
+  private final Conversations conversations;
+  private final Semaphore turns = new Semaphore(TURNS, true);
 
-  public HistoryServlet(TokenCheck tokens, Conversations conversations) {
-    on(
-        "GET",
-        request -> {
-          Session session = tokens.session(request);
-          long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
-          HistoryQuery query = query(request);
-          turns.acquireUninterruptibly();
-          try {
-            // Before it is read: its texts, and then the same as bytes.
-            InFlightRequests.hold(request, PAGE_IN_MEMORY);
-            Answer answer =
-                conversations
-                    .history(session.account(), conversation, query)
-                    .map(page -> Answer.json(200, page))
-                    .orElseThrow(Problems::notFound);
-            InFlightRequests.hold(request, answer.bytes());
-            return answer;
-          } finally {
-            turns.release();
-          }
-        });
+  public ConversationResource(TokenCheck tokens, Conversations conversations) {
+    this.tokens = tokens;
+    this.conversations = conversations;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.on("GET", "/api/conversations/*", this::history);
+  }
+
+  /// `GET /api/conversations/{id}/messages`.
+  private Answer history(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
+    HistoryQuery query = query(request);
+    turns.acquireUninterruptibly();
+    try {
+      // Before it is read: its texts, and then the same as bytes.
+      InFlightRequests.hold(request, PAGE_IN_MEMORY);
+      Answer answer =
+          conversations
+              .history(session.account(), conversation, query)
+              .map(page -> Answer.json(200, page))
+              .orElseThrow(Problems::notFound);
+      InFlightRequests.hold(request, answer.bytes());
+      return answer;
+    } finally {
+      turns.release();
+    }
   }
 
   static HistoryQuery query(HttpServletRequest request) {

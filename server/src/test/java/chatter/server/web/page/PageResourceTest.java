@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Serving the files of the browser page.
-class StaticPagesTest {
+class PageResourceTest {
   @TempDir Path folder;
   private WebFixture server;
 
@@ -58,7 +58,7 @@ class StaticPagesTest {
     assertEquals("Accept-Encoding", header(response, "Vary"));
     assertEquals("absent", header(response, "Content-Encoding"));
     String file = path.equals("/") || path.startsWith("/?") ? "/index.html" : path;
-    try (var in = StaticPagesTest.class.getResourceAsStream("/sample-web" + file)) {
+    try (var in = PageResourceTest.class.getResourceAsStream("/sample-web" + file)) {
       assertArrayEquals(in.readAllBytes(), response.body());
     }
   }

@@ -1,8 +1,8 @@
 package chatter.server.web.page;
 
 import chatter.server.web.api.Answer;
-import chatter.server.web.api.ApiServlet;
 import chatter.server.web.api.EntityTags;
+import chatter.server.web.api.Routes;
 import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -10,20 +10,25 @@ import java.util.Locale;
 
 /// Serves the browser page. Browsers keep the files and ask each time whether they are still the
 /// same, which costs a few bytes and never shows a page of two versions mixed.
-public final class StaticPages extends ApiServlet {
-  private static final long serialVersionUID = 1L;
+public final class PageResource implements Routes.Resource {
+  private final StaticFiles files;
 
-  public StaticPages(StaticFiles files) {
-    on(
-        "GET",
-        request -> {
-          StaticFile file = files.find(request.getRequestURI()).orElseThrow(Problems::notFound);
-          boolean compressed = file.gzip() != null && acceptsGzip(request);
-          return answer(request, file, compressed)
-              .with("ETag", compressed ? file.gzipEtag() : file.etag())
-              .with("Cache-Control", "no-cache")
-              .with("Vary", "Accept-Encoding");
-        });
+  public PageResource(StaticFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.on("GET", "/", this::file);
+  }
+
+  private Answer file(HttpServletRequest request) {
+    StaticFile file = files.find(request.getRequestURI()).orElseThrow(Problems::notFound);
+    boolean compressed = file.gzip() != null && acceptsGzip(request);
+    return answer(request, file, compressed)
+        .with("ETag", compressed ? file.gzipEtag() : file.etag())
+        .with("Cache-Control", "no-cache")
+        .with("Vary", "Accept-Encoding");
   }
 
   private static Answer answer(HttpServletRequest request, StaticFile file, boolean compressed) {

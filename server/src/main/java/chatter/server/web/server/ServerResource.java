@@ -1,0 +1,73 @@
+package chatter.server.web.server;
+
+import chatter.server.invite.ServerSettings;
+import chatter.server.session.Administration;
+import chatter.server.session.Caller;
+import chatter.server.web.api.AdminCheck;
+import chatter.server.web.api.Answer;
+import chatter.server.web.api.AuditLog;
+import chatter.server.web.api.RequestBody;
+import chatter.server.web.api.Routes;
+import chatter.server.web.problem.Problems;
+import chatter.shared.api.ChangeServerRequest;
+import chatter.shared.api.HealthResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The server itself: what anybody may know of it, what those may change who administer it, and
+/// whether it works.
+public final class ServerResource implements Routes.Resource {
+  private static final String SERVER = "/api/server";
+
+  private final AdminCheck admins;
+  private final ServerSettings settings;
+  private final ServerInfos infos;
+  private final Supplier<Optional<String>> ailing;
+  private final String version;
+  private final AuditLog audit;
+
+  /// @param ailing what does not work; empty if everything does
+  /// @param version the program's
+  public ServerResource(
+      AdminCheck admins,
+      ServerSettings settings,
+      ServerInfos infos,
+      Supplier<Optional<String>> ailing,
+      String version,
+      AuditLog audit) {
+    this.admins = admins;
+    this.settings = settings;
+    this.infos = infos;
+    this.ailing = ailing;
+    this.version = version;
+    this.audit = audit;
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.on("GET", SERVER, request -> Answer.json(200, infos.now()));
+    routes.on("PATCH", SERVER, this::change);
+    routes.on("GET", "/api/health", this::health);
+  }
+
+  private Answer change(HttpServletRequest request) {
+    Caller caller = admins.caller(request);
+    ChangeServerRequest body = RequestBody.json(request, ChangeServerRequest.class);
+    settings.change(body.name(), body.registration(), Administration.administering(caller));
+    audit.did(
+        request,
+        caller.account(),
+        "changed the server's settings; who may join: " + settings.registration());
+    return Answer.json(200, infos.now());
+  }
+
+  /// 503 with what does not work.
+  private Answer health(HttpServletRequest request) {
+    Optional<String> what = ailing.get();
+    if (what.isPresent()) {
+      throw Problems.failing(what.get());
+    }
+    return Answer.json(200, new HealthResponse("ok", version));
+  }
+}
