@@ -1,16 +1,13 @@
 package chatter.server.benchmark;
 
+import chatter.shared.crypto.Sha256;
 import chatter.server.store.Database;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -82,7 +79,7 @@ final class World implements AutoCloseable {
         long id = (long) r * people + p + 1;
         String token = UUID.randomUUID().toString();
         account.add(id, "Person " + id, email(id), email(id), passwordHash, DAY);
-        login.add(id, sha256(token), now, now);
+        login.add(id, Sha256.hex(token), now, now);
         membership.add(roomId, id, DAY);
         members.add(new Peer.Member(token, roomId));
       }
@@ -141,17 +138,6 @@ final class World implements AutoCloseable {
   /// The address of somebody by number, from 1.
   static String email(long account) {
     return "person" + account + "@example.org";
-  }
-
-  private static String sha256(String token) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override

@@ -1,11 +1,8 @@
 package chatter.server.account;
 
+import chatter.shared.crypto.Sha256;
 import chatter.shared.invite.ShortCode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /// The secrets that people pass on by hand. The server stores and compares only their hashes. Safe
 /// for any thread.
@@ -25,13 +22,6 @@ public final class ShortCodes {
 
   /// What is stored: SHA-256 in hex.
   public static String hash(ShortCode code) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(code.value().getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(code.value());
   }
 }

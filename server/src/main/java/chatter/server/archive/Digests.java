@@ -1,10 +1,10 @@
 package chatter.server.archive;
 
+import chatter.shared.crypto.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Copies a stream and learns what it was.
@@ -18,7 +18,7 @@ final class Digests {
   /// @param most how many bytes there may be
   /// @return what was copied
   static Seen copy(InputStream in, OutputStream out, long most) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     long bytes = 0;
     for (int n = in.read(buffer); n >= 0 && bytes <= most; n = in.read(buffer)) {
@@ -27,14 +27,6 @@ final class Digests {
       bytes += n;
     }
     return new Seen(bytes, HexFormat.of().formatHex(digest.digest()));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /// @param sha256 in hex

@@ -1,12 +1,10 @@
 package chatter.server.picture;
 
+import chatter.shared.crypto.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -64,7 +62,7 @@ public final class Picture {
   static Picture of(BufferedImage square) {
     boolean transparent = square.getColorModel().hasAlpha();
     byte[] bytes = encode(square, transparent ? "png" : "jpeg");
-    return new Picture(sha256(bytes), transparent ? "image/png" : "image/jpeg", bytes);
+    return new Picture(Sha256.hex(bytes), transparent ? "image/png" : "image/jpeg", bytes);
   }
 
   private static byte[] encode(BufferedImage image, String format) {
@@ -84,13 +82,5 @@ public final class Picture {
       writer.dispose();
     }
     return bytes.toByteArray();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package chatter.shared.invite;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import chatter.shared.crypto.Sha256;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.Optional;
@@ -23,12 +22,8 @@ public record Fingerprint(String value) {
 
   /// That of a key.
   public static Fingerprint of(PublicKey key) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
-      return new Fingerprint(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = Sha256.of(key.getEncoded());
+    return new Fingerprint(Base64.getUrlEncoder().withoutPadding().encodeToString(hash));
   }
 
   /// Reads what a link holds, or what somebody copied: the value, or its groups.
