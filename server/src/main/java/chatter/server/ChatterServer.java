@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
 import chatter.server.backup.BackupFolder;
 import chatter.server.backup.BackupSchedule;
@@ -173,7 +174,8 @@ public final class ChatterServer implements AutoCloseable {
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             this::ailing,
             Version.current());
-    hub.start(conversations.roster(), conversations::lastSeen);
+    Accounts accounts = parts.people().accounts();
+    hub.start(accounts.roster(), accounts::lastSeen);
     toClose(hub);
     toClose(realtime);
     toClose((AutoCloseable) sessions::noteUses);

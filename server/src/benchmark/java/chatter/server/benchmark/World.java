@@ -1,7 +1,7 @@
 package chatter.server.benchmark;
 
-import chatter.shared.crypto.Sha256;
 import chatter.server.store.Database;
+import chatter.shared.crypto.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

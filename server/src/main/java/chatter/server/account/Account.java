@@ -1,6 +1,7 @@
 package chatter.server.account;
 
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.Role;
 import java.util.Objects;
 
@@ -14,9 +15,6 @@ import java.util.Objects;
 /// @param role what it may do besides chatting
 public record Account(
     long id, String name, String email, String avatarHash, boolean disabled, Role role) {
-  /// Where pictures are fetched; the hash follows.
-  public static final String AVATAR_PATH = "/api/avatars/";
-
   public Account {
     Objects.requireNonNull(name, "name is missing");
     Objects.requireNonNull(email, "email is missing");
@@ -25,16 +23,11 @@ public record Account(
 
   /// The account as its owner sees it, with the email address and the role.
   public AccountInfo ownView() {
-    return new AccountInfo(id, name, email, avatarUrl(avatarHash), role);
+    return new AccountInfo(id, name, email, AvatarUrl.of(avatarHash), role);
   }
 
   /// The account as everybody else sees it.
   public AccountInfo publicView() {
-    return new AccountInfo(id, name, null, avatarUrl(avatarHash));
-  }
-
-  /// The path of a picture on this server, or null for null.
-  public static String avatarUrl(String avatarHash) {
-    return avatarHash == null ? null : AVATAR_PATH + avatarHash;
+    return new AccountInfo(id, name, null, AvatarUrl.of(avatarHash));
   }
 }

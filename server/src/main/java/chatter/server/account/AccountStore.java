@@ -6,7 +6,10 @@ import chatter.server.store.RowAdded;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
+import chatter.shared.protocol.AvatarUrl;
+import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.Role;
+import chatter.shared.protocol.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -71,6 +75,32 @@ final class AccountStore {
             .limit(most)
             .toList();
       }
+    });
+  }
+
+  /// Everybody who may sign in, as if nobody were here.
+  List<PresenceInfo> roster() {
+    return database.read(h ->
+        h.createQuery(
+                "SELECT id, name, avatar_hash, last_seen_at FROM registered_users"
+                    + " WHERE disabled = 0 ORDER BY id")
+            .map((row, c) -> {
+              String seen = row.getString("last_seen_at");
+              return new PresenceInfo(
+                  row.getLong("id"),
+                  row.getString("name"),
+                  AvatarUrl.of(row.getString("avatar_hash")),
+                  PresenceInfo.State.OFFLINE,
+                  seen == null ? null : Timestamps.parse(seen));
+            })
+            .list());
+  }
+
+  CompletableFuture<Void> lastSeen(long id, Instant at) {
+    return database.write(h -> {
+      h.execute(
+          "UPDATE registered_users SET last_seen_at = ? WHERE id = ?", Timestamps.text(at), id);
+      return null;
     });
   }
 

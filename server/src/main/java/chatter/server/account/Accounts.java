@@ -8,15 +8,21 @@ import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
+import chatter.shared.protocol.PresenceInfo;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Who may sign in, and what they may change about themselves. Every call blocks, those with a
 /// password for as long as bcrypt takes. Safe for any thread.
 public final class Accounts {
+  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
   /// So often a password is checked again because its hash was replaced meanwhile; a hash of
   /// another cost is, by whoever signs in first.
   private static final int CHECKS = 3;
@@ -136,6 +142,24 @@ public final class Accounts {
   /// @param most so many
   public List<Account> people(WordStarts called, long after, int most) {
     return store.people(called, after, most);
+  }
+
+  /// Everybody who may sign in, with when they were here last; nobody is here now.
+  public List<PresenceInfo> roster() {
+    return store.roster();
+  }
+
+  /// Notes when somebody was here last. Does not wait for it, and does not fail: it is only for
+  /// showing.
+  public void lastSeen(long id, Instant at) {
+    var _ =
+        store
+            .lastSeen(id, at)
+            .whenComplete((done, failure) -> {
+              if (failure != null) {
+                log.warn("could not note when an account left: {}", failure.getMessage());
+              }
+            });
   }
 
   /// Changes the display name.

@@ -1,5 +1,6 @@
 package chatter.server.conversation;
 
+import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.RowAdded;
@@ -7,7 +8,6 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
-import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Timestamps;
 import java.time.Clock;
@@ -28,8 +28,9 @@ final class ConversationStore {
   private static final String MESSAGES =
       "SELECT "
           + MessageRows.COLUMNS
-          + " FROM messages m JOIN registered_users u ON u.id = m.sender"
-          + " WHERE m.conversation = ? ";
+          + " FROM messages m"
+          + AccountSql.join("u", "m.sender")
+          + "WHERE m.conversation = ? ";
 
   /// What a message's event has beside its body.
   private static final int EVENT_BYTES = 256;
@@ -96,8 +97,12 @@ final class ConversationStore {
             "SELECT c.id, c.kind, c.title, c.last_seq, s.read_seq,"
                 // Few are disabled, and they have an index: cheaper than to look at everybody.
                 + " (SELECT count(*) FROM memberships o WHERE o.conversation = c.id)"
-                + " - (SELECT count(*) FROM registered_users d JOIN memberships o"
-                + " ON o.account = d.id AND o.conversation = c.id WHERE d.disabled <> 0) AS members"
+                + " - (SELECT count(*) FROM "
+                + AccountSql.ACCOUNTS
+                + " d JOIN memberships o"
+                + " ON o.account = d.id AND o.conversation = c.id WHERE "
+                + AccountSql.disabled("d")
+                + ") AS members"
                 + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
                 + " WHERE s.account = ? ORDER BY c.id")
         .bind(0, account)
@@ -250,37 +255,6 @@ final class ConversationStore {
             account)
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
-  }
-
-  /// Everybody, as if nobody were here.
-  List<PresenceInfo> roster() {
-    return database.read(handle ->
-        handle
-            .createQuery(
-                "SELECT id, name, avatar_hash, last_seen_at FROM registered_users"
-                    + " WHERE disabled = 0 ORDER BY id")
-            .map((row, ctx) -> {
-              String seen = row.getString("last_seen_at");
-              String avatar = row.getString("avatar_hash");
-              return new PresenceInfo(
-                  row.getLong("id"),
-                  row.getString("name"),
-                  avatar == null ? null : "/api/avatars/" + avatar,
-                  PresenceInfo.State.OFFLINE,
-                  seen == null ? null : Timestamps.parse(seen));
-            })
-            .list());
-  }
-
-  /// Notes when an account was here last.
-  CompletableFuture<Void> lastSeen(long account, Instant at) {
-    return database.write(handle -> {
-      handle.execute(
-          "UPDATE registered_users SET last_seen_at = ? WHERE id = ?",
-          Timestamps.text(at),
-          account);
-      return null;
-    });
   }
 
   private String now() {

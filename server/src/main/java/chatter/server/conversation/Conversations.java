@@ -7,7 +7,6 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -21,14 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What people do in conversations: post, read, page. Every call checks that the caller belongs to
 /// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
 public final class Conversations {
-  private static final Logger log = LoggerFactory.getLogger(Conversations.class);
-
   private final ConversationStore store;
   private final PostStore posts;
   private final EventPublisher publisher;
@@ -168,24 +163,6 @@ public final class Conversations {
   ///   the same
   public Optional<HistoryPage> history(long account, long conversation, HistoryQuery query) {
     return store.history(account, conversation, query);
-  }
-
-  /// Everybody, with when they were here last.
-  public List<PresenceInfo> roster() {
-    return store.roster();
-  }
-
-  /// Notes when an account was here last. Does not wait for it, and does not fail: it is only for
-  /// showing.
-  public void lastSeen(long account, Instant at) {
-    var _ =
-        store
-            .lastSeen(account, at)
-            .whenComplete((done, failure) -> {
-              if (failure != null) {
-                log.warn("could not note when an account left: {}", failure.getMessage());
-              }
-            });
   }
 
   private static CompletableFuture<PostResult> refused(RejectCode code, String reason) {

@@ -1,5 +1,6 @@
 package chatter.server.conversation;
 
+import chatter.server.account.AccountSql;
 import chatter.server.conversation.HistoryFile.Face;
 import chatter.server.conversation.HistoryFile.Line;
 import chatter.server.conversation.HistoryFile.Message;
@@ -32,34 +33,37 @@ final class HistoryFileStore {
       """;
 
   private static final String PEOPLE =
-      """
-      SELECT u.id, u.name, s.joined_at, s.read_seq, u.avatar_hash
-      FROM registered_users u LEFT JOIN memberships s ON s.account = u.id AND s.conversation = ?
-      WHERE s.account IS NOT NULL OR u.id IN (SELECT sender FROM messages WHERE conversation = ?)
-      ORDER BY u.id\
-      """;
+      "SELECT u.id, u.name, s.joined_at, s.read_seq, u.avatar_hash FROM "
+          + AccountSql.ACCOUNTS
+          + """
+           u LEFT JOIN memberships s ON s.account = u.id AND s.conversation = ?
+          WHERE s.account IS NOT NULL OR u.id IN (SELECT sender FROM messages WHERE conversation = ?)
+          ORDER BY u.id\
+          """;
 
   private static final String MESSAGES =
       """
       SELECT m.seq, m.sender, u.name, m.client_message_id, m.body, m.sent_at, m.reply_to,
         q.body AS quoted, w.name AS quoted_name
-      FROM messages m JOIN registered_users u ON u.id = m.sender
-        LEFT JOIN messages q ON q.conversation = m.conversation AND q.seq = m.reply_to
-        LEFT JOIN registered_users w ON w.id = q.sender
-      WHERE m.conversation = ? AND m.seq > ? ORDER BY m.seq LIMIT ?\
-      """;
+      FROM messages m\
+      """
+          + AccountSql.join("u", "m.sender")
+          + "LEFT JOIN messages q ON q.conversation = m.conversation AND q.seq = m.reply_to"
+          + AccountSql.leftJoin("w", "q.sender")
+          + """
+          WHERE m.conversation = ? AND m.seq > ? ORDER BY m.seq LIMIT ?\
+          """;
 
   private static final String NEWEST =
-      """
-      SELECT m.conversation, m.seq, u.name, m.body, m.sent_at
-      FROM messages m JOIN registered_users u ON u.id = m.sender ORDER BY m.id DESC LIMIT ?\
-      """;
+      "SELECT m.conversation, m.seq, u.name, m.body, m.sent_at FROM messages m"
+          + AccountSql.join("u", "m.sender")
+          + "ORDER BY m.id DESC LIMIT ?";
 
   private HistoryFileStore() {}
 
   static Summary summary(Handle handle, int newest) {
     return new Summary(
-        count(handle, "registered_users"),
+        count(handle, AccountSql.ACCOUNTS),
         count(handle, "conversations"),
         count(handle, "messages"),
         edge(handle, "ORDER BY id"),

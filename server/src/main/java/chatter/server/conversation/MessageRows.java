@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Timestamps;
 import java.sql.ResultSet;
@@ -8,7 +9,7 @@ import java.sql.SQLException;
 
 /// Turns rows into messages.
 final class MessageRows {
-  /// The columns `read` needs, from messages `m` joined with registered_users `u`.
+  /// The columns `read` needs, from messages `m` joined with accounts `u`.
   static final String COLUMNS =
       "m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.body, m.sent_at, m.reply_to,"
           + " m.client_message_id";
@@ -32,7 +33,6 @@ final class MessageRows {
   }
 
   static AccountInfo sender(long id, String name, String avatarHash) {
-    return new AccountInfo(
-        id, name, null, avatarHash == null ? null : "/api/avatars/" + avatarHash);
+    return new AccountInfo(id, name, null, AvatarUrl.of(avatarHash));
   }
 }

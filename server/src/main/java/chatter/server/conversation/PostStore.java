@@ -1,5 +1,6 @@
 package chatter.server.conversation;
 
+import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
@@ -24,14 +25,15 @@ final class PostStore {
           + " AS sent_before"
           + " FROM memberships s"
           + " JOIN conversations c ON c.id = s.conversation"
-          + " JOIN registered_users u ON u.id = s.account"
-          + " WHERE s.conversation = ? AND s.account = ?";
+          + AccountSql.join("u", "s.account")
+          + "WHERE s.conversation = ? AND s.account = ?";
 
   private static final String FIND =
       "SELECT "
           + MessageRows.COLUMNS
-          + " FROM messages m JOIN registered_users u ON u.id = m.sender"
-          + " WHERE m.sender = ? AND m.client_message_id = ?";
+          + " FROM messages m"
+          + AccountSql.join("u", "m.sender")
+          + "WHERE m.sender = ? AND m.client_message_id = ?";
 
   private static final String COUNT =
       "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?";

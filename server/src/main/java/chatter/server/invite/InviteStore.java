@@ -1,5 +1,6 @@
 package chatter.server.invite;
 
+import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.TransactionStep;
@@ -16,11 +17,11 @@ import org.jdbi.v3.core.Handle;
 /// time. An invite of somebody who may not invite any more is as if it were not there.
 final class InviteStore {
   private static final String VALID =
-      """
-      SELECT i.id, i.uses_left, i.created_at, i.expires_at, u.name AS creator
-      FROM invites i LEFT JOIN registered_users u ON u.id = i.created_by
-      WHERE (i.created_by IS NULL OR (u.disabled = 0 AND u.role <> 'member')) \
-      """;
+      "SELECT i.id, i.uses_left, i.created_at, i.expires_at, u.name AS creator FROM invites i"
+          + AccountSql.leftJoin("u", "i.created_by")
+          + "WHERE (i.created_by IS NULL OR ("
+          + AccountSql.administers("u")
+          + ")) ";
 
   private final Database database;
 

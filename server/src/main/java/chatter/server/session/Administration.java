@@ -149,7 +149,7 @@ public final class Administration {
   }
 
   private static void mustManage(Role by, Role target) {
-    mustBe(by == Role.OWNER || (by == Role.ADMIN && target == Role.MEMBER), target);
+    mustBe(by == Role.OWNER || by.manages(target), target);
   }
 
   private static void mustBe(boolean allowed, Role target) {

@@ -1,10 +1,11 @@
 package chatter.server.session;
 
-import chatter.server.account.Account;
+import chatter.server.account.AccountSql;
 import chatter.server.session.NotAllowedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
 import chatter.shared.api.ManagedAccount;
+import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.Role;
 import chatter.shared.protocol.Timestamps;
 import java.sql.ResultSet;
@@ -22,8 +23,11 @@ final class PeopleStore {
       SELECT a.id, a.name, a.email, a.avatar_hash, a.role, a.disabled, a.created_at, a.last_seen_at,
         (SELECT count(*) FROM active_users s WHERE s.account = a.id AND s.expires_at > :now)
           AS sessions
-      FROM registered_users a \
-      """;
+      FROM\
+      """
+          + " "
+          + AccountSql.ACCOUNTS
+          + " a ";
 
   private final Database database;
 
@@ -67,7 +71,10 @@ final class PeopleStore {
   static boolean setRole(Handle handle, long account, Role role) {
     String now = role.name().toLowerCase(Locale.ROOT);
     return handle.execute(
-            "UPDATE registered_users SET role = ? WHERE id = ? AND role <> ?", now, account, now)
+            "UPDATE " + AccountSql.ACCOUNTS + " SET role = ? WHERE id = ? AND role <> ?",
+            now,
+            account,
+            now)
         == 1;
   }
 
@@ -83,7 +90,7 @@ final class PeopleStore {
   static boolean setDisabled(Handle handle, long account, boolean disabled) {
     int now = disabled ? 1 : 0;
     return handle.execute(
-            "UPDATE registered_users SET disabled = ? WHERE id = ? AND disabled <> ?",
+            "UPDATE " + AccountSql.ACCOUNTS + " SET disabled = ? WHERE id = ? AND disabled <> ?",
             now,
             account,
             now)
@@ -93,7 +100,7 @@ final class PeopleStore {
   /// Whether an account may sign in.
   static boolean enabled(Handle handle, long account) {
     return handle
-        .createQuery("SELECT disabled = 0 FROM registered_users WHERE id = ?")
+        .createQuery("SELECT disabled = 0 FROM " + AccountSql.ACCOUNTS + " WHERE id = ?")
         .bind(0, account)
         .mapTo(Boolean.class)
         .one();
@@ -101,7 +108,7 @@ final class PeopleStore {
 
   private static Optional<Role> role(Handle handle, long account) {
     return handle
-        .createQuery("SELECT role FROM registered_users WHERE id = ?")
+        .createQuery("SELECT role FROM " + AccountSql.ACCOUNTS + " WHERE id = ?")
         .bind(0, account)
         .mapTo(String.class)
         .findOne()
@@ -118,7 +125,7 @@ final class PeopleStore {
         row.getLong("id"),
         row.getString("name"),
         row.getString("email"),
-        Account.avatarUrl(row.getString("avatar_hash")),
+        AvatarUrl.of(row.getString("avatar_hash")),
         role(row.getString("role")),
         row.getBoolean("disabled"),
         Instant.parse(row.getString("created_at")),

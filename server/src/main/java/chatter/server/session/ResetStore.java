@@ -1,5 +1,6 @@
 package chatter.server.session;
 
+import chatter.server.account.AccountSql;
 import chatter.server.account.EmailAddress;
 import chatter.server.session.ResetRefusedException.Reason;
 import chatter.server.store.Database;
@@ -15,15 +16,14 @@ import org.jdbi.v3.core.Handle;
 /// the account of a member who became the owner.
 final class ResetStore {
   private static final String VALID =
-      """
-      SELECT r.id, r.account, r.expires_at, r.used_at
-      FROM password_resets r
-        JOIN registered_users a ON a.id = r.account
-        LEFT JOIN registered_users u ON u.id = r.created_by
-      WHERE r.code_hash = :hash AND a.disabled = 0
-        AND (r.created_by IS NULL OR (u.disabled = 0
-          AND ((u.role = 'owner' AND a.role <> 'owner') OR (u.role = 'admin' AND a.role = 'member'))))\
-      """;
+      "SELECT r.id, r.account, r.expires_at, r.used_at FROM password_resets r"
+          + AccountSql.join("a", "r.account")
+          + AccountSql.leftJoin("u", "r.created_by")
+          + "WHERE r.code_hash = :hash AND "
+          + AccountSql.enabled("a")
+          + " AND (r.created_by IS NULL OR ("
+          + AccountSql.manages("u", "a")
+          + "))";
 
   private final Database database;
 
@@ -37,7 +37,7 @@ final class ResetStore {
         email.keys().stream()
             .flatMap(key ->
                 h
-                    .createQuery("SELECT id FROM registered_users WHERE email_key = ?")
+                    .createQuery("SELECT id FROM " + AccountSql.ACCOUNTS + " WHERE email_key = ?")
                     .bind(0, key)
                     .mapTo(Long.class)
                     .findOne()

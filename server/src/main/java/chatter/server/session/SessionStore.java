@@ -1,5 +1,6 @@
 package chatter.server.session;
 
+import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
@@ -16,6 +17,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// time.
 final class SessionStore {
   private static final RowMapper<Session> ROW = (row, c) -> session(row);
+
+  // Runs for every request.
+  private static final String FIND =
+      "SELECT s.* FROM active_users s"
+          + AccountSql.join("a", "s.account")
+          + "WHERE s.token_hash = ? AND "
+          + AccountSql.enabled("a");
 
   private final Database database;
 
@@ -59,16 +67,7 @@ final class SessionStore {
 
   /// The login behind a token, unless its account was disabled; it may have expired.
   Optional<Session> find(String tokenHash) {
-    // Runs for every request.
-    return database.read(h ->
-        Jdbc.first(
-            h,
-            """
-            SELECT s.* FROM active_users s JOIN registered_users a ON a.id = s.account
-            WHERE s.token_hash = ? AND a.disabled = 0\
-            """,
-            SessionStore::session,
-            tokenHash));
+    return database.read(h -> Jdbc.first(h, FIND, SessionStore::session, tokenHash));
   }
 
   private static Session session(ResultSet row) throws SQLException {
@@ -193,10 +192,10 @@ final class SessionStore {
   static List<Known> allGood(Handle handle) {
     return handle
         .createQuery(
-            """
-            SELECT s.token_hash, a.email_key, s.last_seen_at, s.expires_at
-            FROM active_users s JOIN registered_users a ON a.id = s.account WHERE a.disabled = 0\
-            """)
+            "SELECT s.token_hash, a.email_key, s.last_seen_at, s.expires_at FROM active_users s"
+                + AccountSql.join("a", "s.account")
+                + "WHERE "
+                + AccountSql.enabled("a"))
         .map((rs, c) ->
             new Known(
                 rs.getString("token_hash"),
@@ -219,11 +218,10 @@ final class SessionStore {
     for (Known login : good) {
       handle
           .createUpdate(
-              """
-              UPDATE active_users SET last_seen_at = :seen, expires_at = :expires
-              WHERE token_hash = :hash
-              AND account = (SELECT id FROM registered_users WHERE email_key = :email)\
-              """)
+              "UPDATE active_users SET last_seen_at = :seen, expires_at = :expires"
+                  + " WHERE token_hash = :hash AND account = (SELECT id FROM "
+                  + AccountSql.ACCOUNTS
+                  + " WHERE email_key = :email)")
           .bind("seen", login.lastSeenAt())
           .bind("expires", login.expiresAt())
           .bind("hash", login.tokenHash())

@@ -18,4 +18,14 @@ public enum Role {
   public boolean administers() {
     return this != MEMBER;
   }
+
+  /// Whether it may look after accounts of another role: disable them, end their sessions, give out
+  /// codes for another password.
+  public boolean manages(Role other) {
+    return switch (this) {
+      case OWNER -> other != OWNER;
+      case ADMIN -> other == MEMBER;
+      case MEMBER -> false;
+    };
+  }
 }

@@ -15,6 +15,7 @@ import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.AccountResponse;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.AvatarUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
@@ -42,7 +43,7 @@ public final class AvatarResource implements Routes.Resource {
   public void addTo(Routes routes) {
     routes.on("PUT", OWN, this::set);
     routes.on("DELETE", OWN, this::remove);
-    routes.on("GET", "/api/avatars/*", this::show);
+    routes.on("GET", AvatarUrl.PATH + "*", this::show);
   }
 
   private Answer set(HttpServletRequest request) {
