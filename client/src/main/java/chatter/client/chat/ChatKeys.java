@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
+import chatter.client.ui.LetterKeys;
 import chatter.client.ui.Overlays;
-import java.util.Map;
 import java.util.Objects;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
@@ -16,12 +16,6 @@ import javafx.scene.input.KeyEvent;
 /// because the focus may be nowhere. JavaFX application thread only.
 final class ChatKeys {
   private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
-
-  /// The letters on a keyboard's R, C and V where a layout has no Latin ones. A system that knows
-  /// such a layout beside a Latin one reports the Latin key; one that knows nothing else reports
-  /// only the letter.
-  private static final Map<KeyCode, String> SAME_KEY =
-      Map.of(KeyCode.R, "rкρרقพㄱ", KeyCode.C, "cсψבؤแㅊ", KeyCode.V, "vмωהرอㅍ");
 
   private final Commands commands;
   private final EventHandler<KeyEvent> pressing = this::pressing;
@@ -102,15 +96,6 @@ final class ChatKeys {
     }
   }
 
-  /// Whether a press is of a key, whatever the layout of the keyboard calls it.
-  static boolean is(KeyCode wanted, KeyEvent key) {
-    String text = key.getText().toLowerCase(java.util.Locale.ROOT);
-    return key.getCode() == wanted
-        || (!key.getCode().isLetterKey()
-            && !text.isEmpty()
-            && SAME_KEY.getOrDefault(wanted, "").contains(text));
-  }
-
   /// The stroke on which people find help: where `/` needs Shift or is another key, by what it
   /// types.
   private static boolean asksForKeys(KeyEvent key) {
@@ -159,7 +144,7 @@ final class ChatKeys {
       commands.showUnread();
     } else if (key.getCode() == KeyCode.END && !inText && !key.isShortcutDown()) {
       commands.showNewest();
-    } else if (!inText && key.isShortcutDown() && !key.isAltDown() && is(KeyCode.V, key)) {
+    } else if (!inText && key.isShortcutDown() && !key.isAltDown() && LetterKeys.is(KeyCode.V, key)) {
       commands.paste();
     } else {
       return false;

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.LetterKeys;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;
@@ -61,7 +62,7 @@ final class TimelineKeys {
     }
     boolean handled =
         (key.isShortcutDown() && !key.isAltDown())
-            ? (ChatKeys.is(KeyCode.C, key) && copy())
+            ? (LetterKeys.is(KeyCode.C, key) && copy())
             : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key));
     if (handled) {
       key.consume();
@@ -73,7 +74,7 @@ final class TimelineKeys {
     return view.isFocused()
         && byKeys
         && list.currentKey() != null
-        && (ChatKeys.is(KeyCode.R, key) || ChatKeys.is(KeyCode.C, key));
+        && (LetterKeys.is(KeyCode.R, key) || LetterKeys.is(KeyCode.C, key));
   }
 
   private boolean copy() {
@@ -82,7 +83,7 @@ final class TimelineKeys {
 
   private boolean plain(KeyEvent key) {
     if (takesLetter(key)) {
-      return ChatKeys.is(KeyCode.R, key) ? withCurrent(this::reply) : copy();
+      return LetterKeys.is(KeyCode.R, key) ? withCurrent(this::reply) : copy();
     }
     switch (key.getCode()) {
       case UP -> step(-1);
