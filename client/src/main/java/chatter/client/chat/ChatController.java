@@ -109,6 +109,8 @@ public final class ChatController {
   }
 
   private void show(OpenConversation open) {
+    composerController.show(
+        open == null ? null : open.composer(), open == null ? "" : open.title());
     timeline.show(open == null ? null : open.timeline());
     title.setText(open == null ? "" : open.title());
     picture.setVisible(open != null);

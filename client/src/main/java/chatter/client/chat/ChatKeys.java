@@ -144,7 +144,10 @@ final class ChatKeys {
       commands.showUnread();
     } else if (key.getCode() == KeyCode.END && !inText && !key.isShortcutDown()) {
       commands.showNewest();
-    } else if (!inText && key.isShortcutDown() && !key.isAltDown() && LetterKeys.is(KeyCode.V, key)) {
+    } else if (!inText
+        && key.isShortcutDown()
+        && !key.isAltDown()
+        && LetterKeys.is(KeyCode.V, key)) {
       commands.paste();
     } else {
       return false;

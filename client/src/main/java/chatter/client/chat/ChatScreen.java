@@ -61,7 +61,8 @@ public final class ChatScreen implements AutoCloseable {
     this.upward = upward;
     AvatarImages avatars = new AvatarImages(upward.avatars(), around.ui());
     EmojiImages emoji = new EmojiImages();
-    RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, new Actions());
+    Actions actions = new Actions();
+    RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, actions);
     timeline = new TimelineView(tools);
     controller = new ChatController(chat, timeline, upward);
     Parent chatRoot =
@@ -70,8 +71,8 @@ public final class ChatScreen implements AutoCloseable {
             "Chat.fxml",
             around.texts(),
             controller,
-            new SidebarController(chat, avatars, emoji, upward.menu()),
-            new ComposerController(chat, emoji));
+            new SidebarController(chat.sidebar(), avatars, emoji, upward.menu()),
+            new ComposerController(around.texts(), emoji, actions));
     root = new StackPane(chatRoot, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
@@ -223,7 +224,7 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
-  private final class Actions implements RowActions {
+  private final class Actions implements RowActions, ComposerController.Actions {
     @Override
     public void open(URI address) {
       upward.openLink().accept(address);
@@ -242,6 +243,11 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void showQuoted(long seq) {
       chat.openProperty().get().timeline().showMessage(seq, true);
+    }
+
+    @Override
+    public void replyToPrevious() {
+      chat.replyToPrevious();
     }
 
     @Override

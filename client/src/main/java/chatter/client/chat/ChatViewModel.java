@@ -2,11 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
-import chatter.client.net.http.ApiException;
-import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.outbox.OutboxEntry;
-import chatter.client.ui.Answers;
-import chatter.client.ui.PagedSearch;
 import chatter.client.ui.Texts;
 import chatter.client.ui.When;
 import chatter.shared.api.HistoryPage;
@@ -48,10 +44,8 @@ public final class ChatViewModel {
   private final When labels;
   private final ConnectionBar connection;
   private final TypingTracker typing;
-  private final RosterViewModel roster;
+  private final SidebarViewModel sidebar;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
-  private final PagedSearch<AccountInfo> people;
-  private final RoomsViewModel rooms;
   private final HeadCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
@@ -81,28 +75,15 @@ public final class ChatViewModel {
     connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
     headCount = new HeadCount(texts);
-    roster = new RosterViewModel(around.locale());
-    rooms = new RoomsViewModel(texts, labels);
-    people =
-        new PagedSearch<>((query, after, good, failed) ->
-            Answers.deliver(
-                session.people(query, after),
-                around.ui(),
-                (answer, failure) -> {
-                  if (failure == null) {
-                    good.accept(new PagedSearch.Page<>(answer.people(), answer.next()));
-                  } else {
-                    failed.accept(ErrorMessage.of(ApiException.of(failure)).say(texts::say));
-                  }
-                }));
-    roster.onlineProperty().subscribe(_ -> countMembers());
-    roster.membersProperty().subscribe(_ -> countMembers());
+    sidebar = new SidebarViewModel(session, around.ui(), texts, labels, around.locale());
+    sidebar.roster().onlineProperty().subscribe(_ -> countMembers());
+    sidebar.roster().membersProperty().subscribe(_ -> countMembers());
     around.drafts().setOnFailure(() -> say("chat.error.draft"));
     connection
         .awayProperty()
         .subscribe(away -> {
           if (away) {
-            roster.lost();
+            sidebar.roster().lost();
           }
         });
   }
@@ -145,10 +126,7 @@ public final class ChatViewModel {
           typing.typing(account, name, on, now());
         }
       }
-      case SessionEvent.Presence(boolean full, int online, Integer members, var accounts) -> {
-        roster.presence(full, online, members, accounts);
-        findPeople();
-      }
+      case SessionEvent.Presence presence -> sidebar.presence(presence);
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
       case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
@@ -174,7 +152,7 @@ public final class ChatViewModel {
   private void welcomed(SessionEvent.Welcomed welcomed) {
     me = welcomed.account();
     bodyLimit = welcomed.bodyCodePoints();
-    roster.setMe(me.id());
+    sidebar.roster().setMe(me.id());
     for (ConversationInfo info : welcomed.conversations()) {
       if (isOpen(info.id()) && !remembered) {
         open.get().timeline().welcomed(me, info);
@@ -244,8 +222,7 @@ public final class ChatViewModel {
 
   private void accountChanged(AccountInfo account) {
     me = me != null && account.id() == me.id() ? account : me;
-    roster.accountChanged(account);
-    people.replaceAll(one -> one.id() == account.id() ? account.publicView() : one);
+    sidebar.accountChanged(account);
     if (open.get() != null) {
       open.get().timeline().accountChanged(account);
     }
@@ -273,13 +250,8 @@ public final class ChatViewModel {
     return typing;
   }
 
-  RosterViewModel roster() {
-    return roster;
-  }
-
-  /// Looks for people by name; without a name it is everybody, where the server names nobody.
-  PagedSearch<AccountInfo> people() {
-    return people;
+  SidebarViewModel sidebar() {
+    return sidebar;
   }
 
   Texts texts() {
@@ -288,10 +260,6 @@ public final class ChatViewModel {
 
   When labels() {
     return labels;
-  }
-
-  RoomsViewModel rooms() {
-    return rooms;
   }
 
   HeadCount headCount() {
@@ -423,24 +391,17 @@ public final class ChatViewModel {
 
   private void countMembers() {
     if (open.get() != null) {
+      RosterViewModel roster = sidebar.roster();
       int known = roster.membersProperty().get();
       int members = known > 0 ? known : open.get().timeline().info().members();
       headCount.show(members, roster.onlineProperty().get());
     }
   }
 
-  /// Where the server names nobody, the first page is asked for once there is somebody to ask.
-  private void findPeople() {
-    PagedSearch.State<AccountInfo> now = people.stateProperty().get();
-    if (roster.people().isEmpty() && !now.answered() && !now.loading()) {
-      people.search(now.query());
-    }
-  }
-
   private void describeRooms() {
     OpenConversation now = open.get();
     if (now != null) {
-      rooms.show(now);
+      sidebar.show(List.of(now.summary(texts, labels)));
       int unread = now.timeline().readMark().toTellProperty().get();
       unreadTitle.set(unread == 0 ? "" : texts.say("chat.title.unread", unread, now.title()));
     }

@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.ui.Icon;
 import chatter.client.ui.Overlays;
+import chatter.client.ui.Texts;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,7 +20,17 @@ import javafx.util.Subscription;
 public final class ComposerController {
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
 
-  private final ChatViewModel chat;
+  /// What the field asks of the rest of the chat.
+  interface Actions {
+    /// Goes to the message that is being answered.
+    void showQuoted(long seq);
+
+    /// Answers the message before the one that is being answered, or the newest.
+    void replyToPrevious();
+  }
+
+  private final Texts texts;
+  private final Actions actions;
   private final QuoteBox reply;
   @FXML private HBox replyStrip;
   @FXML private Button cancelReply;
@@ -33,13 +44,10 @@ public final class ComposerController {
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
 
-  ComposerController(ChatViewModel chat, EmojiImages emoji) {
-    this.chat = chat;
-    reply =
-        new QuoteBox(
-            emoji,
-            chat.texts().say("chat.quote.gone"),
-            seq -> chat.openProperty().get().timeline().showMessage(seq, true));
+  ComposerController(Texts texts, EmojiImages emoji, Actions actions) {
+    this.texts = texts;
+    this.actions = actions;
+    reply = new QuoteBox(emoji, texts.say("chat.quote.gone"), actions::showQuoted);
   }
 
   @FXML
@@ -56,11 +64,15 @@ public final class ComposerController {
         event -> composing = !event.getComposed().isEmpty());
     send.setOnAction(_ -> send());
     cancelReply.setOnAction(_ -> model.cancelReply());
-    chat.openProperty().subscribe(this::show);
+    show(null, "");
   }
 
-  private void show(OpenConversation open) {
-    if (open != null && open.composer().equals(model)) {
+  /// Writes in another conversation from now on.
+  ///
+  /// @param next what is being written there; null for none
+  /// @param title what the conversation is called
+  void show(ComposerViewModel next, String title) {
+    if (next != null && next.equals(model)) {
       // The same text, and the cursor stays in it.
       return;
     }
@@ -69,12 +81,12 @@ public final class ComposerController {
     if (model != null) {
       input.textProperty().unbindBidirectional(model.draftProperty());
     }
-    model = open == null ? null : open.composer();
-    input.setDisable(open == null);
+    model = next;
+    input.setDisable(next == null);
     send.setDisable(true);
     showReply(null);
-    if (open != null) {
-      input.setPromptText(chat.texts().say("chat.composer.prompt", open.title()));
+    if (next != null) {
+      input.setPromptText(texts.say("chat.composer.prompt", title));
       input.textProperty().bindBidirectional(model.draftProperty());
       input.end();
       bindings =
@@ -97,7 +109,7 @@ public final class ComposerController {
   private void showReply(Quote quote) {
     replyStrip.setVisible(quote != null);
     if (quote != null) {
-      String name = chat.texts().say("chat.composer.replyingTo", quote.name());
+      String name = texts.say("chat.composer.replyingTo", quote.name());
       reply.show(quote.named(name));
       focus();
     }
@@ -115,7 +127,7 @@ public final class ComposerController {
       model.cancelReply();
       key.consume();
     } else if (key.getCode() == KeyCode.UP && key.isShortcutDown()) {
-      chat.replyToPrevious();
+      actions.replyToPrevious();
       key.consume();
     }
   }

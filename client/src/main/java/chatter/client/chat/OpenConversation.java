@@ -1,5 +1,27 @@
 package chatter.client.chat;
 
+import chatter.client.ui.Texts;
+import chatter.client.ui.When;
+import chatter.shared.text.Direction;
+
 /// A conversation that is being shown.
 record OpenConversation(
-    long id, String title, TimelineViewModel timeline, ComposerViewModel composer) {}
+    long id, String title, TimelineViewModel timeline, ComposerViewModel composer) {
+  /// It in short. Its preview is its newest message, as far as that is loaded.
+  ConversationSummary summary(Texts texts, When labels) {
+    Entry newest = timeline.newest();
+    int unread = timeline.readMark().toTellProperty().get();
+    if (newest == null || !timeline.pages().isEndComplete()) {
+      boolean begun = newest == null && timeline.pages().isStartComplete();
+      String preview = begun ? texts.say("chat.room.empty") : "";
+      return new ConversationSummary(id, title, preview, "", unread, true);
+    }
+    Quote line = Quote.of(newest);
+    String key = newest.own() ? "chat.room.previewOwn" : "chat.room.preview";
+    String preview =
+        Direction.runningLike(
+            line.text(), texts.say(key, TypingTracker.firstName(line.name()), line.text()));
+    String time = labels.brief(newest.content().at());
+    return new ConversationSummary(id, title, preview, time, unread, true);
+  }
+}

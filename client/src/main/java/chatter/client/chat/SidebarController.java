@@ -19,7 +19,7 @@ public final class SidebarController {
   /// More than so many are looked for sooner than looked through.
   private static final int FEW = 20;
 
-  private final ChatViewModel chat;
+  private final SidebarViewModel model;
   private final AvatarImages avatars;
   private final EmojiImages emoji;
   private final Runnable onMenu;
@@ -35,8 +35,9 @@ public final class SidebarController {
   @FXML private VBox people;
   @FXML private SearchFoot peopleFoot;
 
-  SidebarController(ChatViewModel chat, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
-    this.chat = chat;
+  SidebarController(
+      SidebarViewModel model, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
+    this.model = model;
     this.avatars = avatars;
     this.emoji = emoji;
     this.onMenu = onMenu;
@@ -48,29 +49,30 @@ public final class SidebarController {
     menu.setOnAction(_ -> onMenu.run());
     sidebar.managedProperty().bind(sidebar.visibleProperty());
     peopleTitle.managedProperty().bind(peopleTitle.visibleProperty());
-    chat.rooms().items().addListener((ListChangeListener<RoomItem>) _ -> showRooms());
-    chat.roster()
+    model.conversations().addListener((ListChangeListener<ConversationSummary>) _ -> showRooms());
+    model
+        .roster()
         .people()
         .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
     peopleSearch.managedProperty().bind(peopleSearch.visibleProperty());
-    peopleSearch.setOnSearch(chat.people()::search);
-    peopleFoot.bind(chat.people());
+    peopleSearch.setOnSearch(model.people()::search);
+    peopleFoot.bind(model.people());
     Shown.text(
         manyOnline,
         Bindings.createStringBinding(
-            this::manyOnline, chat.roster().people(), chat.roster().onlineProperty()));
-    chat.people().stateProperty().subscribe(_ -> showPeople());
-    chat.roster().membersProperty().subscribe(_ -> showPeople());
+            this::manyOnline, model.roster().people(), model.roster().onlineProperty()));
+    model.people().stateProperty().subscribe(_ -> showPeople());
+    model.roster().membersProperty().subscribe(_ -> showPeople());
     showRooms();
     showPeople();
   }
 
   /// How many are here, where nobody is named.
   private String manyOnline() {
-    int online = chat.roster().onlineProperty().get();
-    return online == 0 || !chat.roster().people().isEmpty()
+    int online = model.roster().onlineProperty().get();
+    return online == 0 || !model.roster().people().isEmpty()
         ? ""
-        : chat.texts().say("chat.sidebar.manyOnline", online);
+        : model.texts().say("chat.sidebar.manyOnline", online);
   }
 
   /// Says what the chat is called.
@@ -106,7 +108,7 @@ public final class SidebarController {
   }
 
   private void showRooms() {
-    List<RoomItem> items = chat.rooms().items();
+    List<ConversationSummary> items = model.conversations();
     while (rooms.getChildren().size() < items.size()) {
       SidebarRow row = new SidebarRow(emoji);
       row.setOnOpen(() -> onOpenRoom.run());
@@ -119,16 +121,16 @@ public final class SidebarController {
   }
 
   private void showPeople() {
-    List<RosterViewModel.Person> named = chat.roster().people();
-    String sought = chat.people().stateProperty().get().query();
+    List<RosterViewModel.Person> named = model.roster().people();
+    String sought = model.people().stateProperty().get().query();
     boolean found = named.isEmpty() || !sought.isEmpty();
     List<RosterViewModel.Person> persons =
         found
-            ? chat.people().stateProperty().get().found().stream()
-                .map(chat.roster()::person)
+            ? model.people().stateProperty().get().found().stream()
+                .map(model.roster()::person)
                 .toList()
             : named;
-    boolean known = !named.isEmpty() || chat.roster().membersProperty().get() > 0;
+    boolean known = !named.isEmpty() || model.roster().membersProperty().get() > 0;
     peopleTitle.setVisible(known);
     // Whoever began to look for somebody goes on, also if others left meanwhile.
     boolean seeks = !sought.isEmpty() || !peopleSearch.textProperty().get().isBlank();
@@ -150,18 +152,18 @@ public final class SidebarController {
 
   private String nameOf(RosterViewModel.Person person) {
     String name = person.account().name();
-    return person.me() ? chat.texts().say("chat.sidebar.nameYou", name) : name;
+    return person.me() ? model.texts().say("chat.sidebar.nameYou", name) : name;
   }
 
   private String stateOf(RosterViewModel.Person person) {
     return switch (person.here()) {
-      case ONLINE -> chat.texts().say("chat.sidebar.online");
-      case UNKNOWN -> chat.texts().say("chat.sidebar.unknown");
+      case ONLINE -> model.texts().say("chat.sidebar.online");
+      case UNKNOWN -> model.texts().say("chat.sidebar.unknown");
       case NOT_TOLD -> "";
       case OFFLINE ->
           person.lastSeen() == null
-              ? chat.texts().say("chat.sidebar.offline")
-              : chat.texts().say("chat.sidebar.lastSeen", chat.labels().brief(person.lastSeen()));
+              ? model.texts().say("chat.sidebar.offline")
+              : model.texts().say("chat.sidebar.lastSeen", model.labels().brief(person.lastSeen()));
     };
   }
 

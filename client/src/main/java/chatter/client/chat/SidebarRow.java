@@ -77,7 +77,7 @@ final class SidebarRow extends HBox {
     }
   }
 
-  void show(RoomItem room) {
+  void show(ConversationSummary room) {
     avatar.showIcon(room.id(), Icon.HASH);
     title.setText(room.title());
     preview.setText(room.preview());
@@ -85,7 +85,7 @@ final class SidebarRow extends HBox {
     time.setText(room.time());
     badge.setText(room.unread() > MOST_COUNTED ? MOST_COUNTED + "+" : "" + room.unread());
     badge.setVisible(room.unread() > 0);
-    pseudoClassStateChanged(OPEN, true);
+    pseudoClassStateChanged(OPEN, room.open());
     pseudoClassStateChanged(UNREAD, room.unread() > 0);
     setAccessibleText(room.title() + ", " + room.preview() + ", " + badge.getText());
   }

@@ -57,9 +57,14 @@ final class TypingTracker {
     }
   }
 
+  /// The name for a short line: the first word of it.
+  static String firstName(String name) {
+    return name.strip().split("\\s+", 2)[0];
+  }
+
   private void describe() {
     List<String> names =
-        typists.values().stream().map(Typist::name).map(RoomsViewModel::firstName).toList();
+        typists.values().stream().map(Typist::name).map(TypingTracker::firstName).toList();
     text.set(
         switch (names.size()) {
           case 0 -> "";

@@ -224,7 +224,7 @@ class ChatViewModelTest {
     chat.on(new SessionEvent.Presence(true, 2, 201, List.of()));
     assertEquals(
         "The server cannot be reached. Check the address and the network, then try again.",
-        chat.people().stateProperty().get().problem());
+        chat.sidebar().people().stateProperty().get().problem());
     session.refusePeople = false;
     chat.on(new SessionEvent.Presence(true, 2, 201, List.of()));
     chat.on(new SessionEvent.Presence(false, 3, 202, List.of()));
@@ -232,8 +232,10 @@ class ChatViewModelTest {
     chat.on(new SessionEvent.AccountChanged(new AccountInfo(3, "Zz", null, null)));
     assertEquals(
         List.of("Ada Brandt", "Zz", "Lena Koch"),
-        chat.people().stateProperty().get().found().stream().map(AccountInfo::name).toList());
-    assertEquals(Here.NOT_TOLD, chat.roster().person(FakeSession.OMAR).here());
+        chat.sidebar().people().stateProperty().get().found().stream()
+            .map(AccountInfo::name)
+            .toList());
+    assertEquals(Here.NOT_TOLD, chat.sidebar().roster().person(FakeSession.OMAR).here());
   }
 
   @Test
@@ -296,17 +298,19 @@ class ChatViewModelTest {
   }
 
   private List<Here> here() {
-    return chat.roster().people().stream().map(RosterViewModel.Person::here).toList();
+    return chat.sidebar().roster().people().stream().map(RosterViewModel.Person::here).toList();
   }
 
   private List<String> names() {
-    return chat.roster().people().stream().map(person -> person.account().name()).toList();
+    return chat.sidebar().roster().people().stream()
+        .map(person -> person.account().name())
+        .toList();
   }
 
   @Test
   void aRoomWithoutMessagesSaysSo() {
     session.welcome();
-    assertEquals("No messages yet", chat.rooms().items().getFirst().preview());
+    assertEquals("No messages yet", chat.sidebar().conversations().getFirst().preview());
   }
 
   @Test
@@ -314,19 +318,20 @@ class ChatViewModelTest {
     session.add(FakeSession.LENA, fixture.clock.instant(), "שלום לכולם (test) 123");
     session.welcome();
     assertEquals(
-        "\u200fLena: \u2068שלום לכולם (test) 123\u2069", chat.rooms().items().getFirst().preview());
+        "\u200fLena: \u2068שלום לכולם (test) 123\u2069",
+        chat.sidebar().conversations().getFirst().preview());
   }
 
   @Test
   void theRoomShowsItsNewestMessageAndWhatIsUnread() {
     session.add(FakeSession.LENA, fixture.clock.instant(), "the printer is back");
     session.welcome();
-    RoomItem room = chat.rooms().items().getFirst();
+    ConversationSummary room = chat.sidebar().conversations().getFirst();
     assertEquals("Lena: the printer is back", room.preview());
     assertEquals("11:43", room.time());
     assertEquals(1, room.unread());
     chat.on(new SessionEvent.ReadMoved(1, FakeSession.ME.id(), 1));
-    assertEquals(0, chat.rooms().items().getFirst().unread());
+    assertEquals(0, chat.sidebar().conversations().getFirst().unread());
   }
 
   @Test

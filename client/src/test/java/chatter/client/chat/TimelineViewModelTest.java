@@ -407,10 +407,10 @@ class TimelineViewModelTest {
     sees(1, 10);
     session.post(FakeSession.LENA, "under your eyes");
     assertEquals("", fixture.chat.unreadTitleProperty().get());
-    assertEquals(0, fixture.chat.rooms().items().getFirst().unread());
+    assertEquals(0, fixture.chat.sidebar().conversations().getFirst().unread());
     fixture.chat.setActive(false);
     assertEquals("(1) Lobby · Chatter", fixture.chat.unreadTitleProperty().get());
-    assertEquals(1, fixture.chat.rooms().items().getFirst().unread());
+    assertEquals(1, fixture.chat.sidebar().conversations().getFirst().unread());
   }
 
   @Test

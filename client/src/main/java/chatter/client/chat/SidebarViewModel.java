@@ -1,0 +1,97 @@
+package chatter.client.chat;
+
+import chatter.client.net.ChatSession;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
+import chatter.client.ui.Answers;
+import chatter.client.ui.PagedSearch;
+import chatter.client.ui.Texts;
+import chatter.client.ui.When;
+import chatter.shared.protocol.AccountInfo;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// What stands at the left: the conversations, and the people of the chat. JavaFX application
+/// thread only.
+public final class SidebarViewModel {
+  private final Texts texts;
+  private final When labels;
+  private final ObservableList<ConversationSummary> conversations =
+      FXCollections.observableArrayList();
+  private final RosterViewModel roster;
+  private final PagedSearch<AccountInfo> people;
+
+  /// @param ui runs what follows from the server's answers
+  /// @param locale of the order of names
+  SidebarViewModel(ChatSession session, Executor ui, Texts texts, When labels, Locale locale) {
+    this.texts = texts;
+    this.labels = labels;
+    roster = new RosterViewModel(locale);
+    people =
+        new PagedSearch<>((query, after, good, failed) ->
+            Answers.deliver(
+                session.people(query, after),
+                ui,
+                (answer, failure) -> {
+                  if (failure == null) {
+                    good.accept(new PagedSearch.Page<>(answer.people(), answer.next()));
+                  } else {
+                    failed.accept(ErrorMessage.of(ApiException.of(failure)).say(texts::say));
+                  }
+                }));
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
+  When labels() {
+    return labels;
+  }
+
+  /// The conversations, as they are listed.
+  ObservableList<ConversationSummary> conversations() {
+    return conversations;
+  }
+
+  /// Those whom the server names, and how many there are.
+  RosterViewModel roster() {
+    return roster;
+  }
+
+  /// Looks for people by name; without a name it is everybody, where the server names nobody.
+  PagedSearch<AccountInfo> people() {
+    return people;
+  }
+
+  /// Lists these conversations.
+  void show(List<ConversationSummary> summaries) {
+    if (!conversations.equals(summaries)) {
+      conversations.setAll(summaries);
+    }
+  }
+
+  /// The server says who is here.
+  void presence(SessionEvent.Presence presence) {
+    roster.presence(presence.full(), presence.online(), presence.members(), presence.accounts());
+    findPeople();
+  }
+
+  /// Somebody changed name or picture.
+  void accountChanged(AccountInfo account) {
+    roster.accountChanged(account);
+    people.replaceAll(one -> one.id() == account.id() ? account.publicView() : one);
+  }
+
+  /// Where the server names nobody, the first page is asked for once there is somebody to ask.
+  private void findPeople() {
+    PagedSearch.State<AccountInfo> now = people.stateProperty().get();
+    if (roster.people().isEmpty() && !now.answered() && !now.loading()) {
+      people.search(now.query());
+    }
+  }
+}
