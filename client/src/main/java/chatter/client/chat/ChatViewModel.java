@@ -118,7 +118,7 @@ public final class ChatViewModel {
       case SessionEvent.OutboxChanged(List<OutboxEntry> entries) -> outboxChanged(entries);
       case SessionEvent.ReadMoved(long conversation, long account, long seq) -> {
         if (isOpen(conversation) && account == me.id()) {
-          open.get().timeline().readMark().move(seq);
+          open.get().timeline().readMoved(seq);
         }
       }
       case SessionEvent.Typing(long conversation, long account, String name, boolean on) -> {
@@ -141,9 +141,9 @@ public final class ChatViewModel {
     open(info);
     last = recent.load(info.id()).orElse(null);
     if (last == null) {
-      open.get().timeline().pages().showOutboxAlone();
+      open.get().timeline().showOutboxAlone();
     } else {
-      open.get().timeline().pages().showRemembered(last);
+      open.get().timeline().showRemembered(last);
       headCount.showRemembered();
     }
     describeRooms();
@@ -163,7 +163,7 @@ public final class ChatViewModel {
       remembered = false;
       open(welcomed.conversations().getFirst());
       if (last != null && last.messages().getFirst().conversation() == open.get().id()) {
-        open.get().timeline().pages().showRemembered(last);
+        open.get().timeline().showRemembered(last);
       }
       last = null;
       open.get().timeline().open();
@@ -181,9 +181,8 @@ public final class ChatViewModel {
     ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
-    timeline.readMark().setActive(active && !remembered);
-    timeline.readMark().toTellProperty().subscribe(this::describeRooms);
-    timeline.pages().stateProperty().subscribe(this::describeRooms);
+    timeline.setActive(active && !remembered);
+    timeline.whenSummaryChanges(this::describeRooms);
     timeline.outbox(outbox);
     open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
   }
@@ -291,7 +290,7 @@ public final class ChatViewModel {
     if (now.composer().replyProperty().get() != null) {
       now.composer().cancelReply();
     } else {
-      now.timeline().readMark().readAll();
+      now.timeline().readAll();
       now.timeline().showNewest();
     }
   }
@@ -313,7 +312,7 @@ public final class ChatViewModel {
     active = inFront;
     if (open.get() != null) {
       // What is only remembered is not read by being looked at.
-      open.get().timeline().readMark().setActive(inFront && !remembered);
+      open.get().timeline().setActive(inFront && !remembered);
     }
     if (inFront) {
       tick();
@@ -376,7 +375,7 @@ public final class ChatViewModel {
 
   private void keepRecent() {
     OpenConversation now = open.get();
-    now.timeline().pages().recent(now.id()).ifPresent(page -> recent.save(now.id(), page));
+    now.timeline().recent().ifPresent(page -> recent.save(now.id(), page));
   }
 
   /// Where the newest messages are kept for the next start; before `remember`.
@@ -402,7 +401,7 @@ public final class ChatViewModel {
     OpenConversation now = open.get();
     if (now != null) {
       sidebar.show(List.of(now.summary(texts, labels)));
-      int unread = now.timeline().readMark().toTellProperty().get();
+      int unread = now.timeline().toTellProperty().get();
       unreadTitle.set(unread == 0 ? "" : texts.say("chat.title.unread", unread, now.title()));
     }
   }

@@ -10,9 +10,9 @@ record OpenConversation(
   /// It in short. Its preview is its newest message, as far as that is loaded.
   ConversationSummary summary(Texts texts, When labels) {
     Entry newest = timeline.newest();
-    int unread = timeline.readMark().toTellProperty().get();
-    if (newest == null || !timeline.pages().isEndComplete()) {
-      boolean begun = newest == null && timeline.pages().isStartComplete();
+    int unread = timeline.toTellProperty().get();
+    if (newest == null || !timeline.isEndComplete()) {
+      boolean begun = newest == null && timeline.isStartComplete();
       String preview = begun ? texts.say("chat.room.empty") : "";
       return new ConversationSummary(id, title, preview, "", unread, true);
     }

@@ -4,14 +4,18 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.When;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.collections.ObservableList;
+import javafx.util.Subscription;
 
 /// The messages of one conversation as far as they are loaded: opens at the first unread message,
 /// loads older and newer pages, takes in what arrives, and forgets what is far away.
@@ -61,6 +65,58 @@ public final class TimelineViewModel {
   /// How far it is loaded.
   TimelinePages pages() {
     return pages;
+  }
+
+  /// How many unread messages there is a point in telling of.
+  ReadOnlyIntegerProperty toTellProperty() {
+    return readMark.toTellProperty();
+  }
+
+  /// Does something whenever what a summary of the conversation says may have changed.
+  Subscription whenSummaryChanges(Runnable action) {
+    return Subscription.combine(
+        readMark.toTellProperty().subscribe(action), pages.stateProperty().subscribe(action));
+  }
+
+  /// Whether somebody sits in front of the window: only then messages count as read.
+  void setActive(boolean inFront) {
+    readMark.setActive(inFront);
+  }
+
+  /// Read up to here, on this or another device.
+  void readMoved(long seq) {
+    readMark.move(seq);
+  }
+
+  /// All there is counts as read.
+  void readAll() {
+    readMark.readAll();
+  }
+
+  /// Whether the conversation's first message is loaded.
+  boolean isStartComplete() {
+    return pages.isStartComplete();
+  }
+
+  /// Whether its newest message is loaded.
+  boolean isEndComplete() {
+    return pages.isEndComplete();
+  }
+
+  /// Shows what was known when the program ended, and what waits to be sent behind it, until the
+  /// first page is there.
+  void showRemembered(HistoryPage page) {
+    pages.showRemembered(page);
+  }
+
+  /// Shows what waits to be sent, as if there were nothing else, until a page is asked for.
+  void showOutboxAlone() {
+    pages.showOutboxAlone();
+  }
+
+  /// The newest messages, to be remembered; nothing while they are not all loaded.
+  Optional<HistoryPage> recent() {
+    return pages.recent(info.id());
   }
 
   /// A view shows the timeline from now on: it is told where to go, first where the last one was.

@@ -93,6 +93,10 @@ class ChatScreenTest {
     return fixture.chat.openProperty().get().timeline();
   }
 
+  private int unread() {
+    return new ShownTimeline(view()).unread();
+  }
+
   private TextArea input() {
     return (TextArea) fixture.node("#input");
   }
@@ -337,9 +341,9 @@ class ChatScreenTest {
             .findFirst()
             .orElseThrow();
     assertEquals(list().getHeight() / 4, line.getLayoutY(), 2);
-    assertEquals(100, timeline().readMark().unread(), "a glance reads nothing");
-    Fx.await("what is in view is read", () -> timeline().readMark().unread() < 100);
-    assertTrue(timeline().readMark().unread() > 50);
+    assertEquals(100, unread(), "a glance reads nothing");
+    Fx.await("what is in view is read", () -> unread() < 100);
+    assertTrue(unread() > 50);
   }
 
   @Test
@@ -779,7 +783,7 @@ class ChatScreenTest {
       fixture.chat.tick();
     });
     assertEquals(read, session.calls.stream().filter(call -> call.startsWith("read")).count());
-    assertEquals(1, (int) Fx.call(() -> timeline().readMark().unread()));
+    assertEquals(1, (int) Fx.call(() -> unread()));
     robot.clickOn(fixture.node("#menu"));
     assertEquals(1, fixture.menuPresses);
     robot.clickOn(fixture.node("#sidebar .sidebar-row"));

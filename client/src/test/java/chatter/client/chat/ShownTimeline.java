@@ -48,6 +48,11 @@ public final class ShownTimeline {
         && first.getLayoutY() >= 0;
   }
 
+  /// How many messages are unread.
+  public int unread() {
+    return view.timeline().readMark().unread();
+  }
+
   public void scrollToEnd() {
     view.timeline().showNewest();
   }
