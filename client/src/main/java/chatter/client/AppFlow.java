@@ -9,7 +9,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.session.KnownServers;
 import chatter.client.session.SignedInSession;
 import chatter.client.settings.ChatSwitcher;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.protocol.Role;
@@ -287,7 +287,7 @@ final class AppFlow implements AutoCloseable {
     SignedInSession leaving = session;
     KnownServer server = forgetLogin();
     signedOut.show(Optional.of(server), texts.say("login.notice.signedOut"));
-    Answers.deliver(
+    Futures.deliver(
         leaving.account().logout(),
         app.ui(),
         (done, failure) -> {

@@ -2,9 +2,9 @@ package chatter.client;
 
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.WindowBounds;
-import chatter.client.ui.DialogLayer;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.Drawer;
+import chatter.client.ui.dialog.DialogLayer;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.dialog.Drawer;
 import chatter.client.ui.Theme;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package chatter.client;
 
-import chatter.client.chat.EmojiImages;
-import chatter.client.chat.EmojiText;
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiText;
 import chatter.client.hosting.BackgroundViewModel;
 import chatter.client.hosting.HostedData;
 import chatter.client.hosting.HostedServer;
@@ -22,7 +22,7 @@ import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -122,7 +122,7 @@ public final class ChatterApp extends Application {
             ui),
         new HostingScreen.Outside(
             window.dialogs(),
-            new When(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
+            new TimeLabels(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
             () -> flow.showCheck(),
             path -> openOutside(path.toUri()),
             words -> new EmojiText(words, emoji),

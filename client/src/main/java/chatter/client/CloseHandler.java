@@ -5,8 +5,8 @@ import chatter.client.hosting.HostingScreen;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.system.Tray;
-import chatter.client.ui.Answers;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.Futures;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
 import java.util.List;
@@ -66,7 +66,7 @@ final class CloseHandler implements AutoCloseable {
     hosting
         .model()
         .askOnline(online ->
-            Answers.deliver(
+            Futures.deliver(
                 Tray.exists(), ui, (tray, failure) -> ask(online - 1, failure == null && tray)));
   }
 
@@ -98,7 +98,7 @@ final class CloseHandler implements AutoCloseable {
   }
 
   private void keepRunning() {
-    Answers.deliver(
+    Futures.deliver(
         tray.show(),
         ui,
         (shown, failure) -> {
@@ -119,7 +119,7 @@ final class CloseHandler implements AutoCloseable {
 
   /// Starts out of sight: in the tray, or minimised where there is none.
   void startHidden() {
-    Answers.deliver(
+    Futures.deliver(
         tray.show(),
         ui,
         (shown, failure) -> {

@@ -25,7 +25,7 @@ import chatter.client.settings.SettingsController;
 import chatter.client.settings.SettingsController.PanelView;
 import chatter.client.settings.SettingsViewModel;
 import chatter.client.settings.SettingsViewModel.State;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;

@@ -1,6 +1,6 @@
 package chatter.client.benchmark;
 
-import chatter.client.ui.Field;
+import chatter.client.ui.form.Field;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,5 +1,7 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.BidiText;
+import chatter.client.ui.emoji.TextPart;
 import chatter.client.ui.Icon;
 import chatter.shared.text.Direction;
 import java.util.ArrayList;
@@ -83,9 +85,9 @@ final class Bubble extends Region {
     getChildren().addAll(body, time, pending, stored);
   }
 
-  void update(MessageRow row, List<BodyPart> parts) {
+  void update(MessageRow row, List<TextPart> parts) {
     Entry entry = row.entry();
-    boolean large = BodyPart.fewEmoji(parts) && row.quote() == null;
+    boolean large = TextPart.fewEmoji(parts) && row.quote() == null;
     pseudoClassStateChanged(OWN, entry.own());
     pseudoClassStateChanged(FIRST, row.first());
     pseudoClassStateChanged(LAST, row.last());
@@ -106,12 +108,12 @@ final class Bubble extends Region {
   }
 
   /// Lines that run the same way are laid out together, those that run the other way by themselves.
-  private void showText(String text, List<BodyPart> parts, double emojiSize) {
+  private void showText(String text, List<TextPart> parts, double emojiSize) {
     List<Direction.Stretch> stretches = Direction.stretches(text);
     List<TextFlow> flows = new ArrayList<>();
-    Iterator<BodyPart> coming = parts.iterator();
+    Iterator<TextPart> coming = parts.iterator();
     String rest = "";
-    BodyPart part = null;
+    TextPart part = null;
     int at = 0;
     for (Direction.Stretch stretch : stretches) {
       List<Node> nodes = new ArrayList<>();
@@ -122,8 +124,8 @@ final class Bubble extends Region {
         }
         int taken = Math.min(rest.length(), stretch.end() - at);
         // Only words can go on in the next stretch: nothing else has a line break in it.
-        if (part instanceof BodyPart.Plain) {
-          nodes.addAll(Words.of(rest.substring(0, taken)));
+        if (part instanceof TextPart.Plain) {
+          nodes.addAll(BidiText.of(rest.substring(0, taken)));
         } else {
           nodes.add(nodeOf(part, emojiSize, stretch.rightToLeft()));
         }
@@ -183,10 +185,10 @@ final class Bubble extends Region {
     }
   }
 
-  private Node nodeOf(BodyPart part, double emojiSize, boolean rightToLeft) {
+  private Node nodeOf(TextPart part, double emojiSize, boolean rightToLeft) {
     return switch (part) {
-      case BodyPart.Plain plain -> new Text(plain.text());
-      case BodyPart.Link link -> {
+      case TextPart.Plain plain -> new Text(plain.text());
+      case TextPart.Link link -> {
         Runnable open = () -> tools.actions().open(link.target());
         LinkText text =
             new LinkText(rightToLeft ? link.text() + LEFT_TO_RIGHT_MARK : link.text(), open);
@@ -204,7 +206,7 @@ final class Bubble extends Region {
         });
         yield text;
       }
-      case BodyPart.Emoji emoji -> {
+      case TextPart.Emoji emoji -> {
         ImageView view = new ImageView(tools.emoji().image(emoji.text()));
         view.setFitWidth(emojiSize);
         view.setFitHeight(emojiSize);

@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.ui.LetterKeys;
-import chatter.client.ui.Overlays;
+import chatter.client.ui.dialog.Overlays;
 import java.util.Objects;
 import javafx.event.EventHandler;
 import javafx.scene.Node;

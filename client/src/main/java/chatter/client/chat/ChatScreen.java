@@ -1,7 +1,9 @@
 package chatter.client.chat;
 
-import chatter.client.ui.DialogLayer;
-import chatter.client.ui.Overlays;
+import chatter.client.ui.AvatarImages;
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.dialog.DialogLayer;
+import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Views;
 import java.net.URI;

@@ -4,7 +4,7 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
@@ -41,7 +41,7 @@ public final class ChatViewModel {
   private final ChatSession session;
   private final Surroundings around;
   private final Texts texts;
-  private final When labels;
+  private final TimeLabels labels;
   private final ConnectionBar connection;
   private final TypingTracker typing;
   private final SidebarViewModel sidebar;
@@ -71,7 +71,7 @@ public final class ChatViewModel {
     this.session = session;
     this.around = around;
     texts = around.texts();
-    labels = new When(around.clock(), around.locale());
+    labels = new TimeLabels(around.clock(), around.locale());
     connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
     headCount = new HeadCount(texts);
@@ -257,7 +257,7 @@ public final class ChatViewModel {
     return texts;
   }
 
-  When labels() {
+  TimeLabels labels() {
     return labels;
   }
 

@@ -1,7 +1,8 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.Icon;
-import chatter.client.ui.Overlays;
+import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.Texts;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;

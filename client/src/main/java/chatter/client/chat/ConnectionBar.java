@@ -5,7 +5,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.socket.EndReason;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.time.Duration;
 import java.time.Instant;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -21,7 +21,7 @@ final class ConnectionBar {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Texts texts;
-  private final When labels;
+  private final TimeLabels labels;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper retryable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper startable = new ReadOnlyBooleanWrapper();
@@ -38,7 +38,7 @@ final class ConnectionBar {
   /// When the server said that it stops; null since it was there again.
   private Instant stoppedAt;
 
-  ConnectionBar(Texts texts, When labels, Instant now) {
+  ConnectionBar(Texts texts, TimeLabels labels, Instant now) {
     this.texts = texts;
     this.labels = labels;
     place = texts.say("chat.connection.place");

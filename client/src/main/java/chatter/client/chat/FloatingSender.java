@@ -1,5 +1,7 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.Avatar;
 import chatter.shared.protocol.AccountInfo;
 import javafx.scene.layout.Region;

@@ -30,7 +30,7 @@ public final class GrowingTextArea extends TextArea {
               Direction.isRightToLeft(text)
                   ? NodeOrientation.RIGHT_TO_LEFT
                   : NodeOrientation.LEFT_TO_RIGHT);
-          // One font for all of it, because of what `Words` is for.
+          // One font for all of it, because of what `BidiText` is for.
           pseudoClassStateChanged(TURNS, Direction.turns(text));
         });
     widthProperty().subscribe(this::requestLayout);

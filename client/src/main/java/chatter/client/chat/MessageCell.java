@@ -1,5 +1,7 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.EmojiLine;
+import chatter.client.ui.emoji.TextPart;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Texts;
 import java.util.List;
@@ -46,7 +48,7 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   private void show(MessageRow row) {
     Entry entry = row.entry();
-    bubble.update(row, BodyPart.of(entry.content().body(), tools.emoji()::has));
+    bubble.update(row, TextPart.of(entry.content().body(), tools.emoji()::has));
     name.setVisible(row.first() && !entry.own());
     avatar.setVisible(row.last() && !entry.own());
     if (name.isVisible()) {

@@ -1,14 +1,14 @@
 package chatter.client.chat;
 
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.text.Direction;
 
 /// A conversation that is being shown.
 record OpenConversation(
     long id, String title, TimelineViewModel timeline, ComposerViewModel composer) {
   /// It in short. Its preview is its newest message, as far as that is loaded.
-  ConversationSummary summary(Texts texts, When labels) {
+  ConversationSummary summary(Texts texts, TimeLabels labels) {
     Entry newest = timeline.newest();
     int unread = timeline.toTellProperty().get();
     if (newest == null || !timeline.isEndComplete()) {

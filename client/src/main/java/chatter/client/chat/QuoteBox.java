@@ -1,5 +1,7 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiLine;
 import java.util.function.LongConsumer;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;

@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,13 +14,13 @@ final class RowMaker {
   /// Messages of one sender further apart than this do not stand in one run.
   private static final Duration RUN_GAP = Duration.ofMinutes(5);
 
-  private final When labels;
+  private final TimeLabels labels;
   private final LongFunction<Entry> loaded;
   private final Map<Long, Quote> fetchedQuotes = new HashMap<>();
   private long unreadFrom;
 
   /// @param loaded finds a message that is loaded; null for others
-  RowMaker(When labels, LongFunction<Entry> loaded) {
+  RowMaker(TimeLabels labels, LongFunction<Entry> loaded) {
     this.labels = labels;
     this.loaded = loaded;
   }

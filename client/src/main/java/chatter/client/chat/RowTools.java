@@ -1,8 +1,10 @@
 package chatter.client.chat;
 
+import chatter.client.ui.AvatarImages;
+import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 
 /// What cells need to draw messages.
 record RowTools(
-    Texts texts, When labels, EmojiImages emoji, AvatarImages avatars, RowActions actions) {}
+    Texts texts, TimeLabels labels, EmojiImages emoji, AvatarImages avatars, RowActions actions) {}

@@ -1,9 +1,11 @@
 package chatter.client.chat;
 
+import chatter.client.ui.AvatarImages;
+import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.Icon;
-import chatter.client.ui.SearchField;
-import chatter.client.ui.SearchFoot;
-import chatter.client.ui.Shown;
+import chatter.client.ui.search.SearchField;
+import chatter.client.ui.search.SearchFooter;
+import chatter.client.ui.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class SidebarController {
   @FXML private SearchField peopleSearch;
   @FXML private Label manyOnline;
   @FXML private VBox people;
-  @FXML private SearchFoot peopleFoot;
+  @FXML private SearchFooter peopleFoot;
 
   SidebarController(
       SidebarViewModel model, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
@@ -57,7 +59,7 @@ public final class SidebarController {
     peopleSearch.managedProperty().bind(peopleSearch.visibleProperty());
     peopleSearch.setOnSearch(model.people()::search);
     peopleFoot.bind(model.people());
-    Shown.text(
+    Visibility.text(
         manyOnline,
         Bindings.createStringBinding(
             this::manyOnline, model.roster().people(), model.roster().onlineProperty()));

@@ -1,5 +1,8 @@
 package chatter.client.chat;
 
+import chatter.client.ui.AvatarImages;
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import javafx.css.PseudoClass;

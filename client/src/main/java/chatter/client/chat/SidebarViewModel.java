@@ -4,10 +4,10 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
-import chatter.client.ui.Answers;
-import chatter.client.ui.PagedSearch;
+import chatter.client.ui.Futures;
+import chatter.client.ui.search.PagedSearch;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import javafx.collections.ObservableList;
 /// thread only.
 public final class SidebarViewModel {
   private final Texts texts;
-  private final When labels;
+  private final TimeLabels labels;
   private final ObservableList<ConversationSummary> conversations =
       FXCollections.observableArrayList();
   private final RosterViewModel roster;
@@ -27,13 +27,13 @@ public final class SidebarViewModel {
 
   /// @param ui runs what follows from the server's answers
   /// @param locale of the order of names
-  SidebarViewModel(ChatSession session, Executor ui, Texts texts, When labels, Locale locale) {
+  SidebarViewModel(ChatSession session, Executor ui, Texts texts, TimeLabels labels, Locale locale) {
     this.texts = texts;
     this.labels = labels;
     roster = new RosterViewModel(locale);
     people =
         new PagedSearch<>((query, after, good, failed) ->
-            Answers.deliver(
+            Futures.deliver(
                 session.people(query, after),
                 ui,
                 (answer, failure) -> {
@@ -49,7 +49,7 @@ public final class SidebarViewModel {
     return texts;
   }
 
-  When labels() {
+  TimeLabels labels() {
     return labels;
   }
 

@@ -1,5 +1,6 @@
 package chatter.client.chat;
 
+import chatter.client.ui.emoji.TextPart;
 import chatter.client.ui.LetterKeys;
 import java.net.URI;
 import java.util.List;
@@ -238,9 +239,9 @@ final class TimelineKeys {
   }
 
   private List<URI> links(MessageRow row) {
-    return BodyPart.of(row.entry().content().body(), _ -> false).stream()
-        .filter(BodyPart.Link.class::isInstance)
-        .map(part -> ((BodyPart.Link) part).target())
+    return TextPart.of(row.entry().content().body(), _ -> false).stream()
+        .filter(TextPart.Link.class::isInstance)
+        .map(part -> ((TextPart.Link) part).target())
         .distinct()
         .toList();
   }

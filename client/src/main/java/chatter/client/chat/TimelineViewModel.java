@@ -3,7 +3,7 @@ package chatter.client.chat;
 import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.outbox.OutboxEntry;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -38,7 +38,7 @@ public final class TimelineViewModel {
   TimelineViewModel(
       ChatSession session,
       Executor ui,
-      When labels,
+      TimeLabels labels,
       AccountInfo me,
       ConversationInfo info,
       Consumer<Throwable> onError) {

@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ final class TimelineWindow {
   private final RowList<TimelineRow> rows = new RowList<>();
   private final ObservableList<TimelineRow> rowsView =
       FXCollections.unmodifiableObservableList(rows);
-  private final When labels;
+  private final TimeLabels labels;
   private final RowMaker maker;
 
   /// How many of the entries have a place: stored ones, and failed ones among them.
@@ -40,7 +40,7 @@ final class TimelineWindow {
   private LocalDate today;
   private ZoneId zone;
 
-  TimelineWindow(When labels) {
+  TimelineWindow(TimeLabels labels) {
     this.labels = labels;
     today = labels.today();
     zone = labels.zone();

@@ -1,6 +1,6 @@
 package chatter.client.chat;
 
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -71,7 +71,7 @@ record Viewport(
   }
 
   /// The day of the first message in view; null if none is.
-  LocalDate day(When labels) {
+  LocalDate day(TimeLabels labels) {
     return marks.first() == null ? null : labels.dateOf(marks.first().entry().content().at());
   }
 }

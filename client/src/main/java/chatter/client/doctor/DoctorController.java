@@ -2,7 +2,7 @@ package chatter.client.doctor;
 
 import chatter.client.doctor.DoctorViewModel.Found;
 import chatter.client.doctor.DoctorViewModel.State;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
@@ -48,7 +48,7 @@ public final class DoctorController {
           summary.pseudoClassStateChanged(WELL, state == State.WELL);
         });
     again.disableProperty().bind(looking);
-    Shown.when(copy, looking.map(looks -> !looks));
+    Visibility.when(copy, looking.map(looks -> !looks));
     said.setOnFinished(done -> copy.setText(texts.say("doctor.copy")));
     model.found().addListener((ListChangeListener<Found>) change -> show());
   }

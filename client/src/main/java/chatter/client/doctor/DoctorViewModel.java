@@ -1,7 +1,7 @@
 package chatter.client.doctor;
 
 import chatter.client.doctor.CheckRow.Mark;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -69,7 +69,7 @@ public final class DoctorViewModel {
       return;
     }
     Examination first = left.getFirst();
-    Answers.deliver(
+    Futures.deliver(
         first
             .look()
             .begin(row ->

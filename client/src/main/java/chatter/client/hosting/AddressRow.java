@@ -1,6 +1,6 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.CopyButton;
+import chatter.client.ui.form.CopyButton;
 import chatter.client.ui.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;

@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import chatter.shared.api.Registration;
 import java.util.Map;
 import javafx.beans.value.ObservableValue;
@@ -38,10 +38,10 @@ public final class AdmissionController {
     ObservableValue<Boolean> runs = hosting.stateProperty().map(s -> s == State.RUNNING);
     ObservableValue<Boolean> busy =
         hosting.stateProperty().map(s -> s == State.STARTING || s == State.STOPPING);
-    Shown.when(saveName, runs);
-    Shown.when(joining, runs);
+    Visibility.when(saveName, runs);
+    Visibility.when(joining, runs);
     // A chat that is there has its name; it can be changed while it runs.
-    Shown.when(name, hosting.stateProperty().map(s -> s == State.RUNNING || !hosting.hasChat()));
+    Visibility.when(name, hosting.stateProperty().map(s -> s == State.RUNNING || !hosting.hasChat()));
     name.input()
         .focusedProperty()
         .addListener((property, before, focused) -> {

@@ -2,8 +2,8 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Answers;
-import chatter.client.ui.FormField;
+import chatter.client.ui.Futures;
+import chatter.client.ui.form.FormField;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
 import java.util.Optional;
@@ -70,7 +70,7 @@ public final class AdmissionViewModel {
       return;
     }
     registration.set(wanted);
-    Answers.deliver(
+    Futures.deliver(
         context
             .server()
             .ask(chat -> {
@@ -87,7 +87,7 @@ public final class AdmissionViewModel {
   }
 
   private void deliver(CompletableFuture<String> call, String said) {
-    Answers.deliver(
+    Futures.deliver(
         call,
         context.ui(),
         (done, failure) -> {

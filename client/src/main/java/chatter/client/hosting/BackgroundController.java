@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
 import chatter.client.prefs.HostingPreferences.WhenClosed;
-import chatter.client.ui.Segments;
-import chatter.client.ui.Shown;
-import chatter.client.ui.SwitchLine;
+import chatter.client.ui.form.SegmentedControl;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.SwitchLine;
 import chatter.client.ui.Texts;
 import java.util.List;
 import javafx.fxml.FXML;
@@ -16,7 +16,7 @@ public final class BackgroundController {
   private final Texts texts;
 
   @FXML private Pane stay;
-  @FXML private Segments<WhenClosed> whenClosed;
+  @FXML private SegmentedControl<WhenClosed> whenClosed;
   @FXML private Label staysHint;
   @FXML private SwitchLine atLogin;
   @FXML private StatusLabel stayStatus;
@@ -35,13 +35,13 @@ public final class BackgroundController {
         model.whenClosedProperty().get());
     whenClosed.setOnChosen(model::setWhenClosed);
     model.whenClosedProperty().subscribe(whenClosed::choose);
-    Shown.text(staysHint, model.staysHintProperty());
+    Visibility.text(staysHint, model.staysHintProperty());
     model.atLoginProperty().subscribe(atLogin::setSelected);
     atLogin.setDisable(!model.atLoginPossible());
     atLogin.setHint(
         texts.say(model.atLoginPossible() ? "hosting.atLogin.hint" : "hosting.atLogin.impossible"));
     stayStatus.follow(model.statusProperty());
-    Shown.whenSeen(stay, model::look);
+    Visibility.whenSeen(stay, model::look);
   }
 
   @FXML

@@ -2,7 +2,7 @@ package chatter.client.hosting;
 
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.system.AutoStart;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class BackgroundViewModel {
       return;
     }
     looked = true;
-    Answers.deliver(
+    Futures.deliver(
         desk.trayExists().get(),
         context.ui(),
         (tray, failure) ->
@@ -65,7 +65,7 @@ public final class BackgroundViewModel {
   }
 
   private void ask(AutoStart autoStart) {
-    Answers.deliver(
+    Futures.deliver(
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -98,7 +98,7 @@ public final class BackgroundViewModel {
     }
     AutoStart autoStart = desk.autoStart().get();
     status.set(Status.NONE);
-    Answers.deliver(
+    Futures.deliver(
         CompletableFuture.runAsync(() -> turn(autoStart, on), desk.background()),
         context.ui(),
         (done, failure) -> {

@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.BackupsViewModel.Looked;
-import chatter.client.ui.Shown;
-import chatter.client.ui.SwitchLine;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.SwitchLine;
 import chatter.client.ui.Texts;
 import chatter.server.BackupShelf;
 import java.nio.file.Path;
@@ -53,17 +53,17 @@ public final class BackupsController {
   @FXML
   private void initialize() {
     folder.setText(model.folder().toString());
-    Shown.text(
+    Visibility.text(
         size,
         model.sizeProperty().map(bytes -> bytes.isEmpty() ? "" : texts.say("hosting.size", bytes)));
     model.scheduledProperty().subscribe(hourly::setSelected);
     backUp.disableProperty().bind(model.busyProperty());
     backupStatus.follow(model.statusProperty());
-    Shown.when(none, Bindings.isEmpty(model.backups()));
+    Visibility.when(none, Bindings.isEmpty(model.backups()));
     model.backups().addListener((ListChangeListener<BackupShelf.Item>) change -> showList());
     showList();
     model.lookedProperty().subscribe(this::showInside);
-    Shown.whenSeen(data, model::refresh);
+    Visibility.whenSeen(data, model::refresh);
   }
 
   private void showList() {

@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Answers;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.When;
+import chatter.client.ui.Futures;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.TimeLabels;
 import chatter.server.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class BackupsViewModel {
   private final HostingContext context;
   private final HostingViewModel hosting;
   private final Dialogs dialogs;
-  private final When when;
+  private final TimeLabels when;
   private final ObservableList<BackupShelf.Item> backups = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper scheduled = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
@@ -41,7 +41,7 @@ public final class BackupsViewModel {
   /// @param dialogs asks before a backup takes the place of what is there
   /// @param when says when a backup was taken
   public BackupsViewModel(
-      HostingContext context, HostingViewModel hosting, Dialogs dialogs, When when) {
+      HostingContext context, HostingViewModel hosting, Dialogs dialogs, TimeLabels when) {
     this.context = context;
     this.hosting = hosting;
     this.dialogs = dialogs;
@@ -62,7 +62,7 @@ public final class BackupsViewModel {
     if (!context.data().exists()) {
       return;
     }
-    Answers.deliver(
+    Futures.deliver(
         context.data().backups(),
         context.ui(),
         (list, failure) -> {
@@ -72,7 +72,7 @@ public final class BackupsViewModel {
             failed(failure);
           }
         });
-    Answers.deliver(
+    Futures.deliver(
         context.data().size(),
         context.ui(),
         (bytes, failure) -> size.set(failure == null ? bytes(bytes.total()) : ""));
@@ -82,7 +82,7 @@ public final class BackupsViewModel {
   public void backUp() {
     busy.set(true);
     status.set(Status.good(context.say("hosting.backup.taking")));
-    Answers.deliver(
+    Futures.deliver(
         context.data().backUp(),
         context.ui(),
         (backup, failure) -> {
@@ -109,7 +109,7 @@ public final class BackupsViewModel {
 
   /// Looks inside a backup.
   public void look(BackupShelf.Item backup) {
-    Answers.deliver(
+    Futures.deliver(
         context.data().look(backup.file()),
         context.ui(),
         (inside, failure) -> {

@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.CopyButton;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.CopyButton;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,12 +41,12 @@ public final class ExportController {
   private void initialize() {
     export.disableProperty().bind(model.busyProperty());
     archive.disableProperty().bind(model.busyProperty());
-    Shown.when(steps, model.archiveProperty().map(Optional::isPresent));
+    Visibility.when(steps, model.archiveProperty().map(Optional::isPresent));
     model.archiveProperty().subscribe(file -> file.ifPresent(this::showCommand));
     commandPlace
         .getChildren()
         .add(CopyButton.small(texts.say("hosting.move.copy"), command::getText));
-    Shown.when(openCopy, model.writtenProperty().map(Optional::isPresent));
+    Visibility.when(openCopy, model.writtenProperty().map(Optional::isPresent));
     takeAwayStatus.follow(model.statusProperty());
   }
 

@@ -1,6 +1,6 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +76,7 @@ public final class ExportViewModel {
     busy.set(true);
     written.set(Optional.empty());
     status.set(Status.good(context.say("hosting.copying")));
-    Answers.deliver(
+    Futures.deliver(
         task,
         context.ui(),
         (file, failure) -> {

@@ -2,7 +2,7 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.invite.InvitePanel;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import chatter.shared.invite.Fingerprint;
 import java.util.function.Supplier;
@@ -39,10 +39,10 @@ public final class HostedInviteController {
   @FXML
   private void initialize() {
     hosting.runningProperty().subscribe(now -> now.ifPresent(this::show));
-    Shown.when(
+    Visibility.when(
         key, hosting.runningProperty().map(now -> now.flatMap(Running::fingerprint).isPresent()));
-    Shown.when(makeInvite, hosting.openProperty().flatMap(open -> inviting.map(is -> open && !is)));
-    Shown.when(invite, inviting);
+    Visibility.when(makeInvite, hosting.openProperty().flatMap(open -> inviting.map(is -> open && !is)));
+    Visibility.when(invite, inviting);
     // It may be elsewhere now, and what was shown leads nowhere.
     hosting.runningProperty().subscribe(this::forget);
   }

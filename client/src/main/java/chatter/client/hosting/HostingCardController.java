@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 
@@ -23,7 +23,7 @@ public final class HostingCardController {
 
   @FXML
   private void initialize() {
-    Shown.when(goOn, model.stateProperty().map(state -> state == State.RUNNING));
+    Visibility.when(goOn, model.stateProperty().map(state -> state == State.RUNNING));
   }
 
   @FXML

@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.Shown;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.util.Optional;
 import javafx.animation.Animation;
@@ -58,24 +58,24 @@ public final class HostingController {
     ObservableValue<State> state = model.stateProperty();
     ObservableValue<Boolean> busy = state.map(s -> s == State.STARTING || s == State.STOPPING);
     ObservableValue<Boolean> runs = state.map(s -> s == State.RUNNING);
-    Shown.when(running, runs);
-    Shown.when(stop, runs);
-    Shown.when(start, runs.map(r -> !r));
-    Shown.when(bring, state.map(s -> s == State.STOPPED && !model.hasChat()));
+    Visibility.when(running, runs);
+    Visibility.when(stop, runs);
+    Visibility.when(start, runs.map(r -> !r));
+    Visibility.when(bring, state.map(s -> s == State.STOPPED && !model.hasChat()));
     ObservableValue<Boolean> wanted = state.map(s -> s != State.STOPPED);
-    Shown.when(inviteSection, runs);
-    Shown.when(staySection, wanted);
-    Shown.when(awaySection, wanted);
-    Shown.when(check, runs);
-    Shown.when(dataSection, state.map(s -> s == State.RUNNING || model.hasChat()));
-    Shown.when(rescue, model.rescueProperty().map(Optional::isPresent));
+    Visibility.when(inviteSection, runs);
+    Visibility.when(staySection, wanted);
+    Visibility.when(awaySection, wanted);
+    Visibility.when(check, runs);
+    Visibility.when(dataSection, state.map(s -> s == State.RUNNING || model.hasChat()));
+    Visibility.when(rescue, model.rescueProperty().map(Optional::isPresent));
     start.disableProperty().bind(busy);
     start.textProperty().bind(state.map(s -> texts.say("hosting.start." + s.name())));
     people
         .textProperty()
         .bind(model.onlineProperty().map(n -> texts.say("hosting.people", n.intValue())));
-    Shown.text(notice, model.noticeProperty());
-    Shown.text(problem, model.problemProperty());
+    Visibility.text(notice, model.noticeProperty());
+    Visibility.text(problem, model.problemProperty());
     var _ = new Sections(admissionSection, inviteSection, staySection, dataSection, awaySection);
     state.subscribe(this::openWhatIsNext);
     lookWhileShown();

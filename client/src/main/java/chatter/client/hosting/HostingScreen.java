@@ -1,10 +1,10 @@
 package chatter.client.hosting;
 
 import chatter.client.invite.InvitePanel;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -36,7 +36,7 @@ public final class HostingScreen {
   /// @param desk what the desktop of this computer offers
   public record Outside(
       Dialogs dialogs,
-      When when,
+      TimeLabels when,
       Runnable onCheck,
       Consumer<Path> openFolder,
       Function<String, Node> words,

@@ -5,8 +5,8 @@ import chatter.client.hosting.HostedServer.Wish;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.HostingPreferences;
 import chatter.client.prefs.KnownServer;
-import chatter.client.ui.Answers;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.Futures;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.server.Archive;
 import chatter.server.BackupShelf;
 import chatter.server.Chat;
@@ -119,7 +119,7 @@ public final class HostingViewModel {
     }
     state.set(State.STOPPING);
     notice.set("");
-    Answers.deliver(
+    Futures.deliver(
         context.server().stop(),
         context.ui(),
         (done, failure) -> {
@@ -201,7 +201,7 @@ public final class HostingViewModel {
   ///
   /// @param then gets how many; none if nobody can say
   public void askOnline(IntConsumer then) {
-    Answers.deliver(
+    Futures.deliver(
         context.server().ask(Chat::online),
         context.ui(),
         (count, failure) -> {
@@ -230,7 +230,7 @@ public final class HostingViewModel {
     notice.set("");
     rescue.set(Optional.empty());
     int wanted = kept().port();
-    Answers.deliver(
+    Futures.deliver(
         starting,
         context.ui(),
         (now, failure) -> {
@@ -272,7 +272,7 @@ public final class HostingViewModel {
   }
 
   private void offerRescue() {
-    Answers.deliver(
+    Futures.deliver(
         context.data().newestGood(),
         context.ui(),
         (backup, none) -> {

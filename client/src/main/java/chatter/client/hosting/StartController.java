@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
@@ -60,7 +60,7 @@ public final class StartController {
     start
         .textProperty()
         .bind(model.stateProperty().map(state -> texts.say("hosting.start." + state.name())));
-    Shown.text(problem, model.problemProperty());
+    Visibility.text(problem, model.problemProperty());
   }
 
   /// Puts the cursor where the typing starts.

@@ -1,6 +1,6 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -17,7 +17,7 @@ public final class StatusLabel extends Label {
   }
 
   void follow(ObservableValue<Status> status) {
-    Shown.text(this, status.map(Status::text));
+    Visibility.text(this, status.map(Status::text));
     status.subscribe(now -> pseudoClassStateChanged(PROBLEM, now.problem()));
   }
 }

@@ -2,9 +2,8 @@ package chatter.client.invite;
 
 import chatter.client.invite.InviteViewModel.Uses;
 import chatter.client.ui.Icon;
-import chatter.client.ui.InviteCard;
-import chatter.client.ui.Segments;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.SegmentedControl;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
@@ -34,8 +33,8 @@ public final class InviteController {
   @FXML private Pane notes;
   @FXML private Label inviteStatus;
   @FXML private Button again;
-  @FXML private Segments<Uses> uses;
-  @FXML private Segments<Integer> hours;
+  @FXML private SegmentedControl<Uses> uses;
+  @FXML private SegmentedControl<Integer> hours;
   @FXML private Label othersTitle;
   @FXML private Pane others;
 
@@ -54,8 +53,8 @@ public final class InviteController {
     hours.setOnChosen(model::chooseHours);
     card.setOnCopied(model::given);
     model.offerProperty().subscribe(offer -> offer.ifPresentOrElse(this::show, this::clear));
-    Shown.text(inviteStatus, model.stateProperty().map(InviteViewModel.State::text));
-    Shown.when(again, model.stateProperty().map(InviteViewModel.State::problem));
+    Visibility.text(inviteStatus, model.stateProperty().map(InviteViewModel.State::text));
+    Visibility.when(again, model.stateProperty().map(InviteViewModel.State::problem));
     model
         .stateProperty()
         .subscribe(state -> {
@@ -65,7 +64,7 @@ public final class InviteController {
           // Who can join may have become known only now.
           model.offerProperty().get().ifPresent(this::showNotes);
         });
-    Shown.when(othersTitle, Bindings.isNotEmpty(model.others()).map(is -> is));
+    Visibility.when(othersTitle, Bindings.isNotEmpty(model.others()).map(is -> is));
     model.others().addListener((ListChangeListener<InviteInfo>) change -> showOthers());
     showOthers();
   }

@@ -1,10 +1,10 @@
 package chatter.client.invite;
 
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Executor;
@@ -28,7 +28,7 @@ public record InvitePanel(Parent view, InviteViewModel model) {
             texts,
             ui,
             dialogs,
-            new When(clock, Locale.getDefault(Locale.Category.FORMAT)),
+            new TimeLabels(clock, Locale.getDefault(Locale.Category.FORMAT)),
             clock);
     Parent view =
         Views.load(InvitePanel.class, "Invite.fxml", texts, new InviteController(model, texts));

@@ -1,9 +1,9 @@
 package chatter.client.invite;
 
-import chatter.client.ui.Answers;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.Futures;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import java.net.URI;
@@ -39,7 +39,7 @@ public final class InviteViewModel {
   private final Texts texts;
   private final Executor ui;
   private final Dialogs dialogs;
-  private final When when;
+  private final TimeLabels when;
   private final InstantSource clock;
   private final ReadOnlyObjectWrapper<Optional<InviteOffer>> offer =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -66,7 +66,7 @@ public final class InviteViewModel {
   /// @param dialogs asks before every invite ends
   /// @param when says until when an invite is good
   public InviteViewModel(
-      Invites inviting, Texts texts, Executor ui, Dialogs dialogs, When when, InstantSource clock) {
+      Invites inviting, Texts texts, Executor ui, Dialogs dialogs, TimeLabels when, InstantSource clock) {
     this.inviting = inviting;
     this.texts = texts;
     this.ui = ui;
@@ -82,7 +82,7 @@ public final class InviteViewModel {
       done = "";
       begin();
       int mine = turn;
-      Answers.deliver(
+      Futures.deliver(
           inviting.closed(),
           ui,
           (closed, failure) -> {
@@ -179,7 +179,7 @@ public final class InviteViewModel {
   }
 
   private void make(int mine) {
-    Answers.deliver(
+    Futures.deliver(
         inviting.make(uses == Uses.PERSON ? 1 : null, hours),
         ui,
         (made, failure) -> {
@@ -199,7 +199,7 @@ public final class InviteViewModel {
     given = false;
     offer.set(Optional.of(made));
     // The invite is there; the others are only an addition to it.
-    Answers.deliver(
+    Futures.deliver(
         inviting.list(),
         ui,
         (good, failure) -> {
@@ -266,7 +266,7 @@ public final class InviteViewModel {
   }
 
   private <T> void run(int mine, CompletableFuture<T> call, java.util.function.Consumer<T> good) {
-    Answers.deliver(
+    Futures.deliver(
         call,
         ui,
         (answer, failure) -> {

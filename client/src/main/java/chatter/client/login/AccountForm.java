@@ -1,7 +1,7 @@
 package chatter.client.login;
 
 import chatter.client.net.http.ErrorMessage;
-import chatter.client.ui.FormField;
+import chatter.client.ui.form.FormField;
 import chatter.client.ui.Texts;
 import chatter.shared.invite.InviteLink;
 import chatter.shared.limits.FieldRule;

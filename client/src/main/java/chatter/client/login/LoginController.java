@@ -1,9 +1,9 @@
 package chatter.client.login;
 
 import chatter.client.login.LoginViewModel.State;
-import chatter.client.ui.CardPlace;
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.CardPane;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -31,7 +31,7 @@ public final class LoginController {
   @FXML private Field email;
   @FXML private Field password;
   @FXML private Field invite;
-  @FXML private CardPlace screen;
+  @FXML private CardPane screen;
   @FXML private Button submit;
   @FXML private Button other;
   @FXML private Button forgot;
@@ -76,23 +76,23 @@ public final class LoginController {
             registers.map(
                 r -> texts.say(r ? "login.button.haveAccount" : "login.button.register")));
     ObservableValue<Boolean> shut = model.joiningProperty().map(JoinOptions::closed);
-    Shown.when(change, account);
-    Shown.when(address, finds);
-    Shown.when(name, registers);
-    Shown.when(email, account);
-    Shown.when(password, account);
-    Shown.when(invite, both(registers, model.joiningProperty().map(JoinOptions::asksForInvite)));
+    Visibility.when(change, account);
+    Visibility.when(address, finds);
+    Visibility.when(name, registers);
+    Visibility.when(email, account);
+    Visibility.when(password, account);
+    Visibility.when(invite, both(registers, model.joiningProperty().map(JoinOptions::asksForInvite)));
     ObservableValue<Boolean> signsIn = both(account, registers.map(r -> !r));
-    Shown.when(forgot, signsIn);
-    Shown.when(forgotHint, both(signsIn, forgotten));
-    Shown.when(other, both(account, shut.map(s -> !s)));
-    Shown.when(closed, both(account, shut));
+    Visibility.when(forgot, signsIn);
+    Visibility.when(forgotHint, both(signsIn, forgotten));
+    Visibility.when(other, both(account, shut.map(s -> !s)));
+    Visibility.when(closed, both(account, shut));
     closed
         .textProperty()
         .bind(model.places().titleProperty().map(t -> texts.say("login.closed", t)));
-    Shown.when(elsewhere, registers.map(r -> !r));
-    Shown.text(notice, model.noticeProperty());
-    Shown.text(problem, model.problemProperty());
+    Visibility.when(elsewhere, registers.map(r -> !r));
+    Visibility.text(notice, model.noticeProperty());
+    Visibility.text(problem, model.problemProperty());
     submit.disableProperty().bind(busy);
     other.disableProperty().bind(busy);
     change.disableProperty().bind(busy);

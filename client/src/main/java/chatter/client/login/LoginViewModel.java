@@ -6,7 +6,7 @@ import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.prefs.KnownServer;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -221,7 +221,7 @@ public final class LoginViewModel {
   private void send(State from, Found to) {
     SignInCalls entrance = new SignInCalls(to, form, device);
     String code = joining.get().code().isEmpty() ? form.code() : joining.get().code();
-    Answers.deliver(
+    Futures.deliver(
         from == State.REGISTER ? entrance.register(code) : entrance.signIn(),
         ui,
         (outcome, failure) -> {

@@ -6,7 +6,7 @@ import chatter.client.net.discovery.ServerFinder.Wanted;
 import chatter.client.net.http.Pin;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.KnownServer;
-import chatter.client.ui.FormField;
+import chatter.client.ui.form.FormField;
 import chatter.client.ui.Texts;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.invite.InviteLink;

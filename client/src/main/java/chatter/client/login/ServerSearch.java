@@ -6,7 +6,7 @@ import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.discovery.ServerFinder.Wanted;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ServerApi;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import chatter.shared.api.InviteView;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,7 @@ final class ServerSearch {
   /// @param bad gets why it was not found
   void look(Place place, Consumer<Result> good, Consumer<Throwable> bad) {
     int mine = ++turn;
-    Answers.deliver(
+    Futures.deliver(
         find(place.wanted(), place.code()),
         ui,
         (result, failure) -> {

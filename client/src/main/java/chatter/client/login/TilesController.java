@@ -3,7 +3,7 @@ package chatter.client.login;
 import chatter.client.net.discovery.NearbyServer;
 import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Icon;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.util.List;
 import java.util.function.Consumer;
@@ -56,17 +56,17 @@ public final class TilesController {
     ObservableList<NearbyServer> found = model.places().nearby();
     ObservableList<KnownServer> remembered = model.places().known();
     for (Node part : List.of(nearbyTitle, nearby)) {
-      Shown.when(part, Bindings.isNotEmpty(found).map(is -> is));
+      Visibility.when(part, Bindings.isNotEmpty(found).map(is -> is));
     }
     for (Node part : List.of(knownTitle, known)) {
-      Shown.when(part, Bindings.isNotEmpty(remembered).map(is -> is));
+      Visibility.when(part, Bindings.isNotEmpty(remembered).map(is -> is));
     }
     hostAbout
         .textProperty()
         .bind(own.exists().map(is -> texts.say(is ? "login.host.aboutOwn" : "login.host.about")));
     host.textProperty()
         .bind(own.exists().map(is -> texts.say(is ? "login.button.own" : "login.button.host")));
-    Shown.when(hosting, model.places().hostingOfferedProperty());
+    Visibility.when(hosting, model.places().hostingOfferedProperty());
     found.addListener((ListChangeListener<NearbyServer>) change -> showNearby());
     remembered.addListener((ListChangeListener<KnownServer>) change -> showKnown());
     showNearby();

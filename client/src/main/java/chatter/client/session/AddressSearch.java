@@ -3,7 +3,7 @@ package chatter.client.session;
 import chatter.client.net.discovery.ServerFinder;
 import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.discovery.ServerFinder.Wanted;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -36,7 +36,7 @@ final class AddressSearch {
     }
     looking = true;
     int mine = turn;
-    Answers.deliver(
+    Futures.deliver(
         ServerFinder.find(wanted),
         ui,
         (found, failure) -> {

@@ -17,7 +17,7 @@ import chatter.client.prefs.KnownRoom;
 import chatter.client.prefs.KnownRoomFile;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
-import chatter.client.ui.Answers;
+import chatter.client.ui.Futures;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -186,7 +186,7 @@ public final class SignedInSession implements AutoCloseable {
   }
 
   private void askForName() {
-    Answers.deliver(
+    Futures.deliver(
         server.server(),
         environment.ui(),
         (info, failure) -> {

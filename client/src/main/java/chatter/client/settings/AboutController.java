@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import chatter.shared.api.Registration;
 import java.util.Map;
 import javafx.fxml.FXML;
@@ -45,7 +45,7 @@ public final class AboutController implements Panel {
     });
     model.registrationProperty().subscribe(now -> choices.get(now).setSelected(true));
     saveChat.disableProperty().bind(model.busyProperty());
-    Shown.text(aboutStatus, model.statusProperty().map(Status::text));
+    Visibility.text(aboutStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(

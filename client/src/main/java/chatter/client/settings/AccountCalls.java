@@ -3,8 +3,8 @@ package chatter.client.settings;
 import chatter.client.net.http.AccountApi;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
-import chatter.client.ui.Answers;
-import chatter.client.ui.FormField;
+import chatter.client.ui.Futures;
+import chatter.client.ui.form.FormField;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.FieldRule;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class AccountCalls {
       Function<AccountApi, CompletableFuture<T>> call,
       Consumer<T> good,
       Consumer<ApiException> bad) {
-    Answers.deliver(
+    Futures.deliver(
         call.apply(api),
         ui,
         (answer, failure) -> {

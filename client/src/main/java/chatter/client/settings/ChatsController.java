@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Icon;
-import chatter.client.ui.Item;
+import chatter.client.ui.MenuRow;
 import chatter.client.ui.Texts;
 import javafx.fxml.FXML;
 import javafx.scene.layout.Pane;
@@ -25,8 +25,8 @@ public final class ChatsController implements Panel {
     chats.getChildren().getFirst().requestFocus();
   }
 
-  private Item row(ChatSwitcher.Chat chat) {
-    Item row = new Item();
+  private MenuRow row(ChatSwitcher.Chat chat) {
+    MenuRow row = new MenuRow();
     row.setText(chat.name());
     row.setIcon(chat.current() ? Icon.CHECK : Icon.HASH);
     String detail =

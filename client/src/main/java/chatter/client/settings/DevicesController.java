@@ -1,9 +1,9 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Icon;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.time.Clock;
 import java.util.Locale;
@@ -24,7 +24,7 @@ public final class DevicesController implements Panel {
 
   private final DevicesViewModel model;
   private final Texts texts;
-  private final When when;
+  private final TimeLabels when;
 
   @FXML private Pane devices;
   @FXML private Label devicesStatus;
@@ -33,7 +33,7 @@ public final class DevicesController implements Panel {
   public DevicesController(DevicesViewModel model, Texts texts, Clock clock) {
     this.model = model;
     this.texts = texts;
-    this.when = new When(clock, Locale.getDefault(Locale.Category.FORMAT));
+    this.when = new TimeLabels(clock, Locale.getDefault(Locale.Category.FORMAT));
   }
 
   @FXML
@@ -44,7 +44,7 @@ public final class DevicesController implements Panel {
             (ListChangeListener<SessionInfo>)
                 change ->
                     devices.getChildren().setAll(model.devices().stream().map(this::row).toList()));
-    Shown.text(devicesStatus, model.statusProperty().map(Status::text));
+    Visibility.text(devicesStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(said ->

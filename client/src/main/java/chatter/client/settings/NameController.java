@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -23,7 +23,7 @@ public final class NameController implements Panel {
   private void initialize() {
     newName.bind(model.name());
     saveName.disableProperty().bind(model.busyProperty());
-    Shown.text(nameStatus, model.statusProperty().map(Status::text));
+    Visibility.text(nameStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(

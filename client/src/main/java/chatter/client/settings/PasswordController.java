@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Field;
-import chatter.client.ui.Shown;
+import chatter.client.ui.form.Field;
+import chatter.client.ui.Visibility;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,7 +25,7 @@ public final class PasswordController implements Panel {
     oldPassword.bind(model.old());
     newPassword.bind(model.fresh());
     savePassword.disableProperty().bind(model.busyProperty());
-    Shown.text(passwordStatus, model.statusProperty().map(Status::text));
+    Visibility.text(passwordStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(said ->

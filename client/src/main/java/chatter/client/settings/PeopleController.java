@@ -2,14 +2,14 @@ package chatter.client.settings;
 
 import chatter.client.settings.PeopleViewModel.Deed;
 import chatter.client.ui.Avatar;
-import chatter.client.ui.CopyRow;
+import chatter.client.ui.form.CopyRow;
 import chatter.client.ui.Icon;
-import chatter.client.ui.PagedSearch;
-import chatter.client.ui.SearchField;
-import chatter.client.ui.SearchFoot;
-import chatter.client.ui.Shown;
+import chatter.client.ui.search.PagedSearch;
+import chatter.client.ui.search.SearchField;
+import chatter.client.ui.search.SearchFooter;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.ManagedAccount;
 import java.time.Clock;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class PeopleController implements Panel {
 
   private final PeopleViewModel model;
   private final Texts texts;
-  private final When when;
+  private final TimeLabels when;
 
   @FXML private SearchField peopleSearch;
   @FXML private Pane people;
-  @FXML private SearchFoot peopleFoot;
+  @FXML private SearchFooter peopleFoot;
   @FXML private Label peopleStatus;
   @FXML private Pane reset;
   @FXML private Label resetAbout;
@@ -46,7 +46,7 @@ public final class PeopleController implements Panel {
   public PeopleController(PeopleViewModel model, Texts texts, Clock clock) {
     this.model = model;
     this.texts = texts;
-    this.when = new When(clock, Locale.getDefault(Locale.Category.FORMAT));
+    this.when = new TimeLabels(clock, Locale.getDefault(Locale.Category.FORMAT));
   }
 
   @FXML
@@ -57,12 +57,12 @@ public final class PeopleController implements Panel {
     });
     peopleFoot.bind(model.search());
     model.search().stateProperty().map(PagedSearch.State::found).subscribe(_ -> show());
-    Shown.text(peopleStatus, model.statusProperty().map(Status::text));
+    Visibility.text(peopleStatus, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(said ->
             peopleStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
-    Shown.when(reset, model.resetProperty().map(made -> true).orElse(false));
+    Visibility.when(reset, model.resetProperty().map(made -> true).orElse(false));
     model.resetProperty().subscribe(this::showReset);
   }
 

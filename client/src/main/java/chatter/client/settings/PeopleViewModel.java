@@ -1,8 +1,8 @@
 package chatter.client.settings;
 
 import chatter.client.net.http.AdminApi;
-import chatter.client.ui.Dialogs;
-import chatter.client.ui.PagedSearch;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.search.PagedSearch;
 import chatter.shared.api.AccountsResponse;
 import chatter.shared.api.ManagedAccount;
 import chatter.shared.api.PasswordResetOffer;

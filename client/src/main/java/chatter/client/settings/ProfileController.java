@@ -1,9 +1,9 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Avatar;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Icon;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.io.ByteArrayInputStream;
 import javafx.css.PseudoClass;
@@ -53,8 +53,8 @@ public final class ProfileController {
           email.setText(account.email() == null ? "" : account.email());
         });
     model.pictureProperty().subscribe(() -> show(avatar));
-    Shown.when(remove, model.accountProperty().map(account -> account.avatarUrl() != null));
-    Shown.text(status, model.statusProperty().map(Status::text));
+    Visibility.when(remove, model.accountProperty().map(account -> account.avatarUrl() != null));
+    Visibility.text(status, model.statusProperty().map(Status::text));
     model
         .statusProperty()
         .subscribe(said -> status.pseudoClassStateChanged(PROBLEM, said.problem()));

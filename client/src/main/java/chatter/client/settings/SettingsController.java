@@ -3,9 +3,9 @@ package chatter.client.settings;
 import chatter.client.prefs.Appearance;
 import chatter.client.settings.SettingsViewModel.State;
 import chatter.client.ui.Icon;
-import chatter.client.ui.Item;
+import chatter.client.ui.MenuRow;
 import chatter.client.ui.Motion;
-import chatter.client.ui.Shown;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import java.util.Map;
 import javafx.animation.KeyValue;
@@ -40,9 +40,9 @@ public final class SettingsController implements AutoCloseable {
   @FXML private ToggleButton themeDark;
   @FXML private ToggleButton enterSends;
   @FXML private Label enterSendsHint;
-  @FXML private Item itemCHATS;
+  @FXML private MenuRow itemCHATS;
   @FXML private Pane ruling;
-  @FXML private Item itemHOSTING;
+  @FXML private MenuRow itemHOSTING;
   private Map<State, PanelView> panels = Map.of();
 
   /// How far the menu was scrolled when it was left.
@@ -74,7 +74,7 @@ public final class SettingsController implements AutoCloseable {
 
   /// Shows what only those see who run the chat.
   public void showRuling(ObservableValue<Boolean> mayRule) {
-    Shown.when(ruling, mayRule);
+    Visibility.when(ruling, mayRule);
   }
 
   /// Stops saying what the hosted chat does.

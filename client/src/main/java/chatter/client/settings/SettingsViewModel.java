@@ -2,7 +2,7 @@ package chatter.client.settings;
 
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.Preferences;
-import chatter.client.ui.Dialogs;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;

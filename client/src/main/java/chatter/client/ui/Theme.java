@@ -24,9 +24,9 @@ public final class Theme implements AutoCloseable {
   private final List<String> structure =
       List.of(
           sheet("base.css"),
-          sheet("field.css"),
-          sheet("layers.css"),
-          sheet("switch.css"),
+          sheet("form/field.css"),
+          sheet("dialog/layers.css"),
+          sheet("form/switch.css"),
           sheet("invite.css"));
   private final String light = sheet("light.css");
   private final String dark = sheet("dark.css");

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
-import chatter.client.ui.SearchField;
+import chatter.client.ui.search.SearchField;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
 import java.net.URI;

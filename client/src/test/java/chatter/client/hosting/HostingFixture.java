@@ -7,9 +7,9 @@ import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
 import chatter.client.net.http.SessionToken;
 import chatter.client.prefs.HostingPreferences;
-import chatter.client.ui.AskedDialogs;
+import chatter.client.ui.dialog.AskedDialogs;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ final class HostingFixture implements AutoCloseable {
         context,
         hosting,
         dialogs,
-        new When(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
+        new TimeLabels(Clock.system(java.time.ZoneId.systemDefault()), Locale.UK));
   }
 
   HostingPreferences kept() {

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.ui.AskedDialogs;
+import chatter.client.ui.dialog.AskedDialogs;
 import chatter.client.ui.Texts;
-import chatter.client.ui.When;
+import chatter.client.ui.TimeLabels;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.QrCode;
@@ -32,7 +32,7 @@ class InviteViewModelTest {
           Texts.of(InvitePanel.class),
           Runnable::run,
           dialogs,
-          new When(Clock.fixed(NOON, ZoneOffset.UTC), Locale.UK),
+          new TimeLabels(Clock.fixed(NOON, ZoneOffset.UTC), Locale.UK),
           () -> NOON);
 
   private static final class MadeUp implements Invites {

@@ -9,7 +9,7 @@ import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
 import chatter.client.net.http.SessionToken;
 import chatter.client.settings.PeopleViewModel.Deed;
-import chatter.client.ui.AskedDialogs;
+import chatter.client.ui.dialog.AskedDialogs;
 import chatter.client.ui.Texts;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;

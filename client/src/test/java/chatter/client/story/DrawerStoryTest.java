@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.ui.Drawer;
-import chatter.client.ui.Field;
+import chatter.client.ui.dialog.Drawer;
+import chatter.client.ui.form.Field;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;

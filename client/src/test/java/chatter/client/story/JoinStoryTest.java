@@ -9,7 +9,7 @@ import chatter.client.net.socket.EndReason;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.SavedLogin;
-import chatter.client.ui.Field;
+import chatter.client.ui.form.Field;
 import chatter.server.tls.TestCertificates;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.Registration;

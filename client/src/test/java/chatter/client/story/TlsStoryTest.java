@@ -2,7 +2,7 @@ package chatter.client.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.client.ui.Field;
+import chatter.client.ui.form.Field;
 import chatter.server.tls.TestCertificates;
 import chatter.server.tls.TlsFiles;
 import java.nio.file.Path;

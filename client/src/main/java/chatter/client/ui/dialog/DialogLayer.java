@@ -1,0 +1,188 @@
+package chatter.client.ui.dialog;
+
+import chatter.client.ui.Motion;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import javafx.animation.KeyValue;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/// Shows questions on a card in the middle of the window, over everything else. Put it on top of
+/// the scene's root. Escape is the answer no. The buttons have the ids `dialogYes` and `dialogNo`,
+/// or `dialogOption0`, `dialogOption1` … and `dialogNo`. JavaFX application thread only.
+public final class DialogLayer extends StackPane implements Dialogs {
+  /// The files that servers take as profile pictures.
+  private static final String[] PICTURES = {"*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp"};
+
+  private final VBox card = new VBox();
+  private final FocusTrap trap = new FocusTrap(card);
+  private Consumer<Boolean> waiting = answer -> {};
+
+  /// An invisible one.
+  public DialogLayer() {
+    getStyleClass().add("dialog-layer");
+    card.getStyleClass().addAll("card", "dialog");
+    card.setMaxSize(360, Region.USE_PREF_SIZE);
+    card.setAccessibleRole(AccessibleRole.DIALOG);
+    StackPane place = new StackPane(card);
+    ScrollPane scroll = new ScrollPane(place);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    // Not setFitToHeight: in a low window that would squeeze the card instead of scrolling it.
+    scroll.viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
+    getChildren().add(scroll);
+    setVisible(false);
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ESCAPE) {
+            answer(false);
+            event.consume();
+          }
+        });
+  }
+
+  @Override
+  public void ask(Question question, Consumer<Boolean> answer) {
+    answer(false);
+    waiting = answer;
+    Button no = new Button(question.no());
+    no.setId("dialogNo");
+    no.getStyleClass().add("ghost");
+    no.setOnAction(click -> answer(false));
+    Button yes = new Button(question.yes());
+    yes.setId("dialogYes");
+    yes.getStyleClass().add("danger");
+    yes.setOnAction(click -> answer(true));
+    HBox buttons = new HBox(8, no, yes);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    show(question.title(), question.text(), buttons);
+    no.requestFocus();
+  }
+
+  @Override
+  public <T> void choose(Choice<T> choice, BiConsumer<T, Boolean> answer) {
+    answer(false);
+    CheckBox remember = new CheckBox(choice.remember());
+    remember.setId("dialogRemember");
+    remember.setWrapText(true);
+    List<Button> buttons = new ArrayList<>();
+    for (Option<T> option : choice.options()) {
+      Button button = new Button(option.word());
+      button.setId("dialogOption" + buttons.size());
+      button.setMaxWidth(Double.MAX_VALUE);
+      if (option.danger()) {
+        button.getStyleClass().add("danger");
+      }
+      button.setOnAction(click -> {
+        waiting = chosen -> answer.accept(option.value(), remember.isSelected());
+        answer(true);
+      });
+      buttons.add(button);
+    }
+    Button no = new Button(choice.cancel());
+    no.setId("dialogNo");
+    no.getStyleClass().add("ghost");
+    no.setMaxWidth(Double.MAX_VALUE);
+    no.setOnAction(click -> answer(false));
+    VBox all = new VBox(8);
+    all.getChildren().addAll(buttons);
+    all.getChildren().add(no);
+    show(choice.title(), choice.text(), remember, all);
+    buttons.getFirst().requestFocus();
+  }
+
+  private void show(String question, String meaning, Node... answers) {
+    Label title = new Label(question);
+    title.getStyleClass().add("dialog-title");
+    title.setWrapText(true);
+    Label text = new Label(meaning);
+    text.getStyleClass().add("dialog-text");
+    text.setWrapText(true);
+    card.setAccessibleText(question);
+    card.getChildren().setAll(title, text);
+    card.getChildren().addAll(answers);
+    appear();
+  }
+
+  /// Shows something to read, until the person has read it.
+  ///
+  /// @param close the word on the button that takes it away
+  public void tell(String heading, Node content, String close) {
+    answer(false);
+    Label title = new Label(heading);
+    title.getStyleClass().add("dialog-title");
+    Button done = new Button(close);
+    done.setId("dialogClose");
+    done.getStyleClass().add("ghost");
+    done.setOnAction(click -> answer(false));
+    HBox buttons = new HBox(done);
+    buttons.setAlignment(Pos.CENTER_RIGHT);
+    card.setAccessibleText(heading);
+    card.getChildren().setAll(title, content, buttons);
+    appear();
+    done.requestFocus();
+  }
+
+  private void appear() {
+    setOpacity(0);
+    setVisible(true);
+    trap.set();
+    var _ = Motion.play(Motion.QUICK, () -> {}, new KeyValue(opacityProperty(), 1));
+  }
+
+  private void answer(boolean yes) {
+    if (isVisible()) {
+      setVisible(false);
+      trap.release();
+      Consumer<Boolean> asker = waiting;
+      waiting = answer -> {};
+      asker.accept(yes);
+    }
+  }
+
+  @Override
+  public Optional<Path> choosePicture(String title, String kinds) {
+    return choose(title, new FileChooser.ExtensionFilter(kinds, PICTURES));
+  }
+
+  @Override
+  public Optional<Path> chooseFile(String title, String kind, String ending) {
+    return choose(title, new FileChooser.ExtensionFilter(kind, "*" + ending));
+  }
+
+  private Optional<Path> choose(String title, FileChooser.ExtensionFilter kinds) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.getExtensionFilters().add(kinds);
+    File chosen = chooser.showOpenDialog(getScene().getWindow());
+    return Optional.ofNullable(chosen).map(File::toPath);
+  }
+
+  @Override
+  public Optional<Path> chooseNewFile(String title, String name) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.setInitialFileName(name);
+    File chosen = chooser.showSaveDialog(getScene().getWindow());
+    return Optional.ofNullable(chosen).map(File::toPath);
+  }
+}
