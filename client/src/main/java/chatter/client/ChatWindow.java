@@ -2,11 +2,11 @@ package chatter.client;
 
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
-import chatter.client.chat.Drafts;
-import chatter.client.chat.LocalHost;
-import chatter.client.chat.Quote;
-import chatter.client.chat.RecentMessages;
-import chatter.client.chat.Surroundings;
+import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.HostStatus;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.timeline.RecentMessages;
+import chatter.client.chat.ChatEnvironment;
 import chatter.client.net.SessionEvent;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.session.DraftStore;
@@ -54,8 +54,8 @@ final class ChatWindow implements AutoCloseable {
     this.app = app;
     this.session = session;
     this.callbacks = callbacks;
-    Surroundings around =
-        new Surroundings(
+    ChatEnvironment around =
+        new ChatEnvironment(
             app.ui(),
             Texts.of(ChatScreen.class),
             new ReadersClock(),
@@ -111,15 +111,15 @@ final class ChatWindow implements AutoCloseable {
   }
 
   /// What the server of this chat does, as far as it is this computer's.
-  private LocalHost host() {
+  private HostStatus host() {
     if (!app.hosting().hosts(session.server())) {
-      return LocalHost.ELSEWHERE;
+      return HostStatus.ELSEWHERE;
     }
     return switch (app.hosting().stateProperty().get()) {
-      case STARTING -> new LocalHost(LocalHost.State.STARTING, "");
-      case RUNNING -> new LocalHost(LocalHost.State.RUNNING, "");
+      case STARTING -> new HostStatus(HostStatus.State.STARTING, "");
+      case RUNNING -> new HostStatus(HostStatus.State.RUNNING, "");
       case STOPPING, STOPPED ->
-          new LocalHost(LocalHost.State.STOPPED, app.hosting().problemProperty().get());
+          new HostStatus(HostStatus.State.STOPPED, app.hosting().problemProperty().get());
     };
   }
 

@@ -1,7 +1,7 @@
 package chatter.client.benchmark;
 
 import chatter.client.benchmark.Scrolling.Rows;
-import chatter.client.chat.ShownTimeline;
+import chatter.client.chat.timeline.ShownTimeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.ComposerController;
+import chatter.client.chat.sidebar.SidebarController;
+import chatter.client.chat.timeline.TimelineView;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import javafx.beans.property.BooleanProperty;

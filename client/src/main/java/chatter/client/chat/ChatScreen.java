@@ -1,5 +1,12 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.ComposerController;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.sidebar.SidebarController;
+import chatter.client.chat.timeline.CellContext;
+import chatter.client.chat.timeline.MessageActions;
+import chatter.client.chat.timeline.MessageRow;
+import chatter.client.chat.timeline.TimelineView;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.dialog.DialogLayer;
@@ -58,13 +65,13 @@ public final class ChatScreen implements AutoCloseable {
   private final Subscription active;
 
   /// Loads the screen.
-  public ChatScreen(ChatViewModel chat, Surroundings around, Upward upward) {
+  public ChatScreen(ChatViewModel chat, ChatEnvironment around, Upward upward) {
     this.chat = chat;
     this.upward = upward;
     AvatarImages avatars = new AvatarImages(upward.avatars(), around.ui());
     EmojiImages emoji = new EmojiImages();
     Actions actions = new Actions();
-    RowTools tools = new RowTools(around.texts(), chat.labels(), emoji, avatars, actions);
+    CellContext tools = new CellContext(around.texts(), chat.labels(), emoji, avatars, actions);
     timeline = new TimelineView(tools);
     controller = new ChatController(chat, timeline, upward);
     Parent chatRoot =
@@ -186,7 +193,7 @@ public final class ChatScreen implements AutoCloseable {
     public void showKeys() {
       cards.tell(
           chat.texts().say("chat.keys.title"),
-          KeyList.of(chat.texts()),
+          ShortcutList.of(chat.texts()),
           chat.texts().say("chat.keys.close"));
     }
 
@@ -226,7 +233,7 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
-  private final class Actions implements RowActions, ComposerController.Actions {
+  private final class Actions implements MessageActions, ComposerController.Actions {
     @Override
     public void open(URI address) {
       upward.openLink().accept(address);

@@ -1,5 +1,12 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.sidebar.RosterViewModel;
+import chatter.client.chat.sidebar.SidebarViewModel;
+import chatter.client.chat.timeline.RecentMessages;
+import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.outbox.OutboxEntry;
@@ -39,14 +46,14 @@ public final class ChatViewModel {
       };
 
   private final ChatSession session;
-  private final Surroundings around;
+  private final ChatEnvironment around;
   private final Texts texts;
   private final TimeLabels labels;
   private final ConnectionBar connection;
   private final TypingTracker typing;
   private final SidebarViewModel sidebar;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
-  private final HeadCount headCount;
+  private final MemberCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
   private RecentMessages recent = NOTHING_KEPT;
@@ -67,14 +74,14 @@ public final class ChatViewModel {
 
   private Instant noticeUntil = Instant.MIN;
 
-  public ChatViewModel(ChatSession session, Surroundings around) {
+  public ChatViewModel(ChatSession session, ChatEnvironment around) {
     this.session = session;
     this.around = around;
     texts = around.texts();
     labels = new TimeLabels(around.clock(), around.locale());
     connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
-    headCount = new HeadCount(texts);
+    headCount = new MemberCount(texts);
     sidebar = new SidebarViewModel(session, around.ui(), texts, labels, around.locale());
     sidebar.roster().onlineProperty().subscribe(_ -> countMembers());
     sidebar.roster().membersProperty().subscribe(_ -> countMembers());
@@ -205,7 +212,7 @@ public final class ChatViewModel {
       describeRooms();
       if (live && active && message.sender().id() != me.id()) {
         onArrival.accept(
-            Entry.say(message.sender().name(), labels.time(message.sentAt()), message.body()));
+            ChatMessage.say(message.sender().name(), labels.time(message.sentAt()), message.body()));
       }
     }
   }
@@ -257,16 +264,16 @@ public final class ChatViewModel {
     return texts;
   }
 
-  TimeLabels labels() {
+  public TimeLabels labels() {
     return labels;
   }
 
-  HeadCount headCount() {
+  MemberCount headCount() {
     return headCount;
   }
 
   /// What went wrong, for a few seconds; otherwise empty.
-  ReadOnlyStringProperty noticeProperty() {
+  public ReadOnlyStringProperty noticeProperty() {
     return notice.getReadOnlyProperty();
   }
 
@@ -282,7 +289,7 @@ public final class ChatViewModel {
   }
 
   /// Takes back the answer that is begun. If none is, all is read, and on to the end.
-  void escape() {
+  public void escape() {
     OpenConversation now = open.get();
     if (now == null) {
       return;
@@ -300,7 +307,7 @@ public final class ChatViewModel {
     OpenConversation now = open.get();
     if (now != null) {
       Quote answered = now.composer().replyProperty().get();
-      Entry previous = now.timeline().previousOfOthers(answered == null ? 0 : answered.seq());
+      ChatMessage previous = now.timeline().previousOfOthers(answered == null ? 0 : answered.seq());
       if (previous != null) {
         now.composer().replyTo(Quote.of(previous));
       }
@@ -328,7 +335,7 @@ public final class ChatViewModel {
   }
 
   /// What the server does, if this program runs it.
-  public void setHost(LocalHost host) {
+  public void setHost(HostStatus host) {
     connection.setHost(host, now());
   }
 

@@ -33,7 +33,7 @@ final class ConnectionBar {
   private EndReason ended;
   private int waiting;
   private String place;
-  private LocalHost host = LocalHost.ELSEWHERE;
+  private HostStatus host = HostStatus.ELSEWHERE;
 
   /// When the server said that it stops; null since it was there again.
   private Instant stoppedAt;
@@ -71,7 +71,7 @@ final class ConnectionBar {
   }
 
   /// What the server does, if this program runs it.
-  void setHost(LocalHost newHost, Instant now) {
+  void setHost(HostStatus newHost, Instant now) {
     host = newHost;
     tick(now);
   }
@@ -110,7 +110,7 @@ final class ConnectionBar {
   }
 
   void tick(Instant now) {
-    boolean stoppedHere = lostAt != null && host.state() == LocalHost.State.STOPPED;
+    boolean stoppedHere = lostAt != null && host.state() == HostStatus.State.STOPPED;
     if (ended != null) {
       show(ended == EndReason.TOO_MANY_CONNECTIONS, texts.say("chat.ended." + ended, place));
     } else if (stoppedHere) {
@@ -121,7 +121,7 @@ final class ConnectionBar {
       show(true, withNext(distrust.say(texts::say), now));
     } else if (lostAt == null || now.isBefore(lostAt.plus(PATIENCE))) {
       show(false, "");
-    } else if (host.state() == LocalHost.State.STARTING) {
+    } else if (host.state() == HostStatus.State.STARTING) {
       show(false, withWaiting(texts.say("chat.host.starting")));
     } else {
       show(true, withNext(withWaiting(status()), now));

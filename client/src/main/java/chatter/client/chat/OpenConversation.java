@@ -1,5 +1,10 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.shared.text.Direction;
@@ -9,7 +14,7 @@ record OpenConversation(
     long id, String title, TimelineViewModel timeline, ComposerViewModel composer) {
   /// It in short. Its preview is its newest message, as far as that is loaded.
   ConversationSummary summary(Texts texts, TimeLabels labels) {
-    Entry newest = timeline.newest();
+    ChatMessage newest = timeline.newest();
     int unread = timeline.toTellProperty().get();
     if (newest == null || !timeline.isEndComplete()) {
       boolean begun = newest == null && timeline.isStartComplete();

@@ -1,5 +1,11 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.list.AnchoredList;
+import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.Fx;
 import chatter.client.ui.Texts;
@@ -18,16 +24,16 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 
 /// A chat screen on a made-up session.
-final class ChatFixture {
-  final TestClock clock = new TestClock();
-  final FakeSession session = new FakeSession(clock);
+public final class ChatFixture {
+  public final TestClock clock = new TestClock();
+  public final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
   final Map<Long, Quote> replies = new HashMap<>();
   Runnable draftRefused = () -> {};
   final List<URI> opened = new ArrayList<>();
-  final Texts texts = Texts.of(ChatScreen.class);
-  ChatViewModel chat;
-  ChatScreen screen;
+  public final Texts texts = Texts.of(ChatScreen.class);
+  public ChatViewModel chat;
+  public ChatScreen screen;
   Stage stage;
   private Theme theme;
   int menuPresses;
@@ -63,18 +69,18 @@ final class ChatFixture {
       };
 
   /// The view model alone; needs no toolkit.
-  ChatViewModel model() {
+  public ChatViewModel model() {
     chat = new ChatViewModel(session, around(Runnable::run));
     session.listener = chat::on;
     return chat;
   }
 
-  private Surroundings around(java.util.concurrent.Executor ui) {
-    return new Surroundings(ui, texts, clock, Locale.UK, store);
+  private ChatEnvironment around(java.util.concurrent.Executor ui) {
+    return new ChatEnvironment(ui, texts, clock, Locale.UK, store);
   }
 
   /// Shows the screen in a window, without a session's welcome yet.
-  void show(double width, double height, boolean dark) {
+  public void show(double width, double height, boolean dark) {
     Fx.run(() -> {
       Fonts.load();
       chat = new ChatViewModel(session, around(Runnable::run));
@@ -100,7 +106,7 @@ final class ChatFixture {
     Fx.await("window in front", () -> stage.isFocused());
   }
 
-  void close() {
+  public void close() {
     Fx.run(() -> {
       screen.close();
       theme.close();
@@ -108,8 +114,23 @@ final class ChatFixture {
     });
   }
 
+  /// The timeline of the conversation being shown.
+  public TimelineViewModel timeline() {
+    return chat.openProperty().get().timeline();
+  }
+
+  /// What is being written there.
+  public ComposerViewModel composer() {
+    return chat.openProperty().get().composer();
+  }
+
+  /// How the conversation being shown is listed.
+  public ConversationSummary summary() {
+    return chat.sidebar().conversations().getFirst();
+  }
+
   /// Lets what is scheduled happen.
-  void settle() {
+  public void settle() {
     for (int i = 0; i < 4; i++) {
       Fx.run(() -> {
         screen.root().applyCss();
@@ -122,7 +143,7 @@ final class ChatFixture {
     return (AnchoredList<?>) node(".anchored-list");
   }
 
-  Node node(String selector) {
+  public Node node(String selector) {
     return screen.root().lookup(selector);
   }
 

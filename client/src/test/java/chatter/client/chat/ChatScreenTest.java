@@ -6,6 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.chat.list.AnchoredList;
+import chatter.client.chat.list.RowCell;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.timeline.Bubble;
+import chatter.client.chat.timeline.MessageRow;
+import chatter.client.chat.timeline.ShownTimeline;
+import chatter.client.chat.timeline.TimelineRow;
+import chatter.client.chat.timeline.TimelineView;
+import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
@@ -168,10 +177,10 @@ class ChatScreenTest {
     Fx.await("the field is empty", () -> input().getText().isEmpty());
     fixture.settle();
     assertEquals("Hello \nthere", session.outbox.getFirst().body());
-    assertEquals(Entry.Delivery.PENDING, lastRow().entry().delivery());
+    assertEquals(ChatMessage.Delivery.PENDING, lastRow().entry().delivery());
     assertAtEnd();
     tell(session::acknowledge);
-    assertEquals(Entry.Delivery.STORED, lastRow().entry().delivery());
+    assertEquals(ChatMessage.Delivery.STORED, lastRow().entry().delivery());
     assertAtEnd();
   }
 

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.chat.RosterViewModel.Here;
+import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.message.Quote;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.sidebar.RosterViewModel;
+import chatter.client.chat.timeline.FailureLine;
+import chatter.client.chat.timeline.MessageRow;
+import chatter.client.chat.timeline.RecentMessages;
+import chatter.client.chat.sidebar.RosterViewModel.Here;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ErrorMessage;
@@ -147,8 +154,8 @@ class ChatViewModelTest {
   void whoStoppedTheServerHereIsToldSoAtOnceAndCanStartItAgain() {
     session.welcome();
     connection(ConnectionState.LIVE, null);
-    chat.setHost(new LocalHost(LocalHost.State.RUNNING, ""));
-    chat.setHost(new LocalHost(LocalHost.State.STOPPED, ""));
+    chat.setHost(new HostStatus(HostStatus.State.RUNNING, ""));
+    chat.setHost(new HostStatus(HostStatus.State.STOPPED, ""));
     assertEquals("", bar());
     chat.on(new SessionEvent.ServerStopping());
     connection(ConnectionState.WAITING, 1);
@@ -158,11 +165,11 @@ class ChatViewModelTest {
     composer().draftProperty().set("later");
     composer().send();
     assertEquals("You stopped hosting · 1 message waiting", bar());
-    chat.setHost(new LocalHost(LocalHost.State.STARTING, ""));
+    chat.setHost(new HostStatus(HostStatus.State.STARTING, ""));
     assertFalse(chat.connection().startableProperty().get());
     pass(6);
     assertEquals("Starting the chat on this computer… · 1 message waiting", bar());
-    chat.setHost(new LocalHost(LocalHost.State.STOPPED, "The chat could not start: no space"));
+    chat.setHost(new HostStatus(HostStatus.State.STOPPED, "The chat could not start: no space"));
     assertEquals("The chat could not start: no space · 1 message waiting", bar());
     assertTrue(chat.connection().startableProperty().get());
     connection(ConnectionState.LIVE, null);

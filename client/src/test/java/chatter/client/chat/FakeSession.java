@@ -24,58 +24,58 @@ import java.util.stream.LongStream;
 
 /// A session with a server that is made up on the spot: it has so many messages, answers at once
 /// (or when told), and records what it is asked. Runs where it is called.
-final class FakeSession implements ChatSession {
-  static final AccountInfo ME = new AccountInfo(1, "Ada Brandt", "ada@example.org", null);
-  static final AccountInfo LENA = new AccountInfo(4, "Lena Koch", null, null);
-  static final AccountInfo OMAR = new AccountInfo(3, "Omar Malik", null, null);
+public final class FakeSession implements ChatSession {
+  public static final AccountInfo ME = new AccountInfo(1, "Ada Brandt", "ada@example.org", null);
+  public static final AccountInfo LENA = new AccountInfo(4, "Lena Koch", null, null);
+  public static final AccountInfo OMAR = new AccountInfo(3, "Omar Malik", null, null);
   static final AccountInfo ANA = new AccountInfo(5, "Ana Silva", null, null);
 
-  final List<MessagePosted> stored = new ArrayList<>();
-  final List<OutboxEntry> outbox = new ArrayList<>();
+  public final List<MessagePosted> stored = new ArrayList<>();
+  public final List<OutboxEntry> outbox = new ArrayList<>();
   final List<AccountInfo> everybody = new ArrayList<>();
-  final List<String> calls = new ArrayList<>();
+  public final List<String> calls = new ArrayList<>();
   final List<Runnable> held = new ArrayList<>();
   private final Clock clock;
-  Consumer<SessionEvent> listener = _ -> {};
-  long readSeq;
-  boolean hold;
+  public Consumer<SessionEvent> listener = _ -> {};
+  public long readSeq;
+  public boolean hold;
   boolean refusePeople;
-  boolean refuseHistory;
-  boolean refuseAround;
+  public boolean refuseHistory;
+  public boolean refuseAround;
   boolean diskFull;
   private int ids;
 
-  FakeSession(Clock clock) {
+  public FakeSession(Clock clock) {
     this.clock = clock;
   }
 
   /// Stores a message without telling anybody.
-  MessagePosted add(AccountInfo sender, Instant at, String body, Long replyTo) {
+  public MessagePosted add(AccountInfo sender, Instant at, String body, Long replyTo) {
     MessagePosted message =
         new MessagePosted(1, stored.size() + 1L, sender, body, at, replyTo, null);
     stored.add(message);
     return message;
   }
 
-  MessagePosted add(AccountInfo sender, Instant at, String body) {
+  public MessagePosted add(AccountInfo sender, Instant at, String body) {
     return add(sender, at, body, null);
   }
 
   /// Stores a message and tells the listener.
-  void post(AccountInfo sender, String body) {
+  public void post(AccountInfo sender, String body) {
     listener.accept(new SessionEvent.MessageApplied(add(sender, clock.instant(), body), true));
   }
 
-  ConversationInfo lobby() {
+  public ConversationInfo lobby() {
     return new ConversationInfo(1, ConversationKind.ROOM, "Lobby", stored.size(), readSeq, 14);
   }
 
-  void welcome() {
+  public void welcome() {
     listener.accept(new SessionEvent.Welcomed(ME, List.of(lobby()), 8000));
   }
 
   /// The server stores what waits first.
-  void acknowledge() {
+  public void acknowledge() {
     OutboxEntry first =
         outbox.stream()
             .filter(e -> e.state() != OutboxEntry.State.FAILED)
@@ -99,7 +99,7 @@ final class FakeSession implements ChatSession {
   }
 
   /// The server refuses what waits first.
-  void refuse(RejectCode reason) {
+  public void refuse(RejectCode reason) {
     OutboxEntry first = outbox.removeFirst();
     outbox.add(
         new OutboxEntry(
@@ -207,7 +207,7 @@ final class FakeSession implements ChatSession {
   }
 
   /// Lets the answers go that were held back.
-  void release() {
+  public void release() {
     hold = false;
     List.copyOf(held).forEach(Runnable::run);
     held.clear();

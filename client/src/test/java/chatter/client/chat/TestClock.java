@@ -7,16 +7,16 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// A clock that stands still until told.
-final class TestClock extends Clock {
+public final class TestClock extends Clock {
   private Instant now = Instant.parse("2026-11-23T11:43:00Z");
 
   private ZoneId zone = ZoneOffset.UTC;
 
-  void travel(ZoneId to) {
+  public void travel(ZoneId to) {
     zone = to;
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     now = now.plus(by);
   }
 

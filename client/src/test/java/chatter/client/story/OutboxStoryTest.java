@@ -3,7 +3,7 @@ package chatter.client.story;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.chat.ShownTimeline.Message;
+import chatter.client.chat.timeline.ShownTimeline.Message;
 import chatter.server.faults.Form;
 import chatter.server.figures.Figures;
 import chatter.shared.protocol.ServerEvent.MessagePosted;

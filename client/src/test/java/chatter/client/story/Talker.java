@@ -1,7 +1,7 @@
 package chatter.client.story;
 
-import chatter.client.chat.ShownTimeline;
-import chatter.client.chat.ShownTimeline.Message;
+import chatter.client.chat.timeline.ShownTimeline;
+import chatter.client.chat.timeline.ShownTimeline.Message;
 import com.sun.javafx.stage.WindowHelper;
 import java.util.ArrayList;
 import java.util.List;

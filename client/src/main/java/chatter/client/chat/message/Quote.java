@@ -1,0 +1,45 @@
+package chatter.client.chat.message;
+
+import chatter.shared.text.Graphemes;
+import java.time.Instant;
+
+/// The message that another one answers, in short.
+///
+/// @param seq which one
+/// @param name who wrote it; null while that is being fetched
+/// @param text its beginning; empty while that is being fetched, and if it does not exist
+/// @param sentAt when it was sent, by which it is known again; null while that is not known
+public record Quote(long seq, String name, String text, Instant sentAt) {
+  public static Quote of(ChatMessage entry) {
+    ChatMessage.Content content = entry.content();
+    return of(entry.seq(), content.sender().name(), content.body(), content.at());
+  }
+
+  public static Quote of(long seq, String name, String body, Instant sentAt) {
+    return new Quote(seq, name, Graphemes.preview(body), sentAt);
+  }
+
+  /// Nothing was asked about it yet.
+  public static Quote unknown(long seq) {
+    return new Quote(seq, null, "", null);
+  }
+
+  /// It is being fetched.
+  public static Quote loading(long seq) {
+    return new Quote(seq, "", "", null);
+  }
+
+  /// There is no such message.
+  public static Quote gone(long seq) {
+    return new Quote(seq, "", "", Instant.EPOCH);
+  }
+
+  boolean isGone() {
+    return Instant.EPOCH.equals(sentAt);
+  }
+
+  /// The same under another name.
+  public Quote named(String words) {
+    return new Quote(seq, words, text, sentAt);
+  }
+}

@@ -1,0 +1,121 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.Quote;
+import chatter.client.net.ChatSession;
+import chatter.client.net.http.HistoryQuery;
+import chatter.shared.api.HistoryPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Fetches history for one conversation, one page at a time, and keeps what arrives meanwhile,
+/// because it may lie after the page's snapshot. On the thread of `ui`.
+final class HistoryLoader {
+  private static final Duration QUOTES_AGAIN = Duration.ofSeconds(5);
+
+  private final ChatSession session;
+  private final Executor ui;
+  private final long conversation;
+  private final List<ChatMessage> meanwhile = new ArrayList<>();
+
+  /// Counts what made earlier fetches pointless.
+  private int era;
+
+  private boolean busy;
+  private boolean quotesFailed;
+  private Instant quotesFailedAt;
+
+  HistoryLoader(ChatSession session, Executor ui, long conversation) {
+    this.session = session;
+    this.ui = ui;
+    this.conversation = conversation;
+  }
+
+  /// Whether a page is on its way.
+  boolean busy() {
+    return busy;
+  }
+
+  /// Fetches a page; the answers to earlier calls are ignored from here on.
+  void fetch(HistoryQuery query, Consumer<HistoryPage> then, Consumer<Throwable> onError) {
+    era++;
+    busy = true;
+    meanwhile.clear();
+    int asked = era;
+    // What becomes of the page is seen to below; nobody waits for that.
+    var _ =
+        session
+            .history(conversation, query)
+            .whenCompleteAsync(
+                (page, failure) -> {
+                  if (asked == era) {
+                    busy = false;
+                    if (failure == null) {
+                      then.accept(page);
+                    } else {
+                      onError.accept(failure);
+                    }
+                  }
+                },
+                ui);
+  }
+
+  /// Notes a message that arrived.
+  void arrived(ChatMessage entry) {
+    if (busy) {
+      meanwhile.add(entry);
+    }
+  }
+
+  /// What arrived while the last page was on its way and comes after a `seq`.
+  List<ChatMessage> arrivedAfter(long seq) {
+    return meanwhile.stream().filter(entry -> entry.seq() > seq).toList();
+  }
+
+  /// Fetches the messages that rows of the window quote and the window does not hold. What cannot
+  /// be fetched now is asked for again, and of what does not exist that is said.
+  void fetchQuotes(TimelineWindow window) {
+    for (long seq : window.unknownQuotes()) {
+      // Known, if blank, from here on, so that it is asked for once.
+      window.addQuote(Quote.loading(seq));
+      var _ =
+          session
+              .history(conversation, new HistoryQuery.Around(seq, 1))
+              .whenCompleteAsync(
+                  (page, failure) -> {
+                    if (failure != null) {
+                      window.forgetQuote(seq);
+                      quotesFailed = true;
+                    } else {
+                      window.addQuote(quoteIn(page, seq));
+                    }
+                  },
+                  ui);
+    }
+  }
+
+  private static Quote quoteIn(HistoryPage page, long seq) {
+    return page.messages().stream()
+        .filter(message -> message.seq() == seq)
+        .findFirst()
+        .map(message -> Quote.of(seq, message.sender().name(), message.body(), message.sentAt()))
+        .orElseGet(() -> Quote.gone(seq));
+  }
+
+  /// Time passes: quotes that could not be fetched are asked for again after a while.
+  void fetchQuotesAgain(TimelineWindow window, Instant now) {
+    if (!quotesFailed) {
+      quotesFailedAt = null;
+    } else if (quotesFailedAt == null) {
+      quotesFailedAt = now;
+    } else if (!now.isBefore(quotesFailedAt.plus(QUOTES_AGAIN))) {
+      quotesFailed = false;
+      quotesFailedAt = null;
+      fetchQuotes(window);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.net.ChatSession;
+import chatter.shared.protocol.ConversationInfo;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+
+/// How far the reader has read in one conversation, what is unread, and where the unread line
+/// stands. The line is put at the first unread message when a visit begins, and stays for the
+/// visit; a visit ends when the window is left. JavaFX application thread only.
+final class ReadMark {
+  private final ChatSession session;
+  private final long conversation;
+  private final TimelineWindow window;
+  private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper unreadAtVisit = new ReadOnlyIntegerWrapper();
+  private final ReadOnlyIntegerWrapper toTell = new ReadOnlyIntegerWrapper();
+  private long readSeq;
+  private long lastSeq;
+
+  /// What was in view without a gap since somebody sits in front of it; 0 for nothing. A mark that
+  /// moved beyond a gap would call read what nobody has seen.
+  private long seenFrom;
+
+  private long seenTo;
+
+  /// Whether the reader asked to be taken past what is unread.
+  private boolean skipping;
+
+  /// Whether the view is at the newest message.
+  private boolean atEnd = true;
+
+  /// How many of the unread messages came while the reader sat at the end, and are about to be
+  /// read.
+  private int arriving;
+
+  private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(true);
+
+  ReadMark(ChatSession session, ConversationInfo info, TimelineWindow window) {
+    this.session = session;
+    this.window = window;
+    conversation = info.id();
+    readSeq = info.readSeq();
+    lastSeq = info.lastSeq();
+    count();
+  }
+
+  /// The newest `seq` read.
+  long seq() {
+    return readSeq;
+  }
+
+  /// The newest `seq` there is.
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  int unread() {
+    return unread.get();
+  }
+
+  /// How many messages of others are unread.
+  ReadOnlyIntegerProperty unreadProperty() {
+    return unread.getReadOnlyProperty();
+  }
+
+  /// How many there is a point in telling of: what comes under the reader's eyes is read in a
+  /// moment.
+  ReadOnlyIntegerProperty toTellProperty() {
+    return toTell.getReadOnlyProperty();
+  }
+
+  private void setArriving(int messages) {
+    arriving = messages;
+    tell();
+  }
+
+  private void tell() {
+    toTell.set(unread.get() - Math.min(arriving, unread.get()));
+  }
+
+  /// How many were unread when the visit began: what stands below the unread line.
+  ReadOnlyIntegerProperty unreadAtVisitProperty() {
+    return unreadAtVisit.getReadOnlyProperty();
+  }
+
+  int unreadAtVisit() {
+    return unreadAtVisit.get();
+  }
+
+  /// Whether somebody sits in front of the window.
+  boolean isActive() {
+    return active.get();
+  }
+
+  ReadOnlyBooleanProperty activeProperty() {
+    return active.getReadOnlyProperty();
+  }
+
+  /// Puts the unread line at the first loaded message after the read mark.
+  void beginVisit() {
+    unreadAtVisit.set(unread.get());
+    window.setUnreadFrom(window.firstOfOthersAfter(readSeq));
+  }
+
+  /// Whether somebody sits in front of the window. Nothing is read while not.
+  void setActive(boolean inFront) {
+    if (active.get() != inFront) {
+      forgetSeen();
+      setArriving(0);
+      active.set(inFront);
+      if (!inFront && unread.get() == 0) {
+        window.setUnreadFrom(0);
+        unreadAtVisit.set(0);
+      }
+    }
+  }
+
+  /// Whether the view is at the newest message.
+  void setAtEnd(boolean end) {
+    atEnd = end;
+  }
+
+  /// The view shows the messages from one to another.
+  ///
+  /// @return whether there is something unread among them: if they are still there after a moment,
+  ///   `look` is to be called
+  boolean shown(long first, long last) {
+    if (!active.get()) {
+      return false;
+    }
+    boolean goesOn = seenTo != 0 && first <= last && follows(seenTo, first) && last >= seenFrom - 1;
+    seenFrom = goesOn ? Math.min(seenFrom, first) : first;
+    seenTo = goesOn ? Math.max(seenTo, last) : last;
+    return seenTo > readSeq;
+  }
+
+  /// What is in view, and was since `shown`, counts as read, if nothing unread was left out before
+  /// it.
+  void look() {
+    if (!active.get() || seenTo <= readSeq || (skipping && !atEnd)) {
+      return;
+    }
+    if (skipping || follows(readSeq, seenFrom)) {
+      long read = skipping ? Math.max(seenTo, window.lastSeq()) : seenTo;
+      skipping = false;
+      setArriving(0);
+      move(read);
+      session.markRead(conversation, read);
+    } else if (window.unreadFrom() == 0) {
+      // More came at once than fits: where it begins is above, and there is a way to it.
+      setArriving(0);
+      beginVisit();
+    }
+  }
+
+  /// The reader wants to be past what is unread: what he is taken to counts for all of it.
+  void skip() {
+    skipping = unread.get() > 0;
+  }
+
+  /// All there is counts as read.
+  void readAll() {
+    if (lastSeq > readSeq) {
+      setArriving(0);
+      move(lastSeq);
+      session.markRead(conversation, lastSeq);
+    }
+  }
+
+  /// Whether nothing of others, as far as is known, lies between two messages.
+  private boolean follows(long before, long next) {
+    if (next <= before + 1) {
+      return true;
+    }
+    long between = window.firstOfOthersAfter(before);
+    return window.firstSeq() != 0 && window.firstSeq() <= before + 1 && between >= next;
+  }
+
+  private void forgetSeen() {
+    seenFrom = 0;
+    seenTo = 0;
+    skipping = false;
+  }
+
+  /// Read up to here, on this or another device.
+  void move(long seq) {
+    if (seq > readSeq) {
+      readSeq = seq;
+      count();
+    }
+  }
+
+  void posted(ChatMessage entry) {
+    lastSeq = Math.max(lastSeq, entry.seq());
+    if (!entry.own() && entry.seq() > readSeq) {
+      if (active.get() && atEnd && entry.live() && arriving == unread.get()) {
+        arriving++;
+      }
+      unread.set(unread.get() + 1);
+      tell();
+      if (!active.get()) {
+        unreadAtVisit.set(unreadAtVisit.get() + 1);
+        if (window.unreadFrom() == 0) {
+          window.setUnreadFrom(entry.seq());
+        }
+      }
+    }
+  }
+
+  /// The conversation starts over: so many messages are there, and what was known of them is not
+  /// worth anything.
+  void reset(long newLastSeq, long newReadSeq) {
+    lastSeq = newLastSeq;
+    readSeq = Math.min(newReadSeq, lastSeq);
+    forgetSeen();
+    arriving = 0;
+    count();
+  }
+
+  /// Exact where everything after the mark is loaded; otherwise one's own messages count as well.
+  private void count() {
+    boolean known =
+        window.firstSeq() != 0 && window.firstSeq() <= readSeq + 1 && window.lastSeq() >= lastSeq;
+    unread.set(known ? window.othersAfter(readSeq) : (int) Math.max(0, lastSeq - readSeq));
+    tell();
+  }
+}

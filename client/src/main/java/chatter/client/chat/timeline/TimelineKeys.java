@@ -1,0 +1,250 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.list.AnchoredList;
+import chatter.client.chat.list.RowCell;
+import chatter.client.ui.emoji.TextPart;
+import chatter.client.ui.LetterKeys;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+
+/// Keyboard and menu of the message list: Up and Down choose a message, Home, PageUp and PageDown
+/// scroll, R answers, C and Ctrl+C copy, Left and Right go to the quote and the links of the
+/// message, Enter opens what is chosen there, the menu key or the right button shows what can be
+/// done.
+final class TimelineKeys {
+  private static final double PAGE_SHARE = 0.9;
+
+  private final TimelineView view;
+  private final AnchoredList<TimelineRow> list;
+  private final CellContext tools;
+  private final ContextMenu menu = new ContextMenu();
+
+  /// Whether the chosen message was chosen with the keyboard: who came by a click means to write
+  /// when he types an R.
+  private boolean byKeys;
+
+  TimelineKeys(TimelineView view, AnchoredList<TimelineRow> list, CellContext tools) {
+    this.view = view;
+    this.list = list;
+    this.tools = tools;
+    view.setOnKeyPressed(this::pressed);
+    view.setOnContextMenuRequested(this::showMenu);
+    view.addEventHandler(MouseEvent.MOUSE_PRESSED, this::clicked);
+  }
+
+  /// Where the reader is, to come back to.
+  ScrollTarget position() {
+    for (RowCell<TimelineRow> cell : list.cells()) {
+      if (cell.row().content() && cell.bottom() > 0) {
+        return new ScrollTarget.Back(cell.row().key(), cell.top());
+      }
+    }
+    return new ScrollTarget.ToEnd();
+  }
+
+  /// The cell of the chosen message; null if there is none in view.
+  RowCell<TimelineRow> currentCell() {
+    return list.cells().stream()
+        .filter(cell -> cell.row().key().equals(list.currentKey()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void pressed(KeyEvent key) {
+    if (view.timeline() == null) {
+      return;
+    }
+    boolean handled =
+        (key.isShortcutDown() && !key.isAltDown())
+            ? (LetterKeys.is(KeyCode.C, key) && copy())
+            : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key));
+    if (handled) {
+      key.consume();
+    }
+  }
+
+  /// Whether a letter is a command just now.
+  boolean takesLetter(KeyEvent key) {
+    return view.isFocused()
+        && byKeys
+        && list.currentKey() != null
+        && (LetterKeys.is(KeyCode.R, key) || LetterKeys.is(KeyCode.C, key));
+  }
+
+  private boolean copy() {
+    return withCurrent(row -> tools.actions().copy(row.entry().content().body()));
+  }
+
+  private boolean plain(KeyEvent key) {
+    if (takesLetter(key)) {
+      return LetterKeys.is(KeyCode.R, key) ? withCurrent(this::reply) : copy();
+    }
+    switch (key.getCode()) {
+      case UP -> step(-1);
+      case DOWN -> step(1);
+      case LEFT -> view.stepInside(-1);
+      case RIGHT -> view.stepInside(1);
+      case PAGE_UP -> view.scrollBy(list.getHeight() * PAGE_SHARE);
+      case PAGE_DOWN -> view.scrollBy(-list.getHeight() * PAGE_SHARE);
+      case HOME -> view.timeline().showOldest();
+      case ENTER -> {
+        return withCurrent(this::open);
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void reply(MessageRow row) {
+    if (row.entry().stored()) {
+      tools.actions().reply(row);
+    }
+  }
+
+  private boolean withCurrent(Consumer<MessageRow> action) {
+    int index = list.currentKey() == null ? -1 : list.indexOf(list.currentKey());
+    if (index >= 0 && list.rows().get(index) instanceof MessageRow row) {
+      action.accept(row);
+      return true;
+    }
+    return false;
+  }
+
+  /// What is chosen inside the message; otherwise its first link.
+  private void open(MessageRow row) {
+    if (view.openInside()) {
+      return;
+    }
+    List<URI> links = links(row);
+    if (!links.isEmpty()) {
+      tools.actions().open(links.getFirst());
+    }
+  }
+
+  /// Chooses the next message up or down; the first time, the lowest one in view.
+  private void step(int direction) {
+    int index = list.currentKey() == null ? -1 : list.indexOf(list.currentKey());
+    if (index < 0) {
+      index = lowestVisible() - direction;
+    }
+    do {
+      index += direction;
+    } while (index >= 0 && index < list.rows().size() && !list.rows().get(index).content());
+    if (index >= 0 && index < list.rows().size()) {
+      choose(index);
+    }
+  }
+
+  /// Chooses the lowest message in view, if none is chosen.
+  void chooseSome() {
+    if (list.currentKey() == null && !list.rows().isEmpty()) {
+      step(-1);
+    }
+    byKeys = true;
+  }
+
+  private int lowestVisible() {
+    List<RowCell<TimelineRow>> cells = list.cells();
+    for (int i = cells.size() - 1; i >= 0; i--) {
+      if (cells.get(i).row().content() && cells.get(i).bottom() <= list.getHeight() + 1) {
+        return list.firstIndex() + i;
+      }
+    }
+    return list.rows().size() - 1;
+  }
+
+  private void choose(int index) {
+    byKeys = true;
+    list.setCurrentKey(list.rows().get(index).key());
+    reveal();
+    view.notifyAccessibleAttributeChanged(AccessibleAttribute.FOCUS_ITEM);
+  }
+
+  /// Scrolls as little as needed to have the chosen message in view.
+  private void reveal() {
+    RowCell<TimelineRow> cell = currentCell();
+    if (cell != null) {
+      if (cell.top() < 0) {
+        view.scrollBy(-cell.top());
+      } else if (cell.bottom() > list.getHeight()) {
+        view.scrollBy(list.getHeight() - cell.bottom());
+      }
+    } else {
+      list.jumpTo(list.currentKey(), list.getHeight() / 2);
+    }
+  }
+
+  private void clicked(MouseEvent click) {
+    menu.hide();
+    if (click.getButton() == MouseButton.PRIMARY) {
+      byKeys = false;
+      view.requestFocus();
+      list.setCurrentKey(null);
+    }
+  }
+
+  private void showMenu(ContextMenuEvent event) {
+    if (!event.isKeyboardTrigger()) {
+      for (RowCell<TimelineRow> cell : list.cells()) {
+        if (cell.contains(cell.sceneToLocal(event.getSceneX(), event.getSceneY()))) {
+          byKeys = false;
+          list.setCurrentKey(cell.row().key());
+        }
+      }
+    }
+    withCurrent(row -> menu.getItems().setAll(items(row)));
+    if (currentCell() != null && !menu.getItems().isEmpty()) {
+      if (event.isKeyboardTrigger()) {
+        var corner = currentCell().localToScreen(40, 20);
+        menu.show(view, corner.getX(), corner.getY());
+      } else {
+        menu.show(view, event.getScreenX(), event.getScreenY());
+      }
+    }
+    event.consume();
+  }
+
+  private List<MenuItem> items(MessageRow row) {
+    MessageActions actions = tools.actions();
+    List<MenuItem> items = new java.util.ArrayList<>();
+    switch (row.entry().delivery()) {
+      case STORED -> items.add(item("chat.row.reply", () -> actions.reply(row)));
+      case PENDING -> {}
+      case FAILED -> {
+        items.add(item("chat.row.retry", () -> actions.retry(row)));
+        items.add(item("chat.row.discard", () -> actions.discard(row)));
+      }
+    }
+    items.add(item("chat.row.copy", () -> actions.copy(row.entry().content().body())));
+    for (URI link : links(row)) {
+      items.add(item("chat.row.openLink", () -> actions.open(link)));
+      items.add(item("chat.row.copyLink", () -> actions.copy(link.toString())));
+    }
+    return items;
+  }
+
+  private MenuItem item(String key, Runnable action) {
+    MenuItem item = new MenuItem(tools.texts().say(key));
+    item.setOnAction(_ -> action.run());
+    return item;
+  }
+
+  private List<URI> links(MessageRow row) {
+    return TextPart.of(row.entry().content().body(), _ -> false).stream()
+        .filter(TextPart.Link.class::isInstance)
+        .map(part -> ((TextPart.Link) part).target())
+        .distinct()
+        .toList();
+  }
+}

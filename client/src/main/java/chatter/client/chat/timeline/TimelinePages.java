@@ -1,0 +1,300 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.net.http.HistoryQuery;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// Which part of a conversation is loaded: fetches pages at both ends, takes in what arrives when
+/// the newest message is loaded, and keeps the whole bounded by forgetting the far end. JavaFX
+/// application thread only.
+final class TimelinePages {
+  /// Messages fetched at a time.
+  static final int PAGE = 50;
+
+  /// Most stored messages kept loaded.
+  static final int WINDOW = 600;
+
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+  /// Whether anything can be shown.
+  enum State {
+    /// The first page is on its way.
+    LOADING,
+    /// There is a page, perhaps an empty one.
+    READY,
+    /// The first page could not be fetched.
+    FAILED
+  }
+
+  private final TimelineWindow window;
+  private final HistoryLoader loader;
+  private final long me;
+  private final Consumer<Throwable> onError;
+  private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
+  private final ReadOnlyBooleanWrapper startComplete = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper endComplete = new ReadOnlyBooleanWrapper();
+  private List<ChatMessage> outbox = List.of();
+  private boolean following = true;
+
+  /// Whether what is shown is only what was known when the program ended.
+  private boolean remembered;
+
+  /// Whether a page could not be fetched, so that the next one waits for a moment.
+  private boolean stalled;
+
+  private Instant stalledSince;
+
+  TimelinePages(TimelineWindow window, HistoryLoader loader, long me, Consumer<Throwable> onError) {
+    this.window = window;
+    this.loader = loader;
+    this.me = me;
+    this.onError = onError;
+    startComplete.subscribe(this::tellComplete);
+    endComplete.subscribe(this::tellComplete);
+  }
+
+  private void tellComplete() {
+    window.setComplete(startComplete.get(), endComplete.get());
+  }
+
+  ReadOnlyObjectProperty<State> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  State state() {
+    return state.get();
+  }
+
+  /// Whether the conversation's newest message is loaded.
+  ReadOnlyBooleanProperty endCompleteProperty() {
+    return endComplete.getReadOnlyProperty();
+  }
+
+  boolean isEndComplete() {
+    return endComplete.get();
+  }
+
+  /// Whether its first message is loaded.
+  boolean isStartComplete() {
+    return startComplete.get();
+  }
+
+  /// Whether the view is at the end, so that old rows may be forgotten for new ones.
+  void setFollowing(boolean atEnd) {
+    following = atEnd;
+  }
+
+  void loadOlder() {
+    if (!startComplete.get() && mayLoad()) {
+      fetch(
+          new HistoryQuery.Before(window.firstSeq(), PAGE),
+          page -> {
+            window.addStored(entriesOf(page));
+            startComplete.set(!page.more());
+            if (window.storedCount() > WINDOW) {
+              leaveEnd();
+              window.keepOldest(WINDOW);
+            }
+          });
+    }
+  }
+
+  void loadNewer() {
+    if (!endComplete.get() && mayLoad()) {
+      fetch(
+          new HistoryQuery.After(window.lastSeq(), PAGE),
+          page -> {
+            window.addStored(entriesOf(page));
+            if (!page.more()) {
+              reachEnd();
+            }
+            forgetOldest(WINDOW);
+          });
+    }
+  }
+
+  private boolean mayLoad() {
+    return state.get() == State.READY && !loader.busy() && !stalled;
+  }
+
+  /// Replaces what is loaded by another page.
+  void show(HistoryQuery query, Runnable then) {
+    if (window.firstSeq() == 0) {
+      state.set(State.LOADING);
+    }
+    fetch(
+        query,
+        page -> {
+          boolean forward = query instanceof HistoryQuery.After;
+          remembered = false;
+          leaveEnd();
+          window.clear();
+          window.addStored(entriesOf(page));
+          startComplete.set(forward || !page.more());
+          if (page.last() >= page.upto() || (forward && !page.more())) {
+            reachEnd();
+          }
+          state.set(State.READY);
+          then.run();
+        });
+  }
+
+  /// Shows what was known when the program ended, and what waits to be sent behind it, until the
+  /// first page is there.
+  void showRemembered(HistoryPage page) {
+    remembered = true;
+    window.addStored(entriesOf(page));
+    reachEnd();
+  }
+
+  /// The newest messages, to be remembered; nothing while they are not all loaded.
+  Optional<HistoryPage> recent(long conversation) {
+    if (remembered || state.get() != State.READY || !endComplete.get()) {
+      return Optional.empty();
+    }
+    List<MessagePosted> newest =
+        window.newest(RecentMessages.MOST, RecentMessages.MOST_LETTERS).stream()
+            .map(entry -> entry.posted(conversation))
+            .toList();
+    return newest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new HistoryPage(
+                newest,
+                newest.getFirst().seq(),
+                newest.getLast().seq(),
+                newest.getLast().seq(),
+                true));
+  }
+
+  /// Forgets everything.
+  void clear() {
+    leaveEnd();
+    startComplete.set(false);
+    window.clear();
+  }
+
+  /// Shows what waits to be sent, as if there were nothing else, until a page is asked for.
+  void showOutboxAlone() {
+    startComplete.set(true);
+    reachEnd();
+  }
+
+  private void reachEnd() {
+    window.addStored(loader.arrivedAfter(window.lastSeq()));
+    window.setPending(outbox);
+    endComplete.set(true);
+  }
+
+  /// From here on the newest messages are not loaded, so what waits to be sent, which comes after
+  /// them, is not shown either.
+  private void leaveEnd() {
+    endComplete.set(false);
+    window.setPending(List.of());
+  }
+
+  private void forgetOldest(int keep) {
+    if (window.storedCount() > WINDOW) {
+      window.keepNewest(keep);
+      startComplete.set(false);
+    }
+  }
+
+  private void fetch(HistoryQuery query, Consumer<HistoryPage> then) {
+    loader.fetch(
+        query,
+        page -> {
+          then.accept(page);
+          loader.fetchQuotes(window);
+        },
+        this::fail);
+  }
+
+  private void fail(Throwable failure) {
+    stalled = true;
+    stalledSince = null;
+    if (state.get() == State.LOADING) {
+      state.set(State.FAILED);
+      if (remembered) {
+        // What comes from now on does not follow it.
+        remembered = false;
+        clear();
+      }
+      // What somebody wrote is never out of sight, least of all while the server is.
+      showOutboxAlone();
+    }
+    onError.accept(failure);
+  }
+
+  /// Pages may be fetched again, though one has just failed.
+  void allowFetching() {
+    stalled = false;
+    loader.fetchQuotes(window);
+  }
+
+  void tick(Instant now) {
+    if (stalled && stalledSince == null) {
+      stalledSince = now;
+    } else if (stalled && !now.isBefore(stalledSince.plus(AFTER_FAILURE))) {
+      stalled = false;
+    }
+    loader.fetchQuotesAgain(window, now);
+  }
+
+  private List<ChatMessage> entriesOf(HistoryPage page) {
+    return page.messages().stream().map(message -> ChatMessage.of(message, me, false)).toList();
+  }
+
+  /// A message came. It is shown if it follows what is loaded.
+  void arrived(ChatMessage entry) {
+    loader.arrived(entry);
+    // What is remembered may end long before it; the page on its way has both.
+    if (endComplete.get() && !remembered) {
+      if (!following && window.storedCount() >= WINDOW) {
+        // The reader is up there: forgetting old rows would take them from under his eyes.
+        leaveEnd();
+      } else {
+        window.addStored(List.of(entry));
+        if (following) {
+          forgetOldest(WINDOW - PAGE);
+        }
+        loader.fetchQuotes(window);
+      }
+    }
+    outbox = without(entry.key());
+  }
+
+  /// A message of the outbox was stored.
+  void sent(String clientMessageId, long seq, Instant sentAt) {
+    for (ChatMessage entry : window.pending()) {
+      if (entry.key().equals(clientMessageId)) {
+        window.store(entry.storedAs(seq, sentAt));
+      }
+    }
+    outbox = without(clientMessageId);
+  }
+
+  /// What waits to be sent.
+  void setOutbox(List<ChatMessage> waiting) {
+    outbox = waiting;
+    window.setFailed(
+        waiting.stream().filter(entry -> entry.delivery() == ChatMessage.Delivery.FAILED).toList());
+    if (endComplete.get()) {
+      window.setPending(outbox);
+    }
+  }
+
+  private List<ChatMessage> without(Object key) {
+    return outbox.stream().filter(entry -> !entry.key().equals(key)).toList();
+  }
+}

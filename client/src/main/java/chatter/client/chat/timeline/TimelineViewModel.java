@@ -1,0 +1,326 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.net.ChatSession;
+import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.ui.TimeLabels;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.collections.ObservableList;
+import javafx.util.Subscription;
+
+/// The messages of one conversation as far as they are loaded: opens at the first unread message,
+/// loads older and newer pages, takes in what arrives, and forgets what is far away.
+///
+/// All methods on the thread of `ui`, the JavaFX application thread.
+public final class TimelineViewModel {
+  /// Where a row that is sought stands: so far down the viewport.
+  private static final double UNREAD_SHARE = 0.25;
+
+  private final TimelineWindow window;
+  private final ReadMark readMark;
+  private final TimelinePages pages;
+  private ScrollTarget position = new ScrollTarget.ToEnd();
+  private Consumer<ScrollTarget> view = _ -> {};
+
+  private AccountInfo me;
+  private ConversationInfo info;
+
+  /// @param onError told when a page cannot be fetched
+  public TimelineViewModel(
+      ChatSession session,
+      Executor ui,
+      TimeLabels labels,
+      AccountInfo me,
+      ConversationInfo info,
+      Consumer<Throwable> onError) {
+    this.me = me;
+    this.info = info;
+    window = new TimelineWindow(labels);
+    readMark = new ReadMark(session, info, window);
+    HistoryLoader loader = new HistoryLoader(session, ui, info.id());
+    pages = new TimelinePages(window, loader, me.id(), onError);
+  }
+
+  public ObservableList<TimelineRow> rows() {
+    return window.rows();
+  }
+
+  ReadMark readMark() {
+    return readMark;
+  }
+
+  public ConversationInfo info() {
+    return info;
+  }
+
+  /// How far it is loaded.
+  TimelinePages pages() {
+    return pages;
+  }
+
+  /// How many unread messages there is a point in telling of.
+  public ReadOnlyIntegerProperty toTellProperty() {
+    return readMark.toTellProperty();
+  }
+
+  /// Does something whenever what a summary of the conversation says may have changed.
+  public Subscription whenSummaryChanges(Runnable action) {
+    return Subscription.combine(
+        readMark.toTellProperty().subscribe(action), pages.stateProperty().subscribe(action));
+  }
+
+  /// Whether somebody sits in front of the window: only then messages count as read.
+  public void setActive(boolean inFront) {
+    readMark.setActive(inFront);
+  }
+
+  /// Read up to here, on this or another device.
+  public void readMoved(long seq) {
+    readMark.move(seq);
+  }
+
+  /// All there is counts as read.
+  public void readAll() {
+    readMark.readAll();
+  }
+
+  /// Whether the conversation's first message is loaded.
+  public boolean isStartComplete() {
+    return pages.isStartComplete();
+  }
+
+  /// Whether its newest message is loaded.
+  public boolean isEndComplete() {
+    return pages.isEndComplete();
+  }
+
+  /// Shows what was known when the program ended, and what waits to be sent behind it, until the
+  /// first page is there.
+  public void showRemembered(HistoryPage page) {
+    pages.showRemembered(page);
+  }
+
+  /// Shows what waits to be sent, as if there were nothing else, until a page is asked for.
+  public void showOutboxAlone() {
+    pages.showOutboxAlone();
+  }
+
+  /// The newest messages, to be remembered; nothing while they are not all loaded.
+  public Optional<HistoryPage> recent() {
+    return pages.recent(info.id());
+  }
+
+  /// A view shows the timeline from now on: it is told where to go, first where the last one was.
+  void attach(Consumer<ScrollTarget> newView) {
+    view = newView;
+    view.accept(position);
+  }
+
+  /// The view shows something else from now on.
+  ///
+  /// @param leftAt where the reader was
+  void detach(ScrollTarget leftAt) {
+    view = _ -> {};
+    position = leftAt;
+  }
+
+  /// Where the view was sent last.
+  ScrollTarget position() {
+    return position;
+  }
+
+  private void go(ScrollTarget move) {
+    position = move;
+    view.accept(move);
+  }
+
+  /// The newest stored message that is loaded; null if none.
+  public ChatMessage newest() {
+    return window.newest();
+  }
+
+  /// The key of a message's row; null if it is not loaded.
+  Object keyOf(long seq) {
+    ChatMessage entry = window.bySeq(seq);
+    return entry == null ? null : entry.key();
+  }
+
+  /// The newest loaded message of somebody else before another; null if there is none.
+  ///
+  /// @param seq the other; 0 for the very newest
+  public ChatMessage previousOfOthers(long seq) {
+    return window.lastOfOthersBefore(seq == 0 ? Long.MAX_VALUE : seq);
+  }
+
+  /// Whether there is an unread line, above a message.
+  boolean unreadIsBefore(long seq) {
+    return window.unreadFrom() != 0 && window.unreadFrom() < seq;
+  }
+
+  /// Fetches the first page: around the first unread message, otherwise the newest.
+  public void open() {
+    if (readMark.unread() > TimelinePages.PAGE / 2) {
+      pages.show(
+          new HistoryQuery.Around(readMark.seq() + 1, TimelinePages.PAGE), this::moveToUnread);
+    } else {
+      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
+    }
+  }
+
+  /// Tries again after the first page failed.
+  void reload() {
+    if (pages.state() == TimelinePages.State.FAILED) {
+      open();
+    }
+  }
+
+  private void moveToUnread() {
+    readMark.beginVisit();
+    if (window.unreadFrom() != 0) {
+      go(new ScrollTarget.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
+    } else if (pages.isEndComplete()) {
+      go(new ScrollTarget.ToEnd());
+    } else {
+      showNewest();
+    }
+  }
+
+  /// Goes to the newest message, fetching it if need be.
+  public void showNewest() {
+    if (pages.isEndComplete()) {
+      go(new ScrollTarget.ToEnd());
+    } else {
+      pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), () -> go(new ScrollTarget.ToEnd()));
+    }
+  }
+
+  /// Goes to the newest message, past what is unread, because the reader wants to.
+  void skipToNewest() {
+    readMark.skip();
+    showNewest();
+  }
+
+  /// Goes to the conversation's first message.
+  void showOldest() {
+    if (pages.isStartComplete()) {
+      moveToFirst();
+    } else {
+      pages.show(new HistoryQuery.After(0, TimelinePages.PAGE), this::moveToFirst);
+    }
+  }
+
+  private void moveToFirst() {
+    if (!window.rows().isEmpty()) {
+      go(new ScrollTarget.ToRow(window.rows().getFirst().key(), 0, false));
+    }
+  }
+
+  /// Goes to the unread line.
+  void showUnread() {
+    long seq = window.unreadFrom();
+    if (window.bySeq(seq) != null) {
+      go(new ScrollTarget.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false));
+    } else if (seq != 0) {
+      pages.show(
+          new HistoryQuery.Around(seq, TimelinePages.PAGE),
+          () -> go(new ScrollTarget.ToRow(TimelineRow.Unread.KEY, UNREAD_SHARE, false)));
+    }
+  }
+
+  /// Goes to a message.
+  ///
+  /// @param focus whether to mark it
+  public void showMessage(long seq, boolean focus) {
+    if (window.bySeq(seq) != null) {
+      moveTo(seq, focus);
+    } else {
+      pages.show(new HistoryQuery.Around(seq, TimelinePages.PAGE), () -> moveTo(seq, focus));
+    }
+  }
+
+  private void moveTo(long seq, boolean focus) {
+    ChatMessage entry = window.bySeq(seq);
+    if (entry != null) {
+      go(new ScrollTarget.ToRow(entry.key(), 1.0 / 3, focus));
+    }
+  }
+
+  /// Fetches the page before the loaded ones, if there is one and none is on its way.
+  void loadOlder() {
+    pages.loadOlder();
+  }
+
+  /// Fetches the page after the loaded ones, if there is one and none is on its way.
+  void loadNewer() {
+    pages.loadNewer();
+  }
+
+  /// A message came, now or while we were away.
+  public void posted(MessagePosted message, boolean live) {
+    ChatMessage entry = ChatMessage.of(message, me.id(), live);
+    pages.arrived(entry);
+    readMark.posted(entry);
+  }
+
+  /// A message of the outbox was stored.
+  public void sent(String clientMessageId, long seq, Instant sentAt) {
+    pages.sent(clientMessageId, seq, sentAt);
+  }
+
+  /// The outbox, whole.
+  public void outbox(List<OutboxEntry> entries) {
+    pages.setOutbox(
+        entries.stream()
+            .filter(entry -> entry.conversation() == info.id())
+            .map(entry -> ChatMessage.of(entry, me))
+            .toList());
+  }
+
+  /// A message of one's own is on its way: the unread line has done its work, and the view goes to
+  /// the end.
+  public void sending() {
+    window.setUnreadFrom(0);
+    skipToNewest();
+  }
+
+  /// The window is worthless: start over with the newest page.
+  ///
+  /// @param restored whether the numbers of before mean other messages now
+  public void reset(long lastSeq, boolean restored) {
+    pages.clear();
+    readMark.reset(lastSeq, restored ? info.readSeq() : readMark.seq());
+    pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
+  }
+
+  /// Connected again.
+  public void welcomed(AccountInfo account, ConversationInfo now) {
+    me = account;
+    info = now;
+    readMark.move(now.readSeq());
+    pages.allowFetching();
+    reload();
+  }
+
+  /// Somebody changed name or picture.
+  public void accountChanged(AccountInfo account) {
+    me = account.id() == me.id() ? account : me;
+    window.remap(
+        entry -> entry.content().sender().id() == account.id() ? entry.by(account) : entry);
+  }
+
+  /// Time passes: a new day may have begun, and what could not be fetched may be tried again.
+  public void tick(Instant now) {
+    window.refreshDays();
+    pages.tick(now);
+  }
+}

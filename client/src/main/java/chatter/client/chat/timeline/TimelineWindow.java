@@ -1,0 +1,408 @@
+package chatter.client.chat.timeline;
+
+import chatter.client.chat.list.RowList;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.Quote;
+import chatter.client.ui.TimeLabels;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The messages that are loaded, in order, and the rows they make. Stored messages stand by `seq`,
+/// what failed behind the message after which it was written, and what waits to be sent at the end.
+/// A change recomputes the rows of what it touches and of the neighbour on each side, because only
+/// they can begin or end a run by it.
+final class TimelineWindow {
+  private final List<ChatMessage> entries = new ArrayList<>();
+
+  /// How many rows each entry has: its own, and the lines above it.
+  private final List<Integer> rowCounts = new ArrayList<>();
+
+  private final RowList<TimelineRow> rows = new RowList<>();
+  private final ObservableList<TimelineRow> rowsView =
+      FXCollections.unmodifiableObservableList(rows);
+  private final TimeLabels labels;
+  private final RowMaker maker;
+
+  /// How many of the entries have a place: stored ones, and failed ones among them.
+  private int stored;
+
+  /// All that failed and has a place, whether or not that is loaded.
+  private List<ChatMessage> failed = List.of();
+
+  private boolean startComplete;
+  private boolean endComplete;
+  private LocalDate today;
+  private ZoneId zone;
+
+  TimelineWindow(TimeLabels labels) {
+    this.labels = labels;
+    today = labels.today();
+    zone = labels.zone();
+    maker = new RowMaker(labels, this::bySeq);
+  }
+
+  ObservableList<TimelineRow> rows() {
+    return rowsView;
+  }
+
+  /// How many messages are loaded, those that wait to be sent aside.
+  int storedCount() {
+    return stored;
+  }
+
+  /// The oldest loaded stored `seq`, or 0.
+  long firstSeq() {
+    for (int i = 0; i < stored; i++) {
+      if (entries.get(i).stored()) {
+        return entries.get(i).seq();
+      }
+    }
+    return 0;
+  }
+
+  /// The newest loaded stored `seq`, or 0.
+  long lastSeq() {
+    ChatMessage newest = newest();
+    return newest == null ? 0 : newest.seq();
+  }
+
+  ChatMessage newest() {
+    for (int i = stored - 1; i >= 0; i--) {
+      if (entries.get(i).stored()) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// Whether the conversation's first and its newest message are loaded: beyond them nothing is
+  /// left out.
+  void setComplete(boolean start, boolean end) {
+    startComplete = start;
+    endComplete = end;
+    placeFailed();
+  }
+
+  /// All of the outbox that failed.
+  void setFailed(List<ChatMessage> nowFailed) {
+    failed = nowFailed.stream().filter(entry -> entry.afterSeq() > 0).toList();
+    placeFailed();
+  }
+
+  /// Puts what failed where it was written, as far as that is loaded.
+  private void placeFailed() {
+    boolean any = !failed.isEmpty();
+    for (int i = stored - 1; i >= 0; i--) {
+      if (!entries.get(i).stored() && !(any && shows(entries.get(i)))) {
+        splice(i, i + 1, List.of(), -1);
+      }
+    }
+    for (ChatMessage entry : failed) {
+      if (belongs(entry) && !isPlaced(entry)) {
+        int at = placeBy(entry.place() + 1);
+        splice(at, at, List.of(timed(entry, at)), 1);
+      }
+    }
+  }
+
+  private boolean shows(ChatMessage placed) {
+    return belongs(placed)
+        && failed.stream()
+            .anyMatch(
+                entry -> entry.key().equals(placed.key()) && entry.reason() == placed.reason());
+  }
+
+  private boolean isPlaced(ChatMessage entry) {
+    int end = placeBy(entry.place() + 1);
+    for (int i = placeBy(entry.place()); i < end; i++) {
+      if (entries.get(i).key().equals(entry.key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean belongs(ChatMessage entry) {
+    long first = firstSeq();
+    return (startComplete || (first != 0 && entry.afterSeq() >= first))
+        && (endComplete || entry.afterSeq() < lastSeq());
+  }
+
+  /// This computer's clock is not the server's: its time is kept between its neighbours'.
+  private ChatMessage timed(ChatMessage entry, int at) {
+    Instant time = entry.content().at();
+    if (at < entries.size() && entries.get(at).content().at().isBefore(time)) {
+      time = entries.get(at).content().at();
+    }
+    if (at > 0 && entries.get(at - 1).content().at().isAfter(time)) {
+      time = entries.get(at - 1).content().at();
+    }
+    return entry.at(time);
+  }
+
+  ChatMessage bySeq(long seq) {
+    int at = placeOf(seq);
+    return at < stored && entries.get(at).seq() == seq ? entries.get(at) : null;
+  }
+
+  List<ChatMessage> pending() {
+    return List.copyOf(entries.subList(stored, entries.size()));
+  }
+
+  /// How many messages of others are loaded after a `seq`.
+  int othersAfter(long seq) {
+    int count = 0;
+    for (int i = placeOf(seq + 1); i < stored; i++) {
+      count += entries.get(i).own() ? 0 : 1;
+    }
+    return count;
+  }
+
+  /// The first loaded message of somebody else after a `seq`, or 0.
+  long firstOfOthersAfter(long seq) {
+    for (int i = placeOf(seq + 1); i < stored; i++) {
+      if (!entries.get(i).own()) {
+        return entries.get(i).seq();
+      }
+    }
+    return 0;
+  }
+
+  /// The newest stored messages, in order: at most so many, with at most so many letters together.
+  List<ChatMessage> newest(int most, int letters) {
+    List<ChatMessage> found = new ArrayList<>();
+    int left = letters;
+    for (int i = stored - 1; i >= 0 && found.size() < most; i--) {
+      ChatMessage entry = entries.get(i);
+      if (entry.stored()) {
+        left -= entry.content().body().length();
+        if (left < 0) {
+          break;
+        }
+        found.addFirst(entry);
+      }
+    }
+    return found;
+  }
+
+  /// The last loaded message of somebody else before a `seq`; null if none.
+  ChatMessage lastOfOthersBefore(long seq) {
+    for (int i = placeOf(seq) - 1; i >= 0; i--) {
+      if (!entries.get(i).own() && entries.get(i).stored()) {
+        return entries.get(i);
+      }
+    }
+    return null;
+  }
+
+  /// Adds stored messages, each once, given in ascending order of `seq`. One that was pending
+  /// leaves the end for its place.
+  void addStored(List<ChatMessage> fresh) {
+    List<ChatMessage> missing = new ArrayList<>();
+    for (ChatMessage entry : fresh) {
+      if (bySeq(entry.seq()) == null && !store(entry)) {
+        missing.add(entry);
+      }
+    }
+    int from = 0;
+    while (from < missing.size()) {
+      int at = placeOf(missing.get(from).seq());
+      long next = at < stored ? entries.get(at).place() : Long.MAX_VALUE;
+      int to = from;
+      while (to < missing.size() && missing.get(to).place() < next) {
+        to++;
+      }
+      splice(at, at, missing.subList(from, to), to - from);
+      from = to;
+    }
+    if (!failed.isEmpty()) {
+      Set<Object> arrived = new HashSet<>();
+      fresh.forEach(entry -> arrived.add(entry.key()));
+      setFailed(failed.stream().filter(entry -> !arrived.contains(entry.key())).toList());
+    }
+  }
+
+  /// Turns a pending message into a stored one, if it is pending here. The first of those waiting
+  /// has its place already, and its row stays.
+  boolean store(ChatMessage entry) {
+    for (int i = stored; i < entries.size(); i++) {
+      if (entries.get(i).key().equals(entry.key())) {
+        boolean inPlace =
+            i == stored && (stored == 0 || entry.place() > entries.get(stored - 1).place());
+        if (inPlace) {
+          splice(i, i + 1, List.of(entry), 1);
+        } else {
+          splice(i, i + 1, List.of(), 0);
+          int at = placeOf(entry.seq());
+          splice(at, at, List.of(entry), 1);
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Sets what waits in the outbox, but for what is known to be stored already.
+  void setPending(List<ChatMessage> outbox) {
+    Set<Object> known = new HashSet<>();
+    entries.subList(0, stored).stream()
+        .filter(ChatMessage::stored)
+        .forEach(entry -> known.add(entry.key()));
+    List<ChatMessage> pending =
+        outbox.stream()
+            .filter(entry -> entry.afterSeq() == 0 && !known.contains(entry.key()))
+            .toList();
+    if (!pending().equals(pending)) {
+      splice(stored, entries.size(), pending, 0);
+    }
+  }
+
+  /// Forgets all but the oldest so many stored messages.
+  void keepOldest(int count) {
+    if (stored > count) {
+      splice(count, stored, List.of(), count - stored);
+      placeFailed();
+    }
+  }
+
+  /// Forgets all but the newest so many stored messages.
+  void keepNewest(int count) {
+    if (stored > count) {
+      splice(0, stored - count, List.of(), count - stored);
+      placeFailed();
+    }
+  }
+
+  /// Forgets all stored messages.
+  void clear() {
+    splice(0, stored, List.of(), -stored);
+    maker.forgetQuotes();
+  }
+
+  /// Puts the unread line above the first message of somebody else from this `seq` on; 0 takes it
+  /// away.
+  void setUnreadFrom(long seq) {
+    long old = maker.unreadFrom();
+    if (seq != old) {
+      maker.setUnreadFrom(seq);
+      refresh(old);
+      refresh(seq);
+    }
+  }
+
+  long unreadFrom() {
+    return maker.unreadFrom();
+  }
+
+  private void refresh(long seq) {
+    int at = placeOf(seq);
+    if (seq != 0 && at < stored) {
+      splice(at, at + 1, List.of(entries.get(at)), 0);
+    }
+  }
+
+  /// Names days and times anew if today is another day than before, or the reader in another zone.
+  void refreshDays() {
+    if (!labels.today().equals(today) || !labels.zone().equals(zone)) {
+      today = labels.today();
+      zone = labels.zone();
+      remap(UnaryOperator.identity());
+    }
+  }
+
+  /// Changes messages in place.
+  void remap(UnaryOperator<ChatMessage> change) {
+    List<ChatMessage> changed = entries.stream().map(change).toList();
+    splice(0, entries.size(), changed, 0);
+  }
+
+  /// A quoted message could not be fetched: it is unknown again, and will be asked for again.
+  void forgetQuote(long seq) {
+    addQuote(Quote.unknown(seq));
+  }
+
+  /// Makes known a quoted message that is not loaded.
+  void addQuote(Quote quote) {
+    maker.know(quote);
+    for (int i = 0; i < entries.size(); i++) {
+      if (Objects.equals(entries.get(i).content().replyTo(), quote.seq())) {
+        splice(i, i + 1, List.of(entries.get(i)), 0);
+      }
+    }
+  }
+
+  /// The quoted messages that are neither loaded nor fetched.
+  List<Long> unknownQuotes() {
+    return rows.stream()
+        .filter(row -> row instanceof MessageRow m && m.quote() != null && m.quote().name() == null)
+        .map(row -> ((MessageRow) row).quote().seq())
+        .distinct()
+        .toList();
+  }
+
+  /// The index of the first stored entry with this `seq` or a later one.
+  private int placeOf(long seq) {
+    return placeBy(seq > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * seq);
+  }
+
+  /// The index of the first entry that stands at this place or behind it.
+  private int placeBy(long place) {
+    int low = 0;
+    int high = stored;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).place() < place) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void splice(int from, int to, List<ChatMessage> fresh, int storedChange) {
+    int low = Math.max(0, from - 1);
+    int high = Math.min(entries.size(), to + 1);
+    int rowFrom = rowsBefore(low);
+    int rowTo = rowFrom + rowsIn(low, high);
+    List<ChatMessage> replaced = entries.subList(from, to);
+    replaced.clear();
+    replaced.addAll(fresh);
+    stored += storedChange;
+    int newHigh = high + fresh.size() - (to - from);
+    List<TimelineRow> made = new ArrayList<>();
+    List<Integer> counts = new ArrayList<>();
+    for (int i = low; i < newHigh; i++) {
+      int madeBefore = made.size();
+      ChatMessage before = i == 0 ? null : entries.get(i - 1);
+      ChatMessage after = i + 1 == entries.size() ? null : entries.get(i + 1);
+      maker.addRows(before, entries.get(i), after, made);
+      counts.add(made.size() - madeBefore);
+    }
+    List<Integer> countsThere = rowCounts.subList(low, high);
+    countsThere.clear();
+    countsThere.addAll(counts);
+    rows.splice(rowFrom, rowTo, made);
+  }
+
+  private int rowsBefore(int entry) {
+    return rowsIn(0, entry);
+  }
+
+  private int rowsIn(int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += rowCounts.get(i);
+    }
+    return count;
+  }
+}
