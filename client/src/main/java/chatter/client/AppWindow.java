@@ -2,10 +2,10 @@ package chatter.client;
 
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.WindowBounds;
+import chatter.client.ui.Theme;
 import chatter.client.ui.dialog.DialogLayer;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.dialog.Drawer;
-import chatter.client.ui.Theme;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

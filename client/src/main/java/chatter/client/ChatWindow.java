@@ -1,12 +1,12 @@
 package chatter.client;
 
+import chatter.client.chat.ChatEnvironment;
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
-import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.HostStatus;
+import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.timeline.RecentMessages;
-import chatter.client.chat.ChatEnvironment;
 import chatter.client.net.SessionEvent;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.session.DraftStore;

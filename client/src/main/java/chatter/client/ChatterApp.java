@@ -1,7 +1,5 @@
 package chatter.client;
 
-import chatter.client.ui.emoji.EmojiImages;
-import chatter.client.ui.emoji.EmojiText;
 import chatter.client.hosting.BackgroundViewModel;
 import chatter.client.hosting.HostedData;
 import chatter.client.hosting.HostedServer;
@@ -23,6 +21,8 @@ import chatter.client.ui.FxExecutor;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiText;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -13,4 +13,5 @@ import java.util.concurrent.Executor;
 /// @param clock with the reader's time zone
 /// @param locale the reader's language, for dates, times and the order of names
 /// @param drafts where unsent text is kept
-public record ChatEnvironment(Executor ui, Texts texts, Clock clock, Locale locale, Drafts drafts) {}
+public record ChatEnvironment(
+    Executor ui, Texts texts, Clock clock, Locale locale, Drafts drafts) {}

@@ -212,7 +212,8 @@ public final class ChatViewModel {
       describeRooms();
       if (live && active && message.sender().id() != me.id()) {
         onArrival.accept(
-            ChatMessage.say(message.sender().name(), labels.time(message.sentAt()), message.body()));
+            ChatMessage.say(
+                message.sender().name(), labels.time(message.sentAt()), message.body()));
       }
     }
   }

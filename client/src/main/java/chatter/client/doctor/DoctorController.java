@@ -2,8 +2,8 @@ package chatter.client.doctor;
 
 import chatter.client.doctor.DoctorViewModel.Found;
 import chatter.client.doctor.DoctorViewModel.State;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;

@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.form.CopyButton;
 import chatter.client.ui.Texts;
+import chatter.client.ui.form.CopyButton;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

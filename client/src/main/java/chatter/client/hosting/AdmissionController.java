@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.form.Field;
 import chatter.client.ui.Visibility;
+import chatter.client.ui.form.Field;
 import chatter.shared.api.Registration;
 import java.util.Map;
 import javafx.beans.value.ObservableValue;
@@ -41,7 +41,8 @@ public final class AdmissionController {
     Visibility.when(saveName, runs);
     Visibility.when(joining, runs);
     // A chat that is there has its name; it can be changed while it runs.
-    Visibility.when(name, hosting.stateProperty().map(s -> s == State.RUNNING || !hosting.hasChat()));
+    Visibility.when(
+        name, hosting.stateProperty().map(s -> s == State.RUNNING || !hosting.hasChat()));
     name.input()
         .focusedProperty()
         .addListener((property, before, focused) -> {

@@ -1,10 +1,10 @@
 package chatter.client.hosting;
 
 import chatter.client.prefs.HostingPreferences.WhenClosed;
-import chatter.client.ui.form.SegmentedControl;
-import chatter.client.ui.Visibility;
-import chatter.client.ui.form.SwitchLine;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.SegmentedControl;
+import chatter.client.ui.form.SwitchLine;
 import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;

@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.BackupsViewModel.Looked;
+import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.SwitchLine;
-import chatter.client.ui.Texts;
 import chatter.server.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;

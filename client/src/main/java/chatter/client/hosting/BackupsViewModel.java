@@ -2,8 +2,8 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Futures;
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.server.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;

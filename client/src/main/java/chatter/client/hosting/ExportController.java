@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.form.CopyButton;
-import chatter.client.ui.dialog.Dialogs;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.form.CopyButton;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;

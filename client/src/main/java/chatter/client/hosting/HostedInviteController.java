@@ -2,8 +2,8 @@ package chatter.client.hosting;
 
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.invite.InvitePanel;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
 import chatter.shared.invite.Fingerprint;
 import java.util.function.Supplier;
 import javafx.beans.property.BooleanProperty;
@@ -41,7 +41,8 @@ public final class HostedInviteController {
     hosting.runningProperty().subscribe(now -> now.ifPresent(this::show));
     Visibility.when(
         key, hosting.runningProperty().map(now -> now.flatMap(Running::fingerprint).isPresent()));
-    Visibility.when(makeInvite, hosting.openProperty().flatMap(open -> inviting.map(is -> open && !is)));
+    Visibility.when(
+        makeInvite, hosting.openProperty().flatMap(open -> inviting.map(is -> open && !is)));
     Visibility.when(invite, inviting);
     // It may be elsewhere now, and what was shown leads nowhere.
     hosting.runningProperty().subscribe(this::forget);

@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
-import chatter.client.ui.dialog.Dialogs;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.dialog.Dialogs;
 import java.util.Optional;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;

@@ -1,10 +1,10 @@
 package chatter.client.hosting;
 
 import chatter.client.invite.InvitePanel;
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
-import chatter.client.ui.Views;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.Views;
+import chatter.client.ui.dialog.Dialogs;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
+import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.form.Field;
-import chatter.client.ui.Visibility;
-import chatter.client.ui.Texts;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;

@@ -2,9 +2,9 @@ package chatter.client.invite;
 
 import chatter.client.invite.InviteViewModel.Uses;
 import chatter.client.ui.Icon;
-import chatter.client.ui.form.SegmentedControl;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.SegmentedControl;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import java.util.List;

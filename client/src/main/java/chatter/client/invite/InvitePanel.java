@@ -1,10 +1,10 @@
 package chatter.client.invite;
 
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
-import chatter.client.ui.Views;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.Views;
+import chatter.client.ui.dialog.Dialogs;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package chatter.client.invite;
 
 import chatter.client.ui.Futures;
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import java.net.URI;
@@ -66,7 +66,12 @@ public final class InviteViewModel {
   /// @param dialogs asks before every invite ends
   /// @param when says until when an invite is good
   public InviteViewModel(
-      Invites inviting, Texts texts, Executor ui, Dialogs dialogs, TimeLabels when, InstantSource clock) {
+      Invites inviting,
+      Texts texts,
+      Executor ui,
+      Dialogs dialogs,
+      TimeLabels when,
+      InstantSource clock) {
     this.inviting = inviting;
     this.texts = texts;
     this.ui = ui;

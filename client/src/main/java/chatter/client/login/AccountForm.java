@@ -1,8 +1,8 @@
 package chatter.client.login;
 
 import chatter.client.net.http.ErrorMessage;
-import chatter.client.ui.form.FormField;
 import chatter.client.ui.Texts;
+import chatter.client.ui.form.FormField;
 import chatter.shared.invite.InviteLink;
 import chatter.shared.limits.FieldRule;
 import java.util.List;

@@ -2,9 +2,9 @@ package chatter.client.login;
 
 import chatter.client.login.LoginViewModel.State;
 import chatter.client.ui.CardPane;
-import chatter.client.ui.form.Field;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.Field;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -81,7 +81,8 @@ public final class LoginController {
     Visibility.when(name, registers);
     Visibility.when(email, account);
     Visibility.when(password, account);
-    Visibility.when(invite, both(registers, model.joiningProperty().map(JoinOptions::asksForInvite)));
+    Visibility.when(
+        invite, both(registers, model.joiningProperty().map(JoinOptions::asksForInvite)));
     ObservableValue<Boolean> signsIn = both(account, registers.map(r -> !r));
     Visibility.when(forgot, signsIn);
     Visibility.when(forgotHint, both(signsIn, forgotten));

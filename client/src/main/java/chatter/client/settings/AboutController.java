@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.ui.form.Field;
 import chatter.client.ui.Visibility;
+import chatter.client.ui.form.Field;
 import chatter.shared.api.Registration;
 import java.util.Map;
 import javafx.fxml.FXML;

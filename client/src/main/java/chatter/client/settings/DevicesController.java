@@ -1,9 +1,9 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Icon;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.Visibility;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.time.Clock;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package chatter.client.settings;
 
-import chatter.client.ui.form.Field;
 import chatter.client.ui.Visibility;
+import chatter.client.ui.form.Field;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;

@@ -2,14 +2,14 @@ package chatter.client.settings;
 
 import chatter.client.settings.PeopleViewModel.Deed;
 import chatter.client.ui.Avatar;
-import chatter.client.ui.form.CopyRow;
 import chatter.client.ui.Icon;
+import chatter.client.ui.Texts;
+import chatter.client.ui.TimeLabels;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.form.CopyRow;
 import chatter.client.ui.search.PagedSearch;
 import chatter.client.ui.search.SearchField;
 import chatter.client.ui.search.SearchFooter;
-import chatter.client.ui.Visibility;
-import chatter.client.ui.Texts;
-import chatter.client.ui.TimeLabels;
 import chatter.shared.api.ManagedAccount;
 import java.time.Clock;
 import java.util.List;

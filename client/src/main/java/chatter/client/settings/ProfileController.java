@@ -1,10 +1,10 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Avatar;
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Icon;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.dialog.Dialogs;
 import java.io.ByteArrayInputStream;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;

@@ -2,8 +2,8 @@ package chatter.client.settings;
 
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.Preferences;
-import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.Texts;
+import chatter.client.ui.dialog.Dialogs;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ObjectProperty;

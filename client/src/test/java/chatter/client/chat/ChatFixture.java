@@ -1,8 +1,8 @@
 package chatter.client.chat;
 
+import chatter.client.chat.composer.ComposerViewModel;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.list.AnchoredList;
-import chatter.client.chat.composer.ComposerViewModel;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.TimelineViewModel;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.ui.dialog.AskedDialogs;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.dialog.AskedDialogs;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.QrCode;

@@ -2,10 +2,10 @@ package chatter.client.chat.composer;
 
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
-import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.Icon;
-import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.Texts;
+import chatter.client.ui.dialog.Overlays;
+import chatter.client.ui.emoji.EmojiImages;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;

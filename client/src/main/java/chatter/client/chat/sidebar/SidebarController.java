@@ -1,11 +1,11 @@
 package chatter.client.chat.sidebar;
 
 import chatter.client.ui.AvatarImages;
-import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.Icon;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.search.SearchField;
 import chatter.client.ui.search.SearchFooter;
-import chatter.client.ui.Visibility;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package chatter.client.chat.sidebar;
 
+import chatter.client.ui.Avatar;
 import chatter.client.ui.AvatarImages;
+import chatter.client.ui.Icon;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiLine;
-import chatter.client.ui.Avatar;
-import chatter.client.ui.Icon;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;

@@ -5,9 +5,9 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.Futures;
-import chatter.client.ui.search.PagedSearch;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.client.ui.search.PagedSearch;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,8 @@ public final class SidebarViewModel {
 
   /// @param ui runs what follows from the server's answers
   /// @param locale of the order of names
-  public SidebarViewModel(ChatSession session, Executor ui, Texts texts, TimeLabels labels, Locale locale) {
+  public SidebarViewModel(
+      ChatSession session, Executor ui, Texts texts, TimeLabels labels, Locale locale) {
     this.texts = texts;
     this.labels = labels;
     roster = new RosterViewModel(locale);

@@ -2,9 +2,9 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.QuoteBox;
+import chatter.client.ui.Icon;
 import chatter.client.ui.emoji.BidiText;
 import chatter.client.ui.emoji.TextPart;
-import chatter.client.ui.Icon;
 import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.Iterator;

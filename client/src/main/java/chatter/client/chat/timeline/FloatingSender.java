@@ -1,8 +1,8 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.ui.Avatar;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiLine;
-import chatter.client.ui.Avatar;
 import chatter.shared.protocol.AccountInfo;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;

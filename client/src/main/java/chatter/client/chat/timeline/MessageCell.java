@@ -2,10 +2,10 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChatMessage;
-import chatter.client.ui.emoji.EmojiLine;
-import chatter.client.ui.emoji.TextPart;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Texts;
+import chatter.client.ui.emoji.EmojiLine;
+import chatter.client.ui.emoji.TextPart;
 import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;

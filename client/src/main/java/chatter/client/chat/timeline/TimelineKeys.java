@@ -2,8 +2,8 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.list.RowCell;
-import chatter.client.ui.emoji.TextPart;
 import chatter.client.ui.LetterKeys;
+import chatter.client.ui.emoji.TextPart;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;

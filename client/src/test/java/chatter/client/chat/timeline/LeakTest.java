@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.ChatFixture;
 import chatter.client.chat.FakeSession;
-import chatter.client.ui.AvatarImages;
-import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Fx;
 import chatter.client.ui.Theme;
+import chatter.client.ui.emoji.EmojiImages;
 import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.time.Instant;
