@@ -59,7 +59,7 @@ final class BrokenServerTest {
   private static Mutant withoutMemory() throws IOException {
     return new Mutant()
         .replace(
-            "realtime/Attendance.java",
+            "realtime/ConnectionLifecycle.java",
             "    presence.renamed(own);\n",
             "    if (own != null) throw new OutOfMemoryError(\"planted\");\n");
   }
