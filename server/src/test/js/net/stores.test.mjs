@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { Api, ApiProblem } from '../../../main/resources/web/js/net/api.js';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { ApiProblem } from '../../../main/resources/web/js/net/api.js';
 import { LocalStore } from '../../../main/resources/web/js/net/local-store.js';
 import { createOutboxStore } from '../../../main/resources/web/js/net/outbox-store.js';
 import { createConversationStore } from '../../../main/resources/web/js/net/conversation-store.js';
 import { SessionStore } from '../../../main/resources/web/js/net/session-store.js';
-import { createTabs } from '../../../main/resources/web/js/net/tabs.js';
 
 /** localStorage as browsers have it: text by name, and names are its own keys. */
 class FakeStorage {
@@ -179,38 +178,6 @@ describe('the rooms of the last visit', () => {
   });
 });
 
-describe('tabs', () => {
-  it('notice the end of another by its lock', async () => {
-    const held = new Map();
-    const locks = {
-      async request(name, run) {
-        while (held.has(name)) await held.get(name);
-        const done = Promise.resolve(run());
-        held.set(name, done);
-        await done;
-        held.delete(name);
-      },
-    };
-    let end;
-    held.set('chatter.tab.other', new Promise((resolve) => (end = resolve)));
-    const tabs = createTabs('mine', locks);
-    let gone = false;
-    tabs.whenGone('other', () => (gone = true));
-    await Promise.resolve();
-    assert.deepEqual([tabs.shared, gone, held.has('chatter.tab.mine')], [false, false, true]);
-    held.delete('chatter.tab.other');
-    end();
-    await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(gone, true);
-  });
-
-  it('cannot tell where there are no locks', () => {
-    const tabs = createTabs('mine', null);
-    assert.equal(tabs.shared, true);
-    tabs.whenGone('other', () => assert.fail('nobody knows'));
-  });
-});
-
 describe('the login that is kept', () => {
   const session = { token: 't-1', account: { id: 1, name: 'Ada' } };
   let store, sessionStore;
@@ -276,65 +243,5 @@ describe('the login that is kept', () => {
     globalThis.document = { baseURI: 'http://host:8080/' };
     assert.equal(sessionStore.socketUrl(), 'ws://host:8080/ws/t-1');
     delete globalThis.document;
-  });
-});
-
-describe('calls to the server', () => {
-  let calls, answer, api;
-  const json = (status, value, headers = {}) => new Response(value && JSON.stringify(value), { status, headers });
-
-  beforeEach(() => {
-    calls = [];
-    mock.method(globalThis, 'fetch', async (url, options) => {
-      calls.push({ url: url.href, ...options });
-      return answer();
-    });
-    api = new Api({ token: () => 'secret', base: 'http://host/' });
-  });
-
-  afterEach(() => mock.restoreAll());
-
-  it('carry the token in a header and never in the address', async () => {
-    answer = () => json(200, { sessions: [{ id: 1 }] });
-    assert.deepEqual(await api.sessions(), [{ id: 1 }]);
-    assert.equal(calls[0].headers.Authorization, 'Bearer secret');
-    assert.equal(calls[0].url, 'http://host/api/sessions');
-  });
-
-  it('ask for pages by seq', async () => {
-    answer = () => json(200, { messages: [] });
-    await api.messages(1, { before: 42, limit: 50 });
-    await api.messages(1, { after: 0, limit: 500 });
-    assert.deepEqual(calls.map((call) => call.url), [
-      'http://host/api/conversations/1/messages?limit=50&before=42',
-      'http://host/api/conversations/1/messages?limit=100&after=0',
-    ]);
-  });
-
-  it('send a picture as it is', async () => {
-    answer = () => json(200, { account: { id: 1 } });
-    const file = new Blob(['x'], { type: 'image/png' });
-    assert.deepEqual(await api.putAvatar(file), { id: 1 });
-    assert.equal(calls[0].body, file);
-    assert.equal(calls[0].headers['Content-Type'], 'image/png');
-  });
-
-  it('understand an empty answer', async () => {
-    answer = () => json(204);
-    assert.equal(await api.logout(), null);
-  });
-
-  it('turn a refusal into a problem', async () => {
-    answer = () => json(409, { status: 409, title: 'Conflict', detail: 'Taken.', code: 'email_taken', field: 'email' });
-    await assert.rejects(api.register({}), { status: 409, code: 'email_taken', field: 'email', detail: 'Taken.' });
-    answer = () => json(429, { code: 'rate_limited' }, { 'Retry-After': '12' });
-    await assert.rejects(api.login({}), { status: 429, retryAfter: 12 });
-    answer = () => new Response('<html>', { status: 502 });
-    await assert.rejects(api.session(), { status: 502, code: null });
-  });
-
-  it('turn silence into a problem without a status', async () => {
-    answer = () => Promise.reject(new TypeError('fetch failed'));
-    await assert.rejects(api.session(), (problem) => problem instanceof ApiProblem && problem.status === 0);
   });
 });

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { registrationRules } from '../../main/resources/web/js/model/people/registration.js';
-import { ServerInfo } from '../../main/resources/web/js/model/server-info.js';
-import { takeFragment } from '../../main/resources/web/js/net/page-address.js';
-import { checkChatName, checkInvite } from '../../main/resources/web/js/text/form-checks.js';
-import { appLink, inviteNotes, readCode, readInvite, readTicket, showCode } from '../../main/resources/web/js/text/invites.js';
-import { readEnd, readProblem } from '../../main/resources/web/js/text/problems.js';
+import { takeFragment } from '../../../main/resources/web/js/net/page-address.js';
+import { checkInvite } from '../../../main/resources/web/js/text/form-checks.js';
+import { appLink, inviteNotes, readCode, readInvite, readTicket, showCode } from '../../../main/resources/web/js/text/invites.js';
 
 const KEY = 'k'.repeat(43);
 
@@ -95,83 +92,5 @@ describe('whoever invites is told', () => {
 
   it('that an invite is worth nothing while nobody new can join', () => {
     assert.deepEqual(notes('https://chat.example.org/#join=K7QM2X9P', null, 'closed'), ['invite.note.closed']);
-  });
-});
-
-describe('who may register', () => {
-  const server = (registration, empty = false) => ({ registration, empty });
-
-  it('lets the first in without an invite, as the owner', () => {
-    for (const registration of ['open', 'invite', 'closed']) {
-      assert.deepEqual(registrationRules({ server: server(registration, true) }), { first: true, closed: false, asksCode: false, opensWith: 'register' });
-    }
-  });
-
-  it('asks for a code where an invite is needed and none came along', () => {
-    assert.deepEqual(registrationRules({ server: server('invite') }), { first: false, closed: false, asksCode: true, opensWith: 'login' });
-    assert.deepEqual(registrationRules({ server: server('invite'), invited: true }), { first: false, closed: false, asksCode: false, opensWith: 'register' });
-  });
-
-  it('is open or closed for everybody', () => {
-    assert.deepEqual(registrationRules({ server: server('open') }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
-    assert.deepEqual(registrationRules({ server: server('closed') }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
-    assert.deepEqual(registrationRules({ server: server('closed'), invited: true }), { first: false, closed: true, asksCode: false, opensWith: 'login' });
-  });
-
-  it('is left to the server where that could not be asked', () => {
-    assert.deepEqual(registrationRules({ server: null }), { first: false, closed: false, asksCode: false, opensWith: 'login' });
-  });
-});
-
-describe('what the chat tells of itself', () => {
-  const ana = { id: 'x', name: 'Ana’s Chatter', registration: 'invite', empty: false, online: 2, version: '1' };
-
-  it('is remembered for when it cannot be reached', async () => {
-    const kept = new Map();
-    const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value) };
-    const serverInfo = new ServerInfo({ store, load: async () => ana });
-    assert.equal(serverInfo.name, null);
-    assert.equal(await serverInfo.refresh(), ana);
-    const later = new ServerInfo({ store, load: () => Promise.reject(new Error('away')) });
-    assert.equal(await later.refresh(), null);
-    assert.equal(later.name, 'Ana’s Chatter');
-  });
-
-  it('is told on only if it changed', async () => {
-    let changes = 0;
-    let name = 'Ana’s Chatter';
-    const serverInfo = new ServerInfo({ store: { get: () => null, set: () => {} }, load: async () => ({ ...ana, name }) });
-    serverInfo.on('change', () => (changes += 1));
-    await serverInfo.refresh();
-    await serverInfo.refresh();
-    assert.equal(changes, 1);
-    name = 'The office';
-    await serverInfo.refresh();
-    assert.equal(changes, 2);
-    assert.equal(serverInfo.name, 'The office');
-  });
-});
-
-describe('what is refused to whoever joins', () => {
-  it('is said in the page’s own words, at its field', () => {
-    const codes = ['invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed', 'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'account_disabled'];
-    for (const code of codes) {
-      const { field, text } = readProblem({ status: 410, code, field: 'invite', detail: 'the server’s words' });
-      assert.equal(field, 'invite');
-      assert.notEqual(text, 'the server’s words', code);
-      assert.doesNotMatch(text, /^error\./u, code);
-    }
-  });
-
-  it('tells a removed person from one whose session ended', () => {
-    assert.match(readEnd(4505, 'Ana’s Chatter'), /removed from Ana’s Chatter/u);
-    assert.match(readEnd(4505, null), /removed from this chat/u);
-    assert.match(readEnd(4501, 'Ana’s Chatter'), /session has ended/u);
-  });
-
-  it('a chat has a name', () => {
-    assert.match(checkChatName('  '), /name/u);
-    assert.match(checkChatName('x'.repeat(65)), /64/u);
-    assert.equal(checkChatName('😀'.repeat(64)), null);
   });
 });

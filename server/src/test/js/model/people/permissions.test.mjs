@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { actionsOn, runsChat } from '../../../../main/resources/web/js/model/people/permissions.js';
+
+describe('who runs the chat', () => {
+  const person = (id, role, more = {}) => ({ id, role, disabled: false, ...more });
+  const owner = person(1, 'owner');
+  const admin = person(2, 'admin');
+  const member = person(3, 'member');
+
+  it('is the owner, and admins', () => {
+    assert.deepEqual(['owner', 'admin', 'member', undefined].map(runsChat), [true, true, false, false]);
+  });
+
+  it('may do everything as the owner, except to themselves', () => {
+    assert.deepEqual(actionsOn(member, owner), ['admin', 'reset', 'sign-out', 'remove', 'owner']);
+    assert.deepEqual(actionsOn(admin, owner), ['member', 'reset', 'sign-out', 'remove', 'owner']);
+    assert.deepEqual(actionsOn(owner, owner), []);
+  });
+
+  it('looks after members as an admin', () => {
+    assert.deepEqual(actionsOn(member, admin), ['reset', 'sign-out', 'remove']);
+    assert.deepEqual(actionsOn(person(4, 'admin'), admin), []);
+    assert.deepEqual(actionsOn(owner, admin), []);
+    assert.deepEqual(actionsOn(admin, admin), []);
+  });
+
+  it('lets the removed back in, and does nothing else with them', () => {
+    assert.deepEqual(actionsOn(person(3, 'member', { disabled: true }), owner), ['let-in']);
+    assert.deepEqual(actionsOn(person(3, 'member', { disabled: true }), admin), ['let-in']);
+  });
+
+  it('is nobody else', () => {
+    assert.deepEqual(actionsOn(member, person(5, 'member')), []);
+    assert.deepEqual(actionsOn(member, person(5, undefined)), []);
+  });
+});
