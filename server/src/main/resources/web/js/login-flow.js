@@ -1,3 +1,4 @@
+import { pageAddress, pageName } from './net/page-address.js';
 import { appLink, readInvite, readReset } from './text/invites.js';
 import { deviceName } from './text/device-name.js';
 import { readProblem } from './text/problems.js';
@@ -100,15 +101,6 @@ export class LoginFlow {
     this.#show(view);
     view.focus();
   }
-}
-
-/** Where this page is, also below a path behind a proxy, as `https://example.org/chat`. */
-function pageAddress() {
-  return new URL('.', document.baseURI).href.replace(/\/$/, '');
-}
-
-function pageName() {
-  return pageAddress().replace(/^\w+:\/\//, '');
 }
 
 function wordsFor(problem) {
