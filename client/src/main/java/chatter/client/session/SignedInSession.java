@@ -10,6 +10,7 @@ import chatter.client.net.http.Pin;
 import chatter.client.net.http.ServerApi;
 import chatter.client.net.http.SessionToken;
 import chatter.client.net.socket.EndReason;
+import chatter.client.net.socket.EventLoop;
 import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.DraftsFile;
@@ -92,6 +93,12 @@ public final class SignedInSession implements AutoCloseable {
   /// @throws IOException if what is kept on disk cannot be read
   public SignedInSession(Environment environment, KnownServer known, Callbacks callbacks)
       throws IOException {
+    this(environment, known, callbacks, new SingleThreadLoop("chatter-session"));
+  }
+
+  /// @param loop the connection's thread and clock; closed with the session
+  SignedInSession(Environment environment, KnownServer known, Callbacks callbacks, EventLoop loop)
+      throws IOException {
     this.environment = environment;
     this.known = known;
     this.callbacks = callbacks;
@@ -104,7 +111,7 @@ public final class SignedInSession implements AutoCloseable {
         new ServerSession(
             account,
             folder.resolve("outbox"),
-            new SingleThreadLoop("chatter-session"),
+            loop,
             new SplittableRandom(),
             environment.client(),
             event -> environment.ui().execute(() -> on(event)));

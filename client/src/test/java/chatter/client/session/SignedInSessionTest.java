@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.FakeServer;
 import chatter.client.net.Peer;
+import chatter.client.net.PinnedLoop;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionFixture;
 import chatter.client.prefs.ClientFolder;
@@ -56,7 +57,8 @@ class SignedInSessionTest {
             new SignedInSession.Callbacks(
                 () -> told.add("ended"),
                 (before, now) -> told.add("learned"),
-                now -> told.add("moved")));
+                now -> told.add("moved")),
+            new PinnedLoop());
   }
 
   @AfterEach
@@ -112,16 +114,19 @@ class SignedInSessionTest {
   @Test
   void listenersHearNothingMoreAfterTheEnd() throws Exception {
     List<SessionEvent> heard = new ArrayList<>();
-    session.listen(heard::add);
+    session.listen(event -> {
+      heard.add(event);
+      if (holds(heard, 5)) {
+        session.close();
+      }
+    });
     Peer peer = live();
-    peer.says(SessionFixture.message(5));
+    peer.says(SessionFixture.message(5), SessionFixture.message(6));
     await(() -> holds(heard, 5));
-    int before = heard.size();
 
-    session.close();
     peer.awaitClosed();
     tasks.forEach(Runnable::run);
-    assertEquals(before, heard.size());
+    assertFalse(holds(heard, 6));
   }
 
   @Test
