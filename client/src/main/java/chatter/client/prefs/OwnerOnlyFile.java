@@ -33,6 +33,14 @@ public final class OwnerOnlyFile {
 
   /// Replaces it.
   public synchronized void write(byte[] bytes) throws IOException {
+    replace(file, bytes, false);
+  }
+
+  /// Writes a file whole beside the old one, readable by its owner alone from the first moment on,
+  /// and puts it in its place: a crash leaves the old or the new one.
+  ///
+  /// @param flushed whether it is on the disk before it takes the place
+  static void replace(Path file, byte[] bytes, boolean flushed) throws IOException {
     Path half = file.resolveSibling(file.getFileName() + ".tmp");
     Files.deleteIfExists(half);
     try (FileChannel channel =
@@ -44,6 +52,9 @@ public final class OwnerOnlyFile {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
+      }
+      if (flushed) {
+        channel.force(true);
       }
     }
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);

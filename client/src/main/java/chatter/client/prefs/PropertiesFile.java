@@ -3,19 +3,14 @@ package chatter.client.prefs;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,21 +54,7 @@ final class PropertiesFile {
   synchronized void write(Properties properties) throws IOException {
     StringWriter text = new StringWriter();
     properties.store(text, null);
-    Path half = file.resolveSibling(file.getFileName() + ".tmp");
-    Files.deleteIfExists(half);
-    try (FileChannel channel =
-        FileChannel.open(
-            half,
-            new HashSet<>(Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)),
-            OwnerOnly.file(file.getFileSystem()))) {
-      OwnerOnly.restrict(half);
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    OwnerOnlyFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8), true);
   }
 
   /// Forgets the file.
