@@ -1,12 +1,8 @@
 package chatter.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.launch.Options;
-import chatter.client.login.DeviceName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,41 +145,5 @@ class ClientMainTest {
     assertTrue(
         said.startsWith("Chatter cannot keep anything in " + home + "/.local/share/chatter"), said);
     assertTrue(said.contains("--data DIR"), said);
-  }
-
-  @Test
-  void linkOfAnInviteIsTakenAndNothingElse() {
-    String link = "chatter://join?code=K7QM2X9P&at=http://127.0.0.1:8080";
-    assertEquals(link, Options.parse(List.of(link)).link());
-    assertEquals("", Options.parse(List.of()).link());
-    assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("http://a")));
-  }
-
-  @Test
-  void dataFolderCanBeNamedInTwoWays() {
-    Path named = Path.of("/elsewhere").toAbsolutePath();
-    assertEquals(named, Options.parse(List.of("--data", "/elsewhere")).data());
-    assertEquals(named, Options.parse(List.of("--data=/elsewhere")).data());
-    assertThrows(IllegalArgumentException.class, () -> Options.parse(List.of("--data")));
-  }
-
-  @Test
-  void nobodyIsLookedForWhereThatIsNotWantedAlsoInTheBackground() {
-    assertTrue(Options.parse(List.of()).nearby());
-    Options alone = Options.parse(List.of("--no-nearby", "--data", "/elsewhere"));
-    assertFalse(alone.nearby());
-    assertEquals(alone.data(), Options.parse(alone.forBackground()).data());
-    assertFalse(Options.parse(alone.forBackground()).nearby());
-    assertTrue(Options.parse(alone.forBackground()).background());
-  }
-
-  @Test
-  void deviceSaysWhichComputerItIs() {
-    assertEquals("Chatter on desk (Linux)", DeviceName.of("Linux", Map.of(), "desk\n"));
-    assertEquals("Chatter on Linux", DeviceName.of("Linux", Map.of(), ""));
-    assertEquals(
-        "Chatter on PC-7 (Windows)",
-        DeviceName.of("Windows 11", Map.of("COMPUTERNAME", "PC-7"), ""));
-    assertTrue(DeviceName.of("Linux", Map.of(), "x".repeat(300)).length() < 100);
   }
 }

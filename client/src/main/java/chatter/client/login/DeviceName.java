@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a server calls this computer in the list of signed-in devices.
-public final class DeviceName {
+final class DeviceName {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceName.class);
   private static final Path HOST_FILE = Path.of("/etc/hostname");
   private static final int LONGEST_HOST = 60;
@@ -24,7 +24,7 @@ public final class DeviceName {
   /// network for this computer's name can take seconds.
   ///
   /// @param hostFile what the file with the computer's name holds, or empty
-  public static String of(String os, Map<String, String> environment, String hostFile) {
+  static String of(String os, Map<String, String> environment, String hostFile) {
     String host = environment.getOrDefault("COMPUTERNAME", hostFile).strip();
     String system = os.startsWith("Windows") ? "Windows" : os.startsWith("Mac") ? "macOS" : os;
     return host.isEmpty()
