@@ -1,6 +1,6 @@
 package chatter.client.login;
 
-import chatter.client.login.ServerChoiceViewModel.Place;
+import chatter.client.login.ServerChoiceViewModel.Candidate;
 import chatter.client.net.discovery.NearbyServer;
 import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.http.ApiException;
@@ -51,7 +51,7 @@ public final class LoginViewModel {
       new ReadOnlyObjectWrapper<>(JoinOptions.UNKNOWN);
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-  private Place place;
+  private Candidate place;
   private Found found;
 
   /// @param device what the server calls this login in the list of signed-in devices
@@ -127,7 +127,7 @@ public final class LoginViewModel {
         failure -> LOG.debug("The chat is not found now", failure));
   }
 
-  private void look(Place where) {
+  private void look(Candidate where) {
     place = where;
     state.set(State.FINDING);
     search.look(

@@ -30,9 +30,9 @@ public final class ServerChoiceViewModel {
   /// @param title what to call it
   /// @param wanted how to find it
   /// @param code the invite to it, or empty
-  record Place(String title, Wanted wanted, String code) {
-    Place withCode(String newCode) {
-      return new Place(title, wanted, newCode);
+  record Candidate(String title, Wanted wanted, String code) {
+    Candidate withCode(String newCode) {
+      return new Candidate(title, wanted, newCode);
     }
   }
 
@@ -57,7 +57,7 @@ public final class ServerChoiceViewModel {
   }
 
   /// What is typed, as a place; otherwise the field says why it is none.
-  Optional<Place> typed() {
+  Optional<Candidate> typed() {
     String text = address.text().strip();
     if (text.contains(RESET)) {
       return wrong("login.error.resetLink");
@@ -72,7 +72,7 @@ public final class ServerChoiceViewModel {
     if (invite.isPresent() && !invite.get().addresses().isEmpty()) {
       return Optional.of(of(invite.get()));
     }
-    List<Place> candidates = invite.isPresent() ? everywhere() : List.of();
+    List<Candidate> candidates = invite.isPresent() ? everywhere() : List.of();
     if (candidates.size() == 1) {
       return candidates.stream().map(place -> place.withCode(invite.get().code())).findFirst();
     }
@@ -81,32 +81,33 @@ public final class ServerChoiceViewModel {
       return wrong("login.error.codeWhere");
     }
     // A word of eight letters may be a computer's name as well.
-    Optional<Place> named = ServerAddress.parse(text).map(server -> named(text, server));
+    Optional<Candidate> named = ServerAddress.parse(text).map(server -> named(text, server));
     if (named.isEmpty() || (invite.isPresent() && text.indexOf('-') > 0)) {
       return wrong(invite.isPresent() ? "login.error.codeNowhere" : "login.error.address");
     }
     return named;
   }
 
-  private Optional<Place> wrong(String key) {
+  private Optional<Candidate> wrong(String key) {
     address.say(texts.say(key));
     return Optional.empty();
   }
 
-  private Place of(InviteLink link) {
+  private Candidate of(InviteLink link) {
     String title = link.serverName() == null ? "" : link.serverName();
-    return new Place(
+    return new Candidate(
         title.isBlank() ? texts.say("login.place.inviting") : title,
         Wanted.of(link.addresses(), Pin.named(link.fingerprint()), ""),
         link.code());
   }
 
   /// An address by itself has no key; that of a chat which is remembered or announced has.
-  private Place named(String text, ServerAddress server) {
+  private Candidate named(String text, ServerAddress server) {
     return Stream.concat(known.stream().map(this::of), nearby.stream().map(this::of))
         .filter(place -> place.wanted().addresses().stream().anyMatch(server::isSamePlace))
         .findFirst()
-        .orElseGet(() -> new Place(server.display(), Wanted.of(List.of(text), Pin.none(), ""), ""));
+        .orElseGet(
+            () -> new Candidate(server.display(), Wanted.of(List.of(text), Pin.none(), ""), ""));
   }
 
   /// The code that is typed, which a chosen chat is to be joined with; empty if none is.
@@ -117,8 +118,8 @@ public final class ServerChoiceViewModel {
         .orElse("");
   }
 
-  Place of(KnownServer server) {
-    return new Place(
+  Candidate of(KnownServer server) {
+    return new Candidate(
         server.title(),
         Wanted.of(
             server.addresses(),
@@ -127,18 +128,18 @@ public final class ServerChoiceViewModel {
         "");
   }
 
-  Place of(NearbyServer server) {
+  Candidate of(NearbyServer server) {
     // The key that was right so far counts more than what somebody announces.
     String fingerprint =
         known(server.id())
             .map(KnownServer::fingerprint)
             .filter(before -> !before.isEmpty())
             .orElse(server.fingerprint());
-    return new Place(
+    return new Candidate(
         server.name(), new Wanted(server.addresses(), Pin.named(fingerprint), server.id()), "");
   }
 
-  private List<Place> everywhere() {
+  private List<Candidate> everywhere() {
     return Stream.concat(
             nearby.stream().map(this::of),
             known.stream().filter(server -> !isNearby(server.id())).map(this::of))

@@ -1,6 +1,6 @@
 package chatter.client.login;
 
-import chatter.client.login.ServerChoiceViewModel.Place;
+import chatter.client.login.ServerChoiceViewModel.Candidate;
 import chatter.client.net.discovery.ServerFinder;
 import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.discovery.ServerFinder.Wanted;
@@ -34,7 +34,7 @@ final class ServerSearch {
   /// Looks for a chat instead of what was looked for.
   ///
   /// @param bad gets why it was not found
-  void look(Place place, Consumer<Result> good, Consumer<Throwable> bad) {
+  void look(Candidate place, Consumer<Result> good, Consumer<Throwable> bad) {
     int mine = ++turn;
     Futures.deliver(
         find(place.wanted(), place.code()),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.login.ServerChoiceViewModel.Place;
+import chatter.client.login.ServerChoiceViewModel.Candidate;
 import chatter.client.net.discovery.NearbyServer;
 import chatter.client.net.http.Pin;
 import chatter.client.net.http.ServerAddress;
@@ -26,7 +26,7 @@ class ServerChoiceViewModelTest {
   private final ServerChoiceViewModel places =
       new ServerChoiceViewModel(Texts.of(LoginController.class));
 
-  private Place typed(String text) {
+  private Candidate typed(String text) {
     places.address().textProperty().set(text);
     return places.typed().orElseThrow(() -> new AssertionError(wrong()));
   }
@@ -41,7 +41,7 @@ class ServerChoiceViewModelTest {
     return wrong();
   }
 
-  private static List<String> addresses(Place place) {
+  private static List<String> addresses(Candidate place) {
     return place.wanted().addresses().stream().map(ServerAddress::display).toList();
   }
 
@@ -63,7 +63,7 @@ class ServerChoiceViewModelTest {
     "http://192.168.1.20:8080/, 192.168.1.20:8080"
   })
   void addressIsWhereItSays(String text, String address) {
-    Place place = typed(text);
+    Candidate place = typed(text);
     assertEquals(List.of(address), addresses(place));
     assertEquals("", place.code());
     assertTrue(place.wanted().pin().isNone());
@@ -77,7 +77,7 @@ class ServerChoiceViewModelTest {
             "chatter://join?code=k7qm-2x9p&key="
                 + KEY
                 + "&at=https://192.168.1.20:8080&at=https://10.0.0.7:8080&name=Ana%27s+Chatter")) {
-      Place place = typed(text);
+      Candidate place = typed(text);
       assertEquals(List.of("https://192.168.1.20:8080", "https://10.0.0.7:8080"), addresses(place));
       assertEquals("K7QM2X9P", place.code());
       assertEquals(Pin.named(KEY), place.wanted().pin());
@@ -93,7 +93,7 @@ class ServerChoiceViewModelTest {
         "No chat was found for this code. Paste the whole link instead, or the address first.",
         wrong("K7QM-2X9P"));
     places.nearby().add(nearby("s1", "Ana", KEY));
-    Place place = typed("k7qm 2x9p");
+    Candidate place = typed("k7qm 2x9p");
     assertEquals("K7QM2X9P", place.code());
     assertEquals("s1", place.wanted().id());
     assertEquals(Pin.named(KEY), place.wanted().pin());

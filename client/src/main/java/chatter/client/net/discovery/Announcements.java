@@ -33,39 +33,39 @@ final class Announcements {
   /// A server that was switched off said no good-bye, and its announcement is good for an hour.
   private static final int SILENT_PROBES = 2;
 
-  private final Map<Key, Sighting> sightings = new LinkedHashMap<>();
+  private final Map<Key, Announced> announced = new LinkedHashMap<>();
   private final Map<ServerAddress, Integer> silent = new HashMap<>();
 
   /// What was heard, and where.
-  record Sighting(Announcement said, List<ServerAddress> addresses) {}
+  record Announced(Announcement said, List<ServerAddress> addresses) {}
 
   private record Key(InetAddress heardAt, String service) {}
 
   /// Whoever takes another's id with a key of their own is not put together with it.
-  private record Who(String id, String fingerprint) {}
+  private record Identity(String id, String fingerprint) {}
 
-  void put(InetAddress heardAt, String service, Sighting sighting) {
+  void put(InetAddress heardAt, String service, Announced one) {
     Key key = new Key(heardAt, service);
-    if (sightings.size() < MOST || sightings.containsKey(key)) {
+    if (announced.size() < MOST || announced.containsKey(key)) {
       // The newest last, so that what it says counts.
-      sightings.remove(key);
-      sightings.put(key, sighting);
+      announced.remove(key);
+      announced.put(key, one);
     }
   }
 
   void remove(InetAddress heardAt, String service) {
-    sightings.remove(new Key(heardAt, service));
+    announced.remove(new Key(heardAt, service));
   }
 
   /// What was heard at an adapter that is no more.
   void forget(InetAddress heardAt) {
-    sightings.keySet().removeIf(key -> key.heardAt().equals(heardAt));
+    announced.keySet().removeIf(key -> key.heardAt().equals(heardAt));
   }
 
   /// Looks who still answers. Takes two seconds at most.
   void probe() {
     Set<ServerAddress> asked = new LinkedHashSet<>();
-    sightings.values().forEach(sighting -> asked.addAll(sighting.addresses()));
+    announced.values().forEach(one -> asked.addAll(one.addresses()));
     silent.keySet().retainAll(asked);
     Set<ServerAddress> answered = ConcurrentHashMap.newKeySet();
     List<Thread> probes = new ArrayList<>();
@@ -107,14 +107,14 @@ final class Announcements {
 
   /// Those that are here, by name.
   List<NearbyServer> servers() {
-    Map<Who, Announcement> said = new LinkedHashMap<>();
-    Map<Who, Set<ServerAddress>> places = new HashMap<>();
-    for (Sighting sighting : sightings.values()) {
-      Who who = new Who(sighting.said().id(), sighting.said().fingerprint());
-      said.put(who, sighting.said());
-      for (ServerAddress address : sighting.addresses()) {
+    Map<Identity, Announcement> said = new LinkedHashMap<>();
+    Map<Identity, Set<ServerAddress>> places = new HashMap<>();
+    for (Announced one : announced.values()) {
+      Identity who = new Identity(one.said().id(), one.said().fingerprint());
+      said.put(who, one.said());
+      for (ServerAddress address : one.addresses()) {
         if (silent.getOrDefault(address, 0) < SILENT_PROBES) {
-          places.computeIfAbsent(who, one -> new LinkedHashSet<>()).add(address);
+          places.computeIfAbsent(who, _ -> new LinkedHashSet<>()).add(address);
         }
       }
     }

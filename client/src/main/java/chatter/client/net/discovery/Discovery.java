@@ -115,9 +115,9 @@ public final class Discovery implements AutoCloseable {
               address,
               new MdnsListener.Listener() {
                 @Override
-                public void heard(String service, Announcements.Sighting sighting) {
+                public void heard(String service, Announcements.Announced one) {
                   loop.execute(() -> {
-                    announcements.put(address, service, sighting);
+                    announcements.put(address, service, one);
                     tell();
                   });
                 }

@@ -30,7 +30,7 @@ final class MdnsListener implements AutoCloseable {
     /// A server is there, or says something else than before.
     ///
     /// @param service what its announcement is called
-    void heard(String service, Announcements.Sighting sighting);
+    void heard(String service, Announcements.Announced one);
 
     /// A server said good-bye, or was not heard of for long.
     void gone(String service);
@@ -89,7 +89,7 @@ final class MdnsListener implements AutoCloseable {
           .ifPresent(said -> {
             List<ServerAddress> addresses = addresses(info, said.fingerprint() != null);
             if (!addresses.isEmpty()) {
-              listener.heard(event.getName(), new Announcements.Sighting(said, addresses));
+              listener.heard(event.getName(), new Announcements.Announced(said, addresses));
             }
           });
     }
