@@ -1,8 +1,7 @@
 package chatter.server.realtime;
 
-import chatter.server.realtime.transport.DirectTransport;
 import chatter.server.realtime.transport.FrameEndPoint;
-import chatter.server.realtime.transport.JettyTransport;
+import chatter.server.realtime.transport.TimedEndPoint;
 import chatter.server.realtime.transport.Transport;
 import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
@@ -18,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee11.websocket.jakarta.common.JakartaWebSocketSession;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.slf4j.Logger;
@@ -61,8 +58,8 @@ public final class ChatEndpoint extends Endpoint {
     socket.setMaxBinaryMessageBufferSize(FrameHandler.LARGEST_FRAME_BYTES);
     connection =
         realtime.connection(
-            new Caller(login.account(), login.id()),
-            transport(((JakartaWebSocketSession) socket).getCoreSession()));
+            login.caller(),
+            Transport.of(((JakartaWebSocketSession) socket).getCoreSession()));
     meter(((JakartaWebSocketSession) socket).getCoreSession());
     touchedNanos = realtime.nanoTime();
     socket.addMessageHandler(String.class, new TextHandler());
@@ -72,20 +69,10 @@ public final class ChatEndpoint extends Endpoint {
     realtime.hub().opened(connection);
   }
 
-  private static Transport transport(CoreSession session) {
-    return session instanceof WebSocketCoreSession core
-            && core.getConnection().getEndPoint() instanceof FrameEndPoint socket
-        ? new DirectTransport(session, socket)
-        : new JettyTransport(session);
-  }
-
   /// Before the first frame is asked for, which is when this endpoint is open.
   private void meter(CoreSession session) {
     if (session instanceof WebSocketCoreSession core) {
-      EndPoint socket = core.getConnection().getEndPoint();
-      if (socket instanceof SslConnection.SslEndPoint tls) {
-        socket = tls.getSslConnection().getEndPoint();
-      }
+      TimedEndPoint socket = TimedEndPoint.below(core.getConnection().getEndPoint());
       if (socket instanceof FrameEndPoint counted) {
         counted.noStranger();
         counted.meter();

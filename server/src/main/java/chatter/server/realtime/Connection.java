@@ -50,7 +50,7 @@ final class Connection {
   /// The peer broke a rule; nothing it says counts any more.
   volatile boolean refused;
 
-  private final SendQueue backlog;
+  private final SendQueue sendQueue;
 
   /// Held by whoever sends much and waits for room in between, see `PacedDelivery`.
   final ReentrantLock pacing = new ReentrantLock(true);
@@ -96,7 +96,7 @@ final class Connection {
     this.transport = transport;
     this.bound = bound;
     this.share = share;
-    this.backlog = new SendQueue(bound, share, nowNanos);
+    this.sendQueue = new SendQueue(bound, share, nowNanos);
     this.frames = frames;
     this.patience = patience;
     this.openedNanos = nowNanos;
@@ -244,14 +244,14 @@ final class Connection {
       case ALL -> sentNanos = nowNanos;
       case BEGUN -> {
         sentNanos = nowNanos;
-        backlog.addFirst(bytes);
-        transport.send(frame, true, () -> backlog.left(bytes));
+        sendQueue.addFirst(bytes);
+        transport.send(frame, true, () -> sendQueue.left(bytes));
       }
       case NOTHING -> {
-        switch (backlog.add(bytes, ephemeral)) {
+        switch (sendQueue.add(bytes, ephemeral)) {
           case SEND -> {
             sentNanos = nowNanos;
-            transport.send(frame, false, () -> backlog.left(bytes));
+            transport.send(frame, false, () -> sendQueue.left(bytes));
           }
           case DROP -> {
             // It may be missed.
@@ -271,8 +271,8 @@ final class Connection {
   }
 
   /// What was sent and has not left yet.
-  SendQueue backlog() {
-    return backlog;
+  SendQueue sendQueue() {
+    return sendQueue;
   }
 
   void ping(long nowNanos) {
@@ -293,7 +293,7 @@ final class Connection {
   synchronized boolean gone() {
     boolean news = state != State.CLOSED;
     state = State.CLOSED;
-    backlog.close();
+    sendQueue.close();
     return news;
   }
 

@@ -221,7 +221,7 @@ final class ConnectionLifecycle {
     } else if (!connection.helloSaid()
         && nowNanos - connection.openedNanos > settings.helloNanos()) {
       close(connection, CloseCode.NO_HELLO, "no hello", nowNanos);
-    } else if (connection.backlog().stuckNanos(nowNanos) > settings.stuckNanos()) {
+    } else if (connection.sendQueue().stuckNanos(nowNanos) > settings.stuckNanos()) {
       // It may even talk all the time: who does not read is not kept.
       close(connection, CloseCode.SLOW_CONSUMER, "reads nothing", nowNanos);
     } else if (silence > giveUpNanos()) {

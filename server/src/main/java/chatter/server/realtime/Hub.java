@@ -47,9 +47,9 @@ public final class Hub
   private final LongSupplier nanoTime;
   private final ConnectionRegistry registry = new ConnectionRegistry();
   private final Fanout fanout = new Fanout(registry);
-  private final ConnectionLifecycle attendance;
+  private final ConnectionLifecycle lifecycle;
   private final Thread thread;
-  private volatile FatalErrors lifeline = new FatalErrors(cause -> {});
+  private volatile FatalErrors fatal = new FatalErrors(cause -> {});
 
   /// When it last looked at its queue, on the system's clock, by which it never sleeps for long.
   private volatile long lookedNanos = System.nanoTime();
@@ -62,13 +62,13 @@ public final class Hub
   /// @param nanoTime a monotonic clock
   public Hub(HubSettings settings, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.attendance = new ConnectionLifecycle(registry, fanout, settings);
+    this.lifecycle = new ConnectionLifecycle(registry, fanout, settings);
     this.thread = Thread.ofPlatform().name("hub").unstarted(this::run);
   }
 
   /// Sets what is told, on a thread of its own, if the hub cannot go on. Before `start`.
   public void whenBroken(Consumer<Throwable> action) {
-    lifeline = new FatalErrors(action);
+    fatal = new FatalErrors(action);
   }
 
   /// Whether its thread is there and has looked at its queue within that time. Costs nothing.
@@ -81,7 +81,7 @@ public final class Hub
   /// @param known everybody, offline
   /// @param lastSeen notes when an account left; called on the hub's thread, must not block
   public void start(List<PresenceInfo> known, LastSeen lastSeen) {
-    attendance.open(new Presence(known), lastSeen, nanoTime.getAsLong());
+    lifecycle.open(new Presence(known), lastSeen, nanoTime.getAsLong());
     thread.start();
   }
 
@@ -99,7 +99,7 @@ public final class Hub
   @Override
   public void readMoved(ServerEvent.ReadMoved event) {
     queueCommitted();
-    queue.add((Runnable) () -> attendance.readMoved(event, nanoTime.getAsLong()));
+    queue.add((Runnable) () -> lifecycle.readMoved(event, nanoTime.getAsLong()));
   }
 
   /// Sends what was committed. Called on the writer's thread after each group, all of which goes
@@ -169,11 +169,11 @@ public final class Hub
   }
 
   void opened(Connection connection) {
-    step(connection, () -> attendance.opened(connection, nanoTime.getAsLong()));
+    step(connection, () -> lifecycle.opened(connection, nanoTime.getAsLong()));
   }
 
   void gone(Connection connection) {
-    step(connection, () -> attendance.gone(connection, nanoTime.getAsLong()));
+    step(connection, () -> lifecycle.gone(connection, nanoTime.getAsLong()));
   }
 
   /// Subscribes a connection to its conversations; what happens in them is held back until `live`.
@@ -181,7 +181,7 @@ public final class Hub
     return askStep(
         connection,
         () -> {
-          attendance.subscribe(connection, conversations);
+          lifecycle.subscribe(connection, conversations);
           return null;
         });
   }
@@ -200,7 +200,7 @@ public final class Hub
 
   /// Closes a connection behind everything that is due to it.
   void close(Connection connection, CloseCode code, String reason) {
-    act(() -> attendance.close(connection, code, reason, nanoTime.getAsLong()));
+    act(() -> lifecycle.close(connection, code, reason, nanoTime.getAsLong()));
   }
 
   /// Ends a connection's resuming: what was held back, `live`, and who is here.
@@ -217,7 +217,7 @@ public final class Hub
           boolean live = connection.live();
           if (live) {
             lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
-            lines.add(Codec.encodeUtf8(attendance.everybody()));
+            lines.add(Codec.encodeUtf8(lifecycle.everybody()));
           }
           fanout.send(connection, lines, false, nanoTime.getAsLong());
           return live;
@@ -225,40 +225,40 @@ public final class Hub
   }
 
   void typing(Connection from, ClientCommand.SetTyping command) {
-    act(() -> attendance.typing(from, command, nanoTime.getAsLong()));
+    act(() -> lifecycle.typing(from, command, nanoTime.getAsLong()));
   }
 
   @Override
   public void sessionsEnded(Collection<Long> sessionIds) {
     Set<Long> ended = Set.copyOf(sessionIds);
-    act(() -> attendance.sessionsEnded(ended, nanoTime.getAsLong()));
+    act(() -> lifecycle.sessionsEnded(ended, nanoTime.getAsLong()));
   }
 
   @Override
   public void accountCreated(Account account) {
-    act(() -> attendance.accountCreated(account.publicView()));
+    act(() -> lifecycle.accountCreated(account.publicView()));
   }
 
   @Override
   public void accountChanged(Account account) {
-    act(() -> attendance.accountChanged(account.ownView(), nanoTime.getAsLong()));
+    act(() -> lifecycle.accountChanged(account.ownView(), nanoTime.getAsLong()));
   }
 
   @Override
   public void accountDisabled(Account account) {
-    act(() -> attendance.accountDisabled(account.id(), nanoTime.getAsLong()));
+    act(() -> lifecycle.accountDisabled(account.id(), nanoTime.getAsLong()));
   }
 
   @Override
   public void accountEnabled(Account account) {
-    act(() -> attendance.accountCreated(account.publicView()));
+    act(() -> lifecycle.accountCreated(account.publicView()));
   }
 
   /// Says `bye` to everybody and closes their connections.
   ///
   /// @return completes when all are told, not when all are gone
   public CompletableFuture<Integer> drain() {
-    return ask(() -> attendance.drain(nanoTime.getAsLong()));
+    return ask(() -> lifecycle.drain(nanoTime.getAsLong()));
   }
 
   /// How many people are online; any thread, and half a second old at most.
@@ -293,7 +293,7 @@ public final class Hub
     try {
       serve();
     } catch (RuntimeException | Error e) {
-      lifeline.cut("hub", e);
+      fatal.report("hub", e);
     }
   }
 
@@ -315,8 +315,8 @@ public final class Hub
       guarded(() -> fanout.flush(now, this::collectMore));
       if (now - nextTick >= 0) {
         nextTick = now + TICK_NANOS;
-        guarded(() -> attendance.tick(now));
-        online = attendance.online();
+        guarded(() -> lifecycle.tick(now));
+        online = lifecycle.online();
       } else if (item == null && fanout.isEmpty()) {
         if (stopping) {
           return;
@@ -351,7 +351,7 @@ public final class Hub
           guarded(() -> fanout.flushDirect(step.connection, now));
         }
         guarded(step.action);
-        online = attendance.online();
+        online = lifecycle.online();
       }
       case Runnable action -> {
         // What was queued before must not be seen by who comes after.

@@ -32,7 +32,7 @@ final class PacedDelivery {
   ///
   /// @return whether the client kept up; if not, the connection should be closed
   boolean awaitRoom(Connection to) throws InterruptedException {
-    return to.backlog().awaitRoom(ROOM_MILLIS);
+    return to.sendQueue().awaitRoom(ROOM_MILLIS);
   }
 
   /// Does something that has much in memory for a moment, as reading a page and handing it over;
@@ -79,7 +79,7 @@ final class PacedDelivery {
   /// @return whether the client kept up
   boolean live(Connection to, Map<Long, Long> covered) throws InterruptedException {
     while (!hub.live(to, covered, portionBytes(to)).join()) {
-      if (!to.backlog().awaitRoom(ROOM_MILLIS)) {
+      if (!to.sendQueue().awaitRoom(ROOM_MILLIS)) {
         return false;
       }
     }
@@ -87,7 +87,7 @@ final class PacedDelivery {
   }
 
   private static long portionBytes(Connection to) {
-    return Math.min(PORTION_BYTES, to.backlog().roomBytes());
+    return Math.min(PORTION_BYTES, to.sendQueue().roomBytes());
   }
 
   /// Some messages of a page.

@@ -52,7 +52,7 @@ public final class Realtime implements AutoCloseable {
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
   private final FrameHandler frames;
   private final Connection.QueueBound bound;
-  private final ConnectionMemory waiting = new ConnectionMemory(HeapShare.bytes());
+  private final ConnectionMemory memory = new ConnectionMemory(HeapShare.bytes());
 
   /// @param hub hands out events
   /// @param conversations what commands are about
@@ -159,7 +159,7 @@ public final class Realtime implements AutoCloseable {
         caller,
         transport,
         bound,
-        waiting.of(caller.account()),
+        memory.of(caller.account()),
         new TokenBucket(framesPerSecond, limits.value(Limit.FRAMES_BURST), now),
         new TokenBucket(PATIENCE_PER_SECOND, PATIENCE_FRAMES, now),
         now);

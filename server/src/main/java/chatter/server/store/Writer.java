@@ -24,7 +24,7 @@ final class Writer implements AutoCloseable {
   private final Connections connections;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
-  private final FatalErrors lifeline;
+  private final FatalErrors fatal;
   private final Thread thread;
 
   /// When the group began that is being written, on the system's monotonic clock; 0 if none is.
@@ -37,12 +37,12 @@ final class Writer implements AutoCloseable {
   /// @param connections makes a new one after the disk was full
   /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told,
   ///   and before their futures complete
-  /// @param lifeline told if the thread cannot go on
-  Writer(Handle handle, Connections connections, Runnable afterGroup, FatalErrors lifeline) {
+  /// @param fatal told if the thread cannot go on
+  Writer(Handle handle, Connections connections, Runnable afterGroup, FatalErrors fatal) {
     this.handle = handle;
     this.connections = connections;
     this.afterGroup = afterGroup;
-    this.lifeline = lifeline;
+    this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
   }
 
@@ -93,7 +93,7 @@ final class Writer implements AutoCloseable {
     try {
       writeUntilClosed();
     } catch (RuntimeException | Error e) {
-      lifeline.cut("writer", e);
+      fatal.report("writer", e);
     }
   }
 
@@ -135,12 +135,12 @@ final class Writer implements AutoCloseable {
       return;
     }
     for (Task<?> task : group) {
-      task.tell(lifeline);
+      task.tell(fatal);
     }
     try {
       afterGroup.run();
     } catch (RuntimeException | Error e) {
-      missed("publishing after a commit failed", e, lifeline);
+      missed("publishing after a commit failed", e, fatal);
     }
     // Last: whoever waits for a future may count on everything having been handed over.
     for (Task<?> task : group) {
@@ -167,10 +167,10 @@ final class Writer implements AutoCloseable {
 
   /// It is on disk whatever becomes of the news about it. But those who are connected would never
   /// get it if the server went on after this.
-  private static void missed(String what, Throwable e, FatalErrors lifeline) {
+  private static void missed(String what, Throwable e, FatalErrors fatal) {
     log.error(what, e);
     if (FatalErrors.isFatal(e)) {
-      lifeline.cut("writer", e);
+      fatal.report("writer", e);
     }
   }
 
@@ -227,12 +227,12 @@ final class Writer implements AutoCloseable {
       result = work.apply(handle);
     }
 
-    private void tell(FatalErrors lifeline) {
+    private void tell(FatalErrors fatal) {
       if (failure == null) {
         try {
           committed.accept(result);
         } catch (RuntimeException | Error e) {
-          missed("what follows a commit failed", e, lifeline);
+          missed("what follows a commit failed", e, fatal);
         }
       }
     }

@@ -26,7 +26,7 @@ final class ConnectionMemoryTest {
   @Test
   void whoeverComesLastFindsRoomHoweverMuchOthersLetWait() {
     fill(1, 50, 10);
-    SendQueue newcomer = backlog(999);
+    SendQueue newcomer = sendQueue(999);
     assertEquals(Verdict.SEND, newcomer.add(FRAME, false));
     newcomer.left(FRAME);
     assertEquals(Verdict.SEND, newcomer.add(FRAME, false));
@@ -34,8 +34,8 @@ final class ConnectionMemoryTest {
 
   @Test
   void whatHasLeftMakesRoomAgain() {
-    for (SendQueue backlog : fill(1, 50, 10)) {
-      drain(backlog);
+    for (SendQueue sendQueue : fill(1, 50, 10)) {
+      drain(sendQueue);
     }
     assertEquals(MOST, waiting.room());
   }
@@ -44,23 +44,23 @@ final class ConnectionMemoryTest {
     List<SendQueue> all = new ArrayList<>();
     for (int account = from; account < from + accounts; account++) {
       for (int i = 0; i < connections; i++) {
-        SendQueue backlog = backlog(account);
-        while (backlog.add(FRAME, false) == Verdict.SEND) {
+        SendQueue sendQueue = sendQueue(account);
+        while (sendQueue.add(FRAME, false) == Verdict.SEND) {
           // Until it has enough.
         }
-        all.add(backlog);
+        all.add(sendQueue);
       }
     }
     return all;
   }
 
-  private static void drain(SendQueue backlog) {
-    while (backlog.frames() > 0) {
-      backlog.left(FRAME);
+  private static void drain(SendQueue sendQueue) {
+    while (sendQueue.frames() > 0) {
+      sendQueue.left(FRAME);
     }
   }
 
-  private SendQueue backlog(long account) {
+  private SendQueue sendQueue(long account) {
     return new SendQueue(
         new Connection.QueueBound(512, 1 << 20, 100, 1 << 20), waiting.of(account), 0);
   }

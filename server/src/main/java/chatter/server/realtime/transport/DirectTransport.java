@@ -4,10 +4,10 @@ import org.eclipse.jetty.websocket.core.CoreSession;
 
 /// Sends events past Jetty's frame queue, straight to the socket; pings and closing still go
 /// through Jetty, which knows their rules.
-public final class DirectTransport extends JettyTransport {
+final class DirectTransport extends JettyTransport {
   private final FrameEndPoint socket;
 
-  public DirectTransport(CoreSession session, FrameEndPoint socket) {
+  DirectTransport(CoreSession session, FrameEndPoint socket) {
     super(session);
     this.socket = socket;
     socket.takeFrames();

@@ -40,7 +40,7 @@ public final class FrameEndPoint extends TimedEndPoint {
   /// closing frame, and both could go on for ever.
   private static final int UNFRAMED_BYTES = 128 * 1024;
 
-  private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
   private volatile int owned;
   private volatile boolean takesFrames;
 
@@ -150,17 +150,17 @@ public final class FrameEndPoint extends TimedEndPoint {
 
   /// Writes what `writeNow` left.
   void writeRest(ByteBuffer rest, Runnable done) {
-    start(List.of(new Waiting(Callback.from(done, e -> done.run()), false, true, rest)));
+    start(List.of(new PendingWrite(Callback.from(done, e -> done.run()), false, true, rest)));
   }
 
   /// Writes a frame when everything before it has left.
   void writeLater(ByteBuffer frame, Runnable done) {
-    add(new Waiting(Callback.from(done, e -> done.run()), false, true, frame));
+    add(new PendingWrite(Callback.from(done, e -> done.run()), false, true, frame));
   }
 
   /// Forgets the frames that wait and have not begun.
   void dropWaiting() {
-    for (Waiting waiting : List.copyOf(queue)) {
+    for (PendingWrite waiting : List.copyOf(queue)) {
       // Whoever removes it tells it, so it is told once.
       if (waiting.droppable && queue.remove(waiting)) {
         waiting.callback.failed(new ClosedChannelException());
@@ -171,13 +171,13 @@ public final class FrameEndPoint extends TimedEndPoint {
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
     if (takesFrames) {
-      add(new Waiting(callback, closes(buffers), false, buffers));
+      add(new PendingWrite(callback, closes(buffers), false, buffers));
     } else {
       super.write(callback, buffers);
     }
   }
 
-  private void add(Waiting waiting) {
+  private void add(PendingWrite waiting) {
     queue.add(waiting);
     if (OWNED.compareAndSet(this, 0, 1)) {
       letGo();
@@ -188,7 +188,7 @@ public final class FrameEndPoint extends TimedEndPoint {
   /// owned, so the queue is looked at once more after letting go.
   private void letGo() {
     do {
-      List<Waiting> next = take();
+      List<PendingWrite> next = take();
       if (!next.isEmpty()) {
         start(next);
         return;
@@ -198,10 +198,10 @@ public final class FrameEndPoint extends TimedEndPoint {
   }
 
   /// The next few that may be written; those that may not are told.
-  private List<Waiting> take() {
-    List<Waiting> taken = List.of();
+  private List<PendingWrite> take() {
+    List<PendingWrite> taken = List.of();
     while (taken.size() < GATHERED) {
-      Waiting next = queue.poll();
+      PendingWrite next = queue.poll();
       if (next == null) {
         break;
       }
@@ -218,14 +218,14 @@ public final class FrameEndPoint extends TimedEndPoint {
     return taken;
   }
 
-  private void start(List<Waiting> taken) {
+  private void start(List<PendingWrite> taken) {
     int buffers = 0;
-    for (Waiting waiting : taken) {
+    for (PendingWrite waiting : taken) {
       buffers += waiting.buffers.length;
     }
     ByteBuffer[] all = new ByteBuffer[buffers];
     int at = 0;
-    for (Waiting waiting : taken) {
+    for (PendingWrite waiting : taken) {
       for (ByteBuffer buffer : waiting.buffers) {
         all[at++] = buffer;
       }
@@ -264,7 +264,7 @@ public final class FrameEndPoint extends TimedEndPoint {
   }
 
   /// Bytes that wait for the socket.
-  private static final class Waiting {
+  private static final class PendingWrite {
     private final Callback callback;
     private final boolean closes;
     private final boolean droppable;
@@ -273,7 +273,7 @@ public final class FrameEndPoint extends TimedEndPoint {
     /// @param callback what then happens
     /// @param closes whether nothing may follow
     /// @param droppable whether it may be forgotten when the connection closes
-    Waiting(Callback callback, boolean closes, boolean droppable, ByteBuffer... buffers) {
+    PendingWrite(Callback callback, boolean closes, boolean droppable, ByteBuffer... buffers) {
       this.callback = callback;
       this.closes = closes;
       this.droppable = droppable;

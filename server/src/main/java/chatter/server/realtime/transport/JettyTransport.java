@@ -8,10 +8,10 @@ import org.eclipse.jetty.websocket.core.OpCode;
 /// Sends through Jetty's core session, for connections whose socket cannot be written to directly,
 /// as under TLS. Unlike `RemoteEndpoint.sendText` it takes ready bytes, so an event is encoded once
 /// however many receive it. Jetty's own queue has no bound; `Connection` counts what waits in it.
-public class JettyTransport implements Transport {
+class JettyTransport implements Transport {
   private final CoreSession session;
 
-  public JettyTransport(CoreSession session) {
+  JettyTransport(CoreSession session) {
     this.session = session;
   }
 
