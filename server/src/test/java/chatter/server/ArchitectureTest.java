@@ -158,6 +158,77 @@ final class ArchitectureTest {
           .because("what people do in a chat does not depend on how they are connected");
 
   @ArchTest
+  static final ArchRule webIsCutByResource =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("wiring")
+          .definedBy("chatter.server.web")
+          .layer("resources")
+          .definedBy(
+              "chatter.server.web.account..",
+              "chatter.server.web.conversation..",
+              "chatter.server.web.invite..",
+              "chatter.server.web.page..",
+              "chatter.server.web.people..",
+              "chatter.server.web.session..")
+          .layer("server")
+          .definedBy("chatter.server.web.server..")
+          .layer("api")
+          .definedBy("chatter.server.web.api..")
+          .layer("guard")
+          .definedBy("chatter.server.web.guard..")
+          .layer("problem")
+          .definedBy("chatter.server.web.problem..")
+          .whereLayer("wiring")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("resources")
+          .mayOnlyBeAccessedByLayers("wiring")
+          .whereLayer("server")
+          .mayOnlyBeAccessedByLayers("wiring", "resources")
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("wiring", "resources", "server")
+          .whereLayer("guard")
+          .mayOnlyBeAccessedByLayers("wiring", "resources", "server", "api")
+          .because("a request goes through the guard to one resource, which answers or refuses");
+
+  @ArchTest
+  static final ArchRule resourcesDoNotKnowEachOther =
+      slices()
+          .matching("chatter.server.web.(account|conversation|invite|page|people|session)..")
+          .should()
+          .notDependOnEachOther()
+          .because("each is read alone");
+
+  @ArchTest
+  static final ArchRule resourcesKnowNoJetty =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "chatter.server.web.account..",
+              "chatter.server.web.conversation..",
+              "chatter.server.web.invite..",
+              "chatter.server.web.page..",
+              "chatter.server.web.people..",
+              "chatter.server.web.server..",
+              "chatter.server.web.session..",
+              "chatter.server.web.problem..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jetty..")
+          .because("what a call does is said in servlets' words; Jetty is before it");
+
+  @ArchTest
+  static final ArchRule socketsKnowNoHub =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server.realtime.transport..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatter.server.realtime")
+          .because(
+              "bytes are carried whatever they say, and plain HTTP goes over the same sockets");
+
+  @ArchTest
   static final ArchRule bcryptIsBehindAccounts =
       noClasses()
           .that()

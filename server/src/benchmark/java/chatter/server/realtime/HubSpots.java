@@ -3,6 +3,7 @@ package chatter.server.realtime;
 import chatter.server.limit.TokenBucket;
 import chatter.server.realtime.transport.TextFrame;
 import chatter.server.realtime.transport.Transport;
+import chatter.server.session.Caller;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -27,7 +27,7 @@ public final class FatalErrors {
   /// What part of the server failed.
   ///
   /// @param part for the log
-  public void cut(String part, Throwable cause) {
+  public void report(String part, Throwable cause) {
     synchronized (this) {
       if (told) {
         return;

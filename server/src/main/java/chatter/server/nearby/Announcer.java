@@ -42,7 +42,7 @@ public final class Announcer implements AutoCloseable {
   private long leavingSince;
 
   // These are for the thread of the looks alone.
-  private final Map<InetAddress, MdnsAnnouncement> voices = new LinkedHashMap<>();
+  private final Map<InetAddress, MdnsAnnouncement> announcements = new LinkedHashMap<>();
   private final Set<InetAddress> mute = new HashSet<>();
   private Announcement told;
   private long toldAt;
@@ -68,27 +68,27 @@ public final class Announcer implements AutoCloseable {
     try {
       Announcement now = due(current.get());
       List<InetAddress> here = addresses.get();
-      for (InetAddress address : List.copyOf(voices.keySet())) {
+      for (InetAddress address : List.copyOf(announcements.keySet())) {
         if (!here.contains(address)) {
-          Thread.ofVirtual().start(voices.remove(address)::close);
+          Thread.ofVirtual().start(announcements.remove(address)::close);
         }
       }
       mute.retainAll(here);
       for (InetAddress address : here) {
-        if (!leaving && !voices.containsKey(address)) {
-          speakAt(address, now);
+        if (!leaving && !announcements.containsKey(address)) {
+          announceAt(address, now);
         }
       }
-      voices.values().forEach(voice -> voice.say(now));
+      announcements.values().forEach(one -> one.say(now));
     } catch (RuntimeException e) {
       // The next look may fare better; the schedule would end with the first that fails.
       log.warn("the server is not announced as it should be", e);
     }
   }
 
-  private void speakAt(InetAddress address, Announcement now) {
+  private void announceAt(InetAddress address, Announcement now) {
     try {
-      voices.put(address, MdnsAnnouncement.at(address, now, port));
+      announcements.put(address, MdnsAnnouncement.at(address, now, port));
       mute.remove(address);
       log.info("announced to the network of {}", address.getHostAddress());
     } catch (IOException e) {
@@ -124,8 +124,8 @@ public final class Announcer implements AutoCloseable {
 
   private void sayGoodbye() {
     List<Thread> goodbyes = new ArrayList<>();
-    voices.values().forEach(voice -> goodbyes.add(Thread.ofVirtual().start(voice::close)));
-    voices.clear();
+    announcements.values().forEach(one -> goodbyes.add(Thread.ofVirtual().start(one::close)));
+    announcements.clear();
     try {
       for (Thread goodbye : goodbyes) {
         goodbye.join();

@@ -58,8 +58,7 @@ public final class ChatEndpoint extends Endpoint {
     socket.setMaxBinaryMessageBufferSize(FrameHandler.LARGEST_FRAME_BYTES);
     connection =
         realtime.connection(
-            login.caller(),
-            Transport.of(((JakartaWebSocketSession) socket).getCoreSession()));
+            login.caller(), Transport.of(((JakartaWebSocketSession) socket).getCoreSession()));
     meter(((JakartaWebSocketSession) socket).getCoreSession());
     touchedNanos = realtime.nanoTime();
     socket.addMessageHandler(String.class, new TextHandler());

@@ -3,6 +3,7 @@ package chatter.server.realtime;
 import chatter.server.limit.TokenBucket;
 import chatter.server.realtime.transport.TextFrame;
 import chatter.server.realtime.transport.Transport;
+import chatter.server.session.Caller;
 import chatter.shared.protocol.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

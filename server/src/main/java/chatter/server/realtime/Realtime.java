@@ -8,6 +8,7 @@ import chatter.server.limit.RateLimiter;
 import chatter.server.limit.TokenBucket;
 import chatter.server.realtime.transport.FrameEndPoint;
 import chatter.server.realtime.transport.Transport;
+import chatter.server.session.Caller;
 import chatter.server.session.Sessions;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /// The HTTP API: all that is below `/api`, a resource each.
@@ -78,7 +79,10 @@ public final class Api implements Routes.Resource {
 
   /// Who is about to send a picture; see `AvatarResource`.
   OptionalLong uploader(Request request) {
-    return avatars.uploader(request);
+    return avatars.uploader(
+        request.getMethod(),
+        request.getHttpURI().getCanonicalPath(),
+        request.getHeaders().get(HttpHeader.AUTHORIZATION));
   }
 
   /// Accounts, and what becomes of them.

@@ -8,6 +8,7 @@ import chatter.server.limit.LimitSettings;
 import chatter.server.limit.TokenBucket;
 import chatter.server.realtime.transport.TextFrame;
 import chatter.server.realtime.transport.Transport;
+import chatter.server.session.Caller;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Clock;
 import java.time.Duration;

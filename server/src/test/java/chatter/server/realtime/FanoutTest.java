@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.limit.TokenBucket;
 import chatter.server.realtime.transport.TextFrame;
 import chatter.server.realtime.transport.Transport;
+import chatter.server.session.Caller;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ServerEvent;

@@ -10,6 +10,7 @@ import chatter.shared.api.SessionResponse;
 import chatter.shared.api.SessionsResponse;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.AvatarUrl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class AccountApi {
   /// The image behind an `avatarUrl`.
   public CompletableFuture<byte[]> avatar(String avatarUrl) {
     // The path comes from the server's data; it must not lead a call, with its token, elsewhere.
-    return avatarUrl.matches("/api/avatars/[A-Za-z0-9._-]+")
+    return AvatarUrl.isOne(avatarUrl)
         ? calls.bytes(avatarUrl)
         : CompletableFuture.failedFuture(new ApiException.NotChatter("not a picture's path", null));
   }

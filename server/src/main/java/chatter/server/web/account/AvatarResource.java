@@ -18,9 +18,6 @@ import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AvatarUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
-import org.eclipse.jetty.server.Request;
 
 /// Profile pictures: one's own, and everybody's by what is in them.
 public final class AvatarResource implements Routes.Resource {
@@ -80,12 +77,14 @@ public final class AvatarResource implements Routes.Resource {
 
   /// Who is about to send a picture: the account, if the request is an upload of somebody who has
   /// signed in. Asked before the body is read.
-  public OptionalLong uploader(Request request) {
-    if (!HttpMethod.PUT.is(request.getMethod())
-        || !OWN.equals(request.getHttpURI().getCanonicalPath())) {
+  ///
+  /// @param path without what could stand for another
+  /// @param authorization the header, or null
+  public OptionalLong uploader(String method, String path, String authorization) {
+    if (!method.equals("PUT") || !OWN.equals(path)) {
       return OptionalLong.empty();
     }
-    return TokenCheck.token(request.getHeaders().get(HttpHeader.AUTHORIZATION))
+    return TokenCheck.token(authorization)
         .flatMap(sessions::resume)
         .map(session -> OptionalLong.of(session.account()))
         .orElseGet(OptionalLong::empty);
