@@ -65,6 +65,8 @@ class RestoreStoryTest {
       // So slow to paint that what was and what is restored come into the same rendering.
       ben.script("window.requestAnimationFrame = (run) => setTimeout(run, 5_000)");
       story.startServer();
+      ada.tryNow();
+      ben.script("dispatchEvent(new Event('online'))");
 
       ada.await(60, "both to be back", () -> ada.shows("waited by Ben"));
       ben.row("waited by Ada");
