@@ -5,6 +5,8 @@ import chatter.server.archive.ArchiveOpening;
 import chatter.server.archive.ArchiveWriter;
 import chatter.server.archive.Manifest;
 import chatter.server.invite.Invites;
+import chatter.server.invite.ServerSettings;
+import chatter.server.session.PasswordResets;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -54,7 +56,7 @@ public record Archive(
   public static Archive write(Path data, Path file) {
     ArchiveWriter.Written written =
         new ArchiveWriter(data, DataCheck.ROWS)
-            .write(file, ChatName.in(data), Version.current(), now());
+            .write(file, ServerSettings.nameIn(data), Version.current(), now());
     return of(file, written.manifest(), written.faults());
   }
 
@@ -117,6 +119,7 @@ public record Archive(
             ? handle -> {
               new SessionsAtRestore().endingOthers().run(handle);
               Invites.endingAtRestore().run(handle);
+              PasswordResets.endingAtRestore().run(handle);
             }
             : TransactionStep.NOTHING);
   }

@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.invite.Invites;
+import chatter.server.session.PasswordResets;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Findings;
 import chatter.server.store.Restores;
@@ -45,6 +46,7 @@ public record Restore(
             handle -> {
               logins.endingOthers().run(handle);
               Invites.endingAtRestore().run(handle);
+              PasswordResets.endingAtRestore().run(handle);
             });
     Findings found = done.findings();
     return new Restore(

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Another password for somebody who forgot theirs: a code, made by those who administer the server
-/// and good for a day, with which the account's owner chooses one. It ends with what it was made
-/// for: when the account gets another password, another role, or is disabled; and when whoever made
-/// it loses the right to. Safe for any thread.
+/// How an account gets another password: from somebody who knows the old one, or by a code, made by
+/// those who administer the server and good for a day, with which somebody who forgot it chooses
+/// one. A code ends with what it was made for: when the account gets another password, another
+/// role, or is disabled; and when whoever made it loses the right to. Safe for any thread.
 public final class PasswordResets {
   private static final Duration LASTING = Duration.ofHours(24);
 
@@ -97,6 +97,38 @@ public final class PasswordResets {
         });
     sessions.tell(ended);
     return account;
+  }
+
+  /// Changes the password of the login's account for somebody who knows the old one, and ends its
+  /// other logins, and codes for another password, in the same transaction.
+  ///
+  /// @return false if the old password is wrong
+  /// @throws SessionEndedException if the login ended meanwhile
+  /// @throws chatter.server.account.InvalidFieldException if the new password breaks a rule
+  public boolean change(Session session, String oldPassword, String newPassword) {
+    List<Long> ended = new ArrayList<>();
+    TransactionStep lasting = Sessions.lasting(session.caller());
+    TransactionStep endingOthers = sessions.endingOthers(session, ended);
+    boolean changed =
+        accounts.changePassword(
+            session.account(),
+            oldPassword,
+            newPassword,
+            handle -> {
+              lasting.run(handle);
+              ResetStore.endOf(handle, session.account());
+              endingOthers.run(handle);
+            });
+    if (changed) {
+      sessions.tell(ended);
+    }
+    return changed;
+  }
+
+  /// Ends all codes in a database that was restored: what was used since must not come back to
+  /// life.
+  public static TransactionStep endingAtRestore() {
+    return ResetStore::forgetAll;
   }
 
   /// What must be true of the rows of codes.

@@ -82,7 +82,7 @@ final class PeopleStore {
   ///
   /// @throws SessionEndedException if the login ended; disabling an account ends its logins
   static Role role(Handle handle, Caller caller) {
-    SessionStore.mustLast(handle, caller);
+    Sessions.lasting(caller).run(handle);
     return role(handle, caller.account()).orElse(Role.MEMBER);
   }
 

@@ -85,7 +85,7 @@ public final class Sessions {
   /// What must happen in the transaction of whatever is done under a login.
   ///
   /// @return throws `SessionEndedException` if it ended meanwhile
-  public TransactionStep lasting(Caller caller) {
+  public static TransactionStep lasting(Caller caller) {
     return handle -> SessionStore.mustLast(handle, caller);
   }
 
@@ -180,31 +180,6 @@ public final class Sessions {
     tell(store.removeAllExcept(account, kept));
   }
 
-  /// Changes the password of the login's account, and ends its other logins, and codes for another
-  /// password, in the same transaction.
-  ///
-  /// @return false if the old password is wrong
-  /// @throws SessionEndedException if the login ended meanwhile
-  /// @throws chatter.server.account.InvalidFieldException if the new password breaks a rule
-  public boolean changePassword(Session session, String oldPassword, String newPassword) {
-    List<Long> ended = new ArrayList<>();
-    TransactionStep endingOthers = store.removingAllExcept(session.account(), session.id(), ended);
-    boolean changed =
-        accounts.changePassword(
-            session.account(),
-            oldPassword,
-            newPassword,
-            handle -> {
-              SessionStore.mustLast(handle, session.caller());
-              ResetStore.endOf(handle, session.account());
-              endingOthers.run(handle);
-            });
-    if (changed) {
-      tell(ended);
-    }
-    return changed;
-  }
-
   /// A connection opened under that login. Only counted when there is a grace.
   public void connectionOpened(long id) {
     if (rules.grace() != null) {
@@ -234,12 +209,17 @@ public final class Sessions {
   /// Ends all logins of an account in another transaction; tell when it is committed.
   ///
   /// @param ended gets them
-  TransactionStep endingAll(long account, Collection<Long> ended) {
+  public TransactionStep endingAll(long account, Collection<Long> ended) {
     return store.removingAllExcept(account, NO_LOGIN, ended);
   }
 
+  /// The same for all but one.
+  public TransactionStep endingOthers(Session kept, Collection<Long> ended) {
+    return store.removingAllExcept(kept.account(), kept.id(), ended);
+  }
+
   /// Says that these logins ended.
-  void tell(Collection<Long> ended) {
+  public void tell(Collection<Long> ended) {
     if (!ended.isEmpty()) {
       listener.sessionsEnded(ended);
     }

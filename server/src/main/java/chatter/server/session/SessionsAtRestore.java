@@ -6,8 +6,7 @@ import java.util.List;
 
 /// Which logins outlive a restore: those that are in the backup and were still good in the data
 /// that it replaces. A login that was ended since, on a lost telephone perhaps, must not come back
-/// to life with an old file; where the data before cannot be asked, none does. Codes for another
-/// password never do. For one restore.
+/// to life with an old file; where the data before cannot be asked, none does. For one restore.
 public final class SessionsAtRestore {
   private final List<SessionStore.Known> good = new ArrayList<>();
   private int kept;
@@ -18,14 +17,12 @@ public final class SessionsAtRestore {
     return handle -> good.addAll(SessionStore.allGood(handle));
   }
 
-  /// Ends all other logins of the restored data, and all codes. One that stays keeps the time of
-  /// its last use.
+  /// Ends all other logins of the restored data. One that stays keeps the time of its last use.
   public TransactionStep endingOthers() {
     return handle -> {
       int before = SessionStore.count(handle);
       kept = SessionStore.keepOnly(handle, good);
       ended = before - kept;
-      ResetStore.forgetAll(handle);
     };
   }
 

@@ -61,7 +61,7 @@ public final class Api implements Routes.Resource {
         List.of(
             new ServerResource(admins, door.settings(), door.infos(), ailing, version, audit),
             new AccountResource(
-                tokens, accounts, sessions, door.joining(), people.resets(), throttle, audit),
+                tokens, accounts, door.joining(), people.resets(), throttle, audit),
             avatars,
             new SessionResource(tokens, accounts, sessions, throttle, audit),
             new PeopleResource(

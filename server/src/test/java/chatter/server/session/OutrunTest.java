@@ -73,7 +73,7 @@ final class OutrunTest implements AccountListener {
 
   /// What may come between a look at a password and the login that follows from it.
   enum Between {
-    NEW_PASSWORD(test -> assertTrue(test.sessions.changePassword(test.member, PASSWORD, OTHER))),
+    NEW_PASSWORD(test -> assertTrue(test.resets.change(test.member, PASSWORD, OTHER))),
     RESET(test -> test.resets.use(test.code(test.owner), OTHER)),
     DISABLED(test -> test.administration.setDisabled(test.admin, test.member.account(), true));
 
@@ -112,8 +112,7 @@ final class OutrunTest implements AccountListener {
   @Test
   void thePasswordIsNotChangedUnderALoginThatEnded() {
     administration.endSessions(owner, member.account());
-    assertThrows(
-        SessionEndedException.class, () -> sessions.changePassword(member, PASSWORD, OTHER));
+    assertThrows(SessionEndedException.class, () -> resets.change(member, PASSWORD, OTHER));
     assertTrue(accounts.authenticate("mia@example.org", PASSWORD, "here").isPresent());
   }
 
@@ -122,7 +121,7 @@ final class OutrunTest implements AccountListener {
     administration.endSessions(owner, member.account());
     assertThrows(
         SessionEndedException.class,
-        () -> accounts.rename(member.account(), "Zoe", sessions.lasting(member.caller())));
+        () -> accounts.rename(member.account(), "Zoe", Sessions.lasting(member.caller())));
     assertEquals("mia", accounts.find(member.account()).orElseThrow().name());
   }
 
@@ -187,7 +186,7 @@ final class OutrunTest implements AccountListener {
       t.administration.setDisabled(t.owner, t.member.account(), true);
       t.administration.setDisabled(t.owner, t.member.account(), false);
     }),
-    ITS_PASSWORD_CHANGED(t -> assertTrue(t.sessions.changePassword(t.member, PASSWORD, OTHER))),
+    ITS_PASSWORD_CHANGED(t -> assertTrue(t.resets.change(t.member, PASSWORD, OTHER))),
     ITS_MAKER_IS_A_MEMBER(t -> t.administration.setRole(t.owner, t.admin.account(), Role.MEMBER)),
     ITS_MAKER_WAS_A_MEMBER_FOR_A_WHILE(t -> {
       t.administration.setRole(t.owner, t.admin.account(), Role.MEMBER);

@@ -28,7 +28,6 @@ import java.util.function.Supplier;
 public final class AccountResource implements Routes.Resource {
   private final TokenCheck tokens;
   private final Accounts accounts;
-  private final Sessions sessions;
   private final Joining joining;
   private final PasswordResets resets;
   private final Throttle throttle;
@@ -38,14 +37,12 @@ public final class AccountResource implements Routes.Resource {
   public AccountResource(
       TokenCheck tokens,
       Accounts accounts,
-      Sessions sessions,
       Joining joining,
       PasswordResets resets,
       Throttle throttle,
       AuditLog audit) {
     this.tokens = tokens;
     this.accounts = accounts;
-    this.sessions = sessions;
     this.joining = joining;
     this.resets = resets;
     this.throttle = throttle;
@@ -82,7 +79,7 @@ public final class AccountResource implements Routes.Resource {
     Session session = tokens.session(request);
     throttle.change(session.account());
     String name = RequestBody.json(request, RenameRequest.class).name();
-    Account renamed = accounts.rename(session.account(), name, sessions.lasting(session.caller()));
+    Account renamed = accounts.rename(session.account(), name, Sessions.lasting(session.caller()));
     return Answer.json(200, new AccountResponse(renamed.ownView()));
   }
 
@@ -96,7 +93,7 @@ public final class AccountResource implements Routes.Resource {
     boolean changed;
     try {
       changed =
-          choosing(() -> sessions.changePassword(session, body.oldPassword(), body.newPassword()));
+          choosing(() -> resets.change(session, body.oldPassword(), body.newPassword()));
     } catch (RuntimeException e) {
       throttle.passwordWasRight(session.id());
       throw e;

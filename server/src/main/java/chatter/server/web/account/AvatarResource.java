@@ -48,13 +48,13 @@ public final class AvatarResource implements Routes.Resource {
     throttle.upload(session.account());
     InFlightRequests.hold(request, Limits.AVATAR_BYTES);
     byte[] upload = RequestBody.bytes(request, Limits.AVATAR_BYTES);
-    return answer(avatars.set(session.account(), upload, sessions.lasting(session.caller())));
+    return answer(avatars.set(session.account(), upload, Sessions.lasting(session.caller())));
   }
 
   private Answer remove(HttpServletRequest request) {
     Session session = tokens.session(request);
     throttle.change(session.account());
-    return answer(avatars.remove(session.account(), sessions.lasting(session.caller())));
+    return answer(avatars.remove(session.account(), Sessions.lasting(session.caller())));
   }
 
   private static Answer answer(Account changed) {
