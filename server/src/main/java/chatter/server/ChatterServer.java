@@ -27,6 +27,7 @@ import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.WebSocketGuard;
 import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
+import chatter.shared.address.BaseUrl;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.nearby.Announcement;
@@ -35,7 +36,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -255,7 +258,8 @@ public final class ChatterServer implements AutoCloseable {
 
   /// What a `Doctor` looks at. Once it has started.
   public Doctor.Subject subject() {
-    return Subjects.running(config, scheme(), port(), fingerprint().orElse(null));
+    return Subjects.running(
+        config.host(), scheme(), port(), fingerprint().orElse(null), config.data());
   }
 
   /// What it may be called, at the moment.
@@ -271,7 +275,15 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   private ServerAddresses reach() {
-    return Whereabouts.reach(config, scheme(), port(), fingerprint().orElse(null));
+    // What whoever runs it says comes first: of a proxy, or of a router, nothing is to be seen
+    // here.
+    List<String> network =
+        new ArrayList<>(config.publicUrls().stream().map(BaseUrl::toString).toList());
+    String host = config.host();
+    network.addAll(Whereabouts.network(host, scheme(), port()));
+    boolean local = Whereabouts.isEverywhere(host) || Whereabouts.isOnlyHere(host);
+    String here = Whereabouts.url(scheme(), local ? "localhost" : host, port());
+    return new ServerAddresses(network, here, fingerprint().orElse(null));
   }
 
   /// How many connections there are, of all people together. Waits a moment for the answer.
@@ -351,7 +363,7 @@ public final class ChatterServer implements AutoCloseable {
   private void warnOfTheFuture(Conversations conversations) {
     conversations
         .newest()
-        .filter(newest -> newest.isAfter(clock.instant().plus(DataLook.CLOCK_MARGIN)))
+        .filter(newest -> newest.isAfter(clock.instant().plus(Conversations.CLOCK_MARGIN)))
         .ifPresent(newest ->
             log.warn(
                 "the newest message is of {}, which this computer's clock has not reached; is its"

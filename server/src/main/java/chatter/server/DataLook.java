@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.Doctor.Finding;
+import chatter.server.conversation.Conversations;
 import chatter.server.conversation.HistoryFile;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
@@ -15,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,7 +27,6 @@ final class DataLook {
   private static final String DISK = "Disk";
   private static final String WRITING = "Writing";
   private static final String DATABASE = "Database";
-  static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
   /// A day of a busy chat, with the log that grows while a backup is taken.
   private static final long LITTLE_ROOM = 500_000_000;
@@ -102,7 +102,10 @@ final class DataLook {
   private Finding disk() {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      String room = free < GIGABYTE ? DataCommand.megabytes(free) : free / GIGABYTE + " GB";
+      String room =
+          free < GIGABYTE
+              ? String.format(Locale.ROOT, "%.1f MB", free / 1e6)
+              : free / GIGABYTE + " GB";
       String sentence = room + " are free where the chat is.";
       if (free < NO_ROOM) {
         return Finding.bad(
@@ -166,8 +169,7 @@ final class DataLook {
                   + " messages of "
                   + check.people()
                   + " people, all well, read in "
-                  + DataCommand.seconds(check.took())
-                  + ".")
+                  + String.format(Locale.ROOT, "%.1f s.", check.took().toMillis() / 1000.0))
           : Finding.bad(
               DATABASE,
               "The database is not as it should be: " + String.join("; ", check.faults()) + ".",
@@ -193,7 +195,8 @@ final class DataLook {
       return new HistoryFile(database)
           .summary(1).newest().stream()
               .map(HistoryFile.Line::sentAt)
-              .filter(sent -> sent.isAfter(Clock.systemUTC().instant().plus(CLOCK_MARGIN)))
+              .filter(sent ->
+                  sent.isAfter(Clock.systemUTC().instant().plus(Conversations.CLOCK_MARGIN)))
               .map(sent ->
                   Finding.warn(
                       "Times",

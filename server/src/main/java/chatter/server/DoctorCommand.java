@@ -57,10 +57,16 @@ final class DoctorCommand extends DataCommand {
 
   private Subject subject(Path data) {
     try {
-      Optional<DesktopHosted> hosted = url == null ? hosted(data) : Optional.empty();
-      return hosted.isPresent()
-          ? Subjects.of(null, config().withPort(hosted.get().port()), hosted.get().data())
-          : Subjects.of(url, config(), data);
+      if (url != null) {
+        return Subjects.at(url, data);
+      }
+      ServerConfig config = config();
+      Optional<DesktopHosted> hosted = hosted(data);
+      if (hosted.isPresent()) {
+        return Subjects.here(config.host(), hosted.get().port(), hosted.get().data());
+      }
+      int port = config.port() == 0 ? ServerConfig.DEFAULT_PORT : config.port();
+      return Subjects.here(config.host(), port, data);
     } catch (IllegalArgumentException e) {
       throw wrongOptions(e);
     }

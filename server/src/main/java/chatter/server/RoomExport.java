@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.conversation.HistoryFile;
 import chatter.server.export.Origin;
 import chatter.server.export.RoomWriter;
+import chatter.server.invite.ServerSettings;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public record RoomExport(Path file, long bytes, long messages, Duration took) {
     long began = System.nanoTime();
     Origin origin =
         new Origin(
-            ChatName.in(data),
+            ServerSettings.nameIn(data),
             Version.current(),
             Clock.systemUTC().instant(),
             ZoneId.systemDefault());

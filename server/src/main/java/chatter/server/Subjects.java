@@ -19,12 +19,27 @@ import java.util.regex.Pattern;
 final class Subjects {
   private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://.*");
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   private Subjects() {}
 
-  /// @param typed an address; null for a server on this computer, where `config` says
+  /// A server on this computer.
+  ///
+  /// @param host what it listens at
+  static Subject here(String host, int port, Path data) {
+    String at =
+        Whereabouts.isEverywhere(host) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
+    return of(withScheme(at + ":" + port), data);
+  }
+
+  /// @param typed an address
+  /// @param data the folder of a server on this computer, if it turns out to be one
   /// @throws IllegalArgumentException with a sentence if it is no address
-  static Subject of(String typed, ServerConfig config, Path data) {
-    URI server = typed == null ? here(config) : typed(typed);
+  static Subject at(String typed, Path data) {
+    return of(typed(typed), data);
+  }
+
+  private static Subject of(URI server, Path data) {
     if (!isHere(Visit.host(server))) {
       return Subject.elsewhere(server);
     }
@@ -32,25 +47,17 @@ final class Subjects {
   }
 
   /// A server that runs in this process.
-  static Subject running(ServerConfig config, String scheme, int port, String fingerprint) {
-    String host = Whereabouts.isEverywhere(config.host()) ? ServerConfig.LOOPBACK : config.host();
-    URI server = URI.create(Whereabouts.url(scheme, host, port));
-    return new Subject(server, true, others(server), fingerprint, config.data());
-  }
-
-  private static URI here(ServerConfig config) {
-    String host = config.host();
-    String at =
-        Whereabouts.isEverywhere(host)
-            ? ServerConfig.LOOPBACK
-            : host.contains(":") ? "[" + host + "]" : host;
-    int port = config.port() == 0 ? ServerConfig.DEFAULT_PORT : config.port();
-    return withScheme(at + ":" + port);
+  ///
+  /// @param host what it listens at
+  static Subject running(String host, String scheme, int port, String fingerprint, Path data) {
+    String at = Whereabouts.isEverywhere(host) ? LOOPBACK : host;
+    URI server = URI.create(Whereabouts.url(scheme, at, port));
+    return new Subject(server, true, others(server), fingerprint, data);
   }
 
   /// Whether a Chatter server listens on a port of this computer.
   static boolean answersHere(int port) {
-    String authority = ServerConfig.LOOPBACK + ":" + port;
+    String authority = LOOPBACK + ":" + port;
     return Visit.at(URI.create("http://" + authority)).met() == Met.CHATTER
         || Visit.at(URI.create("https://" + authority)).met() == Met.CHATTER;
   }

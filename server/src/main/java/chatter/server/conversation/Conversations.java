@@ -12,6 +12,7 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.text.MessageText;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import java.util.concurrent.CompletableFuture;
 /// What people do in conversations: post, read, page. Every call checks that the caller belongs to
 /// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
 public final class Conversations {
+  /// A message that is further ahead of the clock tells that the clock is or was wrong.
+  public static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+
   private final ConversationStore store;
   private final PostStore posts;
   private final EventPublisher publisher;

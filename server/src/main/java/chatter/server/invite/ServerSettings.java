@@ -7,6 +7,7 @@ import chatter.server.store.TransactionStep;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +41,11 @@ public final class ServerSettings {
         Registration.named(kept.getOrDefault(REGISTRATION, "")).orElse(Registration.INVITE);
   }
 
-  /// What the chat in a database file is called.
-  public static String nameIn(DatabaseFile file) {
-    return SettingsStore.in(file).getOrDefault(NAME, DEFAULT_NAME);
+  /// What the chat in a data folder is called.
+  public static String nameIn(Path data) {
+    try (DatabaseFile file = DatabaseFile.in(data)) {
+      return SettingsStore.in(file).getOrDefault(NAME, DEFAULT_NAME);
+    }
   }
 
   /// Which chat a database file is of: the id that its server has for ever; empty if it never had
