@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.nearby.Announcer;
+import chatter.server.network.ListenAddress;
 import chatter.server.network.LocalAddresses;
 import chatter.shared.nearby.Announcement;
 import java.net.Inet4Address;
@@ -18,7 +19,7 @@ final class Announcing {
   /// @return empty if it is not to be announced, or if only this computer can reach it
   static Optional<Announcer> begin(
       ServerConfig config, int port, Supplier<Announcement> announcement) {
-    if (!config.announced() || Whereabouts.isOnlyHere(config.host())) {
+    if (!config.announced() || ListenAddress.isOnlyHere(config.host())) {
       return Optional.empty();
     }
     Announcer announcer = new Announcer(announcement, () -> adapters(config.host()), port);
@@ -32,7 +33,7 @@ final class Announcing {
     List<InetAddress> all =
         LocalAddresses.list().stream()
             .filter(address -> !address.virtual())
-            .filter(address -> Whereabouts.isEverywhere(host) || address.host().equals(host))
+            .filter(address -> ListenAddress.isEverywhere(host) || address.host().equals(host))
             .map(address -> InetAddress.ofLiteral(address.host()))
             .toList();
     List<InetAddress> v4 = all.stream().filter(Inet4Address.class::isInstance).toList();

@@ -4,7 +4,7 @@ import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
-import chatter.server.session.PasswordResets;
+import chatter.server.people.Passwords;
 import chatter.server.store.TransactionStep;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.InviteInfo;
@@ -27,7 +27,7 @@ public final class Chat {
   private final InviteOffers offers;
   private final ServerInfos infos;
   private final Supplier<ServerAddresses> reach;
-  private final Function<String, Optional<PasswordResets.Reset>> resets;
+  private final Function<String, Optional<Passwords.Reset>> resets;
 
   Chat(
       ServerSettings settings,
@@ -35,7 +35,7 @@ public final class Chat {
       InviteOffers offers,
       ServerInfos infos,
       Supplier<ServerAddresses> reach,
-      Function<String, Optional<PasswordResets.Reset>> resets) {
+      Function<String, Optional<Passwords.Reset>> resets) {
     this.settings = settings;
     this.invites = invites;
     this.offers = offers;

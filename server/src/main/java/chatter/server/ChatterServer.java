@@ -2,15 +2,24 @@ package chatter.server;
 
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
+import chatter.server.backup.Backup;
 import chatter.server.backup.BackupFolder;
 import chatter.server.backup.BackupSchedule;
+import chatter.server.backup.BackupState;
+import chatter.server.backup.DamageAdvice;
+import chatter.server.backup.DataCheck;
 import chatter.server.conversation.Conversations;
+import chatter.server.doctor.Doctor;
+import chatter.server.doctor.Subjects;
+import chatter.server.export.RoomExport;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.limit.RateLimiter;
 import chatter.server.nearby.Announcer;
+import chatter.server.network.ListenAddress;
+import chatter.server.network.LocalNames;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
@@ -130,7 +139,7 @@ public final class ChatterServer implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       closeOpened();
-      throw new DamagedData(config.data(), config.backups()).advised(e);
+      throw new DamageAdvice(config.data(), config.backups()).advised(e);
     }
   }
 
@@ -146,7 +155,7 @@ public final class ChatterServer implements AutoCloseable {
     database = toClose(Database.open(config.data()));
     if (config.needsOwnKey()) {
       // Now the folder is there, and no other server's.
-      encryption = Encryption.own(config.data().resolve("tls"), OwnNames::now, clock);
+      encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);
     }
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     database.afterGroup(hub::groupCommitted);
@@ -264,8 +273,8 @@ public final class ChatterServer implements AutoCloseable {
 
   /// What it may be called, at the moment.
   private Set<String> names() {
-    Set<String> names = OwnNames.answeredTo();
-    if (!Whereabouts.isEverywhere(config.host())) {
+    Set<String> names = LocalNames.answeredTo();
+    if (!ListenAddress.isEverywhere(config.host())) {
       names.add(config.host());
     }
     if (encryption != null) {
@@ -280,9 +289,9 @@ public final class ChatterServer implements AutoCloseable {
     List<String> network =
         new ArrayList<>(config.publicUrls().stream().map(BaseUrl::toString).toList());
     String host = config.host();
-    network.addAll(Whereabouts.network(host, scheme(), port()));
-    boolean local = Whereabouts.isEverywhere(host) || Whereabouts.isOnlyHere(host);
-    String here = Whereabouts.url(scheme(), local ? "localhost" : host, port());
+    network.addAll(ListenAddress.network(host, scheme(), port()));
+    boolean local = ListenAddress.isEverywhere(host) || ListenAddress.isOnlyHere(host);
+    String here = ListenAddress.url(scheme(), local ? "localhost" : host, port());
     return new ServerAddresses(network, here, fingerprint().orElse(null));
   }
 

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.network.ListenAddress;
 import chatter.server.network.LocalAddresses;
 import java.util.List;
 
@@ -16,7 +17,7 @@ public final class NetworkAddresses {
   public record Address(String host, String adapter, boolean virtual) {
     /// Where a server on it is found, as `https://192.168.1.20:8080` or `https://[fd00::2]:8080`.
     public String url(String scheme, int port) {
-      return Whereabouts.url(scheme, host, port);
+      return ListenAddress.url(scheme, host, port);
     }
   }
 

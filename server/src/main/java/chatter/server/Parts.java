@@ -10,10 +10,10 @@ import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
+import chatter.server.people.Administration;
+import chatter.server.people.Passwords;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.Realtime;
-import chatter.server.session.Administration;
-import chatter.server.session.PasswordResets;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
@@ -46,7 +46,7 @@ final class Parts {
         new Accounts(database, hasher, clock, open.conversations().newMembers(), hub);
     Sessions sessions =
         new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
-    PasswordResets resets = new PasswordResets(database, accounts, sessions, clock);
+    Passwords resets = new Passwords(database, accounts, sessions, clock);
     this.people =
         new Api.People(
             accounts,
@@ -92,7 +92,7 @@ final class Parts {
         door.offers(),
         door.infos(),
         reach,
-        email -> PasswordResets.issue(database, email, clock));
+        email -> Passwords.issue(database, email, clock));
   }
 
   /// What is open already.

@@ -1,7 +1,9 @@
 package chatter.server;
 
+import chatter.server.backup.BackupPlan;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
+import chatter.server.network.ListenAddress;
 import chatter.server.tls.TlsFiles;
 import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
@@ -58,8 +60,8 @@ public record ServerConfig(
 
   /// Whether it has to make itself a key: others reach it, and nobody said with which certificate,
   /// or that it is to speak plain HTTP.
-  boolean needsOwnKey() {
-    return tls() == null && !plainHttp() && !Whereabouts.isOnlyHere(host());
+  public boolean needsOwnKey() {
+    return tls() == null && !plainHttp() && !ListenAddress.isOnlyHere(host());
   }
 
   /// The defaults, on a data folder.

@@ -1,5 +1,8 @@
 package chatter.server;
 
+import chatter.server.cli.PlainStart;
+import chatter.server.cli.ServerCommand;
+import chatter.server.cli.ServerRun;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -58,6 +59,12 @@ final class ArchitectureTest {
           .definedBy("chatter.server.session..")
           .layer("account")
           .definedBy("chatter.server.account..")
+          .layer("cli")
+          .definedBy("chatter.server.cli..")
+          .layer("doctor")
+          .definedBy("chatter.server.doctor..")
+          .layer("people")
+          .definedBy("chatter.server.people..")
           .layer("backup")
           .definedBy("chatter.server.backup..")
           .layer("archive")
@@ -75,38 +82,56 @@ final class ArchitectureTest {
           .layer("store")
           .definedBy("chatter.server.store..")
           .whereLayer("root")
-          .mayNotBeAccessedByAnyLayer()
-          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("cli")
           .mayOnlyBeAccessedByLayers("root")
+          .whereLayer("doctor")
+          .mayOnlyBeAccessedByLayers("root", "cli")
+          .whereLayer("web")
+          .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("realtime")
           .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("backup")
-          .mayOnlyBeAccessedByLayers("root")
+          .mayOnlyBeAccessedByLayers("root", "cli", "doctor", "archive")
           .whereLayer("archive")
-          .mayOnlyBeAccessedByLayers("root")
+          .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("export")
-          .mayOnlyBeAccessedByLayers("root")
+          .mayOnlyBeAccessedByLayers("root", "cli")
+          .whereLayer("people")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive")
           .whereLayer("conversation")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "export")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "doctor", "backup", "export")
           .whereLayer("invite")
-          .mayOnlyBeAccessedByLayers("root", "web")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("root")
+          .mayOnlyBeAccessedByLayers("root", "cli", "doctor")
           .whereLayer("session")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime")
+          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "people", "backup", "archive")
           .whereLayer("account")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "session", "conversation", "invite")
+          .mayOnlyBeAccessedByLayers(
+              "root", "web", "realtime", "session", "people", "conversation", "invite", "backup")
           .whereLayer("limit")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "account")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "realtime", "account")
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("account")
           .whereLayer("nearby")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("tls")
-          .mayOnlyBeAccessedByLayers("root", "web")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "doctor")
           .whereLayer("store")
           .mayOnlyBeAccessedByLayers(
-              "root", "account", "session", "conversation", "invite", "backup", "archive", "export")
+              "root",
+              "cli",
+              "doctor",
+              "account",
+              "session",
+              "people",
+              "conversation",
+              "invite",
+              "backup",
+              "archive",
+              "export")
+          .ignoreDependency(alwaysTrue(), equivalentTo(Version.class))
           .ignoreDependency(
               resideInAnyPackage("chatter.server.web..", "chatter.server.realtime.."),
               belongTo(equivalentTo(StorageException.class)))
@@ -119,6 +144,18 @@ final class ArchitectureTest {
           .because(
               "a feature is understood with what is below it; that storing failed is all that the"
                   + " upper two learn of the store, and a key is a file like others");
+
+  @ArchTest
+  static final ArchRule onlyMainReadsTheCommandLine =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server")
+          .and()
+          .doNotHaveSimpleName("ServerMain")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("chatter.server.cli..", "picocli..")
+          .because("a server in another program is told how to run by its configuration");
 
   @ArchTest
   static final ArchRule sqlIsInStoresOnly =

@@ -1,12 +1,13 @@
 package chatter.server;
 
+import chatter.server.cli.ServerCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
 /// What a command of the headless server said, and its exit code.
-record CommandRun(int exitCode, String out, String err) {
-  static CommandRun of(Object... arguments) {
+public record CommandRun(int exitCode, String out, String err) {
+  public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine command = ServerCommand.commandLine();
@@ -21,7 +22,7 @@ record CommandRun(int exitCode, String out, String err) {
   }
 
   /// What went wrong, which must be one line.
-  String complaint() {
+  public String complaint() {
     if (err.lines().count() != 1) {
       throw new AssertionError("not one line: " + this);
     }

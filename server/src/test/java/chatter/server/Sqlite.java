@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// A database file as it is, past everything that Chatter would make of it.
-final class Sqlite {
+public final class Sqlite {
   private Sqlite() {}
 
   /// Changes a file that nobody has open.
-  static void change(Path file, String... statements) {
+  public static void change(Path file, String... statements) {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -28,7 +28,7 @@ final class Sqlite {
   }
 
   /// The first column of what a query finds.
-  static List<String> ask(Path file, String query) {
+  public static List<String> ask(Path file, String query) {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query)) {
@@ -43,7 +43,7 @@ final class Sqlite {
   }
 
   /// Every table with everything in it.
-  static Map<String, List<String>> everything(Path file) {
+  public static Map<String, List<String>> everything(Path file) {
     Map<String, List<String>> tables = new TreeMap<>();
     for (String table : ask(file, "SELECT name FROM sqlite_schema WHERE type = 'table'")) {
       String row =

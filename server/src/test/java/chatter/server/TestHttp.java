@@ -22,13 +22,13 @@ public final class TestHttp implements AutoCloseable {
   private final HttpClient client;
   private final String base;
 
-  TestHttp(int port) {
+  public TestHttp(int port) {
     this.client = HttpClient.newHttpClient();
     this.base = "http://127.0.0.1:" + port;
   }
 
   /// With TLS.
-  TestHttp(int port, SSLContext trust) {
+  public TestHttp(int port, SSLContext trust) {
     this.client = HttpClient.newBuilder().sslContext(trust).build();
     this.base = "https://127.0.0.1:" + port;
   }

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.backup.BackupState;
 import chatter.server.tls.TestCertificates;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.LoginRequest;
@@ -236,7 +237,7 @@ public final class TestServer
   }
 
   /// What its clients trust if it speaks TLS; else empty.
-  Optional<SSLContext> trust() {
+  public Optional<SSLContext> trust() {
     return Optional.ofNullable(trust);
   }
 

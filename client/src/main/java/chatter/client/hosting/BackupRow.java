@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
 import chatter.client.ui.Texts;
-import chatter.server.BackupShelf;
+import chatter.server.backup.BackupShelf;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

@@ -3,7 +3,7 @@ package chatter.client.hosting;
 import chatter.client.hosting.BackupsViewModel.Looked;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
-import chatter.server.BackupShelf;
+import chatter.server.backup.BackupShelf;
 import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

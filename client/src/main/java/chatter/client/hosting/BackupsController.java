@@ -4,7 +4,7 @@ import chatter.client.hosting.BackupsViewModel.Looked;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.SwitchLine;
-import chatter.server.BackupShelf;
+import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;

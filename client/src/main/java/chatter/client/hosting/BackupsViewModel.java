@@ -4,7 +4,7 @@ import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Futures;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.dialog.Dialogs;
-import chatter.server.BackupShelf;
+import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;

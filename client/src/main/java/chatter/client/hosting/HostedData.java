@@ -1,10 +1,10 @@
 package chatter.client.hosting;
 
-import chatter.server.Archive;
-import chatter.server.Backup;
-import chatter.server.BackupShelf;
-import chatter.server.DataSize;
-import chatter.server.RoomExport;
+import chatter.server.archive.Archive;
+import chatter.server.backup.Backup;
+import chatter.server.backup.BackupShelf;
+import chatter.server.backup.DataSize;
+import chatter.server.export.RoomExport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,16 +1,16 @@
 package chatter.client.hosting;
 
-import chatter.server.Archive;
-import chatter.server.BackupPlan;
-import chatter.server.BackupShelf;
 import chatter.server.Chat;
 import chatter.server.ChatterServer;
-import chatter.server.Doctor;
 import chatter.server.NetworkAddresses;
-import chatter.server.Restore;
 import chatter.server.ServerConfig;
 import chatter.server.ServerMain;
 import chatter.server.Version;
+import chatter.server.archive.Archive;
+import chatter.server.backup.BackupPlan;
+import chatter.server.backup.BackupShelf;
+import chatter.server.backup.Restore;
+import chatter.server.doctor.Doctor;
 import chatter.shared.api.Registration;
 import java.io.IOException;
 import java.net.BindException;

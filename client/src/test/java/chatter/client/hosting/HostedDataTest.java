@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.http.ServerAddress;
-import chatter.server.Archive;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
+import chatter.server.archive.Archive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package chatter.server.archive;
 
+import chatter.server.store.DatabaseRestore;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
-import chatter.server.store.Restores;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -71,7 +71,7 @@ public final class ArchiveOpening {
       try {
         mustFit(part);
         archive.unpackInto(part);
-        Restores.adopt(file, part.resolve(Manifest.DATABASE), rows, changed);
+        DatabaseRestore.adopt(file, part.resolve(Manifest.DATABASE), rows, changed);
         Path origin = part.resolve(ORIGIN);
         PrivateFiles.create(origin);
         Files.writeString(

@@ -1,6 +1,6 @@
 package chatter.server.archive;
 
-import chatter.server.store.Backups;
+import chatter.server.store.DatabaseBackup;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.Findings;
@@ -68,12 +68,12 @@ public final class ArchiveWriter {
     Path target = file.toAbsolutePath();
     String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     Path database = PrivateFiles.sibling(target, "." + random + ".db");
-    Path part = PrivateFiles.sibling(target, "." + random + Backups.PART);
+    Path part = PrivateFiles.sibling(target, "." + random + DatabaseBackup.PART);
     try {
       if (Files.exists(target)) {
         throw isThere(file, null);
       }
-      Findings findings = Backups.write(data, database, rows);
+      Findings findings = DatabaseBackup.write(data, database, rows);
       Map<String, byte[]> keys = keys();
       Manifest manifest =
           new Manifest(

@@ -1,6 +1,6 @@
 package chatter.server.backup;
 
-import chatter.server.store.Backups;
+import chatter.server.store.DatabaseBackup;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
@@ -37,7 +37,7 @@ public final class BackupFolder {
   private static final Pattern NAME =
       Pattern.compile("chatter-(\\d{4}-\\d\\d-\\d\\dT\\d{6}Z)(" + BY_HAND + ")?\\.db");
   private static final Pattern ABANDONED =
-      Pattern.compile(NAME.pattern() + "\\.[0-9a-f]{8}\\" + Backups.PART);
+      Pattern.compile(NAME.pattern() + "\\.[0-9a-f]{8}\\" + DatabaseBackup.PART);
 
   /// A copy that is still being made is younger.
   private static final Duration ABANDONED_AFTER = Duration.ofDays(1);

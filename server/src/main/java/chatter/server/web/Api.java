@@ -8,8 +8,8 @@ import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.HeapShare;
-import chatter.server.session.Administration;
-import chatter.server.session.PasswordResets;
+import chatter.server.people.Administration;
+import chatter.server.people.Passwords;
 import chatter.server.session.Sessions;
 import chatter.server.web.account.AccountResource;
 import chatter.server.web.account.AvatarResource;
@@ -60,8 +60,7 @@ public final class Api implements Routes.Resource {
     this.resources =
         List.of(
             new ServerResource(admins, door.settings(), door.infos(), ailing, version, audit),
-            new AccountResource(
-                tokens, accounts, door.joining(), people.resets(), throttle, audit),
+            new AccountResource(tokens, accounts, door.joining(), people.resets(), throttle, audit),
             avatars,
             new SessionResource(tokens, accounts, sessions, throttle, audit),
             new PeopleResource(
@@ -91,7 +90,7 @@ public final class Api implements Routes.Resource {
       Avatars avatars,
       Sessions sessions,
       Administration administration,
-      PasswordResets resets) {}
+      Passwords resets) {}
 
   /// How people come in.
   public record Door(

@@ -3,10 +3,10 @@ package chatter.server.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.BackupPlan;
-import chatter.server.BackupShelf;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.backup.BackupPlan;
+import chatter.server.backup.BackupShelf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package chatter.server.faults;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Doctor;
-import chatter.server.Doctor.Finding;
-import chatter.server.Doctor.Result;
-import chatter.server.Doctor.Subject;
 import chatter.server.TestServer;
+import chatter.server.doctor.Doctor;
+import chatter.server.doctor.Doctor.Finding;
+import chatter.server.doctor.Doctor.Result;
+import chatter.server.doctor.Doctor.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package chatter.server.faults;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Backup;
+import chatter.server.backup.Backup;
 import chatter.server.checker.Nemeses;
 import chatter.server.checker.Nemesis;
 import chatter.server.checker.Plan;

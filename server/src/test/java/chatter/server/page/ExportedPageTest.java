@@ -2,9 +2,9 @@ package chatter.server.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.server.RoomExport;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
+import chatter.server.export.RoomExport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

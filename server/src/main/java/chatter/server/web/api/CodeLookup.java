@@ -1,7 +1,7 @@
 package chatter.server.web.api;
 
 import chatter.server.invite.InviteRefusedException;
-import chatter.server.session.ResetRefusedException;
+import chatter.server.people.ResetRefusedException;
 import chatter.server.web.guard.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.function.Supplier;

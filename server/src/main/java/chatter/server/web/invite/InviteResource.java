@@ -2,7 +2,7 @@ package chatter.server.web.invite;
 
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
-import chatter.server.session.Administration;
+import chatter.server.people.Administration;
 import chatter.server.session.Caller;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.Answer;

@@ -3,9 +3,9 @@ package chatter.server.web.people;
 import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.invite.InviteOffers;
-import chatter.server.session.Administration;
+import chatter.server.people.Administration;
+import chatter.server.people.Passwords;
 import chatter.server.session.Caller;
-import chatter.server.session.PasswordResets;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.Answer;
 import chatter.server.web.api.AuditLog;
@@ -129,7 +129,7 @@ public final class PeopleResource implements Routes.Resource {
   private Answer offerReset(HttpServletRequest request) {
     Caller caller = admins.caller(request);
     long target = Parameters.pathId(request.getPathInfo(), "/", "/password-reset");
-    PasswordResets.Reset reset = administration.offerReset(caller, target);
+    Passwords.Reset reset = administration.offerReset(caller, target);
     audit.did(request, caller.account(), "made a code for another password of account " + target);
     return Answer.json(
         201, offers.reset(reset.code(), reset.expiresAt(), CallerOrigin.of(request)));

@@ -1,9 +1,9 @@
 package chatter.server.web.problem;
 
 import chatter.server.invite.InviteRefusedException;
+import chatter.server.people.NotAllowedException;
+import chatter.server.people.ResetRefusedException;
 import chatter.server.picture.PictureRefusedException;
-import chatter.server.session.NotAllowedException;
-import chatter.server.session.ResetRefusedException;
 import chatter.server.store.StorageException;
 import chatter.shared.api.Problem;
 import chatter.shared.limits.FieldRule;

@@ -1,7 +1,7 @@
 package chatter.server.web.server;
 
 import chatter.server.invite.ServerSettings;
-import chatter.server.session.Administration;
+import chatter.server.people.Administration;
 import chatter.server.session.Caller;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.Answer;

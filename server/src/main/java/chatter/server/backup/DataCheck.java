@@ -1,0 +1,59 @@
+package chatter.server.backup;
+
+import chatter.server.account.Accounts;
+import chatter.server.conversation.Conversations;
+import chatter.server.invite.Invites;
+import chatter.server.people.Passwords;
+import chatter.server.store.DatabaseFile;
+import chatter.server.store.Findings;
+import chatter.server.store.RowCheck;
+import chatter.server.store.StorageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Whether everything in a data folder is as it must be, also while a server uses it. Nothing is
+/// changed.
+///
+/// @param schema the version of the tables
+/// @param conversations how many there are
+/// @param messages how many there are
+/// @param people how many accounts there are
+/// @param took how long the look took
+/// @param faults what is wrong, a sentence each; empty if nothing is
+/// @param notes what is not wrong but should be known, a sentence each
+public record DataCheck(
+    int schema,
+    long conversations,
+    long messages,
+    long people,
+    Duration took,
+    List<String> faults,
+    List<String> notes) {
+  /// What is looked at besides the file itself and its tables.
+  public static final List<RowCheck> ROWS =
+      List.of(Conversations.check(), Accounts.check(), Invites.check(), Passwords.check());
+
+  public DataCheck {
+    faults = List.copyOf(faults);
+    notes = List.copyOf(notes);
+  }
+
+  /// Looks. Takes about as long as reading the whole file, during which a server goes on.
+  ///
+  /// @throws StorageException with a sentence that says why nothing could be looked at
+  public static DataCheck of(Path data) {
+    long began = System.nanoTime();
+    try (DatabaseFile database = DatabaseFile.in(data)) {
+      Findings found = database.look(ROWS);
+      return new DataCheck(
+          database.schema(),
+          found.count("conversations"),
+          found.count("messages"),
+          found.count("people"),
+          Duration.ofNanos(System.nanoTime() - began),
+          found.faults(),
+          found.notes());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package chatter.server.cli;
+
+import chatter.server.backup.Backup;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `chatter-server backup FILE`.
+@Command(
+    name = "backup",
+    description = {
+      "Writes everything into one file: accounts, messages, pictures. The server may go on running.",
+      "The file is opened and checked before it gets its name, can be read by its owner only, and"
+          + " never takes the place of another. Keep it as safe as the data itself."
+    },
+    exitCodeList = {
+      "0:the backup is there and without fault",
+      "1:there is no backup, or there is one and the data itself has faults",
+      "2:wrong options"
+    })
+final class BackupCommand extends DataCommand {
+  @Parameters(paramLabel = "FILE", description = "The file to write; must not be there yet.")
+  private Path file;
+
+  @Override
+  int run(Path data) {
+    Backup backup = Backup.take(data, file);
+    say("Backed up " + data.toAbsolutePath() + " to " + file.toAbsolutePath());
+    say(
+        megabytes(backup.bytes())
+            + ", "
+            + backup.messages()
+            + " messages, "
+            + backup.people()
+            + " people, checked, in "
+            + seconds(backup.took()));
+    if (complainOf(backup.faults())) {
+      say("The backup is complete, but the data has the faults named above.");
+      return FAILED;
+    }
+    return DONE;
+  }
+}

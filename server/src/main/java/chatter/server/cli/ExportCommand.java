@@ -1,0 +1,43 @@
+package chatter.server.cli;
+
+import chatter.server.export.RoomExport;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `chatter-server export FILE`.
+@Command(
+    name = "export",
+    description = {
+      "Writes the messages of a room into a file: .html, a page to read and print that needs nothing"
+          + " else, or .json, data for a program. The server may go on running.",
+      "There are no email addresses in it, and nothing with which one could sign in."
+    },
+    exitCodeList = {"0:the file is there", "1:there is no file", "2:wrong options"})
+final class ExportCommand extends DataCommand {
+  @Option(
+      names = "--room",
+      paramLabel = "NUMBER",
+      defaultValue = "1",
+      description = "The room (default ${DEFAULT-VALUE}, the Lobby).")
+  private long room;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "The file to write, .html or .json; must not be there yet.")
+  private Path file;
+
+  @Override
+  int run(Path data) {
+    RoomExport export = RoomExport.write(data, room, file);
+    say("Exported room " + room + " to " + file.toAbsolutePath());
+    say(
+        megabytes(export.bytes())
+            + ", "
+            + export.messages()
+            + " messages, in "
+            + seconds(export.took()));
+    return DONE;
+  }
+}

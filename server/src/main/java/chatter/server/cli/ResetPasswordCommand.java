@@ -1,0 +1,45 @@
+package chatter.server.cli;
+
+import chatter.server.people.Passwords;
+import chatter.server.store.Database;
+import chatter.server.store.DatabaseFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `chatter-server reset-password EMAIL`.
+@Command(
+    name = "reset-password",
+    description = {
+      "Makes a code with which somebody who forgot the password chooses another one, also the owner,"
+          + " whom nobody else can help.",
+      "The server must be stopped. The code is good once and for 24 hours, and is shown this once."
+    },
+    exitCodeList = {"0:the code is there", "1:nothing was changed", "2:wrong options"})
+final class ResetPasswordCommand extends DataCommand {
+  @Parameters(paramLabel = "EMAIL", description = "The account's email address.")
+  private String email;
+
+  @Override
+  int run(Path data) {
+    // A folder without data must not get any by a mistyped name.
+    DatabaseFile.in(data).close();
+    Optional<Passwords.Reset> reset;
+    try (Database database = Database.open(data)) {
+      reset = Passwords.issue(database, email, Clock.systemUTC());
+    }
+    if (reset.isEmpty()) {
+      var _ = complainOf(List.of("there is no account with the email address " + email));
+      return FAILED;
+    }
+    say("The code for another password is " + reset.get().code().shown());
+    say(
+        "Start the server and open its address in a browser with /#reset="
+            + reset.get().code().value()
+            + " behind it, within 24 hours.");
+    return DONE;
+  }
+}

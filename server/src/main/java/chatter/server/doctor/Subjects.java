@@ -1,0 +1,115 @@
+package chatter.server.doctor;
+
+import chatter.server.doctor.Doctor.Subject;
+import chatter.server.doctor.ServerProbe.Met;
+import chatter.server.network.ListenAddress;
+import chatter.server.network.LocalAddresses;
+import chatter.shared.address.Dial;
+import chatter.shared.address.HostName;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What a doctor at the command line looks at.
+public final class Subjects {
+  private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://.*");
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private Subjects() {}
+
+  /// A server on this computer.
+  ///
+  /// @param host what it listens at
+  public static Subject here(String host, int port, Path data) {
+    String at =
+        ListenAddress.isEverywhere(host) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
+    return of(withScheme(at + ":" + port), data);
+  }
+
+  /// @param typed an address
+  /// @param data the folder of a server on this computer, if it turns out to be one
+  /// @throws IllegalArgumentException with a sentence if it is no address
+  public static Subject at(String typed, Path data) {
+    return of(typed(typed), data);
+  }
+
+  private static Subject of(URI server, Path data) {
+    if (!isHere(ServerProbe.host(server))) {
+      return Subject.elsewhere(server);
+    }
+    return new Subject(server, true, others(server), null, data);
+  }
+
+  /// A server that runs in this process.
+  ///
+  /// @param host what it listens at
+  public static Subject running(
+      String host, String scheme, int port, String fingerprint, Path data) {
+    String at = ListenAddress.isEverywhere(host) ? LOOPBACK : host;
+    URI server = URI.create(ListenAddress.url(scheme, at, port));
+    return new Subject(server, true, others(server), fingerprint, data);
+  }
+
+  /// Whether a Chatter server listens on a port of this computer.
+  public static boolean answersHere(int port) {
+    String authority = LOOPBACK + ":" + port;
+    return ServerProbe.at(URI.create("http://" + authority)).met() == Met.CHATTER
+        || ServerProbe.at(URI.create("https://" + authority)).met() == Met.CHATTER;
+  }
+
+  private static URI typed(String text) {
+    String stripped = text.strip();
+    try {
+      if (stripped.contains("://") && !WITH_SCHEME.matcher(stripped).matches()) {
+        throw new IllegalArgumentException("another scheme");
+      }
+      URI uri =
+          WITH_SCHEME.matcher(stripped).matches() ? URI.create(stripped) : withScheme(stripped);
+      Optional<String> host =
+          Optional.ofNullable(uri.getRawAuthority())
+              .flatMap(_ -> HostName.canonical(Dial.host(uri)));
+      if (host.isPresent()) {
+        return URI.create(uri.getScheme() + "://" + host.get() + ":" + Dial.port(uri) + "/");
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      // Said below, in the same words.
+    }
+    throw new IllegalArgumentException(
+        "'" + text + "' is no address; write one like https://office.local:8080");
+  }
+
+  /// Https where it is spoken, whatever options the server was started with.
+  private static URI withScheme(String authority) {
+    URI secure = URI.create("https://" + authority);
+    if (secure.getRawAuthority() == null || HostName.canonical(Dial.host(secure)).isEmpty()) {
+      throw new IllegalArgumentException(authority);
+    }
+    return ServerProbe.at(secure).met() == Met.CHATTER ? secure : URI.create("http://" + authority);
+  }
+
+  private static boolean isHere(String host) {
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (UnknownHostException | SocketException e) {
+      // Then there is nothing to look at but the way to it, and the look says why.
+      return false;
+    }
+  }
+
+  /// The same port at each of this computer's addresses.
+  static List<URI> others(URI server) {
+    return LocalAddresses.list().stream()
+        .map(address ->
+            URI.create(
+                ListenAddress.url(server.getScheme(), address.host(), ServerProbe.port(server))))
+        .toList();
+  }
+}
