@@ -74,7 +74,7 @@ final class ChatWindow implements AutoCloseable {
         new ChatScreen(
             chat,
             around,
-            new ChatScreen.Upward(
+            new ChatScreen.Callbacks(
                 this::openDrawer,
                 this::showInvite,
                 app.hosting()::start,

@@ -42,7 +42,7 @@ public final class ChatController {
 
   private final ChatViewModel chat;
   private final TimelineView timeline;
-  private final ChatScreen.Upward upward;
+  private final ChatScreen.Callbacks callbacks;
   private final BooleanProperty mayInvite = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper covered = new ReadOnlyBooleanWrapper();
   private final Avatar picture = new Avatar(40);
@@ -67,10 +67,10 @@ public final class ChatController {
   @FXML private SidebarController sidebarController;
   @FXML private ComposerController composerController;
 
-  ChatController(ChatViewModel chat, TimelineView timeline, ChatScreen.Upward upward) {
+  ChatController(ChatViewModel chat, TimelineView timeline, ChatScreen.Callbacks callbacks) {
     this.chat = chat;
     this.timeline = timeline;
-    this.upward = upward;
+    this.callbacks = callbacks;
   }
 
   @FXML
@@ -84,7 +84,7 @@ public final class ChatController {
     tryNow.setOnAction(_ -> chat.tryNow());
     tryNow.visibleProperty().bind(chat.connection().retryableProperty());
     tryNow.managedProperty().bind(tryNow.visibleProperty());
-    startAgain.setOnAction(_ -> upward.startHosting().run());
+    startAgain.setOnAction(_ -> callbacks.startHosting().run());
     startAgain.visibleProperty().bind(chat.connection().startableProperty());
     startAgain.managedProperty().bind(startAgain.visibleProperty());
     connectionText.textProperty().bind(chat.connection().textProperty());
@@ -94,10 +94,10 @@ public final class ChatController {
     aloneBar.managedProperty().bind(aloneBar.visibleProperty());
     roomInvite.setGraphic(Icon.USER_PLUS.node(20));
     roomInvite.setTooltip(new Tooltip(chat.texts().say("chat.room.invite")));
-    roomInvite.setOnAction(_ -> upward.invite().run());
+    roomInvite.setOnAction(_ -> callbacks.invite().run());
     roomInvite.visibleProperty().bind(mayInvite);
     roomInvite.managedProperty().bind(mayInvite);
-    showCode.setOnAction(_ -> upward.invite().run());
+    showCode.setOnAction(_ -> callbacks.invite().run());
     notice.textProperty().bind(chat.noticeProperty());
     notice.visibleProperty().bind(notice.textProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());

@@ -46,7 +46,7 @@ public final class ChatScreen implements AutoCloseable {
   /// @param startHosting starts the server again, if this program runs it
   /// @param openLink opens an address in the browser
   /// @param avatars fetches the picture behind an `avatarUrl`
-  public record Upward(
+  public record Callbacks(
       Runnable menu,
       Runnable invite,
       Runnable startHosting,
@@ -54,7 +54,7 @@ public final class ChatScreen implements AutoCloseable {
       Function<String, CompletableFuture<byte[]>> avatars) {}
 
   private final ChatViewModel chat;
-  private final Upward upward;
+  private final Callbacks callbacks;
   private final TimelineView timeline;
   private final Timeline ticking;
   private final Timeline zones;
@@ -65,23 +65,23 @@ public final class ChatScreen implements AutoCloseable {
   private final Subscription active;
 
   /// Loads the screen.
-  public ChatScreen(ChatViewModel chat, ChatEnvironment around, Upward upward) {
+  public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
     this.chat = chat;
-    this.upward = upward;
-    AvatarImages avatars = new AvatarImages(upward.avatars(), around.ui());
+    this.callbacks = callbacks;
+    AvatarImages avatars = new AvatarImages(callbacks.avatars(), environment.ui());
     EmojiImages emoji = new EmojiImages();
     Actions actions = new Actions();
-    CellContext tools = new CellContext(around.texts(), chat.labels(), emoji, avatars, actions);
+    CellContext tools = new CellContext(environment.texts(), chat.labels(), emoji, avatars, actions);
     timeline = new TimelineView(tools);
-    controller = new ChatController(chat, timeline, upward);
+    controller = new ChatController(chat, timeline, callbacks);
     Parent chatRoot =
         Views.load(
             ChatScreen.class,
             "Chat.fxml",
-            around.texts(),
+            environment.texts(),
             controller,
-            new SidebarController(chat.sidebar(), avatars, emoji, upward.menu()),
-            new ComposerController(around.texts(), emoji, actions));
+            new SidebarController(chat.sidebar(), avatars, emoji, callbacks.menu()),
+            new ComposerController(environment.texts(), emoji, actions));
     root = new StackPane(chatRoot, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
@@ -236,7 +236,7 @@ public final class ChatScreen implements AutoCloseable {
   private final class Actions implements MessageActions, ComposerController.Actions {
     @Override
     public void open(URI address) {
-      upward.openLink().accept(address);
+      callbacks.openLink().accept(address);
     }
 
     @Override

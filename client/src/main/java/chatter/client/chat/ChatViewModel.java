@@ -46,7 +46,7 @@ public final class ChatViewModel {
       };
 
   private final ChatSession session;
-  private final ChatEnvironment around;
+  private final ChatEnvironment environment;
   private final Texts texts;
   private final TimeLabels labels;
   private final ConnectionBar connection;
@@ -74,18 +74,18 @@ public final class ChatViewModel {
 
   private Instant noticeUntil = Instant.MIN;
 
-  public ChatViewModel(ChatSession session, ChatEnvironment around) {
+  public ChatViewModel(ChatSession session, ChatEnvironment environment) {
     this.session = session;
-    this.around = around;
-    texts = around.texts();
-    labels = new TimeLabels(around.clock(), around.locale());
+    this.environment = environment;
+    texts = environment.texts();
+    labels = new TimeLabels(environment.clock(), environment.locale());
     connection = new ConnectionBar(texts, labels, now());
     typing = new TypingTracker(texts);
     headCount = new MemberCount(texts);
-    sidebar = new SidebarViewModel(session, around.ui(), texts, labels, around.locale());
+    sidebar = new SidebarViewModel(session, environment.ui(), texts, labels, environment.locale());
     sidebar.roster().onlineProperty().subscribe(_ -> countMembers());
     sidebar.roster().membersProperty().subscribe(_ -> countMembers());
-    around.drafts().setOnFailure(() -> say("chat.error.draft"));
+    environment.drafts().setOnFailure(() -> say("chat.error.draft"));
     connection
         .awayProperty()
         .subscribe(away -> {
@@ -109,7 +109,7 @@ public final class ChatViewModel {
         if (isOpen(conversation)) {
           open.get().timeline().reset(lastSeq, restored);
           if (restored) {
-            open.get().composer().checkReply(around.ui());
+            open.get().composer().checkReply(environment.ui());
             // What was said last may not be there any more.
             onArrival.accept("");
           }
@@ -174,7 +174,7 @@ public final class ChatViewModel {
       }
       last = null;
       open.get().timeline().open();
-      open.get().composer().checkReply(around.ui());
+      open.get().composer().checkReply(environment.ui());
     }
     countMembers();
     describeRooms();
@@ -183,7 +183,7 @@ public final class ChatViewModel {
   private void open(ConversationInfo info) {
     TimelineViewModel timeline =
         new TimelineViewModel(
-            session, around.ui(), labels, me, info, _ -> say("chat.error.history"));
+            session, environment.ui(), labels, me, info, _ -> say("chat.error.history"));
     // What was typed before the first welcome stays.
     ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
     composer.setLimit(bodyLimit);
@@ -199,7 +199,7 @@ public final class ChatViewModel {
         session,
         conversation,
         texts,
-        around.drafts(),
+        environment.drafts(),
         () -> open.get().timeline().sending(),
         _ -> say("chat.error.outbox"),
         () -> say("chat.composer.replyGone"));
@@ -241,7 +241,7 @@ public final class ChatViewModel {
   }
 
   private Instant now() {
-    return around.clock().instant();
+    return environment.clock().instant();
   }
 
   /// The conversation being shown; null before the first welcome.

@@ -89,7 +89,7 @@ public final class ChatFixture {
           new ChatScreen(
               chat,
               around(Platform::runLater),
-              new ChatScreen.Upward(
+              new ChatScreen.Callbacks(
                   () -> menuPresses++,
                   () -> invitePresses++,
                   () -> startPresses++,
