@@ -40,6 +40,7 @@ public final class InviteCard extends VBox {
   public InviteCard() {
     Texts texts = Texts.shared();
     getStyleClass().add("invite-card");
+    getStylesheets().add(InviteCard.class.getResource("invite-card.css").toExternalForm());
     qr.getStyleClass().add("invite-qr");
     qr.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     qr.setAccessibleText(texts.say("app.invite.qr"));

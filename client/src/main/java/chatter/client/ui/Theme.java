@@ -26,8 +26,7 @@ public final class Theme implements AutoCloseable {
           sheet("base.css"),
           sheet("form/field.css"),
           sheet("dialog/layers.css"),
-          sheet("form/switch.css"),
-          sheet("invite.css"));
+          sheet("form/switch.css"));
   private final String light = sheet("light.css");
   private final String dark = sheet("dark.css");
   private final ChangeListener<ColorScheme> follower = (system, before, now) -> dress();
