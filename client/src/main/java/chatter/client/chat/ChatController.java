@@ -101,7 +101,6 @@ public final class ChatController {
     notice.textProperty().bind(chat.noticeProperty());
     notice.visibleProperty().bind(notice.textProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
-    typing.textProperty().bind(chat.typing().textProperty());
     members.textProperty().bind(chat.headCount().textProperty());
     roomPicture.getChildren().add(picture);
     timelinePlace.getChildren().add(timeline);
@@ -115,6 +114,12 @@ public final class ChatController {
     composerController.show(
         open == null ? null : open.composer(), open == null ? "" : open.title());
     timeline.show(open == null ? null : open.timeline());
+    typing.textProperty().unbind();
+    if (open == null) {
+      typing.setText("");
+    } else {
+      typing.textProperty().bind(open.typing().textProperty());
+    }
     title.setText(open == null ? "" : open.title());
     picture.setVisible(open != null);
     timeline.setAccessibleText(

@@ -50,7 +50,6 @@ public final class ChatViewModel {
   private final Texts texts;
   private final TimeLabels labels;
   private final ConnectionBar connection;
-  private final TypingTracker typing;
   private final SidebarViewModel sidebar;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
   private final MemberCount headCount;
@@ -80,7 +79,6 @@ public final class ChatViewModel {
     texts = environment.texts();
     labels = new TimeLabels(environment.clock(), environment.locale());
     connection = new ConnectionBar(texts, labels, now());
-    typing = new TypingTracker(texts);
     headCount = new MemberCount(texts);
     sidebar = new SidebarViewModel(session, environment.ui(), texts, labels, environment.locale());
     sidebar.roster().onlineProperty().subscribe(_ -> countMembers());
@@ -100,7 +98,9 @@ public final class ChatViewModel {
     switch (event) {
       case SessionEvent.ConnectionChanged changed -> {
         connection.changed(changed, now());
-        typing.clear();
+        if (open.get() != null) {
+          open.get().typing().clear();
+        }
       }
       case SessionEvent.Welcomed welcomed -> welcomed(welcomed);
       case SessionEvent.MessageApplied(MessagePosted message, boolean live) ->
@@ -130,7 +130,7 @@ public final class ChatViewModel {
       }
       case SessionEvent.Typing(long conversation, long account, String name, boolean on) -> {
         if (isOpen(conversation)) {
-          typing.typing(account, name, on, now());
+          open.get().typing().typing(account, name, on, now());
         }
       }
       case SessionEvent.Presence presence -> sidebar.presence(presence);
@@ -189,9 +189,14 @@ public final class ChatViewModel {
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
     timeline.setActive(active && !remembered);
-    timeline.whenSummaryChanges(this::describeRooms);
     timeline.outbox(outbox);
-    open.set(new OpenConversation(info.id(), info.title(), timeline, composer));
+    OpenConversation before = open.get();
+    open.set(
+        new OpenConversation(
+            info, timeline, composer, new TypingTracker(texts), this::describeRooms));
+    if (before != null) {
+      before.close();
+    }
   }
 
   private ComposerViewModel composer(long conversation) {
@@ -200,15 +205,21 @@ public final class ChatViewModel {
         conversation,
         texts,
         environment.drafts(),
-        () -> open.get().timeline().sending(),
+        () -> sending(conversation),
         _ -> say("chat.error.outbox"),
         () -> say("chat.composer.replyGone"));
+  }
+
+  private void sending(long conversation) {
+    if (isOpen(conversation)) {
+      open.get().timeline().sending();
+    }
   }
 
   private void applied(MessagePosted message, boolean live) {
     if (isOpen(message.conversation())) {
       open.get().timeline().posted(message, live);
-      typing.posted(message.sender().id());
+      open.get().typing().posted(message.sender().id());
       describeRooms();
       if (live && active && message.sender().id() != me.id()) {
         onArrival.accept(
@@ -251,10 +262,6 @@ public final class ChatViewModel {
 
   ConnectionBar connection() {
     return connection;
-  }
-
-  TypingTracker typing() {
-    return typing;
   }
 
   SidebarViewModel sidebar() {
@@ -359,13 +366,11 @@ public final class ChatViewModel {
   public void tick() {
     Instant now = now();
     connection.tick(now);
-    typing.tick(now);
     if (!notice.get().isEmpty() && !now.isBefore(noticeUntil)) {
       notice.set("");
     }
     if (open.get() != null) {
-      open.get().composer().tick(now);
-      open.get().timeline().tick(now);
+      open.get().tick(now);
       if (!now.isBefore(rememberAt)) {
         rememberAt = now.plus(REMEMBER_EVERY);
         keepRecent();
@@ -376,8 +381,8 @@ public final class ChatViewModel {
   /// Saves what is not saved yet; before the screen goes away.
   public void close() {
     if (open.get() != null) {
-      open.get().composer().saveDraft();
       keepRecent();
+      open.get().close();
     }
   }
 
