@@ -192,6 +192,54 @@ class ArchitectureTest {
                   + " after its folder by the facade of each feature");
 
   @ArchTest
+  static final ArchRule theMessageListKnowsNothingOfChat =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.chat.list..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("chatter..")
+                  .and(not(resideInAPackage("chatter.client.chat.list.."))))
+          .because("holding still is hard enough, and can be shown alone");
+
+  @ArchTest
+  static final ArchRule partsOfTheChatDoNotKnowEachOther =
+      slices()
+          .matching("chatter.client.chat.(timeline|composer|sidebar)..")
+          .should()
+          .notDependOnEachOther()
+          .because("the chat screen puts them together");
+
+  @ArchTest
+  static final ArchRule partsOfTheChatDoNotKnowItsScreen =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.chat.(*)..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.client.chat"))
+          .because("there may be many conversations, and another screen for them");
+
+  @ArchTest
+  static final ArchRule aMessageKnowsNoPlaceWhereItIsShown =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.chat.message..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("chatter.client.chat..")
+                  .and(not(resideInAPackage("chatter.client.chat.message.."))))
+          .because("timeline and composer both show messages");
+
+  @ArchTest
+  static final ArchRule controlsForAllKnowNoSpecialOnes =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.ui")
+          .should()
+          .dependOnClassesThat(resideInAPackage("chatter.client.ui.(*).."))
+          .because("dialogs, forms, search and emoji are built from them");
+
+  @ArchTest
   static final ArchRule viewModelsNeedNoToolkit =
       noClasses()
           .that()

@@ -71,7 +71,8 @@ public final class ChatScreen implements AutoCloseable {
     AvatarImages avatars = new AvatarImages(callbacks.avatars(), environment.ui());
     EmojiImages emoji = new EmojiImages();
     Actions actions = new Actions();
-    CellContext tools = new CellContext(environment.texts(), chat.labels(), emoji, avatars, actions);
+    CellContext tools =
+        new CellContext(environment.texts(), chat.labels(), emoji, avatars, actions);
     timeline = new TimelineView(tools);
     controller = new ChatController(chat, timeline, callbacks);
     Parent chatRoot =

@@ -140,11 +140,14 @@ class ChatViewModelTest {
     assertEquals("Omar is typing…", chat.openProperty().get().typing().textProperty().get());
     pass(3);
     chat.on(new SessionEvent.Typing(1, 4, "Lena", true));
-    assertEquals("Omar and Lena are typing…", chat.openProperty().get().typing().textProperty().get());
+    assertEquals(
+        "Omar and Lena are typing…", chat.openProperty().get().typing().textProperty().get());
     chat.on(new SessionEvent.Typing(1, 5, "Ana", true));
-    assertEquals("Several people are typing…", chat.openProperty().get().typing().textProperty().get());
+    assertEquals(
+        "Several people are typing…", chat.openProperty().get().typing().textProperty().get());
     pass(3);
-    assertEquals("Lena and Ana are typing…", chat.openProperty().get().typing().textProperty().get());
+    assertEquals(
+        "Lena and Ana are typing…", chat.openProperty().get().typing().textProperty().get());
     chat.on(new SessionEvent.Typing(1, 5, "Ana", false));
     session.post(FakeSession.LENA, "sent it");
     assertEquals("", chat.openProperty().get().typing().textProperty().get());
