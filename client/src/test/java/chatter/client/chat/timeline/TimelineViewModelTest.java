@@ -293,7 +293,7 @@ class TimelineViewModelTest {
     assertEquals("Monday", ((TimelineRow.Day) timeline().rows().getFirst()).label());
     fixture.clock.advance(Duration.ofDays(9));
     fixture.chat.tick();
-    assertEquals("23 November 2026", ((TimelineRow.Day) timeline().rows().getFirst()).label());
+    assertEquals("Monday 23 November", ((TimelineRow.Day) timeline().rows().getFirst()).label());
   }
 
   private void sees(long first, long last) {
