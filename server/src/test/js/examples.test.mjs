@@ -4,8 +4,10 @@ import { describe, it } from 'node:test';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
+import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
+import { messages } from '../../main/resources/web/js/text/messages.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
@@ -64,6 +66,32 @@ describe('dates and times', () => {
   }
 });
 
+describe('what is said about a refusal', () => {
+  for (const { name, problem, field, key, values = [] } of examples('refusals.json')) {
+    it(name, () => {
+      const template = messages[key] ?? messages[`${key}.${values[0] === 1 ? 'one' : 'other'}`];
+      assert.ok(template, key);
+      const wanted = values.reduce((text, value, i) => text.replace(`{${i}}`, String(value)), template);
+      assert.deepEqual(readProblem({ ...problem, detail: 'The server’s sentence.' }), { field: field ?? null, text: wanted });
+    });
+  }
+
+  it('about a message is said for every code of the protocol, and for one of a newer server', () => {
+    const protocol = readFileSync(new URL('../../../../shared/src/main/java/chatter/shared/protocol/RejectCode.java', import.meta.url), 'utf8');
+    const codes = [...protocol.matchAll(/^ {2}([A-Z_]+)[,;]$/gmu)].map(([, code]) => code.toLowerCase());
+    assert.ok(codes.length > 10);
+    for (const code of codes) assert.equal(readFailure({ code }), messages[`message.failed.${code}`]);
+    assert.equal(readFailure({ code: 'of_tomorrow' }), messages['message.failed.unsupported']);
+  });
+
+  it('about a connection is said for every code after which one stops', () => {
+    const protocol = readFileSync(new URL('../../../../shared/src/main/java/chatter/shared/protocol/CloseCode.java', import.meta.url), 'utf8');
+    const codes = [...protocol.matchAll(/^ {2}[A-Z_]+\((45\d\d)\)[,;]$/gmu)].map(([, code]) => Number(code));
+    assert.ok(codes.length > 3);
+    for (const code of codes) assert.notEqual(readStop(code), readStop(4999), String(code));
+  });
+});
+
 describe('a preview', () => {
   for (const { name, text, preview: wanted, length, ends } of examples('previews.json')) {
     it(name, () => {
@@ -84,13 +112,9 @@ describe('emoji alone', () => {
 
 describe('a name', () => {
   const { names, bodies } = examples('names.json');
-  const faults = {
-    Missing: 'NAME_MISSING', Invisible: 'NAME_INVISIBLE', Long: 'NAME_TOO_LONG', Control: 'NAME_CONTROL_CHARACTERS',
-    Marks: 'NAME_MARKS', Reserved: 'NAME_RESERVED',
-  };
 
   it('is refused by the rule it breaks', () => {
-    for (const { text, rule } of names.refused) assert.equal(faults[nameFault(text)], rule, JSON.stringify(text));
+    for (const { text, rule } of names.refused) assert.equal(nameFault(text), rule, JSON.stringify(text));
   });
 
   it('of the world is one', () => {

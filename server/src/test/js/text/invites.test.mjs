@@ -29,7 +29,7 @@ describe('an invite code', () => {
 
   it('is asked for in words', () => {
     assert.match(checkInvite(' '), /Enter/u);
-    assert.match(checkInvite('12'), /eight/u);
+    assert.match(checkInvite('12'), /neither an invite/u);
     assert.equal(checkInvite('k7qm-2x9p'), null);
   });
 });

@@ -304,7 +304,7 @@ final class AppFlow implements AutoCloseable {
       SignedInSession leaving = session;
       KnownServer server = forgetLogin();
       leaving.release();
-      signedOut.show(Optional.of(server), texts.say("login.notice.ended"));
+      signedOut.show(Optional.of(server), texts.say("ended.SIGNED_OUT"));
     }
   }
 

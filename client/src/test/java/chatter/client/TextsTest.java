@@ -32,7 +32,7 @@ class TextsTest {
   /// A key, or the fixed beginning of one, as it stands in code.
   private static final Pattern CODE_KEY =
       Pattern.compile(
-          "\"((?:app|day|form|error|login|register|hosting|settings|chat|doctor|inviting)\\.[A-Za-z0-9_.]*)\"");
+          "\"((?:app|day|ended|message|picture|form|error|login|register|hosting|settings|chat|doctor|inviting)\\.[A-Za-z0-9_.]*)\"");
 
   private static Set<String> found(Path folder, String suffix, Pattern pattern) {
     try (Stream<Path> files = Files.walk(folder)) {

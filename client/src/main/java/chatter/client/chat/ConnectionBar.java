@@ -112,7 +112,7 @@ final class ConnectionBar {
   void tick(Instant now) {
     boolean stoppedHere = lostAt != null && host.state() == HostStatus.State.STOPPED;
     if (ended != null) {
-      show(ended == EndReason.TOO_MANY_CONNECTIONS, texts.say("chat.ended." + ended, place));
+      show(ended == EndReason.TOO_MANY_CONNECTIONS, texts.say("ended." + ended, place));
     } else if (stoppedHere) {
       // Not to be waited for: nobody else can start it.
       show(false, withWaiting(stoppedHere()));

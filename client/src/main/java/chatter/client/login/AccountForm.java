@@ -42,9 +42,9 @@ public final class AccountForm {
 
   private String inviteWrong() {
     if (invite.text().isBlank()) {
-      return texts.say("error.invite_needed");
+      return texts.say("form.error.INVITE_MISSING");
     }
-    return code().isEmpty() ? texts.say("login.error.invite") : "";
+    return code().isEmpty() ? texts.say("form.error.INVITE_INVALID") : "";
   }
 
   private String wrong(Optional<FieldRule> rule) {

@@ -62,7 +62,7 @@ public final class PasswordViewModel {
             || (failure instanceof ApiException.Refused refused
                 && refused.code().equals("bad_credentials"));
     if (wrongOld) {
-      old.say(calls.texts().say("settings.password.wrongOld"));
+      old.say(calls.texts().say("error.wrong_password"));
     } else if (!field.isEmpty()) {
       fresh.say(calls.words(failure));
     } else {

@@ -87,17 +87,17 @@ public final class ProfileViewModel {
     byte[] image;
     try {
       if (Files.size(file) > Limits.AVATAR_BYTES) {
-        complain("settings.picture.tooLarge");
+        complain("picture.tooLarge");
         return;
       }
       image = Files.readAllBytes(file);
     } catch (IOException e) {
       LOG.info("A picture could not be read", e);
-      complain("settings.picture.broken");
+      complain("picture.broken");
       return;
     }
     if (!isPicture(image)) {
-      complain("settings.picture.wrongType");
+      complain("picture.wrongType");
       return;
     }
     change(api -> api.setAvatar(image), "settings.picture.saved");
@@ -132,9 +132,9 @@ public final class ProfileViewModel {
   private String words(ApiException failure) {
     int status = failure instanceof ApiException.Refused refused ? refused.status() : 0;
     return switch (status) {
-      case TOO_LARGE -> calls.texts().say("settings.picture.tooLarge");
-      case WRONG_TYPE -> calls.texts().say("settings.picture.wrongType");
-      case BROKEN -> calls.texts().say("settings.picture.broken");
+      case TOO_LARGE -> calls.texts().say("picture.tooLarge");
+      case WRONG_TYPE -> calls.texts().say("picture.wrongType");
+      case BROKEN -> calls.texts().say("picture.broken");
       default -> calls.words(failure);
     };
   }

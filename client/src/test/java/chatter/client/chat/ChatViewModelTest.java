@@ -80,7 +80,7 @@ class ChatViewModelTest {
             ConnectionState.WAITING,
             fixture.clock.instant().plusSeconds(9),
             new ErrorMessage(
-                Optional.empty(), "error.notSecure.EXPIRED", List.of("office.local"), "")));
+                Optional.empty(), "error.notSecure.EXPIRED", List.of("office.local"))));
     String expired =
         "The certificate of office.local has expired. Whoever runs the server must renew it.";
     assertEquals(expired + " · Retrying in 9 s", bar());

@@ -151,7 +151,7 @@ class JoinStoryTest {
     app.sees("Sign in to Ana’s Chatter");
     app.click("#other");
     register("Ben");
-    app.sees("You need an invite to join.");
+    app.sees("Enter the code of your invite.");
     app.fill("#invite", "AAAA-AAAA");
     app.press(KeyCode.ENTER);
     app.sees("This invite is not known here:");

@@ -5,38 +5,37 @@ import { nameFault, titleFault } from './names.js';
 
 /** What is wrong with what was typed, in words, or null. The server checks again; this only saves a round trip. */
 export function checkEmail(email) {
-  if (!email.trim()) return say('form.error.emailMissing');
-  return /^[^\s@]+@[^\s@]+$/u.test(email.trim()) ? null : say('form.error.emailInvalid');
+  if (!email.trim()) return say('form.error.EMAIL_MISSING');
+  return /^[^\s@]+@[^\s@]+$/u.test(email.trim()) ? null : say('form.error.EMAIL_INVALID');
 }
 
 export function checkName(name) {
   const fault = nameFault(name);
-  return fault && say(`form.error.name${fault}`);
+  return fault && say(`form.error.${fault}`);
 }
 
 export function checkNewPassword(password) {
   const length = codePoints(password);
-  if (length < 8) return say('form.error.passwordShort');
-  return length > 256 ? say('form.error.passwordLong') : null;
+  if (length < 8) return say('form.error.PASSWORD_TOO_SHORT');
+  return length > 256 ? say('form.error.PASSWORD_TOO_LONG') : null;
 }
 
 export function checkPasswordGiven(password) {
-  return password ? null : say('form.error.passwordMissing');
+  return password ? null : say('form.error.PASSWORD_MISSING');
 }
 
 export function checkInvite(text) {
-  if (!text.trim()) return say('form.error.inviteMissing');
-  return readInvite(text) ? null : say('form.error.inviteInvalid');
+  if (!text.trim()) return say('form.error.INVITE_MISSING');
+  return readInvite(text) ? null : say('form.error.INVITE_INVALID');
 }
 
 export function checkResetCode(text) {
-  return readReset(text) ? null : say('form.error.resetCodeMissing');
+  return readReset(text) ? null : say('form.error.RESET_CODE_MISSING');
 }
 
 export function checkChatName(name) {
   const fault = titleFault(name);
-  if (!fault) return null;
-  return say(fault === 'Missing' || fault === 'Long' ? `form.error.chatName${fault}` : `form.error.name${fault}`);
+  return fault && say(`form.error.${fault}`);
 }
 
 const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
@@ -44,6 +43,6 @@ const AVATAR_BYTES = 5 * 1024 * 1024;
 
 /** Before anything is uploaded: is it a picture we can take, and not too big? An unknown type is left to the server. */
 export function checkAvatar({ type, size }) {
-  if (type && !AVATAR_TYPES.includes(type)) return say('error.avatarType');
-  return size > AVATAR_BYTES ? say('error.avatarSize') : null;
+  if (type && !AVATAR_TYPES.includes(type)) return say('picture.wrongType');
+  return size > AVATAR_BYTES ? say('picture.tooLarge') : null;
 }

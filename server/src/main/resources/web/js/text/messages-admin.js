@@ -113,9 +113,5 @@ export const adminMessages = {
   'server.registration.closed.hint': 'Invites do not work either',
   'server.save': 'Save',
   'server.saved': 'Saved.',
-  'form.error.chatNameMissing': 'Enter a name for the chat.',
-  'form.error.chatNameLong': 'The name of a chat has at most 64 characters.',
 
-  'error.forbidden': 'You may not do that. Ask the owner of this chat.',
-  'error.owner_stays': 'The owner stays. The chat has to be handed over first.',
 };

@@ -31,21 +31,21 @@ export function invisible(text) {
   return [...text].every(unseen);
 }
 
-/** What is wrong with somebody's name, as the end of a word's key, or null. */
+/** What is wrong with somebody's name, as the rule it breaks, or null. */
 export function nameFault(name) {
-  return titleFault(name) ?? (reserved(name) ? 'Reserved' : null);
+  return titleFault(name) ?? (reserved(name) ? 'NAME_RESERVED' : null);
 }
 
 /** The same for the name of a chat. */
 export function titleFault(name) {
   const typed = name.replace(AROUND, '');
-  if (!typed) return 'Missing';
-  if (invisible(typed)) return 'Invisible';
+  if (!typed) return 'NAME_MISSING';
+  if (invisible(typed)) return 'NAME_INVISIBLE';
   const kept = typed.replace(BLANKS, ' ').normalize('NFC');
-  if (codePoints(kept) > LONGEST) return 'Long';
+  if (codePoints(kept) > LONGEST) return 'NAME_TOO_LONG';
   const points = [...typed];
-  if (points.some((point, i) => hides(points[i - 1], point, points[i + 1]))) return 'Control';
-  return piledUp([...kept]) ? 'Marks' : null;
+  if (points.some((point, i) => hides(points[i - 1], point, points[i + 1]))) return 'NAME_CONTROL_CHARACTERS';
+  return piledUp([...kept]) ? 'NAME_MARKS' : null;
 }
 
 function unseen(point) {

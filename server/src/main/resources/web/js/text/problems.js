@@ -1,46 +1,44 @@
 import { count, say } from './texts.js';
+import { messages } from './messages.js';
 
-const KNOWN = [
-  'bad_credentials', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used', 'registration_closed',
-  'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin',
+const CODES = [
+  'bad_credentials', 'wrong_password', 'unauthorized', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used',
+  'registration_closed', 'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin', 'not_found',
+  'https_only', 'incomplete', 'unknown_host', 'too_large', 'unsupported_media_type', 'invalid', 'busy', 'failing', 'storage_full',
 ];
-
-/** The rules of fields by their names in the protocol, and the words for each. */
-const RULES = {
-  NAME_MISSING: 'nameMissing', NAME_TOO_LONG: 'nameLong', NAME_CONTROL_CHARACTERS: 'nameControl', NAME_INVISIBLE: 'nameInvisible',
-  NAME_MARKS: 'nameMarks', NAME_RESERVED: 'nameReserved', EMAIL_INVALID: 'emailInvalid', PASSWORD_TOO_SHORT: 'passwordShort',
-  PASSWORD_TOO_LONG: 'passwordLong', PASSWORD_TOO_COMMON: 'passwordCommon', PASSWORD_IS_OWN: 'passwordOwn',
-};
+const FIELDS = { invite_needed: 'invite', invite_unknown: 'invite', invite_expired: 'invite', invite_used: 'invite' };
 
 /**
- * A refused HTTP call in words, and the field to show them at (null: the form as a whole).
- * `problem` is what the server said: {status, code, field, detail, title, retryAfter}; status 0 means no answer at all.
+ * A refused HTTP call in words, and the field to show them at (null: the form as a whole): by the server's code and
+ * never by its sentence, as the desktop program does it, held to the same examples.
+ * `problem` is what the server said: {status, code, field, rule, suggestion, retryAfter}; status 0 means no answer at all.
  */
 export function readProblem(problem) {
   const field = problem.field ?? null;
-  if (!problem.status) return { field: null, text: say('error.offline') };
+  if (!problem.status) return { field: null, text: say('error.unreachable') };
   if (isTooLargeOnTheWay(problem)) return { field, text: say('error.tooLargeOnTheWay') };
   if (problem.status === 429) {
     const seconds = Math.max(1, Math.ceil(problem.retryAfter ?? 1));
     return { field: null, text: count('error.tooManyTries', seconds) };
   }
-  if (problem.code === 'email_taken') return { field: field ?? 'email', text: say('error.email_taken') };
+  if (problem.code === 'email_taken') return { field: 'email', text: say('error.email_taken') };
   if (problem.code === 'name_taken') {
     const { suggestion } = problem;
-    return { field: field ?? 'name', text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
+    return { field: 'name', text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
   }
-  if (KNOWN.includes(problem.code)) return { field, text: say(`error.${problem.code}`) };
-  if (Object.hasOwn(RULES, problem.rule ?? '')) return { field, text: say(`form.error.${RULES[problem.rule]}`) };
-  if (problem.status < 500 && problem.detail) return { field, text: problem.detail };
+  if (problem.code === 'registration_closed' || problem.code === 'account_disabled') return { field: null, text: say(`error.${problem.code}`) };
+  const rule = `form.error.${problem.rule}`;
+  if (problem.code === 'invalid' && Object.hasOwn(messages, rule)) return { field, text: say(rule) };
+  if (CODES.includes(problem.code)) return { field: FIELDS[problem.code] ?? field, text: say(`error.${problem.code}`) };
   return { field, text: say('error.unknown') };
 }
 
 /** The same for a picture that was refused, where the status alone says what is wrong. */
 export function readAvatarProblem(problem) {
   if (isTooLargeOnTheWay(problem)) return say('error.tooLargeOnTheWay');
-  if (problem.status === 413) return say('error.avatarSize');
-  if (problem.status === 415) return say('error.avatarType');
-  if (problem.status === 422) return say('error.avatarBroken');
+  if (problem.status === 413) return say('picture.tooLarge');
+  if (problem.status === 415) return say('picture.wrongType');
+  if (problem.status === 422) return say('picture.broken');
   return readProblem(problem).text;
 }
 
@@ -49,22 +47,22 @@ function isTooLargeOnTheWay(problem) {
   return problem.status === 413 && !problem.code;
 }
 
-const FAILURES = ['too_large', 'not_member', 'forbidden', 'not_found', 'id_conflict', 'storage_full'];
-
-/** Why a message was not sent, in words. */
+/** Why a message was not sent, in words. A code that a newer server may have added is something it does not support. */
 export function readFailure(failure) {
-  return say(FAILURES.includes(failure.code) ? `message.failure.${failure.code}` : 'message.failure.unknown');
+  if (!failure?.code) return say('message.failed.internal');
+  const key = `message.failed.${failure.code}`;
+  return say(Object.hasOwn(messages, key) ? key : 'message.failed.unsupported');
 }
 
-const STOPPED = { 4502: 'version', 4503: 'frames', 4504: 'connections' };
+const ENDED = { 4501: 'SIGNED_OUT', 4502: 'VERSION', 4503: 'BAD_FRAMES', 4504: 'TOO_MANY_CONNECTIONS', 4505: 'ACCOUNT_DISABLED' };
 
-/** Why the server ended the connection for good, in words. */
+/** Why the server ended the connection for good, in words, by the code with which it was closed. */
 export function readStop(code) {
-  return say(`offline.stopped.${STOPPED[code] ?? 'unknown'}`);
+  return say(`ended.${ENDED[code] ?? 'REFUSED'}`);
 }
 
 /** Why somebody is not signed in any more, by the code with which the server closed the connection. */
 export function readEnd(code, chatName) {
-  if (code !== 4505) return say('login.notice.sessionEnded');
-  return chatName ? say('login.notice.disabled', chatName) : say('login.notice.disabledHere');
+  if (code !== 4505) return say('ended.SIGNED_OUT');
+  return chatName ? say('ended.ACCOUNT_DISABLED', chatName) : say('ended.ACCOUNT_DISABLED_HERE');
 }

@@ -46,6 +46,6 @@ public final class FailureLine extends HBox {
 
   /// Why a message was refused, in words.
   public static String reason(Texts texts, RejectCode code) {
-    return texts.say("chat.failed." + (code == null ? RejectCode.INTERNAL : code));
+    return texts.say("message.failed." + (code == null ? RejectCode.INTERNAL : code).wireName());
   }
 }

@@ -90,11 +90,6 @@ public abstract sealed class ApiException extends RuntimeException {
           .findFirst();
     }
 
-    /// One English sentence for a person; empty if the server gave none.
-    public String detail() {
-      return problem.detail() == null ? "" : problem.detail();
-    }
-
     /// The field of the request it is about.
     public Optional<String> field() {
       return Optional.ofNullable(problem.field());

@@ -1,20 +1,18 @@
 package chatter.client.net.http;
 
+import chatter.shared.api.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/// A refused or failed call as a person should hear it: a key of the shared words, or the server's
-/// own sentence where only the server knows what is wrong.
+/// A refused or failed call as a person should hear it: a key of the shared words, by the server's
+/// code and never by its sentence. The page does the same, held to the same examples.
 ///
 /// @param field the field of the form it is about, as the request calls it; empty for the whole
 /// @param key the words' key
 /// @param arguments what `{0}`, `{1}` … are in the words
-/// @param detail the server's sentence, to be used instead of the words; empty if there is none
-public record ErrorMessage(
-    Optional<String> field, String key, List<Object> arguments, String detail) {
+public record ErrorMessage(Optional<String> field, String key, List<Object> arguments) {
   private static final int TOO_MANY_REQUESTS = 429;
-  private static final int SERVER_ERRORS = 500;
 
   /// What to tell about a failure.
   public static ErrorMessage of(ApiException failure) {
@@ -44,40 +42,61 @@ public record ErrorMessage(
       long seconds = refused.retryAfter().map(wait -> wait.toSeconds()).orElse(1L);
       return words(Optional.empty(), "error.tooManyTries", Math.max(1, seconds));
     }
-    return switch (refused.code()) {
-      case "email_taken" -> words(Optional.of("email"), "error.email_taken");
-      case "name_taken" ->
-          refused
-              .suggestion()
-              .map(other -> words(Optional.of("name"), "error.name_taken", other))
-              .orElseGet(() -> words(Optional.of("name"), "error.name_takenOften"));
-      case "account_disabled", "registration_closed" ->
-          words(Optional.empty(), "error." + refused.code());
-      case "invite_needed", "invite_unknown", "invite_expired", "invite_used" ->
-          words(Optional.of("invite"), "error." + refused.code());
-      case "bad_credentials" -> words(refused.field(), "error.bad_credentials");
-      default ->
+    return ProblemCode.of(refused.code())
+        .map(code -> of(code, refused))
+        .orElseGet(() -> words(refused.field(), "error.unknown"));
+  }
+
+  private static ErrorMessage of(ProblemCode code, ApiException.Refused refused) {
+    String key = "error." + code.wireName();
+    return switch (code) {
+      case INVALID ->
           refused
               .rule()
               .map(rule -> words(refused.field(), "form.error." + rule.name()))
-              .orElseGet(() -> unknown(refused));
+              .orElseGet(() -> words(refused.field(), key));
+      case EMAIL_TAKEN -> words(Optional.of("email"), key);
+      case NAME_TAKEN ->
+          refused
+              .suggestion()
+              .map(other -> words(Optional.of("name"), key, other))
+              .orElseGet(() -> words(Optional.of("name"), "error.name_takenOften"));
+      case INVITE_NEEDED, INVITE_UNKNOWN, INVITE_EXPIRED, INVITE_USED ->
+          words(Optional.of("invite"), key);
+      case REGISTRATION_CLOSED, ACCOUNT_DISABLED -> words(Optional.empty(), key);
+      case WRONG_PASSWORD,
+          BAD_CREDENTIALS,
+          UNAUTHORIZED,
+          FOREIGN_ORIGIN,
+          NOT_FOUND,
+          HTTPS_ONLY,
+          INCOMPLETE,
+          UNKNOWN_HOST,
+          TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
+          BUSY,
+          FAILING,
+          STORAGE_FULL,
+          RESET_UNKNOWN,
+          RESET_EXPIRED,
+          RESET_USED,
+          FORBIDDEN,
+          OWNER_STAYS ->
+          words(refused.field(), key);
+      // Nothing that somebody could do about it, or waited for above.
+      case BAD_REQUEST, METHOD_NOT_ALLOWED, UPGRADE_REQUIRED, INTERNAL, RATE_LIMITED ->
+          words(refused.field(), "error.unknown");
     };
   }
 
-  private static ErrorMessage unknown(ApiException.Refused refused) {
-    return refused.status() < SERVER_ERRORS
-        ? new ErrorMessage(refused.field(), "error.unknown", List.of(), refused.detail())
-        : words(Optional.empty(), "error.unknown");
-  }
-
   private static ErrorMessage words(Optional<String> field, String key, Object... arguments) {
-    return new ErrorMessage(field, key, List.of(arguments), "");
+    return new ErrorMessage(field, key, List.of(arguments));
   }
 
   /// The sentence.
   ///
   /// @param words gives the text of a key with its arguments filled in
   public String say(BiFunction<String, Object[], String> words) {
-    return detail.isEmpty() ? words.apply(key, arguments.toArray()) : detail;
+    return words.apply(key, arguments.toArray());
   }
 }

@@ -6,6 +6,7 @@ import chatter.server.people.ResetRefusedException;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.store.StorageException;
 import chatter.shared.api.Problem;
+import chatter.shared.api.ProblemCode;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Limits;
 import java.util.Optional;
@@ -24,29 +25,35 @@ public final class Problems {
 
   /// 400: it cannot be read.
   public static ProblemException badRequest(String detail) {
-    return problem(400, "Bad request", detail, "bad_request", null);
+    return problem(400, "Bad request", detail, ProblemCode.BAD_REQUEST, null);
   }
 
   /// 401: no token, or one that opens nothing.
   public static ProblemException unauthorized() {
-    return problem(401, "Unauthorized", "Sign in first.", "unauthorized", null)
+    return problem(401, "Unauthorized", "Sign in first.", ProblemCode.UNAUTHORIZED, null)
         .with("WWW-Authenticate", "Bearer");
   }
 
   /// 401: the same for an unknown email address and a wrong password.
   public static ProblemException badCredentials() {
-    return problem(401, "Unauthorized", "Email or password is wrong.", "bad_credentials", null);
+    return problem(
+        401, "Unauthorized", "Email or password is wrong.", ProblemCode.BAD_CREDENTIALS, null);
   }
 
   /// 403, and not 401: the login itself is good.
   public static ProblemException wrongPassword() {
     return problem(
-        403, "Forbidden", "That is not your present password.", "wrong_password", "oldPassword");
+        403,
+        "Forbidden",
+        "That is not your present password.",
+        ProblemCode.WRONG_PASSWORD,
+        "oldPassword");
   }
 
   /// 403: whoever runs the server has closed the account.
   public static ProblemException accountDisabled() {
-    return problem(403, "Forbidden", "This account was disabled.", "account_disabled", null);
+    return problem(
+        403, "Forbidden", "This account was disabled.", ProblemCode.ACCOUNT_DISABLED, null);
   }
 
   /// 403: another site's page made the browser call.
@@ -56,19 +63,23 @@ public final class Problems {
         "Forbidden",
         "Pages of other sites may not call this. If this is the chat's own page, a proxy in front"
             + " changes the address that the server is called by.",
-        "foreign_origin",
+        ProblemCode.FOREIGN_ORIGIN,
         null);
   }
 
   /// 404.
   public static ProblemException notFound() {
-    return problem(404, "Not found", "There is nothing here.", "not_found", null);
+    return problem(404, "Not found", "There is nothing here.", ProblemCode.NOT_FOUND, null);
   }
 
   /// 405.
   public static ProblemException methodNotAllowed(String allowed) {
     return problem(
-            405, "Method not allowed", "Here one can " + allowed + ".", "method_not_allowed", null)
+            405,
+            "Method not allowed",
+            "Here one can " + allowed + ".",
+            ProblemCode.METHOD_NOT_ALLOWED,
+            null)
         .with("Allow", allowed);
   }
 
@@ -78,13 +89,13 @@ public final class Problems {
         400,
         "Bad request",
         "This server speaks https only; put https:// in front of its address.",
-        "https_only",
+        ProblemCode.HTTPS_ONLY,
         null);
   }
 
   /// 408: the body did not come, or not all of it.
   public static ProblemException incomplete() {
-    return problem(408, "Request timeout", "The body did not arrive.", "incomplete", null)
+    return problem(408, "Request timeout", "The body did not arrive.", ProblemCode.INCOMPLETE, null)
         .with("Connection", "close");
   }
 
@@ -94,7 +105,7 @@ public final class Problems {
         421,
         "Misdirected request",
         "This server does not go by that name. Whoever runs it can add it with --public-url.",
-        "unknown_host",
+        ProblemCode.UNKNOWN_HOST,
         null);
   }
 
@@ -104,7 +115,7 @@ public final class Problems {
         409,
         "Conflict",
         "There is an account with that email address. Sign in instead.",
-        "email_taken",
+        ProblemCode.EMAIL_TAKEN,
         "email");
   }
 
@@ -118,7 +129,7 @@ public final class Problems {
             "Conflict",
             "Somebody here has that name, or one that looks like it."
                 + suggestion.map(other -> " " + other + " is free.").orElse(""),
-            "name_taken",
+            ProblemCode.NAME_TAKEN.wireName(),
             "name",
             suggestion.orElse(null),
             null));
@@ -127,7 +138,11 @@ public final class Problems {
   /// 413.
   public static ProblemException tooLarge(int bytes) {
     return problem(
-        413, "Content too large", "At most " + bytes + " bytes are taken.", "too_large", null);
+        413,
+        "Content too large",
+        "At most " + bytes + " bytes are taken.",
+        ProblemCode.TOO_LARGE,
+        null);
   }
 
   /// 415: a body that should have been JSON.
@@ -136,7 +151,7 @@ public final class Problems {
         415,
         "Unsupported media type",
         "Send the body as application/json.",
-        "unsupported_media_type",
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
         null);
   }
 
@@ -146,12 +161,19 @@ public final class Problems {
   public static ProblemException invalid(FieldRule rule, String field) {
     return new ProblemException(
         new Problem(
-            422, "Unprocessable content", rule.message(), "invalid", field, null, rule.name()));
+            422,
+            "Unprocessable content",
+            rule.message(),
+            ProblemCode.INVALID.wireName(),
+            field,
+            null,
+            rule.name()));
   }
 
   /// 422: a field is no text where it should be, or the like.
   public static ProblemException wrongType(String field) {
-    return problem(422, "Unprocessable content", "A field is not of its type.", "invalid", field);
+    return problem(
+        422, "Unprocessable content", "A field is not of its type.", ProblemCode.INVALID, field);
   }
 
   /// 413, 415 or 422: a picture that cannot be used.
@@ -163,7 +185,7 @@ public final class Problems {
               415,
               "Unsupported media type",
               "A picture is PNG, JPEG, GIF or WebP.",
-              "unsupported_media_type",
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
               PICTURE);
       case TOO_MANY_PIXELS -> invalidPicture("The picture has too many pixels.");
       case TOO_COSTLY -> invalidPicture("The picture takes too long to decode. Save it anew.");
@@ -173,7 +195,7 @@ public final class Problems {
   }
 
   private static ProblemException invalidPicture(String detail) {
-    return problem(422, "Unprocessable content", detail, "invalid", PICTURE);
+    return problem(422, "Unprocessable content", detail, ProblemCode.INVALID, PICTURE);
   }
 
   /// 429.
@@ -183,7 +205,7 @@ public final class Problems {
             429,
             "Too many requests",
             "Too many tries. Wait " + seconds + " s.",
-            "rate_limited",
+            ProblemCode.RATE_LIMITED,
             null)
         .with("Retry-After", Long.toString(seconds));
   }
@@ -194,26 +216,31 @@ public final class Problems {
             429,
             "Too many requests",
             "Too many requests at once. Wait until some are answered.",
-            "rate_limited",
+            ProblemCode.RATE_LIMITED,
             null)
         .with("Retry-After", "1");
   }
 
   /// 500.
   public static ProblemException internal() {
-    return problem(500, "Internal server error", "The server failed.", "internal", null);
+    return problem(500, "Internal server error", "The server failed.", ProblemCode.INTERNAL, null);
   }
 
   /// 503: try again.
   public static ProblemException busy() {
-    return problem(503, "Service unavailable", "The server is busy. Try again.", "busy", null)
+    return problem(
+            503, "Service unavailable", "The server is busy. Try again.", ProblemCode.BUSY, null)
         .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
   }
 
   /// 503: the server takes requests and cannot do what it is for.
   public static ProblemException failing(String what) {
     return problem(
-            503, "Service unavailable", "The server does not work: " + what + ".", "failing", null)
+            503,
+            "Service unavailable",
+            "The server does not work: " + what + ".",
+            ProblemCode.FAILING,
+            null)
         .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
   }
 
@@ -221,25 +248,32 @@ public final class Problems {
   public static ProblemException of(InviteRefusedException.Reason reason) {
     return switch (reason) {
       case NEEDED ->
-          forbidden("Joining this chat takes an invite. Ask its people for one.", "invite_needed");
-      case CLOSED -> forbidden("This chat takes nobody new at the moment.", "registration_closed");
+          forbidden(
+              "Joining this chat takes an invite. Ask its people for one.",
+              ProblemCode.INVITE_NEEDED);
+      case CLOSED ->
+          forbidden("This chat takes nobody new at the moment.", ProblemCode.REGISTRATION_CLOSED);
       case UNKNOWN ->
           problem(
               404,
               "Not found",
               "There is no such invite. Check the code, or ask for a new one.",
-              "invite_unknown",
+              ProblemCode.INVITE_UNKNOWN,
               INVITE);
       case EXPIRED ->
           problem(
               410,
               "Gone",
               "This invite's time is over. Ask for a new one.",
-              "invite_expired",
+              ProblemCode.INVITE_EXPIRED,
               INVITE);
       case USED ->
           problem(
-              410, "Gone", "This invite was used up. Ask for a new one.", "invite_used", INVITE);
+              410,
+              "Gone",
+              "This invite was used up. Ask for a new one.",
+              ProblemCode.INVITE_USED,
+              INVITE);
     };
   }
 
@@ -251,13 +285,18 @@ public final class Problems {
               404,
               "Not found",
               "There is no such code. Check it, or ask for a new one.",
-              "reset_unknown",
+              ProblemCode.RESET_UNKNOWN,
               CODE);
       case EXPIRED ->
           problem(
-              410, "Gone", "This code's time is over. Ask for a new one.", "reset_expired", CODE);
+              410,
+              "Gone",
+              "This code's time is over. Ask for a new one.",
+              ProblemCode.RESET_EXPIRED,
+              CODE);
       case USED ->
-          problem(410, "Gone", "This code was used. Ask for a new one.", "reset_used", CODE);
+          problem(
+              410, "Gone", "This code was used. Ask for a new one.", ProblemCode.RESET_USED, CODE);
     };
   }
 
@@ -267,22 +306,26 @@ public final class Problems {
       case FORBIDDEN -> forbidden();
       case OWNER_STAYS ->
           problem(
-              409, "Conflict", "Nobody can do that to the owner's account.", "owner_stays", null);
+              409,
+              "Conflict",
+              "Nobody can do that to the owner's account.",
+              ProblemCode.OWNER_STAYS,
+              null);
       case UNKNOWN -> notFound();
     };
   }
 
   /// 403: the caller's role is not enough.
   public static ProblemException forbidden() {
-    return problem(403, "Forbidden", "Your account may not do this.", "forbidden", null);
+    return problem(403, "Forbidden", "Your account may not do this.", ProblemCode.FORBIDDEN, null);
   }
 
   /// 422: a number is out of its range, or the like.
   public static ProblemException invalid(String detail, String field) {
-    return problem(422, "Unprocessable content", detail, "invalid", field);
+    return problem(422, "Unprocessable content", detail, ProblemCode.INVALID, field);
   }
 
-  private static ProblemException forbidden(String detail, String code) {
+  private static ProblemException forbidden(String detail, ProblemCode code) {
     return problem(403, "Forbidden", detail, code, INVITE);
   }
 
@@ -294,7 +337,7 @@ public final class Problems {
               507,
               "Insufficient storage",
               "The server's disk is full. Reading still works.",
-              "storage_full",
+              ProblemCode.STORAGE_FULL,
               null);
       case BUSY -> busy();
       case UNUSABLE, FAILED -> internal();
@@ -309,24 +352,45 @@ public final class Problems {
       case 401 -> unauthorized().problem();
       case 403 -> foreignOrigin().problem();
       case 404 -> notFound().problem();
-      case 413 -> new Problem(413, "Content too large", "Too large.", "too_large", null);
-      case 414 -> new Problem(414, "URI too long", "The address is too long.", "too_large", null);
+      case 413 ->
+          new Problem(
+              413, "Content too large", "Too large.", ProblemCode.TOO_LARGE.wireName(), null);
+      case 414 ->
+          new Problem(
+              414,
+              "URI too long",
+              "The address is too long.",
+              ProblemCode.TOO_LARGE.wireName(),
+              null);
       case 426 ->
           new Problem(
-              426, "Upgrade required", "Here is only a websocket.", "upgrade_required", null);
+              426,
+              "Upgrade required",
+              "Here is only a websocket.",
+              ProblemCode.UPGRADE_REQUIRED.wireName(),
+              null);
       case 431 ->
           new Problem(
-              431, "Request header fields too large", "Too many headers.", "too_large", null);
+              431,
+              "Request header fields too large",
+              "Too many headers.",
+              ProblemCode.TOO_LARGE.wireName(),
+              null);
       case 503 -> busy().problem();
       default ->
           status < 500
-              ? new Problem(status, "Refused", "The request was refused.", "bad_request", null)
+              ? new Problem(
+                  status,
+                  "Refused",
+                  "The request was refused.",
+                  ProblemCode.BAD_REQUEST.wireName(),
+                  null)
               : internal().problem();
     };
   }
 
   private static ProblemException problem(
-      int status, String title, String detail, String code, String field) {
-    return new ProblemException(new Problem(status, title, detail, code, field));
+      int status, String title, String detail, ProblemCode code, String field) {
+    return new ProblemException(new Problem(status, title, detail, code.wireName(), field));
   }
 }

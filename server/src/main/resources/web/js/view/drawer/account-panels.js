@@ -42,7 +42,7 @@ export function passwordPanel({ account, changePassword }) {
           await changePassword({ oldPassword: values.old, newPassword: values.new });
         } catch (problem) {
           const wrongOld = problem.code === 'bad_credentials' || problem.field === 'oldPassword';
-          throw wrongOld ? { status: 422, field: 'oldPassword', detail: say('error.oldPassword') } : problem;
+          throw wrongOld ? { status: 403, code: 'wrong_password', field: 'oldPassword' } : problem;
         }
         panel.prepare(panel.form);
       },

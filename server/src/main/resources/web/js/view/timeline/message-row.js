@@ -120,7 +120,7 @@ export class MessageRow {
       el('button', { type: 'button', class: 'text-button', text: say(`message.${action}`), data: { action, testid: action } });
     this.#failure = el(
       'div', { class: 'failure', data: { testid: 'failure' } },
-      el('span', { text: say('message.failed', readFailure(failure)) }), button('retry'), button('copy'), button('discard'),
+      el('span', { text: readFailure(failure) }), button('retry'), button('copy'), button('discard'),
     );
     this.element.append(this.#failure);
   }

@@ -1,0 +1,88 @@
+package chatter.shared.api;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a program looks at in a `Problem`: every reason for which a server refuses a call. Clients
+/// have words of their own for each.
+public enum ProblemCode {
+  /// The request cannot be read.
+  BAD_REQUEST,
+  /// No login, or one that has ended.
+  UNAUTHORIZED,
+  /// Email or password is wrong.
+  BAD_CREDENTIALS,
+  /// The present password, given to change it, is wrong.
+  WRONG_PASSWORD,
+  /// The account may not sign in any more.
+  ACCOUNT_DISABLED,
+  /// Another site's page made the browser call.
+  FOREIGN_ORIGIN,
+  /// There is nothing there.
+  NOT_FOUND,
+  /// Not with this method.
+  METHOD_NOT_ALLOWED,
+  /// Plain HTTP where TLS is spoken.
+  HTTPS_ONLY,
+  /// The body did not come, or not all of it.
+  INCOMPLETE,
+  /// The server was called by a name that is none of its own.
+  UNKNOWN_HOST,
+  /// There is an account with that email address.
+  EMAIL_TAKEN,
+  /// That name, or one that looks like it, is somebody else's.
+  NAME_TAKEN,
+  /// More than the server takes.
+  TOO_LARGE,
+  /// Not of a kind that the server takes.
+  UNSUPPORTED_MEDIA_TYPE,
+  /// A field breaks a rule, which `rule` may name.
+  INVALID,
+  /// Too many tries; `Retry-After` says when to try again.
+  RATE_LIMITED,
+  /// The server failed.
+  INTERNAL,
+  /// The server has too much to do; try again.
+  BUSY,
+  /// The server takes requests and cannot do what it is for.
+  FAILING,
+  /// The server's disk is full.
+  STORAGE_FULL,
+  /// Only a websocket is there.
+  UPGRADE_REQUIRED,
+  /// Joining takes an invite.
+  INVITE_NEEDED,
+  /// Nobody new can join.
+  REGISTRATION_CLOSED,
+  /// There is no such invite.
+  INVITE_UNKNOWN,
+  /// The invite's time is over.
+  INVITE_EXPIRED,
+  /// The invite was used up.
+  INVITE_USED,
+  /// There is no such code for another password.
+  RESET_UNKNOWN,
+  /// That code's time is over.
+  RESET_EXPIRED,
+  /// That code was used.
+  RESET_USED,
+  /// The caller's role is not enough.
+  FORBIDDEN,
+  /// Nobody can do that to the owner's account.
+  OWNER_STAYS;
+
+  /// The code on the wire, in lower case.
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The constant for a code on the wire; empty for null, and for one of a newer server.
+  public static Optional<ProblemCode> of(String wireName) {
+    for (ProblemCode code : values()) {
+      if (code.wireName().equals(wireName)) {
+        return Optional.of(code);
+      }
+    }
+    return Optional.empty();
+  }
+}
