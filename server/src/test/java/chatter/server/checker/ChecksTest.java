@@ -207,26 +207,27 @@ final class ChecksTest {
   void otherDatabaseAndALostLoginAreFound() {
     happened.add(new Entry.EpochChanged("ben", "one", "other"));
     happened.add(new Entry.Closed("ada", 2, 4501, "session ended"));
-    happened.add(new Entry.Closed("ada", 3, Wire.UNAUTHORIZED, "status 401"));
+    happened.add(new Entry.Closed("ada", 3, ClientSocket.UNAUTHORIZED, "status 401"));
     happened.add(new Entry.Closed("ada", 4, 4001, "slow"));
     assertEquals(Set.of(Check.EPOCH, Check.SIGNED_IN), red());
   }
 
   private Set<Check> red() {
     List<Line> lines = happened.stream().map(entry -> new Line(0, entry)).toList();
-    Told told = Told.of(lines);
+    ClientReports told = ClientReports.of(lines);
     Map<Long, List<MessagePosted>> conversations = new TreeMap<>(Map.of(1L, stored));
-    Truth truth = new Truth(conversations, Map.of("ada", fresh(adaHasRead), "ben", fresh(2)));
+    FinalState truth =
+        new FinalState(conversations, Map.of("ada", fresh(adaHasRead), "ben", fresh(2)));
     Set<Check> red = EnumSet.noneOf(Check.class);
     MessageChecks.run(told, truth, (check, line) -> red.add(check));
     ReceiverChecks.run(told, truth, (check, line) -> red.add(check));
     return red;
   }
 
-  private Truth.Fresh fresh(long read) {
+  private FinalState.Fresh fresh(long read) {
     ConversationInfo info = new ConversationInfo(1, ConversationKind.ROOM, "Lobby", last, read, 2);
     HistoryPage page = new HistoryPage(stored, 1, last, last, false);
-    return new Truth.Fresh(Map.of(1L, info), Map.of(1L, page));
+    return new FinalState.Fresh(Map.of(1L, info), Map.of(1L, page));
   }
 
   private void replace(Entry before, Entry after) {

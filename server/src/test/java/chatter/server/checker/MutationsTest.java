@@ -92,7 +92,7 @@ final class MutationsTest {
     Verdict verdict =
         run(
             unchanged(),
-            plan().at(Pace.quick()).withCarelessReceiver(),
+            plan().at(BackoffSettings.quick()).withCarelessReceiver(),
             (trial, server) -> until(() -> trial.counts().stored() > 100));
     assertRed(Check.RECEIVED, verdict);
     assertTrue(
@@ -105,7 +105,7 @@ final class MutationsTest {
     Verdict verdict =
         run(
             unchanged(),
-            plan().at(Pace.quick()).worth(10),
+            plan().at(BackoffSettings.quick()).worth(10),
             (trial, server) ->
                 Nemeses.inTurn(trial.cutsBeforeTheAck(), new Kills(server, trial.counts(), 20)));
     assertTrue(verdict.green(), verdict::text);
@@ -131,7 +131,7 @@ final class MutationsTest {
     return Plan.quick(steps)
         .with(4, 3, Form.of(160, 300))
         .worth(0)
-        .at(Pace.quick().quietWithin(Duration.ofSeconds(12)));
+        .at(BackoffSettings.quick().quietWithin(Duration.ofSeconds(12)));
   }
 
   private Verdict run(Mutant mutant, Plan plan, Harm harm)

@@ -46,7 +46,7 @@ final class Member {
   private final Deque<ByteBuffer> outgoing = new ArrayDeque<>();
   private SocketChannel channel;
   private SelectionKey key;
-  private Wire wire;
+  private RawConnection wire;
   private long commands;
   private long waitMillis = 500;
 
@@ -83,7 +83,7 @@ final class Member {
 
   void connect(int port) throws IOException {
     stage = Stage.CONNECTING;
-    wire = new Wire();
+    wire = new RawConnection();
     outgoing.clear();
     channel = SocketChannel.open();
     channel.configureBlocking(false);
@@ -131,7 +131,7 @@ final class Member {
       answered(wire.status());
     }
     if (stage == Stage.RESUMING || stage == Stage.LIVE) {
-      for (Wire.Frame frame = wire.frame(); frame != null; frame = wire.frame()) {
+      for (RawConnection.Frame frame = wire.frame(); frame != null; frame = wire.frame()) {
         take(frame);
         if (stage == Stage.AWAY) {
           return;
@@ -161,15 +161,15 @@ final class Member {
     }
   }
 
-  private void take(Wire.Frame frame) throws IOException {
+  private void take(RawConnection.Frame frame) throws IOException {
     switch (frame.opcode()) {
-      case Wire.TEXT -> {
+      case RawConnection.TEXT -> {
         for (ServerEvent event : crowd.decode(frame.payload())) {
           on(event);
         }
       }
-      case Wire.PING -> write(Wire.masked(Wire.PONG, frame.payload()));
-      case Wire.CLOSE -> lost(frame.closeCode());
+      case RawConnection.PING -> write(RawConnection.masked(RawConnection.PONG, frame.payload()));
+      case RawConnection.CLOSE -> lost(frame.closeCode());
       default -> throw new IOException("a frame of an unexpected kind");
     }
   }
@@ -239,7 +239,7 @@ final class Member {
   }
 
   private void send(String frame) throws IOException {
-    write(Wire.masked(Wire.TEXT, frame.getBytes(StandardCharsets.UTF_8)));
+    write(RawConnection.masked(RawConnection.TEXT, frame.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void write(ByteBuffer bytes) throws IOException {

@@ -124,15 +124,17 @@ final class UnreadPagesTest {
             .getBytes(StandardCharsets.US_ASCII));
     send(
         socket,
-        Wire.masked(
-                Wire.TEXT,
+        RawConnection.masked(
+                RawConnection.TEXT,
                 "{\"type\":\"hello\",\"version\":1,\"cursors\":{\"1\":0}}"
                     .getBytes(StandardCharsets.UTF_8))
             .array());
     for (int i = 0; i < SYNCS; i++) {
       String sync =
           "{\"type\":\"sync\",\"id\":" + i + ",\"conversation\":1,\"after\":0,\"limit\":200}";
-      send(socket, Wire.masked(Wire.TEXT, sync.getBytes(StandardCharsets.UTF_8)).array());
+      send(
+          socket,
+          RawConnection.masked(RawConnection.TEXT, sync.getBytes(StandardCharsets.UTF_8)).array());
     }
   }
 

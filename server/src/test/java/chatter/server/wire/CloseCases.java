@@ -5,7 +5,7 @@ import static chatter.server.wire.RawFrame.PING;
 import static chatter.server.wire.RawFrame.close;
 import static chatter.server.wire.RawFrame.frame;
 import static chatter.server.wire.RawFrame.text;
-import static chatter.server.wire.Wire.ping;
+import static chatter.server.wire.RawWebSocket.ping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ final class CloseCases {
         new WireCase(
             "5.5.1",
             "a close without a code is answered by one without",
-            wire -> wire.send(frame(CLOSE)).closesWith(Wire.NO_CODE)),
+            wire -> wire.send(frame(CLOSE)).closesWith(RawWebSocket.NO_CODE)),
         new WireCase(
             "5.5.1",
             "a close with half a code is answered with 1002",
@@ -113,19 +113,19 @@ final class CloseCases {
         new WireCase(
             "7.1.4",
             "a peer that ends its half of TCP without a close is disconnected",
-            wire -> wire.finish().closesWith(Wire.NO_FRAME)),
+            wire -> wire.finish().closesWith(RawWebSocket.NO_FRAME)),
         new WireCase(
             "7.1.4",
             "a command and the end of TCP in one go leave nothing behind",
-            wire -> wire.send(text(ping(1))).finish().closesWith(Wire.NO_FRAME)),
+            wire -> wire.send(text(ping(1))).finish().closesWith(RawWebSocket.NO_FRAME)),
         new WireCase(
             "7.1.4",
             "a frame cut off by the end of TCP is not a command",
-            wire -> wire.sendStart(text(ping(1)), 9).finish().closesWith(Wire.NO_FRAME)),
+            wire -> wire.sendStart(text(ping(1)), 9).finish().closesWith(RawWebSocket.NO_FRAME)),
         new WireCase(
             "7.1.4",
             "a header cut off by the end of TCP is not a frame",
-            wire -> wire.sendStart(text(ping(1)), 1).finish().closesWith(Wire.NO_FRAME)),
+            wire -> wire.sendStart(text(ping(1)), 1).finish().closesWith(RawWebSocket.NO_FRAME)),
         new WireCase(
             "7.1.4",
             "an RST between two frames leaves nothing behind",

@@ -7,7 +7,7 @@ import static chatter.server.wire.RawFrame.PONG;
 import static chatter.server.wire.RawFrame.TEXT;
 import static chatter.server.wire.RawFrame.frame;
 import static chatter.server.wire.RawFrame.text;
-import static chatter.server.wire.Wire.ping;
+import static chatter.server.wire.RawWebSocket.ping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -142,6 +142,6 @@ final class FragmentCases {
         new WireCase(
             "5.4",
             "a message that never ends keeps nobody from leaving",
-            wire -> wire.send(text("{").unfinished()).finish().closesWith(Wire.NO_FRAME)));
+            wire -> wire.send(text("{").unfinished()).finish().closesWith(RawWebSocket.NO_FRAME)));
   }
 }

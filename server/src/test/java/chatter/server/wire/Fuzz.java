@@ -58,7 +58,7 @@ final class Fuzz {
   /// A command that is right.
   String command() {
     return switch (below(8)) {
-      case 0 -> Wire.ping(below(1_000_000));
+      case 0 -> RawWebSocket.ping(below(1_000_000));
       case 1 -> "{\"type\":\"markRead\"," + LOBBY + ",\"seq\":" + below(100_000) + "}";
       case 2 -> "{\"type\":\"setTyping\"," + LOBBY + ",\"typing\":" + random.nextBoolean() + "}";
       case 3 ->

@@ -140,7 +140,7 @@ final class FuzzedFramesTest {
         open = peer.send(fuzz.framed(fuzz.below(3) == 0 ? fuzz.command() : fuzz.almostCommand()));
       }
       int code = peer.finish();
-      if (code != Wire.NO_FRAME) {
+      if (code != RawWebSocket.NO_FRAME) {
         closed(code, FOR_COMMANDS);
       }
     }
@@ -174,8 +174,8 @@ final class FuzzedFramesTest {
   /// 1002, 1007 and 1009 are the server's own; any other that a peer may send (RFC 6455, 7.4) can
   /// be the answer to a close that came out of the noise. 1011 would be the server's own failure.
   private static boolean mayCloseABrokenPeer(int code) {
-    return code == Wire.NO_CODE
-        || code == Wire.NO_FRAME
+    return code == RawWebSocket.NO_CODE
+        || code == RawWebSocket.NO_FRAME
         || (code >= 1000 && code <= 1003)
         || (code >= 1007 && code <= 1014 && code != Fuzz.SERVER_FAILED)
         || (code >= 3000 && code <= 4999);

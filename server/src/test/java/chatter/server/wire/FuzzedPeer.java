@@ -50,7 +50,7 @@ final class FuzzedPeer implements AutoCloseable {
 
   /// Waits until a ping is answered.
   void settle() {
-    settle(RawFrame.text(Wire.ping(SETTLED)).bytes(), null);
+    settle(RawFrame.text(RawWebSocket.ping(SETTLED)).bytes(), null);
   }
 
   /// Waits until a message is acked, and with it all that were sent before.
@@ -94,14 +94,17 @@ final class FuzzedPeer implements AutoCloseable {
   }
 
   private void readAll() {
-    int code = Wire.NO_FRAME;
+    int code = RawWebSocket.NO_FRAME;
     try {
       for (Optional<RawSocket.Frame> frame = socket.read();
           frame.isPresent();
           frame = socket.read()) {
         if (frame.get().opcode() == RawFrame.CLOSE) {
           byte[] payload = frame.get().payload();
-          code = payload.length == 0 ? Wire.NO_CODE : ByteBuffer.wrap(payload).getShort() & 0xffff;
+          code =
+              payload.length == 0
+                  ? RawWebSocket.NO_CODE
+                  : ByteBuffer.wrap(payload).getShort() & 0xffff;
         } else if (frame.get().opcode() == RawFrame.TEXT) {
           read(new String(frame.get().payload(), StandardCharsets.UTF_8));
         }

@@ -6,7 +6,7 @@ import static chatter.server.wire.RawFrame.PING;
 import static chatter.server.wire.RawFrame.TEXT;
 import static chatter.server.wire.RawFrame.frame;
 import static chatter.server.wire.RawFrame.text;
-import static chatter.server.wire.Wire.ping;
+import static chatter.server.wire.RawWebSocket.ping;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

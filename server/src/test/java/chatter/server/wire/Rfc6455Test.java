@@ -54,7 +54,7 @@ final class Rfc6455Test {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wireCases")
   void onceItIsOpen(WireCase each) {
-    try (Wire wire = new Wire(SERVER, stranger.token())) {
+    try (RawWebSocket wire = new RawWebSocket(SERVER, stranger.token())) {
       each.story().accept(wire);
     }
     nobodyElseIsHurt();
@@ -85,12 +85,12 @@ final class Rfc6455Test {
   void whatIsDeclaredCostsNothingUntilItComes() {
     byte[] start = RawFrame.frame(RawFrame.TEXT, "x").declaring(1_500_000_000).bytes();
     long before = Heap.usedBytes();
-    List<Wire> wires = new ArrayList<>();
+    List<RawWebSocket> wires = new ArrayList<>();
     for (int i = 0; i < DECLARING; i++) {
-      wires.add(new Wire(SERVER, stranger.token()).sendBytes(start));
+      wires.add(new RawWebSocket(SERVER, stranger.token()).sendBytes(start));
     }
     long grown = Heap.usedBytes() - before;
-    wires.forEach(Wire::close);
+    wires.forEach(RawWebSocket::close);
     assertTrue(grown < DECLARING * FAIR_BYTES, () -> grown + " bytes of heap");
     nobodyElseIsHurt();
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /// One websocket of a case: live, and from there on spoken byte by byte. Each method does or awaits
 /// one thing, and fails if it does not come; presence and typing of others are passed over.
-final class Wire implements AutoCloseable {
+final class RawWebSocket implements AutoCloseable {
   /// A closing frame without a code (RFC 6455, 7.1.5).
   static final int NO_CODE = 1005;
 
@@ -26,7 +26,7 @@ final class Wire implements AutoCloseable {
 
   private final RawSocket socket;
 
-  Wire(TestServer server, String token) {
+  RawWebSocket(TestServer server, String token) {
     socket = RawSocket.open(server, "/ws/" + token);
     assertEquals(101, socket.status());
     send(RawFrame.text(HELLO)).answers(LIVE);
@@ -38,7 +38,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// Frames, each in a write of its own.
-  Wire send(RawFrame... frames) {
+  RawWebSocket send(RawFrame... frames) {
     for (RawFrame frame : frames) {
       socket.bytes(frame.bytes());
     }
@@ -46,7 +46,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// Frames in one write, and so in one TCP segment.
-  Wire sendTogether(RawFrame... frames) {
+  RawWebSocket sendTogether(RawFrame... frames) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (RawFrame frame : frames) {
       all.writeBytes(frame.bytes());
@@ -55,7 +55,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// A frame byte by byte.
-  Wire drip(RawFrame frame) {
+  RawWebSocket drip(RawFrame frame) {
     for (byte b : frame.bytes()) {
       sendBytes(new byte[] {b});
     }
@@ -63,29 +63,29 @@ final class Wire implements AutoCloseable {
   }
 
   /// The first bytes of a frame, and nothing more of it.
-  Wire sendStart(RawFrame frame, int bytes) {
+  RawWebSocket sendStart(RawFrame frame, int bytes) {
     return sendBytes(Arrays.copyOf(frame.bytes(), bytes));
   }
 
-  Wire sendBytes(byte[] raw) {
+  RawWebSocket sendBytes(byte[] raw) {
     socket.bytes(raw);
     return this;
   }
 
   /// Ends its half of the TCP connection.
-  Wire finish() {
+  RawWebSocket finish() {
     socket.finish();
     return this;
   }
 
   /// Breaks the TCP connection off.
-  Wire reset() {
+  RawWebSocket reset() {
     socket.reset();
     return this;
   }
 
   /// Text with that in it comes.
-  Wire answers(String part) {
+  RawWebSocket answers(String part) {
     while (!text(next()).contains(part)) {
       // Something else that is due to this connection.
     }
@@ -93,17 +93,17 @@ final class Wire implements AutoCloseable {
   }
 
   /// The `pong` of this command comes.
-  Wire answersPing(int id) {
+  RawWebSocket answersPing(int id) {
     return answers("{\"type\":\"pong\",\"id\":" + id + "}");
   }
 
   /// The command is rejected.
-  Wire rejects(String code) {
+  RawWebSocket rejects(String code) {
     return answers("\"code\":\"" + code + "\"");
   }
 
   /// A pong frame with that payload comes.
-  Wire pongs(byte... payload) {
+  RawWebSocket pongs(byte... payload) {
     RawSocket.Frame frame = next();
     while (frame.opcode() == RawFrame.TEXT) {
       frame = next();
@@ -114,12 +114,12 @@ final class Wire implements AutoCloseable {
   }
 
   /// Nothing is broken: a command is still answered.
-  Wire staysOpen() {
+  RawWebSocket staysOpen() {
     return send(RawFrame.text(ping(424_242))).answersPing(424_242);
   }
 
   /// The server closes with that code, is answered, and ends the TCP connection.
-  Wire closesWith(int code) {
+  RawWebSocket closesWith(int code) {
     assertEquals(code, closingCode());
     if (code != NO_FRAME) {
       answerClose();
@@ -129,7 +129,7 @@ final class Wire implements AutoCloseable {
   }
 
   /// The server closes with that code, and ends the TCP connection though nobody answers.
-  Wire closesUnansweredWith(int code) {
+  RawWebSocket closesUnansweredWith(int code) {
     assertEquals(code, closingCode());
     ends();
     return this;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// The bytes of one connection as they come: first answers of HTTP, after the upgrade frames of the
 /// websocket. One thread.
-final class Wire {
+final class RawConnection {
   static final int TEXT = 1;
   static final int CLOSE = 8;
   static final int PING = 9;
