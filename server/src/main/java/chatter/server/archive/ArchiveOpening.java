@@ -15,9 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes a data folder of an archive. The folder is there whole or not at all, and never takes the
 /// place of another.
@@ -62,10 +60,7 @@ public final class ArchiveOpening {
   public void into(Path folder, TransactionStep changed) {
     Path target = folder.toAbsolutePath();
     mustBeFree(folder, target);
-    Path part =
-        PrivateFiles.sibling(
-            target,
-            "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".part");
+    Path part = PrivateFiles.part(target, ".part");
     try {
       PrivateFiles.createFolders(part);
       try {

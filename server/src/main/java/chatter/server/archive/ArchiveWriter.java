@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -66,9 +64,8 @@ public final class ArchiveWriter {
           file + " does not end in " + ArchiveFile.ENDING + ", as an archive must", null);
     }
     Path target = file.toAbsolutePath();
-    String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    Path database = PrivateFiles.sibling(target, "." + random + ".db");
-    Path part = PrivateFiles.sibling(target, "." + random + DatabaseBackup.PART);
+    Path database = PrivateFiles.part(target, ".db");
+    Path part = PrivateFiles.part(target, DatabaseBackup.PART);
     try {
       if (Files.exists(target)) {
         throw isThere(file, null);

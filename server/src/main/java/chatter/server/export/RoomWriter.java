@@ -12,8 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Writes one room into one new file. The room is read in one snapshot and written as it is read,
 /// so its size does not matter; the file gets its name when it is whole.
@@ -37,10 +35,7 @@ public final class RoomWriter {
   public long write(long room, Path file) {
     Form form = Form.of(file);
     mustBeFree(file);
-    Path part =
-        PrivateFiles.sibling(
-            file.toAbsolutePath(),
-            "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ".part");
+    Path part = PrivateFiles.part(file.toAbsolutePath(), ".part");
     try (DatabaseFile database = DatabaseFile.in(data)) {
       try {
         PrivateFiles.create(part);

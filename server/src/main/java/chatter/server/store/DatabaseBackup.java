@@ -1,15 +1,11 @@
 package chatter.server.store;
 
-import static chatter.server.store.PrivateFiles.sibling;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +39,7 @@ public final class DatabaseBackup {
     Path target = file.toAbsolutePath();
     mustBeFree(target, file);
     try (DatabaseFile present = DatabaseFile.in(folder)) {
-      Path part =
-          sibling(
-              target,
-              "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + PART);
+      Path part = PrivateFiles.part(target, PART);
       Thread removal = new Thread(() -> remove(part), "backup cut off");
       Runtime.getRuntime().addShutdownHook(removal);
       try {

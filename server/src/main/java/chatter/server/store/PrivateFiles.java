@@ -10,7 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Files for their owner only, and moves that a power cut cannot tear.
 ///
@@ -111,6 +113,14 @@ public final class PrivateFiles {
         channel.force(true);
       }
     }
+  }
+
+  /// A name beside a file that nobody else takes, for what is to become that file.
+  ///
+  /// @param ending e.g. `.part`
+  public static Path part(Path file, String ending) {
+    return sibling(
+        file, "." + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()) + ending);
   }
 
   /// A file beside another, its name with something after it.
