@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
@@ -9,6 +10,7 @@ import { invisible, nameFault } from '../../main/resources/web/js/text/names.js'
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
+import { ada, lena, message } from './support.mjs';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
@@ -62,6 +64,25 @@ describe('dates and times', () => {
       const format = createFormat([language], zone);
       const shown = Object.keys(wanted).map((way) => [way, withoutCommas(format[way](Date.parse(at), Date.parse(now)))]);
       assert.deepEqual(Object.fromEntries(shown), wanted);
+    });
+  }
+});
+
+describe('the rows of a conversation', () => {
+  const rowText = (row) => (row.kind === 'unread' ? 'unread' : `${row.first ? '<' : ''}${row.seq ?? row.clientMessageId}${row.last ? '>' : ''}`);
+  for (const { name, zone = 'UTC', stored, waiting = [], unreadFrom = null, rows } of examples('groups.json')) {
+    it(name, () => {
+      const entries = mergeEntries({
+        messages: stored.map(({ from, at, replyTo = null, id = null }, i) =>
+          message(i + 1, { sender: from === 'ada' ? ada : lena, at: Date.parse(at), replyTo, clientMessageId: id })),
+        waiting: waiting.map(({ id, at, failedAfter }) =>
+          ({ clientMessageId: id, body: 'text', createdAt: Date.parse(at), ...(failedAfter && { failed: { code: 'too_large' }, afterSeq: failedAfter }) })),
+        hasNewer: false,
+        me: ada,
+      });
+      const { dayKey } = createFormat(['en-GB'], zone);
+      const days = buildDays({ entries, firstUnreadSeq: unreadFrom, me: ada.id, dayKey });
+      assert.deepEqual(days.flatMap((day) => [day.day, ...day.rows.map(rowText)]), rows);
     });
   }
 });

@@ -4,6 +4,7 @@ import chatter.client.chat.list.RowList;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.ui.TimeLabels;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -21,6 +22,9 @@ import javafx.collections.ObservableList;
 /// A change recomputes the rows of what it touches and of the neighbour on each side, because only
 /// they can begin or end a run by it.
 final class TimelineWindow {
+  /// A message further away than that says nothing of when its neighbour was written.
+  private static final Duration NEAR = Duration.ofDays(1);
+
   private final List<ChatMessage> entries = new ArrayList<>();
 
   /// How many rows each entry has: its own, and the lines above it.
@@ -37,6 +41,9 @@ final class TimelineWindow {
 
   /// All that failed and has a place, whether or not that is loaded.
   private List<ChatMessage> failed = List.of();
+
+  /// What waits to be sent and is shown, with the times of this computer.
+  private List<ChatMessage> waiting = List.of();
 
   private boolean startComplete;
   private boolean endComplete;
@@ -137,16 +144,28 @@ final class TimelineWindow {
         && (endComplete || entry.afterSeq() < lastSeq());
   }
 
-  /// This computer's clock is not the server's: its time is kept between its neighbours'.
   private ChatMessage timed(ChatMessage entry, int at) {
-    Instant time = entry.content().at();
-    if (at < entries.size() && entries.get(at).content().at().isBefore(time)) {
-      time = entries.get(at).content().at();
+    return timed(
+        entry, at > 0 ? entries.get(at - 1) : null, at < entries.size() ? entries.get(at) : null);
+  }
+
+  /// This computer's clock is not the server's: its time is kept between its neighbours', unless
+  /// one of them is from another day altogether.
+  private static ChatMessage timed(ChatMessage entry, ChatMessage before, ChatMessage after) {
+    Instant written = entry.content().at();
+    Instant time = written;
+    if (near(after, written) && after.content().at().isBefore(time)) {
+      time = after.content().at();
     }
-    if (at > 0 && entries.get(at - 1).content().at().isAfter(time)) {
-      time = entries.get(at - 1).content().at();
+    if (near(before, written) && before.content().at().isAfter(time)) {
+      time = before.content().at();
     }
-    return entry.at(time);
+    return time.equals(written) ? entry : entry.at(time);
+  }
+
+  private static boolean near(ChatMessage neighbour, Instant written) {
+    return neighbour != null
+        && Duration.between(neighbour.content().at(), written).abs().compareTo(NEAR) < 0;
   }
 
   ChatMessage bySeq(long seq) {
@@ -229,6 +248,9 @@ final class TimelineWindow {
       fresh.forEach(entry -> arrived.add(entry.key()));
       setFailed(failed.stream().filter(entry -> !arrived.contains(entry.key())).toList());
     }
+    if (!waiting.isEmpty()) {
+      placeWaiting();
+    }
   }
 
   /// Turns a pending message into a stored one, if it is pending here. The first of those waiting
@@ -245,6 +267,8 @@ final class TimelineWindow {
           int at = placeOf(entry.seq());
           splice(at, at, List.of(entry), 1);
         }
+        waiting = waiting.stream().filter(other -> !other.key().equals(entry.key())).toList();
+        placeWaiting();
         return true;
       }
     }
@@ -257,11 +281,22 @@ final class TimelineWindow {
     entries.subList(0, stored).stream()
         .filter(ChatMessage::stored)
         .forEach(entry -> known.add(entry.key()));
-    List<ChatMessage> pending =
+    waiting =
         outbox.stream()
             .filter(entry -> entry.afterSeq() == 0 && !known.contains(entry.key()))
             .toList();
-    if (!pending().equals(pending)) {
+    placeWaiting();
+  }
+
+  /// Puts what waits behind everything stored, and its times with it.
+  private void placeWaiting() {
+    List<ChatMessage> pending = new ArrayList<>();
+    ChatMessage before = stored == 0 ? null : entries.get(stored - 1);
+    for (ChatMessage entry : waiting) {
+      before = timed(entry, before, null);
+      pending.add(before);
+    }
+    if (!entries.subList(stored, entries.size()).equals(pending)) {
       splice(stored, entries.size(), pending, 0);
     }
   }
@@ -321,6 +356,7 @@ final class TimelineWindow {
 
   /// Changes messages in place.
   void remap(UnaryOperator<ChatMessage> change) {
+    waiting = waiting.stream().map(change).toList();
     List<ChatMessage> changed = entries.stream().map(change).toList();
     splice(0, entries.size(), changed, 0);
   }
