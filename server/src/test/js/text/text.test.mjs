@@ -260,6 +260,8 @@ describe('words', () => {
   it('count', () => {
     assert.equal(count('room.members', 1), '1 member');
     assert.equal(count('room.members', 14), '14 members');
+    assert.equal(count('room.members', 1_234), '1,234 members');
+    assert.deepEqual([0, 1, 2].map((devices) => count('people.devices', devices)), ['Signed in nowhere', 'Signed in on 1 device', 'Signed in on 2 devices']);
     assert.equal(count('timeline.pill.since', 24, '09:12'), '24 new since 09:12');
   });
 

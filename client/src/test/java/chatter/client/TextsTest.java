@@ -2,6 +2,7 @@ package chatter.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.ChatScreen;
 import chatter.client.doctor.DoctorController;
@@ -14,13 +15,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// No key without words, no words without a key.
@@ -28,6 +33,9 @@ class TextsTest {
   private static final Path JAVA = Path.of("src/main/java/chatter/client");
   private static final Path RESOURCES = Path.of("src/main/resources/chatter/client");
   private static final Pattern FXML_KEY = Pattern.compile("\"%([^\"]+)\"");
+
+  private static final Pattern PLURAL_FORM =
+      Pattern.compile("(.+)\\.(?:none|zero|one|two|few|many|other)");
 
   /// A key, or the fixed beginning of one, as it stands in code.
   private static final Pattern CODE_KEY =
@@ -53,18 +61,34 @@ class TextsTest {
     }
   }
 
+  private static Stream<Class<?>> screens() {
+    return Stream.of(
+        ChatScreen.class,
+        LoginController.class,
+        SettingsController.class,
+        HostingController.class,
+        DoctorController.class,
+        InvitePanel.class);
+  }
+
+  private static Map<String, String> words(Class<?> anchor) {
+    ResourceBundle bundle = Texts.of(anchor).bundle();
+    return bundle.keySet().stream().collect(Collectors.toMap(key -> key, bundle::getString));
+  }
+
+  /// All keys; one for all forms of a plural.
   private static Set<String> keys(Class<?> anchor) {
-    return new TreeSet<>(Texts.of(anchor).bundle().keySet());
+    Set<String> all = Texts.of(anchor).bundle().keySet();
+    return all.stream()
+        .map(key -> {
+          Matcher form = PLURAL_FORM.matcher(key);
+          return form.matches() && all.contains(form.group(1) + ".other") ? form.group(1) : key;
+        })
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> allKeys() {
-    return Stream.of(
-            ChatScreen.class,
-            LoginController.class,
-            SettingsController.class,
-            HostingController.class,
-            DoctorController.class,
-            InvitePanel.class)
+    return screens()
         .flatMap(anchor -> keys(anchor).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -115,20 +139,31 @@ class TextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        ChatScreen.class,
-        LoginController.class,
-        SettingsController.class,
-        HostingController.class,
-        DoctorController.class,
-        InvitePanel.class
-      })
+  @MethodSource("screens")
   void apostrophesAreTypographic(Class<?> anchor) {
     // A straight one is syntax to MessageFormat.
-    Texts texts = Texts.of(anchor);
-    for (String key : keys(anchor)) {
-      assertFalse(texts.bundle().getString(key).contains("'"), key);
-    }
+    words(anchor).forEach((key, words) -> assertFalse(words.contains("'"), key));
+  }
+
+  @ParameterizedTest
+  @MethodSource("screens")
+  void pluralsAreKeysOfTheirOwn(Class<?> anchor) {
+    Map<String, String> words = words(anchor);
+    words.forEach((key, each) -> {
+      assertFalse(each.contains(",choice,"), key);
+      Matcher form = PLURAL_FORM.matcher(key);
+      if (form.matches() && !key.endsWith(".none")) {
+        assertTrue(words.containsKey(form.group(1) + ".one"), key);
+        assertTrue(words.containsKey(form.group(1) + ".other"), key);
+      }
+    });
+  }
+
+  @Test
+  void aNumberChoosesTheWords() {
+    Texts texts = Texts.of(LoginController.class);
+    assertEquals("nobody yet", texts.say("login.tile.people", 0));
+    assertEquals("1 person", texts.say("login.tile.people", 1));
+    assertEquals("1,234 people", texts.say("login.tile.people", 1234));
   }
 }

@@ -140,7 +140,7 @@ final class ConnectionBar {
   }
 
   private String withWaiting(String words) {
-    return waiting == 0 ? words : texts.say("chat.connection.waiting", words, waiting);
+    return waiting == 0 ? words : words + " · " + texts.say("chat.connection.waiting", waiting);
   }
 
   private boolean connected() {

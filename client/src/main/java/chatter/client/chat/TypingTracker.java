@@ -68,8 +68,8 @@ final class TypingTracker {
     text.set(
         switch (names.size()) {
           case 0 -> "";
-          case 1 -> texts.say("chat.typing.one", names.get(0));
-          case 2 -> texts.say("chat.typing.two", names.get(0), names.get(1));
+          case 1 -> texts.say("chat.typing.single", names.get(0));
+          case 2 -> texts.say("chat.typing.pair", names.get(0), names.get(1));
           default -> texts.say("chat.typing.several");
         });
   }

@@ -41,7 +41,11 @@ final class BackupView extends VBox {
 
   private static String counts(BackupShelf.Contents inside, BackupsViewModel model, Texts texts) {
     String much =
-        texts.say("hosting.look.counts", inside.people(), inside.rooms(), inside.messages());
+        texts.say(
+            "hosting.look.counts",
+            texts.say("hosting.look.people", inside.people()),
+            texts.say("hosting.look.rooms", inside.rooms()),
+            texts.say("hosting.look.messages", inside.messages()));
     return inside.first().isEmpty() || inside.last().isEmpty()
         ? much
         : texts.say(

@@ -5,11 +5,15 @@ import java.text.MessageFormat;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
 /// The words of a screen: its own bundle, and those that all screens share. Immutable.
 public final class Texts {
+  private static final Locale LANGUAGE = Locale.ENGLISH;
+  private static final Plurals PLURALS = Plurals.of(LANGUAGE);
+
   private final ResourceBundle bundle;
 
   private Texts(ResourceBundle bundle) {
@@ -30,7 +34,9 @@ public final class Texts {
     return new Texts(new Words(words));
   }
 
-  /// The text of a key, with `{0}`, `{1}` … filled in.
+  /// The text of a key, with `{0}`, `{1}` … filled in. A key whose words depend on how many there
+  /// are, which is its first argument, has some for each plural form of the language, as `key.one`
+  /// and `key.other`, and it may have `key.none`.
   public String say(String key, Object... arguments) {
     Object[] isolated = arguments.clone();
     for (int i = 0; i < isolated.length; i++) {
@@ -39,17 +45,33 @@ public final class Texts {
         isolated[i] = Direction.isolated(words);
       }
     }
-    return MessageFormat.format(bundle.getString(key), isolated);
+    return filled(key, isolated);
   }
 
   /// The same for a terminal, where the marks would show with which `say` keeps names apart.
   public String plain(String key, Object... arguments) {
-    return MessageFormat.format(bundle.getString(key), arguments);
+    return filled(key, arguments);
   }
 
   /// The same for FXML.
   public ResourceBundle bundle() {
     return bundle;
+  }
+
+  /// Numbers are written as in the language of the words, not in the reader's.
+  private String filled(String key, Object... arguments) {
+    return new MessageFormat(bundle.getString(form(key, arguments)), LANGUAGE).format(arguments);
+  }
+
+  private String form(String key, Object... arguments) {
+    if (bundle.containsKey(key) || arguments.length == 0 || !(arguments[0] instanceof Number n)) {
+      return key;
+    }
+    String none = key + ".none";
+    if (n.longValue() == 0 && bundle.containsKey(none)) {
+      return none;
+    }
+    return key + "." + PLURALS.form(n.longValue());
   }
 
   private static void add(Map<String, String> words, Class<?> anchor) {

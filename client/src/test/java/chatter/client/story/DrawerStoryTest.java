@@ -229,9 +229,9 @@ class DrawerStoryTest {
     app.sees("Not sent yet");
     app.click("#menu");
     app.click("#signOut");
-    app.sees("One message has not been sent yet.");
+    app.sees("1 message has not been sent yet.");
     app.click("#dialogNo");
-    app.seesNoMore("One message has not been sent yet.");
+    app.seesNoMore("1 message has not been sent yet.");
     app.sees("Change password");
     app.click("#signOut");
     app.click("#dialogYes");

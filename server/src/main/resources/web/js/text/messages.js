@@ -3,7 +3,7 @@ import { loginMessages } from './messages-login.js';
 
 /**
  * Every word the page says, by screen. The desktop client uses the same keys.
- * {0}, {1} … are filled in; a key with `.one` and `.other` is a plural (see `count`).
+ * {0}, {1} … are filled in; a key with `.one` and `.other` is a plural (see `count`), in the forms of CLDR.
  * Typographic apostrophes only: a straight one is a quote in Java's MessageFormat.
  */
 export const messages = {
@@ -87,7 +87,7 @@ export const messages = {
   'message.failed.unsupported': 'Not sent. The server does not support this.',
   'typing.single': '{0} is typing…',
   'typing.pair': '{0} and {1} are typing…',
-  'typing.many': 'Several people are typing…',
+  'typing.several': 'Several people are typing…',
 
   'composer.label': 'Message {0}',
   'composer.placeholder': 'Message {0}',

@@ -1,13 +1,22 @@
 import { messages } from './messages.js';
 
+// Of the words, not of the reader.
+const LANGUAGE = 'en';
+const FORMS = new Intl.PluralRules(LANGUAGE);
+const NUMBERS = new Intl.NumberFormat(LANGUAGE);
+
 /** The words for a key, with {0}, {1} … filled in. An unknown key shows itself: seen at once, never a crash. */
 export function say(key, ...values) {
   const template = messages[key];
   if (template === undefined) return key;
-  return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? isolated(String(values[index])) : whole));
+  return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? shown(values[index]) : whole));
 }
 
 const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+function shown(value) {
+  return typeof value === 'number' ? NUMBERS.format(value) : isolated(String(value));
+}
 
 /** A text put into a sentence, in isolation if it could turn what stands around it. */
 function isolated(text) {
@@ -24,7 +33,11 @@ export function runningLike(text, line) {
   return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '') ? `\u200f${line}` : line;
 }
 
-/** The words for a number of things: `key.one` for 1, otherwise `key.other`; {0} is the number. */
+/**
+ * The words for a number of things, in the plural form that the language has for it: `key.one`, `key.other`; for none
+ * at all `key.none`, if there is one. {0} is the number.
+ */
 export function count(key, number, ...values) {
-  return say(`${key}.${number === 1 ? 'one' : 'other'}`, number, ...values);
+  const none = number === 0 && `${key}.none` in messages;
+  return say(`${key}.${none ? 'none' : FORMS.select(number)}`, number, ...values);
 }

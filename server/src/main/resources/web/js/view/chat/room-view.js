@@ -157,6 +157,6 @@ export class RoomView {
 
 function typingWords(names) {
   if (names.length === 0) return '';
-  if (names.length > 2) return say('typing.many');
+  if (names.length > 2) return say('typing.several');
   return say(names.length === 1 ? 'typing.single' : 'typing.pair', ...names.map(firstName));
 }

@@ -49,7 +49,7 @@ export class PersonPanel {
     const { createdAt, lastSeen, sessions, disabled } = this.#person;
     const now = Date.now();
     const at = (key, moment) => (moment ? [say(key, this.#format.brief(Date.parse(moment), now))] : []);
-    const devices = sessions > 0 ? count('people.devices', sessions) : say('people.devices.none');
+    const devices = count('people.devices', sessions ?? 0);
     return [...at('people.joined', createdAt), ...at('people.seen', lastSeen), ...(disabled ? [] : [devices])];
   }
 
