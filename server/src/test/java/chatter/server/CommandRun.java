@@ -1,23 +1,19 @@
 package chatter.server;
 
-import chatter.server.cli.ServerCommand;
+import chatter.server.cli.Program;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import picocli.CommandLine;
 
 /// What a command of the headless server said, and its exit code.
 public record CommandRun(int exitCode, String out, String err) {
   public static CommandRun of(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine command = ServerCommand.commandLine();
-    command.setOut(new PrintWriter(out));
-    command.setErr(new PrintWriter(err));
     String[] texts = new String[arguments.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = arguments[i].toString();
     }
-    int exitCode = command.execute(texts);
+    int exitCode = Program.run(new PrintWriter(out), new PrintWriter(err), texts);
     return new CommandRun(exitCode, out.toString(), err.toString());
   }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// One run of the headless server, and what it says about it.
-public final class ServerRun {
+final class ServerRun {
   private static final int STOPPED = 0;
   private static final int FAILED = 1;
   private static final int NO_ADDRESS_YET = -1;
@@ -29,7 +29,7 @@ public final class ServerRun {
   private final PrintWriter err;
   private final ServiceAdvice advice = new ServiceAdvice(System.getenv());
 
-  public ServerRun(PrintWriter out, PrintWriter err) {
+  ServerRun(PrintWriter out, PrintWriter err) {
     this.out = out;
     this.err = err;
   }
@@ -37,7 +37,7 @@ public final class ServerRun {
   /// Runs a server on the calling thread until it is told to stop.
   ///
   /// @return the exit code
-  public int untilToldToStop(ServerConfig config) {
+  int untilToldToStop(ServerConfig config) {
     try {
       return untilToldToStopIn(config.withData(Archive.opened(config.data())));
     } catch (StorageException e) {

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The headless server's command line, as far as it ends by itself.
 final class ServerCommandTest {
@@ -39,23 +38,9 @@ final class ServerCommandTest {
   void helpListsEveryOptionAndEveryLimitWithItsDefault() {
     assertEquals(0, run("--help"));
     String help = out.toString();
-    for (String option :
-        new String[] {
-          "--host",
-          "--port",
-          "--data",
-          "--backups",
-          "--name",
-          "--registration",
-          "--session-grace",
-          "--limit",
-          "--bcrypt-cost",
-          "--tls-cert",
-          "--tls-key",
-          "--plain-http",
-          "--version"
-        }) {
-      assertTrue(help.contains(option), option);
+    for (ServerOption option : ServerOption.ALL) {
+      assertTrue(help.contains(" " + option.name()), option.name());
+      assertTrue(help.contains(option.variable()), option.variable());
     }
     for (Limit limit : Limit.values()) {
       String line =
@@ -150,10 +135,7 @@ final class ServerCommandTest {
   }
 
   private int run(String... arguments) {
-    CommandLine command = ServerCommand.commandLine();
-    command.setOut(new PrintWriter(out));
-    command.setErr(new PrintWriter(err));
-    return command.execute(arguments);
+    return Program.run(new PrintWriter(out), new PrintWriter(err), arguments);
   }
 
   private void assertOneLineAbout(String part) {

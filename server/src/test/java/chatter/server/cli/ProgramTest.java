@@ -18,12 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a plain start reads must be what picocli would read, and the rest must be left to it.
-final class PlainStartTest {
+final class ProgramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
         "",
         "--port=0",
+        "--port=007",
+        "--trusted-proxy=127.0.0.1 --trusted-proxy=::1",
         "--host=0.0.0.0 --port=81",
         "--host=::1 --data=relative/folder --backups=another",
         "--session-grace=10m --bcrypt-cost=4",
@@ -40,12 +42,13 @@ final class PlainStartTest {
       })
   void plainStartIsReadAsPicocliReadsIt(String line) {
     String[] args = args(line);
-    ServerCommand command = new ServerCommand();
-    new picocli.CommandLine(command).parseArgs(args);
+    picocli.CommandLine command = ServerCommand.commandLine();
+    command.parseArgs(args);
+    ServerCommand server = command.getCommand();
     // Limits have no equals(), but say what they are.
     assertEquals(
-        command.config().toString(),
-        PlainStart.read(System.getenv(), args).orElseThrow().toString());
+        server.config().toString(),
+        Program.plainStart(System.getenv(), args).orElseThrow().toString());
   }
 
   @ParameterizedTest
@@ -58,7 +61,6 @@ final class PlainStartTest {
         "--port 80",
         "--port=",
         "--port=abc",
-        "--port=007",
         "--port=70000",
         "--port=1 --port=2",
         "--bcrypt-cost=3",
@@ -72,7 +74,6 @@ final class PlainStartTest {
         "--announce=perhaps",
         "--trusted-proxy=nonsense",
         "--public-url=chat.example.org",
-        "--trusted-proxy=127.0.0.1 --trusted-proxy=::1",
         "--registration=maybe",
         "--name=Our chat",
         "--name=\u202e",
@@ -83,13 +84,13 @@ final class PlainStartTest {
         "--data=$HOME",
       })
   void restIsLeftToPicocli(String line) {
-    assertTrue(PlainStart.read(Map.of(), args(line)).isEmpty());
+    assertTrue(Program.plainStart(Map.of(), args(line)).isEmpty());
   }
 
   @Test
   void environmentCountsWhereTheCommandLineSaysNothing() {
     ServerConfig config =
-        PlainStart.read(
+        Program.plainStart(
                 Map.of(
                     "CHATTER_HOST", "0.0.0.0",
                     "CHATTER_PORT", "81",
@@ -120,7 +121,7 @@ final class PlainStartTest {
   void certificateComesFromTheEnvironmentToo() {
     assertEquals(
         new TlsFiles(Path.of("a.pem"), Path.of("b.pem")),
-        PlainStart.read(Map.of("CHATTER_TLS_CERT", "a.pem"), "--tls-key=b.pem")
+        Program.plainStart(Map.of("CHATTER_TLS_CERT", "a.pem"), "--tls-key=b.pem")
             .orElseThrow()
             .tls());
   }
@@ -129,13 +130,13 @@ final class PlainStartTest {
   void environmentNamesTheFolderForBackups() {
     assertEquals(
         BackupPlan.hourly(Path.of("shelf")),
-        PlainStart.read(Map.of("CHATTER_BACKUPS", "shelf")).orElseThrow().backups());
-    assertEquals(BackupPlan.none(), PlainStart.read(Map.of()).orElseThrow().backups());
+        Program.plainStart(Map.of("CHATTER_BACKUPS", "shelf")).orElseThrow().backups());
+    assertEquals(BackupPlan.none(), Program.plainStart(Map.of()).orElseThrow().backups());
   }
 
   @Test
   void emptyVariableIsLeftToPicocli() {
-    assertTrue(PlainStart.read(Map.of("CHATTER_PORT", "")).isEmpty());
+    assertTrue(Program.plainStart(Map.of("CHATTER_PORT", "")).isEmpty());
   }
 
   private static String[] args(String line) {
