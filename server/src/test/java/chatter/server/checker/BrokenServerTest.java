@@ -39,7 +39,7 @@ final class BrokenServerTest {
     Mutant staying =
         withoutMemory()
             .replace(
-                "ServerRun.java",
+                "cli/ServerRun.java",
                 "new ChatterServer(config).whenBroken(this::broken)",
                 "new ChatterServer(config)");
     try (ServerProcess process = start(staying);
