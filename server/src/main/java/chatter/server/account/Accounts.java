@@ -80,10 +80,18 @@ public final class Accounts {
     refuse(FieldRule.checkEmail(email));
     refuse(checkNewPassword(password, name, email));
     EmailAddress address = new EmailAddress(email);
+    try {
+      store.mustBeFree(Names.canonical(name));
+    } catch (NameTakenException e) {
+      // Who sends the form twice hears of the address they have, not that their own name is taken.
+      if (store.findByEmail(address).isPresent()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
     if (store.findByEmail(address).isPresent()) {
       return Optional.empty();
     }
-    store.mustBeFree(Names.canonical(name));
     String hash = hasher.hash(password, from);
     Optional<Account> account =
         store.add(Names.canonical(name), address, hash, clock.instant(), admission, added);
