@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { ReadState } from '../../main/resources/web/js/model/conversation/read-state.js';
+import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js';
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
@@ -83,6 +85,32 @@ describe('the rows of a conversation', () => {
       const { dayKey } = createFormat(['en-GB'], zone);
       const days = buildDays({ entries, firstUnreadSeq: unreadFrom, me: ada.id, dayKey });
       assert.deepEqual(days.flatMap((day) => [day.day, ...day.rows.map(rowText)]), rows);
+    });
+  }
+});
+
+describe('what is unread', () => {
+  const read = (text) => message(Number(text.split(' ')[0]), { sender: text.endsWith(' ada') ? ada : lena });
+  for (const { name, readSeq, newest, steps, unread } of examples('unread.json')) {
+    it(name, () => {
+      const state = new ReadState(ada.id);
+      state.advance(readSeq);
+      let timeline = null;
+      let newestSeq = newest;
+      for (const step of steps) {
+        if (step.window) {
+          timeline = new Timeline();
+          timeline.replace({ messages: step.window.map(read), hasOlder: true, hasNewer: step.newer ?? false });
+        } else if (step.comes) {
+          const one = read(step.comes);
+          if (one.sender === ada) state.wrote(one.seq);
+          timeline?.add(one, { pinned: true });
+          newestSeq = one.seq;
+        } else {
+          state.advance(step.read);
+        }
+      }
+      assert.equal(state.unread(timeline, newestSeq), unread);
     });
   }
 });

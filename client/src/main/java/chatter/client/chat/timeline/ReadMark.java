@@ -3,6 +3,8 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.ChatSession;
 import chatter.shared.protocol.ConversationInfo;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -20,6 +22,9 @@ final class ReadMark {
   private final ReadOnlyIntegerWrapper toTell = new ReadOnlyIntegerWrapper();
   private long readSeq;
   private long lastSeq;
+
+  /// The messages after the mark that are one's own, as far as they were heard of.
+  private final NavigableSet<Long> own = new TreeSet<>();
 
   /// What was in view without a gap since somebody sits in front of it; 0 for nothing. A mark that
   /// moved beyond a gap would call read what nobody has seen.
@@ -102,6 +107,7 @@ final class ReadMark {
 
   /// Puts the unread line at the first loaded message after the read mark.
   void beginVisit() {
+    count();
     unreadAtVisit.set(unread.get());
     window.setUnreadFrom(window.firstOfOthersAfter(readSeq));
   }
@@ -190,12 +196,16 @@ final class ReadMark {
   void move(long seq) {
     if (seq > readSeq) {
       readSeq = seq;
+      own.headSet(seq, true).clear();
       count();
     }
   }
 
   void posted(ChatMessage entry) {
     lastSeq = Math.max(lastSeq, entry.seq());
+    if (entry.own() && entry.seq() > readSeq) {
+      own.add(entry.seq());
+    }
     if (!entry.own() && entry.seq() > readSeq) {
       if (active.get() && atEnd && entry.live() && arriving == unread.get()) {
         arriving++;
@@ -217,15 +227,21 @@ final class ReadMark {
     lastSeq = newLastSeq;
     readSeq = Math.min(newReadSeq, lastSeq);
     forgetSeen();
+    own.clear();
     arriving = 0;
     count();
   }
 
-  /// Exact where everything after the mark is loaded; otherwise one's own messages count as well.
+  /// Exact where everything after the mark is loaded. Otherwise what was never seen is taken for
+  /// others': the number may be too high, but hides no message.
   private void count() {
+    own.addAll(window.ownAfter(readSeq));
     boolean known =
         window.firstSeq() != 0 && window.firstSeq() <= readSeq + 1 && window.lastSeq() >= lastSeq;
-    unread.set(known ? window.othersAfter(readSeq) : (int) Math.max(0, lastSeq - readSeq));
+    unread.set(
+        known
+            ? window.othersBetween(readSeq, lastSeq)
+            : (int) Math.max(0, lastSeq - readSeq - own.headSet(lastSeq, true).size()));
     tell();
   }
 }

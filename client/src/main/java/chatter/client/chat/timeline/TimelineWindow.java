@@ -177,13 +177,22 @@ final class TimelineWindow {
     return List.copyOf(entries.subList(stored, entries.size()));
   }
 
-  /// How many messages of others are loaded after a `seq`.
-  int othersAfter(long seq) {
+  /// How many messages of others are loaded after a `seq`, up to another.
+  int othersBetween(long seq, long upto) {
     int count = 0;
-    for (int i = placeOf(seq + 1); i < stored; i++) {
+    int end = placeOf(upto + 1);
+    for (int i = placeOf(seq + 1); i < end; i++) {
       count += entries.get(i).own() ? 0 : 1;
     }
     return count;
+  }
+
+  /// The stored messages of one's own that are loaded after a `seq`.
+  List<Long> ownAfter(long seq) {
+    return entries.subList(placeOf(seq + 1), stored).stream()
+        .filter(entry -> entry.own() && entry.stored())
+        .map(ChatMessage::seq)
+        .toList();
   }
 
   /// The first loaded message of somebody else after a `seq`, or 0.

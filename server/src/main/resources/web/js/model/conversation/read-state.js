@@ -1,12 +1,12 @@
 /**
  * How far one account has read in one conversation. Unread is derived: messages after the mark that are not one's
- * own. What the window does not show is taken as others', so the number can only be too high, never hide a message.
+ * own. What was never seen is taken for others', so the number can only be too high, never hide a message.
  */
 export class ReadState {
   readSeq = 0;
   /** Where the "New messages" line stands: before the first message after this seq that is not one's own. */
   dividerAfter = null;
-  /** The messages after the mark that are one's own, as far as they were heard of; for when no window shows them. */
+  /** The messages after the mark that are one's own, as far as they were heard of; for where no window shows them. */
   #own = [];
   #me;
 
@@ -30,11 +30,12 @@ export class ReadState {
   /** `timeline` is the window that shows the conversation, or null if none does. */
   unread(timeline, newestSeq) {
     if (newestSeq <= this.readSeq) return 0;
-    if (!timeline) return newestSeq - this.readSeq - this.#own.filter((seq) => seq <= newestSeq).length;
-    const after = timeline.messages.filter((message) => message.seq > this.readSeq);
-    const mine = after.filter((message) => message.sender.id === this.#me).length;
-    const covered = !timeline.hasNewer && timeline.first && (!timeline.hasOlder || timeline.first.seq <= this.readSeq + 1);
-    return covered ? after.length - mine : Math.max(0, newestSeq - this.readSeq - mine);
+    const after = timeline?.messages.filter((message) => message.seq > this.readSeq) ?? [];
+    const mine = after.filter((message) => message.sender.id === this.#me).map((message) => message.seq);
+    const covered = timeline?.first && !timeline.hasNewer && (!timeline.hasOlder || timeline.first.seq <= this.readSeq + 1);
+    if (covered) return after.length - mine.length;
+    const own = new Set([...this.#own, ...mine].filter((seq) => seq <= newestSeq));
+    return Math.max(0, newestSeq - this.readSeq - own.size);
   }
 
   /** The line goes where reading stopped, for as long as this visit lasts. */
