@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
 import { ReadState } from '../../main/resources/web/js/model/conversation/read-state.js';
 import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js';
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
@@ -111,6 +112,16 @@ describe('what is unread', () => {
         }
       }
       assert.equal(state.unread(timeline, newestSeq), unread);
+    });
+  }
+});
+
+describe('who may do what with whom', () => {
+  for (const { name, role, of, self = false, removed = false, runsChat: runs, may } of examples('permissions.json')) {
+    it(name, () => {
+      const me = { id: 1, role, disabled: false };
+      assert.deepEqual(actionsOn({ id: self ? 1 : 2, role: of, disabled: removed }, me), may);
+      assert.equal(runsChat(role), runs);
     });
   }
 });

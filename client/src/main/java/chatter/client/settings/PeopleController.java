@@ -149,7 +149,7 @@ public final class PeopleController implements Panel {
       Button button = new Button(texts.say("settings.people.deed." + deed));
       button.setId("deed" + deed);
       button.getStyleClass().add("text-button");
-      if (deed == Deed.REMOVE) {
+      if (deed.takes()) {
         button.getStyleClass().add("danger");
       }
       button.setOnAction(click -> model.act(person, deed));

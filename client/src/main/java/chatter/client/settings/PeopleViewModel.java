@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,7 +39,14 @@ public final class PeopleViewModel {
     /// Takes them out of the chat.
     REMOVE,
     /// Lets them in again.
-    RESTORE
+    RESTORE,
+    /// Makes them the owner, and oneself an admin.
+    HAND_OVER;
+
+    /// Whether it takes something from somebody, so that it is asked about first.
+    public boolean takes() {
+      return this == END_SESSIONS || this == REMOVE || this == HAND_OVER;
+    }
   }
 
   private final AccountCalls calls;
@@ -52,7 +58,7 @@ public final class PeopleViewModel {
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
   private final ReadOnlyObjectWrapper<Reset> reset = new ReadOnlyObjectWrapper<>();
 
-  /// @param dialogs asks before somebody is removed
+  /// @param dialogs asks before something is taken from somebody
   /// @param me the number of one's own account
   /// @param myRole what one may do now
   /// @param locale the reader's language, for the order of names
@@ -86,49 +92,59 @@ public final class PeopleViewModel {
     search.again(() -> {});
   }
 
-  /// What one may do with an account: an owner with everybody else, an admin with members.
+  /// What one may do with an account, in the order in which it is shown.
   public List<Deed> deeds(ManagedAccount person) {
-    Role mine = myRole.get();
-    boolean mayRule =
-        person.id() != me
-            && person.role() != Role.OWNER
-            && (mine == Role.OWNER || (mine == Role.ADMIN && person.role() == Role.MEMBER));
-    if (!mayRule) {
+    return deeds(person, me, myRole.get());
+  }
+
+  /// What somebody of a role may do with an account: an owner with everybody else, an admin with
+  /// members. The page offers the same, held to the same examples.
+  static List<Deed> deeds(ManagedAccount person, long me, Role mine) {
+    if (person.id() == me || !mine.manages(person.role())) {
       return List.of();
     }
     if (person.disabled()) {
       return List.of(Deed.RESTORE);
     }
-    Optional<Deed> promotion =
-        mine == Role.OWNER
-            ? Optional.of(person.role() == Role.ADMIN ? Deed.MAKE_MEMBER : Deed.MAKE_ADMIN)
-            : Optional.empty();
-    return java.util.stream.Stream.concat(
-            promotion.stream(),
-            java.util.stream.Stream.of(Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE))
-        .toList();
+    return mine == Role.OWNER
+        ? List.of(
+            person.role() == Role.ADMIN ? Deed.MAKE_MEMBER : Deed.MAKE_ADMIN,
+            Deed.RESET,
+            Deed.END_SESSIONS,
+            Deed.REMOVE,
+            Deed.HAND_OVER)
+        : List.of(Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE);
   }
 
   /// Does it, after a question where it takes something from somebody.
   public void act(ManagedAccount person, Deed deed) {
     reset.set(null);
+    if (deed.takes()) {
+      String about = "settings.people.ask." + deed;
+      dialogs.ask(
+          new Dialogs.Question(
+              calls.texts().say(about + ".title", person.name()),
+              calls.texts().say(about + ".text", person.name()),
+              calls.texts().say(about + ".yes"),
+              calls.texts().say("settings.people.ask.no")),
+          yes -> {
+            if (yes) {
+              run(person, deed);
+            }
+          });
+    } else {
+      run(person, deed);
+    }
+  }
+
+  private void run(ManagedAccount person, Deed deed) {
     switch (deed) {
       case MAKE_ADMIN -> change(person, deed, api -> api.setRole(person.id(), Role.ADMIN));
       case MAKE_MEMBER -> change(person, deed, api -> api.setRole(person.id(), Role.MEMBER));
       case RESTORE -> change(person, deed, api -> api.setDisabled(person.id(), false));
       case END_SESSIONS -> change(person, deed, api -> api.endSessions(person.id()));
-      case REMOVE ->
-          dialogs.ask(
-              new Dialogs.Question(
-                  calls.texts().say("settings.people.remove.title", person.name()),
-                  calls.texts().say("settings.people.remove.text", person.name()),
-                  calls.texts().say("settings.people.remove.yes"),
-                  calls.texts().say("settings.people.remove.no")),
-              yes -> {
-                if (yes) {
-                  change(person, deed, api -> api.setDisabled(person.id(), true));
-                }
-              });
+      case REMOVE -> change(person, deed, api -> api.setDisabled(person.id(), true));
+      case HAND_OVER -> change(person, deed, api -> api.handOver(person.id()));
       case RESET ->
           calls.call(
               api -> api.admin().passwordReset(person.id()),

@@ -12,23 +12,31 @@ import chatter.client.settings.PeopleViewModel.Deed;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.AskedDialogs;
 import chatter.server.ChatterServer;
+import chatter.server.Examples;
 import chatter.server.ServerConfig;
 import chatter.shared.api.ManagedAccount;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.Role;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Inviting people, looking after them, and saying who may join: against a real server, without a
 /// window.
@@ -105,7 +113,7 @@ class PeopleViewModelTest {
     PeopleViewModel owner = people("ana", 1, Role.OWNER);
     assertEquals(List.of(), owner.deeds(person(owner, 1)));
     assertEquals(
-        List.of(Deed.MAKE_ADMIN, Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE),
+        List.of(Deed.MAKE_ADMIN, Deed.RESET, Deed.END_SESSIONS, Deed.REMOVE, Deed.HAND_OVER),
         owner.deeds(person(owner, 2)));
     owner.act(person(owner, 2), Deed.MAKE_ADMIN);
     until(() -> person(owner, 2).role() == Role.ADMIN);
@@ -134,11 +142,50 @@ class PeopleViewModelTest {
     assertEquals("ben@example.org", found(owner).getFirst().email());
   }
 
+  @TestFactory
+  Stream<DynamicTest> mayDoWhatThePageOffers() throws IOException {
+    Map<Deed, String> words =
+        Map.of(
+            Deed.MAKE_ADMIN, "admin",
+            Deed.MAKE_MEMBER, "member",
+            Deed.RESET, "reset",
+            Deed.END_SESSIONS, "sign-out",
+            Deed.REMOVE, "remove",
+            Deed.RESTORE, "let-in",
+            Deed.HAND_OVER, "owner");
+    return Examples.tests(
+        "permissions.json",
+        example -> {
+          Role mine = Role.valueOf(example.get("role").asString().toUpperCase(Locale.ROOT));
+          Role theirs = Role.valueOf(example.get("of").asString().toUpperCase(Locale.ROOT));
+          ManagedAccount person =
+              new ManagedAccount(
+                  example.path("self").asBoolean(false) ? 1 : 2,
+                  "Ben",
+                  "ben@example.org",
+                  null,
+                  theirs,
+                  example.path("removed").asBoolean(false),
+                  Instant.EPOCH,
+                  null,
+                  1);
+          assertEquals(example.get("runsChat").asBoolean(), mine.administers());
+          assertEquals(
+              example.get("may").valueStream().map(JsonNode::asString).toList(),
+              PeopleViewModel.deeds(person, 1, mine).stream().map(words::get).toList());
+        });
+  }
+
   @Test
-  void nobodyIsRemovedWithoutAQuestion() throws Exception {
+  void nothingIsTakenFromAnybodyWithoutAQuestion() throws Exception {
     PeopleViewModel owner = people("ana", 1, Role.OWNER);
     dialogs.answer = false;
     owner.act(person(owner, 3), Deed.REMOVE);
+    owner.act(person(owner, 3), Deed.END_SESSIONS);
+    owner.act(person(owner, 3), Deed.HAND_OVER);
+    assertEquals(
+        List.of("Remove cleo?", "End all sessions of cleo?", "Hand the chat over to cleo?"),
+        dialogs.asked);
     assertTrue(tasks.isEmpty());
     dialogs.answer = true;
     owner.act(person(owner, 3), Deed.REMOVE);
@@ -150,12 +197,23 @@ class PeopleViewModelTest {
   }
 
   @Test
+  void ownerHandsTheChatOver() throws Exception {
+    PeopleViewModel owner = people("ana", 1, Role.OWNER);
+    dialogs.answer = true;
+    owner.act(person(owner, 2), Deed.HAND_OVER);
+    until(() -> owner.statusProperty().get().text().equals("ben is the owner now."));
+    assertEquals(Role.OWNER, person(owner, 2).role());
+    assertEquals(Role.ADMIN, person(owner, 1).role());
+  }
+
+  @Test
   void linkForANewPasswordIsShownWithWhoseItIs() throws Exception {
     PeopleViewModel owner = people("ana", 1, Role.OWNER);
     owner.act(person(owner, 2), Deed.RESET);
     until(() -> owner.resetProperty().get() != null);
     assertEquals("ben", owner.resetProperty().get().name());
     assertTrue(owner.resetProperty().get().offer().link().contains("#reset="));
+    dialogs.answer = true;
     owner.act(person(owner, 2), Deed.END_SESSIONS);
     assertNull(owner.resetProperty().get());
     until(() -> owner.statusProperty().get().text().equals("ben is signed out everywhere."));

@@ -8,6 +8,7 @@ import chatter.shared.api.InviteOffer;
 import chatter.shared.api.InviteRequest;
 import chatter.shared.api.InvitesResponse;
 import chatter.shared.api.ManagedAccount;
+import chatter.shared.api.OwnerRequest;
 import chatter.shared.api.PasswordResetOffer;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;
@@ -87,6 +88,11 @@ public final class AdminApi {
   /// Signs an account out everywhere.
   public CompletableFuture<Void> endSessions(long account) {
     return calls.call("DELETE", "/api/accounts/" + account + "/sessions", null);
+  }
+
+  /// Makes somebody else the owner. The owner of before is an admin then.
+  public CompletableFuture<Void> handOver(long account) {
+    return calls.call("POST", "/api/owner", new OwnerRequest(account));
   }
 
   /// Makes a link with which somebody who forgot the password sets a new one, once.

@@ -26,8 +26,7 @@ class ReadMarkTest {
     return Examples.tests(
         "unread.json",
         example -> {
-          TimelineWindow window =
-              new TimelineWindow(new TimeLabels(Clock.systemUTC(), Locale.UK));
+          TimelineWindow window = new TimelineWindow(new TimeLabels(Clock.systemUTC(), Locale.UK));
           ReadMark mark =
               new ReadMark(
                   new FakeSession(Clock.systemUTC()),
