@@ -7,6 +7,7 @@ import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
+import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
@@ -124,6 +125,10 @@ describe('who may do what with whom', () => {
       assert.equal(runsChat(role), runs);
     });
   }
+});
+
+describe('the code of an invite', () => {
+  for (const { name, text, code } of examples('invites.json')) it(`is found, or not: ${name}`, () => assert.equal(readInvite(textOf(text)), code));
 });
 
 describe('what is said about a refusal', () => {

@@ -53,7 +53,7 @@ public final class AccountForm {
 
   /// The code in the field for an invite, which may hold a whole link; empty if there is none.
   String code() {
-    return InviteLink.parse(invite.text()).map(InviteLink::code).orElse("");
+    return InviteLink.codeIn(invite.text()).orElse("");
   }
 
   /// Shows a complaint at the field it is about.

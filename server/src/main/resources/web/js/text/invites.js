@@ -3,16 +3,26 @@ import { say } from './texts.js';
 const CODE = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 const LOOPBACK = /^(localhost$|127\.|\[::1\])/;
 
+const LONGEST = 4_096;
+/** Blanks, dashes and what is not seen, of all kinds: what programs make of a hyphen, and what comes along when something is copied. */
+const BETWEEN = /[\s\p{Z}\p{Pd}\p{Cf}\u2212]+/gu;
+const AROUND = /^[\s\p{Z}\p{P}\p{S}\p{Cf}]+|[\s\p{Z}\p{P}\p{S}\p{Cf}]+$/gu;
+const CODE_IN_LINK = /[#?&](?:join|code)=([^&#\s\p{Z}]+)/gu;
+
 /** A code as a person writes it, or null: case, hyphens and blanks do not matter, and O, I and L are digits. */
 export function readCode(text) {
-  const plain = text.toUpperCase().replace(/[\s\p{Pd}]+/gu, '').replace(/O/g, '0').replace(/[IL]/g, '1');
+  const plain = text.replace(BETWEEN, '').toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1');
   return CODE.test(plain) ? plain : null;
 }
 
-/** The code in what somebody pasted where a code belongs: the code itself, or a whole link. Null if there is none. */
+/**
+ * The code in what somebody pasted where a code belongs: the code itself, or a link, also within the message that it
+ * came with. Null if there is none.
+ */
 export function readInvite(text) {
-  const inLink = /[#?&](?:join|code)=([^&#\s]+)/.exec(text)?.[1];
-  return readCode(inLink ?? text);
+  if (text.length > LONGEST) return null;
+  const linked = [...text.matchAll(CODE_IN_LINK)].map(([, code]) => new URLSearchParams(`code=${code}`).get('code'));
+  return [...linked, text].map((piece) => readCode(piece.replace(AROUND, ''))).find((code) => code !== null) ?? null;
 }
 
 /** The code for a new password in what somebody pasted: the code itself, or a whole link. Empty if there is none. */

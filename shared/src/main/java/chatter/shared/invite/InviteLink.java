@@ -37,6 +37,12 @@ public record InviteLink(
       Pattern.compile("(https?://" + PLACE + ")/?#(.*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern APP_LINK =
       Pattern.compile("chatter:(?://)?join/?\\?(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern CODE_IN_LINK =
+      Pattern.compile("[#?&](?:join|code)=([^&#\\s\\p{Z}]+)");
+  private static final Pattern OPENING = Pattern.compile("^[\\p{P}\\p{S}\\p{Cf}]+");
+  private static final Pattern CLOSING = Pattern.compile("[\\p{P}\\p{S}\\p{Cf}]+$");
+  private static final Pattern AROUND =
+      Pattern.compile("^[\\s\\p{Z}\\p{P}\\p{S}\\p{Cf}]+|[\\s\\p{Z}\\p{P}\\p{S}\\p{Cf}]+$");
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
 
   public InviteLink {
@@ -44,24 +50,55 @@ public record InviteLink(
     addresses = List.copyOf(addresses);
   }
 
-  /// Reads a link of either form, or a code alone, as somebody pasted or typed it.
+  /// Reads a link of either form, also within the message that it came with, or a code alone, as
+  /// somebody pasted or typed it. Addresses that cannot be read are left out, but a link that names
+  /// no other ones, or whose code or key cannot be read, is no link: it must not lead to another
+  /// place than it says, nor to any one that has the address.
   ///
-  /// @return empty for null and for what is none of them, also if only one part of it is wrong
+  /// @return empty for null and for what is none of them
   public static Optional<InviteLink> parse(String text) {
     if (text == null || text.length() > LONGEST) {
       return Optional.empty();
     }
-    String link = text.strip();
-    Matcher web = WEB.matcher(link);
-    if (web.matches()) {
-      return read(new Parts(web.group(1), "join"), web.group(2));
+    for (String word : text.strip().split("[\\s\\p{Z}]+")) {
+      String link = OPENING.matcher(word).replaceFirst("");
+      if (isLink(link)) {
+        // A full stop may be the sentence's, or the end of the name in the link.
+        return read(link).or(() -> read(CLOSING.matcher(link).replaceFirst("")));
+      }
     }
-    Matcher app = APP_LINK.matcher(link);
-    if (app.matches()) {
-      return read(new Parts(null, "code"), app.group(1));
+    return alone(text).map(code -> new InviteLink(code, null, List.of(), null));
+  }
+
+  /// The code in what somebody pasted where nothing but a code belongs: the code, or a link, also
+  /// within the message that it came with. What else the link says does not matter there. The page
+  /// reads the same, held to the same examples.
+  ///
+  /// @return empty for null and if there is none
+  public static Optional<String> codeIn(String text) {
+    if (text == null || text.length() > LONGEST) {
+      return Optional.empty();
     }
-    return ShortCode.parse(link, ShortCode.INVITE_LENGTH)
-        .map(code -> new InviteLink(code.value(), null, List.of(), null));
+    return CODE_IN_LINK
+        .matcher(text)
+        .results()
+        .flatMap(found -> decoded(found.group(1)).flatMap(InviteLink::alone).stream())
+        .findFirst()
+        .or(() -> alone(text));
+  }
+
+  /// A code by itself, as it is copied out of a sentence.
+  private static Optional<String> alone(String text) {
+    return ShortCode.parse(AROUND.matcher(text).replaceAll(""), ShortCode.INVITE_LENGTH)
+        .map(ShortCode::value);
+  }
+
+  private static Optional<String> decoded(String encoded) {
+    try {
+      return Optional.of(URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notEncoded) {
+      return Optional.empty();
+    }
   }
 
   /// The link for a browser. What follows the `#` stays in the browser: it is sent to no server and
@@ -103,6 +140,19 @@ public record InviteLink(
     return "InviteLink" + addresses;
   }
 
+  private static boolean isLink(String word) {
+    return WEB.matcher(word).matches() || APP_LINK.matcher(word).matches();
+  }
+
+  private static Optional<InviteLink> read(String link) {
+    Matcher web = WEB.matcher(link);
+    if (web.matches()) {
+      return read(new Parts(web.group(1), "join"), web.group(2));
+    }
+    Matcher app = APP_LINK.matcher(link);
+    return app.matches() ? read(new Parts(null, "code"), app.group(1)) : Optional.empty();
+  }
+
   private static Optional<InviteLink> read(Parts parts, String query) {
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
@@ -121,6 +171,7 @@ public record InviteLink(
     private String code;
     private String fingerprint;
     private String name;
+    private boolean unreadable;
 
     /// @param base the server's address in front, or null if there is none
     private Parts(String base, String codeName) {
@@ -134,12 +185,7 @@ public record InviteLink(
 
     /// @return false if that part makes the whole link worthless
     private boolean take(String key, String encoded) {
-      String value;
-      try {
-        value = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
+      String value = decoded(encoded).orElse(null);
       if (key.equals(codeName)) {
         code = ShortCode.parse(value, ShortCode.INVITE_LENGTH).map(ShortCode::value).orElse(null);
         return code != null;
@@ -148,26 +194,27 @@ public record InviteLink(
         case "key" -> {
           // A key that cannot be read must not become a link that insists on none.
           fingerprint = value;
-          return FINGERPRINT.matcher(value).matches();
+          return value != null && FINGERPRINT.matcher(value).matches();
         }
-        case "at" -> {
-          Matcher address = ADDRESS.matcher(value);
-          if (!address.matches() || addresses.size() >= MOST_ADDRESSES) {
-            return false;
-          }
-          String own =
-              address.group(1) == null ? scheme : address.group(1).toLowerCase(Locale.ROOT);
-          addresses.add(own + "://" + address.group(2));
-          return true;
-        }
+        case "at" -> takeAddress(value);
         case "name" -> name = value;
         default -> {}
       }
       return true;
     }
 
+    private void takeAddress(String value) {
+      Matcher address = ADDRESS.matcher(value == null ? "" : value);
+      if (!address.matches()) {
+        unreadable = true;
+      } else if (addresses.size() < MOST_ADDRESSES) {
+        String own = address.group(1) == null ? scheme : address.group(1).toLowerCase(Locale.ROOT);
+        addresses.add(own + "://" + address.group(2));
+      }
+    }
+
     private Optional<InviteLink> link() {
-      return code == null
+      return code == null || (addresses.isEmpty() && unreadable)
           ? Optional.empty()
           : Optional.of(new InviteLink(code, fingerprint, new ArrayList<>(addresses), name));
     }

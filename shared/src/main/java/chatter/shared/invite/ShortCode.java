@@ -20,7 +20,11 @@ public record ShortCode(String value) {
 
   private static final int GROUP = 4;
   private static final int LONGEST_TYPED = 64;
-  private static final Pattern BETWEEN = Pattern.compile("[\\s\\-\u2010-\u2015]+");
+
+  /// Blanks, dashes and what is not seen, of all kinds: what programs make of a hyphen, and what
+  /// comes along when something is copied.
+  private static final Pattern BETWEEN = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\u2212]+");
+
   private static final Pattern CODE = Pattern.compile("[" + ALPHABET + "]+");
 
   public ShortCode {

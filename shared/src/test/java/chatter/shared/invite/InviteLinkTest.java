@@ -3,12 +3,15 @@ package chatter.shared.invite;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chatter.shared.text.Examples;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class InviteLinkTest {
   private static final String KEY = "kDrlFeKYtMTiRJ0sgRDVMRlx8BP5bLYAAAAAAAAAAAA";
@@ -114,6 +117,8 @@ class InviteLinkTest {
         "http://192.168.1.20:8080/#at=10.0.0.7",
         "chatter://join?key=abc",
         "chatter://join?code=K7QM2X9P&key=abc",
+        "see chatter://join?code=K7QM2X9P&key=abc K7QM-2X9P",
+        "my code is K7QM-2X9P",
         "chatter://join?code=K7QM2X9P&at=javascript:alert(1)",
         "chatter://join?code=K7QM2X9P&at=user@evil.example",
         "chatter://join?code=K7QM2X9P&at=%zz",
@@ -129,7 +134,41 @@ class InviteLinkTest {
     assertEquals(
         Optional.empty(), InviteLink.parse("chatter://join?code=K7QM2X9P&x=" + "y".repeat(5_000)));
     assertEquals(
-        Optional.empty(), InviteLink.parse("chatter://join?code=K7QM2X9P" + manyAddresses()));
+        16,
+        InviteLink.parse("chatter://join?code=K7QM2X9P" + manyAddresses())
+            .orElseThrow()
+            .addresses()
+            .size());
+  }
+
+  @Test
+  void codeIsFoundWhereThePageFindsIt() throws IOException {
+    for (JsonNode example : Examples.in("invites.json").toList()) {
+      assertEquals(
+          Optional.ofNullable(example.get("code").asString(null)),
+          InviteLink.codeIn(Examples.text(example.get("text"))),
+          example.get("name").asString());
+    }
+    assertEquals(Optional.empty(), InviteLink.codeIn(null));
+  }
+
+  @Test
+  void anAddressThatCannotBeReadDoesNotSpoilTheOthers() {
+    assertEquals(
+        List.of(HOME),
+        InviteLink.parse(FULL.app().replace(NAMED, "user@evil.example")).orElseThrow().addresses());
+    assertEquals(
+        Optional.of("K7QM2X9P"),
+        InviteLink.parse("chatter://join?code=K7QM2X9P&name=%zz").map(InviteLink::code));
+  }
+
+  @Test
+  void isFoundInTheMessageItCameWith() {
+    InviteLink link = InviteLink.parse(FULL.web(HOME)).orElseThrow();
+    assertEquals(
+        Optional.of(link),
+        InviteLink.parse("Ana invites you to Ours: " + FULL.web(HOME) + "\nThe code: K7QM-2X9P"));
+    assertEquals(Optional.of(link), InviteLink.parse("Come (" + FULL.web(HOME) + ")."));
   }
 
   @Test

@@ -8,18 +8,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The examples that bind all clients; the page's tests read the same files.
-final class Examples {
+public final class Examples {
   private Examples() {}
 
   /// The examples of one file in `chatter/shared/examples`.
-  static Stream<JsonNode> in(String file) throws IOException {
+  public static Stream<JsonNode> in(String file) throws IOException {
     try (InputStream json = Links.class.getResourceAsStream("/chatter/shared/examples/" + file)) {
       return StreamSupport.stream(JsonMapper.shared().readTree(json).spliterator(), false);
     }
   }
 
   /// A text that may be given as one that repeats itself.
-  static String text(JsonNode text) {
+  public static String text(JsonNode text) {
     return text.isString()
         ? text.asString()
         : text.get("prefix").asString()
