@@ -7,6 +7,7 @@ import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
+import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
@@ -129,6 +130,17 @@ describe('who may do what with whom', () => {
 
 describe('the code of an invite', () => {
   for (const { name, text, code } of examples('invites.json')) it(`is found, or not: ${name}`, () => assert.equal(readInvite(textOf(text)), code));
+});
+
+describe('a field of a form', () => {
+  const check = { email: checks.checkEmail, name: checks.checkName, password: checks.checkNewPassword, oldPassword: checks.checkPasswordGiven, invite: checks.checkInvite };
+  for (const { name, field, text, rule } of examples('forms.json')) {
+    it(`is checked: ${name}`, () => {
+      const words = rule && messages[`form.error.${rule}`];
+      assert.notEqual(words, undefined);
+      assert.equal(check[field](textOf(text)), words);
+    });
+  }
 });
 
 describe('what is said about a refusal', () => {

@@ -3,10 +3,14 @@ import { codePoints } from './code-points.js';
 import { say } from './texts.js';
 import { nameFault, titleFault } from './names.js';
 
+const LONGEST_EMAIL = 254;
+const EMAIL = /^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u;
+
 /** What is wrong with what was typed, in words, or null. The server checks again; this only saves a round trip. */
 export function checkEmail(email) {
-  if (!email.trim()) return say('form.error.EMAIL_MISSING');
-  return /^[^\s@]+@[^\s@]+$/u.test(email.trim()) ? null : say('form.error.EMAIL_INVALID');
+  const typed = email.trim();
+  if (!typed) return say('form.error.EMAIL_MISSING');
+  return typed.length <= LONGEST_EMAIL && EMAIL.test(typed) ? null : say('form.error.EMAIL_INVALID');
 }
 
 export function checkName(name) {
