@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
+import { Sequencer } from '../../main/resources/web/js/model/conversation/sequencer.js';
 import { ReadState } from '../../main/resources/web/js/model/conversation/read-state.js';
 import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js';
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
@@ -15,7 +16,7 @@ import { invisible, nameFault } from '../../main/resources/web/js/text/names.js'
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
-import { ada, lena, message } from './support.mjs';
+import { PinnedClock, ada, lena, message } from './support.mjs';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
@@ -139,6 +140,26 @@ describe('a field of a form', () => {
       const words = rule && messages[`form.error.${rule}`];
       assert.notEqual(words, undefined);
       assert.equal(check[field](textOf(text)), words);
+    });
+  }
+});
+
+describe('the order of messages, of which 10 are there', () => {
+  for (const { name, steps, applied, asked } of examples('gaps.json')) {
+    it(name, () => {
+      const clock = new PinnedClock();
+      const seen = { applied: [], asked: [] };
+      const sequencer = new Sequencer({
+        cursor: 10, clock, apply: ({ seq }) => seen.applied.push(seq), requestSync: (after) => seen.asked.push(after),
+      });
+      for (const step of steps) {
+        if (step.comes) for (const seq of step.comes) sequencer.take({ seq });
+        else if (step.wait) clock.pass(step.wait);
+        else if (step.synced) sequencer.synced(step.synced);
+        else if (step.cut) sequencer.interrupt();
+        else sequencer.syncRefused(step.refused);
+      }
+      assert.deepEqual(seen, { applied, asked });
     });
   }
 });

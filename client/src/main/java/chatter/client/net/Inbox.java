@@ -19,15 +19,18 @@ import java.util.stream.Collectors;
 /// the cursors for the next `hello`. On the loop's thread only.
 final class Inbox {
   /// How long a gap may take to fill by itself.
-  private static final Duration HOLD = Duration.ofMillis(250);
+  private static final Duration HOLD = Duration.ofMillis(300);
 
-  /// After a refusal, doubling with each.
+  /// At least so long after a refusal that does not say.
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
   private static final Duration SLOWEST = Duration.ofSeconds(10);
 
   /// No answer for so long on a living connection: it is asked for again.
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+
+  /// What is further ahead comes again with the answer.
+  private static final int MOST_HELD = 1_000;
 
   private final EventLoop loop;
   private final Commands commands;
@@ -47,8 +50,20 @@ final class Inbox {
     private long cursor;
     private final TreeMap<Long, MessagePosted> held = new TreeMap<>();
     private boolean asking;
-    private int asked;
-    private Duration patience = ASK_AGAIN;
+    private long askedAfter;
+
+    /// How long a gap may take now: longer after each answer that brought nothing.
+    private Duration patience = HOLD;
+
+    /// Asks when it rings; null while there is nothing to ask for.
+    private EventLoop.Alarm alarm;
+
+    private void disarm() {
+      if (alarm != null) {
+        alarm.cancel();
+        alarm = null;
+      }
+    }
   }
 
   /// The epoch that the cursors belong to; null before the first welcome.
@@ -117,7 +132,9 @@ final class Inbox {
     if (message.seq() <= line.cursor) {
       return;
     }
-    line.held.put(message.seq(), message);
+    if (message.seq() == line.cursor + 1 || line.held.size() < MOST_HELD) {
+      line.held.put(message.seq(), message);
+    }
     drain(line, 0);
     askSoonIfGap(message.conversation(), line);
   }
@@ -136,72 +153,96 @@ final class Inbox {
       line.cursor = upto;
       drain(line, upto);
     }
+    if (line.held.isEmpty() && !line.asking) {
+      line.disarm();
+    }
   }
 
   private void askSoonIfGap(long conversation, Line line) {
-    if (live && !line.asking && !line.held.isEmpty()) {
+    if (!line.held.isEmpty()) {
+      askSoon(conversation, line);
+    }
+  }
+
+  /// Asks if nothing more has come by itself in a while. Where some came, it is another gap, which
+  /// has its own time.
+  private void askSoon(long conversation, Line line) {
+    if (live && !line.asking && line.alarm == null) {
       long behind = line.cursor;
-      loop.schedule(
-          HOLD,
+      arm(
+          line,
+          line.patience,
           () -> {
-            if (live && !line.asking && !line.held.isEmpty() && line.cursor == behind) {
+            if (line.cursor == behind) {
               ask(conversation, line);
+            } else {
+              askSoon(conversation, line);
             }
           });
     }
   }
 
+  private void arm(Line line, Duration after, Runnable task) {
+    line.disarm();
+    line.alarm =
+        loop.schedule(
+            after,
+            () -> {
+              line.alarm = null;
+              task.run();
+            });
+  }
+
   private void ask(long conversation, Line line) {
     line.asking = true;
-    line.asked++;
+    line.askedAfter = line.cursor;
+    arm(line, ANSWER_WITHIN, () -> ask(conversation, line));
     commands.ask(
         id -> new ClientCommand.Sync(id, conversation, line.cursor, Limits.SYNC_PAGE),
         answer -> answered(conversation, line, answer));
-    askAgain(conversation, line, ANSWER_WITHIN);
-  }
-
-  /// Asks once more if nothing has come of the last question by then.
-  private void askAgain(long conversation, Line line, Duration after) {
-    int asked = line.asked;
-    loop.schedule(
-        after,
-        () -> {
-          if (live && line.asking && line.asked == asked) {
-            ask(conversation, line);
-          }
-        });
   }
 
   private void answered(long conversation, Line line, ServerEvent answer) {
     switch (answer) {
       case ServerEvent.Synced synced -> {
+        boolean progress = synced.upto() > line.askedAfter;
+        line.disarm();
         // Numbers of a kind of event that this version does not know are skipped, as told.
         drain(line, synced.upto());
         line.asking = false;
-        line.patience = ASK_AGAIN;
-        if (synced.more()) {
+        line.patience = progress ? HOLD : slower(line.patience);
+        if (synced.more() && progress) {
           ask(conversation, line);
-        } else {
-          askSoonIfGap(conversation, line);
+        } else if (synced.more() || !line.held.isEmpty()) {
+          askSoon(conversation, line);
         }
       }
       // For now or for good: a gap cannot stay, so it is asked for again, ever more slowly.
       case ServerEvent.Rejected rejected -> {
-        Duration told =
+        line.asking = false;
+        line.patience = slower(line.patience);
+        Duration least = line.patience.compareTo(ASK_AGAIN) < 0 ? ASK_AGAIN : line.patience;
+        arm(
+            line,
             rejected.retryAfterMs() == null
-                ? line.patience
-                : Duration.ofMillis(Math.max(0, rejected.retryAfterMs()));
-        Duration doubled = line.patience.multipliedBy(2);
-        line.patience = doubled.compareTo(SLOWEST) < 0 ? doubled : SLOWEST;
-        askAgain(conversation, line, told);
+                ? least
+                : Duration.ofMillis(Math.max(0, rejected.retryAfterMs())),
+            () -> ask(conversation, line));
       }
       default -> forgetHeld(line);
     }
   }
 
+  private static Duration slower(Duration patience) {
+    Duration doubled = patience.multipliedBy(2);
+    return doubled.compareTo(SLOWEST) < 0 ? doubled : SLOWEST;
+  }
+
   private static void forgetHeld(Line line) {
     line.held.clear();
     line.asking = false;
+    line.patience = HOLD;
+    line.disarm();
   }
 
   private Line line(long conversation) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.SessionEvent.MessageApplied;
+import chatter.client.net.socket.Commands;
+import chatter.server.Examples;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
@@ -13,10 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class InboxTest {
   @TempDir private Path folder;
@@ -38,6 +44,67 @@ class InboxTest {
       seqs.add(fixture.events.next(MessageApplied.class).message().seq());
     }
     return seqs;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> putsInOrderAsThePageDoes() throws IOException {
+    return Examples.tests("gaps.json", InboxTest::putsInOrder);
+  }
+
+  private static void putsInOrder(JsonNode example) {
+    try (PinnedLoop loop = new PinnedLoop()) {
+      List<Long> applied = new ArrayList<>();
+      List<ClientCommand.Sync> asked = new ArrayList<>();
+      Commands commands = new Commands(command -> asked.add((ClientCommand.Sync) command));
+      Inbox inbox =
+          new Inbox(
+              loop,
+              commands,
+              event -> applied.add(((MessageApplied) event).message().seq()));
+      loop.execute(() -> inbox.welcomed(SessionFixture.welcome("e1", 10, 0)));
+      loop.execute(inbox::live);
+      for (JsonNode step : example.get("steps")) {
+        if (step.has("wait")) {
+          loop.advance(Duration.ofMillis(step.get("wait").asLong()));
+        } else {
+          loop.execute(() -> happens(step, inbox, commands, asked));
+        }
+        loop.settle();
+      }
+      assertEquals(numbers(example.get("applied")), applied);
+      assertEquals(
+          numbers(example.get("asked")), asked.stream().map(ClientCommand.Sync::after).toList());
+    }
+  }
+
+  private static void happens(
+      JsonNode step, Inbox inbox, Commands commands, List<ClientCommand.Sync> asked) {
+    if (step.has("comes")) {
+      numbers(step.get("comes")).forEach(seq -> inbox.posted(SessionFixture.message(seq)));
+    } else if (step.has("synced")) {
+      JsonNode synced = step.get("synced");
+      long id = asked.getLast().id();
+      commands.answered(
+          id,
+          new ServerEvent.Synced(
+              id, 1, synced.get("upto").asLong(), synced.get("more").asBoolean()));
+    } else if (step.has("refused")) {
+      JsonNode after = step.get("refused");
+      long id = asked.getLast().id();
+      commands.answered(
+          id,
+          new ServerEvent.Rejected(
+              id, RejectCode.RATE_LIMITED, "no", true, after.isNull() ? null : after.asLong()));
+    } else {
+      inbox.disconnected();
+      commands.disconnected();
+      inbox.welcomed(SessionFixture.welcome("e1", 1_000, 0));
+      inbox.live();
+    }
+  }
+
+  private static List<Long> numbers(JsonNode numbers) {
+    return numbers.valueStream().map(JsonNode::asLong).toList();
   }
 
   @Test

@@ -95,14 +95,17 @@ export class Sequencer {
   }
 
   #expectGapToFill() {
-    if (this.#timer === null && !this.#syncing) this.#arm(this.#patience);
+    if (this.#timer !== null || this.#syncing) return;
+    const behind = this.#cursor;
+    // Where some came, it is another gap, which has its own time.
+    this.#arm(this.#patience, () => (this.#cursor === behind ? this.#sync() : this.#expectGapToFill()));
   }
 
-  #arm(ms) {
+  #arm(ms, then = () => this.#sync()) {
     this.#disarm();
     this.#timer = this.#clock.after(ms, () => {
       this.#timer = null;
-      this.#sync();
+      then();
     });
   }
 
