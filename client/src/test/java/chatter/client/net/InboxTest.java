@@ -57,10 +57,7 @@ class InboxTest {
       List<ClientCommand.Sync> asked = new ArrayList<>();
       Commands commands = new Commands(command -> asked.add((ClientCommand.Sync) command));
       Inbox inbox =
-          new Inbox(
-              loop,
-              commands,
-              event -> applied.add(((MessageApplied) event).message().seq()));
+          new Inbox(loop, commands, event -> applied.add(((MessageApplied) event).message().seq()));
       loop.execute(() -> inbox.welcomed(SessionFixture.welcome("e1", 10, 0)));
       loop.execute(inbox::live);
       for (JsonNode step : example.get("steps")) {

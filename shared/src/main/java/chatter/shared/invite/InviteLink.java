@@ -40,7 +40,11 @@ public record InviteLink(
   private static final Pattern CODE_IN_LINK =
       Pattern.compile("[#?&](?:join|code)=([^&#\\s\\p{Z}]+)");
   private static final Pattern OPENING = Pattern.compile("^[\\p{P}\\p{S}\\p{Cf}]+");
-  private static final Pattern CLOSING = Pattern.compile("[\\p{P}\\p{S}\\p{Cf}]+$");
+
+  /// What may stand behind a link in a sentence. Keys end with other signs, and addresses.
+  private static final Pattern CLOSING =
+      Pattern.compile("[.,;:!?)>}\"'\u2019\u201d\u00bb\u2026]+$");
+
   private static final Pattern AROUND =
       Pattern.compile("^[\\s\\p{Z}\\p{P}\\p{S}\\p{Cf}]+|[\\s\\p{Z}\\p{P}\\p{S}\\p{Cf}]+$");
   private static final Pattern FINGERPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -60,11 +64,13 @@ public record InviteLink(
     if (text == null || text.length() > LONGEST) {
       return Optional.empty();
     }
-    for (String word : text.strip().split("[\\s\\p{Z}]+")) {
+    String pasted = text.strip();
+    for (String word : pasted.split("[\\s\\p{Z}]+")) {
       String link = OPENING.matcher(word).replaceFirst("");
       if (isLink(link)) {
-        // A full stop may be the sentence's, or the end of the name in the link.
-        return read(link).or(() -> read(CLOSING.matcher(link).replaceFirst("")));
+        String bare = CLOSING.matcher(link).replaceFirst("");
+        // By itself, a full stop may be the end of the name that it holds.
+        return word.equals(pasted) ? read(link).or(() -> read(bare)) : read(bare);
       }
     }
     return alone(text).map(code -> new InviteLink(code, null, List.of(), null));
