@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.ui.StatusLabel;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;

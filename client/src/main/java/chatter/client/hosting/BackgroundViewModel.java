@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.ui.Status;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.system.AutoStart;
 import chatter.client.ui.Futures;

@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.ui.Status;
 import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Futures;
 import chatter.client.ui.TimeLabels;

@@ -1,5 +1,6 @@
 package chatter.client.hosting;
 
+import chatter.client.ui.Status;
 import chatter.client.ui.Futures;
 import java.nio.file.Path;
 import java.util.Optional;

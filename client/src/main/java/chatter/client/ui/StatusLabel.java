@@ -1,6 +1,5 @@
-package chatter.client.hosting;
+package chatter.client.ui;
 
-import chatter.client.ui.Visibility;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
@@ -16,7 +15,8 @@ public final class StatusLabel extends Label {
     setWrapText(true);
   }
 
-  void follow(ObservableValue<Status> status) {
+  /// Shows this from now on; once.
+  public void follow(ObservableValue<Status> status) {
     Visibility.text(this, status.map(Status::text));
     status.subscribe(now -> pseudoClassStateChanged(PROBLEM, now.problem()));
   }
