@@ -2,6 +2,8 @@ package chatter.client.invite;
 
 import chatter.client.invite.InviteViewModel.Uses;
 import chatter.client.ui.Icon;
+import chatter.client.ui.Status;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.SegmentedControl;
@@ -10,7 +12,6 @@ import chatter.shared.api.InviteOffer;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -23,7 +24,6 @@ import javafx.scene.layout.VBox;
 
 /// Binds `Invite.fxml`, the panel for inviting people, to an `InviteViewModel`.
 public final class InviteController {
-  private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
   private static final double STALE = 0.4;
 
   private final InviteViewModel model;
@@ -31,7 +31,7 @@ public final class InviteController {
 
   @FXML private InviteCard card;
   @FXML private Pane notes;
-  @FXML private Label inviteStatus;
+  @FXML private StatusLabel inviteStatus;
   @FXML private Button again;
   @FXML private SegmentedControl<Uses> uses;
   @FXML private SegmentedControl<Integer> hours;
@@ -53,12 +53,12 @@ public final class InviteController {
     hours.setOnChosen(model::chooseHours);
     card.setOnCopied(model::given);
     model.offerProperty().subscribe(offer -> offer.ifPresentOrElse(this::show, this::clear));
-    Visibility.text(inviteStatus, model.stateProperty().map(InviteViewModel.State::text));
+    inviteStatus.follow(
+        model.stateProperty().map(state -> new Status(state.text(), state.problem())));
     Visibility.when(again, model.stateProperty().map(InviteViewModel.State::problem));
     model
         .stateProperty()
         .subscribe(state -> {
-          inviteStatus.pseudoClassStateChanged(PROBLEM, state.problem());
           card.setOpacity(state.busy() || state.problem() ? STALE : 1);
           card.setDisable(state.busy() || state.problem());
           // Who can join may have become known only now.

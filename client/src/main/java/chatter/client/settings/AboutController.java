@@ -1,12 +1,11 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Visibility;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.form.Field;
 import chatter.shared.api.Registration;
 import java.util.Map;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 
@@ -19,7 +18,7 @@ public final class AboutController implements Panel {
   @FXML private ToggleButton joinOPEN;
   @FXML private ToggleButton joinCLOSED;
   @FXML private Button saveChat;
-  @FXML private Label aboutStatus;
+  @FXML private StatusLabel aboutStatus;
 
   /// For one view.
   public AboutController(AboutViewModel model) {
@@ -45,11 +44,7 @@ public final class AboutController implements Panel {
     });
     model.registrationProperty().subscribe(now -> choices.get(now).setSelected(true));
     saveChat.disableProperty().bind(model.busyProperty());
-    Visibility.text(aboutStatus, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(
-            said -> aboutStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    aboutStatus.follow(model.statusProperty());
   }
 
   @Override

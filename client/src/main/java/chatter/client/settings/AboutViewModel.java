@@ -1,6 +1,7 @@
 package chatter.client.settings;
 
 import chatter.client.net.http.ApiException;
+import chatter.client.ui.Status;
 import chatter.client.ui.form.FormField;
 import chatter.shared.api.Registration;
 import chatter.shared.api.ServerInfo;

@@ -1,9 +1,9 @@
 package chatter.client.settings;
 
 import chatter.client.ui.Icon;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
-import chatter.client.ui.Visibility;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.time.Clock;
 import java.util.Locale;
@@ -27,7 +27,7 @@ public final class DevicesController implements Panel {
   private final TimeLabels when;
 
   @FXML private Pane devices;
-  @FXML private Label devicesStatus;
+  @FXML private StatusLabel devicesStatus;
 
   /// @param clock with the reader's time zone
   public DevicesController(DevicesViewModel model, Texts texts, Clock clock) {
@@ -44,11 +44,7 @@ public final class DevicesController implements Panel {
             (ListChangeListener<SessionInfo>)
                 change ->
                     devices.getChildren().setAll(model.devices().stream().map(this::row).toList()));
-    Visibility.text(devicesStatus, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(said ->
-            devicesStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    devicesStatus.follow(model.statusProperty());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package chatter.client.settings;
 
 import chatter.client.net.http.AccountApi;
+import chatter.client.ui.Status;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,9 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Visibility;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.form.Field;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 
 /// Binds `Name.fxml` to a `NameViewModel`.
 public final class NameController implements Panel {
@@ -12,7 +11,7 @@ public final class NameController implements Panel {
 
   @FXML private Field newName;
   @FXML private Button saveName;
-  @FXML private Label nameStatus;
+  @FXML private StatusLabel nameStatus;
 
   /// For one view.
   public NameController(NameViewModel model) {
@@ -23,11 +22,7 @@ public final class NameController implements Panel {
   private void initialize() {
     newName.bind(model.name());
     saveName.disableProperty().bind(model.busyProperty());
-    Visibility.text(nameStatus, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(
-            said -> nameStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    nameStatus.follow(model.statusProperty());
   }
 
   @Override

@@ -1,10 +1,9 @@
 package chatter.client.settings;
 
-import chatter.client.ui.Visibility;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.form.Field;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 
 /// Binds `Password.fxml` to a `PasswordViewModel`.
 public final class PasswordController implements Panel {
@@ -13,7 +12,7 @@ public final class PasswordController implements Panel {
   @FXML private Field oldPassword;
   @FXML private Field newPassword;
   @FXML private Button savePassword;
-  @FXML private Label passwordStatus;
+  @FXML private StatusLabel passwordStatus;
 
   /// For one view.
   public PasswordController(PasswordViewModel model) {
@@ -25,11 +24,7 @@ public final class PasswordController implements Panel {
     oldPassword.bind(model.old());
     newPassword.bind(model.fresh());
     savePassword.disableProperty().bind(model.busyProperty());
-    Visibility.text(passwordStatus, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(said ->
-            passwordStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    passwordStatus.follow(model.statusProperty());
   }
 
   @Override

@@ -2,6 +2,7 @@ package chatter.client.settings;
 
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
+import chatter.client.ui.Status;
 import chatter.client.ui.form.FormField;
 import chatter.shared.limits.FieldRule;
 import javafx.beans.property.ReadOnlyBooleanProperty;

@@ -3,6 +3,7 @@ package chatter.client.settings;
 import chatter.client.settings.PeopleViewModel.Deed;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.Visibility;
@@ -35,7 +36,7 @@ public final class PeopleController implements Panel {
   @FXML private SearchField peopleSearch;
   @FXML private Pane people;
   @FXML private SearchFooter peopleFoot;
-  @FXML private Label peopleStatus;
+  @FXML private StatusLabel peopleStatus;
   @FXML private Pane reset;
   @FXML private Label resetAbout;
 
@@ -57,11 +58,7 @@ public final class PeopleController implements Panel {
     });
     peopleFoot.bind(model.search());
     model.search().stateProperty().map(PagedSearch.State::found).subscribe(_ -> show());
-    Visibility.text(peopleStatus, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(said ->
-            peopleStatus.pseudoClassStateChanged(ProfileController.PROBLEM, said.problem()));
+    peopleStatus.follow(model.statusProperty());
     Visibility.when(reset, model.resetProperty().map(made -> true).orElse(false));
     model.resetProperty().subscribe(this::showReset);
   }

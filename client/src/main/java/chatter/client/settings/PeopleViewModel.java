@@ -1,6 +1,7 @@
 package chatter.client.settings;
 
 import chatter.client.net.http.AdminApi;
+import chatter.client.ui.Status;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.search.PagedSearch;
 import chatter.shared.api.AccountsResponse;

@@ -2,11 +2,11 @@ package chatter.client.settings;
 
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
 import java.io.ByteArrayInputStream;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,7 +16,6 @@ import javafx.scene.layout.StackPane;
 
 /// Binds `Profile.fxml`, the top of the drawer, to a `ProfileViewModel`.
 public final class ProfileController {
-  static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
   private static final double SIZE = 104;
 
   private final ProfileViewModel model;
@@ -28,7 +27,7 @@ public final class ProfileController {
   @FXML private Label name;
   @FXML private Label email;
   @FXML private Button remove;
-  @FXML private Label status;
+  @FXML private StatusLabel status;
 
   /// @param dialogs lets the person choose a file
   public ProfileController(ProfileViewModel model, Texts texts, Dialogs dialogs) {
@@ -54,10 +53,7 @@ public final class ProfileController {
         });
     model.pictureProperty().subscribe(() -> show(avatar));
     Visibility.when(remove, model.accountProperty().map(account -> account.avatarUrl() != null));
-    Visibility.text(status, model.statusProperty().map(Status::text));
-    model
-        .statusProperty()
-        .subscribe(said -> status.pseudoClassStateChanged(PROBLEM, said.problem()));
+    status.follow(model.statusProperty());
   }
 
   private void show(Avatar avatar) {

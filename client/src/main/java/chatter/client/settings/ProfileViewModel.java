@@ -2,6 +2,7 @@ package chatter.client.settings;
 
 import chatter.client.net.http.AccountApi;
 import chatter.client.net.http.ApiException;
+import chatter.client.ui.Status;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
