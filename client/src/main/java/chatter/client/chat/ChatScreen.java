@@ -247,7 +247,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void reply(MessageRow row) {
-      chat.openProperty().get().composer().replyTo(Quote.of(row.entry()));
+      chat.openProperty().get().composer().replyTo(Quote.of(row.message()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.StatusLabel;
 import chatter.client.hosting.HostingViewModel.State;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.Field;
 import chatter.shared.api.Registration;

@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Status;
 import chatter.client.hosting.HostedServer.Running;
 import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Futures;
+import chatter.client.ui.Status;
 import chatter.client.ui.form.FormField;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;

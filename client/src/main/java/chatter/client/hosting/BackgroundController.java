@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.StatusLabel;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.SegmentedControl;

@@ -1,9 +1,9 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Status;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.system.AutoStart;
 import chatter.client.ui.Futures;
+import chatter.client.ui.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;

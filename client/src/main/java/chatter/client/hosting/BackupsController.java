@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.StatusLabel;
 import chatter.client.hosting.BackupsViewModel.Looked;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.form.SwitchLine;

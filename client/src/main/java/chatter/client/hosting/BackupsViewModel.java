@@ -1,8 +1,8 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Status;
 import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.ui.Futures;
+import chatter.client.ui.Status;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.server.backup.BackupShelf;

@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.client.ui.Status;
 import chatter.client.ui.Futures;
+import chatter.client.ui.Status;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

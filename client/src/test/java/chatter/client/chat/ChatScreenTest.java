@@ -177,10 +177,10 @@ class ChatScreenTest {
     Fx.await("the field is empty", () -> input().getText().isEmpty());
     fixture.settle();
     assertEquals("Hello \nthere", session.outbox.getFirst().body());
-    assertEquals(ChatMessage.Delivery.PENDING, lastRow().entry().delivery());
+    assertEquals(ChatMessage.Delivery.PENDING, lastRow().message().delivery());
     assertAtEnd();
     tell(session::acknowledge);
-    assertEquals(ChatMessage.Delivery.STORED, lastRow().entry().delivery());
+    assertEquals(ChatMessage.Delivery.STORED, lastRow().message().delivery());
     assertAtEnd();
   }
 
@@ -594,7 +594,8 @@ class ChatScreenTest {
     assertEquals(29, chosen.seq());
     strike(KeyCode.C, "c", true);
     assertEquals(
-        chosen.entry().content().body(), Fx.call(() -> Clipboard.getSystemClipboard().getString()));
+        chosen.message().content().body(),
+        Fx.call(() -> Clipboard.getSystemClipboard().getString()));
     strike(KeyCode.R, "r", false);
     assertTrue(Fx.call(() -> fixture.node("#replyStrip").isVisible()));
     assertEquals(29L, fixture.chat.openProperty().get().composer().replyProperty().get().seq());
@@ -646,7 +647,7 @@ class ChatScreenTest {
         assertEquals(i, item.queryAccessibleAttribute(AccessibleAttribute.INDEX));
         if (timeline().rows().get(i) instanceof MessageRow row) {
           assertTrue(
-              item.getAccessibleText().contains(": " + row.entry().content().body()),
+              item.getAccessibleText().contains(": " + row.message().content().body()),
               item.getAccessibleText());
         }
       }
@@ -678,7 +679,7 @@ class ChatScreenTest {
         Node bubble = cell.lookup(".bubble");
         Fx.run(() -> point(bubble));
         fixture.settle();
-        assertTrue(tools.isVisible(), row.entry().content().body());
+        assertTrue(tools.isVisible(), row.message().content().body());
         Bounds words = bubble.localToScene(bubble.getLayoutBounds());
         Bounds beside = tools.localToScene(tools.getLayoutBounds());
         assertFalse(words.intersects(beside), words + " is under " + beside);
@@ -884,13 +885,13 @@ class ChatScreenTest {
     open(1000);
     for (RowCell<?> cell : list().cells()) {
       assertNotNull(cell.getAccessibleText());
-      if (cell.row() instanceof MessageRow row && !row.entry().own()) {
+      if (cell.row() instanceof MessageRow row && !row.message().own()) {
         assertEquals(
-            row.entry().content().sender().name()
+            row.message().content().sender().name()
                 + ", "
-                + fixture.chat.labels().time(row.entry().content().at())
+                + fixture.chat.labels().time(row.message().content().at())
                 + ": "
-                + row.entry().content().body(),
+                + row.message().content().body(),
             cell.getAccessibleText());
       }
     }

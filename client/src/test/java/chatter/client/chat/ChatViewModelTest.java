@@ -501,7 +501,7 @@ class ChatViewModelTest {
   private List<String> bodies(ChatViewModel of) {
     return of.openProperty().get().timeline().rows().stream()
         .filter(MessageRow.class::isInstance)
-        .map(row -> ((MessageRow) row).entry().content().body())
+        .map(row -> ((MessageRow) row).message().content().body())
         .toList();
   }
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.ui.Status;
 import chatter.client.prefs.HostingPreferences.WhenClosed;
 import chatter.client.system.AutoStart;
 import chatter.client.system.StartCommand;
+import chatter.client.ui.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,9 +10,9 @@ import java.time.Instant;
 /// @param text its beginning; empty while that is being fetched, and if it does not exist
 /// @param sentAt when it was sent, by which it is known again; null while that is not known
 public record Quote(long seq, String name, String text, Instant sentAt) {
-  public static Quote of(ChatMessage entry) {
-    ChatMessage.Content content = entry.content();
-    return of(entry.seq(), content.sender().name(), content.body(), content.at());
+  public static Quote of(ChatMessage message) {
+    ChatMessage.Content content = message.content();
+    return of(message.seq(), content.sender().name(), content.body(), content.at());
   }
 
   public static Quote of(long seq, String name, String body, Instant sentAt) {

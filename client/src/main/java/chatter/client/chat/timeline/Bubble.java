@@ -88,24 +88,24 @@ public final class Bubble extends Region {
   }
 
   void update(MessageRow row, List<TextPart> parts) {
-    ChatMessage entry = row.entry();
+    ChatMessage message = row.message();
     boolean large = TextPart.fewEmoji(parts) && row.quote() == null;
-    pseudoClassStateChanged(OWN, entry.own());
+    pseudoClassStateChanged(OWN, message.own());
     pseudoClassStateChanged(FIRST, row.first());
     pseudoClassStateChanged(LAST, row.last());
-    pseudoClassStateChanged(FAILED, entry.delivery() == ChatMessage.Delivery.FAILED);
+    pseudoClassStateChanged(FAILED, message.delivery() == ChatMessage.Delivery.FAILED);
     pseudoClassStateChanged(LARGE, large);
     showQuote(row);
     time.setText(row.time());
-    boolean isPending = entry.delivery() == ChatMessage.Delivery.PENDING;
-    metaShown = (row.last() || isPending) && entry.delivery() != ChatMessage.Delivery.FAILED;
+    boolean isPending = message.delivery() == ChatMessage.Delivery.PENDING;
+    metaShown = (row.last() || isPending) && message.delivery() != ChatMessage.Delivery.FAILED;
     time.setVisible(metaShown);
     pending.setVisible(metaShown && isPending);
-    stored.setVisible(metaShown && entry.own() && !isPending);
+    stored.setVisible(metaShown && message.own() && !isPending);
     links.clear();
     // Marks can stand on each other without end, and must not draw over other messages.
-    body.setClip(TOWER.matcher(entry.content().body()).find() ? edge : null);
-    showText(entry.content().body(), parts, large ? LARGE_EMOJI : EMOJI);
+    body.setClip(TOWER.matcher(message.content().body()).find() ? edge : null);
+    showText(message.content().body(), parts, large ? LARGE_EMOJI : EMOJI);
     requestLayout();
   }
 

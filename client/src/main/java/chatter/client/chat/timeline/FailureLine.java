@@ -26,7 +26,7 @@ public final class FailureLine extends HBox {
         .addAll(
             reason,
             button("chat.row.retry", () -> actions.retry(row)),
-            button("chat.row.copy", () -> actions.copy(row.entry().content().body())),
+            button("chat.row.copy", () -> actions.copy(row.message().content().body())),
             button("chat.row.discard", () -> actions.discard(row)));
   }
 
@@ -41,7 +41,7 @@ public final class FailureLine extends HBox {
 
   void show(MessageRow failed) {
     row = failed;
-    reason.setText(reason(texts, failed.entry().reason()));
+    reason.setText(reason(texts, failed.message().reason()));
   }
 
   /// Why a message was refused, in words.

@@ -65,15 +65,15 @@ final class HistoryLoader {
   }
 
   /// Notes a message that arrived.
-  void arrived(ChatMessage entry) {
+  void arrived(ChatMessage message) {
     if (busy) {
-      meanwhile.add(entry);
+      meanwhile.add(message);
     }
   }
 
   /// What arrived while the last page was on its way and comes after a `seq`.
   List<ChatMessage> arrivedAfter(long seq) {
-    return meanwhile.stream().filter(entry -> entry.seq() > seq).toList();
+    return meanwhile.stream().filter(message -> message.seq() > seq).toList();
   }
 
   /// Fetches the messages that rows of the window quote and the window does not hold. What cannot

@@ -43,28 +43,28 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   @Override
   protected void update(TimelineRow row) {
-    if (row instanceof MessageRow message) {
-      show(message);
+    if (row instanceof MessageRow shown) {
+      show(shown);
     }
   }
 
   private void show(MessageRow row) {
-    ChatMessage entry = row.entry();
-    bubble.update(row, TextPart.of(entry.content().body(), tools.emoji()::has));
-    name.setVisible(row.first() && !entry.own());
-    avatar.setVisible(row.last() && !entry.own());
+    ChatMessage message = row.message();
+    bubble.update(row, TextPart.of(message.content().body(), tools.emoji()::has));
+    name.setVisible(row.first() && !message.own());
+    avatar.setVisible(row.last() && !message.own());
     if (name.isVisible()) {
-      showName(entry);
+      showName(message);
     }
-    showAvatar(entry);
+    showAvatar(message);
     showFailure(row);
-    setAccessibleText(describe(entry));
+    setAccessibleText(describe(message));
     requestLayout();
   }
 
-  private void showName(ChatMessage entry) {
-    name.setText(entry.content().sender().name());
-    String colour = "person-" + Avatar.colourOf(entry.content().sender().id());
+  private void showName(ChatMessage message) {
+    name.setText(message.content().sender().name());
+    String colour = "person-" + Avatar.colourOf(message.content().sender().id());
     if (!colour.equals(nameColour)) {
       name.getStyleClass().remove(nameColour);
       name.getStyleClass().add(colour);
@@ -72,23 +72,23 @@ final class MessageCell extends RowCell<TimelineRow> {
     }
   }
 
-  private void showAvatar(ChatMessage entry) {
+  private void showAvatar(ChatMessage message) {
     if (avatar.isVisible()) {
-      avatar.showInitials(entry.content().sender().id(), entry.content().sender().name());
-      avatar.setPicture(tools.avatars().get(entry.content().sender().avatarUrl()));
+      avatar.showInitials(message.content().sender().id(), message.content().sender().name());
+      avatar.setPicture(tools.avatars().get(message.content().sender().avatarUrl()));
     }
   }
 
   /// A picture has arrived; it may be this row's.
   void avatarArrived(String avatarUrl) {
-    if (row() instanceof MessageRow message
-        && avatarUrl.equals(message.entry().content().sender().avatarUrl())) {
-      showAvatar(message.entry());
+    if (row() instanceof MessageRow shown
+        && avatarUrl.equals(shown.message().content().sender().avatarUrl())) {
+      showAvatar(shown.message());
     }
   }
 
   private void showFailure(MessageRow row) {
-    if (row.entry().delivery() != ChatMessage.Delivery.FAILED) {
+    if (row.message().delivery() != ChatMessage.Delivery.FAILED) {
       getChildren().remove(failure);
       failure = null;
     } else {
@@ -102,9 +102,9 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   /// Whether it belongs to somebody else's run whose name is above the list's upper edge.
   boolean hidesSender() {
-    return row() instanceof MessageRow message
-        && !message.entry().own()
-        && (!message.first() || top() + topGap() + nameHeight() < 0);
+    return row() instanceof MessageRow shown
+        && !shown.message().own()
+        && (!shown.first() || top() + topGap() + nameHeight() < 0);
   }
 
   /// Where the bubble is, in the list's coordinates.
@@ -122,20 +122,20 @@ final class MessageCell extends RowCell<TimelineRow> {
     return bubble.targets();
   }
 
-  private String describe(ChatMessage entry) {
+  private String describe(ChatMessage message) {
     Texts texts = tools.texts();
-    String sender = entry.own() ? texts.say("chat.row.you") : entry.content().sender().name();
-    String time = tools.labels().time(entry.content().at());
-    String said = ChatMessage.say(sender, time, entry.content().body());
-    if (!entry.own()) {
+    String sender = message.own() ? texts.say("chat.row.you") : message.content().sender().name();
+    String time = tools.labels().time(message.content().at());
+    String said = ChatMessage.say(sender, time, message.content().body());
+    if (!message.own()) {
       return said;
     }
     return said
         + ", "
-        + switch (entry.delivery()) {
+        + switch (message.delivery()) {
           case PENDING -> texts.say("chat.row.pending");
           case STORED -> texts.say("chat.row.stored");
-          case FAILED -> FailureLine.reason(texts, entry.reason());
+          case FAILED -> FailureLine.reason(texts, message.reason());
         };
   }
 
@@ -146,7 +146,7 @@ final class MessageCell extends RowCell<TimelineRow> {
   }
 
   private boolean own() {
-    return row() instanceof MessageRow message && message.entry().own();
+    return row() instanceof MessageRow shown && shown.message().own();
   }
 
   private double bubbleWidth(double width) {
@@ -156,7 +156,7 @@ final class MessageCell extends RowCell<TimelineRow> {
   }
 
   private double topGap() {
-    return row() instanceof MessageRow message && message.first() ? RUN_GAP : GAP;
+    return row() instanceof MessageRow shown && shown.first() ? RUN_GAP : GAP;
   }
 
   private double nameHeight() {

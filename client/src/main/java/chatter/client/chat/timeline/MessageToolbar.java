@@ -35,7 +35,7 @@ final class MessageToolbar extends HBox {
         button(
             Icon.COPY.node(16),
             "chat.row.copy",
-            () -> tools.actions().copy(row.entry().content().body()));
+            () -> tools.actions().copy(row.message().content().body()));
     time.managedProperty().bind(time.visibleProperty());
     getChildren().addAll(time, reply, copy);
   }
@@ -60,13 +60,13 @@ final class MessageToolbar extends HBox {
   void show(MessageRow next, Bounds bubble, double left, double right) {
     if (!next.equals(row)) {
       row = next;
-      time.setText(tools.labels().exact(next.entry().content().at()));
-      getChildren().setAll(next.entry().own() ? own() : others());
+      time.setText(tools.labels().exact(next.message().content().at()));
+      getChildren().setAll(next.message().own() ? own() : others());
     }
-    boolean atLeft = next.entry().own();
+    boolean atLeft = next.message().own();
     double room = (atLeft ? bubble.getMinX() - left : right - bubble.getMaxX()) - GAP;
-    reply.setVisible(next.entry().stored());
-    copy.setVisible(next.entry().delivery() != ChatMessage.Delivery.FAILED);
+    reply.setVisible(next.message().stored());
+    copy.setVisible(next.message().delivery() != ChatMessage.Delivery.FAILED);
     time.setVisible(true);
     if (prefWidth(-1) > room) {
       time.setVisible(false);

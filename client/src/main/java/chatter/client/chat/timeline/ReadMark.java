@@ -201,13 +201,13 @@ final class ReadMark {
     }
   }
 
-  void posted(ChatMessage entry) {
-    lastSeq = Math.max(lastSeq, entry.seq());
-    if (entry.own() && entry.seq() > readSeq) {
-      own.add(entry.seq());
+  void posted(ChatMessage message) {
+    lastSeq = Math.max(lastSeq, message.seq());
+    if (message.own() && message.seq() > readSeq) {
+      own.add(message.seq());
     }
-    if (!entry.own() && entry.seq() > readSeq) {
-      if (active.get() && atEnd && entry.live() && arriving == unread.get()) {
+    if (!message.own() && message.seq() > readSeq) {
+      if (active.get() && atEnd && message.live() && arriving == unread.get()) {
         arriving++;
       }
       unread.set(unread.get() + 1);
@@ -215,7 +215,7 @@ final class ReadMark {
       if (!active.get()) {
         unreadAtVisit.set(unreadAtVisit.get() + 1);
         if (window.unreadFrom() == 0) {
-          window.setUnreadFrom(entry.seq());
+          window.setUnreadFrom(message.seq());
         }
       }
     }

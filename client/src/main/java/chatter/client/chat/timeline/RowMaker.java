@@ -49,25 +49,25 @@ final class RowMaker {
   ///
   /// @param before the one above; null if it is the first
   /// @param after the one below; null if it is the last
-  void addRows(ChatMessage before, ChatMessage entry, ChatMessage after, List<TimelineRow> made) {
-    LocalDate day = labels.dateOf(entry.content().at());
+  void addRows(ChatMessage before, ChatMessage message, ChatMessage after, List<TimelineRow> made) {
+    LocalDate day = labels.dateOf(message.content().at());
     if (before == null || !labels.dateOf(before.content().at()).equals(day)) {
-      made.add(new TimelineRow.Day(day, labels.day(day), entry.key()));
+      made.add(new TimelineRow.Day(day, labels.day(day), message.key()));
     }
-    if (beginsUnread(entry)) {
+    if (beginsUnread(message)) {
       made.add(new TimelineRow.Unread());
     }
     made.add(
         new MessageRow(
-            entry,
-            !joined(before, entry),
-            !joined(entry, after),
-            quoteOf(entry),
-            labels.time(entry.content().at())));
+            message,
+            !joined(before, message),
+            !joined(message, after),
+            quoteOf(message),
+            labels.time(message.content().at())));
   }
 
-  private boolean beginsUnread(ChatMessage entry) {
-    return unreadFrom != 0 && entry.seq() == unreadFrom;
+  private boolean beginsUnread(ChatMessage message) {
+    return unreadFrom != 0 && message.seq() == unreadFrom;
   }
 
   private boolean joined(ChatMessage above, ChatMessage below) {
@@ -85,8 +85,8 @@ final class RowMaker {
         && labels.dateOf(one.at()).equals(labels.dateOf(two.at()));
   }
 
-  private Quote quoteOf(ChatMessage entry) {
-    Long seq = entry.content().replyTo();
+  private Quote quoteOf(ChatMessage message) {
+    Long seq = message.content().replyTo();
     if (seq == null) {
       return null;
     }

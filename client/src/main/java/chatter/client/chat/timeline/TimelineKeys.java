@@ -81,7 +81,7 @@ final class TimelineKeys {
   }
 
   private boolean copy() {
-    return withCurrent(row -> tools.actions().copy(row.entry().content().body()));
+    return withCurrent(row -> tools.actions().copy(row.message().content().body()));
   }
 
   private boolean plain(KeyEvent key) {
@@ -107,7 +107,7 @@ final class TimelineKeys {
   }
 
   private void reply(MessageRow row) {
-    if (row.entry().stored()) {
+    if (row.message().stored()) {
       tools.actions().reply(row);
     }
   }
@@ -218,7 +218,7 @@ final class TimelineKeys {
   private List<MenuItem> items(MessageRow row) {
     MessageActions actions = tools.actions();
     List<MenuItem> items = new java.util.ArrayList<>();
-    switch (row.entry().delivery()) {
+    switch (row.message().delivery()) {
       case STORED -> items.add(item("chat.row.reply", () -> actions.reply(row)));
       case PENDING -> {}
       case FAILED -> {
@@ -226,7 +226,7 @@ final class TimelineKeys {
         items.add(item("chat.row.discard", () -> actions.discard(row)));
       }
     }
-    items.add(item("chat.row.copy", () -> actions.copy(row.entry().content().body())));
+    items.add(item("chat.row.copy", () -> actions.copy(row.message().content().body())));
     for (URI link : links(row)) {
       items.add(item("chat.row.openLink", () -> actions.open(link)));
       items.add(item("chat.row.copyLink", () -> actions.copy(link.toString())));
@@ -241,7 +241,7 @@ final class TimelineKeys {
   }
 
   private List<URI> links(MessageRow row) {
-    return TextPart.of(row.entry().content().body(), _ -> false).stream()
+    return TextPart.of(row.message().content().body(), _ -> false).stream()
         .filter(TextPart.Link.class::isInstance)
         .map(part -> ((TextPart.Link) part).target())
         .distinct()

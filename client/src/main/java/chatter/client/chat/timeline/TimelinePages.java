@@ -164,7 +164,7 @@ final class TimelinePages {
     }
     List<MessagePosted> newest =
         window.newest(RecentMessages.MOST, RecentMessages.MOST_LETTERS).stream()
-            .map(entry -> entry.posted(conversation))
+            .map(message -> message.posted(conversation))
             .toList();
     return newest.isEmpty()
         ? Optional.empty()
@@ -256,29 +256,29 @@ final class TimelinePages {
   }
 
   /// A message came. It is shown if it follows what is loaded.
-  void arrived(ChatMessage entry) {
-    loader.arrived(entry);
+  void arrived(ChatMessage message) {
+    loader.arrived(message);
     // What is remembered may end long before it; the page on its way has both.
     if (endComplete.get() && !remembered) {
       if (!following && window.storedCount() >= WINDOW) {
         // The reader is up there: forgetting old rows would take them from under his eyes.
         leaveEnd();
       } else {
-        window.addStored(List.of(entry));
+        window.addStored(List.of(message));
         if (following) {
           forgetOldest(WINDOW - PAGE);
         }
         loader.fetchQuotes(window);
       }
     }
-    outbox = without(entry.key());
+    outbox = without(message.key());
   }
 
   /// A message of the outbox was stored.
   void sent(String clientMessageId, long seq, Instant sentAt) {
-    for (ChatMessage entry : window.pending()) {
-      if (entry.key().equals(clientMessageId)) {
-        window.store(entry.storedAs(seq, sentAt));
+    for (ChatMessage message : window.pending()) {
+      if (message.key().equals(clientMessageId)) {
+        window.store(message.storedAs(seq, sentAt));
       }
     }
     outbox = without(clientMessageId);
@@ -288,13 +288,15 @@ final class TimelinePages {
   void setOutbox(List<ChatMessage> waiting) {
     outbox = waiting;
     window.setFailed(
-        waiting.stream().filter(entry -> entry.delivery() == ChatMessage.Delivery.FAILED).toList());
+        waiting.stream()
+            .filter(message -> message.delivery() == ChatMessage.Delivery.FAILED)
+            .toList());
     if (endComplete.get()) {
       window.setPending(outbox);
     }
   }
 
   private List<ChatMessage> without(Object key) {
-    return outbox.stream().filter(entry -> !entry.key().equals(key)).toList();
+    return outbox.stream().filter(message -> !message.key().equals(key)).toList();
   }
 }

@@ -51,7 +51,7 @@ public final class TimelineView extends StackPane {
   private final Button toUnread = new Button();
   private final Button toNewest = new Button();
   private final ScrollThumb thumb = new ScrollThumb(this::dragged);
-  private final TimelinePlaceholder message;
+  private final TimelinePlaceholder placeholder;
   private final PauseTransition dayStays = new PauseTransition(DAY_STAYS);
   private final PauseTransition seekPause = new PauseTransition(SEEK_PAUSE);
   private final PauseTransition readPause = new PauseTransition(READ_PAUSE);
@@ -73,7 +73,7 @@ public final class TimelineView extends StackPane {
   public TimelineView(CellContext tools) {
     this.tools = tools;
     list = new AnchoredList<>(this::newCell);
-    message = new TimelinePlaceholder(tools.texts(), () -> timeline.reload());
+    placeholder = new TimelinePlaceholder(tools.texts(), () -> timeline.reload());
     floatingSender = new FloatingSender(tools.emoji());
     messageTools = new MessageToolbar(tools);
     getStyleClass().add("timeline");
@@ -99,7 +99,7 @@ public final class TimelineView extends StackPane {
         .addAll(
             list,
             announcement,
-            message,
+            placeholder,
             messageTools,
             floatingSender,
             floatingDay,
@@ -168,7 +168,7 @@ public final class TimelineView extends StackPane {
             next.pages().endCompleteProperty().subscribe(list::setEndComplete),
             next.pages()
                 .stateProperty()
-                .subscribe(state -> message.show(state, next.rows().isEmpty())),
+                .subscribe(state -> placeholder.show(state, next.rows().isEmpty())),
             next.readMark().unreadProperty().subscribe(this::scheduleFollowUp),
             next.readMark().activeProperty().subscribe(this::scheduleFollowUp),
             next.readMark().unreadAtVisitProperty().subscribe(() -> unreadSeen = false));
@@ -362,7 +362,7 @@ public final class TimelineView extends StackPane {
   private void followUp() {
     List<RowCell<TimelineRow>> cells = list.cells();
     timeline.pages().setFollowing(list.isAtEnd());
-    message.show(timeline.pages().state(), timeline.rows().isEmpty());
+    placeholder.show(timeline.pages().state(), timeline.rows().isEmpty());
     if (cells.isEmpty()) {
       thumb.setVisible(false);
       toNewest.setVisible(false);
@@ -422,7 +422,7 @@ public final class TimelineView extends StackPane {
     MessageCell cell = cellAt(SENDER_AT);
     floatingSender.show(
         cell != null && cell.hidesSender() && cell.row() instanceof MessageRow row
-            ? row.entry().content().sender()
+            ? row.message().content().sender()
             : null);
   }
 

@@ -151,8 +151,8 @@ public final class TimelineViewModel {
 
   /// The key of a message's row; null if it is not loaded.
   Object keyOf(long seq) {
-    ChatMessage entry = window.bySeq(seq);
-    return entry == null ? null : entry.key();
+    ChatMessage message = window.bySeq(seq);
+    return message == null ? null : message.key();
   }
 
   /// The newest loaded message of somebody else before another; null if there is none.
@@ -249,9 +249,9 @@ public final class TimelineViewModel {
   }
 
   private void moveTo(long seq, boolean focus) {
-    ChatMessage entry = window.bySeq(seq);
-    if (entry != null) {
-      go(new ScrollTarget.ToRow(entry.key(), 1.0 / 3, focus));
+    ChatMessage message = window.bySeq(seq);
+    if (message != null) {
+      go(new ScrollTarget.ToRow(message.key(), 1.0 / 3, focus));
     }
   }
 
@@ -267,9 +267,9 @@ public final class TimelineViewModel {
 
   /// A message came, now or while we were away.
   public void posted(MessagePosted message, boolean live) {
-    ChatMessage entry = ChatMessage.of(message, me.id(), live);
-    pages.arrived(entry);
-    readMark.posted(entry);
+    ChatMessage posted = ChatMessage.of(message, me.id(), live);
+    pages.arrived(posted);
+    readMark.posted(posted);
   }
 
   /// A message of the outbox was stored.
@@ -315,7 +315,7 @@ public final class TimelineViewModel {
   public void accountChanged(AccountInfo account) {
     me = account.id() == me.id() ? account : me;
     window.remap(
-        entry -> entry.content().sender().id() == account.id() ? entry.by(account) : entry);
+        message -> message.content().sender().id() == account.id() ? message.by(account) : message);
   }
 
   /// Time passes: a new day may have begun, and what could not be fetched may be tried again.

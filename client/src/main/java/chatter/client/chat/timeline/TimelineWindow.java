@@ -25,9 +25,9 @@ final class TimelineWindow {
   /// A message further away than that says nothing of when its neighbour was written.
   private static final Duration NEAR = Duration.ofDays(1);
 
-  private final List<ChatMessage> entries = new ArrayList<>();
+  private final List<ChatMessage> messages = new ArrayList<>();
 
-  /// How many rows each entry has: its own, and the lines above it.
+  /// How many rows each message has: its own, and the lines above it.
   private final List<Integer> rowCounts = new ArrayList<>();
 
   private final RowList<TimelineRow> rows = new RowList<>();
@@ -36,7 +36,7 @@ final class TimelineWindow {
   private final TimeLabels labels;
   private final RowMaker maker;
 
-  /// How many of the entries have a place: stored ones, and failed ones among them.
+  /// How many of the messages have a place: stored ones, and failed ones among them.
   private int stored;
 
   /// All that failed and has a place, whether or not that is loaded.
@@ -69,8 +69,8 @@ final class TimelineWindow {
   /// The oldest loaded stored `seq`, or 0.
   long firstSeq() {
     for (int i = 0; i < stored; i++) {
-      if (entries.get(i).stored()) {
-        return entries.get(i).seq();
+      if (messages.get(i).stored()) {
+        return messages.get(i).seq();
       }
     }
     return 0;
@@ -84,8 +84,8 @@ final class TimelineWindow {
 
   ChatMessage newest() {
     for (int i = stored - 1; i >= 0; i--) {
-      if (entries.get(i).stored()) {
-        return entries.get(i);
+      if (messages.get(i).stored()) {
+        return messages.get(i);
       }
     }
     return null;
@@ -101,7 +101,7 @@ final class TimelineWindow {
 
   /// All of the outbox that failed.
   void setFailed(List<ChatMessage> nowFailed) {
-    failed = nowFailed.stream().filter(entry -> entry.afterSeq() > 0).toList();
+    failed = nowFailed.stream().filter(message -> message.afterSeq() > 0).toList();
     placeFailed();
   }
 
@@ -109,14 +109,14 @@ final class TimelineWindow {
   private void placeFailed() {
     boolean any = !failed.isEmpty();
     for (int i = stored - 1; i >= 0; i--) {
-      if (!entries.get(i).stored() && !(any && shows(entries.get(i)))) {
+      if (!messages.get(i).stored() && !(any && shows(messages.get(i)))) {
         splice(i, i + 1, List.of(), -1);
       }
     }
-    for (ChatMessage entry : failed) {
-      if (belongs(entry) && !isPlaced(entry)) {
-        int at = placeBy(entry.place() + 1);
-        splice(at, at, List.of(timed(entry, at)), 1);
+    for (ChatMessage message : failed) {
+      if (belongs(message) && !isPlaced(message)) {
+        int at = placeBy(message.place() + 1);
+        splice(at, at, List.of(timed(message, at)), 1);
       }
     }
   }
@@ -124,35 +124,37 @@ final class TimelineWindow {
   private boolean shows(ChatMessage placed) {
     return belongs(placed)
         && failed.stream()
-            .anyMatch(
-                entry -> entry.key().equals(placed.key()) && entry.reason() == placed.reason());
+            .anyMatch(message ->
+                message.key().equals(placed.key()) && message.reason() == placed.reason());
   }
 
-  private boolean isPlaced(ChatMessage entry) {
-    int end = placeBy(entry.place() + 1);
-    for (int i = placeBy(entry.place()); i < end; i++) {
-      if (entries.get(i).key().equals(entry.key())) {
+  private boolean isPlaced(ChatMessage message) {
+    int end = placeBy(message.place() + 1);
+    for (int i = placeBy(message.place()); i < end; i++) {
+      if (messages.get(i).key().equals(message.key())) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean belongs(ChatMessage entry) {
+  private boolean belongs(ChatMessage message) {
     long first = firstSeq();
-    return (startComplete || (first != 0 && entry.afterSeq() >= first))
-        && (endComplete || entry.afterSeq() < lastSeq());
+    return (startComplete || (first != 0 && message.afterSeq() >= first))
+        && (endComplete || message.afterSeq() < lastSeq());
   }
 
-  private ChatMessage timed(ChatMessage entry, int at) {
+  private ChatMessage timed(ChatMessage message, int at) {
     return timed(
-        entry, at > 0 ? entries.get(at - 1) : null, at < entries.size() ? entries.get(at) : null);
+        message,
+        at > 0 ? messages.get(at - 1) : null,
+        at < messages.size() ? messages.get(at) : null);
   }
 
   /// This computer's clock is not the server's: its time is kept between its neighbours', unless
   /// one of them is from another day altogether.
-  private static ChatMessage timed(ChatMessage entry, ChatMessage before, ChatMessage after) {
-    Instant written = entry.content().at();
+  private static ChatMessage timed(ChatMessage message, ChatMessage before, ChatMessage after) {
+    Instant written = message.content().at();
     Instant time = written;
     if (near(after, written) && after.content().at().isBefore(time)) {
       time = after.content().at();
@@ -160,7 +162,7 @@ final class TimelineWindow {
     if (near(before, written) && before.content().at().isAfter(time)) {
       time = before.content().at();
     }
-    return time.equals(written) ? entry : entry.at(time);
+    return time.equals(written) ? message : message.at(time);
   }
 
   private static boolean near(ChatMessage neighbour, Instant written) {
@@ -170,11 +172,11 @@ final class TimelineWindow {
 
   ChatMessage bySeq(long seq) {
     int at = placeOf(seq);
-    return at < stored && entries.get(at).seq() == seq ? entries.get(at) : null;
+    return at < stored && messages.get(at).seq() == seq ? messages.get(at) : null;
   }
 
   List<ChatMessage> pending() {
-    return List.copyOf(entries.subList(stored, entries.size()));
+    return List.copyOf(messages.subList(stored, messages.size()));
   }
 
   /// How many messages of others are loaded after a `seq`, up to another.
@@ -182,15 +184,15 @@ final class TimelineWindow {
     int count = 0;
     int end = placeOf(upto + 1);
     for (int i = placeOf(seq + 1); i < end; i++) {
-      count += entries.get(i).own() ? 0 : 1;
+      count += messages.get(i).own() ? 0 : 1;
     }
     return count;
   }
 
   /// The stored messages of one's own that are loaded after a `seq`.
   List<Long> ownAfter(long seq) {
-    return entries.subList(placeOf(seq + 1), stored).stream()
-        .filter(entry -> entry.own() && entry.stored())
+    return messages.subList(placeOf(seq + 1), stored).stream()
+        .filter(message -> message.own() && message.stored())
         .map(ChatMessage::seq)
         .toList();
   }
@@ -198,8 +200,8 @@ final class TimelineWindow {
   /// The first loaded message of somebody else after a `seq`, or 0.
   long firstOfOthersAfter(long seq) {
     for (int i = placeOf(seq + 1); i < stored; i++) {
-      if (!entries.get(i).own()) {
-        return entries.get(i).seq();
+      if (!messages.get(i).own()) {
+        return messages.get(i).seq();
       }
     }
     return 0;
@@ -210,13 +212,13 @@ final class TimelineWindow {
     List<ChatMessage> found = new ArrayList<>();
     int left = letters;
     for (int i = stored - 1; i >= 0 && found.size() < most; i--) {
-      ChatMessage entry = entries.get(i);
-      if (entry.stored()) {
-        left -= entry.content().body().length();
+      ChatMessage message = messages.get(i);
+      if (message.stored()) {
+        left -= message.content().body().length();
         if (left < 0) {
           break;
         }
-        found.addFirst(entry);
+        found.addFirst(message);
       }
     }
     return found;
@@ -225,8 +227,8 @@ final class TimelineWindow {
   /// The last loaded message of somebody else before a `seq`; null if none.
   ChatMessage lastOfOthersBefore(long seq) {
     for (int i = placeOf(seq) - 1; i >= 0; i--) {
-      if (!entries.get(i).own() && entries.get(i).stored()) {
-        return entries.get(i);
+      if (!messages.get(i).own() && messages.get(i).stored()) {
+        return messages.get(i);
       }
     }
     return null;
@@ -236,15 +238,15 @@ final class TimelineWindow {
   /// leaves the end for its place.
   void addStored(List<ChatMessage> fresh) {
     List<ChatMessage> missing = new ArrayList<>();
-    for (ChatMessage entry : fresh) {
-      if (bySeq(entry.seq()) == null && !store(entry)) {
-        missing.add(entry);
+    for (ChatMessage message : fresh) {
+      if (bySeq(message.seq()) == null && !store(message)) {
+        missing.add(message);
       }
     }
     int from = 0;
     while (from < missing.size()) {
       int at = placeOf(missing.get(from).seq());
-      long next = at < stored ? entries.get(at).place() : Long.MAX_VALUE;
+      long next = at < stored ? messages.get(at).place() : Long.MAX_VALUE;
       int to = from;
       while (to < missing.size() && missing.get(to).place() < next) {
         to++;
@@ -254,8 +256,8 @@ final class TimelineWindow {
     }
     if (!failed.isEmpty()) {
       Set<Object> arrived = new HashSet<>();
-      fresh.forEach(entry -> arrived.add(entry.key()));
-      setFailed(failed.stream().filter(entry -> !arrived.contains(entry.key())).toList());
+      fresh.forEach(message -> arrived.add(message.key()));
+      setFailed(failed.stream().filter(message -> !arrived.contains(message.key())).toList());
     }
     if (!waiting.isEmpty()) {
       placeWaiting();
@@ -264,19 +266,19 @@ final class TimelineWindow {
 
   /// Turns a pending message into a stored one, if it is pending here. The first of those waiting
   /// has its place already, and its row stays.
-  boolean store(ChatMessage entry) {
-    for (int i = stored; i < entries.size(); i++) {
-      if (entries.get(i).key().equals(entry.key())) {
+  boolean store(ChatMessage message) {
+    for (int i = stored; i < messages.size(); i++) {
+      if (messages.get(i).key().equals(message.key())) {
         boolean inPlace =
-            i == stored && (stored == 0 || entry.place() > entries.get(stored - 1).place());
+            i == stored && (stored == 0 || message.place() > messages.get(stored - 1).place());
         if (inPlace) {
-          splice(i, i + 1, List.of(entry), 1);
+          splice(i, i + 1, List.of(message), 1);
         } else {
           splice(i, i + 1, List.of(), 0);
-          int at = placeOf(entry.seq());
-          splice(at, at, List.of(entry), 1);
+          int at = placeOf(message.seq());
+          splice(at, at, List.of(message), 1);
         }
-        waiting = waiting.stream().filter(other -> !other.key().equals(entry.key())).toList();
+        waiting = waiting.stream().filter(other -> !other.key().equals(message.key())).toList();
         placeWaiting();
         return true;
       }
@@ -287,12 +289,12 @@ final class TimelineWindow {
   /// Sets what waits in the outbox, but for what is known to be stored already.
   void setPending(List<ChatMessage> outbox) {
     Set<Object> known = new HashSet<>();
-    entries.subList(0, stored).stream()
+    messages.subList(0, stored).stream()
         .filter(ChatMessage::stored)
-        .forEach(entry -> known.add(entry.key()));
+        .forEach(message -> known.add(message.key()));
     waiting =
         outbox.stream()
-            .filter(entry -> entry.afterSeq() == 0 && !known.contains(entry.key()))
+            .filter(message -> message.afterSeq() == 0 && !known.contains(message.key()))
             .toList();
     placeWaiting();
   }
@@ -300,13 +302,13 @@ final class TimelineWindow {
   /// Puts what waits behind everything stored, and its times with it.
   private void placeWaiting() {
     List<ChatMessage> pending = new ArrayList<>();
-    ChatMessage before = stored == 0 ? null : entries.get(stored - 1);
-    for (ChatMessage entry : waiting) {
-      before = timed(entry, before, null);
+    ChatMessage before = stored == 0 ? null : messages.get(stored - 1);
+    for (ChatMessage message : waiting) {
+      before = timed(message, before, null);
       pending.add(before);
     }
-    if (!entries.subList(stored, entries.size()).equals(pending)) {
-      splice(stored, entries.size(), pending, 0);
+    if (!messages.subList(stored, messages.size()).equals(pending)) {
+      splice(stored, messages.size(), pending, 0);
     }
   }
 
@@ -350,7 +352,7 @@ final class TimelineWindow {
   private void refresh(long seq) {
     int at = placeOf(seq);
     if (seq != 0 && at < stored) {
-      splice(at, at + 1, List.of(entries.get(at)), 0);
+      splice(at, at + 1, List.of(messages.get(at)), 0);
     }
   }
 
@@ -366,8 +368,8 @@ final class TimelineWindow {
   /// Changes messages in place.
   void remap(UnaryOperator<ChatMessage> change) {
     waiting = waiting.stream().map(change).toList();
-    List<ChatMessage> changed = entries.stream().map(change).toList();
-    splice(0, entries.size(), changed, 0);
+    List<ChatMessage> changed = messages.stream().map(change).toList();
+    splice(0, messages.size(), changed, 0);
   }
 
   /// A quoted message could not be fetched: it is unknown again, and will be asked for again.
@@ -378,9 +380,9 @@ final class TimelineWindow {
   /// Makes known a quoted message that is not loaded.
   void addQuote(Quote quote) {
     maker.know(quote);
-    for (int i = 0; i < entries.size(); i++) {
-      if (Objects.equals(entries.get(i).content().replyTo(), quote.seq())) {
-        splice(i, i + 1, List.of(entries.get(i)), 0);
+    for (int i = 0; i < messages.size(); i++) {
+      if (Objects.equals(messages.get(i).content().replyTo(), quote.seq())) {
+        splice(i, i + 1, List.of(messages.get(i)), 0);
       }
     }
   }
@@ -394,18 +396,18 @@ final class TimelineWindow {
         .toList();
   }
 
-  /// The index of the first stored entry with this `seq` or a later one.
+  /// The index of the first stored message with this `seq` or a later one.
   private int placeOf(long seq) {
     return placeBy(seq > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * seq);
   }
 
-  /// The index of the first entry that stands at this place or behind it.
+  /// The index of the first message that stands at this place or behind it.
   private int placeBy(long place) {
     int low = 0;
     int high = stored;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (entries.get(middle).place() < place) {
+      if (messages.get(middle).place() < place) {
         low = middle + 1;
       } else {
         high = middle;
@@ -416,10 +418,10 @@ final class TimelineWindow {
 
   private void splice(int from, int to, List<ChatMessage> fresh, int storedChange) {
     int low = Math.max(0, from - 1);
-    int high = Math.min(entries.size(), to + 1);
+    int high = Math.min(messages.size(), to + 1);
     int rowFrom = rowsBefore(low);
     int rowTo = rowFrom + rowsIn(low, high);
-    List<ChatMessage> replaced = entries.subList(from, to);
+    List<ChatMessage> replaced = messages.subList(from, to);
     replaced.clear();
     replaced.addAll(fresh);
     stored += storedChange;
@@ -428,9 +430,9 @@ final class TimelineWindow {
     List<Integer> counts = new ArrayList<>();
     for (int i = low; i < newHigh; i++) {
       int madeBefore = made.size();
-      ChatMessage before = i == 0 ? null : entries.get(i - 1);
-      ChatMessage after = i + 1 == entries.size() ? null : entries.get(i + 1);
-      maker.addRows(before, entries.get(i), after, made);
+      ChatMessage before = i == 0 ? null : messages.get(i - 1);
+      ChatMessage after = i + 1 == messages.size() ? null : messages.get(i + 1);
+      maker.addRows(before, messages.get(i), after, made);
       counts.add(made.size() - madeBefore);
     }
     List<Integer> countsThere = rowCounts.subList(low, high);
@@ -439,8 +441,8 @@ final class TimelineWindow {
     rows.splice(rowFrom, rowTo, made);
   }
 
-  private int rowsBefore(int entry) {
-    return rowsIn(0, entry);
+  private int rowsBefore(int index) {
+    return rowsIn(0, index);
   }
 
   private int rowsIn(int from, int to) {

@@ -73,6 +73,6 @@ record Viewport(
 
   /// The day of the first message in view; null if none is.
   LocalDate day(TimeLabels labels) {
-    return marks.first() == null ? null : labels.dateOf(marks.first().entry().content().at());
+    return marks.first() == null ? null : labels.dateOf(marks.first().message().content().at());
   }
 }

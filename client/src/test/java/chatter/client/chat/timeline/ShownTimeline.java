@@ -29,9 +29,9 @@ public final class ShownTimeline {
   public List<Message> messages() {
     List<Message> messages = new ArrayList<>();
     for (TimelineRow row : view.timeline().rows()) {
-      if (row instanceof MessageRow message) {
-        ChatMessage entry = message.entry();
-        messages.add(new Message(entry.seq(), entry.content().body(), !entry.stored()));
+      if (row instanceof MessageRow shown) {
+        ChatMessage message = shown.message();
+        messages.add(new Message(message.seq(), message.content().body(), !message.stored()));
       }
     }
     return messages;

@@ -177,7 +177,7 @@ class TimelineViewModelTest {
     fill(10);
     open();
     String id = session.send(1, "hello", null);
-    assertEquals(ChatMessage.Delivery.PENDING, last().entry().delivery());
+    assertEquals(ChatMessage.Delivery.PENDING, last().message().delivery());
     assertEquals(id, last().key());
     AtomicInteger removed = new AtomicInteger();
     timeline()
@@ -192,7 +192,7 @@ class TimelineViewModelTest {
                   }
                 });
     session.acknowledge();
-    assertEquals(ChatMessage.Delivery.STORED, last().entry().delivery());
+    assertEquals(ChatMessage.Delivery.STORED, last().message().delivery());
     assertEquals(id, last().key());
     assertEquals(11, messages().size());
     assertEquals(0, removed.get());
@@ -204,7 +204,7 @@ class TimelineViewModelTest {
     open();
     session.send(1, "mine", null);
     session.post(FakeSession.LENA, "hers");
-    assertEquals("mine", last().entry().content().body());
+    assertEquals("mine", last().message().content().body());
     session.acknowledge();
     assertEquals(List.of(11L, 12L), seqs().subList(10, 12));
   }
@@ -225,8 +225,8 @@ class TimelineViewModelTest {
     open();
     session.send(1, "too fast", null);
     session.refuse(RejectCode.RATE_LIMITED);
-    assertEquals(ChatMessage.Delivery.FAILED, last().entry().delivery());
-    assertEquals(RejectCode.RATE_LIMITED, last().entry().reason());
+    assertEquals(ChatMessage.Delivery.FAILED, last().message().delivery());
+    assertEquals(RejectCode.RATE_LIMITED, last().message().reason());
     session.discard(last().key().toString());
     assertTrue(messages().isEmpty());
   }
@@ -475,7 +475,7 @@ class TimelineViewModelTest {
     assertFalse(timeline().rows().contains(new TimelineRow.Unread()));
     assertInstanceOf(ScrollTarget.ToEnd.class, timeline().position());
     assertTrue(timeline().pages().isEndComplete());
-    assertEquals("here I am", last().entry().content().body());
+    assertEquals("here I am", last().message().content().body());
   }
 
   @Test
@@ -549,7 +549,7 @@ class TimelineViewModelTest {
     assertEquals(id, last().key());
     session.acknowledge();
     assertEquals(11, messages().size());
-    assertEquals(ChatMessage.Delivery.STORED, last().entry().delivery());
+    assertEquals(ChatMessage.Delivery.STORED, last().message().delivery());
   }
 
   @Test
@@ -575,12 +575,12 @@ class TimelineViewModelTest {
     open();
     session.listener.accept(
         new SessionEvent.AccountChanged(new AccountInfo(4, "Lena K.", null, "/api/avatars/x")));
-    assertEquals("Lena K.", messages().getFirst().entry().content().sender().name());
-    assertNull(messages().get(1).entry().content().sender().avatarUrl());
+    assertEquals("Lena K.", messages().getFirst().message().content().sender().name());
+    assertNull(messages().get(1).message().content().sender().avatarUrl());
   }
 
   private List<String> bodies() {
-    return messages().stream().map(row -> row.entry().content().body()).toList();
+    return messages().stream().map(row -> row.message().content().body()).toList();
   }
 
   @Test

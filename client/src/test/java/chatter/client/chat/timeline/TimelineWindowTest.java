@@ -55,7 +55,7 @@ class TimelineWindowTest {
     window.addStored(List.of(posted(1, NOON.plusSeconds(3_600))));
     assertEquals(
         List.of(NOON.plusSeconds(3_600), NOON.plusSeconds(3_600)),
-        window.pending().stream().map(entry -> entry.content().at()).toList());
+        window.pending().stream().map(message -> message.content().at()).toList());
     window.store(pending("a", NOON).storedAs(2, NOON.plusSeconds(3_700)));
     assertEquals(NOON.plusSeconds(3_700), window.pending().getFirst().content().at());
     assertEquals(List.of("2026-11-23", "<1", "2", "b>"), rows(window));
