@@ -9,7 +9,6 @@ import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.RosterViewModel.Here;
-import chatter.client.chat.timeline.FailureLine;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.net.ConnectionState;
@@ -123,13 +122,6 @@ class ChatViewModelTest {
     for (EndReason reason : EndReason.values()) {
       chat.on(new SessionEvent.Ended(reason));
       assertFalse(bar().isBlank());
-    }
-  }
-
-  @Test
-  void everyReasonToRefuseHasWords() {
-    for (RejectCode code : RejectCode.values()) {
-      assertFalse(FailureLine.reason(fixture.texts, code).isBlank());
     }
   }
 

@@ -3,13 +3,19 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.ui.Avatar;
+import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.emoji.TextPart;
+import chatter.shared.protocol.RejectCode;
 import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 
 /// A message: on the right if it is the reader's own, otherwise on the left with the sender's name
 /// above the first of a run and the picture beside the last. Style class `message-cell`.
@@ -135,7 +141,7 @@ final class MessageCell extends RowCell<TimelineRow> {
         + switch (message.delivery()) {
           case PENDING -> texts.say("chat.row.pending");
           case STORED -> texts.say("chat.row.stored");
-          case FAILED -> FailureLine.reason(texts, message.reason());
+          case FAILED -> reason(texts, message.reason());
         };
   }
 
@@ -184,6 +190,48 @@ final class MessageCell extends RowCell<TimelineRow> {
     avatar.resizeRelocate(0, top + height - AVATAR, AVATAR, AVATAR);
     if (failure != null) {
       failure.resizeRelocate(0, top + height, getWidth(), failure.prefHeight(getWidth()));
+    }
+  }
+
+  /// Why a message was refused, in words.
+  static String reason(Texts texts, RejectCode code) {
+    return texts.say("message.failed." + (code == null ? RejectCode.INTERNAL : code).wireName());
+  }
+
+  /// Below a message that was refused: why, and what can be done. Style class `failure`.
+  private static final class FailureLine extends HBox {
+    private final Texts texts;
+    private final Label reason = new Label();
+    private MessageRow row;
+
+    FailureLine(CellContext tools) {
+      texts = tools.texts();
+      getStyleClass().add("failure");
+      setAlignment(Pos.CENTER_RIGHT);
+      reason.setGraphic(Icon.CIRCLE_ALERT.node(14));
+      reason.getStyleClass().add("failure-reason");
+      reason.setMinWidth(0);
+      MessageActions actions = tools.actions();
+      getChildren()
+          .addAll(
+              reason,
+              button("chat.row.retry", () -> actions.retry(row)),
+              button("chat.row.copy", () -> actions.copy(row.message().content().body())),
+              button("chat.row.discard", () -> actions.discard(row)));
+    }
+
+    private Button button(String key, Runnable action) {
+      Button button = new Button(texts.say(key));
+      button.getStyleClass().add("text-button");
+      button.setMinWidth(USE_PREF_SIZE);
+      button.setFocusTraversable(false);
+      button.setOnAction(_ -> action.run());
+      return button;
+    }
+
+    void show(MessageRow failed) {
+      row = failed;
+      reason.setText(reason(texts, failed.message().reason()));
     }
   }
 }

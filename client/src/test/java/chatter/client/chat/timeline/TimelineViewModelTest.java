@@ -232,6 +232,13 @@ class TimelineViewModelTest {
   }
 
   @Test
+  void everyReasonToRefuseHasWords() {
+    for (RejectCode code : RejectCode.values()) {
+      assertFalse(MessageCell.reason(fixture.texts, code).isBlank());
+    }
+  }
+
+  @Test
   void runsBreakByPauseSenderDayAndReply() {
     session.add(FakeSession.LENA, NINE, "one");
     session.add(FakeSession.LENA, NINE.plus(Duration.ofMinutes(5)), "two");
