@@ -60,9 +60,9 @@ final class ChatWindow implements AutoCloseable {
             Texts.of(ChatScreen.class),
             new ReadersClock(),
             Locale.getDefault(Locale.Category.FORMAT),
-            new SessionDrafts(session.drafts()));
+            new SessionDrafts(session.drafts()),
+            new SessionRecents(session.recent()));
     chat = new ChatViewModel(session.connection(), around);
-    chat.setRecent(new SessionRecents(session.recent()));
     session
         .room()
         .ifPresent(last ->

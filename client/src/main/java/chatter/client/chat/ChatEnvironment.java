@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.ui.Texts;
 import java.time.Clock;
 import java.util.Locale;
@@ -13,5 +14,6 @@ import java.util.concurrent.Executor;
 /// @param clock with the reader's time zone
 /// @param locale the reader's language, for dates, times and the order of names
 /// @param drafts where unsent text is kept
+/// @param recent where the newest messages are kept for the next start
 public record ChatEnvironment(
-    Executor ui, Texts texts, Clock clock, Locale locale, Drafts drafts) {}
+    Executor ui, Texts texts, Clock clock, Locale locale, Drafts drafts, RecentMessages recent) {}

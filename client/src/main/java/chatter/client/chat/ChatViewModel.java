@@ -5,7 +5,6 @@ import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarViewModel;
-import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
@@ -20,7 +19,6 @@ import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -32,19 +30,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class ChatViewModel {
   private static final Duration REMEMBER_EVERY = Duration.ofSeconds(5);
 
-  private static final RecentMessages NOTHING_KEPT =
-      new RecentMessages() {
-        @Override
-        public Optional<HistoryPage> load(long conversation) {
-          return Optional.empty();
-        }
-
-        @Override
-        public void save(long conversation, HistoryPage page) {
-          // Nobody wants it kept.
-        }
-      };
-
   private final ChatSession session;
   private final ChatEnvironment environment;
   private final Texts texts;
@@ -55,7 +40,6 @@ public final class ChatViewModel {
   private final MemberCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
-  private RecentMessages recent = NOTHING_KEPT;
 
   /// What is shown until the first page is there; null if nothing is.
   private HistoryPage last;
@@ -146,7 +130,7 @@ public final class ChatViewModel {
     bodyLimit = Limits.BODY_CODE_POINTS;
     remembered = true;
     open(info);
-    last = recent.load(info.id()).orElse(null);
+    last = environment.recent().load(info.id()).orElse(null);
     if (last == null) {
       open.get().timeline().showOutboxAlone();
     } else {
@@ -388,12 +372,7 @@ public final class ChatViewModel {
 
   private void keepRecent() {
     OpenConversation now = open.get();
-    now.timeline().recent().ifPresent(page -> recent.save(now.id(), page));
-  }
-
-  /// Where the newest messages are kept for the next start; before `remember`.
-  public void setRecent(RecentMessages keeper) {
-    recent = keeper;
+    now.timeline().recent().ifPresent(page -> environment.recent().save(now.id(), page));
   }
 
   private void say(String key) {

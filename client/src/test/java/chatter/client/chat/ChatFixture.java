@@ -5,17 +5,20 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.Fx;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
+import chatter.shared.api.HistoryPage;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -39,6 +42,22 @@ public final class ChatFixture {
   int menuPresses;
   int invitePresses;
   int startPresses;
+
+  /// What is kept for the next start; null before anything is.
+  HistoryPage kept;
+
+  private final RecentMessages recent =
+      new RecentMessages() {
+        @Override
+        public Optional<HistoryPage> load(long conversation) {
+          return Optional.ofNullable(kept);
+        }
+
+        @Override
+        public void save(long conversation, HistoryPage newest) {
+          kept = newest;
+        }
+      };
 
   private final Drafts store =
       new Drafts() {
@@ -76,7 +95,7 @@ public final class ChatFixture {
   }
 
   private ChatEnvironment around(java.util.concurrent.Executor ui) {
-    return new ChatEnvironment(ui, texts, clock, Locale.UK, store);
+    return new ChatEnvironment(ui, texts, clock, Locale.UK, store, recent);
   }
 
   /// Shows the screen in a window, without a session's welcome yet.

@@ -10,12 +10,10 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.RosterViewModel.Here;
 import chatter.client.chat.timeline.MessageRow;
-import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.socket.EndReason;
-import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
@@ -475,21 +473,6 @@ class ChatViewModelTest {
         "What you are writing could not be saved on this computer.", chat.noticeProperty().get());
   }
 
-  /// What a program before left.
-  private static final class Kept implements RecentMessages {
-    private HistoryPage page;
-
-    @Override
-    public Optional<HistoryPage> load(long conversation) {
-      return Optional.ofNullable(page);
-    }
-
-    @Override
-    public void save(long conversation, HistoryPage newest) {
-      page = newest;
-    }
-  }
-
   private List<String> bodies(ChatViewModel of) {
     return of.openProperty().get().timeline().rows().stream()
         .filter(MessageRow.class::isInstance)
@@ -503,14 +486,11 @@ class ChatViewModelTest {
       session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(100) + i);
     }
     session.readSeq = 80;
-    Kept kept = new Kept();
-    chat.setRecent(kept);
     session.welcome();
     pass(1);
-    assertEquals(50, kept.page.messages().size());
+    assertEquals(50, fixture.kept.messages().size());
 
     ChatViewModel later = fixture.model();
-    later.setRecent(kept);
     session.calls.clear();
     later.remember(FakeSession.ME, session.lobby());
     assertEquals(50, bodies(later).size());
@@ -537,24 +517,19 @@ class ChatViewModelTest {
       session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(8_000));
     }
     session.readSeq = 50;
-    Kept kept = new Kept();
-    chat.setRecent(kept);
     session.welcome();
     pass(1);
-    assertEquals(8, kept.page.messages().size());
-    assertEquals(50, kept.page.last());
+    assertEquals(8, fixture.kept.messages().size());
+    assertEquals(50, fixture.kept.last());
   }
 
   @Test
   void noHoleIsLeftWhenTheFirstPageFailsAfterTheLastKnownMessages() {
     session.add(FakeSession.LENA, fixture.clock.instant(), "known");
-    Kept kept = new Kept();
-    chat.setRecent(kept);
     session.readSeq = 1;
     session.welcome();
     pass(1);
     ChatViewModel later = fixture.model();
-    later.setRecent(kept);
     later.remember(FakeSession.ME, session.lobby());
     session.add(FakeSession.OMAR, fixture.clock.instant(), "missed");
     session.refuseHistory = true;
