@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
+import { TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
+import { typingWords } from '../../main/resources/web/js/text/typing-words.js';
+import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Sequencer } from '../../main/resources/web/js/model/conversation/sequencer.js';
 import { ReadState } from '../../main/resources/web/js/model/conversation/read-state.js';
 import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js';
@@ -160,6 +163,37 @@ describe('the order of messages, of which 10 are there', () => {
         else sequencer.syncRefused(step.refused);
       }
       assert.deepEqual(seen, { applied, asked });
+    });
+  }
+});
+
+describe('who is typing', () => {
+  for (const { name, steps, words } of examples('typing.json')) {
+    it(name, () => {
+      const clock = new PinnedClock();
+      const tracker = new TypingTracker({ clock });
+      for (const { types, stops, posts, wait } of steps) {
+        if (types) tracker.heard({ account: types, name: types, typing: true });
+        else if (stops) tracker.heard({ account: stops, name: stops, typing: false });
+        else if (posts) tracker.stopped(posts);
+        else if (wait) clock.pass(wait);
+        else tracker.clear();
+      }
+      assert.equal(typingWords(tracker.names), words);
+    });
+  }
+});
+
+describe('the longest wait before each try', () => {
+  for (const { name, steps, waits } of examples('backoff.json')) {
+    it(name, () => {
+      const backoff = new Backoff({ random: () => 1 });
+      const seen = [];
+      for (const step of steps) {
+        if (step === 'fails') seen.push(backoff.next());
+        else backoff.reset();
+      }
+      assert.deepEqual(seen, waits);
     });
   }
 });

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
@@ -13,6 +14,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// thread only.
 final class TypingTracker {
   private static final Duration EXPIRY = Duration.ofSeconds(6);
+
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
   private record Typist(String name, Instant until) {}
 
@@ -59,7 +62,7 @@ final class TypingTracker {
 
   /// The name for a short line: the first word of it.
   static String firstName(String name) {
-    return name.strip().split("\\s+", 2)[0];
+    return BLANKS.split(name.strip(), 2)[0];
   }
 
   private void describe() {

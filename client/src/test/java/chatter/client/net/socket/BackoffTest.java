@@ -3,12 +3,17 @@ package chatter.client.net.socket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
+import chatter.server.Examples;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
 
 class BackoffTest {
   /// Always the longest wait allowed.
@@ -25,24 +30,22 @@ class BackoffTest {
         }
       };
 
-  @Test
-  void ceilingDoublesFromHalfASecondTo30() {
-    Backoff backoff = new Backoff(HIGHEST);
-    List<Long> waits = new ArrayList<>();
-    for (int i = 0; i < 9; i++) {
-      waits.add(backoff.next().toMillis());
-    }
-    assertEquals(
-        List.of(500L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L, 30_000L), waits);
-  }
-
-  @Test
-  void resetStartsSmallAgain() {
-    Backoff backoff = new Backoff(HIGHEST);
-    backoff.next();
-    backoff.next();
-    backoff.reset();
-    assertEquals(Duration.ofMillis(500), backoff.next());
+  @TestFactory
+  Stream<DynamicTest> waitsAsThePageDoes() throws IOException {
+    return Examples.tests(
+        "backoff.json",
+        example -> {
+          Backoff backoff = new Backoff(HIGHEST);
+          List<Long> waits = new ArrayList<>();
+          for (JsonNode step : example.get("steps")) {
+            if (step.asString().equals("fails")) {
+              waits.add(backoff.next().toMillis());
+            } else {
+              backoff.reset();
+            }
+          }
+          assertEquals(example.get("waits").valueStream().map(JsonNode::asLong).toList(), waits);
+        });
   }
 
   @Test

@@ -4,7 +4,7 @@ import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
-import { firstName } from '../../text/names.js';
+import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { say } from '../../text/texts.js';
 
@@ -153,10 +153,4 @@ export class RoomView {
     const last = this.conversation.entries.filter((entry) => entry.seq !== null).at(-1);
     if (last) this.act('reply', last);
   }
-}
-
-function typingWords(names) {
-  if (names.length === 0) return '';
-  if (names.length > 2) return say('typing.several');
-  return say(names.length === 1 ? 'typing.single' : 'typing.pair', ...names.map(firstName));
 }
