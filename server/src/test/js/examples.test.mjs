@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { actionsOn, runsChat } from '../../main/resources/web/js/model/people/permissions.js';
-import { TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
+import { TypingNotifier, TypingTracker } from '../../main/resources/web/js/model/conversation/typing.js';
 import { typingWords } from '../../main/resources/web/js/text/typing-words.js';
 import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Sequencer } from '../../main/resources/web/js/model/conversation/sequencer.js';
@@ -180,6 +180,22 @@ describe('who is typing', () => {
         else tracker.clear();
       }
       assert.equal(typingWords(tracker.names), words);
+    });
+  }
+});
+
+describe('one’s own typing', () => {
+  for (const { name, steps, told } of examples('own-typing.json')) {
+    it(name, () => {
+      const clock = new PinnedClock();
+      const seen = [];
+      const notifier = new TypingNotifier({ clock, send: (typing) => seen.push(typing) });
+      for (const { types, wait } of steps) {
+        if (wait) clock.pass(wait);
+        else if (types === undefined) notifier.sent();
+        else notifier.typed(types);
+      }
+      assert.deepEqual(seen, told);
     });
   }
 });

@@ -15,10 +15,13 @@ final class ReadAndTyping {
   private static final Duration MARK_PACE = Duration.ofMillis(500);
   private static final Duration TYPING_PACE = Duration.ofSeconds(3);
 
+  /// Whoever touches no key for so long has stopped.
+  private static final Duration TYPING_PAUSE = Duration.ofSeconds(5);
+
   private final EventLoop loop;
   private final Commands commands;
   private final Map<Long, Mark> marks = new HashMap<>();
-  private final Map<Long, Long> typingSince = new HashMap<>();
+  private final Map<Long, Typing> typings = new HashMap<>();
   private boolean live;
 
   ReadAndTyping(EventLoop loop, Commands commands) {
@@ -30,6 +33,24 @@ final class ReadAndTyping {
     private long wanted;
     private long told;
     private boolean resting;
+  }
+
+  /// What the others know of one's typing.
+  private static final class Typing {
+    private boolean told;
+
+    /// When it was told last; null if that does not matter any more.
+    private Long toldAt;
+
+    /// Rings when the pause is over; null while none is waited for.
+    private EventLoop.Alarm pause;
+
+    private void cancelPause() {
+      if (pause != null) {
+        pause.cancel();
+        pause = null;
+      }
+    }
   }
 
   /// @param restored whether the numbers of before mean other messages now
@@ -49,7 +70,8 @@ final class ReadAndTyping {
 
   void disconnected() {
     live = false;
-    typingSince.clear();
+    typings.values().forEach(Typing::cancelPause);
+    typings.clear();
   }
 
   void read(long conversation, long seq) {
@@ -73,18 +95,39 @@ final class ReadAndTyping {
         });
   }
 
+  /// A key was touched, and something is in the field, or nothing any more.
   void typing(long conversation, boolean typing) {
-    Long since = typingSince.get(conversation);
     if (!live) {
       return;
     }
+    Typing mine = typings.computeIfAbsent(conversation, id -> new Typing());
+    mine.cancelPause();
     if (!typing) {
-      if (typingSince.remove(conversation) != null) {
-        commands.tell(new ClientCommand.SetTyping(null, conversation, false));
-      }
-    } else if (since == null || loop.nanoTime() - since >= TYPING_PACE.toNanos()) {
-      typingSince.put(conversation, loop.nanoTime());
+      stopped(conversation, mine);
+      return;
+    }
+    mine.pause = loop.schedule(TYPING_PAUSE, () -> stopped(conversation, mine));
+    // Also between stop and start again: whoever deletes and types must not flood.
+    if (mine.toldAt == null || loop.nanoTime() - mine.toldAt >= TYPING_PACE.toNanos()) {
+      mine.told = true;
+      mine.toldAt = loop.nanoTime();
       commands.tell(new ClientCommand.SetTyping(null, conversation, true));
+    }
+  }
+
+  private void stopped(long conversation, Typing mine) {
+    mine.cancelPause();
+    if (mine.told) {
+      mine.told = false;
+      commands.tell(new ClientCommand.SetTyping(null, conversation, false));
+    }
+  }
+
+  /// The message itself says that one stopped typing; nothing needs to be told.
+  void sent(long conversation) {
+    Typing mine = typings.remove(conversation);
+    if (mine != null) {
+      mine.cancelPause();
     }
   }
 

@@ -110,6 +110,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
     String clientMessageId = outbox.add(conversation, text, replyTo, answeredAt, loop.now());
     loop.execute(() -> {
+      signals.sent(conversation);
       if (inbox.epoch() == null) {
         delivery.pump();
       } else {

@@ -3,6 +3,8 @@ package chatter.client.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.net.socket.Commands;
+import chatter.server.Examples;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ClientCommand.SetTyping;
@@ -10,10 +12,16 @@ import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class ReadAndTypingTest {
   @TempDir private Path folder;
@@ -83,6 +91,32 @@ class ReadAndTypingTest {
     fixture.loop.advance(Duration.ofSeconds(1));
     fixture.session.markRead(1, 61);
     assertEquals(61, second.hears(MarkRead.class).seq());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tellsOfTypingAsThePageDoes() throws IOException {
+    return Examples.tests("own-typing.json", ReadAndTypingTest::tellsOfTyping);
+  }
+
+  private static void tellsOfTyping(JsonNode example) {
+    try (PinnedLoop loop = new PinnedLoop()) {
+      List<Boolean> told = new ArrayList<>();
+      ReadAndTyping signals =
+          new ReadAndTyping(
+              loop, new Commands(command -> told.add(((SetTyping) command).typing())));
+      loop.execute(signals::live);
+      for (JsonNode step : example.get("steps")) {
+        if (step.has("wait")) {
+          loop.advance(Duration.ofMillis(step.get("wait").asLong()));
+        } else if (step.has("types")) {
+          loop.execute(() -> signals.typing(1, !step.get("types").asString().isBlank()));
+        } else {
+          loop.execute(() -> signals.sent(1));
+        }
+        loop.settle();
+      }
+      assertEquals(example.get("told").valueStream().map(JsonNode::asBoolean).toList(), told);
+    }
   }
 
   @Test

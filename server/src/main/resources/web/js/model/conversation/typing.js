@@ -2,6 +2,7 @@ import { systemClock } from '../platform.js';
 
 const EXPIRES = 6_000;
 const REPEAT = 3_000;
+const PAUSE = 5_000;
 
 /** Who is typing: one's word counts for 6 s, a message from them ends it. */
 export class TypingTracker {
@@ -66,10 +67,9 @@ export class TypingNotifier {
       this.stop();
       return;
     }
-    this.#idle = this.#clock.after(EXPIRES - 1_000, () => this.stop());
-    if (this.#typing && this.#clock.now() - this.#lastSaid < REPEAT) return;
+    this.#idle = this.#clock.after(PAUSE, () => this.stop());
     // Also between stop and start again: whoever deletes and types must not flood.
-    if (!this.#typing && this.#clock.now() - this.#lastSaid < REPEAT) return;
+    if (this.#clock.now() - this.#lastSaid < REPEAT) return;
     this.#typing = true;
     this.#lastSaid = this.#clock.now();
     this.#send(true);
