@@ -84,7 +84,7 @@ public final class ChatterServer implements AutoCloseable {
   private boolean running;
   private Database database;
   private Hub hub;
-  private Parts parts;
+  private AccountServices parts;
   private WebServer web;
   private Optional<Announcer> announcer = Optional.empty();
   private Encryption encryption;
@@ -166,7 +166,7 @@ public final class ChatterServer implements AutoCloseable {
     warnOfTheFuture(conversations);
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
     parts =
-        new Parts(config, new Parts.Open(database, hub, conversations), hasher, clock, this::reach);
+        new AccountServices(config, new AccountServices.Open(database, hub, conversations), hasher, clock, this::reach);
     toClose(parts.people().avatars());
     Sessions sessions = parts.sessions();
     Realtime realtime =

@@ -23,7 +23,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /// Accounts and how people come in, put together by hand.
-final class Parts {
+final class AccountServices {
   private final Api.People people;
   private final Api.Door door;
   private final Supplier<ServerAddresses> reach;
@@ -32,7 +32,7 @@ final class Parts {
 
   /// @param hasher stays the caller's to close
   /// @param reach where the server is, asked when somebody is invited
-  Parts(
+  AccountServices(
       ServerConfig config,
       Open open,
       PasswordHasher hasher,
