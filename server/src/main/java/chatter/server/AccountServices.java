@@ -55,7 +55,7 @@ final class AccountServices {
             new Administration(database, accounts, sessions, resets, clock),
             resets);
     ServerSettings settings = new ServerSettings(database);
-    settings.change(config.who().name(), config.who().registration());
+    settings.change(config.settings().name(), config.settings().registration());
     Invites invites = new Invites(database, settings, clock);
     this.door =
         new Api.Door(

@@ -54,7 +54,7 @@ public final class Chat {
   /// @throws IllegalArgumentException with a sentence if that is no name
   public void rename(String name) {
     // Says what is wrong in words that the caller can show.
-    String wanted = new Who(name, null).name();
+    String wanted = new ServerConfig.SettingsChange(name, null).name();
     settings.change(wanted, null);
   }
 

@@ -166,7 +166,12 @@ public final class ChatterServer implements AutoCloseable {
     warnOfTheFuture(conversations);
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
     parts =
-        new AccountServices(config, new AccountServices.Open(database, hub, conversations), hasher, clock, this::reach);
+        new AccountServices(
+            config,
+            new AccountServices.Open(database, hub, conversations),
+            hasher,
+            clock,
+            this::reach);
     toClose(parts.people().avatars());
     Sessions sessions = parts.sessions();
     Realtime realtime =

@@ -8,6 +8,7 @@ import chatter.server.tls.TlsFiles;
 import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
+import chatter.shared.limits.FieldRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,15 +18,15 @@ import java.util.Objects;
 ///
 /// @param listening where, and how it speaks there
 /// @param data the folder everything is kept in; made if it is not there
-/// @param who what it is called and who may join
-/// @param signingIn how people sign in
+/// @param settings what it is called and who may join
+/// @param signIn how people sign in
 /// @param limits how fast and how much
 /// @param backups whether it backs itself up
 public record ServerConfig(
     Listening listening,
     Path data,
-    Who who,
-    SigningIn signingIn,
+    SettingsChange settings,
+    SignIn signIn,
     LimitSettings limits,
     BackupPlan backups) {
   /// The port when nobody says otherwise.
@@ -52,8 +53,8 @@ public record ServerConfig(
   public ServerConfig {
     Objects.requireNonNull(listening, "listening is missing");
     Objects.requireNonNull(data, "data is missing");
-    Objects.requireNonNull(who, "who is missing");
-    Objects.requireNonNull(signingIn, "signingIn is missing");
+    Objects.requireNonNull(settings, "settings is missing");
+    Objects.requireNonNull(signIn, "signIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
     Objects.requireNonNull(backups, "backups is missing");
   }
@@ -69,8 +70,8 @@ public record ServerConfig(
     return new ServerConfig(
         new Listening(LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none(), List.of()),
         data,
-        new Who(null, null),
-        new SigningIn(null, DEFAULT_BCRYPT_COST),
+        new SettingsChange(null, null),
+        new SignIn(null, DEFAULT_BCRYPT_COST),
         LimitSettings.defaults(),
         BackupPlan.none());
   }
@@ -107,12 +108,12 @@ public record ServerConfig(
 
   /// How long after its last connection a login ends; null if that ends no login.
   public Duration sessionGrace() {
-    return signingIn.grace();
+    return signIn.grace();
   }
 
   /// How expensive hashing a password is.
   public int bcryptCost() {
-    return signingIn.bcryptCost();
+    return signIn.bcryptCost();
   }
 
   /// Where others reach it, beside what can be seen from here; the likeliest first.
@@ -164,22 +165,22 @@ public record ServerConfig(
 
   /// The same under another name, or null for the one that is kept.
   public ServerConfig withName(String newName) {
-    return with(new Who(newName, who.registration()));
+    return with(new SettingsChange(newName, settings.registration()));
   }
 
   /// The same with another rule for who may join, or null for the one that is kept.
   public ServerConfig withRegistration(Registration newRegistration) {
-    return with(new Who(who.name(), newRegistration));
+    return with(new SettingsChange(settings.name(), newRegistration));
   }
 
   /// The same with another grace, or null.
   public ServerConfig withSessionGrace(Duration newGrace) {
-    return with(new SigningIn(newGrace, bcryptCost()));
+    return with(new SignIn(newGrace, bcryptCost()));
   }
 
   /// The same with another cost.
   public ServerConfig withBcryptCost(int newCost) {
-    return with(new SigningIn(sessionGrace(), newCost));
+    return with(new SignIn(sessionGrace(), newCost));
   }
 
   /// The same with one limit set; 0 switches it off.
@@ -189,28 +190,98 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(listening, data, who, signingIn, newLimits, backups);
+    return new ServerConfig(listening, data, settings, signIn, newLimits, backups);
   }
 
   /// The same on another data folder.
   public ServerConfig withData(Path newData) {
-    return new ServerConfig(listening, newData, who, signingIn, limits, backups);
+    return new ServerConfig(listening, newData, settings, signIn, limits, backups);
   }
 
   /// The same with another plan for its backups.
   public ServerConfig withBackups(BackupPlan newBackups) {
-    return new ServerConfig(listening, data, who, signingIn, limits, newBackups);
+    return new ServerConfig(listening, data, settings, signIn, limits, newBackups);
   }
 
   private ServerConfig with(Listening other) {
-    return new ServerConfig(other, data, who, signingIn, limits, backups);
+    return new ServerConfig(other, data, settings, signIn, limits, backups);
   }
 
-  private ServerConfig with(Who other) {
-    return new ServerConfig(listening, data, other, signingIn, limits, backups);
+  private ServerConfig with(SettingsChange other) {
+    return new ServerConfig(listening, data, other, signIn, limits, backups);
   }
 
-  private ServerConfig with(SigningIn other) {
-    return new ServerConfig(listening, data, who, other, limits, backups);
+  private ServerConfig with(SignIn other) {
+    return new ServerConfig(listening, data, settings, other, limits, backups);
+  }
+
+  /// Where a server listens, and how it speaks there.
+  ///
+  /// @param host the address to listen on; `127.0.0.1` is this computer only, `0.0.0.0` everybody
+  ///   who can reach it
+  /// @param port the port to listen on; 0 takes any free one
+  /// @param tls the certificate and its key; null for plain HTTP on this computer alone, and a key
+  ///   of its own where others are on the network
+  /// @param plainHttp whether plain HTTP is meant, even where others are on the network
+  /// @param announced whether it tells the network that it is there, if others can reach it
+  /// @param proxies whose word is believed about the addresses behind them
+  /// @param publicUrls where others reach it, beside what can be seen from here
+  public record Listening(
+      String host,
+      int port,
+      TlsFiles tls,
+      boolean plainHttp,
+      boolean announced,
+      TrustedProxies proxies,
+      List<BaseUrl> publicUrls) {
+    public Listening {
+      Objects.requireNonNull(host, "host is missing");
+      Objects.requireNonNull(proxies, "proxies is missing");
+      publicUrls = List.copyOf(publicUrls);
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
+      }
+      if (tls != null && plainHttp) {
+        throw new IllegalArgumentException(
+            "--plain-http and --tls-cert exclude each other; choose one");
+      }
+    }
+  }
+
+  /// What a start says of the server's settings. They are kept in the data folder, and people may
+  /// change them while the server runs.
+  ///
+  /// @param name what its people call it; null for what is kept
+  /// @param registration who may make an account; null for what is kept
+  public record SettingsChange(String name, Registration registration) {
+    public SettingsChange {
+      if (name != null) {
+        FieldRule.checkTitle(name)
+            .ifPresent(rule -> {
+              throw new IllegalArgumentException("the server's name: " + rule.message());
+            });
+      }
+    }
+  }
+
+  /// How people sign in, and how long that lasts.
+  ///
+  /// @param grace how long after its last connection a login ends; null if that ends no login
+  /// @param bcryptCost how expensive hashing a password is, 4 to 14
+  public record SignIn(Duration grace, int bcryptCost) {
+    public SignIn {
+      if (grace != null && grace.isNegative()) {
+        throw new IllegalArgumentException("the session grace is 0 or more");
+      }
+      if (bcryptCost < MIN_BCRYPT_COST || bcryptCost > MAX_BCRYPT_COST) {
+        throw new IllegalArgumentException(
+            "the bcrypt cost is "
+                + MIN_BCRYPT_COST
+                + " to "
+                + MAX_BCRYPT_COST
+                + ", not "
+                + bcryptCost);
+      }
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.ServerConfig;
-import chatter.server.Who;
 import chatter.server.backup.BackupPlan;
 import chatter.server.limit.Limit;
 import chatter.server.tls.TlsFiles;
@@ -112,7 +111,7 @@ final class ProgramTest {
     assertEquals(4, config.bcryptCost());
     assertTrue(config.plainHttp());
     assertTrue(config.announced());
-    assertEquals(new Who("Ours", Registration.INVITE), config.who());
+    assertEquals(new ServerConfig.SettingsChange("Ours", Registration.INVITE), config.settings());
     assertEquals(9, config.limits().value(Limit.SENDS_BURST));
     assertEquals(3, config.limits().value(Limit.SENDS_PER_SECOND));
   }
