@@ -220,7 +220,9 @@ public final class ChatterServer implements AutoCloseable {
     if (encryption != null) {
       toClose(encryption).watch(web::renew);
     }
-    announcer = Announcing.begin(config, port(), this::announcement).map(this::toClose);
+    if (config.announced()) {
+      announcer = Announcer.begin(config.host(), port(), this::announcement).map(this::toClose);
+    }
     if (config.backups().folder().isPresent()) {
       backups =
           toClose(

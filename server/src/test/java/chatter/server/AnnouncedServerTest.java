@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.nearby.Announcer;
 import chatter.server.nearby.Multicast;
 import chatter.server.network.LocalAddresses;
 import chatter.shared.nearby.Announcement;
@@ -62,8 +63,7 @@ final class AnnouncedServerTest {
   @Test
   void forThisComputerAloneNobodyIsTold() throws IOException {
     try (ChatterServer server = new ChatterServer(config(ServerConfig.LOOPBACK)).start()) {
-      assertTrue(
-          Announcing.begin(config(ServerConfig.LOOPBACK), server.port(), () -> null).isEmpty());
+      assertTrue(Announcer.begin(ServerConfig.LOOPBACK, server.port(), () -> null).isEmpty());
     }
   }
 

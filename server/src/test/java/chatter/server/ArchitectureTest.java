@@ -104,7 +104,7 @@ final class ArchitectureTest {
           .whereLayer("invite")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("network")
-          .mayOnlyBeAccessedByLayers("root", "cli", "doctor")
+          .mayOnlyBeAccessedByLayers("root", "cli", "doctor", "nearby")
           .whereLayer("session")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "people", "backup", "archive")
           .whereLayer("account")

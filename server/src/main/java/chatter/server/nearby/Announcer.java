@@ -1,7 +1,10 @@
 package chatter.server.nearby;
 
+import chatter.server.network.ListenAddress;
+import chatter.server.network.LocalAddresses;
 import chatter.shared.nearby.Announcement;
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -56,6 +60,34 @@ public final class Announcer implements AutoCloseable {
     this.addresses = addresses;
     this.port = port;
     looks.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /// Begins to announce a server whose port is open; returns at once.
+  ///
+  /// @param host the address it listens on
+  /// @param port where it listens
+  /// @param current what to tell; asked on the announcer's thread
+  /// @return empty if only this computer can reach it
+  public static Optional<Announcer> begin(String host, int port, Supplier<Announcement> current) {
+    if (ListenAddress.isOnlyHere(host)) {
+      return Optional.empty();
+    }
+    Announcer announcer = new Announcer(current, () -> adapters(host), port);
+    announcer.start();
+    return Optional.of(announcer);
+  }
+
+  /// The addresses of the adapters behind which there are people, as far as the server listens to
+  /// them: those of IPv4, or of IPv6 where there are no others, since once on a network is enough.
+  private static List<InetAddress> adapters(String host) {
+    List<InetAddress> all =
+        LocalAddresses.list().stream()
+            .filter(address -> !address.virtual())
+            .filter(address -> ListenAddress.isEverywhere(host) || address.host().equals(host))
+            .map(address -> InetAddress.ofLiteral(address.host()))
+            .toList();
+    List<InetAddress> v4 = all.stream().filter(Inet4Address.class::isInstance).toList();
+    return v4.isEmpty() ? all : v4;
   }
 
   /// Begins, and returns at once.
