@@ -9,8 +9,7 @@ import chatter.server.backup.BackupState;
 import chatter.server.backup.DamageAdvice;
 import chatter.server.backup.DataCheck;
 import chatter.server.conversation.Conversations;
-import chatter.server.doctor.Doctor;
-import chatter.server.doctor.Subjects;
+import chatter.server.doctor.Subject;
 import chatter.server.export.RoomExport;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
@@ -273,8 +272,8 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   /// What a `Doctor` looks at. Once it has started.
-  public Doctor.Subject subject() {
-    return Subjects.running(
+  public Subject subject() {
+    return Subject.running(
         config.host(), scheme(), port(), fingerprint().orElse(null), config.data());
   }
 

@@ -11,6 +11,7 @@ import chatter.server.backup.BackupPlan;
 import chatter.server.backup.BackupShelf;
 import chatter.server.backup.Restore;
 import chatter.server.doctor.Doctor;
+import chatter.server.doctor.Subject;
 import chatter.shared.api.Registration;
 import java.io.IOException;
 import java.net.BindException;
@@ -206,7 +207,7 @@ public final class HostedServer implements AutoCloseable {
             task -> Thread.ofVirtual().start(task));
   }
 
-  private Doctor.Subject subject() {
+  private Subject subject() {
     if (server == null) {
       throw new IllegalStateException("the hosted chat does not run");
     }

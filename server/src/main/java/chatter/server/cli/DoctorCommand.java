@@ -4,8 +4,7 @@ import chatter.server.ServerConfig;
 import chatter.server.doctor.Doctor;
 import chatter.server.doctor.Doctor.Finding;
 import chatter.server.doctor.Doctor.Result;
-import chatter.server.doctor.Doctor.Subject;
-import chatter.server.doctor.Subjects;
+import chatter.server.doctor.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -61,15 +60,15 @@ final class DoctorCommand extends DataCommand {
   private Subject subject(Path data) {
     try {
       if (url != null) {
-        return Subjects.at(url, data);
+        return Subject.at(url, data);
       }
       ServerConfig config = config();
       Optional<DesktopHosted> hosted = hosted(data);
       if (hosted.isPresent()) {
-        return Subjects.here(config.host(), hosted.get().port(), hosted.get().data());
+        return Subject.here(config.host(), hosted.get().port(), hosted.get().data());
       }
       int port = config.port() == 0 ? ServerConfig.DEFAULT_PORT : config.port();
-      return Subjects.here(config.host(), port, data);
+      return Subject.here(config.host(), port, data);
     } catch (IllegalArgumentException e) {
       throw wrongOptions(e);
     }
@@ -85,8 +84,8 @@ final class DoctorCommand extends DataCommand {
         .filter(hosted ->
             Files.notExists(data)
                 || (hosted.port() != ServerConfig.DEFAULT_PORT
-                    && !Subjects.answersHere(ServerConfig.DEFAULT_PORT)
-                    && Subjects.answersHere(hosted.port())));
+                    && !Subject.answersHere(ServerConfig.DEFAULT_PORT)
+                    && Subject.answersHere(hosted.port())));
   }
 
   private void say(Finding finding) {

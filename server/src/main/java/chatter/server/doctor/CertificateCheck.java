@@ -1,7 +1,6 @@
 package chatter.server.doctor;
 
 import chatter.server.doctor.Doctor.Finding;
-import chatter.server.doctor.Doctor.Subject;
 import chatter.server.tls.Validity;
 import chatter.shared.invite.Fingerprint;
 import java.net.InetAddress;

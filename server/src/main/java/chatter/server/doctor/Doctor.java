@@ -1,7 +1,5 @@
 package chatter.server.doctor;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,31 +52,6 @@ public final class Doctor {
 
     static Finding skipped(String check, String sentence, String whatToDo) {
       return new Finding(check, Result.SKIPPED, sentence, whatToDo);
-    }
-  }
-
-  /// What to look at.
-  ///
-  /// @param server where it is, as seen from here, e.g. `https://127.0.0.1:8080`
-  /// @param here whether that is this computer
-  /// @param others this computer's addresses under which others may reach it; empty if it is not
-  ///   here
-  /// @param fingerprint the key that it must prove itself with; null if any will do
-  /// @param data its folder; null if it is not here
-  public record Subject(URI server, boolean here, List<URI> others, String fingerprint, Path data) {
-    public Subject {
-      Objects.requireNonNull(server, "server is missing");
-      others = List.copyOf(others);
-    }
-
-    /// A server somewhere else, of which only the way to it can be looked at.
-    public static Subject elsewhere(URI server) {
-      return new Subject(server, false, List.of(), null, null);
-    }
-
-    /// The same, which has to prove itself with a key.
-    public Subject withFingerprint(String newFingerprint) {
-      return new Subject(server, here, others, newFingerprint, data);
     }
   }
 

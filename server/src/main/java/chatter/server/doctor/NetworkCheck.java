@@ -1,7 +1,6 @@
 package chatter.server.doctor;
 
 import chatter.server.doctor.Doctor.Finding;
-import chatter.server.doctor.Doctor.Subject;
 import chatter.server.doctor.ServerProbe.Met;
 import java.net.URI;
 import java.time.Duration;

@@ -11,7 +11,6 @@ import chatter.server.TestServer;
 import chatter.server.Version;
 import chatter.server.doctor.Doctor.Finding;
 import chatter.server.doctor.Doctor.Result;
-import chatter.server.doctor.Doctor.Subject;
 import chatter.server.network.LocalAddresses;
 import chatter.server.tls.TestCertificates;
 import java.io.IOException;
@@ -103,7 +102,7 @@ final class DoctorTest {
       assertEquals(1, run.exitCode(), run::toString);
     }
     assertEquals(
-        LocalAddresses.list().size(), Subjects.others(at(8080)).size(), "each is looked at");
+        LocalAddresses.list().size(), Subject.others(at(8080)).size(), "each is looked at");
   }
 
   @Test

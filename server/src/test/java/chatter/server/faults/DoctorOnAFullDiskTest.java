@@ -7,7 +7,7 @@ import chatter.server.TestServer;
 import chatter.server.doctor.Doctor;
 import chatter.server.doctor.Doctor.Finding;
 import chatter.server.doctor.Doctor.Result;
-import chatter.server.doctor.Doctor.Subject;
+import chatter.server.doctor.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package chatter.server.doctor;
 
-import chatter.server.doctor.Doctor.Subject;
 import chatter.server.doctor.ServerProbe.Met;
 import chatter.server.network.ListenAddress;
 import chatter.server.network.LocalAddresses;
@@ -13,16 +12,36 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a doctor at the command line looks at.
-public final class Subjects {
+/// What a doctor looks at.
+///
+/// @param server where it is, as seen from here, e.g. `https://127.0.0.1:8080`
+/// @param here whether that is this computer
+/// @param others this computer's addresses under which others may reach it; empty if it is not here
+/// @param fingerprint the key that it must prove itself with; null if any will do
+/// @param data its folder; null if it is not here
+public record Subject(URI server, boolean here, List<URI> others, String fingerprint, Path data) {
   private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://.*");
 
   private static final String LOOPBACK = "127.0.0.1";
 
-  private Subjects() {}
+  public Subject {
+    Objects.requireNonNull(server, "server is missing");
+    others = List.copyOf(others);
+  }
+
+  /// A server somewhere else, of which only the way to it can be looked at.
+  public static Subject elsewhere(URI server) {
+    return new Subject(server, false, List.of(), null, null);
+  }
+
+  /// The same, which has to prove itself with a key.
+  public Subject withFingerprint(String newFingerprint) {
+    return new Subject(server, here, others, newFingerprint, data);
+  }
 
   /// A server on this computer.
   ///
