@@ -83,7 +83,7 @@ public final class ChatterServer implements AutoCloseable {
   private boolean running;
   private Database database;
   private Hub hub;
-  private AccountServices parts;
+  private AccountServices services;
   private WebServer web;
   private Optional<Announcer> announcer = Optional.empty();
   private Encryption encryption;
@@ -164,33 +164,33 @@ public final class ChatterServer implements AutoCloseable {
     conversations.open().join();
     warnOfTheFuture(conversations);
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
-    parts =
+    services =
         new AccountServices(
             config,
             new AccountServices.Open(database, hub, conversations),
             hasher,
             clock,
             this::reach);
-    toClose(parts.people().avatars());
-    Sessions sessions = parts.sessions();
+    toClose(services.people().avatars());
+    Sessions sessions = services.sessions();
     Realtime realtime =
         new Realtime(
             hub,
             conversations,
-            parts.connecting(),
+            services.connecting(),
             config.limits(),
             database.epoch(),
             new Realtime.Time(clock, nanoTime));
     Api api =
         new Api(
-            parts.people(),
-            parts.door(),
+            services.people(),
+            services.door(),
             conversations,
             new Throttle(config.limits(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             this::ailing,
             Version.current());
-    Accounts accounts = parts.people().accounts();
+    Accounts accounts = services.people().accounts();
     hub.start(accounts.roster(), accounts::lastSeen);
     toClose(hub);
     toClose(realtime);
@@ -268,7 +268,7 @@ public final class ChatterServer implements AutoCloseable {
 
   /// What its people call it, who may join, and invites. Once it has started.
   public Chat chat() {
-    return parts.chat();
+    return services.chat();
   }
 
   /// What a `Doctor` looks at. Once it has started.
