@@ -81,7 +81,7 @@ final class CloseHandler implements AutoCloseable {
                 List.of(
                     new Dialogs.Option<>(WhenClosed.KEEP, texts.say("hosting.close.keep"), false),
                     new Dialogs.Option<>(WhenClosed.STOP, texts.say("hosting.close.stop"), true)),
-                texts.say("hosting.close.cancel"),
+                texts.say("question.no"),
                 texts.say("hosting.close.remember")),
             this::answered);
   }

@@ -93,7 +93,7 @@ public final class ChatController {
     aloneBar.visibleProperty().bind(chat.headCount().aloneProperty().and(mayInvite));
     aloneBar.managedProperty().bind(aloneBar.visibleProperty());
     roomInvite.setGraphic(Icon.USER_PLUS.node(20));
-    roomInvite.setTooltip(new Tooltip(chat.texts().say("chat.room.invite")));
+    roomInvite.setTooltip(new Tooltip(chat.texts().say("room.invite")));
     roomInvite.setOnAction(_ -> callbacks.invite().run());
     roomInvite.visibleProperty().bind(mayInvite);
     roomInvite.managedProperty().bind(mayInvite);
@@ -123,7 +123,7 @@ public final class ChatController {
     title.setText(open == null ? "" : open.title());
     picture.setVisible(open != null);
     timeline.setAccessibleText(
-        open == null ? "" : chat.texts().say("chat.timeline.label", open.title()));
+        open == null ? "" : chat.texts().say("timeline.label", open.title()));
     if (open != null) {
       picture.showIcon(open.id(), Icon.HASH);
     }

@@ -193,9 +193,9 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void showKeys() {
       cards.tell(
-          chat.texts().say("chat.keys.title"),
+          chat.texts().say("keys.title"),
           ShortcutList.of(chat.texts()),
-          chat.texts().say("chat.keys.close"));
+          chat.texts().say("keys.close"));
     }
 
     @Override

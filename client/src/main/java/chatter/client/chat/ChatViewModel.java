@@ -167,7 +167,7 @@ public final class ChatViewModel {
   private void open(ConversationInfo info) {
     TimelineViewModel timeline =
         new TimelineViewModel(
-            session, environment.ui(), labels, me, info, _ -> say("chat.error.history"));
+            session, environment.ui(), labels, me, info, _ -> say("timeline.loadFailed"));
     // What was typed before the first welcome stays.
     ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
     composer.setLimit(bodyLimit);
@@ -394,7 +394,7 @@ public final class ChatViewModel {
     if (now != null) {
       sidebar.show(List.of(now.summary(texts, labels)));
       int unread = now.timeline().toTellProperty().get();
-      unreadTitle.set(unread == 0 ? "" : texts.say("chat.title.unread", unread, now.title()));
+      unreadTitle.set(unread == 0 ? "" : texts.say("app.titleUnread", unread, now.title()));
     }
   }
 }

@@ -140,7 +140,11 @@ final class ConnectionBar {
   }
 
   private String withWaiting(String words) {
-    return waiting == 0 ? words : words + " · " + texts.say("chat.connection.waiting", waiting);
+    return waiting == 0 ? words : and(words, texts.say("offline.waiting", waiting));
+  }
+
+  private static String and(String words, String more) {
+    return words + " · " + more;
   }
 
   private boolean connected() {
@@ -152,18 +156,18 @@ final class ConnectionBar {
 
   private String status() {
     return stoppedAt == null
-        ? texts.say("chat.connection.away", place, labels.brief(lostAt))
-        : texts.say("chat.connection.stopped", place, labels.brief(stoppedAt));
+        ? texts.say("offline.away", place, labels.brief(lostAt))
+        : texts.say("offline.stoppedBy", place, labels.brief(stoppedAt));
   }
 
   private String withNext(String words, Instant now) {
     boolean waits = state == ConnectionState.WAITING && retryAt != null && retryAt.isAfter(now);
     // Whole seconds, and none of them is the last.
     return waits
-        ? texts.say(
-            "chat.connection.retryIn",
+        ? and(
             words,
-            Duration.between(now, retryAt).plusMillis(999).toSeconds())
-        : texts.say("chat.connection.trying", words);
+            texts.say(
+                "offline.retryIn", Duration.between(now, retryAt).plusMillis(999).toSeconds()))
+        : and(words, texts.say("offline.connecting"));
   }
 }

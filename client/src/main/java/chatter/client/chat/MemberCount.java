@@ -18,8 +18,8 @@ final class MemberCount {
 
   /// @param online 0 if that is not known
   void show(int members, int online) {
-    String key = online == 0 ? "chat.header.membersOnly" : "chat.header.members";
-    text.set(texts.say(key, members, online));
+    String all = texts.say("room.members", members);
+    text.set(online == 0 ? all : texts.say("room.online", all, online));
     alone.set(members == 1 && online == 1);
   }
 

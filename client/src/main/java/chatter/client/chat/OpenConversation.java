@@ -77,14 +77,13 @@ final class OpenConversation implements AutoCloseable {
     int unread = timeline.toTellProperty().get();
     if (newest == null || !timeline.isEndComplete()) {
       boolean begun = newest == null && timeline.isStartComplete();
-      String preview = begun ? texts.say("chat.room.empty") : "";
+      String preview = begun ? texts.say("sidebar.empty") : "";
       return new ConversationSummary(id, title, preview, "", unread, true);
     }
     Quote line = Quote.of(newest);
-    String key = newest.own() ? "chat.room.previewOwn" : "chat.room.preview";
+    String name = newest.own() ? texts.say("sidebar.you") : TypingTracker.firstName(line.name());
     String preview =
-        Direction.runningLike(
-            line.text(), texts.say(key, TypingTracker.firstName(line.name()), line.text()));
+        Direction.runningLike(line.text(), texts.say("sidebar.preview", name, line.text()));
     String time = labels.brief(newest.content().at());
     return new ConversationSummary(id, title, preview, time, unread, true);
   }

@@ -16,19 +16,19 @@ final class ShortcutList {
 
   private static final List<Line> LINES =
       List.of(
-          new Line(List.of("Enter"), "chat.keys.send"),
-          new Line(List.of("Shift+Enter"), "chat.keys.newline"),
-          new Line(List.of("↑", "↓"), "chat.keys.move"),
-          new Line(List.of("R"), "chat.keys.reply"),
-          new Line(List.of("C"), "chat.keys.copy"),
-          new Line(List.of("←", "→"), "chat.keys.inside"),
-          new Line(List.of("Ctrl+↑"), "chat.keys.replyLast"),
-          new Line(List.of("End"), "chat.keys.latest"),
-          new Line(List.of("Shift+Page Up"), "chat.keys.unread"),
-          new Line(List.of("Esc"), "chat.keys.escape"),
-          new Line(List.of("F6", "Shift+F6"), "chat.keys.regions"),
-          new Line(List.of("Ctrl+,"), "chat.keys.settings"),
-          new Line(List.of("Ctrl+/", "F1"), "chat.keys.help"));
+          new Line(List.of("Enter"), "keys.send"),
+          new Line(List.of("Shift+Enter"), "keys.newline"),
+          new Line(List.of("↑", "↓"), "keys.move"),
+          new Line(List.of("R"), "keys.reply"),
+          new Line(List.of("C"), "keys.copy"),
+          new Line(List.of("←", "→"), "keys.inside"),
+          new Line(List.of("Ctrl+↑"), "keys.replyLast"),
+          new Line(List.of("End"), "keys.latest"),
+          new Line(List.of("Shift+Page Up"), "keys.unread"),
+          new Line(List.of("Esc"), "keys.escape"),
+          new Line(List.of("F6", "Shift+F6"), "keys.regions"),
+          new Line(List.of("Ctrl+,"), "keys.settings"),
+          new Line(List.of("Ctrl+/", "F1"), "keys.help"));
 
   private ShortcutList() {}
 

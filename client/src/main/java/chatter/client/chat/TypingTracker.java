@@ -71,9 +71,9 @@ final class TypingTracker {
     text.set(
         switch (names.size()) {
           case 0 -> "";
-          case 1 -> texts.say("chat.typing.single", names.get(0));
-          case 2 -> texts.say("chat.typing.pair", names.get(0), names.get(1));
-          default -> texts.say("chat.typing.several");
+          case 1 -> texts.say("typing.single", names.get(0));
+          case 2 -> texts.say("typing.pair", names.get(0), names.get(1));
+          default -> texts.say("typing.several");
         });
   }
 }

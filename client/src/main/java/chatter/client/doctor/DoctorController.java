@@ -83,7 +83,7 @@ public final class DoctorController {
     ClipboardContent content = new ClipboardContent();
     content.putString(model.asText());
     Clipboard.getSystemClipboard().setContent(content);
-    copy.setText(texts.say("doctor.copied"));
+    copy.setText(texts.say("app.copied"));
     said.playFromStart();
   }
 }

@@ -43,28 +43,28 @@ public final class InviteCard extends VBox {
     getStylesheets().add(InviteCard.class.getResource("invite-card.css").toExternalForm());
     qr.getStyleClass().add("invite-qr");
     qr.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-    qr.setAccessibleText(texts.say("app.invite.qr"));
+    qr.setAccessibleText(texts.say("invite.qr"));
     modules.getStyleClass().add("invite-modules");
     modules.setManaged(false);
     qr.getChildren().add(modules);
     code.getStyleClass().add("invite-code");
     code.setId("inviteCode");
     CopyButton copyCode =
-        CopyButton.small(texts.say("app.invite.code.copy"), code::getText, this::copied);
+        CopyButton.small(texts.say("invite.copyCode"), code::getText, this::copied);
     copyCode.setId("copyInviteCode");
     HBox codeRow = new HBox(8, code, copyCode);
     codeRow.setAlignment(Pos.CENTER);
     link.getStyleClass().add("invite-link");
     link.setId("inviteLink");
     link.setEditable(false);
-    link.setAccessibleText(texts.say("app.invite.link"));
+    link.setAccessibleText(texts.say("invite.link"));
     CopyButton copyLink =
-        CopyButton.small(texts.say("app.invite.link.copy"), link::getText, this::copied);
+        CopyButton.small(texts.say("invite.copyLink"), link::getText, this::copied);
     copyLink.setId("copyInviteLink");
     StackPane linkRow = new StackPane(link, copyLink);
     linkRow.setAlignment(Pos.CENTER_RIGHT);
     CopyButton copyMessage =
-        CopyButton.wide(texts.say("app.invite.message.copy"), () -> message, this::copied);
+        CopyButton.wide(texts.say("invite.copyText"), () -> message, this::copied);
     copyMessage.setId("copyInviteMessage");
     getChildren().addAll(qr, codeRow, linkRow, copyMessage);
     setVisible(false);
@@ -90,7 +90,7 @@ public final class InviteCard extends VBox {
     // Letter by letter for those who hear it; a word of eight letters would be guessed at.
     code.setAccessibleText(
         Texts.shared()
-            .say("app.invite.code", String.join(" ", content.code().replace("-", "").split(""))));
+            .say("invite.codeIs", String.join(" ", content.code().replace("-", "").split(""))));
     message = content.message();
     setVisible(true);
     setManaged(true);

@@ -47,9 +47,11 @@ public final class InviteController {
   @FXML
   private void initialize() {
     uses.setChoices(
-        List.of(Uses.values()), choice -> texts.say("inviting.uses." + choice), Uses.EVERYBODY);
+        List.of(Uses.values()),
+        choice -> texts.say(Texts.key("invite.uses.", choice)),
+        Uses.EVERYBODY);
     uses.setOnChosen(model::chooseUses);
-    hours.setChoices(InviteViewModel.HOURS, choice -> texts.say("inviting.hours." + choice), 168);
+    hours.setChoices(InviteViewModel.HOURS, choice -> texts.say("invite.hours." + choice), 168);
     hours.setOnChosen(model::chooseHours);
     card.setOnCopied(model::given);
     model.offerProperty().subscribe(offer -> offer.ifPresentOrElse(this::show, this::clear));
@@ -104,23 +106,23 @@ public final class InviteController {
 
   private Node row(InviteInfo invite) {
     String made = model.exact(invite.createdAt());
-    Label title = new Label(texts.say("inviting.others.made", made, invite.createdBy()));
+    Label title = new Label(texts.say("invite.others.made", made, invite.createdBy()));
     title.getStyleClass().add("invite-made");
     title.setWrapText(true);
     String until = model.exact(invite.expiresAt());
     Label about =
         new Label(
             invite.usesLeft() == null
-                ? texts.say("inviting.others.any", until)
-                : texts.say("inviting.others.left", invite.usesLeft(), until));
+                ? texts.say("invite.others.any", until)
+                : texts.say("invite.others.left", invite.usesLeft(), until));
     about.getStyleClass().addAll("text-2", "small");
     about.setWrapText(true);
     VBox words = new VBox(2, title, about);
     HBox.setHgrow(words, Priority.ALWAYS);
-    Button end = new Button(texts.say("inviting.others.end"));
+    Button end = new Button(texts.say("invite.others.end"));
     end.getStyleClass().addAll("text-button", "danger");
     end.setMinWidth(Region.USE_PREF_SIZE);
-    end.setAccessibleText(texts.say("inviting.others.endLabel", made, invite.createdBy()));
+    end.setAccessibleText(texts.say("invite.others.endLabel", made, invite.createdBy()));
     end.setOnAction(click -> {
       end.setDisable(true);
       model.end(invite);

@@ -239,7 +239,7 @@ public final class InviteViewModel {
         mine,
         inviting.end(invite.id()),
         ended -> {
-          done = texts.say("inviting.others.ended", when.exact(invite.createdAt()));
+          done = texts.say("invite.others.ended", when.exact(invite.createdAt()));
           others.remove(invite);
           finish();
         });
@@ -249,10 +249,10 @@ public final class InviteViewModel {
   void endAll() {
     dialogs.ask(
         new Dialogs.Question(
-            texts.say("inviting.reset.title"),
-            texts.say("inviting.reset.text"),
-            texts.say("inviting.reset.yes"),
-            texts.say("inviting.reset.no")),
+            texts.say("invite.reset.title"),
+            texts.say("invite.reset.text"),
+            texts.say("invite.reset.yes"),
+            texts.say("question.no")),
         yes -> {
           if (yes) {
             begin();
@@ -263,7 +263,7 @@ public final class InviteViewModel {
                 ended -> {
                   offer.set(Optional.empty());
                   others.clear();
-                  done = texts.say("inviting.reset.done");
+                  done = texts.say("invite.reset.done");
                   make(mine);
                 });
           }
@@ -297,28 +297,28 @@ public final class InviteViewModel {
 
   private String status() {
     if (busy || offer.get().isEmpty()) {
-      return busy ? texts.say("inviting.making") : "";
+      return busy ? texts.say("invite.making") : "";
     }
     InviteInfo invite = offer.get().get().invite();
     String until =
         texts.say(
-            invite.usesLeft() == null ? "inviting.goodUntil" : "inviting.goodOnceUntil",
+            invite.usesLeft() == null ? "invite.goodUntil" : "invite.goodOnceUntil",
             when.exact(invite.expiresAt()));
-    return done.isEmpty() ? until : texts.say("inviting.doneUntil", done, until);
+    return done.isEmpty() ? until : texts.say("invite.doneUntil", done, until);
   }
 
   /// What whoever invites should know before others open the link.
   List<String> notes(InviteOffer shown) {
     List<String> notes = new ArrayList<>();
     if (shut) {
-      notes.add(texts.say("inviting.note.closed"));
+      notes.add(texts.say("invite.note.closed"));
     }
     if (isLoopback(shown.link())) {
-      notes.add(texts.say("inviting.note.here"));
+      notes.add(texts.say("invite.note.here"));
     } else if (!isEncrypted(shown)) {
-      notes.add(texts.say("inviting.note.plain"));
+      notes.add(texts.say("invite.note.plain"));
     } else if (shown.fingerprint() != null) {
-      notes.add(texts.say("inviting.note.ownKey"));
+      notes.add(texts.say("invite.note.ownKey"));
     }
     return notes;
   }
@@ -329,13 +329,13 @@ public final class InviteViewModel {
     lines.add(
         inviting
             .inviter()
-            .map(name -> texts.say("inviting.copyText.invite", name, inviting.chat(), shown.link()))
-            .orElseGet(() ->
-                texts.say("inviting.copyText.inviteByNobody", inviting.chat(), shown.link())));
+            .map(name -> texts.say("invite.copyText.invite", name, inviting.chat(), shown.link()))
+            .orElseGet(
+                () -> texts.say("invite.copyText.inviteByNobody", inviting.chat(), shown.link())));
     if (shown.fingerprint() != null && isEncrypted(shown) && !isLoopback(shown.link())) {
-      lines.add(texts.say("inviting.copyText.ownKey"));
+      lines.add(texts.say("invite.copyText.ownKey"));
     }
-    lines.add(texts.say("inviting.copyText.code", shown.invite().code()));
+    lines.add(texts.say("invite.copyText.code", shown.invite().code()));
     return String.join("\n", lines);
   }
 

@@ -74,7 +74,7 @@ public final class LoginController {
         .textProperty()
         .bind(
             registers.map(
-                r -> texts.say(r ? "login.button.haveAccount" : "login.button.register")));
+                r -> texts.say(r ? "register.button.haveAccount" : "login.button.register")));
     ObservableValue<Boolean> shut = model.joiningProperty().map(JoinOptions::closed);
     Visibility.when(change, account);
     Visibility.when(address, finds);
@@ -88,9 +88,7 @@ public final class LoginController {
     Visibility.when(forgotHint, both(signsIn, forgotten));
     Visibility.when(other, both(account, shut.map(s -> !s)));
     Visibility.when(closed, both(account, shut));
-    closed
-        .textProperty()
-        .bind(model.places().titleProperty().map(t -> texts.say("login.closed", t)));
+    closed.setText(texts.say("login.closed"));
     Visibility.when(elsewhere, registers.map(r -> !r));
     Visibility.text(notice, model.noticeProperty());
     Visibility.text(problem, model.problemProperty());
@@ -98,7 +96,7 @@ public final class LoginController {
     other.disableProperty().bind(busy);
     change.disableProperty().bind(busy);
     elsewhere.disableProperty().bind(busy);
-    password.hintProperty().bind(registers.map(r -> r ? texts.say("login.hint.password") : ""));
+    password.hintProperty().bind(registers.map(r -> r ? texts.say("register.hint.password") : ""));
     finds.subscribe(screen::centre);
     registers.subscribe(screen::centre);
     state.addListener((property, before, now) -> moved(before, now));

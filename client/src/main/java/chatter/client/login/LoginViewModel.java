@@ -159,7 +159,7 @@ public final class LoginViewModel {
     if (now.invitedBy().isPresent()) {
       notice.set(texts.say("login.notice.invited", now.invitedBy().get(), found.server().name()));
     } else if (now.first()) {
-      notice.set(texts.say("login.notice.first"));
+      notice.set(texts.say("register.first"));
     }
     boolean hadAccount = known.filter(before -> before.account().account() != 0).isPresent();
     boolean newcomer = now.first() || (!now.code().isEmpty() && !hadAccount);

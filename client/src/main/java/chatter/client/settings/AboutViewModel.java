@@ -65,7 +65,7 @@ public final class AboutViewModel {
         api -> api.admin().change(name.text().strip(), registration.get()),
         server -> {
           show.accept(server);
-          status.set(Status.good(calls.texts().say("settings.about.saved")));
+          status.set(Status.good(calls.texts().say("server.saved")));
         },
         this::failed);
   }

@@ -66,26 +66,26 @@ public final class DevicesController implements Panel {
     title.setWrapText(true);
     VBox words = new VBox(2, title);
     if (device.current()) {
-      Label here = new Label(texts.say("settings.devices.here"));
+      Label here = new Label(texts.say("devices.current"));
       here.getStyleClass().addAll("small", "device-here");
       words.getChildren().add(here);
     }
     words
         .getChildren()
         .addAll(
-            hint(texts.say("settings.devices.since", when.brief(device.createdAt()))),
+            hint(texts.say("devices.since", when.brief(device.createdAt()))),
             hint(
                 device.current()
-                    ? texts.say("settings.devices.activeNow")
-                    : texts.say("settings.devices.lastSeen", when.brief(device.lastSeenAt()))));
+                    ? texts.say("devices.activeNow")
+                    : texts.say("devices.lastSeen", when.brief(device.lastSeenAt()))));
     HBox.setHgrow(words, Priority.ALWAYS);
     HBox row = new HBox((name.matches(PHONES) ? Icon.SMARTPHONE : Icon.LAPTOP).node(20), words);
     row.getStyleClass().add("device");
     if (!device.current()) {
-      Button end = new Button(texts.say("settings.devices.end"));
+      Button end = new Button(texts.say("devices.end"));
       end.getStyleClass().addAll("text-button", "danger");
       end.setMinWidth(Region.USE_PREF_SIZE);
-      end.setAccessibleText(texts.say("settings.devices.endLabel", name));
+      end.setAccessibleText(texts.say("devices.endLabel", name));
       end.setOnAction(click -> {
         end.setDisable(true);
         model.end(device);

@@ -26,7 +26,7 @@ public final class DevicesViewModel {
   /// Fetches the list.
   public void begin() {
     devices.clear();
-    status.set(Status.good(calls.texts().say("settings.devices.loading")));
+    status.set(Status.good(calls.texts().say("app.loading")));
     fetch("");
   }
 
@@ -45,21 +45,21 @@ public final class DevicesViewModel {
                     .thenComparing(SessionInfo::lastSeenAt, Comparator.reverseOrder()))
             .toList());
     boolean alone = said.isEmpty() && devices.size() < 2;
-    status.set(Status.good(alone ? calls.texts().say("settings.devices.only") : said));
+    status.set(Status.good(alone ? calls.texts().say("devices.only") : said));
   }
 
   /// Signs another device out.
   public void end(SessionInfo device) {
     calls.call(
         api -> api.endSession(device.id()),
-        done -> fetch(calls.texts().say("settings.devices.ended", name(device))),
+        done -> fetch(calls.texts().say("devices.ended", name(device))),
         failure -> status.set(Status.problem(calls.words(failure))));
   }
 
   /// What to call a device.
   public String name(SessionInfo device) {
     return device.device() == null || device.device().isBlank()
-        ? calls.texts().say("settings.devices.unknown")
+        ? calls.texts().say("devices.unknown")
         : device.device();
   }
 

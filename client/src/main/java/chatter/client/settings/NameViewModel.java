@@ -42,7 +42,7 @@ public final class NameViewModel {
         changed -> {
           busy.set(false);
           profile.update(changed);
-          status.set(Status.good(calls.texts().say("settings.name.saved")));
+          status.set(Status.good(calls.texts().say("name.saved")));
         },
         failure -> {
           busy.set(false);

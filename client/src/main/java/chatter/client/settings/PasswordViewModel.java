@@ -39,7 +39,7 @@ public final class PasswordViewModel {
   /// Changes it.
   public void save() {
     status.set(Status.NONE);
-    old.say(old.text().isEmpty() ? calls.texts().say("settings.password.oldMissing") : "");
+    old.say(old.text().isEmpty() ? calls.texts().say("password.oldMissing") : "");
     boolean good = calls.keepsRule(fresh, FieldRule.checkPassword(fresh.text()));
     if (busy.get() || !old.errorProperty().get().isEmpty() || !good) {
       return;
@@ -50,7 +50,7 @@ public final class PasswordViewModel {
         done -> {
           busy.set(false);
           clear();
-          status.set(Status.good(calls.texts().say("settings.password.saved")));
+          status.set(Status.good(calls.texts().say("password.saved")));
         },
         this::failed);
   }

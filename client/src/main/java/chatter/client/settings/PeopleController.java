@@ -67,8 +67,8 @@ public final class PeopleController implements Panel {
     reset.getChildren().setAll(resetAbout);
     if (made != null) {
       resetAbout.setText(
-          texts.say("settings.people.reset", made.name(), when.exact(made.offer().expiresAt())));
-      CopyRow link = new CopyRow(made.offer().link(), texts.say("settings.people.reset.copy"));
+          texts.say("people.reset.done", made.name(), when.exact(made.offer().expiresAt())));
+      CopyRow link = new CopyRow(made.offer().link(), texts.say("people.reset.copy"));
       reset.getChildren().add(link);
       link.requestFocus();
     }
@@ -93,7 +93,7 @@ public final class PeopleController implements Panel {
     Label name =
         new Label(
             person.id() == model.me()
-                ? texts.say("settings.people.you", person.name())
+                ? texts.say("sidebar.nameYou", person.name())
                 : person.name());
     name.getStyleClass().add("device-name");
     Label about = new Label(about(person));
@@ -113,7 +113,7 @@ public final class PeopleController implements Panel {
       more.setId("more" + person.id());
       more.setGraphic((open ? Icon.X : Icon.PENCIL).node(16));
       more.getStyleClass().add("icon-button");
-      more.setAccessibleText(texts.say("settings.people.more", person.name()));
+      more.setAccessibleText(texts.say("people.action.label", person.name()));
       more.setOnAction(click -> {
         unfolded = open ? 0 : person.id();
         show();
@@ -131,12 +131,11 @@ public final class PeopleController implements Panel {
     // The address is always there: names can be alike.
     String role =
         person.disabled()
-            ? texts.say("settings.people.removed")
-            : texts.say("settings.people.role." + person.role());
+            ? texts.say("people.removed")
+            : texts.say(Texts.key("people.role.", person.role()));
     return person.lastSeen() == null || person.disabled()
-        ? texts.say("settings.people.about", role, person.email())
-        : texts.say(
-            "settings.people.aboutSeen", role, person.email(), when.brief(person.lastSeen()));
+        ? texts.say("people.about", role, person.email())
+        : texts.say("people.aboutSeen", role, person.email(), when.brief(person.lastSeen()));
   }
 
   private Node deeds(ManagedAccount person, List<Deed> deeds) {

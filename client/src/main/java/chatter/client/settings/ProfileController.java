@@ -41,7 +41,7 @@ public final class ProfileController {
     Avatar avatar = new Avatar(SIZE);
     picture.getChildren().addFirst(avatar);
     change.setGraphic(Icon.CAMERA.node(18));
-    change.setTooltip(new Tooltip(texts.say("settings.picture.change")));
+    change.setTooltip(new Tooltip(texts.say("drawer.photo")));
     change.disableProperty().bind(model.busyProperty());
     model
         .accountProperty()
@@ -68,7 +68,7 @@ public final class ProfileController {
   @FXML
   private void change() {
     dialogs
-        .choosePicture(texts.say("settings.picture.change"), texts.say("settings.picture.kinds"))
+        .choosePicture(texts.say("drawer.photo"), texts.say("drawer.photoKinds"))
         .ifPresent(model::choose);
   }
 

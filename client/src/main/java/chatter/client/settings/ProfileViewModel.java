@@ -101,12 +101,12 @@ public final class ProfileViewModel {
       complain("picture.wrongType");
       return;
     }
-    change(api -> api.setAvatar(image), "settings.picture.saved");
+    change(api -> api.setAvatar(image), "drawer.photoSaved");
   }
 
   /// Removes the profile picture.
   public void removePicture() {
-    change(AccountApi::removeAvatar, "settings.picture.removed");
+    change(AccountApi::removeAvatar, "drawer.photoRemoved");
   }
 
   /// Forgets how the last change went.
@@ -116,7 +116,7 @@ public final class ProfileViewModel {
 
   private void change(Function<AccountApi, CompletableFuture<AccountInfo>> call, String done) {
     busy.set(true);
-    status.set(Status.good(calls.texts().say("settings.picture.uploading")));
+    status.set(Status.good(calls.texts().say("drawer.photoUploading")));
     calls.call(
         call,
         changed -> {

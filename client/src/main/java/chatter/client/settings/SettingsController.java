@@ -86,7 +86,7 @@ public final class SettingsController implements AutoCloseable {
   /// There is no way back from what shows now to a menu that nobody opened: it is closed instead.
   public void setClose(Runnable close) {
     onBack = close;
-    setBackButton(Icon.X, "settings.close");
+    setBackButton(Icon.X, "drawer.close");
   }
 
   private void setBackButton(Icon icon, String words) {
@@ -112,7 +112,7 @@ public final class SettingsController implements AutoCloseable {
             Appearance.LIGHT, Icon.SUN,
             Appearance.DARK, Icon.MOON);
     themes.forEach((appearance, button) -> {
-      String word = texts.say("settings.appearance." + appearance.name());
+      String word = texts.say(Texts.key("drawer.appearance.", appearance));
       button.setGraphic(icons.get(appearance).node(18));
       button.setTooltip(new Tooltip(word));
       button.setAccessibleText(word);
@@ -126,13 +126,14 @@ public final class SettingsController implements AutoCloseable {
         .subscribe(now -> {
           themes.forEach((one, button) -> button.setSelected(one == now.appearance()));
           enterSends.setSelected(now.enterSends());
-          enterSendsHint.setText(texts.say("settings.enterSends." + now.enterSends()));
+          enterSendsHint.setText(
+              texts.say(now.enterSends() ? "drawer.enterSends.on" : "drawer.enterSends.off"));
         });
     model
         .stateProperty()
         .subscribe(state -> {
           onBack = null;
-          setBackButton(Icon.CHEVRON_LEFT, "settings.back");
+          setBackButton(Icon.CHEVRON_LEFT, "drawer.back");
           show(state);
         });
     page.addEventHandler(

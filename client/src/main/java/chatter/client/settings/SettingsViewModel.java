@@ -91,10 +91,10 @@ public final class SettingsViewModel {
     }
     dialogs.ask(
         new Dialogs.Question(
-            texts.say("settings.signOut.title"),
-            texts.say("settings.signOut.waiting", waiting),
-            texts.say("settings.signOut.yes"),
-            texts.say("settings.signOut.no")),
+            texts.say("signOut.title"),
+            texts.say("signOut.waiting", waiting),
+            texts.say("signOut.confirm"),
+            texts.say("signOut.stay")),
         yes -> {
           if (yes) {
             onSignOut.run();

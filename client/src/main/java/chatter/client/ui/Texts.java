@@ -34,6 +34,11 @@ public final class Texts {
     return new Texts(new Words(words));
   }
 
+  /// A key that ends in the name of a constant, in small letters as in the protocol.
+  public static String key(String prefix, Enum<?> constant) {
+    return prefix + constant.name().toLowerCase(Locale.ROOT);
+  }
+
   /// The text of a key, with `{0}`, `{1}` … filled in. A key whose words depend on how many there
   /// are, which is its first argument, has some for each plural form of the language, as `key.one`
   /// and `key.other`, and it may have `key.none`.

@@ -195,7 +195,7 @@ class JoinStoryTest {
     ana.asOwner(api -> api.change("Ana’s Chatter", Registration.CLOSED));
     desktop();
     find(ana.address());
-    app.sees("Ana’s Chatter takes no new accounts at the moment.");
+    app.sees("Nobody new can join at the moment.");
     assertFalse(app.shows("Create an account"));
     signIn(Club.OWNER);
   }

@@ -66,7 +66,6 @@ export const loginMessages = {
   'join.app': 'Open in the desktop app',
   'join.loading': 'Looking at your invite…',
   'join.offline': 'The chat that invites you cannot be reached. Is this device on the same network?',
-  'join.tryAgain': 'Try again',
   'join.already': 'You are in {0} already.',
   'join.alreadyHere': 'You are in this chat already.',
 

@@ -50,7 +50,7 @@ public final class ComposerController {
   public ComposerController(Texts texts, EmojiImages emoji, Actions actions) {
     this.texts = texts;
     this.actions = actions;
-    reply = new QuoteBox(emoji, texts.say("chat.quote.gone"), actions::showQuoted);
+    reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
   }
 
   @FXML
@@ -89,7 +89,7 @@ public final class ComposerController {
     send.setDisable(true);
     showReply(null);
     if (next != null) {
-      input.setPromptText(texts.say("chat.composer.prompt", title));
+      input.setPromptText(texts.say("composer.placeholder", title));
       input.textProperty().bindBidirectional(model.draftProperty());
       input.end();
       bindings =
@@ -112,7 +112,7 @@ public final class ComposerController {
   private void showReply(Quote quote) {
     replyStrip.setVisible(quote != null);
     if (quote != null) {
-      String name = texts.say("chat.composer.replyingTo", quote.name());
+      String name = texts.say("composer.replyingTo", quote.name());
       reply.show(quote.named(name));
       focus();
     }

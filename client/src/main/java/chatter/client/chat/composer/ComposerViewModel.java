@@ -185,8 +185,8 @@ public final class ComposerViewModel {
     sendable.set(!body.isEmpty() && left >= 0);
     counter.set(
         left < 0
-            ? texts.say("chat.composer.tooLong", -left)
-            : left <= COUNTER_FROM ? texts.say("chat.composer.left", left) : "");
+            ? texts.say("composer.over", -left)
+            : left <= COUNTER_FROM ? texts.say("composer.left", left) : "");
   }
 
   /// Time passes: saves the draft after a pause in typing, and now and then while there is none.

@@ -74,7 +74,7 @@ public final class SidebarController {
     int online = model.roster().onlineProperty().get();
     return online == 0 || !model.roster().people().isEmpty()
         ? ""
-        : model.texts().say("chat.sidebar.manyOnline", online);
+        : model.texts().say("sidebar.manyOnline", online);
   }
 
   /// Says what the chat is called.
@@ -154,18 +154,18 @@ public final class SidebarController {
 
   private String nameOf(RosterViewModel.Person person) {
     String name = person.account().name();
-    return person.me() ? model.texts().say("chat.sidebar.nameYou", name) : name;
+    return person.me() ? model.texts().say("sidebar.nameYou", name) : name;
   }
 
   private String stateOf(RosterViewModel.Person person) {
     return switch (person.here()) {
-      case ONLINE -> model.texts().say("chat.sidebar.online");
-      case UNKNOWN -> model.texts().say("chat.sidebar.unknown");
+      case ONLINE -> model.texts().say("sidebar.online");
+      case UNKNOWN -> model.texts().say("sidebar.unknown");
       case NOT_TOLD -> "";
       case OFFLINE ->
           person.lastSeen() == null
-              ? model.texts().say("chat.sidebar.offline")
-              : model.texts().say("chat.sidebar.lastSeen", model.labels().brief(person.lastSeen()));
+              ? model.texts().say("sidebar.offline")
+              : model.texts().say("sidebar.lastSeen", model.labels().brief(person.lastSeen()));
     };
   }
 

@@ -180,7 +180,7 @@ public final class Bubble extends Region {
       if (quote == null) {
         quote =
             new QuoteBox(
-                tools.emoji(), tools.texts().say("chat.quote.gone"), tools.actions()::showQuoted);
+                tools.emoji(), tools.texts().say("message.quoteGone"), tools.actions()::showQuoted);
         getChildren().add(quote);
       }
       quote.show(row.quote());

@@ -31,7 +31,8 @@ final class LineCell extends RowCell<TimelineRow> {
   @Override
   protected void update(TimelineRow row) {
     boolean unread = row instanceof TimelineRow.Unread;
-    label.setText(row instanceof TimelineRow.Day day ? day.label() : texts.say("chat.unread"));
+    label.setText(
+        row instanceof TimelineRow.Day day ? day.label() : texts.say("timeline.newMessages"));
     pseudoClassStateChanged(UNREAD, unread);
     left.setVisible(unread);
     right.setVisible(unread);

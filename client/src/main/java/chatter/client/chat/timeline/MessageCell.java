@@ -130,7 +130,7 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   private String describe(ChatMessage message) {
     Texts texts = tools.texts();
-    String sender = message.own() ? texts.say("chat.row.you") : message.content().sender().name();
+    String sender = message.own() ? texts.say("message.you") : message.content().sender().name();
     String time = tools.labels().time(message.content().at());
     String said = ChatMessage.say(sender, time, message.content().body());
     if (!message.own()) {
@@ -139,8 +139,8 @@ final class MessageCell extends RowCell<TimelineRow> {
     return said
         + ", "
         + switch (message.delivery()) {
-          case PENDING -> texts.say("chat.row.pending");
-          case STORED -> texts.say("chat.row.stored");
+          case PENDING -> texts.say("message.state.pending");
+          case STORED -> texts.say("message.state.sent");
           case FAILED -> reason(texts, message.reason());
         };
   }
@@ -215,9 +215,9 @@ final class MessageCell extends RowCell<TimelineRow> {
       getChildren()
           .addAll(
               reason,
-              button("chat.row.retry", () -> actions.retry(row)),
-              button("chat.row.copy", () -> actions.copy(row.message().content().body())),
-              button("chat.row.discard", () -> actions.discard(row)));
+              button("message.retry", () -> actions.retry(row)),
+              button("message.copy", () -> actions.copy(row.message().content().body())),
+              button("message.discard", () -> actions.discard(row)));
     }
 
     private Button button(String key, Runnable action) {

@@ -30,11 +30,11 @@ final class MessageToolbar extends HBox {
     setManaged(false);
     setVisible(false);
     time.getStyleClass().add("time");
-    reply = button(Icon.REPLY.node(16), "chat.row.reply", () -> tools.actions().reply(row));
+    reply = button(Icon.REPLY.node(16), "message.reply", () -> tools.actions().reply(row));
     copy =
         button(
             Icon.COPY.node(16),
-            "chat.row.copy",
+            "message.copy",
             () -> tools.actions().copy(row.message().content().body()));
     time.managedProperty().bind(time.visibleProperty());
     getChildren().addAll(time, reply, copy);

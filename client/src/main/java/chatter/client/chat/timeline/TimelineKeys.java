@@ -219,17 +219,17 @@ final class TimelineKeys {
     MessageActions actions = tools.actions();
     List<MenuItem> items = new java.util.ArrayList<>();
     switch (row.message().delivery()) {
-      case STORED -> items.add(item("chat.row.reply", () -> actions.reply(row)));
+      case STORED -> items.add(item("message.reply", () -> actions.reply(row)));
       case PENDING -> {}
       case FAILED -> {
-        items.add(item("chat.row.retry", () -> actions.retry(row)));
-        items.add(item("chat.row.discard", () -> actions.discard(row)));
+        items.add(item("message.retry", () -> actions.retry(row)));
+        items.add(item("message.discard", () -> actions.discard(row)));
       }
     }
-    items.add(item("chat.row.copy", () -> actions.copy(row.message().content().body())));
+    items.add(item("message.copy", () -> actions.copy(row.message().content().body())));
     for (URI link : links(row)) {
-      items.add(item("chat.row.openLink", () -> actions.open(link)));
-      items.add(item("chat.row.copyLink", () -> actions.copy(link.toString())));
+      items.add(item("message.openLink", () -> actions.open(link)));
+      items.add(item("message.copyLink", () -> actions.copy(link.toString())));
     }
     return items;
   }

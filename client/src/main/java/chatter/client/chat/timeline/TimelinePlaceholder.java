@@ -18,7 +18,7 @@ final class TimelinePlaceholder extends VBox {
     getStyleClass().add("timeline-message");
     setAlignment(Pos.CENTER);
     setPickOnBounds(false);
-    again.setText(texts.say("chat.timeline.again"));
+    again.setText(texts.say("app.tryAgain"));
     again.getStyleClass().add("text-button");
     again.setOnAction(_ -> onAgain.run());
     getChildren().addAll(label, again);
@@ -29,9 +29,9 @@ final class TimelinePlaceholder extends VBox {
     again.setVisible(state == TimelinePages.State.FAILED);
     label.setText(
         switch (state) {
-          case LOADING -> texts.say("chat.timeline.loading");
-          case READY -> texts.say("chat.timeline.empty");
-          case FAILED -> texts.say("chat.timeline.failed");
+          case LOADING -> texts.say("app.loading");
+          case READY -> texts.say("timeline.empty");
+          case FAILED -> texts.say("timeline.loadFailed");
         });
   }
 }

@@ -405,14 +405,14 @@ public final class TimelineView extends StackPane {
     int unread = timeline.readMark().unread();
     toNewest.setVisible(!list.isAtEnd());
     toNewest.setGraphic(Icon.ARROW_DOWN.node(15));
-    toNewest.setText(unread == 0 ? "" : tools.texts().say("chat.pill.new", unread));
-    toNewest.setAccessibleText(tools.texts().say("chat.pill.toNewest"));
+    toNewest.setText(unread == 0 ? "" : tools.texts().say("timeline.pill.new", unread));
+    toNewest.setAccessibleText(tools.texts().say("timeline.pill.latest"));
     int count = timeline.readMark().unreadAtVisit();
     unreadSeen |= timeline.readMark().isActive() && viewport.unreadLine();
     boolean above = timeline.unreadIsBefore(viewport.firstSeq());
     toUnread.setVisible(count > 0 && above && !unreadSeen);
     toUnread.setGraphic(Icon.ARROW_UP.node(15));
-    toUnread.setText(tools.texts().say("chat.pill.new", count));
+    toUnread.setText(tools.texts().say("timeline.pill.new", count));
   }
 
   private void updateDay(Viewport viewport) {

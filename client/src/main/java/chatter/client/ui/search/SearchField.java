@@ -40,7 +40,7 @@ public final class SearchField extends StackPane {
     Button clear = new Button();
     clear.setGraphic(Icon.X.node(14));
     clear.getStyleClass().addAll("icon-button", "search-clear");
-    clear.setAccessibleText(Texts.shared().say("app.search.clear"));
+    clear.setAccessibleText(Texts.shared().say("people.search.clear"));
     clear.setFocusTraversable(false);
     clear.setOnAction(click -> {
       clear();

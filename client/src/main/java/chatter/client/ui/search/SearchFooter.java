@@ -47,18 +47,18 @@ public final class SearchFooter extends VBox {
     boolean failed = !now.problem().isEmpty();
     status.setText(failed ? now.problem() : words(now));
     status.pseudoClassStateChanged(PROBLEM, failed);
-    more.setText(texts.say(failed ? "app.search.again" : "app.search.more"));
+    more.setText(texts.say(failed ? "app.tryAgain" : "people.search.more"));
   }
 
   private String words(PagedSearch.State<?> now) {
     if (!now.answered()) {
-      return now.loading() ? texts.say("app.search.loading") : "";
+      return now.loading() ? texts.say("app.loading") : "";
     }
     if (now.found().isEmpty()) {
-      return texts.say("app.search.none");
+      return texts.say("people.search.none");
     }
     return now.query().isEmpty() || now.more()
         ? ""
-        : texts.say("app.search.found", now.found().size());
+        : texts.say("people.search.found", now.found().size());
   }
 }

@@ -70,7 +70,7 @@ export class RoomView {
     if (action === 'reply' && row.seq !== null) {
       composer.reply({ seq: row.seq, name: row.sender.name, senderId: row.sender.id, body: row.body, epoch: this.#chat.epoch });
     } else if (action === 'copy') {
-      this.#toast.show(say((await copyText(row.body)) ? 'message.copied' : 'message.copyFailed'));
+      this.#toast.show(say((await copyText(row.body)) ? 'app.copied' : 'message.copyFailed'));
     } else if (action === 'retry') {
       this.#retry(row.clientMessageId);
     } else if (action === 'discard') {

@@ -24,7 +24,7 @@ export class DevicesPanel {
   }
 
   opened() {
-    if (!this.#list.hasChildNodes()) this.#say(say('devices.loading'));
+    if (!this.#list.hasChildNodes()) this.#say(say('app.loading'));
     this.#reload('');
   }
 

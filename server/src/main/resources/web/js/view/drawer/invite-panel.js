@@ -16,7 +16,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 export class InvitePanel {
   title = say('drawer.invite');
   #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'invite-status' } });
-  #again = el('button', { type: 'button', class: 'button ghost', text: say('invite.again'), hidden: true, data: { testid: 'invite-again' } });
+  #again = el('button', { type: 'button', class: 'button ghost', text: say('app.tryAgain'), hidden: true, data: { testid: 'invite-again' } });
   #card = el('div', { class: 'invite-card' });
   #others = el('section', { class: 'invite-others', hidden: true, data: { testid: 'invite-others' } });
   #shown = null;

@@ -9,7 +9,7 @@ export class LoadingView {
   constructor({ name, words = '', problem = null, again = null }) {
     const spinner = again ? null : el('div', { class: 'spinner', 'aria-hidden': 'true' });
     if (again) {
-      this.#button = el('button', { type: 'button', class: 'button', text: say('join.tryAgain'), on: { click: again }, data: { testid: 'join-again' } });
+      this.#button = el('button', { type: 'button', class: 'button', text: say('app.tryAgain'), on: { click: again }, data: { testid: 'join-again' } });
     }
     const card = new Card('wait', spinner, this.#button);
     card.title(name ? say('login.titleNamed', name) : say('login.title'), words);

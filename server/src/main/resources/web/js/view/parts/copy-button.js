@@ -26,7 +26,7 @@ export function copyWide({ text, label, testid, copied = () => {} }) {
     const done = await copyText(text());
     clearTimeout(timer);
     shape.replaceChildren(icon(done ? 'check' : 'circle-alert', 18));
-    words.textContent = said.textContent = say(done ? 'invite.copied' : 'message.copyFailed');
+    words.textContent = said.textContent = say(done ? 'app.copied' : 'message.copyFailed');
     timer = setTimeout(() => {
       shape.replaceChildren(icon('copy', 18));
       words.textContent = label;
@@ -46,7 +46,7 @@ export function copyButton({ text, copyLabel, testid, copied = () => {} }) {
     const done = await copyText(text);
     clearTimeout(timer);
     button.replaceChildren(icon(done ? 'check' : 'circle-alert', 18));
-    said.textContent = say(done ? 'invite.copied' : 'message.copyFailed');
+    said.textContent = say(done ? 'app.copied' : 'message.copyFailed');
     timer = setTimeout(() => {
       button.replaceChildren(icon('copy', 18));
       said.textContent = '';

@@ -54,12 +54,12 @@ export class SearchField {
     this.#status.classList.toggle('is-problem', failed);
     let words = '';
     if (failed) words = readProblem(problem).text;
-    else if (state === 'loading' && !answered) words = say('people.loading');
+    else if (state === 'loading' && !answered) words = say('app.loading');
     else if (answered && found.length === 0) words = say('people.search.none');
     else if (answered && query && !hasMore) words = count('people.search.found', found.length);
     setText(this.#status, used ? words : '');
     this.#more.hidden = !used || !(failed || hasMore);
-    setText(this.#more, say(failed ? 'people.search.again' : 'people.search.more'));
+    setText(this.#more, say(failed ? 'app.tryAgain' : 'people.search.more'));
   }
 
   #goOn() {

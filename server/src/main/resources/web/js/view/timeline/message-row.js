@@ -89,7 +89,7 @@ export class MessageRow {
       this.#bubble.prepend(this.#quote);
     }
     const name = quote ? quote.sender.name : '';
-    const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'message.quoteLoading');
+    const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'app.loading');
     this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
     this.#quote.disabled = !quote;
     if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, preview(text)));

@@ -66,6 +66,6 @@ function aloneWords() {
 }
 
 function failed(key, again) {
-  const button = el('button', { type: 'button', class: 'text-button', text: say('timeline.tryAgain'), on: { click: again } });
+  const button = el('button', { type: 'button', class: 'text-button', text: say('app.tryAgain'), on: { click: again } });
   return [el('p', { text: say(key) }), button];
 }
