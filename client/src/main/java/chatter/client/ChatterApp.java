@@ -120,7 +120,7 @@ public final class ChatterApp extends Application {
             new HostingPart(preferences),
             Texts.of(HostingController.class),
             ui),
-        new HostingScreen.Outside(
+        new HostingScreen.Environment(
             window.dialogs(),
             new TimeLabels(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT)),
             () -> flow.showCheck(),

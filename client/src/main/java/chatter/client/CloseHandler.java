@@ -45,7 +45,7 @@ final class CloseHandler implements AutoCloseable {
     if (hosting.model().stateProperty().get() != HostingViewModel.State.RUNNING) {
       return true;
     }
-    switch (hosting.stay().whenClosedProperty().get()) {
+    switch (hosting.background().whenClosedProperty().get()) {
       case ASK -> ask();
       case KEEP -> keepRunning();
       case STOP -> quit();
@@ -88,7 +88,7 @@ final class CloseHandler implements AutoCloseable {
 
   private void answered(WhenClosed wanted, boolean remember) {
     if (remember) {
-      hosting.stay().setWhenClosed(wanted);
+      hosting.background().setWhenClosed(wanted);
     }
     if (wanted == WhenClosed.KEEP) {
       keepRunning();

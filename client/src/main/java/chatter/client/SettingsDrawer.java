@@ -103,7 +103,7 @@ final class SettingsDrawer implements AutoCloseable {
               }
             });
     controller.showChat(session.nameProperty());
-    controller.showRuling(session.administersProperty());
+    controller.showAdministration(session.administersProperty());
     controller.showHosting(
         app.hosting()
             .stateProperty()

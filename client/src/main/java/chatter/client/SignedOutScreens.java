@@ -66,7 +66,7 @@ final class SignedOutScreens implements AutoCloseable {
               texts,
               app.ui(),
               callbacks,
-              new TilesController.Own(
+              new TilesController.HostedChat(
                   app.hosting().stateProperty().map(state -> app.hosting().hasChat()), this::host),
               this::forget);
     }

@@ -16,11 +16,11 @@ public final class BackgroundController {
   private final BackgroundViewModel model;
   private final Texts texts;
 
-  @FXML private Pane stay;
+  @FXML private Pane background;
   @FXML private SegmentedControl<WhenClosed> whenClosed;
-  @FXML private Label staysHint;
+  @FXML private Label backgroundHint;
   @FXML private SwitchLine atLogin;
-  @FXML private StatusLabel stayStatus;
+  @FXML private StatusLabel backgroundStatus;
 
   /// One for its view.
   public BackgroundController(BackgroundViewModel model, Texts texts) {
@@ -36,13 +36,13 @@ public final class BackgroundController {
         model.whenClosedProperty().get());
     whenClosed.setOnChosen(model::setWhenClosed);
     model.whenClosedProperty().subscribe(whenClosed::choose);
-    Visibility.text(staysHint, model.staysHintProperty());
+    Visibility.text(backgroundHint, model.hintProperty());
     model.atLoginProperty().subscribe(atLogin::setSelected);
     atLogin.setDisable(!model.atLoginPossible());
     atLogin.setHint(
         texts.say(model.atLoginPossible() ? "hosting.atLogin.hint" : "hosting.atLogin.impossible"));
-    stayStatus.follow(model.statusProperty());
-    Visibility.whenSeen(stay, model::look);
+    backgroundStatus.follow(model.statusProperty());
+    Visibility.whenSeen(background, model::look);
   }
 
   @FXML

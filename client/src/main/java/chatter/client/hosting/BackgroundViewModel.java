@@ -28,7 +28,7 @@ public final class BackgroundViewModel {
   private final Desk desk;
   private final ReadOnlyObjectWrapper<WhenClosed> whenClosed = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper atLogin = new ReadOnlyBooleanWrapper();
-  private final ReadOnlyStringWrapper staysHint = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
   private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.NONE);
   private boolean looked;
 
@@ -59,9 +59,11 @@ public final class BackgroundViewModel {
         desk.trayExists().get(),
         context.ui(),
         (tray, failure) ->
-            staysHint.set(
+            hint.set(
                 context.say(
-                    failure == null && tray ? "hosting.stay.tray" : "hosting.stay.minimise")));
+                    failure == null && tray
+                        ? "hosting.background.tray"
+                        : "hosting.background.minimise")));
     desk.autoStart().ifPresent(this::ask);
   }
 
@@ -138,8 +140,8 @@ public final class BackgroundViewModel {
   }
 
   /// What becomes of the window if the chat goes on; empty while nobody knows.
-  public ReadOnlyStringProperty staysHintProperty() {
-    return staysHint.getReadOnlyProperty();
+  public ReadOnlyStringProperty hintProperty() {
+    return hint.getReadOnlyProperty();
   }
 
   /// Whether the program starts when the person signs in to the computer.

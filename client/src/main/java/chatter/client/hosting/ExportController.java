@@ -25,7 +25,7 @@ public final class ExportController {
   @FXML private Pane steps;
   @FXML private Label command;
   @FXML private Pane commandPlace;
-  @FXML private StatusLabel takeAwayStatus;
+  @FXML private StatusLabel exportStatus;
   @FXML private Button openCopy;
 
   /// @param dialogs asks where the copy is to go
@@ -48,7 +48,7 @@ public final class ExportController {
         .getChildren()
         .add(CopyButton.small(texts.say("hosting.move.copy"), command::getText));
     Visibility.when(openCopy, model.writtenProperty().map(Optional::isPresent));
-    takeAwayStatus.follow(model.statusProperty());
+    exportStatus.follow(model.statusProperty());
   }
 
   private void showCommand(Path file) {

@@ -36,9 +36,9 @@ public final class HostingController {
   @FXML private Button rescue;
   @FXML private TitledPane admissionSection;
   @FXML private TitledPane inviteSection;
-  @FXML private TitledPane staySection;
+  @FXML private TitledPane backgroundSection;
   @FXML private TitledPane dataSection;
-  @FXML private TitledPane awaySection;
+  @FXML private TitledPane exportSection;
   @FXML private Button check;
   @FXML private Button start;
   @FXML private Button bring;
@@ -64,8 +64,8 @@ public final class HostingController {
     Visibility.when(bring, state.map(s -> s == State.STOPPED && !model.hasChat()));
     ObservableValue<Boolean> wanted = state.map(s -> s != State.STOPPED);
     Visibility.when(inviteSection, runs);
-    Visibility.when(staySection, wanted);
-    Visibility.when(awaySection, wanted);
+    Visibility.when(backgroundSection, wanted);
+    Visibility.when(exportSection, wanted);
     Visibility.when(check, runs);
     Visibility.when(dataSection, state.map(s -> s == State.RUNNING || model.hasChat()));
     Visibility.when(rescue, model.rescueProperty().map(Optional::isPresent));
@@ -76,7 +76,9 @@ public final class HostingController {
         .bind(model.onlineProperty().map(n -> texts.say("hosting.people", n.intValue())));
     Visibility.text(notice, model.noticeProperty());
     Visibility.text(problem, model.problemProperty());
-    var _ = new Sections(admissionSection, inviteSection, staySection, dataSection, awaySection);
+    var _ =
+        new Sections(
+            admissionSection, inviteSection, backgroundSection, dataSection, exportSection);
     state.subscribe(this::openWhatIsNext);
     lookWhileShown();
   }
@@ -84,7 +86,9 @@ public final class HostingController {
   private void openWhatIsNext(State now) {
     if (now == State.STOPPED && !model.hasChat()) {
       admissionSection.setExpanded(true);
-    } else if (now == State.RUNNING && !staySection.isExpanded() && !dataSection.isExpanded()) {
+    } else if (now == State.RUNNING
+        && !backgroundSection.isExpanded()
+        && !dataSection.isExpanded()) {
       inviteSection.setExpanded(true);
     }
   }

@@ -18,12 +18,12 @@ import javafx.scene.layout.Region;
 /// made when they are wanted. JavaFX application thread only.
 public final class HostingScreen {
   private final HostingContext context;
-  private final Outside outside;
+  private final Environment environment;
   private final HostingViewModel model;
   private final AdmissionViewModel admission;
-  private final BackgroundViewModel stay;
+  private final BackgroundViewModel background;
   private final BackupsViewModel backups;
-  private final ExportViewModel takeAway;
+  private final ExportViewModel export;
   private Parent panel;
 
   /// What the screen needs from around it.
@@ -34,7 +34,7 @@ public final class HostingScreen {
   /// @param openFolder shows a folder in the system's file manager
   /// @param words shows what somebody wrote, with its emoji
   /// @param desk what the desktop of this computer offers
-  public record Outside(
+  public record Environment(
       Dialogs dialogs,
       TimeLabels when,
       Runnable onCheck,
@@ -45,15 +45,15 @@ public final class HostingScreen {
   /// Makes nothing that can be seen.
   ///
   /// @param person who uses this computer, as the system calls them
-  public HostingScreen(HostingContext context, Outside outside, String person) {
+  public HostingScreen(HostingContext context, Environment environment, String person) {
     this.context = context;
-    this.outside = outside;
+    this.environment = environment;
     String name = nameForNew(context.texts(), person);
     model = new HostingViewModel(context, name);
     admission = new AdmissionViewModel(context, model, name);
-    stay = new BackgroundViewModel(context, outside.desk());
-    backups = new BackupsViewModel(context, model, outside.dialogs(), outside.when());
-    takeAway = new ExportViewModel(context, model);
+    background = new BackgroundViewModel(context, environment.desk());
+    backups = new BackupsViewModel(context, model, environment.dialogs(), environment.when());
+    export = new ExportViewModel(context, model);
   }
 
   /// What a chat is called that this person begins: by their first name.
@@ -72,8 +72,8 @@ public final class HostingScreen {
   }
 
   /// What happens when the window is closed.
-  public BackgroundViewModel stay() {
-    return stay;
+  public BackgroundViewModel background() {
+    return background;
   }
 
   /// Its place in the drawer; the same each time.
@@ -101,7 +101,7 @@ public final class HostingScreen {
             HostingController.class,
             "Start.fxml",
             context.texts(),
-            new StartController(model, admission, context.texts(), outside.dialogs(), onBack));
+            new StartController(model, admission, context.texts(), environment.dialogs(), onBack));
   }
 
   private Parent load(String file, Object... more) {
@@ -110,19 +110,21 @@ public final class HostingScreen {
                 Stream.of(more),
                 Stream.of(
                     new HostingController(
-                        model, context.texts(), outside.dialogs(), outside.onCheck()),
+                        model, context.texts(), environment.dialogs(), environment.onCheck()),
                     new AdmissionController(admission, model),
                     new HostedInviteController(
                         () ->
                             InvitePanel.of(
-                                new HostedInvites(context, model), context.ui(), outside.dialogs()),
+                                new HostedInvites(context, model),
+                                context.ui(),
+                                environment.dialogs()),
                         model,
                         context.texts()),
-                    new BackgroundController(stay, context.texts()),
+                    new BackgroundController(background, context.texts()),
                     new BackupsController(
-                        backups, context.texts(), outside.openFolder(), outside.words()),
+                        backups, context.texts(), environment.openFolder(), environment.words()),
                     new ExportController(
-                        takeAway, context.texts(), outside.dialogs(), outside.openFolder())))
+                        export, context.texts(), environment.dialogs(), environment.openFolder())))
             .toArray();
     return Views.load(HostingController.class, file, context.texts(), controllers);
   }

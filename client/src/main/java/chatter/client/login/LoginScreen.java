@@ -11,17 +11,17 @@ import javafx.scene.layout.Region;
 ///
 /// @param view what to put into the window
 public record LoginScreen(LoginViewModel model, LoginController controller, Region view) {
-  /// @param own the chat that this computer hosts, or could host
+  /// @param hosted the chat that this computer hosts, or could host
   /// @param onForget called when a chat is not to be remembered any more
   public static LoginScreen load(
       Texts texts,
       Executor ui,
       LoginCallbacks callbacks,
-      TilesController.Own own,
+      TilesController.HostedChat hosted,
       Consumer<KnownServer> onForget) {
     LoginViewModel model = new LoginViewModel(texts, DeviceName.ofThisComputer(), ui, callbacks);
     LoginController controller = new LoginController(model, texts);
-    TilesController tiles = new TilesController(model, texts, own, onForget);
+    TilesController tiles = new TilesController(model, texts, hosted, onForget);
     Region view =
         (Region) Views.load(LoginController.class, "Login.fxml", texts, controller, tiles);
     return new LoginScreen(model, controller, view);

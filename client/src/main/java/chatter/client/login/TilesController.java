@@ -24,7 +24,7 @@ import javafx.scene.layout.Priority;
 public final class TilesController {
   private final LoginViewModel model;
   private final Texts texts;
-  private final Own own;
+  private final HostedChat hosted;
   private final Consumer<KnownServer> onForget;
 
   @FXML private Label nearbyTitle;
@@ -39,15 +39,15 @@ public final class TilesController {
   ///
   /// @param exists whether there is one already
   /// @param onOpen called when the person wants to host one, or to look after it
-  public record Own(ObservableValue<Boolean> exists, Runnable onOpen) {}
+  public record HostedChat(ObservableValue<Boolean> exists, Runnable onOpen) {}
 
-  /// @param own the chat of this computer
+  /// @param hosted the chat of this computer
   /// @param onForget called when a chat is not to be remembered any more
   public TilesController(
-      LoginViewModel model, Texts texts, Own own, Consumer<KnownServer> onForget) {
+      LoginViewModel model, Texts texts, HostedChat hosted, Consumer<KnownServer> onForget) {
     this.model = model;
     this.texts = texts;
-    this.own = own;
+    this.hosted = hosted;
     this.onForget = onForget;
   }
 
@@ -63,9 +63,10 @@ public final class TilesController {
     }
     hostAbout
         .textProperty()
-        .bind(own.exists().map(is -> texts.say(is ? "login.host.aboutOwn" : "login.host.about")));
+        .bind(
+            hosted.exists().map(is -> texts.say(is ? "login.host.aboutOwn" : "login.host.about")));
     host.textProperty()
-        .bind(own.exists().map(is -> texts.say(is ? "login.button.own" : "login.button.host")));
+        .bind(hosted.exists().map(is -> texts.say(is ? "login.button.own" : "login.button.host")));
     Visibility.when(hosting, model.places().hostingOfferedProperty());
     found.addListener((ListChangeListener<NearbyServer>) change -> showNearby());
     remembered.addListener((ListChangeListener<KnownServer>) change -> showKnown());
@@ -144,6 +145,6 @@ public final class TilesController {
 
   @FXML
   private void host() {
-    own.onOpen().run();
+    hosted.onOpen().run();
   }
 }

@@ -41,7 +41,7 @@ public final class SettingsController implements AutoCloseable {
   @FXML private ToggleButton enterSends;
   @FXML private Label enterSendsHint;
   @FXML private MenuRow itemCHATS;
-  @FXML private Pane ruling;
+  @FXML private Pane administration;
   @FXML private MenuRow itemHOSTING;
   private Map<State, PanelView> panels = Map.of();
 
@@ -73,8 +73,8 @@ public final class SettingsController implements AutoCloseable {
   }
 
   /// Shows what only those see who run the chat.
-  public void showRuling(ObservableValue<Boolean> mayRule) {
-    Visibility.when(ruling, mayRule);
+  public void showAdministration(ObservableValue<Boolean> administers) {
+    Visibility.when(administration, administers);
   }
 
   /// Stops saying what the hosted chat does.

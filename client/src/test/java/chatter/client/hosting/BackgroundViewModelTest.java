@@ -33,7 +33,7 @@ class BackgroundViewModelTest {
     here.close();
   }
 
-  private BackgroundViewModel stay(boolean tray, Optional<AutoStart> autoStart) {
+  private BackgroundViewModel background(boolean tray, Optional<AutoStart> autoStart) {
     return new BackgroundViewModel(
         here.context,
         new BackgroundViewModel.Desk(
@@ -49,31 +49,31 @@ class BackgroundViewModelTest {
   }
 
   @Test
-  void wishToStayIsRemembered() {
-    BackgroundViewModel stay = stay(true, Optional.empty());
-    assertEquals(WhenClosed.ASK, stay.whenClosedProperty().get());
-    stay.setWhenClosed(WhenClosed.KEEP);
+  void wishToGoOnIsRemembered() {
+    BackgroundViewModel background = background(true, Optional.empty());
+    assertEquals(WhenClosed.ASK, background.whenClosedProperty().get());
+    background.setWhenClosed(WhenClosed.KEEP);
     assertEquals(WhenClosed.KEEP, here.kept().whenClosed());
   }
 
   @Test
   void whatBecomesOfTheWindowIsSaidAsTheDesktopIs() throws Exception {
-    BackgroundViewModel with = stay(true, Optional.empty());
+    BackgroundViewModel with = background(true, Optional.empty());
     with.look();
-    here.until(() -> with.staysHintProperty().get().contains("beside the clock; its menu"));
-    BackgroundViewModel without = stay(false, Optional.empty());
+    here.until(() -> with.hintProperty().get().contains("beside the clock; its menu"));
+    BackgroundViewModel without = background(false, Optional.empty());
     without.look();
-    here.until(() -> without.staysHintProperty().get().contains("minimised"));
+    here.until(() -> without.hintProperty().get().contains("minimised"));
   }
 
   @Test
   void startAtLoginIsSwitchedOnAndOff() throws Exception {
-    BackgroundViewModel stay = stay(false, Optional.of(autoStart()));
-    assertTrue(stay.atLoginPossible());
-    stay.setAtLogin(true);
-    here.until(() -> stay.atLoginProperty().get());
+    BackgroundViewModel background = background(false, Optional.of(autoStart()));
+    assertTrue(background.atLoginPossible());
+    background.setAtLogin(true);
+    here.until(() -> background.atLoginProperty().get());
     assertTrue(autoStart().isOn());
-    BackgroundViewModel later = stay(false, Optional.of(autoStart()));
+    BackgroundViewModel later = background(false, Optional.of(autoStart()));
     later.look();
     here.until(() -> later.atLoginProperty().get());
     later.setAtLogin(false);
@@ -84,18 +84,18 @@ class BackgroundViewModelTest {
   @Test
   void refusalOfTheSystemIsToldAndTheSwitchGoesBack() throws Exception {
     Files.writeString(folder.resolve("config"), "a file in the way");
-    BackgroundViewModel stay = stay(false, Optional.of(autoStart()));
-    stay.setAtLogin(true);
-    here.until(() -> stay.statusProperty().get().problem());
-    assertFalse(stay.atLoginProperty().get());
+    BackgroundViewModel background = background(false, Optional.of(autoStart()));
+    background.setAtLogin(true);
+    here.until(() -> background.statusProperty().get().problem());
+    assertFalse(background.atLoginProperty().get());
   }
 
   @Test
   void programThatWasNotInstalledCannotStartAtLogin() {
-    BackgroundViewModel stay = stay(false, Optional.empty());
-    assertFalse(stay.atLoginPossible());
-    stay.setAtLogin(true);
-    assertFalse(stay.atLoginProperty().get());
-    assertEquals(Status.NONE, stay.statusProperty().get());
+    BackgroundViewModel background = background(false, Optional.empty());
+    assertFalse(background.atLoginPossible());
+    background.setAtLogin(true);
+    assertFalse(background.atLoginProperty().get());
+    assertEquals(Status.NONE, background.statusProperty().get());
   }
 }

@@ -80,27 +80,27 @@ class HostedDataTest {
 
   @Test
   void exportedRoomIsAPageAndIsNeverWrittenOverAnotherFile() throws Exception {
-    ExportViewModel takeAway = new ExportViewModel(here.context, here.hosting);
-    assertEquals("Ada’s Chatter.html", takeAway.fileName(".html"));
+    ExportViewModel export = new ExportViewModel(here.context, here.hosting);
+    assertEquals("Ada’s Chatter.html", export.fileName(".html"));
     Path page = folder.resolve("room.html");
-    takeAway.export(page);
-    here.until(() -> takeAway.statusProperty().get().text().contains("room.html"));
+    export.export(page);
+    here.until(() -> export.statusProperty().get().text().contains("room.html"));
     assertTrue(Files.readString(page).contains("<html"));
-    assertEquals(Optional.of(page.toAbsolutePath()), takeAway.writtenProperty().get());
-    assertTrue(takeAway.statusProperty().get().text().contains(page.toAbsolutePath().toString()));
+    assertEquals(Optional.of(page.toAbsolutePath()), export.writtenProperty().get());
+    assertTrue(export.statusProperty().get().text().contains(page.toAbsolutePath().toString()));
     byte[] first = Files.readAllBytes(page);
-    takeAway.export(page);
-    here.until(() -> takeAway.statusProperty().get().problem());
-    assertEquals(Optional.empty(), takeAway.writtenProperty().get());
+    export.export(page);
+    here.until(() -> export.statusProperty().get().problem());
+    assertEquals(Optional.empty(), export.writtenProperty().get());
     Assertions.assertArrayEquals(first, Files.readAllBytes(page));
   }
 
   @Test
   void archiveRunsInAnotherFolderWithEverybodyInIt() throws Exception {
-    ExportViewModel takeAway = new ExportViewModel(here.context, here.hosting);
+    ExportViewModel export = new ExportViewModel(here.context, here.hosting);
     Path file = folder.resolve("moved.chatter");
-    takeAway.archive(file);
-    here.until(() -> takeAway.archiveProperty().get().isPresent());
+    export.archive(file);
+    here.until(() -> export.archiveProperty().get().isPresent());
     Path elsewhere = folder.resolve("elsewhere");
     Archive.open(file, elsewhere);
     try (ChatterServer server =

@@ -241,7 +241,7 @@ class HostingStoryTest {
     app.press(KeyCode.ESCAPE);
     app.seesNoMore("Keep the chat running?");
     openHosting();
-    app.click("#staySection");
+    app.click("#backgroundSection");
     app.sees("the window is minimised instead");
     app.click("Stops");
     assertEquals(HostingPreferences.WhenClosed.STOP, preferences().hosting().whenClosed());
