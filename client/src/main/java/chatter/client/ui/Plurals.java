@@ -96,7 +96,7 @@ public final class Plurals {
   }
 
   private static LongPredicate range(String text) {
-    String[] ends = text.split("\\.\\.");
+    String[] ends = text.split("\\.\\.", -1);
     long first = Long.parseLong(ends[0]);
     long last = Long.parseLong(ends[ends.length - 1]);
     return number -> first <= number && number <= last;

@@ -31,8 +31,8 @@ class PluralsTest {
   void everySampleOfUnicodeTakesItsForm(String line) {
     String[] parts = line.split(" ", 3);
     Plurals plurals = Plurals.of(Locale.forLanguageTag(parts[0]));
-    for (String range : parts[2].split(", ")) {
-      String[] ends = range.split("~");
+    for (String range : parts[2].split(", ", -1)) {
+      String[] ends = range.split("~", -1);
       for (long n = Long.parseLong(ends[0]); n <= Long.parseLong(ends[ends.length - 1]); n++) {
         assertEquals(parts[1], plurals.form(n), parts[0] + " " + n);
       }

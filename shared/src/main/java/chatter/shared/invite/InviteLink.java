@@ -65,7 +65,7 @@ public record InviteLink(
       return Optional.empty();
     }
     String pasted = text.strip();
-    for (String word : pasted.split("[\\s\\p{Z}]+")) {
+    for (String word : pasted.split("[\\s\\p{Z}]+", -1)) {
       String link = OPENING.matcher(word).replaceFirst("");
       if (isLink(link)) {
         String bare = CLOSING.matcher(link).replaceFirst("");

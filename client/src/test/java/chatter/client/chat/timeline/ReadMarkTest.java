@@ -61,7 +61,7 @@ class ReadMarkTest {
 
   /// "12 ada", where Ada is the reader.
   private static ChatMessage message(JsonNode text) {
-    String[] parts = text.asString().split(" ");
+    String[] parts = text.asString().split(" ", -1);
     return ChatMessage.of(
         new MessagePosted(
             1,
