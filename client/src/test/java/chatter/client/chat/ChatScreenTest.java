@@ -66,10 +66,14 @@ class ChatScreenTest {
   }
 
   private void fill(int messages) {
+    fill(messages, FakeSession.LENA, FakeSession.OMAR, FakeSession.ME);
+  }
+
+  private void fill(int messages, AccountInfo... senders) {
     Random random = new Random(3);
     for (int i = 0; i < messages; i++) {
       session.add(
-          List.of(FakeSession.LENA, FakeSession.OMAR, FakeSession.ME).get(random.nextInt(3)),
+          senders[random.nextInt(senders.length)],
           NINE.plusSeconds(i * 30L),
           "words ".repeat(1 + random.nextInt(60)) + i,
           i > 20 && i % 17 == 0 ? (long) i - 9 : null);
@@ -341,7 +345,7 @@ class ChatScreenTest {
 
   @Test
   void opensWithTheUnreadLineAQuarterDown() {
-    fill(300);
+    fill(300, FakeSession.LENA, FakeSession.OMAR);
     session.readSeq = 200;
     open(1000);
     RowCell<?> line =
