@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Tag("story")
 class LeakTest {
   private static final int ROUNDS = Form.of(150, 500);
-  private static final long SLACK_BYTES = (long) Form.of(4, 6) << 20;
+  private static final long SLACK_BYTES = 6L << 20;
 
   private final ChatFixture fixture = new ChatFixture();
 
