@@ -29,8 +29,8 @@ final class CertificateCheck {
   private CertificateCheck() {}
 
   /// @param open whether others reach it
-  static Finding at(ServerProbe visit, Subject subject, boolean open, Instant now) {
-    if (visit.chain().isEmpty()) {
+  static Finding at(ServerProbe probe, Subject subject, boolean open, Instant now) {
+    if (probe.chain().isEmpty()) {
       return open
           ? Finding.warn(
               ENCRYPTION,
@@ -39,7 +39,7 @@ final class CertificateCheck {
                   + " --tls-key.")
           : Finding.ok(ENCRYPTION, "Plain http, which does not leave this computer.");
     }
-    X509Certificate certificate = visit.chain().getFirst();
+    X509Certificate certificate = probe.chain().getFirst();
     String shown = Fingerprint.of(certificate.getPublicKey()).value();
     if (subject.fingerprint() != null && !subject.fingerprint().equals(shown)) {
       return Finding.bad(
@@ -72,7 +72,7 @@ final class CertificateCheck {
           "The server's certificate expires on " + day(until) + ".",
           "Have it renewed; a new one in the same files is taken without a restart.");
     }
-    return good(visit.chain(), subject, shown, until);
+    return good(probe.chain(), subject, shown, until);
   }
 
   private static Finding good(

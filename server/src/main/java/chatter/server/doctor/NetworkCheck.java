@@ -33,22 +33,22 @@ final class NetworkCheck {
   }
 
   void run() {
-    ServerProbe visit = ServerProbe.at(subject.server());
-    found.accept(server(visit));
-    if (visit.met() != Met.CHATTER) {
+    ServerProbe probe = ServerProbe.at(subject.server());
+    found.accept(server(probe));
+    if (probe.met() != Met.CHATTER) {
       return;
     }
     boolean open = !subject.here() || addresses();
-    found.accept(CertificateCheck.at(visit, subject, open, Instant.now()));
-    visit.ahead().map(NetworkCheck::clock).ifPresent(found);
-    found.accept(speed(visit.took()));
+    found.accept(CertificateCheck.at(probe, subject, open, Instant.now()));
+    probe.ahead().map(NetworkCheck::clock).ifPresent(found);
+    found.accept(speed(probe.took()));
     found.accept(websocket());
   }
 
-  private Finding server(ServerProbe visit) {
+  private Finding server(ServerProbe probe) {
     URI at = subject.server();
-    return switch (visit.met()) {
-      case CHATTER -> Finding.ok(SERVER, "Chatter " + visit.version() + " answers at " + at + ".");
+    return switch (probe.met()) {
+      case CHATTER -> Finding.ok(SERVER, "Chatter " + probe.version() + " answers at " + at + ".");
       case CHATTER_WITH_TLS ->
           Finding.bad(
               SERVER,
@@ -57,7 +57,7 @@ final class NetworkCheck {
       case NO_TLS ->
           Finding.bad(
               SERVER,
-              "What answers at " + at + " does not speak https: " + visit.reason() + ".",
+              "What answers at " + at + " does not speak https: " + probe.reason() + ".",
               "If it is the server, it runs without a certificate: use http://"
                   + at.getAuthority()
                   + ", or start it so that it has one.");
@@ -96,7 +96,7 @@ final class NetworkCheck {
       case NO_WAY ->
           Finding.bad(
               SERVER,
-              "There is no way from here to " + at + ": " + visit.reason() + ".",
+              "There is no way from here to " + at + ": " + probe.reason() + ".",
               "Check that both computers are in the same network.");
       case NO_NAME ->
           Finding.bad(
@@ -116,9 +116,9 @@ final class NetworkCheck {
               "Connect it to one; then look again."));
       return false;
     }
-    Map<URI, ServerProbe> visits = new LinkedHashMap<>();
-    subject.others().forEach(other -> visits.put(other, ServerProbe.at(other)));
-    if (visits.values().stream().allMatch(visit -> visit.met() == Met.NOBODY)) {
+    Map<URI, ServerProbe> probes = new LinkedHashMap<>();
+    subject.others().forEach(other -> probes.put(other, ServerProbe.at(other)));
+    if (probes.values().stream().allMatch(probe -> probe.met() == Met.NOBODY)) {
       found.accept(
           Finding.warn(
               NETWORK,
@@ -128,18 +128,18 @@ final class NetworkCheck {
                   + firewall.command()));
       return false;
     }
-    visits.forEach((other, visit) -> found.accept(address(other, visit)));
+    probes.forEach((other, probe) -> found.accept(address(other, probe)));
     Optional<URI> reached =
-        visits.entrySet().stream()
-            .filter(visit -> visit.getValue().met() == Met.CHATTER)
+        probes.entrySet().stream()
+            .filter(probe -> probe.getValue().met() == Met.CHATTER)
             .map(Map.Entry::getKey)
             .findFirst();
     reached.map(this::firewall).ifPresent(found);
     return reached.isPresent();
   }
 
-  private Finding address(URI other, ServerProbe visit) {
-    return switch (visit.met()) {
+  private Finding address(URI other, ServerProbe probe) {
+    return switch (probe.met()) {
       case CHATTER -> Finding.ok(NETWORK, other + " answers, asked from this computer.");
       case NOBODY ->
           Finding.warn(
@@ -150,7 +150,7 @@ final class NetworkCheck {
       case NOTHING, NO_WAY, SILENT, NO_NAME ->
           Finding.bad(
               NETWORK,
-              other + " does not answer, not even to this computer: " + visit.reason() + ".",
+              other + " does not answer, not even to this computer: " + probe.reason() + ".",
               "A firewall is the most likely reason. " + firewall.command());
       case STRANGER, NO_TLS, CHATTER_WITH_TLS ->
           Finding.bad(
