@@ -11,7 +11,7 @@ import chatter.server.invite.Joining;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.people.Administration;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.Realtime;
 import chatter.server.session.SessionRules;
@@ -46,7 +46,7 @@ final class AccountServices {
         new Accounts(database, hasher, clock, open.conversations().newMembers(), hub);
     Sessions sessions =
         new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
-    Passwords resets = new Passwords(database, accounts, sessions, clock);
+    PasswordChanges resets = new PasswordChanges(database, accounts, sessions, clock);
     this.people =
         new Api.People(
             accounts,
@@ -85,14 +85,14 @@ final class AccountServices {
         id -> people.accounts().find(id).filter(a -> !a.disabled()).map(Account::ownView));
   }
 
-  Chat chat() {
-    return new Chat(
+  HostControl chat() {
+    return new HostControl(
         door.settings(),
         door.invites(),
         door.offers(),
         door.infos(),
         reach,
-        email -> Passwords.issue(database, email, clock));
+        email -> PasswordChanges.issue(database, email, clock));
   }
 
   /// What is open already.

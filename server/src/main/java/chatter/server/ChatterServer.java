@@ -267,7 +267,7 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   /// What its people call it, who may join, and invites. Once it has started.
-  public Chat chat() {
+  public HostControl chat() {
     return services.chat();
   }
 

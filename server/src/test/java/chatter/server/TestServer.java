@@ -222,7 +222,7 @@ public final class TestServer
   }
 
   /// What whoever runs it can do.
-  Chat chat() {
+  HostControl chat() {
     return server.chat();
   }
 

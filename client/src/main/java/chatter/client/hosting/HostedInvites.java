@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
 import chatter.client.invite.Invites;
-import chatter.server.Chat;
+import chatter.server.HostControl;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.InviteOffer;
 import chatter.shared.api.Registration;
@@ -23,7 +23,7 @@ record HostedInvites(HostingContext context, HostingViewModel hosting) implement
 
   @Override
   public CompletableFuture<List<InviteInfo>> list() {
-    return context.server().ask(Chat::invites);
+    return context.server().ask(HostControl::invites);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package chatter.client.hosting;
 
-import chatter.server.Chat;
 import chatter.server.ChatterServer;
+import chatter.server.HostControl;
 import chatter.server.NetworkAddresses;
 import chatter.server.ServerConfig;
 import chatter.server.ServerMain;
@@ -171,7 +171,7 @@ public final class HostedServer implements AutoCloseable {
   /// Asks the running server.
   ///
   /// @return fails if it does not run, or with what the question throws
-  public <T> CompletableFuture<T> ask(Function<Chat, T> question) {
+  public <T> CompletableFuture<T> ask(Function<HostControl, T> question) {
     try {
       return CompletableFuture.supplyAsync(
           () -> {
@@ -260,7 +260,7 @@ public final class HostedServer implements AutoCloseable {
       }
     }
     ChatterServer next = server;
-    Chat chat = next.chat();
+    HostControl chat = next.chat();
     return new Running(
         chat.info().id(),
         next.port(),

@@ -7,7 +7,7 @@ import chatter.client.prefs.HostingPreferences;
 import chatter.client.prefs.KnownServer;
 import chatter.client.ui.Futures;
 import chatter.client.ui.dialog.Dialogs;
-import chatter.server.Chat;
+import chatter.server.HostControl;
 import chatter.server.archive.Archive;
 import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ public final class HostingViewModel {
   /// @param then gets how many; none if nobody can say
   public void askOnline(IntConsumer then) {
     Futures.deliver(
-        context.server().ask(Chat::online),
+        context.server().ask(HostControl::online),
         context.ui(),
         (count, failure) -> {
           int people = failure == null ? count : 0;

@@ -1,7 +1,7 @@
 package chatter.client.net;
 
-import chatter.client.net.socket.Commands;
 import chatter.client.net.socket.EventLoop;
+import chatter.client.net.socket.PendingCommands;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ConversationInfo;
 import java.time.Duration;
@@ -19,12 +19,12 @@ final class ReadAndTyping {
   private static final Duration TYPING_PAUSE = Duration.ofSeconds(5);
 
   private final EventLoop loop;
-  private final Commands commands;
+  private final PendingCommands commands;
   private final Map<Long, Mark> marks = new HashMap<>();
   private final Map<Long, Typing> typings = new HashMap<>();
   private boolean live;
 
-  ReadAndTyping(EventLoop loop, Commands commands) {
+  ReadAndTyping(EventLoop loop, PendingCommands commands) {
     this.loop = loop;
     this.commands = commands;
   }

@@ -9,9 +9,9 @@ import chatter.client.net.outbox.Outbox;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.net.outbox.OutboxSender;
-import chatter.client.net.socket.Commands;
 import chatter.client.net.socket.EndReason;
 import chatter.client.net.socket.EventLoop;
+import chatter.client.net.socket.PendingCommands;
 import chatter.client.net.socket.ServerConnection;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
@@ -45,8 +45,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private final Consumer<SessionEvent> listener;
   private final Outbox outbox;
   private final ServerConnection connection;
-  private final Commands commands;
-  private final Inbox inbox;
+  private final PendingCommands commands;
+  private final Sequencer inbox;
   private final OutboxSender delivery;
   private final ReadAndTyping signals;
 
@@ -73,8 +73,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     this.listener = listener;
     outbox = Outbox.open(outboxFolder);
     connection = new ServerConnection(api, loop, random, new ConnectionEvents());
-    commands = new Commands(connection::send);
-    inbox = new Inbox(loop, commands, listener);
+    commands = new PendingCommands(connection::send);
+    inbox = new Sequencer(loop, commands, listener);
     delivery = new OutboxSender(outbox, loop, commands, new DeliveryEvents(), new StoredMessages());
     signals = new ReadAndTyping(loop, commands);
   }

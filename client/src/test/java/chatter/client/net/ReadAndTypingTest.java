@@ -3,7 +3,7 @@ package chatter.client.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.net.socket.Commands;
+import chatter.client.net.socket.PendingCommands;
 import chatter.server.Examples;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ClientCommand.MarkRead;
@@ -103,7 +103,7 @@ class ReadAndTypingTest {
       List<Boolean> told = new ArrayList<>();
       ReadAndTyping signals =
           new ReadAndTyping(
-              loop, new Commands(command -> told.add(((SetTyping) command).typing())));
+              loop, new PendingCommands(command -> told.add(((SetTyping) command).typing())));
       loop.execute(signals::live);
       for (JsonNode step : example.get("steps")) {
         if (step.has("wait")) {

@@ -2,7 +2,7 @@ package chatter.server.account;
 
 import chatter.server.store.Database;
 import chatter.server.store.Findings;
-import chatter.server.store.RowAdded;
+import chatter.server.store.InsertHook;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
@@ -202,7 +202,7 @@ final class AccountStore {
       String passwordHash,
       Instant now,
       TransactionStep admission,
-      RowAdded added) {
+      InsertHook added) {
     return database.writeAndWait(h -> {
       // One thread writes, so nobody can take the address between this look and the insert.
       if (byEmail(h, email).isPresent()) {

@@ -2,7 +2,7 @@ package chatter.server.account;
 
 import chatter.server.account.AccountStore.Stored;
 import chatter.server.store.Database;
-import chatter.server.store.RowAdded;
+import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
@@ -31,7 +31,7 @@ public final class Accounts {
   private final PasswordHasher hasher;
   private final CommonPasswords commonPasswords = CommonPasswords.load();
   private final Clock clock;
-  private final RowAdded added;
+  private final InsertHook added;
   private final AccountListener listener;
   private final Object telling = new Object();
 
@@ -47,7 +47,7 @@ public final class Accounts {
       Database database,
       PasswordHasher hasher,
       Clock clock,
-      RowAdded added,
+      InsertHook added,
       AccountListener listener) {
     this.store = new AccountStore(database);
     this.hasher = hasher;

@@ -4,7 +4,7 @@ import chatter.server.Version;
 import chatter.server.backup.DataCheck;
 import chatter.server.invite.Invites;
 import chatter.server.invite.ServerSettings;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -117,7 +117,7 @@ public record Archive(
             ? handle -> {
               new SessionsAtRestore().endingOthers().run(handle);
               Invites.endingAtRestore().run(handle);
-              Passwords.endingAtRestore().run(handle);
+              PasswordChanges.endingAtRestore().run(handle);
             }
             : TransactionStep.NOTHING);
   }

@@ -3,7 +3,7 @@ package chatter.server.backup;
 import chatter.server.account.Accounts;
 import chatter.server.conversation.Conversations;
 import chatter.server.invite.Invites;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.Findings;
 import chatter.server.store.RowCheck;
@@ -32,7 +32,7 @@ public record DataCheck(
     List<String> notes) {
   /// What is looked at besides the file itself and its tables.
   public static final List<RowCheck> ROWS =
-      List.of(Conversations.check(), Accounts.check(), Invites.check(), Passwords.check());
+      List.of(Conversations.check(), Accounts.check(), Invites.check(), PasswordChanges.check());
 
   public DataCheck {
     faults = List.copyOf(faults);

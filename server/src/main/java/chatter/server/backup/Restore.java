@@ -1,7 +1,7 @@
 package chatter.server.backup;
 
 import chatter.server.invite.Invites;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.DatabaseRestore;
 import chatter.server.store.Findings;
@@ -46,7 +46,7 @@ public record Restore(
             handle -> {
               logins.endingOthers().run(handle);
               Invites.endingAtRestore().run(handle);
-              Passwords.endingAtRestore().run(handle);
+              PasswordChanges.endingAtRestore().run(handle);
             });
     Findings found = done.findings();
     return new Restore(

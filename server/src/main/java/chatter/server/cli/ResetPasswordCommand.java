@@ -1,6 +1,6 @@
 package chatter.server.cli;
 
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.store.Database;
 import chatter.server.store.DatabaseFile;
 import java.nio.file.Path;
@@ -27,9 +27,9 @@ final class ResetPasswordCommand extends DataCommand {
   int run(Path data) {
     // A folder without data must not get any by a mistyped name.
     DatabaseFile.in(data).close();
-    Optional<Passwords.Reset> reset;
+    Optional<PasswordChanges.Reset> reset;
     try (Database database = Database.open(data)) {
-      reset = Passwords.issue(database, email, Clock.systemUTC());
+      reset = PasswordChanges.issue(database, email, Clock.systemUTC());
     }
     if (reset.isEmpty()) {
       var _ = complainOf(List.of("there is no account with the email address " + email));

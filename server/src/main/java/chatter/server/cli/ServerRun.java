@@ -1,7 +1,7 @@
 package chatter.server.cli;
 
-import chatter.server.Chat;
 import chatter.server.ChatterServer;
+import chatter.server.HostControl;
 import chatter.server.ServerConfig;
 import chatter.server.Version;
 import chatter.server.archive.Archive;
@@ -157,7 +157,7 @@ final class ServerRun {
   }
 
   /// Who may join, if that is not what everybody expects, and who becomes the owner.
-  private void announceDoor(Chat chat, boolean onlyHere) {
+  private void announceDoor(HostControl chat, boolean onlyHere) {
     if (chat.empty()) {
       out.println(
           onlyHere

@@ -2,8 +2,8 @@ package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
+import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;
-import chatter.server.store.RowAdded;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ConversationInfo;
@@ -67,7 +67,7 @@ final class ConversationStore {
   }
 
   /// Makes each new account a member of the first room, with nothing unread.
-  RowAdded joinsFirstRoom() {
+  InsertHook joinsFirstRoom() {
     return (handle, account) ->
         handle.execute(
             "INSERT INTO memberships (conversation, account, joined_at, read_seq)"

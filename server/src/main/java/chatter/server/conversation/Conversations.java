@@ -1,7 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
-import chatter.server.store.RowAdded;
+import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
@@ -48,7 +48,7 @@ public final class Conversations {
 
   /// What must be true of the rows of conversations, whatever happens to the server.
   public static RowCheck check() {
-    return CheckStore::check;
+    return ConversationCheckStore::check;
   }
 
   /// When the newest message of all conversations was stored, by the clock of then; empty if there
@@ -58,7 +58,7 @@ public final class Conversations {
   }
 
   /// Makes each new account a member of the Lobby, in the transaction that creates the account.
-  public RowAdded newMembers() {
+  public InsertHook newMembers() {
     return store.joinsFirstRoom();
   }
 

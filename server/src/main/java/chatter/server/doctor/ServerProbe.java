@@ -1,6 +1,6 @@
 package chatter.server.doctor;
 
-import chatter.shared.address.Dial;
+import chatter.shared.address.DialableUri;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HealthResponse;
 import java.io.IOException;
@@ -87,7 +87,7 @@ record ServerProbe(
     AtomicReference<List<X509Certificate>> shown = new AtomicReference<>(List.of());
     try (HttpClient http = client(shown)) {
       HttpRequest request =
-          HttpRequest.newBuilder(Dial.reachable(below(base, "/api/health")))
+          HttpRequest.newBuilder(DialableUri.reachable(below(base, "/api/health")))
               .timeout(ANSWER_WITHIN)
               .build();
       try {
@@ -190,7 +190,7 @@ record ServerProbe(
       try {
         http.newWebSocketBuilder()
             .connectTimeout(ANSWER_WITHIN)
-            .buildAsync(Dial.reachable(nobody), new WebSocket.Listener() {})
+            .buildAsync(DialableUri.reachable(nobody), new WebSocket.Listener() {})
             .get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .abort();
         return SWITCHED;
@@ -239,11 +239,11 @@ record ServerProbe(
   }
 
   static String host(URI base) {
-    String host = Dial.host(base);
+    String host = DialableUri.host(base);
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   static int port(URI base) {
-    return Dial.port(base);
+    return DialableUri.port(base);
   }
 }

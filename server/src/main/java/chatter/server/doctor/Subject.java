@@ -3,7 +3,7 @@ package chatter.server.doctor;
 import chatter.server.doctor.ServerProbe.Met;
 import chatter.server.network.ListenAddress;
 import chatter.server.network.LocalAddresses;
-import chatter.shared.address.Dial;
+import chatter.shared.address.DialableUri;
 import chatter.shared.address.HostName;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -93,9 +93,9 @@ public record Subject(URI server, boolean here, List<URI> others, String fingerp
           WITH_SCHEME.matcher(stripped).matches() ? URI.create(stripped) : withScheme(stripped);
       Optional<String> host =
           Optional.ofNullable(uri.getRawAuthority())
-              .flatMap(_ -> HostName.canonical(Dial.host(uri)));
+              .flatMap(_ -> HostName.canonical(DialableUri.host(uri)));
       if (host.isPresent()) {
-        return URI.create(uri.getScheme() + "://" + host.get() + ":" + Dial.port(uri) + "/");
+        return URI.create(uri.getScheme() + "://" + host.get() + ":" + DialableUri.port(uri) + "/");
       }
     } catch (IllegalArgumentException notAnAddress) {
       // Said below, in the same words.
@@ -107,7 +107,8 @@ public record Subject(URI server, boolean here, List<URI> others, String fingerp
   /// Https where it is spoken, whatever options the server was started with.
   private static URI withScheme(String authority) {
     URI secure = URI.create("https://" + authority);
-    if (secure.getRawAuthority() == null || HostName.canonical(Dial.host(secure)).isEmpty()) {
+    if (secure.getRawAuthority() == null
+        || HostName.canonical(DialableUri.host(secure)).isEmpty()) {
       throw new IllegalArgumentException(authority);
     }
     return ServerProbe.at(secure).met() == Met.CHATTER ? secure : URI.create("http://" + authority);

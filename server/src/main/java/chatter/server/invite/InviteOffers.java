@@ -38,7 +38,7 @@ public final class InviteOffers {
     String code = ShortCode.parse(invite.code(), ShortCode.INVITE_LENGTH).orElseThrow().value();
     InviteLink link = new InviteLink(code, now.fingerprint(), addresses, settings.name());
     String web = link.web(addresses.getFirst());
-    return new InviteOffer(invite, addresses, now.fingerprint(), web, link.app(), QrPath.of(web));
+    return new InviteOffer(invite, addresses, now.fingerprint(), web, link.app(), QrShape.of(web));
   }
 
   /// A code for another password with its link.

@@ -22,7 +22,7 @@ public final class Administration {
   private final PeopleStore store;
   private final Accounts accounts;
   private final Sessions sessions;
-  private final Passwords resets;
+  private final PasswordChanges resets;
   private final Clock clock;
 
   /// @param database where accounts are
@@ -31,7 +31,11 @@ public final class Administration {
   /// @param resets makes codes for another password
   /// @param clock decides which logins have ended
   public Administration(
-      Database database, Accounts accounts, Sessions sessions, Passwords resets, Clock clock) {
+      Database database,
+      Accounts accounts,
+      Sessions sessions,
+      PasswordChanges resets,
+      Clock clock) {
     this.store = new PeopleStore(database);
     this.accounts = accounts;
     this.sessions = sessions;
@@ -103,8 +107,8 @@ public final class Administration {
   /// Makes a code with which somebody can choose another password.
   ///
   /// @throws NotAllowedException if the caller may not
-  public Passwords.Reset offerReset(Caller caller, long target) {
-    Passwords.Made made = resets.make(target, caller.account());
+  public PasswordChanges.Reset offerReset(Caller caller, long target) {
+    PasswordChanges.Made made = resets.make(target, caller.account());
     store.act(caller, target, Administration::mustManage, made.storing());
     return made.reset();
   }

@@ -9,7 +9,7 @@ import chatter.server.invite.Joining;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.HeapShare;
 import chatter.server.people.Administration;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.Sessions;
 import chatter.server.web.account.AccountResource;
 import chatter.server.web.account.AvatarResource;
@@ -90,7 +90,7 @@ public final class Api implements Routes.Resource {
       Avatars avatars,
       Sessions sessions,
       Administration administration,
-      Passwords resets) {}
+      PasswordChanges resets) {}
 
   /// How people come in.
   public record Door(

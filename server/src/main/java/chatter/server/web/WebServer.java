@@ -1,8 +1,8 @@
 package chatter.server.web;
 
 import chatter.server.limit.LimitSettings;
+import chatter.server.realtime.transport.ConnectionEvictor;
 import chatter.server.realtime.transport.FrameConnector;
-import chatter.server.realtime.transport.SlowConnections;
 import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.TlsIdentity;
 import chatter.server.web.api.Routes;
@@ -82,7 +82,7 @@ public final class WebServer implements AutoCloseable {
     this.connector =
         new FrameConnector(
             server,
-            new SlowConnections(
+            new ConnectionEvictor(
                 bounds.limits(),
                 OpenFileLimit.forConnections(),
                 bounds.nanoTime(),

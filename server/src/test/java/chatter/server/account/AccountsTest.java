@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
 import chatter.server.store.Database;
-import chatter.server.store.RowAdded;
+import chatter.server.store.InsertHook;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -210,7 +210,7 @@ class AccountsTest implements AccountListener {
   @Override
   public void accountEnabled(Account account) {}
 
-  private Accounts accounts(PasswordHasher with, RowAdded added) {
+  private Accounts accounts(PasswordHasher with, InsertHook added) {
     return new Accounts(database, with, clock, added, this);
   }
 }

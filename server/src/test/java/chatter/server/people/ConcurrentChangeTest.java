@@ -47,7 +47,7 @@ final class ConcurrentChangeTest implements AccountListener {
   private Database database;
   private Accounts accounts;
   private Sessions sessions;
-  private Passwords resets;
+  private PasswordChanges resets;
   private Administration administration;
   private ServerSettings settings;
   private Invites invites;
@@ -60,7 +60,7 @@ final class ConcurrentChangeTest implements AccountListener {
     database = Database.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     sessions = new Sessions(database, accounts, SessionRules.standard(null), clock, ended -> {});
-    resets = new Passwords(database, accounts, sessions, clock);
+    resets = new PasswordChanges(database, accounts, sessions, clock);
     administration = new Administration(database, accounts, sessions, resets, clock);
     settings = new ServerSettings(database);
     invites = new Invites(database, settings, clock);
@@ -220,7 +220,8 @@ final class ConcurrentChangeTest implements AccountListener {
 
   @Test
   void aCodeByWhoeverRunsTheServerEndsWithTheRoleToo() {
-    String code = Passwords.issue(database, "mia@example.org", clock).orElseThrow().code().shown();
+    String code =
+        PasswordChanges.issue(database, "mia@example.org", clock).orElseThrow().code().shown();
     administration.handOver(owner, member.account());
     assertThrows(ResetRefusedException.class, () -> resets.use(code, OTHER));
   }

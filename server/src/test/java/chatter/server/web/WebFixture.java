@@ -16,7 +16,7 @@ import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.people.Administration;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
@@ -76,7 +76,7 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
     sessions =
         new Sessions(database, accounts, SessionRules.standard(null), clock, endedSessions::addAll);
     avatars = new Avatars(database, accounts);
-    Passwords resets = new Passwords(database, accounts, sessions, clock);
+    PasswordChanges resets = new PasswordChanges(database, accounts, sessions, clock);
     ServerSettings settings = new ServerSettings(database);
     settings.change(null, Registration.OPEN);
     Invites invites = new Invites(database, settings, clock);

@@ -27,7 +27,7 @@ public final class TimelineViewModel {
   private static final double UNREAD_SHARE = 0.25;
 
   private final TimelineWindow window;
-  private final ReadMark readMark;
+  private final ReadState readMark;
   private final TimelinePages pages;
   private ScrollTarget position = new ScrollTarget.ToEnd();
   private Consumer<ScrollTarget> view = _ -> {};
@@ -46,7 +46,7 @@ public final class TimelineViewModel {
     this.me = me;
     this.info = info;
     window = new TimelineWindow(labels);
-    readMark = new ReadMark(session, info, window);
+    readMark = new ReadState(session, info, window);
     HistoryLoader loader = new HistoryLoader(session, ui, info.id());
     pages = new TimelinePages(window, loader, me.id(), onError);
   }
@@ -55,7 +55,7 @@ public final class TimelineViewModel {
     return window.rows();
   }
 
-  ReadMark readMark() {
+  ReadState readMark() {
     return readMark;
   }
 

@@ -4,7 +4,7 @@ import chatter.client.net.check.CheckFinding.Seen;
 import chatter.client.net.http.AccountApi;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ServerAddress;
-import chatter.shared.address.Dial;
+import chatter.shared.address.DialableUri;
 import chatter.shared.api.HealthResponse;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -109,7 +109,7 @@ public final class ConnectionCheck {
   }
 
   private static InetSocketAddress where(URI base) {
-    return new InetSocketAddress(Dial.host(base), Dial.port(base));
+    return new InetSocketAddress(DialableUri.host(base), DialableUri.port(base));
   }
 
   private CheckFinding encryption() {

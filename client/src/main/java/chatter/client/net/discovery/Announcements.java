@@ -1,7 +1,7 @@
 package chatter.client.net.discovery;
 
 import chatter.client.net.http.ServerAddress;
-import chatter.shared.address.Dial;
+import chatter.shared.address.DialableUri;
 import chatter.shared.nearby.Announcement;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -97,7 +97,9 @@ final class Announcements {
 
   private static boolean answers(URI base) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(Dial.host(base), Dial.port(base)), ANSWER_WITHIN_MILLIS);
+      socket.connect(
+          new InetSocketAddress(DialableUri.host(base), DialableUri.port(base)),
+          ANSWER_WITHIN_MILLIS);
       return true;
     } catch (IOException e) {
       LOG.debug("Nobody answers at {}: {}", base, e.getMessage());

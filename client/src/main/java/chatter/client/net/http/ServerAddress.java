@@ -1,6 +1,6 @@
 package chatter.client.net.http;
 
-import chatter.shared.address.Dial;
+import chatter.shared.address.DialableUri;
 import chatter.shared.address.HostName;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -96,12 +96,12 @@ public record ServerAddress(URI base) {
 
   /// The host, as `HostName` has it.
   public String host() {
-    return Dial.host(base);
+    return DialableUri.host(base);
   }
 
   /// The port, also if it is the scheme's own.
   public int port() {
-    return Dial.port(base);
+    return DialableUri.port(base);
   }
 
   private boolean hasPort() {
@@ -140,13 +140,13 @@ public record ServerAddress(URI base) {
   ///
   /// @param place one that `resolve` or `webSocket` made
   static CompletableFuture<URI> reachable(URI place) {
-    if (Dial.isPlain(place)) {
+    if (DialableUri.isPlain(place)) {
       return CompletableFuture.completedFuture(place);
     }
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return Dial.reachable(place);
+            return DialableUri.reachable(place);
           } catch (UnknownHostException e) {
             throw new CompletionException(e);
           }

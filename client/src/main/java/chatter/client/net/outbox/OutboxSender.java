@@ -1,8 +1,8 @@
 package chatter.client.net.outbox;
 
 import chatter.client.net.outbox.OutboxEntry.State;
-import chatter.client.net.socket.Commands;
 import chatter.client.net.socket.EventLoop;
+import chatter.client.net.socket.PendingCommands;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class OutboxSender {
 
   private final Outbox outbox;
   private final EventLoop loop;
-  private final Commands commands;
+  private final PendingCommands commands;
   private final Listener listener;
   private final Known known;
 
@@ -66,7 +66,7 @@ public final class OutboxSender {
   }
 
   public OutboxSender(
-      Outbox outbox, EventLoop loop, Commands commands, Listener listener, Known known) {
+      Outbox outbox, EventLoop loop, PendingCommands commands, Listener listener, Known known) {
     this.known = known;
     this.outbox = outbox;
     this.loop = loop;

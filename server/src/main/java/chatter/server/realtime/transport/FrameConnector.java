@@ -18,12 +18,12 @@ public final class FrameConnector extends ServerConnector {
 
   private final AcceptLimit opening = new AcceptLimit(OPENING_AT_ONCE, PATIENCE_MILLIS);
 
-  private final SlowConnections slow;
+  private final ConnectionEvictor slow;
 
   /// @param server whose it is
   /// @param slow looks after those that do not get on
   /// @param factories what is spoken on it
-  public FrameConnector(Server server, SlowConnections slow, ConnectionFactory... factories) {
+  public FrameConnector(Server server, ConnectionEvictor slow, ConnectionFactory... factories) {
     super(server, factories);
     this.slow = slow;
   }

@@ -59,7 +59,7 @@ public final class FrameEndPoint extends TimedEndPoint {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      SlowConnections watch) {
+      ConnectionEvictor watch) {
     super(channel, selector, key, scheduler, watch);
   }
 

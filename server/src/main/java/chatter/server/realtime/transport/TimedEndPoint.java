@@ -26,7 +26,7 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   /// However slow the server is, this long it has never been.
   private static final long OUR_TURN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private final SlowConnections watch;
+  private final ConnectionEvictor watch;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
   private volatile RequestTimer request;
   private volatile long idleNanos;
@@ -44,7 +44,7 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      SlowConnections watch) {
+      ConnectionEvictor watch) {
     super(channel, selector, key, scheduler);
     this.watch = watch;
     // Who connects is expected to ask for something.

@@ -4,7 +4,7 @@ import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.account.InvalidFieldException;
 import chatter.server.invite.Joining;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.Session;
 import chatter.server.session.Sessions;
 import chatter.server.web.api.Answer;
@@ -29,7 +29,7 @@ public final class AccountResource implements Routes.Resource {
   private final TokenCheck tokens;
   private final Accounts accounts;
   private final Joining joining;
-  private final Passwords resets;
+  private final PasswordChanges resets;
   private final Throttle throttle;
   private final CodeLookup codes;
   private final AuditLog audit;
@@ -38,7 +38,7 @@ public final class AccountResource implements Routes.Resource {
       TokenCheck tokens,
       Accounts accounts,
       Joining joining,
-      Passwords resets,
+      PasswordChanges resets,
       Throttle throttle,
       AuditLog audit) {
     this.tokens = tokens;

@@ -4,7 +4,7 @@ import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.invite.InviteOffers;
 import chatter.server.people.Administration;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.session.Caller;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.Answer;
@@ -129,7 +129,7 @@ public final class PeopleResource implements Routes.Resource {
   private Answer offerReset(HttpServletRequest request) {
     Caller caller = admins.caller(request);
     long target = Parameters.pathId(request.getPathInfo(), "/", "/password-reset");
-    Passwords.Reset reset = administration.offerReset(caller, target);
+    PasswordChanges.Reset reset = administration.offerReset(caller, target);
     audit.did(request, caller.account(), "made a code for another password of account " + target);
     return Answer.json(
         201, offers.reset(reset.code(), reset.expiresAt(), CallerOrigin.of(request)));

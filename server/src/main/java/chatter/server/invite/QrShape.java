@@ -4,11 +4,11 @@ import chatter.shared.api.QrCode;
 import io.nayuki.qrcodegen.QrCode.Ecc;
 
 /// Writes a text as a QR code that can be drawn as one shape.
-final class QrPath {
+final class QrShape {
   /// What the standard asks for on every side.
   private static final int QUIET_ZONE = 4;
 
-  private QrPath() {}
+  private QrShape() {}
 
   /// @throws IllegalArgumentException if the text is longer than any QR code, some two thousand
   ///   characters

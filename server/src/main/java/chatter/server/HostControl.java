@@ -4,7 +4,7 @@ import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
-import chatter.server.people.Passwords;
+import chatter.server.people.PasswordChanges;
 import chatter.server.store.TransactionStep;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.InviteInfo;
@@ -21,21 +21,21 @@ import java.util.function.Supplier;
 /// The chat of a running server, for whoever runs it: no account is needed here, since the data is
 /// in their hands anyway. Every call but `name`, `registration` and `online` blocks for a short
 /// time. Safe for any thread, as long as the server runs.
-public final class Chat {
+public final class HostControl {
   private final ServerSettings settings;
   private final Invites invites;
   private final InviteOffers offers;
   private final ServerInfos infos;
   private final Supplier<ServerAddresses> reach;
-  private final Function<String, Optional<Passwords.Reset>> resets;
+  private final Function<String, Optional<PasswordChanges.Reset>> resets;
 
-  Chat(
+  HostControl(
       ServerSettings settings,
       Invites invites,
       InviteOffers offers,
       ServerInfos infos,
       Supplier<ServerAddresses> reach,
-      Function<String, Optional<Passwords.Reset>> resets) {
+      Function<String, Optional<PasswordChanges.Reset>> resets) {
     this.settings = settings;
     this.invites = invites;
     this.offers = offers;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One client that says far more than it may, again and again.
 @Tag("faults")
-final class FloodTest {
+final class OneFlooderTest {
   private static final int FRAMES_PER_SECOND = 1_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

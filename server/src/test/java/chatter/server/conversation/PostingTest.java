@@ -1,4 +1,4 @@
-package chatter.server.realtime;
+package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.SessionEvent.MessageApplied;
-import chatter.client.net.socket.Commands;
+import chatter.client.net.socket.PendingCommands;
 import chatter.server.Examples;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.RejectCode;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class InboxTest {
+class SequencerTest {
   @TempDir private Path folder;
   private SessionFixture fixture;
 
@@ -48,16 +48,18 @@ class InboxTest {
 
   @TestFactory
   Stream<DynamicTest> putsInOrderAsThePageDoes() throws IOException {
-    return Examples.tests("gaps.json", InboxTest::putsInOrder);
+    return Examples.tests("gaps.json", SequencerTest::putsInOrder);
   }
 
   private static void putsInOrder(JsonNode example) {
     try (PinnedLoop loop = new PinnedLoop()) {
       List<Long> applied = new ArrayList<>();
       List<ClientCommand.Sync> asked = new ArrayList<>();
-      Commands commands = new Commands(command -> asked.add((ClientCommand.Sync) command));
-      Inbox inbox =
-          new Inbox(loop, commands, event -> applied.add(((MessageApplied) event).message().seq()));
+      PendingCommands commands =
+          new PendingCommands(command -> asked.add((ClientCommand.Sync) command));
+      Sequencer inbox =
+          new Sequencer(
+              loop, commands, event -> applied.add(((MessageApplied) event).message().seq()));
       loop.execute(() -> inbox.welcomed(SessionFixture.welcome("e1", 10, 0)));
       loop.execute(inbox::live);
       for (JsonNode step : example.get("steps")) {
@@ -75,7 +77,7 @@ class InboxTest {
   }
 
   private static void happens(
-      JsonNode step, Inbox inbox, Commands commands, List<ClientCommand.Sync> asked) {
+      JsonNode step, Sequencer inbox, PendingCommands commands, List<ClientCommand.Sync> asked) {
     if (step.has("comes")) {
       numbers(step.get("comes")).forEach(seq -> inbox.posted(SessionFixture.message(seq)));
     } else if (step.has("synced")) {

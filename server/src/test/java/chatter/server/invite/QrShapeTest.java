@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class QrPathTest {
+class QrShapeTest {
   private static final String LINK =
       "https://192.168.1.20:8080/#join=K7QM2X9P&key=kDrlFeKYtMTiRJ0sgRDVMRlx8BP5bLYAAAAAAAAAAAA"
           + "&at=192.168.1.20:8080&at=10.8.0.3:8080";
@@ -18,7 +18,7 @@ class QrPathTest {
   @Test
   void drawsExactlyTheDarkModulesInsideAQuietZone() {
     io.nayuki.qrcodegen.QrCode code = io.nayuki.qrcodegen.QrCode.encodeText(LINK, Ecc.LOW);
-    QrCode drawn = QrPath.of(LINK);
+    QrCode drawn = QrShape.of(LINK);
     assertEquals(code.size + 8, drawn.size());
     assertEquals("", RUN.matcher(drawn.path()).replaceAll(""));
     boolean[][] dark = new boolean[drawn.size()][drawn.size()];
@@ -39,6 +39,6 @@ class QrPathTest {
 
   @Test
   void aLinkFitsIntoACodeThatATelephoneReads() {
-    assertTrue(QrPath.of(LINK).size() <= 57 + 8, "larger than version 10");
+    assertTrue(QrShape.of(LINK).size() <= 57 + 8, "larger than version 10");
   }
 }

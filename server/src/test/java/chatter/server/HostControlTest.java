@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What whoever runs the server can do without an account.
-final class ChatTest {
+final class HostControlTest {
   @RegisterExtension
   final TestServer server = TestServer.standard().with(c -> c.withRegistration(null));
 
   @Test
   void isEmptyUntilTheFirstComesAndKnowsWhoIsOnline() {
-    Chat chat = server.chat();
+    HostControl chat = server.chat();
     assertTrue(chat.empty());
     assertEquals(0, chat.online());
     TestUser ada = server.signUp("ada");
@@ -40,7 +40,7 @@ final class ChatTest {
 
   @Test
   void nameAndRuleAreThoseThatPeopleSee() {
-    Chat chat = server.chat();
+    HostControl chat = server.chat();
     assertEquals("Chatter", chat.name());
     assertEquals(Registration.INVITE, chat.registration());
     chat.rename("Ada's Chatter");

@@ -6,7 +6,7 @@ import org.jdbi.v3.core.Handle;
 /// another's rows without either knowing the other: a new account becomes a member of the Lobby or
 /// does not exist at all.
 @FunctionalInterface
-public interface RowAdded {
+public interface InsertHook {
   /// Runs inside the transaction; what it throws undoes the row as well.
   ///
   /// @param handle the transaction

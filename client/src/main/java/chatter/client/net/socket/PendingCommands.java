@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Numbers commands and hands each answer back to who asked. On the loop's thread only.
-public final class Commands {
-  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+public final class PendingCommands {
+  private static final Logger LOG = LoggerFactory.getLogger(PendingCommands.class);
 
   private final Predicate<ClientCommand> connection;
   private final Map<Long, Consumer<ServerEvent>> waiting = new HashMap<>();
   private long lastId;
 
   /// @param connection sends a command and says whether it was open
-  public Commands(Predicate<ClientCommand> connection) {
+  public PendingCommands(Predicate<ClientCommand> connection) {
     this.connection = connection;
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Members who ask for more than the server has memory for, and read nothing of it.
 @Tag("faults")
-final class UnreadPagesTest {
+final class UnreadAnswersTest {
   /// Of 32 KB in UTF-8, the longest there is.
   private static final String LONGEST = "\uD83D\uDE00".repeat(8_000);
 

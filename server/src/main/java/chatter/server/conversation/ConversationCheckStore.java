@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQL that looks whether conversations hold what the protocol promises of them. Each statement
 /// finds the rows that break one promise, as sentences.
-final class CheckStore {
+final class ConversationCheckStore {
   private static final String COUNTERS =
       """
       SELECT 'conversation ' || c.id || ' counts up to ' || c.last_seq || ', but its newest message is '
@@ -55,7 +55,7 @@ final class CheckStore {
       WHERE s.read_seq NOT BETWEEN 0 AND c.last_seq\
       """;
 
-  private CheckStore() {}
+  private ConversationCheckStore() {}
 
   static void check(Handle handle, Findings findings) {
     findings.counted(

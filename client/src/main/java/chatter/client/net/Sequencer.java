@@ -1,7 +1,7 @@
 package chatter.client.net;
 
-import chatter.client.net.socket.Commands;
 import chatter.client.net.socket.EventLoop;
+import chatter.client.net.socket.PendingCommands;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ConversationInfo;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// Brings what arrives into order: the next `seq` of a conversation is applied, an old one dropped,
 /// one from the future held until the gap before it is filled, if need be by asking for it. Keeps
 /// the cursors for the next `hello`. On the loop's thread only.
-final class Inbox {
+final class Sequencer {
   /// How long a gap may take to fill by itself.
   private static final Duration HOLD = Duration.ofMillis(300);
 
@@ -33,13 +33,13 @@ final class Inbox {
   private static final int MOST_HELD = 1_000;
 
   private final EventLoop loop;
-  private final Commands commands;
+  private final PendingCommands commands;
   private final Consumer<SessionEvent> listener;
   private final Map<Long, Line> lines = new HashMap<>();
   private String epoch;
   private boolean live;
 
-  Inbox(EventLoop loop, Commands commands, Consumer<SessionEvent> listener) {
+  Sequencer(EventLoop loop, PendingCommands commands, Consumer<SessionEvent> listener) {
     this.loop = loop;
     this.commands = commands;
     this.listener = listener;
@@ -85,7 +85,7 @@ final class Inbox {
   /// The connection is gone: what is held comes again with the replay.
   void disconnected() {
     live = false;
-    lines.values().forEach(Inbox::forgetHeld);
+    lines.values().forEach(Sequencer::forgetHeld);
   }
 
   /// A conversation not known so far starts at its newest message; one whose cursor means nothing

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// have and every browser takes: `java.net.URI` then knows no host at all, and Java's HTTP client
 /// and the websocket library refuse it. They are led to its address in numbers instead; a server
 /// knows those as its own.
-public final class Dial {
-  private Dial() {}
+public final class DialableUri {
+  private DialableUri() {}
 
   /// The host, in brackets if it is an IPv6 address.
   ///

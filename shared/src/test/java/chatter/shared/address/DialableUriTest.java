@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Hosts that Java's own clients do not take.
-class DialTest {
+class DialableUriTest {
   @ParameterizedTest
   @CsvSource({
     "http://my_server:8080/a,my_server,8080",
@@ -22,15 +22,15 @@ class DialTest {
     "http://office.local,office.local,80"
   })
   void hostAndPortAreKnown(URI uri, String host, int port) {
-    assertEquals(host, Dial.host(uri));
-    assertEquals(port, Dial.port(uri));
+    assertEquals(host, DialableUri.host(uri));
+    assertEquals(port, DialableUri.port(uri));
   }
 
   @Test
   void whatJavaTakesIsLeftAsItIs() throws UnknownHostException {
     URI plain = URI.create("https://nobody.invalid:81/a?b=c");
 
-    assertEquals(plain, Dial.reachable(plain));
+    assertEquals(plain, DialableUri.reachable(plain));
   }
 
   @Test
@@ -38,8 +38,8 @@ class DialTest {
     // No name server has to be asked for what has the form of an address.
     URI place = URI.create("http://my_server:8080/chat/api?x=1");
 
-    assertEquals("my_server", Dial.host(place));
-    assertEquals(false, Dial.isPlain(place));
+    assertEquals("my_server", DialableUri.host(place));
+    assertEquals(false, DialableUri.isPlain(place));
     assertNotNull(place.getRawQuery());
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What others feel of each flood, from one connection and from ten, plain and with TLS. That each
 /// ends with the right code is part of every build: `FrameFloodTest`.
 @Tag("faults")
-final class FloodsTest {
+final class FloodLatencyTest {
   private static final int PEOPLE = 50;
   private static final int FLOODERS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(60);

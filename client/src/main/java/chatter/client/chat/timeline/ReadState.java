@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 /// How far the reader has read in one conversation, what is unread, and where the unread line
 /// stands. The line is put at the first unread message when a visit begins, and stays for the
 /// visit; a visit ends when the window is left. JavaFX application thread only.
-final class ReadMark {
+final class ReadState {
   private final ChatSession session;
   private final long conversation;
   private final TimelineWindow window;
@@ -44,7 +44,7 @@ final class ReadMark {
 
   private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(true);
 
-  ReadMark(ChatSession session, ConversationInfo info, TimelineWindow window) {
+  ReadState(ChatSession session, ConversationInfo info, TimelineWindow window) {
     this.session = session;
     this.window = window;
     conversation = info.id();

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /// How many messages are unread.
-class ReadMarkTest {
+class ReadStateTest {
   @TestFactory
   Stream<DynamicTest> countsAsOnThePage() throws IOException {
     return Examples.tests(
         "unread.json",
         example -> {
           TimelineWindow window = new TimelineWindow(new TimeLabels(Clock.systemUTC(), Locale.UK));
-          ReadMark mark =
-              new ReadMark(
+          ReadState mark =
+              new ReadState(
                   new FakeSession(Clock.systemUTC()),
                   new ConversationInfo(
                       1,
@@ -43,7 +43,7 @@ class ReadMarkTest {
             if (step.has("window")) {
               end = !step.path("newer").asBoolean(false);
               window.addStored(
-                  step.get("window").valueStream().map(ReadMarkTest::message).toList());
+                  step.get("window").valueStream().map(ReadStateTest::message).toList());
               mark.beginVisit();
             } else if (step.has("comes")) {
               ChatMessage message = message(step.get("comes"));

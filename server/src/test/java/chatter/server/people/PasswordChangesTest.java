@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Another password for somebody who forgot theirs.
-final class PasswordsTest {
+final class PasswordChangesTest {
   private static final String NEW = "a fresh start for Mia";
 
   @RegisterExtension final TestServer server = TestServer.pinned();

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// those who administer the server and good for a day, with which somebody who forgot it chooses
 /// one. A code ends with what it was made for: when the account gets another password, another
 /// role, or is disabled; and when whoever made it loses the right to. Safe for any thread.
-public final class Passwords {
+public final class PasswordChanges {
   private static final Duration LASTING = Duration.ofHours(24);
 
   /// So long one that is over is still told from one that never was.
@@ -37,7 +37,7 @@ public final class Passwords {
   /// @param accounts for changing passwords
   /// @param sessions of which those of the account end
   /// @param clock decides what is over
-  public Passwords(Database database, Accounts accounts, Sessions sessions, Clock clock) {
+  public PasswordChanges(Database database, Accounts accounts, Sessions sessions, Clock clock) {
     this.store = new PasswordResetStore(database);
     this.accounts = accounts;
     this.sessions = sessions;

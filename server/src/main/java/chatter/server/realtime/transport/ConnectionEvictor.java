@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /// of these, too many of one address that are old already; and the oldest of whoever has most, if
 /// there are more connections than can be. How many people are behind an address does not count:
 /// who gets on has a connection for a moment only, or signs in. Any thread.
-public final class SlowConnections {
-  private static final Logger log = LoggerFactory.getLogger(SlowConnections.class);
+public final class ConnectionEvictor {
+  private static final Logger log = LoggerFactory.getLogger(ConnectionEvictor.class);
 
   /// What is younger says nothing yet: a whole school may come back in one moment.
   private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -51,7 +51,7 @@ public final class SlowConnections {
   /// @param nanoTime a monotonic clock
   /// @param addresses by what to count somebody who connected from there; null for whom not to
   ///   count, because others are behind it
-  public SlowConnections(
+  public ConnectionEvictor(
       LimitSettings limits,
       int most,
       LongSupplier nanoTime,
