@@ -7,18 +7,23 @@ import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.chat.timeline.TimelineViewModel;
+import chatter.client.net.ConnectionState;
+import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.Fx;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.AccountInfo;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -28,16 +33,19 @@ import javafx.stage.Stage;
 
 /// A chat screen on a made-up session.
 public final class ChatFixture {
+  /// When the first of the messages was written that `fill` makes.
+  public static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
+
   public final TestClock clock = new TestClock();
   public final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
   final Map<Long, Quote> replies = new HashMap<>();
   Runnable draftRefused = () -> {};
-  final List<URI> opened = new ArrayList<>();
+  public final List<URI> opened = new ArrayList<>();
   public final Texts texts = Texts.of(ChatScreen.class);
   public ChatViewModel chat;
   public ChatScreen screen;
-  Stage stage;
+  public Stage stage;
   private Theme theme;
   int menuPresses;
   int invitePresses;
@@ -133,6 +141,39 @@ public final class ChatFixture {
     });
   }
 
+  /// Stores messages of three people, of random length, some of them answers; all are read.
+  public void fill(int messages) {
+    fill(messages, FakeSession.LENA, FakeSession.OMAR, FakeSession.ME);
+  }
+
+  /// The same, of these people.
+  public void fill(int messages, AccountInfo... senders) {
+    Random random = new Random(3);
+    for (int i = 0; i < messages; i++) {
+      session.add(
+          senders[random.nextInt(senders.length)],
+          NINE.plusSeconds(i * 30L),
+          "words ".repeat(1 + random.nextInt(60)) + i,
+          i > 20 && i % 17 == 0 ? (long) i - 9 : null);
+    }
+    session.readSeq = session.stored.size();
+  }
+
+  /// Shows the screen in a window, with the session live.
+  public void open(double width) {
+    show(width, 700, false);
+    tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+    });
+  }
+
+  /// Does it on the JavaFX thread and lets happen what follows from it.
+  public void tell(Fx.Action action) {
+    Fx.run(action);
+    settle();
+  }
+
   /// The timeline of the conversation being shown.
   public TimelineViewModel timeline() {
     return chat.openProperty().get().timeline();
@@ -158,7 +199,7 @@ public final class ChatFixture {
     }
   }
 
-  AnchoredList<?> list() {
+  public AnchoredList<?> list() {
     return (AnchoredList<?>) node(".anchored-list");
   }
 
@@ -166,7 +207,7 @@ public final class ChatFixture {
     return screen.root().lookup(selector);
   }
 
-  void press(Node target, KeyCode code) {
+  public void press(Node target, KeyCode code) {
     Fx.run(() ->
         target.fireEvent(
             new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));

@@ -34,7 +34,7 @@ public final class FakeSession implements ChatSession {
   public final List<OutboxEntry> outbox = new ArrayList<>();
   final List<AccountInfo> everybody = new ArrayList<>();
   public final List<String> calls = new ArrayList<>();
-  final List<Runnable> held = new ArrayList<>();
+  public final List<Runnable> held = new ArrayList<>();
   private final Clock clock;
   public Consumer<SessionEvent> listener = _ -> {};
   public long readSeq;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Goes through every screen and looks for words that are cut off. With `-Dpictures=FOLDER` the
-/// pictures are kept, to be looked at.
+/// Goes through every screen and looks for words that are cut off. With `-Dscreenshots=FOLDER`
+/// pictures of them are kept, to be looked at.
 @Tag("story")
 class ScreensTest {
   @TempDir private Path folder;
@@ -191,7 +191,7 @@ class ScreensTest {
       check(name, app.stage().getScene().getRoot());
       return null;
     });
-    String kept = System.getProperty("pictures");
+    String kept = System.getProperty("screenshots");
     if (kept != null) {
       Files.createDirectories(Path.of(kept));
       ImageIO.write(convert(picture), "png", new File(kept, name + "-" + kind + ".png"));

@@ -27,9 +27,8 @@ import javafx.scene.text.TextFlow;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
-/// Draws the screen in many states. With `-Dpictures=FOLDER` the pictures are kept, to be looked
-/// at.
-class PicturesTest {
+/// Draws the screen in many states. With `-Dscreenshots=FOLDER` they are kept, to be looked at.
+class ScreenshotsTest {
   private final ChatFixture fixture = new ChatFixture();
   private final FakeSession session = fixture.session;
 
@@ -83,7 +82,7 @@ class PicturesTest {
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     assertEquals(fixture.stage.getScene().getWidth(), width, 1);
-    String folder = System.getProperty("pictures");
+    String folder = System.getProperty("screenshots");
     if (folder != null) {
       BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
       PixelReader pixels = image.getPixelReader();
@@ -97,15 +96,10 @@ class PicturesTest {
     }
   }
 
-  private void tell(Fx.Action action) {
-    Fx.run(action);
-    fixture.settle();
-  }
-
   private void story(double width, double height, boolean dark, String name) throws Exception {
     conversation();
     fixture.show(width, height, dark);
-    tell(() -> {
+    fixture.tell(() -> {
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
       people();
@@ -113,7 +107,7 @@ class PicturesTest {
     });
     fixture.settle();
     draw(name);
-    tell(() -> {
+    fixture.tell(() -> {
       session.send(1, "Will do", null);
       fixture.chat.openProperty().get().timeline().sending();
       session.send(
@@ -156,13 +150,13 @@ class PicturesTest {
     }
     session.readSeq = 200;
     fixture.show(1180, 760, false);
-    tell(() -> {
+    fixture.tell(() -> {
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
       people();
     });
-    tell(() -> fixture.list().scrollBy(900));
-    tell(() -> {
+    fixture.tell(() -> fixture.list().scrollBy(900));
+    fixture.tell(() -> {
       session.post(FakeSession.ANA, "One more");
       session.post(FakeSession.ANA, "And another");
       ((TimelineView) fixture.node("#timeline")).scrollBy(5);
@@ -181,7 +175,7 @@ class PicturesTest {
         "Ok 👍 see https://example.org/a/rather/long/path/that/does/not/fit/on/one/line/of/the/bubble?really=1");
     session.readSeq = 12;
     fixture.show(900, 640, true);
-    tell(() -> {
+    fixture.tell(() -> {
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
       people();
@@ -190,10 +184,11 @@ class PicturesTest {
     fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.UP);
     fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.UP);
     fixture.press(fixture.node("#timeline"), javafx.scene.input.KeyCode.R);
-    tell(() ->
+    fixture.tell(() ->
         fixture.chat.openProperty().get().composer().draftProperty().set("Three\nlines\nof text"));
     draw("answering");
-    tell(() -> fixture.chat.openProperty().get().composer().draftProperty().set("x".repeat(8_007)));
+    fixture.tell(
+        () -> fixture.chat.openProperty().get().composer().draftProperty().set("x".repeat(8_007)));
     draw("too-long");
     fixture.close();
   }
@@ -224,12 +219,12 @@ class PicturesTest {
     }
     session.readSeq = 100;
     fixture.show(900, 740, false);
-    tell(() -> {
+    fixture.tell(() -> {
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
       people();
     });
-    tell(() ->
+    fixture.tell(() ->
         fixture.chat.openProperty().get().composer().draftProperty().set("שלום, מה? (test) 1"));
     draw("scripts");
     Fx.run(() -> {
@@ -271,7 +266,7 @@ class PicturesTest {
   @Test
   void anEmptyRoom() throws Exception {
     fixture.show(900, 640, false);
-    tell(() -> {
+    fixture.tell(() -> {
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
     });
