@@ -143,12 +143,8 @@ class TimelineViewTest {
     fixture.fill(300, FakeSession.LENA, FakeSession.OMAR);
     session.readSeq = 200;
     fixture.show(1000, 700, false);
-    AtomicInteger atAGlance = new AtomicInteger();
-    // Begins before the view's own pause, so it ends before it, however late both are.
-    PauseTransition glance = new PauseTransition(TimelineView.READ_PAUSE.divide(2));
-    glance.setOnFinished(_ -> atAGlance.set(robot.unread()));
     fixture.tell(() -> {
-      glance.play();
+      fixture.chat.setActive(false);
       session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
       session.welcome();
     });
@@ -158,6 +154,14 @@ class TimelineViewTest {
             .findFirst()
             .orElseThrow();
     assertEquals(fixture.list().getHeight() / 4, line.getLayoutY(), 2);
+    AtomicInteger atAGlance = new AtomicInteger();
+    // Begins before the view's own pause, so it ends before it, however late both are.
+    PauseTransition glance = new PauseTransition(TimelineView.READ_PAUSE.divide(2));
+    glance.setOnFinished(_ -> atAGlance.set(robot.unread()));
+    Fx.run(() -> {
+      glance.play();
+      fixture.chat.setActive(true);
+    });
     Fx.await("what is in view is read", () -> robot.unread() < 100);
     assertEquals(100, atAGlance.get(), "a glance reads nothing");
     assertTrue(robot.unread() > 50);
