@@ -2,6 +2,7 @@ package chatter.client.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.client.hosting.UsualPort;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
 import chatter.client.prefs.PreferencesFile;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The main job: one person hosts on the desktop, another joins with a browser, they talk, close
 /// everything, and the next day every word is there.
 @Tag("story")
+@ExtendWith(UsualPort.class)
 class DesktopAndBrowserStoryTest {
   @TempDir private Path folder;
   private Desktop desktop;

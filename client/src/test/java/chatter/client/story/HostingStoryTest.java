@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.hosting.UsualPort;
 import chatter.client.net.http.Pin;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
@@ -33,9 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("story")
+@ExtendWith(UsualPort.class)
 class HostingStoryTest {
   @TempDir private Path folder;
   private Desktop app;

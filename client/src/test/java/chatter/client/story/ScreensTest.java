@@ -2,6 +2,7 @@ package chatter.client.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.client.hosting.UsualPort;
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.PreferencesFile;
 import java.awt.image.BufferedImage;
@@ -21,6 +22,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Goes through every screen and looks for words that are cut off. With `-Dscreenshots=FOLDER`
 /// pictures of them are kept, to be looked at.
 @Tag("story")
+@ExtendWith(UsualPort.class)
 class ScreensTest {
   @TempDir private Path folder;
   private Desktop app;
