@@ -2,9 +2,7 @@ package chatter.server.archive;
 
 import chatter.server.Version;
 import chatter.server.backup.DataCheck;
-import chatter.server.invite.Invites;
 import chatter.server.invite.ServerSettings;
-import chatter.server.people.PasswordChanges;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -114,11 +112,7 @@ public record Archive(
     opening.into(
         folder,
         age.compareTo(LOGINS_LAST) > 0
-            ? handle -> {
-              new SessionsAtRestore().endingOthers().run(handle);
-              Invites.endingAtRestore().run(handle);
-              PasswordChanges.endingAtRestore().run(handle);
-            }
+            ? DataCheck.endingAtRestore(new SessionsAtRestore())
             : TransactionStep.NOTHING);
   }
 

@@ -4,10 +4,12 @@ import chatter.server.account.Accounts;
 import chatter.server.conversation.Conversations;
 import chatter.server.invite.Invites;
 import chatter.server.people.PasswordChanges;
+import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.Findings;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
+import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,16 @@ public record DataCheck(
   /// What is looked at besides the file itself and its tables.
   public static final List<RowCheck> ROWS =
       List.of(Conversations.check(), Accounts.check(), Invites.check(), PasswordChanges.check());
+
+  /// What must not come back to life with the data of before: logins, which `logins` counts,
+  /// invites and codes.
+  public static TransactionStep endingAtRestore(SessionsAtRestore logins) {
+    return handle -> {
+      logins.endingOthers().run(handle);
+      Invites.endingAtRestore().run(handle);
+      PasswordChanges.endingAtRestore().run(handle);
+    };
+  }
 
   public DataCheck {
     faults = List.copyOf(faults);

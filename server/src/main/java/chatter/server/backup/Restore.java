@@ -1,7 +1,5 @@
 package chatter.server.backup;
 
-import chatter.server.invite.Invites;
-import chatter.server.people.PasswordChanges;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.DatabaseRestore;
 import chatter.server.store.Findings;
@@ -43,11 +41,7 @@ public record Restore(
             Clock.systemUTC().instant(),
             DataCheck.ROWS,
             logins.noting(),
-            handle -> {
-              logins.endingOthers().run(handle);
-              Invites.endingAtRestore().run(handle);
-              PasswordChanges.endingAtRestore().run(handle);
-            });
+            DataCheck.endingAtRestore(logins));
     Findings found = done.findings();
     return new Restore(
         found.count("messages"),
