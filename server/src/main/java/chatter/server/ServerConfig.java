@@ -33,10 +33,10 @@ public record ServerConfig(
   public static final int DEFAULT_PORT = 8080;
 
   /// This computer only.
-  public static final String LOOPBACK = "127.0.0.1";
+  public static final String LOOPBACK = ListenAddress.LOOPBACK;
 
   /// Every address this computer has.
-  public static final String ANY_ADDRESS = "0.0.0.0";
+  public static final String ANY_ADDRESS = ListenAddress.ANY;
 
   /// The cheapest hashing, for tests.
   public static final int MIN_BCRYPT_COST = 4;

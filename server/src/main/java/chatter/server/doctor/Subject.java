@@ -26,8 +26,6 @@ import java.util.regex.Pattern;
 public record Subject(URI server, boolean here, List<URI> others, String fingerprint, Path data) {
   private static final Pattern WITH_SCHEME = Pattern.compile("(?i)https?://.*");
 
-  private static final String LOOPBACK = "127.0.0.1";
-
   public Subject {
     Objects.requireNonNull(server, "server is missing");
     others = List.copyOf(others);
@@ -47,9 +45,7 @@ public record Subject(URI server, boolean here, List<URI> others, String fingerp
   ///
   /// @param host what it listens at
   public static Subject here(String host, int port, Path data) {
-    String at =
-        ListenAddress.isEverywhere(host) ? LOOPBACK : host.contains(":") ? "[" + host + "]" : host;
-    return of(withScheme(at + ":" + port), data);
+    return of(withScheme(ListenAddress.authority(ListenAddress.fromHere(host), port)), data);
   }
 
   /// @param typed an address
@@ -71,14 +67,13 @@ public record Subject(URI server, boolean here, List<URI> others, String fingerp
   /// @param host what it listens at
   public static Subject running(
       String host, String scheme, int port, String fingerprint, Path data) {
-    String at = ListenAddress.isEverywhere(host) ? LOOPBACK : host;
-    URI server = URI.create(ListenAddress.url(scheme, at, port));
+    URI server = URI.create(ListenAddress.url(scheme, ListenAddress.fromHere(host), port));
     return new Subject(server, true, others(server), fingerprint, data);
   }
 
   /// Whether a Chatter server listens on a port of this computer.
   public static boolean answersHere(int port) {
-    String authority = LOOPBACK + ":" + port;
+    String authority = ListenAddress.authority(ListenAddress.LOOPBACK, port);
     return ServerProbe.at(URI.create("http://" + authority)).met() == Met.CHATTER
         || ServerProbe.at(URI.create("https://" + authority)).met() == Met.CHATTER;
   }

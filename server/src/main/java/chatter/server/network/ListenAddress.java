@@ -7,7 +7,11 @@ import java.util.List;
 
 /// Turns what a server listens on into addresses that people can use.
 public final class ListenAddress {
-  private static final String ANY = "0.0.0.0";
+  /// Only this computer reaches a server that listens there.
+  public static final String LOOPBACK = "127.0.0.1";
+
+  /// Everybody who can reaches a server that listens there.
+  public static final String ANY = "0.0.0.0";
 
   private ListenAddress() {}
 
@@ -37,8 +41,18 @@ public final class ListenAddress {
     }
   }
 
+  /// Where this computer reaches a server that listens there.
+  public static String fromHere(String host) {
+    return isEverywhere(host) ? LOOPBACK : host;
+  }
+
+  /// A host with its port, as a URL has them.
+  public static String authority(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  /// @param scheme http or https
   public static String url(String scheme, String host, int port) {
-    String shown = host.contains(":") ? "[" + host + "]" : host;
-    return scheme + "://" + shown + ":" + port;
+    return scheme + "://" + authority(host, port);
   }
 }
