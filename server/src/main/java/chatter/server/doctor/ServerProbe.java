@@ -3,6 +3,7 @@ package chatter.server.doctor;
 import chatter.shared.address.DialableUri;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HealthResponse;
+import chatter.shared.api.ProblemCode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -147,7 +148,8 @@ record ServerProbe(
     Met met =
         !version.isEmpty()
             ? Met.CHATTER
-            : answer.statusCode() == 400 && body.contains("\"https_only\"")
+            : answer.statusCode() == 400
+                    && body.contains('"' + ProblemCode.HTTPS_ONLY.wireName() + '"')
                 ? Met.CHATTER_WITH_TLS
                 : Met.STRANGER;
     return new ServerProbe(met, version, took, ahead, chain, "status " + answer.statusCode());

@@ -2,6 +2,7 @@ package chatter.client.net.http;
 
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
+import chatter.shared.api.ProblemCode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -94,7 +95,8 @@ final class HttpCalls {
 
   /// A server on this computer is not asked first, and may have got a certificate since.
   private ApiException learned(ApiException failure) {
-    if (failure instanceof ApiException.Refused refused && refused.code().equals("https_only")) {
+    if (failure instanceof ApiException.Refused refused
+        && ProblemCode.HTTPS_ONLY.wireName().equals(refused.code())) {
       var _ = reach.askedAgain();
     }
     return failure;

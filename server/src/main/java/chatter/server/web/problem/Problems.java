@@ -353,38 +353,32 @@ public final class Problems {
       case 403 -> foreignOrigin().problem();
       case 404 -> notFound().problem();
       case 413 ->
-          new Problem(
-              413, "Content too large", "Too large.", ProblemCode.TOO_LARGE.wireName(), null);
+          problem(413, "Content too large", "Too large.", ProblemCode.TOO_LARGE, null).problem();
       case 414 ->
-          new Problem(
-              414,
-              "URI too long",
-              "The address is too long.",
-              ProblemCode.TOO_LARGE.wireName(),
-              null);
+          problem(414, "URI too long", "The address is too long.", ProblemCode.TOO_LARGE, null)
+              .problem();
       case 426 ->
-          new Problem(
-              426,
-              "Upgrade required",
-              "Here is only a websocket.",
-              ProblemCode.UPGRADE_REQUIRED.wireName(),
-              null);
+          problem(
+                  426,
+                  "Upgrade required",
+                  "Here is only a websocket.",
+                  ProblemCode.UPGRADE_REQUIRED,
+                  null)
+              .problem();
       case 431 ->
-          new Problem(
-              431,
-              "Request header fields too large",
-              "Too many headers.",
-              ProblemCode.TOO_LARGE.wireName(),
-              null);
+          problem(
+                  431,
+                  "Request header fields too large",
+                  "Too many headers.",
+                  ProblemCode.TOO_LARGE,
+                  null)
+              .problem();
       case 503 -> busy().problem();
       default ->
           status < 500
-              ? new Problem(
-                  status,
-                  "Refused",
-                  "The request was refused.",
-                  ProblemCode.BAD_REQUEST.wireName(),
-                  null)
+              ? problem(
+                      status, "Refused", "The request was refused.", ProblemCode.BAD_REQUEST, null)
+                  .problem()
               : internal().problem();
     };
   }
