@@ -8,6 +8,7 @@ import chatter.server.session.Sessions;
 import chatter.server.web.api.Answer;
 import chatter.server.web.api.EntityTags;
 import chatter.server.web.api.InFlightRequests;
+import chatter.server.web.api.Parameters;
 import chatter.server.web.api.RequestBody;
 import chatter.server.web.api.Routes;
 import chatter.server.web.api.Throttle;
@@ -64,8 +65,7 @@ public final class AvatarResource implements Routes.Resource {
   /// Without a login, because an `<img>` can send none; whoever does not know the picture cannot
   /// know its hash.
   private Answer show(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    String hash = path == null ? "" : path.substring(1);
+    String hash = Parameters.below(request);
     String etag = '"' + hash + '"';
     Picture picture = avatars.find(hash).orElseThrow(Problems::notFound);
     Answer answer =

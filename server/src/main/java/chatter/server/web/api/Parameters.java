@@ -26,6 +26,12 @@ public final class Parameters {
     return Long.parseLong(id);
   }
 
+  /// What a path has below the address of its resource; blank if nothing.
+  public static String below(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path == null ? "" : path.substring(1);
+  }
+
   /// A query parameter that is a whole number; anything else, or two of them, is 400.
   public static OptionalLong number(HttpServletRequest request, String name) {
     String[] values = request.getParameterValues(name);

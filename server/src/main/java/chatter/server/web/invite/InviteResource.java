@@ -97,9 +97,7 @@ public final class InviteResource implements Routes.Resource {
 
   /// `GET /api/invites/{code}`: what whoever has the code may know before joining.
   private Answer look(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    InviteInfo invite =
-        codes.by(request, () -> invites.look(path == null ? "" : path.substring(1)));
+    InviteInfo invite = codes.by(request, () -> invites.look(Parameters.below(request)));
     return Answer.json(200, new InviteView(infos.now(), invite.createdBy(), invite.expiresAt()));
   }
 
