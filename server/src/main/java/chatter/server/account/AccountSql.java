@@ -1,5 +1,8 @@
 package chatter.server.account;
 
+import chatter.shared.protocol.Role;
+import java.util.Locale;
+
 /// How the SQL of other features speaks of accounts. Their table is named here and in this
 /// package's stores alone; the others put these pieces into constants, so SQLite sees the same
 /// statement as if it were written out.
@@ -37,6 +40,16 @@ public final class AccountSql {
   /// That it may sign in and administers the server, as `Role.administers` has it.
   public static String administers(String account) {
     return enabled(account) + " AND " + account + ".role <> 'member'";
+  }
+
+  /// A role as it is stored.
+  public static String text(Role role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The role that is stored so.
+  public static Role role(String text) {
+    return Role.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   /// That one account may manage another, as `Role.manages` has it.

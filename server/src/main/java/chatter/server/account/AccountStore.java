@@ -13,7 +13,6 @@ import chatter.shared.protocol.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +34,7 @@ final class AccountStore {
                   rs.getString("email"),
                   rs.getString("avatar_hash"),
                   rs.getBoolean("disabled"),
-                  role(rs.getString("role"))),
+                  AccountSql.role(rs.getString("role"))),
               rs.getString("password_hash"));
 
   private static final int SUGGESTIONS = 99;
@@ -227,7 +226,7 @@ final class AccountStore {
               .bind("key", email.key())
               .bind("hash", passwordHash)
               .bind("now", now.toString())
-              .bind("role", text(role))
+              .bind("role", AccountSql.text(role))
               .executeAndReturnGeneratedKeys("id")
               .mapTo(Long.class)
               .one();
@@ -333,14 +332,6 @@ final class AccountStore {
             """)
         .mapTo(Boolean.class)
         .one();
-  }
-
-  private static Role role(String text) {
-    return Role.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private static String text(Role role) {
-    return role.name().toLowerCase(Locale.ROOT);
   }
 
   private static Optional<Stored> byEmail(Handle handle, EmailAddress email) {

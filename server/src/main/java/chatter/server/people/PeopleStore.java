@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -71,7 +70,7 @@ final class PeopleStore {
 
   /// @return false if it was so already
   static boolean setRole(Handle handle, long account, Role role) {
-    String now = role.name().toLowerCase(Locale.ROOT);
+    String now = AccountSql.text(role);
     return handle.execute(
             "UPDATE " + AccountSql.ACCOUNTS + " SET role = ? WHERE id = ? AND role <> ?",
             now,
@@ -114,11 +113,7 @@ final class PeopleStore {
         .bind(0, account)
         .mapTo(String.class)
         .findOne()
-        .map(PeopleStore::role);
-  }
-
-  private static Role role(String text) {
-    return Role.valueOf(text.toUpperCase(Locale.ROOT));
+        .map(AccountSql::role);
   }
 
   private static ManagedAccount account(ResultSet row) throws SQLException {
@@ -128,7 +123,7 @@ final class PeopleStore {
         row.getString("name"),
         row.getString("email"),
         AvatarUrl.of(row.getString("avatar_hash")),
-        role(row.getString("role")),
+        AccountSql.role(row.getString("role")),
         row.getBoolean("disabled"),
         Instant.parse(row.getString("created_at")),
         seen == null ? null : Timestamps.parse(seen),
