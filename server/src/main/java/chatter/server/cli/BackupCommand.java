@@ -1,5 +1,6 @@
 package chatter.server.cli;
 
+import chatter.server.backup.Amounts;
 import chatter.server.backup.Backup;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -27,13 +28,13 @@ final class BackupCommand extends DataCommand {
     Backup backup = Backup.take(data, file);
     say("Backed up " + data.toAbsolutePath() + " to " + file.toAbsolutePath());
     say(
-        megabytes(backup.bytes())
+        Amounts.megabytes(backup.bytes())
             + ", "
             + backup.messages()
             + " messages, "
             + backup.people()
             + " people, checked, in "
-            + seconds(backup.took()));
+            + Amounts.seconds(backup.took()));
     if (complainOf(backup.faults())) {
       say("The backup is complete, but the data has the faults named above.");
       return FAILED;

@@ -1,5 +1,6 @@
 package chatter.server.cli;
 
+import chatter.server.backup.Amounts;
 import chatter.server.backup.DataCheck;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ final class CheckCommand extends DataCommand {
   @Override
   int run(Path data) {
     DataCheck check = DataCheck.of(data);
-    say("Checked " + data.toAbsolutePath() + " in " + seconds(check.took()));
+    say("Checked " + data.toAbsolutePath() + " in " + Amounts.seconds(check.took()));
     say(
         "Schema "
             + check.schema()

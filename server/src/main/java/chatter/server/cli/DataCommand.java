@@ -4,9 +4,7 @@ import chatter.server.ServerConfig;
 import chatter.server.store.StorageException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,13 +73,5 @@ abstract class DataCommand implements Callable<Integer> {
 
   private String name() {
     return spec.qualifiedName();
-  }
-
-  static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
-  }
-
-  static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
   }
 }

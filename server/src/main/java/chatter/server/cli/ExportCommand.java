@@ -1,5 +1,6 @@
 package chatter.server.cli;
 
+import chatter.server.backup.Amounts;
 import chatter.server.export.RoomExport;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -33,11 +34,11 @@ final class ExportCommand extends DataCommand {
     RoomExport export = RoomExport.write(data, room, file);
     say("Exported room " + room + " to " + file.toAbsolutePath());
     say(
-        megabytes(export.bytes())
+        Amounts.megabytes(export.bytes())
             + ", "
             + export.messages()
             + " messages, in "
-            + seconds(export.took()));
+            + Amounts.seconds(export.took()));
     return DONE;
   }
 }

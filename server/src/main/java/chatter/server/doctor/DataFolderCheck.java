@@ -1,5 +1,6 @@
 package chatter.server.doctor;
 
+import chatter.server.backup.Amounts;
 import chatter.server.backup.DataCheck;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.HistoryFile;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -103,10 +103,7 @@ public final class DataFolderCheck {
   private Finding disk() {
     try {
       long free = Files.getFileStore(folder).getUsableSpace();
-      String room =
-          free < GIGABYTE
-              ? String.format(Locale.ROOT, "%.1f MB", free / 1e6)
-              : free / GIGABYTE + " GB";
+      String room = free < GIGABYTE ? Amounts.megabytes(free) : free / GIGABYTE + " GB";
       String sentence = room + " are free where the chat is.";
       if (free < NO_ROOM) {
         return Finding.bad(
@@ -170,7 +167,8 @@ public final class DataFolderCheck {
                   + " messages of "
                   + check.people()
                   + " people, all well, read in "
-                  + String.format(Locale.ROOT, "%.1f s.", check.took().toMillis() / 1000.0))
+                  + Amounts.seconds(check.took())
+                  + ".")
           : Finding.bad(
               DATABASE,
               "The database is not as it should be: " + String.join("; ", check.faults()) + ".",
