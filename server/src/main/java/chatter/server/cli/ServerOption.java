@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -216,25 +215,29 @@ record ServerOption(
   ///   typed several times
   /// @throws IllegalArgumentException with a sentence about what is wrong
   static ServerConfig config(Map<String, String> typed, Map<String, String> environment) {
-    Map<String, String> values = new HashMap<>();
     ServerConfig config = ServerConfig.inFolder(dataFolder(typed, environment));
     for (ServerOption option : ALL) {
       String value = option.value(typed, environment);
-      values.put(option.name, value);
       try {
         config = option.use.apply(config, value);
       } catch (IllegalArgumentException wrong) {
         throw typed.containsKey(option.name) ? wrong : option.fromEnvironment(wrong);
       }
     }
-    return config.withTls(tls(values.get(TLS_CERT), values.get(TLS_KEY)));
+    return config.withTls(
+        tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)));
   }
 
   /// The folder that is meant, for a command that does something with it.
   ///
   /// @throws IllegalArgumentException with a sentence if there can be none of that name
   static Path dataFolder(Map<String, String> typed, Map<String, String> environment) {
-    return folder(named(DATA).orElseThrow().value(typed, environment));
+    return folder(valueOf(DATA, typed, environment));
+  }
+
+  private static String valueOf(
+      String name, Map<String, String> typed, Map<String, String> environment) {
+    return named(name).orElseThrow().value(typed, environment);
   }
 
   /// The option that is typed so.
