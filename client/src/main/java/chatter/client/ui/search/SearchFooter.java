@@ -1,30 +1,26 @@
 package chatter.client.ui.search;
 
+import chatter.client.ui.Status;
+import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// What is to be said about those who were found, and the way to more of them; stands below their
 /// list. Style class `search-foot`. JavaFX application thread only.
 public final class SearchFooter extends VBox {
-  private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
-
   private final Texts texts = Texts.shared();
-  private final Label status = new Label();
+  private final StatusLabel status = new StatusLabel();
   private final Button more = new Button();
 
   /// An empty one.
   public SearchFooter() {
     getStyleClass().add("search-foot");
     status.getStyleClass().add("search-status");
-    status.setWrapText(true);
     more.getStyleClass().addAll("text-button", "search-more");
     more.setMaxWidth(Double.MAX_VALUE);
-    Visibility.when(status, status.textProperty().map(text -> !text.isEmpty()));
     managedProperty().bind(visibleProperty());
     getChildren().addAll(status, more);
   }
@@ -40,14 +36,16 @@ public final class SearchFooter extends VBox {
         search.retry();
       }
     });
+    status.follow(state.map(this::status));
     state.subscribe(this::show);
   }
 
   private void show(PagedSearch.State<?> now) {
-    boolean failed = !now.problem().isEmpty();
-    status.setText(failed ? now.problem() : words(now));
-    status.pseudoClassStateChanged(PROBLEM, failed);
-    more.setText(texts.say(failed ? "app.tryAgain" : "people.search.more"));
+    more.setText(texts.say(now.problem().isEmpty() ? "people.search.more" : "app.tryAgain"));
+  }
+
+  private Status status(PagedSearch.State<?> now) {
+    return now.problem().isEmpty() ? Status.good(words(now)) : Status.problem(now.problem());
   }
 
   private String words(PagedSearch.State<?> now) {
