@@ -12,7 +12,6 @@ import java.util.ResourceBundle;
 /// The words of a screen: its own bundle, and those that all screens share. Immutable.
 public final class Texts {
   private static final Locale LANGUAGE = Locale.ENGLISH;
-  private static final Plurals PLURALS = Plurals.of(LANGUAGE);
 
   private final ResourceBundle bundle;
 
@@ -69,14 +68,14 @@ public final class Texts {
   }
 
   private String form(String key, Object... arguments) {
-    if (bundle.containsKey(key) || arguments.length == 0 || !(arguments[0] instanceof Number n)) {
+    if (arguments.length == 0 || !(arguments[0] instanceof Number n) || bundle.containsKey(key)) {
       return key;
     }
     String none = key + ".none";
     if (n.longValue() == 0 && bundle.containsKey(none)) {
       return none;
     }
-    return key + "." + PLURALS.form(n.longValue());
+    return key + "." + Counting.PLURALS.form(n.longValue());
   }
 
   private static void add(Map<String, String> words, Class<?> anchor) {
@@ -84,6 +83,11 @@ public final class Texts {
     ResourceBundle own =
         ResourceBundle.getBundle(name + name.substring(name.lastIndexOf('.')), anchor.getModule());
     own.keySet().forEach(key -> words.put(key, own.getString(key)));
+  }
+
+  /// Read when something is counted first, which nothing is while the app starts.
+  private static final class Counting {
+    static final Plurals PLURALS = Plurals.of(LANGUAGE);
   }
 
   private static final class Words extends ResourceBundle {
