@@ -27,11 +27,11 @@ import chatter.client.settings.SettingsViewModel;
 import chatter.client.settings.SettingsViewModel.State;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
+import chatter.client.ui.TimeLabels;
 import chatter.client.ui.Views;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.protocol.AccountInfo;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -41,7 +41,8 @@ import javafx.util.Subscription;
 /// Puts the drawer together for one login. JavaFX application thread only.
 final class SettingsDrawer implements AutoCloseable {
   private final Texts texts = Texts.of(SettingsController.class);
-  private final Clock clock = new ReadersClock();
+  private final TimeLabels when =
+      new TimeLabels(new ReadersClock(), Locale.getDefault(Locale.Category.FORMAT));
   private final Dialogs dialogs;
   private final AccountCalls calls;
   private final InvitePanel invite;
@@ -126,7 +127,7 @@ final class SettingsDrawer implements AutoCloseable {
                 () -> profile.accountProperty().get().role(),
                 Locale.getDefault()),
             texts,
-            clock);
+            when);
     return new PanelView(load("People.fxml", controller), controller::opened);
   }
 
@@ -146,7 +147,7 @@ final class SettingsDrawer implements AutoCloseable {
   }
 
   private PanelView devices() {
-    DevicesController controller = new DevicesController(new DevicesViewModel(calls), texts, clock);
+    DevicesController controller = new DevicesController(new DevicesViewModel(calls), texts, when);
     return new PanelView(load("Devices.fxml", controller), controller::opened);
   }
 
@@ -181,7 +182,7 @@ final class SettingsDrawer implements AutoCloseable {
     settings.stateProperty().set(State.INVITE);
   }
 
-  /// The way back from what shows now leads elsewhere, and not to the menu.
+  /// There is no way back from what shows now to a menu that nobody opened: it is closed instead.
   void setClose(Runnable close) {
     controller.setClose(close);
   }

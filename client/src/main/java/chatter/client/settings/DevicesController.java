@@ -5,8 +5,6 @@ import chatter.client.ui.StatusLabel;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.shared.api.SessionsResponse.SessionInfo;
-import java.time.Clock;
-import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -29,11 +27,11 @@ public final class DevicesController implements Panel {
   @FXML private Pane devices;
   @FXML private StatusLabel devicesStatus;
 
-  /// @param clock with the reader's time zone
-  public DevicesController(DevicesViewModel model, Texts texts, Clock clock) {
+  /// @param when says when something was
+  public DevicesController(DevicesViewModel model, Texts texts, TimeLabels when) {
     this.model = model;
     this.texts = texts;
-    this.when = new TimeLabels(clock, Locale.getDefault(Locale.Category.FORMAT));
+    this.when = when;
   }
 
   @FXML

@@ -12,9 +12,7 @@ import chatter.client.ui.search.PagedSearch;
 import chatter.client.ui.search.SearchField;
 import chatter.client.ui.search.SearchFooter;
 import chatter.shared.api.ManagedAccount;
-import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -43,11 +41,11 @@ public final class PeopleController implements Panel {
   /// The account whose row is unfolded; 0 if none is.
   private long unfolded;
 
-  /// @param clock with the reader's time zone
-  public PeopleController(PeopleViewModel model, Texts texts, Clock clock) {
+  /// @param when says when something was
+  public PeopleController(PeopleViewModel model, Texts texts, TimeLabels when) {
     this.model = model;
     this.texts = texts;
-    this.when = new TimeLabels(clock, Locale.getDefault(Locale.Category.FORMAT));
+    this.when = when;
   }
 
   @FXML
