@@ -88,7 +88,6 @@ public final class LoginController {
     Visibility.when(forgotHint, both(signsIn, forgotten));
     Visibility.when(other, both(account, shut.map(s -> !s)));
     Visibility.when(closed, both(account, shut));
-    closed.setText(texts.say("login.closed"));
     Visibility.when(elsewhere, registers.map(r -> !r));
     Visibility.text(notice, model.noticeProperty());
     Visibility.text(problem, model.problemProperty());

@@ -127,7 +127,7 @@ public final class PeopleViewModel {
               calls.texts().say(about + ".title", person.name()),
               calls.texts().say(about + ".text", person.name()),
               calls.texts().say(about + ".yes"),
-              calls.texts().say("settings.people.ask.no")),
+              calls.texts().say("question.no")),
           yes -> {
             if (yes) {
               run(person, deed);
