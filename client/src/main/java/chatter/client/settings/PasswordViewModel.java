@@ -58,12 +58,8 @@ public final class PasswordViewModel {
   private void failed(ApiException failure) {
     busy.set(false);
     String field = ErrorMessage.of(failure).field().orElse("");
-    boolean wrongOld =
-        field.equals("oldPassword")
-            || (failure instanceof ApiException.Refused refused
-                && refused.code().equals("bad_credentials"));
-    if (wrongOld) {
-      old.say(calls.texts().say("error.wrong_password"));
+    if (field.equals("oldPassword")) {
+      old.say(calls.words(failure));
     } else if (!field.isEmpty()) {
       fresh.say(calls.words(failure));
     } else {

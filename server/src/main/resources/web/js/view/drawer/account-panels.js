@@ -38,12 +38,7 @@ export function passwordPanel({ account, changePassword }) {
         },
       ],
       async submit(values) {
-        try {
-          await changePassword({ oldPassword: values.old, newPassword: values.new });
-        } catch (problem) {
-          const wrongOld = problem.code === 'bad_credentials' || problem.field === 'oldPassword';
-          throw wrongOld ? { status: 403, code: 'wrong_password', field: 'oldPassword' } : problem;
-        }
+        await changePassword({ oldPassword: values.old, newPassword: values.new });
         panel.prepare(panel.form);
       },
     },
