@@ -135,16 +135,19 @@ final class ChatWindow implements AutoCloseable {
   }
 
   private void showInvite() {
-    drawer().showInvite();
-    drawer().setClose(app.window().drawer()::close);
+    inviteInDrawer();
     app.window().drawer().open();
   }
 
   /// Shows an invite to hand to others beside the chat, which can be used meanwhile.
   void showInviteBeside() {
+    inviteInDrawer();
+    app.window().openDrawerBeside();
+  }
+
+  private void inviteInDrawer() {
     drawer().showInvite();
     drawer().setClose(app.window().drawer()::close);
-    app.window().openDrawerBeside();
   }
 
   private SettingsDrawer drawer() {
