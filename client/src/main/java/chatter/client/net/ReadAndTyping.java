@@ -39,18 +39,11 @@ final class ReadAndTyping {
   private static final class Typing {
     private boolean told;
 
-    /// When it was told last; null if that does not matter any more.
+    /// When it was told last; null if it was not yet.
     private Long toldAt;
 
-    /// Rings when the pause is over; null while none is waited for.
-    private EventLoop.Alarm pause;
-
-    private void cancelPause() {
-      if (pause != null) {
-        pause.cancel();
-        pause = null;
-      }
-    }
+    /// Rings when the pause is over.
+    private EventLoop.Alarm pause = () -> {};
   }
 
   /// @param restored whether the numbers of before mean other messages now
@@ -70,7 +63,7 @@ final class ReadAndTyping {
 
   void disconnected() {
     live = false;
-    typings.values().forEach(Typing::cancelPause);
+    typings.values().forEach(mine -> mine.pause.cancel());
     typings.clear();
   }
 
@@ -101,7 +94,7 @@ final class ReadAndTyping {
       return;
     }
     Typing mine = typings.computeIfAbsent(conversation, id -> new Typing());
-    mine.cancelPause();
+    mine.pause.cancel();
     if (!typing) {
       stopped(conversation, mine);
       return;
@@ -116,7 +109,7 @@ final class ReadAndTyping {
   }
 
   private void stopped(long conversation, Typing mine) {
-    mine.cancelPause();
+    mine.pause.cancel();
     if (mine.told) {
       mine.told = false;
       commands.tell(new ClientCommand.SetTyping(null, conversation, false));
@@ -127,7 +120,7 @@ final class ReadAndTyping {
   void sent(long conversation) {
     Typing mine = typings.remove(conversation);
     if (mine != null) {
-      mine.cancelPause();
+      mine.pause.cancel();
     }
   }
 
