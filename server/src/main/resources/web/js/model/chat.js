@@ -24,8 +24,7 @@ export class Chat extends Emitter {
   conversations = new Map();
   limits = { bodyCodePoints: 8_000 };
   live = false;
-  #currentId = null;
-  /** The ids of the open ones, the one shown last at the end. */
+  /** The ids of the open ones; the last is the one on the screen. */
   #opened = [];
   #epoch = null;
   #clockSkew = 0;
@@ -62,12 +61,12 @@ export class Chat extends Emitter {
 
   /** The OpenConversation on the screen, or null while there is none. */
   get current() {
-    return this.conversations.get(this.#currentId)?.open ?? null;
+    return this.conversations.get(this.#opened.at(-1))?.open ?? null;
   }
 
   /** Puts another conversation on the screen. */
   show(id) {
-    if (id === this.#currentId || !this.conversations.has(id)) return;
+    if (id === this.#opened.at(-1) || !this.conversations.has(id)) return;
     this.typingNotifier.stop();
     const wasOpen = this.conversations.get(id).open !== null;
     this.#openUp(id);
@@ -212,7 +211,6 @@ export class Chat extends Emitter {
 
   /** Those shown longest ago make room. */
   #openUp(id) {
-    this.#currentId = id;
     this.conversations.get(id).openUp();
     this.#opened = [...this.#opened.filter((other) => other !== id && this.conversations.has(other)), id];
     for (const old of this.#opened.splice(0, this.#opened.length - MOST_OPEN)) this.conversations.get(old).shut();
