@@ -2,11 +2,15 @@ import { count, say } from './texts.js';
 import { messages } from './messages.js';
 
 const CODES = [
-  'bad_credentials', 'wrong_password', 'unauthorized', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used',
+  'email_taken', 'bad_credentials', 'wrong_password', 'unauthorized', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used',
   'registration_closed', 'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin', 'not_found',
   'https_only', 'incomplete', 'unknown_host', 'too_large', 'unsupported_media_type', 'invalid', 'busy', 'failing', 'storage_full',
 ];
-const FIELDS = { invite_needed: 'invite', invite_unknown: 'invite', invite_expired: 'invite', invite_used: 'invite' };
+// Where what the server named is not where to show it: the form as a whole, for some.
+const FIELDS = {
+  email_taken: 'email', name_taken: 'name', invite_needed: 'invite', invite_unknown: 'invite',
+  invite_expired: 'invite', invite_used: 'invite', registration_closed: null, account_disabled: null,
+};
 
 /**
  * A refused HTTP call in words, and the field to show them at (null: the form as a whole): by the server's code and
@@ -14,22 +18,20 @@ const FIELDS = { invite_needed: 'invite', invite_unknown: 'invite', invite_expir
  * `problem` is what the server said: {status, code, field, rule, suggestion, retryAfter}; status 0 means no answer at all.
  */
 export function readProblem(problem) {
-  const field = problem.field ?? null;
+  const field = Object.hasOwn(FIELDS, problem.code ?? '') ? FIELDS[problem.code] : (problem.field ?? null);
   if (!problem.status) return { field: null, text: say('error.unreachable') };
   if (isTooLargeOnTheWay(problem)) return { field, text: say('error.tooLargeOnTheWay') };
   if (problem.status === 429) {
     const seconds = Math.max(1, Math.ceil(problem.retryAfter ?? 1));
     return { field: null, text: count('error.tooManyTries', seconds) };
   }
-  if (problem.code === 'email_taken') return { field: 'email', text: say('error.email_taken') };
   if (problem.code === 'name_taken') {
     const { suggestion } = problem;
-    return { field: 'name', text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
+    return { field, text: suggestion ? say('error.name_taken', suggestion) : say('error.name_takenOften') };
   }
-  if (problem.code === 'registration_closed' || problem.code === 'account_disabled') return { field: null, text: say(`error.${problem.code}`) };
   const rule = `form.error.${problem.rule}`;
   if (problem.code === 'invalid' && Object.hasOwn(messages, rule)) return { field, text: say(rule) };
-  if (CODES.includes(problem.code)) return { field: FIELDS[problem.code] ?? field, text: say(`error.${problem.code}`) };
+  if (CODES.includes(problem.code)) return { field, text: say(`error.${problem.code}`) };
   return { field, text: say('error.unknown') };
 }
 
