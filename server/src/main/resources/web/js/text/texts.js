@@ -12,7 +12,8 @@ export function say(key, ...values) {
   return template.replace(/\{(\d)\}/g, (whole, index) => (index in values ? shown(values[index]) : whole));
 }
 
-const TURNS = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const FROM_THE_RIGHT = '\\u0590-\\u08ff\\ufb1d-\\ufdff\\ufe70-\\ufefc\\u{10800}-\\u{10fff}\\u{1e800}-\\u{1efff}';
+const TURNS = new RegExp(`[${FROM_THE_RIGHT}\\u200f\\u202a-\\u202e\\u2066-\\u2069]`, 'u');
 
 function shown(value) {
   return typeof value === 'number' ? NUMBERS.format(value) : isolated(String(value));
@@ -23,14 +24,15 @@ function isolated(text) {
   return TURNS.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')}\u2069` : text;
 }
 
-const RIGHT_TO_LEFT = /^[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]$/u;
+/** The first letter is from the right. */
+const RIGHT_TO_LEFT = new RegExp(`^\\P{L}*(?=\\p{L})[${FROM_THE_RIGHT}]`, 'u');
 
 /**
  * A line that runs the way of the `text` it leads to: cut off, it loses that one's end and not its beginning. Marked
  * only if it would run the other way, where `unicode-bidi` is `plaintext`.
  */
 export function runningLike(text, line) {
-  return RIGHT_TO_LEFT.test(/\p{L}/u.exec(text)?.[0] ?? '') ? `\u200f${line}` : line;
+  return RIGHT_TO_LEFT.test(text) ? `\u200f${line}` : line;
 }
 
 /**
