@@ -1,13 +1,11 @@
 import { Choice } from '../parts/choice.js';
 import { copyButton, copyLine, copyWide } from '../parts/copy-button.js';
 import { el, setText } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { drawing, icon } from '../parts/icons.js';
 import { confirmPanel } from './confirm-panel.js';
 import { inviteNotes, inviteText, showCode } from '../../text/invites.js';
 import { readProblem } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * The invite to show and to send: QR code, short code, link, a text with all of it; for how many and how long; those
@@ -98,8 +96,8 @@ export class InvitePanel {
   }
 
   #other({ id, usesLeft, createdAt, expiresAt, createdBy }) {
-    const made = this.#format.exact(Date.parse(createdAt), Date.now());
-    const until = this.#format.exact(Date.parse(expiresAt), Date.now());
+    const made = this.#when(createdAt);
+    const until = this.#when(expiresAt);
     const left = usesLeft === null || usesLeft === undefined ? say('invite.others.any', until) : count('invite.others.left', usesLeft, until);
     const end = el('button', {
       type: 'button', class: 'text-button is-danger', text: say('invite.others.end'), 'aria-label': say('invite.others.endLabel', made, createdBy),
@@ -121,10 +119,14 @@ export class InvitePanel {
     return el('li', { class: 'invite-other', data: { testid: 'invite-other' } }, words, end);
   }
 
+  #when(iso) {
+    return this.#format.exact(Date.parse(iso), Date.now());
+  }
+
   #words(offer, busy) {
     if (busy || !offer) return busy ? say('invite.making') : '';
     const { expiresAt, usesLeft } = offer.invite;
-    const until = say(usesLeft === null || usesLeft === undefined ? 'invite.goodUntil' : 'invite.goodOnceUntil', this.#format.exact(Date.parse(expiresAt), Date.now()));
+    const until = say(usesLeft === null || usesLeft === undefined ? 'invite.goodUntil' : 'invite.goodOnceUntil', this.#when(expiresAt));
     return this.#done ? `${this.#done} ${until}` : until;
   }
 
@@ -152,11 +154,5 @@ export class InvitePanel {
 
 /** A QR code the server drew: `path` in units of one module, quiet zone included. Dark on white in every theme, for cameras. */
 function qrCode({ size, path }, label) {
-  const svg = document.createElementNS(SVG, 'svg');
-  const attributes = { class: 'qr', viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': label, 'shape-rendering': 'crispEdges', 'data-testid': 'invite-qr' };
-  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
-  const modules = document.createElementNS(SVG, 'path');
-  modules.setAttribute('d', path);
-  svg.append(modules);
-  return svg;
+  return drawing({ class: 'qr', viewBox: `0 0 ${size} ${size}`, role: 'img', 'aria-label': label, 'shape-rendering': 'crispEdges', 'data-testid': 'invite-qr' }, path);
 }

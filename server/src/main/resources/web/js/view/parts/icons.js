@@ -52,11 +52,15 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** An icon to put beside words; it says nothing by itself. */
 export function icon(name, size = 20) {
+  return drawing({ class: 'icon', viewBox: '0 0 24 24', width: size, height: size, 'aria-hidden': 'true', focusable: 'false' }, SHAPES[name]);
+}
+
+/** A drawing of one path. */
+export function drawing(attributes, d) {
   const svg = document.createElementNS(SVG, 'svg');
-  const attributes = { class: 'icon', viewBox: '0 0 24 24', width: size, height: size, 'aria-hidden': 'true', focusable: 'false' };
   for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
   const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', SHAPES[name]);
+  path.setAttribute('d', d);
   svg.append(path);
   return svg;
 }
