@@ -133,7 +133,11 @@ public final class ChatFixture {
     Fx.await("window in front", () -> stage.isFocused());
   }
 
+  /// Closes what is shown, if anything is.
   public void close() {
+    if (screen == null) {
+      return;
+    }
     Fx.run(() -> {
       screen.close();
       theme.close();

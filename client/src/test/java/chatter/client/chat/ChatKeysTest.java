@@ -25,9 +25,7 @@ class ChatKeysTest {
 
   @AfterEach
   void close() {
-    if (fixture.screen != null) {
-      fixture.close();
-    }
+    fixture.close();
   }
 
   @Test

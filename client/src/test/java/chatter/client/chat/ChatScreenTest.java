@@ -29,9 +29,7 @@ class ChatScreenTest {
 
   @AfterEach
   void close() {
-    if (fixture.screen != null) {
-      fixture.close();
-    }
+    fixture.close();
   }
 
   @Test

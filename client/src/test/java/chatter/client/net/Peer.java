@@ -87,10 +87,6 @@ public final class Peer {
     frame(1, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public void pings() {
-    frame(9, new byte[0]);
-  }
-
   /// Closes with a code.
   public void closes(int code) {
     frame(8, ByteBuffer.allocate(2).putShort((short) code).array());

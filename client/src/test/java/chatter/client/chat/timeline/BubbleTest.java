@@ -37,9 +37,7 @@ class BubbleTest {
 
   @AfterEach
   void close() {
-    if (fixture.screen != null) {
-      fixture.close();
-    }
+    fixture.close();
   }
 
   @Test

@@ -30,9 +30,7 @@ class TimelineViewTest {
 
   @AfterEach
   void close() {
-    if (fixture.screen != null) {
-      fixture.close();
-    }
+    fixture.close();
   }
 
   @Test
