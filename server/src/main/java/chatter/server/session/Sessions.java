@@ -41,7 +41,7 @@ public final class Sessions {
   private Instant notedAt = Instant.MIN.plus(TOUCH_EVERY);
 
   /// @param database where they are
-  /// @param accounts for changing passwords
+  /// @param accounts say whether a password that was checked still holds
   /// @param rules how long they last
   /// @param clock decides what has expired
   /// @param listener is told what ended

@@ -171,8 +171,7 @@ public final class WebServer implements AutoCloseable {
     threads.setName("web");
     // Whatever may block, which is every servlet, runs on a virtual thread. There are as many as
     // requests, or one who is slow could keep others from being read at all; `ConcurrencyLimit`
-    // bounds
-    // the work.
+    // bounds the work.
     threads.setVirtualThreadsExecutor(workers);
     return threads;
   }

@@ -108,5 +108,4 @@ export const adminMessages = {
   'server.registration.closed.hint': 'Invites do not work either',
   'server.save': 'Save',
   'server.saved': 'Saved.',
-
 };

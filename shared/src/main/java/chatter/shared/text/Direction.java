@@ -60,7 +60,7 @@ public final class Direction {
   }
 
   /// A line that runs the way of the text it leads to: cut off, it loses that one's end and not its
-  /// beginning. Marked with an invisible letter if it would run the other way.
+  /// beginning. Marked with an invisible letter if that one runs from right to left.
   public static String runningLike(String text, String line) {
     return isRightToLeft(text) ? RIGHT_TO_LEFT_MARK + line : line;
   }

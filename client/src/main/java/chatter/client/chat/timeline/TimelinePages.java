@@ -99,7 +99,7 @@ final class TimelinePages {
       fetch(
           new HistoryQuery.Before(window.firstSeq(), PAGE),
           page -> {
-            window.addStored(entriesOf(page));
+            window.addStored(messagesOf(page));
             startComplete.set(!page.more());
             if (window.storedCount() > WINDOW) {
               leaveEnd();
@@ -114,7 +114,7 @@ final class TimelinePages {
       fetch(
           new HistoryQuery.After(window.lastSeq(), PAGE),
           page -> {
-            window.addStored(entriesOf(page));
+            window.addStored(messagesOf(page));
             if (!page.more()) {
               reachEnd();
             }
@@ -139,7 +139,7 @@ final class TimelinePages {
           remembered = false;
           leaveEnd();
           window.clear();
-          window.addStored(entriesOf(page));
+          window.addStored(messagesOf(page));
           startComplete.set(forward || !page.more());
           if (page.last() >= page.upto() || (forward && !page.more())) {
             reachEnd();
@@ -153,7 +153,7 @@ final class TimelinePages {
   /// first page is there.
   void showRemembered(HistoryPage page) {
     remembered = true;
-    window.addStored(entriesOf(page));
+    window.addStored(messagesOf(page));
     reachEnd();
   }
 
@@ -251,7 +251,7 @@ final class TimelinePages {
     loader.fetchQuotesAgain(window, now);
   }
 
-  private List<ChatMessage> entriesOf(HistoryPage page) {
+  private List<ChatMessage> messagesOf(HistoryPage page) {
     return page.messages().stream().map(message -> ChatMessage.of(message, me, false)).toList();
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A `EventLoop` on a thread of its own and the computer's clocks.
+/// An `EventLoop` on a thread of its own and the computer's clocks.
 public final class SingleThreadLoop implements EventLoop {
   private static final Logger LOG = LoggerFactory.getLogger(SingleThreadLoop.class);
 

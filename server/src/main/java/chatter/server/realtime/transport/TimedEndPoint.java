@@ -34,9 +34,10 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   /// Whether anything came at all; a browser opens connections in advance.
   private volatile boolean used;
 
-  /// When something came that was not followed yet by a look that found nothing more.
+  /// When something came last.
   private volatile long takenNanos;
 
+  /// Whether the last look at the socket found something.
   private volatile boolean taken;
 
   TimedEndPoint(
