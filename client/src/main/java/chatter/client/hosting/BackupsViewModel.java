@@ -8,6 +8,7 @@ import chatter.client.ui.dialog.Dialogs;
 import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -167,6 +168,10 @@ public final class BackupsViewModel {
 
   private void failed(Throwable failure) {
     Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (reason instanceof CancellationException) {
+      LOG.debug("The backups: {}", reason.getMessage());
+      return;
+    }
     LOG.warn("The backups", reason);
     status.set(Status.problem(context.say("hosting.backup.problem", reason.getMessage())));
   }

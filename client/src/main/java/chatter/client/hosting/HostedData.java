@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /// What the hosted chat keeps on the disk: its folder, its backups, and copies of it to take
@@ -77,11 +79,18 @@ public final class HostedData implements AutoCloseable {
     return Files.isDirectory(folder);
   }
 
+  /// Nobody waits any more for what is asked after the app began to close: it counts as cancelled,
+  /// since a chat that has just started may tell so in between.
   private <T> CompletableFuture<T> later(Supplier<T> task) {
-    return CompletableFuture.supplyAsync(task, work);
+    try {
+      return CompletableFuture.supplyAsync(task, work);
+    } catch (RejectedExecutionException closed) {
+      return CompletableFuture.failedFuture(
+          new CancellationException("the app is closing").initCause(closed));
+    }
   }
 
-  /// Lets what is under way end by itself; takes nothing more.
+  /// Lets what is under way end by itself; what is asked later is cancelled.
   @Override
   public void close() {
     work.shutdown();

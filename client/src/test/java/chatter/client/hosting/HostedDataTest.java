@@ -55,6 +55,14 @@ class HostedDataTest {
   }
 
   @Test
+  void whatIsAskedOnceTheAppClosesIsCancelledAndNotThrown() {
+    HostedData data = new HostedData(folder.resolve("hosted"));
+    data.close();
+    assertTrue(data.backups().isCancelled());
+    assertTrue(data.size().isCancelled());
+  }
+
+  @Test
   void backupThatIsDamagedIsToldAndTheChatRunsOn() throws Exception {
     BackupsViewModel backups = here.backups();
     backups.backUp();
