@@ -19,8 +19,16 @@ step() { echo "test-deb: $*"; }
 [[ $EUID = 0 ]] || fail "it installs a package, so it must be root"
 [[ -n $deb && -f $deb ]] || fail "there is no package; build it with ./mvnw -Pinstaller package -DskipTests"
 command -v node >/dev/null || fail "node is not here"
-# Never over somebody's real installation.
-! dpkg -s chatter >/dev/null 2>&1 || fail "chatter is installed already; remove it first"
+# One at a time on a machine: there is one place for the package, and one for its screen.
+exec 9>"${TMPDIR:-/tmp}/chatter-test-deb.lock"
+flock -w 1200 9 || fail "another test of the package has run for 20 minutes"
+# Never over somebody's real installation. On a machine of continuous integration nobody has one: what is there was left
+# by a run that was cut off.
+if dpkg -s chatter >/dev/null 2>&1; then
+  [[ ${CI:-} = true ]] || fail "chatter is installed already; remove it first"
+  step "removes what a run that was cut off has left"
+  dpkg --purge --force-all chatter >/dev/null 2>&1 || fail "what a run that was cut off has left cannot be removed"
+fi
 version=$(dpkg-deb -f "$deb" Version)
 
 install_deb() {
