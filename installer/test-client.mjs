@@ -55,7 +55,7 @@ function send(token) {
       });
       socket.write(frame(JSON.stringify({type: "hello", version: 1})));
       socket.write(frame(JSON.stringify(
-          {type: "sendMessage", id: 1, conversation: 1, clientMessageId: randomUUID(), body: words})));
+          {type: "sendMessage", id: 1, conversation: 1, commandId: randomUUID(), body: words})));
     });
     upgrade.end();
   });

@@ -168,7 +168,7 @@ async function join(token) {
       if (event.type === 'welcome') room = event.conversations[0].id;
       if (event.type === 'live') live();
     });
-    peer.upgraded.then(() => peer.send({ type: 'hello', version: 1 }));
+    peer.upgraded.then(() => peer.send({ type: 'hello', version: 2 }));
   });
   peer.readNoMore();
   return peer;
@@ -203,7 +203,7 @@ const sentAt = new Map();
 function write() {
   sent++;
   sentAt.set(sent, process.hrtime.bigint());
-  writer.send({ type: 'sendMessage', id: sent, conversation: room, clientMessageId: randomUUID(), body: BODY });
+  writer.send({ type: 'sendMessage', id: sent, conversation: room, commandId: randomUUID(), body: BODY });
 }
 
 function checksOrder() {

@@ -78,14 +78,14 @@ describe('dates and times', () => {
 });
 
 describe('the rows of a conversation', () => {
-  const rowText = (row) => (row.kind === 'unread' ? 'unread' : `${row.first ? '<' : ''}${row.seq ?? row.clientMessageId}${row.last ? '>' : ''}`);
+  const rowText = (row) => (row.kind === 'unread' ? 'unread' : `${row.first ? '<' : ''}${row.seq ?? row.commandId}${row.last ? '>' : ''}`);
   for (const { name, zone = 'UTC', stored, waiting = [], unreadFrom = null, rows } of examples('groups.json')) {
     it(name, () => {
       const entries = mergeEntries({
         messages: stored.map(({ from, at, replyTo = null, id = null }, i) =>
-          message(i + 1, { sender: from === 'ada' ? ada : lena, at: Date.parse(at), replyTo, clientMessageId: id })),
+          message(i + 1, { sender: from === 'ada' ? ada : lena, at: Date.parse(at), replyTo, commandId: id })),
         waiting: waiting.map(({ id, at, failedAfter }) =>
-          ({ clientMessageId: id, body: 'text', createdAt: Date.parse(at), ...(failedAfter && { failed: { code: 'too_large' }, afterSeq: failedAfter }) })),
+          ({ commandId: id, body: 'text', createdAt: Date.parse(at), ...(failedAfter && { failed: { code: 'too_large' }, afterSeq: failedAfter }) })),
         hasNewer: false,
         me: ada,
       });

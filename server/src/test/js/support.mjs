@@ -45,7 +45,7 @@ export class SharedStore {
       all: () => [...this.items.values()].map((item) => ({ ...item })),
       put: (item) => {
         if (this.full) throw new Error('QuotaExceededError');
-        this.items.set(item.clientMessageId, { ...item });
+        this.items.set(item.commandId, { ...item });
         this.#tell(mine);
       },
       remove: (id) => {
@@ -69,7 +69,7 @@ export const ada = { id: 1, name: 'Ada Brandt', avatarUrl: null };
 export const lena = { id: 2, name: 'Lena Koch', avatarUrl: null };
 
 export function message(seq, { sender = lena, at = seq * 1_000, body = `text ${seq}`, ...more } = {}) {
-  return { seq, sender, body, at, replyTo: null, clientMessageId: null, ...more };
+  return { seq, sender, body, at, replyTo: null, commandId: null, ...more };
 }
 
 /** The same as the server writes it. */

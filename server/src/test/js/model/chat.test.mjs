@@ -8,7 +8,7 @@ describe('one account’s chat', () => {
   let clock, chat, wire, connected, server, store, pages, rooms, start, load;
 
   const welcome = ({ epoch = 'e1', lastSeq = server.length, readSeq = lastSeq, ...more } = {}) => ({
-    type: 'welcome', version: 1, epoch, account: { ...ada, email: 'ada@example.org' }, serverTime: new Date(clock.now()).toISOString(),
+    type: 'welcome', version: 2, epoch, account: { ...ada, email: 'ada@example.org' }, serverTime: new Date(clock.now()).toISOString(),
     heartbeatSeconds: 25, limits: { bodyCodePoints: 8000 },
     conversations: [{ id: 1, kind: 'room', title: 'Lobby', lastSeq, readSeq, members: 14 }], ...more,
   });
@@ -44,7 +44,8 @@ describe('one account’s chat', () => {
         load(conversation, { before, after, limit });
         const some = after === undefined ? server.filter((one) => one.seq < before) : server.filter((one) => one.seq > after);
         const page = after === undefined ? some.slice(-limit) : some.slice(0, limit);
-        return { messages: page, first: page[0]?.seq ?? 0, last: page.at(-1)?.seq ?? 0, upto: server.length, more: some.length > page.length };
+        const more = some.length > page.length;
+        return { rows: page, upto: server.length, older: before === undefined || more, newer: after === undefined || more };
       },
     });
     chat = start();
@@ -188,8 +189,8 @@ describe('one account’s chat', () => {
 
   it('lets the row of what I wrote move in', () => {
     lobby().takeFresh();
-    const { clientMessageId } = write('hello');
-    assert.deepEqual([...lobby().takeFresh()], [`c${clientMessageId}`]);
+    const { commandId } = write('hello');
+    assert.deepEqual([...lobby().takeFresh()], [`c${commandId}`]);
   });
 
   it('forgets quotes and the newest message on a reset', async () => {
@@ -204,8 +205,8 @@ describe('one account’s chat', () => {
   });
 
   it('is not confused by another’s message that carries an id like mine', () => {
-    const { clientMessageId } = write('hello');
-    hear(posted(4, { clientMessageId, body: 'not mine' }));
+    const { commandId } = write('hello');
+    hear(posted(4, { commandId, body: 'not mine' }));
     assert.deepEqual(shown().slice(-2), ['not mine sent', 'hello pending']);
   });
 
@@ -263,37 +264,37 @@ describe('one account’s chat', () => {
   });
 
   it('shows what I write at once, as pending, then as sent by the ack', () => {
-    const { clientMessageId } = write('hello');
+    const { commandId } = write('hello');
     assert.equal(shown().at(-1), 'hello pending');
     const [command] = said('sendMessage');
-    assert.deepEqual([command.body, command.clientMessageId, command.conversation], ['hello', clientMessageId, 1]);
+    assert.deepEqual([command.body, command.commandId, command.conversation], ['hello', commandId, 1]);
     assert.equal('replyTo' in command, false);
-    hear({ type: 'ack', id: command.id, conversation: 1, clientMessageId, seq: 4, sentAt: '2026-11-23T03:00:00Z', duplicate: false });
+    hear({ type: 'ack', id: command.id, conversation: 1, commandId, seq: 4, at: '2026-11-23T03:00:00Z', duplicate: false });
     assert.equal(shown().at(-1), 'hello sent');
     assert.equal(store.items.size, 0);
   });
 
   it('takes the echo as well as the ack, whichever is first, and shows one row', () => {
-    const { clientMessageId } = write('hello', 2);
+    const { commandId } = write('hello', 2);
     const [command] = said('sendMessage');
     assert.equal(command.replyTo, 2);
-    hear(posted(4, { sender: ada, body: 'hello', replyTo: 2, clientMessageId }));
-    hear({ type: 'ack', id: command.id, conversation: 1, clientMessageId, seq: 4, sentAt: '2026-11-23T03:00:00Z' });
+    hear(posted(4, { sender: ada, body: 'hello', replyTo: 2, commandId }));
+    hear({ type: 'ack', id: command.id, conversation: 1, commandId, seq: 4, at: '2026-11-23T03:00:00Z' });
     assert.deepEqual(shown().slice(-2), ['text 3 sent', 'hello sent']);
     assert.equal(lobby().conversation.sequencer.cursor, 4);
   });
 
   it('shows my message as sent although others’ before it are still on their way', () => {
-    const { clientMessageId } = write('hello');
-    hear({ type: 'ack', id: said('sendMessage')[0].id, conversation: 1, clientMessageId, seq: 5, sentAt: '2026-11-23T03:00:00Z' });
+    const { commandId } = write('hello');
+    hear({ type: 'ack', id: said('sendMessage')[0].id, conversation: 1, commandId, seq: 5, at: '2026-11-23T03:00:00Z' });
     assert.equal(shown().at(-1), 'hello sent');
-    hear(posted(4), posted(5, { sender: ada, body: 'hello', clientMessageId }));
+    hear(posted(4), posted(5, { sender: ada, body: 'hello', commandId }));
     assert.deepEqual(shown().slice(-2), ['text 4 sent', 'hello sent']);
   });
 
   it('keeps the row of a message whose echo came too early', () => {
-    const { clientMessageId } = write('hello');
-    hear(posted(6, { sender: ada, body: 'hello', clientMessageId }));
+    const { commandId } = write('hello');
+    hear(posted(6, { sender: ada, body: 'hello', commandId }));
     assert.equal(shown().at(-1), 'hello sent');
   });
 
@@ -320,7 +321,7 @@ describe('one account’s chat', () => {
   });
 
   it('sends what waited after a reconnect, with the same id, when it is live again', async () => {
-    const { clientMessageId } = write('hello');
+    const { commandId } = write('hello');
     connected = false;
     chat.disconnected();
     write('and more');
@@ -328,14 +329,14 @@ describe('one account’s chat', () => {
     hear(welcome({ lastSeq: 3 }));
     assert.equal(said('sendMessage').length, 1);
     hear({ type: 'live' });
-    assert.deepEqual(said('sendMessage').map((command) => command.clientMessageId), [clientMessageId, clientMessageId]);
+    assert.deepEqual(said('sendMessage').map((command) => command.commandId), [commandId, commandId]);
     assert.equal(chat.outbox.waiting, 2);
   });
 
   it('takes as sent what a page of history shows to be stored', async () => {
-    const { clientMessageId } = write('hello');
+    const { commandId } = write('hello');
     chat.disconnected();
-    post(posted(4, { sender: ada, body: 'hello', clientMessageId }));
+    post(posted(4, { sender: ada, body: 'hello', commandId }));
     hear(welcome({ epoch: 'e2' }), { type: 'live' });
     await settled();
     assert.equal(chat.outbox.size, 0);

@@ -107,7 +107,7 @@ describe('the connection', () => {
   });
 
   it('offers the protocol and says when it is open', () => {
-    assert.deepEqual([last().url, last().protocol], ['ws://host/ws/token', 'chatter.v1']);
+    assert.deepEqual([last().url, last().protocol], ['ws://host/ws/token', 'chatter.v2']);
     assert.equal(socket.status.phase, 'connecting');
     last().open();
     assert.equal(socket.status.phase, 'open');

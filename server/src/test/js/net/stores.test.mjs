@@ -122,7 +122,7 @@ describe('what the browser keeps', () => {
 });
 
 describe('the store of unsent messages', () => {
-  const unsent = (clientMessageId, more = {}) => ({ clientMessageId, conversation: 1, body: 'text', createdAt: 1, ...more });
+  const unsent = (commandId, more = {}) => ({ commandId, conversation: 1, body: 'text', createdAt: 1, ...more });
 
   it('keeps accounts apart and each message under its own name', () => {
     const storage = new FakeStorage();
@@ -131,7 +131,7 @@ describe('the store of unsent messages', () => {
     ada.put(unsent('a'));
     ada.put(unsent('b'));
     lena.put(unsent('c'));
-    assert.deepEqual(ada.all().map((item) => item.clientMessageId), ['a', 'b']);
+    assert.deepEqual(ada.all().map((item) => item.commandId), ['a', 'b']);
     ada.remove('a');
     assert.deepEqual(Object.keys(storage).sort(), ['chatter.outbox.1.b', 'chatter.outbox.11.c']);
   });
@@ -143,7 +143,7 @@ describe('the store of unsent messages', () => {
 
   it('skips what is damaged, and keeps it and the rest', () => {
     const storage = new FakeStorage();
-    const damaged = ['null', '7', '', '{"clientMessageId":"h', '[]', '{}', JSON.stringify({ clientMessageId: 'x', conversation: 1 })];
+    const damaged = ['null', '7', '', '{"commandId":"h', '[]', '{}', JSON.stringify({ commandId: 'x', conversation: 1 })];
     damaged.push(JSON.stringify(unsent('y', { conversation: null })), JSON.stringify(unsent('z', { createdAt: 'now' })));
     damaged.forEach((text, i) => storage.setItem(`chatter.outbox.1.${i}`, text));
     const store = createOutboxStore(new LocalStore(storage), 1);

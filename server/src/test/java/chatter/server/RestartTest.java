@@ -62,7 +62,7 @@ final class RestartTest {
     server.restart();
     TestConnection after = alice.connect();
     after.command(new SendMessage(1L, LOBBY, id, "once", null));
-    assertEquals(new Ack(1, LOBBY, id, first.seq(), first.sentAt(), true), after.awaits(Ack.class));
+    assertEquals(new Ack(1, LOBBY, id, first.seq(), first.at(), true), after.awaits(Ack.class));
     assertEquals(first.seq() + 1, after.post("next").seq());
   }
 

@@ -85,17 +85,17 @@ public final class TestConnection {
 
   /// Sends a message to the Lobby and does not wait.
   ///
-  /// @return its clientMessageId
+  /// @return its commandId
   public String send(String body) {
-    String clientMessageId = UUID.randomUUID().toString();
-    command(new SendMessage(commands.incrementAndGet(), LOBBY, clientMessageId, body, null));
-    return clientMessageId;
+    String commandId = UUID.randomUUID().toString();
+    command(new SendMessage(commands.incrementAndGet(), LOBBY, commandId, body, null));
+    return commandId;
   }
 
   /// Sends a message to the Lobby and waits until it is stored.
   public ServerEvent.Ack post(String body) {
-    String clientMessageId = send(body);
-    return awaits(ServerEvent.Ack.class, ack -> clientMessageId.equals(ack.clientMessageId()));
+    String commandId = send(body);
+    return awaits(ServerEvent.Ack.class, ack -> commandId.equals(ack.commandId()));
   }
 
   /// Sends many messages to the Lobby, many in a frame, and waits until all are stored.

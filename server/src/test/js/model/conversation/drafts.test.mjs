@@ -229,7 +229,7 @@ describe('a draft that is sent from two tabs', () => {
     const [one, other] = [open('a'), open('b')];
     one.add({ conversation: 1, body: 'once', id: 'draft-1' });
     other.add({ conversation: 1, body: 'once', id: 'draft-1' });
-    assert.deepEqual([one, other].map((tab) => tab.items(1).map((item) => item.clientMessageId)), [['draft-1'], ['draft-1']]);
+    assert.deepEqual([one, other].map((tab) => tab.items(1).map((item) => item.commandId)), [['draft-1'], ['draft-1']]);
   });
 });
 

@@ -11,9 +11,9 @@ describe('the outbox', () => {
     new Outbox({
       store: store.tab(), tabs, clock,
       newId: () => `id-${ids++}`,
-      send: (item) => accepting && to.push(item.clientMessageId) > 0,
+      send: (item) => accepting && to.push(item.commandId) > 0,
     });
-  const write = (body, more = {}) => outbox.add({ conversation: 1, body, ...more }).clientMessageId;
+  const write = (body, more = {}) => outbox.add({ conversation: 1, body, ...more }).commandId;
 
   beforeEach(() => {
     clock = new PinnedClock();
@@ -28,7 +28,7 @@ describe('the outbox', () => {
     let storedAtSend;
     outbox = new Outbox({
       store: store.tab(), tabs: lonely, clock, newId: () => 'x',
-      send: ({ clientMessageId }) => (storedAtSend = store.items.has(clientMessageId)),
+      send: ({ commandId }) => (storedAtSend = store.items.has(commandId)),
     });
     outbox.online();
     write('hello');
@@ -134,7 +134,7 @@ describe('the outbox', () => {
     outbox.offline();
     write('two');
     outbox.retry('id-1');
-    assert.deepEqual(outbox.items(1).map((item) => [item.clientMessageId, item.failed]), [['id-2', undefined], ['id-1', undefined]]);
+    assert.deepEqual(outbox.items(1).map((item) => [item.commandId, item.failed]), [['id-2', undefined], ['id-1', undefined]]);
     assert.equal(store.items.size, 2);
   });
 
@@ -153,7 +153,7 @@ describe('the outbox', () => {
     outbox.refused('id-1', { code: 'id_conflict', retry: false });
     store.full = true;
     assert.throws(() => outbox.retry('id-1'), /Quota/);
-    assert.deepEqual(outbox.items(1).map((item) => [item.clientMessageId, item.failed.code]), [['id-1', 'id_conflict']]);
+    assert.deepEqual(outbox.items(1).map((item) => [item.commandId, item.failed.code]), [['id-1', 'id_conflict']]);
     assert.deepEqual([...store.items.keys()], ['id-1']);
     assert.deepEqual(sent, ['id-1']);
   });
@@ -247,7 +247,7 @@ describe('the outbox in two tabs', () => {
     const whenGone = (tab, run) => ended.push({ tab, run });
     return new Outbox({
       store: store.tab(), tabs: { me, shared, whenGone }, clock,
-      newId: () => `${me}-${id++}`, send: (item) => to.push(item.clientMessageId) > 0,
+      newId: () => `${me}-${id++}`, send: (item) => to.push(item.commandId) > 0,
     });
   };
 

@@ -12,7 +12,7 @@ const build = (messages, { waiting = [], hasNewer = false, firstUnreadSeq = null
 const rowsOf = (messages, options) => build(messages, options).flatMap((day) => day.rows);
 const runs = (rows) => rows.map((row) => (row.kind === 'unread' ? '—' : (row.first ? '<' : '·') + (row.last ? '>' : '·'))).join(' ');
 const at = (seq, minutes, more = {}) => message(seq, { at: NOON + minutes * MINUTE, ...more });
-const item = (id, more = {}) => ({ clientMessageId: id, conversation: 1, body: id, replyTo: null, createdAt: NOON, ...more });
+const item = (id, more = {}) => ({ commandId: id, conversation: 1, body: id, replyTo: null, createdAt: NOON, ...more });
 
 describe('runs of messages', () => {
   it('join within five minutes of the one before', () => {
@@ -76,12 +76,12 @@ describe('what waits to be sent', () => {
 
   it('keeps its key when it becomes a stored message', () => {
     const before = rowsOf([], { waiting: [item('a')] })[0];
-    const after = rowsOf([at(1, 0, { sender: ada, clientMessageId: 'a' })])[0];
+    const after = rowsOf([at(1, 0, { sender: ada, commandId: 'a' })])[0];
     assert.equal(before.key, after.key);
   });
 
   it('does not lend its key to others’ messages', () => {
-    assert.equal(rowsOf([at(1, 0, { clientMessageId: 'a' })])[0].key, 's1');
+    assert.equal(rowsOf([at(1, 0, { commandId: 'a' })])[0].key, 's1');
   });
 
   it('is mine', () => {
@@ -124,7 +124,7 @@ describe('what waits to be sent', () => {
 
 describe('what waits and is stored already', () => {
   it('is shown once, as stored', () => {
-    const rows = rowsOf([at(1, 0, { sender: ada, clientMessageId: 'x' })], { waiting: [item('x'), item('y')] });
+    const rows = rowsOf([at(1, 0, { sender: ada, commandId: 'x' })], { waiting: [item('x'), item('y')] });
     assert.deepEqual(rows.map((row) => [row.key, row.state]), [['cx', 'sent'], ['cy', 'pending']]);
   });
 });

@@ -32,9 +32,9 @@ describe('the window of messages', () => {
   });
 
   it('keeps the sender’s own id when a page does not tell it', () => {
-    timeline.add(message(111, { sender: ada, clientMessageId: 'mine' }));
+    timeline.add(message(111, { sender: ada, commandId: 'mine' }));
     timeline.append({ messages: [message(111, { sender: ada })], more: false });
-    assert.equal(timeline.bySeq(111).clientMessageId, 'mine');
+    assert.equal(timeline.bySeq(111).commandId, 'mine');
   });
 
   it('moves along with a reader at the end, in steps', () => {

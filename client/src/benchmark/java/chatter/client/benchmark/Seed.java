@@ -42,7 +42,7 @@ record Seed(Path database, List<Long> people) {
         connection.prepareStatement(
             """
             INSERT INTO messages
-              (conversation, seq, sender, client_message_id, body, reply_to, sent_at)
+              (conversation, seq, sender, command_id, body, reply_to, sent_at)
             VALUES (1, ?, ?, ?, ?, ?, ?)\
             """)) {
       long sender = people.getFirst();

@@ -337,13 +337,13 @@ public final class ChatViewModel {
   }
 
   /// Sends a failed message again.
-  void retry(String clientMessageId) {
-    session.retry(clientMessageId);
+  void retry(String commandId) {
+    session.retry(commandId);
   }
 
   /// Gives a failed message up.
-  void discard(String clientMessageId) {
-    session.discard(clientMessageId);
+  void discard(String commandId) {
+    session.discard(commandId);
   }
 
   /// Time passes; call it about twice a second.

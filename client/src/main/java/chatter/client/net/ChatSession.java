@@ -18,7 +18,7 @@ public interface ChatSession {
   /// @param answeredAt when that was sent, by which it is known again if the server is restored
   ///   from a backup while this waits: then it goes out as an answer to the same message or to
   ///   none. Null if that is not known
-  /// @return the message's clientMessageId; it is safe on disk
+  /// @return the message's commandId; it is safe on disk
   /// @throws OutboxException if the disk refuses; nothing was sent, and the text must stay
   /// @throws IllegalArgumentException if the body is empty or too long
   String send(long conversation, String body, Long replyTo, Instant answeredAt)
@@ -31,11 +31,11 @@ public interface ChatSession {
 
   /// Sends a failed message again: with the same id, or with another if the server holds something
   /// else under that one. Unknown ids and those not failed are left alone.
-  void retry(String clientMessageId);
+  void retry(String commandId);
 
   /// Takes a message that is not being sent out of the outbox. One that is being sent stays, as it
   /// may have been stored.
-  void discard(String clientMessageId);
+  void discard(String commandId);
 
   /// Moves one's own read mark forward to `seq`. Call as often as you like: it is told to the
   /// server at a gentle pace, and again after a reconnect if need be.

@@ -108,26 +108,26 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       throw new IllegalArgumentException(
           "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");
     }
-    String clientMessageId = outbox.add(conversation, text, replyTo, answeredAt, loop.now());
+    String commandId = outbox.add(conversation, text, replyTo, answeredAt, loop.now());
     loop.execute(() -> {
       signals.sent(conversation);
       if (inbox.epoch() == null) {
         delivery.pump();
       } else {
-        delivery.added(clientMessageId);
+        delivery.added(commandId);
       }
     });
-    return clientMessageId;
+    return commandId;
   }
 
   @Override
-  public void retry(String clientMessageId) {
-    loop.execute(() -> delivery.retry(clientMessageId));
+  public void retry(String commandId) {
+    loop.execute(() -> delivery.retry(commandId));
   }
 
   @Override
-  public void discard(String clientMessageId) {
-    loop.execute(() -> delivery.discard(clientMessageId));
+  public void discard(String commandId) {
+    loop.execute(() -> delivery.discard(commandId));
   }
 
   @Override
@@ -219,8 +219,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
 
     @Override
-    public void sent(long conversation, String clientMessageId, long seq, Instant sentAt) {
-      listener.accept(new SessionEvent.MessageSent(conversation, clientMessageId, seq, sentAt));
+    public void sent(long conversation, String commandId, long seq, Instant sentAt) {
+      listener.accept(new SessionEvent.MessageSent(conversation, commandId, seq, sentAt));
     }
 
     @Override
@@ -271,12 +271,16 @@ public final class ServerSession implements ChatSession, AutoCloseable {
           delivery.live();
         }
         case ServerEvent.MessagePosted message -> {
-          if (message.clientMessageId() != null) {
+          if (message.commandId() != null) {
             delivery.stored(
-                message.conversation(), message.clientMessageId(), message.seq(), message.sentAt());
+                message.conversation(), message.commandId(), message.seq(), message.sentAt());
           }
           inbox.posted(message);
         }
+        case ServerEvent.Entry _,
+            ServerEvent.ConversationAdded _,
+            ServerEvent.ConversationRemoved _,
+            ServerEvent.MineChanged _ -> {}
         case ServerEvent.Reset reset -> inbox.reset(reset.conversation(), reset.lastSeq());
         case ServerEvent.Ack ack -> commands.answered(ack.id(), ack);
         case ServerEvent.Rejected rejected -> commands.answered(rejected.id(), rejected);

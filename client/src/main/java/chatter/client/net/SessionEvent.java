@@ -56,7 +56,7 @@ public sealed interface SessionEvent {
 
   /// A message of the outbox is stored at the server. Comes once for each, before the
   /// `OutboxChanged` that no longer holds it; its `MessageApplied` comes before or after.
-  record MessageSent(long conversation, String clientMessageId, long seq, Instant sentAt)
+  record MessageSent(long conversation, String commandId, long seq, Instant sentAt)
       implements SessionEvent {}
 
   /// The outbox, whole, in the order of sending.

@@ -90,10 +90,10 @@ public final class FakeSession implements ChatSession {
             first.body(),
             clock.instant(),
             first.replyTo(),
-            first.clientMessageId());
+            first.commandId());
     stored.add(message);
     listener.accept(
-        new SessionEvent.MessageSent(1, first.clientMessageId(), message.seq(), message.sentAt()));
+        new SessionEvent.MessageSent(1, first.commandId(), message.seq(), message.sentAt()));
     listener.accept(new SessionEvent.MessageApplied(message, true));
     outboxChanged();
   }
@@ -104,7 +104,7 @@ public final class FakeSession implements ChatSession {
     outbox.add(
         new OutboxEntry(
             1,
-            first.clientMessageId(),
+            first.commandId(),
             first.body(),
             first.replyTo(),
             first.createdAt(),
@@ -164,13 +164,13 @@ public final class FakeSession implements ChatSession {
   }
 
   @Override
-  public void retry(String clientMessageId) {
-    calls.add("retry " + clientMessageId);
+  public void retry(String commandId) {
+    calls.add("retry " + commandId);
   }
 
   @Override
-  public void discard(String clientMessageId) {
-    outbox.removeIf(entry -> entry.clientMessageId().equals(clientMessageId));
+  public void discard(String commandId) {
+    outbox.removeIf(entry -> entry.commandId().equals(commandId));
     outboxChanged();
   }
 
@@ -239,13 +239,8 @@ public final class FakeSession implements ChatSession {
     to = Math.min(size, to);
     List<MessagePosted> messages =
         LongStream.range(from, to).mapToObj(i -> stored.get((int) i)).toList();
-    boolean more = query instanceof HistoryQuery.After ? to < size : from > 0;
     return new HistoryPage(
-        messages,
-        messages.isEmpty() ? 0 : messages.getFirst().seq(),
-        messages.isEmpty() ? 0 : messages.getLast().seq(),
-        size,
-        more);
+        List.copyOf(messages), size, from > 0 && from < to, to < size && from < to);
   }
 
   @Override

@@ -90,13 +90,13 @@ public final class SessionFixture implements AutoCloseable {
     return new MessagePosted(1, seq, BOB, "message " + seq, SENT, null, null);
   }
 
-  public static MessagePosted own(long seq, String clientMessageId) {
-    return new MessagePosted(1, seq, ADA, "own " + seq, SENT, null, clientMessageId);
+  public static MessagePosted own(long seq, String commandId) {
+    return new MessagePosted(1, seq, ADA, "own " + seq, SENT, null, commandId);
   }
 
   public static ServerEvent.Ack ack(ClientCommand.SendMessage command, long seq) {
     return new ServerEvent.Ack(
-        command.id(), command.conversation(), command.clientMessageId(), seq, SENT, false);
+        command.id(), command.conversation(), command.commandId(), seq, SENT, false);
   }
 
   @Override

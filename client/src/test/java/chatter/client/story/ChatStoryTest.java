@@ -122,7 +122,7 @@ class ChatStoryTest {
       peer.says(new ServerEvent.Rejected(first.id(), RejectCode.FORBIDDEN, "no", false, null));
       app.click("Retry");
       ClientCommand.SendMessage again = peer.awaits(ClientCommand.SendMessage.class);
-      assertEquals(first.clientMessageId(), again.clientMessageId());
+      assertEquals(first.commandId(), again.commandId());
       peer.says(SessionFixture.ack(again, 1));
       app.seesNoMore("Retry");
       app.sees("Can you take this?");

@@ -80,7 +80,7 @@ final class Story implements AutoCloseable {
         long after = all.isEmpty() ? 0 : all.getLast().seq();
         page = account.history(1, new HistoryQuery.After(after, 100)).get(60, TimeUnit.SECONDS);
         all.addAll(page.messages());
-      } while (page.more());
+      } while (page.newer());
       return all;
     }
   }

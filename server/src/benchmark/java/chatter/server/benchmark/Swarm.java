@@ -216,7 +216,7 @@ final class Swarm implements AutoCloseable {
   /// A peer's websocket is open.
   void upgraded(Peer peer) {
     if (server.isChatter()) {
-      peer.send("{\"type\":\"hello\",\"version\":1,\"client\":\"benchmark\",\"cursors\":{}}");
+      peer.send("{\"type\":\"hello\",\"version\":2,\"client\":\"benchmark\",\"cursors\":{}}");
     } else {
       arrived(peer);
     }
@@ -289,7 +289,7 @@ final class Swarm implements AutoCloseable {
       peer.send(body);
       return;
     }
-    String clientMessageId =
+    String commandId =
         new UUID(
                 (nanos << 16) | 0x4000 | (id & 0xfff),
                 0x8000_0000_0000_0000L | ((long) peer.index << 32) | (id & 0xffff_ffffL))
@@ -299,8 +299,8 @@ final class Swarm implements AutoCloseable {
             + id
             + ",\"conversation\":"
             + peer.member.room()
-            + ",\"clientMessageId\":\""
-            + clientMessageId
+            + ",\"commandId\":\""
+            + commandId
             + "\",\"body\":\""
             + body
             + "\"}");

@@ -106,7 +106,7 @@ final class World implements AutoCloseable {
         database.writeAndWait(h -> {
           PreparedBatch batch =
               h.prepareBatch(
-                  "INSERT INTO messages (conversation, seq, sender, client_message_id, body, sent_at)"
+                  "INSERT INTO messages (conversation, seq, sender, command_id, body, sent_at)"
                       + " VALUES (?, ?, ?, ?, ?, ?)");
           for (int i = first; i < last; i++) {
             long sender = people.get(i * 7 % people.size()) + 1L;

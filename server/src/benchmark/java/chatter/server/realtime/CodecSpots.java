@@ -22,10 +22,11 @@ public class CodecSpots {
       new ServerEvent.Ack(7, 1L, Samples.CLIENT_MESSAGE_ID, 4_711L, Samples.AT, false);
   private final HistoryPage page =
       new HistoryPage(
-          LongStream.rangeClosed(1, 50).mapToObj(seq -> Samples.posted(seq).forOthers()).toList(),
-          1,
-          50,
+          LongStream.rangeClosed(1, 50)
+              .<ServerEvent.Row>mapToObj(seq -> Samples.posted(seq).forOthers())
+              .toList(),
           4_711,
+          true,
           true);
 
   /// A message that arrives.

@@ -44,7 +44,7 @@ final class ConversationCheckStore {
       """
       SELECT 'account ' || sender || ' has ' || count(*) || ' messages with one client id, the first in'
         || ' conversation ' || conversation || ' with the number ' || min(seq)
-      FROM messages GROUP BY sender, client_message_id COLLATE NOCASE HAVING count(*) > 1\
+      FROM messages GROUP BY sender, command_id COLLATE NOCASE HAVING count(*) > 1\
       """;
 
   private static final String READ_MARKS =

@@ -183,10 +183,9 @@ final class ConversationStore {
             case HistoryQuery.After q -> newer(handle, account, conversation, q.seq(), page(q));
             case HistoryQuery.Around q -> around(handle, account, conversation, q);
           };
-      long first = messages.isEmpty() ? 0 : messages.getFirst().seq();
-      long last = messages.isEmpty() ? 0 : messages.getLast().seq();
-      boolean more = query instanceof HistoryQuery.After ? last != 0 && last < upto : first > 1;
-      return Optional.of(new HistoryPage(messages, first, last, upto, more));
+      boolean older = !messages.isEmpty() && messages.getFirst().seq() > 1;
+      boolean newer = !messages.isEmpty() && messages.getLast().seq() < upto;
+      return Optional.of(new HistoryPage(List.copyOf(messages), upto, older, newer));
     });
   }
 

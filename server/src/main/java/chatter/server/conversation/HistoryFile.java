@@ -98,7 +98,7 @@ public final class HistoryFile {
       long seq,
       long sender,
       String name,
-      String clientMessageId,
+      String commandId,
       String body,
       Instant sentAt,
       Quoted quoted) {}

@@ -43,7 +43,7 @@ final class HistoryFileStore {
 
   private static final String MESSAGES =
       """
-      SELECT m.seq, m.sender, u.name, m.client_message_id, m.body, m.sent_at, m.reply_to,
+      SELECT m.seq, m.sender, u.name, m.command_id, m.body, m.sent_at, m.reply_to,
         q.body AS quoted, w.name AS quoted_name
       FROM messages m\
       """
@@ -143,7 +143,7 @@ final class HistoryFileStore {
         row.getLong("seq"),
         row.getLong("sender"),
         row.getString("name"),
-        row.getString("client_message_id"),
+        row.getString("command_id"),
         row.getString("body"),
         Timestamps.parse(row.getString("sent_at")),
         quoted == null

@@ -12,13 +12,13 @@ final class MessageRows {
   /// The columns `read` needs, from messages `m` joined with accounts `u`.
   static final String COLUMNS =
       "m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.body, m.sent_at, m.reply_to,"
-          + " m.client_message_id";
+          + " m.command_id";
 
   private MessageRows() {}
 
   /// @param row begins with `COLUMNS`, which are read by their places: looking for nine names takes
   ///   longer than reading what is there
-  /// @param reader only this account sees the clientMessageId of what it wrote itself
+  /// @param reader only this account sees the commandId of what it wrote itself
   static MessagePosted read(ResultSet row, long reader) throws SQLException {
     long sender = row.getLong(3);
     long replyTo = row.getLong(8);

@@ -7,7 +7,7 @@ import chatter.shared.protocol.ServerEvent.MessagePosted;
 public sealed interface PostResult {
   /// It is on disk.
   ///
-  /// @param message as stored, with the sender's clientMessageId
+  /// @param message as stored, with the sender's commandId
   /// @param duplicate whether an earlier try had stored it
   record Stored(MessagePosted message, boolean duplicate) implements PostResult {}
 

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 final class PostStore {
   private static final String TARGET =
       "SELECT c.last_seq, u.name, u.avatar_hash,"
-          + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.client_message_id = ?)"
+          + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.command_id = ?)"
           + " AS sent_before"
           + " FROM memberships s"
           + " JOIN conversations c ON c.id = s.conversation"
@@ -33,13 +33,13 @@ final class PostStore {
           + MessageRows.COLUMNS
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
-          + "WHERE m.sender = ? AND m.client_message_id = ?";
+          + "WHERE m.sender = ? AND m.command_id = ?";
 
   private static final String COUNT =
       "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?";
 
   private static final String INSERT =
-      "INSERT INTO messages (conversation, seq, sender, client_message_id, body, reply_to, sent_at)"
+      "INSERT INTO messages (conversation, seq, sender, command_id, body, reply_to, sent_at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
@@ -60,7 +60,7 @@ final class PostStore {
     Optional<Target> target = target(handle, sender, command);
     if (target.isEmpty() || target.get().sentBefore) {
       // Who is no member any more still gets the answer to what it sent when it was.
-      Optional<MessagePosted> earlier = find(handle, sender, command.clientMessageId());
+      Optional<MessagePosted> earlier = find(handle, sender, command.commandId());
       if (earlier.isPresent()) {
         return again(earlier.get(), command, body);
       }
@@ -82,7 +82,7 @@ final class PostStore {
         command.conversation(),
         seq,
         sender,
-        command.clientMessageId(),
+        command.commandId(),
         body,
         command.replyTo(),
         sentAtText);
@@ -94,7 +94,7 @@ final class PostStore {
             body,
             sentAt,
             command.replyTo(),
-            command.clientMessageId()),
+            command.commandId()),
         false);
   }
 
@@ -106,7 +106,7 @@ final class PostStore {
     return same
         ? new PostResult.Stored(earlier, true)
         : new PostResult.Refused(
-            RejectCode.ID_CONFLICT, "this clientMessageId was used for another message");
+            RejectCode.ID_CONFLICT, "this commandId was used for another message");
   }
 
   private static Optional<MessagePosted> find(Handle handle, long sender, String id) {
@@ -123,7 +123,7 @@ final class PostStore {
                 MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
                 row.getBoolean("sent_before")),
         sender,
-        command.clientMessageId(),
+        command.commandId(),
         command.conversation(),
         sender);
   }

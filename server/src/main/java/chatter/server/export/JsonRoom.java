@@ -70,7 +70,7 @@ final class JsonRoom implements RoomFile {
     if (message.quoted() != null) {
       json.writeNumberProperty("replyTo", message.quoted().seq());
     }
-    json.writeStringProperty("clientMessageId", message.clientMessageId());
+    json.writeStringProperty("commandId", message.commandId());
     json.writeEndObject();
   }
 

@@ -69,6 +69,14 @@ final class CommandHandler {
     switch (command) {
       case ClientCommand.Hello hello -> hello(from, hello);
       case ClientCommand.SendMessage send -> send(from, send);
+      case ClientCommand.Change change ->
+          reject(
+              from,
+              change.id(),
+              RejectCode.UNSUPPORTED,
+              "this server changes no messages",
+              false,
+              null);
       case ClientCommand.MarkRead mark -> markRead(from, mark);
       case ClientCommand.SetTyping typing -> {
         if (passes(rates.typing(), from, typing.id(), "too many signs of typing")) {
@@ -137,7 +145,7 @@ final class CommandHandler {
               send.id(),
               message.conversation(),
               // As this try wrote it, which is what its sender compares with.
-              send.clientMessageId(),
+              send.commandId(),
               message.seq(),
               message.sentAt(),
               stored.duplicate()));

@@ -43,7 +43,8 @@ export class Chat extends Emitter {
     this.#conversationStore = conversationStore;
     this.#load = async (id, query) => {
       const page = await load(id, query);
-      return { ...page, messages: page.messages.map(toMessage) };
+      const messages = page.rows.filter(({ type }) => type === 'messagePosted').map(toMessage);
+      return { ...page, messages, more: 'after' in query ? page.newer : page.older };
     };
     this.#clock = clock;
     this.roster = new Roster(account.id);
@@ -87,7 +88,7 @@ export class Chat extends Emitter {
   hello() {
     const begun = [...this.conversations.values()].filter((conversation) => conversation.begun);
     const cursors = Object.fromEntries(begun.map((conversation) => [conversation.id, conversation.sequencer.cursor]));
-    return { type: 'hello', version: 1, client: CLIENT, ...(this.#epoch && { epoch: this.#epoch }), cursors };
+    return { type: 'hello', version: 2, client: CLIENT, ...(this.#epoch && { epoch: this.#epoch }), cursors };
   }
 
   disconnected() {
@@ -223,15 +224,15 @@ export class Chat extends Emitter {
     return conversation.resume(info);
   }
 
-  #sendMessage({ clientMessageId, conversation, body, replyTo }) {
-    const command = { type: 'sendMessage', conversation, clientMessageId, body, ...(replyTo && { replyTo }) };
-    return this.#pending.ask(command, { conversation, clientMessageId });
+  #sendMessage({ commandId, conversation, body, replyTo }) {
+    const command = { type: 'sendMessage', conversation, commandId, body, ...(replyTo && { replyTo }) };
+    return this.#pending.ask(command, { conversation, commandId });
   }
 
-  #acked({ id, conversation: of, clientMessageId, seq, sentAt }) {
+  #acked({ id, conversation: of, commandId, seq, at: sentAt }) {
     this.#pending.answered(id);
-    if (!clientMessageId) return;
-    const item = this.outbox.items(of).find((waiting) => waiting.clientMessageId === clientMessageId);
+    if (!commandId) return;
+    const item = this.outbox.items(of).find((waiting) => waiting.commandId === commandId);
     if (item) this.conversations.get(of)?.confirm(toMessage({ ...item, seq, sentAt, sender: this.account }));
   }
 
@@ -240,7 +241,7 @@ export class Chat extends Emitter {
     if (!asked) return;
     const conversation = this.conversations.get(asked.conversation);
     const afterSeq = conversation?.newestSeq ?? 0;
-    if (asked.clientMessageId) this.outbox.refused(asked.clientMessageId, { code, message, retry, retryAfterMs, afterSeq });
+    if (asked.commandId) this.outbox.refused(asked.commandId, { code, message, retry, retryAfterMs, afterSeq });
     else conversation?.sequencer.syncRefused(retryAfterMs);
   }
 

@@ -8,8 +8,8 @@ export function createOutboxStore(store, accountId) {
     /** Whether they outlive this visit. */
     lasts: store.lasts,
     all: () => store.names(start).map((name) => store.get(name)).filter(isWhole),
-    put: (item) => store.set(start + item.clientMessageId, item, { must: true }),
-    remove: (clientMessageId) => store.remove(start + clientMessageId),
+    put: (item) => store.set(start + item.commandId, item, { must: true }),
+    remove: (commandId) => store.remove(start + commandId),
     watch: (changed) =>
       store.watch((name) => {
         if (name === '' || name.startsWith(start)) changed();
@@ -20,7 +20,7 @@ export function createOutboxStore(store, accountId) {
 /** What is damaged stays where it is: it can neither be sent nor be shown, and must not hold up the rest. */
 function isWhole(item) {
   return (
-    typeof item?.clientMessageId === 'string' &&
+    typeof item?.commandId === 'string' &&
     typeof item.body === 'string' &&
     Number.isInteger(item.conversation) &&
     Number.isFinite(item.createdAt)

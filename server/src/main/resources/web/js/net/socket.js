@@ -117,7 +117,7 @@ export class ChatSocket extends EventTarget {
     this.#wish = null;
     let socket;
     try {
-      socket = new WebSocket(this.#url(), 'chatter.v1');
+      socket = new WebSocket(this.#url(), 'chatter.v2');
     } catch {
       this.#lost(GIVE_UP);
       return;

@@ -77,7 +77,7 @@ final class DataCheckTest {
     Sqlite.change(
         folder.resolve("chatter.db"),
         "CREATE TABLE copies AS SELECT * FROM messages",
-        "UPDATE copies SET client_message_id = (SELECT upper(client_message_id) FROM copies"
+        "UPDATE copies SET command_id = (SELECT upper(command_id) FROM copies"
             + " WHERE seq = 1), seq = 1 WHERE seq = 2",
         "DROP TABLE messages",
         "ALTER TABLE copies RENAME TO messages");

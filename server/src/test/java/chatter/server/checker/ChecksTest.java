@@ -226,7 +226,7 @@ final class ChecksTest {
 
   private FinalState.Fresh fresh(long read) {
     ConversationInfo info = new ConversationInfo(1, ConversationKind.ROOM, "Lobby", last, read, 2);
-    HistoryPage page = new HistoryPage(stored, 1, last, last, false);
+    HistoryPage page = new HistoryPage(List.copyOf(stored), last, false, false);
     return new FinalState.Fresh(Map.of(1L, info), Map.of(1L, page));
   }
 

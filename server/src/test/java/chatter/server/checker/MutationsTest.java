@@ -30,7 +30,7 @@ final class MutationsTest {
             .replace("conversation/PostStore.java", "row.getBoolean(\"sent_before\")", "false")
             .replace(
                 "store/001-start.sql",
-                "UNIQUE (conversation, seq),\n  UNIQUE (sender, client_message_id)",
+                "UNIQUE (conversation, seq),\n  UNIQUE (sender, command_id)",
                 "UNIQUE (conversation, seq)");
     Verdict verdict = run(mutant, plan(), (trial, server) -> untilUnknown(trial, 20));
     assertRed(Check.UNKNOWN_ONCE, verdict);

@@ -65,7 +65,7 @@ final class ServerProcessTest {
       TestConnection writer = alice.connect();
       TestConnection reader = server.signUp("bob").connect();
       RawSocket deaf = RawSocket.open(server, "/ws/" + server.signUp("carol").token());
-      deaf.send("{\"type\":\"hello\",\"version\":1}");
+      deaf.send("{\"type\":\"hello\",\"version\":2}");
       CountDownLatch underWay = new CountDownLatch(50);
       Thread writing =
           Thread.ofPlatform()

@@ -48,9 +48,9 @@ final class HistoryBytesTest {
       page = page("before=" + before);
       assertEquals(before - 1, page.last());
       assertWhole(page);
-      assertEquals(page.first() > 1, page.more());
+      assertEquals(page.first() > 1, page.older());
       before = page.first();
-    } while (page.more());
+    } while (page.older());
     assertEquals(1, before);
   }
 
@@ -62,9 +62,9 @@ final class HistoryBytesTest {
       page = page("after=" + after);
       assertEquals(after + 1, page.first());
       assertWhole(page);
-      assertEquals(page.last() < MESSAGES, page.more());
+      assertEquals(page.last() < MESSAGES, page.newer());
       after = page.last();
-    } while (page.more());
+    } while (page.newer());
     assertEquals(MESSAGES, after);
   }
 
@@ -82,7 +82,7 @@ final class HistoryBytesTest {
   @Test
   void newestPageEndsWithTheNewest() {
     assertEquals(MESSAGES, page("limit=100").last());
-    assertTrue(page("limit=100").more());
+    assertTrue(page("limit=100").older());
   }
 
   @Test

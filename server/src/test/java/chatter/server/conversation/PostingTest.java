@@ -35,12 +35,12 @@ final class PostingTest {
     List<ServerEvent> events = alice.upTo(MessagePosted.class);
     Ack ack = (Ack) events.get(events.size() - 2);
     MessagePosted echo = (MessagePosted) events.getLast();
-    assertEquals(id, ack.clientMessageId());
+    assertEquals(id, ack.commandId());
     assertEquals(LOBBY, ack.conversation());
     assertEquals(echo.seq(), ack.seq());
-    assertEquals(echo.sentAt(), ack.sentAt());
+    assertEquals(echo.sentAt(), ack.at());
     assertEquals(false, ack.duplicate());
-    assertEquals(id, echo.clientMessageId());
+    assertEquals(id, echo.commandId());
   }
 
   @Test
@@ -51,14 +51,14 @@ final class PostingTest {
     TestConnection bob = SERVER.signUp("bob").connect();
     TestConnection carol = SERVER.signUp("carol").connect();
     String id = laptop.send("hello all");
-    assertEquals(id, phone.awaits(MessagePosted.class).clientMessageId());
+    assertEquals(id, phone.awaits(MessagePosted.class).commandId());
     for (TestConnection other : List.of(bob, carol)) {
       MessagePosted posted = other.awaits(MessagePosted.class);
       assertEquals("hello all", posted.body());
       assertEquals(alice.name(), posted.sender().name());
       assertEquals(alice.id(), posted.sender().id());
       assertNull(posted.sender().email());
-      assertNull(posted.clientMessageId());
+      assertNull(posted.commandId());
       assertFalse(other.frames().toString().contains(id), "the id must not be in the frame at all");
     }
   }
@@ -80,7 +80,7 @@ final class PostingTest {
     Ack first = alice.awaits(Ack.class);
     alice.command(new SendMessage(2L, LOBBY, id, "once", null));
     Ack second = alice.awaits(Ack.class);
-    assertEquals(new Ack(2, LOBBY, id, first.seq(), first.sentAt(), true), second);
+    assertEquals(new Ack(2, LOBBY, id, first.seq(), first.at(), true), second);
     long next = alice.post("after").seq();
     assertEquals(first.seq() + 1, next);
     bob.awaits(MessagePosted.class, m -> m.seq() == first.seq());
@@ -92,7 +92,7 @@ final class PostingTest {
     TestConnection alice = SERVER.signUp("alice").connect();
     String id = UUID.randomUUID().toString();
     String one =
-        "{\"type\":\"sendMessage\",\"id\":%d,\"conversation\":1,\"clientMessageId\":\""
+        "{\"type\":\"sendMessage\",\"id\":%d,\"conversation\":1,\"commandId\":\""
             + id
             + "\",\"body\":\"twice in one frame\"}";
     alice.raw(one.formatted(1) + "\n" + one.formatted(2));
@@ -108,13 +108,13 @@ final class PostingTest {
     TestConnection alice = SERVER.signUp("alice").connect();
     String id = UUID.randomUUID().toString();
     String frame =
-        "{\"type\":\"sendMessage\",\"id\":1,\"conversation\":1,\"clientMessageId\":\"%s\",\"body\":\"x\"}";
+        "{\"type\":\"sendMessage\",\"id\":1,\"conversation\":1,\"commandId\":\"%s\",\"body\":\"x\"}";
     alice.raw(frame.formatted(id.toUpperCase(Locale.ROOT)));
     Ack first = alice.awaits(Ack.class);
-    assertEquals(id.toUpperCase(Locale.ROOT), first.clientMessageId());
+    assertEquals(id.toUpperCase(Locale.ROOT), first.commandId());
     alice.raw(frame.formatted(id));
     Ack second = alice.awaits(Ack.class);
-    assertEquals(id, second.clientMessageId());
+    assertEquals(id, second.commandId());
     assertEquals(true, second.duplicate());
     assertEquals(first.seq(), second.seq());
   }
@@ -171,7 +171,7 @@ final class PostingTest {
     assertEquals(body, alice.awaits(MessagePosted.class).body());
     long seq = alice.post("next").seq();
     TestConnection again = SERVER.signUp("bob").open();
-    again.raw("{\"type\":\"hello\",\"version\":1,\"cursors\":{\"1\":" + (seq - 2) + "}}");
+    again.raw("{\"type\":\"hello\",\"version\":2,\"cursors\":{\"1\":" + (seq - 2) + "}}");
     assertEquals(body, again.awaits(MessagePosted.class).body());
   }
 
@@ -207,7 +207,7 @@ final class PostingTest {
   void halfACharacterIsRefused() {
     TestConnection alice = SERVER.signUp("alice").connect();
     String frame =
-        "{\"type\":\"sendMessage\",\"id\":5,\"conversation\":1,\"clientMessageId\":\""
+        "{\"type\":\"sendMessage\",\"id\":5,\"conversation\":1,\"commandId\":\""
             + UUID.randomUUID()
             + "\",\"body\":\"half \\ud83d of it\"}";
     alice.raw(frame);
@@ -243,7 +243,7 @@ final class PostingTest {
     TestConnection alice = SERVER.signUp("alice").connect();
     alice.raw(
         """
-        {"type":"sendMessage","id":1,"conversation":99,"clientMessageId":"%s","body":"x"}
+        {"type":"sendMessage","id":1,"conversation":99,"commandId":"%s","body":"x"}
         {"type":"markRead","id":2,"conversation":99,"seq":1}
         {"type":"sync","id":3,"conversation":99,"after":0}
         {"type":"setTyping","id":4,"conversation":99,"typing":true}

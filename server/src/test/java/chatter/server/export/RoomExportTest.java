@@ -66,7 +66,7 @@ final class RoomExportTest {
     JsonNode answer = json.get("messages").get(1);
     assertEquals("an answer\nin two lines", answer.get("body").asString());
     assertEquals(1, answer.get("replyTo").asInt());
-    assertEquals(id, answer.get("clientMessageId").asString());
+    assertEquals(id, answer.get("commandId").asString());
     assertEquals(2, answer.get("sender").asInt());
     assertEquals(
         "one \u0001 \"two\" \\ \ud83d\ude00", json.get("messages").get(0).get("body").asString());
@@ -139,7 +139,7 @@ final class RoomExportTest {
     Sqlite.change(
         server.data().resolve("chatter.db"),
         """
-        INSERT INTO messages (conversation, seq, sender, client_message_id, body, sent_at)
+        INSERT INTO messages (conversation, seq, sender, command_id, body, sent_at)
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
         SELECT 1, i, 1, 'id' || i, 'message ' || i, '2026-03-01T12:00:00.000Z' FROM n\
         """,

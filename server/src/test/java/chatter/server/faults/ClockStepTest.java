@@ -141,7 +141,7 @@ final class ClockStepTest {
       String id = writer.send("what time is it?");
       ServerEvent answer =
           writer.awaits(e ->
-              (e instanceof ServerEvent.Ack ack && id.equals(ack.clientMessageId()))
+              (e instanceof ServerEvent.Ack ack && id.equals(ack.commandId()))
                   || e instanceof Rejected);
       assertTrue(answer instanceof ServerEvent.Ack, answer::toString);
       long seq = ((ServerEvent.Ack) answer).seq();
@@ -191,7 +191,7 @@ final class ClockStepTest {
         backwards += message.sentAt().isBefore(newest) ? 1 : 0;
         newest = message.sentAt();
       }
-    } while (page.more());
+    } while (page.newer());
     return backwards;
   }
 }

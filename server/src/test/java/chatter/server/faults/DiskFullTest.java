@@ -145,13 +145,13 @@ final class DiskFullTest {
     String id = writer.send(number + " " + BODY);
     ServerEvent answer =
         writer.awaits(
-            e -> (e instanceof Ack a && id.equals(a.clientMessageId())) || e instanceof Rejected);
+            e -> (e instanceof Ack a && id.equals(a.commandId())) || e instanceof Rejected);
     return new Tried(answer, Duration.ofNanos(System.nanoTime() - begin));
   }
 
   private void keep(Ack ack) {
     assertEquals(acked.size() + 1, ack.seq(), "what was refused takes no number");
-    acked.put(ack.seq(), ack.clientMessageId());
+    acked.put(ack.seq(), ack.commandId());
   }
 
   private static void assertReadingGoesOn(TestServer server, TestUser bob, long stored) {
@@ -235,9 +235,9 @@ final class DiskFullTest {
     long after = 0;
     do {
       page = history(server, alice, after);
-      page.messages().forEach(message -> there.put(message.seq(), message.clientMessageId()));
+      page.messages().forEach(message -> there.put(message.seq(), message.commandId()));
       after = page.last();
-    } while (page.more());
+    } while (page.newer());
     return (int)
         acked.entrySet().stream()
             .filter(entry -> !entry.getValue().equals(there.get(entry.getKey())))

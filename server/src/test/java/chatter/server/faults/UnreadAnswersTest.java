@@ -126,7 +126,7 @@ final class UnreadAnswersTest {
         socket,
         RawConnection.masked(
                 RawConnection.TEXT,
-                "{\"type\":\"hello\",\"version\":1,\"cursors\":{\"1\":0}}"
+                "{\"type\":\"hello\",\"version\":2,\"cursors\":{\"1\":0}}"
                     .getBytes(StandardCharsets.UTF_8))
             .array());
     for (int i = 0; i < SYNCS; i++) {

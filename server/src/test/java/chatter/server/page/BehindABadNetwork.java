@@ -66,7 +66,7 @@ abstract class BehindABadNetwork {
       TestHttp.expect(200, answer);
       HistoryPage page = ApiJson.MAPPER.readValue(answer.body(), HistoryPage.class);
       all.addAll(page.messages());
-      more = page.more();
+      more = page.newer();
     }
     return all;
   }

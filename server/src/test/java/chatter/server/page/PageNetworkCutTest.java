@@ -31,7 +31,7 @@ class PageNetworkCutTest extends BehindABadNetwork {
   private static final String ACK = "\"type\":\"ack\"";
 
   /// In an ack, and in the echo that goes to all windows of the sender.
-  private static final String OWN = "\"clientMessageId\"";
+  private static final String OWN = "\"commandId\"";
 
   private static final Duration OUTAGE = Duration.ofMillis(600);
 

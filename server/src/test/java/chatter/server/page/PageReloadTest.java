@@ -28,7 +28,7 @@ class PageReloadTest extends BehindABadNetwork {
     List<String> written = new ArrayList<>();
 
     // The server has the first of these, but no page learns of it before it is loaded anew.
-    proxy.onWebSocket(() -> Cut.before("\"clientMessageId\""));
+    proxy.onWebSocket(() -> Cut.before("\"commandId\""));
     long before = page.liveAtMillis();
     var _ = proxy.cut();
     page.networkIsBack();

@@ -33,20 +33,20 @@ final class WatchedPage {
             addEventListener('pagehide', () => this.#end());
           }
           send(text) {
-            const { type, clientMessageId } = JSON.parse(text);
-            if (type === 'sendMessage') this.#unanswered.add(clientMessageId);
+            const { type, commandId } = JSON.parse(text);
+            if (type === 'sendMessage') this.#unanswered.add(commandId);
             super.send(text);
           }
           close(...rest) {
             this.#end();
             super.close(...rest);
           }
-          #heard({ type, clientMessageId, duplicate }) {
+          #heard({ type, commandId, duplicate }) {
             if (type === 'live') {
               this.#wasLive = true;
               Object.assign(tally, { live: true, liveAt: Date.now() });
             }
-            if (type === 'ack' || type === 'messagePosted') this.#unanswered.delete(clientMessageId);
+            if (type === 'ack' || type === 'messagePosted') this.#unanswered.delete(commandId);
             if (type === 'ack' && duplicate) tally.duplicates += 1;
           }
           #end() {

@@ -311,7 +311,7 @@ final class FanoutTest {
       return received.stream()
           .filter(MessagePosted.class::isInstance)
           .map(MessagePosted.class::cast)
-          .allMatch(m -> m.sender().id() == connection.account() == (m.clientMessageId() != null));
+          .allMatch(m -> m.sender().id() == connection.account() == (m.commandId() != null));
     }
 
     /// Each answer stands right before the message that it is about.
@@ -319,8 +319,8 @@ final class FanoutTest {
       for (int i = 0; i < received.size(); i++) {
         if (received.get(i) instanceof Ack ack) {
           assertEquals(
-              ack.clientMessageId(),
-              received.get(i + 1) instanceof MessagePosted m ? m.clientMessageId() : null);
+              ack.commandId(),
+              received.get(i + 1) instanceof MessagePosted m ? m.commandId() : null);
         }
       }
     }

@@ -222,7 +222,7 @@ final class FrameFloodTest {
 
   private static RawSocket live(TestUser user) {
     RawSocket socket = RawSocket.open(server, "/ws/" + user.token());
-    socket.send("{\"type\":\"hello\",\"version\":1}");
+    socket.send("{\"type\":\"hello\",\"version\":2}");
     socket.readUpTo("\"live\"", "nothing");
     return socket;
   }

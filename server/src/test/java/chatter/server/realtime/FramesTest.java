@@ -65,7 +65,7 @@ final class FramesTest {
         "12",
         "😀",
         "{😀}",
-        "{\"type\":\"hello\",\"version\":1,\"cursors\":{\"\\ud800\":1}}",
+        "{\"type\":\"hello\",\"version\":2,\"cursors\":{\"\\ud800\":1}}",
         "x".repeat(60_000),
         "{\"type\":\"ping\",\"x\":" + "[".repeat(16) + "]".repeat(16) + "}",
         "[".repeat(60_000));
@@ -89,16 +89,16 @@ final class FramesTest {
         "{\"id\":7,\"type\":\"sync\",\"conversation\":1,\"after\":0,\"limit\":0}",
         "{\"id\":7,\"type\":\"sync\",\"conversation\":1,\"after\":0,\"limit\":\"all\"}",
         "{\"id\":7,\"type\":\"hello\",\"version\":\"one\"}",
-        "{\"id\":7,\"type\":\"hello\",\"version\":1,\"cursors\":[1]}",
+        "{\"id\":7,\"type\":\"hello\",\"version\":2,\"cursors\":[1]}",
         "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\"}",
-        "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"clientMessageId\":\"0b9f\",\"body\":\"x\"}",
-        "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"clientMessageId\":5,\"body\":\"x\"}",
+        "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"commandId\":\"0b9f\",\"body\":\"x\"}",
+        "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"commandId\":5,\"body\":\"x\"}",
         "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,"
-            + "\"clientMessageId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\",\"body\":5}",
+            + "\"commandId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\",\"body\":5}",
         "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,"
-            + "\"clientMessageId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\"}",
+            + "\"commandId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\"}",
         "{\"id\":7,\"type\":\"sendMessage\",\"conversation\":1,\"replyTo\":0,"
-            + "\"clientMessageId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\",\"body\":\"x\"}",
+            + "\"commandId\":\"f6a3f6c8-7a53-4c3b-8d14-9f0c5a3e2b11\",\"body\":\"x\"}",
       })
   void commandWithWrongFieldIsRejectedWithItsNumber(String frame) {
     TestConnection alice = SERVER.signUp("alice").connect();
@@ -166,7 +166,7 @@ final class FramesTest {
     TestConnection connection = mallory.connect();
     connection.raw(
         """
-        {"type":"sendMessage","id":1,"conversation":1,"clientMessageId":"%s","body":"x",\
+        {"type":"sendMessage","id":1,"conversation":1,"commandId":"%s","body":"x",\
         "sender":{"id":1,"name":"alice"},"account":1}\
         """
             .formatted(UUID.randomUUID()));

@@ -87,9 +87,9 @@ final class HandshakeTest {
   @Test
   void subprotocolIsEchoedWhenOffered() {
     try (RawSocket socket =
-        open("/ws/" + alice.token(), "Sec-WebSocket-Protocol: chat, chatter.v1, other")) {
+        open("/ws/" + alice.token(), "Sec-WebSocket-Protocol: chat, chatter.v2, other")) {
       assertEquals(101, socket.status());
-      assertEquals(Optional.of("chatter.v1"), socket.header("Sec-WebSocket-Protocol"));
+      assertEquals(Optional.of("chatter.v2"), socket.header("Sec-WebSocket-Protocol"));
     }
     try (RawSocket socket = open("/ws/" + alice.token())) {
       assertEquals(Optional.empty(), socket.header("Sec-WebSocket-Protocol"));

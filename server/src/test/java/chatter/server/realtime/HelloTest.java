@@ -78,14 +78,14 @@ final class HelloTest {
   @Test
   void anotherVersionIsClosed() {
     TestConnection alice = server.signUp("alice").open();
-    alice.raw("{\"type\":\"hello\",\"version\":2}");
+    alice.raw("{\"type\":\"hello\",\"version\":1}");
     assertEquals(4502, alice.closedWith());
   }
 
   @Test
   void secondHelloIsRejectedAndTheConnectionStays() {
     TestConnection alice = server.signUp("alice").connect();
-    alice.raw("{\"type\":\"hello\",\"id\":8,\"version\":1}");
+    alice.raw("{\"type\":\"hello\",\"id\":8,\"version\":2}");
     Rejected rejected = alice.awaits(Rejected.class);
     assertEquals(8, rejected.id());
     assertEquals(RejectCode.BAD_FRAME, rejected.code());
@@ -95,7 +95,7 @@ final class HelloTest {
   @Test
   void helloWithNumberIsAcknowledged() {
     TestConnection alice = server.signUp("alice").open();
-    alice.raw("{\"type\":\"hello\",\"id\":8,\"version\":1}");
+    alice.raw("{\"type\":\"hello\",\"id\":8,\"version\":2}");
     assertEquals(8, alice.awaits(Ack.class).id());
     alice.awaits(Live.class);
   }
@@ -108,7 +108,7 @@ final class HelloTest {
     writer.post("one");
     writer.post("two");
     Welcome welcome = alice.open().hello();
-    assertEquals(1, welcome.version());
+    assertEquals(2, welcome.version());
     assertNotNull(welcome.epoch());
     assertEquals(alice.id(), welcome.account().id());
     assertEquals("alice", welcome.account().name());

@@ -30,7 +30,7 @@ final class IdleConnectionsTest {
       for (int i = 0; i < AT_ONCE; i++) {
         RawSocket socket = RawSocket.open(server, "/ws/" + alice.token());
         assertEquals(101, socket.status());
-        socket.send("{\"type\":\"hello\",\"version\":1}");
+        socket.send("{\"type\":\"hello\",\"version\":2}");
         sockets.add(socket);
       }
       server.awaitConnections(AT_ONCE);

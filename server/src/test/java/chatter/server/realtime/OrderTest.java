@@ -81,13 +81,13 @@ final class OrderTest {
       server.clock().forward(steps.get(i));
       Ack posted = connection.post("message " + i);
       assertEquals(i + 1, posted.seq());
-      assertEquals(server.clock().instant().truncatedTo(ChronoUnit.MILLIS), posted.sentAt());
+      assertEquals(server.clock().instant().truncatedTo(ChronoUnit.MILLIS), posted.at());
     }
     server.restart();
     server.clock().forward(Duration.ofHours(-1));
     Ack after = alice.connect().post("after a restart");
     assertEquals(steps.size() + 1, after.seq());
-    assertEquals(server.clock().instant().truncatedTo(ChronoUnit.MILLIS), after.sentAt());
+    assertEquals(server.clock().instant().truncatedTo(ChronoUnit.MILLIS), after.at());
   }
 
   private static List<MessagePosted> all(TestConnection connection) {

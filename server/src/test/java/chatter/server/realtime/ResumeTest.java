@@ -129,8 +129,8 @@ final class ResumeTest {
     here.post("mine");
     writer.post("not mine");
     TestConnection back = alice.resume(epoch, Map.of(LOBBY, before));
-    assertTrue(back.awaits(MessagePosted.class).clientMessageId() != null);
-    assertTrue(back.awaits(MessagePosted.class).clientMessageId() == null);
+    assertTrue(back.awaits(MessagePosted.class).commandId() != null);
+    assertTrue(back.awaits(MessagePosted.class).commandId() == null);
   }
 
   @Test
@@ -138,7 +138,7 @@ final class ResumeTest {
     long before = writer.post("before").seq();
     writer.fill(120, "😀".repeat(8_000));
     try (RawSocket back = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + alice.token())) {
-      back.send("{\"type\":\"hello\",\"version\":1,\"cursors\":{\"1\":" + before + "}}");
+      back.send("{\"type\":\"hello\",\"version\":2,\"cursors\":{\"1\":" + before + "}}");
       int posted = back.readUpTo("\"live\"", "\"messagePosted\"");
       assertEquals(120, posted, "3.8 MB through a queue of 200 kB");
     }

@@ -31,7 +31,7 @@ final class SlowConsumerTest {
   void slowReaderIsDisconnectedAndOthersGetEverything() {
     TestUser sloth = server.signUp("sloth");
     try (RawSocket slow = RawSocket.open(server, 4_096, "/ws/" + sloth.token())) {
-      slow.send("{\"type\":\"hello\",\"version\":1}");
+      slow.send("{\"type\":\"hello\",\"version\":2}");
       String frame = "";
       while (!frame.contains("\"live\"")) {
         frame = new String(slow.read().orElseThrow().payload(), StandardCharsets.UTF_8);
@@ -64,7 +64,7 @@ final class SlowConsumerTest {
       TestUser sloth = pinned.signUp("sloth");
       TestConnection alice = pinned.signUp("alice").connect();
       try (RawSocket slow = RawSocket.open(pinned, 4_096, "/ws/" + sloth.token())) {
-        slow.send("{\"type\":\"hello\",\"version\":1}");
+        slow.send("{\"type\":\"hello\",\"version\":2}");
         slow.readUpTo("\"live\"", "nothing");
         // More than the sockets' own buffers take, less than may wait.
         alice.fill(250, "😀".repeat(8_000));

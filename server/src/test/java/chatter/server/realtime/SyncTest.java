@@ -80,7 +80,7 @@ final class SyncTest {
     alice.fill(60, "😀".repeat(8_000));
     alice.everythingSoFar();
     try (RawSocket slow = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + user.token())) {
-      slow.send("{\"type\":\"hello\",\"version\":1}");
+      slow.send("{\"type\":\"hello\",\"version\":2}");
       slow.readUpTo("\"presence\"", "x");
       long from = before + 210;
       for (int i = 0; i < 60; ) {
@@ -97,7 +97,7 @@ final class SyncTest {
     alice.fill(60, "😀".repeat(8_000));
     alice.everythingSoFar();
     try (RawSocket slow = RawSocket.open(SERVER, RawSocket.SMALL_BUFFER, "/ws/" + user.token())) {
-      slow.send("{\"type\":\"hello\",\"version\":1}");
+      slow.send("{\"type\":\"hello\",\"version\":2}");
       slow.readUpTo("\"presence\"", "x");
       String sync =
           "{\"type\":\"sync\",\"id\":1,\"conversation\":1,\"after\":" + (before + 210) + "}";

@@ -34,7 +34,7 @@ final class MigrationsTest {
         "password_resets : id account code_hash created_by created_at expires_at used_at",
         "conversations : id kind title last_seq last_sent_at created_at",
         "memberships : conversation account joined_at read_seq",
-        "messages : id conversation seq sender client_message_id body reply_to sent_at",
+        "messages : id conversation seq sender command_id body reply_to sent_at",
       })
   void everyTableHasItsColumns(String table, String columns) {
     try (Database database = Database.open(folder)) {

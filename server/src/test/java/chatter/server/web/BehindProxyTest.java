@@ -348,7 +348,7 @@ final class BehindProxyTest {
                   }
                 })
             .join();
-    socket.sendText("{\"type\":\"hello\",\"version\":1,\"client\":\"test\"}", true).join();
+    socket.sendText("{\"type\":\"hello\",\"version\":2,\"client\":\"test\"}", true).join();
     String welcome = first.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     socket.abort();
     return welcome;

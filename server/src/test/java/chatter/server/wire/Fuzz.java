@@ -83,15 +83,15 @@ final class Fuzz {
   }
 
   /// A message that is right.
-  String message(UUID clientMessageId) {
+  String message(UUID commandId) {
     String body = "body " + "x\u00e9\u20ac\ud83d\udca9 ".repeat(below(20));
-    return "{\"type\":\"sendMessage\",\"id\":%d,%s,\"clientMessageId\":\"%s\",\"body\":\"%s\"}"
-        .formatted(below(1_000_000), LOBBY, clientMessageId, body);
+    return "{\"type\":\"sendMessage\",\"id\":%d,%s,\"commandId\":\"%s\",\"body\":\"%s\"}"
+        .formatted(below(1_000_000), LOBBY, commandId, body);
   }
 
   /// Something like a command.
   String almostCommand() {
-    String command = random.nextInt(10) == 0 ? "{\"type\":\"hello\",\"version\":1}" : command();
+    String command = random.nextInt(10) == 0 ? "{\"type\":\"hello\",\"version\":2}" : command();
     for (int times = 1 + below(3); times > 0; times--) {
       command = changed(command);
     }

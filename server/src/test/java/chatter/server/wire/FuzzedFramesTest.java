@@ -195,12 +195,12 @@ final class FuzzedFramesTest {
               HistoryPage.class);
       for (MessagePosted message : page.messages()) {
         assertEquals(++seq, message.seq());
-        if (message.clientMessageId() != null) {
-          Long twice = stored.put(message.clientMessageId(), message.seq());
+        if (message.commandId() != null) {
+          Long twice = stored.put(message.commandId(), message.seq());
           assertNull(twice, "stored twice");
         }
       }
-    } while (page.more());
+    } while (page.newer());
     acked.forEach((id, at) -> assertEquals(at, stored.get(id.toLowerCase(Locale.ROOT)), id));
   }
 }

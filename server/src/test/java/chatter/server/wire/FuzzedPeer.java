@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class FuzzedPeer implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
   private static final int SETTLED = 8_888_888;
-  private static final String HELLO = "{\"type\":\"hello\",\"version\":1}";
+  private static final String HELLO = "{\"type\":\"hello\",\"version\":2}";
 
   private final RawSocket socket;
   private final Map<String, Long> acked;
@@ -27,7 +27,7 @@ final class FuzzedPeer implements AutoCloseable {
   private volatile String awaited;
   private volatile CompletableFuture<Void> settled = new CompletableFuture<>();
 
-  /// @param acked takes the `seq` that each clientMessageId was acked with
+  /// @param acked takes the `seq` that each commandId was acked with
   FuzzedPeer(TestServer server, String token, boolean hello, Map<String, Long> acked) {
     this.socket = RawSocket.open(server, "/ws/" + token);
     this.acked = acked;
@@ -55,9 +55,9 @@ final class FuzzedPeer implements AutoCloseable {
 
   /// Waits until a message is acked, and with it all that were sent before.
   ///
-  /// @param clientMessageId the message's
-  void settle(byte[] message, String clientMessageId) {
-    awaited = clientMessageId;
+  /// @param commandId the message's
+  void settle(byte[] message, String commandId) {
+    awaited = commandId;
     settled = new CompletableFuture<>();
     if (!send(message)) {
       throw new AssertionError("closed with " + closed.join());
@@ -118,12 +118,12 @@ final class FuzzedPeer implements AutoCloseable {
 
   private void read(String frame) {
     for (ServerEvent event : Codec.decodeEvents(frame)) {
-      if (event instanceof Ack ack && ack.clientMessageId() != null) {
-        Long before = acked.put(ack.clientMessageId(), ack.seq());
+      if (event instanceof Ack ack && ack.commandId() != null) {
+        Long before = acked.put(ack.commandId(), ack.seq());
         if (before != null && !before.equals(ack.seq())) {
           throw new AssertionError("acked twice: " + ack);
         }
-        if (ack.clientMessageId().equals(awaited)) {
+        if (ack.commandId().equals(awaited)) {
           settled.complete(null);
         }
       } else if (event instanceof Pong pong && Long.valueOf(SETTLED).equals(pong.id())) {

@@ -60,21 +60,21 @@ final class HandshakeCases {
             answer -> assertEquals(Optional.empty(), answer.header("Sec-WebSocket-Protocol"))),
         new HandshakeCase(
             "4.2.2",
-            "chatter.v1 among several is agreed to",
+            "chatter.v2 among several is agreed to",
             101,
-            asked -> asked.with("Sec-WebSocket-Protocol: soap, chatter.v2,chatter.v1 , wamp"),
+            asked -> asked.with("Sec-WebSocket-Protocol: soap, chatter.v1,chatter.v2 , wamp"),
             answer ->
-                assertEquals(Optional.of("chatter.v1"), answer.header("Sec-WebSocket-Protocol"))),
+                assertEquals(Optional.of("chatter.v2"), answer.header("Sec-WebSocket-Protocol"))),
         new HandshakeCase(
             "4.2.2",
-            "chatter.v1 in a header line of its own is agreed to",
+            "chatter.v2 in a header line of its own is agreed to",
             101,
             asked ->
                 asked
                     .with("Sec-WebSocket-Protocol: soap")
-                    .with("Sec-WebSocket-Protocol: chatter.v1"),
+                    .with("Sec-WebSocket-Protocol: chatter.v2"),
             answer ->
-                assertEquals(Optional.of("chatter.v1"), answer.header("Sec-WebSocket-Protocol"))));
+                assertEquals(Optional.of("chatter.v2"), answer.header("Sec-WebSocket-Protocol"))));
   }
 
   private static Stream<HandshakeCase> refused() {

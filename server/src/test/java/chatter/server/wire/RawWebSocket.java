@@ -21,7 +21,7 @@ final class RawWebSocket implements AutoCloseable {
   /// An end without a closing frame (RFC 6455, 7.1.5).
   static final int NO_FRAME = 1006;
 
-  private static final String HELLO = "{\"type\":\"hello\",\"version\":1}";
+  private static final String HELLO = "{\"type\":\"hello\",\"version\":2}";
   private static final String LIVE = "\"type\":\"live\"";
 
   private final RawSocket socket;

@@ -1,19 +1,36 @@
 package chatter.shared.api;
 
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Row;
 import java.util.List;
 
-/// Answer to `GET /api/conversations/{id}/messages`: messages in ascending `seq`, read in one
-/// snapshot.
+/// Answer to `GET /api/conversations/{id}/messages`: rows in ascending `seq`, read in one snapshot.
+/// There are holes in `seq` where an entry only changed another row.
 ///
-/// @param first `seq` of the first message here; 0 if there is none
-/// @param last `seq` of the last message here; 0 if there is none
+/// @param rows messages as they stand now, and notices of members and changes
 /// @param upto the newest `seq` of the conversation in the same snapshot
-/// @param more whether there is more in the direction of paging: newer with `after`, otherwise
-///   older
-public record HistoryPage(
-    List<MessagePosted> messages, long first, long last, long upto, boolean more) {
+/// @param older whether there are rows before the first one here
+/// @param newer whether there are rows after the last one here
+public record HistoryPage(List<Row> rows, long upto, boolean older, boolean newer) {
   public HistoryPage {
-    messages = List.copyOf(messages);
+    rows = List.copyOf(rows);
+  }
+
+  /// Those of the rows that are messages.
+  public List<MessagePosted> messages() {
+    return rows.stream()
+        .filter(MessagePosted.class::isInstance)
+        .map(MessagePosted.class::cast)
+        .toList();
+  }
+
+  /// The `seq` of the first row; 0 if there is none.
+  public long first() {
+    return rows.isEmpty() ? 0 : rows.getFirst().seq();
+  }
+
+  /// The `seq` of the last row; 0 if there is none.
+  public long last() {
+    return rows.isEmpty() ? 0 : rows.getLast().seq();
   }
 }

@@ -32,6 +32,14 @@ public enum ProblemCode {
   EMAIL_TAKEN,
   /// That name, or one that looks like it, is somebody else's.
   NAME_TAKEN,
+  /// There is an open room of that title.
+  TITLE_TAKEN,
+  /// A limit that has a name was reached, as that of rooms.
+  LIMIT_REACHED,
+  /// It is only done if it is asked for with `confirm`.
+  CONFIRM_NEEDED,
+  /// Nobody leaves the first room, and it stays open.
+  LOBBY_STAYS,
   /// More than the server takes.
   TOO_LARGE,
   /// Not of a kind that the server takes.

@@ -6,6 +6,33 @@ public final class Limits {
   /// Longest message as `MessageText` leaves it, in Unicode code points.
   public static final int BODY_CODE_POINTS = 8_000;
 
+  /// Longest preview of a message, in Unicode code points.
+  public static final int PREVIEW_CODE_POINTS = 160;
+
+  /// Longest title of a room, in Unicode code points.
+  public static final int TITLE_CODE_POINTS = 64;
+
+  /// Longest topic of a room, in Unicode code points.
+  public static final int TOPIC_CODE_POINTS = 250;
+
+  /// Most people in a direct conversation, oneself included.
+  public static final int DIRECT_PEOPLE = 12;
+
+  /// Most messages pinned to one conversation.
+  public static final int PINS = 50;
+
+  /// Most kinds of reaction on one message.
+  public static final int REACTION_KINDS = 20;
+
+  /// How many of those who reacted are named on a message.
+  public static final int REACTION_NAMES = 20;
+
+  /// Up to so many are unread messages counted.
+  public static final int UNREAD_EXACT = 1_000;
+
+  /// In larger rooms only hosts mention everybody.
+  public static final int MENTION_ALL_PEOPLE = 50;
+
   /// Largest websocket frame from a client, in bytes.
   public static final int FRAME_BYTES = 64 * 1024;
 

@@ -15,6 +15,10 @@ import java.util.UUID;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ClientCommand.Hello.class, name = "hello"),
   @JsonSubTypes.Type(value = ClientCommand.SendMessage.class, name = "sendMessage"),
+  @JsonSubTypes.Type(value = ClientCommand.EditMessage.class, name = "editMessage"),
+  @JsonSubTypes.Type(value = ClientCommand.DeleteMessage.class, name = "deleteMessage"),
+  @JsonSubTypes.Type(value = ClientCommand.React.class, name = "react"),
+  @JsonSubTypes.Type(value = ClientCommand.PinMessage.class, name = "pinMessage"),
   @JsonSubTypes.Type(value = ClientCommand.MarkRead.class, name = "markRead"),
   @JsonSubTypes.Type(value = ClientCommand.SetTyping.class, name = "setTyping"),
   @JsonSubTypes.Type(value = ClientCommand.Sync.class, name = "sync"),
@@ -52,23 +56,95 @@ public sealed interface ClientCommand {
     }
   }
 
+  /// A command whose effect is stored, and stored once: the same `commandId` of the same account
+  /// always gets the first answer again.
+  sealed interface Durable extends ClientCommand {
+    /// The conversation it is about.
+    long conversation();
+
+    /// The idempotency key of who asks, a UUID, the same in either case.
+    String commandId();
+  }
+
+  /// A durable command about one message.
+  sealed interface Change extends Durable {
+    /// The `seq` of the message in its conversation.
+    long message();
+  }
+
   /// Posts a message.
   ///
   /// @param conversation where to
-  /// @param clientMessageId the sender's idempotency key, a UUID: sending again with the same one
-  ///   posts once whichever case it is written in
-  /// @param body the text, which the server puts in order as `MessageText` says
+  /// @param body the text, which the server puts in order as `MessageText` says; `<@7>` in it
+  ///   mentions account 7, `<@all>` everybody
   /// @param replyTo the `seq` in the same conversation that this answers, or null
-  record SendMessage(Long id, long conversation, String clientMessageId, String body, Long replyTo)
-      implements ClientCommand {
+  record SendMessage(Long id, long conversation, String commandId, String body, Long replyTo)
+      implements Durable {
     public SendMessage {
       positive(conversation, "conversation");
-      present(clientMessageId, "clientMessageId");
+      uuid(commandId);
       present(body, "body");
       if (replyTo != null) {
         positive(replyTo, "replyTo");
       }
-      uuid(clientMessageId);
+    }
+  }
+
+  /// Gives a message of one's own another text.
+  record EditMessage(Long id, long conversation, String commandId, long message, String body)
+      implements Change {
+    public EditMessage {
+      positive(conversation, "conversation");
+      uuid(commandId);
+      positive(message, "message");
+      present(body, "body");
+    }
+  }
+
+  /// Takes a message's text away for ever; the place it had stays.
+  record DeleteMessage(Long id, long conversation, String commandId, long message)
+      implements Change {
+    public DeleteMessage {
+      positive(conversation, "conversation");
+      uuid(commandId);
+      positive(message, "message");
+    }
+  }
+
+  /// Puts a reaction on a message or takes it off.
+  ///
+  /// @param emoji one RGI emoji, in text or emoji presentation
+  /// @param on whether it is to be there afterwards
+  record React(
+      Long id,
+      long conversation,
+      String commandId,
+      long message,
+      String emoji,
+      @JsonProperty(required = true) boolean on)
+      implements Change {
+    public React {
+      positive(conversation, "conversation");
+      uuid(commandId);
+      positive(message, "message");
+      present(emoji, "emoji");
+    }
+  }
+
+  /// Pins a message to its conversation or takes it off.
+  ///
+  /// @param on whether it is to be pinned afterwards
+  record PinMessage(
+      Long id,
+      long conversation,
+      String commandId,
+      long message,
+      @JsonProperty(required = true) boolean on)
+      implements Change {
+    public PinMessage {
+      positive(conversation, "conversation");
+      uuid(commandId);
+      positive(message, "message");
     }
   }
 
@@ -129,15 +205,16 @@ public sealed interface ClientCommand {
   }
 
   private static void uuid(String text) {
+    present(text, "commandId");
     if (text.length() == 36) {
       try {
         if (UUID.fromString(text).toString().equalsIgnoreCase(text)) {
           return;
         }
       } catch (IllegalArgumentException notOne) {
-        throw new IllegalArgumentException("clientMessageId is not a UUID", notOne);
+        throw new IllegalArgumentException("commandId is not a UUID", notOne);
       }
     }
-    throw new IllegalArgumentException("clientMessageId is not a UUID");
+    throw new IllegalArgumentException("commandId is not a UUID");
   }
 }

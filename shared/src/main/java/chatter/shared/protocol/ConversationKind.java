@@ -7,7 +7,7 @@ public enum ConversationKind {
   /// Many people, with a title.
   @JsonProperty("room")
   ROOM,
-  /// Two people, titled by the other one.
+  /// Two to twelve people, fixed for ever; with oneself alone it is for notes.
   @JsonProperty("direct")
   DIRECT
 }

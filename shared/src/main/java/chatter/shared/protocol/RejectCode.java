@@ -20,8 +20,10 @@ public enum RejectCode {
   FORBIDDEN,
   /// What the command refers to does not exist.
   NOT_FOUND,
-  /// The clientMessageId was used before for something else.
+  /// The commandId was used before for something else.
   ID_CONFLICT,
+  /// A limit that has a name was reached, as that of pins in a conversation.
+  LIMIT,
   /// Too fast; try again after `retryAfterMs`.
   RATE_LIMITED,
   /// The server's disk is full; reading goes on.

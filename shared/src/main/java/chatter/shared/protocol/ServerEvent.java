@@ -13,6 +13,15 @@ import java.util.Objects;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ServerEvent.Welcome.class, name = "welcome"),
   @JsonSubTypes.Type(value = ServerEvent.MessagePosted.class, name = "messagePosted"),
+  @JsonSubTypes.Type(value = ServerEvent.MessageEdited.class, name = "messageEdited"),
+  @JsonSubTypes.Type(value = ServerEvent.MessageDeleted.class, name = "messageDeleted"),
+  @JsonSubTypes.Type(value = ServerEvent.ReactionChanged.class, name = "reactionChanged"),
+  @JsonSubTypes.Type(value = ServerEvent.MessagePinned.class, name = "messagePinned"),
+  @JsonSubTypes.Type(value = ServerEvent.MembersChanged.class, name = "membersChanged"),
+  @JsonSubTypes.Type(value = ServerEvent.ConversationChanged.class, name = "conversationChanged"),
+  @JsonSubTypes.Type(value = ServerEvent.ConversationAdded.class, name = "conversationAdded"),
+  @JsonSubTypes.Type(value = ServerEvent.ConversationRemoved.class, name = "conversationRemoved"),
+  @JsonSubTypes.Type(value = ServerEvent.MineChanged.class, name = "mineChanged"),
   @JsonSubTypes.Type(value = ServerEvent.Ack.class, name = "ack"),
   @JsonSubTypes.Type(value = ServerEvent.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = ServerEvent.Reset.class, name = "reset"),
@@ -67,15 +76,41 @@ public sealed interface ServerEvent {
   /// @param bodyCodePoints the longest message, in Unicode code points
   record WelcomeLimits(int bodyCodePoints) {}
 
-  /// A message was stored.
+  /// Something durable that happened in a conversation. It has the next `seq` of the conversation's
+  /// log, from the transaction that stored it.
+  sealed interface Entry extends ServerEvent {
+    /// Where.
+    long conversation();
+
+    /// Its place in the conversation's log; dense, starting at 1.
+    long seq();
+
+    /// Who did it.
+    AccountInfo actor();
+
+    /// The server's clock at storing, for showing only; it may be before that of an entry with a
+    /// lower `seq`, when the clock was set.
+    Instant at();
+  }
+
+  /// An entry that a page of history shows as a row of its own; the others change a row.
+  sealed interface Row extends Entry {}
+
+  /// A message was stored; as a row of history and in a replay, the message as it stands now.
   ///
   /// @param seq its place in the conversation; dense, starting at 1
   /// @param sender who wrote it
+  /// @param body the text as it is now; null exactly if it was deleted
   /// @param sentAt the server's clock at storing, for showing only; it may be before that of a
   ///   message with a lower `seq`, when the clock was set
   /// @param replyTo the `seq` it answers, or null
-  /// @param clientMessageId the sender's idempotency key, only to the sender's own connections;
-  ///   otherwise null
+  /// @param commandId the sender's idempotency key, only to the sender's own connections; otherwise
+  ///   null
+  /// @param mentions whom it mentions, 0 for everybody; null if nobody
+  /// @param editedAt when its text was changed last; null if it never was
+  /// @param deleted true, or null if it was not
+  /// @param reactions in the order in which each kind came first; null if there are none
+  /// @param pinned true, or null if it is not
   record MessagePosted(
       long conversation,
       long seq,
@@ -83,35 +118,234 @@ public sealed interface ServerEvent {
       String body,
       Instant sentAt,
       Long replyTo,
-      String clientMessageId)
-      implements ServerEvent {
+      String commandId,
+      List<Long> mentions,
+      Instant editedAt,
+      Boolean deleted,
+      List<Reaction> reactions,
+      Boolean pinned)
+      implements Row {
     public MessagePosted {
       Objects.requireNonNull(sender, "sender is missing");
-      Objects.requireNonNull(body, "body is missing");
       Objects.requireNonNull(sentAt, "sentAt is missing");
+      if (deleted == null || !deleted) {
+        Objects.requireNonNull(body, "body is missing");
+      }
+      mentions = mentions == null || mentions.isEmpty() ? null : List.copyOf(mentions);
+      reactions = reactions == null || reactions.isEmpty() ? null : List.copyOf(reactions);
+    }
+
+    /// A message to which nothing has happened, and that mentions nobody.
+    public MessagePosted(
+        long conversation,
+        long seq,
+        AccountInfo sender,
+        String body,
+        Instant sentAt,
+        Long replyTo,
+        String commandId) {
+      this(
+          conversation,
+          seq,
+          sender,
+          body,
+          sentAt,
+          replyTo,
+          commandId,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
+
+    @Override
+    public AccountInfo actor() {
+      return sender;
+    }
+
+    @Override
+    public Instant at() {
+      return sentAt;
+    }
+
+    /// Whether its text is gone.
+    public boolean isDeleted() {
+      return deleted != null && deleted;
     }
 
     /// The same event as everybody but its sender gets it.
     public MessagePosted forOthers() {
-      return clientMessageId == null
+      return commandId == null
           ? this
-          : new MessagePosted(conversation, seq, sender, body, sentAt, replyTo, null);
+          : new MessagePosted(
+              conversation,
+              seq,
+              sender,
+              body,
+              sentAt,
+              replyTo,
+              null,
+              mentions,
+              editedAt,
+              deleted,
+              reactions,
+              pinned);
+    }
+  }
+
+  /// One kind of reaction on a message; not an event by itself.
+  ///
+  /// @param emoji in its fully qualified form
+  /// @param count how many people
+  /// @param mine whether the reader is among them
+  /// @param accounts the first 20 of them
+  record Reaction(String emoji, int count, boolean mine, List<Long> accounts) {
+    public Reaction {
+      Objects.requireNonNull(emoji, "emoji is missing");
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /// A message got another text.
+  ///
+  /// @param message its `seq`
+  /// @param body the text; in a replay as it is now, and null if the message was deleted since
+  /// @param mentions those whom this edit mentions and the text before did not; never null
+  record MessageEdited(
+      long conversation,
+      long seq,
+      AccountInfo actor,
+      Instant at,
+      long message,
+      String body,
+      List<Long> mentions)
+      implements Entry {
+    public MessageEdited {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+      mentions = mentions == null ? List.of() : List.copyOf(mentions);
+    }
+  }
+
+  /// A message's text is gone.
+  ///
+  /// @param message its `seq`
+  record MessageDeleted(long conversation, long seq, AccountInfo actor, Instant at, long message)
+      implements Entry {
+    public MessageDeleted {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+    }
+  }
+
+  /// Somebody put a reaction on a message or took it off.
+  ///
+  /// @param message its `seq`
+  record ReactionChanged(
+      long conversation,
+      long seq,
+      AccountInfo actor,
+      Instant at,
+      long message,
+      String emoji,
+      boolean on)
+      implements Entry {
+    public ReactionChanged {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+      Objects.requireNonNull(emoji, "emoji is missing");
+    }
+  }
+
+  /// A message was pinned to its conversation or taken off.
+  ///
+  /// @param message its `seq`
+  record MessagePinned(
+      long conversation, long seq, AccountInfo actor, Instant at, long message, boolean on)
+      implements Entry {
+    public MessagePinned {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+    }
+  }
+
+  /// People came into a room or went. Who went is told `ConversationRemoved` instead.
+  record MembersChanged(
+      long conversation,
+      long seq,
+      AccountInfo actor,
+      Instant at,
+      List<AccountInfo> joined,
+      List<AccountInfo> left)
+      implements Row {
+    public MembersChanged {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+      joined = joined == null ? List.of() : List.copyOf(joined);
+      left = left == null ? List.of() : List.copyOf(left);
+    }
+  }
+
+  /// A room changed; what did not change is null.
+  record ConversationChanged(
+      long conversation,
+      long seq,
+      AccountInfo actor,
+      Instant at,
+      String title,
+      String topic,
+      Visibility visibility,
+      Boolean archived)
+      implements Row {
+    public ConversationChanged {
+      Objects.requireNonNull(actor, "actor is missing");
+      Objects.requireNonNull(at, "at is missing");
+    }
+  }
+
+  /// The account belongs to one conversation more. What happens there after its `lastSeq` follows.
+  record ConversationAdded(ConversationInfo conversation) implements ServerEvent {
+    public ConversationAdded {
+      Objects.requireNonNull(conversation, "conversation is missing");
+    }
+  }
+
+  /// The account does not belong to a conversation any more and hears nothing of it.
+  record ConversationRemoved(long conversation) implements ServerEvent {}
+
+  /// What is the account's own about a conversation has changed, from any of its connections.
+  record MineChanged(
+      long conversation, boolean starred, Level level, long readSeq, int unread, int mentions)
+      implements ServerEvent {
+    public MineChanged {
+      Objects.requireNonNull(level, "level is missing");
     }
   }
 
   /// A command with an id was carried out, and what it changed is on disk. The fields after `id`
-  /// are there as far as the command has them: a sendMessage has them all, a markRead
+  /// are there as far as the command has them: a durable one has them all, a markRead
   /// `conversation` and `seq`.
   ///
-  /// @param duplicate whether the message had been stored before, by an earlier try
+  /// @param seq that of the entry it made; the newest of the conversation if it changed nothing
+  /// @param at when that entry was stored
+  /// @param duplicate whether the command had been carried out before, by an earlier try
+  /// @param changed false if there was nothing to change, so that there is no entry; else null
   record Ack(
       long id,
       Long conversation,
-      String clientMessageId,
+      String commandId,
       Long seq,
-      Instant sentAt,
-      Boolean duplicate)
-      implements ServerEvent {}
+      Instant at,
+      Boolean duplicate,
+      Boolean changed)
+      implements ServerEvent {
+    /// One that changed something, or of which that is not asked.
+    public Ack(
+        long id, Long conversation, String commandId, Long seq, Instant at, Boolean duplicate) {
+      this(id, conversation, commandId, seq, at, duplicate, null);
+    }
+  }
 
   /// A command was refused and changed nothing.
   ///

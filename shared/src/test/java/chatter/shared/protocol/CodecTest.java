@@ -29,9 +29,9 @@ class CodecTest {
           {"type":"hello"}                                      | version
           {"type":"hello","version":"1"}                        | version
           {"type":"hello","version":1.5}                        | version
-          {"type":"hello","version":1,"cursors":{"a":1}}        | cursors
-          {"type":"hello","version":1,"cursors":{"1":-1}}       | cursors
-          {"type":"hello","version":1} {}                       | not JSON
+          {"type":"hello","version":2,"cursors":{"a":1}}        | cursors
+          {"type":"hello","version":2,"cursors":{"1":-1}}       | cursors
+          {"type":"hello","version":2} {}                       | not JSON
           {"type":"markRead","conversation":0,"seq":1}          | conversation
           {"type":"markRead","conversation":1,"seq":-1}         | seq
           {"type":"markRead","conversation":1}                  | seq
@@ -53,7 +53,7 @@ class CodecTest {
             DecodedCommand.Invalid.class,
             Codec.decodeCommand("{\"type\":\"sendMessage\",\"id\":7,\"conversation\":1}"));
     assertEquals(7L, invalid.id());
-    assertEquals("clientMessageId is missing", invalid.message());
+    assertEquals("commandId is missing", invalid.message());
   }
 
   @Test
@@ -106,26 +106,26 @@ class CodecTest {
   }
 
   @Test
-  void aClientMessageIdStaysAsItWasWritten() {
+  void aCommandIdStaysAsItWasWritten() {
     DecodedCommand.Valid valid =
         assertInstanceOf(
             DecodedCommand.Valid.class,
             Codec.decodeCommand(
-                "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"clientMessageId\":\""
+                "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"commandId\":\""
                     + ID.toUpperCase(java.util.Locale.ROOT)
                     + "\"}"));
     assertEquals(
         ID.toUpperCase(java.util.Locale.ROOT),
-        ((ClientCommand.SendMessage) valid.command()).clientMessageId());
+        ((ClientCommand.SendMessage) valid.command()).commandId());
   }
 
   @Test
-  void aClientMessageIdMustBeAWholeUuid() {
+  void aCommandIdMustBeAWholeUuid() {
     DecodedCommand decoded =
         Codec.decodeCommand(
-            "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"clientMessageId\":\"1-1-1-1-1\"}");
+            "{\"type\":\"sendMessage\",\"conversation\":1,\"body\":\"x\",\"commandId\":\"1-1-1-1-1\"}");
     assertEquals(
-        "clientMessageId is not a UUID",
+        "commandId is not a UUID",
         assertInstanceOf(DecodedCommand.Invalid.class, decoded).message());
   }
 
@@ -149,12 +149,12 @@ class CodecTest {
   }
 
   @Test
-  void whatAnotherOneWroteCarriesNoClientMessageId() {
+  void whatAnotherOneWroteCarriesNoCommandId() {
     ServerEvent.MessagePosted own =
         new ServerEvent.MessagePosted(
             1, 2, new AccountInfo(3, "Ada", null, null), "x", Instant.EPOCH, null, ID);
     assertTrue(Codec.encode(own).contains(ID));
-    assertTrue(!Codec.encode(own.forOthers()).contains("clientMessageId"));
+    assertTrue(!Codec.encode(own.forOthers()).contains("commandId"));
   }
 
   @Test

@@ -46,8 +46,7 @@ public record ChatMessage(
     boolean own = message.sender().id() == me;
     Content content =
         new Content(message.sender(), own, message.body(), message.sentAt(), message.replyTo());
-    Object key =
-        own && message.clientMessageId() != null ? message.clientMessageId() : message.seq();
+    Object key = own && message.commandId() != null ? message.commandId() : message.seq();
     return new ChatMessage(key, message.seq(), content, Delivery.STORED, null, live, 0);
   }
 
@@ -56,7 +55,7 @@ public record ChatMessage(
     Delivery delivery =
         waiting.state() == OutboxEntry.State.FAILED ? Delivery.FAILED : Delivery.PENDING;
     return new ChatMessage(
-        waiting.clientMessageId(),
+        waiting.commandId(),
         0,
         content,
         delivery,

@@ -100,7 +100,7 @@ final class TimelinePages {
           new HistoryQuery.Before(window.firstSeq(), PAGE),
           page -> {
             window.addStored(messagesOf(page));
-            startComplete.set(!page.more());
+            startComplete.set(!page.older());
             if (window.storedCount() > WINDOW) {
               leaveEnd();
               window.keepOldest(WINDOW);
@@ -115,7 +115,7 @@ final class TimelinePages {
           new HistoryQuery.After(window.lastSeq(), PAGE),
           page -> {
             window.addStored(messagesOf(page));
-            if (!page.more()) {
+            if (!page.newer()) {
               reachEnd();
             }
             forgetOldest(WINDOW);
@@ -140,8 +140,8 @@ final class TimelinePages {
           leaveEnd();
           window.clear();
           window.addStored(messagesOf(page));
-          startComplete.set(forward || !page.more());
-          if (page.last() >= page.upto() || (forward && !page.more())) {
+          startComplete.set(forward || !page.older());
+          if (!page.newer()) {
             reachEnd();
           }
           state.set(State.READY);
@@ -168,13 +168,7 @@ final class TimelinePages {
             .toList();
     return newest.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new HistoryPage(
-                newest,
-                newest.getFirst().seq(),
-                newest.getLast().seq(),
-                newest.getLast().seq(),
-                true));
+        : Optional.of(new HistoryPage(List.copyOf(newest), newest.getLast().seq(), true, false));
   }
 
   /// Forgets everything.
@@ -275,13 +269,13 @@ final class TimelinePages {
   }
 
   /// A message of the outbox was stored.
-  void sent(String clientMessageId, long seq, Instant sentAt) {
+  void sent(String commandId, long seq, Instant sentAt) {
     for (ChatMessage message : window.pending()) {
-      if (message.key().equals(clientMessageId)) {
+      if (message.key().equals(commandId)) {
         window.store(message.storedAs(seq, sentAt));
       }
     }
-    outbox = without(clientMessageId);
+    outbox = without(commandId);
   }
 
   /// What waits to be sent.

@@ -273,8 +273,8 @@ public final class TimelineViewModel {
   }
 
   /// A message of the outbox was stored.
-  public void sent(String clientMessageId, long seq, Instant sentAt) {
-    pages.sent(clientMessageId, seq, sentAt);
+  public void sent(String commandId, long seq, Instant sentAt) {
+    pages.sent(commandId, seq, sentAt);
   }
 
   /// The outbox, whole.

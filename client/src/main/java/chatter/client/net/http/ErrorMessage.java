@@ -81,7 +81,11 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           RESET_EXPIRED,
           RESET_USED,
           FORBIDDEN,
-          OWNER_STAYS ->
+          OWNER_STAYS,
+          TITLE_TAKEN,
+          LIMIT_REACHED,
+          CONFIRM_NEEDED,
+          LOBBY_STAYS ->
           words(refused.field(), key);
       // Nothing that somebody could do about it, or waited for above.
       case BAD_REQUEST, METHOD_NOT_ALLOWED, UPGRADE_REQUIRED, INTERNAL, RATE_LIMITED ->

@@ -67,7 +67,7 @@ public final class Outbox {
     } catch (IOException e) {
       throw new OutboxException("the message could not be kept on this computer", e);
     }
-    return entry.clientMessageId();
+    return entry.commandId();
   }
 
   /// The message that is next in a conversation; failed ones let the others pass.
@@ -77,28 +77,28 @@ public final class Outbox {
         .findFirst();
   }
 
-  synchronized void sending(String clientMessageId) {
-    change(clientMessageId, State.SENDING);
+  synchronized void sending(String commandId) {
+    change(commandId, State.SENDING);
   }
 
-  synchronized void waiting(String clientMessageId) {
-    change(clientMessageId, State.WAITING);
+  synchronized void waiting(String commandId) {
+    change(commandId, State.WAITING);
   }
 
   /// @param afterSeq the newest `seq` of the conversation that is known
-  synchronized void failed(String clientMessageId, RejectCode reason, long afterSeq) {
-    replace(clientMessageId, entry -> entry.failedBehind(afterSeq, reason));
+  synchronized void failed(String commandId, RejectCode reason, long afterSeq) {
+    replace(commandId, entry -> entry.failedBehind(afterSeq, reason));
   }
 
   /// A failed message waits again. Under the same id, unless that very id is what the server
   /// objects to: then under another, which is on the disk first.
-  synchronized void retry(String clientMessageId, Instant now) {
-    find(clientMessageId)
+  synchronized void retry(String commandId, Instant now) {
+    find(commandId)
         .filter(found -> found.getValue().state() == State.FAILED)
         .ifPresent(found -> {
           OutboxEntry failed = found.getValue();
           boolean conflict = failed.reason() == RejectCode.ID_CONFLICT;
-          OutboxEntry again = failed.again(conflict ? newId() : clientMessageId, now);
+          OutboxEntry again = failed.again(conflict ? newId() : commandId, now);
           try {
             folder.write(found.getKey(), again);
           } catch (IOException e) {
@@ -115,12 +115,12 @@ public final class Outbox {
   }
 
   /// What a message answers is not there any more: it goes out as an answer to nothing.
-  synchronized void dropReply(String clientMessageId) {
-    replace(clientMessageId, OutboxEntry::answeringNothing);
+  synchronized void dropReply(String commandId) {
+    replace(commandId, OutboxEntry::answeringNothing);
   }
 
-  private void replace(String clientMessageId, UnaryOperator<OutboxEntry> change) {
-    find(clientMessageId)
+  private void replace(String commandId, UnaryOperator<OutboxEntry> change) {
+    find(commandId)
         .ifPresent(found -> {
           OutboxEntry after = change.apply(found.getValue());
           entries.put(found.getKey(), after);
@@ -141,9 +141,9 @@ public final class Outbox {
   /// Takes a message out.
   ///
   /// @return the message, if it was there and in a state to go
-  synchronized Optional<OutboxEntry> remove(String clientMessageId, Predicate<State> when) {
+  synchronized Optional<OutboxEntry> remove(String commandId, Predicate<State> when) {
     Optional<Map.Entry<Long, OutboxEntry>> found =
-        find(clientMessageId).filter(entry -> when.test(entry.getValue().state()));
+        find(commandId).filter(entry -> when.test(entry.getValue().state()));
     found.ifPresent(entry -> {
       entries.remove(entry.getKey());
       try {
@@ -157,8 +157,8 @@ public final class Outbox {
   }
 
   /// Not to the disk: whether a message was under way is not known after a restart anyway.
-  private void change(String clientMessageId, State state) {
-    find(clientMessageId)
+  private void change(String commandId, State state) {
+    find(commandId)
         .ifPresent(found -> entries.put(found.getKey(), found.getValue().with(state, null)));
   }
 
@@ -170,9 +170,9 @@ public final class Outbox {
     }
   }
 
-  private Optional<Map.Entry<Long, OutboxEntry>> find(String clientMessageId) {
+  private Optional<Map.Entry<Long, OutboxEntry>> find(String commandId) {
     return entries.entrySet().stream()
-        .filter(entry -> entry.getValue().clientMessageId().equals(clientMessageId))
+        .filter(entry -> entry.getValue().commandId().equals(commandId))
         .findFirst()
         .map(entry -> Map.entry(entry.getKey(), entry.getValue()));
   }

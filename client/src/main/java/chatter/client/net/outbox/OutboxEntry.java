@@ -7,7 +7,7 @@ import java.util.Objects;
 /// A message that its author has sent and the server has not confirmed yet. It is on disk.
 ///
 /// @param conversation where to
-/// @param clientMessageId the idempotency key, the same in every try
+/// @param commandId the idempotency key, the same in every try
 /// @param body the text as `MessageText` leaves it
 /// @param replyTo the `seq` it answers, or null
 /// @param createdAt when it was written, by this computer's clock
@@ -20,7 +20,7 @@ import java.util.Objects;
 ///   not
 public record OutboxEntry(
     long conversation,
-    String clientMessageId,
+    String commandId,
     String body,
     Long replyTo,
     Instant createdAt,
@@ -39,7 +39,7 @@ public record OutboxEntry(
   }
 
   public OutboxEntry {
-    Objects.requireNonNull(clientMessageId, "clientMessageId is missing");
+    Objects.requireNonNull(commandId, "commandId is missing");
     Objects.requireNonNull(body, "body is missing");
     Objects.requireNonNull(createdAt, "createdAt is missing");
     Objects.requireNonNull(state, "state is missing");
@@ -48,19 +48,19 @@ public record OutboxEntry(
   /// One that has not failed, or of which it is not known where.
   public OutboxEntry(
       long conversation,
-      String clientMessageId,
+      String commandId,
       String body,
       Long replyTo,
       Instant createdAt,
       State state,
       RejectCode reason) {
-    this(conversation, clientMessageId, body, replyTo, createdAt, state, reason, null, 0);
+    this(conversation, commandId, body, replyTo, createdAt, state, reason, null, 0);
   }
 
   OutboxEntry with(State newState, RejectCode newReason) {
     return new OutboxEntry(
         conversation,
-        clientMessageId,
+        commandId,
         body,
         replyTo,
         createdAt,
@@ -72,20 +72,12 @@ public record OutboxEntry(
 
   OutboxEntry failedBehind(long seq, RejectCode why) {
     return new OutboxEntry(
-        conversation,
-        clientMessageId,
-        body,
-        replyTo,
-        createdAt,
-        State.FAILED,
-        why,
-        answeredAt,
-        seq);
+        conversation, commandId, body, replyTo, createdAt, State.FAILED, why, answeredAt, seq);
   }
 
   OutboxEntry answeringNothing() {
     return new OutboxEntry(
-        conversation, clientMessageId, body, null, createdAt, state, reason, null, afterSeq);
+        conversation, commandId, body, null, createdAt, state, reason, null, afterSeq);
   }
 
   /// Written anew, as it were.

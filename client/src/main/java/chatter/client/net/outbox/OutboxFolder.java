@@ -40,7 +40,7 @@ final class OutboxFolder {
   /// neither of the last two.
   private record Stored(
       long conversation,
-      String clientMessageId,
+      String commandId,
       String body,
       Long replyTo,
       Instant createdAt,
@@ -109,7 +109,7 @@ final class OutboxFolder {
           place,
           new OutboxEntry(
               stored.conversation(),
-              UUID.fromString(stored.clientMessageId()).toString(),
+              UUID.fromString(stored.commandId()).toString(),
               stored.body(),
               stored.replyTo(),
               stored.createdAt(),
@@ -160,7 +160,7 @@ final class OutboxFolder {
         ApiJson.MAPPER.writeValueAsBytes(
             new Stored(
                 entry.conversation(),
-                entry.clientMessageId(),
+                entry.commandId(),
                 entry.body(),
                 entry.replyTo(),
                 entry.createdAt(),

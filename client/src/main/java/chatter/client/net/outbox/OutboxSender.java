@@ -49,7 +49,7 @@ public final class OutboxSender {
 
     /// A message is stored at the server. Comes once for each, before the `changed` that no longer
     /// holds it.
-    void sent(long conversation, String clientMessageId, long seq, Instant sentAt);
+    void sent(long conversation, String commandId, long seq, Instant sentAt);
 
     /// An answer is overdue.
     void silent();
@@ -106,8 +106,8 @@ public final class OutboxSender {
   }
 
   /// Something was added while what it answers was known by the server's numbers of now.
-  public void added(String clientMessageId) {
-    checked.add(clientMessageId);
+  public void added(String commandId) {
+    checked.add(commandId);
     pump();
   }
 
@@ -116,23 +116,23 @@ public final class OutboxSender {
     checked.clear();
   }
 
-  public void retry(String clientMessageId) {
-    outbox.retry(clientMessageId, loop.now());
+  public void retry(String commandId) {
+    outbox.retry(commandId, loop.now());
     pump();
   }
 
-  public void discard(String clientMessageId) {
-    outbox.remove(clientMessageId, state -> state != State.SENDING);
+  public void discard(String commandId) {
+    outbox.remove(commandId, state -> state != State.SENDING);
     changed();
   }
 
   /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
-  public void stored(long conversation, String clientMessageId, long seq, Instant sentAt) {
-    if (outbox.remove(clientMessageId, state -> true).isPresent()) {
-      checked.remove(clientMessageId);
-      listener.sent(conversation, clientMessageId, seq, sentAt);
+  public void stored(long conversation, String commandId, long seq, Instant sentAt) {
+    if (outbox.remove(commandId, state -> true).isPresent()) {
+      checked.remove(commandId);
+      listener.sent(conversation, commandId, seq, sentAt);
       Lane lane = lane(conversation);
-      if (clientMessageId.equals(lane.sending)) {
+      if (commandId.equals(lane.sending)) {
         free(lane);
         lane.pause = FIRST_PAUSE;
       }
@@ -148,17 +148,17 @@ public final class OutboxSender {
     outbox
         .next(conversation)
         .ifPresent(entry -> {
-          lane.sending = entry.clientMessageId();
-          if (entry.answeredAt() != null && !checked.contains(entry.clientMessageId())) {
+          lane.sending = entry.commandId();
+          if (entry.answeredAt() != null && !checked.contains(entry.commandId())) {
             check(entry, lane);
             return;
           }
           lane.alarm = loop.schedule(ANSWER_WITHIN, listener::silent);
-          outbox.sending(entry.clientMessageId());
+          outbox.sending(entry.commandId());
           commands.ask(
               id ->
                   new ClientCommand.SendMessage(
-                      id, conversation, entry.clientMessageId(), entry.body(), entry.replyTo()),
+                      id, conversation, entry.commandId(), entry.body(), entry.replyTo()),
               answer -> answered(entry, lane, answer));
         });
   }
@@ -172,7 +172,7 @@ public final class OutboxSender {
             .whenComplete((sentAt, failure) ->
                 loop.execute(() -> {
                   if (!lane.equals(lanes.get(entry.conversation()))
-                      || !entry.clientMessageId().equals(lane.sending)) {
+                      || !entry.commandId().equals(lane.sending)) {
                     return;
                   }
                   free(lane);
@@ -182,20 +182,20 @@ public final class OutboxSender {
                   }
                   if (!sentAt.equals(Optional.of(entry.answeredAt()))) {
                     LOG.info("What a waiting message answers is not there any more");
-                    outbox.dropReply(entry.clientMessageId());
+                    outbox.dropReply(entry.commandId());
                   }
-                  checked.add(entry.clientMessageId());
+                  checked.add(entry.commandId());
                   pump();
                 }));
   }
 
   private void answered(OutboxEntry entry, Lane lane, ServerEvent answer) {
     switch (answer) {
-      case ServerEvent.Ack ack when ack.seq() != null && ack.sentAt() != null ->
-          stored(entry.conversation(), entry.clientMessageId(), ack.seq(), ack.sentAt());
+      case ServerEvent.Ack ack when ack.seq() != null && ack.at() != null ->
+          stored(entry.conversation(), entry.commandId(), ack.seq(), ack.at());
       case ServerEvent.Rejected rejected when rejected.retry() -> {
         free(lane);
-        outbox.waiting(entry.clientMessageId());
+        outbox.waiting(entry.commandId());
         pause(
             lane,
             rejected.retryAfterMs() == null
@@ -205,7 +205,7 @@ public final class OutboxSender {
       }
       case ServerEvent.Rejected rejected -> {
         free(lane);
-        outbox.failed(entry.clientMessageId(), rejected.code(), known.newest(entry.conversation()));
+        outbox.failed(entry.commandId(), rejected.code(), known.newest(entry.conversation()));
         pump();
       }
       // An answer that says nothing leaves the message unknown.

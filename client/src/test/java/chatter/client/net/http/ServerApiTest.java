@@ -138,7 +138,7 @@ class ServerApiTest {
         41,
         answer(account.history(1, new HistoryQuery.Before(42, 50))).messages().getFirst().seq());
     answer(account.history(1, new HistoryQuery.After(40, 50)));
-    assertTrue(answer(account.history(1, new HistoryQuery.Around(41, 20))).more());
+    assertTrue(answer(account.history(1, new HistoryQuery.Around(41, 20))).older());
   }
 
   @Test

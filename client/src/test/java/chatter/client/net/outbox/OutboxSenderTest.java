@@ -78,7 +78,7 @@ class OutboxSenderTest {
     outbox();
     assertEquals(List.of(), onDisk());
     peer.says(SessionFixture.own(42, id));
-    assertEquals(id, fixture.events.next(MessageApplied.class).message().clientMessageId());
+    assertEquals(id, fixture.events.next(MessageApplied.class).message().commandId());
     assertTrue(fixture.events.none(MessageSent.class));
   }
 
@@ -120,7 +120,7 @@ class OutboxSenderTest {
     fixture.passWait();
     Peer second = fixture.welcomed("e1", 0);
     SendMessage again = second.hears(SendMessage.class);
-    assertEquals(id, again.clientMessageId());
+    assertEquals(id, again.commandId());
     second.says(new ServerEvent.Ack(again.id(), 1L, id, 1L, SessionFixture.SENT, true));
     assertEquals(1, fixture.events.next(MessageSent.class).seq());
     assertTrue(fixture.events.none(MessageSent.class));
@@ -156,7 +156,7 @@ class OutboxSenderTest {
     }
     outbox(State.WAITING);
     Peer second = fixture.welcomed("e1", 4);
-    assertEquals(id, second.hears(SendMessage.class).clientMessageId());
+    assertEquals(id, second.hears(SendMessage.class).commandId());
   }
 
   @Test
@@ -171,7 +171,7 @@ class OutboxSenderTest {
     assertTrue(peer.heardNothingMore());
     fixture.loop.advance(Duration.ofMillis(200));
     SendMessage again = peer.hears(SendMessage.class);
-    assertEquals(id, again.clientMessageId());
+    assertEquals(id, again.commandId());
     peer.says(SessionFixture.ack(again, 1));
     fixture.events.next(MessageSent.class);
   }
@@ -191,8 +191,8 @@ class OutboxSenderTest {
     fixture.loop.settle();
     peer.says(
         SessionFixture.own(
-            1, fixture.events.next(OutboxChanged.class).entries().get(1).clientMessageId()));
-    assertEquals(bad, peer.hears(SendMessage.class).clientMessageId());
+            1, fixture.events.next(OutboxChanged.class).entries().get(1).commandId()));
+    assertEquals(bad, peer.hears(SendMessage.class).commandId());
   }
 
   @Test
@@ -210,7 +210,7 @@ class OutboxSenderTest {
     fixture.loop.settle();
     assertTrue(after.heardNothingMore());
     fixture.session.retry(id);
-    assertEquals(id, after.hears(SendMessage.class).clientMessageId());
+    assertEquals(id, after.hears(SendMessage.class).commandId());
   }
 
   @Test
@@ -221,7 +221,7 @@ class OutboxSenderTest {
     fixture.open();
     Peer peer = fixture.live(0);
     SendMessage first = peer.hears(SendMessage.class);
-    assertEquals(one, first.clientMessageId());
+    assertEquals(one, first.commandId());
     peer.says(SessionFixture.ack(first, 1));
     SendMessage second = peer.hears(SendMessage.class);
     assertEquals(new SendMessage(second.id(), 1, two, "two", 7L), second);
@@ -236,7 +236,7 @@ class OutboxSenderTest {
     fixture.session.discard(sending);
     fixture.session.discard(waiting);
     OutboxChanged left = outbox(State.SENDING);
-    assertEquals(sending, left.entries().getFirst().clientMessageId());
+    assertEquals(sending, left.entries().getFirst().commandId());
     peer.says(SessionFixture.ack(one, 1));
     outbox();
     assertTrue(peer.heardNothingMore());
@@ -289,10 +289,10 @@ class OutboxSenderTest {
     outbox(State.FAILED);
     fixture.session.retry(taken);
     SendMessage again = peer.hears(SendMessage.class);
-    assertNotEquals(taken, again.clientMessageId());
+    assertNotEquals(taken, again.commandId());
     assertEquals("mine", again.body());
     String stored = Files.readString(folder.resolve("1.json"));
-    assertTrue(stored.contains(again.clientMessageId()), "on the disk before it goes out");
+    assertTrue(stored.contains(again.commandId()), "on the disk before it goes out");
     peer.says(SessionFixture.ack(again, 1));
     outbox();
     assertEquals(List.of(), onDisk());

@@ -42,7 +42,7 @@ class ServerConnectionTest {
     fixture.session.start();
     Peer peer = fixture.server.awaitPeer();
     assertEquals("/ws/" + SessionFixture.TOKEN, peer.path());
-    assertEquals("chatter.v1", peer.headers().get("sec-websocket-protocol"));
+    assertEquals("chatter.v2", peer.headers().get("sec-websocket-protocol"));
     assertNull(peer.headers().get("sec-websocket-extensions"));
     assertNull(peer.headers().get("origin"));
     ClientCommand.Hello hello = peer.hears(ClientCommand.Hello.class);

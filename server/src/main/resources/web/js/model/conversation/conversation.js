@@ -86,14 +86,14 @@ export class Conversation extends Emitter {
   /** A stored message, live, replayed or resent; `live` if it happened now. */
   take(message, { live = false } = {}) {
     this.typing.stopped(message.sender.id);
-    if (message.clientMessageId && message.sender.id === this.me.id) this.confirm(message);
+    if (message.commandId && message.sender.id === this.me.id) this.confirm(message);
     if (live && message.seq > this.sequencer.cursor) this.open?.markFresh(rowKey(message, this.me.id));
     this.sequencer.take(message);
   }
 
   /** My own message is stored, as its ack or its echo says. */
   confirm(message) {
-    const waited = this.outbox.settle(message.clientMessageId);
+    const waited = this.outbox.settle(message.commandId);
     this.open?.confirmed(message, { waited });
     this.emit('change');
   }

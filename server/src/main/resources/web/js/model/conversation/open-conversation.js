@@ -147,7 +147,7 @@ export class OpenConversation extends Emitter {
   wrote() {
     this.readState.removeDivider();
     const items = this.outbox.items(this.id);
-    if (items.length > 0) this.#fresh.add(`c${items.at(-1).clientMessageId}`);
+    if (items.length > 0) this.#fresh.add(`c${items.at(-1).commandId}`);
     this.conversation.emit('change');
     return this.toEnd();
   }
@@ -160,7 +160,7 @@ export class OpenConversation extends Emitter {
 
   /** A message of mine is stored; `waited` if it stood in the outbox until now. */
   confirmed(message, { waited }) {
-    this.emit('mine', message.clientMessageId);
+    this.emit('mine', message.commandId);
     if (waited || this.timeline.bySeq(message.seq)) this.timeline.add(message, { pinned: this.pinned });
   }
 

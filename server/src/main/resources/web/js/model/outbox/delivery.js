@@ -45,9 +45,9 @@ export class Delivery {
   }
 
   /** It was answered, or is gone: the next one may go. */
-  land({ conversation, clientMessageId }) {
+  land({ conversation, commandId }) {
     const flight = this.#inFlight.get(conversation);
-    if (flight?.clientMessageId !== clientMessageId) return;
+    if (flight?.commandId !== commandId) return;
     this.#clock.cancel(flight.timer);
     this.#inFlight.delete(conversation);
   }
@@ -62,11 +62,11 @@ export class Delivery {
     this.#paused.set(conversation, timer);
   }
 
-  #launch({ conversation, clientMessageId }) {
+  #launch({ conversation, commandId }) {
     const timer = this.#clock.after(ANSWER_OVERDUE, () => {
       this.#inFlight.delete(conversation);
       this.pump();
     });
-    this.#inFlight.set(conversation, { clientMessageId, timer });
+    this.#inFlight.set(conversation, { commandId, timer });
   }
 }

@@ -71,12 +71,12 @@ export class Outbox extends Emitter {
    * whose message it replies to.
    */
   add({ conversation, body, replyTo = null, epoch = null, id = null }) {
-    const clientMessageId = id ?? this.#newId();
-    if (this.#items.has(clientMessageId)) return this.#items.get(clientMessageId);
+    const commandId = id ?? this.#newId();
+    if (this.#items.has(commandId)) return this.#items.get(commandId);
     const createdAt = this.#nextMoment();
-    const item = { clientMessageId, conversation, body, replyTo, ...(epoch && { epoch }), createdAt, owner: this.#mine.me };
+    const item = { commandId, conversation, body, replyTo, ...(epoch && { epoch }), createdAt, owner: this.#mine.me };
     this.#store.put(item);
-    this.#items.set(item.clientMessageId, item);
+    this.#items.set(item.commandId, item);
     this.#changed();
     return item;
   }
@@ -102,8 +102,8 @@ export class Outbox extends Emitter {
   }
 
   /** The server has it. Hands back what it was, or null if it was not waited for. */
-  settle(clientMessageId) {
-    const item = this.#items.get(clientMessageId) ?? null;
+  settle(commandId) {
+    const item = this.#items.get(commandId) ?? null;
     if (item) {
       this.#forget(item);
       this.#changed();
@@ -112,8 +112,8 @@ export class Outbox extends Emitter {
   }
 
   /** The server refused it: for now, or for good. A failed one keeps its place behind `afterSeq`. */
-  refused(clientMessageId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
-    const item = this.#items.get(clientMessageId);
+  refused(commandId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
+    const item = this.#items.get(commandId);
     if (!item) return;
     this.#delivery.land(item);
     if (retry) this.#delivery.pause(item.conversation, retryAfterMs);
@@ -125,21 +125,21 @@ export class Outbox extends Emitter {
    * Once more, with the same id, unless that very id is what the server objects to. Throws if that cannot be kept;
    * then nothing has changed.
    */
-  retry(clientMessageId) {
-    const item = this.#items.get(clientMessageId);
+  retry(commandId) {
+    const item = this.#items.get(commandId);
     if (!item?.failed) return;
     const { failed, afterSeq, ...again } = item;
-    const id = failed.code === 'id_conflict' ? this.#newId() : clientMessageId;
-    const renewed = { ...again, clientMessageId: id, createdAt: this.#nextMoment(), owner: this.#mine.me };
+    const id = failed.code === 'id_conflict' ? this.#newId() : commandId;
+    const renewed = { ...again, commandId: id, createdAt: this.#nextMoment(), owner: this.#mine.me };
     this.#store.put(renewed);
-    this.#items.delete(clientMessageId);
+    this.#items.delete(commandId);
     this.#items.set(id, renewed);
-    if (id !== clientMessageId) this.#store.remove(clientMessageId);
+    if (id !== commandId) this.#store.remove(commandId);
     this.#changed();
   }
 
-  discard(clientMessageId) {
-    const item = this.#items.get(clientMessageId);
+  discard(commandId) {
+    const item = this.#items.get(commandId);
     if (!item?.failed) return;
     this.#forget(item);
     this.#changed();
@@ -173,21 +173,21 @@ export class Outbox extends Emitter {
    */
   #reload() {
     const stored = this.#store.all();
-    const ids = new Set(stored.map((item) => item.clientMessageId));
+    const ids = new Set(stored.map((item) => item.commandId));
     for (const item of this.#items.values()) {
-      if (ids.has(item.clientMessageId)) continue;
+      if (ids.has(item.commandId)) continue;
       if (!item.failed && this.#mine.includes(item)) stored.push(item);
       else this.#delivery.land(item);
     }
     stored.sort((a, b) => a.createdAt - b.createdAt);
-    this.#items = new Map(stored.map((item) => [item.clientMessageId, item]));
+    this.#items = new Map(stored.map((item) => [item.commandId, item]));
     for (const item of stored) this.#awaitEnd(item);
     this.#changed();
   }
 
   /** Changes what is stored already. If there is no room for the change, what is stored is still safe to send. */
   #replace(item) {
-    this.#items.set(item.clientMessageId, item);
+    this.#items.set(item.commandId, item);
     try {
       this.#store.put(item);
     } catch {
@@ -197,8 +197,8 @@ export class Outbox extends Emitter {
 
   #forget(item) {
     this.#delivery.land(item);
-    this.#items.delete(item.clientMessageId);
-    this.#store.remove(item.clientMessageId);
+    this.#items.delete(item.commandId);
+    this.#store.remove(item.commandId);
   }
 
   #nextMoment() {

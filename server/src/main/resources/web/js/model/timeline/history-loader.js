@@ -14,8 +14,8 @@ export class HistoryLoader {
 
   async page(query) {
     const page = await this.#load(this.#id, query);
-    for (const { sender, clientMessageId } of page.messages) {
-      if (clientMessageId && sender.id === this.#me.id) this.#outbox.settle(clientMessageId);
+    for (const { sender, commandId } of page.messages) {
+      if (commandId && sender.id === this.#me.id) this.#outbox.settle(commandId);
     }
     return page;
   }

@@ -6,12 +6,12 @@ export function toMessage(raw) {
     body: raw.body,
     at: Date.parse(raw.sentAt) || 0,
     replyTo: raw.replyTo ?? null,
-    clientMessageId: raw.clientMessageId ?? null,
+    commandId: raw.commandId ?? null,
   };
 }
 
 /** The key of a message's row. One's own keep theirs from the moment they are written. */
 export function rowKey(message, me) {
-  const mine = message.sender.id === me && message.clientMessageId;
-  return mine ? `c${message.clientMessageId}` : `s${message.seq}`;
+  const mine = message.sender.id === me && message.commandId;
+  return mine ? `c${message.commandId}` : `s${message.seq}`;
 }

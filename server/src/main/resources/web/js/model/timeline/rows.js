@@ -53,7 +53,7 @@ export function mergeEntries({ messages, waiting, hasNewer, me }) {
   const shown = new Set(waiting.length > 0 ? entries.map((entry) => entry.key) : []);
   for (const item of waiting) {
     // Another tab may not know yet that it is stored.
-    if (shown.has(`c${item.clientMessageId}`)) continue;
+    if (shown.has(`c${item.commandId}`)) continue;
     const entry = waitingEntry(item, me);
     if (entry.state === 'failed' && item.afterSeq < last) {
       // The window may begin with the very message that came after it.
@@ -77,11 +77,11 @@ function place(entry, entries, index) {
 }
 
 function storedEntry(message, me) {
-  const mine = message.sender.id === me && message.clientMessageId;
+  const mine = message.sender.id === me && message.commandId;
   return {
-    key: mine ? `c${message.clientMessageId}` : `s${message.seq}`,
+    key: mine ? `c${message.commandId}` : `s${message.seq}`,
     seq: message.seq,
-    clientMessageId: message.clientMessageId ?? null,
+    commandId: message.commandId ?? null,
     sender: message.sender,
     body: message.body,
     at: message.at,
@@ -93,9 +93,9 @@ function storedEntry(message, me) {
 
 function waitingEntry(item, me) {
   return {
-    key: `c${item.clientMessageId}`,
+    key: `c${item.commandId}`,
     seq: null,
-    clientMessageId: item.clientMessageId,
+    commandId: item.commandId,
     sender: me,
     body: item.body,
     at: item.createdAt,

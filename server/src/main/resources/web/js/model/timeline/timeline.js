@@ -118,7 +118,7 @@ export class Timeline {
       return;
     }
     // A page may tell less than the event did: the row keeps its identity by the sender's own id.
-    this.messages[index] = { ...message, clientMessageId: message.clientMessageId ?? known.clientMessageId };
+    this.messages[index] = { ...message, commandId: message.commandId ?? known.commandId };
   }
 
   #indexOf(seq) {

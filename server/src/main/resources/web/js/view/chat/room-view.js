@@ -72,18 +72,18 @@ export class RoomView {
     } else if (action === 'copy') {
       this.#toast.show(say((await copyText(row.body)) ? 'app.copied' : 'message.copyFailed'));
     } else if (action === 'retry') {
-      this.#retry(row.clientMessageId);
+      this.#retry(row.commandId);
     } else if (action === 'discard') {
-      outbox.discard(row.clientMessageId);
+      outbox.discard(row.commandId);
     } else if (action === 'quote') {
       await conversation.toMessage(row.replyTo, { flash: true });
       this.#jumpButtons.jumpedFrom(row.seq);
     }
   }
 
-  #retry(clientMessageId) {
+  #retry(commandId) {
     try {
-      this.conversation.outbox.retry(clientMessageId);
+      this.conversation.outbox.retry(commandId);
     } catch {
       this.#toast.show(say('composer.storageFull'));
     }

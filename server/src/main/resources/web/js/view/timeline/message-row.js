@@ -57,7 +57,7 @@ export class MessageRow {
     element.classList.toggle('last', row.last);
     element.dataset.state = row.state;
     setAttribute(element, 'data-seq', row.seq);
-    setAttribute(element, 'data-client-message-id', row.clientMessageId);
+    setAttribute(element, 'data-client-message-id', row.commandId);
     this.#showSender(row);
     if (row.replyTo !== null) this.#showQuote(quote);
     this.#showMeta(row);

@@ -107,7 +107,7 @@ final class FrameEndPointTest {
   private RawSocket slowReader() {
     TestUser reader = server.signUp("reader");
     RawSocket socket = RawSocket.open(server, RawSocket.SMALL_BUFFER, "/ws/" + reader.token());
-    socket.send("{\"type\":\"hello\",\"version\":1}");
+    socket.send("{\"type\":\"hello\",\"version\":2}");
     socket.readUpTo("\"live\"", "nothing");
     return socket;
   }

@@ -45,12 +45,12 @@ class WebSocketGuardTest {
             UPGRADE
                 + String.join(
                     "\r\n",
-                    "Sec-WebSocket-Protocol: chatter.v1",
+                    "Sec-WebSocket-Protocol: chatter.v2",
                     "Sec-WebSocket-Extensions: permessage-deflate",
                     ""));
 
     assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
-    assertTrue(answer.contains("Sec-WebSocket-Protocol: chatter.v1\r\n"), answer);
+    assertTrue(answer.contains("Sec-WebSocket-Protocol: chatter.v2\r\n"), answer);
     assertFalse(answer.contains("Sec-WebSocket-Extensions"), answer);
   }
 
