@@ -170,7 +170,7 @@ public sealed interface ServerEvent {
     }
 
     /// Whether its text is gone.
-    public boolean isDeleted() {
+    public boolean wasDeleted() {
       return deleted != null && deleted;
     }
 
