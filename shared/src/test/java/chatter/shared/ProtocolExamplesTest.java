@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.shared.api.ApiJson;
+import chatter.shared.api.ProblemCode;
 import chatter.shared.nearby.Announcement;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -52,10 +53,8 @@ class ProtocolExamplesTest {
             .collect(Collectors.toSet());
     Set<String> known =
         Stream.concat(
-                Stream.of(ClientCommand.class.getPermittedSubclasses())
-                    .map(c -> "command " + wireName(c)),
-                Stream.of(ServerEvent.class.getPermittedSubclasses())
-                    .map(c -> "event " + wireName(c)))
+                records(ClientCommand.class).map(c -> "command " + wireName(c)),
+                records(ServerEvent.class).map(e -> "event " + wireName(e)))
             .collect(Collectors.toSet());
     assertEquals(known, shown);
   }
@@ -85,6 +84,9 @@ class ProtocolExamplesTest {
     for (RejectCode code : RejectCode.values()) {
       assertTrue(page.contains("| `" + code.wireName() + "` |"), code + " is not explained");
     }
+    for (ProblemCode code : ProblemCode.values()) {
+      assertTrue(page.contains("`" + code.wireName() + "`"), code + " is not explained");
+    }
     for (CloseCode code : CloseCode.values()) {
       assertTrue(page.contains("| " + code.code() + " |"), code + " is not explained");
     }
@@ -105,6 +107,13 @@ class ProtocolExamplesTest {
           ApiJson.MAPPER.writeValueAsString(
               ApiJson.MAPPER.readValue(line, Class.forName("chatter.shared.api." + body)));
     };
+  }
+
+  /// What is really sent: the records below a sealed interface and those that it permits.
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isRecord()
+        ? Stream.of(type)
+        : Stream.of(type.getPermittedSubclasses()).flatMap(ProtocolExamplesTest::records);
   }
 
   private static String wireName(Class<?> type) {

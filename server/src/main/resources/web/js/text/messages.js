@@ -80,6 +80,7 @@ export const messages = {
   'message.failed.forbidden': 'Not sent. You may not write here.',
   'message.failed.not_found': 'Not sent. The message you replied to is gone.',
   'message.failed.id_conflict': 'Not sent. It was mixed up with another message.',
+  'message.failed.limit': 'Not sent. There may be no more of these here.',
   'message.failed.rate_limited': 'Not sent. Too many messages came at once.',
   'message.failed.storage_full': 'Not sent. The server has no space left.',
   'message.failed.busy': 'Not sent. The server is too busy.',
