@@ -1,8 +1,12 @@
 package chatter.server;
 
 import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ClientCommand.DeleteMessage;
+import chatter.shared.protocol.ClientCommand.EditMessage;
 import chatter.shared.protocol.ClientCommand.Hello;
+import chatter.shared.protocol.ClientCommand.PinMessage;
 import chatter.shared.protocol.ClientCommand.Ping;
+import chatter.shared.protocol.ClientCommand.React;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ProtocolVersion;
@@ -96,6 +100,76 @@ public final class TestConnection {
   public ServerEvent.Ack post(String body) {
     String commandId = send(body);
     return awaits(ServerEvent.Ack.class, ack -> commandId.equals(ack.commandId()));
+  }
+
+  /// Sends a message to a conversation and waits until it is stored.
+  public ServerEvent.Ack post(long conversation, String body) {
+    return done(new SendMessage(nextId(), conversation, newCommandId(), body, null));
+  }
+
+  /// Sends an answer to a message and waits until it is stored.
+  public ServerEvent.Ack reply(long conversation, long message, String body) {
+    return done(new SendMessage(nextId(), conversation, newCommandId(), body, message));
+  }
+
+  /// Gives a message another text and waits until that is stored.
+  public ServerEvent.Ack edit(long conversation, long message, String body) {
+    return done(new EditMessage(nextId(), conversation, newCommandId(), message, body));
+  }
+
+  /// Deletes a message and waits until that is stored.
+  public ServerEvent.Ack delete(long conversation, long message) {
+    return done(new DeleteMessage(nextId(), conversation, newCommandId(), message));
+  }
+
+  /// Reacts to a message, or takes a reaction back, and waits until that is stored.
+  public ServerEvent.Ack react(long conversation, long message, String emoji, boolean on) {
+    return done(new React(nextId(), conversation, newCommandId(), message, emoji, on));
+  }
+
+  /// Pins a message, or takes it off, and waits until that is stored.
+  public ServerEvent.Ack pin(long conversation, long message, boolean on) {
+    return done(new PinMessage(nextId(), conversation, newCommandId(), message, on));
+  }
+
+  /// Sends a command that has a number, which must be carried out, and waits for that.
+  public ServerEvent.Ack done(ClientCommand command) {
+    ServerEvent answer = answered(command);
+    if (answer instanceof ServerEvent.Ack ack) {
+      return ack;
+    }
+    throw new AssertionError(command + " was refused: " + answer);
+  }
+
+  /// Sends a command that has a number, which must be refused, and waits for that.
+  public ServerEvent.Rejected refused(ClientCommand command) {
+    ServerEvent answer = answered(command);
+    if (answer instanceof ServerEvent.Rejected rejected) {
+      return rejected;
+    }
+    throw new AssertionError(command + " was not refused: " + answer);
+  }
+
+  /// Sends a command that has a number and waits for its answer.
+  public ServerEvent answered(ClientCommand command) {
+    command(command);
+    Long id = command.id();
+    return awaits(event ->
+        switch (event) {
+          case ServerEvent.Ack ack -> id.equals(ack.id());
+          case ServerEvent.Rejected rejected -> id.equals(rejected.id());
+          default -> false;
+        });
+  }
+
+  /// A number for a command that no other of this connection has.
+  public long nextId() {
+    return commands.incrementAndGet();
+  }
+
+  /// A commandId that no other command has.
+  public static String newCommandId() {
+    return UUID.randomUUID().toString();
   }
 
   /// Sends many messages to the Lobby, many in a frame, and waits until all are stored.

@@ -1,0 +1,104 @@
+package chatter.shared.text;
+
+import chatter.shared.limits.Limits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Whom a message's text mentions: `<@7>` is account 7, `<@all>` everybody. Anything else that
+/// looks like it is text. The page does the same (`mentions.js`), by `mentions.json`.
+public final class Mentions {
+  /// Stands for everybody where accounts are listed.
+  public static final long ALL = 0;
+
+  private static final String OPEN = "<@";
+  private static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
+  private static final Pattern BLANKS = Pattern.compile("[\\s\\x1c-\\x1f\\p{Z}\\ufeff]+");
+
+  /// A preview shows so few characters that what comes later in a text does not matter; a long text
+  /// need not be looked through.
+  private static final int PREVIEW_OF = 25 * Limits.PREVIEW_CODE_POINTS;
+
+  private Mentions() {}
+
+  /// Those whom a text mentions, ascending, everybody as `ALL`.
+  public static SortedSet<Long> in(String body) {
+    SortedSet<Long> mentioned = new TreeSet<>();
+    if (body.contains(OPEN)) {
+      for (Piece piece : pieces(body)) {
+        if (piece.account != null) {
+          mentioned.add(piece.account);
+        }
+      }
+    }
+    return mentioned;
+  }
+
+  /// A text in pieces, in order: text between mentions, and mentions.
+  public static List<Piece> pieces(String body) {
+    List<Piece> pieces = new ArrayList<>();
+    int from = 0;
+    if (body.contains(OPEN)) {
+      Matcher matcher = MENTION.matcher(body);
+      while (matcher.find()) {
+        if (matcher.start() > from) {
+          pieces.add(new Piece(body.substring(from, matcher.start()), null));
+        }
+        String who = matcher.group(1);
+        pieces.add(
+            new Piece(matcher.group(), who.equals("all") ? Long.valueOf(ALL) : Long.valueOf(who)));
+        from = matcher.end();
+      }
+    }
+    if (from < body.length()) {
+      pieces.add(new Piece(body.substring(from), null));
+    }
+    return pieces;
+  }
+
+  /// A text with names for its mentions, as it is copied, exported and shown in previews.
+  ///
+  /// @param name what an account is called now; null if it is not known, and then its mention stays
+  ///   as it is written
+  public static String named(String body, LongFunction<String> name) {
+    if (!body.contains(OPEN)) {
+      return body;
+    }
+    StringBuilder named = new StringBuilder(body.length());
+    for (Piece piece : pieces(body)) {
+      String called =
+          piece.account == null ? null : piece.account == ALL ? "all" : name.apply(piece.account);
+      if (called == null) {
+        named.append(piece.text);
+      } else {
+        named.append('@').append(called);
+      }
+    }
+    return named.toString();
+  }
+
+  /// A text on one line of at most `Limits.PREVIEW_CODE_POINTS`, with names for its mentions and
+  /// one space for whatever is blank.
+  ///
+  /// @param name as for `named`
+  public static String preview(String body, LongFunction<String> name) {
+    String begin =
+        body.length() <= PREVIEW_OF
+            ? body
+            : body.substring(0, body.offsetByCodePoints(0, PREVIEW_OF / 2));
+    String line = BLANKS.matcher(named(begin, name)).replaceAll(" ").strip();
+    return Limits.codePoints(line) <= Limits.PREVIEW_CODE_POINTS
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, Limits.PREVIEW_CODE_POINTS));
+  }
+
+  /// A piece of a text.
+  ///
+  /// @param text as it is written
+  /// @param account whom it mentions; null if it is text
+  public record Piece(String text, Long account) {}
+}
