@@ -38,6 +38,14 @@ class CodecTest {
           {"type":"setTyping","conversation":1,"typing":"yes"}  | typing
           {"type":"sync","conversation":1,"after":1,"limit":0}  | limit
           {"type":"sync","conversation":99999999999999999999,"after":1} | conversation
+          {"type":"editMessage","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","body":"x"} | message must be greater than 0
+          {"type":"editMessage","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":1} | body is missing
+          {"type":"deleteMessage","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":0} | message must be greater than 0
+          {"type":"deleteMessage","conversation":1,"message":1} | commandId is missing
+          {"type":"react","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":1,"on":true} | emoji is missing
+          {"type":"react","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":1,"emoji":"👍"} | on
+          {"type":"pinMessage","conversation":1,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":1} | on
+          {"type":"pinMessage","conversation":0,"commandId":"0b9f7a52-3c1d-4e8b-9f06-6a5d1c2e4f10","message":1,"on":true} | conversation
           """)
   void whatIsNoCommandIsRefusedWithTheReason(String line, String reason) {
     DecodedCommand.Invalid invalid =
