@@ -4,15 +4,11 @@ import chatter.server.figures.Figure;
 import chatter.server.figures.Figures;
 import chatter.server.figures.Sections;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// How long a page of history takes from a room of a million messages, asked over HTTP, so that the
@@ -20,40 +16,46 @@ import org.HdrHistogram.Histogram;
 final class HistoryPart implements Sections.Section {
   private static final double GOAL_MILLIS = 3;
   private static final double FLAT_BYTES = 10e6;
-  private static final int PAGE = 50;
   private static final int WARM_ROUNDS = 4;
+
+  private final Build build;
+
+  /// @param build whose server is measured
+  HistoryPart(Build build) {
+    this.build = build;
+  }
 
   @Override
   public void run(boolean quick) throws IOException, InterruptedException {
     int messages = quick ? 100_000 : 1_000_000;
     int times = quick ? 500 : 3_000;
-    try (World world = World.of(1, 20)) {
+    try (World world = World.of(build, 1, 20)) {
       world.fill(0, messages);
-      try (Subject server = Subject.chatter(world.data());
+      try (Subject server = Subject.chatter(build, world.data());
           HttpClient http = HttpClient.newHttpClient()) {
-        Peer.Member reader = world.members().getFirst();
+        Pages reader = new Pages(http, server, world.members().getFirst());
         SequencedMap<String, Integer> pages = new LinkedHashMap<>();
         pages.put("newest", messages + 1);
         pages.put("middle", messages / 2);
-        pages.put("oldest", 1_001 + PAGE);
+        pages.put("oldest", 1_001 + Pages.SIZE);
         // Until both JVMs have compiled what runs here, and the database's own memory holds what
         // it will hold: otherwise the compilers, which share the server's core, and the filling of
         // that memory would be what is measured.
         for (int warm = 0; warm < WARM_ROUNDS; warm++) {
           for (int before : pages.values()) {
-            ask(http, server, reader, before, times);
+            reader.ask("before", before, times);
           }
         }
         server.collectGarbage();
         long before = server.residentBytes();
         for (var page : pages.entrySet()) {
-          tell(page.getKey(), messages, ask(http, server, reader, page.getValue(), times));
+          tell(page.getKey(), messages, reader.ask("before", page.getValue(), times));
         }
         server.collectGarbage();
         long grown = server.residentBytes() - before;
         Figures.record(
             new Figure(
-                "history: memory of the server",
+                build.named("history: memory of the server"),
                 "flat",
                 String.format(
                     Locale.ROOT,
@@ -68,42 +70,13 @@ final class HistoryPart implements Sections.Section {
     }
   }
 
-  private static Histogram ask(
-      HttpClient http, Subject server, Peer.Member reader, int before, int times)
-      throws IOException, InterruptedException {
-    Histogram histogram = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
-    for (int i = 0; i < times; i++) {
-      // Never the same page twice: neighbours of the one that is meant.
-      long seq = Math.max(PAGE + 1, before - i % 1_000);
-      HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create(
-                      "http://127.0.0.1:"
-                          + server.port()
-                          + "/api/conversations/"
-                          + reader.room()
-                          + "/messages?limit="
-                          + PAGE
-                          + "&before="
-                          + seq))
-              .header("Authorization", "Bearer " + reader.token())
-              .build();
-      long begin = System.nanoTime();
-      HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      histogram.recordValue(System.nanoTime() - begin);
-      if (answer.statusCode() != 200 || answer.body().length < PAGE * 100) {
-        throw new IOException("history was answered with " + answer.statusCode());
-      }
-    }
-    return histogram;
-  }
-
-  private static void tell(String page, int messages, Histogram histogram) {
+  private void tell(String page, int messages, Histogram histogram) {
     double p99 = histogram.getValueAtPercentile(99) / 1e6;
     double p50 = histogram.getValueAtPercentile(50) / 1e6;
     Figures.record(
         new Figure(
-            String.format(Locale.ROOT, "history: %s page of a room of %,d", page, messages),
+            build.named(
+                String.format(Locale.ROOT, "history: %s page of a room of %,d", page, messages)),
             "p99 at most 3 ms",
             String.format(Locale.ROOT, "p99 %.2f ms, p50 %.2f ms", p99, p50),
             p99 <= GOAL_MILLIS,

@@ -15,22 +15,29 @@ final class LatencyPart implements Sections.Section {
   private static final double DELIVERY_GOAL_MILLIS = 25;
   private static final double TIMES = 3;
 
+  private final Build build;
+
+  /// @param build whose server is measured
+  LatencyPart(Build build) {
+    this.build = build;
+  }
+
   @Override
   public void run(boolean quick) throws IOException {
-    try (World world = World.of(OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE);
-        Subject chatter = Subject.chatter(world.data());
+    try (World world = World.of(build, OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE);
+        Subject chatter = Subject.chatter(build, world.data());
         Subject oneWrite = Subject.baseline(OneWrite.class)) {
       Swarm.Window ours = measure(chatter, world, quick);
       Swarm.Window theirs = measure(oneWrite, world, quick);
       record(
-          "200 messages/s in rooms of 20, 500 people: send to ack",
+          build.named("200 messages/s in rooms of 20, 500 people: send to ack"),
           "p99 at most 20 ms",
           ours.ackMillis(50),
           ours.ackMillis(99),
           ours.ackMillis(99) <= ACK_GOAL_MILLIS,
           "");
       record(
-          "200 messages/s in rooms of 20, 500 people: send to delivery",
+          build.named("200 messages/s in rooms of 20, 500 people: send to delivery"),
           "p99 at most 25 ms",
           ours.deliveryMillis(50),
           ours.deliveryMillis(99),
@@ -39,7 +46,7 @@ final class LatencyPart implements Sections.Section {
       double times = ours.deliveryMillis(99) / theirs.deliveryMillis(99);
       Figures.record(
           new Figure(
-              "200 messages/s in rooms of 20: delivery beside the one-write server",
+              build.named("200 messages/s in rooms of 20: delivery beside the one-write server"),
               "p99 at most 3 x its",
               String.format(
                   Locale.ROOT,

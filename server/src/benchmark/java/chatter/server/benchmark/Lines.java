@@ -2,6 +2,7 @@ package chatter.server.benchmark;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// What a text frame from a server holds, as far as the benchmark needs it. Read by hand and not
 /// with the project's codec: the load must cost little beside the server, and a second reader of
@@ -12,11 +13,31 @@ import java.util.Arrays;
 final class Lines {
   private static final String POSTED = "{\"type\":\"messagePosted\"";
   private static final String ACK = "{\"type\":\"ack\"";
+  private static final String REACTION = "{\"type\":\"reactionChanged\"";
+
+  /// The other entries of a conversation's log, which only move on what its members have.
+  private static final List<String> ENTRIES =
+      List.of(
+          "{\"type\":\"messageEdited\"",
+          "{\"type\":\"messageDeleted\"",
+          "{\"type\":\"messagePinned\"",
+          "{\"type\":\"membersChanged\"",
+          "{\"type\":\"conversationChanged\"");
+
+  /// What an entry is.
+  enum Kind {
+    MESSAGE,
+    REACTION,
+    OTHER
+  }
 
   private long[] seqs = new long[8];
   private long[] sentNanos = new long[8];
   private int[] senders = new int[8];
+  private Kind[] kinds = new Kind[8];
+  private int entries;
   private int messages;
+  private int reactions;
   private long[] acks = new long[0];
   private int refusals;
   private boolean live;
@@ -50,7 +71,13 @@ final class Lines {
   private void line(String text, int from, int end) {
     if (text.startsWith(POSTED, from)) {
       int body = text.indexOf("\"body\":\"", from) + 8;
-      message(number(text, text.indexOf("\"seq\":", from) + 6), text, body);
+      message(seqOf(text, from), text, body);
+    } else if (text.startsWith(REACTION, from)) {
+      int actor = text.indexOf("\"actor\":{\"id\":", from) + 14;
+      entry(Kind.REACTION, seqOf(text, from), 0, (int) number(text, actor));
+      reactions++;
+    } else if (entry(text, from)) {
+      entry(Kind.OTHER, seqOf(text, from), 0, -1);
     } else if (text.startsWith(ACK, from)) {
       acks = Arrays.copyOf(acks, acks.length + 1);
       acks[acks.length - 1] = number(text, text.indexOf("\"id\":", from) + 5);
@@ -59,23 +86,43 @@ final class Lines {
       refusals++;
     } else if (text.startsWith("{\"type\":\"live\"", from)) {
       live = true;
-    } else if (text.startsWith("{\"type\":\"welcome\"", from)) {
+    } else if (text.startsWith("{\"type\":\"welcome\"", from)
+        || text.startsWith("{\"type\":\"conversationAdded\"", from)) {
       int at = text.indexOf("\"lastSeq\":", from);
       lastSeq = at > 0 && at < end ? number(text, at + 10) : 0;
     }
   }
 
+  private static boolean entry(String text, int from) {
+    return ENTRIES.stream().anyMatch(type -> text.startsWith(type, from));
+  }
+
+  private static long seqOf(String text, int from) {
+    return number(text, text.indexOf("\"seq\":", from) + 6);
+  }
+
   private void message(long seq, String text, int body) {
-    if (messages == seqs.length) {
-      seqs = Arrays.copyOf(seqs, messages * 2);
-      sentNanos = Arrays.copyOf(sentNanos, messages * 2);
-      senders = Arrays.copyOf(senders, messages * 2);
-    }
-    seqs[messages] = seq;
     int s = text.charAt(body) == 't' ? text.indexOf('s', body) : -1;
-    sentNanos[messages] = s < 0 ? 0 : number(text, body + 1);
-    senders[messages] = s < 0 ? -1 : (int) number(text, s + 1);
+    entry(
+        Kind.MESSAGE,
+        seq,
+        s < 0 ? 0 : number(text, body + 1),
+        s < 0 ? -1 : (int) number(text, s + 1));
     messages++;
+  }
+
+  private void entry(Kind kind, long seq, long nanos, int by) {
+    if (entries == seqs.length) {
+      seqs = Arrays.copyOf(seqs, entries * 2);
+      sentNanos = Arrays.copyOf(sentNanos, entries * 2);
+      senders = Arrays.copyOf(senders, entries * 2);
+      kinds = Arrays.copyOf(kinds, entries * 2);
+    }
+    kinds[entries] = kind;
+    seqs[entries] = seq;
+    sentNanos[entries] = nanos;
+    senders[entries] = by;
+    entries++;
   }
 
   private static long number(String text, int from) {
@@ -90,24 +137,39 @@ final class Lines {
     return value;
   }
 
-  /// How many messages were handed out.
+  /// How many entries were handed out, messages among them.
+  int entries() {
+    return entries;
+  }
+
+  /// How many messages were.
   int messages() {
     return messages;
   }
 
-  /// A message's place in its conversation; 0 where the server counts none.
-  long seq(int message) {
-    return seqs[message];
+  /// How many reactions were.
+  int reactions() {
+    return reactions;
   }
 
-  /// When a message was sent.
-  long sentNanos(int message) {
-    return sentNanos[message];
+  /// What an entry is.
+  Kind kind(int entry) {
+    return kinds[entry];
   }
 
-  /// The peer that sent a message; -1 for one from before.
-  int sender(int message) {
-    return senders[message];
+  /// An entry's place in its conversation; 0 where the server counts none.
+  long seq(int entry) {
+    return seqs[entry];
+  }
+
+  /// When a message was sent; 0 for one from before, and for other entries.
+  long sentNanos(int entry) {
+    return sentNanos[entry];
+  }
+
+  /// The peer that sent a message, -1 for one from before; the account that reacted.
+  int sender(int entry) {
+    return senders[entry];
   }
 
   int acks() {
@@ -129,7 +191,8 @@ final class Lines {
     return live;
   }
 
-  /// The newest `seq` that a `welcome` tells of the first conversation; -1 without one.
+  /// The newest `seq` that a `welcome` tells of the first conversation, or a `conversationAdded` of
+  /// that one; -1 without either.
   long lastSeq() {
     return lastSeq;
   }

@@ -34,7 +34,7 @@ final class LoginsPart implements Sections.Section {
       hash = hasher.hash(PASSWORD);
       bcryptSeconds = bcryptSeconds(hasher, hash);
     }
-    try (World world = World.of(OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE, hash);
+    try (World world = World.of(Build.THIS, OrdinaryDay.ROOMS, OrdinaryDay.PEOPLE, hash);
         Subject server = Subject.chatter(world.data());
         Swarm swarm = new Swarm(server);
         HttpClient http = HttpClient.newHttpClient();

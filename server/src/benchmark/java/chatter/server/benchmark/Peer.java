@@ -41,6 +41,9 @@ final class Peer {
   /// The newest `seq` it has; every message must bring the next.
   long cursor = -1;
 
+  /// When it was to react last.
+  long reactedNanos;
+
   /// What it has sent of its own, and how much of that came back to it.
   Sent sent;
 

@@ -16,11 +16,18 @@ final class ReconnectPart implements Sections.Section {
   private static final double LIVE_GOAL_SECONDS = 10;
   private static final double DELIVERY_GOAL_MILLIS = 250;
 
+  private final Build build;
+
+  /// @param build whose server is measured
+  ReconnectPart(Build build) {
+    this.build = build;
+  }
+
   @Override
   public void run(boolean quick) throws IOException {
     int coming = quick ? 1_000 : 5_000;
-    try (World world = World.of(1, STAYING + coming);
-        Subject server = Subject.chatter(world.data());
+    try (World world = World.of(build, 1, STAYING + coming);
+        Subject server = Subject.chatter(build, world.data());
         Swarm staying = new Swarm(server);
         Swarm returning = new Swarm(server)) {
       List<Peer.Member> crowd = world.members().subList(STAYING, STAYING + coming);
@@ -36,7 +43,8 @@ final class ReconnectPart implements Sections.Section {
       staying.pace(List.of(0), 0);
       Figures.record(
           new Figure(
-              String.format(Locale.ROOT, "%,d clients come back at once: all live", coming),
+              build.named(
+                  String.format(Locale.ROOT, "%,d clients come back at once: all live", coming)),
               "within 10 s",
               String.format(Locale.ROOT, "%.1f s", seconds),
               seconds <= LIVE_GOAL_SECONDS,
@@ -44,8 +52,11 @@ final class ReconnectPart implements Sections.Section {
               Map.of("seconds", seconds)));
       Figures.record(
           new Figure(
-              String.format(
-                  Locale.ROOT, "%,d clients come back at once: delivery to the others", coming),
+              build.named(
+                  String.format(
+                      Locale.ROOT,
+                      "%,d clients come back at once: delivery to the others",
+                      coming)),
               "p99 at most 250 ms",
               String.format(
                   Locale.ROOT,

@@ -18,12 +18,15 @@ final class RoomsPart implements Sections.Section {
   private static final int[] IN_FLIGHT = {1, 8, 32};
   private static final double COMMIT_ALLOWANCE_MILLIS = 2;
 
+  private final Build build;
   private final int people;
   private final Map<Integer, Double> goals;
 
+  /// @param build whose server is measured
   /// @param people in the room
   /// @param goals per number of messages under way how many times the one-write limit it should be
-  RoomsPart(int people, Map<Integer, Double> goals) {
+  RoomsPart(Build build, int people, Map<Integer, Double> goals) {
+    this.build = build;
     this.people = people;
     this.goals = Map.copyOf(goals);
   }
@@ -32,8 +35,8 @@ final class RoomsPart implements Sections.Section {
   public void run(boolean quick) throws IOException {
     long millis = quick ? 1_500 : 3_000;
     int rounds = quick ? 1 : 3;
-    try (World world = World.of(1, people);
-        Subject chatter = Subject.chatter(world.data());
+    try (World world = World.of(build, 1, people);
+        Subject chatter = Subject.chatter(build, world.data());
         Subject bare = Subject.baseline(BareJetty.class);
         Subject oneWrite = Subject.baseline(OneWrite.class);
         Swarm inChatter = new Swarm(chatter);
@@ -94,7 +97,8 @@ final class RoomsPart implements Sections.Section {
     numbers.put(
         "oneWriteLoadCpuShare", Medians.of(windows.get(2), w -> w.loadCpuSeconds / w.seconds));
     numbers.put("ackP50Millis", Medians.of(windows.get(0), w -> w.ackMillis(50)));
-    String what = String.format(Locale.ROOT, "room of %,d, %d under way", people, inFlight);
+    String what =
+        build.named(String.format(Locale.ROOT, "room of %,d, %d under way", people, inFlight));
     Double goal = goals.get(inFlight);
     boolean reached = inFlight == 1 ? chatter >= 0.9 * bare : chatter >= goal * oneWrite;
     Figures.record(

@@ -12,13 +12,23 @@ public final class ServerBenchmark {
   public static void main(String[] args) {
     System.exit(
         new Sections()
-            .add("room-1000", Machine.apart(new RoomsPart(1_000, Map.of(8, 2.0, 32, 5.0))))
-            .add("room-100", Machine.apart(new RoomsPart(100, Map.of(8, 1.5, 32, 4.0))))
-            .add("writes", Machine.apart(new WritesPart()))
-            .add("latency", Machine.apart(new LatencyPart()))
+            .add(
+                "room-1000",
+                Machine.apart(
+                    Build.each(build -> new RoomsPart(build, 1_000, Map.of(8, 2.0, 32, 5.0)))))
+            .add(
+                "room-100",
+                Machine.apart(
+                    Build.each(build -> new RoomsPart(build, 100, Map.of(8, 1.5, 32, 4.0)))))
+            .add("writes", Machine.apart(Build.each(WritesPart::new)))
+            .add("latency", Machine.apart(Build.each(LatencyPart::new)))
             .add("idle", Machine.apart(new IdlePart()))
-            .add("reconnect", Machine.apart(new ReconnectPart()))
-            .add("history", Machine.apart(new HistoryPart()))
+            .add("reconnect", Machine.apart(Build.each(ReconnectPart::new)))
+            .add("history", Machine.apart(Build.each(HistoryPart::new)))
+            .add("history-mixed", Machine.apart(new MixedHistoryPart()))
+            .add("welcome", Machine.apart(new WelcomePart()))
+            .add("joins", Machine.apart(new JoinsPart()))
+            .add("reactions", Machine.apart(new ReactionsPart()))
             .add("logins", Machine.apart(new LoginsPart()))
             .add("floods", Machine.apart(new FloodsPart()))
             .add("start", Machine.apart(new StartPart()))

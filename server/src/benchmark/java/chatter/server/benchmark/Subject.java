@@ -21,25 +21,36 @@ final class Subject implements AutoCloseable {
 
   private final ServerProcess process;
   private final ProcessHandle handle;
-  private final boolean chatter;
 
-  private Subject(ServerProcess process, boolean chatter) {
+  /// Null for a server to compare with.
+  private final Build build;
+
+  private Subject(ServerProcess process, Build build) {
     this.process = process;
     this.handle = ProcessHandle.of(process.pid()).orElseThrow();
-    this.chatter = chatter;
+    this.build = build;
   }
 
   /// The real server, with limits so high that the load stays below them.
   ///
   /// @param data its folder
   static Subject chatter(Path data) {
-    return chatter(data, classPath(), List.of());
+    return chatter(Build.THIS, data);
   }
 
-  /// The same from another class path.
+  /// The same of another build.
+  static Subject chatter(Build build, Path data) {
+    return chatter(build, data, build.classPath(), List.of());
+  }
+
+  /// The same of this build from another class path.
   ///
   /// @param flags further flags of its JVM
   static Subject chatter(Path data, String classPath, List<String> flags) {
+    return chatter(Build.THIS, data, classPath, flags);
+  }
+
+  private static Subject chatter(Build build, Path data, String classPath, List<String> flags) {
     List<String> command = java(flags, classPath, ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
     for (String limit :
@@ -56,14 +67,14 @@ final class Subject implements AutoCloseable {
             "connects-per-minute")) {
       command.add("--limit=" + limit + "=" + PLENTY);
     }
-    return new Subject(ServerProcess.launch(Map.of(), command), true);
+    return new Subject(ServerProcess.launch(Map.of(), command), build);
   }
 
   /// The real server with the limits and the memory that it has when nobody says otherwise.
   static Subject asShipped(Path data) {
     List<String> command = java(List.of("-Xmx512m"), classPath(), ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
-    return new Subject(ServerProcess.launch(Map.of(), command), true);
+    return new Subject(ServerProcess.launch(Map.of(), command), Build.THIS);
   }
 
   /// A server to compare with.
@@ -71,7 +82,7 @@ final class Subject implements AutoCloseable {
   /// @param main its class; it tells its address as the real one does
   static Subject baseline(Class<?> main) {
     return new Subject(
-        ServerProcess.launch(Map.of(), java(List.of(), classPath(), main.getName())), false);
+        ServerProcess.launch(Map.of(), java(List.of(), classPath(), main.getName())), null);
   }
 
   /// The command that starts a server's JVM on its core, with the flags of the real server.
@@ -90,11 +101,16 @@ final class Subject implements AutoCloseable {
   }
 
   static String classPath() {
-    return System.getProperty("java.class.path", "");
+    return Build.THIS.classPath();
   }
 
   boolean isChatter() {
-    return chatter;
+    return build != null;
+  }
+
+  /// The build whose server it is.
+  Build build() {
+    return build;
   }
 
   int port() {

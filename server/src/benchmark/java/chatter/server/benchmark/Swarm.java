@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
@@ -26,6 +27,7 @@ final class Swarm implements AutoCloseable {
   private static final long SPIN_NANOS = 1_500_000;
   private static final int BODY_BYTES = 100;
   private static final String PADDING = "x".repeat(BODY_BYTES);
+  private static final List<String> EMOJI = List.of("👍", "❤️", "😂", "🎉", "😮");
 
   private final Subject server;
   private final Selector selector;
@@ -97,11 +99,9 @@ final class Swarm implements AutoCloseable {
   /// @param inFlight for each; 0 stops them
   void write(List<Integer> writers, int inFlight) {
     ask(() -> {
+      prepare(writers);
       for (int writer : writers) {
         Peer peer = peers.get(writer);
-        if (peer.sent == null) {
-          peer.sent = new Peer.Sent();
-        }
         peer.sent.inFlight = inFlight;
         for (int i = 0; i < inFlight; i++) {
           post(peer, System.nanoTime());
@@ -115,15 +115,38 @@ final class Swarm implements AutoCloseable {
   /// Has peers write in turn, so many messages a second in all; 0 stops them.
   void pace(List<Integer> writers, int perSecond) {
     ask(() -> {
-      for (int writer : writers) {
-        Peer peer = peers.get(writer);
-        if (peer.sent == null) {
-          peer.sent = new Peer.Sent();
-        }
-      }
-      pace = perSecond == 0 ? Pace.NONE : new Pace(writers, perSecond, System.nanoTime());
+      prepare(writers);
+      pace =
+          perSecond == 0
+              ? Pace.NONE
+              : new Pace(writers, perSecond, Long.MAX_VALUE, System.nanoTime(), this::post);
       return null;
     });
+  }
+
+  /// Has peers react to a message, one after the other within a second, each once. They must be all
+  /// of the room, from the account 1 on.
+  void react(List<Integer> those, long message) {
+    ask(() -> {
+      prepare(those);
+      pace =
+          new Pace(
+              those,
+              those.size(),
+              those.size(),
+              System.nanoTime(),
+              (peer, due) -> putReaction(peer, message, due));
+      return null;
+    });
+  }
+
+  private void prepare(List<Integer> those) {
+    for (int index : those) {
+      Peer peer = peers.get(index);
+      if (peer.sent == null) {
+        peer.sent = new Peer.Sent();
+      }
+    }
   }
 
   /// Drops every connection at once, as clients whose network went away.
@@ -216,7 +239,10 @@ final class Swarm implements AutoCloseable {
   /// A peer's websocket is open.
   void upgraded(Peer peer) {
     if (server.isChatter()) {
-      peer.send("{\"type\":\"hello\",\"version\":2,\"client\":\"benchmark\",\"cursors\":{}}");
+      peer.send(
+          "{\"type\":\"hello\",\"version\":"
+              + server.build().protocol()
+              + ",\"client\":\"benchmark\",\"cursors\":{}}");
     } else {
       arrived(peer);
     }
@@ -249,19 +275,26 @@ final class Swarm implements AutoCloseable {
     for (int i = 0; i < lines.acks(); i++) {
       window.acks.recordValue(Math.max(0, now - peer.sent.sentNanos(lines.ack(i))));
     }
-    if (lines.messages() > 0) {
-      messages(peer, lines, now);
+    if (lines.reactions() > 0) {
+      window.reactionFrames++;
+    }
+    if (lines.entries() > 0) {
+      entries(peer, lines, now);
     }
   }
 
-  private void messages(Peer peer, Lines lines, long now) {
+  private void entries(Peer peer, Lines lines, long now) {
     int own = 0;
-    for (int i = 0; i < lines.messages(); i++) {
+    for (int i = 0; i < lines.entries(); i++) {
       if (server.isChatter()) {
         if (lines.seq(i) != peer.cursor + 1 && peer.cursor >= 0) {
           failure = "peer " + peer.index + " got " + lines.seq(i) + " after " + peer.cursor;
         }
         peer.cursor = lines.seq(i);
+      }
+      if (lines.kind(i) == Lines.Kind.REACTION) {
+        long reacted = peers.get(lines.sender(i) - 1).reactedNanos;
+        window.reactions.recordValue(Math.max(0, now - reacted));
       }
       if (lines.sentNanos(i) > 0) {
         window.deliveries.recordValue(Math.max(0, now - lines.sentNanos(i)));
@@ -289,21 +322,41 @@ final class Swarm implements AutoCloseable {
       peer.send(body);
       return;
     }
-    String commandId =
-        new UUID(
-                (nanos << 16) | 0x4000 | (id & 0xfff),
-                0x8000_0000_0000_0000L | ((long) peer.index << 32) | (id & 0xffff_ffffL))
-            .toString();
     peer.send(
         "{\"type\":\"sendMessage\",\"id\":"
             + id
             + ",\"conversation\":"
             + peer.member.room()
-            + ",\"commandId\":\""
-            + commandId
+            + ",\""
+            + server.build().commandIdField()
+            + "\":\""
+            + commandId(peer, nanos, id)
             + "\",\"body\":\""
             + body
             + "\"}");
+  }
+
+  private static UUID commandId(Peer peer, long nanos, long id) {
+    return new UUID(
+        (nanos << 16) | 0x4000 | (id & 0xfff),
+        0x8000_0000_0000_0000L | ((long) peer.index << 32) | (id & 0xffff_ffffL));
+  }
+
+  private void putReaction(Peer peer, long message, long nanos) {
+    long id = peer.sent.next(nanos);
+    peer.reactedNanos = nanos;
+    peer.send(
+        "{\"type\":\"react\",\"id\":"
+            + id
+            + ",\"conversation\":"
+            + peer.member.room()
+            + ",\"commandId\":\""
+            + commandId(peer, nanos, id)
+            + "\",\"message\":"
+            + message
+            + ",\"emoji\":\""
+            + EMOJI.get(peer.index % EMOJI.size())
+            + "\",\"on\":true}");
   }
 
   private void flush(Peer peer) {
@@ -356,6 +409,12 @@ final class Swarm implements AutoCloseable {
     /// How long messages took to be answered, in nanoseconds.
     final Histogram acks = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
 
+    /// How long reactions took from who reacted to everybody, in nanoseconds.
+    final Histogram reactions = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+
+    /// How many frames brought reactions.
+    long reactionFrames;
+
     /// How many messages reached somebody.
     long delivered;
 
@@ -395,39 +454,54 @@ final class Swarm implements AutoCloseable {
     }
   }
 
-  /// Messages at fixed times, whether the server keeps up or not: one that is sent late counts as
+  /// Commands at fixed times, whether the server keeps up or not: one that is sent late counts as
   /// sent when it was due.
   private static final class Pace {
-    static final Pace NONE = new Pace(List.of(), 0, 0);
+    static final Pace NONE = new Pace(List.of(), 0, 0, 0, (peer, due) -> {});
     private static final long IDLE_NANOS = 20_000_000;
 
     private final List<Integer> writers;
     private final int perSecond;
+    private final long most;
     private final long beginNanos;
-    private long posted;
+    private final ObjLongConsumer<Peer> command;
+    private long sent;
 
-    Pace(List<Integer> writers, int perSecond, long beginNanos) {
+    /// @param most after so many it ends
+    /// @param command what a peer sends, given when it was due
+    Pace(
+        List<Integer> writers,
+        int perSecond,
+        long most,
+        long beginNanos,
+        ObjLongConsumer<Peer> command) {
       this.writers = writers;
       this.perSecond = perSecond;
+      this.most = most;
       this.beginNanos = beginNanos;
+      this.command = command;
     }
 
     /// Sends what is due.
     ///
     /// @return nanoseconds until the next is due
     long tick(Swarm swarm) {
-      if (perSecond == 0) {
+      if (sent == most) {
         return IDLE_NANOS;
       }
-      long due = beginNanos + posted * 1_000_000_000L / perSecond;
-      while (System.nanoTime() - due >= 0) {
-        Peer writer = swarm.peers.get(writers.get((int) (posted % writers.size())));
-        swarm.post(writer, due);
+      long due = due();
+      while (sent < most && System.nanoTime() - due >= 0) {
+        Peer writer = swarm.peers.get(writers.get((int) (sent % writers.size())));
+        command.accept(writer, due);
         swarm.flush(writer);
-        posted++;
-        due = beginNanos + posted * 1_000_000_000L / perSecond;
+        sent++;
+        due = due();
       }
-      return due - System.nanoTime();
+      return sent == most ? IDLE_NANOS : due - System.nanoTime();
+    }
+
+    private long due() {
+      return beginNanos + sent * 1_000_000_000L / perSecond;
     }
   }
 }

@@ -17,10 +17,17 @@ final class WritesPart implements Sections.Section {
   private static final int IN_FLIGHT = 8;
   private static final double GOAL = 9_000;
 
+  private final Build build;
+
+  /// @param build whose server is measured
+  WritesPart(Build build) {
+    this.build = build;
+  }
+
   @Override
   public void run(boolean quick) throws IOException {
-    try (World world = World.of(ROOMS, PEOPLE);
-        Subject server = Subject.chatter(world.data());
+    try (World world = World.of(build, ROOMS, PEOPLE);
+        Subject server = Subject.chatter(build, world.data());
         Swarm swarm = new Swarm(server)) {
       swarm.connect(world.members());
       List<Integer> writers = IntStream.range(0, ROOMS).map(r -> r * PEOPLE).boxed().toList();
@@ -32,7 +39,7 @@ final class WritesPart implements Sections.Section {
       double load = window.loadCpuSeconds / window.seconds;
       Figures.record(
           new Figure(
-              "stored messages/s, 200 rooms of 5, 8 under way in each",
+              build.named("stored messages/s, 200 rooms of 5, 8 under way in each"),
               "at least 9,000, each on the disk before its ack",
               String.format(
                   Locale.ROOT,
