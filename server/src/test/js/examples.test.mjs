@@ -6,8 +6,7 @@ import { TypingNotifier, TypingTracker } from '../../main/resources/web/js/model
 import { typingWords } from '../../main/resources/web/js/text/typing-words.js';
 import { Backoff } from '../../main/resources/web/js/net/backoff.js';
 import { Sequencer } from '../../main/resources/web/js/model/conversation/sequencer.js';
-import { ReadState } from '../../main/resources/web/js/model/conversation/read-state.js';
-import { Timeline } from '../../main/resources/web/js/model/timeline/timeline.js';
+import { Conversation } from '../../main/resources/web/js/model/conversation/conversation.js';
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
@@ -15,11 +14,12 @@ import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
+import { fromBody, toBody } from '../../main/resources/web/js/text/mentions.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
-import { PinnedClock, ada, lena, message } from './support.mjs';
+import { PinnedClock, ada, lena, message, settled } from './support.mjs';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
@@ -82,7 +82,7 @@ describe('the rows of a conversation', () => {
   for (const { name, zone = 'UTC', stored, waiting = [], unreadFrom = null, rows } of examples('groups.json')) {
     it(name, () => {
       const entries = mergeEntries({
-        messages: stored.map(({ from, at, replyTo = null, id = null }, i) =>
+        rows: stored.map(({ from, at, replyTo = null, id = null }, i) =>
           message(i + 1, { sender: from === 'ada' ? ada : lena, at: Date.parse(at), replyTo, commandId: id })),
         waiting: waiting.map(({ id, at, failedAfter }) =>
           ({ commandId: id, body: 'text', createdAt: Date.parse(at), ...(failedAfter && { failed: { code: 'too_large' }, afterSeq: failedAfter }) })),
@@ -96,28 +96,67 @@ describe('the rows of a conversation', () => {
   }
 });
 
-describe('what is unread', () => {
-  const read = (text) => message(Number(text.split(' ')[0]), { sender: text.endsWith(' ada') ? ada : lena });
-  for (const { name, readSeq, newest, steps, unread } of examples('unread.json')) {
+describe('what entries make of a conversation', () => {
+  const people = { ada: { id: 1, name: 'Ada' }, lena: { id: 2, name: 'Lena' }, omar: { id: 3, name: 'Omar' } };
+  const nameOf = (id) => Object.values(people).find((one) => one.id === id)?.name ?? null;
+  const minute = (seq) => new Date(Date.UTC(2026, 10, 23, 12, seq)).toISOString();
+  const accounts = (list) => list?.map((name) => people[name]);
+
+  /** As the server writes it. */
+  const wire = ({ type = 'messagePosted', by, edited, reactions, joined, left, ...rest }) => ({
+    type, conversation: 5, ...rest,
+    ...(type === 'messagePosted' ? { sender: people[by], sentAt: minute(rest.seq), ...(edited && { editedAt: minute(rest.seq) }) } : { actor: people[by], at: minute(rest.seq) }),
+    ...(reactions && { reactions: reactions.map((one) => ({ ...one, accounts: accounts(one.accounts).map(({ id }) => id) })) }),
+    ...(type === 'membersChanged' && { joined: accounts(joined), left: accounts(left) }),
+  });
+  const nameFor = (id) => Object.keys(people).find((name) => people[name].id === id);
+  const shownMessage = ({ seq, sender, body, replyTo, mentions, editedAt, deleted, pinned, reactions }) => ({
+    seq, by: nameFor(sender.id), ...(body !== null && { body }), ...(replyTo && { replyTo }), ...(mentions.length > 0 && { mentions }),
+    ...(deleted && { deleted }), ...(editedAt && { edited: true }), ...(pinned && { pinned }),
+    ...(reactions.length > 0 && { reactions: reactions.map((one) => ({ ...one, accounts: one.accounts.map(nameFor) })) }),
+  });
+  const shownNotice = ({ kind, seq, sender, joined, left, ...change }) => {
+    if (kind === 'members') return { seq, by: nameFor(sender.id), joined: joined.map(({ id }) => nameFor(id)), left: left.map(({ id }) => nameFor(id)) };
+    const { title, topic, visibility, archived } = change;
+    const set = Object.entries({ title, topic, visibility, archived }).filter(([, value]) => value !== null);
+    return { seq, by: nameFor(sender.id), ...Object.fromEntries(set) };
+  };
+  const shown = (row) => (row.kind === 'message' ? shownMessage(row) : shownNotice(row));
+  const sorted = (rows) => rows.map((row) => Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))));
+
+  for (const { name, before = {}, page = [], entries, rows, unread, mentions, last, ...after } of examples('entries.json')) {
+    it(name, async () => {
+      const { lastSeq = 0, readSeq = 0, last: lastBefore = null, ...more } = before;
+      const conversation = new Conversation({
+        info: { id: 5, kind: 'room', title: 'Room', visibility: 'private', members: 3, lastSeq: 0 }, me: people.ada, clock: new PinnedClock(),
+        outbox: { items: () => [], settle: () => null },
+        load: async () => ({ rows: page.map(wire), upto: lastSeq, older: false, newer: false }),
+        pins: async () => [],
+        places: { get: () => null, put() {} },
+        nameOf, presenceOf: () => 'unknown', epoch: () => 'e', requestSync: () => assert.fail('asked for what is there'),
+      });
+      conversation.openUp();
+      const lastRow = lastBefore && { seq: lastBefore.seq, kind: lastBefore.kind, text: lastBefore.text, name: people[lastBefore.by].name, at: minute(lastBefore.seq) };
+      await conversation.begin({
+        id: 5, kind: 'room', title: 'Room', topic: '', visibility: 'private', archived: false, members: 3, lastSeq, readSeq, unread: 0, mentions: 0, ...more, last: lastRow,
+      });
+      if (entries[0].seq <= lastSeq) conversation.sequencer.restart(entries[0].seq - 1);
+      for (const entry of entries) conversation.take(wire(entry), { live: true });
+      await settled();
+      assert.deepEqual(sorted(conversation.open.timeline.rows.map(shown)), sorted(rows));
+      assert.deepEqual([conversation.unread, conversation.mentions], [unread, mentions]);
+      assert.deepEqual(conversation.last && { seq: conversation.last.seq, name: conversation.last.name, kind: conversation.last.kind, text: conversation.last.text },
+        last && { seq: last.seq, name: people[last.by].name, kind: last.kind, text: last.text });
+      for (const [what, value] of Object.entries(after)) assert.deepEqual(conversation[what], value, what);
+    });
+  }
+});
+
+describe('mentions in a field', () => {
+  for (const { name, text, picks, body, people, field } of examples('mention-fields.json')) {
     it(name, () => {
-      const state = new ReadState(ada.id);
-      state.advance(readSeq);
-      let timeline = null;
-      let newestSeq = newest;
-      for (const step of steps) {
-        if (step.window) {
-          timeline = new Timeline();
-          timeline.replace({ messages: step.window.map(read), hasOlder: true, hasNewer: step.newer ?? false });
-        } else if (step.comes) {
-          const one = read(step.comes);
-          if (one.sender === ada) state.wrote(one.seq);
-          timeline?.add(one, { pinned: true });
-          newestSeq = one.seq;
-        } else {
-          state.advance(step.read);
-        }
-      }
-      assert.equal(state.unread(timeline, newestSeq), unread);
+      if (text !== undefined) assert.equal(toBody(text, picks), body);
+      else assert.deepEqual(fromBody(body, (id) => people[id] ?? null), { text: field, picks: picks.map(({ id, name: called }) => ({ id, name: called })) });
     });
   }
 });

@@ -68,8 +68,11 @@ export class SharedStore {
 export const ada = { id: 1, name: 'Ada Brandt', avatarUrl: null };
 export const lena = { id: 2, name: 'Lena Koch', avatarUrl: null };
 
+export const omar = { id: 3, name: 'Omar Malik', avatarUrl: null };
+
 export function message(seq, { sender = lena, at = seq * 1_000, body = `text ${seq}`, ...more } = {}) {
-  return { seq, sender, body, at, replyTo: null, commandId: null, ...more };
+  const untouched = { replyTo: null, commandId: null, mentions: [], editedAt: null, deleted: false, pinned: false, reactions: [], knownTo: seq };
+  return { kind: 'message', seq, sender, body, at, ...untouched, ...more };
 }
 
 /** The same as the server writes it. */
@@ -80,4 +83,4 @@ export function posted(seq, { sender = lena, body = `text ${seq}`, ...more } = {
 /** Lets promises that are settled run on. */
 export const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-export const seqs = (timeline) => timeline.messages.map((one) => one.seq);
+export const seqs = (timeline) => timeline.rows.map((one) => one.seq);

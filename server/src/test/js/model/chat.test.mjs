@@ -5,19 +5,27 @@ import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
 import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled } from '../support.mjs';
 
 describe('one account’s chat', () => {
-  let clock, chat, wire, connected, server, store, pages, rooms, start, load;
+  let clock, chat, wire, connected, server, store, pages, rooms, start, load, calls, lastShown, places;
 
+  /** What the server would count. */
+  const unreadOf = (list, readSeq, lastSeq) =>
+    list.filter(({ type, seq, sender, deleted }) => type === 'messagePosted' && !deleted && seq > readSeq && seq <= lastSeq && sender.id !== ada.id).length;
+  const lastOf = (list, lastSeq) => {
+    const last = list.findLast(({ seq }) => seq <= lastSeq);
+    return last ? { seq: last.seq, kind: 'message', name: last.sender.name, text: last.body, at: last.sentAt } : null;
+  };
   const welcome = ({ epoch = 'e1', lastSeq = server.length, readSeq = lastSeq, ...more } = {}) => ({
     type: 'welcome', version: 2, epoch, account: { ...ada, email: 'ada@example.org' }, serverTime: new Date(clock.now()).toISOString(),
     heartbeatSeconds: 25, limits: { bodyCodePoints: 8000 },
-    conversations: [{ id: 1, kind: 'room', title: 'Lobby', lastSeq, readSeq, members: 14 }], ...more,
+    conversations: [{ id: 1, kind: 'room', title: 'Lobby', lastSeq, readSeq, unread: unreadOf(server, readSeq, lastSeq), mentions: 0, members: 14, last: lastOf(server, lastSeq) }],
+    ...more,
   });
   const hear = (...events) => events.forEach((event) => chat.handle(event));
   const lobby = () => chat.current;
   const said = (type) => wire.filter((command) => command.type === type);
   const post = (...list) => list.map((event) => (server.push(event), event));
   const write = (body, replyTo = null) => {
-    const item = chat.outbox.add({ conversation: 1, body, replyTo, epoch: chat.epoch });
+    const item = lobby().send({ body, replyTo, epoch: chat.epoch });
     lobby().wrote();
     return item;
   };
@@ -33,19 +41,27 @@ describe('one account’s chat', () => {
     server = [1, 2, 3].map((seq) => posted(seq));
     let id = 1;
     rooms = [];
+    calls = {};
+    lastShown = null;
+    places = new Map();
     start = () => new Chat({
       account: { ...ada }, clock,
-      conversationStore: { get: () => rooms, set: (list) => (rooms = list) },
+      conversationStore: { get: () => rooms, set: (list) => (rooms = list), shown: () => lastShown, setShown: (id) => (lastShown = id) },
+      places: { get: (id) => places.get(id) ?? null, put: (id, place) => places.set(id, place), flush() {} },
       outbox: (ports) =>
         new Outbox({ store: store.tab(), tabs: { me: 't', shared: true, whenGone() {} }, newId: () => `id-${id++}`, clock, ...ports }),
       send: (command) => connected && wire.push(command) > 0,
-      load: async (conversation, { before, after, limit }) => {
-        pages += 1;
-        load(conversation, { before, after, limit });
-        const some = after === undefined ? server.filter((one) => one.seq < before) : server.filter((one) => one.seq > after);
-        const page = after === undefined ? some.slice(-limit) : some.slice(0, limit);
-        const more = some.length > page.length;
-        return { rows: page, upto: server.length, older: before === undefined || more, newer: after === undefined || more };
+      calls: {
+        ...calls,
+        history: async (id, { before, after, limit }) => {
+          pages += 1;
+          load(id, { before, after, limit });
+          const some = after === undefined ? server.filter((one) => one.seq < before) : server.filter((one) => one.seq > after);
+          const page = after === undefined ? some.slice(-limit) : some.slice(0, limit);
+          const more = some.length > page.length;
+          return { rows: page, upto: server.length, older: after !== undefined ? after > 0 : more, newer: after === undefined ? false : more };
+        },
+        pins: async () => [],
       },
     });
     chat = start();
@@ -56,7 +72,7 @@ describe('one account’s chat', () => {
   it('opens at the first unread message', async () => {
     const opened = [];
     server.push(posted(4), posted(5, { sender: ada }), posted(6));
-    hear({ type: 'reset', conversation: 1, lastSeq: 6 });
+    hear(welcome({ readSeq: 3 }), { type: 'reset', conversation: 1, lastSeq: 6 });
     lobby().on('opened', (target) => opened.push(target));
     await settled();
     assert.deepEqual(opened, [{ seq: 4 }]);
@@ -81,26 +97,12 @@ describe('one account’s chat', () => {
     await lobby().load();
     assert.equal(lobby().firstUnread.seq, 101);
     assert.equal(lobby().timeline.hasNewer, true);
-    assert.equal(lobby().conversation.newest.seq, 600);
-    assert.equal(chat.unread, 500);
-  });
-
-  it('knows the newest message also when it was never shown', async () => {
-    server = Array.from({ length: 600 }, (_, i) => posted(i + 1));
-    const info = { ...welcome({ lastSeq: 600, readSeq: 100 }).conversations[0], id: 2 };
-    hear(welcome({ conversations: [info] }));
-    await settled();
-    const other = chat.conversations.get(2);
-    assert.deepEqual([other.open, other.newest.seq, other.unread], [null, 600, 500]);
-    chat.show(2);
-    await settled();
-    assert.equal(lobby().timeline.last.seq, 150);
-    assert.equal(other.newest.seq, 600);
+    assert.equal(lobby().unread, 500);
   });
 
   it('leads to the first unread message from anywhere', async () => {
     server = Array.from({ length: 600 }, (_, i) => posted(i + 1));
-    hear({ type: 'reset', conversation: 1, lastSeq: 600 });
+    hear(welcome({ readSeq: 3 }), { type: 'reset', conversation: 1, lastSeq: 600 });
     await settled();
     const opened = [];
     lobby().on('opened', (target) => opened.push(target));
@@ -138,8 +140,8 @@ describe('one account’s chat', () => {
   });
 
   it('lets go of a conversation of the last visit that is there no more', async () => {
-    rooms = [{ id: 9, kind: 'room', title: 'Gone', members: 3 }];
     chat.close();
+    rooms = [{ id: 9, kind: 'room', title: 'Gone', members: 3 }];
     chat = start();
     const shown = [];
     chat.on('conversation', (conversation) => shown.push(conversation.id));
@@ -193,14 +195,13 @@ describe('one account’s chat', () => {
     assert.deepEqual([...lobby().takeFresh()], [`c${commandId}`]);
   });
 
-  it('forgets quotes and the newest message on a reset', async () => {
+  it('forgets quotes on a reset', async () => {
     lobby().quote(900);
     await settled();
     assert.equal(lobby().quote(900), null);
     server = [];
     hear({ type: 'reset', conversation: 1, lastSeq: 0 });
     await settled();
-    assert.equal(lobby().conversation.newest, null);
     assert.equal(lobby().quote(900), undefined);
   });
 
@@ -232,7 +233,7 @@ describe('one account’s chat', () => {
   it('shows what arrives, in order and once', () => {
     hear(posted(5), posted(4), posted(5));
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 4, 5]);
-    assert.equal(lobby().conversation.newest.seq, 5);
+    assert.equal(lobby().conversation.last.seq, 5);
   });
 
   it('asks for what is missing', () => {
@@ -250,7 +251,7 @@ describe('one account’s chat', () => {
     hear(posted(5), { type: 'synced', id: said('sync')[0].id, conversation: 1, upto: 5, more: false });
     assert.deepEqual(seqs(lobby().timeline), [1, 2, 3, 5]);
     hear(posted(6));
-    assert.equal(lobby().conversation.newest.seq, 6);
+    assert.equal(lobby().conversation.last.seq, 6);
     clock.pass(60_000);
     assert.equal(said('sync').length, 1);
   });
@@ -407,11 +408,13 @@ describe('one account’s chat', () => {
   it('knows after a sleep what was read on another device meanwhile', async () => {
     chat.disconnected();
     lobby().attended = false;
-    hear(welcome({ lastSeq: 8, readSeq: 8 }), ...post(...[4, 5, 6, 7, 8].map((seq) => posted(seq))), { type: 'live' });
+    const missed = post(...[4, 5, 6, 7, 8].map((seq) => posted(seq)));
+    hear(welcome({ readSeq: 8 }), ...missed, { type: 'live' });
     await settled();
     assert.deepEqual([chat.unread, lobby().firstUnread, said('markRead')], [0, null, []]);
     chat.disconnected();
-    hear(welcome({ lastSeq: 12, readSeq: 10 }), ...post(...[9, 10, 11, 12].map((seq) => posted(seq))), { type: 'live' });
+    const more = post(...[9, 10, 11, 12].map((seq) => posted(seq)));
+    hear(welcome({ readSeq: 10 }), ...more, { type: 'live' });
     await settled();
     assert.deepEqual([chat.unread, lobby().firstUnread.seq], [2, 11]);
   });
@@ -501,7 +504,7 @@ describe('one account’s chat', () => {
     hear({ type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] });
     hear({ type: 'accountChanged', account: { id: 2, name: 'Lena Roth', avatarUrl: '/api/avatars/x' } });
     assert.equal(lobby().entries[0].sender.name, 'Lena Roth');
-    assert.equal(lobby().conversation.newest.sender.name, 'Lena Roth');
+    assert.equal(lobby().conversation.last.name, 'Lena Roth');
     assert.equal(chat.roster.people[0].name, 'Lena Roth');
     assert.equal(mine, null);
     hear({ type: 'accountChanged', account: { id: 1, name: 'Ada B.', avatarUrl: null } });
@@ -549,19 +552,19 @@ describe('one account’s chat', () => {
   });
 
   describe('with several conversations', () => {
-    const infos = (number) => Array.from({ length: number }, (_, i) => ({ id: i + 1, kind: 'room', title: `Room ${i + 1}`, lastSeq: 3, readSeq: 3, members: 2 }));
+    const infos = (number) => Array.from({ length: number }, (_, i) => ({ id: i + 1, kind: 'room', title: `Room ${i + 1}`, lastSeq: 3, readSeq: 3, unread: 0, mentions: 0, members: 2, last: lastOf(server, 3) }));
     const opened = () => [...chat.conversations.values()].filter(({ open }) => open).map(({ id }) => id);
     const meet = async (number) => {
       hear(welcome({ conversations: infos(number) }), { type: 'live' });
       await settled();
     };
 
-    it('opens the first, and of the others fetches no more than the newest message', async () => {
+    it('opens the first, and of the others fetches nothing', async () => {
       const asked = [];
       load = (id, { limit }) => asked.push([id, limit]);
       await meet(3);
-      assert.deepEqual(asked, [[2, 1], [3, 1]]);
-      assert.deepEqual([...chat.conversations.values()].map(({ title, newest, unread }) => [title, newest.seq, unread]), [['Room 1', 3, 0], ['Room 2', 3, 0], ['Room 3', 3, 0]]);
+      assert.deepEqual(asked, []);
+      assert.deepEqual([...chat.conversations.values()].map(({ title, last, unread }) => [title, last.seq, unread]), [['Room 1', 3, 0], ['Room 2', 3, 0], ['Room 3', 3, 0]]);
       assert.deepEqual(opened(), [1]);
       assert.deepEqual(chat.hello().cursors, { 1: 3, 2: 3, 3: 3 });
     });
@@ -572,7 +575,7 @@ describe('one account’s chat', () => {
       hear({ type: 'typing', conversation: 2, account: 2, name: 'Lena', typing: true });
       assert.deepEqual([other.typing.names, lobby().typing.names], [['Lena'], []]);
       hear(posted(4, { conversation: 2 }), posted(5, { conversation: 2, sender: ada }), posted(6, { conversation: 2 }));
-      assert.deepEqual([other.newest.seq, other.unread, chat.unread, other.typing.names], [6, 2, 2, []]);
+      assert.deepEqual([other.last.seq, other.unread, chat.unread, other.typing.names], [6, 2, 2, []]);
       hear({ type: 'readMoved', conversation: 2, account: ada.id, seq: 5 });
       assert.equal(other.unread, 1);
       hear(posted(9, { conversation: 2 }));
@@ -604,27 +607,27 @@ describe('one account’s chat', () => {
     });
 
     it('lets go of those shown longest ago, and opens them anew', async () => {
-      await meet(6);
-      for (const id of [2, 3, 1, 4, 5]) chat.show(id);
+      await meet(10);
+      for (const id of [2, 3, 1, 4, 5, 6, 7, 8, 9]) chat.show(id);
       await settled();
-      assert.deepEqual(opened(), [1, 3, 4, 5]);
+      assert.deepEqual(opened(), [1, 3, 4, 5, 6, 7, 8, 9]);
       hear(posted(4, { conversation: 2 }));
       assert.equal(chat.conversations.get(2).unread, 1);
       post(posted(4));
       chat.show(2);
       await settled();
-      assert.deepEqual([opened(), seqs(lobby().timeline), lobby().firstUnread.seq], [[1, 2, 4, 5], [1, 2, 3, 4], 4]);
+      assert.deepEqual([opened(), seqs(lobby().timeline), lobby().firstUnread.seq], [[1, 2, 4, 5, 6, 7, 8, 9], [1, 2, 3, 4], 4]);
     });
 
     it('hears nothing more of what a closed one asked for', async () => {
-      await meet(6);
+      await meet(10);
       chat.show(2);
       const { open } = chat.conversations.get(2);
-      for (const id of [3, 4, 5, 6]) chat.show(id);
+      for (const id of [3, 4, 5, 6, 7, 8, 9, 10]) chat.show(id);
       let changes = 0;
       open.conversation.on('change', () => (changes += 1));
       await settled();
-      assert.deepEqual([opened(), changes, open.timeline.messages], [[3, 4, 5, 6], 0, []]);
+      assert.deepEqual([opened(), changes, open.timeline.rows], [[3, 4, 5, 6, 7, 8, 9, 10], 0, []]);
     });
   });
 

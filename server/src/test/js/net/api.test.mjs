@@ -26,8 +26,8 @@ describe('calls to the server', () => {
 
   it('ask for pages by seq', async () => {
     answer = () => json(200, { messages: [] });
-    await api.messages(1, { before: 42, limit: 50 });
-    await api.messages(1, { after: 0, limit: 500 });
+    await api.history(1, { before: 42, limit: 50 });
+    await api.history(1, { after: 0, limit: 500 });
     assert.deepEqual(calls.map((call) => call.url), [
       'http://host/api/conversations/1/messages?limit=50&before=42',
       'http://host/api/conversations/1/messages?limit=100&after=0',

@@ -122,7 +122,7 @@ describe('what the browser keeps', () => {
 });
 
 describe('the store of unsent messages', () => {
-  const unsent = (commandId, more = {}) => ({ commandId, conversation: 1, body: 'text', createdAt: 1, ...more });
+  const unsent = (commandId, more = {}) => ({ type: 'sendMessage', commandId, conversation: 1, body: 'text', createdAt: 1, ...more });
 
   it('keeps accounts apart and each message under its own name', () => {
     const storage = new FakeStorage();
@@ -144,12 +144,32 @@ describe('the store of unsent messages', () => {
   it('skips what is damaged, and keeps it and the rest', () => {
     const storage = new FakeStorage();
     const damaged = ['null', '7', '', '{"commandId":"h', '[]', '{}', JSON.stringify({ commandId: 'x', conversation: 1 })];
+    damaged.push(JSON.stringify(unsent('v', { type: 'sing' })), JSON.stringify(unsent('w', { type: 'deleteMessage' })));
     damaged.push(JSON.stringify(unsent('y', { conversation: null })), JSON.stringify(unsent('z', { createdAt: 'now' })));
     damaged.forEach((text, i) => storage.setItem(`chatter.outbox.1.${i}`, text));
     const store = createOutboxStore(new LocalStore(storage), 1);
     store.put(unsent('whole'));
     assert.deepEqual(store.all(), [unsent('whole')]);
     assert.equal(Object.keys(storage).length, damaged.length + 1);
+  });
+
+  it('keeps every kind of command', () => {
+    const store = createOutboxStore(new LocalStore(new FakeStorage()), 1);
+    const kinds = [
+      unsent('a'), unsent('b', { type: 'editMessage', message: 4 }), unsent('c', { type: 'deleteMessage', target: 'a' }),
+      unsent('d', { type: 'react', message: 4, emoji: '👍', on: false }), unsent('e', { type: 'pinMessage', message: 4, on: true }),
+    ];
+    kinds.forEach((item) => store.put(item));
+    assert.deepEqual(store.all(), kinds);
+  });
+
+  it('understands what earlier builds of the page left', () => {
+    const storage = new FakeStorage();
+    storage.setItem('chatter.outbox.1.a', JSON.stringify({ clientMessageId: 'a', conversation: 1, body: 'of old', replyTo: null, createdAt: 1, owner: 't' }));
+    const store = createOutboxStore(new LocalStore(storage), 1);
+    assert.deepEqual(store.all(), [{ type: 'sendMessage', commandId: 'a', conversation: 1, body: 'of old', replyTo: null, createdAt: 1, owner: 't' }]);
+    store.remove('a');
+    assert.deepEqual(store.all(), []);
   });
 
   it('hears of its own account’s messages in other tabs', () => {

@@ -5,6 +5,8 @@ import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
+import { ReactionRecents } from './model/reaction-recents.js';
+import { Places } from './model/conversation/places.js';
 import { newId } from './model/platform.js';
 import { Outbox } from './model/outbox/outbox.js';
 import { ChatView } from './view/chat/chat-view.js';
@@ -20,8 +22,9 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   const chat = new Chat({
     account, conversationStore: createConversationStore(store, account.id),
     outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
+    places: new Places({ store, accountId: account.id }), recents: new ReactionRecents({ store, accountId: account.id }),
     send: (command) => socket.send(command),
-    load: (conversation, query) => api.messages(conversation, query),
+    calls: api,
   });
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
@@ -42,7 +45,11 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   socket.addEventListener('status', () => view.schedule());
   socket.addEventListener('signedout', ({ detail }) => signedOut(detail.code));
   const unwatch = watchPageLifecycle({
-    back: () => socket.check(), woke: () => socket.check({ woke: true }), away: () => drafts.flush(), atRisk: () => chat.outbox.atRisk,
+    back: () => socket.check(), woke: () => socket.check({ woke: true }), atRisk: () => chat.outbox.atRisk,
+    away() {
+      drafts.flush();
+      chat.keep();
+    },
   });
   return {
     element: view.element,

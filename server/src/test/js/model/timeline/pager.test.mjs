@@ -10,7 +10,8 @@ function history(last) {
     const all = Array.from({ length: last }, (_, i) => i + 1);
     const some = after === undefined ? all.filter((seq) => seq < before) : all.filter((seq) => seq > after);
     const page = after === undefined ? some.slice(-limit) : some.slice(0, limit);
-    return { messages: page.map((seq) => message(seq)), upto: last, more: some.length > page.length };
+    const more = some.length > page.length;
+    return { rows: page.map((seq) => message(seq)), older: after !== undefined || more, newer: after === undefined || more };
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Quotes } from '../../../../main/resources/web/js/model/timeline/quotes.js';
 import { Timeline } from '../../../../main/resources/web/js/model/timeline/timeline.js';
-import { PinnedClock, message, settled } from '../../support.mjs';
+import { PinnedClock, lena, message, settled } from '../../support.mjs';
 
 describe('quoted messages', () => {
   const timeline = new Timeline();
@@ -53,15 +53,27 @@ describe('quoted messages', () => {
 
   it('are taken as they come by', async () => {
     look(7);
-    quotes.remember(message(7));
+    quotes.take({ seq: 7, row: message(7) });
     assert.equal(look(7)[0].seq, 7);
+  });
+
+  it('follow what happens to them, also while they are being fetched', async () => {
+    const edit = (seq, body) => ({ type: 'messageEdited', seq, actor: lena, at: 0, message: 7, body, mentions: [] });
+    look(7);
+    quotes.take(edit(8, 'old news'));
+    quotes.take(edit(10, 'better'));
+    answers[0].resolve(message(7, { body: 'as it stood at 9', knownTo: 9 }));
+    await settled();
+    assert.equal(look(7)[0].body, 'better');
+    quotes.take({ type: 'messageDeleted', seq: 11, actor: lena, at: 0, message: 7 });
+    assert.deepEqual([look(7)[0].deleted, look(7)[0].body], [true, null]);
   });
 
   it('are still there when they left the window', () => {
     const window = new Timeline();
-    window.replace({ messages: [message(3)], hasOlder: true, hasNewer: false });
+    window.replace({ rows: [message(3)], hasOlder: true, hasNewer: false });
     assert.equal(quotes.get(3, window).seq, 3);
-    window.replace({ messages: [message(9)], hasOlder: true, hasNewer: false });
+    window.replace({ rows: [message(9)], hasOlder: true, hasNewer: false });
     assert.equal(quotes.get(3, window).seq, 3);
     assert.deepEqual(asked, []);
   });
@@ -82,7 +94,7 @@ describe('quoted messages', () => {
   it('are forgotten when hundreds of others were asked for since, those still asked for are not', () => {
     const window = new Timeline();
     const show = (seq) => {
-      window.replace({ messages: [message(seq)], hasOlder: true, hasNewer: false });
+      window.replace({ rows: [message(seq)], hasOlder: true, hasNewer: false });
       quotes.get(seq, window);
     };
     show(1);

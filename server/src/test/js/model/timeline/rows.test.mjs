@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 10, 23, 12);
 const dayKey = (ms) => new Date(ms).toISOString().slice(0, 10);
 
-const build = (messages, { waiting = [], hasNewer = false, firstUnreadSeq = null } = {}) =>
-  buildDays({ entries: mergeEntries({ messages, waiting, hasNewer, me: ada }), firstUnreadSeq, me: ada.id, dayKey });
-const rowsOf = (messages, options) => build(messages, options).flatMap((day) => day.rows);
+const build = (rows, { waiting = [], hasNewer = false, firstUnreadSeq = null } = {}) =>
+  buildDays({ entries: mergeEntries({ rows, waiting, hasNewer, me: ada }), firstUnreadSeq, me: ada.id, dayKey });
+const rowsOf = (rows, options) => build(rows, options).flatMap((day) => day.rows);
 const runs = (rows) => rows.map((row) => (row.kind === 'unread' ? '—' : (row.first ? '<' : '·') + (row.last ? '>' : '·'))).join(' ');
 const at = (seq, minutes, more = {}) => message(seq, { at: NOON + minutes * MINUTE, ...more });
 const item = (id, more = {}) => ({ commandId: id, conversation: 1, body: id, replyTo: null, createdAt: NOON, ...more });

@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { Timeline } from '../../../../main/resources/web/js/model/timeline/timeline.js';
 import { ada, message, seqs } from '../../support.mjs';
 
-const page = (from, to, more = true) => ({ messages: range(from, to).map((seq) => message(seq)), more });
+const page = (from, to, more = true) => ({ rows: range(from, to).map((seq) => message(seq)), older: more, newer: more });
 const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 describe('the window of messages', () => {
@@ -33,7 +33,7 @@ describe('the window of messages', () => {
 
   it('keeps the sender’s own id when a page does not tell it', () => {
     timeline.add(message(111, { sender: ada, commandId: 'mine' }));
-    timeline.append({ messages: [message(111, { sender: ada })], more: false });
+    timeline.append({ rows: [message(111, { sender: ada, knownTo: 120 })], newer: false });
     assert.equal(timeline.bySeq(111).commandId, 'mine');
   });
 
@@ -108,7 +108,7 @@ describe('the window of messages', () => {
 
   it('shows a new name on everything that person wrote', () => {
     timeline.updateSender({ id: 2, name: 'Lena Roth', avatarUrl: '/api/avatars/x' });
-    assert.ok(timeline.messages.every((one) => one.sender.name === 'Lena Roth' && one.sender.avatarUrl));
+    assert.ok(timeline.rows.every((one) => one.sender.name === 'Lena Roth' && one.sender.avatarUrl));
   });
 
   it('tells whether it took a message', () => {
@@ -119,15 +119,15 @@ describe('the window of messages', () => {
   });
 
   it('shows a message that is known with what is new about it', () => {
-    timeline.add(message(105, { body: 'changed' }));
+    timeline.add(message(105, { body: 'changed', knownTo: 111 }));
     assert.equal(timeline.bySeq(105).body, 'changed');
   });
 
   it('holds a few hundred', () => {
     const usual = new Timeline();
-    usual.replace({ messages: [], hasOlder: false, hasNewer: false });
+    usual.replace({ rows: [], hasOlder: false, hasNewer: false });
     range(1, 5_000).forEach((seq) => usual.add(message(seq)));
-    assert.ok(usual.messages.length >= 300 && usual.messages.length <= 400);
+    assert.ok(usual.rows.length >= 300 && usual.rows.length <= 400);
     assert.equal(usual.hasOlder, true);
   });
 

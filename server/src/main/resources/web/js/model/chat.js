@@ -1,23 +1,30 @@
 import { Conversation } from './conversation/conversation.js';
 import { Emitter } from './emitter.js';
 import { PendingCommands } from './pending-commands.js';
+import { KnownPeople } from './people/known-people.js';
 import { Roster } from './people/roster.js';
+import { Rooms } from './rooms.js';
 import { TypingNotifier } from './conversation/typing.js';
 import { systemClock } from './platform.js';
-import { toMessage } from './timeline/message.js';
+import { ENTRY_TYPES } from './timeline/message.js';
 
 const CLIENT = 'browser 1.0';
 /** A connection that is back by then was never missed; the bar of the page says as much. */
 export const OFFLINE_PATIENCE = 5_000;
 /** So many conversations keep their messages at hand; of the others only what the list of conversations shows is known. */
-const MOST_OPEN = 4;
+const MOST_OPEN = 8;
+const LOBBY = 1;
 
 /**
  * Everything one signed-in account sees, kept right by what the server says (`handle`): all conversations, a few of them
  * open, one of those `current`, on the screen. It knows neither sockets nor elements: `send(command)` puts a command on
- * the wire or returns false, `load(conversation, query)` fetches a page of history. `conversationStore` keeps the list of
- * conversations for the next visit: {get(), set(list)}. Emits `change`, `conversation` with the OpenConversation when
- * there is another one to show, `account` when my own changed, and `epoch` with each welcome.
+ * the wire or returns false, `calls` are those to the server over HTTP. `conversationStore` keeps for the next visit
+ * which conversations there are and which was on the screen: {get(), set(list), shown(), setShown(id)}; `places` where
+ * the reader was in each, `recents` what one reacts with.
+ *
+ * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
+ * of one that I do not belong to any more, `refused` with {item, failure} when something I did was turned back, `account`
+ * when my own changed, `renamed` with whoever changed, and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
   /** All there are, by id, in the order of the server. */
@@ -28,28 +35,31 @@ export class Chat extends Emitter {
   #opened = [];
   #epoch = null;
   #clockSkew = 0;
+  #known = new KnownPeople();
   #pending;
   #send;
-  #load;
+  #calls;
   #conversationStore;
+  #places;
   #clock;
   #away = null;
 
-  constructor({ account, outbox, send, load, conversationStore, clock = systemClock }) {
+  constructor({ account, outbox, send, calls, conversationStore, places, recents, clock = systemClock }) {
     super();
     this.account = account;
     this.#send = send;
     this.#pending = new PendingCommands(send);
     this.#conversationStore = conversationStore;
-    this.#load = async (id, query) => {
-      const page = await load(id, query);
-      const messages = page.rows.filter(({ type }) => type === 'messagePosted').map(toMessage);
-      return { ...page, messages, more: 'after' in query ? page.newer : page.older };
-    };
+    this.#calls = calls;
+    this.#places = places;
+    this.recents = recents;
     this.#clock = clock;
     this.roster = new Roster(account.id);
-    this.outbox = outbox({ send: (item) => this.#sendMessage(item), now: () => this.now() });
+    this.rooms = new Rooms({ chat: this, calls });
+    this.outbox = outbox({ send: (item) => this.#command(item), now: () => this.now() });
     this.outbox.on('change', () => this.emit('change'));
+    this.outbox.on('refused', (refused) => this.emit('refused', refused));
+    this.#known.learn(account);
     this.typingNotifier = new TypingNotifier({ clock, send: (typing) => this.#tellTyping(typing) });
     for (const info of conversationStore.get()) this.#add(info);
     this.#openFirst();
@@ -69,14 +79,37 @@ export class Chat extends Emitter {
   show(id) {
     if (id === this.#opened.at(-1) || !this.conversations.has(id)) return;
     this.typingNotifier.stop();
-    const wasOpen = this.conversations.get(id).open !== null;
+    const conversation = this.conversations.get(id);
+    const wasOpen = conversation.open !== null;
     this.#openUp(id);
+    this.#conversationStore.setShown(id);
+    conversation.keepsUnread = false;
     this.emit('conversation', this.current);
-    if (wasOpen) this.current.showAgain();
+    if (wasOpen && conversation.begun) this.current.showAgain();
   }
 
+  /** What the list of conversations shows, one below the other: those of which something happened last come first. */
+  get sections() {
+    const sections = { starred: [], rooms: [], direct: [] };
+    for (const conversation of this.conversations.values()) {
+      sections[conversation.starred ? 'starred' : conversation.kind === 'direct' ? 'direct' : 'rooms'].push(conversation);
+    }
+    return Object.entries(sections).map(([kind, list]) => ({ kind, conversations: list.sort(byLast) }));
+  }
+
+  /** How much of what is new is brought to notice. */
   get unread() {
-    return [...this.conversations.values()].reduce((sum, conversation) => sum + conversation.unread, 0);
+    return [...this.conversations.values()].reduce((sum, { badge }) => sum + badge.count, 0);
+  }
+
+  /** What somebody is called, or null if nobody has said so yet. */
+  nameOf(id) {
+    return this.#known.nameOf(id);
+  }
+
+  /** {id, name, avatarUrl} of somebody, or null. */
+  person(id) {
+    return this.#known.get(id);
   }
 
   /** The server's time, as well as it is known here. */
@@ -104,12 +137,19 @@ export class Chat extends Emitter {
     this.emit('change');
   }
 
+  /** The page may be about to go: what the next visit is to begin with is kept. */
+  keep() {
+    this.#places.flush();
+    if (this.#epoch) this.#keepList();
+  }
+
   /** The screen goes: no timer and no listener stays. */
   close() {
     this.disconnected();
     this.#clock.cancel(this.#away);
     for (const conversation of this.conversations.values()) conversation.shut();
     this.outbox.close();
+    this.keep();
   }
 
   /** One object from the server; types this page does not know are for newer ones. */
@@ -126,7 +166,10 @@ export class Chat extends Emitter {
       this.outbox.online();
       this.emit('change');
     },
-    messagePosted: (event) => this.conversations.get(event.conversation)?.take(toMessage(event), { live: this.live }),
+    ...Object.fromEntries(ENTRY_TYPES.map((type) => [type, (event) => this.#entry(event)])),
+    conversationAdded: (event) => this.#added(event.conversation),
+    conversationRemoved: (event) => this.#removed(event.conversation),
+    mineChanged: (event) => this.conversations.get(event.conversation)?.mineChanged(event),
     ack: (event) => this.#acked(event),
     rejected: (event) => this.#rejected(event),
     synced: (event) => {
@@ -141,20 +184,34 @@ export class Chat extends Emitter {
       if (event.account !== this.account.id) this.conversations.get(event.conversation)?.typing.heard(event);
     },
     presence: (event) => {
+      this.#known.learnFrom(event);
       this.roster.presence(event);
       this.emit('change');
     },
     accountChanged: (event) => this.accountChanged(event.account),
   };
 
+  /**
+   * What the server says of a conversation I belong to, in an answer to a call: it may be older than what was heard of
+   * it since.
+   */
+  learn(info) {
+    const known = this.conversations.get(info.id);
+    if (!known?.begun) this.#added(info);
+    else if (info.lastSeq >= known.sequencer.cursor) known.update(info);
+    this.emit('change');
+  }
+
   accountChanged(account) {
+    const before = this.#known.nameOf(account.id);
+    this.#known.learn(account);
     this.roster.accountChanged(account);
     if (account.id === this.account.id) {
       const { name, avatarUrl = null, email = this.account.email, role = this.account.role } = account;
       Object.assign(this.account, { name, avatarUrl, email, role });
       this.emit('account', this.account);
     }
-    for (const conversation of this.conversations.values()) conversation.accountChanged(account);
+    for (const conversation of this.conversations.values()) conversation.accountChanged(account, before);
     this.emit('renamed', account);
     this.emit('change');
   }
@@ -169,45 +226,96 @@ export class Chat extends Emitter {
     const had = this.current;
     this.#dropGone(event.conversations);
     for (const info of event.conversations) {
+      this.#known.learnFrom(info);
       const known = this.conversations.get(info.id) ?? this.#add(info);
-      this.#openFirst();
       if (known.begun) this.#resume(known, info, restored);
       else known.begin(info);
     }
-    this.#conversationStore.set(event.conversations.map(({ id, kind, title, members }) => ({ id, kind, title, members })));
+    this.#openFirst();
+    this.#keepList();
     this.accountChanged(event.account);
-    if (this.current && this.current !== had) this.emit('conversation', this.current);
+    if (this.current !== had) this.emit('conversation', this.current);
   }
 
   #add(info) {
+    const { history, pins } = this.#calls;
     const conversation = new Conversation({
       info,
       me: this.account,
       outbox: this.outbox,
-      load: this.#load,
+      load: async (id, query) => {
+        const page = await history(id, query);
+        for (const row of page.rows) this.#known.learnFrom(row);
+        return page;
+      },
+      pins,
+      places: this.#places,
+      nameOf: (id) => this.nameOf(id),
+      presenceOf: (id) => this.roster.stateOf(id),
+      epoch: () => this.#epoch,
       requestSync: (after) => this.#pending.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,
     });
     conversation.on('change', () => this.emit('change'));
-    conversation.on('read', (seq) => this.#send({ type: 'markRead', conversation: info.id, seq }));
+    conversation.on('read', (seq) => this.#tellRead(conversation, seq));
     this.conversations.set(info.id, conversation);
     return conversation;
   }
 
-  /** What was there at the last visit, and is there no more. */
-  #dropGone(told) {
-    const ids = new Set(told.map(({ id }) => id));
-    for (const [id, conversation] of this.conversations) {
-      if (conversation.begun || ids.has(id)) continue;
-      conversation.shut();
-      this.conversations.delete(id);
+  #added(info) {
+    this.#known.learnFrom(info);
+    const known = this.conversations.get(info.id) ?? this.#add(info);
+    if (!known.begun) {
+      known.begin(info);
+    } else {
+      known.update(info);
+      if (info.lastSeq > known.sequencer.cursor) known.restore(info);
     }
+    this.#keepList();
+    this.emit('change');
   }
 
-  /** The room to show as long as nobody chose one: the Lobby. */
+  #removed(id) {
+    const gone = this.conversations.get(id);
+    if (!gone) return;
+    const { title } = gone;
+    const shown = this.#opened.at(-1) === id;
+    this.#drop(gone);
+    this.#openFirst();
+    this.#keepList();
+    this.emit('removed', { id, title });
+    if (shown) this.emit('conversation', this.current);
+    this.emit('change');
+  }
+
+  #entry(event) {
+    this.#known.learnFrom(event);
+    this.conversations.get(event.conversation)?.take(event, { live: this.live });
+  }
+
+  /** What was there before, and is there no more. */
+  #dropGone(told) {
+    const ids = new Set(told.map(({ id }) => id));
+    for (const conversation of [...this.conversations.values()]) if (!ids.has(conversation.id)) this.#drop(conversation);
+  }
+
+  #drop(conversation) {
+    conversation.interrupt();
+    conversation.shut();
+    this.conversations.delete(conversation.id);
+    this.#opened = this.#opened.filter((id) => id !== conversation.id);
+  }
+
+  #keepList() {
+    this.#conversationStore.set([...this.conversations.values()].map((conversation) => conversation.toInfo()));
+  }
+
+  /** What to show as long as nobody chose: what was there last, else the Lobby. */
   #openFirst() {
-    const [first] = this.conversations.keys();
-    if (!this.current && first !== undefined) this.#openUp(first);
+    if (this.current) return;
+    const wanted = [this.#conversationStore.shown(), LOBBY, ...this.conversations.keys()];
+    const first = this.#opened.at(-1) ?? wanted.find((id) => this.conversations.has(id));
+    if (first !== undefined) this.#openUp(first);
   }
 
   /** Those shown longest ago make room. */
@@ -219,26 +327,40 @@ export class Chat extends Emitter {
 
   #resume(conversation, info, restored) {
     if (restored) return conversation.restore(info);
-    const { readSeq } = conversation.readState;
-    if (readSeq > info.readSeq) this.#send({ type: 'markRead', conversation: info.id, seq: readSeq });
+    const { unheardRead } = conversation;
+    if (unheardRead > info.readSeq) this.#tellRead(conversation, unheardRead);
     return conversation.resume(info);
   }
 
-  #sendMessage({ commandId, conversation, body, replyTo }) {
-    const command = { type: 'sendMessage', conversation, commandId, body, ...(replyTo && { replyTo }) };
-    return this.#pending.ask(command, { conversation, commandId });
+  #tellRead({ id }, seq) {
+    this.#pending.ask({ type: 'markRead', conversation: id, seq }, { conversation: id, read: seq });
   }
 
-  #acked({ id, conversation: of, commandId, seq, at: sentAt }) {
-    this.#pending.answered(id);
+  #command({ type, conversation, commandId, body, replyTo, message, emoji, on }) {
+    const carries = {
+      sendMessage: { body, ...(replyTo && { replyTo }) },
+      editMessage: { message, body },
+      deleteMessage: { message },
+      react: { message, emoji, on },
+      pinMessage: { message, on },
+    };
+    return this.#pending.ask({ type, conversation, commandId, ...carries[type] }, { conversation, commandId });
+  }
+
+  #acked({ id, conversation: of, commandId, seq, at }) {
+    const asked = this.#pending.answered(id);
+    const conversation = this.conversations.get(of);
+    if (asked?.read) conversation?.readHeard(asked.read);
     if (!commandId) return;
     const item = this.outbox.items(of).find((waiting) => waiting.commandId === commandId);
-    if (item) this.conversations.get(of)?.confirm(toMessage({ ...item, seq, sentAt, sender: this.account }));
+    if (!item) return;
+    if (conversation) conversation.acked(item, { seq, at });
+    else this.outbox.settle(commandId, seq);
   }
 
   #rejected({ id, code, message, retry = false, retryAfterMs }) {
     const asked = this.#pending.answered(id);
-    if (!asked) return;
+    if (!asked || asked.read) return;
     const conversation = this.conversations.get(asked.conversation);
     const afterSeq = conversation?.newestSeq ?? 0;
     if (asked.commandId) this.outbox.refused(asked.commandId, { code, message, retry, retryAfterMs, afterSeq });
@@ -248,4 +370,8 @@ export class Chat extends Emitter {
   #tellTyping(typing) {
     if (this.live && this.current) this.#send({ type: 'setTyping', conversation: this.current.id, typing });
   }
+}
+
+function byLast(one, other) {
+  return (other.last?.at ?? -1) - (one.last?.at ?? -1) || one.title.localeCompare(other.title) || one.id - other.id;
 }

@@ -43,13 +43,30 @@ export class Api {
   handOver = (account) => this.#call('POST', 'owner', { body: { account } });
   removeAvatar = async () => (await this.#call('DELETE', 'account/avatar')).account;
 
+  rooms = (sought) => this.#call('GET', `rooms?${page(sought)}`);
+  makeRoom = async (body) => (await this.#call('POST', 'conversations', { body })).conversation;
+  makeDirect = async (accounts) => (await this.#call('POST', 'directs', { body: { accounts } })).conversation;
+  conversation = async (id) => (await this.#call('GET', `conversations/${id}`)).conversation;
+  changeConversation = async (id, body) => (await this.#call('PATCH', `conversations/${id}`, { body })).conversation;
+  members = (id, sought) => this.#call('GET', `conversations/${id}/members?${page(sought)}`);
+  addMembers = (id, accounts) => this.#call('POST', `conversations/${id}/members`, { body: { accounts } });
+  removeMember = (id, account) => this.#call('DELETE', `conversations/${id}/members/${account}`);
+  addHost = (id, account) => this.#call('PUT', `conversations/${id}/hosts/${account}`);
+  removeHost = (id, account) => this.#call('DELETE', `conversations/${id}/hosts/${account}`);
+  /** What is one's own about a conversation: {conversation, starred, level, readSeq, unread, mentions}. */
+  setMine = async (id, body) => (await this.#call('PUT', `conversations/${id}/mine`, { body })).mine;
+  pins = async (id) => (await this.#call('GET', `conversations/${id}/pins`)).rows;
+  versions = async (id, seq) => (await this.#call('GET', `conversations/${id}/messages/${seq}/versions`)).versions;
+  reactions = async (id, seq, emoji) =>
+    (await this.#call('GET', `conversations/${id}/messages/${seq}/reactions?${new URLSearchParams({ emoji })}`)).accounts;
+
   /** One page of history, by `before` or `after` a seq. */
-  messages(conversation, { before, after, limit }) {
+  history = (conversation, { before, after, limit }) => {
     const query = new URLSearchParams({ limit: Math.min(100, limit) });
     if (before !== undefined) query.set('before', before);
     if (after !== undefined) query.set('after', after);
     return this.#call('GET', `conversations/${conversation}/messages?${query}`);
-  }
+  };
 
   async #call(method, path, { body, raw, patience = PATIENCE } = {}) {
     const headers = { Accept: 'application/json' };

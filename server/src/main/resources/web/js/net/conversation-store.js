@@ -1,4 +1,7 @@
-/** The conversations one account had at its last visit in this browser: what there is to show before the server answers. */
+/**
+ * The conversations one account had at its last visit in this browser, and which was on the screen: what there is to show
+ * before the server answers.
+ */
 export function createConversationStore(store, accountId) {
   const name = `rooms.${accountId}`;
   return {
@@ -7,6 +10,9 @@ export function createConversationStore(store, accountId) {
       return Array.isArray(rooms) ? rooms.filter(isWhole) : [];
     },
     set: (rooms) => store.set(name, rooms),
+    /** The id, or null. */
+    shown: () => store.get(`shown.${accountId}`),
+    setShown: (id) => store.set(`shown.${accountId}`, id),
   };
 }
 

@@ -38,13 +38,19 @@ final class PageModulesTest {
   private static final Map<String, Set<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("net", Set.of("net")),
-          Map.entry("model", Set.of("model")),
+          Map.entry("model", Set.of("model", "text")),
           Map.entry("model/people", Set.of("model/people", "model/emitter", "model/latest-only")),
           Map.entry("model/outbox", Set.of("model/outbox", "model/emitter", "model/platform")),
-          Map.entry("model/timeline", Set.of("model/timeline", "model/platform")),
+          Map.entry("model/timeline", Set.of("model/timeline", "model/platform", "text")),
           Map.entry(
               "model/conversation",
-              Set.of("model/conversation", "model/timeline", "model/emitter", "model/platform")),
+              Set.of(
+                  "model/conversation",
+                  "model/timeline",
+                  "model/people/permissions",
+                  "model/emitter",
+                  "model/platform",
+                  "text")),
           Map.entry("text", Set.of("text", "lib")),
           // What others wrote, shipped as published.
           Map.entry("lib", Set.of("lib")),

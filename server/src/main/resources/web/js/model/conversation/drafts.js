@@ -4,7 +4,7 @@ import { systemClock } from '../platform.js';
 const PAUSE = 300;
 const MOST = 1_000;
 const STILL_CLOSING = 2_000;
-const EMPTY = { text: '', replyTo: null };
+const EMPTY = { text: '', replyTo: null, picks: [], edit: null };
 
 /**
  * What is being written in each conversation, in this tab: kept across reloads and crashes, saved after a pause and at
@@ -39,18 +39,41 @@ export class Drafts extends Emitter {
     this.trouble = store.lasts === false ? 'forbidden' : null;
   }
 
-  /** {text, replyTo, id}. */
+  /**
+   * {text, replyTo, picks, edit, id}: `picks` are those who were chosen to be mentioned, `edit` the message of which it is
+   * to be the other text, as {seq, commandId, body}, or null.
+   */
   get(conversation) {
     return this.#pending.get(conversation) ?? read(this.#store.get(this.#name(conversation)));
   }
 
-  put(conversation, { text, replyTo }) {
-    const before = this.get(conversation);
-    if (before.text === text && same(before.replyTo, replyTo)) return;
+  put(conversation, { text, replyTo, picks = [] }) {
+    const { edit, ...before } = this.get(conversation);
+    if (before.text === text && same(before.replyTo, replyTo) && samePicks(before.picks, picks)) return;
+    this.#take(conversation, { text, replyTo, picks, edit });
+  }
+
+  /** A message is written anew, in the place of what stood there, which comes back when that ends. */
+  beginEdit(conversation, { seq, commandId, body, text, picks = [] }) {
+    const { edit, text: was, replyTo, picks: chosen } = this.get(conversation);
+    const stash = edit?.stash ?? { text: was, replyTo, picks: chosen };
+    this.#take(conversation, { text, replyTo: null, picks, edit: { seq, commandId, body, stash } });
+    this.flush();
+  }
+
+  /** The other text was taken over, or given up. Hands back what stands there now. */
+  endEdit(conversation) {
+    const { edit } = this.get(conversation);
+    if (edit) this.#take(conversation, { ...edit.stash, edit: null });
+    this.flush();
+    return this.get(conversation);
+  }
+
+  #take(conversation, draft) {
     if (this.#pending.size === 0) this.#oldest = this.#clock.now();
-    this.#pending.set(conversation, { text, replyTo, id: this.#newId(), at: this.#clock.now() });
+    this.#pending.set(conversation, { ...draft, id: this.#newId(), at: this.#clock.now() });
     // What was sent must not come back as a draft, whatever happens to the page within the next second.
-    if (!text && !replyTo) {
+    if (isEmpty(draft)) {
       this.flush();
       return;
     }
@@ -105,18 +128,18 @@ export class Drafts extends Emitter {
   }
 
   #takeAll(owner, { into = () => true } = {}) {
-    for (const left of this.#left()) if (left.owner === owner && into(left.conversation)) this.#take(owner, left.conversation);
+    for (const left of this.#left()) if (left.owner === owner && into(left.conversation)) this.#takeOver(owner, left.conversation);
   }
 
   /** What was typed here meanwhile is the end of it. */
-  #take(owner, conversation) {
+  #takeOver(owner, conversation) {
     const name = this.#nameOf(owner, conversation);
     const left = read(this.#store.get(name));
     if (isEmpty(left)) return;
     const here = this.get(conversation);
     const joined = isEmpty(here)
       ? { ...left, id: left.id ?? this.#newId() }
-      : { text: left.text + here.text, replyTo: here.replyTo ?? left.replyTo, id: this.#newId(), at: this.#clock.now() };
+      : { ...joinedDrafts(left, here), id: this.#newId(), at: this.#clock.now() };
     this.#pending.set(conversation, joined);
     this.flush();
     if (!this.#pending.has(conversation)) this.#store.remove(name);
@@ -149,11 +172,24 @@ export class Drafts extends Emitter {
 }
 
 function read(draft) {
-  return typeof draft?.text === 'string' ? { replyTo: null, ...draft } : EMPTY;
+  return typeof draft?.text === 'string' ? { ...EMPTY, ...draft } : EMPTY;
 }
 
-function isEmpty({ text, replyTo }) {
-  return !text && !replyTo;
+function isEmpty({ text, replyTo, edit }) {
+  return !text && !replyTo && !edit;
+}
+
+function joinedDrafts(left, here) {
+  return {
+    text: left.text + here.text,
+    replyTo: here.replyTo ?? left.replyTo,
+    picks: [...left.picks, ...here.picks],
+    edit: here.edit ?? left.edit,
+  };
+}
+
+function samePicks(some, others) {
+  return some.length === others.length && some.every(({ id, name }, i) => id === others[i].id && name === others[i].name);
 }
 
 function same(one, other) {

@@ -1,33 +1,46 @@
 import { Emitter } from '../emitter.js';
+import { Pins } from './pins.js';
 import { Pager } from '../timeline/pager.js';
 import { Quotes } from '../timeline/quotes.js';
-import { mergeEntries } from '../timeline/rows.js';
+import { inConversation, onMessage } from '../people/permissions.js';
+import { isMessage, mergeEntries } from '../timeline/rows.js';
 import { Timeline } from '../timeline/timeline.js';
+import { plainMentions } from '../../text/mentions.js';
 
 /**
- * A conversation whose messages can be shown: its window of messages and the way to more, quotes, what moves in. What
- * is known of it also while it is not open is in `conversation`. Emits `opened` with {seq} or {end} when another window
- * was opened, and `mine` with the id of a message of mine that is stored. `dispose` ends it.
+ * A conversation whose messages can be shown: its window of history and the way to more, quotes, pins, what moves in,
+ * and all that one does to a message. What is known of it also while it is not open is in `conversation`. Emits `opened`
+ * with {seq}, {end} or {place} when another window was opened, and `mine` with the id of a message of mine that is
+ * stored. `dispose` ends it.
  */
 export class OpenConversation extends Emitter {
-  timeline = new Timeline();
+  timeline;
   /** Whether the reader is at the end; the view keeps it. */
   pinned = true;
   /** Whether the reader can see new messages: room shown, window visible and focused; the view keeps it. */
   attended = true;
   #fresh = new Set();
   #disposed = false;
+  #places;
+  #nameOf;
+  #epoch;
 
-  constructor({ conversation, history, clock }) {
+  constructor({ conversation, history, pins, places, nameOf, epoch, clock }) {
     super();
     this.conversation = conversation;
+    this.#places = places;
+    this.#nameOf = nameOf;
+    this.#epoch = epoch;
+    const changed = () => conversation.emit('change');
+    this.timeline = new Timeline({ me: conversation.me.id });
     this.pager = new Pager({
       timeline: this.timeline,
       load: (query) => history.page(query),
       newestSeq: () => conversation.newestSeq,
       changed: () => this.#paged(),
     });
-    this.quotes = new Quotes({ load: (seq) => history.single(seq), changed: () => conversation.emit('change'), clock });
+    this.quotes = new Quotes({ load: (seq) => history.single(seq), me: conversation.me.id, changed, clock });
+    this.pins = new Pins({ load: () => pins(conversation.id), me: conversation.me.id, changed: () => this.#paged() });
   }
 
   get id() {
@@ -78,11 +91,32 @@ export class OpenConversation extends Emitter {
   /** What the list shows, in order. */
   get entries() {
     return mergeEntries({
-      messages: this.timeline.messages,
+      rows: this.timeline.rows,
       waiting: this.outbox.items(this.id),
       hasNewer: this.timeline.hasNewer,
       me: this.me,
+      mayUndo: (item) => this.outbox.mayUndo(item),
     });
+  }
+
+  /** What I may do to a message of the list, or, without one, in this conversation. */
+  may(entry = null) {
+    return entry ? onMessage(entry, this.conversation, this.me) : inConversation(this.conversation, this.me);
+  }
+
+  /** Where the reader left it, as {seq, offset}, or null for the end; the view keeps it. */
+  get place() {
+    return this.#places.get(this.id);
+  }
+
+  set place(place) {
+    this.#places.put(this.id, place);
+  }
+
+  /** What the person wrote last and may change, stored or not; null if that is nowhere near. */
+  get lastEditable() {
+    const mine = ({ kind, sender, deleted }) => kind === 'message' && !deleted && sender.id === this.me.id;
+    return this.entries.findLast(mine) ?? null;
   }
 
   quote(seq) {
@@ -103,22 +137,25 @@ export class OpenConversation extends Emitter {
   /** Opens a window: at the first unread message if there is one, else at the end. */
   async load({ atNewest = false } = {}) {
     const { readState, conversation } = this;
-    if (conversation.newestSeq > readState.readSeq) readState.placeDivider();
-    if (!(await (atNewest ? this.pager.newest() : this.pager.open(readState.readSeq)))) return;
+    this.pins.load();
+    if (conversation.unread > 0) readState.placeDivider();
+    const place = atNewest || conversation.unread > 0 ? null : this.place;
+    if (!(await this.#openWindow({ atNewest, place }))) return;
     if (this.unread === 0) readState.removeDivider();
-    this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : { end: true });
-    if (conversation.newest === null && this.timeline.hasNewer) await conversation.fetchNewest();
+    this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : place ? { place } : { end: true });
   }
 
   /** The connection is back. */
   resume() {
+    this.pins.resume();
     return this.pager.state.open === 'failed' ? this.load() : this.pager.forgive();
   }
 
-  /** It was open already, and is shown again: where something new began, else at the end. */
+  /** It was open already, and is shown again: where something new began, else where it was left. */
   showAgain() {
-    if (!this.firstUnread) return this.toEnd();
-    return this.emit('opened', { seq: this.firstUnread.seq });
+    if (this.firstUnread) return this.emit('opened', { seq: this.firstUnread.seq });
+    const { place } = this;
+    return place && this.timeline.bySeq(place.seq) ? this.emit('opened', { place }) : this.toEnd();
   }
 
   /** Back to the end, from wherever the window is. */
@@ -143,19 +180,79 @@ export class OpenConversation extends Emitter {
     this.conversation.read(seq);
   }
 
+  /** All of it counts as read, also what was marked unread by hand. */
+  readAll() {
+    this.conversation.keepsUnread = false;
+    this.read(this.newestSeq);
+  }
+
+  /**
+   * Hands a message over to be sent, under the id of its draft. Throws if it cannot be kept; then nothing has changed.
+   * `epoch` is that of the server whose message it replies to.
+   */
+  send({ body, replyTo = null, epoch = null, id = null }) {
+    return this.outbox.add({ conversation: this.id, body, replyTo, epoch, id });
+  }
+
   /** I wrote something: the line has done its duty. */
   wrote() {
     this.readState.removeDivider();
-    const items = this.outbox.items(this.id);
-    if (items.length > 0) this.#fresh.add(`c${items.at(-1).commandId}`);
+    this.conversation.keepsUnread = false;
+    const written = this.outbox.items(this.id).findLast(isMessage);
+    if (written) this.#fresh.add(`c${written.commandId}`);
     this.conversation.emit('change');
     return this.toEnd();
   }
 
-  /** A message came next in order. */
-  add(message) {
-    this.timeline.add(message, { pinned: this.pinned });
-    this.quotes.remember(message);
+  /** Gives a message of the list another text. Throws if that cannot be kept. */
+  edit(entry, body) {
+    if (entry.refusedEdit) this.outbox.discard(entry.refusedEdit.commandId);
+    if (body !== entry.body) this.outbox.edit({ ...this.#aim(entry), body });
+  }
+
+  /** Takes the text of a message away, after a few seconds. */
+  remove(entry) {
+    this.outbox.remove(this.#aim(entry));
+  }
+
+  undoRemove(entry) {
+    if (entry.undo) this.outbox.undo(entry.undo);
+  }
+
+  /** Puts a reaction of mine on a message, or takes it off if it is on. */
+  react(entry, emoji) {
+    const on = !entry.reactions.some((one) => one.emoji === emoji && one.mine);
+    this.outbox.react({ ...this.#aim(entry), emoji, on });
+  }
+
+  pin(entry, on) {
+    this.outbox.pin({ ...this.#aim(entry), on });
+  }
+
+  /** What failed goes once more. Throws if that cannot be kept. */
+  retry(commandId) {
+    this.outbox.retry(commandId);
+  }
+
+  discard(commandId) {
+    this.outbox.discard(commandId);
+  }
+
+  /** A message with names, as it is copied. */
+  plain(body) {
+    return plainMentions(body, this.#nameOf);
+  }
+
+  /** An entry of the log came next in order. */
+  take(entry) {
+    this.timeline.take(entry, { pinned: this.pinned });
+    this.quotes.take(entry);
+    if (!entry.row) this.pins.take(entry, this.timeline.bySeq(entry.message));
+  }
+
+  /** What I changed is stored, and what comes before it in the log is still on its way. */
+  takeEarly(entry) {
+    this.timeline.takeEarly(entry);
   }
 
   /** A message of mine is stored; `waited` if it stood in the outbox until now. */
@@ -167,24 +264,36 @@ export class OpenConversation extends Emitter {
   updateSender(account) {
     this.timeline.updateSender(account);
     this.quotes.updateSender(account);
+    this.pins.updateSender(account);
   }
 
   clear() {
     this.pager.cancel();
     this.timeline.clear();
     this.quotes.clear();
+    this.pins.clear();
   }
 
   /** It is shown no more: what is under way leads nowhere, and no timer stays. */
   dispose() {
     this.#disposed = true;
     this.pager.cancel();
+    this.pins.clear();
     this.quotes.dispose();
   }
 
+  #openWindow({ atNewest, place }) {
+    if (atNewest) return this.pager.newest();
+    return place ? this.pager.around(place.seq) : this.pager.open(this.readState.readSeq, this.unread > 0);
+  }
+
+  /** A waiting message has no number yet; its changes follow it. */
+  #aim({ seq, commandId }) {
+    const epoch = this.#epoch();
+    return seq === null ? { conversation: this.id, target: commandId } : { conversation: this.id, message: seq, epoch };
+  }
+
   #paged() {
-    const { last, hasNewer } = this.timeline;
-    if (last && !hasNewer) this.conversation.learnNewest(last);
     if (!this.#disposed) this.conversation.emit('change');
   }
 }

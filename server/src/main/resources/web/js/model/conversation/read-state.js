@@ -1,41 +1,81 @@
+import { changed, mentions } from '../timeline/changes.js';
+
+/** Of so many entries it is remembered what they were, where no window shows them. */
+const MOST_HEARD = 1_000;
+
 /**
- * How far one account has read in one conversation. Unread is derived: messages after the mark that are not one's
- * own. What was never seen is taken for others', so the number can only be too high, never hide a message.
+ * How far one account has read in one conversation, and what is new since: the server counts it when it tells of the
+ * conversation, and from there on each entry of the log does. Messages of others that are not deleted count.
  */
 export class ReadState {
   readSeq = 0;
+  unread = 0;
+  /** How many of the unread call this account. */
+  mentions = 0;
   /** Where the "New messages" line stands: before the first message after this seq that is not one's own. */
   dividerAfter = null;
-  /** The messages after the mark that are one's own, as far as they were heard of; for where no window shows them. */
-  #own = [];
+  /** The newest entry that is in the server's count. */
+  #counted = 0;
+  /** The messages that came since, by seq, without their text. */
+  #heard = new Map();
   #me;
 
   constructor(me) {
     this.#me = me;
   }
 
-  /** Marks only move forward. True if this one moved. */
-  advance(seq) {
+  /** What the server says, with all in it that happened up to `lastSeq`. The mark can go back so. */
+  told({ readSeq, unread = 0, mentions: calls = 0, lastSeq }) {
+    const wentBack = readSeq < this.readSeq;
+    Object.assign(this, { readSeq, unread, mentions: calls });
+    this.#counted = Math.max(this.#counted, lastSeq);
+    this.#forgetRead();
+    return wentBack;
+  }
+
+  /** Another beginning: the server was restored. */
+  restart(info) {
+    this.readSeq = 0;
+    this.dividerAfter = null;
+    this.#counted = 0;
+    this.#heard.clear();
+    this.told(info);
+  }
+
+  /** The next entry of the log. `timeline` is the window as it was before it, or null if none shows the conversation. */
+  take(entry, timeline) {
+    const { row } = entry;
+    const message = row ? row : this.#heard.get(entry.message) ?? this.#shown(entry.message, timeline);
+    const counts = entry.seq > this.#counted;
+    if (row?.kind === 'message') {
+      this.#remember(row);
+      if (counts) this.#count(1, row);
+    } else if (!row && message) {
+      const after = changed(message, entry, this.#me);
+      if (this.#heard.has(entry.message)) this.#remember(after);
+      if (!counts || entry.message <= this.readSeq) return;
+      this.#count(-1, message);
+      this.#count(1, after);
+    } else if (entry.type === 'messageDeleted' && counts && entry.message > this.readSeq && entry.actor.id !== this.#me) {
+      // One that the server counted and nobody here has seen: most likely another's.
+      this.unread = Math.max(0, this.unread - 1);
+    }
+  }
+
+  /** Reading went on; that never goes back. True if the mark moved. `timeline` is the window that shows it, or null. */
+  advance(seq, timeline = null) {
     if (seq <= this.readSeq) return false;
+    const known = this.#knownUnread(timeline);
+    const left = known.filter((message) => message.seq > seq);
+    const calls = (list) => list.filter((message) => mentions(message, this.#me)).length;
+    const seesAll = seq >= this.#counted || covers(timeline, seq);
+    const unseen = seesAll ? 0 : Math.max(0, Math.min(this.unread - known.length, this.#counted - seq));
+    const unseenCalls = seesAll ? 0 : Math.max(0, this.mentions - calls(known));
     this.readSeq = seq;
-    this.#own = this.#own.filter((own) => own > seq);
+    this.unread = left.length + unseen;
+    this.mentions = calls(left) + Math.min(unseen, unseenCalls);
+    this.#forgetRead();
     return true;
-  }
-
-  /** A message of one's own is stored under that number. */
-  wrote(seq) {
-    if (seq > this.readSeq) this.#own.push(seq);
-  }
-
-  /** `timeline` is the window that shows the conversation, or null if none does. */
-  unread(timeline, newestSeq) {
-    if (newestSeq <= this.readSeq) return 0;
-    const after = timeline?.messages.filter((message) => message.seq > this.readSeq) ?? [];
-    const mine = after.filter((message) => message.sender.id === this.#me).map((message) => message.seq);
-    const covered = timeline?.first && !timeline.hasNewer && (!timeline.hasOlder || timeline.first.seq <= this.readSeq + 1);
-    if (covered) return after.length - mine.length;
-    const own = new Set([...this.#own, ...mine].filter((seq) => seq <= newestSeq));
-    return Math.max(0, newestSeq - this.readSeq - own.size);
   }
 
   /** The line goes where reading stopped, for as long as this visit lasts. */
@@ -52,8 +92,42 @@ export class ReadState {
     if (this.dividerAfter === null) return null;
     // With the window starting behind the line it would stand at a wrong place.
     if (timeline.hasOlder && timeline.first && timeline.first.seq > this.dividerAfter + 1) return null;
-    return (
-      timeline.messages.find((message) => message.seq > this.dividerAfter && message.sender.id !== this.#me) ?? null
-    );
+    return timeline.rows.find((row) => row.seq > this.dividerAfter && this.#isNews(row)) ?? null;
   }
+
+  #count(by, message) {
+    if (message.seq <= this.readSeq || !this.#isNews(message)) return;
+    this.unread = Math.max(0, this.unread + by);
+    if (mentions(message, this.#me)) this.mentions = Math.max(0, this.mentions + by);
+  }
+
+  #isNews({ kind, sender, deleted }) {
+    return kind === 'message' && !deleted && sender.id !== this.#me;
+  }
+
+  #shown(seq, timeline) {
+    const row = timeline?.bySeq(seq) ?? null;
+    return row?.kind === 'message' ? row : null;
+  }
+
+  #knownUnread(timeline) {
+    const known = new Map([...(timeline?.rows ?? []), ...this.#heard.values()].map((message) => [message.seq, message]));
+    return [...known.values()].filter((message) => message.seq > this.readSeq && this.#isNews(message));
+  }
+
+  #remember(message) {
+    // Of the text only whom it mentions matters here.
+    this.#heard.set(message.seq, { ...message, body: message.body?.includes('<@') ? message.body : message.body && '' });
+    if (this.#heard.size > MOST_HEARD) this.#heard.delete(this.#heard.keys().next().value);
+  }
+
+  #forgetRead() {
+    for (const seq of this.#heard.keys()) if (seq <= this.readSeq) this.#heard.delete(seq);
+  }
+}
+
+/** Whether the window shows all there is after that seq. */
+function covers(timeline, seq) {
+  if (!timeline?.first || timeline.hasNewer) return false;
+  return !timeline.hasOlder || timeline.first.seq <= seq + 1;
 }

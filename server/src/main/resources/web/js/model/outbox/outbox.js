@@ -5,9 +5,18 @@ import { systemClock } from '../platform.js';
 
 const OTHERS_PATIENCE = 30_000;
 
+/** So long a deletion stays here before it goes out, so that it can be taken back. */
+export const UNDO_PATIENCE = 5_000;
+
 /**
- * What this account wrote and the server has not yet confirmed. An item is in the store before it is sent for the
- * first time and leaves it only when the server has it or the writer throws it away. Emits `change`.
+ * What this account did to conversations and the server has not yet confirmed: messages, and their changes. An item is
+ * in the store before it is sent for the first time and leaves it only when the server has it or the person takes it
+ * back. Emits `change`, and `refused` with {item, failure} when something was refused for good of which nothing is left
+ * to show: a reaction, a pin, a deletion.
+ *
+ * Items are {commandId, type, conversation, createdAt, owner}, with what the command of that `type` carries. A change
+ * is of the stored `message` with that seq, or of one that waits itself: then `target` is that one's id until it has a
+ * seq. `tried` says that the server may have it already; what it surely has not is changed here, and needs no command.
  *
  * `store` keeps items for all tabs: {all(), put(item), remove(id), watch(changed), lasts}; `put` throws when it is
  * full. `tabs` tells tabs apart: {me, shared, whenGone(tab, run)}; a tab sends its own items, and another's when that
@@ -17,8 +26,10 @@ const OTHERS_PATIENCE = 30_000;
 export class Outbox extends Emitter {
   #items = new Map();
   #overdue = null;
+  #held = null;
   #closed = false;
   #lastCreated = 0;
+  #epoch = null;
   #delivery;
   #store;
   #mine;
@@ -34,19 +45,23 @@ export class Outbox extends Emitter {
     this.#newId = newId;
     this.#clock = clock;
     this.#now = now;
-    this.#delivery = new Delivery({ waiting: () => this.#mayGo(), send, clock });
+    this.#delivery = new Delivery({ waiting: () => this.#mayGo(), send: (item) => this.#try(item, send), clock });
     this.#unwatch = store.watch(() => this.#reload());
     this.#reload();
+    // The message went out and the page ended before that was written down here: nobody knows its number any more.
+    for (const item of [...this.#items.values()]) if (item.target && !this.#items.has(item.target)) this.#forget(item);
   }
 
   close() {
     this.#closed = true;
     this.#unwatch();
     this.#clock.cancel(this.#overdue);
+    this.#clock.cancel(this.#held);
   }
 
-  /** In the order they were written. */
+  /** In the order they were made. */
   items(conversation) {
+    if (this.#items.size === 0) return [];
     return [...this.#items.values()].filter((item) => item.conversation === conversation);
   }
 
@@ -73,21 +88,68 @@ export class Outbox extends Emitter {
   add({ conversation, body, replyTo = null, epoch = null, id = null }) {
     const commandId = id ?? this.#newId();
     if (this.#items.has(commandId)) return this.#items.get(commandId);
-    const createdAt = this.#nextMoment();
-    const item = { commandId, conversation, body, replyTo, ...(epoch && { epoch }), createdAt, owner: this.#mine.me };
-    this.#store.put(item);
-    this.#items.set(item.commandId, item);
+    return this.#put({ commandId, type: 'sendMessage', conversation, body, replyTo, ...(epoch && { epoch }) });
+  }
+
+  /**
+   * Another text for a message. What surely waits here yet is simply changed; a message that failed goes once more.
+   * This and the following take `message`, the seq of what is changed, or `target`, the id under which it waits, and
+   * `epoch`, that of the server where it has that seq. They throw if it cannot be kept; then nothing has changed.
+   */
+  edit({ conversation, message = null, target = null, body, epoch = null }) {
+    const waits = this.#items.get(target);
+    if (waits && this.#isHere(waits)) {
+      this.#store.put({ ...waits, body });
+      this.#items.set(target, { ...waits, body });
+      if (waits.failed) return this.retry(target);
+      return this.#changed();
+    }
+    const before = this.#lastOf('editMessage', { conversation, message, target });
+    if (before && (before.failed || this.#isHere(before))) this.#forget(before);
+    return this.#put({ type: 'editMessage', conversation, ...aim({ message, target, epoch }), body });
+  }
+
+  /** Takes a message away, after a while in which that can be undone. */
+  remove({ conversation, message = null, target = null, epoch = null }) {
+    if (this.#lastOf('deleteMessage', { conversation, message, target })) return null;
+    const heldUntil = this.#now() + UNDO_PATIENCE;
+    return this.#put({ type: 'deleteMessage', conversation, ...aim({ message, target, epoch }), heldUntil });
+  }
+
+  /** Whether a deletion is held back here still. */
+  mayUndo(item) {
+    return this.#isHeld(item) && this.#mine.includes(item);
+  }
+
+  /** The message stays. */
+  undo(commandId) {
+    const item = this.#items.get(commandId);
+    if (!item || !this.mayUndo(item)) return;
+    this.#forget(item);
     this.#changed();
-    return item;
+  }
+
+  react({ conversation, message = null, target = null, epoch = null, emoji, on }) {
+    const before = this.#lastOf('react', { conversation, message, target }, (item) => item.emoji === emoji);
+    this.#switch(before, { type: 'react', conversation, ...aim({ message, target, epoch }), emoji, on });
+  }
+
+  pin({ conversation, message = null, target = null, epoch = null, on }) {
+    const before = this.#lastOf('pinMessage', { conversation, message, target });
+    this.#switch(before, { type: 'pinMessage', conversation, ...aim({ message, target, epoch }), on });
   }
 
   /**
    * The server is of that epoch now. After it was restored another message may have the number of the one that was
-   * replied to: better no reply than one to that.
+   * replied to or changed: better no reply and no change than one of that.
    */
   untie(epoch) {
-    const lost = [...this.#items.values()].filter((item) => item.replyTo && item.epoch && item.epoch !== epoch);
-    for (const item of lost) this.#replace({ ...item, replyTo: null });
+    this.#epoch = epoch;
+    const lost = [...this.#items.values()].filter((item) => item.epoch && item.epoch !== epoch && (item.replyTo || item.message));
+    for (const item of lost) {
+      if (isMessage(item)) this.#replace({ ...item, replyTo: null });
+      else this.#turnBack(item, { code: 'not_found' });
+    }
     if (lost.length > 0) this.#changed();
   }
 
@@ -101,23 +163,26 @@ export class Outbox extends Emitter {
     this.#delivery.offline();
   }
 
-  /** The server has it. Hands back what it was, or null if it was not waited for. */
-  settle(commandId) {
+  /**
+   * The server has it, as the entry with that seq. Hands back what it was, or null if it was not waited for. What
+   * waited for it may go.
+   */
+  settle(commandId, seq) {
     const item = this.#items.get(commandId) ?? null;
-    if (item) {
-      this.#forget(item);
-      this.#changed();
-    }
+    const next = this.#dependents(commandId);
+    for (const { target, ...change } of next) this.#replace({ ...change, message: seq, ...(this.#epoch && { epoch: this.#epoch }) });
+    if (item) this.#forget(item);
+    if (item || next.length > 0) this.#changed();
     return item;
   }
 
-  /** The server refused it: for now, or for good. A failed one keeps its place behind `afterSeq`. */
+  /** The server refused it: for now, or for good. A failed message keeps its place behind `afterSeq`. */
   refused(commandId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
     const item = this.#items.get(commandId);
     if (!item) return;
     this.#delivery.land(item);
     if (retry) this.#delivery.pause(item.conversation, retryAfterMs);
-    else this.#replace({ ...item, failed: { code, message }, afterSeq });
+    else this.#turnBack(item, { code, message }, afterSeq);
     this.#changed();
   }
 
@@ -128,26 +193,115 @@ export class Outbox extends Emitter {
   retry(commandId) {
     const item = this.#items.get(commandId);
     if (!item?.failed) return;
-    const { failed, afterSeq, ...again } = item;
+    const { failed, afterSeq, tried, ...again } = item;
     const id = failed.code === 'id_conflict' ? this.#newId() : commandId;
     const renewed = { ...again, commandId: id, createdAt: this.#nextMoment(), owner: this.#mine.me };
     this.#store.put(renewed);
     this.#items.delete(commandId);
     this.#items.set(id, renewed);
-    if (id !== commandId) this.#store.remove(commandId);
+    if (id !== commandId) {
+      for (const change of this.#dependents(commandId)) this.#replace({ ...change, target: id });
+      this.#store.remove(commandId);
+    }
     this.#changed();
   }
 
+  /** Throws away what failed, and what was to happen to it. */
   discard(commandId) {
     const item = this.#items.get(commandId);
     if (!item?.failed) return;
-    this.#forget(item);
+    this.#forgetWhole(item);
     this.#changed();
+  }
+
+  #put(what) {
+    const { commandId = this.#newId(), ...rest } = what;
+    const item = { commandId, ...rest, createdAt: this.#nextMoment(), owner: this.#mine.me };
+    this.#store.put(item);
+    this.#items.set(item.commandId, item);
+    this.#changed();
+    return item;
+  }
+
+  /** On or off: what waits here to be switched the other way is simply taken back. */
+  #switch(before, wanted) {
+    if (before?.on === wanted.on) return;
+    if (before && this.#isHere(before)) {
+      this.#forget(before);
+      this.#changed();
+    } else {
+      this.#put(wanted);
+    }
+  }
+
+  /** The newest waiting change of that kind of one message. */
+  #lastOf(type, { conversation, message, target }, like = () => true) {
+    const same = (item) => (target ? item.target === target : !item.target && item.message === message);
+    return this.items(conversation).findLast((item) => item.type === type && same(item) && like(item)) ?? null;
+  }
+
+  /** Also those that another tab has just written down. */
+  #dependents(commandId) {
+    const all = new Map([...this.#store.all(), ...this.#items.values()].map((item) => [item.commandId, item]));
+    return [...all.values()].filter((item) => item.target === commandId);
+  }
+
+  /** Whether it was certainly not sent, and nobody else is about to. */
+  #isHere(item) {
+    return this.#mine.includes(item) && (!item.tried || Boolean(item.failed));
+  }
+
+  #isHeld({ heldUntil }) {
+    if (!heldUntil) return false;
+    const left = heldUntil - this.#now();
+    // Longer than that it only seems when the clock was set.
+    return left > 0 && left <= UNDO_PATIENCE;
   }
 
   #mayGo() {
     const since = this.#now() - OTHERS_PATIENCE;
-    return [...this.#items.values()].filter((item) => !item.failed && (this.#mine.includes(item) || item.createdAt <= since));
+    const going = new Set([...this.#items.values()].filter(({ type }) => type === 'deleteMessage').map(({ target }) => target));
+    return [...this.#items.values()].filter((item) => {
+      if (item.failed || item.target || this.#isHeld(item)) return false;
+      // It is about to be deleted, and need not be sent before.
+      if (going.has(item.commandId) && !item.tried) return false;
+      return this.#mine.includes(item) || item.createdAt <= since;
+    });
+  }
+
+  /** It is written down before that the server may have it, so that it is never changed under its id. */
+  #try(item, send) {
+    if (!item.tried) this.#replace({ ...item, tried: true });
+    const sent = send(item);
+    if (!sent && !item.tried) this.#replace(item);
+    return sent;
+  }
+
+  /** Messages that are deleted before they were sent are gone with that. */
+  #dropUnsent() {
+    for (const item of [...this.#items.values()]) {
+      if (item.type !== 'deleteMessage' || !item.target || this.#isHeld(item)) continue;
+      const message = this.#items.get(item.target);
+      if (message && this.#isHere(message)) this.#forgetWhole(message);
+    }
+  }
+
+  #watchHeld() {
+    this.#clock.cancel(this.#held);
+    this.#held = null;
+    const ends = [...this.#items.values()].filter((item) => this.#isHeld(item)).map((item) => item.heldUntil);
+    if (this.#closed || ends.length === 0) return;
+    this.#held = this.#clock.after(Math.min(...ends) - this.#now(), () => this.#changed());
+  }
+
+  /** A text stays and says why it was refused; of what else was done nothing is left. */
+  #turnBack(item, failure, afterSeq = 0) {
+    if (isMessage(item) || item.type === 'editMessage') {
+      this.#replace({ ...item, failed: failure, afterSeq });
+    } else {
+      this.#forget(item);
+      this.emit('refused', { item, failure });
+    }
   }
 
   /** Another tab may live and still be unable to send: frozen, or refused by the server. */
@@ -176,7 +330,9 @@ export class Outbox extends Emitter {
     const ids = new Set(stored.map((item) => item.commandId));
     for (const item of this.#items.values()) {
       if (ids.has(item.commandId)) continue;
-      if (!item.failed && this.#mine.includes(item)) stored.push(item);
+      // With the message it was about gone as well, that was thrown away.
+      const thrownAway = item.target && !ids.has(item.target);
+      if (!item.failed && !thrownAway && this.#mine.includes(item)) stored.push(item);
       else this.#delivery.land(item);
     }
     stored.sort((a, b) => a.createdAt - b.createdAt);
@@ -195,6 +351,11 @@ export class Outbox extends Emitter {
     }
   }
 
+  #forgetWhole(item) {
+    for (const change of this.#dependents(item.commandId)) this.#forget(change);
+    this.#forget(item);
+  }
+
   #forget(item) {
     this.#delivery.land(item);
     this.#items.delete(item.commandId);
@@ -208,8 +369,19 @@ export class Outbox extends Emitter {
   }
 
   #changed() {
+    this.#dropUnsent();
     this.emit('change');
     this.#delivery.pump();
     this.#watchOthers();
+    this.#watchHeld();
   }
+}
+
+function isMessage({ type }) {
+  return type === 'sendMessage';
+}
+
+/** What a change is of. A message that waits still has no seq, and so no epoch in which it has it. */
+function aim({ message, target, epoch }) {
+  return target ? { target } : { message, ...(epoch && { epoch }) };
 }

@@ -1,3 +1,6 @@
+/** In rooms of more people only hosts call everybody. */
+const MANY = 50;
+
 /** Whether somebody of that role looks after the chat: invites, people, its name. */
 export function runsChat(role) {
   return role === 'owner' || role === 'admin';
@@ -14,4 +17,40 @@ export function actionsOn(person, me) {
   const role = person.role === 'admin' ? 'member' : 'admin';
   const owners = me.role === 'owner';
   return [...(owners ? [role] : []), 'reset', 'sign-out', 'remove', ...(owners ? ['owner'] : [])];
+}
+
+/** What `me`, with a `role` in the chat, may do in a conversation: it is asked the server again when it is done. */
+export function inConversation({ kind, isLobby, visibility, archived, host, members }, me) {
+  const room = kind === 'room';
+  const open = visibility === 'open';
+  const settings = room && (host || (open && runsChat(me.role)));
+  return {
+    post: !archived,
+    mentionAll: room && (members <= MANY || host),
+    settings,
+    archive: settings && !isLobby,
+    publish: settings && !isLobby,
+    add: room && !isLobby && !archived && (open || host),
+    remove: settings && !isLobby,
+    hosts: room && host,
+    leave: room && !isLobby,
+  };
+}
+
+/** What `me` may do to a message of the list there. */
+export function onMessage({ seq, sender, deleted, editedAt, state }, conversation, me) {
+  const stored = seq !== null;
+  const mine = sender.id === me.id;
+  const there = !deleted && !conversation.archived;
+  const others = conversation.kind === 'room' && (conversation.host || runsChat(me.role));
+  return {
+    react: there && state !== 'failed',
+    reply: there && stored,
+    edit: there && mine,
+    remove: there && state !== 'failed' && (mine || others),
+    pin: there && state !== 'failed',
+    copy: !deleted,
+    unreadFrom: stored && !deleted,
+    versions: stored && !deleted && editedAt !== null && (mine || runsChat(me.role)),
+  };
 }

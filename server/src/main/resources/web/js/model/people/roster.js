@@ -66,7 +66,8 @@ export class Roster {
     return this.#people.has(id) ? this.people.find((one) => one.id === id) : null;
   }
 
-  name(id) {
-    return this.#people.get(id)?.name ?? null;
+  /** 'online', 'offline', or 'unknown' where the server does not say. */
+  stateOf(id) {
+    return this.#known ? (this.#people.get(id)?.state ?? 'unknown') : 'unknown';
   }
 }

@@ -21,16 +21,16 @@ export class Pager {
     this.#changed = changed;
   }
 
-  /** The newest page, or the pages around the first unread message if there are too many unread. */
-  open(readSeq) {
-    const unread = this.#newestSeq() - readSeq;
-    return unread > MOST_UNREAD_ON_ONE_PAGE ? this.around(readSeq + 1) : this.newest(Math.max(PAGE, unread + 20));
+  /** The newest page, or the pages around the first unread message if it may not be on that; `unread` is whether there is one. */
+  open(readSeq, unread = true) {
+    const behind = unread ? this.#newestSeq() - readSeq : 0;
+    return behind > MOST_UNREAD_ON_ONE_PAGE ? this.around(readSeq + 1) : this.newest(Math.max(PAGE, behind + 20));
   }
 
   newest(limit = PAGE) {
     return this.#begin('open', async () => {
       const page = await this.#load({ before: this.#newestSeq() + 1, limit });
-      return () => this.#timeline.replace({ messages: page.messages, hasOlder: page.more, hasNewer: false });
+      return () => this.#timeline.replace({ rows: page.rows, hasOlder: page.older, hasNewer: false });
     });
   }
 
@@ -40,8 +40,8 @@ export class Pager {
         this.#load({ before: seq, limit: PAGE }),
         this.#load({ after: seq - 1, limit: PAGE }),
       ]);
-      const messages = [...older.messages, ...newer.messages];
-      return () => this.#timeline.replace({ messages, hasOlder: older.more, hasNewer: newer.more });
+      const rows = [...older.rows, ...newer.rows];
+      return () => this.#timeline.replace({ rows, hasOlder: older.older, hasNewer: newer.newer });
     });
   }
 

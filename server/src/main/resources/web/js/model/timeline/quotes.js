@@ -1,4 +1,5 @@
 import { systemClock } from '../platform.js';
+import { changed } from './changes.js';
 
 const ASK_AGAIN = 5_000;
 // More than the window has rows, so that what is shown is never forgotten.
@@ -15,14 +16,18 @@ export class Quotes {
   #working = false;
   #again = null;
   #disposed = false;
+  /** What happened to messages that are being fetched: the answer may be from before it. */
+  #missed = [];
   #load;
+  #me;
   #changed;
   #clock;
 
-  constructor({ load, changed, clock = systemClock }) {
+  constructor({ load, changed: told, me = null, clock = systemClock }) {
     this.#clock = clock;
     this.#load = load;
-    this.#changed = changed;
+    this.#me = me;
+    this.#changed = told;
   }
 
   /** The quoted message, null if it does not exist, undefined while it is being fetched. */
@@ -35,9 +40,14 @@ export class Quotes {
     return undefined;
   }
 
-  /** Messages that came by anyway. */
-  remember(message) {
-    if (this.#known.has(message.seq)) this.#known.set(message.seq, message);
+  /** What happens to messages meanwhile: the next entry of the log. */
+  take(entry) {
+    const seq = entry.row?.seq ?? entry.message;
+    if (!this.#known.has(seq)) return;
+    const known = this.#known.get(seq);
+    if (entry.row) this.#known.set(seq, entry.row);
+    else if (known) this.#known.set(seq, changed(known, entry, this.#me));
+    else if (known === undefined) this.#missed.push(entry);
   }
 
   /** Somebody changed name or picture. */
@@ -49,6 +59,7 @@ export class Quotes {
 
   clear() {
     this.#known.clear();
+    this.#missed = [];
     this.#queue = [];
   }
 
@@ -73,7 +84,9 @@ export class Quotes {
     while (this.#queue.length > 0) {
       const seq = this.#queue.shift();
       try {
-        this.#known.set(seq, await this.#load(seq));
+        const message = await this.#load(seq);
+        const missed = message ? this.#missed.filter((entry) => entry.message === seq) : [];
+        this.#known.set(seq, missed.reduce((one, entry) => changed(one, entry, this.#me), message));
       } catch {
         // These are asked for again when they are next looked at.
         for (const unknown of [seq, ...this.#queue]) this.#known.delete(unknown);
@@ -83,6 +96,7 @@ export class Quotes {
       }
       if (!this.#disposed) this.#changed();
     }
+    this.#missed = [];
     this.#working = false;
   }
 }

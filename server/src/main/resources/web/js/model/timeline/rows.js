@@ -1,9 +1,13 @@
+import { changed, emptied, reacted } from './changes.js';
+import { rowKey } from './message.js';
+
 const TOGETHER = 5 * 60_000;
 const NEAR = 24 * 60 * 60_000;
 
 /**
- * What the list shows, from top to bottom: days, and in each its rows. A row is a message with its place in a run,
- * or the line before the first unread message. Keys stay the same from pending to sent, so rows keep their element.
+ * What the list shows, from top to bottom: days, and in each its rows. A row is a message with its place in a run, the
+ * line before the first unread message, or what happened to the conversation meanwhile, all that stands together as one
+ * `notice`. Keys stay the same from pending to sent, so rows keep their element.
  */
 export function buildDays({ entries, firstUnreadSeq = null, me, dayKey }) {
   const days = [];
@@ -22,8 +26,13 @@ export function buildDays({ entries, firstUnreadSeq = null, me, dayKey }) {
       day.rows.push({ kind: 'unread', key: 'unread' });
       previous = null;
     }
-    const row = { kind: 'message', ...entry, own: entry.sender.id === me, first: true, last: true };
-    if (previous && together(previous, row)) {
+    if (entry.kind !== 'message') {
+      if (previous?.kind === 'notice') previous.notices.push(entry);
+      else day.rows.push((previous = { kind: 'notice', key: `n${entry.seq}`, at: entry.at, notices: [entry] }));
+      continue;
+    }
+    const row = { ...entry, own: entry.sender.id === me, first: true, last: true };
+    if (previous?.kind === 'message' && together(previous, row)) {
       previous.last = false;
       row.first = false;
     }
@@ -33,7 +42,7 @@ export function buildDays({ entries, firstUnreadSeq = null, me, dayKey }) {
   return days;
 }
 
-/** Whether two rows of one day form a run. */
+/** Whether two messages of one day form a run. */
 export function together(older, newer) {
   const pause = Math.abs(newer.at - older.at);
   return (
@@ -41,19 +50,26 @@ export function together(older, newer) {
     pause <= TOGETHER &&
     older.state !== 'failed' &&
     newer.state !== 'failed' &&
+    !older.deleted &&
+    !newer.deleted &&
     newer.replyTo == null
   );
 }
 
-/** Stored messages and what waits to be sent, as one list. What waits comes last; what failed stays where it failed. */
-export function mergeEntries({ messages, waiting, hasNewer, me }) {
-  const entries = messages.map((message) => storedEntry(message, me.id));
-  const first = messages[0]?.seq ?? 0;
-  const last = messages.at(-1)?.seq ?? 0;
-  const shown = new Set(waiting.length > 0 ? entries.map((entry) => entry.key) : []);
+/**
+ * The rows of history and what waits to be sent, as one list. Messages that wait come last; what failed stays where it
+ * failed. Changes that wait show on the messages they are about: `waiting` says so, `undo` is the command of a deletion
+ * that is held back still, `refusedEdit` a text that was refused. `mayUndo(item)` says of which deletions that is so.
+ */
+export function mergeEntries({ rows, waiting, hasNewer, me, mayUndo = () => false }) {
+  const entries = rows.map((row) => (row.kind === 'message' ? storedEntry(row, me.id) : { ...row, key: `s${row.seq}` }));
+  if (waiting.length === 0) return entries;
+  const first = rows[0]?.seq ?? 0;
+  const last = rows.at(-1)?.seq ?? 0;
+  const shown = new Set(entries.map((entry) => entry.key));
   for (const item of waiting) {
     // Another tab may not know yet that it is stored.
-    if (shown.has(`c${item.commandId}`)) continue;
+    if (!isMessage(item) || shown.has(`c${item.commandId}`)) continue;
     const entry = waitingEntry(item, me);
     if (entry.state === 'failed' && item.afterSeq < last) {
       // The window may begin with the very message that came after it.
@@ -62,7 +78,13 @@ export function mergeEntries({ messages, waiting, hasNewer, me }) {
       place(entry, entries, entries.length);
     }
   }
+  for (const item of waiting) if (!isMessage(item)) change(entries, item, me, mayUndo);
   return entries;
+}
+
+/** Whether what waits is a message and not the change of one. */
+export function isMessage(item) {
+  return (item.type ?? 'sendMessage') === 'sendMessage';
 }
 
 /**
@@ -76,23 +98,42 @@ function place(entry, entries, index) {
   entries.splice(index, 0, entry);
 }
 
+function change(entries, item, me, mayUndo) {
+  const key = item.target && `c${item.target}`;
+  const at = entries.findIndex((entry) => entry.kind === 'message' && (key ? entry.key === key : entry.seq === item.message));
+  if (at < 0) return;
+  const entry = entries[at];
+  if (item.failed) {
+    entries[at] = { ...entry, refusedEdit: { commandId: item.commandId, body: item.body, failure: item.failed } };
+    return;
+  }
+  const after = { ...WAITING[item.type](entry, item, me), waiting: true };
+  if (item.type === 'deleteMessage' && mayUndo(item)) after.undo = item.commandId;
+  entries[at] = after;
+}
+
+const WAITING = {
+  editMessage: (entry, { body, createdAt }) =>
+    changed(entry, { type: 'messageEdited', seq: Infinity, body, at: createdAt, mentions: [] }, null, { early: true }),
+  deleteMessage: (entry) => emptied(entry),
+  pinMessage: (entry, { on }) => (entry.deleted ? entry : { ...entry, pinned: on }),
+  react(entry, { emoji, on }, me) {
+    if (entry.deleted) return entry;
+    const reactions = reacted(entry.reactions, emoji, on, me.id, me.id);
+    return { ...entry, reactions: reactions.map((one) => (one.emoji === emoji ? { ...one, waiting: true } : one)) };
+  },
+};
+
+const UNCHANGED = { waiting: false, undo: null, refusedEdit: null };
+
 function storedEntry(message, me) {
-  const mine = message.sender.id === me && message.commandId;
-  return {
-    key: mine ? `c${message.commandId}` : `s${message.seq}`,
-    seq: message.seq,
-    commandId: message.commandId ?? null,
-    sender: message.sender,
-    body: message.body,
-    at: message.at,
-    replyTo: message.replyTo ?? null,
-    state: 'sent',
-    failure: null,
-  };
+  return { ...message, ...UNCHANGED, key: rowKey(message, me), state: 'sent', failure: null };
 }
 
 function waitingEntry(item, me) {
   return {
+    ...UNCHANGED,
+    kind: 'message',
     key: `c${item.commandId}`,
     seq: null,
     commandId: item.commandId,
@@ -100,12 +141,18 @@ function waitingEntry(item, me) {
     body: item.body,
     at: item.createdAt,
     replyTo: item.replyTo ?? null,
+    mentions: [],
+    editedAt: null,
+    deleted: false,
+    pinned: false,
+    reactions: [],
+    knownTo: 0,
     state: item.failed ? 'failed' : 'pending',
     failure: item.failed ?? null,
   };
 }
 
-/** Behind the stored message with that seq, and behind what failed there before. */
+/** Behind the stored row with that seq, and behind what failed there before. */
 function indexAfter(entries, seq) {
   const index = entries.findIndex((entry) => entry.seq !== null && entry.seq > seq);
   return index < 0 ? entries.length : index;

@@ -103,7 +103,7 @@ export class RoomView {
   #send(text, replyTo) {
     const { conversation } = this;
     const { id, replyTo: quoted } = this.#drafts.get(conversation.id);
-    conversation.outbox.add({ conversation: conversation.id, body: wellFormed(text), replyTo, epoch: quoted?.epoch, id });
+    conversation.send({ body: wellFormed(text), replyTo, epoch: quoted?.epoch, id });
     this.#chat.typingNotifier.sent();
     conversation.wrote();
   }
@@ -150,7 +150,7 @@ export class RoomView {
   }
 
   #replyToLast() {
-    const last = this.conversation.entries.filter((entry) => entry.seq !== null).at(-1);
+    const last = this.conversation.entries.filter((entry) => entry.kind === 'message' && entry.seq !== null && !entry.deleted).at(-1);
     if (last) this.act('reply', last);
   }
 }

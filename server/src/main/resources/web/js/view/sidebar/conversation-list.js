@@ -35,7 +35,8 @@ export class ConversationList {
   }
 
   #row(conversation) {
-    const { id, title, newest, unread } = conversation;
+    const { id, title, last, badge } = conversation;
+    const unread = badge.count;
     if (!this.#rows.has(id)) this.#rows.set(id, createRow(() => this.#open(id)));
     const row = this.#rows.get(id);
     const isCurrent = this.#chat.current?.id === id;
@@ -43,7 +44,7 @@ export class ConversationList {
     setAttribute(row.button, 'aria-current', isCurrent ? 'true' : null);
     setText(row.title, title);
     setText(row.preview, this.#previewOf(conversation));
-    setText(row.time, newest ? this.#format.brief(newest.at, this.#chat.now()) : '');
+    setText(row.time, last ? this.#format.brief(last.at, this.#chat.now()) : '');
     row.badge.hidden = unread === 0;
     row.button.classList.toggle('has-unread', unread > 0);
     if (unread > 0) {
@@ -53,14 +54,13 @@ export class ConversationList {
     return row.element;
   }
 
-  #previewOf({ id, newest, me, outbox, begun }) {
+  #previewOf({ id, last, waitingText, begun }) {
     const draft = this.#draft(id).trim();
     if (draft) return runningLike(draft, say('sidebar.draft', preview(draft)));
-    const waiting = outbox.items(id).filter((item) => !item.failed).at(-1);
-    if (waiting) return runningLike(waiting.body, say('sidebar.preview', say('sidebar.you'), preview(waiting.body)));
-    if (!newest) return begun ? say('sidebar.empty') : '';
-    const name = newest.sender.id === me.id ? say('sidebar.you') : firstName(newest.sender.name);
-    return runningLike(newest.body, say('sidebar.preview', name, preview(newest.body)));
+    if (waitingText !== null) return runningLike(waitingText, say('sidebar.preview', say('sidebar.you'), waitingText));
+    if (!last) return begun ? say('sidebar.empty') : '';
+    const name = last.mine ? say('sidebar.you') : firstName(last.name);
+    return runningLike(last.text, say('sidebar.preview', name, last.text));
   }
 }
 

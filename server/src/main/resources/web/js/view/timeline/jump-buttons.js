@@ -56,10 +56,10 @@ export class JumpButtons {
   }
 
   #newSince() {
-    const { readState, timeline, newestSeq, firstUnread, me } = this.#conversation;
-    const news = timeline.messages.filter((message) => message.seq > readState.dividerAfter && message.sender.id !== me.id);
-    if (!firstUnread) return count('timeline.pill.new', Math.max(1, newestSeq - readState.dividerAfter));
-    const number = timeline.hasNewer ? newestSeq - readState.dividerAfter : news.length;
+    const { readState, timeline, unread, firstUnread, me } = this.#conversation;
+    const news = timeline.rows.filter((row) => row.kind === 'message' && !row.deleted && row.seq > readState.dividerAfter && row.sender.id !== me.id);
+    if (!firstUnread) return count('timeline.pill.new', Math.max(1, unread));
+    const number = timeline.hasNewer ? Math.max(unread, news.length) : news.length;
     return count('timeline.pill.since', number, this.#format.time(firstUnread.at));
   }
 

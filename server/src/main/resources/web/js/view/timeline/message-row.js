@@ -32,8 +32,8 @@ export class MessageRow {
     this.element = el('div', { class: 'row', role: 'article', tabindex: '-1', data: { testid: 'message' } }, this.#bubble);
     this.element.classList.add(`hue-${hue(row.sender.id)}`);
     this.element.classList.toggle('own', row.own);
-    this.element.classList.toggle('emoji-only', isEmojiOnly(row.body) && row.replyTo === null);
-    this.#body.append(...splitLinks(row.body).map(piece));
+    this.element.classList.toggle('emoji-only', !row.deleted && isEmojiOnly(row.body) && row.replyTo === null);
+    this.#body.append(...splitLinks(row.body ?? say('message.quoteGone')).map(piece));
     this.#time.dateTime = new Date(row.at).toISOString();
   }
 
@@ -89,7 +89,7 @@ export class MessageRow {
       this.#bubble.prepend(this.#quote);
     }
     const name = quote ? quote.sender.name : '';
-    const text = quote ? quote.body : say(quote === null ? 'message.quoteGone' : 'app.loading');
+    const text = quote?.body != null ? quote.body : say(quote === null || quote?.deleted ? 'message.quoteGone' : 'app.loading');
     this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
     this.#quote.disabled = !quote;
     if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, preview(text)));

@@ -36,7 +36,7 @@ export class ReadWatcher {
 
   /** Everything counts as read. */
   readAll() {
-    this.#conversation.read(this.#conversation.newestSeq);
+    this.#conversation.readAll();
   }
 
   /** Nobody sees the conversation any more. */

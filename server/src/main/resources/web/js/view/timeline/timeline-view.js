@@ -4,6 +4,7 @@ import { MessageRow } from './message-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { el, reconcile, setText } from '../parts/dom.js';
 import { nearEnd, nearTop } from './scroll-math.js';
+import { noticeRunWords } from '../../text/notices.js';
 import { buildDays } from '../../model/timeline/rows.js';
 import { say } from '../../text/texts.js';
 
@@ -129,6 +130,7 @@ export class TimelineView {
 
   #renderRow(row) {
     if (row.kind === 'unread') return this.#divider;
+    if (row.kind === 'notice') return this.#renderNotice(row);
     let view = this.#rows.get(row.key);
     // After a restore another message may have the number that this one had.
     if (!view?.shows(row)) {
@@ -137,6 +139,13 @@ export class TimelineView {
       this.#rows.set(row.key, view);
     }
     view.update(row, row.replyTo === null ? undefined : this.#conversation.quote(row.replyTo));
+    return view.element;
+  }
+
+  #renderNotice({ key, notices }) {
+    let view = this.#rows.get(key);
+    if (!view) this.#rows.set(key, (view = { row: null, element: el('p', { class: 'row notice', data: { key, testid: 'notice' } }) }));
+    setText(view.element, noticeRunWords(notices, { me: this.#conversation.me.id, nameOf: () => null }));
     return view.element;
   }
 

@@ -1,0 +1,72 @@
+/*
+ * Whom a message mentions. It is stored as `<@7>` with the number of the account, or `<@all>`, and shown and written as
+ * `@Name`. The desktop does the same, by mention-fields.json and entries.json.
+ */
+
+/** The number that stands for everybody. */
+export const EVERYBODY = 0;
+
+const MENTION = /<@(all|[1-9]\d{0,15})>/gu;
+const WORD = '[\\p{L}\\p{N}\\p{M}_]';
+
+/**
+ * Cuts a body into {text} and {mention, text}, where `mention` is whom it mentions and `text` what to show. Whose name
+ * `nameOf(id)` does not know stays as it was written.
+ */
+export function splitMentions(body, nameOf) {
+  const pieces = [];
+  let done = 0;
+  for (const found of body.matchAll(MENTION)) {
+    const mention = idOf(found[1]);
+    const name = mention === EVERYBODY ? 'all' : nameOf(mention);
+    if (!name) continue;
+    if (found.index > done) pieces.push({ text: body.slice(done, found.index) });
+    pieces.push({ mention, text: `@${name}` });
+    done = found.index + found[0].length;
+  }
+  if (done < body.length) pieces.push({ text: body.slice(done) });
+  return pieces;
+}
+
+/** A body with names: for previews, copies, and those who hear it. */
+export function plainMentions(body, nameOf) {
+  return splitMentions(body, nameOf).map((piece) => piece.text).join('');
+}
+
+/** Whom a body mentions. */
+export function mentionedIn(body) {
+  return new Set([...body.matchAll(MENTION)].map((found) => idOf(found[1])));
+}
+
+/** What stands in the field for a body that is written on: {text, picks: [{id, name}]}. */
+export function fromBody(body, nameOf) {
+  const pieces = splitMentions(body, nameOf);
+  const picks = pieces.filter((piece) => piece.mention !== undefined).map(({ mention, text }) => ({ id: mention, name: text.slice(1) }));
+  return { text: pieces.map((piece) => piece.text).join(''), picks };
+}
+
+/**
+ * The body for what stands in the field. `picks` are {id, name} of those who were chosen, in the order in which they
+ * were; a name that was only typed is text. Of several people of one name each stands where they were chosen.
+ */
+export function toBody(text, picks) {
+  const chosen = new Map();
+  for (const { id, name } of picks) chosen.set(name, [...(chosen.get(name) ?? []), id]);
+  if (chosen.size === 0) return text;
+  // Of two names the longer one is meant.
+  const names = [...chosen.keys()].sort((a, b) => b.length - a.length).map(escaped);
+  const written = new RegExp(`(?<!${WORD})@(${names.join('|')})(?!${WORD})`, 'gu');
+  return text.replace(written, (_, name) => {
+    const ids = chosen.get(name);
+    const id = ids.length > 1 ? ids.shift() : ids[0];
+    return id === EVERYBODY ? '<@all>' : `<@${id}>`;
+  });
+}
+
+function idOf(written) {
+  return written === 'all' ? EVERYBODY : Number(written);
+}
+
+function escaped(name) {
+  return name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+}
