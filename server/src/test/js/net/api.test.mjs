@@ -34,6 +34,33 @@ describe('calls to the server', () => {
     ]);
   });
 
+  it('about conversations go where the protocol says, with what it says, and hand back what they are about', async () => {
+    const about = { id: 5 };
+    answer = () => json(200, { conversation: about, mine: about, rows: [about], versions: [about], accounts: [about], rooms: [], people: [], members: [], next: null });
+    const asked = [
+      [() => api.rooms({ query: 'a b', after: null }), 'GET rooms?query=a+b'],
+      [() => api.makeRoom({ title: 'x', visibility: 'open', members: [] }), 'POST conversations {"title":"x","visibility":"open","members":[]}', about],
+      [() => api.makeDirect([2, 3]), 'POST directs {"accounts":[2,3]}', about],
+      [() => api.conversation(5), 'GET conversations/5', about],
+      [() => api.changeConversation(5, { archived: true }), 'PATCH conversations/5 {"archived":true}', about],
+      [() => api.members(5, { query: '', after: 'n' }), 'GET conversations/5/members?query=&after=n'],
+      [() => api.addMembers(5, [2]), 'POST conversations/5/members {"accounts":[2]}'],
+      [() => api.removeMember(5, 2), 'DELETE conversations/5/members/2'],
+      [() => api.addHost(5, 2), 'PUT conversations/5/hosts/2'],
+      [() => api.removeHost(5, 2), 'DELETE conversations/5/hosts/2'],
+      [() => api.setMine(5, { starred: true }), 'PUT conversations/5/mine {"starred":true}', about],
+      [() => api.pins(5), 'GET conversations/5/pins', [about]],
+      [() => api.versions(5, 9), 'GET conversations/5/messages/9/versions', [about]],
+      [() => api.reactions(5, 9, '👍'), 'GET conversations/5/messages/9/reactions?emoji=%F0%9F%91%8D', [about]],
+    ];
+    for (const [ask, wanted, found] of asked) {
+      const answered = await ask();
+      const { method, url, body } = calls.at(-1);
+      assert.equal(`${method} ${url.replace('http://host/api/', '')}${body ? ` ${body}` : ''}`, wanted);
+      if (found) assert.deepEqual(answered, found);
+    }
+  });
+
   it('send a picture as it is', async () => {
     answer = () => json(200, { account: { id: 1 } });
     const file = new Blob(['x'], { type: 'image/png' });

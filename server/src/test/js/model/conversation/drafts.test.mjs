@@ -202,6 +202,35 @@ describe('drafts', () => {
     assert.equal(new Set([id, replying, anew.get(1).id]).size, 3);
   });
 
+  it('make way for a message that is written anew, and come back', () => {
+    drafts.put(1, { text: 'half a thou', replyTo: { seq: 3 }, picks: [{ id: 4, name: 'Lena' }] });
+    drafts.beginEdit(1, { seq: 7, commandId: null, body: 'helo <@3>', text: 'helo @Omar', picks: [{ id: 3, name: 'Omar' }] });
+    drafts.put(1, { text: 'hello @Omar', replyTo: null, picks: [{ id: 3, name: 'Omar' }] });
+    const { text, replyTo, picks, edit } = drafts.get(1);
+    assert.deepEqual([text, replyTo, picks, edit.seq, edit.body], ['hello @Omar', null, [{ id: 3, name: 'Omar' }], 7, 'helo <@3>']);
+    const back = drafts.endEdit(1);
+    assert.deepEqual([back.text, back.replyTo, back.picks, back.edit], ['half a thou', { seq: 3 }, [{ id: 4, name: 'Lena' }], null]);
+  });
+
+  it('come back also when another message is written anew in between', () => {
+    drafts.put(1, words('mine'));
+    drafts.beginEdit(1, { seq: 7, commandId: null, body: 'a', text: 'a' });
+    drafts.beginEdit(1, { seq: 8, commandId: null, body: 'b', text: 'b' });
+    assert.equal(drafts.endEdit(1).text, 'mine');
+    assert.equal(drafts.endEdit(1).text, 'mine');
+  });
+
+  it('are kept with what is being written anew over a reload, also where its field is empty', () => {
+    drafts.put(1, words('mine'));
+    drafts.beginEdit(1, { seq: 7, commandId: null, body: 'a', text: 'a' });
+    drafts.put(1, words(''));
+    drafts.flush();
+    browser.end('a');
+    const anew = browser.open('a2', { before: 'a' });
+    assert.deepEqual([anew.get(1).text, anew.get(1).edit.seq], ['', 7]);
+    assert.equal(anew.endEdit(1).text, 'mine');
+  });
+
   it('that find no room stay, say so, and are saved when there is some', () => {
     const told = [];
     drafts.on('change', () => told.push(drafts.trouble));

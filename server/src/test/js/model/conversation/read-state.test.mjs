@@ -62,7 +62,7 @@ describe('how far one has read', () => {
   });
 
   it('is exact when reading goes on in a window that shows all since', () => {
-    readState.told({ readSeq: 10, unread: 3, mentions: 1, lastSeq: 15 });
+    readState.told({ readSeq: 10, unread: 5, mentions: 2, lastSeq: 15 });
     show([message(10), message(11), mine(12), message(13, { mentions: [0] }), message(15)]);
     readState.advance(12, timeline);
     assert.deepEqual(counted(), [2, 1]);

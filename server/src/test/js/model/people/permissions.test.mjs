@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { actionsOn, runsChat } from '../../../../main/resources/web/js/model/people/permissions.js';
+import { actionsOn, inConversation, runsChat } from '../../../../main/resources/web/js/model/people/permissions.js';
 
 describe('who runs the chat', () => {
   const person = (id, role, more = {}) => ({ id, role, disabled: false, ...more });
@@ -33,5 +33,26 @@ describe('who runs the chat', () => {
   it('is nobody else', () => {
     assert.deepEqual(actionsOn(member, person(5, 'member')), []);
     assert.deepEqual(actionsOn(member, person(5, undefined)), []);
+  });
+});
+
+describe('what one may do in a conversation', () => {
+  const may = (conversation, role = 'member') => {
+    const room = { kind: 'room', isLobby: false, visibility: 'open', archived: false, host: false, members: 3, ...conversation };
+    return Object.entries(inConversation(room, { id: 1, role })).filter(([, yes]) => yes).map(([what]) => what).join(' ');
+  };
+
+  it('is said for every kind of it', () => {
+    assert.equal(may({}), 'post mentionAll add leave');
+    assert.equal(may({ members: 51 }), 'post add leave');
+    assert.equal(may({ host: true, members: 51 }), 'post mentionAll settings archive publish add remove hosts leave');
+    assert.equal(may({}, 'admin'), 'post mentionAll settings archive publish add remove leave');
+    assert.equal(may({ visibility: 'private' }), 'post mentionAll leave');
+    assert.equal(may({ visibility: 'private' }, 'owner'), 'post mentionAll leave');
+    assert.equal(may({ visibility: 'private', host: true }), 'post mentionAll settings archive publish add remove hosts leave');
+    assert.equal(may({ archived: true }), 'mentionAll leave');
+    assert.equal(may({ isLobby: true }), 'post mentionAll');
+    assert.equal(may({ isLobby: true }, 'owner'), 'post mentionAll settings');
+    assert.equal(may({ kind: 'direct', visibility: 'private' }, 'owner'), 'post');
   });
 });

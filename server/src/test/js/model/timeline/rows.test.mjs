@@ -27,6 +27,15 @@ describe('runs of messages', () => {
     assert.equal(runs(rowsOf([at(1, 0), at(2, 0, { sender: ada })])), '<> <>');
   });
 
+  it('end at a deleted message, on both sides, and at a notice', () => {
+    assert.equal(runs(rowsOf([at(1, 0), at(2, 1, { deleted: true, body: null }), at(3, 2)])), '<> <> <>');
+    const notice = (seq, minutes) => ({ kind: 'members', seq, sender: lena, at: NOON + minutes * MINUTE, joined: [lena], left: [] });
+    const rows = rowsOf([at(1, 0), notice(2, 1), notice(3, 1), at(4, 2), notice(5, 3)]);
+    assert.deepEqual(rows.map(({ kind, key, notices }) => [kind, key, notices?.length]), [
+      ['message', 's1', undefined], ['notice', 'n2', 2], ['message', 's4', undefined], ['notice', 'n5', 1],
+    ]);
+  });
+
   it('end at the unread line', () => {
     assert.equal(runs(rowsOf([at(1, 0), at(2, 1), at(3, 2)], { firstUnreadSeq: 2 })), '<> — <· ·>');
   });
