@@ -405,6 +405,16 @@ describe('one account’s chat', () => {
     assert.equal(lobby().readState.readSeq, 3);
   });
 
+  it('knows the newest row by a page that shows it, and by the answer to what I wrote', async () => {
+    server = Array.from({ length: 9 }, (_, i) => posted(i + 1));
+    hear({ type: 'reset', conversation: 1, lastSeq: 9 });
+    await settled();
+    assert.deepEqual([lobby().conversation.last.seq, lobby().conversation.last.mine], [9, false]);
+    const { commandId } = write('hello');
+    hear({ type: 'ack', id: said('sendMessage')[0].id, conversation: 1, commandId, seq: 12, at: '2026-11-23T03:00:00Z' });
+    assert.deepEqual([lobby().conversation.last.text, lobby().conversation.last.mine], ['hello', true]);
+  });
+
   it('knows after a sleep what was read on another device meanwhile', async () => {
     chat.disconnected();
     lobby().attended = false;

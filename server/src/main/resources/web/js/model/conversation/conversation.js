@@ -265,6 +265,11 @@ export class Conversation extends Emitter {
     this.emit('change');
   }
 
+  /** A row that a page of history ends with, or a message of mine that is stored before what comes before it is here. */
+  learnLast(row) {
+    if (row.seq > (this.last?.seq ?? 0)) this.#info.last = this.#lastOf(row);
+  }
+
   /** The server heard how far was read. */
   readHeard(seq) {
     if (seq >= this.unheardRead) this.unheardRead = 0;
@@ -318,6 +323,7 @@ export class Conversation extends Emitter {
   #confirm(message) {
     const waited = this.outbox.settle(message.commandId, message.seq);
     this.open?.confirmed(message, { waited });
+    if (waited) this.learnLast(message);
     this.emit('change');
   }
 

@@ -294,6 +294,8 @@ export class OpenConversation extends Emitter {
   }
 
   #paged() {
+    const { last, hasNewer } = this.timeline;
+    if (last && !hasNewer) this.conversation.learnLast(last);
     if (!this.#disposed) this.conversation.emit('change');
   }
 }
