@@ -108,6 +108,19 @@ describe('how far one has read', () => {
     assert.deepEqual(counted(), [1, 0]);
   });
 
+  it('counts anew where a window shows all since, and goes on from what that has in it', () => {
+    readState.told({ readSeq: 10, unread: 9, mentions: 9, lastSeq: 12 });
+    show([message(13), message(14)]);
+    readState.recount(timeline, 14);
+    assert.deepEqual(counted(), [9, 9]);
+    show([message(9), message(11), mine(12), message(13, { mentions: [ada.id] })]);
+    readState.recount(timeline, 14);
+    assert.deepEqual(counted(), [2, 1]);
+    come(message(13));
+    come(message(15));
+    assert.deepEqual(counted(), [3, 1]);
+  });
+
   it('puts the line before the first message of another', () => {
     show([message(10), mine(11), message(12), message(13)]);
     readState.placeDivider();

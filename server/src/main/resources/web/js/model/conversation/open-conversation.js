@@ -21,6 +21,8 @@ export class OpenConversation extends Emitter {
   attended = true;
   #fresh = new Set();
   #disposed = false;
+  /** The newest entry that the last page has in it. */
+  #upto = 0;
   #places;
   #nameOf;
   #epoch;
@@ -35,7 +37,11 @@ export class OpenConversation extends Emitter {
     this.timeline = new Timeline({ me: conversation.me.id });
     this.pager = new Pager({
       timeline: this.timeline,
-      load: (query) => history.page(query),
+      load: async (query) => {
+        const page = await history.page(query);
+        this.#upto = page.upto;
+        return page;
+      },
       newestSeq: () => conversation.newestSeq,
       changed: () => this.#paged(),
     });
@@ -138,9 +144,11 @@ export class OpenConversation extends Emitter {
   async load({ atNewest = false } = {}) {
     const { readState, conversation } = this;
     this.pins.load();
-    if (conversation.unread > 0) readState.placeDivider();
+    const behind = conversation.newestSeq > readState.readSeq;
+    if (behind) readState.placeDivider();
     const place = atNewest || conversation.unread > 0 ? null : this.place;
-    if (!(await this.#openWindow({ atNewest, place }))) return;
+    if (!(await this.#openWindow({ atNewest, behind, place }))) return;
+    readState.recount(this.timeline, this.#upto);
     if (this.unread === 0) readState.removeDivider();
     this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : place ? { place } : { end: true });
   }
@@ -282,9 +290,9 @@ export class OpenConversation extends Emitter {
     this.quotes.dispose();
   }
 
-  #openWindow({ atNewest, place }) {
+  #openWindow({ atNewest, behind, place }) {
     if (atNewest) return this.pager.newest();
-    return place ? this.pager.around(place.seq) : this.pager.open(this.readState.readSeq, this.unread > 0);
+    return place ? this.pager.around(place.seq) : this.pager.open(this.readState.readSeq, behind);
   }
 
   /** A waiting message has no number yet; its changes follow it. */

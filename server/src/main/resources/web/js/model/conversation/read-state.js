@@ -78,6 +78,15 @@ export class ReadState {
     return true;
   }
 
+  /** Counts anew, if the window shows all since the mark: a page that has every entry up to `upto` in it, and what came since. */
+  recount(timeline, upto) {
+    if (upto < this.#counted || !covers(timeline, this.readSeq)) return;
+    const news = timeline.rows.filter((row) => row.seq > this.readSeq && this.#isNews(row));
+    this.unread = news.length;
+    this.mentions = news.filter((message) => mentions(message, this.#me)).length;
+    this.#counted = upto;
+  }
+
   /** The line goes where reading stopped, for as long as this visit lasts. */
   placeDivider() {
     this.dividerAfter = this.readSeq;

@@ -15,10 +15,10 @@ export class HistoryLoader {
     this.#load = load;
   }
 
-  /** {rows, older, newer}: the rows as they stood when the newest entry was `upto`, and whether there are more. */
+  /** {rows, upto, older, newer}: the rows as they stood when the newest entry was `upto`, and whether there are more. */
   async page(query) {
     const { rows, upto, older, newer } = await this.#load(this.#id, query);
-    const page = { rows: rows.map((raw) => toRow(raw, upto)), older, newer };
+    const page = { rows: rows.map((raw) => toRow(raw, upto)), upto, older, newer };
     for (const { sender, commandId, seq } of page.rows) {
       if (commandId && sender.id === this.#me.id) this.#outbox.settle(commandId, seq);
     }
