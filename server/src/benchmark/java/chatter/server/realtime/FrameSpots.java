@@ -30,7 +30,7 @@ public class FrameSpots {
   /// Encodes and joins them.
   @Benchmark
   public int encodeAndJoin() {
-    List<byte[]> encoded = events.stream().map(PostedLine::new).map(PostedLine::forOthers).toList();
+    List<byte[]> encoded = events.stream().map(EntryLine::new).map(EntryLine::forOthers).toList();
     List<TextFrame> joined = frames.join(encoded);
     int bytes = joined.getFirst().bytes();
     frames.release(joined);

@@ -60,7 +60,7 @@ public class HubSpots {
   /// One message to all.
   @Benchmark
   public void handOver() throws InterruptedException {
-    hub.messagePosted(Samples.posted(++seq));
+    hub.stored(Samples.posted(++seq));
     hub.groupCommitted();
     served.acquire();
   }

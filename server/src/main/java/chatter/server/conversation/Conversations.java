@@ -5,11 +5,17 @@ import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.ClientCommand.DeleteMessage;
+import chatter.shared.protocol.ClientCommand.Durable;
+import chatter.shared.protocol.ClientCommand.EditMessage;
+import chatter.shared.protocol.ClientCommand.PinMessage;
+import chatter.shared.protocol.ClientCommand.React;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.text.Emoji;
 import chatter.shared.text.MessageText;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// What people do in conversations: post, read, page. Every call checks that the caller belongs to
 /// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
@@ -30,6 +37,7 @@ public final class Conversations {
 
   private final ConversationStore store;
   private final PostStore posts;
+  private final ChangeStore changes;
   private final EventPublisher publisher;
 
   /// @param database where everything is
@@ -38,6 +46,7 @@ public final class Conversations {
   public Conversations(Database database, EventPublisher publisher, Clock clock) {
     this.store = new ConversationStore(database, clock);
     this.posts = new PostStore(database, clock);
+    this.changes = new ChangeStore(database, clock);
     this.publisher = publisher;
   }
 
@@ -62,36 +71,63 @@ public final class Conversations {
     return store.joinsFirstRoom();
   }
 
-  /// Stores a message once, however often it is sent. After the commit, `onStored` runs just before
-  /// the event is published, so that the answer to the sender comes first. A new message is
-  /// published; a duplicate is not.
+  /// Carries out a durable command once, however often it is sent. After the commit, `onStored`
+  /// runs just before the entry is published, so that the answer to the sender comes first. What a
+  /// duplicate or a command that changes nothing would make is not published.
   ///
-  /// @param sender from the session, never from the frame
-  public CompletableFuture<PostResult> post(long sender, SendMessage command, OnStored onStored) {
+  /// @param account from the session, never from the frame
+  public CompletableFuture<CommandResult> carryOut(
+      long account, Durable command, OnStored onStored) {
+    return switch (command) {
+      case SendMessage send -> post(account, send, onStored);
+      case EditMessage edit -> {
+        String body = MessageText.of(edit.body());
+        yield refusal(body)
+            .map(CompletableFuture::completedFuture)
+            .orElseGet(() -> changes.change(account, edit, body, told(onStored)));
+      }
+      case React react ->
+          Emoji.qualified(react.emoji())
+              .map(emoji -> changes.change(account, react, emoji, told(onStored)))
+              .orElseGet(() -> refused(RejectCode.BAD_FRAME, "emoji is not one emoji"));
+      case DeleteMessage delete -> changes.change(account, delete, null, told(onStored));
+      case PinMessage pin -> changes.change(account, pin, null, told(onStored));
+    };
+  }
+
+  /// Stores a message once; see `carryOut`.
+  public CompletableFuture<CommandResult> post(
+      long sender, SendMessage command, OnStored onStored) {
     String body = MessageText.of(command.body());
+    return refusal(body)
+        .map(CompletableFuture::completedFuture)
+        .orElseGet(() -> posts.post(sender, command, body, told(onStored)));
+  }
+
+  private Consumer<CommandResult> told(OnStored onStored) {
+    return result -> {
+      if (result instanceof CommandResult.Stored stored) {
+        onStored.stored(stored);
+        if (stored.entry() != null) {
+          publisher.stored(stored.entry());
+        }
+      }
+    };
+  }
+
+  private static Optional<CommandResult> refusal(String body) {
     if (Limits.invisible(body)) {
-      return refused(RejectCode.BAD_FRAME, "the body is empty");
+      return Optional.of(new CommandResult.Refused(RejectCode.BAD_FRAME, "body is empty"));
     }
     if (Limits.codePoints(body) > Limits.BODY_CODE_POINTS) {
-      return refused(
-          RejectCode.TOO_LARGE,
-          "the body has more than " + Limits.BODY_CODE_POINTS + " characters");
+      return Optional.of(
+          new CommandResult.Refused(
+              RejectCode.TOO_LARGE,
+              "body has more than " + Limits.BODY_CODE_POINTS + " characters"));
     }
-    if (!wellFormed(body)) {
-      return refused(RejectCode.BAD_FRAME, "the body is not valid Unicode");
-    }
-    return posts.post(
-        sender,
-        command,
-        body,
-        result -> {
-          if (result instanceof PostResult.Stored stored) {
-            onStored.stored(stored);
-            if (!stored.duplicate()) {
-              publisher.messagePosted(stored.message());
-            }
-          }
-        });
+    return wellFormed(body)
+        ? Optional.empty()
+        : Optional.of(new CommandResult.Refused(RejectCode.BAD_FRAME, "body is not valid Unicode"));
   }
 
   /// Moves a reader's mark forward and tells the others.
@@ -169,8 +205,8 @@ public final class Conversations {
     return store.history(account, conversation, query);
   }
 
-  private static CompletableFuture<PostResult> refused(RejectCode code, String reason) {
-    return CompletableFuture.completedFuture(new PostResult.Refused(code, reason));
+  private static CompletableFuture<CommandResult> refused(RejectCode code, String reason) {
+    return CompletableFuture.completedFuture(new CommandResult.Refused(code, reason));
   }
 
   /// Half a surrogate pair cannot be stored as UTF-8 and would come back as another text than was
@@ -179,11 +215,11 @@ public final class Conversations {
     return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
-  /// Told that a message is on disk, before anybody else is.
+  /// Told that a command's answer is on disk, before anybody else is told of what it made.
   @FunctionalInterface
   public interface OnStored {
     /// Called on the writer's thread; must not block.
-    void stored(PostResult.Stored result);
+    void stored(CommandResult.Stored result);
   }
 
   /// Events in ascending order.

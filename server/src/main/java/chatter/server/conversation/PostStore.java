@@ -1,6 +1,8 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.conversation.CommandResult.Refused;
+import chatter.server.conversation.CommandResult.Stored;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
@@ -8,35 +10,39 @@ import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Timestamps;
+import chatter.shared.text.Mentions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
-/// The SQL of posting: the one place where a conversation's counter moves.
+/// The SQL of posting.
 final class PostStore {
   private static final String TARGET =
       "SELECT c.last_seq, u.name, u.avatar_hash,"
           + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.command_id = ?)"
-          + " AS sent_before"
+          + " OR EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND x.command_id = ?)"
+          + " AS sent_before, c.archived, c.members, s.host"
           + " FROM memberships s"
           + " JOIN conversations c ON c.id = s.conversation"
           + AccountSql.join("u", "s.account")
           + "WHERE s.conversation = ? AND s.account = ?";
 
+  // The text as it was sent: what it was before the first edit, if there was one.
   private static final String FIND =
-      "SELECT "
-          + MessageRows.COLUMNS
-          + " FROM messages m"
-          + AccountSql.join("u", "m.sender")
-          + "WHERE m.sender = ? AND m.command_id = ?";
+      "SELECT m.conversation, m.seq, m.sent_at, m.reply_to, m.deleted_at IS NOT NULL,"
+          + " coalesce((SELECT v.body FROM versions v WHERE v.conversation = m.conversation"
+          + " AND v.message = m.seq ORDER BY v.number LIMIT 1), m.body)"
+          + " FROM messages m WHERE m.sender = ? AND m.command_id = ?";
 
-  private static final String COUNT =
-      "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?";
+  private static final String FIND_CHANGE =
+      "SELECT 1 FROM changes WHERE actor = ? AND command_id = ?";
 
   private static final String INSERT =
       "INSERT INTO messages (conversation, seq, sender, command_id, body, reply_to, sent_at)"
@@ -51,31 +57,50 @@ final class PostStore {
   }
 
   /// @param committed gets every result on the writer's thread, in commit order
-  CompletableFuture<PostResult> post(
-      long sender, SendMessage command, String body, Consumer<PostResult> committed) {
+  CompletableFuture<CommandResult> post(
+      long sender, SendMessage command, String body, Consumer<CommandResult> committed) {
     return database.write(handle -> post(handle, sender, command, body), committed);
   }
 
-  private PostResult post(Handle handle, long sender, SendMessage command, String body) {
+  private CommandResult post(Handle handle, long sender, SendMessage command, String body) {
     Optional<Target> target = target(handle, sender, command);
     if (target.isEmpty() || target.get().sentBefore) {
       // Who is no member any more still gets the answer to what it sent when it was.
-      Optional<MessagePosted> earlier = find(handle, sender, command.commandId());
+      Optional<Earlier> earlier = find(handle, sender, command.commandId());
       if (earlier.isPresent()) {
         return again(earlier.get(), command, body);
       }
-      return new PostResult.Refused(RejectCode.NOT_MEMBER, "you are no member of it");
+      if (Jdbc.first(handle, FIND_CHANGE, row -> true, sender, command.commandId()).isPresent()) {
+        return conflict();
+      }
+      return new Refused(RejectCode.NOT_MEMBER, "conversation is none of yours");
     }
     Target to = target.get();
-    if (command.replyTo() != null && command.replyTo() > to.lastSeq) {
-      return new PostResult.Refused(RejectCode.NOT_FOUND, "there is no message to reply to");
+    if (to.archived) {
+      return new Refused(RejectCode.FORBIDDEN, "conversation is archived");
     }
+    NavigableSet<Long> mentions = Mentions.in(body);
+    if (!mentions.isEmpty()) {
+      Optional<Refused> refusal = MentionStore.refusal(handle, mentions, to.members, to.host);
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
+    if (command.replyTo() != null) {
+      Optional<Long> author =
+          MentionStore.author(handle, command.conversation(), command.replyTo());
+      if (author.isEmpty()) {
+        return new Refused(RejectCode.NOT_FOUND, "replyTo is no message of the conversation");
+      }
+      author.filter(account -> account != 0).ifPresent(mentions::add);
+    }
+    mentions.remove(sender);
     // The clock as it is, also if it went back: one message written while it was wrong would else
     // date every later one. The order is that of the numbers.
     Instant sentAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
-    Jdbc.execute(handle, COUNT, seq, sentAtText, command.conversation());
+    EntryStore.count(handle, command.conversation(), seq, sentAtText);
     Jdbc.execute(
         handle,
         INSERT,
@@ -86,7 +111,8 @@ final class PostStore {
         body,
         command.replyTo(),
         sentAtText);
-    return new PostResult.Stored(
+    MentionStore.add(handle, command.conversation(), seq, mentions);
+    return Stored.made(
         new MessagePosted(
             command.conversation(),
             seq,
@@ -94,23 +120,45 @@ final class PostStore {
             body,
             sentAt,
             command.replyTo(),
-            command.commandId()),
-        false);
+            command.commandId(),
+            List.copyOf(mentions),
+            null,
+            null,
+            null,
+            null));
   }
 
-  private static PostResult again(MessagePosted earlier, SendMessage command, String body) {
+  private static CommandResult again(Earlier earlier, SendMessage command, String body) {
     boolean same =
-        earlier.conversation() == command.conversation()
-            && earlier.body().equals(body)
-            && Objects.equals(earlier.replyTo(), command.replyTo());
+        earlier.conversation == command.conversation()
+            // Nobody knows any more what it said.
+            && (earlier.deleted || earlier.body.equals(body))
+            && Objects.equals(earlier.replyTo, command.replyTo());
     return same
-        ? new PostResult.Stored(earlier, true)
-        : new PostResult.Refused(
-            RejectCode.ID_CONFLICT, "this commandId was used for another message");
+        ? new Stored(earlier.conversation, earlier.seq, earlier.sentAt, true, true, null)
+        : conflict();
   }
 
-  private static Optional<MessagePosted> find(Handle handle, long sender, String id) {
-    return Jdbc.first(handle, FIND, row -> MessageRows.read(row, sender), sender, id);
+  private static Refused conflict() {
+    return new Refused(RejectCode.ID_CONFLICT, "commandId was used for another command");
+  }
+
+  private static Optional<Earlier> find(Handle handle, long sender, String id) {
+    return Jdbc.first(
+        handle,
+        FIND,
+        row -> {
+          long replyTo = row.getLong(4);
+          return new Earlier(
+              row.getLong(1),
+              row.getLong(2),
+              Timestamps.parse(row.getString(3)),
+              replyTo == 0 ? null : replyTo,
+              row.getBoolean(5),
+              row.getString(6));
+        },
+        sender,
+        id);
   }
 
   private static Optional<Target> target(Handle handle, long sender, SendMessage command) {
@@ -121,7 +169,12 @@ final class PostStore {
             new Target(
                 row.getLong("last_seq"),
                 MessageRows.sender(sender, row.getString("name"), row.getString("avatar_hash")),
-                row.getBoolean("sent_before")),
+                row.getBoolean("sent_before"),
+                row.getBoolean("archived"),
+                row.getLong("members"),
+                row.getBoolean("host")),
+        sender,
+        command.commandId(),
         sender,
         command.commandId(),
         command.conversation(),
@@ -129,5 +182,15 @@ final class PostStore {
   }
 
   /// Where a message goes, who sends it, and whether its sender has used its id already.
-  private record Target(long lastSeq, AccountInfo sender, boolean sentBefore) {}
+  private record Target(
+      long lastSeq,
+      AccountInfo sender,
+      boolean sentBefore,
+      boolean archived,
+      long members,
+      boolean host) {}
+
+  /// A message that was sent with the same id.
+  private record Earlier(
+      long conversation, long seq, Instant sentAt, Long replyTo, boolean deleted, String body) {}
 }

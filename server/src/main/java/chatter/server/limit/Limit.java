@@ -7,8 +7,10 @@ import java.util.Optional;
 /// Every limit that whoever runs the server can set. 0 switches a limit off. What both sides must
 /// agree on, such as the longest message, is no setting: see `chatter.shared.limits.Limits`.
 public enum Limit {
-  SENDS_PER_SECOND(5, "messages per second and account"),
-  SENDS_BURST(20, "messages at once per account, before sends-per-second counts"),
+  SENDS_PER_SECOND(5, "messages and edits per second and account"),
+  SENDS_BURST(20, "messages and edits at once per account, before sends-per-second counts"),
+  REACTIONS_PER_SECOND(
+      10, "reactions, deletions and pins per second and account, five times as many at once"),
   READ_MARKS_PER_SECOND(10, "read marks per second and account, five times as many at once"),
   TYPING_PER_SECOND(5, "signs of typing per second and account, five times as many at once"),
   SYNCS_PER_SECOND(20, "syncs per second and account, five times as many at once"),

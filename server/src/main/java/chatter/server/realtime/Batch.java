@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is due at the same time: lines for single connections and messages for whole rooms, in the
-/// order in which they were collected. The hub's thread only.
+/// What is due at the same time: lines for single connections and entries for whole conversations,
+/// in the order in which they were collected. The hub's thread only.
 ///
-/// Most connections of a room get exactly the room's new messages. Those with something of their
+/// Most connections of a room get exactly the room's new entries. Those with something of their
 /// own, an answer or their own message with its id, are *special*: each gets a frame made for it,
 /// with everything due to it in order, an `ack` before the event it is about.
 final class Batch {
   private final Map<Connection, Special> specials = new LinkedHashMap<>();
-  private final Map<Long, List<PostedSlot>> rooms = new LinkedHashMap<>();
+  private final Map<Long, List<EntrySlot>> rooms = new LinkedHashMap<>();
   private int size;
   private int messages;
 
@@ -28,7 +28,7 @@ final class Batch {
     return size;
   }
 
-  /// How many of them are messages.
+  /// How many of them are entries.
   int messages() {
     return messages;
   }
@@ -38,15 +38,17 @@ final class Batch {
     special(line.to()).direct.add(new Slot(size++, line.utf8()));
   }
 
-  /// A message for everybody in its conversation.
+  /// An entry for everybody in its conversation.
   ///
-  /// @param own the connections of its sender
-  void add(PostedLine line, Collection<Connection> own) {
-    own.forEach(this::special);
+  /// @param own the connections of whoever made it
+  void add(EntryLine line, Collection<Connection> own) {
+    if (line.differs()) {
+      own.forEach(this::special);
+    }
     messages++;
     rooms
         .computeIfAbsent(line.conversation(), k -> new ArrayList<>())
-        .add(new PostedSlot(size++, line));
+        .add(new EntrySlot(size++, line));
   }
 
   private Special special(Connection connection) {
@@ -58,14 +60,14 @@ final class Batch {
     return specials.keySet();
   }
 
-  /// The conversations in which something was posted, in the order in which they are served.
+  /// The conversations in which something happened, in the order in which they are served.
   List<Long> rooms() {
     return List.copyOf(rooms.keySet());
   }
 
-  /// What was posted there.
-  List<PostedLine> posted(long room) {
-    return rooms.get(room).stream().map(PostedSlot::line).toList();
+  /// What happened there.
+  List<EntryLine> posted(long room) {
+    return rooms.get(room).stream().map(EntrySlot::line).toList();
   }
 
   /// Takes out what is due to a special connection and was not taken yet.
@@ -79,13 +81,15 @@ final class Batch {
     List<Slot> due = new ArrayList<>(special.direct);
     special.direct.clear();
     if (connection.state() == Connection.State.LIVE) {
-      for (Long conversation : connection.conversations) {
-        for (PostedSlot slot : rooms.getOrDefault(conversation, List.of())) {
-          if (slot.at >= special.taken && !connection.covers(slot.line)) {
-            due.add(new Slot(slot.at, slot.line.lineFor(connection.account())));
+      rooms.forEach((conversation, slots) -> {
+        if (connection.conversations.contains(conversation)) {
+          for (EntrySlot slot : slots) {
+            if (slot.at >= special.taken && !connection.covers(slot.line)) {
+              due.add(new Slot(slot.at, slot.line.lineFor(connection.account())));
+            }
           }
         }
-      }
+      });
     }
     special.taken = size;
     due.sort(Comparator.comparingInt(Slot::at));
@@ -115,6 +119,6 @@ final class Batch {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Slot(int at, byte[] utf8) {}
 
-  /// A message and its place in the order.
-  private record PostedSlot(int at, PostedLine line) {}
+  /// An entry and its place in the order.
+  private record EntrySlot(int at, EntryLine line) {}
 }

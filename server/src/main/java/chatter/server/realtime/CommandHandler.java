@@ -1,7 +1,7 @@
 package chatter.server.realtime;
 
+import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
-import chatter.server.conversation.PostResult;
 import chatter.server.limit.HeapShare;
 import chatter.server.limit.RateLimiter;
 import chatter.server.store.StorageException;
@@ -12,7 +12,6 @@ import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
   private static final int WAITING_SYNCS = 16;
+
+  /// What a command takes while it waits, beside its text.
+  private static final int COMMAND_BYTES = 256;
 
   private final Hub hub;
   private final Conversations conversations;
@@ -68,15 +70,7 @@ final class CommandHandler {
     }
     switch (command) {
       case ClientCommand.Hello hello -> hello(from, hello);
-      case ClientCommand.SendMessage send -> send(from, send);
-      case ClientCommand.Change change ->
-          reject(
-              from,
-              change.id(),
-              RejectCode.UNSUPPORTED,
-              "this server changes no messages",
-              false,
-              null);
+      case ClientCommand.Durable durable -> carryOut(from, durable);
       case ClientCommand.MarkRead mark -> markRead(from, mark);
       case ClientCommand.SetTyping typing -> {
         if (passes(rates.typing(), from, typing.id(), "too many signs of typing")) {
@@ -112,43 +106,56 @@ final class CommandHandler {
     return wait == 0;
   }
 
-  private void send(Connection from, ClientCommand.SendMessage send) {
-    if (!passes(rates.sends(), from, send.id(), "too many messages")) {
+  private void carryOut(Connection from, ClientCommand.Durable command) {
+    String text =
+        switch (command) {
+          case ClientCommand.SendMessage send -> send.body();
+          case ClientCommand.EditMessage edit -> edit.body();
+          case ClientCommand.React react -> react.emoji();
+          case ClientCommand.DeleteMessage delete -> "";
+          case ClientCommand.PinMessage pin -> "";
+        };
+    boolean writes =
+        command instanceof ClientCommand.SendMessage
+            || command instanceof ClientCommand.EditMessage;
+    if (!(writes
+        ? passes(rates.sends(), from, command.id(), "too many messages")
+        : passes(rates.reactions(), from, command.id(), "too many changes of messages"))) {
       return;
     }
-    int bytes = 2 * send.body().length();
+    int bytes = 2 * text.length() + COMMAND_BYTES;
     if (storing.addAndGet(bytes) > mostStoring) {
       storing.addAndGet(-bytes);
-      reject(from, send.id(), RejectCode.BUSY, "too much waits to be stored", true, 1_000L);
+      reject(from, command.id(), RejectCode.BUSY, "too much waits to be stored", true, 1_000L);
       return;
     }
     var _ =
         conversations
-            .post(from.account(), send, stored -> ack(from, send, stored))
+            .carryOut(from.account(), command, stored -> ack(from, command, stored))
             .whenComplete((result, failure) -> {
               storing.addAndGet(-bytes);
               if (failure != null) {
-                failed(from, send.id(), failure);
-              } else if (result instanceof PostResult.Refused refused) {
-                reject(from, send.id(), refused.code(), refused.reason(), false, null);
+                failed(from, command.id(), failure);
+              } else if (result instanceof CommandResult.Refused refused) {
+                reject(from, command.id(), refused.code(), refused.reason(), false, null);
               }
             });
   }
 
   /// Called on the writer's thread, which tells the hub when the whole group is committed.
-  private void ack(Connection to, ClientCommand.SendMessage send, PostResult.Stored stored) {
-    if (send.id() != null) {
-      MessagePosted message = stored.message();
+  private void ack(Connection to, ClientCommand.Durable command, CommandResult.Stored stored) {
+    if (command.id() != null) {
       hub.committed(
           to,
           new ServerEvent.Ack(
-              send.id(),
-              message.conversation(),
+              command.id(),
+              stored.conversation(),
               // As this try wrote it, which is what its sender compares with.
-              send.commandId(),
-              message.seq(),
-              message.sentAt(),
-              stored.duplicate()));
+              command.commandId(),
+              stored.seq(),
+              stored.at(),
+              stored.duplicate(),
+              stored.changed() ? null : false));
     }
   }
 
@@ -274,12 +281,14 @@ final class CommandHandler {
 
   /// How often an account may do what costs others something.
   ///
-  /// @param sends messages
+  /// @param sends messages and edits
+  /// @param reactions and whatever else happens to a message
   /// @param readMarks each is stored, and in small rooms told to everybody
   /// @param typing signs of it, of which few are passed on
   /// @param syncs each reads a page
   record Rates(
       RateLimiter<Long> sends,
+      RateLimiter<Long> reactions,
       RateLimiter<Long> readMarks,
       RateLimiter<Long> typing,
       RateLimiter<Long> syncs) {}

@@ -76,7 +76,7 @@ final class Connection {
   long servedAlone;
 
   long servedIn;
-  private final Deque<PostedLine> held = new ArrayDeque<>();
+  private final Deque<EntryLine> held = new ArrayDeque<>();
   private long heldBytes;
   private final Map<Long, Long> covered = new HashMap<>(2);
   private final Map<Long, Typing> typing = new HashMap<>(2);
@@ -149,7 +149,7 @@ final class Connection {
   }
 
   /// Holds back an event that happened while the connection resumes.
-  void hold(PostedLine line) {
+  void hold(EntryLine line) {
     if (held.size() >= bound.heldEvents() || heldBytes >= bound.heldBytes()) {
       held.clear();
       close(CloseCode.SLOW_CONSUMER, "resuming took too long");
@@ -168,7 +168,7 @@ final class Connection {
 
   /// Whether the replay has brought a line already. A reader can see a commit before the writer has
   /// come to publish it, so this can be true for a while after the replay.
-  boolean covers(PostedLine line) {
+  boolean covers(EntryLine line) {
     Long newest = covered.get(line.conversation());
     if (newest == null) {
       return false;
@@ -187,7 +187,7 @@ final class Connection {
     List<byte[]> lines = new ArrayList<>();
     long bytes = 0;
     while (bytes < most && !held.isEmpty()) {
-      PostedLine line = held.remove();
+      EntryLine line = held.remove();
       heldBytes -= line.forOthers().length;
       if (!covers(line)) {
         byte[] utf8 = line.lineFor(account());

@@ -1,15 +1,17 @@
 package chatter.server.realtime;
 
 import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 
-/// A stored message with its bytes, encoded once for everybody and once more for its sender.
-final class PostedLine {
-  private final MessagePosted event;
+/// A stored entry of a conversation's log with its bytes, encoded once for everybody. A message is
+/// encoded once more for its sender, who alone gets its `commandId`.
+final class EntryLine {
+  private final Entry event;
   private byte[] forOthers;
   private byte[] forSender;
 
-  PostedLine(MessagePosted event) {
+  EntryLine(Entry event) {
     this.event = event;
   }
 
@@ -21,13 +23,19 @@ final class PostedLine {
     return event.seq();
   }
 
-  long sender() {
-    return event.sender().id();
+  /// Who made it.
+  long actor() {
+    return event.actor().id();
+  }
+
+  /// Whether the one who made it gets other bytes than the others.
+  boolean differs() {
+    return event instanceof MessagePosted message && message.commandId() != null;
   }
 
   /// The line for an account. Hub's thread only.
   byte[] lineFor(long account) {
-    if (account == sender()) {
+    if (differs() && account == actor()) {
       if (forSender == null) {
         forSender = Codec.encodeUtf8(event);
       }
@@ -39,7 +47,8 @@ final class PostedLine {
   /// The line for everybody but the sender. Hub's thread only.
   byte[] forOthers() {
     if (forOthers == null) {
-      forOthers = Codec.encodeUtf8(event.forOthers());
+      forOthers =
+          Codec.encodeUtf8(event instanceof MessagePosted message ? message.forOthers() : event);
     }
     return forOthers;
   }

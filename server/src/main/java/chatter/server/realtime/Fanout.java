@@ -43,9 +43,9 @@ final class Fanout {
     due.add(new DirectLine(to, utf8));
   }
 
-  /// A stored message for everybody in its conversation.
-  void publish(PostedLine line) {
-    due.add(line, registry.of(line.sender()));
+  /// A stored entry for everybody in its conversation.
+  void publish(EntryLine line) {
+    due.add(line, registry.of(line.actor()));
   }
 
   /// Whether nothing is collected.
@@ -119,8 +119,8 @@ final class Fanout {
 
   private void share(long nowNanos, Runnable more) {
     pass++;
-    List<PostedLine> lines = served.posted(servedRoom);
-    List<TextFrame> shared = frames.join(lines.stream().map(PostedLine::forOthers).toList());
+    List<EntryLine> lines = served.posted(servedRoom);
+    List<TextFrame> shared = frames.join(lines.stream().map(EntryLine::forOthers).toList());
     int looked = 0;
     for (Connection connection : registry.in(servedRoom)) {
       connection.servedIn = pass;
@@ -147,9 +147,9 @@ final class Fanout {
   }
 
   /// The lines for a connection whose replay has brought the first of them already.
-  private void rest(Connection connection, List<PostedLine> lines, long nowNanos) {
+  private void rest(Connection connection, List<EntryLine> lines, long nowNanos) {
     List<byte[]> rest =
-        lines.stream().filter(line -> !connection.covers(line)).map(PostedLine::forOthers).toList();
+        lines.stream().filter(line -> !connection.covers(line)).map(EntryLine::forOthers).toList();
     send(connection, rest, false, nowNanos);
   }
 

@@ -10,7 +10,7 @@ import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,8 +86,8 @@ public final class Hub
   }
 
   @Override
-  public void messagePosted(MessagePosted event) {
-    committed.add(new PostedLine(event));
+  public void stored(Entry entry) {
+    committed.add(new EntryLine(entry));
   }
 
   /// Answers a command that was committed, before whatever is published after it. The writer's
@@ -365,7 +365,7 @@ public final class Hub
   private void collect(Committed group) {
     for (Object line : group.lines) {
       switch (line) {
-        case PostedLine posted -> fanout.publish(posted);
+        case EntryLine entry -> fanout.publish(entry);
         case DirectLine direct -> fanout.direct(direct);
         default -> log.error("the hub cannot send a {}", line.getClass());
       }
@@ -393,7 +393,7 @@ public final class Hub
     }
   }
 
-  /// What was committed together: posted messages and answers, in commit order.
+  /// What was committed together: entries and answers, in commit order.
   private record Committed(List<Object> lines) {}
 
   /// Notes when an account was here last.

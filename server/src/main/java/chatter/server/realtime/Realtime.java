@@ -96,6 +96,7 @@ public final class Realtime implements AutoCloseable {
                     limits.value(Limit.SENDS_PER_SECOND),
                     limits.value(Limit.SENDS_BURST),
                     nanoTime),
+                rate(Limit.REACTIONS_PER_SECOND),
                 rate(Limit.READ_MARKS_PER_SECOND),
                 rate(Limit.TYPING_PER_SECOND),
                 rate(Limit.SYNCS_PER_SECOND)),

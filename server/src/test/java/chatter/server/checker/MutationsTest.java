@@ -30,7 +30,7 @@ final class MutationsTest {
             .replace("conversation/PostStore.java", "row.getBoolean(\"sent_before\")", "false")
             .replace(
                 "store/001-start.sql",
-                "UNIQUE (conversation, seq),\n  UNIQUE (sender, command_id)",
+                "UNIQUE (conversation, seq),\n  UNIQUE (sender, client_message_id)",
                 "UNIQUE (conversation, seq)");
     Verdict verdict = run(mutant, plan(), (trial, server) -> untilUnknown(trial, 20));
     assertRed(Check.UNKNOWN_ONCE, verdict);
@@ -47,7 +47,7 @@ final class MutationsTest {
                 """
                 return database.write(
                     handle -> {
-                      PostResult result = post(handle, sender, command, body);
+                      CommandResult result = post(handle, sender, command, body);
                       committed.accept(result);
                       // As long as a slow disk takes, so that a kill is sure to fall between.
                       java.util.concurrent.locks.LockSupport.parkNanos(50_000_000L);
@@ -77,8 +77,8 @@ final class MutationsTest {
         new Mutant()
             .replace(
                 "realtime/Hub.java",
-                "committed.add(new PostedLine(event));",
-                "if (event.seq() % " + every + " != 0) { committed.add(new PostedLine(event)); }");
+                "committed.add(new EntryLine(entry));",
+                "if (entry.seq() % " + every + " != 0) { committed.add(new EntryLine(entry)); }");
     Verdict verdict =
         run(
             mutant,

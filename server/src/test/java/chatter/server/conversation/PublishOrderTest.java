@@ -51,7 +51,7 @@ final class PublishOrderTest implements EventPublisher {
   }
 
   private static void post(Conversations conversations) {
-    List<CompletableFuture<PostResult>> posts = new ArrayList<>();
+    List<CompletableFuture<CommandResult>> posts = new ArrayList<>();
     for (int i = 0; i < EACH; i++) {
       String id = UUID.randomUUID().toString();
       posts.add(conversations.post(1, new SendMessage(null, 1, id, "chatter", null), stored -> {}));
@@ -60,10 +60,10 @@ final class PublishOrderTest implements EventPublisher {
   }
 
   @Override
-  public void messagePosted(ServerEvent.MessagePosted event) {
+  public void stored(ServerEvent.Entry entry) {
     threads.add(Thread.currentThread().getName());
     synchronized (published) {
-      published.add(event.seq());
+      published.add(entry.seq());
     }
   }
 

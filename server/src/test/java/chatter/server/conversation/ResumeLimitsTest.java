@@ -73,7 +73,7 @@ final class ResumeLimitsTest implements EventPublisher {
   }
 
   @Override
-  public void messagePosted(ServerEvent.MessagePosted event) {
+  public void stored(ServerEvent.Entry entry) {
     throw new AssertionError("nothing is posted here");
   }
 

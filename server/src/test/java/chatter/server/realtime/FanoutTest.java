@@ -212,7 +212,7 @@ final class FanoutTest {
     Ack ack = new Ack(commands, room, "id" + commands, seq, NOW, false);
     fanout.direct(new DirectLine(writer.connection, Codec.encodeUtf8(ack)));
     fanout.publish(
-        new PostedLine(
+        new EntryLine(
             new MessagePosted(
                 room,
                 seq,

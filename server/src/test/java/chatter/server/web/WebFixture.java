@@ -202,7 +202,7 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
   }
 
   @Override
-  public void messagePosted(ServerEvent.MessagePosted event) {}
+  public void stored(ServerEvent.Entry entry) {}
 
   @Override
   public void readMoved(ServerEvent.ReadMoved event) {}

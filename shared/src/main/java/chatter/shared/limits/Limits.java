@@ -18,6 +18,12 @@ public final class Limits {
   /// Most people in a direct conversation, oneself included.
   public static final int DIRECT_PEOPLE = 12;
 
+  /// Most accounts that one message mentions by name.
+  public static final int MENTIONS = 100;
+
+  /// How often one message can be edited.
+  public static final int VERSIONS = 100;
+
   /// Most messages pinned to one conversation.
   public static final int PINS = 50;
 

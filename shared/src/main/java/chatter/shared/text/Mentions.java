@@ -3,7 +3,7 @@ package chatter.shared.text;
 import chatter.shared.limits.Limits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
@@ -26,8 +26,8 @@ public final class Mentions {
   private Mentions() {}
 
   /// Those whom a text mentions, ascending, everybody as `ALL`.
-  public static SortedSet<Long> in(String body) {
-    SortedSet<Long> mentioned = new TreeSet<>();
+  public static NavigableSet<Long> in(String body) {
+    NavigableSet<Long> mentioned = new TreeSet<>();
     if (body.contains(OPEN)) {
       for (Piece piece : pieces(body)) {
         if (piece.account != null) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.conversation.PostResult;
+import chatter.server.conversation.CommandResult;
 import chatter.server.web.Json;
 import chatter.server.web.WebFixture;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -37,7 +37,7 @@ class HistoryTest {
     server = new WebFixture(folder);
     token = server.signIn("ada");
     long ada = Json.of(server.get("/api/session", token)).path("account").path("id").asLong();
-    List<CompletableFuture<PostResult>> posted = new ArrayList<>();
+    List<CompletableFuture<CommandResult>> posted = new ArrayList<>();
     for (int i = 1; i <= 120; i++) {
       String id = UUID.randomUUID().toString();
       posted.add(
