@@ -337,6 +337,24 @@ describe('many conversations', () => {
       assert.equal(chat.current.may().post, false);
     });
 
+    it('name whom they mention also in a chat of so many that nobody tells of them, asking once', async () => {
+      const pages = [];
+      calls.people = async ({ after }) => {
+        pages.push(after);
+        return after ? { people: [{ id: 77, name: 'Eve' }], next: null } : { people: [omar], next: 'n' };
+      };
+      start();
+      await meet(info(1));
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78)], [null, null]);
+      await settled();
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), pages], ['Eve', null, [null, 'n']]);
+      start();
+      await meet(info(1));
+      hear({ type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] });
+      chat.nameOf(77);
+      assert.equal(pages.length, 2);
+    });
+
     it('find the last message of mine that can be edited, also one that waits', async () => {
       logs.set(1, [say(1, 1, { sender: ada }), say(1, 2, { sender: ada, deleted: true, body: undefined }), say(1, 3)]);
       await meet(info(1));

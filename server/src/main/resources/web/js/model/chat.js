@@ -35,7 +35,7 @@ export class Chat extends Emitter {
   #opened = [];
   #epoch = null;
   #clockSkew = 0;
-  #known = new KnownPeople();
+  #known;
   #pending;
   #send;
   #calls;
@@ -51,6 +51,7 @@ export class Chat extends Emitter {
     this.#pending = new PendingCommands(send);
     this.#conversationStore = conversationStore;
     this.#calls = calls;
+    this.#known = new KnownPeople({ load: (sought) => calls.people(sought), changed: () => this.emit('change') });
     this.#places = places;
     this.recents = recents;
     this.#clock = clock;
@@ -104,7 +105,10 @@ export class Chat extends Emitter {
 
   /** What somebody is called, or null if nobody has said so yet. */
   nameOf(id) {
-    return this.#known.nameOf(id);
+    const name = this.#known.nameOf(id);
+    // Where there are not too many people the server tells of all of them by itself.
+    if (name === null && this.live && this.roster.size === 0) this.#known.seek();
+    return name;
   }
 
   /** {id, name, avatarUrl} of somebody, or null. */
@@ -161,6 +165,7 @@ export class Chat extends Emitter {
     welcome: (event) => this.#welcome(event),
     live: () => {
       this.live = true;
+      this.#known.again();
       this.#clock.cancel(this.#away);
       this.#away = null;
       this.outbox.online();
