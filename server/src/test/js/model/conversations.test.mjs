@@ -194,6 +194,14 @@ describe('many conversations', () => {
       assert.deepEqual([get(5).starred, get(5).badge.muted], [true, true]);
     });
 
+    it('stay read as far as the server has not heard yet', async () => {
+      await meet(info(1));
+      hear(say(1, 4));
+      chat.current.read(4);
+      hear({ type: 'mineChanged', conversation: 1, starred: true, level: 'auto', readSeq: 3, unread: 1, mentions: 0 });
+      assert.deepEqual([get(1).starred, get(1).unread, get(1).keepsUnread], [true, 0, false]);
+    });
+
     it('stay unread from where I said so, although they are on the screen', async () => {
       await meet(info(1));
       chat.current.read(3);

@@ -190,11 +190,13 @@ export class Conversation extends Emitter {
   /** What is mine about it was changed, here or elsewhere. */
   mineChanged({ starred, level, readSeq, unread, mentions }) {
     Object.assign(this.#info, { starred, level });
+    this.emit('change');
+    // Said before the server heard how far was read here, which is on its way.
+    if (this.unheardRead > readSeq) return;
     const before = this.readState.readSeq;
     // Everything that was told before is in its count.
     const wentBack = this.readState.told({ readSeq, unread, mentions, lastSeq: Math.max(this.#heardTo, this.sequencer.cursor) });
     if (wentBack) {
-      this.unheardRead = 0;
       this.keepsUnread = true;
       this.readState.placeDivider();
     } else {
