@@ -9,6 +9,8 @@ import chatter.server.backup.BackupState;
 import chatter.server.backup.DamageAdvice;
 import chatter.server.backup.DataCheck;
 import chatter.server.conversation.Conversations;
+import chatter.server.conversation.DirectAppearance;
+import chatter.server.conversation.Rooms;
 import chatter.server.doctor.Subject;
 import chatter.server.export.RoomExport;
 import chatter.server.invite.ServerAddresses;
@@ -160,8 +162,16 @@ public final class ChatterServer implements AutoCloseable {
     database.afterGroup(hub::groupCommitted);
     database.whenBroken(this::broken);
     hub.whenBroken(this::broken);
-    Conversations conversations = new Conversations(database, hub, clock);
+    Conversations conversations =
+        new Conversations(database, new DirectAppearance(database, hub), clock);
     conversations.open().join();
+    Rooms rooms =
+        new Rooms(
+            database,
+            hub,
+            clock,
+            new Rooms.Bounds(
+                config.limits().bound(Limit.ROOMS), config.limits().bound(Limit.MEMBERS_PER_ROOM)));
     warnOfTheFuture(conversations);
     PasswordHasher hasher = toClose(new PasswordHasher(config.bcryptCost()));
     services =
@@ -185,13 +195,16 @@ public final class ChatterServer implements AutoCloseable {
         new Api(
             services.people(),
             services.door(),
-            conversations,
+            new Api.Talk(conversations, rooms, hub::presence),
             new Throttle(config.limits(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             this::ailing,
             Version.current());
     Accounts accounts = services.people().accounts();
-    hub.start(accounts.roster(), accounts::lastSeen);
+    hub.start(
+        accounts.roster(),
+        new Hub.Belonging(rooms.lobby(), rooms::eachMembership),
+        accounts::lastSeen);
     toClose(hub);
     toClose(realtime);
     toClose((AutoCloseable) sessions::noteUses);

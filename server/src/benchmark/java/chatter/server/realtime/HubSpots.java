@@ -7,7 +7,6 @@ import chatter.server.session.Caller;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -35,7 +34,7 @@ public class HubSpots {
   /// Lets everybody in.
   @Setup
   public void connect() {
-    hub.start(List.of(), (account, at) -> {});
+    hub.start(List.of(), new Hub.Belonging(Samples.ROOM, each -> {}), (account, at) -> {});
     for (int i = 1; i <= connections; i++) {
       // They are served in the order in which they came.
       Transport transport = i == connections ? new Taking(served::release) : new Taking(() -> {});
@@ -49,8 +48,8 @@ public class HubSpots {
               new TokenBucket(1, 1, 0),
               0);
       hub.opened(connection);
-      hub.subscribe(connection, Set.of(Samples.ROOM)).join();
-      if (!hub.live(connection, Map.of(), NEVER).join()) {
+      hub.subscribe(connection).join();
+      if (!hub.live(connection, Map.of(Samples.ROOM, 0L), NEVER).join()) {
         throw new IllegalStateException("a connection did not go live");
       }
     }

@@ -7,17 +7,15 @@ import chatter.server.store.Jdbc;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Timestamps;
+import chatter.shared.protocol.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -58,9 +56,10 @@ final class ConversationStore {
   CompletableFuture<Void> ensureRoom(String title) {
     return database.write(handle -> {
       handle.execute(
-          "INSERT INTO conversations (kind, title, created_at)"
-              + " SELECT 'room', ?, ? WHERE NOT EXISTS (SELECT 1 FROM conversations)",
+          "INSERT INTO conversations (kind, title, visibility, title_key, created_at)"
+              + " SELECT 'room', ?, 'open', ?, ? WHERE NOT EXISTS (SELECT 1 FROM conversations)",
           title,
+          RoomStore.key(Visibility.OPEN, title),
           now());
       return null;
     });
@@ -68,53 +67,21 @@ final class ConversationStore {
 
   /// Makes each new account a member of the first room, with nothing unread.
   InsertHook joinsFirstRoom() {
-    return (handle, account) ->
-        handle.execute(
-            "INSERT INTO memberships (conversation, account, joined_at, read_seq)"
-                + " SELECT id, ?, ?, last_seq FROM conversations ORDER BY id LIMIT 1",
-            account,
-            now());
-  }
-
-  /// The conversations of an account.
-  Set<Long> of(long account) {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT conversation FROM memberships WHERE account = ?")
-            .bind(0, account)
-            .mapTo(Long.class)
-            .set());
+    return (handle, account) -> {
+      handle.execute(
+          "INSERT INTO memberships (conversation, account, joined_at, read_seq)"
+              + " SELECT id, ?, ?, last_seq FROM conversations ORDER BY id LIMIT 1",
+          account,
+          now());
+      handle.execute(
+          "UPDATE conversations SET members = members + 1"
+              + " WHERE id = (SELECT min(id) FROM conversations)");
+    };
   }
 
   /// The conversations of an account, with everything read in the same snapshot by `then`.
   <T> T snapshot(long account, Function<List<ConversationInfo>, T> then) {
-    return database.read(handle -> then.apply(conversations(handle, account)));
-  }
-
-  private static List<ConversationInfo> conversations(Handle handle, long account) {
-    return handle
-        .createQuery(
-            "SELECT c.id, c.kind, c.title, c.last_seq, s.read_seq,"
-                // Few are disabled, and they have an index: cheaper than to look at everybody.
-                + " (SELECT count(*) FROM memberships o WHERE o.conversation = c.id)"
-                + " - (SELECT count(*) FROM "
-                + AccountSql.ACCOUNTS
-                + " d JOIN memberships o"
-                + " ON o.account = d.id AND o.conversation = c.id WHERE "
-                + AccountSql.disabled("d")
-                + ") AS members"
-                + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
-                + " WHERE s.account = ? ORDER BY c.id")
-        .bind(0, account)
-        .map((row, ctx) ->
-            new ConversationInfo(
-                row.getLong("id"),
-                ConversationKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("title"),
-                row.getLong("last_seq"),
-                row.getLong("read_seq"),
-                row.getInt("members")))
-        .list();
+    return database.read(handle -> then.apply(ConversationInfoStore.all(handle, account)));
   }
 
   /// Moves a reader's mark forward.

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -145,11 +144,6 @@ public final class Conversations {
                         publisher.readMoved(
                             new ServerEvent.ReadMoved(conversation, account, m.seq()))))
         .thenApply(mark -> mark.map(ConversationStore.ReadMark::seq));
-  }
-
-  /// Where an account belongs.
-  public Set<Long> of(long account) {
-    return store.of(account);
   }
 
   /// What an account gets when it comes back with cursors. All or nothing: a gap is replayed whole

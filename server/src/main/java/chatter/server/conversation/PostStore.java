@@ -101,6 +101,9 @@ final class PostStore {
     String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
     EntryStore.count(handle, command.conversation(), seq, sentAtText);
+    if (seq == 1) {
+      DirectStore.appear(handle, command.conversation(), sentAt);
+    }
     Jdbc.execute(
         handle,
         INSERT,

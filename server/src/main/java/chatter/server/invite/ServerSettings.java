@@ -5,6 +5,7 @@ import chatter.server.store.Database;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.TransactionStep;
 import chatter.shared.api.Registration;
+import chatter.shared.api.RoomsBy;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
 import java.nio.file.Path;
@@ -22,11 +23,13 @@ public final class ServerSettings {
   private static final String ID = "id";
   private static final String NAME = "name";
   private static final String REGISTRATION = "registration";
+  private static final String ROOMS_BY = "rooms_by";
 
   private final SettingsStore store;
   private final String id;
   private volatile String name;
   private volatile Registration registration;
+  private volatile RoomsBy roomsBy;
 
   /// Reads them; a server that has no id yet gets one.
   ///
@@ -39,6 +42,7 @@ public final class ServerSettings {
     // Whatever else stands there, strangers must not walk in because of it.
     this.registration =
         Registration.named(kept.getOrDefault(REGISTRATION, "")).orElse(Registration.INVITE);
+    this.roomsBy = RoomsBy.named(kept.getOrDefault(ROOMS_BY, "")).orElse(RoomsBy.ALL);
   }
 
   /// What the chat in a data folder is called.
@@ -75,21 +79,30 @@ public final class ServerSettings {
     return registration;
   }
 
+  /// Who makes rooms.
+  public RoomsBy roomsBy() {
+    return roomsBy;
+  }
+
   /// Changes both or one of them; returns when it is on the disk.
   ///
   /// @param newName null leaves it
   /// @param newRegistration null leaves it
   /// @throws InvalidFieldException if the name breaks a rule; nothing is changed then
   public void change(String newName, Registration newRegistration) {
-    change(newName, newRegistration, TransactionStep.NOTHING);
+    change(newName, newRegistration, null, TransactionStep.NOTHING);
   }
 
   /// The same for somebody.
   ///
+  /// @param newRoomsBy null leaves it
   /// @param permission runs in the same transaction; what it throws comes from here, and nothing is
   ///   changed then
   public synchronized void change(
-      String newName, Registration newRegistration, TransactionStep permission) {
+      String newName,
+      Registration newRegistration,
+      RoomsBy newRoomsBy,
+      TransactionStep permission) {
     Optional<FieldRule> broken = newName == null ? Optional.empty() : FieldRule.checkTitle(newName);
     broken.ifPresent(rule -> {
       throw new InvalidFieldException(rule);
@@ -103,11 +116,15 @@ public final class ServerSettings {
     if (newRegistration != null && newRegistration != registration) {
       changed.put(REGISTRATION, newRegistration.wireName());
     }
+    if (newRoomsBy != null && newRoomsBy != roomsBy) {
+      changed.put(ROOMS_BY, newRoomsBy.wireName());
+    }
     if (changed.isEmpty()) {
       return;
     }
     store.save(changed, permission);
     name = changed.getOrDefault(NAME, name);
     registration = newRegistration == null ? registration : newRegistration;
+    roomsBy = newRoomsBy == null ? roomsBy : newRoomsBy;
   }
 }

@@ -32,6 +32,14 @@ public enum Limit {
   UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
   CHANGES_PER_MINUTE(
       20, "changes of one's name and removals of the picture per minute and account"),
+  ROOMS(10_000, "rooms on the server"),
+  MEMBERS_PER_ROOM(10_000, "members of a room that was made; the first room has everybody in it"),
+  ROOMS_PER_HOUR(30, "rooms made per hour and account"),
+  DIRECTS_PER_HOUR(60, "direct conversations made per hour and account"),
+  ROOM_CHANGES_PER_MINUTE(
+      60, "changes of rooms, of who belongs to them and of their hosts per minute and account"),
+  OWN_CHANGES_PER_MINUTE(120, "stars, levels and marks as unread per minute and account"),
+  SEARCHES_PER_MINUTE(240, "searches among rooms, members and people per minute and account"),
   REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
   REQUESTS_AT_ONCE(16, "HTTP API requests of one account that are not answered yet"),
   REQUEST_SECONDS(

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /// What those who administer a server do to accounts: the owner to everybody else's, admins to
 /// members'. Every call blocks for a short time, and what is done is on the disk when it returns.
@@ -152,6 +153,16 @@ public final class Administration {
         throw new NotAllowedException(Reason.FORBIDDEN);
       }
     };
+  }
+
+  /// What must happen in the transaction of what everybody does, or only those who administer the
+  /// server, as it is set at that moment.
+  ///
+  /// @param adminsOnly how it is set
+  /// @return throws `NotAllowedException` or `SessionEndedException`
+  public static TransactionStep acting(Caller caller, BooleanSupplier adminsOnly) {
+    return handle ->
+        (adminsOnly.getAsBoolean() ? administering(caller) : Sessions.lasting(caller)).run(handle);
   }
 
   private static void mustManage(Role by, Role target) {

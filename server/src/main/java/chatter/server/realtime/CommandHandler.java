@@ -218,8 +218,7 @@ final class CommandHandler {
               sync.limit() == null ? Limits.SYNC_PAGE : Math.min(sync.limit(), Limits.SYNC_PAGE);
           Optional<Conversations.Page> page =
               conversations.after(to.account(), sync.conversation(), sync.after(), limit);
-          page.ifPresent(found -> handOver(to, sync, found));
-          return page.isPresent();
+          return page.isPresent() && handOver(to, sync, page.get());
         });
     if (!member) {
       notMember(to, sync.id());
@@ -227,7 +226,7 @@ final class CommandHandler {
   }
 
   /// What does not fit at once is for the client to ask for again, as what is beyond a page.
-  private void handOver(Connection to, ClientCommand.Sync sync, Conversations.Page page) {
+  private boolean handOver(Connection to, ClientCommand.Sync sync, Conversations.Page page) {
     PacedDelivery.Portion portion = PacedDelivery.portion(to, page.messages());
     boolean whole = portion.lines().size() == page.messages().size();
     List<byte[]> lines = new ArrayList<>(portion.lines());
@@ -238,7 +237,7 @@ final class CommandHandler {
                 sync.conversation(),
                 whole ? page.upto() : portion.upto(),
                 !whole || page.more())));
-    delivery.handOver(to, lines);
+    return delivery.handOver(to, sync.conversation(), lines);
   }
 
   private void onOtherThread(Connection from, Long id, Runnable work) {

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,9 @@ final class Connection {
   }
 
   private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
+  /// What `covered` has for a conversation of which its client must hear nothing.
+  private static final long UNSHOWN = Long.MAX_VALUE;
 
   private final Caller caller;
   private final Transport transport;
@@ -69,16 +73,24 @@ final class Connection {
   long sentNanos;
   long pingedNanos;
   long closedNanos;
+
+  /// Those of its account, once it is subscribed to them.
   Set<Long> conversations = Set.of();
+
+  boolean subscribed;
 
   /// The last batch of which it got everything in frames of its own, and the last pass through a
   /// room that came to it; see `Fanout`.
   long servedAlone;
 
   long servedIn;
-  private final Deque<EntryLine> held = new ArrayDeque<>();
+  private final Deque<HeldLine> held = new ArrayDeque<>();
   private long heldBytes;
   private final Map<Long, Long> covered = new HashMap<>(2);
+
+  /// The conversations that its client knows of, while what was held back is let go; null before.
+  private Set<Long> shown;
+
   private final Map<Long, Typing> typing = new HashMap<>(2);
 
   /// @param share what waits for all of the account's connections
@@ -144,26 +156,30 @@ final class Connection {
   synchronized void resuming(Set<Long> subscribed) {
     if (state == State.NEW) {
       conversations = subscribed;
+      this.subscribed = true;
       state = State.RESUMING;
     }
   }
 
-  /// Holds back an event that happened while the connection resumes.
-  void hold(EntryLine line) {
+  /// Holds back what happened while the connection resumes.
+  void hold(HeldLine line) {
     if (held.size() >= bound.heldEvents() || heldBytes >= bound.heldBytes()) {
       held.clear();
       close(CloseCode.SLOW_CONSUMER, "resuming took too long");
     } else {
       held.add(line);
-      heldBytes += line.forOthers().length;
+      heldBytes += line.bytes();
     }
   }
 
-  /// Notes what the replay brought.
+  /// Notes what the welcome has shown and the replay brought; only the first time.
   ///
   /// @param newest per conversation its newest `seq`
   void covered(Map<Long, Long> newest) {
-    covered.putAll(newest);
+    if (shown == null) {
+      shown = new HashSet<>(newest.keySet());
+      covered.putAll(newest);
+    }
   }
 
   /// Whether the replay has brought a line already. A reader can see a commit before the writer has
@@ -180,16 +196,59 @@ final class Connection {
     return false;
   }
 
-  /// Takes what was held back, in order, without what the replay has already brought.
+  /// Whether something that is told to the account is news to this connection, and notes it. What
+  /// the welcome has shown may be later than this.
+  boolean passes(AccountLine line) {
+    Long conversation = line.conversation();
+    Long newest = covered.get(conversation);
+    return switch (line.kind()) {
+      case ADDED -> {
+        if (newest != null && line.seq() <= newest) {
+          yield false;
+        }
+        // The entry that says so is in what is shown now.
+        covered.put(conversation, line.seq());
+        if (shown != null) {
+          shown.add(conversation);
+        }
+        yield true;
+      }
+      case REMOVED -> {
+        if (newest != null && newest == UNSHOWN) {
+          covered.remove(conversation);
+          yield false;
+        }
+        if (newest != null && line.seq() <= newest) {
+          // It was back when the welcome was made.
+          yield false;
+        }
+        covered.remove(conversation);
+        yield shown == null || shown.remove(conversation);
+      }
+      case MINE ->
+          (newest == null || line.seq() >= newest)
+              && (shown == null || shown.contains(conversation));
+    };
+  }
+
+  private boolean passes(HeldLine line) {
+    return switch (line) {
+      case EntryLine entry -> shown.contains(entry.conversation()) && !covers(entry);
+      case AccountLine own -> passes(own);
+    };
+  }
+
+  /// Takes what was held back, in order, without what the replay has already brought. After
+  /// `covered`.
   ///
   /// @param most bytes; one line more than that is still taken
   List<byte[]> release(long most) {
     List<byte[]> lines = new ArrayList<>();
     long bytes = 0;
     while (bytes < most && !held.isEmpty()) {
-      EntryLine line = held.remove();
-      heldBytes -= line.forOthers().length;
-      if (!covers(line)) {
+      HeldLine line = held.remove();
+      heldBytes -= line.bytes();
+      if (passes(line)) {
         byte[] utf8 = line.lineFor(account());
         lines.add(utf8);
         bytes += utf8.length;
@@ -207,6 +266,15 @@ final class Connection {
     }
     held.clear();
     if (state == State.RESUMING) {
+      if (shown != null) {
+        // What it was not shown has been left, which the hub has not come to yet.
+        for (Long conversation : conversations) {
+          if (!shown.contains(conversation)) {
+            covered.put(conversation, UNSHOWN);
+          }
+        }
+        shown = null;
+      }
       state = State.LIVE;
     }
     return true;

@@ -4,6 +4,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import java.util.Collection;
@@ -38,6 +39,7 @@ final class ConnectionLifecycle {
   private final HubSettings settings;
   private final Map<Long, Long> endedNanos = new HashMap<>();
   private final Set<Connection> closing = new LinkedHashSet<>();
+  private final Memberships memberships = new Memberships();
   private Presence presence = new Presence(List.of());
   private Hub.LastSeen lastSeen = (account, at) -> {};
   private long presenceNanos;
@@ -49,8 +51,17 @@ final class ConnectionLifecycle {
     this.settings = settings;
   }
 
-  void open(Presence known, Hub.LastSeen noted, long nowNanos) {
+  void open(Presence known, Hub.Belonging belonging, Hub.LastSeen noted, long nowNanos) {
     presence = known;
+    memberships.open(belonging.lobby());
+    belonging
+        .each()
+        .accept((conversation, account) -> {
+          memberships.add(conversation, account);
+          if (known.name(account).isEmpty()) {
+            memberships.bar(account, true);
+          }
+        });
     lastSeen = noted;
     presenceNanos = nowNanos;
   }
@@ -89,11 +100,64 @@ final class ConnectionLifecycle {
     }
   }
 
-  void subscribe(Connection connection, Set<Long> conversations) {
+  void subscribe(Connection connection) {
+    Set<Long> conversations = memberships.of(connection.account());
     connection.resuming(conversations);
     if (connection.state() == Connection.State.RESUMING) {
       registry.subscribe(connection, conversations);
     }
+  }
+
+  /// Whether something is to be held back for an account, so that all that was before it must be
+  /// held back first.
+  boolean resuming(long account) {
+    return registry.of(account).stream().anyMatch(c -> c.state() == Connection.State.RESUMING);
+  }
+
+  /// Accounts belong to a conversation from here on. What is collected and not sent is not for
+  /// them: the line's `seq` covers it.
+  void joined(AccountLine line, Collection<Long> accounts) {
+    for (Long account : accounts) {
+      memberships.add(line.conversation(), account);
+      for (Connection connection : registry.of(account)) {
+        if (connection.subscribed) {
+          registry.subscribe(connection, Set.of(line.conversation()));
+        }
+      }
+      tell(line, account);
+    }
+  }
+
+  /// An account does not belong to a conversation from here on. Everything before must have been
+  /// sent.
+  void left(AccountLine line, long account) {
+    memberships.remove(line.conversation(), account);
+    for (Connection connection : registry.of(account)) {
+      registry.unsubscribe(connection, line.conversation());
+    }
+    tell(line, account);
+  }
+
+  /// Tells an account's connections, in order with everything else that is due to them.
+  void tell(AccountLine line, long account) {
+    for (Connection connection : registry.of(account)) {
+      switch (connection.state()) {
+        case RESUMING -> connection.hold(line);
+        case LIVE -> {
+          if (connection.passes(line)) {
+            fanout.direct(connection, line.lineFor(account));
+          }
+        }
+        case NEW, CLOSED -> {
+          // The welcome says it, or nobody hears it.
+        }
+      }
+    }
+  }
+
+  /// Whether an account belongs to a conversation, as far as everything is told.
+  boolean isMember(long account, long conversation) {
+    return memberships.has(conversation, account);
   }
 
   ServerEvent.Presence everybody() {
@@ -110,6 +174,7 @@ final class ConnectionLifecycle {
   }
 
   void accountCreated(AccountInfo account) {
+    memberships.bar(account.id(), false);
     presence.created(account);
   }
 
@@ -129,11 +194,16 @@ final class ConnectionLifecycle {
       close(connection, CloseCode.ACCOUNT_DISABLED, "the account was disabled", nowNanos);
     }
     presence.removed(account);
+    memberships.bar(account, true);
     tell(registry.all(), c -> true, presence.full(), nowNanos);
   }
 
   int online() {
     return presence.online();
+  }
+
+  Map<Long, PresenceInfo> presence(List<Long> accounts) {
+    return presence.of(accounts);
   }
 
   void typing(Connection from, ClientCommand.SetTyping command, long nowNanos) {
@@ -153,7 +223,7 @@ final class ConnectionLifecycle {
     Optional<String> name = presence.name(from.account());
     if (subscribed
         && name.isPresent()
-        && presence.people() <= TYPING_PEOPLE
+        && memberships.small(command.conversation(), TYPING_PEOPLE)
         && from.typingPasses(command.conversation(), command.typing(), nowNanos, TYPING_NANOS)) {
       tell(
           registry.in(command.conversation()),
@@ -165,7 +235,7 @@ final class ConnectionLifecycle {
   }
 
   void readMoved(ServerEvent.ReadMoved event, long nowNanos) {
-    if (presence.people() <= READ_MARK_PEOPLE) {
+    if (memberships.small(event.conversation(), READ_MARK_PEOPLE)) {
       tell(registry.in(event.conversation()), c -> true, event, nowNanos);
     } else {
       tell(registry.of(event.account()), c -> true, event, nowNanos);

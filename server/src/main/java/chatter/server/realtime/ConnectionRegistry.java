@@ -26,6 +26,10 @@ final class ConnectionRegistry {
     }
   }
 
+  void unsubscribe(Connection connection, long conversation) {
+    remove(byConversation, conversation, connection);
+  }
+
   /// @return whether it was known
   boolean remove(Connection connection) {
     if (!all.remove(connection)) {

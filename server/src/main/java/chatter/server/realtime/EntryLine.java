@@ -4,9 +4,9 @@ import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 
-/// A stored entry of a conversation's log with its bytes, encoded once for everybody. A message is
-/// encoded once more for its sender, who alone gets its `commandId`.
-final class EntryLine {
+/// A stored entry of a conversation with its bytes, encoded once for everybody and, if it is a
+/// message, once more for its sender.
+final class EntryLine implements HeldLine {
   private final Entry event;
   private byte[] forOthers;
   private byte[] forSender;
@@ -15,12 +15,19 @@ final class EntryLine {
     this.event = event;
   }
 
-  long conversation() {
+  @Override
+  public long conversation() {
     return event.conversation();
   }
 
-  long seq() {
+  @Override
+  public long seq() {
     return event.seq();
+  }
+
+  @Override
+  public int bytes() {
+    return forOthers().length;
   }
 
   /// Who made it.
@@ -34,7 +41,8 @@ final class EntryLine {
   }
 
   /// The line for an account. Hub's thread only.
-  byte[] lineFor(long account) {
+  @Override
+  public byte[] lineFor(long account) {
     if (differs() && account == actor()) {
       if (forSender == null) {
         forSender = Codec.encodeUtf8(event);
@@ -44,7 +52,7 @@ final class EntryLine {
     return forOthers();
   }
 
-  /// The line for everybody but the sender. Hub's thread only.
+  /// The line for everybody but the one who made it. Hub's thread only.
   byte[] forOthers() {
     if (forOthers == null) {
       forOthers =

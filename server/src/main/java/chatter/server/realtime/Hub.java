@@ -8,9 +8,9 @@ import chatter.server.session.RevocationListener;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
-import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,6 +45,8 @@ public final class Hub
 
   // The writer's thread's: what it has committed and not queued yet.
   private List<Object> committed = new ArrayList<>();
+
+  private boolean changesRecipients;
   private final LongSupplier nanoTime;
   private final ConnectionRegistry registry = new ConnectionRegistry();
   private final Fanout fanout = new Fanout(registry);
@@ -79,15 +82,44 @@ public final class Hub
   /// Starts the thread.
   ///
   /// @param known everybody, offline
+  /// @param belonging who belongs to which conversation; nothing may be written before this returns
   /// @param lastSeen notes when an account left; called on the hub's thread, must not block
-  public void start(List<PresenceInfo> known, LastSeen lastSeen) {
-    lifecycle.open(new Presence(known), lastSeen, nanoTime.getAsLong());
+  public void start(List<PresenceInfo> known, Belonging belonging, LastSeen lastSeen) {
+    lifecycle.open(new Presence(known), belonging, lastSeen, nanoTime.getAsLong());
     thread.start();
   }
 
   @Override
-  public void stored(Entry entry) {
+  public void stored(ServerEvent.Entry entry) {
     committed.add(new EntryLine(entry));
+  }
+
+  @Override
+  public void joined(ConversationInfo shown, Collection<Long> accounts) {
+    ServerEvent event = new ServerEvent.ConversationAdded(shown);
+    committed.add(
+        new Joined(
+            line(AccountLine.Kind.ADDED, shown.id(), shown.lastSeq(), event),
+            Set.copyOf(accounts)));
+    changesRecipients = true;
+  }
+
+  @Override
+  public void left(long conversation, long account, long seq) {
+    ServerEvent event = new ServerEvent.ConversationRemoved(conversation);
+    committed.add(new Left(line(AccountLine.Kind.REMOVED, conversation, seq, event), account));
+    changesRecipients = true;
+  }
+
+  @Override
+  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {
+    committed.add(new Own(line(AccountLine.Kind.MINE, event.conversation(), seq, event), account));
+    changesRecipients = true;
+  }
+
+  private static AccountLine line(
+      AccountLine.Kind kind, long conversation, long seq, ServerEvent event) {
+    return new AccountLine(kind, conversation, seq, Codec.encodeUtf8(event));
   }
 
   /// Answers a command that was committed, before whatever is published after it. The writer's
@@ -111,8 +143,9 @@ public final class Hub
 
   private void queueCommitted() {
     if (!committed.isEmpty()) {
-      queue.add(new Committed(committed));
+      queue.add(new Committed(committed, changesRecipients));
       committed = new ArrayList<>(committed.size());
+      changesRecipients = false;
     }
   }
 
@@ -176,25 +209,31 @@ public final class Hub
     step(connection, () -> lifecycle.gone(connection, nanoTime.getAsLong()));
   }
 
-  /// Subscribes a connection to its conversations; what happens in them is held back until `live`.
-  CompletableFuture<Void> subscribe(Connection connection, Set<Long> conversations) {
+  /// Subscribes a connection to the conversations of its account; what happens in them is held back
+  /// until `live`. A snapshot that is read after this and what is held back leave no hole between
+  /// them.
+  CompletableFuture<Void> subscribe(Connection connection) {
     return askStep(
         connection,
         () -> {
-          lifecycle.subscribe(connection, conversations);
+          lifecycle.subscribe(connection);
           return null;
         });
   }
 
-  /// Hands lines to a connection at once.
+  /// Hands lines of a conversation to a connection at once, unless its account was removed from
+  /// there: what it was told before is the last that it hears.
   ///
-  /// @return completes when they count as waiting in the connection
-  CompletableFuture<Void> deliver(Connection to, List<byte[]> lines) {
+  /// @return completes when they count as waiting in the connection; whether they do
+  CompletableFuture<Boolean> deliver(Connection to, long conversation, List<byte[]> lines) {
     return askStep(
         to,
         () -> {
-          fanout.send(to, lines, false, nanoTime.getAsLong());
-          return null;
+          boolean member = lifecycle.isMember(to.account(), conversation);
+          if (member) {
+            fanout.send(to, lines, false, nanoTime.getAsLong());
+          }
+          return member;
         });
   }
 
@@ -264,6 +303,12 @@ public final class Hub
   /// How many people are online; any thread, and half a second old at most.
   public int online() {
     return online;
+  }
+
+  /// Whether people are here, of those who may sign in; any thread, and blocks for a moment.
+  public Map<Long, PresenceInfo> presence(Collection<Long> accounts) {
+    List<Long> asked = List.copyOf(accounts);
+    return ask(() -> lifecycle.presence(asked)).join();
   }
 
   /// How many connections there are; any thread.
@@ -367,14 +412,32 @@ public final class Hub
       switch (line) {
         case EntryLine entry -> fanout.publish(entry);
         case DirectLine direct -> fanout.direct(direct);
+        case Joined joined -> {
+          if (joined.accounts.stream().anyMatch(lifecycle::resuming)) {
+            guarded(() -> fanout.flush(nanoTime.getAsLong()));
+          }
+          guarded(() -> lifecycle.joined(joined.line, joined.accounts));
+        }
+        case Left left -> {
+          // What was before is for whoever leaves too, and nothing after it.
+          guarded(() -> fanout.flush(nanoTime.getAsLong()));
+          guarded(() -> lifecycle.left(left.line, left.account));
+        }
+        case Own own -> {
+          if (lifecycle.resuming(own.account)) {
+            guarded(() -> fanout.flush(nanoTime.getAsLong()));
+          }
+          guarded(() -> lifecycle.tell(own.line, own.account));
+        }
         default -> log.error("the hub cannot send a {}", line.getClass());
       }
     }
   }
 
-  /// Collects what was committed while a room is being served, up to the next action.
+  /// Collects what was committed while a room is being served, up to the next action, or until it
+  /// changes who is served.
   private void collectMore() {
-    if (queue.peek() instanceof Committed group) {
+    if (queue.peek() instanceof Committed group && !group.changesRecipients) {
       queue.remove();
       collect(group);
     }
@@ -393,8 +456,25 @@ public final class Hub
     }
   }
 
-  /// What was committed together: entries and answers, in commit order.
-  private record Committed(List<Object> lines) {}
+  /// What was committed together: entries, answers, and who belongs where, in commit order.
+  ///
+  /// @param changesRecipients whether there is more in it than entries and answers
+  private record Committed(List<Object> lines, boolean changesRecipients) {}
+
+  /// Accounts that belong to a conversation now, and what they are told.
+  private record Joined(AccountLine line, Set<Long> accounts) {}
+
+  /// An account that does not belong to a conversation any more, and what it is told.
+  private record Left(AccountLine line, long account) {}
+
+  /// What only an account is told.
+  private record Own(AccountLine line, long account) {}
+
+  /// Who belongs where, to begin with.
+  ///
+  /// @param lobby the room that everybody is in
+  /// @param each tells every conversation with every account that belongs to it
+  public record Belonging(long lobby, Consumer<BiConsumer<Long, Long>> each) {}
 
   /// Notes when an account was here last.
   @FunctionalInterface

@@ -68,9 +68,12 @@ final class PacedDelivery {
     return new Portion(lines, upto);
   }
 
-  /// Hands lines over. Waits for the hub: only what it gave to the socket counts as waiting there.
-  void handOver(Connection to, List<byte[]> lines) {
-    hub.deliver(to, lines).join();
+  /// Hands lines of a conversation over. Waits for the hub: only what it gave to the socket counts
+  /// as waiting there.
+  ///
+  /// @return false if the account does not belong to the conversation any more; then nothing was
+  boolean handOver(Connection to, long conversation, List<byte[]> lines) {
+    return hub.deliver(to, conversation, lines).join();
   }
 
   /// Ends a connection's resuming.

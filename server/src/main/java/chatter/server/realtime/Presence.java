@@ -5,6 +5,7 @@ import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,18 @@ final class Presence {
   /// Somebody's name.
   Optional<String> name(long account) {
     return Optional.ofNullable(people.get(account)).map(PresenceInfo::name);
+  }
+
+  /// Those of them who are among the people.
+  Map<Long, PresenceInfo> of(Collection<Long> accounts) {
+    Map<Long, PresenceInfo> found = new HashMap<>();
+    for (Long account : accounts) {
+      PresenceInfo info = people.get(account);
+      if (info != null) {
+        found.put(account, info);
+      }
+    }
+    return found;
   }
 
   /// How many are here of those who are still among the people.

@@ -63,7 +63,7 @@ final class Resumption {
         hub.close(connection, CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
         return;
       }
-      hub.subscribe(connection, conversations.of(connection.account())).join();
+      hub.subscribe(connection).join();
       // Cursors of another epoch count other messages. Who names no epoch has none to mismatch.
       boolean known = hello.epoch() == null || epoch.equals(hello.epoch());
       Map<Long, Long> cursors = known ? hello.cursors() : Map.of();
@@ -146,7 +146,6 @@ final class Resumption {
       return upto;
     }
     PacedDelivery.Portion portion = PacedDelivery.portion(connection, due);
-    delivery.handOver(connection, portion.lines());
-    return portion.upto();
+    return delivery.handOver(connection, conversation, portion.lines()) ? portion.upto() : upto;
   }
 }

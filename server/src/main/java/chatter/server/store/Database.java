@@ -144,8 +144,15 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws StorageException if the disk failed; what the work throws comes as it is
   public <T> T writeAndWait(Function<Handle, T> work) {
+    return writeAndWait(work, done -> {});
+  }
+
+  /// The same with something that must happen in commit order; see `write`.
+  ///
+  /// @throws StorageException if the disk failed; what the work throws comes as it is
+  public <T> T writeAndWait(Function<Handle, T> work, Consumer<? super T> committed) {
     try {
-      return write(work).join();
+      return write(work, committed).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

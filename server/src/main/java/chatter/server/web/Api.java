@@ -3,6 +3,7 @@ package chatter.server.web;
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.conversation.Conversations;
+import chatter.server.conversation.Rooms;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -16,10 +17,13 @@ import chatter.server.web.account.AvatarResource;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.AuditLog;
 import chatter.server.web.api.InFlightRequests;
+import chatter.server.web.api.PresenceLookup;
 import chatter.server.web.api.Routes;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.api.TokenCheck;
 import chatter.server.web.conversation.ConversationResource;
+import chatter.server.web.conversation.MemberResource;
+import chatter.server.web.conversation.RoomResource;
 import chatter.server.web.invite.InviteResource;
 import chatter.server.web.people.PeopleResource;
 import chatter.server.web.server.ServerInfos;
@@ -39,13 +43,14 @@ public final class Api implements Routes.Resource {
 
   /// @param people accounts, and what becomes of them
   /// @param door how people come in
+  /// @param talk what they say, where, and whether they are here
   /// @param requestsAtOnce of one account
   /// @param ailing what does not work; empty if everything does
   /// @param version of the program, for `GET /api/health`
   public Api(
       People people,
       Door door,
-      Conversations conversations,
+      Talk talk,
       Throttle throttle,
       int requestsAtOnce,
       Supplier<Optional<String>> ailing,
@@ -64,10 +69,19 @@ public final class Api implements Routes.Resource {
             avatars,
             new SessionResource(tokens, accounts, sessions, throttle, audit),
             new PeopleResource(
-                tokens, admins, accounts, people.administration(), door.offers(), audit),
+                tokens,
+                admins,
+                accounts,
+                people.administration(),
+                door.offers(),
+                talk.presence(),
+                throttle,
+                audit),
             new InviteResource(
                 admins, door.invites(), door.offers(), door.infos(), throttle, audit),
-            new ConversationResource(tokens, conversations));
+            new ConversationResource(tokens, talk.conversations()),
+            new RoomResource(tokens, talk.rooms(), door.settings()::roomsBy, throttle, audit),
+            new MemberResource(tokens, talk.rooms(), talk.presence(), throttle, audit));
   }
 
   @Override
@@ -91,6 +105,9 @@ public final class Api implements Routes.Resource {
       Sessions sessions,
       Administration administration,
       PasswordChanges resets) {}
+
+  /// What people say, where, and whether they are here.
+  public record Talk(Conversations conversations, Rooms rooms, PresenceLookup presence) {}
 
   /// How people come in.
   public record Door(

@@ -7,6 +7,7 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,15 @@ final class ResumeLimitsTest implements EventPublisher {
   public void readMoved(ServerEvent.ReadMoved event) {
     throw new AssertionError("nothing is read here");
   }
+
+  @Override
+  public void joined(ConversationInfo shown, Collection<Long> accounts) {}
+
+  @Override
+  public void left(long conversation, long account, long seq) {}
+
+  @Override
+  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
 
   private static Map<Long, Long> cursors(long each) {
     Map<Long, Long> cursors = new HashMap<>();

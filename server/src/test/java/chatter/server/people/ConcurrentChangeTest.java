@@ -143,7 +143,7 @@ final class ConcurrentChangeTest implements AccountListener {
     END_INVITE((test, by) -> test.invites.end(1, Administration.administering(by))),
     END_INVITES((test, by) -> test.invites.endAll(Administration.administering(by))),
     SETTINGS((test, by) ->
-        test.settings.change("Mine", Registration.OPEN, Administration.administering(by)));
+        test.settings.change("Mine", Registration.OPEN, null, Administration.administering(by)));
 
     @SuppressWarnings("ImmutableEnumChecker")
     private final BiConsumer<ConcurrentChangeTest, Caller> doing;

@@ -29,7 +29,7 @@ final class BrokenHubTest {
     CompletableFuture<Throwable> told = new CompletableFuture<>();
     hub.whenBroken(told::complete);
     OutOfMemoryError none = new OutOfMemoryError("planted");
-    hub.start(List.of(), (account, at) -> {});
+    hub.start(List.of(), new Hub.Belonging(1, each -> {}), (account, at) -> {});
     assertTrue(hub.works(PATIENCE));
     hub.answer(failing(none), new ServerEvent.Ping());
     assertSame(none, told.get(60, TimeUnit.SECONDS));
@@ -42,7 +42,7 @@ final class BrokenHubTest {
     hub.whenBroken(cause -> {
       throw new AssertionError("told though it goes on", cause);
     });
-    hub.start(List.of(), (account, at) -> {});
+    hub.start(List.of(), new Hub.Belonging(1, each -> {}), (account, at) -> {});
     hub.answer(failing(new StackOverflowError("planted")), new ServerEvent.Ping());
     hub.connections().join();
     assertTrue(hub.works(PATIENCE));

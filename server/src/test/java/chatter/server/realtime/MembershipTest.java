@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ClientCommand.SetTyping;
@@ -49,8 +50,12 @@ final class MembershipTest {
             DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
         Statement statement = database.createStatement()) {
       statement.executeUpdate(
-          "INSERT INTO conversations (id, kind, title, created_at)"
-              + " VALUES (2, 'direct', '', '2026-01-01T00:00:00Z')");
+          "INSERT INTO conversations (id, kind, title, people_key, members, created_at)"
+              + " VALUES (2, 'direct', '', '"
+              + alice.id()
+              + ","
+              + bob.id()
+              + "', 2, '2026-01-01T00:00:00Z')");
       for (TestUser member : List.of(alice, bob)) {
         statement.executeUpdate(
             "INSERT INTO memberships (conversation, account, joined_at) VALUES (2, "
@@ -58,15 +63,18 @@ final class MembershipTest {
                 + ", '2026-01-01T00:00:00Z')");
       }
     }
+    server.restart();
   }
 
   @Test
   void welcomeListsOnesOwnConversationsOnly() {
+    List<ConversationInfo> hers = alice.open().hello().conversations();
+    assertEquals(new ConversationInfo(LOBBY, ConversationKind.ROOM, "Lobby", 0, 0, 3), hers.get(0));
+    assertEquals(2, hers.size());
+    assertEquals(ConversationKind.DIRECT, hers.get(1).kind());
+    assertEquals(DIRECT, hers.get(1).id());
     assertEquals(
-        List.of(
-            new ConversationInfo(LOBBY, ConversationKind.ROOM, "Lobby", 0, 0, 3),
-            new ConversationInfo(DIRECT, ConversationKind.DIRECT, "", 0, 0, 2)),
-        alice.open().hello().conversations());
+        List.of(alice.id(), bob.id()), hers.get(1).people().stream().map(AccountInfo::id).toList());
     assertEquals(1, eve.open().hello().conversations().size());
   }
 

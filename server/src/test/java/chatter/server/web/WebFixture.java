@@ -8,6 +8,7 @@ import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.EventPublisher;
+import chatter.server.conversation.Rooms;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -27,6 +28,7 @@ import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.Registration;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +39,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,7 +100,10 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
                     settings,
                     () -> new ServerAddresses(List.of(), "http://localhost:" + port(), null)),
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
-            conversations,
+            new Api.Talk(
+                conversations,
+                new Rooms(database, this, clock, new Rooms.Bounds(100, 100)),
+                ids -> Map.of()),
             new Throttle(limits, clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
             Optional::empty,
@@ -206,6 +213,15 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
 
   @Override
   public void readMoved(ServerEvent.ReadMoved event) {}
+
+  @Override
+  public void joined(ConversationInfo shown, Collection<Long> accounts) {}
+
+  @Override
+  public void left(long conversation, long account, long seq) {}
+
+  @Override
+  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
 
   @Override
   public void accountCreated(Account account) {}

@@ -8,5 +8,27 @@ package chatter.shared.api;
 /// @param empty whether there is no account yet; the first becomes the owner
 /// @param online how many people are online
 /// @param version the program's
+/// @param roomsBy who makes rooms
 public record ServerInfo(
-    String id, String name, Registration registration, boolean empty, int online, String version) {}
+    String id,
+    String name,
+    Registration registration,
+    boolean empty,
+    int online,
+    String version,
+    RoomsBy roomsBy) {
+  public ServerInfo {
+    roomsBy = roomsBy == null ? RoomsBy.ALL : roomsBy;
+  }
+
+  /// One where everybody makes rooms.
+  public ServerInfo(
+      String id,
+      String name,
+      Registration registration,
+      boolean empty,
+      int online,
+      String version) {
+    this(id, name, registration, empty, online, version, RoomsBy.ALL);
+  }
+}

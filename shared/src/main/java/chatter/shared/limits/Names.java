@@ -92,11 +92,14 @@ public final class Names {
   /// What is the same for names that differ in nothing but case, or in letters that look like each
   /// other in either case.
   public static String key(String name) {
-    String small =
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-            .toUpperCase(Locale.ROOT)
-            .toLowerCase(Locale.ROOT);
-    return together(latin(small, SMALL).replace("i\u0307", "i"), 'o');
+    return together(latin(folded(name), SMALL).replace("i\u0307", "i"), 'o');
+  }
+
+  /// What is the same for names that differ in nothing but case.
+  public static String folded(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
   }
 
   /// What is the same for names that are drawn alike, with the case as it is.

@@ -315,11 +315,27 @@ public sealed interface ServerEvent {
   record ConversationRemoved(long conversation) implements ServerEvent {}
 
   /// What is the account's own about a conversation has changed, from any of its connections.
+  ///
+  /// @param readSeq may be lower than before: it was marked unread
+  /// @param host whether it is a host of the room now, which others may have changed; null from
+  ///   whoever does not say
   record MineChanged(
-      long conversation, boolean starred, Level level, long readSeq, int unread, int mentions)
+      long conversation,
+      boolean starred,
+      Level level,
+      long readSeq,
+      int unread,
+      int mentions,
+      Boolean host)
       implements ServerEvent {
     public MineChanged {
       Objects.requireNonNull(level, "level is missing");
+    }
+
+    /// One that does not say whether the account is a host.
+    public MineChanged(
+        long conversation, boolean starred, Level level, long readSeq, int unread, int mentions) {
+      this(conversation, starred, level, readSeq, unread, mentions, null);
     }
   }
 

@@ -3,6 +3,7 @@ package chatter.server.web.api;
 import chatter.server.account.InvalidFieldException;
 import chatter.server.account.NameTakenException;
 import chatter.server.account.OverloadedException;
+import chatter.server.conversation.RoomRefusedException;
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.people.NotAllowedException;
 import chatter.server.people.ResetRefusedException;
@@ -96,6 +97,7 @@ final class ApiServlet extends HttpServlet {
       case InviteRefusedException refused -> Problems.of(refused.reason());
       case ResetRefusedException refused -> Problems.of(refused.reason());
       case NotAllowedException refused -> Problems.of(refused.reason());
+      case RoomRefusedException refused -> Problems.of(refused);
       case NameTakenException taken -> Problems.nameTaken(taken.suggestion());
       case SessionEndedException ended -> Problems.unauthorized();
       case PictureRefusedException picture -> Problems.picture(picture.reason());

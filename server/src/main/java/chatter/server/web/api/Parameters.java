@@ -26,6 +26,15 @@ public final class Parameters {
     return Long.parseLong(id);
   }
 
+  /// The number that a route's path has a name for.
+  public static long inPath(HttpServletRequest request, String name) {
+    return (Long) request.getAttribute(attribute(name));
+  }
+
+  static String attribute(String name) {
+    return Parameters.class.getName() + "." + name;
+  }
+
   /// What a path has below the address of its resource; blank if nothing.
   public static String below(HttpServletRequest request) {
     String path = request.getPathInfo();

@@ -14,8 +14,16 @@ public final class Routes {
 
   /// Says what a method does at an address; `HEAD` and `OPTIONS` follow from that.
   ///
-  /// @param path as servlets have it: `/api/sessions`, or `/api/sessions/*` for whatever is below
+  /// @param path as servlets have it: `/api/sessions`, or `/api/sessions/*` for whatever is below;
+  ///   or with the names of numbers in it, `/api/rooms/{id}`, see `Parameters.inPath`
   public void on(String method, String path, Action action) {
+    if (path.contains("{")) {
+      ((NumberedServlet)
+              servlets.computeIfAbsent(NumberedServlet.below(path), _ -> new NumberedServlet()))
+          .at(path)
+          .on(method, action);
+      return;
+    }
     ((ApiServlet) servlets.computeIfAbsent(path, _ -> new ApiServlet())).on(method, action);
   }
 

@@ -8,18 +8,24 @@ import java.util.function.ToLongFunction;
 
 /// What a call asks for with `query` and `after`, and which page of a list that is.
 public record SearchPage(WordStarts query, long after) {
-  private static final int SIZE = 50;
+  /// How many a page has.
+  public static final int SIZE = 50;
+
   private static final int LONGEST_QUERY = 254;
 
   /// Reads both; without them it is the first page of everybody.
   public static SearchPage of(HttpServletRequest request) {
+    return new SearchPage(query(request), Parameters.number(request, "after").orElse(0));
+  }
+
+  /// Reads what is sought alone.
+  public static WordStarts query(HttpServletRequest request) {
     String query = request.getParameter("query");
     if (query != null && query.length() > LONGEST_QUERY) {
       throw Problems.invalid(
           "What is sought has at most " + LONGEST_QUERY + " characters.", "query");
     }
-    return new SearchPage(
-        new WordStarts(query == null ? "" : query), Parameters.number(request, "after").orElse(0));
+    return new WordStarts(query == null ? "" : query);
   }
 
   /// Whether a call asks for a page at all.

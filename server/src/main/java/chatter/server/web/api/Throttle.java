@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 /// somebody out.
 public final class Throttle {
   private static final double SECONDS_PER_MINUTE = 60;
+  private static final double SECONDS_PER_HOUR = 3_600;
 
   /// So many times the limit for one account and address are tried at once before nothing is looked
   /// at any more.
@@ -42,6 +43,11 @@ public final class Throttle {
   private final RateLimiter<String> registrations;
   private final RateLimiter<Long> uploadsPerAccount;
   private final RateLimiter<Long> changesPerAccount;
+  private final RateLimiter<Long> roomsPerAccount;
+  private final RateLimiter<Long> directsPerAccount;
+  private final RateLimiter<Long> roomChangesPerAccount;
+  private final RateLimiter<Long> ownChangesPerAccount;
+  private final RateLimiter<Long> searchesPerAccount;
   private final RateLimiter<Long> requestsPerAccount;
   private final Map<Pair, Boolean> known =
       new LinkedHashMap<>() {
@@ -68,6 +74,11 @@ public final class Throttle {
     this.registrations = perMinute(settings.value(Limit.REGISTRATIONS_PER_MINUTE), nanoTime);
     this.uploadsPerAccount = perMinute(settings.value(Limit.UPLOADS_PER_MINUTE), nanoTime);
     this.changesPerAccount = perMinute(settings.value(Limit.CHANGES_PER_MINUTE), nanoTime);
+    this.roomsPerAccount = perHour(settings.value(Limit.ROOMS_PER_HOUR), nanoTime);
+    this.directsPerAccount = perHour(settings.value(Limit.DIRECTS_PER_HOUR), nanoTime);
+    this.roomChangesPerAccount = perMinute(settings.value(Limit.ROOM_CHANGES_PER_MINUTE), nanoTime);
+    this.ownChangesPerAccount = perMinute(settings.value(Limit.OWN_CHANGES_PER_MINUTE), nanoTime);
+    this.searchesPerAccount = perMinute(settings.value(Limit.SEARCHES_PER_MINUTE), nanoTime);
     this.requestsPerAccount = new RateLimiter<>(requests, requests * 2.0, nanoTime);
   }
 
@@ -192,12 +203,46 @@ public final class Throttle {
     refuse(changesPerAccount.take(account));
   }
 
+  /// Before a room is made.
+  public void roomMade(long account) {
+    refuse(roomsPerAccount.take(account));
+  }
+
+  /// Before a direct conversation is opened, which may be there already.
+  public void directMade(long account) {
+    refuse(directsPerAccount.take(account));
+  }
+
+  /// After it was: only those made are counted.
+  public void directWasThere(long account) {
+    directsPerAccount.giveBack(account);
+  }
+
+  /// Before a room is changed, or who belongs to it, which all its members are told.
+  public void roomChange(long account) {
+    refuse(roomChangesPerAccount.take(account));
+  }
+
+  /// Before something is changed that only the account itself is told.
+  public void ownChange(long account) {
+    refuse(ownChangesPerAccount.take(account));
+  }
+
+  /// Before names are looked at one by one.
+  public void search(long account) {
+    refuse(searchesPerAccount.take(account));
+  }
+
   void request(long account) {
     refuse(requestsPerAccount.take(account));
   }
 
   private static <K> GuessLimiter<K> passwords(int perMinute, LongSupplier nanoTime) {
     return new GuessLimiter<>(perMinute, perMinute, perMinute * PASSWORDS_AT_ONCE, nanoTime);
+  }
+
+  private static <K> RateLimiter<K> perHour(int count, LongSupplier nanoTime) {
+    return new RateLimiter<>(count / SECONDS_PER_HOUR, count, nanoTime);
   }
 
   private static <K> RateLimiter<K> perMinute(int count, LongSupplier nanoTime) {

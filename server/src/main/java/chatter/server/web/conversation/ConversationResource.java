@@ -33,13 +33,13 @@ public final class ConversationResource implements Routes.Resource {
 
   @Override
   public void addTo(Routes routes) {
-    routes.on("GET", "/api/conversations/*", this::history);
+    routes.on("GET", "/api/conversations/{id}/messages", this::history);
   }
 
   /// `GET /api/conversations/{id}/messages`.
   private Answer history(HttpServletRequest request) {
     Session session = tokens.session(request);
-    long conversation = Parameters.pathId(request.getPathInfo(), "/", "/messages");
+    long conversation = Parameters.inPath(request, "id");
     HistoryQuery query = query(request);
     turns.acquireUninterruptibly();
     try {

@@ -11,9 +11,11 @@ import chatter.server.web.api.Answer;
 import chatter.server.web.api.AuditLog;
 import chatter.server.web.api.CallerOrigin;
 import chatter.server.web.api.Parameters;
+import chatter.server.web.api.PresenceLookup;
 import chatter.server.web.api.RequestBody;
 import chatter.server.web.api.Routes;
 import chatter.server.web.api.SearchPage;
+import chatter.server.web.api.Throttle;
 import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.AccountsResponse;
@@ -21,8 +23,11 @@ import chatter.shared.api.ChangeAccountRequest;
 import chatter.shared.api.ManagedAccount;
 import chatter.shared.api.OwnerRequest;
 import chatter.shared.api.PeopleResponse;
+import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.Role;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
 
 /// Who is in this chat, for everybody who is; and what those who administer it do to others'
 /// accounts.
@@ -34,6 +39,8 @@ public final class PeopleResource implements Routes.Resource {
   private final Accounts accounts;
   private final Administration administration;
   private final InviteOffers offers;
+  private final PresenceLookup presence;
+  private final Throttle throttle;
   private final AuditLog audit;
 
   public PeopleResource(
@@ -42,12 +49,16 @@ public final class PeopleResource implements Routes.Resource {
       Accounts accounts,
       Administration administration,
       InviteOffers offers,
+      PresenceLookup presence,
+      Throttle throttle,
       AuditLog audit) {
     this.tokens = tokens;
     this.admins = admins;
     this.accounts = accounts;
     this.administration = administration;
     this.offers = offers;
+    this.presence = presence;
+    this.throttle = throttle;
     this.audit = audit;
   }
 
@@ -63,13 +74,21 @@ public final class PeopleResource implements Routes.Resource {
 
   /// A page of those who are called so.
   private Answer find(HttpServletRequest request) {
-    var _ = tokens.session(request);
+    throttle.search(tokens.session(request).account());
     SearchPage asked = SearchPage.of(request);
     SearchPage.Found<Account> found =
         asked.of(accounts.people(asked.query(), asked.after(), asked.wanted()), Account::id);
+    List<Long> ids = found.page().stream().map(Account::id).toList();
+    Map<Long, PresenceInfo> here = presence.of(ids);
     return Answer.json(
         200,
-        new PeopleResponse(found.page().stream().map(Account::publicView).toList(), found.next()));
+        new PeopleResponse(
+            found.page().stream().map(Account::publicView).toList(),
+            ids.stream()
+                .filter(
+                    id -> here.containsKey(id) && here.get(id).state() == PresenceInfo.State.ONLINE)
+                .toList(),
+            found.next()));
   }
 
   /// Every account, or a page of those sought, with what only those see who administer the server.

@@ -1,5 +1,6 @@
 package chatter.server.web.problem;
 
+import chatter.server.conversation.RoomRefusedException;
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.people.NotAllowedException;
 import chatter.server.people.ResetRefusedException;
@@ -313,6 +314,34 @@ public final class Problems {
               null);
       case UNKNOWN -> notFound();
     };
+  }
+
+  /// 403, 404, 409 or 422: something about a conversation or its members.
+  public static ProblemException of(RoomRefusedException refused) {
+    return switch (refused.reason()) {
+      case UNKNOWN -> notFound();
+      case FORBIDDEN -> forbidden();
+      case TITLE_TAKEN ->
+          conflict(refused, "There is an open room of that title.", ProblemCode.TITLE_TAKEN);
+      case LIMIT_REACHED ->
+          conflict(refused, "There are as many as there may be.", ProblemCode.LIMIT_REACHED);
+      case CONFIRM_NEEDED ->
+          conflict(
+              refused,
+              "Everybody will be able to read what was said here. Say that this is wanted.",
+              ProblemCode.CONFIRM_NEEDED);
+      case LOBBY_STAYS ->
+          conflict(
+              refused,
+              "This is the room that everybody is in: nobody leaves it, and it stays open.",
+              ProblemCode.LOBBY_STAYS);
+      case INVALID -> invalid(refused.detail().orElse("A field breaks a rule."), refused.field());
+    };
+  }
+
+  private static ProblemException conflict(
+      RoomRefusedException refused, String detail, ProblemCode code) {
+    return problem(409, "Conflict", refused.detail().orElse(detail), code, refused.field());
   }
 
   /// 403: the caller's role is not enough.

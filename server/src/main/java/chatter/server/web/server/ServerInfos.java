@@ -30,6 +30,7 @@ public final class ServerInfos {
         settings.registration(),
         accounts.none(),
         online.getAsInt(),
-        version);
+        version,
+        settings.roomsBy());
   }
 }

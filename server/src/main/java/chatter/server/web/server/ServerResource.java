@@ -54,11 +54,15 @@ public final class ServerResource implements Routes.Resource {
   private Answer change(HttpServletRequest request) {
     Caller caller = admins.caller(request);
     ChangeServerRequest body = RequestBody.json(request, ChangeServerRequest.class);
-    settings.change(body.name(), body.registration(), Administration.administering(caller));
+    settings.change(
+        body.name(), body.registration(), body.roomsBy(), Administration.administering(caller));
     audit.did(
         request,
         caller.account(),
-        "changed the server's settings; who may join: " + settings.registration());
+        "changed the server's settings; who may join: "
+            + settings.registration()
+            + ", who makes rooms: "
+            + settings.roomsBy());
     return Answer.json(200, infos.now());
   }
 

@@ -1,0 +1,139 @@
+package chatter.server.conversation;
+
+import chatter.server.conversation.PersonStore.Person;
+import chatter.server.store.Database;
+import chatter.server.store.Jdbc;
+import chatter.server.store.TransactionStep;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.Timestamps;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL of direct conversations. `people_key` says whose one is; a membership has whoever opened
+/// it, and with the first message all of them.
+final class DirectStore {
+  private final Database database;
+  private final EventPublisher publisher;
+  private final Clock clock;
+
+  DirectStore(Database database, EventPublisher publisher, Clock clock) {
+    this.database = database;
+    this.publisher = publisher;
+    this.clock = clock;
+  }
+
+  /// The direct of some people, which is made if there is none.
+  ///
+  /// @param people with the caller
+  Rooms.Direct open(long caller, SortedSet<Long> people, TransactionStep permission) {
+    String key = people.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return database
+        .writeAndWait(
+            h -> {
+              permission.run(h);
+              Outcome<Rooms.Direct> outcome = new Outcome<>();
+              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+              Optional<Long> found =
+                  Jdbc.first(
+                      h,
+                      "SELECT id FROM conversations WHERE people_key = ?",
+                      row -> row.getLong(1),
+                      key);
+              long id = found.orElseGet(() -> make(h, caller, people, key, now));
+              if (!MembershipStore.has(h, id, caller)) {
+                add(h, id, caller, now);
+                ConversationInfo shown = RoomStore.info(h, caller, id);
+                outcome.tell(p -> p.joined(shown, List.of(caller)));
+              }
+              return outcome.with(new Rooms.Direct(RoomStore.info(h, caller, id), found.isEmpty()));
+            },
+            outcome -> outcome.publish(publisher))
+        .result();
+  }
+
+  private static long make(
+      Handle handle, long caller, SortedSet<Long> people, String key, Instant now) {
+    var _ = RoomStore.enabled(handle, people, "accounts");
+    return handle
+        .createUpdate(
+            "INSERT INTO conversations"
+                + " (kind, title, visibility, members, people_key, created_by, created_at)"
+                + " VALUES ('direct', '', 'private', :members, :key, :maker, :now)")
+        .bind("members", people.size())
+        .bind("key", key)
+        .bind("maker", caller)
+        .bind("now", Timestamps.text(now))
+        .executeAndReturnGeneratedKeys("id")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// A direct has come to its first message: all of its people belong to it now. Nothing happens to
+  /// another conversation.
+  static void appear(Handle handle, long conversation, Instant now) {
+    for (Long account : people(handle, conversation)) {
+      if (!MembershipStore.has(handle, conversation, account)) {
+        add(handle, conversation, account, now);
+      }
+    }
+  }
+
+  /// How a direct appears to those who did not have it before its first message.
+  ///
+  /// @return what they see, and who they are; empty if it is no direct
+  static Optional<Map.Entry<ConversationInfo, List<Long>>> appearance(
+      Database database, long conversation) {
+    return database.read(h -> {
+      List<Long> ids = people(h, conversation);
+      Map<Long, Person> found = PersonStore.find(h, ids);
+      List<Person> people = ids.stream().map(found::get).filter(Objects::nonNull).toList();
+      long maker =
+          Jdbc.first(
+                  h,
+                  "SELECT created_by FROM conversations WHERE id = ?",
+                  row -> row.getLong(1),
+                  conversation)
+              .orElse(0L);
+      return people.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Map.entry(
+                  ConversationInfoStore.unsaid(conversation, people),
+                  ids.stream().filter(id -> id != maker).toList()));
+    });
+  }
+
+  private static List<Long> people(Handle handle, long conversation) {
+    return Jdbc.first(
+            handle,
+            "SELECT people_key FROM conversations WHERE id = ? AND people_key IS NOT NULL",
+            row -> ConversationInfoStore.people(row.getString(1)),
+            conversation)
+        .orElse(List.of());
+  }
+
+  private static void add(Handle handle, long conversation, long account, Instant now) {
+    Jdbc.execute(
+        handle,
+        "INSERT INTO memberships (conversation, account, joined_at, read_seq) VALUES (?, ?, ?, 0)",
+        conversation,
+        account,
+        Timestamps.text(now));
+  }
+
+  /// The people of a direct, ascending.
+  static SortedSet<Long> people(long caller, List<Long> others) {
+    SortedSet<Long> people = new TreeSet<>(others);
+    people.add(caller);
+    return people;
+  }
+}
