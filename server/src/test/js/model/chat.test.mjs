@@ -285,6 +285,13 @@ describe('one account’s chat', () => {
     assert.equal(lobby().conversation.sequencer.cursor, 4);
   });
 
+  it('takes over from the echo whom my message mentions, which its ack does not say', () => {
+    const { commandId } = write('hi <@2>');
+    hear({ type: 'ack', id: said('sendMessage')[0].id, conversation: 1, commandId, seq: 4, at: '2026-11-23T03:00:00Z' });
+    hear(posted(4, { sender: ada, body: 'hi <@2>', commandId, mentions: [2] }));
+    assert.deepEqual(lobby().entries.at(-1).mentions, [2]);
+  });
+
   it('shows my message as sent although others’ before it are still on their way', () => {
     const { commandId } = write('hello');
     hear({ type: 'ack', id: said('sendMessage')[0].id, conversation: 1, commandId, seq: 5, at: '2026-11-23T03:00:00Z' });

@@ -243,7 +243,8 @@ export class Conversation extends Emitter {
   acked(item, { seq, at }) {
     const { commandId, type, message, body = null, emoji, on } = item;
     if (type === 'sendMessage') {
-      this.#confirm(toMessage({ ...item, seq, sentAt: at, sender: this.me }));
+      // Whom it mentions only its entry tells, which so is newer.
+      this.#confirm({ ...toMessage({ ...item, seq, sentAt: at, sender: this.me }), knownTo: seq - 1 });
       return;
     }
     this.open?.takeEarly({ type, seq, actor: this.me, at: Date.parse(at) || 0, message, body, mentions: [], emoji, on, ...ENTRY_OF[type] });
