@@ -191,6 +191,9 @@ describe('the rooms of the last visit', () => {
     memory.set([lobby]);
     assert.deepEqual(memory.get(), [lobby]);
     assert.deepEqual(createConversationStore(new LocalStore(storage), 2).get(), []);
+    assert.equal(memory.shown(), null);
+    memory.setShown(7);
+    assert.deepEqual([createConversationStore(new LocalStore(storage), 1).shown(), createConversationStore(new LocalStore(storage), 2).shown()], [7, null]);
     for (const damaged of [7, {}, [null, 7, {}, { id: 1 }, { id: 1, title: 'x' }]]) {
       memory.set(damaged);
       assert.deepEqual(memory.get(), []);
