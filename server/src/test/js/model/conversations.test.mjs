@@ -215,6 +215,15 @@ describe('many conversations', () => {
       assert.deepEqual([get(1).unread, said('markRead').map(({ seq }) => seq)], [0, [4]]);
     });
 
+    it('are all read when that is said, also where they are not open', async () => {
+      await meet(info(1), info(2, { readSeq: 1, unread: 2 }));
+      hear({ type: 'mineChanged', conversation: 2, starred: false, level: 'auto', readSeq: 0, unread: 3, mentions: 0 });
+      get(2).read(3);
+      assert.equal(get(2).unread, 3);
+      get(2).readAll();
+      assert.deepEqual([get(2).unread, said('markRead').map(({ conversation, seq }) => [conversation, seq])], [0, [[2, 3]]]);
+    });
+
     it('are read again when one comes back to them', async () => {
       await meet(info(1), info(2));
       hear({ type: 'mineChanged', conversation: 1, starred: false, level: 'auto', readSeq: 1, unread: 2, mentions: 0 });

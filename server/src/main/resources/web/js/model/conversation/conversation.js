@@ -268,6 +268,12 @@ export class Conversation extends Emitter {
     this.emit('change');
   }
 
+  /** All of it counts as read, also what was marked unread by hand. */
+  readAll() {
+    this.keepsUnread = false;
+    this.read(this.newestSeq);
+  }
+
   /** A row that a page of history ends with, or a message of mine that is stored before what comes before it is here. */
   learnLast(row) {
     if (row.seq > (this.last?.seq ?? 0)) this.#info.last = this.#lastOf(row);

@@ -190,8 +190,7 @@ export class OpenConversation extends Emitter {
 
   /** All of it counts as read, also what was marked unread by hand. */
   readAll() {
-    this.conversation.keepsUnread = false;
-    this.read(this.newestSeq);
+    this.conversation.readAll();
   }
 
   /**
