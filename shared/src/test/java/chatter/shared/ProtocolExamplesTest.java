@@ -60,6 +60,20 @@ class ProtocolExamplesTest {
   }
 
   @Test
+  void everyHttpBodyHasASample() throws IOException {
+    Set<String> shown = samples().stream().map(s -> s.group(1)).collect(Collectors.toSet());
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/chatter/shared/api"))) {
+      List<String> missing =
+          files
+              .map(file -> file.getFileName().toString().replace(".java", ""))
+              .filter(name -> name.endsWith("Request") || name.endsWith("Response"))
+              .filter(name -> !shown.contains(name))
+              .toList();
+      assertEquals(List.of(), missing);
+    }
+  }
+
+  @Test
   void announcementIsReadAndWritten() throws IOException {
     String sample =
         Pattern.compile("```announcement\\n(.*?)```", Pattern.DOTALL)
