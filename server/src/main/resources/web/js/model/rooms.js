@@ -41,8 +41,7 @@ export class Rooms {
 
   /** Joins an open room, and shows it. */
   async join(id) {
-    await this.#calls.addMembers(id, [this.#chat.account.id]);
-    return this.#show(await this.#calls.conversation(id));
+    return this.#show(await this.#calls.addMembers(id, [this.#chat.account.id]));
   }
 
   leave(id) {
@@ -54,8 +53,8 @@ export class Rooms {
     this.#chat.learn(await this.#calls.changeConversation(id, what));
   }
 
-  add(id, accounts) {
-    return this.#calls.addMembers(id, accounts);
+  async add(id, accounts) {
+    this.#chat.learn(await this.#calls.addMembers(id, accounts));
   }
 
   remove(id, account) {
@@ -93,6 +92,12 @@ export class Rooms {
   async #setMine(id, what) {
     const mine = await this.#calls.setMine(id, what);
     this.#chat.handle({ type: 'mineChanged', ...mine });
+  }
+
+  /** What no entry tells, as whether I was made a host. If it cannot be asked, what is known stays. */
+  async refresh(id) {
+    const info = await this.#calls.conversation(id).catch(() => null);
+    if (info && this.#chat.conversations.has(id)) this.#chat.learn(info);
   }
 
   #show(info) {
