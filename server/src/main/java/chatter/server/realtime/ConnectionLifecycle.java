@@ -40,6 +40,7 @@ final class ConnectionLifecycle {
   private final Map<Long, Long> endedNanos = new HashMap<>();
   private final Set<Connection> closing = new LinkedHashSet<>();
   private final Memberships memberships = new Memberships();
+  private final Neighbours neighbours = new Neighbours(memberships);
   private Presence presence = new Presence(List.of());
   private Hub.LastSeen lastSeen = (account, at) -> {};
   private long presenceNanos;
@@ -125,6 +126,9 @@ final class ConnectionLifecycle {
         }
       }
       tell(line, account);
+      if (!presence.naming() && neighbours.joined(line.conversation(), account)) {
+        presence.touched(account);
+      }
     }
   }
 
@@ -160,8 +164,9 @@ final class ConnectionLifecycle {
     return memberships.has(conversation, account);
   }
 
-  ServerEvent.Presence everybody() {
-    return presence.full();
+  /// All that an account is told of who is here.
+  ServerEvent.Presence everybody(long account) {
+    return presence.naming() ? presence.full() : presence.of(true, neighbours.of(account));
   }
 
   void sessionsEnded(Set<Long> ended, long nowNanos) {
@@ -193,9 +198,21 @@ final class ConnectionLifecycle {
     for (Connection connection : List.copyOf(registry.of(account))) {
       close(connection, CloseCode.ACCOUNT_DISABLED, "the account was disabled", nowNanos);
     }
-    presence.removed(account);
+    Optional<PresenceInfo> gone = presence.removed(account);
+    if (presence.naming()) {
+      tell(registry.all(), c -> true, presence.full(), nowNanos);
+    } else {
+      Set<Long> near = neighbours.of(account);
+      gone.ifPresent(info -> {
+        ServerEvent.Presence counts = presence.of(false, List.of());
+        tell(
+            registry.all(),
+            c -> near.contains(c.account()),
+            new ServerEvent.Presence(false, counts.online(), counts.members(), List.of(info)),
+            nowNanos);
+      });
+    }
     memberships.bar(account, true);
-    tell(registry.all(), c -> true, presence.full(), nowNanos);
   }
 
   int online() {
@@ -271,13 +288,33 @@ final class ConnectionLifecycle {
     endedNanos.values().removeIf(at -> nowNanos - at > REMEMBER_ENDED_NANOS);
     presence.left(nowNanos).forEach(lastSeen::lastSeen);
     if (nowNanos - presenceNanos >= PRESENCE_NANOS) {
-      presence
-          .difference()
-          .ifPresent(difference -> {
-            presenceNanos = nowNanos;
-            tell(registry.all(), c -> true, difference, nowNanos);
-          });
+      boolean some = !presence.naming() && !presence.changed().isEmpty();
+      Optional<ServerEvent.Presence> difference = presence.difference();
+      if (difference.isPresent() || some) {
+        presenceNanos = nowNanos;
+        tellPresence(difference.orElseGet(() -> presence.of(false, List.of())), nowNanos);
+      }
     }
+  }
+
+  /// Tells everybody what all are told, or only how many there are, and then each of those near.
+  private void tellPresence(ServerEvent.Presence difference, long nowNanos) {
+    if (presence.naming()) {
+      tell(registry.all(), c -> true, difference, nowNanos);
+      return;
+    }
+    Map<Long, Set<Long>> near =
+        neighbours.toTell(presence.changed(), account -> !registry.of(account).isEmpty());
+    if (difference.full()) {
+      // Those who were told of all are told now of whom they go on hearing.
+      for (Connection connection : registry.all()) {
+        tell(List.of(connection), c -> true, everybody(connection.account()), nowNanos);
+      }
+      return;
+    }
+    tell(registry.all(), c -> !near.containsKey(c.account()), difference, nowNanos);
+    near.forEach((account, others) ->
+        tell(registry.of(account), c -> true, presence.of(false, others), nowNanos));
   }
 
   /// A connection's timers.

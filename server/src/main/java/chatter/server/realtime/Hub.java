@@ -256,7 +256,7 @@ public final class Hub
           boolean live = connection.live();
           if (live) {
             lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
-            lines.add(Codec.encodeUtf8(lifecycle.everybody()));
+            lines.add(Codec.encodeUtf8(lifecycle.everybody(connection.account())));
           }
           fanout.send(connection, lines, false, nanoTime.getAsLong());
           return live;

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -128,10 +129,16 @@ final class Presence {
   }
 
   /// Somebody is not one of the people any more. No difference says so: tell everybody in full.
-  void removed(long account) {
-    people.remove(account);
+  ///
+  /// @return what to tell those who are not told in full; empty if it was none of them
+  Optional<PresenceInfo> removed(long account) {
+    PresenceInfo before = people.remove(account);
     out.add(account);
     changed.remove(account);
+    return Optional.ofNullable(before)
+        .map(p ->
+            new PresenceInfo(
+                account, p.name(), p.avatarUrl(), PresenceInfo.State.OFFLINE, p.lastSeen()));
   }
 
   void renamed(AccountInfo account) {
@@ -141,7 +148,20 @@ final class Presence {
             new PresenceInfo(id, account.name(), account.avatarUrl(), p.state(), p.lastSeen()));
   }
 
-  /// What changed since the last call.
+  /// Somebody is to be told of as if they had just come or gone.
+  void touched(long account) {
+    if (people.containsKey(account)) {
+      changed.add(account);
+    }
+  }
+
+  /// Whose state changed and was not told, to be taken out; where nobody is named for everybody.
+  Set<Long> changed() {
+    return changed;
+  }
+
+  /// What changed since the last call, as far as everybody is told. Where that is only how many
+  /// there are, `changed` stays.
   Optional<ServerEvent.Presence> difference() {
     if (changed.isEmpty() && !countChanged) {
       return Optional.empty();
@@ -149,8 +169,8 @@ final class Presence {
     List<PresenceInfo> accounts = new ArrayList<>();
     if (naming()) {
       changed.forEach(id -> accounts.add(people.get(id)));
+      changed.clear();
     }
-    changed.clear();
     countChanged = false;
     if (named != naming()) {
       // Who was named before would stay listed for ever, and who was not would be missing.
@@ -166,7 +186,18 @@ final class Presence {
         true, online(), people(), naming() ? List.copyOf(people.values()) : List.of());
   }
 
-  private boolean naming() {
+  /// Those of them who are among the people, as part of a difference or as all that somebody is
+  /// told of.
+  ServerEvent.Presence of(boolean full, Collection<Long> accounts) {
+    return new ServerEvent.Presence(
+        full,
+        online(),
+        people(),
+        accounts.stream().map(people::get).filter(Objects::nonNull).toList());
+  }
+
+  /// Whether there are so few that everybody is told of everybody.
+  boolean naming() {
     return people() <= NAMED_PEOPLE;
   }
 
