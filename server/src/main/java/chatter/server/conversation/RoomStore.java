@@ -40,10 +40,12 @@ final class RoomStore {
           + " WHERE c.id = ?";
 
   private static final String FOUND =
-      "SELECT c.id, c.title, c.topic, c.visibility, c.archived, c.members - (SELECT count(*) FROM "
+      "SELECT c.id, c.title, c.topic, c.visibility, c.archived, c.members - (SELECT count(*)"
+          + " FROM memberships o WHERE o.conversation = c.id AND o.account IN (SELECT d.id FROM "
           + AccountSql.ACCOUNTS
-          + " d JOIN memberships o ON o.account = d.id AND o.conversation = c.id WHERE "
+          + " d WHERE "
           + AccountSql.disabled("d")
+          + ")"
           + ") AS people, c.last_sent_at, s.account IS NOT NULL AS joined,"
           + " lower(c.title) AS place"
           + " FROM conversations c LEFT JOIN memberships s"
