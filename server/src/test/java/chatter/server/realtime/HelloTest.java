@@ -11,6 +11,8 @@ import chatter.server.TestUser;
 import chatter.server.limit.Limit;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.LastRow;
+import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Ack;
@@ -18,6 +20,7 @@ import chatter.shared.protocol.ServerEvent.Live;
 import chatter.shared.protocol.ServerEvent.Presence;
 import chatter.shared.protocol.ServerEvent.Rejected;
 import chatter.shared.protocol.ServerEvent.Welcome;
+import chatter.shared.protocol.Visibility;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,7 +121,24 @@ final class HelloTest {
     assertEquals(25, welcome.heartbeatSeconds());
     assertEquals(8_000, welcome.limits().bodyCodePoints());
     assertEquals(
-        List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", 2, 0, 2)),
+        List.of(
+            new ConversationInfo(
+                1,
+                ConversationKind.ROOM,
+                "Lobby",
+                "",
+                Visibility.OPEN,
+                false,
+                false,
+                2,
+                0,
+                2,
+                0,
+                2,
+                false,
+                Level.AUTO,
+                null,
+                new LastRow(2, "bob", "two", server.clock().instant(), LastRow.Kind.MESSAGE))),
         welcome.conversations());
   }
 

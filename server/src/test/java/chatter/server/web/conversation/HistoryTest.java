@@ -108,7 +108,7 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2/messages", "x/messages", "1", "1/", "1/members", "-1/messages"})
+  @ValueSource(strings = {"2/messages", "x/messages", "2", "1/", "2/members", "1/x", "-1/messages"})
   void whatIsNotACallersConversationIsNotThere(String path) {
     assertProblem(404, "not_found", server.get("/api/conversations/" + path, token));
   }
