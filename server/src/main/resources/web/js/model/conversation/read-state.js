@@ -1,7 +1,8 @@
 import { changed, mentions } from '../timeline/changes.js';
 
 /** Of so many entries it is remembered what they were, where no window shows them. */
-const MOST_HEARD = 1_000;
+const MOST_HEARD = 300;
+const NONE = [];
 
 /**
  * How far one account has read in one conversation, and what is new since: the server counts it when it tells of the
@@ -125,14 +126,19 @@ export class ReadState {
   }
 
   #remember(message) {
-    // Of the text only whom it mentions matters here.
-    this.#heard.set(message.seq, { ...message, body: message.body?.includes('<@') ? message.body : message.body && '' });
+    this.#heard.set(message.seq, brief(message));
     if (this.#heard.size > MOST_HEARD) this.#heard.delete(this.#heard.keys().next().value);
   }
 
   #forgetRead() {
     for (const seq of this.#heard.keys()) if (seq <= this.readSeq) this.#heard.delete(seq);
   }
+}
+
+/** What matters here of a message: there may be hundreds of each of hundreds of conversations. */
+function brief({ kind, seq, sender, body, deleted, mentions: whom, knownTo }) {
+  const text = body?.includes('<@') ? body : body && '';
+  return { kind, seq, sender: { id: sender.id }, body: text, deleted, mentions: whom.length > 0 ? whom : NONE, reactions: NONE, knownTo };
 }
 
 /** Whether the window shows all there is after that seq. */
