@@ -30,7 +30,6 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   const view = new ChatView({
     chat, drafts, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
-      people: api.people,
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
     },

@@ -42,6 +42,17 @@ export function checkChatName(name) {
   return fault && say(`form.error.${fault}`);
 }
 
+/** What a room is called: by the rules of a chat's name. */
+export function checkRoomTitle(title) {
+  return checkChatName(title);
+}
+
+const LONGEST_TOPIC = 250;
+
+export function checkTopic(topic) {
+  return codePoints(topic.trim()) > LONGEST_TOPIC ? say('form.error.TOPIC_TOO_LONG') : null;
+}
+
 const AVATAR_TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const AVATAR_BYTES = 5 * 1024 * 1024;
 

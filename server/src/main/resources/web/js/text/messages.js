@@ -1,5 +1,6 @@
 import { adminMessages } from './messages-admin.js';
 import { loginMessages } from './messages-login.js';
+import { roomMessages } from './messages-rooms.js';
 
 /**
  * Every word the page says, by screen. The desktop client uses the same keys.
@@ -9,6 +10,7 @@ import { loginMessages } from './messages-login.js';
 export const messages = {
   ...loginMessages,
   ...adminMessages,
+  ...roomMessages,
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',
@@ -18,8 +20,6 @@ export const messages = {
 
   'sidebar.label': 'Conversations and people',
   'sidebar.menu': 'Menu',
-  'sidebar.rooms': 'Rooms',
-  'sidebar.people': 'People',
   'sidebar.preview': '{0}: {1}',
   'sidebar.you': 'You',
   'sidebar.nameYou': '{0} (you)',
@@ -29,8 +29,6 @@ export const messages = {
   'sidebar.offline': 'Offline',
   'sidebar.unknown': 'Not known while the chat is away',
   'sidebar.lastSeen': 'Last seen {0}',
-  'sidebar.manyOnline.one': '{0} person is online.',
-  'sidebar.manyOnline.other': '{0} people are online.',
   'sidebar.unread.one': '{0} unread message',
   'sidebar.unread.other': '{0} unread messages',
   'room.back': 'All conversations',
@@ -196,6 +194,7 @@ export const messages = {
   'signOut.stay': 'Stay',
 
   'keys.title': 'Keyboard shortcuts',
+  'keys.close': 'Close',
   'keys.send': 'Send the message',
   'keys.newline': 'New line',
   'keys.move': 'Move from message to message',

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chatter.server.TestServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Views of the page that come and go: nothing of them stays behind, however often.
 class PageDisposalTest {
   private static final int TIMES = 5;
+
+  private static final int SWITCHES = 500;
+  private static final int ROOMS = 50;
+
+  /// The one on the screen, and one that the engine may look at a little longer.
+  private static final int FEW = 2;
 
   /// Only so that a slow machine has the time.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -66,13 +73,13 @@ class PageDisposalTest {
       })();
       """;
 
-  /// The screen of somebody signed in, over a model without a server, used a little and disposed.
-  private static final String COME_AND_GO =
+  /// The screen of somebody signed in, over a model without a server, in a number of rooms.
+  private static final String SIGNED_IN =
       """
       const load = (name) => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ Emitter }, { Chat }, { Drafts }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
-        ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/outbox/outbox', 'model/settings', 'model/server-info',
-          'model/back-stack', 'view/chat/chat-view'].map(load));
+      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { ReactionRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
+        ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/conversation/places', 'model/reaction-recents', 'model/outbox/outbox',
+          'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view'].map(load));
       const heard = new Set();
       const { on } = Emitter.prototype;
       Emitter.prototype.on = function (...values) {
@@ -90,18 +97,29 @@ class PageDisposalTest {
       };
       const tabs = { me: 'tab', before: null, shared: true, whenGone() {} };
       const sender = { id: 2, name: 'Lena', avatarUrl: null };
-      const messages = Array.from({ length: 60 }, (_, i) => ({ seq: i + 1, sender, body: `text ${i}`, sentAt: '2026-11-23T03:00:00Z' }));
+      const posted = (seq) => ({ type: 'messagePosted', seq, sender, body: `text ${seq} <@1>`, sentAt: '2026-11-23T03:00:00Z', reactions: [{ emoji: '👍', count: 1, mine: true, accounts: [1] }] });
+      const messages = Array.from({ length: 60 }, (_, i) => posted(i + 1));
+      const page = (what) => async () => ({ [what]: [], next: null });
       const chat = new Chat({
         account: { id: 1, name: 'Ada', avatarUrl: null, email: 'ada@example.org', role: 'owner' },
-        conversationStore: { get: () => [], set() {} },
+        conversationStore: { get: () => [], set() {}, shown: () => null, setShown() {} },
         outbox: (ports) => new Outbox({ store: { all: () => [], put() {}, remove() {}, watch: () => () => {}, lasts: true }, tabs, newId: () => 'x', ...ports }),
         send: () => true,
-        load: async (_, { limit }) => ({ messages: messages.slice(-limit), more: false }),
+        places: new Places({ store, accountId: 1 }),
+        recents: new ReactionRecents({ store, accountId: 1 }),
+        calls: {
+          history: async (_, { limit }) => ({ rows: messages.slice(-limit), older: false, newer: false }), pins: async () => [],
+          members: page('members'), people: page('people'), rooms: page('rooms'),
+        },
       });
       const [drafts, settings] = [new Drafts({ store, tabs, newId: () => 'd', accountId: 1 }), new Settings(store)];
       const [serverInfo, backStack] = [new ServerInfo({ store, load: async () => ({}) }), new BackStack({ history, target: window })];
-      const room = (id) => ({ id, kind: 'room', title: `Room ${id}`, lastSeq: 60, readSeq: 60, members: 2 });
-      chat.handle({ type: 'welcome', epoch: 'e', account: chat.account, conversations: [room(1), room(2)] });
+      const room = (id) => ({
+        id, kind: 'room', title: `Room ${id}`, topic: '', visibility: 'open', archived: false, host: true, lastSeq: 60, readSeq: 60, unread: 0, mentions: 0,
+        members: 2, starred: false, level: 'auto', people: null, last: null,
+      });
+      const rooms = Array.from({ length: arguments[1] }, (_, i) => room(i + 1));
+      chat.handle({ type: 'welcome', epoch: 'e', account: chat.account, conversations: rooms });
       chat.handle({ type: 'live' });
       const none = async () => ({});
       const shared = () => [chat, drafts, settings, serverInfo, ...[...chat.conversations.values()].flatMap((one) => [one, one.open])];
@@ -110,45 +128,107 @@ class PageDisposalTest {
         subscriptions: [...heard].filter(({ of }) => shared().includes(of)).length, layers: backStack.count,
       });
       const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      const comeAndGo = async () => {
+      const open = () => {
         const view = new ChatView({
           chat, drafts, settings, serverInfo, backStack, typedAhead: () => '',
           connection: { status: () => ({ phase: 'waiting', retryAt: Date.now() + 5_000 }), tryNow() {} },
-          actions: { people: async () => ({ people: [], next: null }), sessions: async () => [], signOut() {}, admin: { createInvite: none, invites: none } },
+          actions: { sessions: async () => [], signOut() {}, admin: { createInvite: none, invites: none } },
         });
         document.body.append(view.element);
         view.enter();
-        await painted();
-        chat.show(chat.current.id === 1 ? 2 : 1);
-        await painted();
-        view.room.timeline.scroller.scrollTop = 0;
-        await painted();
-        const sought = view.element.querySelector('#people-search');
-        sought.value = 'le';
-        sought.dispatchEvent(new Event('input'));
-        view.room.composer.insert('x');
-        view.toast.show('done');
-        chat.disconnected();
-        view.render();
-        view.drawer.open();
-        view.openKeys();
-        const used = counts();
-        view.dispose();
-        view.element.remove();
-        chat.handle({ type: 'live' });
-        chat.typingNotifier.sent();
-        drafts.flush();
-        return used;
+        return view;
       };
-      // Opens both rooms once: those stay open in the model, and are no view.
-      await comeAndGo();
-      const before = JSON.stringify(counts());
-      let used = null;
-      for (let i = 0; i < arguments[0]; i += 1) used = await comeAndGo();
-      const after = JSON.stringify(counts());
-      chat.close();
-      return [before, after, Object.entries(used).filter(([, number]) => number === 0).map(([name]) => name).join()];
       """;
+
+  /// Used a little and disposed, a number of times.
+  private static final String COME_AND_GO =
+      SIGNED_IN
+          + """
+          const comeAndGo = async () => {
+            const view = open();
+            await painted();
+            view.roomActions.members();
+            await painted();
+            const sought = view.element.querySelector('#members-search');
+            sought.value = 'le';
+            sought.dispatchEvent(new Event('input'));
+            view.roomActions.pins();
+            await painted();
+            chat.show(chat.current.id === 1 ? 2 : 1);
+            await painted();
+            view.room.timeline.scroller.scrollTop = 0;
+            await painted();
+            view.room.composer.insert('x @l');
+            view.room.act('menu', chat.current.entries[0], { x: 20, y: 20 });
+            view.room.act('react', chat.current.entries[0], { x: 20, y: 20 });
+            view.roomActions.newRoom();
+            const picked = view.element.querySelector('#new-room-people');
+            picked.value = 'le';
+            picked.dispatchEvent(new Event('input'));
+            view.toast.show('done');
+            chat.disconnected();
+            view.render();
+            view.drawer.open();
+            view.openKeys();
+            const used = counts();
+            view.dispose();
+            view.element.remove();
+            chat.handle({ type: 'live' });
+            chat.typingNotifier.sent();
+            drafts.flush();
+            chat.keep();
+            return used;
+          };
+          // Opens both rooms once: those stay open in the model, and are no view.
+          await comeAndGo();
+          const before = JSON.stringify(counts());
+          let used = null;
+          for (let i = 0; i < arguments[0]; i += 1) used = await comeAndGo();
+          const after = JSON.stringify(counts());
+          chat.close();
+          return [before, after, Object.entries(used).filter(([, number]) => number === 0).map(([name]) => name).join()];
+          """;
+
+  /// From room to room, a number of times after each was shown once; then what is held, before and
+  /// after, and how many of the rooms' elements are still there once all is collected.
+  private static final String SWITCH =
+      SIGNED_IN
+          + """
+          const view = open();
+          const elements = [];
+          const pass = async (times) => {
+            for (let i = 0; i < times; i += 1) {
+              chat.show((i % rooms.length) + 1);
+              elements.push(new WeakRef(view.room.element));
+              if (i % 10 === 0) await painted();
+            }
+            await new Promise((done) => setTimeout(done, 1_500));
+          };
+          await pass(rooms.length);
+          const before = { ...counts(), all: document.querySelectorAll('*').length, open: 8 };
+          await pass(arguments[0]);
+          const after = { ...counts(), all: document.querySelectorAll('*').length, open: [...chat.conversations.values()].filter((one) => one.open).length };
+          window.left = () => elements.filter((one) => one.deref()).length;
+          return [JSON.stringify(before), JSON.stringify(after)];
+          """;
+
+  @Test
+  void fiveHundredSwitchesOverFiftyRoomsLeaveNothing() {
+    try (Browser browser = Browser.open(server.port())) {
+      browser.onEveryDocument(HELD);
+      browser.visit();
+      browser.element("login");
+      browser.driver().manage().timeouts().scriptTimeout(PATIENCE);
+      List<?> found = (List<?>) browser.script(SWITCH, SWITCHES, ROOMS);
+      assertEquals(found.get(0), found.get(1));
+      browser.until(
+          "the rooms that were left to be gone",
+          () -> {
+            browser.cdp("HeapProfiler.collectGarbage", Map.of());
+            return ((Number) browser.script("return left()")).intValue() <= FEW;
+          });
+    }
+  }
 
   @Test
   void aScreenThatWasClosedLeavesNoListenerObserverOrTimer() {
@@ -160,7 +240,7 @@ class PageDisposalTest {
           "the timers of the start to end",
           () -> browser.script("return held.timers.size").equals(0L));
       browser.driver().manage().timeouts().scriptTimeout(PATIENCE);
-      List<?> found = (List<?>) browser.script(COME_AND_GO, TIMES);
+      List<?> found = (List<?>) browser.script(COME_AND_GO, TIMES, 2);
       assertEquals("", found.get(2), "what the screen in use did not hold at all");
       assertEquals(found.get(0), found.get(1));
       assertEquals(

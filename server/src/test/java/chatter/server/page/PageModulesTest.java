@@ -59,10 +59,17 @@ final class PageModulesTest {
           Map.entry("view/composer", with("view/composer")),
           Map.entry("view/sidebar", with("view/sidebar")),
           Map.entry("view/drawer", with("view/drawer")),
+          Map.entry("view/rooms", with("view/rooms")),
           Map.entry("view/login", with("view/login")),
           Map.entry(
               "view/chat",
-              with("view/chat", "view/timeline", "view/composer", "view/sidebar", "view/drawer")));
+              with(
+                  "view/chat",
+                  "view/timeline",
+                  "view/composer",
+                  "view/sidebar",
+                  "view/rooms",
+                  "view/drawer")));
 
   /// What reaches out of the page, and the files that may, by their beginnings.
   private static final Map<Pattern, List<String>> ONLY_IN =

@@ -21,6 +21,8 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -307,34 +309,34 @@ class PageTest {
     addPeople(210);
     Browser ada = browser();
     ada.signIn("ada@example.org", PASSWORD);
-    ada.until("a page of people", () -> people(ada).size() == 50);
-    assertEquals("ada (you)", people(ada).getFirst());
-    assertTrue(ada.element("room-people").getText().startsWith("211 members"));
+    ada.until("all of them", () -> membersTold(ada).startsWith("211 members"));
     server.signUp("newcomer");
-    ada.until("one more", () -> ada.element("room-people").getText().startsWith("212 members"));
-    ada.click("people-search-more");
-    ada.until("two pages", () -> people(ada).size() == 100);
-    ada.type("people-search", "ZOE");
+    ada.until("one more", () -> membersTold(ada).startsWith("212 members"));
+    ada.click("room-members");
+    ada.until("a page of people", () -> people(ada).size() == 100);
+    ada.click("members-search-more");
+    ada.until("two pages", () -> people(ada).size() == 200);
+    ada.type("members-search", "ZOE");
     ada.until("both", () -> people(ada).equals(List.of("Zoë Quist", "Zoë Quist")));
-    assertEquals("2 people found", ada.element("people-search-status").getText());
-    ada.type("people-search", "nobody at all");
+    assertEquals("2 people found", ada.element("members-search-status").getText());
+    ada.type("members-search", "nobody at all");
     ada.until(
         "nobody",
-        () -> ada.element("people-search-status").getText().equals("Nobody here goes by that."));
+        () -> ada.element("members-search-status").getText().equals("Nobody here goes by that."));
     server.stop();
     // One letter more, so that only one thing is asked for.
-    ada.element("people-search").sendKeys("!");
+    ada.element("members-search").sendKeys("!");
     ada.until(
         "what is wrong",
         () ->
-            ada.element("people-search-status")
+            ada.element("members-search-status")
                 .getText()
                 .equals("The server cannot be reached. Check the network and try again."));
-    assertEquals("nobody at all!", ada.element("people-search").getDomProperty("value"));
+    assertEquals("nobody at all!", ada.element("members-search").getDomProperty("value"));
     server.start();
     ada.until(
         "nobody, once the server is back",
-        () -> ada.element("people-search-status").getText().equals("Nobody here goes by that."));
+        () -> ada.element("members-search-status").getText().equals("Nobody here goes by that."));
     ada.click("menu");
     ada.click("drawer-people");
     ada.type("accounts-search", "zoe");
@@ -365,7 +367,7 @@ class PageTest {
   }
 
   private static List<String> people(Browser browser) {
-    return texts(browser, "person", " .person-name");
+    return texts(browser, "member", " .person-name");
   }
 
   private static List<String> texts(Browser browser, String testId) {
@@ -436,9 +438,14 @@ class PageTest {
   }
 
   /// How many people are said to be here.
+  private static String membersTold(Browser browser) {
+    return browser.element("room-people").getText();
+  }
+
+  /// How many are said to be here.
   private static long here(Browser browser) {
-    return (Long)
-        browser.script("return document.querySelectorAll('.person[data-state=online]').length");
+    Matcher online = Pattern.compile(", (\\d+) online").matcher(membersTold(browser));
+    return online.find() ? Long.parseLong(online.group(1)) : 0;
   }
 
   private static double darkness(Browser browser) {

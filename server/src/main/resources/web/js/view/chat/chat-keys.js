@@ -1,10 +1,10 @@
 import { isComposing } from '../parts/dom.js';
 
 /** What a letter does to a row that was reached by keys. */
-const ACTIONS = { r: 'reply', c: 'copy' };
+const ACTIONS = { r: 'reply', c: 'copy', e: 'edit', '+': 'react' };
 
 /**
- * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer,
+ * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
  * conversation, act(action, row), readAll(), openKeys(). Hands back its undo.
  */
 export function listenToKeys(screen) {
@@ -15,12 +15,12 @@ export function listenToKeys(screen) {
   };
   const pressed = (event) => {
     if (/^(Tab|F6|Arrow)/.test(event.key)) byPointer = false;
-    if (isComposing(event) || event.defaultPrevented || screen.drawer.isModal) return;
+    if (isComposing(event) || event.defaultPrevented || screen.isModal) return;
     if (handle(event, screen, byPointer)) event.preventDefault();
   };
   const pasted = (event) => {
     const text = event.clipboardData?.getData('text/plain');
-    if (!text || !screen.composer || event.defaultPrevented || screen.drawer.isModal || inText(document.activeElement)) return;
+    if (!text || !screen.composer || event.defaultPrevented || screen.isModal || inText(document.activeElement)) return;
     event.preventDefault();
     screen.composer.focus();
     screen.composer.insert(text);
@@ -40,6 +40,7 @@ function handle(event, screen, byPointer) {
   const command = ctrlKey || metaKey;
   if (key === 'F6') return nextRegion(screen, shiftKey ? -1 : 1);
   if (command && asksForKeys(event)) return screen.openKeys() ?? true;
+  if (command && !shiftKey && !altKey && shortcutOf(event) === 'k') return screen.seek() ?? true;
   if (shiftKey && key === 'PageUp' && screen.conversation) return screen.conversation.toFirstUnread() && true;
   if (isWriting(event) && !shortcutOnRow(event, byPointer)) {
     if (!inText(document.activeElement)) screen.composer?.focus();
@@ -57,7 +58,7 @@ function handle(event, screen, byPointer) {
 /** Esc, when nothing is open any more: all is read, and on to the end. */
 function escape(screen) {
   if (screen.drawer.isBeside) return screen.drawer.escape() ?? true;
-  if (!screen.composer || screen.composer.cancelReply()) return true;
+  if (!screen.composer || screen.composer.escape()) return true;
   screen.readAll();
   screen.conversation.toEnd();
   screen.composer.focus();
@@ -74,7 +75,7 @@ function onRow(event, row, screen, byPointer) {
     else rows[Math.max(0, target)]?.focus();
     return true;
   }
-  const action = ACTIONS[shortcutOf(event)];
+  const action = key === 'Delete' ? 'remove' : ACTIONS[shortcutOf(event)];
   if (!action || byPointer || document.activeElement !== row) return false;
   screen.act(action, screen.timeline.rowOf(row));
   return true;

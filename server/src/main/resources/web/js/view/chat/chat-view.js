@@ -1,10 +1,13 @@
 import { adminPanels } from '../drawer/admin-panels.js';
 import { namePanel, passwordPanel, signOutPanel } from '../drawer/account-panels.js';
 import { DevicesPanel } from '../drawer/devices-panel.js';
+import { Dialog } from '../parts/dialog.js';
 import { Drawer } from '../drawer/drawer.js';
+import { Menu } from '../parts/menu.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
 import { ConnectionBar } from './connection-bar.js';
 import { RenderSchedule } from '../parts/render-schedule.js';
+import { RoomActions } from './room-actions.js';
 import { RoomHead } from './room-head.js';
 import { RoomView } from './room-view.js';
 import { SidebarView } from '../sidebar/sidebar-view.js';
@@ -13,6 +16,7 @@ import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
+import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
 
@@ -45,28 +49,42 @@ export class ChatView {
     this.#typedAhead = typedAhead;
     this.#options = { chat, drafts, settings };
     this.drawer = this.#createDrawer(actions, settings, serverInfo);
+    this.menu = new Menu({ backStack });
+    this.dialog = new Dialog({ backStack, closed: () => this.#drawerClosed() });
+    this.roomActions = new RoomActions({
+      chat, menu: this.menu, dialog: this.dialog, drawer: this.drawer, toast: this.toast, format: this.#format,
+      shown: () => this.#showPane(false), room: () => this.room,
+    });
     this.sidebar = new SidebarView({
       chat,
       serverInfo,
       format: this.#format,
-      people: actions.people,
       openMenu: () => this.drawer.open(),
       open: (id) => this.#show(id),
-      draft: (id) => (this.#isCovered() ? drafts.get(id).text : ''),
+      menu: (conversation, at) => this.roomActions.menu(conversation, at),
+      add: (kind, at) => this.roomActions.add(kind, at),
+      draft: (id) => (id === chat.current?.id && !this.#isCovered() ? '' : draftOf(drafts.get(id))),
     });
-    this.head = new RoomHead({ chat, back: () => this.#showPane(true), invite: () => this.openInvite() });
+    this.head = new RoomHead({
+      chat, back: () => this.#showPane(true), invite: () => this.openInvite(),
+      members: () => this.roomActions.members(), pins: () => this.roomActions.pins(),
+      menu: (at) => this.roomActions.menu(chat.current.conversation, at),
+      go: (seq) => chat.current.toMessage(seq, { flash: true }),
+    });
     this.connectionBar = new ConnectionBar({
       state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
       name: () => serverInfo.name,
       format: this.#format,
       tryNow: connection.tryNow,
     });
-    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.connectionBar.element);
-    this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.toast.element);
+    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.head.pins, this.connectionBar.element);
+    this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.dialog.element, this.toast.element);
     this.#undo.push(
       chat.on('change', () => this.schedule()),
       serverInfo.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
+      chat.on('removed', (gone) => this.#removed(gone)),
+      chat.on('refused', ({ item, failure }) => this.toast.show(readRefusal(item, failure))),
       listenToKeys(this.#keyTargets()),
       fitVisualViewport(this.element),
     );
@@ -112,6 +130,7 @@ export class ChatView {
     this.head.render();
     this.connectionBar.render();
     this.menuPanel.render();
+    this.roomActions.render();
     const title = current ? say('app.title', current.title) : say('app.name');
     document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : title;
   }
@@ -124,6 +143,8 @@ export class ChatView {
     this.room?.dispose();
     this.connectionBar.dispose();
     this.sidebar.dispose();
+    this.menu.dispose();
+    this.dialog.dispose();
     this.drawer.dispose();
     this.toast.dispose();
     this.#leaveRoom?.();
@@ -133,15 +154,34 @@ export class ChatView {
   #openRoom(conversation) {
     this.room?.dispose();
     this.room?.element.remove();
+    this.room = null;
+    this.menu.close({ keepFocus: true });
+    this.roomActions.left();
+    if (!conversation) {
+      this.#showPane(true);
+      this.render();
+      return;
+    }
     this.room = new RoomView({
-      ...this.#options, conversation, format: this.#format, toast: this.toast,
-      covered: () => this.#isCovered() || this.drawer.isModal,
+      ...this.#options, conversation, format: this.#format, toast: this.toast, menu: this.menu, dialog: this.dialog,
+      card: (at, person) => this.roomActions.card(at, person),
+      covered: () => this.#isCovered() || this.#isModal,
       invite: () => this.openInvite(),
     });
     this.main.append(this.room.element);
     this.render();
-    if (!this.#narrow.matches && !this.drawer.isModal) this.room.composer.focus();
+    if (!this.#narrow.matches && !this.#isModal) this.room.composer.focus();
     this.room.composer.insert(this.#typedAhead());
+  }
+
+  /** On a phone the list says what there is instead. */
+  #removed({ id, title }) {
+    this.toast.show(say('conversation.removed', title));
+    if (this.room?.conversation.id === id && this.#narrow.matches) this.#showPane(true, { quiet: true });
+  }
+
+  get #isModal() {
+    return this.drawer.isModal || this.dialog.isOpen;
   }
 
   #createDrawer(actions, settings, serverInfo) {
@@ -198,12 +238,17 @@ export class ChatView {
     return {
       drawer: this.drawer,
       sidebar: this.sidebar,
+      get isModal() { return view.#isModal; },
       get composer() { return view.room?.composer; },
       get timeline() { return view.room?.timeline; },
       get conversation() { return view.room?.conversation; },
       act: (action, row) => this.room.act(action, row),
       readAll: () => this.room.readAll(),
       openKeys: () => this.openKeys(),
+      seek: () => {
+        if (this.#narrow.matches && !this.#paneOpen) this.#showPane(true, { quiet: true });
+        this.sidebar.seek();
+      },
     };
   }
 
@@ -213,4 +258,9 @@ export class ChatView {
       this.#watchMidnight();
     }, untilMidnight(Date.now()) + 50);
   }
+}
+
+/** What is being written, also while another message is being edited. */
+function draftOf({ text, edit }) {
+  return edit?.stash.text ?? text;
 }

@@ -1,43 +1,104 @@
-import { roomAvatar } from '../parts/avatar.js';
 import { el, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { tileOf } from '../parts/tile.js';
 import { runsChat } from '../../model/people/permissions.js';
+import { preview } from '../../text/graphemes.js';
+import { plainMentions } from '../../text/mentions.js';
 import { count, say } from '../../text/texts.js';
 
-/** The line over a room: its name, how many belong to it, how many are here; and for those who run the chat, the invite. */
+/**
+ * The line over a conversation: what it is, who is in it, what it is about, and the ways to more; below it what is pinned.
+ * `members()`, `menu(at)`, `pins()` and `invite()` show those; `go(seq)` leads to a message.
+ */
 export class RoomHead {
   #title = el('h1', { class: 'room-title', data: { testid: 'room-title' } });
   #people = el('p', { class: 'room-people', data: { testid: 'room-people' } });
+  #topic = el('p', { class: 'room-topic', dir: 'auto', data: { testid: 'room-topic' } });
+  #tilePlace = el('span', { class: 'room-tile' });
+  #tile = null;
+  #pin = el('button', { type: 'button', class: 'pin-line', data: { testid: 'pin-line' } });
+  #pinWords = el('span', { class: 'pin-words' });
+  #pinName = el('b');
+  #pinText = el('span');
+  #allPins;
   #chat;
 
-  constructor({ chat, back, invite }) {
+  constructor({ chat, back, invite, members, menu, pins, go }) {
     this.#chat = chat;
-    this.back = el(
-      'button',
-      {
-        type: 'button', class: 'icon-button room-back', 'aria-label': say('room.back'), title: say('room.back'),
-        on: { click: back }, data: { testid: 'room-back' },
-      },
-      icon('arrow-left'),
-    );
-    this.invite = el(
-      'button',
-      {
-        type: 'button', class: 'icon-button', hidden: true, 'aria-label': say('room.invite'), title: say('room.invite'),
-        'aria-haspopup': 'dialog', on: { click: invite }, data: { testid: 'room-invite' },
-      },
-      icon('user-plus'),
-    );
-    const words = el('div', { class: 'room-words' }, this.#title, this.#people);
-    this.element = el('header', { class: 'room-head' }, this.back, roomAvatar(), words, this.invite);
+    this.back = button('room.back', 'arrow-left', back, 'room-back', 'room-back');
+    this.invite = button('room.invite', 'user-plus', invite, 'room-invite');
+    this.members = button('conversation.members', 'users', members, 'room-members');
+    this.menu = button('conversation.menu', 'ellipsis-vertical', ({ currentTarget }) => menu(currentTarget), 'room-menu');
+    this.#allPins = button('pins.all', 'chevron-right', pins, 'pins-all', 'pins-all');
+    this.#pinWords.append(this.#pinName, this.#pinText);
+    this.#pin.append(icon('pin', 16), this.#pinWords);
+    this.#pin.addEventListener('click', () => go(this.#newestPin.seq));
+    const words = el('div', { class: 'room-words' }, el('div', { class: 'room-line' }, this.#title, this.#people), this.#topic);
+    this.pins = el('div', { class: 'pin-bar', hidden: true, data: { testid: 'pin-bar' } }, this.#pin, this.#allPins);
+    this.element = el('header', { class: 'room-head' }, this.back, this.#tilePlace, words, this.invite, this.members, this.menu);
   }
 
   render() {
-    const { current, roster, account } = this.#chat;
-    this.invite.hidden = !runsChat(account.role);
-    if (!current) return;
-    setText(this.#title, current.title);
-    const members = count('room.members', roster.members || current.members);
-    setText(this.#people, roster.online > 0 ? say('room.online', members, roster.online) : members);
+    const { current, account } = this.#chat;
+    this.invite.hidden = !runsChat(account.role) || !(current?.conversation.isLobby ?? true);
+    for (const part of [this.members, this.menu, this.#people, this.#topic]) part.hidden = !current;
+    this.#renderPins(current);
+    if (!current) {
+      setText(this.#title, '');
+      this.#showTile(null);
+      return;
+    }
+    const { conversation } = current;
+    this.#showTile(conversation);
+    setText(this.#title, conversation.title);
+    setText(this.#people, this.#whoIsIn(conversation));
+    this.#topic.hidden = !conversation.topic;
+    setText(this.#topic, conversation.topic ?? '');
+    this.#topic.title = conversation.topic ?? '';
+    const alone = conversation.kind === 'direct' && conversation.people.length < 2;
+    this.members.hidden = alone;
   }
+
+  get #newestPin() {
+    return this.#chat.current?.pins.rows[0] ?? null;
+  }
+
+  #whoIsIn(conversation) {
+    const { roster } = this.#chat;
+    if (conversation.kind === 'direct' && conversation.people.length < 2) {
+      return conversation.people.length === 0 || !conversation.presence ? '' : say(`sidebar.${conversation.presence}`);
+    }
+    const members = count('room.members', conversation.isLobby ? roster.members || conversation.members : conversation.members);
+    const words = conversation.isLobby && roster.online > 0 ? say('room.online', members, roster.online) : members;
+    return conversation.archived ? `${words} · ${say('sidebar.archived')}` : words;
+  }
+
+  #showTile(conversation) {
+    if (!conversation) {
+      this.#tile = null;
+      this.#tilePlace.replaceChildren();
+      return;
+    }
+    if (this.#tile?.of !== conversation) {
+      const [element, update] = tileOf(conversation, this.#chat.account);
+      this.#tile = { of: conversation, update };
+      this.#tilePlace.replaceChildren(element);
+    }
+    this.#tile.update(conversation);
+  }
+
+  #renderPins(current) {
+    const rows = current?.pins.rows ?? [];
+    this.pins.hidden = rows.length === 0;
+    if (rows.length === 0) return;
+    const { sender, body } = rows[0];
+    setText(this.#pinName, sender.name);
+    setText(this.#pinText, `: ${preview(plainMentions(body ?? '', (id) => this.#chat.nameOf(id)))}`);
+    this.#allPins.hidden = rows.length < 2;
+  }
+}
+
+function button(key, shape, click, testid, more = '') {
+  const label = say(key);
+  return el('button', { type: 'button', class: `icon-button ${more}`.trim(), 'aria-label': label, title: label, on: { click }, data: { testid } }, icon(shape));
 }

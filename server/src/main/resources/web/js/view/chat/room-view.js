@@ -1,45 +1,68 @@
 import { ComposerView } from '../composer/composer-view.js';
 import { JumpButtons } from '../timeline/jump-buttons.js';
+import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
+import { versionsPanel } from '../rooms/versions-panel.js';
+import { Suggestions } from './suggestions.js';
+import { fromBody, plainMentions } from '../../text/mentions.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { say } from '../../text/texts.js';
 
-/** One conversation: its messages, who is typing, and the field to write in. */
+/** One conversation: its messages, who is typing, and the field to write in. `menu` and `dialog` are those of the page. */
 export class RoomView {
   #typing = el('p', { class: 'typing-line', data: { testid: 'typing' } });
   #jumpButtons;
   #readWatcher;
+  #messageMenu;
   #chat;
   #toast;
   #drafts;
+  #dialog;
+  #format;
+  #card;
+  #title = '';
   #undo;
 
-  constructor({ chat, conversation, drafts, settings, format, toast, covered, invite }) {
+  constructor({ chat, conversation, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
     this.#chat = chat;
     this.#toast = toast;
     this.#drafts = drafts;
+    this.#dialog = dialog;
+    this.#format = format;
+    this.#card = card;
     this.conversation = conversation;
+    this.#messageMenu = new MessageMenu({
+      menu, may: (row) => conversation.may(row), recents: () => chat.recents.list,
+      react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
+    });
     this.timeline = new TimelineView({
       conversation, format,
-      alone: () => chat.roster.size === 1,
-      invite: () => (runsChat(chat.account.role) ? invite : null),
+      names: { me: chat.account.id, of: (id) => chat.nameOf(id) },
+      alone: () => conversation.conversation.kind === 'room' && conversation.conversation.members <= 1,
+      invite: () => (runsChat(chat.account.role) && conversation.conversation.isLobby ? invite : null),
       now: () => chat.now(),
-      act: (action, row) => this.act(action, row),
+      may: (row) => conversation.may(row),
+      act: (action, row, at) => this.act(action, row, at),
       moved: () => this.#moved(),
     });
     this.#jumpButtons = new JumpButtons({ conversation, timeline: this.timeline, format });
     this.#readWatcher = new ReadWatcher({ conversation, timeline: this.timeline, covered });
+    const suggestions = new Suggestions({ chat, conversation });
     this.composer = new ComposerView({
       title: conversation.title,
       limit: () => chat.limits.bodyCodePoints,
       settings,
-      send: (text, replyTo) => this.#send(text, replyTo),
+      suggest: (query) => suggestions.find(query),
+      send: (body, replyTo) => this.#send(body, replyTo),
+      save: (body) => this.#save(body),
+      cancelEdit: () => this.#endEdit(),
       changed: (draft) => this.#written(draft),
       escape: () => this.#readAll(),
+      editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
     });
     this.#restoreDraft();
@@ -54,8 +77,11 @@ export class RoomView {
   }
 
   render() {
+    const { conversation } = this;
     this.timeline.render();
-    setText(this.#typing, typingWords(this.conversation.typing.names));
+    setText(this.#typing, typingWords(conversation.typing.names));
+    if (this.#title !== conversation.title) this.composer.rename((this.#title = conversation.title));
+    this.composer.close(conversation.conversation.archived ? say('conversation.archived') : null);
   }
 
   /** The newest message and everything before it count as read. */
@@ -63,36 +89,122 @@ export class RoomView {
     this.#readAll();
   }
 
-  /** What a person does to one message. */
-  async act(action, row) {
-    const { conversation, composer } = this;
-    const { outbox } = conversation;
-    if (action === 'reply' && row.seq !== null) {
-      composer.reply({ seq: row.seq, name: row.sender.name, senderId: row.sender.id, body: row.body, epoch: this.#chat.epoch });
-    } else if (action === 'copy') {
-      this.#toast.show(say((await copyText(row.body)) ? 'app.copied' : 'message.copyFailed'));
-    } else if (action === 'retry') {
-      this.#retry(row.commandId);
-    } else if (action === 'discard') {
-      outbox.discard(row.commandId);
-    } else if (action === 'quote') {
-      await conversation.toMessage(row.replyTo, { flash: true });
-      this.#jumpButtons.jumpedFrom(row.seq);
-    }
+  /** What a person does to one message; `at` is where, an element or a point. */
+  async act(action, row, at = null) {
+    const { conversation } = this;
+    const may = conversation.may(row);
+    const id = conversation.id;
+    const actions = {
+      react: () => may.react && (at?.dataset?.emoji ? this.#react(row, at.dataset.emoji) : this.#messageMenu.pickReaction(row, at ?? this.#elementOf(row))),
+      more: () => this.#messageMenu.open(row, at ?? this.#elementOf(row)),
+      menu: () => this.#messageMenu.open(row, at),
+      reply: () => may.reply && this.#reply(row),
+      edit: () => may.edit && this.#edit(row),
+      remove: () => may.remove && this.#kept(() => conversation.remove(row)),
+      undo: () => conversation.undoRemove(row),
+      pin: () => may.pin && this.#kept(() => conversation.pin(row, !row.pinned)),
+      unread: () => may.unreadFrom && this.#tried(this.#chat.rooms.unreadFrom(id, row.seq)),
+      versions: () => this.#dialog.open(versionsPanel({
+        load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
+      })),
+      copy: async () => this.#toast.show(say((await copyText(this.plain(row.refusedEdit?.body ?? row.body))) ? 'app.copied' : 'message.copyFailed')),
+      retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
+      discard: () => conversation.discard(row.refusedEdit?.commandId ?? row.commandId),
+      quote: async () => {
+        await conversation.toMessage(row.replyTo, { flash: true });
+        this.#jumpButtons.jumpedFrom(row.seq);
+      },
+      person: () => this.#card(at, this.#person(row, at)),
+    };
+    await actions[action]?.();
+  }
+
+  /** Somebody is mentioned in what is being written. */
+  mention(person) {
+    this.composer.mention(person);
+  }
+
+  dispose() {
+    this.#readWatcher.dispose();
+    this.composer.dispose();
+    this.timeline.dispose();
+    for (const undo of this.#undo) undo();
+  }
+
+  #elementOf(row) {
+    return this.timeline.elementOf(row);
+  }
+
+  #person(row, at) {
+    const id = Number(at?.dataset?.person);
+    return id ? (this.#chat.person(id) ?? { id, name: this.#chat.nameOf(id) ?? '', avatarUrl: null }) : row.sender;
+  }
+
+  /** A body as it is read: with names. */
+  plain(body) {
+    return plainMentions(body ?? '', (id) => this.#chat.nameOf(id));
+  }
+
+  #react(row, emoji) {
+    this.#kept(() => this.conversation.react(row, emoji));
+    this.#chat.recents.use(emoji);
+  }
+
+  #reply({ seq, sender, body }) {
+    if (this.#drafts.get(this.conversation.id).edit) this.#endEdit();
+    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.plain(body), epoch: this.#chat.epoch });
+  }
+
+  #edit(row) {
+    const { id } = this.conversation;
+    const { text, picks } = fromBody(row.refusedEdit?.body ?? row.body, (other) => this.#chat.nameOf(other));
+    this.#drafts.beginEdit(id, { seq: row.seq, commandId: row.commandId, body: row.body, text, picks });
+    this.#restoreDraft();
+    this.composer.focus();
+    this.composer.toEnd();
+  }
+
+  /** What was being written before comes back. */
+  #endEdit() {
+    this.#drafts.endEdit(this.conversation.id);
+    this.#restoreDraft();
+  }
+
+  #save(body) {
+    const { conversation } = this;
+    const { edit } = this.#drafts.get(conversation.id);
+    const row = conversation.entries.find((entry) => entry.kind === 'message' && (edit.seq ? entry.seq === edit.seq : entry.commandId === edit.commandId));
+    const entry = row ?? { kind: 'message', seq: edit.seq, commandId: edit.commandId, body: edit.body };
+    if (body !== entry.body) conversation.edit(entry, wellFormed(body));
+    this.#chat.typingNotifier.sent();
+    this.#endEdit();
+  }
+
+  #editLast() {
+    const last = this.conversation.lastEditable;
+    if (last) this.#edit(last);
+    return Boolean(last);
   }
 
   #retry(commandId) {
+    this.#kept(() => this.conversation.retry(commandId));
+  }
+
+  /** What this browser has no room to keep is not done. */
+  #kept(change) {
     try {
-      this.conversation.outbox.retry(commandId);
+      change();
     } catch {
       this.#toast.show(say('composer.storageFull'));
     }
   }
 
-  dispose() {
-    this.#readWatcher.dispose();
-    this.timeline.dispose();
-    for (const undo of this.#undo) undo();
+  async #tried(call) {
+    try {
+      await call;
+    } catch (problem) {
+      this.#toast.showProblem(problem);
+    }
   }
 
   #moved() {
@@ -100,10 +212,10 @@ export class RoomView {
     this.#readWatcher?.look();
   }
 
-  #send(text, replyTo) {
+  #send(body, replyTo) {
     const { conversation } = this;
     const { id, replyTo: quoted } = this.#drafts.get(conversation.id);
-    conversation.send({ body: wellFormed(text), replyTo, epoch: quoted?.epoch, id });
+    conversation.send({ body: wellFormed(body), replyTo, epoch: quoted?.epoch, id });
     this.#chat.typingNotifier.sent();
     conversation.wrote();
   }
@@ -117,14 +229,15 @@ export class RoomView {
   /** The message that is being replied to is one of a database that was restored since. */
   #untie() {
     const { epoch } = this.#chat;
-    const { text, replyTo } = this.#drafts.get(this.conversation.id);
+    const { text, replyTo, picks } = this.#drafts.get(this.conversation.id);
     if (!epoch || !replyTo?.epoch || replyTo.epoch === epoch) return;
-    this.#drafts.put(this.conversation.id, { text, replyTo: null });
+    this.#drafts.put(this.conversation.id, { text, replyTo: null, picks });
     this.#restoreDraft();
   }
 
   #restoreDraft() {
-    this.composer.restore(this.#drafts.get(this.conversation.id));
+    const { edit = null, ...draft } = this.#drafts.get(this.conversation.id);
+    this.composer.restore({ ...draft, edit: edit && this.plain(edit.body) });
     this.#untie();
     this.#warn();
   }

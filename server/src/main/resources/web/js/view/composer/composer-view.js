@@ -1,6 +1,8 @@
 import { el, isComposing, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { MentionPopup } from './mention-popup.js';
 import { QuoteBar } from './quote-bar.js';
+import { toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
 import { codePoints } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
@@ -9,8 +11,10 @@ const LINES = 8;
 const COUNT_FROM = 500;
 
 /**
- * Where messages are written. `send(text, replyTo)` takes a message over and throws if it cannot be kept: only then
- * is the field emptied. `changed({text, replyTo})` is told of every change, for the draft and for "is typing".
+ * Where messages are written. `send(body, replyTo)` takes a message over, with whom it mentions by number, and throws if it
+ * cannot be kept: only if not is the field emptied; `save(body)` does so with one that is edited, and `cancelEdit()` gives
+ * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
+ * who were chosen to be mentioned, from what `suggest(query)` offers. `editLast()` and `replyToLast()` are asked for by keys.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -20,7 +24,12 @@ export class ComposerView {
   #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
-  #quote = new QuoteBar(() => this.cancelReply());
+  #quote = new QuoteBar(() => this.escape());
+  #closed = el('p', { class: 'composer-closed', hidden: true, data: { testid: 'composer-closed' } });
+  #picks = [];
+  #editing = false;
+  #row;
+  #suggestions;
   #note = el('p', { class: 'composer-note', role: 'status', hidden: true, data: { testid: 'composer-note' } });
   #limit;
   #settings;
@@ -28,27 +37,43 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, changed, escape, replyToLast }) {
-    Object.assign(this, { replyToLast });
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest }) {
+    Object.assign(this, { editLast, replyToLast, save, cancelEdit });
     this.#limit = limit;
     this.#settings = settings;
     this.#submit = send;
     this.#changed = changed;
     this.#escape = escape;
-    this.#field.placeholder = say('composer.placeholder', title);
-    this.#field.setAttribute('aria-label', say('composer.label', title));
-    this.#send.setAttribute('aria-label', say('composer.send'));
-    this.#send.title = say('composer.send');
+    this.rename(title);
+    this.#suggestions = new MentionPopup({ field: this.#field, suggest, take: (person, start) => this.#mention(person, start) });
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
-    const row = el('div', { class: 'composer-row' }, box, this.#send);
-    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#note, this.#problem, this.#count, row);
+    this.#row = el('div', { class: 'composer-row' }, box, this.#send);
+    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#suggestions.element, this.#note, this.#problem, this.#count, this.#row, this.#closed);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#trySend();
     });
     this.#field.addEventListener('input', () => this.#edited());
     this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
+    this.#field.addEventListener('click', () => this.#suggestions.look());
     this.#render();
+  }
+
+  /** The conversation goes by that. */
+  rename(title) {
+    this.#field.placeholder = say('composer.placeholder', title);
+    this.#field.setAttribute('aria-label', say('composer.label', title));
+  }
+
+  /** Nothing can be written here, and why; null if it can. */
+  close(why) {
+    this.#row.hidden = Boolean(why);
+    this.#closed.hidden = !why;
+    setText(this.#closed, why ?? '');
+  }
+
+  dispose() {
+    this.#suggestions.close();
   }
 
   get hasFocus() {
@@ -63,15 +88,28 @@ export class ComposerView {
     this.#field.focus({ preventScroll: true });
   }
 
-  /** Puts a draft back. */
-  restore({ text, replyTo }) {
+  /** Puts a draft back, or a message that is being edited: `edit` is then the text it has now. */
+  restore({ text, replyTo, picks = [], edit = null }) {
     this.#field.value = text;
-    this.#quote.show(replyTo);
+    this.#picks = picks;
+    this.#editing = edit !== null;
+    if (this.#editing) this.#quote.showEdit(edit);
+    else this.#quote.show(replyTo);
+    this.#send.replaceChildren(icon(this.#editing ? 'check' : 'send-horizontal', 20));
+    const label = say(this.#editing ? 'composer.save' : 'composer.send');
+    this.#send.setAttribute('aria-label', label);
+    this.#send.title = label;
+    this.#suggestions.close();
     this.#render();
   }
 
   get text() {
     return this.#field.value;
+  }
+
+  /** The caret behind all that stands there. */
+  toEnd() {
+    this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
   }
 
   /** Puts text where the caret is, as if it were typed. */
@@ -96,6 +134,24 @@ export class ComposerView {
     this.focus();
   }
 
+  /** Somebody is mentioned where the caret is. */
+  mention({ id, name }) {
+    const { selectionStart, value } = this.#field;
+    const before = value.slice(0, selectionStart);
+    if (before && !/\s$/u.test(before)) this.insert(' ');
+    this.#picks = [...this.#picks, { id, name }];
+    this.insert(`@${name} `);
+    this.focus();
+  }
+
+  /** Gives up what is being edited, or else the reply. False if there was neither. */
+  escape() {
+    if (!this.#editing) return this.cancelReply();
+    this.cancelEdit();
+    this.focus();
+    return true;
+  }
+
   cancelReply() {
     if (!this.#quote.message) return false;
     this.#quote.show(null);
@@ -106,16 +162,24 @@ export class ComposerView {
 
   #keyDown(event) {
     if (isComposing(event)) return;
-    if (event.key === 'Escape') {
+    const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (bare && this.#suggestions.pressed(event)) {
       event.preventDefault();
       event.stopPropagation();
-      if (!this.cancelReply()) this.#escape();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!this.escape()) this.#escape();
     } else if (event.key === 'Enter' && this.#enterSends(event)) {
       event.preventDefault();
       this.#trySend();
     } else if (event.key === 'ArrowUp' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.replyToLast();
+    } else if (event.key === 'ArrowUp' && bare && !this.#field.value && !this.#editing && !this.#quote.message) {
+      if (this.editLast()) event.preventDefault();
+    } else if (/^(Arrow(Left|Right)|Home|End)$/.test(event.key)) {
+      setTimeout(() => this.#suggestions.look());
     }
   }
 
@@ -126,31 +190,48 @@ export class ComposerView {
   }
 
   #trySend() {
-    const text = messageText(this.#field.value);
-    if (!text || codePoints(text) > this.#limit()) return;
+    const body = this.#body();
+    if (!body || codePoints(body) > this.#limit()) return;
     try {
-      this.#submit(text, this.replyTo);
+      if (this.#editing) this.save(body);
+      else this.#submit(body, this.replyTo);
     } catch {
       this.#showProblem(say('composer.storageFull'));
       return;
     }
-    this.restore({ text: '', replyTo: null });
-    this.#tell();
+    if (!this.#editing) {
+      this.restore({ text: '', replyTo: null });
+      this.#tell();
+    }
     this.focus();
+  }
+
+  /** What goes out: as it is written, with the numbers of those who are mentioned. */
+  #body() {
+    return messageText(toBody(this.#field.value, this.#picks));
+  }
+
+  #mention({ id, name }, start) {
+    this.#picks = [...this.#picks, { id, name }];
+    const field = this.#field;
+    field.setRangeText(`@${name} `, start, field.selectionStart, 'end');
+    this.#edited();
   }
 
   #edited() {
     this.#render();
     this.#tell();
+    this.#suggestions.look();
   }
 
   #tell() {
-    this.#changed({ text: this.#field.value, replyTo: this.#quote.message });
+    this.#picks = this.#picks.filter(({ name }) => this.#field.value.includes(`@${name}`));
+    this.#changed({ text: this.#field.value, replyTo: this.#quote.message, picks: this.#picks });
   }
 
   #render() {
     this.#showProblem(null);
-    const length = codePoints(messageText(this.#field.value));
+    const length = codePoints(this.#body());
     const left = this.#limit() - length;
     this.#send.disabled = length === 0 || left < 0;
     this.#count.hidden = left > COUNT_FROM;

@@ -56,6 +56,11 @@ export class Drawer {
     return this.element.open && !this.#beside;
   }
 
+  /** Whether that panel is open, perhaps below another. */
+  has(panel) {
+    return this.element.open && this.#panels.includes(panel);
+  }
+
   get isBeside() {
     return this.element.open && this.#beside;
   }

@@ -2,7 +2,7 @@ import { Choice } from '../parts/choice.js';
 import { copyButton, copyLine, copyWide } from '../parts/copy-button.js';
 import { el, setText } from '../parts/dom.js';
 import { drawing, icon } from '../parts/icons.js';
-import { confirmPanel } from './confirm-panel.js';
+import { confirmPanel } from '../parts/confirm-panel.js';
 import { inviteNotes, inviteText, showCode } from '../../text/invites.js';
 import { readProblem } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';

@@ -2,7 +2,7 @@ import { avatar } from '../parts/avatar.js';
 import { copyLine } from '../parts/copy-button.js';
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { confirmPanel } from './confirm-panel.js';
+import { confirmPanel } from '../parts/confirm-panel.js';
 import { actionsOn } from '../../model/people/permissions.js';
 import { count, say } from '../../text/texts.js';
 

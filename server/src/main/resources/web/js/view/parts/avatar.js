@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el, setText } from './dom.js';
 import { icon } from './icons.js';
 import { initials } from '../../text/graphemes.js';
 import { hue } from '../../text/names.js';
@@ -27,8 +27,28 @@ export function updateAvatar(element, account, { state = null } = {}) {
   element.append(picture);
 }
 
-export function roomAvatar() {
-  return el('span', { class: 'avatar avatar-m avatar-room', 'aria-hidden': 'true' }, icon('hash', 18));
+/** A room's tile: the colour is its own for ever, by its id; `locked` if it is private. */
+export function roomTile({ id, locked }) {
+  const element = el('span', { class: 'avatar avatar-m avatar-room', 'aria-hidden': 'true' });
+  updateRoomTile(element, { id, locked });
+  return element;
+}
+
+export function updateRoomTile(element, { id, locked }) {
+  const shown = `${id} ${locked}`;
+  if (element.dataset.shown === shown) return;
+  element.dataset.shown = shown;
+  element.className = `avatar avatar-m avatar-room tile-${id === 1 ? 'first' : hue(id)}`;
+  element.replaceChildren(icon(locked ? 'lock' : 'hash', 18));
+}
+
+/** The tile of a few people: how many others they are. */
+export function groupTile(number) {
+  return el('span', { class: 'avatar avatar-m avatar-group', 'aria-hidden': 'true', text: String(number) });
+}
+
+export function updateGroupTile(element, number) {
+  setText(element, String(number));
 }
 
 /** Only pictures this server keeps are loaded, whatever a frame says; from below the page, where a proxy may have put it. */

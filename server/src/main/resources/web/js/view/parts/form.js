@@ -6,7 +6,7 @@ import { readProblem } from '../../text/problems.js';
 /**
  * A form of fields with one main button. `submit(values)` does the work and may throw a problem, which is shown at
  * its field in words; `rename` says which field shows a server field of another name; `extra` stands below the fields.
- * `username()`, where it is not asked for, tells a password manager whose password this is.
+ * `cancel`, {text, run}, is a way out beside the button. `username()`, where it is not asked for, tells a password manager whose password this is.
  */
 export class Form {
   fields = {};
@@ -17,7 +17,7 @@ export class Form {
   #rename;
   #busy = false;
 
-  constructor({ id, fields, button, busy, submit, rename = {}, extra = null, username = null }) {
+  constructor({ id, fields, button, busy, submit, rename = {}, extra = null, cancel = null, username = null }) {
     this.#words = { button, busy: busy ?? button };
     this.#submit = submit;
     this.#rename = rename;
@@ -25,7 +25,7 @@ export class Form {
     this.#button = el('button', { type: 'submit', class: 'button', text: button, data: { testid: `${id}-submit` } });
     for (const { name, ...field } of fields) this.fields[name] = new Field({ id: `${id}-${name}`, ...field });
     const inputs = Object.values(this.fields).map((field) => field.element);
-    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, this.#whose(username), ...inputs, extra, this.#problem, this.#button);
+    this.element = el('form', { class: 'form', novalidate: true, data: { testid: `${id}-form` } }, this.#whose(username), ...inputs, extra, this.#problem, this.#ends(cancel));
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#send();
@@ -37,6 +37,11 @@ export class Form {
     const field = el('input', { type: 'text', name: 'username', autocomplete: 'username', readonly: true, hidden: true, 'aria-hidden': 'true', tabindex: '-1' });
     field.value = username();
     return field;
+  }
+
+  #ends(cancel) {
+    if (!cancel) return this.#button;
+    return el('div', { class: 'form-buttons' }, el('button', { type: 'button', class: 'button ghost', text: cancel.text, on: { click: cancel.run } }), this.#button);
   }
 
   get values() {

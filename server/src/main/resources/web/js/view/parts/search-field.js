@@ -10,7 +10,8 @@ const LONGEST = 254;
 
 /**
  * A field to look for people in, and below the list of those found what is to be said about them and the way to more.
- * `search` is a PagedSearch; `id` names the field. The list itself is the caller's, and stands between both.
+ * `search` is a PagedSearch; `id` names the field; `none` is the key of what is said when nothing was found, `foundWords` of how much was, or null. The
+ * list itself is the caller's, and stands between both.
  */
 export class SearchField {
   #status;
@@ -18,9 +19,13 @@ export class SearchField {
   #shown = '';
   #timer = null;
   #search;
+  #none;
+  #foundWords;
 
-  constructor({ id, search, label }) {
+  constructor({ id, search, label, none = 'people.search.none', foundWords = 'people.search.found' }) {
     this.#search = search;
+    this.#none = none;
+    this.#foundWords = foundWords;
     this.input = el('input', {
       id, type: 'search', 'aria-label': label, placeholder: label, maxlength: LONGEST, autocomplete: 'off', autocapitalize: 'none',
       spellcheck: 'false', enterkeyhint: 'search', 'aria-describedby': `${id}-status`, data: { testid: id },
@@ -55,8 +60,8 @@ export class SearchField {
     let words = '';
     if (failed) words = readProblem(problem).text;
     else if (state === 'loading' && !answered) words = say('app.loading');
-    else if (answered && found.length === 0) words = say('people.search.none');
-    else if (answered && query && !hasMore) words = count('people.search.found', found.length);
+    else if (answered && found.length === 0) words = say(this.#none);
+    else if (answered && query && !hasMore && this.#foundWords) words = count(this.#foundWords, found.length);
     setText(this.#status, used ? words : '');
     this.#more.hidden = !used || !(failed || hasMore);
     setText(this.#more, say(failed ? 'app.tryAgain' : 'people.search.more'));

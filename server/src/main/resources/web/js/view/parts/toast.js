@@ -1,4 +1,5 @@
 import { el } from './dom.js';
+import { readProblem } from '../../text/problems.js';
 
 const STAYS = 2_500;
 
@@ -9,6 +10,11 @@ export class Toast {
 
   dispose() {
     clearTimeout(this.#timer);
+  }
+
+  /** What the server refused, or that it is away. */
+  showProblem(problem) {
+    this.show(readProblem(problem).text);
   }
 
   show(text) {

@@ -1,77 +1,182 @@
-import { roomAvatar } from '../parts/avatar.js';
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
-import { preview } from '../../text/graphemes.js';
-import { firstName } from '../../text/names.js';
-import { count, runningLike, say } from '../../text/texts.js';
+import { icon } from '../parts/icons.js';
+import { onMenuAsked } from '../parts/long-press.js';
+import { tileOf } from '../parts/tile.js';
+import { lastLine } from './last-line.js';
+import { named } from '../../text/filter.js';
+import { count, say } from '../../text/texts.js';
 
 /**
- * The conversations with their newest message and unread number. `draft(id)` gives what is being written in one;
- * `open(id)` is called when one is chosen.
+ * The conversations by section, each with its newest line and what is unread. `draft(id)` gives what is being written in
+ * one; `open(id)` is called when one is chosen, `menu(conversation, at)` when it is asked what can be done with one, and
+ * `add(kind, at)` by the plus beside a section. Hundreds of rows stay quick: a row is touched only if something in it is
+ * another, and the browser draws only those in view.
  */
 export class ConversationList {
-  element = el('ul');
+  element = el('div', { class: 'conversations' });
+  #nothing = el('p', { class: 'people-count', text: say('sidebar.notFound') });
+  #sections = new Map();
   #rows = new Map();
+  #query = '';
+  #shown = [];
+  #stop = null;
   #chat;
   #format;
   #draft;
   #open;
+  #add;
+  #undo;
 
-  constructor({ chat, format, draft, open }) {
+  constructor({ chat, format, draft, open, menu, add }) {
     this.#chat = chat;
     this.#format = format;
     this.#draft = draft;
     this.#open = open;
+    this.#add = add;
+    this.element.addEventListener('keydown', (event) => this.#pressed(event));
+    this.element.addEventListener('focusin', ({ target }) => target.matches('.conversation') && this.#setTabStop(target));
+    this.#undo = onMenuAsked(this.element, (target, at) => {
+      const row = target.closest('.conversation');
+      const conversation = row && this.#chat.conversations.get(Number(row.dataset.id));
+      if (conversation) menu(conversation, at);
+      return Boolean(conversation);
+    });
   }
 
-  /** Onto the one on the screen. */
+  dispose() {
+    this.#undo();
+  }
+
+  /** Onto the one on the screen, else the first. */
   focus() {
-    this.#rows.get(this.#chat.current?.id)?.button.focus();
+    (this.#rows.get(this.#chat.current?.id)?.button ?? this.#shown[0]?.button)?.focus();
+  }
+
+  /** Onto the first. */
+  focusFirst() {
+    this.#shown[0]?.button.focus();
+  }
+
+  /** Shows only those that go by that. */
+  filter(query) {
+    this.#query = query;
+    this.render();
+  }
+
+  /** Opens the first that is shown. */
+  openFirst() {
+    if (this.#shown.length > 0) this.#open(this.#shown[0].id);
   }
 
   render() {
-    const { conversations } = this.#chat;
+    const { conversations, sections } = this.#chat;
     for (const id of this.#rows.keys()) if (!conversations.has(id)) this.#rows.delete(id);
-    reconcile(this.element, [...conversations.values()].map((conversation) => this.#row(conversation)));
+    const moment = { now: this.#chat.now(), current: this.#chat.current?.id ?? null };
+    moment.day = `${this.#format.version} ${this.#format.dayKey(moment.now)}`;
+    this.#shown = [];
+    const elements = sections.map(({ kind, conversations: all }) => {
+      const wanted = this.#query ? all.filter(({ title }) => named(title, this.#query)) : all;
+      const rows = wanted.map((conversation) => this.#row(conversation, moment));
+      this.#shown.push(...rows);
+      const section = this.#section(kind);
+      section.element.hidden = rows.length === 0 && (kind === 'starred' || this.#query !== '');
+      reconcile(section.list, rows.map((row) => row.element));
+      return section.element;
+    });
+    this.#nothing.hidden = !this.#query || this.#shown.length > 0;
+    reconcile(this.element, [...elements, this.#nothing]);
+    this.#setTabStop(this.#stop?.isConnected && !this.#stop.closest('[hidden]') ? this.#stop : null);
   }
 
-  #row(conversation) {
-    const { id, title, last, badge } = conversation;
-    const unread = badge.count;
-    if (!this.#rows.has(id)) this.#rows.set(id, createRow(() => this.#open(id)));
-    const row = this.#rows.get(id);
-    const isCurrent = this.#chat.current?.id === id;
+  #section(kind) {
+    if (!this.#sections.has(kind)) {
+      const list = el('ul');
+      const label = say(`sidebar.${kind}`);
+      const title = el('h2', { class: 'list-title', id: `section-${kind}` }, kind === 'starred' ? icon('star', 15) : null, el('span', { text: label }));
+      if (kind !== 'starred') title.append(this.#plus(kind));
+      const element = el('section', { class: `section section-${kind}`, 'aria-labelledby': `section-${kind}`, data: { testid: `section-${kind}` } }, title, list);
+      this.#sections.set(kind, { element, list });
+    }
+    return this.#sections.get(kind);
+  }
+
+  #plus(kind) {
+    const label = say(kind === 'rooms' ? 'sidebar.newRoom' : 'sidebar.newDirect');
+    return el(
+      'button',
+      { type: 'button', class: 'section-add', 'aria-label': label, title: label, on: { click: ({ currentTarget }) => this.#add(kind, currentTarget) }, data: { testid: `add-${kind}` } },
+      icon('plus', 16),
+    );
+  }
+
+  #row(conversation, { now, current, day }) {
+    const { id, title, last, badge, presence } = conversation;
+    let row = this.#rows.get(id);
+    if (!row) this.#rows.set(id, (row = createRow(conversation, this.#chat.account, () => this.#open(id))));
+    const isCurrent = current === id;
+    const draft = this.#draft(id);
+    const failed = conversation.unsent > 0 && conversation.outbox.items(id).some((item) => item.failed);
+    const shown = [
+      day, isCurrent, title, last?.seq, last?.kind, last?.text, last?.name, last?.at, draft, conversation.waitingText, failed, conversation.begun,
+      badge.count, badge.mention, badge.dot, badge.muted, presence, conversation.visibility, conversation.archived, conversation.people?.map((one) => `${one.name} ${one.avatarUrl}`),
+    ].join('\n');
+    if (row.shown === shown) return row;
+    row.shown = shown;
     row.button.classList.toggle('is-current', isCurrent);
     setAttribute(row.button, 'aria-current', isCurrent ? 'true' : null);
+    row.button.classList.toggle('has-unread', badge.count > 0 || badge.dot);
+    row.button.classList.toggle('is-muted', badge.muted);
+    row.updateTile(conversation);
     setText(row.title, title);
-    setText(row.preview, this.#previewOf(conversation));
-    setText(row.time, last ? this.#format.brief(last.at, this.#chat.now()) : '');
-    row.badge.hidden = unread === 0;
-    row.button.classList.toggle('has-unread', unread > 0);
-    if (unread > 0) {
-      setText(row.badge, unread > 999 ? '999+' : String(unread));
-      row.badge.title = count('sidebar.unread', unread);
-    }
-    return row.element;
+    const words = lastLine(conversation, { draft, failed });
+    setText(row.preview, words.text);
+    row.preview.className = words.kind ? `conversation-preview is-${words.kind}` : 'conversation-preview';
+    setText(row.time, last ? this.#format.brief(last.at, now) : '');
+    showBadge(row.badge, badge, conversation);
+    return row;
   }
 
-  #previewOf({ id, last, waitingText, begun }) {
-    const draft = this.#draft(id).trim();
-    if (draft) return runningLike(draft, say('sidebar.draft', preview(draft)));
-    if (waitingText !== null) return runningLike(waitingText, say('sidebar.preview', say('sidebar.you'), waitingText));
-    if (!last) return begun ? say('sidebar.empty') : '';
-    const name = last.mine ? say('sidebar.you') : firstName(last.name);
-    return runningLike(last.text, say('sidebar.preview', name, last.text));
+  /** The list is one tab stop; arrows go through it. */
+  #setTabStop(button) {
+    const next = button ?? this.#rows.get(this.#chat.current?.id)?.button ?? this.#shown[0]?.button ?? null;
+    if (next === this.#stop) return;
+    if (this.#stop) this.#stop.tabIndex = -1;
+    if (next) next.tabIndex = 0;
+    this.#stop = next;
+  }
+
+  #pressed(event) {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    const at = this.#shown.findIndex(({ button }) => button === event.target);
+    if (at < 0 || altKey || ctrlKey || metaKey) return;
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: this.#shown.length - 1 }[key];
+    if (next === undefined) return;
+    event.preventDefault();
+    this.#shown[Math.max(0, Math.min(this.#shown.length - 1, next))].button.focus();
   }
 }
 
-function createRow(click) {
+function createRow(conversation, me, click) {
   const title = el('b', { class: 'conversation-title' });
-  const lastLine = el('p', { class: 'conversation-preview', data: { testid: 'room-preview' } });
+  const preview = el('p', { class: 'conversation-preview', data: { testid: 'room-preview' } });
   const time = el('time', { class: 'conversation-time' });
   const badge = el('span', { class: 'badge', hidden: true, data: { testid: 'unread-badge' } });
+  const [tile, updateTile] = tileOf(conversation, me);
   const button = el(
-    'button', { type: 'button', class: 'conversation', on: { click }, data: { testid: 'room' } },
-    roomAvatar(), el('span', { class: 'conversation-words' }, title, lastLine), el('span', { class: 'conversation-side' }, time, badge),
+    'button', { type: 'button', class: 'conversation', tabindex: '-1', on: { click }, data: { testid: 'room', id: conversation.id } },
+    tile, el('span', { class: 'conversation-words' }, title, preview), el('span', { class: 'conversation-side' }, time, badge),
   );
-  return { title, preview: lastLine, time, badge, button, element: el('li', {}, button) };
+  return { id: conversation.id, title, preview, time, badge, button, updateTile, shown: '', element: el('li', { class: 'conversation-item' }, button) };
+}
+
+function showBadge(element, { count: number, mention, dot }, { unread, mentions }) {
+  element.hidden = number === 0 && !dot;
+  element.classList.toggle('is-mention', mention);
+  element.classList.toggle('is-dot', number === 0 && dot);
+  const shown = number > 999 ? '999+' : String(number);
+  setText(element, number === 0 ? '' : mention ? `@${shown}` : shown);
+  const words = mention ? count('sidebar.mentions', mentions || number) : count('sidebar.unread', unread || number);
+  element.title = element.hidden ? '' : words;
+  setAttribute(element, 'aria-label', element.hidden ? null : words);
+  setAttribute(element, 'role', element.hidden ? null : 'img');
 }

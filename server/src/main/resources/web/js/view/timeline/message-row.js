@@ -1,69 +1,85 @@
 import { avatar, updateAvatar } from '../parts/avatar.js';
-import { el, setAttribute, setText } from '../parts/dom.js';
+import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { reactionChip } from './reaction-chip.js';
 import { isEmojiOnly, preview } from '../../text/graphemes.js';
 import { splitLinks } from '../../text/links.js';
+import { EVERYBODY, plainMentions, splitMentions } from '../../text/mentions.js';
 import { firstName, hue } from '../../text/names.js';
-import { readFailure } from '../../text/problems.js';
+import { readFailure, readRefusal } from '../../text/problems.js';
 import { say } from '../../text/texts.js';
 
 const MARKS = { pending: 'clock-3', sent: 'check', failed: 'circle-alert' };
 
-/** One message in the list. Made once, then `update` changes only what differs, so it keeps focus and selection. */
+/**
+ * One message in the list. Made once, then `update` changes only what differs, so it keeps focus and selection. `names`
+ * is {me, of(id)}: my id, and what somebody is called today, or null.
+ */
 export class MessageRow {
-  #who = el('div', { class: 'who', 'aria-hidden': 'true' });
+  #who = el('div', { class: 'who', 'aria-hidden': 'true', data: { action: 'person' } });
   #time = el('time');
   #mark = el('span', { class: 'mark-place' });
   // A message is announced once, as it comes: what changes in its row later is not.
   #meta = el('span', { class: 'meta', 'aria-live': 'off' }, this.#time, this.#mark);
-  #toolPlace = el('div', { class: 'tool-place', 'aria-live': 'off' });
   #body = el('span', { class: 'body', dir: 'auto' });
-  #bubble = el('div', { class: 'bubble' }, this.#body, this.#meta, this.#toolPlace);
+  #notes = el('span', { class: 'notes', 'aria-live': 'off' });
+  #bubble = el('div', { class: 'bubble' }, this.#body, this.#notes, this.#meta);
   #avatar = null;
   #quote = null;
+  #reactions = null;
   #failure = null;
-  #tools = null;
   #shown = '';
   #format;
+  #names;
 
-  constructor(row, format) {
+  constructor(row, format, names) {
     this.#format = format;
+    this.#names = names;
     this.row = row;
     this.element = el('div', { class: 'row', role: 'article', tabindex: '-1', data: { testid: 'message' } }, this.#bubble);
     this.element.classList.add(`hue-${hue(row.sender.id)}`);
     this.element.classList.toggle('own', row.own);
-    this.element.classList.toggle('emoji-only', !row.deleted && isEmojiOnly(row.body) && row.replyTo === null);
-    this.#body.append(...splitLinks(row.body ?? say('message.quoteGone')).map(piece));
-    this.#time.dateTime = new Date(row.at).toISOString();
   }
 
-  /** Whether this is that row's message: what it was made from is not changed by `update`. */
-  shows({ sender, body, replyTo }) {
-    return this.row.sender.id === sender.id && this.row.body === body && this.row.replyTo === replyTo;
+  /** Whether this can show that row: nobody else's message becomes one of this person. */
+  shows({ kind, sender }) {
+    return kind === 'message' && this.row.sender.id === sender.id;
   }
 
   /** `quote` is the message this one replies to: undefined while unknown, null if gone. */
   update(row, quote) {
     this.row = row;
-    const { sender } = row;
+    const { sender, reactions } = row;
+    const names = this.#mentionNames(row);
     const shown = [
       this.#format.version, row.first, row.last, row.state, row.seq, row.at, row.failure?.code, sender.name, sender.avatarUrl,
-      quote && quote.sender.name, quote === undefined, quote === null,
+      quote && quote.sender.name, quote && quote.body, quote === undefined, quote === null, row.replyTo, row.body, row.deleted, row.editedAt, row.pinned, row.waiting, row.undo,
+      row.refusedEdit?.failure?.code, names,
+      reactions.map(({ emoji, count, mine, waiting, accounts }) => [emoji, count, mine, waiting, accounts.map((id) => this.#names.of(id))].join(' ')).join('\t'),
     ].join('\n');
     if (shown === this.#shown) return;
     this.#shown = shown;
     const { element } = this;
     element.classList.toggle('first', row.first);
     element.classList.toggle('last', row.last);
+    element.classList.toggle('deleted', row.deleted);
     element.dataset.state = row.state;
     setAttribute(element, 'data-seq', row.seq);
     setAttribute(element, 'data-client-message-id', row.commandId);
     this.#showSender(row);
-    if (row.replyTo !== null) this.#showQuote(quote);
+    this.#showBody(row, names);
+    this.#showQuote(row, quote);
+    this.#showNotes(row);
     this.#showMeta(row);
-    this.#showTools(row);
+    this.#showReactions(row);
     this.#showFailure(row);
     element.setAttribute('aria-label', this.#label(row, quote));
+  }
+
+  /** Whom it mentions, by today's names. */
+  #mentionNames({ body }) {
+    if (!body?.includes('<@')) return '';
+    return splitMentions(body, this.#names.of).map(({ mention, text }) => (mention === undefined ? '' : text)).join('\t');
   }
 
   #showSender({ own, first, last, sender }) {
@@ -74,7 +90,10 @@ export class MessageRow {
     } else {
       this.#who.remove();
     }
-    if (last && !this.#avatar) this.#avatar = avatar(sender, { size: 's' });
+    if (last && !this.#avatar) {
+      this.#avatar = avatar(sender, { size: 's' });
+      this.#avatar.dataset.action = 'person';
+    }
     if (last) {
       updateAvatar(this.#avatar, sender);
       this.#bubble.before(this.#avatar);
@@ -83,20 +102,59 @@ export class MessageRow {
     }
   }
 
-  #showQuote(quote) {
+  #showBody({ body, replyTo, deleted }, names) {
+    this.element.classList.toggle('emoji-only', !deleted && replyTo === null && isEmojiOnly(body));
+    const written = deleted ? null : `${body}\n${names}`;
+    if (this.#body.dataset.shown === String(written)) return;
+    this.#body.dataset.shown = String(written);
+    this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : splitMentions(body, this.#names.of).flatMap((part) => this.#pieces(part))));
+  }
+
+  #pieces({ text, mention }) {
+    if (mention === undefined) return splitLinks(text).map(piece);
+    const mine = mention === EVERYBODY || mention === this.#names.me;
+    const classes = mine ? 'at is-me' : 'at';
+    if (mention === EVERYBODY) return [el('span', { class: classes, text })];
+    return [el('button', { type: 'button', class: classes, tabindex: '-1', text, data: { action: 'person', person: mention, testid: 'mention' } })];
+  }
+
+  #showQuote({ replyTo, deleted }, quote) {
+    if (replyTo === null || deleted) {
+      this.#quote?.remove();
+      this.#quote = null;
+      return;
+    }
     if (!this.#quote) {
       this.#quote = el('button', { type: 'button', class: 'quote', tabindex: '-1', 'aria-live': 'off', data: { action: 'quote', testid: 'quote' } });
       this.#bubble.prepend(this.#quote);
     }
     const name = quote ? quote.sender.name : '';
-    const text = quote?.body != null ? quote.body : say(quote === null || quote?.deleted ? 'message.quoteGone' : 'app.loading');
-    this.#quote.replaceChildren(el('b', { text: name }), el('span', { text: preview(text) }));
+    const text = preview(this.#quoted(quote));
+    this.#quote.replaceChildren(el('b', { text: name }), el('span', { text }));
     this.#quote.disabled = !quote;
-    if (quote) this.#quote.setAttribute('aria-label', say('message.goToQuote', name, preview(text)));
+    setAttribute(this.#quote, 'aria-label', quote ? say('message.goToQuote', name, text) : null);
+  }
+
+  #quoted(quote) {
+    if (!quote) return say(quote === null ? 'message.quoteGone' : 'app.loading');
+    return quote.deleted || quote.body === null ? say('message.deleted') : plainMentions(quote.body, this.#names.of);
+  }
+
+  /** What happened to it, behind its words. */
+  #showNotes({ editedAt, pinned, waiting, deleted, undo }) {
+    const notes = [
+      !deleted && editedAt !== null && el('span', { class: 'note', text: say('message.edited'), title: say('message.editedAt', this.#format.full(editedAt)), data: { testid: 'edited' } }),
+      !deleted && pinned && note('pin', 'message.pinned', 'pinned-mark'),
+      waiting && note('clock-3', 'message.change.waiting', 'change-waiting'),
+      undo && el('button', { type: 'button', class: 'text-button', tabindex: '-1', text: say('message.undo'), data: { action: 'undo', testid: 'undo' } }),
+    ].filter(Boolean);
+    this.#notes.replaceChildren(...notes);
+    this.#notes.hidden = notes.length === 0;
   }
 
   #showMeta({ own, at, state }) {
     setText(this.#time, this.#format.time(at));
+    this.#time.dateTime = new Date(at).toISOString();
     this.#time.title = this.#format.full(at);
     if (!own || this.#mark.dataset.state === state) return;
     this.#mark.dataset.state = state;
@@ -104,46 +162,54 @@ export class MessageRow {
     this.#mark.title = say(`message.state.${state}`);
   }
 
-  #showTools({ state }) {
-    if (this.#tools?.dataset.state === state) return;
-    this.#tools?.remove();
-    const buttons = [state === 'sent' && tool('reply', 'reply'), state !== 'failed' && tool('copy', 'copy')];
-    this.#tools = el('div', { class: 'tools', data: { state } }, ...buttons.filter(Boolean));
-    this.#toolPlace.append(this.#tools);
+  /** Each stays the same element as long as there is one of its kind: whoever is on it with the keyboard stays there. */
+  #showReactions({ reactions, deleted }) {
+    if (deleted || reactions.length === 0) {
+      this.#reactions?.element.remove();
+      this.#reactions = null;
+      return;
+    }
+    if (!this.#reactions) {
+      this.#reactions = { element: el('div', { class: 'reactions', 'aria-live': 'off' }), chips: new Map() };
+      this.#bubble.after(this.#reactions.element);
+    }
+    const { element, chips } = this.#reactions;
+    for (const emoji of chips.keys()) if (!reactions.some((one) => one.emoji === emoji)) chips.delete(emoji);
+    for (const reaction of reactions) {
+      if (!chips.has(reaction.emoji)) chips.set(reaction.emoji, reactionChip(reaction.emoji));
+      chips.get(reaction.emoji).update(reaction, this.#names);
+    }
+    reconcile(element, reactions.map(({ emoji }) => chips.get(emoji).element));
   }
 
-  #showFailure({ failure }) {
+  #showFailure({ failure, refusedEdit }) {
     this.#failure?.remove();
     this.#failure = null;
-    if (!failure) return;
+    if (!failure && !refusedEdit) return;
     const button = (action) =>
-      el('button', { type: 'button', class: 'text-button', text: say(`message.${action}`), data: { action, testid: action } });
-    this.#failure = el(
-      'div', { class: 'failure', data: { testid: 'failure' } },
-      el('span', { text: readFailure(failure) }), button('retry'), button('copy'), button('discard'),
-    );
+      el('button', { type: 'button', class: 'text-button', tabindex: '-1', text: say(`message.${action}`), data: { action, testid: action } });
+    const words = failure ? readFailure(failure) : readRefusal({ type: 'editMessage', ...refusedEdit }, refusedEdit.failure);
+    this.#failure = el('div', { class: 'failure', 'aria-live': 'off', data: { testid: 'failure' } }, el('span', { text: words }), button('retry'), button('copy'), button('discard'));
     this.element.append(this.#failure);
   }
 
-  #label({ own, sender, at, body, state }, quote) {
+  #label({ own, sender, at, body, state, deleted, reactions }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
-    const text = state === 'sent' ? body : `${body} (${say(`message.state.${state}`)})`;
-    if (!quote) return say('message.label', name, time, text);
+    const plain = deleted ? say('message.deleted') : plainMentions(body, this.#names.of);
+    const more = [state !== 'sent' && say(`message.state.${state}`), ...reactions.map(({ emoji, count }) => `${emoji} ${count}`)].filter(Boolean);
+    const text = more.length > 0 ? `${plain} (${more.join(', ')})` : plain;
+    if (!quote || deleted) return say('message.label', name, time, text);
     return say('message.labelReply', name, time, firstName(quote.sender.name), text);
   }
+}
+
+function note(shape, key, testid) {
+  return el('span', { class: 'note', title: say(key), data: { testid } }, icon(shape, 12), el('span', { class: 'visually-hidden', text: say(key) }));
 }
 
 function piece({ text, href, hint }) {
   if (!href) return document.createTextNode(text);
   // An address runs from left to right whatever stands around it.
   return el('a', { href, text, title: hint, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer', tabindex: '-1' });
-}
-
-function tool(action, shape) {
-  const label = say(`message.${action}`);
-  return el(
-    'button', { type: 'button', class: 'tool', tabindex: '-1', title: label, 'aria-label': label, data: { action, testid: action } },
-    icon(shape, 16),
-  );
 }

@@ -61,6 +61,20 @@ export class ScrollKeeper {
     this.#moved();
   }
 
+  /** The row that is read, and where it stands; null at the end. */
+  get place() {
+    return this.pinned || !this.#anchor?.row.isConnected ? null : { row: this.#anchor.row, offset: this.#anchor.before };
+  }
+
+  /** Puts a row where it stood when it was read. */
+  toPlace(row, offset) {
+    this.#scroller.scrollTop += place(row) - this.#top() - offset;
+    this.#stood = this.metrics;
+    this.pinned = isAtEnd(this.#stood);
+    this.#remember();
+    this.#moved();
+  }
+
   /** The last row that has been seen: its end is in view, or it is too tall for that and its middle is. */
   lastSeen() {
     const rows = this.#rows();

@@ -1,10 +1,12 @@
 import { TimelineStart } from './timeline-start.js';
 import { FloatingSender } from './floating-sender.js';
 import { MessageRow } from './message-row.js';
+import { MessageTools } from './message-tools.js';
+import { NoticeRow } from './notice-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { el, reconcile, setText } from '../parts/dom.js';
+import { onMenuAsked } from '../parts/long-press.js';
 import { nearEnd, nearTop } from './scroll-math.js';
-import { noticeRunWords } from '../../text/notices.js';
 import { buildDays } from '../../model/timeline/rows.js';
 import { say } from '../../text/texts.js';
 
@@ -14,8 +16,9 @@ const FLOOD = 1_000;
 
 /**
  * The list of one conversation's messages. Renders what the conversation holds, keeps the place of what is read,
- * asks for the next page within one screen of an edge. `act(action, row)` gets what is done to a row;
- * `moved()` is called when another part of the list came into view.
+ * asks for the next page within one screen of an edge. `act(action, row, element)` gets what is done to a row, and where;
+ * `may(row)` says what can be; `names` is as for a MessageRow; `moved()` is called when another part of the list came into
+ * view.
  */
 export class TimelineView {
   /** The rows from top to bottom. */
@@ -29,19 +32,24 @@ export class TimelineView {
   #tabStop = null;
   #stop = null;
   #movedIn = [];
+  #pointed = null;
   #start;
   #floatingSender;
   #conversation;
   #format;
   #now;
   #moved;
+  #names;
+  #tools;
   #undo;
 
-  constructor({ conversation, format, now, act, moved, alone, invite }) {
+  constructor({ conversation, format, now, names, act, may, moved, alone, invite }) {
     this.#conversation = conversation;
     this.#format = format;
     this.#now = now;
     this.#moved = moved;
+    this.#names = names;
+    this.#tools = new MessageTools({ may });
     this.#start = new TimelineStart({ conversation, alone, invite });
     this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#start.element, this.#list);
     this.#floatingSender = new FloatingSender({ scroller: this.scroller, list: this.#list, rows: () => this.rowElements, rowOf: (element) => this.rowOf(element) });
@@ -55,15 +63,22 @@ export class TimelineView {
     });
     this.scroller.addEventListener('scroll', () => this.#floatingSender.scrolled({ following: this.keeper.pinned }), { passive: true });
     this.#list.addEventListener('click', (event) => {
-      const action = event.target.closest('[data-action]')?.dataset.action;
-      const row = action && this.rowOf(event.target);
-      if (row) act(action, row);
+      const element = event.target.closest('[data-action]');
+      const row = element && this.rowOf(element);
+      if (row) act(element.dataset.action, row, element);
     });
-    this.#list.addEventListener('focusin', (event) => this.#setTabStop(event.target.closest('.row')));
-    this.#undo = conversation.on('opened', (target) => {
+    this.#list.addEventListener('focusin', (event) => this.#focused(event.target.closest('.row')));
+    this.#list.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.#pointedAt(event.target.closest('.row')));
+    this.#list.addEventListener('pointerleave', () => this.#pointedAt(null));
+    const stopAsking = onMenuAsked(this.#list, (target, at) => this.#askedFor(act, target, at));
+    const stopOpening = conversation.on('opened', (target) => {
       this.#target = target;
       this.render();
     });
+    this.#undo = () => {
+      stopAsking();
+      stopOpening();
+    };
   }
 
   get divider() {
@@ -84,6 +99,11 @@ export class TimelineView {
 
   rowOf(element) {
     return this.#rows.get(element.closest('.row')?.dataset.key)?.row ?? null;
+  }
+
+  /** The element of a row as it is now, or of the list if it has none any more. */
+  elementOf({ key }) {
+    return this.#rows.get(key)?.element ?? this.#list;
   }
 
   rowElement(seq) {
@@ -108,6 +128,7 @@ export class TimelineView {
       this.#setTabStop(this.#tabStop);
     });
     if (this.#target) this.#goToTarget();
+    this.#placeTools();
     this.#scrolled();
   }
 
@@ -125,33 +146,54 @@ export class TimelineView {
     const dayKeys = new Set(days.map((day) => day.key));
     for (const key of this.#days.keys()) if (!dayKeys.has(key)) this.#days.delete(key);
     reconcile(this.#list, elements);
-    this.rowElements = keys.filter((key) => key !== 'unread').map((key) => this.#rows.get(key).element);
+    this.rowElements = keys.map((key) => this.#rows.get(key)).filter((view) => view instanceof MessageRow).map((view) => view.element);
   }
 
   #renderRow(row) {
     if (row.kind === 'unread') return this.#divider;
-    if (row.kind === 'notice') return this.#renderNotice(row);
     let view = this.#rows.get(row.key);
     // After a restore another message may have the number that this one had.
     if (!view?.shows(row)) {
-      view = new MessageRow(row, this.#format);
+      view = row.kind === 'notice' ? new NoticeRow(row, this.#names) : new MessageRow(row, this.#format, this.#names);
       view.element.dataset.key = row.key;
       this.#rows.set(row.key, view);
     }
-    view.update(row, row.replyTo === null ? undefined : this.#conversation.quote(row.replyTo));
+    view.update(row, (row.replyTo ?? null) === null ? undefined : this.#conversation.quote(row.replyTo));
     return view.element;
   }
 
-  #renderNotice({ key, notices }) {
-    let view = this.#rows.get(key);
-    if (!view) this.#rows.set(key, (view = { row: null, element: el('p', { class: 'row notice', data: { key, testid: 'notice' } }) }));
-    setText(view.element, noticeRunWords(notices, { me: this.#conversation.me.id, nameOf: () => null }));
-    return view.element;
+  /** The bar of tools is where one points, else where the keyboard is. */
+  #pointedAt(row) {
+    this.#pointed = row;
+    this.#placeTools();
+  }
+
+  #focused(row) {
+    this.#placeTools(row);
+    this.#setTabStop(row);
+  }
+
+  #placeTools(focused = document.activeElement?.closest('.row')) {
+    const element = this.#pointed?.isConnected ? this.#pointed : this.#list.contains(focused) ? focused : null;
+    const row = element && this.rowOf(element);
+    this.#tools.moveTo(row ? element : null, row);
+  }
+
+  /** Links, and text that is selected, have the browser's own menu. */
+  #askedFor(act, target, at) {
+    const element = target.closest('.row');
+    const row = element && this.rowOf(element);
+    if (!row || target.closest('a, input') || !getSelection().isCollapsed) return false;
+    act('menu', row, at);
+    return true;
   }
 
   #goToTarget() {
-    const { seq, end, flash } = this.#target;
+    const { seq, end, flash, place } = this.#target;
     this.#target = null;
+    const read = place && this.rowElement(place.seq);
+    if (read) this.keeper.toPlace(read, place.offset);
+    if (place) return;
     const row = seq && this.rowElement(seq);
     if (row) this.keeper.toElement(this.divider?.nextElementSibling === row ? this.#divider : row);
     else if (end) this.keeper.toEnd();
@@ -193,6 +235,9 @@ export class TimelineView {
 
   #scrolled() {
     const conversation = this.#conversation;
+    const { place } = this.keeper;
+    const seq = Number(place?.row.dataset.seq);
+    conversation.place = seq ? { seq, offset: place.offset } : null;
     conversation.pinned = this.keeper.pinned && !conversation.timeline.hasNewer;
     const { metrics } = this.keeper;
     const { older, newer } = conversation.pager.state;

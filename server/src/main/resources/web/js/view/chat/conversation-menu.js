@@ -1,0 +1,30 @@
+import { inConversation } from '../../model/people/permissions.js';
+import { say } from '../../text/texts.js';
+
+const LEVELS = ['auto', 'all', 'mentions', 'nothing'];
+
+/**
+ * What can be done with a conversation, for a Menu. `account` is mine; `calls` are {star(on), level(level), read(),
+ * unread(), members(), settings(), archive(on), leave()}, where what others feel is asked about first.
+ */
+export function conversationMenu({ conversation, account, calls }) {
+  const { kind, starred, level, unread, archived, last } = conversation;
+  const room = kind === 'room';
+  const may = inConversation(conversation, account);
+  return [
+    { label: say(starred ? 'conversation.unstar' : 'conversation.star'), icon: 'star', run: () => calls.star(!starred), testid: 'conversation-star' },
+    ...(unread > 0
+      ? [{ label: say('conversation.markRead'), icon: 'check', run: calls.read, testid: 'conversation-read' }]
+      : last ? [{ label: say('conversation.markUnread'), icon: 'mail', run: calls.unread, testid: 'conversation-unread' }] : []),
+    ...(room ? [{ label: say('conversation.members'), icon: 'users', run: calls.members, testid: 'conversation-members' }] : []),
+    null,
+    { heading: say('conversation.notify') },
+    ...LEVELS.map((one) => ({ label: say(`conversation.notify.${one}`), checked: level === one, run: () => calls.level(one), testid: `conversation-${one}` })),
+    ...(may.settings || may.leave ? [null] : []),
+    ...(may.settings ? [{ label: say('conversation.settings'), icon: 'settings', run: calls.settings, testid: 'conversation-settings' }] : []),
+    ...(may.archive
+      ? [{ label: say(archived ? 'conversation.unarchive' : 'conversation.archive'), icon: 'archive', run: () => calls.archive(!archived), testid: 'conversation-archive' }]
+      : []),
+    ...(may.leave ? [{ label: say('conversation.leave'), icon: 'log-out', danger: true, run: calls.leave, testid: 'conversation-leave' }] : []),
+  ];
+}

@@ -1,0 +1,218 @@
+import { confirmPanel } from '../parts/confirm-panel.js';
+import { BrowsePanel } from '../rooms/browse-panel.js';
+import { directPanel } from '../rooms/direct-panel.js';
+import { MembersPanel } from '../rooms/members-panel.js';
+import { newRoomPanel } from '../rooms/new-room-panel.js';
+import { PinsPanel } from '../rooms/pins-panel.js';
+import { settingsPanel } from '../rooms/settings-panel.js';
+import { showPersonCard } from '../rooms/person-card.js';
+import { conversationMenu } from './conversation-menu.js';
+import { inConversation } from '../../model/people/permissions.js';
+import { say } from '../../text/texts.js';
+
+/**
+ * All that leads to rooms and people: the menus, dialogs and panels, put together from what the page has of each. `shown()`
+ * is told when something was put on the screen; `room()` gives the RoomView there.
+ */
+export class RoomActions {
+  #chat;
+  #menu;
+  #dialog;
+  #drawer;
+  #toast;
+  #format;
+  #shown;
+  #room;
+  /** What was opened beside a conversation: the panel, and of how many members it tells. */
+  #beside = null;
+  #members = 0;
+
+  constructor({ chat, menu, dialog, drawer, toast, format, shown, room }) {
+    this.#chat = chat;
+    this.#menu = menu;
+    this.#dialog = dialog;
+    this.#drawer = drawer;
+    this.#toast = toast;
+    this.#format = format;
+    this.#shown = shown;
+    this.#room = room;
+  }
+
+  /** By the plus beside a section of the list. */
+  add(kind, at) {
+    if (kind === 'direct') {
+      this.startDirect();
+      return;
+    }
+    this.#menu.open({
+      at, label: say('sidebar.rooms'),
+      items: [
+        { label: say('sidebar.newRoom'), icon: 'plus', run: () => this.newRoom(), testid: 'new-room' },
+        { label: say('sidebar.browse'), icon: 'search', run: () => this.browse(), testid: 'browse-rooms' },
+      ],
+    });
+  }
+
+  newRoom() {
+    const { rooms, account } = this.#chat;
+    this.#dialog.open(newRoomPanel({
+      me: account, people: rooms.people(), make: (room) => this.#after(rooms.make(room)), close: () => this.#dialog.close(),
+    }));
+  }
+
+  browse() {
+    const { rooms } = this.#chat;
+    this.#dialog.open(new BrowsePanel({
+      search: rooms.browse(), join: (id) => rooms.join(id),
+      open: (id) => {
+        this.#dialog.close();
+        this.#chat.show(id);
+        this.#shown();
+      },
+    }));
+  }
+
+  startDirect() {
+    const { rooms, account } = this.#chat;
+    this.#dialog.open(directPanel({
+      me: account, people: rooms.people(), start: (ids) => this.#after(rooms.direct(ids)), close: () => this.#dialog.close(),
+    }));
+  }
+
+  /** What can be done with a conversation. */
+  menu(conversation, at) {
+    const { rooms, account } = this.#chat;
+    const { id, title } = conversation;
+    const tried = (call) => this.#tried(call);
+    this.#menu.open({
+      at, label: title,
+      items: conversationMenu({
+        conversation, account,
+        calls: {
+          star: (on) => tried(rooms.star(id, on)),
+          level: (level) => tried(rooms.setLevel(id, level)),
+          read: () => conversation.readAll(),
+          unread: () => tried(rooms.unreadFrom(id, conversation.last.seq)),
+          members: () => {
+            if (this.#chat.current?.id !== id) this.#chat.show(id);
+            this.#shown();
+            this.members();
+          },
+          settings: () => this.#settings(conversation),
+          archive: (on) => (on ? this.#askArchive(conversation) : tried(rooms.change(id, { archived: false }))),
+          leave: () => this.#askLeave(conversation),
+        },
+      }),
+    });
+  }
+
+  /** Who is in the conversation on the screen, beside it. */
+  members() {
+    const { conversation } = this.#chat.current;
+    const { rooms, account, roster } = this.#chat;
+    const { id } = conversation;
+    const panel = new MembersPanel({
+      me: account, search: rooms.members(id), title: () => conversation.title,
+      drawer: { show: (other) => this.#drawer.show(other), back: () => this.#drawer.back() },
+      may: () => inConversation(conversation, account),
+      state: (other) => roster.stateOf(other),
+      card: (at, person, more) => this.card(at, person, more),
+      calls: {
+        people: () => rooms.people(), add: (ids) => rooms.add(id, ids), remove: (other) => rooms.remove(id, other), host: (other, on) => rooms.setHost(id, other, on),
+      },
+    });
+    this.#members = conversation.members;
+    this.#showBeside(panel);
+  }
+
+  /** What is pinned in the conversation on the screen. */
+  pins() {
+    const { current } = this.#chat;
+    this.#showBeside(new PinsPanel({
+      pins: () => current.pins, words: (body) => this.#room().plain(body), format: this.#format, now: () => this.#chat.now(),
+      go: (seq) => {
+        if (this.#drawer.isModal) this.#drawer.close();
+        current.toMessage(seq, { flash: true });
+      },
+    }));
+  }
+
+  /** Who somebody is, where their picture or name was pressed. */
+  card(at, person, more = []) {
+    const { rooms, account, roster } = this.#chat;
+    const known = roster.person(person.id);
+    const me = person.id === account.id;
+    const state = known?.state ?? null;
+    showPersonCard({
+      menu: this.#menu, at, person, state, seen: this.#seen(known), more,
+      message: () => this.#tried(this.#after(rooms.direct(me ? [] : [person.id]))),
+      mention: me || !this.#room() ? null : () => this.#room().mention(person),
+    });
+  }
+
+  /** Another conversation is on the screen: what was beside the last one goes. */
+  left() {
+    if (this.#drawer.has(this.#beside)) this.#drawer.close();
+    this.#beside = null;
+  }
+
+  render() {
+    const { current, live } = this.#chat;
+    if (!(this.#beside instanceof MembersPanel) || !this.#drawer.has(this.#beside)) return;
+    this.#beside.render({ live });
+    const { members } = current?.conversation ?? {};
+    if (members === this.#members) return;
+    this.#members = members;
+    this.#beside.again();
+  }
+
+  #showBeside(panel) {
+    this.#beside = panel;
+    this.#drawer.open(panel, { beside: true });
+  }
+
+  #seen(known) {
+    if (!known?.state) return '';
+    if (known.state === 'offline' && known.lastSeen) return say('sidebar.lastSeen', this.#format.brief(Date.parse(known.lastSeen), this.#chat.now()));
+    return say(`sidebar.${known.state}`);
+  }
+
+  #settings(conversation) {
+    const { rooms, account } = this.#chat;
+    this.#dialog.open(settingsPanel({
+      room: conversation, publish: inConversation(conversation, account).publish, change: (wish) => rooms.change(conversation.id, wish),
+      ask: (question) => this.#ask(question), close: () => this.#dialog.close(),
+    }));
+  }
+
+  #askLeave({ id, title, visibility }) {
+    this.#ask({
+      title: say('conversation.leave.sure', title), text: say(`conversation.leave.${visibility}`), yes: say('conversation.leave.yes'), danger: true,
+      run: () => this.#chat.rooms.leave(id),
+    });
+  }
+
+  #askArchive({ id, title }) {
+    this.#ask({
+      title: say('conversation.archive.sure', title), text: say('conversation.archive.what'), yes: say('conversation.archive'),
+      run: () => this.#chat.rooms.change(id, { archived: true }),
+    });
+  }
+
+  #ask(question) {
+    this.#dialog.open(confirmPanel({ ...question, back: () => this.#dialog.close() }));
+  }
+
+  async #after(call) {
+    await call;
+    this.#shown();
+  }
+
+  async #tried(call) {
+    try {
+      await call;
+    } catch (problem) {
+      this.#toast.showProblem(problem);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { el, isComposing } from './dom.js';
+import { icon } from './icons.js';
+import { say } from '../../text/texts.js';
+
+/**
+ * A panel in the middle of the page, which waits for it: a modal `dialog`, so the browser keeps the focus inside and makes
+ * the rest inert. Esc, a press beside it and the browser's back close it, by `backStack`; `closed()` then gives the focus
+ * a place. A panel is {title, element, opened?, closed?}.
+ */
+export class Dialog {
+  #panel = null;
+  #leave = null;
+  #opener = null;
+  #backStack;
+  #closed;
+
+  constructor({ backStack, closed }) {
+    this.#backStack = backStack;
+    this.#closed = closed;
+    this.element = el('dialog', { class: 'dialog', data: { testid: 'dialog' } });
+    this.element.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.close();
+    });
+    this.element.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+      event.preventDefault();
+      this.close();
+    });
+    // By the press itself: a text that is selected and let go outside closes nothing.
+    this.element.addEventListener('pointerdown', (event) => {
+      if (event.target === this.element) this.close();
+    });
+    this.element.addEventListener('close', () => !this.element.open && this.#end());
+  }
+
+  get isOpen() {
+    return this.element.open;
+  }
+
+  /** Shows a panel, in place of the one that was there. */
+  open(panel) {
+    if (this.#panel) this.#panel.closed?.();
+    else this.#opener = document.activeElement;
+    this.#panel = panel;
+    const close = el(
+      'button',
+      { type: 'button', class: 'icon-button dialog-close', 'aria-label': say('keys.close'), title: say('keys.close'), on: { click: () => this.close() }, data: { testid: 'dialog-close' } },
+      icon('x', 18),
+    );
+    const head = el('header', { class: 'dialog-head' }, el('h2', { text: panel.title }), close);
+    this.element.setAttribute('aria-label', panel.title);
+    this.element.replaceChildren(el('div', { class: 'dialog-sheet' }, head, panel.element));
+    this.#leave ??= this.#backStack.open(() => this.close());
+    if (!this.element.open) this.element.showModal();
+    panel.opened?.();
+  }
+
+  close() {
+    if (this.element.open) this.element.close();
+    this.#end();
+  }
+
+  /** Ends at once: the whole screen goes. */
+  dispose() {
+    this.#closed = () => {};
+    this.close();
+  }
+
+  /** The browser may have closed it by itself. */
+  #end() {
+    if (!this.#panel) return;
+    const [panel, opener] = [this.#panel, this.#opener];
+    this.#panel = this.#opener = null;
+    this.#leave();
+    this.#leave = null;
+    panel.closed?.();
+    this.element.replaceChildren();
+    if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
+    else this.#closed();
+  }
+}

@@ -1,0 +1,56 @@
+import { reactionPicker, recentReactions } from './reaction-picker.js';
+import { say } from '../../text/texts.js';
+
+/**
+ * All that can be done with one message. `may(row)` says what, `recents()` gives the six reactions used last;
+ * `react(row, emoji)` and `act(action, row)` do it.
+ */
+export class MessageMenu {
+  #menu;
+  #may;
+  #recents;
+  #react;
+  #act;
+
+  constructor({ menu, may, recents, react, act }) {
+    this.#menu = menu;
+    this.#may = may;
+    this.#recents = recents;
+    this.#react = react;
+    this.#act = act;
+  }
+
+  /** `at` is an element, a point, or the place of an element that may be gone by now. */
+  open(row, at) {
+    const place = at instanceof Element ? at.getBoundingClientRect() : at;
+    const may = this.#may(row);
+    const { pinned } = row;
+    const item = (allowed, action, key, icon, more = {}) => (allowed ? [{ label: say(key), icon, run: () => this.#act(action, row), testid: `menu-${action}`, ...more }] : []);
+    const items = [
+      ...item(may.reply, 'reply', 'message.reply', 'reply'),
+      ...item(may.edit, 'edit', 'message.edit', 'pencil'),
+      ...item(may.copy, 'copy', 'message.copy', 'copy'),
+      ...item(may.pin, 'pin', pinned ? 'message.unpin' : 'message.pin', pinned ? 'pin-off' : 'pin'),
+      ...item(may.unreadFrom, 'unread', 'message.markUnread', 'mail'),
+      ...item(may.versions, 'versions', 'message.versions', 'history'),
+      ...item(may.remove, 'remove', 'message.delete', 'trash-2', { danger: true }),
+    ];
+    if (items.length === 0) return;
+    const head = may.react
+      ? recentReactions({ recents: this.#recents(), chosen: (emoji) => this.#chosen(row, emoji), more: () => this.pickReaction(row, place) })
+      : null;
+    this.#menu.open({ at: place, head, items, label: say('message.more') });
+  }
+
+  /** Any emoji, to react with. */
+  pickReaction(row, at) {
+    if (!this.#may(row).react) return;
+    const picker = reactionPicker({ recents: this.#recents(), chosen: (emoji) => this.#chosen(row, emoji) });
+    this.#menu.open({ at, head: picker.element, label: say('message.react'), focus: picker.focus });
+  }
+
+  #chosen(row, emoji) {
+    this.#menu.close();
+    this.#react(row, emoji);
+  }
+}

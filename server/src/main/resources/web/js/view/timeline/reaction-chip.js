@@ -1,0 +1,31 @@
+import { el, setText } from '../parts/dom.js';
+import { say } from '../../text/texts.js';
+
+/** One kind of reaction below a message: how many, whether I am one of them, and who, while one points at it or is on it. */
+export function reactionChip(emoji) {
+  const number = el('span', { class: 'reaction-count' });
+  const element = el(
+    'button', { type: 'button', class: 'reaction', tabindex: '-1', data: { action: 'react', emoji, testid: 'reaction' } },
+    el('span', { class: 'reaction-emoji', text: emoji }), number,
+  );
+  return {
+    element,
+    update({ count, mine, accounts, waiting }, names) {
+      setText(number, String(count));
+      element.classList.toggle('is-mine', mine);
+      element.classList.toggle('is-waiting', Boolean(waiting));
+      element.setAttribute('aria-pressed', String(mine));
+      const who = reactedNames({ count, mine, accounts }, names);
+      element.dataset.who = who;
+      element.setAttribute('aria-label', [emoji, who].join(', '));
+    },
+  };
+}
+
+/** Those who are named, oneself first, and how many more there are. */
+export function reactedNames({ count, mine, accounts }, { me, of }) {
+  const others = accounts.filter((id) => id !== me).map((id) => of(id)).filter(Boolean);
+  const named = mine ? [say('message.reaction.you'), ...others] : others;
+  const more = count - named.length;
+  return more > 0 ? [...named, `+${more}`].join(', ') : named.join(', ');
+}

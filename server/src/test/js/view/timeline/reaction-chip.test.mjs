@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { reactedNames } from '../../../../main/resources/web/js/view/timeline/reaction-chip.js';
+
+const names = { me: 1, of: (id) => ({ 1: 'Ada', 2: 'Lena', 3: 'Omar' })[id] ?? null };
+
+describe('who reacted', () => {
+  it('is oneself first, then the others', () => {
+    assert.equal(reactedNames({ count: 3, mine: true, accounts: [2, 1, 3] }, names), 'You, Lena, Omar');
+    assert.equal(reactedNames({ count: 1, mine: false, accounts: [2] }, names), 'Lena');
+  });
+
+  it('counts those who are not named', () => {
+    assert.equal(reactedNames({ count: 25, mine: false, accounts: [2, 3, 99] }, names), 'Lena, Omar, +23');
+  });
+
+  it('counts oneself once where the server did not name one', () => {
+    assert.equal(reactedNames({ count: 22, mine: true, accounts: [2, 3] }, names), 'You, Lena, Omar, +19');
+  });
+});
