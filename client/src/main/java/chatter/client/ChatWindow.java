@@ -232,6 +232,16 @@ final class ChatWindow implements AutoCloseable {
     }
 
     @Override
+    public String loadPart(long conversation, Part part) {
+      return store.loadPart(conversation, part.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public void savePart(long conversation, Part part, String value) {
+      store.savePart(conversation, part.name().toLowerCase(Locale.ROOT), value);
+    }
+
+    @Override
     public void setOnFailure(Runnable listener) {
       store.setOnFailure(listener);
     }

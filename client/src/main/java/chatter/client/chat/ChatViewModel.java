@@ -1,24 +1,42 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.composer.MentionCompletion;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
+import chatter.client.chat.message.UnreadCount;
+import chatter.client.chat.room.RoomContext;
+import chatter.client.chat.room.RoomsViewModel;
+import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ConversationCalls;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.Level;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -30,13 +48,33 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class ChatViewModel {
   private static final Duration REMEMBER_EVERY = Duration.ofSeconds(5);
 
+  /// So many timelines are held; of the others only the summary.
+  private static final int MOST_HELD = 8;
+
   private final ChatSession session;
   private final ChatEnvironment environment;
   private final Texts texts;
   private final TimeLabels labels;
   private final ConnectionBar connection;
   private final SidebarViewModel sidebar;
+  private final KnownPeople people = new KnownPeople();
+  private final Conversations conversations;
+  private final RowTexts rowTexts;
+  private final MessageCommands actions;
+  private final RoomsViewModel rooms;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
+
+  /// The timelines that are held, the one shown longest ago first.
+  private final Map<Long, OpenConversation> held = new LinkedHashMap<>(16, 0.75f, true);
+
+  /// One that was made or joined here and is to be shown once the server tells of it; 0 for none.
+  private long wanted;
+
+  /// The one of the last time, to be shown after the first welcome; 0 if there was none.
+  private long lastShown;
+
+  private LocalDate labelled;
+  private boolean listing;
   private final MemberCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
@@ -65,6 +103,12 @@ public final class ChatViewModel {
     connection = new ConnectionBar(texts, labels, now());
     headCount = new MemberCount(texts);
     sidebar = new SidebarViewModel(session, environment.ui(), texts, labels, environment.locale());
+    conversations =
+        new Conversations(texts, labels, people, sidebar.roster(), environment.drafts());
+    rowTexts = new RowTexts(texts, people);
+    actions = new MessageCommands(this, session, environment);
+    rooms = new RoomsViewModel(new Context());
+    labelled = labels.today();
     sidebar.roster().onlineProperty().subscribe(_ -> countMembers());
     sidebar.roster().membersProperty().subscribe(_ -> countMembers());
     environment.drafts().setOnFailure(() -> say("chat.error.draft"));
@@ -82,54 +126,77 @@ public final class ChatViewModel {
     switch (event) {
       case SessionEvent.ConnectionChanged changed -> {
         connection.changed(changed, now());
-        if (open.get() != null) {
-          open.get().typing().clear();
-        }
+        held.values().forEach(one -> one.typing().clear());
       }
       case SessionEvent.Welcomed welcomed -> welcomed(welcomed);
-      case SessionEvent.MessageApplied(MessagePosted message, boolean live) ->
-          applied(message, live);
-      case SessionEvent.ConversationReset(long conversation, long lastSeq, boolean restored) -> {
-        if (isOpen(conversation)) {
-          open.get().timeline().reset(lastSeq, restored);
-          if (restored) {
-            open.get().composer().checkReply(environment.ui());
-            // What was said last may not be there any more.
-            onArrival.accept("");
-          }
+      case SessionEvent.EntryApplied(ServerEvent.Entry entry, boolean live) -> came(entry, live);
+      case SessionEvent.ConversationAdded(ConversationInfo info) -> {
+        conversations.add(me, info);
+        if (info.id() == wanted) {
+          show(info.id());
         }
         describeRooms();
       }
+      case SessionEvent.ConversationRemoved(long conversation) -> removed(conversation);
+      case SessionEvent.MineChanged mine -> mineChanged(mine);
+      case SessionEvent.ConversationReset(long conversation, long lastSeq, boolean restored) ->
+          reset(conversation, restored);
       case SessionEvent.MessageSent(long conversation, String id, long seq, Instant sentAt) -> {
-        if (isOpen(conversation)) {
-          open.get().timeline().sent(id, seq, sentAt);
+        OpenConversation one = held.get(conversation);
+        if (one != null) {
+          one.timeline().sent(id, seq, sentAt);
+          one.composer().stored(id, seq, sentAt);
         }
-        describeRooms();
+        describe(conversation);
       }
+      case SessionEvent.ChangeSent(OutboxEntry change, long seq, Instant at) -> {
+        OpenConversation one = peek(change.conversation());
+        if (one != null) {
+          one.timeline().changeSent(change, seq, at);
+        }
+      }
+      case SessionEvent.ChangeRefused(_, RejectCode reason) -> notice(actions.refusal(reason));
       case SessionEvent.OutboxChanged(List<OutboxEntry> entries) -> outboxChanged(entries);
       case SessionEvent.ReadMoved(long conversation, long account, long seq) -> {
-        if (isOpen(conversation) && account == me.id()) {
-          open.get().timeline().readMoved(seq);
+        if (account == me.id()) {
+          readMoved(conversation, seq);
         }
       }
       case SessionEvent.Typing(long conversation, long account, String name, boolean on) -> {
-        if (isOpen(conversation)) {
-          open.get().typing().typing(account, name, on, now());
+        OpenConversation one = peek(conversation);
+        if (one != null) {
+          one.typing().typing(account, name, on, now());
         }
       }
-      case SessionEvent.Presence presence -> sidebar.presence(presence);
+      case SessionEvent.Presence presence -> {
+        presence
+            .accounts()
+            .forEach(
+                one -> people.learn(new AccountInfo(one.id(), one.name(), null, one.avatarUrl())));
+        sidebar.presence(presence);
+        conversations.changedAll();
+        describeRooms();
+      }
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
       case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
     }
   }
 
+  /// One held, without counting as shown.
+  private OpenConversation peek(long conversation) {
+    return held.values().stream().filter(one -> one.id() == conversation).findFirst().orElse(null);
+  }
+
   /// Opens, until the first welcome, a conversation known from before: what waits, and a field.
   public void remember(AccountInfo account, ConversationInfo info) {
     me = account;
+    people.learn(account);
     bodyLimit = Limits.BODY_CODE_POINTS;
     remembered = true;
-    open(info);
+    lastShown = info.id();
+    conversations.add(account, info);
+    open(info.id());
     last = environment.recent().load(info.id()).orElse(null);
     if (last == null) {
       open.get().timeline().showOutboxAlone();
@@ -142,44 +209,166 @@ public final class ChatViewModel {
 
   private void welcomed(SessionEvent.Welcomed welcomed) {
     me = welcomed.account();
+    people.learn(me);
     bodyLimit = welcomed.bodyCodePoints();
     sidebar.roster().setMe(me.id());
-    for (ConversationInfo info : welcomed.conversations()) {
-      if (isOpen(info.id()) && !remembered) {
-        open.get().timeline().welcomed(me, info);
-        open.get().composer().setLimit(bodyLimit);
-      }
+    OpenConversation shown = open.get();
+    if (remembered) {
+      // What was known of it was made up.
+      conversations.remove(shown.id());
+      held.clear();
     }
-    if ((open.get() == null || remembered) && !welcomed.conversations().isEmpty()) {
-      remembered = false;
-      open(welcomed.conversations().getFirst());
-      if (last != null && last.messages().getFirst().conversation() == open.get().id()) {
-        open.get().timeline().showRemembered(last);
-      }
-      last = null;
-      open.get().timeline().open();
-      open.get().composer().checkReply(environment.ui());
+    conversations.welcomed(me, welcomed.conversations()).forEach(this::drop);
+    for (OpenConversation one : held.values()) {
+      one.timeline().welcomed(me, conversations.get(one.id()).info());
+      one.composer().setLimit(bodyLimit);
+    }
+    if (remembered || shown == null || conversations.get(shown.id()) == null) {
+      first(welcomed.conversations(), shown);
     }
     countMembers();
     describeRooms();
   }
 
-  private void open(ConversationInfo info) {
+  /// Shows the conversation of the last time, or the first there is.
+  private void first(List<ConversationInfo> infos, OpenConversation before) {
+    boolean wasRemembered = remembered;
+    remembered = false;
+    if (infos.isEmpty()) {
+      open.set(null);
+      close(before);
+      return;
+    }
+    long id = conversations.get(lastShown) == null ? infos.getFirst().id() : lastShown;
+    open(id);
+    if (wasRemembered && last != null && conversationOf(last) == id) {
+      open.get().timeline().showRemembered(last);
+    }
+    last = null;
+    begin();
+    open.get().composer().checkReply(environment.ui());
+  }
+
+  private static long conversationOf(HistoryPage page) {
+    return page.rows().getFirst().conversation();
+  }
+
+  /// Goes to a conversation one belongs to: at once if it is held, otherwise to its first page.
+  public void show(long conversation) {
+    wanted = 0;
+    if (conversations.get(conversation) == null) {
+      wanted = conversation;
+      return;
+    }
+    if (isOpen(conversation)) {
+      return;
+    }
+    OpenConversation known = peek(conversation);
+    if (known == null) {
+      open(conversation);
+      begin();
+    } else {
+      bringForward(held.get(conversation));
+      known.timeline().visit();
+    }
+    describeRooms();
+  }
+
+  /// Loads what is to be seen first: what is unread, otherwise where the reader was.
+  private void begin() {
+    OpenConversation now = open.get();
+    String kept = environment.drafts().loadPart(now.id(), Drafts.Part.POSITION);
+    long seq = kept.matches("[0-9]{1,15}") ? Long.parseLong(kept) : 0;
+    now.timeline().open(seq);
+    learnMembers(now);
+  }
+
+  /// Who belongs to it, so that mentions have names and can be offered.
+  private void learnMembers(OpenConversation one) {
+    if (one.info().people() != null) {
+      return;
+    }
+    Futures.deliver(
+        session.conversations().members(one.id(), "", null),
+        environment.ui(),
+        (page, failure) -> {
+          if (failure == null) {
+            List<AccountInfo> belonging =
+                page.members().stream().map(ConversationCalls.Member::account).toList();
+            one.know(belonging);
+            if (people.learn(belonging)) {
+              one.timeline().namesChanged();
+            }
+          }
+        });
+  }
+
+  private void open(long conversation) {
+    ConversationState state = conversations.get(conversation);
     TimelineViewModel timeline =
         new TimelineViewModel(
-            session, environment.ui(), labels, me, info, _ -> say("timeline.loadFailed"));
+            session,
+            environment.ui(),
+            labels,
+            me,
+            state.info(),
+            state.count(),
+            rowTexts,
+            _ -> say("timeline.loadFailed"));
+    OpenConversation before = open.get();
     // What was typed before the first welcome stays.
-    ComposerViewModel composer = isOpen(info.id()) ? open.get().composer() : composer(info.id());
+    ComposerViewModel composer = isOpen(conversation) ? before.composer() : composer(conversation);
     composer.setLimit(bodyLimit);
     composer.setEnterSends(enterSends);
-    timeline.setActive(active && !remembered);
     timeline.outbox(outbox);
-    OpenConversation before = open.get();
-    open.set(
+    OpenConversation made =
         new OpenConversation(
-            info, timeline, composer, new TypingTracker(texts), this::describeRooms));
-    if (before != null) {
-      before.close();
+            state,
+            () -> conversations.title(state),
+            timeline,
+            composer,
+            new TypingTracker(texts),
+            new Pins(session, environment.ui(), conversation),
+            () -> describe(conversation));
+    held.put(conversation, made);
+    bringForward(made);
+    if (before != null && peek(before.id()) != before) {
+      close(before);
+    }
+  }
+
+  private void bringForward(OpenConversation next) {
+    OpenConversation before = open.get();
+    if (before != null && before != next) {
+      before.timeline().setActive(false);
+      before.composer().saveDraft();
+    }
+    open.set(next);
+    if (before != null && before != next) {
+      savePosition(before);
+      conversations.changed(before.id());
+    }
+    // What is only remembered is not read by being looked at.
+    next.timeline().setActive(active && !remembered);
+    lastShown = next.id();
+    while (held.size() > MOST_HELD) {
+      OpenConversation oldest = held.values().iterator().next();
+      held.remove(oldest.id());
+      close(oldest);
+    }
+    countMembers();
+  }
+
+  private void savePosition(OpenConversation one) {
+    long seq = one.timeline().positionSeq();
+    environment
+        .drafts()
+        .savePart(one.id(), Drafts.Part.POSITION, seq == 0 ? "" : Long.toString(seq));
+  }
+
+  private void close(OpenConversation one) {
+    if (one != null) {
+      one.close();
     }
   }
 
@@ -189,9 +378,70 @@ public final class ChatViewModel {
         conversation,
         texts,
         environment.drafts(),
+        new PeopleToMention(conversation),
+        people::nameOf,
         () -> sending(conversation),
         _ -> say("chat.error.outbox"),
         () -> say("chat.composer.replyGone"));
+  }
+
+  /// Whom an `@` in a conversation may mean.
+  private final class PeopleToMention implements MentionCompletion.Source {
+    private final long conversation;
+
+    PeopleToMention(long conversation) {
+      this.conversation = conversation;
+    }
+
+    @Override
+    public Collection<AccountInfo> members() {
+      OpenConversation one = peek(conversation);
+      return one == null ? List.of() : one.members();
+    }
+
+    @Override
+    public Collection<AccountInfo> others() {
+      return people.all();
+    }
+
+    @Override
+    public boolean mayMentionAll() {
+      ConversationState state = conversations.get(conversation);
+      return state != null
+          && state.isRoom()
+          && (state.info().members() <= Limits.MENTION_ALL_PEOPLE || state.info().host());
+    }
+
+    @Override
+    public void ask(String query, Runnable then) {
+      OpenConversation one = peek(conversation);
+      if (one == null || remembered) {
+        return;
+      }
+      if (one.info().people() == null) {
+        Futures.deliver(
+            session.conversations().members(conversation, query, null),
+            environment.ui(),
+            (page, failure) -> {
+              if (failure == null) {
+                List<AccountInfo> found =
+                    page.members().stream().map(ConversationCalls.Member::account).toList();
+                one.know(found);
+                people.learn(found);
+                then.run();
+              }
+            });
+      }
+      Futures.deliver(
+          session.people(query, null),
+          environment.ui(),
+          (page, failure) -> {
+            if (failure == null) {
+              people.learn(page.people());
+              then.run();
+            }
+          });
+    }
   }
 
   private void sending(long conversation) {
@@ -200,16 +450,101 @@ public final class ChatViewModel {
     }
   }
 
-  private void applied(MessagePosted message, boolean live) {
-    if (isOpen(message.conversation())) {
-      open.get().timeline().posted(message, live);
-      open.get().typing().posted(message.sender().id());
-      describeRooms();
-      if (live && active && message.sender().id() != me.id()) {
+  private void came(ServerEvent.Entry entry, boolean live) {
+    boolean names = people.learn(entry.actor());
+    if (entry instanceof ServerEvent.MembersChanged change) {
+      names |= people.learn(change.joined());
+    }
+    OpenConversation one = peek(entry.conversation());
+    conversations.take(entry, one == null ? UnreadCount.Shown.NOTHING : one.timeline().shown());
+    if (one != null) {
+      one.came(entry, live);
+      if (names) {
+        one.timeline().namesChanged();
+      }
+      if (entry instanceof ServerEvent.MembersChanged) {
+        countMembers();
+      }
+      if (isOpen(entry.conversation())
+          && live
+          && active
+          && entry instanceof MessagePosted message
+          && message.sender().id() != me.id()
+          && !message.wasDeleted()) {
         onArrival.accept(
             ChatMessage.say(
-                message.sender().name(), labels.time(message.sentAt()), message.body()));
+                message.sender().name(),
+                labels.time(message.sentAt()),
+                rowTexts.named(message.body())));
       }
+    }
+    describe(entry.conversation());
+  }
+
+  private void reset(long conversation, boolean restored) {
+    ConversationState state = conversations.get(conversation);
+    if (state != null && restored) {
+      conversations.restarted(state.info());
+    }
+    OpenConversation one = peek(conversation);
+    if (one != null) {
+      one.timeline().reset();
+      if (restored) {
+        one.composer().checkReply(environment.ui());
+      }
+    }
+    if (restored && isOpen(conversation)) {
+      // What was said last may not be there any more.
+      onArrival.accept("");
+    }
+    describe(conversation);
+  }
+
+  private void readMoved(long conversation, long seq) {
+    OpenConversation one = peek(conversation);
+    ConversationState state = conversations.get(conversation);
+    if (one != null) {
+      one.timeline().readMoved(seq);
+    } else if (state != null) {
+      state.count().advance(seq, UnreadCount.Shown.NOTHING);
+    }
+    describe(conversation);
+  }
+
+  private void mineChanged(SessionEvent.MineChanged mine) {
+    ConversationState state = conversations.get(mine.conversation());
+    if (state == null) {
+      return;
+    }
+    boolean back =
+        state.mine(mine.starred(), mine.level(), mine.readSeq(), mine.unread(), mine.mentions());
+    OpenConversation one = peek(mine.conversation());
+    if (one != null) {
+      one.timeline().counted(back);
+    }
+    describe(mine.conversation());
+  }
+
+  private void removed(long conversation) {
+    ConversationState state = conversations.get(conversation);
+    if (state == null) {
+      return;
+    }
+    String title = conversations.title(state);
+    conversations.remove(conversation);
+    boolean shown = isOpen(conversation);
+    if (shown) {
+      notice(texts.say("conversation.removed", title));
+      conversations.all().stream().findFirst().ifPresent(other -> show(other.id()));
+    }
+    drop(conversation);
+    describeRooms();
+  }
+
+  private void drop(long conversation) {
+    OpenConversation gone = held.remove(conversation);
+    if (gone != null && gone != open.get()) {
+      gone.close();
     }
   }
 
@@ -217,17 +552,18 @@ public final class ChatViewModel {
     outbox = entries;
     connection.waiting(
         (int) entries.stream().filter(e -> e.state() != OutboxEntry.State.FAILED).count(), now());
-    if (open.get() != null) {
-      open.get().timeline().outbox(entries);
-    }
+    held.values().forEach(one -> one.timeline().outbox(entries));
+    conversations.outbox(entries);
+    describeRooms();
   }
 
   private void accountChanged(AccountInfo account) {
     me = me != null && account.id() == me.id() ? account : me;
+    String before = people.nameOf(account.id());
+    people.learn(account);
     sidebar.accountChanged(account);
-    if (open.get() != null) {
-      open.get().timeline().accountChanged(account);
-    }
+    conversations.accountChanged(account, before);
+    held.values().forEach(one -> one.accountChanged(account));
     describeRooms();
   }
 
@@ -240,15 +576,168 @@ public final class ChatViewModel {
   }
 
   /// The conversation being shown; null before the first welcome.
-  ReadOnlyObjectProperty<OpenConversation> openProperty() {
+  public ReadOnlyObjectProperty<OpenConversation> openProperty() {
     return open.getReadOnlyProperty();
+  }
+
+  /// Goes to the next conversation of the list, or the one before.
+  ///
+  /// @param unreadOnly whether only those with something new count
+  public void showNext(boolean back, boolean unreadOnly) {
+    List<ConversationSummary> listed = sidebar.conversations();
+    int size = listed.size();
+    int at = 0;
+    while (at < size && !listed.get(at).open()) {
+      at++;
+    }
+    for (int i = 1; i < size; i++) {
+      ConversationSummary next = listed.get(Math.floorMod(back ? at - i : at + i, size));
+      if (!unreadOnly || next.unread() > 0) {
+        show(next.id());
+        return;
+      }
+    }
+  }
+
+  /// What can be done with messages.
+  public MessageCommands actions() {
+    return actions;
+  }
+
+  /// Making, finding and changing rooms, and directs.
+  public RoomsViewModel rooms() {
+    return rooms;
+  }
+
+  /// What somebody is called; null if that is not known.
+  public String nameOf(long account) {
+    return people.nameOf(account);
+  }
+
+  /// Somebody; null if nothing was heard of them.
+  public AccountInfo accountOf(long account) {
+    return people.account(account);
+  }
+
+  /// Who is signed in; null before that is known.
+  public AccountInfo me() {
+    return me;
+  }
+
+  /// A text with names for its mentions.
+  public String named(String body) {
+    return rowTexts.named(body);
+  }
+
+  ConversationState state(long conversation) {
+    return conversations.get(conversation);
+  }
+
+  /// What a conversation is called; empty if one does not belong to it.
+  public String titleOf(long conversation) {
+    ConversationState state = conversations.get(conversation);
+    return state == null ? "" : conversations.title(state);
+  }
+
+  /// A conversation that a call has told of, perhaps before the event that does: goes there.
+  private void enter(ConversationInfo info) {
+    if (conversations.get(info.id()) == null) {
+      conversations.add(me, info);
+      describeRooms();
+    }
+    show(info.id());
+  }
+
+  /// What making and changing rooms needs of the chat.
+  private final class Context implements RoomContext {
+    @Override
+    public ChatSession session() {
+      return session;
+    }
+
+    @Override
+    public Executor ui() {
+      return environment.ui();
+    }
+
+    @Override
+    public Texts texts() {
+      return texts;
+    }
+
+    @Override
+    public AccountInfo me() {
+      return me;
+    }
+
+    @Override
+    public ConversationInfo info(long conversation) {
+      ConversationState state = conversations.get(conversation);
+      return state == null ? null : state.info();
+    }
+
+    @Override
+    public void enter(ConversationInfo conversation) {
+      ChatViewModel.this.enter(conversation);
+    }
+
+    @Override
+    public void enterOnceThere(long conversation) {
+      show(conversation);
+    }
+
+    @Override
+    public void notice(String words) {
+      ChatViewModel.this.notice(words);
+    }
+  }
+
+  public void setStarred(long conversation, boolean starred) {
+    mine(conversation, new ConversationCalls.MineChange(starred, null, null));
+  }
+
+  public void setLevel(long conversation, Level level) {
+    mine(conversation, new ConversationCalls.MineChange(null, level, null));
+  }
+
+  /// All that is in a conversation counts as read.
+  public void markRead(long conversation) {
+    ConversationState state = conversations.get(conversation);
+    if (state != null) {
+      long seq = state.count().lastSeq();
+      readMoved(conversation, seq);
+      session.markRead(conversation, seq);
+    }
+  }
+
+  /// The newest message of a conversation counts as unread.
+  public void markUnread(long conversation) {
+    ConversationState state = conversations.get(conversation);
+    if (state != null && state.info().last() != null) {
+      markUnreadFrom(conversation, state.info().last().seq());
+    }
+  }
+
+  void markUnreadFrom(long conversation, long seq) {
+    mine(conversation, new ConversationCalls.MineChange(null, null, seq));
+  }
+
+  private void mine(long conversation, ConversationCalls.MineChange change) {
+    Futures.deliver(
+        session.conversations().mine(conversation, change),
+        environment.ui(),
+        (_, failure) -> {
+          if (failure != null) {
+            notice(ErrorMessage.of(ApiException.of(failure)).say(texts::say));
+          }
+        });
   }
 
   ConnectionBar connection() {
     return connection;
   }
 
-  SidebarViewModel sidebar() {
+  public SidebarViewModel sidebar() {
     return sidebar;
   }
 
@@ -280,18 +769,23 @@ public final class ChatViewModel {
     onArrival = listener;
   }
 
-  /// Takes back the answer that is begun. If none is, all is read, and on to the end.
+  /// Takes back what is begun: an edit, an answer. If nothing is, all is read, and on to the end.
   public void escape() {
     OpenConversation now = open.get();
     if (now == null) {
       return;
     }
-    if (now.composer().replyProperty().get() != null) {
-      now.composer().cancelReply();
-    } else {
+    if (!now.composer().escape()) {
       now.timeline().readAll();
       now.timeline().showNewest();
     }
+  }
+
+  /// A message in short, with names for its mentions.
+  public Quote quote(ChatMessage message) {
+    ChatMessage.Content content = message.content();
+    return Quote.of(
+        message.seq(), content.sender().name(), rowTexts.named(content.body()), content.at());
   }
 
   /// Answers the newest message of others, or the one before the message that is being answered.
@@ -301,7 +795,7 @@ public final class ChatViewModel {
       Quote answered = now.composer().replyProperty().get();
       ChatMessage previous = now.timeline().previousOfOthers(answered == null ? 0 : answered.seq());
       if (previous != null) {
-        now.composer().replyTo(Quote.of(previous));
+        now.composer().replyTo(quote(previous));
       }
     }
   }
@@ -321,9 +815,7 @@ public final class ChatViewModel {
   /// Whether Enter sends; otherwise Ctrl+Enter does.
   public void setEnterSends(boolean sends) {
     enterSends = sends;
-    if (open.get() != null) {
-      open.get().composer().setEnterSends(sends);
-    }
+    held.values().forEach(one -> one.composer().setEnterSends(sends));
   }
 
   /// What the server does, if this program runs it.
@@ -353,8 +845,13 @@ public final class ChatViewModel {
     if (!notice.get().isEmpty() && !now.isBefore(noticeUntil)) {
       notice.set("");
     }
+    if (!labels.today().equals(labelled)) {
+      labelled = labels.today();
+      conversations.changedAll();
+      describeRooms();
+    }
+    held.values().forEach(one -> one.tick(now));
     if (open.get() != null) {
-      open.get().tick(now);
       if (!now.isBefore(rememberAt)) {
         rememberAt = now.plus(REMEMBER_EVERY);
         keepRecent();
@@ -366,8 +863,9 @@ public final class ChatViewModel {
   public void close() {
     if (open.get() != null) {
       keepRecent();
-      open.get().close();
+      savePosition(open.get());
     }
+    held.values().forEach(OpenConversation::close);
   }
 
   private void keepRecent() {
@@ -376,25 +874,51 @@ public final class ChatViewModel {
   }
 
   private void say(String key) {
-    notice.set(texts.say(key));
+    notice(texts.say(key));
+  }
+
+  /// Says something for a few seconds.
+  void notice(String words) {
+    notice.set(words);
     noticeUntil = now().plusSeconds(6);
   }
 
   private void countMembers() {
     if (open.get() != null) {
+      ConversationInfo info = open.get().info();
       RosterViewModel roster = sidebar.roster();
-      int known = roster.membersProperty().get();
-      int members = known > 0 ? known : open.get().timeline().info().members();
-      headCount.show(members, roster.onlineProperty().get());
+      int known = info.id() == Conversations.LOBBY ? roster.membersProperty().get() : 0;
+      int online = info.id() == Conversations.LOBBY ? roster.onlineProperty().get() : 0;
+      headCount.show(known > 0 ? known : info.members(), online);
     }
   }
 
+  private void describe(long conversation) {
+    conversations.changed(conversation);
+    describeRooms();
+  }
+
+  /// Lists the conversations anew, once for all that happens together.
   private void describeRooms() {
-    OpenConversation now = open.get();
-    if (now != null) {
-      sidebar.show(List.of(now.summary(texts, labels)));
-      int unread = now.timeline().toTellProperty().get();
-      unreadTitle.set(unread == 0 ? "" : texts.say("app.titleUnread", unread, now.title()));
+    if (!listing) {
+      listing = true;
+      environment.ui().execute(this::list);
     }
+  }
+
+  private void list() {
+    listing = false;
+    OpenConversation now = open.get();
+    long shown = now == null ? 0 : now.id();
+    int arriving =
+        now == null
+            ? 0
+            : conversations.get(shown) == null
+                ? 0
+                : conversations.get(shown).count().unread() - now.timeline().toTellProperty().get();
+    sidebar.show(conversations.list(shown, arriving));
+    int unread = conversations.toTell(shown, arriving);
+    unreadTitle.set(
+        unread == 0 || now == null ? "" : texts.say("app.titleUnread", unread, now.title()));
   }
 }

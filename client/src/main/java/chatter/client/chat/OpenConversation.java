@@ -1,60 +1,119 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerViewModel;
-import chatter.client.chat.message.ChatMessage;
-import chatter.client.chat.message.Quote;
-import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.TimelineViewModel;
-import chatter.client.ui.Texts;
-import chatter.client.ui.TimeLabels;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.text.Direction;
+import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.util.Subscription;
 
-/// A conversation that is open: what of it is loaded and where the reader is in it, what is being
-/// written, and who is typing. Whoever opens it closes it. JavaFX application thread only.
-final class OpenConversation implements AutoCloseable {
-  private final long id;
-  private final String title;
+/// A conversation that is open, or was a moment ago and is held: what of it is loaded and where the
+/// reader is in it, what is being written, who is typing, and who is known to belong to it. Whoever
+/// opens it closes it. JavaFX application thread only.
+public final class OpenConversation implements AutoCloseable {
+  private final ConversationState state;
+  private final Supplier<String> title;
   private final TimelineViewModel timeline;
   private final ComposerViewModel composer;
   private final TypingTracker typing;
+  private final Pins pins;
+  private final Map<Long, AccountInfo> members = new LinkedHashMap<>();
   private final Subscription watching;
 
+  /// @param title what stands above it
   /// @param onSummary runs whenever its summary may have changed
   OpenConversation(
-      ConversationInfo info,
+      ConversationState state,
+      Supplier<String> title,
       TimelineViewModel timeline,
       ComposerViewModel composer,
       TypingTracker typing,
+      Pins pins,
       Runnable onSummary) {
-    id = info.id();
-    title = info.title();
+    this.state = state;
+    this.title = title;
     this.timeline = timeline;
     this.composer = composer;
     this.typing = typing;
-    watching = timeline.whenSummaryChanges(onSummary);
+    this.pins = pins;
+    if (state.info().people() != null) {
+      know(state.info().people());
+    }
+    watching =
+        Subscription.combine(
+            timeline.whenSummaryChanges(onSummary),
+            state.infoProperty().subscribe(timeline::setInfo));
   }
 
-  long id() {
-    return id;
+  public long id() {
+    return state.id();
   }
 
-  String title() {
-    return title;
+  /// What stands above it.
+  public String title() {
+    return title.get();
   }
 
-  TimelineViewModel timeline() {
+  /// What is known of it; changes when it is called otherwise, starred, archived and so on.
+  public ReadOnlyObjectProperty<ConversationInfo> infoProperty() {
+    return state.infoProperty();
+  }
+
+  public ConversationInfo info() {
+    return state.info();
+  }
+
+  public TimelineViewModel timeline() {
     return timeline;
   }
 
-  ComposerViewModel composer() {
+  public ComposerViewModel composer() {
     return composer;
   }
 
   TypingTracker typing() {
     return typing;
+  }
+
+  /// What is pinned in it.
+  public Pins pins() {
+    return pins;
+  }
+
+  /// Those who are known to belong to it; there may be more.
+  List<AccountInfo> members() {
+    return List.copyOf(members.values());
+  }
+
+  void know(List<AccountInfo> belonging) {
+    belonging.forEach(one -> members.put(one.id(), one));
+  }
+
+  /// An entry came, and is counted already.
+  void came(ServerEvent.Entry entry, boolean live) {
+    timeline.came(entry, live);
+    switch (entry) {
+      case ServerEvent.MessagePosted message -> typing.posted(message.sender().id());
+      case ServerEvent.MembersChanged change -> {
+        know(change.joined());
+        change.left().forEach(one -> members.remove(one.id()));
+      }
+      case ServerEvent.MessagePinned _, ServerEvent.MessageDeleted _, ServerEvent.MessageEdited _ ->
+          pins.came(entry);
+      case ServerEvent.ReactionChanged _, ServerEvent.ConversationChanged _ -> {}
+    }
+  }
+
+  /// Somebody changed name or picture.
+  void accountChanged(AccountInfo account) {
+    members.computeIfPresent(account.id(), (_, _) -> account);
+    timeline.accountChanged(account);
   }
 
   /// Time passes.
@@ -69,22 +128,5 @@ final class OpenConversation implements AutoCloseable {
   public void close() {
     composer.saveDraft();
     watching.unsubscribe();
-  }
-
-  /// It in short. Its preview is its newest message, as far as that is loaded.
-  ConversationSummary summary(Texts texts, TimeLabels labels) {
-    ChatMessage newest = timeline.newest();
-    int unread = timeline.toTellProperty().get();
-    if (newest == null || !timeline.isEndComplete()) {
-      boolean begun = newest == null && timeline.isStartComplete();
-      String preview = begun ? texts.say("sidebar.empty") : "";
-      return new ConversationSummary(id, title, preview, "", unread, true);
-    }
-    Quote line = Quote.of(newest);
-    String name = newest.own() ? texts.say("sidebar.you") : TypingTracker.firstName(line.name());
-    String preview =
-        Direction.runningLike(line.text(), texts.say("sidebar.preview", name, line.text()));
-    String time = labels.brief(newest.content().at());
-    return new ConversationSummary(id, title, preview, time, unread, true);
   }
 }

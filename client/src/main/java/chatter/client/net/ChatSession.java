@@ -1,15 +1,21 @@
 package chatter.client.net;
 
+import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.MessageRef;
 import chatter.client.net.outbox.OutboxException;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /// What a chat screen may do with a session. Safe for any thread; nothing here waits for the
 /// network. What comes of it arrives as `SessionEvent`s at the session's listener.
 public interface ChatSession {
+  /// How long a deletion can be taken back.
+  Duration UNDO = Duration.ofSeconds(5);
+
   /// Puts a message into the outbox on disk, to be sent as soon as possible, for as long as it
   /// takes.
   ///
@@ -29,13 +35,35 @@ public interface ChatSession {
     return send(conversation, body, replyTo, null);
   }
 
-  /// Sends a failed message again: with the same id, or with another if the server holds something
-  /// else under that one. Unknown ids and those not failed are left alone.
+  /// Gives a message of one's own another text: into the outbox, as a message. One that still waits
+  /// and was never sent is changed there.
+  ///
+  /// @param body 1 to `Limits.BODY_CODE_POINTS` code points after trimming
+  void edit(long conversation, MessageRef message, String body) throws OutboxException;
+
+  /// Deletes a message. It goes out after `UNDO`, until when `discard` takes it back, and is on the
+  /// disk at once. One that still waits and was never sent is taken out.
+  void delete(long conversation, MessageRef message) throws OutboxException;
+
+  /// Puts a reaction on a message or takes it off.
+  ///
+  /// @param emoji one emoji
+  void react(long conversation, MessageRef message, String emoji, boolean on)
+      throws OutboxException;
+
+  /// Pins a message or takes the pin off.
+  void pin(long conversation, MessageRef message, boolean on) throws OutboxException;
+
+  /// Sends a failed message or edit again: with the same id, or with another if the server holds
+  /// something else under that one. Unknown ids and those not failed are left alone.
   void retry(String commandId);
 
-  /// Takes a message that is not being sent out of the outbox. One that is being sent stays, as it
-  /// may have been stored.
+  /// Takes a message or a change that is not being sent out of the outbox. One that is being sent
+  /// stays, as it may have been stored.
   void discard(String commandId);
+
+  /// The calls about conversations. Futures fail with an `ApiException`.
+  ConversationCalls conversations();
 
   /// Moves one's own read mark forward to `seq`. Call as often as you like: it is told to the
   /// server at a gentle pace, and again after a reconnect if need be.

@@ -56,6 +56,23 @@ final class ReadAndTyping {
     }
   }
 
+  /// The account belongs to one conversation more.
+  void added(ConversationInfo conversation) {
+    Mark mark = mark(conversation.id());
+    mark.told = conversation.readSeq();
+    mark.wanted = mark.told;
+  }
+
+  /// The server says where the mark is, perhaps further back: what was wanted before counts no
+  /// more.
+  void moved(long conversation, long seq) {
+    Mark mark = mark(conversation);
+    if (seq < mark.told) {
+      mark.wanted = seq;
+    }
+    mark.told = seq;
+  }
+
   void live() {
     live = true;
     marks.forEach(this::tell);

@@ -6,10 +6,12 @@ import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -48,7 +50,7 @@ final class Sequencer {
   /// One conversation: everything up to `cursor` is applied.
   private static final class Line {
     private long cursor;
-    private final TreeMap<Long, MessagePosted> held = new TreeMap<>();
+    private final TreeMap<Long, Entry> held = new TreeMap<>();
     private boolean asking;
     private long askedAfter;
 
@@ -95,9 +97,9 @@ final class Sequencer {
   boolean welcomed(ServerEvent.Welcome welcome) {
     boolean sameEpoch = epoch == null || epoch.equals(welcome.epoch());
     epoch = welcome.epoch();
-    if (!sameEpoch) {
-      lines.keySet().retainAll(welcome.conversations().stream().map(ConversationInfo::id).toList());
-    }
+    Set<Long> member =
+        welcome.conversations().stream().map(ConversationInfo::id).collect(Collectors.toSet());
+    List.copyOf(lines.keySet()).stream().filter(id -> !member.contains(id)).forEach(this::removed);
     for (ConversationInfo conversation : welcome.conversations()) {
       Line line = lines.get(conversation.id());
       if (line == null) {
@@ -107,6 +109,21 @@ final class Sequencer {
       }
     }
     return !sameEpoch;
+  }
+
+  /// The account belongs to it from now on: what happens after its newest `seq` is to come.
+  void added(ConversationInfo conversation) {
+    Line line = line(conversation.id());
+    forgetHeld(line);
+    line.cursor = conversation.lastSeq();
+  }
+
+  /// The account does not belong to it any more.
+  void removed(long conversation) {
+    Line line = lines.remove(conversation);
+    if (line != null) {
+      forgetHeld(line);
+    }
   }
 
   /// Too much was missed.
@@ -127,16 +144,18 @@ final class Sequencer {
     lines.forEach(this::askSoonIfGap);
   }
 
-  void posted(MessagePosted message) {
-    Line line = line(message.conversation());
-    if (message.seq() <= line.cursor) {
+  /// An entry came. One of a conversation that the account does not belong to is not its business:
+  /// it was under way when the account was taken out.
+  void came(Entry entry) {
+    Line line = lines.get(entry.conversation());
+    if (line == null || entry.seq() <= line.cursor) {
       return;
     }
-    if (message.seq() == line.cursor + 1 || line.held.size() < MOST_HELD) {
-      line.held.put(message.seq(), message);
+    if (entry.seq() == line.cursor + 1 || line.held.size() < MOST_HELD) {
+      line.held.put(entry.seq(), entry);
     }
     drain(line, 0);
-    askSoonIfGap(message.conversation(), line);
+    askSoonIfGap(entry.conversation(), line);
   }
 
   /// Applies what is held and has its turn.
@@ -145,9 +164,9 @@ final class Sequencer {
   private void drain(Line line, long upto) {
     while (!line.held.isEmpty()
         && (line.held.firstKey() == line.cursor + 1 || line.held.firstKey() <= upto)) {
-      MessagePosted next = line.held.pollFirstEntry().getValue();
+      Entry next = line.held.pollFirstEntry().getValue();
       line.cursor = next.seq();
-      listener.accept(new SessionEvent.MessageApplied(next, live && !line.asking));
+      listener.accept(new SessionEvent.EntryApplied(next, live && !line.asking));
     }
     if (line.cursor < upto) {
       line.cursor = upto;
@@ -203,6 +222,9 @@ final class Sequencer {
   }
 
   private void answered(long conversation, Line line, ServerEvent answer) {
+    if (!line.equals(lines.get(conversation))) {
+      return;
+    }
     switch (answer) {
       case ServerEvent.Synced synced -> {
         boolean progress = synced.upto() > line.askedAfter;

@@ -2,9 +2,11 @@ package chatter.client.net;
 
 import chatter.client.net.http.AccountApi;
 import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.http.TlsFailure;
+import chatter.client.net.outbox.MessageRef;
 import chatter.client.net.outbox.Outbox;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
@@ -18,7 +20,9 @@ import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ProtocolVersion;
+import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.text.MessageText;
 import java.io.IOException;
@@ -103,21 +107,70 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   @Override
   public String send(long conversation, String body, Long replyTo, Instant answeredAt)
       throws OutboxException {
+    String commandId = outbox.add(conversation, text(body), replyTo, answeredAt, loop.now());
+    loop.execute(() -> {
+      signals.sent(conversation);
+      added(commandId);
+    });
+    return commandId;
+  }
+
+  private static String text(String body) {
     String text = MessageText.of(body);
     if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
       throw new IllegalArgumentException(
           "a message has 1 to " + Limits.BODY_CODE_POINTS + " code points");
     }
-    String commandId = outbox.add(conversation, text, replyTo, answeredAt, loop.now());
+    return text;
+  }
+
+  /// @param commandId null if the outbox is another without something new
+  private void added(String commandId) {
+    if (commandId == null || inbox.epoch() == null) {
+      delivery.pump();
+    } else {
+      delivery.added(commandId);
+    }
+  }
+
+  @Override
+  public void edit(long conversation, MessageRef message, String body) throws OutboxException {
+    String commandId = outbox.edit(conversation, message, text(body), loop.now());
     loop.execute(() -> {
       signals.sent(conversation);
-      if (inbox.epoch() == null) {
-        delivery.pump();
-      } else {
-        delivery.added(commandId);
-      }
+      added(commandId);
     });
-    return commandId;
+  }
+
+  @Override
+  public void delete(long conversation, MessageRef message) throws OutboxException {
+    Instant now = loop.now();
+    String commandId = outbox.delete(conversation, message, now.plus(UNDO), now);
+    loop.execute(() -> added(commandId));
+  }
+
+  @Override
+  public void react(long conversation, MessageRef message, String emoji, boolean on)
+      throws OutboxException {
+    String commandId = outbox.react(conversation, message, emoji, on, loop.now());
+    loop.execute(() -> added(commandId));
+  }
+
+  @Override
+  public void pin(long conversation, MessageRef message, boolean on) throws OutboxException {
+    String commandId = outbox.pin(conversation, message, on, loop.now());
+    loop.execute(() -> added(commandId));
+  }
+
+  @Override
+  public ConversationCalls conversations() {
+    return api.conversations(
+        new AccountApi.Watch() {
+          @Override
+          public <T> CompletableFuture<T> over(CompletableFuture<T> call) {
+            return noticingSignOut(call);
+          }
+        });
   }
 
   @Override
@@ -224,6 +277,16 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
 
     @Override
+    public void changeSent(OutboxEntry change, long seq, Instant at) {
+      listener.accept(new SessionEvent.ChangeSent(change, seq, at));
+    }
+
+    @Override
+    public void changeRefused(OutboxEntry change, RejectCode reason) {
+      listener.accept(new SessionEvent.ChangeRefused(change, reason));
+    }
+
+    @Override
     public void silent() {
       connection.restart();
     }
@@ -270,17 +333,33 @@ public final class ServerSession implements ChatSession, AutoCloseable {
           signals.live();
           delivery.live();
         }
-        case ServerEvent.MessagePosted message -> {
-          if (message.commandId() != null) {
+        case ServerEvent.Entry entry -> {
+          if (entry instanceof ServerEvent.MessagePosted message && message.commandId() != null) {
             delivery.stored(
                 message.conversation(), message.commandId(), message.seq(), message.sentAt());
           }
-          inbox.posted(message);
+          inbox.came(entry);
         }
-        case ServerEvent.Entry _,
-            ServerEvent.ConversationAdded _,
-            ServerEvent.ConversationRemoved _,
-            ServerEvent.MineChanged _ -> {}
+        case ServerEvent.ConversationAdded(ConversationInfo conversation) -> {
+          inbox.added(conversation);
+          signals.added(conversation);
+          listener.accept(new SessionEvent.ConversationAdded(conversation));
+        }
+        case ServerEvent.ConversationRemoved(long conversation) -> {
+          inbox.removed(conversation);
+          listener.accept(new SessionEvent.ConversationRemoved(conversation));
+        }
+        case ServerEvent.MineChanged mine -> {
+          signals.moved(mine.conversation(), mine.readSeq());
+          listener.accept(
+              new SessionEvent.MineChanged(
+                  mine.conversation(),
+                  mine.starred(),
+                  mine.level(),
+                  mine.readSeq(),
+                  mine.unread(),
+                  mine.mentions()));
+        }
         case ServerEvent.Reset reset -> inbox.reset(reset.conversation(), reset.lastSeq());
         case ServerEvent.Ack ack -> commands.answered(ack.id(), ack);
         case ServerEvent.Rejected rejected -> commands.answered(rejected.id(), rejected);

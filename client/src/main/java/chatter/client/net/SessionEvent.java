@@ -5,16 +5,19 @@ import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.socket.EndReason;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.Level;
 import chatter.shared.protocol.PresenceInfo;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Instant;
 import java.util.List;
 
 /// What a `ServerSession` tells its listener, one at a time, on the session's own thread.
 ///
-/// Per conversation `MessageApplied` comes in order, without gaps or duplicates, starting after the
+/// Per conversation `EntryApplied` comes in order, without gaps or duplicates, starting after the
 /// `lastSeq` of the first `Welcomed` that names it, or of its latest `ConversationReset`. A history
-/// page asked for meanwhile may hold the same messages: whoever shows both goes by `seq`.
+/// page asked for meanwhile may show what an entry did already: whoever shows both goes by `seq`,
+/// and applying an entry twice changes nothing.
 public sealed interface SessionEvent {
   /// The connection came, went, or waits.
   ///
@@ -41,13 +44,24 @@ public sealed interface SessionEvent {
     }
   }
 
-  /// The next message of a conversation.
+  /// The next entry of a conversation's log.
   ///
-  /// @param live whether it was posted just now; false for what was missed and is caught up with
-  record MessageApplied(MessagePosted message, boolean live) implements SessionEvent {}
+  /// @param live whether it happened just now; false for what was missed and is caught up with
+  record EntryApplied(Entry entry, boolean live) implements SessionEvent {}
+
+  /// The account belongs to one conversation more; entries after its `lastSeq` follow.
+  record ConversationAdded(ConversationInfo conversation) implements SessionEvent {}
+
+  /// The account does not belong to a conversation any more.
+  record ConversationRemoved(long conversation) implements SessionEvent {}
+
+  /// What is one's own about a conversation changed, perhaps on another device.
+  record MineChanged(
+      long conversation, boolean starred, Level level, long readSeq, int unread, int mentions)
+      implements SessionEvent {}
 
   /// Too much was missed, or the server was restored from a backup: drop what is shown of the
-  /// conversation and fetch its newest page. `MessageApplied` continues after `lastSeq`.
+  /// conversation and fetch its newest page. `EntryApplied` continues after `lastSeq`.
   ///
   /// @param restored whether numbers mean other messages than before, so that what was read is what
   ///   the latest `Welcomed` says
@@ -55,9 +69,19 @@ public sealed interface SessionEvent {
       implements SessionEvent {}
 
   /// A message of the outbox is stored at the server. Comes once for each, before the
-  /// `OutboxChanged` that no longer holds it; its `MessageApplied` comes before or after.
+  /// `OutboxChanged` that no longer holds it; its `EntryApplied` comes before or after.
   record MessageSent(long conversation, String commandId, long seq, Instant sentAt)
       implements SessionEvent {}
+
+  /// A change of a message was carried out, or there was nothing to change. Comes once for each,
+  /// before the `OutboxChanged` that no longer holds it; its `EntryApplied` comes before or after.
+  ///
+  /// @param seq that of its entry
+  record ChangeSent(OutboxEntry change, long seq, Instant at) implements SessionEvent {}
+
+  /// A change of a message was refused for good. An edit stays in the outbox, as what was written
+  /// must not be lost; anything else is out of it.
+  record ChangeRefused(OutboxEntry change, RejectCode reason) implements SessionEvent {}
 
   /// The outbox, whole, in the order of sending.
   record OutboxChanged(List<OutboxEntry> entries) implements SessionEvent {

@@ -74,6 +74,27 @@ public final class DraftsFile {
     disk.write(drafts);
   }
 
+  /// Something else that was kept for a conversation; empty if nothing was.
+  ///
+  /// @param part what it is called
+  public synchronized String loadPart(long conversation, String part) {
+    return drafts.getProperty(conversation + "." + part, "");
+  }
+
+  /// Keeps something else; an empty one is forgotten. It is on the disk when this returns.
+  public synchronized void savePart(long conversation, String part, String value)
+      throws IOException {
+    if (value.equals(loadPart(conversation, part))) {
+      return;
+    }
+    if (value.isEmpty()) {
+      drafts.remove(conversation + "." + part);
+    } else {
+      drafts.setProperty(conversation + "." + part, value);
+    }
+    disk.write(drafts);
+  }
+
   /// Keeps a text; an empty one is forgotten. It is on the disk when this returns.
   public synchronized void save(long conversation, String text) throws IOException {
     String key = Long.toString(conversation);

@@ -20,6 +20,7 @@ public final class DraftStore {
   private final Executor ui;
   private Runnable onFailure = () -> {};
   private final Map<Long, String> newest = new HashMap<>();
+  private final Map<String, String> newestParts = new HashMap<>();
 
   /// @param ui runs what the listener has to hear
   DraftStore(DraftsFile file, DiskWriter disk, Executor ui) {
@@ -49,6 +50,19 @@ public final class DraftStore {
   /// Keeps what the text answers; nothing is forgotten.
   public void saveReply(long conversation, Optional<Reply> reply) {
     write(() -> file.saveReply(conversation, reply));
+  }
+
+  /// Something else that was kept; empty if nothing was.
+  public String loadPart(long conversation, String part) {
+    return newestParts.computeIfAbsent(
+        conversation + "." + part, _ -> file.loadPart(conversation, part));
+  }
+
+  /// Keeps something else; an empty one is forgotten.
+  public void savePart(long conversation, String part, String value) {
+    if (!value.equals(newestParts.put(conversation + "." + part, value))) {
+      write(() -> file.savePart(conversation, part, value));
+    }
   }
 
   /// Told when the disk has refused to keep something.

@@ -40,6 +40,7 @@ public final class ChatFixture {
   public final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
   final Map<Long, Quote> replies = new HashMap<>();
+  final Map<String, String> parts = new HashMap<>();
   Runnable draftRefused = () -> {};
   public final List<URI> opened = new ArrayList<>();
   public final Texts texts = Texts.of(ChatScreen.class);
@@ -87,6 +88,16 @@ public final class ChatFixture {
         @Override
         public void saveReply(long conversation, Quote reply) {
           replies.put(conversation, reply);
+        }
+
+        @Override
+        public String loadPart(long conversation, Part part) {
+          return parts.getOrDefault(conversation + "." + part, "");
+        }
+
+        @Override
+        public void savePart(long conversation, Part part, String value) {
+          parts.put(conversation + "." + part, value);
         }
 
         @Override

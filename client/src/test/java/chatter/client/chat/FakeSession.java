@@ -2,8 +2,11 @@ package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.Failures;
 import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.MessageRef;
+import chatter.client.net.outbox.OutboxChange;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
 import chatter.shared.api.HistoryPage;
@@ -12,8 +15,12 @@ import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.LastRow;
+import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.Visibility;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +45,12 @@ public final class FakeSession implements ChatSession {
   private final Clock clock;
   public Consumer<SessionEvent> listener = _ -> {};
   public long readSeq;
+  public final FakeRooms rooms = new FakeRooms();
   public boolean hold;
+
+  /// What every page of history holds; null for what is stored.
+  List<ServerEvent.Row> rows;
+
   boolean refusePeople;
   public boolean refuseHistory;
   public boolean refuseAround;
@@ -63,11 +75,72 @@ public final class FakeSession implements ChatSession {
 
   /// Stores a message and tells the listener.
   public void post(AccountInfo sender, String body) {
-    listener.accept(new SessionEvent.MessageApplied(add(sender, clock.instant(), body), true));
+    listener.accept(new SessionEvent.EntryApplied(add(sender, clock.instant(), body), true));
   }
 
   public ConversationInfo lobby() {
-    return new ConversationInfo(1, ConversationKind.ROOM, "Lobby", stored.size(), readSeq, 14);
+    return room(1, "Lobby", stored.size());
+  }
+
+  /// A room as the server tells of it. Only the first one has messages.
+  public ConversationInfo room(long id, String title, long lastSeq) {
+    int unread =
+        (int)
+            stored.stream()
+                .filter(message -> id == 1 && message.seq() > readSeq)
+                .filter(message -> message.sender().id() != ME.id())
+                .count();
+    MessagePosted last = id == 1 && !stored.isEmpty() ? stored.getLast() : null;
+    return new ConversationInfo(
+        id,
+        ConversationKind.ROOM,
+        title,
+        "",
+        Visibility.OPEN,
+        false,
+        false,
+        lastSeq,
+        id == 1 ? readSeq : lastSeq,
+        unread,
+        0,
+        14,
+        false,
+        Level.AUTO,
+        null,
+        last == null
+            ? null
+            : new LastRow(
+                last.seq(),
+                last.sender().name(),
+                last.body(),
+                last.sentAt(),
+                LastRow.Kind.MESSAGE));
+  }
+
+  /// A direct conversation with somebody.
+  public static ConversationInfo direct(long id, AccountInfo with) {
+    return new ConversationInfo(
+        id,
+        ConversationKind.DIRECT,
+        "",
+        "",
+        Visibility.PRIVATE,
+        false,
+        false,
+        0,
+        0,
+        0,
+        0,
+        2,
+        false,
+        Level.AUTO,
+        List.of(ME.publicView(), with),
+        null);
+  }
+
+  /// An entry comes.
+  public void comes(ServerEvent.Entry entry) {
+    listener.accept(new SessionEvent.EntryApplied(entry, true));
   }
 
   public void welcome() {
@@ -94,7 +167,7 @@ public final class FakeSession implements ChatSession {
     stored.add(message);
     listener.accept(
         new SessionEvent.MessageSent(1, first.commandId(), message.seq(), message.sentAt()));
-    listener.accept(new SessionEvent.MessageApplied(message, true));
+    listener.accept(new SessionEvent.EntryApplied(message, true));
     outboxChanged();
   }
 
@@ -163,6 +236,87 @@ public final class FakeSession implements ChatSession {
     return id;
   }
 
+  private void change(long conversation, OutboxChange change, String body) throws OutboxException {
+    if (diskFull) {
+      throw new OutboxException("disk full", null);
+    }
+    outbox.add(
+        new OutboxEntry(
+            conversation,
+            "00000000-0000-4000-8000-%012d".formatted(++ids),
+            body,
+            null,
+            clock.instant(),
+            OutboxEntry.State.WAITING,
+            null,
+            null,
+            0,
+            change));
+    outboxChanged();
+  }
+
+  @Override
+  public void edit(long conversation, MessageRef message, String body) throws OutboxException {
+    change(conversation, change(OutboxChange.Kind.EDIT, message, null, true), body);
+  }
+
+  @Override
+  public void delete(long conversation, MessageRef message) throws OutboxException {
+    change(conversation, change(OutboxChange.Kind.DELETE, message, null, true), "");
+  }
+
+  @Override
+  public void react(long conversation, MessageRef message, String emoji, boolean on)
+      throws OutboxException {
+    change(conversation, change(OutboxChange.Kind.REACT, message, emoji, on), "");
+  }
+
+  @Override
+  public void pin(long conversation, MessageRef message, boolean on) throws OutboxException {
+    change(conversation, change(OutboxChange.Kind.PIN, message, null, on), "");
+  }
+
+  private OutboxChange change(
+      OutboxChange.Kind kind, MessageRef message, String emoji, boolean on) {
+    return new OutboxChange(
+        kind,
+        message.seq(),
+        message.waiting(),
+        emoji,
+        on,
+        kind == OutboxChange.Kind.DELETE ? clock.instant().plus(UNDO) : null);
+  }
+
+  /// The server carries out the change that waits first, or refuses it.
+  public void answerChange(RejectCode refusal) {
+    OutboxEntry first = outbox.removeFirst();
+    if (refusal == null) {
+      listener.accept(new SessionEvent.ChangeSent(first, stored.size() + 100L, clock.instant()));
+    } else {
+      if (first.change().kind() == OutboxChange.Kind.EDIT) {
+        outbox.add(
+            new OutboxEntry(
+                first.conversation(),
+                first.commandId(),
+                first.body(),
+                null,
+                first.createdAt(),
+                OutboxEntry.State.FAILED,
+                refusal,
+                null,
+                0,
+                first.change()));
+      }
+      listener.accept(new SessionEvent.ChangeRefused(first, refusal));
+    }
+    outboxChanged();
+  }
+
+  @Override
+  public ConversationCalls conversations() {
+    return rooms;
+  }
+
   @Override
   public void retry(String commandId) {
     calls.add("retry " + commandId);
@@ -214,6 +368,9 @@ public final class FakeSession implements ChatSession {
   }
 
   private HistoryPage page(HistoryQuery query) {
+    if (rows != null) {
+      return new HistoryPage(rows, rows.isEmpty() ? 0 : rows.getLast().seq(), false, false);
+    }
     long size = stored.size();
     long from;
     long to;

@@ -3,7 +3,7 @@ package chatter.client.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.client.net.SessionEvent.MessageApplied;
+import chatter.client.net.SessionEvent.EntryApplied;
 import chatter.client.net.socket.PendingCommands;
 import chatter.server.Examples;
 import chatter.shared.protocol.ClientCommand;
@@ -41,7 +41,7 @@ class SequencerTest {
   private List<Long> applied(int count) throws InterruptedException {
     List<Long> seqs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      seqs.add(fixture.events.next(MessageApplied.class).message().seq());
+      seqs.add(fixture.events.next(EntryApplied.class).entry().seq());
     }
     return seqs;
   }
@@ -58,8 +58,7 @@ class SequencerTest {
       PendingCommands commands =
           new PendingCommands(command -> asked.add((ClientCommand.Sync) command));
       Sequencer inbox =
-          new Sequencer(
-              loop, commands, event -> applied.add(((MessageApplied) event).message().seq()));
+          new Sequencer(loop, commands, event -> applied.add(((EntryApplied) event).entry().seq()));
       loop.execute(() -> inbox.welcomed(SessionFixture.welcome("e1", 10, 0)));
       loop.execute(inbox::live);
       for (JsonNode step : example.get("steps")) {
@@ -79,7 +78,7 @@ class SequencerTest {
   private static void happens(
       JsonNode step, Sequencer inbox, PendingCommands commands, List<ClientCommand.Sync> asked) {
     if (step.has("comes")) {
-      numbers(step.get("comes")).forEach(seq -> inbox.posted(SessionFixture.message(seq)));
+      numbers(step.get("comes")).forEach(seq -> inbox.came(SessionFixture.message(seq)));
     } else if (step.has("synced")) {
       JsonNode synced = step.get("synced");
       long id = asked.getLast().id();
@@ -150,8 +149,8 @@ class SequencerTest {
         new ServerEvent.Synced(sync.id(), 1, 13, false));
     assertEquals(List.of(11L, 12L, 13L), applied(3));
     peer.says(SessionFixture.message(14));
-    MessageApplied next = fixture.events.next(MessageApplied.class);
-    assertEquals(14, next.message().seq());
+    EntryApplied next = fixture.events.next(EntryApplied.class);
+    assertEquals(14, next.entry().seq());
     assertTrue(next.live());
   }
 
@@ -180,8 +179,8 @@ class SequencerTest {
     fixture.loop.advance(Duration.ofMillis(300));
     ClientCommand.Sync sync = peer.hears(ClientCommand.Sync.class);
     peer.says(
-        "{\"type\":\"messageEdited\",\"conversation\":1,\"seq\":1}\n"
-            + "{\"type\":\"messageEdited\",\"conversation\":1,\"seq\":2}");
+        "{\"type\":\"messageSung\",\"conversation\":1,\"seq\":1}\n"
+            + "{\"type\":\"messageSung\",\"conversation\":1,\"seq\":2}");
     peer.says(new ServerEvent.Synced(sync.id(), 1, 4, false), SessionFixture.message(5));
     assertEquals(List.of(3L, 5L), applied(2));
   }
@@ -234,13 +233,13 @@ class SequencerTest {
     // Live traffic may overtake the replay; nothing is asked for before `live`.
     peer.says(SessionFixture.message(8));
     peer.says(SessionFixture.message(7), new ServerEvent.Live(), SessionFixture.message(9));
-    List<MessageApplied> applied = new ArrayList<>();
+    List<EntryApplied> applied = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      applied.add(fixture.events.next(MessageApplied.class));
+      applied.add(fixture.events.next(EntryApplied.class));
     }
-    assertEquals(List.of(6L, 7L, 8L, 9L), applied.stream().map(a -> a.message().seq()).toList());
+    assertEquals(List.of(6L, 7L, 8L, 9L), applied.stream().map(a -> a.entry().seq()).toList());
     assertEquals(
-        List.of(false, false, false, true), applied.stream().map(MessageApplied::live).toList());
+        List.of(false, false, false, true), applied.stream().map(EntryApplied::live).toList());
     fixture.loop.advance(Duration.ofSeconds(1));
     assertTrue(peer.heardNothingMore());
   }

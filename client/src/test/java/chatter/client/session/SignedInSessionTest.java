@@ -90,7 +90,7 @@ class SignedInSessionTest {
   private static boolean holds(List<SessionEvent> heard, long seq) {
     return heard.stream()
         .anyMatch(event ->
-            event instanceof SessionEvent.MessageApplied applied && applied.message().seq() == seq);
+            event instanceof SessionEvent.EntryApplied applied && applied.entry().seq() == seq);
   }
 
   @Test

@@ -11,6 +11,7 @@ import chatter.client.net.http.ServerApi;
 import chatter.client.net.http.SessionToken;
 import chatter.client.net.socket.EndReason;
 import chatter.client.net.socket.SingleThreadLoop;
+import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class Friend implements AutoCloseable {
   }
 
   private void told(SessionEvent event) {
-    if (event instanceof SessionEvent.MessageApplied(var message, _)) {
+    if (event instanceof SessionEvent.EntryApplied(ServerEvent.MessagePosted message, _)) {
       applied.add(message.body());
     }
     events.accept(event);
@@ -128,7 +129,9 @@ final class Friend implements AutoCloseable {
   }
 
   void hears(String text) throws InterruptedException {
-    events.next(SessionEvent.MessageApplied.class, e -> e.message().body().equals(text));
+    events.next(
+        SessionEvent.EntryApplied.class,
+        e -> e.entry() instanceof ServerEvent.MessagePosted m && m.body().equals(text));
   }
 
   @Override

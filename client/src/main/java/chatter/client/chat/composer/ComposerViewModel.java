@@ -1,16 +1,23 @@
 package chatter.client.chat.composer;
 
+import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.MessageRef;
+import chatter.client.net.outbox.OutboxChange;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
 import chatter.shared.text.MessageText;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -19,10 +26,13 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is being written in one conversation. The text leaves the field only when the outbox has it
 /// on disk. JavaFX application thread only.
 public final class ComposerViewModel {
+  private static final Logger LOG = LoggerFactory.getLogger(ComposerViewModel.class);
   private static final int COUNTER_FROM = 500;
   private static final Duration SAVE_AFTER_PAUSE = Duration.ofSeconds(1);
   private static final Duration SAVE_AT_LEAST = Duration.ofSeconds(5);
@@ -44,6 +54,19 @@ public final class ComposerViewModel {
   private Instant changedAt;
   private Instant unsavedSince;
 
+  private final MentionCompletion completion;
+  private final LongFunction<String> names;
+  private final ReadOnlyObjectWrapper<Editing> editing = new ReadOnlyObjectWrapper<>();
+  private List<MentionField.Pick> picks = List.of();
+
+  /// What was in the field before a message began to be changed.
+  private MentionField.Written aside = new MentionField.Written("", List.of());
+
+  /// Whether the field is being filled, so that it is not the writer who types.
+  private boolean filling;
+
+  /// @param people who can be mentioned
+  /// @param names what an account is called; null if that is not known
   /// @param onSending runs when a message was put into the outbox
   /// @param onError told when the disk refused it; the text is still there
   /// @param onReplyGone told when what was being answered is not there any more
@@ -52,6 +75,8 @@ public final class ComposerViewModel {
       long conversation,
       Texts texts,
       Drafts drafts,
+      MentionCompletion.Source people,
+      LongFunction<String> names,
       Runnable onSending,
       Consumer<Throwable> onError,
       Runnable onReplyGone) {
@@ -62,11 +87,156 @@ public final class ComposerViewModel {
     this.onSending = onSending;
     this.onError = onError;
     this.onReplyGone = onReplyGone;
+    this.names = names;
+    completion = new MentionCompletion(people, this::accepted);
     draft.set(drafts.load(conversation));
     reply.set(drafts.loadReply(conversation));
-    measure();
+    picks = picksOf(drafts.loadPart(conversation, Drafts.Part.PICKS));
     draft.subscribe((_, text) -> edited(text));
     reply.subscribe((_, answered) -> drafts.saveReply(conversation, answered));
+    reopenEdit(drafts.loadPart(conversation, Drafts.Part.EDIT));
+    measure();
+  }
+
+  private static List<MentionField.Pick> picksOf(String kept) {
+    return kept.lines()
+        .filter(line -> line.matches("[0-9]{1,15} .+"))
+        .map(line -> {
+          int blank = line.indexOf(' ');
+          return new MentionField.Pick(
+              Long.parseLong(line.substring(0, blank)), line.substring(blank + 1));
+        })
+        .toList();
+  }
+
+  private String keptPicks() {
+    return picks.stream()
+        .map(pick -> pick.id() + " " + pick.name())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /// An edit that was open when the program ended.
+  private void reopenEdit(String kept) {
+    String[] lines = kept.split("\n", 4);
+    if (lines.length < 4 || !lines[0].matches("[0-9]{1,15}")) {
+      return;
+    }
+    try {
+      long seq = Long.parseLong(lines[0]);
+      MessageRef message =
+          seq > 0
+              ? MessageRef.stored(seq, lines[2].isEmpty() ? null : Instant.parse(lines[2]))
+              : MessageRef.waiting(lines[1]);
+      begin(new Editing(message, ""), lines[3]);
+    } catch (DateTimeParseException e) {
+      LOG.warn("An edit that was kept makes no sense, and is forgotten ({})", e.getMessage());
+    }
+  }
+
+  private String keptEdit() {
+    Editing now = editing.get();
+    if (now == null) {
+      return "";
+    }
+    MessageRef message = now.message();
+    return String.join(
+        "\n",
+        Long.toString(message.seq()),
+        message.waiting() == null ? "" : message.waiting(),
+        message.at() == null ? "" : message.at().toString(),
+        MentionField.body(draft.get(), picks));
+  }
+
+  /// Whom an `@` may mean.
+  public MentionCompletion completion() {
+    return completion;
+  }
+
+  private void accepted(MentionCompletion.Candidate chosen) {
+    picks =
+        MentionField.with(
+            draft.get(),
+            picks,
+            new MentionField.Pick(chosen.id(), chosen.name()),
+            completion.anchor());
+  }
+
+  /// The message whose text is being changed; null if it is a new one that is written.
+  public ReadOnlyObjectProperty<Editing> editingProperty() {
+    return editing.getReadOnlyProperty();
+  }
+
+  /// Begins to change the text of a message of one's own; what is in the field comes back
+  /// afterwards. An edit that was refused goes on with the text it had.
+  public void edit(ChatMessage message) {
+    Editing wanted = new Editing(message.ref(), message.content().body());
+    if (wanted.equals(editing.get())) {
+      return;
+    }
+    cancelEdit();
+    ChatMessage.PendingChange change = message.change();
+    boolean refused = change != null && change.failed() && change.kind() == OutboxChange.Kind.EDIT;
+    begin(wanted, refused ? change.text() : wanted.original());
+    saveDraft();
+  }
+
+  private void begin(Editing message, String body) {
+    aside = new MentionField.Written(draft.get(), picks);
+    editing.set(message);
+    fill(MentionField.written(body, names));
+    unsavedSince = Instant.MAX;
+  }
+
+  /// Leaves a message as it was; what was in the field before comes back.
+  public void cancelEdit() {
+    if (editing.get() != null) {
+      editing.set(null);
+      fill(aside);
+      aside = new MentionField.Written("", List.of());
+      unsavedSince = Instant.MAX;
+      saveDraft();
+      measure();
+    }
+  }
+
+  private void fill(MentionField.Written written) {
+    filling = true;
+    try {
+      picks = written.picks();
+      draft.set(written.text());
+    } finally {
+      filling = false;
+    }
+  }
+
+  /// A message that waited was stored: if it is being changed, it is meant by its number now.
+  public void stored(String commandId, long seq, Instant at) {
+    Editing now = editing.get();
+    if (now != null && commandId.equals(now.message().waiting())) {
+      editing.set(new Editing(MessageRef.stored(seq, at), now.original()));
+    }
+  }
+
+  /// Takes back one thing that is begun: who is offered for an `@`, the change of a message, or the
+  /// answer to one.
+  ///
+  /// @return whether there was something
+  public boolean escape() {
+    if (completion.isOpen()) {
+      completion.close();
+    } else if (editing.get() != null) {
+      cancelEdit();
+    } else if (reply.get() != null) {
+      cancelReply();
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /// Whether the field is empty and nothing is begun, so that Up may change the last message.
+  public boolean isIdle() {
+    return draft.get().isEmpty() && editing.get() == null && reply.get() == null;
   }
 
   /// The text in the field.
@@ -152,11 +322,16 @@ public final class ComposerViewModel {
     if (!sendable.get()) {
       return;
     }
+    completion.close();
+    if (editing.get() != null) {
+      sendEdit();
+      return;
+    }
     try {
       Quote answered = reply.get();
       session.send(
           conversation,
-          MessageText.of(draft.get()),
+          body(),
           answered == null ? null : answered.seq(),
           answered == null ? null : answered.sentAt());
     } catch (OutboxException refused) {
@@ -164,13 +339,34 @@ public final class ComposerViewModel {
       return;
     }
     reply.set(null);
+    picks = List.of();
     draft.set("");
     saveDraft();
     onSending.run();
   }
 
+  private String body() {
+    return MessageText.of(MentionField.body(draft.get(), picks));
+  }
+
+  private void sendEdit() {
+    String body = body();
+    try {
+      if (!body.equals(editing.get().original())) {
+        session.edit(conversation, editing.get().message(), body);
+      }
+    } catch (OutboxException refused) {
+      onError.accept(refused);
+      return;
+    }
+    cancelEdit();
+  }
+
   private void edited(String text) {
     measure();
+    if (filling) {
+      return;
+    }
     session.setTyping(conversation, !text.isBlank());
     changedAt = null;
     if (unsavedSince == null) {
@@ -179,7 +375,7 @@ public final class ComposerViewModel {
   }
 
   private void measure() {
-    String body = MessageText.of(draft.get());
+    String body = body();
     int left = limit - Limits.codePoints(body);
     tooLong.set(left < 0);
     sendable.set(!body.isEmpty() && left >= 0);
@@ -210,7 +406,11 @@ public final class ComposerViewModel {
   public void saveDraft() {
     if (unsavedSince != null) {
       unsavedSince = null;
-      drafts.save(conversation, draft.get());
+      drafts.savePart(conversation, Drafts.Part.EDIT, keptEdit());
+      if (editing.get() == null) {
+        drafts.save(conversation, draft.get());
+        drafts.savePart(conversation, Drafts.Part.PICKS, keptPicks());
+      }
     }
   }
 }

@@ -1,10 +1,46 @@
 package chatter.client.chat.sidebar;
 
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.Level;
+import java.util.List;
+
 /// A conversation as a list of many shows it.
-///
-/// @param preview its newest message in short, e.g. "Lena: the printer is back"; empty if not known
-/// @param time when that was, in short
-/// @param unread how many messages there is a point in telling of
-/// @param open whether it is the one being shown
 public record ConversationSummary(
-    long id, String title, String preview, String time, int unread, boolean open) {}
+    long id,
+    ConversationKind kind,
+    Section section,
+    String title,
+    boolean isPrivate,
+    boolean archived,
+    boolean host,
+    boolean lobby,
+    String preview,
+    String time,
+    int unread,
+    int mentions,
+    Badge badge,
+    boolean muted,
+    boolean starred,
+    Level level,
+    boolean draft,
+    boolean unsent,
+    List<AccountInfo> people,
+    RosterViewModel.Here here,
+    boolean open) {
+  /// Where it stands.
+  public enum Section {
+    STARRED,
+    ROOMS,
+    DIRECT
+  }
+
+  /// How what is new shows.
+  public enum Badge {
+    NONE,
+    DOT,
+    PALE,
+    COUNT,
+    MENTIONS
+  }
+}

@@ -5,6 +5,7 @@ import chatter.client.chat.message.Quote;
 import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class HistoryLoader {
   private final Executor ui;
   private final long conversation;
   private final List<ChatMessage> meanwhile = new ArrayList<>();
+  private final List<ServerEvent.Entry> changes = new ArrayList<>();
 
   /// Counts what made earlier fetches pointless.
   private int era;
@@ -45,6 +47,7 @@ final class HistoryLoader {
     era++;
     busy = true;
     meanwhile.clear();
+    changes.clear();
     int asked = era;
     // What becomes of the page is seen to below; nobody waits for that.
     var _ =
@@ -71,6 +74,18 @@ final class HistoryLoader {
     }
   }
 
+  /// Notes an entry that changes a message.
+  void changed(ServerEvent.Entry entry) {
+    if (busy) {
+      changes.add(entry);
+    }
+  }
+
+  /// The changes that arrived while the last page was on its way.
+  List<ServerEvent.Entry> changes() {
+    return List.copyOf(changes);
+  }
+
   /// What arrived while the last page was on its way and comes after a `seq`.
   List<ChatMessage> arrivedAfter(long seq) {
     return meanwhile.stream().filter(message -> message.seq() > seq).toList();
@@ -91,18 +106,23 @@ final class HistoryLoader {
                       window.forgetQuote(seq);
                       quotesFailed = true;
                     } else {
-                      window.addQuote(quoteIn(page, seq));
+                      window.addQuote(quoteIn(page, seq, window));
                     }
                   },
                   ui);
     }
   }
 
-  private static Quote quoteIn(HistoryPage page, long seq) {
+  private static Quote quoteIn(HistoryPage page, long seq, TimelineWindow window) {
     return page.messages().stream()
         .filter(message -> message.seq() == seq)
         .findFirst()
-        .map(message -> Quote.of(seq, message.sender().name(), message.body(), message.sentAt()))
+        .map(message ->
+            Quote.of(
+                seq,
+                message.sender().name(),
+                message.wasDeleted() ? "" : window.named(message.body()),
+                message.sentAt()))
         .orElseGet(() -> Quote.gone(seq));
   }
 

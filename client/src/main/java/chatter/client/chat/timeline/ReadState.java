@@ -1,10 +1,8 @@
 package chatter.client.chat.timeline;
 
-import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.UnreadCount;
 import chatter.client.net.ChatSession;
-import chatter.shared.protocol.ConversationInfo;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import chatter.shared.protocol.ServerEvent;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -17,14 +15,10 @@ final class ReadState {
   private final ChatSession session;
   private final long conversation;
   private final TimelineWindow window;
+  private final UnreadCount count;
   private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper unreadAtVisit = new ReadOnlyIntegerWrapper();
   private final ReadOnlyIntegerWrapper toTell = new ReadOnlyIntegerWrapper();
-  private long readSeq;
-  private long lastSeq;
-
-  /// The messages after the mark that are one's own, as far as they were heard of.
-  private final NavigableSet<Long> own = new TreeSet<>();
 
   /// What was in view without a gap since somebody sits in front of it; 0 for nothing. A mark that
   /// moved beyond a gap would call read what nobody has seen.
@@ -44,23 +38,23 @@ final class ReadState {
 
   private final ReadOnlyBooleanWrapper active = new ReadOnlyBooleanWrapper(true);
 
-  ReadState(ChatSession session, ConversationInfo info, TimelineWindow window) {
+  /// @param count knows how far the reader is, and hears of every entry before this does
+  ReadState(ChatSession session, long conversation, UnreadCount count, TimelineWindow window) {
     this.session = session;
     this.window = window;
-    conversation = info.id();
-    readSeq = info.readSeq();
-    lastSeq = info.lastSeq();
-    count();
+    this.conversation = conversation;
+    this.count = count;
+    counted();
   }
 
   /// The newest `seq` read.
   long seq() {
-    return readSeq;
+    return count.readSeq();
   }
 
   /// The newest `seq` there is.
   long lastSeq() {
-    return lastSeq;
+    return count.lastSeq();
   }
 
   int unread() {
@@ -107,9 +101,10 @@ final class ReadState {
 
   /// Puts the unread line at the first loaded message after the read mark.
   void beginVisit() {
-    count();
+    count.recount(window);
+    counted();
     unreadAtVisit.set(unread.get());
-    window.setUnreadFrom(window.firstOfOthersAfter(readSeq));
+    window.setUnreadFrom(window.firstOfOthersAfter(count.readSeq()));
   }
 
   /// Whether somebody sits in front of the window. Nothing is read while not.
@@ -141,16 +136,16 @@ final class ReadState {
     boolean goesOn = seenTo != 0 && first <= last && follows(seenTo, first) && last >= seenFrom - 1;
     seenFrom = goesOn ? Math.min(seenFrom, first) : first;
     seenTo = goesOn ? Math.max(seenTo, last) : last;
-    return seenTo > readSeq;
+    return seenTo > count.readSeq();
   }
 
   /// What is in view, and was since `shown`, counts as read, if nothing unread was left out before
   /// it.
   void look() {
-    if (!active.get() || seenTo <= readSeq || (skipping && !atEnd)) {
+    if (!active.get() || seenTo <= count.readSeq() || (skipping && !atEnd)) {
       return;
     }
-    if (skipping || follows(readSeq, seenFrom)) {
+    if (skipping || follows(count.readSeq(), seenFrom)) {
       long read = skipping ? Math.max(seenTo, window.lastSeq()) : seenTo;
       skipping = false;
       setArriving(0);
@@ -170,10 +165,11 @@ final class ReadState {
 
   /// All there is counts as read.
   void readAll() {
-    if (lastSeq > readSeq) {
+    if (count.lastSeq() > count.readSeq()) {
       setArriving(0);
-      move(lastSeq);
-      session.markRead(conversation, lastSeq);
+      long all = count.lastSeq();
+      move(all);
+      session.markRead(conversation, all);
     }
   }
 
@@ -183,7 +179,7 @@ final class ReadState {
       return true;
     }
     long between = window.firstOfOthersAfter(before);
-    return window.firstSeq() != 0 && window.firstSeq() <= before + 1 && between >= next;
+    return window.coversBetween(before, next) && (between == 0 || between >= next);
   }
 
   private void forgetSeen() {
@@ -194,54 +190,45 @@ final class ReadState {
 
   /// Read up to here, on this or another device.
   void move(long seq) {
-    if (seq > readSeq) {
-      readSeq = seq;
-      own.headSet(seq, true).clear();
-      count();
+    if (count.advance(seq, window)) {
+      counted();
     }
   }
 
-  void posted(ChatMessage message) {
-    lastSeq = Math.max(lastSeq, message.seq());
-    if (message.own() && message.seq() > readSeq) {
-      own.add(message.seq());
-    }
-    if (!message.own() && message.seq() > readSeq) {
-      if (active.get() && atEnd && message.live() && arriving == unread.get()) {
-        arriving++;
-      }
-      unread.set(unread.get() + 1);
-      tell();
-      if (!active.get()) {
-        unreadAtVisit.set(unreadAtVisit.get() + 1);
-        if (window.unreadFrom() == 0) {
-          window.setUnreadFrom(message.seq());
-        }
-      }
-    }
-  }
-
-  /// The conversation starts over: so many messages are there, and what was known of them is not
-  /// worth anything.
-  void reset(long newLastSeq, long newReadSeq) {
-    lastSeq = newLastSeq;
-    readSeq = Math.min(newReadSeq, lastSeq);
-    forgetSeen();
-    own.clear();
-    arriving = 0;
-    count();
-  }
-
-  /// Exact where everything after the mark is loaded. Otherwise what was never seen is taken for
-  /// others': the number may be too high, but hides no message.
-  private void count() {
-    own.addAll(window.ownAfter(readSeq));
-    boolean known =
-        window.firstSeq() != 0 && window.firstSeq() <= readSeq + 1 && window.lastSeq() >= lastSeq;
-    unread.set(
-        known
-            ? window.othersBetween(readSeq, lastSeq)
-            : (int) Math.max(0, lastSeq - readSeq - own.headSet(lastSeq, true).size()));
+  /// The count is another now: the server told it, or it was an entry's doing.
+  void counted() {
+    unread.set(count.unread());
     tell();
+  }
+
+  /// The mark went back, by the reader's wish: what is after it is unread from now on.
+  void movedBack() {
+    forgetSeen();
+    setArriving(0);
+    counted();
+    beginVisit();
+  }
+
+  /// An entry came, and is counted already.
+  void came(ServerEvent.Entry entry, boolean live) {
+    int before = unread.get();
+    boolean news = count.unread() > before && entry instanceof ServerEvent.MessagePosted;
+    if (news && active.get() && atEnd && live && arriving == before) {
+      arriving++;
+    }
+    counted();
+    if (news && !active.get()) {
+      unreadAtVisit.set(unreadAtVisit.get() + 1);
+      if (window.unreadFrom() == 0) {
+        window.setUnreadFrom(entry.seq());
+      }
+    }
+  }
+
+  /// The conversation starts over, and what was known of its messages is not worth anything.
+  void reset() {
+    forgetSeen();
+    arriving = 0;
+    counted();
   }
 }

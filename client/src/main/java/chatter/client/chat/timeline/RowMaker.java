@@ -6,8 +6,10 @@ import chatter.client.ui.TimeLabels;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /// Makes the rows of a message out of it and its two neighbours: the lines above it, and whether it
@@ -16,15 +18,25 @@ final class RowMaker {
   /// Messages of one sender further apart than this do not stand in one run.
   private static final Duration RUN_GAP = Duration.ofMinutes(5);
 
+  /// So many notices, one after the other, are worth hiding behind the first of them.
+  private static final int SHORT_RUN = 3;
+
   private final TimeLabels labels;
   private final LongFunction<ChatMessage> loaded;
   private final Map<Long, Quote> fetchedQuotes = new HashMap<>();
+  private final RowWords words;
+
+  /// Notices whose run somebody wanted to see all of.
+  private final Set<Long> expanded = new HashSet<>();
+
   private long unreadFrom;
 
   /// @param loaded finds a message that is loaded; null for others
-  RowMaker(TimeLabels labels, LongFunction<ChatMessage> loaded) {
+  /// @param words says what rows are to show
+  RowMaker(TimeLabels labels, LongFunction<ChatMessage> loaded, RowWords words) {
     this.labels = labels;
     this.loaded = loaded;
+    this.words = words;
   }
 
   /// The message below the unread line; 0 for none.
@@ -41,6 +53,43 @@ final class RowMaker {
     fetchedQuotes.put(quote.seq(), quote);
   }
 
+  /// The run of a notice is shown whole.
+  void expand(long seq) {
+    expanded.add(seq);
+  }
+
+  /// Whether two neighbours are notices of one run.
+  boolean joinedNotices(ChatMessage above, ChatMessage below) {
+    return above != null
+        && below != null
+        && above.isNotice()
+        && below.isNotice()
+        && labels.dateOf(above.content().at()).equals(labels.dateOf(below.content().at()));
+  }
+
+  /// Adds the row of a notice, unless it hides behind the first of its run.
+  ///
+  /// @param run the notices of its run
+  void addNotice(
+      ChatMessage before, ChatMessage notice, List<ChatMessage> run, List<TimelineRow> made) {
+    addDay(before, notice, made);
+    boolean whole =
+        run.size() < SHORT_RUN || run.stream().anyMatch(one -> expanded.contains(one.seq()));
+    boolean first = run.getFirst().equals(notice);
+    if (whole || first) {
+      made.add(
+          new TimelineRow.Notice(
+              notice.seq(), words.notice(notice.content()), whole ? 0 : run.size() - 1));
+    }
+  }
+
+  private void addDay(ChatMessage before, ChatMessage message, List<TimelineRow> made) {
+    LocalDate day = labels.dateOf(message.content().at());
+    if (before == null || !labels.dateOf(before.content().at()).equals(day)) {
+      made.add(new TimelineRow.Day(day, labels.day(day), message.key()));
+    }
+  }
+
   void forgetQuotes() {
     fetchedQuotes.clear();
   }
@@ -50,10 +99,7 @@ final class RowMaker {
   /// @param before the one above; null if it is the first
   /// @param after the one below; null if it is the last
   void addRows(ChatMessage before, ChatMessage message, ChatMessage after, List<TimelineRow> made) {
-    LocalDate day = labels.dateOf(message.content().at());
-    if (before == null || !labels.dateOf(before.content().at()).equals(day)) {
-      made.add(new TimelineRow.Day(day, labels.day(day), message.key()));
-    }
+    addDay(before, message, made);
     if (beginsUnread(message)) {
       made.add(new TimelineRow.Unread());
     }
@@ -78,6 +124,10 @@ final class RowMaker {
     ChatMessage.Content two = below.content();
     return one.sender().id() == two.sender().id()
         && two.replyTo() == null
+        && one.notice() == null
+        && two.notice() == null
+        && !one.deleted()
+        && !two.deleted()
         && above.delivery() != ChatMessage.Delivery.FAILED
         && below.delivery() != ChatMessage.Delivery.FAILED
         && !beginsUnread(below)
@@ -91,6 +141,10 @@ final class RowMaker {
       return null;
     }
     ChatMessage quoted = loaded.apply(seq);
-    return quoted != null ? Quote.of(quoted) : fetchedQuotes.getOrDefault(seq, Quote.unknown(seq));
+    if (quoted != null) {
+      ChatMessage.Content content = quoted.content();
+      return Quote.of(seq, content.sender().name(), words.named(content.body()), content.at());
+    }
+    return fetchedQuotes.getOrDefault(seq, Quote.unknown(seq));
   }
 }

@@ -2,8 +2,12 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.http.HistoryQuery;
+import chatter.client.net.outbox.OutboxChange;
+import chatter.client.net.outbox.OutboxEntry;
 import chatter.shared.api.HistoryPage;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.text.Mentions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +43,11 @@ final class TimelinePages {
   private final TimelineWindow window;
   private final HistoryLoader loader;
   private final long me;
+  private AccountInfo account;
+
+  /// What waits to change messages here.
+  private List<OutboxEntry> changes = List.of();
+
   private final Consumer<Throwable> onError;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(State.LOADING);
   private final ReadOnlyBooleanWrapper startComplete = new ReadOnlyBooleanWrapper();
@@ -54,10 +63,15 @@ final class TimelinePages {
 
   private Instant stalledSince;
 
-  TimelinePages(TimelineWindow window, HistoryLoader loader, long me, Consumer<Throwable> onError) {
+  TimelinePages(
+      TimelineWindow window,
+      HistoryLoader loader,
+      AccountInfo account,
+      Consumer<Throwable> onError) {
     this.window = window;
     this.loader = loader;
-    this.me = me;
+    this.account = account;
+    me = account.id();
     this.onError = onError;
     startComplete.subscribe(this::tellComplete);
     endComplete.subscribe(this::tellComplete);
@@ -99,7 +113,7 @@ final class TimelinePages {
       fetch(
           new HistoryQuery.Before(window.firstSeq(), PAGE),
           page -> {
-            window.addStored(messagesOf(page));
+            addPage(page);
             startComplete.set(!page.older());
             if (window.storedCount() > WINDOW) {
               leaveEnd();
@@ -114,7 +128,7 @@ final class TimelinePages {
       fetch(
           new HistoryQuery.After(window.lastSeq(), PAGE),
           page -> {
-            window.addStored(messagesOf(page));
+            addPage(page);
             if (!page.newer()) {
               reachEnd();
             }
@@ -139,7 +153,7 @@ final class TimelinePages {
           remembered = false;
           leaveEnd();
           window.clear();
-          window.addStored(messagesOf(page));
+          addPage(page);
           startComplete.set(forward || !page.older());
           if (!page.newer()) {
             reachEnd();
@@ -153,7 +167,7 @@ final class TimelinePages {
   /// first page is there.
   void showRemembered(HistoryPage page) {
     remembered = true;
-    window.addStored(messagesOf(page));
+    addPage(page);
     reachEnd();
   }
 
@@ -162,13 +176,13 @@ final class TimelinePages {
     if (remembered || state.get() != State.READY || !endComplete.get()) {
       return Optional.empty();
     }
-    List<MessagePosted> newest =
+    List<ServerEvent.Row> newest =
         window.newest(RecentMessages.MOST, RecentMessages.MOST_LETTERS).stream()
-            .map(message -> message.posted(conversation))
+            .map(message -> message.row(conversation))
             .toList();
     return newest.isEmpty()
         ? Optional.empty()
-        : Optional.of(new HistoryPage(List.copyOf(newest), newest.getLast().seq(), true, false));
+        : Optional.of(new HistoryPage(newest, newest.getLast().seq(), true, false));
   }
 
   /// Forgets everything.
@@ -185,7 +199,7 @@ final class TimelinePages {
   }
 
   private void reachEnd() {
-    window.addStored(loader.arrivedAfter(window.lastSeq()));
+    window.addStored(loader.arrivedAfter(window.lastSeq()).stream().map(this::upToDate).toList());
     window.setPending(outbox);
     endComplete.set(true);
   }
@@ -245,8 +259,108 @@ final class TimelinePages {
     loader.fetchQuotesAgain(window, now);
   }
 
-  private List<ChatMessage> messagesOf(HistoryPage page) {
-    return page.messages().stream().map(message -> ChatMessage.of(message, me, false)).toList();
+  /// Adds the rows of a page, with what has changed since it was read.
+  private void addPage(HistoryPage page) {
+    window.knowTo(page.upto());
+    window.addStored(
+        page.rows().stream()
+            .map(row -> upToDate(ChatMessage.of(row, me, false, page.upto())))
+            .toList());
+  }
+
+  private ChatMessage upToDate(ChatMessage row) {
+    ChatMessage now = row;
+    for (ServerEvent.Entry change : loader.changes()) {
+      if (messageOf(change) == row.seq()) {
+        now = now.changedBy(change, me, false);
+      }
+    }
+    return awaiting(now);
+  }
+
+  /// The message that an entry changes; 0 if it is a row itself.
+  private static long messageOf(ServerEvent.Entry entry) {
+    return switch (entry) {
+      case ServerEvent.MessageEdited edit -> edit.message();
+      case ServerEvent.MessageDeleted gone -> gone.message();
+      case ServerEvent.ReactionChanged reaction -> reaction.message();
+      case ServerEvent.MessagePinned pin -> pin.message();
+      case ServerEvent.Row _ -> 0;
+    };
+  }
+
+  /// As it is shown while changes of it wait.
+  private ChatMessage awaiting(ChatMessage message) {
+    if (message.isNotice()) {
+      return message;
+    }
+    return message.awaiting(
+        changes.stream().filter(entry -> concerns(entry, message)).toList(), account);
+  }
+
+  /// An entry that changes a message came. If that is not loaded, there is nothing to change.
+  void changed(ServerEvent.Entry entry) {
+    loader.changed(entry);
+    ChatMessage message = window.bySeq(messageOf(entry));
+    if (message != null) {
+      window.change(message.key(), one -> awaiting(one.changedBy(entry, me, false)));
+    }
+  }
+
+  /// One's own change was carried out: it shows as done though its entry may be still to come.
+  void changeSent(OutboxEntry sent, long seq, Instant at) {
+    changes = changes.stream().filter(one -> !one.commandId().equals(sent.commandId())).toList();
+    ChatMessage message = window.bySeq(sent.change().message());
+    if (message != null) {
+      ServerEvent.Entry entry = entryOf(sent, seq, at);
+      window.change(message.key(), one -> awaiting(one.changedBy(entry, me, true)));
+    }
+  }
+
+  private ServerEvent.Entry entryOf(OutboxEntry sent, long seq, Instant at) {
+    OutboxChange change = sent.change();
+    long conversation = sent.conversation();
+    long message = change.message();
+    AccountInfo who = account.publicView();
+    return switch (change.kind()) {
+      case EDIT ->
+          new ServerEvent.MessageEdited(
+              conversation,
+              seq,
+              who,
+              at,
+              message,
+              sent.body(),
+              List.copyOf(Mentions.in(sent.body())));
+      case DELETE -> new ServerEvent.MessageDeleted(conversation, seq, who, at, message);
+      case REACT ->
+          new ServerEvent.ReactionChanged(
+              conversation, seq, who, at, message, change.emoji(), change.on());
+      case PIN -> new ServerEvent.MessagePinned(conversation, seq, who, at, message, change.on());
+    };
+  }
+
+  /// What waits to change messages here, in the order in which it goes out.
+  void setChanges(List<OutboxEntry> waiting) {
+    if (!waiting.equals(changes)) {
+      changes = waiting;
+      window.all().stream()
+          .filter(message -> message.change() != null || hasChange(message))
+          .forEach(message -> window.change(message.key(), this::awaiting));
+    }
+  }
+
+  private boolean hasChange(ChatMessage message) {
+    return !message.isNotice() && changes.stream().anyMatch(entry -> concerns(entry, message));
+  }
+
+  private static boolean concerns(OutboxEntry entry, ChatMessage message) {
+    return entry.change().concerns(message.seq(), message.key() instanceof String id ? id : null);
+  }
+
+  /// Goes by another name.
+  void setAccount(AccountInfo now) {
+    account = now;
   }
 
   /// A message came. It is shown if it follows what is loaded.
@@ -258,7 +372,7 @@ final class TimelinePages {
         // The reader is up there: forgetting old rows would take them from under his eyes.
         leaveEnd();
       } else {
-        window.addStored(List.of(message));
+        window.addStored(List.of(awaiting(message)));
         if (following) {
           forgetOldest(WINDOW - PAGE);
         }
@@ -272,17 +386,17 @@ final class TimelinePages {
   void sent(String commandId, long seq, Instant sentAt) {
     for (ChatMessage message : window.pending()) {
       if (message.key().equals(commandId)) {
-        window.store(message.storedAs(seq, sentAt));
+        window.store(awaiting(message.storedAs(seq, sentAt)));
       }
     }
     outbox = without(commandId);
   }
 
   /// What waits to be sent.
-  void setOutbox(List<ChatMessage> waiting) {
-    outbox = waiting;
+  void setOutbox(List<ChatMessage> messages) {
+    outbox = messages.stream().map(this::awaiting).toList();
     window.setFailed(
-        waiting.stream()
+        outbox.stream()
             .filter(message -> message.delivery() == ChatMessage.Delivery.FAILED)
             .toList());
     if (endComplete.get()) {

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 
 /// One row of the timeline: a message, or a line between messages.
 public sealed interface TimelineRow extends ListRow
-    permits MessageRow, TimelineRow.Day, TimelineRow.Unread {
+    permits MessageRow, TimelineRow.Day, TimelineRow.Unread, TimelineRow.Notice {
 
   /// Which sort of cell shows it.
   enum Kind {
@@ -15,7 +15,44 @@ public sealed interface TimelineRow extends ListRow
     /// changes softly does not flicker while scrolling.
     OTHER,
     /// A `Day` or an `Unread` line.
-    LINE
+    LINE,
+    /// A `Notice`.
+    NOTICE
+  }
+
+  /// What happened to the room, in one line; a run of such lines is shown as its first until
+  /// somebody wants to see all of it.
+  ///
+  /// @param seq its place in the conversation
+  /// @param text what happened, in words
+  /// @param more how many further notices of its run are not shown; 0 if all are
+  record Notice(long seq, String text, int more) implements TimelineRow {
+    private record NoticeKey(long seq) {}
+
+    /// Whether there is more to show.
+    public boolean expandable() {
+      return more > 0;
+    }
+
+    @Override
+    public Object key() {
+      return new NoticeKey(seq);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.NOTICE;
+    }
+
+    @Override
+    public boolean content() {
+      return true;
+    }
+
+    @Override
+    public boolean live() {
+      return false;
+    }
   }
 
   /// The line above the first message of a day.

@@ -135,7 +135,8 @@ public final class TimelineView extends StackPane {
   private RowCell<TimelineRow> newCell(TimelineRow row) {
     return switch (row) {
       case MessageRow _ -> new MessageCell(tools);
-      case TimelineRow.Day _, TimelineRow.Unread _ -> new LineCell(tools.texts());
+      case TimelineRow.Day _, TimelineRow.Unread _, TimelineRow.Notice _ ->
+          new LineCell(tools.texts());
     };
   }
 

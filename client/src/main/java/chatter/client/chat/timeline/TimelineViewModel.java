@@ -1,6 +1,7 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.UnreadCount;
 import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.outbox.OutboxEntry;
@@ -8,12 +9,13 @@ import chatter.client.ui.TimeLabels;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.collections.ObservableList;
 import javafx.util.Subscription;
@@ -35,6 +37,8 @@ public final class TimelineViewModel {
   private AccountInfo me;
   private ConversationInfo info;
 
+  /// @param count how far the reader is there; hears of every entry before this does
+  /// @param words says what rows are to show
   /// @param onError told when a page cannot be fetched
   public TimelineViewModel(
       ChatSession session,
@@ -42,13 +46,15 @@ public final class TimelineViewModel {
       TimeLabels labels,
       AccountInfo me,
       ConversationInfo info,
+      UnreadCount count,
+      RowWords words,
       Consumer<Throwable> onError) {
     this.me = me;
     this.info = info;
-    window = new TimelineWindow(labels);
-    readMark = new ReadState(session, info, window);
+    window = new TimelineWindow(labels, words);
+    readMark = new ReadState(session, info.id(), count, window);
     HistoryLoader loader = new HistoryLoader(session, ui, info.id());
-    pages = new TimelinePages(window, loader, me.id(), onError);
+    pages = new TimelinePages(window, loader, me, onError);
   }
 
   public ObservableList<TimelineRow> rows() {
@@ -92,6 +98,11 @@ public final class TimelineViewModel {
   /// All there is counts as read.
   public void readAll() {
     readMark.readAll();
+  }
+
+  /// How far the conversation is known to be, changed by what was learned since.
+  public void setInfo(ConversationInfo now) {
+    info = now;
   }
 
   /// Whether the conversation's first message is loaded.
@@ -165,6 +176,49 @@ public final class TimelineViewModel {
   /// Whether there is an unread line, above a message.
   boolean unreadIsBefore(long seq) {
     return window.unreadFrom() != 0 && window.unreadFrom() < seq;
+  }
+
+  /// Fetches the first page: around the first unread message, otherwise around where the reader
+  /// was.
+  ///
+  /// @param at the message at the top then; 0 for the newest
+  public void open(long at) {
+    if (at > 0 && readMark.unread() == 0) {
+      pages.show(new HistoryQuery.Around(at, TimelinePages.PAGE), () -> returnTo(at));
+    } else {
+      open();
+    }
+  }
+
+  private void returnTo(long at) {
+    readMark.beginVisit();
+    window.after(at - 1).stream()
+        .findFirst()
+        .ifPresentOrElse(row -> go(new ScrollTarget.ToRow(row.key(), 0, false)), this::showNewest);
+  }
+
+  /// Somebody comes back to it: to what is unread, otherwise to where it was left.
+  public void visit() {
+    if (readMark.unread() > 0 && pages.state() == TimelinePages.State.READY) {
+      window.setUnreadFrom(0);
+      long first = window.firstOfOthersAfter(readMark.seq());
+      if (pages.isEndComplete() && first != 0) {
+        moveToUnread();
+      } else {
+        open();
+      }
+    }
+  }
+
+  /// The message at the top of what is seen; 0 at the end.
+  public long positionSeq() {
+    Object key =
+        switch (position) {
+          case ScrollTarget.ToEnd _ -> null;
+          case ScrollTarget.ToRow row -> row.key();
+          case ScrollTarget.Back back -> back.key();
+        };
+    return key == null ? 0 : window.seqOf(key);
   }
 
   /// Fetches the first page: around the first unread message, otherwise the newest.
@@ -248,6 +302,11 @@ public final class TimelineViewModel {
     }
   }
 
+  /// Whether somebody's names have to be said anew.
+  public void namesChanged() {
+    window.remap(UnaryOperator.identity());
+  }
+
   private void moveTo(long seq, boolean focus) {
     ChatMessage message = window.bySeq(seq);
     if (message != null) {
@@ -265,11 +324,50 @@ public final class TimelineViewModel {
     pages.loadNewer();
   }
 
-  /// A message came, now or while we were away.
-  public void posted(MessagePosted message, boolean live) {
-    ChatMessage posted = ChatMessage.of(message, me.id(), live);
-    pages.arrived(posted);
-    readMark.posted(posted);
+  /// What is shown now, for who counts what is unread.
+  public UnreadCount.Shown shown() {
+    return window;
+  }
+
+  /// An entry came, now or while we were away; what is unread is counted already.
+  public void came(ServerEvent.Entry entry, boolean live) {
+    if (entry instanceof ServerEvent.Row row) {
+      pages.arrived(ChatMessage.of(row, me.id(), live, row.seq()));
+    } else {
+      pages.changed(entry);
+    }
+    readMark.came(entry, live);
+  }
+
+  /// One's own change of a message was carried out.
+  public void changeSent(OutboxEntry change, long seq, Instant at) {
+    pages.changeSent(change, seq, at);
+  }
+
+  /// What is unread was counted anew.
+  ///
+  /// @param back whether the mark went back
+  public void counted(boolean back) {
+    if (back) {
+      readMark.movedBack();
+    } else {
+      readMark.counted();
+    }
+  }
+
+  /// The last message of one's own that is loaded and has a text; null if there is none.
+  public ChatMessage lastOwn() {
+    return window.lastOwn();
+  }
+
+  /// A message by its number, as far as it is loaded; else null.
+  public ChatMessage message(long seq) {
+    return window.bySeq(seq);
+  }
+
+  /// Shows all of a run of notices.
+  public void expand(TimelineRow.Notice notice) {
+    window.expand(notice.seq());
   }
 
   /// A message of the outbox was stored.
@@ -279,9 +377,13 @@ public final class TimelineViewModel {
 
   /// The outbox, whole.
   public void outbox(List<OutboxEntry> entries) {
+    pages.setChanges(
+        entries.stream()
+            .filter(entry -> entry.conversation() == info.id() && !entry.isMessage())
+            .toList());
     pages.setOutbox(
         entries.stream()
-            .filter(entry -> entry.conversation() == info.id())
+            .filter(entry -> entry.conversation() == info.id() && entry.isMessage())
             .map(entry -> ChatMessage.of(entry, me))
             .toList());
   }
@@ -294,11 +396,9 @@ public final class TimelineViewModel {
   }
 
   /// The window is worthless: start over with the newest page.
-  ///
-  /// @param restored whether the numbers of before mean other messages now
-  public void reset(long lastSeq, boolean restored) {
+  public void reset() {
     pages.clear();
-    readMark.reset(lastSeq, restored ? info.readSeq() : readMark.seq());
+    readMark.reset();
     pages.show(new HistoryQuery.Newest(TimelinePages.PAGE), this::moveToUnread);
   }
 
@@ -306,7 +406,8 @@ public final class TimelineViewModel {
   public void welcomed(AccountInfo account, ConversationInfo now) {
     me = account;
     info = now;
-    readMark.move(now.readSeq());
+    pages.setAccount(account);
+    readMark.counted();
     pages.allowFetching();
     reload();
   }
@@ -314,6 +415,7 @@ public final class TimelineViewModel {
   /// Somebody changed name or picture.
   public void accountChanged(AccountInfo account) {
     me = account.id() == me.id() ? account : me;
+    pages.setAccount(me);
     window.remap(
         message -> message.content().sender().id() == account.id() ? message.by(account) : message);
   }

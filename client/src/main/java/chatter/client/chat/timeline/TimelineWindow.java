@@ -3,6 +3,7 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.list.RowList;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
+import chatter.client.chat.message.UnreadCount;
 import chatter.client.ui.TimeLabels;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import javafx.collections.ObservableList;
 /// what failed behind the message after which it was written, and what waits to be sent at the end.
 /// A change recomputes the rows of what it touches and of the neighbour on each side, because only
 /// they can begin or end a run by it.
-final class TimelineWindow {
+final class TimelineWindow implements UnreadCount.Shown {
   /// A message further away than that says nothing of when its neighbour was written.
   private static final Duration NEAR = Duration.ofDays(1);
 
@@ -35,6 +36,7 @@ final class TimelineWindow {
       FXCollections.unmodifiableObservableList(rows);
   private final TimeLabels labels;
   private final RowMaker maker;
+  private final RowWords words;
 
   /// How many of the messages have a place: stored ones, and failed ones among them.
   private int stored;
@@ -45,16 +47,19 @@ final class TimelineWindow {
   /// What waits to be sent and is shown, with the times of this computer.
   private List<ChatMessage> waiting = List.of();
 
+  private long knownTo;
   private boolean startComplete;
   private boolean endComplete;
   private LocalDate today;
   private ZoneId zone;
 
-  TimelineWindow(TimeLabels labels) {
+  /// @param words says what rows are to show
+  TimelineWindow(TimeLabels labels, RowWords words) {
     this.labels = labels;
+    this.words = words;
     today = labels.today();
     zone = labels.zone();
-    maker = new RowMaker(labels, this::bySeq);
+    maker = new RowMaker(labels, this::bySeq, words);
   }
 
   ObservableList<TimelineRow> rows() {
@@ -82,6 +87,7 @@ final class TimelineWindow {
     return newest == null ? 0 : newest.seq();
   }
 
+  /// The newest stored row; null if none is loaded.
   ChatMessage newest() {
     for (int i = stored - 1; i >= 0; i--) {
       if (messages.get(i).stored()) {
@@ -170,7 +176,8 @@ final class TimelineWindow {
         && Duration.between(neighbour.content().at(), written).abs().compareTo(NEAR) < 0;
   }
 
-  ChatMessage bySeq(long seq) {
+  @Override
+  public ChatMessage bySeq(long seq) {
     int at = placeOf(seq);
     return at < stored && messages.get(at).seq() == seq ? messages.get(at) : null;
   }
@@ -179,28 +186,37 @@ final class TimelineWindow {
     return List.copyOf(messages.subList(stored, messages.size()));
   }
 
-  /// How many messages of others are loaded after a `seq`, up to another.
-  int othersBetween(long seq, long upto) {
-    int count = 0;
-    int end = placeOf(upto + 1);
-    for (int i = placeOf(seq + 1); i < end; i++) {
-      count += messages.get(i).own() ? 0 : 1;
-    }
-    return count;
+  @Override
+  public List<ChatMessage> after(long seq) {
+    return List.copyOf(messages.subList(placeOf(seq + 1), stored));
   }
 
-  /// The stored messages of one's own that are loaded after a `seq`.
-  List<Long> ownAfter(long seq) {
-    return messages.subList(placeOf(seq + 1), stored).stream()
-        .filter(message -> message.own() && message.stored())
-        .map(ChatMessage::seq)
-        .toList();
+  @Override
+  public boolean covers(long seq) {
+    return endComplete && firstSeq() != 0 && (startComplete || firstSeq() <= seq + 1);
+  }
+
+  @Override
+  public long knownTo() {
+    return knownTo;
+  }
+
+  /// A page was added that has all in it up to an entry.
+  void knowTo(long seq) {
+    knownTo = Math.max(knownTo, seq);
+  }
+
+  /// Whether all there is between two rows is loaded.
+  boolean coversBetween(long seq, long next) {
+    return firstSeq() != 0
+        && (startComplete || firstSeq() <= seq + 1)
+        && (endComplete || next <= lastSeq());
   }
 
   /// The first loaded message of somebody else after a `seq`, or 0.
   long firstOfOthersAfter(long seq) {
     for (int i = placeOf(seq + 1); i < stored; i++) {
-      if (!messages.get(i).own()) {
+      if (messages.get(i).isNews() && messages.get(i).stored()) {
         return messages.get(i).seq();
       }
     }
@@ -227,11 +243,75 @@ final class TimelineWindow {
   /// The last loaded message of somebody else before a `seq`; null if none.
   ChatMessage lastOfOthersBefore(long seq) {
     for (int i = placeOf(seq) - 1; i >= 0; i--) {
-      if (!messages.get(i).own() && messages.get(i).stored()) {
+      if (messages.get(i).isNews() && messages.get(i).stored()) {
         return messages.get(i);
       }
     }
     return null;
+  }
+
+  /// The last message of one's own that can be changed, stored or waiting; null if none is loaded.
+  ChatMessage lastOwn() {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      ChatMessage message = messages.get(i);
+      if (message.own() && !message.isNotice() && !message.gone()) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  /// Changes a row in place.
+  ///
+  /// @param key its name; nothing happens if it is not loaded
+  void change(Object key, UnaryOperator<ChatMessage> change) {
+    waiting = waiting.stream().map(one -> one.key().equals(key) ? change.apply(one) : one).toList();
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      ChatMessage before = messages.get(i);
+      if (before.key().equals(key)) {
+        ChatMessage after = change.apply(before);
+        if (!after.equals(before)) {
+          splice(i, i + 1, List.of(after), 0);
+          refreshQuotesOf(after);
+        }
+        return;
+      }
+    }
+  }
+
+  /// What answers a message shows it as it is now.
+  private void refreshQuotesOf(ChatMessage changed) {
+    if (!changed.stored()) {
+      return;
+    }
+    for (int i = 0; i < messages.size(); i++) {
+      if (Objects.equals(messages.get(i).content().replyTo(), changed.seq())) {
+        splice(i, i + 1, List.of(messages.get(i)), 0);
+      }
+    }
+  }
+
+  /// The number of a stored row by its key; 0 if there is none.
+  long seqOf(Object key) {
+    return messages.subList(0, stored).stream()
+        .filter(message -> message.key().equals(key))
+        .mapToLong(ChatMessage::seq)
+        .findFirst()
+        .orElse(0);
+  }
+
+  /// All rows, those that wait too.
+  List<ChatMessage> all() {
+    return List.copyOf(messages);
+  }
+
+  /// Shows the run of a notice whole.
+  void expand(long seq) {
+    int at = placeOf(seq);
+    if (at < stored && messages.get(at).seq() == seq) {
+      maker.expand(seq);
+      splice(at, at + 1, List.of(messages.get(at)), 0);
+    }
   }
 
   /// Adds stored messages, each once, given in ascending order of `seq`. One that was pending
@@ -331,6 +411,7 @@ final class TimelineWindow {
   /// Forgets all stored messages.
   void clear() {
     splice(0, stored, List.of(), -stored);
+    knownTo = 0;
     maker.forgetQuotes();
   }
 
@@ -377,6 +458,11 @@ final class TimelineWindow {
     addQuote(Quote.unknown(seq));
   }
 
+  /// A message's text with names for its mentions.
+  String named(String body) {
+    return words.named(body);
+  }
+
   /// Makes known a quoted message that is not loaded.
   void addQuote(Quote quote) {
     maker.know(quote);
@@ -419,6 +505,15 @@ final class TimelineWindow {
   private void splice(int from, int to, List<ChatMessage> fresh, int storedChange) {
     int low = Math.max(0, from - 1);
     int high = Math.min(messages.size(), to + 1);
+    // A run of notices shows as one.
+    while (low > 0 && maker.joinedNotices(messages.get(low - 1), messages.get(low))) {
+      low--;
+    }
+    while (high > 0
+        && high < messages.size()
+        && maker.joinedNotices(messages.get(high - 1), messages.get(high))) {
+      high++;
+    }
     int rowFrom = rowsBefore(low);
     int rowTo = rowFrom + rowsIn(low, high);
     List<ChatMessage> replaced = messages.subList(from, to);
@@ -432,13 +527,29 @@ final class TimelineWindow {
       int madeBefore = made.size();
       ChatMessage before = i == 0 ? null : messages.get(i - 1);
       ChatMessage after = i + 1 == messages.size() ? null : messages.get(i + 1);
-      maker.addRows(before, messages.get(i), after, made);
+      if (messages.get(i).isNotice()) {
+        maker.addNotice(before, messages.get(i), runOf(i), made);
+      } else {
+        maker.addRows(before, messages.get(i), after, made);
+      }
       counts.add(made.size() - madeBefore);
     }
     List<Integer> countsThere = rowCounts.subList(low, high);
     countsThere.clear();
     countsThere.addAll(counts);
     rows.splice(rowFrom, rowTo, made);
+  }
+
+  private List<ChatMessage> runOf(int index) {
+    int from = index;
+    int to = index + 1;
+    while (from > 0 && maker.joinedNotices(messages.get(from - 1), messages.get(from))) {
+      from--;
+    }
+    while (to < messages.size() && maker.joinedNotices(messages.get(to - 1), messages.get(to))) {
+      to++;
+    }
+    return messages.subList(from, to);
   }
 
   private int rowsBefore(int index) {

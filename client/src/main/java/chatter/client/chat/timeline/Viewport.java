@@ -50,6 +50,14 @@ record Viewport(
             lastSeq = Math.max(lastSeq, row.seq());
           }
         }
+        case TimelineRow.Notice notice -> {
+          if (firstSeq == 0) {
+            firstSeq = notice.seq();
+          }
+          if (cell.bottom() <= height + 1) {
+            lastSeq = Math.max(lastSeq, notice.seq() + notice.more());
+          }
+        }
         case TimelineRow.Day _ -> dayLineAtTop |= cell.top() < NEAR_TOP;
         case TimelineRow.Unread _ -> unreadLine = true;
       }

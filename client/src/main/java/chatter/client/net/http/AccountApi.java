@@ -57,6 +57,18 @@ public final class AccountApi {
     return new HttpCalls(reach, null).json("GET", "/api/health", null, HealthResponse.class);
   }
 
+  /// Sees every answer on its way.
+  @FunctionalInterface
+  public interface Watch {
+    /// The same answer, seen.
+    <T> CompletableFuture<T> over(CompletableFuture<T> call);
+  }
+
+  /// The calls about conversations.
+  public ConversationCalls conversations(Watch watch) {
+    return new ConversationApi(calls, watch);
+  }
+
   /// What those may ask who run the server.
   public AdminApi admin() {
     return new AdminApi(calls);

@@ -4,10 +4,16 @@ import chatter.client.net.outbox.OutboxEntry.State;
 import chatter.shared.protocol.RejectCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -15,10 +21,15 @@ import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The messages on their way, in the order of sending, the same in memory and on disk. Safe for any
-/// thread: whoever types adds, the session takes away.
+/// The messages and changes on their way, in the order of sending, the same in memory and on disk.
+/// Safe for any thread: whoever types adds, the session takes away.
 public final class Outbox {
   private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
+  private static final int STORED_LATELY = 200;
+
+  /// Nothing is held back longer.
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final OutboxFolder folder;
   private final TreeMap<Long, OutboxEntry> entries;
@@ -27,16 +38,34 @@ public final class Outbox {
   /// be written over.
   private long lastPlace;
 
+  /// Messages that were stored a moment ago, for who still means them by the id they had here.
+  private final Map<String, MessageRef> storedLately =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, MessageRef> eldest) {
+          return size() > STORED_LATELY;
+        }
+      };
+
+  /// What may be at the server already: what was sent, or is from an earlier run that may have sent
+  /// it. It cannot be changed here any more, as its id stands for what it was.
+  private final Set<String> tried = new HashSet<>();
+
   private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries, long lastPlace) {
     this.folder = folder;
     this.entries = new TreeMap<>(entries);
     this.lastPlace = lastPlace;
+    entries.values().forEach(entry -> tried.add(entry.commandId()));
   }
 
   /// Reads what an earlier run left.
   public static Outbox open(Path folder) throws IOException {
     OutboxFolder files = new OutboxFolder(folder);
-    return new Outbox(files, files.load(), files.lastPlace());
+    Outbox outbox = new Outbox(files, files.load(), files.lastPlace());
+    outbox.dropOrphans();
+    return outbox;
   }
 
   public synchronized List<OutboxEntry> entries() {
@@ -49,7 +78,7 @@ public final class Outbox {
   public synchronized String add(
       long conversation, String body, Long replyTo, Instant answeredAt, Instant now)
       throws OutboxException {
-    OutboxEntry entry =
+    return put(
         new OutboxEntry(
             conversation,
             newId(),
@@ -59,25 +88,201 @@ public final class Outbox {
             State.WAITING,
             null,
             replyTo == null ? null : answeredAt,
-            0);
+            0));
+  }
+
+  private String put(OutboxEntry entry) throws OutboxException {
     try {
       folder.add(lastPlace + 1, entry);
       lastPlace++;
       entries.put(lastPlace, entry);
     } catch (IOException e) {
-      throw new OutboxException("the message could not be kept on this computer", e);
+      throw new OutboxException("it could not be kept on this computer", e);
     }
     return entry.commandId();
   }
 
-  /// The message that is next in a conversation; failed ones let the others pass.
-  synchronized Optional<OutboxEntry> next(long conversation) {
-    return entries.values().stream()
-        .filter(entry -> entry.conversation() == conversation && entry.state() != State.FAILED)
+  private String put(long conversation, OutboxChange change, String body, Instant at, Instant now)
+      throws OutboxException {
+    return put(
+        new OutboxEntry(
+            conversation, newId(), body, null, now, State.WAITING, null, at, 0, change));
+  }
+
+  /// Gives a message another text; it is on the disk when this returns. One that waits here and has
+  /// never been sent is changed here; so is an edit that waits itself.
+  ///
+  /// @return the id of what goes out
+  public synchronized String edit(long conversation, MessageRef message, String body, Instant now)
+      throws OutboxException {
+    if (changeable(message.waiting())) {
+      return say(message.waiting(), body);
+    }
+    MessageRef meant = current(message);
+    OutboxChange edit = OutboxChange.edit(meant);
+    Optional<OutboxEntry> before =
+        similar(conversation, edit).filter(entry -> changeable(entry.commandId()));
+    return before.isPresent()
+        ? say(before.get().commandId(), body)
+        : put(conversation, edit, body, meant.at(), now);
+  }
+
+  /// A message as it is to be meant now.
+  private MessageRef current(MessageRef message) {
+    return message.waiting() == null
+        ? message
+        : storedLately.getOrDefault(message.waiting(), message);
+  }
+
+  private String say(String commandId, String body) throws OutboxException {
+    Map.Entry<Long, OutboxEntry> found = find(commandId).orElseThrow();
+    OutboxEntry after = found.getValue().saying(body);
+    try {
+      folder.write(found.getKey(), after);
+    } catch (IOException e) {
+      throw new OutboxException("it could not be kept on this computer", e);
+    }
+    entries.put(found.getKey(), after);
+    return commandId;
+  }
+
+  /// Deletes a message. One that waits here and has never been sent is taken out, with what was to
+  /// happen to it.
+  ///
+  /// @param notBefore until when it can be taken back with `discard`
+  /// @return the id of what goes out; null if nothing needs to
+  public synchronized String delete(
+      long conversation, MessageRef message, Instant notBefore, Instant now)
+      throws OutboxException {
+    if (changeable(message.waiting())) {
+      var _ = remove(message.waiting(), state -> true);
+      return null;
+    }
+    MessageRef meant = current(message);
+    OutboxChange delete = OutboxChange.delete(meant, notBefore);
+    Optional<OutboxEntry> before = similar(conversation, delete);
+    return before.isPresent()
+        ? before.get().commandId()
+        : put(conversation, delete, "", meant.at(), now);
+  }
+
+  /// Puts a reaction on a message or takes it off.
+  ///
+  /// @return the id of what goes out; null if nothing needs to, because the opposite, which waited
+  ///   here and had never been sent, was taken out
+  public synchronized String react(
+      long conversation, MessageRef message, String emoji, boolean on, Instant now)
+      throws OutboxException {
+    MessageRef meant = current(message);
+    return toggle(conversation, OutboxChange.react(meant, emoji, on), meant.at(), now);
+  }
+
+  /// Pins a message or takes the pin off.
+  ///
+  /// @return as for `react`
+  public synchronized String pin(long conversation, MessageRef message, boolean on, Instant now)
+      throws OutboxException {
+    MessageRef meant = current(message);
+    return toggle(conversation, OutboxChange.pin(meant, on), meant.at(), now);
+  }
+
+  private String toggle(long conversation, OutboxChange change, Instant at, Instant now)
+      throws OutboxException {
+    Optional<OutboxEntry> before = similar(conversation, change);
+    if (before.isPresent() && before.get().change().on() == change.on()) {
+      return before.get().commandId();
+    }
+    if (before.isPresent() && changeable(before.get().commandId())) {
+      var _ = remove(before.get().commandId(), state -> true);
+      return null;
+    }
+    return put(conversation, change, "", at, now);
+  }
+
+  /// The last that waits and does the same kind of thing to the same message.
+  private Optional<OutboxEntry> similar(long conversation, OutboxChange change) {
+    return entries.descendingMap().values().stream()
+        .filter(entry ->
+            entry.conversation() == conversation
+                && !entry.isMessage()
+                && entry.change().kind() == change.kind()
+                && entry.change().sameTarget(change)
+                && Objects.equals(entry.change().emoji(), change.emoji()))
         .findFirst();
   }
 
+  /// Whether it is here and surely not at the server.
+  private boolean changeable(String commandId) {
+    return commandId != null
+        && find(commandId)
+            .filter(found -> !tried.contains(commandId) || found.getValue().state() == State.FAILED)
+            .isPresent();
+  }
+
+  /// What is next in a conversation; what failed lets the others pass, what has to wait for a while
+  /// too. A change of a message that is here itself comes after it.
+  synchronized Optional<OutboxEntry> next(long conversation, Instant now) {
+    return entries.values().stream()
+        .filter(entry ->
+            entry.conversation() == conversation
+                && entry.state() != State.FAILED
+                && (entry.isMessage()
+                    || (entry.change().waiting() == null && waitFor(entry, now).isZero())))
+        .findFirst();
+  }
+
+  /// How long until the first thing of a conversation may go that has to wait for a while; empty if
+  /// there is none.
+  synchronized Optional<Duration> soonest(long conversation, Instant now) {
+    return entries.values().stream()
+        .filter(entry -> entry.conversation() == conversation && !entry.isMessage())
+        .map(entry -> waitFor(entry, now))
+        .filter(Duration::isPositive)
+        .min(Comparator.naturalOrder());
+  }
+
+  private static Duration waitFor(OutboxEntry entry, Instant now) {
+    Instant notBefore = entry.change().notBefore();
+    Duration left = notBefore == null ? Duration.ZERO : Duration.between(now, notBefore);
+    // A clock that was set back must not keep it for days.
+    return left.isNegative() || left.compareTo(LONGEST_WAIT) > 0 ? Duration.ZERO : left;
+  }
+
+  /// A message is stored: what was to happen to it can be asked for by its number from now on. On
+  /// the disk before the message is taken out.
+  ///
+  /// @return the ids of those changes
+  synchronized List<String> resolve(String commandId, long seq, Instant at) {
+    storedLately.put(commandId, MessageRef.stored(seq, at));
+    List<String> resolved =
+        entries.values().stream()
+            .filter(entry -> dependsOn(entry, commandId))
+            .map(OutboxEntry::commandId)
+            .toList();
+    resolved.forEach(change -> replace(change, entry -> entry.of(seq, at)));
+    return resolved;
+  }
+
+  private static boolean dependsOn(OutboxEntry entry, String commandId) {
+    return !entry.isMessage() && commandId.equals(entry.change().waiting());
+  }
+
+  /// Changes of messages that are not here, because the disk failed when these were stored.
+  private synchronized void dropOrphans() {
+    Set<String> messages = new HashSet<>();
+    entries.values().forEach(entry -> messages.add(entry.commandId()));
+    for (OutboxEntry entry : List.copyOf(entries.values())) {
+      if (!entry.isMessage()
+          && entry.change().waiting() != null
+          && !messages.contains(entry.change().waiting())) {
+        LOG.warn("A change of a message is given up, because the message is not known any more");
+        var _ = remove(entry.commandId(), state -> true);
+      }
+    }
+  }
+
   synchronized void sending(String commandId) {
+    tried.add(commandId);
     change(commandId, State.SENDING);
   }
 
@@ -138,9 +343,9 @@ public final class Outbox {
         (place, entry) -> entry.state() == State.SENDING ? entry.with(State.WAITING, null) : entry);
   }
 
-  /// Takes a message out.
+  /// Takes a message or a change out, and with a message what was still to happen to it.
   ///
-  /// @return the message, if it was there and in a state to go
+  /// @return what was taken out, if it was there and in a state to go
   synchronized Optional<OutboxEntry> remove(String commandId, Predicate<State> when) {
     Optional<Map.Entry<Long, OutboxEntry>> found =
         find(commandId).filter(entry -> when.test(entry.getValue().state()));
@@ -152,6 +357,12 @@ public final class Outbox {
         // It will be sent again after the next start, with the same id: the server keeps one.
         LOG.warn("A message that was sent could not be taken out of the outbox", e);
       }
+      tried.remove(commandId);
+      entries.values().stream()
+          .filter(other -> dependsOn(other, commandId))
+          .map(OutboxEntry::commandId)
+          .toList()
+          .forEach(change -> remove(change, state -> true));
     });
     return found.map(Map.Entry::getValue);
   }

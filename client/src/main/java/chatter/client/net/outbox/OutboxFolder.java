@@ -2,6 +2,7 @@ package chatter.client.net.outbox;
 
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.RejectCode;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// The outbox on disk: one small file for each message, named by its place in the order. A file is
-/// whole and flushed to the disk before it gets its name, so a crash leaves the old state or the
-/// new one. Not for several threads.
+/// The outbox on disk: one small file for each message and each change of one, named by its place
+/// in the order. A file is whole and flushed to the disk before it gets its name, so a crash leaves
+/// the old state or the new one. Not for several threads.
 final class OutboxFolder {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxFolder.class);
   private static final String SUFFIX = ".json";
@@ -36,17 +37,18 @@ final class OutboxFolder {
     this.folder = folder;
   }
 
-  /// What a file holds; `failed` is null while the message still has hope. An older version wrote
-  /// neither of the last two.
+  /// What a file holds; `failed` is null while the message still has hope. Older versions wrote
+  /// fewer fields, and called the commandId otherwise.
   private record Stored(
       long conversation,
-      String commandId,
+      @JsonAlias("clientMessageId") String commandId,
       String body,
       Long replyTo,
       Instant createdAt,
       RejectCode failed,
       Instant answeredAt,
-      Long afterSeq) {}
+      Long afterSeq,
+      OutboxChange change) {}
 
   /// All messages by their place. A file that makes no sense is kept under another name, one that
   /// the disk does not give is left alone; neither costs the others.
@@ -116,7 +118,8 @@ final class OutboxFolder {
               stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
               stored.failed(),
               stored.answeredAt(),
-              stored.afterSeq() == null ? 0 : stored.afterSeq()));
+              stored.afterSeq() == null ? 0 : stored.afterSeq(),
+              stored.change()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       Path aside = aside(name);
       // Not what the parser says: it quotes what it read, and that is what somebody wrote.
@@ -166,7 +169,8 @@ final class OutboxFolder {
                 entry.createdAt(),
                 entry.reason(),
                 entry.answeredAt(),
-                entry.afterSeq()));
+                entry.afterSeq(),
+                entry.change()));
     Path half = folder.resolve(place + HALF_WRITTEN);
     try (FileChannel channel =
         FileChannel.open(

@@ -4,6 +4,7 @@ import chatter.client.net.outbox.OutboxEntry.State;
 import chatter.client.net.socket.EventLoop;
 import chatter.client.net.socket.PendingCommands;
 import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends the outbox: in order, one un-acked message per conversation, the same id in every try,
+/// Sends the outbox: in order, one un-acked command per conversation, the same id in every try,
 /// until the server has stored or refused it. On the loop's thread only.
 public final class OutboxSender {
   private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
@@ -51,6 +52,12 @@ public final class OutboxSender {
     /// holds it.
     void sent(long conversation, String commandId, long seq, Instant sentAt);
 
+    /// A change of a message was carried out, or there was nothing to change.
+    void changeSent(OutboxEntry change, long seq, Instant at);
+
+    /// A change of a message was refused for good.
+    void changeRefused(OutboxEntry change, RejectCode reason);
+
     /// An answer is overdue.
     void silent();
   }
@@ -80,6 +87,9 @@ public final class OutboxSender {
     private boolean paused;
     private Duration pause = FIRST_PAUSE;
     private EventLoop.Alarm alarm = () -> {};
+
+    /// Rings when something that was held back for a while may go.
+    private EventLoop.Alarm held = () -> {};
   }
 
   public void live() {
@@ -89,7 +99,12 @@ public final class OutboxSender {
 
   public void disconnected() {
     live = false;
-    lanes.values().forEach(lane -> lane.alarm.cancel());
+    lanes
+        .values()
+        .forEach(lane -> {
+          lane.alarm.cancel();
+          lane.held.cancel();
+        });
     lanes.clear();
     outbox.allWaiting();
     changed();
@@ -105,7 +120,7 @@ public final class OutboxSender {
     changed();
   }
 
-  /// Something was added while what it answers was known by the server's numbers of now.
+  /// Something was added while what it answers or changes was known by the server's numbers of now.
   public void added(String commandId) {
     checked.add(commandId);
     pump();
@@ -128,9 +143,15 @@ public final class OutboxSender {
 
   /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
   public void stored(long conversation, String commandId, long seq, Instant sentAt) {
-    if (outbox.remove(commandId, state -> true).isPresent()) {
+    checked.addAll(outbox.resolve(commandId, seq, sentAt));
+    Optional<OutboxEntry> done = outbox.remove(commandId, state -> true);
+    if (done.isPresent()) {
       checked.remove(commandId);
-      listener.sent(conversation, commandId, seq, sentAt);
+      if (done.get().isMessage()) {
+        listener.sent(conversation, commandId, seq, sentAt);
+      } else {
+        listener.changeSent(done.get(), seq, sentAt);
+      }
       Lane lane = lane(conversation);
       if (commandId.equals(lane.sending)) {
         free(lane);
@@ -145,8 +166,13 @@ public final class OutboxSender {
     if (lane.sending != null || lane.paused) {
       return;
     }
+    Instant now = loop.now();
+    lane.held.cancel();
     outbox
-        .next(conversation)
+        .soonest(conversation, now)
+        .ifPresent(left -> lane.held = loop.schedule(left, () -> pump()));
+    outbox
+        .next(conversation, now)
         .ifPresent(entry -> {
           lane.sending = entry.commandId();
           if (entry.answeredAt() != null && !checked.contains(entry.commandId())) {
@@ -155,20 +181,39 @@ public final class OutboxSender {
           }
           lane.alarm = loop.schedule(ANSWER_WITHIN, listener::silent);
           outbox.sending(entry.commandId());
-          commands.ask(
-              id ->
-                  new ClientCommand.SendMessage(
-                      id, conversation, entry.commandId(), entry.body(), entry.replyTo()),
-              answer -> answered(entry, lane, answer));
+          commands.ask(id -> command(id, entry), answer -> answered(entry, lane, answer));
         });
   }
 
-  /// Whether the number of what it answers still means that message. It was written before a
-  /// restart of this program or a restore of the server, and may have waited for long.
+  private static ClientCommand command(long id, OutboxEntry entry) {
+    long conversation = entry.conversation();
+    String commandId = entry.commandId();
+    OutboxChange change = entry.change();
+    if (change == null) {
+      return new ClientCommand.SendMessage(
+          id, conversation, commandId, entry.body(), entry.replyTo());
+    }
+    return switch (change.kind()) {
+      case EDIT ->
+          new ClientCommand.EditMessage(
+              id, conversation, commandId, change.message(), entry.body());
+      case DELETE -> new ClientCommand.DeleteMessage(id, conversation, commandId, change.message());
+      case REACT ->
+          new ClientCommand.React(
+              id, conversation, commandId, change.message(), change.emoji(), change.on());
+      case PIN ->
+          new ClientCommand.PinMessage(id, conversation, commandId, change.message(), change.on());
+    };
+  }
+
+  /// Whether the number of what it answers or changes still means that message. It was written
+  /// before a restart of this program or a restore of the server, and may have waited for long.
   private void check(OutboxEntry entry, Lane lane) {
     var _ =
         known
-            .sentAt(entry.conversation(), entry.replyTo())
+            .sentAt(
+                entry.conversation(),
+                entry.isMessage() ? entry.replyTo() : entry.change().message())
             .whenComplete((sentAt, failure) ->
                 loop.execute(() -> {
                   if (!lane.equals(lanes.get(entry.conversation()))
@@ -180,7 +225,13 @@ public final class OutboxSender {
                     pause(lane, lane.pause);
                     return;
                   }
-                  if (!sentAt.equals(Optional.of(entry.answeredAt()))) {
+                  boolean same = sentAt.equals(Optional.of(entry.answeredAt()));
+                  if (!same && !entry.isMessage()) {
+                    LOG.info("What a waiting change was about is not there any more");
+                    refused(entry, RejectCode.NOT_FOUND);
+                    return;
+                  }
+                  if (!same) {
                     LOG.info("What a waiting message answers is not there any more");
                     outbox.dropReply(entry.commandId());
                   }
@@ -205,12 +256,25 @@ public final class OutboxSender {
       }
       case ServerEvent.Rejected rejected -> {
         free(lane);
-        outbox.failed(entry.commandId(), rejected.code(), known.newest(entry.conversation()));
-        pump();
+        refused(entry, rejected.code());
       }
       // An answer that says nothing leaves the message unknown.
       default -> listener.silent();
     }
+  }
+
+  /// What somebody wrote stays, to be tried again; a reaction or the like is simply not so.
+  private void refused(OutboxEntry entry, RejectCode reason) {
+    boolean written = entry.isMessage() || entry.change().kind() == OutboxChange.Kind.EDIT;
+    if (written) {
+      outbox.failed(entry.commandId(), reason, known.newest(entry.conversation()));
+    } else {
+      var _ = outbox.remove(entry.commandId(), state -> true);
+    }
+    if (!entry.isMessage()) {
+      listener.changeRefused(entry, reason);
+    }
+    pump();
   }
 
   private void pause(Lane lane, Duration pause) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.ChatFixture;
 import chatter.client.chat.FakeSession;
+import chatter.client.chat.message.UnreadCount;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.AvatarImages;
@@ -45,9 +46,18 @@ class LeakTest {
         failure -> {
           throw new AssertionError(failure);
         };
+    UnreadCount count = new UnreadCount(FakeSession.ME.id());
+    count.told(400, 0, 0, 400);
     TimelineViewModel timeline =
         new TimelineViewModel(
-            session, Runnable::run, fixture.chat.labels(), FakeSession.ME, session.lobby(), fail);
+            session,
+            Runnable::run,
+            fixture.chat.labels(),
+            FakeSession.ME,
+            session.lobby(),
+            count,
+            TimelineWindowTest.WORDS,
+            fail);
     timeline.open();
     return timeline;
   }

@@ -155,7 +155,7 @@ class TimelineViewModelTest {
     fill(10);
     open();
     MessagePosted again = session.stored.get(4);
-    session.listener.accept(new SessionEvent.MessageApplied(again, true));
+    session.listener.accept(new SessionEvent.EntryApplied(again, true));
     assertEquals(10, messages().size());
   }
 
@@ -166,8 +166,8 @@ class TimelineViewModelTest {
     session.hold = true;
     MessagePosted eleventh = session.add(FakeSession.LENA, NINE, "eleven");
     MessagePosted twelfth = session.add(FakeSession.LENA, NINE, "twelve");
-    session.listener.accept(new SessionEvent.MessageApplied(twelfth, true));
-    session.listener.accept(new SessionEvent.MessageApplied(eleventh, true));
+    session.listener.accept(new SessionEvent.EntryApplied(twelfth, true));
+    session.listener.accept(new SessionEvent.EntryApplied(eleventh, true));
     assertGapless();
     assertEquals(12, last().seq());
   }
@@ -447,7 +447,7 @@ class TimelineViewModelTest {
     session.readSeq = 15;
     session.welcome();
     for (int i = 10; i < 15; i++) {
-      session.listener.accept(new SessionEvent.MessageApplied(session.stored.get(i), false));
+      session.listener.accept(new SessionEvent.EntryApplied(session.stored.get(i), false));
     }
     assertEquals(0, timeline().readMark().unread());
     assertEquals("", fixture.chat.unreadTitleProperty().get());

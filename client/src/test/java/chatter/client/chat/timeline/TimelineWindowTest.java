@@ -29,6 +29,20 @@ class TimelineWindowTest {
   private static final AccountInfo ME = FakeSession.ME;
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
+  /// Says who did it.
+  static final RowWords WORDS =
+      new RowWords() {
+        @Override
+        public String notice(ChatMessage.Content notice) {
+          return notice.sender().name();
+        }
+
+        @Override
+        public String named(String body) {
+          return body;
+        }
+      };
+
   @TestFactory
   Stream<DynamicTest> runsAsOnThePage() throws IOException {
     return Examples.tests(
@@ -62,7 +76,7 @@ class TimelineWindowTest {
   }
 
   private static TimelineWindow window(ZoneId zone) {
-    return new TimelineWindow(new TimeLabels(Clock.fixed(NOON, zone), Locale.UK));
+    return new TimelineWindow(new TimeLabels(Clock.fixed(NOON, zone), Locale.UK), WORDS);
   }
 
   private static ChatMessage posted(long seq, Instant at) {
@@ -123,6 +137,7 @@ class TimelineWindowTest {
             switch (row) {
               case TimelineRow.Day day -> day.date().toString();
               case TimelineRow.Unread _ -> "unread";
+              case TimelineRow.Notice notice -> notice.text() + "+" + notice.more();
               case MessageRow message ->
                   (message.first() ? "<" : "")
                       + (message.seq() == 0 ? message.key() : message.seq())

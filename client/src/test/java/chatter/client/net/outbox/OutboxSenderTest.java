@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.Peer;
-import chatter.client.net.SessionEvent.MessageApplied;
+import chatter.client.net.SessionEvent.EntryApplied;
 import chatter.client.net.SessionEvent.MessageSent;
 import chatter.client.net.SessionEvent.OutboxChanged;
 import chatter.client.net.SessionFixture;
@@ -78,7 +78,7 @@ class OutboxSenderTest {
     outbox();
     assertEquals(List.of(), onDisk());
     peer.says(SessionFixture.own(42, id));
-    assertEquals(id, fixture.events.next(MessageApplied.class).message().commandId());
+    assertEquals(42, fixture.events.next(EntryApplied.class).entry().seq());
     assertTrue(fixture.events.none(MessageSent.class));
   }
 
@@ -89,7 +89,7 @@ class OutboxSenderTest {
     SendMessage sent = peer.hears(SendMessage.class);
     peer.says(SessionFixture.own(42, id), SessionFixture.ack(sent, 42));
     assertEquals(42, fixture.events.next(MessageSent.class).seq());
-    fixture.events.next(MessageApplied.class);
+    fixture.events.next(EntryApplied.class);
     fixture.session.send(1, "next", null);
     peer.hears(SendMessage.class);
     assertTrue(fixture.events.none(MessageSent.class));
@@ -151,7 +151,7 @@ class OutboxSenderTest {
     outbox(State.SENDING);
     for (int i = 0; i < 4; i++) {
       first.says(SessionFixture.message(i + 1));
-      fixture.events.next(MessageApplied.class);
+      fixture.events.next(EntryApplied.class);
       fixture.loop.advance(Duration.ofSeconds(8));
     }
     outbox(State.WAITING);
@@ -322,7 +322,7 @@ class OutboxSenderTest {
     fixture.server.answers(
         "GET /api/conversations/1/messages?around=12&limit=1",
         200,
-        "{\"messages\":[" + message + "],\"first\":12,\"last\":12,\"upto\":57,\"more\":false}");
+        "{\"rows\":[" + message + "],\"upto\":57,\"older\":true,\"newer\":false}");
   }
 
   @Test

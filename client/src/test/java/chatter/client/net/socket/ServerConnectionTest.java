@@ -53,7 +53,7 @@ class ServerConnectionTest {
   void cutConnectionComesBackWithCursors() throws Exception {
     Peer first = fixture.live(41);
     first.says(SessionFixture.message(42));
-    fixture.events.next(SessionEvent.MessageApplied.class);
+    fixture.events.next(SessionEvent.EntryApplied.class);
     first.cut();
     fixture.passWait();
     Peer second = fixture.server.awaitPeer();

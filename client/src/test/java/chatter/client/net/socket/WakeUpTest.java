@@ -56,7 +56,7 @@ class WakeUpTest {
     ClientCommand.Ping probe = living.hears(ClientCommand.Ping.class);
     fixture.loop.advance(Duration.ofMillis(10));
     living.says(new ServerEvent.Pong(probe.id()), SessionFixture.message(1));
-    fixture.events.next(SessionEvent.MessageApplied.class);
+    fixture.events.next(SessionEvent.EntryApplied.class);
     fixture.loop.advance(Duration.ofSeconds(6));
     assertTrue(fixture.server.nobodyConnects());
     assertTrue(fixture.events.none(SessionEvent.ConnectionChanged.class));
@@ -69,7 +69,7 @@ class WakeUpTest {
     fixture.loop.advance(Duration.ofMillis(500));
     dead.hears(ClientCommand.Ping.class);
     dead.says(SessionFixture.message(1));
-    fixture.events.next(SessionEvent.MessageApplied.class);
+    fixture.events.next(SessionEvent.EntryApplied.class);
     fixture.loop.advance(PROMPT);
     fixture.server.awaitPeer().hears(ClientCommand.Hello.class);
   }

@@ -1,0 +1,232 @@
+package chatter.client.chat;
+
+import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.timeline.MessageRow;
+import chatter.client.net.ChatSession;
+import chatter.client.net.http.ConversationCalls.Version;
+import chatter.client.net.outbox.OutboxChange;
+import chatter.client.net.outbox.OutboxException;
+import chatter.client.ui.Texts;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.RejectCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// What a reader can do with the messages of the conversation being shown, and what of it may be
+/// done. Everything shows at once and waits in the outbox; what is refused turns back, with the
+/// reason as the chat's notice. JavaFX application thread only.
+public final class MessageCommands {
+  private static final List<String> USUAL = List.of("👍", "❤️", "😂", "🎉", "😮", "😢");
+
+  /// Where what belongs to the account is kept, and not to one conversation.
+  private static final long ACCOUNT = 0;
+
+  private final ChatViewModel chat;
+  private final ChatSession session;
+  private final Drafts kept;
+  private final Texts texts;
+  private final ObservableList<String> recents = FXCollections.observableArrayList();
+
+  MessageCommands(ChatViewModel chat, ChatSession session, ChatEnvironment environment) {
+    this.chat = chat;
+    this.session = session;
+    kept = environment.drafts();
+    texts = environment.texts();
+    List<String> before = kept.loadPart(ACCOUNT, Drafts.Part.RECENT_REACTIONS).lines().toList();
+    recents.setAll(recent(before, USUAL));
+  }
+
+  private static List<String> recent(List<String> first, List<String> then) {
+    List<String> all = new ArrayList<>(first);
+    then.stream().filter(emoji -> !all.contains(emoji)).forEach(all::add);
+    return List.copyOf(all.subList(0, USUAL.size()));
+  }
+
+  private interface Command {
+    void run() throws OutboxException;
+  }
+
+  private void attempt(Command command) {
+    try {
+      command.run();
+    } catch (OutboxException refused) {
+      chat.notice(texts.say("chat.error.outbox"));
+    }
+  }
+
+  private OpenConversation open() {
+    return chat.openProperty().get();
+  }
+
+  /// The six reactions to offer first, the one used last first; kept for the account.
+  public ObservableList<String> recents() {
+    return recents;
+  }
+
+  /// Puts a reaction on a message, or takes one's own off.
+  public void react(MessageRow row, String emoji) {
+    ChatMessage message = row.message();
+    boolean on =
+        message.content().reactions().stream()
+            .noneMatch(one -> one.emoji().equals(emoji) && one.mine());
+    attempt(() -> session.react(open().id(), message.ref(), emoji, on));
+    if (on) {
+      recents.setAll(recent(List.of(emoji), recents));
+      kept.savePart(ACCOUNT, Drafts.Part.RECENT_REACTIONS, String.join("\n", recents));
+    }
+  }
+
+  /// Begins to change a message's text in the field.
+  public void edit(MessageRow row) {
+    open().composer().edit(row.message());
+  }
+
+  /// Begins to change the last message of one's own, if the field is empty.
+  ///
+  /// @return whether there is one
+  public boolean editLast() {
+    OpenConversation now = open();
+    if (now == null || !now.composer().isIdle() || now.info().archived()) {
+      return false;
+    }
+    ChatMessage last = now.timeline().lastOwn();
+    if (last == null) {
+      return false;
+    }
+    now.composer().edit(last);
+    return true;
+  }
+
+  /// Deletes a message; for a moment that can be undone.
+  public void delete(MessageRow row) {
+    attempt(() -> session.delete(open().id(), row.message().ref()));
+  }
+
+  /// Keeps a message that is about to be deleted.
+  public void undoDelete(MessageRow row) {
+    ChatMessage.PendingChange change = row.message().change();
+    if (change != null && change.kind() == OutboxChange.Kind.DELETE) {
+      session.discard(change.commandId());
+    }
+  }
+
+  /// Pins a message, or takes the pin off.
+  public void pin(MessageRow row, boolean on) {
+    attempt(() -> session.pin(open().id(), row.message().ref(), on));
+  }
+
+  /// It and what came after it count as unread.
+  public void markUnreadFrom(MessageRow row) {
+    chat.markUnreadFrom(open().id(), row.seq());
+  }
+
+  /// What to copy of a message: its text with names for mentions.
+  public String copyText(MessageRow row) {
+    return chat.named(row.message().content().body());
+  }
+
+  /// Sends a failed message, or a refused change of one, again.
+  public void retry(MessageRow row) {
+    session.retry(waitingId(row));
+  }
+
+  /// Gives a failed message, or a refused change of one, up.
+  public void discard(MessageRow row) {
+    session.discard(waitingId(row));
+  }
+
+  private static String waitingId(MessageRow row) {
+    ChatMessage.PendingChange change = row.message().change();
+    return row.message().stored() && change != null
+        ? change.commandId()
+        : (String) row.message().key();
+  }
+
+  /// The texts a message had, the oldest first and the present one last. Completes on any thread.
+  public CompletableFuture<List<Version>> versions(MessageRow row) {
+    return session.conversations().versions(open().id(), row.seq());
+  }
+
+  /// All who reacted so. Completes on any thread.
+  public CompletableFuture<List<AccountInfo>> reactedBy(MessageRow row, String emoji) {
+    return session.conversations().reactedBy(open().id(), row.seq(), emoji);
+  }
+
+  private boolean canWrite() {
+    return open() != null && !open().info().archived();
+  }
+
+  private static boolean isText(ChatMessage message) {
+    return !message.gone() && !message.isNotice();
+  }
+
+  public boolean mayReact(MessageRow row) {
+    return canWrite()
+        && isText(row.message())
+        && row.message().delivery() != ChatMessage.Delivery.FAILED;
+  }
+
+  public boolean mayReply(MessageRow row) {
+    return canWrite() && isText(row.message()) && row.message().stored();
+  }
+
+  /// One's own, also one that waits or failed.
+  public boolean mayEdit(MessageRow row) {
+    return canWrite() && isText(row.message()) && row.message().own();
+  }
+
+  /// One's own; in rooms also others', for hosts and those who run the chat.
+  public boolean mayDelete(MessageRow row) {
+    if (!canWrite() || !isText(row.message())) {
+      return false;
+    }
+    ConversationInfo info = open().info();
+    return row.message().own()
+        || (info.kind() == ConversationKind.ROOM && (info.host() || administers()));
+  }
+
+  private boolean administers() {
+    AccountInfo me = chat.me();
+    return me != null && me.role() != null && me.role().administers();
+  }
+
+  public boolean mayPin(MessageRow row) {
+    return canWrite() && isText(row.message()) && row.message().stored();
+  }
+
+  public boolean mayMarkUnread(MessageRow row) {
+    return row.message().stored();
+  }
+
+  /// The author's and of those who run the chat, where there is more than one version.
+  public boolean mayShowVersions(MessageRow row) {
+    return isText(row.message())
+        && row.message().confirmed().editedAt() != null
+        && (row.message().own() || administers());
+  }
+
+  /// Why a change was refused, in words.
+  String refusal(RejectCode reason) {
+    return switch (reason) {
+      case FORBIDDEN, NOT_FOUND, NOT_MEMBER, LIMIT ->
+          texts.say("change.failed." + reason.wireName());
+      case BAD_FRAME,
+          HELLO_FIRST,
+          UNKNOWN_TYPE,
+          TOO_LARGE,
+          ID_CONFLICT,
+          RATE_LIMITED,
+          STORAGE_FULL,
+          BUSY,
+          INTERNAL,
+          UNSUPPORTED ->
+          texts.say("change.failed.unknown");
+    };
+  }
+}

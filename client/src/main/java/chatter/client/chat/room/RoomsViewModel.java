@@ -1,0 +1,78 @@
+package chatter.client.chat.room;
+
+import chatter.client.net.http.ConversationCalls.RoomInfo;
+import chatter.client.net.http.ConversationCalls.RoomsPage;
+import chatter.client.ui.search.PagedSearch;
+import chatter.shared.api.PeopleResponse;
+import chatter.shared.protocol.AccountInfo;
+import java.util.List;
+import javafx.beans.property.ReadOnlyStringProperty;
+
+/// Finding, joining and making rooms, and directs. JavaFX application thread only.
+public final class RoomsViewModel {
+  private final RoomContext context;
+  private final Calls calls;
+  private final PagedSearch<RoomInfo> browse;
+
+  public RoomsViewModel(RoomContext context) {
+    this.context = context;
+    calls = new Calls(context);
+    browse =
+        Calls.search(
+            context,
+            (query, after) -> context.session().conversations().rooms(query, after),
+            RoomsPage::rooms,
+            RoomsPage::next);
+  }
+
+  /// The rooms there are.
+  public PagedSearch<RoomInfo> browse() {
+    return browse;
+  }
+
+  /// What went wrong with joining or a direct, in words; empty if nothing did.
+  public ReadOnlyStringProperty errorProperty() {
+    return calls.errorProperty();
+  }
+
+  /// Joins an open room and goes there.
+  public void join(long room) {
+    calls.run(
+        context.session().conversations().addMembers(room, List.of(context.me().id())),
+        _ -> context.enterOnceThere(room));
+  }
+
+  /// Goes to the conversation with somebody alone, or with oneself.
+  public void direct(AccountInfo with) {
+    calls.run(context.session().conversations().direct(List.of(with.id())), context::enter);
+  }
+
+  /// A form for a new room.
+  public NewRoomViewModel newRoom() {
+    return new NewRoomViewModel(context);
+  }
+
+  /// A form for a conversation with some people.
+  public NewDirectViewModel newDirect() {
+    return new NewDirectViewModel(context);
+  }
+
+  /// Who belongs to a conversation.
+  public MembersViewModel members(long conversation) {
+    return new MembersViewModel(context, conversation);
+  }
+
+  /// What a room is called and who finds it.
+  public RoomSettingsViewModel settings(long conversation) {
+    return new RoomSettingsViewModel(context, conversation);
+  }
+
+  /// People of the chat, to choose from.
+  static PagedSearch<AccountInfo> people(RoomContext context) {
+    return Calls.search(
+        context,
+        (query, after) -> context.session().people(query, (Long) after),
+        PeopleResponse::people,
+        PeopleResponse::next);
+  }
+}

@@ -1,0 +1,96 @@
+package chatter.client.chat;
+
+import chatter.client.net.http.ConversationCalls;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.Visibility;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// Calls about conversations that answer at once what a test has put there, and are recorded.
+public final class FakeRooms implements ConversationCalls {
+  public final List<String> calls = new ArrayList<>();
+  public final List<Member> members = new ArrayList<>();
+  public final List<RoomInfo> rooms = new ArrayList<>();
+  public final List<MessagePosted> pinned = new ArrayList<>();
+  public final List<Version> versions = new ArrayList<>();
+  public ConversationInfo answer;
+
+  /// What every call fails with; null if none does.
+  public RuntimeException failure;
+
+  private <T> CompletableFuture<T> answer(String call, T value) {
+    calls.add(call);
+    return failure == null
+        ? CompletableFuture.completedFuture(value)
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  @Override
+  public CompletableFuture<RoomsPage> rooms(String query, Object after) {
+    return answer("rooms " + query + " " + after, new RoomsPage(rooms, null));
+  }
+
+  @Override
+  public CompletableFuture<ConversationInfo> makeRoom(
+      String title, String topic, Visibility visibility, List<Long> accounts) {
+    return answer("makeRoom " + title + " " + topic + " " + visibility + " " + accounts, answer);
+  }
+
+  @Override
+  public CompletableFuture<ConversationInfo> direct(List<Long> accounts) {
+    return answer("direct " + accounts, answer);
+  }
+
+  @Override
+  public CompletableFuture<ConversationInfo> conversation(long conversation) {
+    return answer("conversation " + conversation, answer);
+  }
+
+  @Override
+  public CompletableFuture<ConversationInfo> change(long conversation, RoomChange change) {
+    return answer("change " + conversation + " " + change, answer);
+  }
+
+  @Override
+  public CompletableFuture<Void> addMembers(long conversation, List<Long> accounts) {
+    return answer("addMembers " + conversation + " " + accounts, null);
+  }
+
+  @Override
+  public CompletableFuture<Void> removeMember(long conversation, long account) {
+    return answer("removeMember " + conversation + " " + account, null);
+  }
+
+  @Override
+  public CompletableFuture<MembersPage> members(long conversation, String query, Object after) {
+    return answer("members " + conversation + " " + query, new MembersPage(members, null));
+  }
+
+  @Override
+  public CompletableFuture<Void> setHost(long conversation, long account, boolean host) {
+    return answer("setHost " + conversation + " " + account + " " + host, null);
+  }
+
+  @Override
+  public CompletableFuture<Void> mine(long conversation, MineChange change) {
+    return answer("mine " + conversation + " " + change, null);
+  }
+
+  @Override
+  public CompletableFuture<List<MessagePosted>> pins(long conversation) {
+    return answer("pins " + conversation, List.copyOf(pinned));
+  }
+
+  @Override
+  public CompletableFuture<List<Version>> versions(long conversation, long seq) {
+    return answer("versions " + conversation + " " + seq, List.copyOf(versions));
+  }
+
+  @Override
+  public CompletableFuture<List<AccountInfo>> reactedBy(long conversation, long seq, String emoji) {
+    return answer("reactedBy " + conversation + " " + seq + " " + emoji, List.of());
+  }
+}
