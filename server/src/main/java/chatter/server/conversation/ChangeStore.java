@@ -170,10 +170,6 @@ final class ChangeStore {
         : Optional.empty();
   }
 
-  private static String flag(boolean on) {
-    return on ? "1" : "0";
-  }
-
   /// One command at the message it is about.
   ///
   /// @param place of the entry that it makes if there is something to change
@@ -277,7 +273,7 @@ final class ChangeStore {
       } else {
         Jdbc.execute(handle, REACT, conversation, message, emoji, actor, place.seq());
       }
-      store(flag(asked.on));
+      store(EntryStore.flag(asked.on));
       return Stored.made(
           new ReactionChanged(
               conversation, place.seq(), target.actor, place.at(), message, emoji, asked.on));
@@ -295,7 +291,7 @@ final class ChangeStore {
       }
       Jdbc.execute(
           handle, PIN, asked.on ? place.seq() : null, asked.conversation(), asked.message());
-      store(flag(asked.on));
+      store(EntryStore.flag(asked.on));
       return Stored.made(
           new MessagePinned(
               place.conversation(),
@@ -336,7 +332,7 @@ final class ChangeStore {
           asked.message(),
           // Of a text that is gone nothing is kept.
           target.deleted ? null : asked.value(),
-          asked.kind == Kind.EDIT || asked.kind == Kind.DELETE ? null : flag(asked.on),
+          asked.kind == Kind.EDIT || asked.kind == Kind.DELETE ? null : EntryStore.flag(asked.on),
           asked.command.commandId());
       return new Stored(newest.conversation(), newest.seq(), newest.at(), false, false, null);
     }
@@ -395,7 +391,7 @@ final class ChangeStore {
           row.getBoolean(3),
           row.getLong(4),
           row.getBoolean(5),
-          MessageRows.sender(actor, row.getString(6), row.getString(7)),
+          EntryRows.info(actor, row.getString(6), row.getString(7)),
           row.getBoolean(8),
           row.getLong(9),
           row.getString(10),
@@ -428,8 +424,9 @@ final class ChangeStore {
           && switch (kind) {
             // What an edit said is not known any more once its message was deleted.
             case EDIT -> value == null || value.equals(asked.value());
-            case REACT -> Objects.equals(value, asked.value()) && flag(asked.on).equals(detail);
-            case PIN -> flag(asked.on).equals(detail);
+            case REACT ->
+                Objects.equals(value, asked.value()) && EntryStore.flag(asked.on).equals(detail);
+            case PIN -> EntryStore.flag(asked.on).equals(detail);
             case DELETE -> true;
             case MEMBERS, CHANGE -> false;
           };

@@ -14,6 +14,7 @@ import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.text.Emoji;
 import chatter.shared.text.MessageText;
@@ -59,8 +60,8 @@ public final class Conversations {
     return ConversationCheckStore::check;
   }
 
-  /// When the newest message of all conversations was stored, by the clock of then; empty if there
-  /// is none. Two rows are read for each conversation.
+  /// When the newest entry of all conversations was stored, by the clock of then; empty if there is
+  /// none. Two rows are read for each conversation.
   public Optional<Instant> newest() {
     return store.newest();
   }
@@ -178,16 +179,16 @@ public final class Conversations {
         });
   }
 
-  /// Durable events after a `seq`, to fill a gap.
+  /// Entries after a `seq`, to fill a gap; messages among them as they stand now.
   ///
   /// @return empty if the account is no member
   public Optional<Page> after(long account, long conversation, long seq, int limit) {
     return store
         .after(account, conversation, seq, limit)
         .map(range -> {
-          List<MessagePosted> messages = range.messages();
-          long upto = messages.isEmpty() ? range.lastSeq() : messages.getLast().seq();
-          return new Page(messages, upto, upto < range.lastSeq());
+          List<Entry> entries = range.entries();
+          long upto = entries.isEmpty() ? range.lastSeq() : entries.getLast().seq();
+          return new Page(entries, upto, upto < range.lastSeq());
         });
   }
 
@@ -197,6 +198,11 @@ public final class Conversations {
   ///   the same
   public Optional<HistoryPage> history(long account, long conversation, HistoryQuery query) {
     return store.history(account, conversation, query);
+  }
+
+  /// The pinned messages, the one pinned last first; empty if the account is no member.
+  public Optional<List<MessagePosted>> pinned(long account, long conversation) {
+    return store.pinned(account, conversation);
   }
 
   private static CompletableFuture<CommandResult> refused(RejectCode code, String reason) {
@@ -216,13 +222,13 @@ public final class Conversations {
     void stored(CommandResult.Stored result);
   }
 
-  /// Events in ascending order.
+  /// Entries in ascending order.
   ///
   /// @param upto the newest `seq` this covers
   /// @param more whether there is more after it
-  public record Page(List<MessagePosted> messages, long upto, boolean more) {
+  public record Page(List<Entry> entries, long upto, boolean more) {
     public Page {
-      messages = List.copyOf(messages);
+      entries = List.copyOf(entries);
     }
   }
 }

@@ -227,8 +227,8 @@ final class CommandHandler {
 
   /// What does not fit at once is for the client to ask for again, as what is beyond a page.
   private boolean handOver(Connection to, ClientCommand.Sync sync, Conversations.Page page) {
-    PacedDelivery.Portion portion = PacedDelivery.portion(to, page.messages());
-    boolean whole = portion.lines().size() == page.messages().size();
+    PacedDelivery.Portion portion = PacedDelivery.portion(to, page.entries());
+    boolean whole = portion.lines().size() == page.entries().size();
     List<byte[]> lines = new ArrayList<>(portion.lines());
     lines.add(
         Codec.encodeUtf8(

@@ -1,7 +1,7 @@
 package chatter.server.realtime;
 
 import chatter.shared.protocol.Codec;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,20 +50,20 @@ final class PacedDelivery {
     }
   }
 
-  /// The first of some messages, as many as may be handed over at once, and one at least.
-  static Portion portion(Connection to, List<MessagePosted> messages) {
+  /// The first of some entries, as many as may be handed over at once, and one at least.
+  static Portion portion(Connection to, List<Entry> entries) {
     long most = portionBytes(to);
     List<byte[]> lines = new ArrayList<>();
     long bytes = 0;
     long upto = 0;
-    for (MessagePosted message : messages) {
-      byte[] line = Codec.encodeUtf8(message);
+    for (Entry entry : entries) {
+      byte[] line = Codec.encodeUtf8(entry);
       bytes += line.length;
       if (bytes > most && !lines.isEmpty()) {
         break;
       }
       lines.add(line);
-      upto = message.seq();
+      upto = entry.seq();
     }
     return new Portion(lines, upto);
   }
@@ -93,7 +93,7 @@ final class PacedDelivery {
     return Math.min(PORTION_BYTES, to.sendQueue().roomBytes());
   }
 
-  /// Some messages of a page.
+  /// Some entries of a page.
   ///
   /// @param lines may be added to
   /// @param upto the `seq` of the last of them; 0 if there are none

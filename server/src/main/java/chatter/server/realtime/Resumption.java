@@ -10,7 +10,7 @@ import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -136,12 +136,12 @@ final class Resumption {
 
   /// @return up to which `seq` nothing is left to be sent
   private long portion(Connection connection, long conversation, long after, long upto) {
-    List<MessagePosted> page =
+    List<Entry> page =
         conversations
             .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
-            .map(Conversations.Page::messages)
+            .map(Conversations.Page::entries)
             .orElse(List.of());
-    List<MessagePosted> due = page.stream().filter(m -> m.seq() <= upto).toList();
+    List<Entry> due = page.stream().filter(entry -> entry.seq() <= upto).toList();
     if (due.isEmpty()) {
       return upto;
     }

@@ -58,12 +58,13 @@ class HistoryTest {
 
     assertEquals(200, response.statusCode(), response.body());
     JsonNode page = Json.of(response);
-    assertEquals(50, page.path("messages").size());
-    assertEquals(71, page.path("first").asLong());
-    assertEquals(120, page.path("last").asLong());
+    assertEquals(50, page.path("rows").size());
+    assertEquals(120, page.path("rows").get(49).path("seq").asLong());
     assertEquals(120, page.path("upto").asLong());
-    assertTrue(page.path("more").asBoolean());
-    JsonNode message = page.path("messages").get(0);
+    assertTrue(page.path("older").asBoolean());
+    assertFalse(page.path("newer").asBoolean(true));
+    JsonNode message = page.path("rows").get(0);
+    assertEquals(71, message.path("seq").asLong());
     assertEquals("messagePosted", message.path("type").asString());
     assertEquals("text 71", message.path("body").asString());
     assertEquals("ada", message.path("sender").path("name").asString());
@@ -80,6 +81,20 @@ class HistoryTest {
     assertEquals(List.of(), seqs("?before=1"));
     assertEquals(List.of(), seqs("?before=0"));
     assertEquals(List.of(119L, 120L), seqs("?before=999999999999&limit=2"));
+  }
+
+  @Test
+  void emptyPageTellsWhereTheRowsAre() {
+    assertEdges(true, false, "?after=120");
+    assertEdges(true, false, "?after=999999999999");
+    assertEdges(false, true, "?before=1");
+    assertEdges(false, true, "?before=0");
+  }
+
+  private void assertEdges(boolean older, boolean newer, String query) {
+    JsonNode page = Json.of(server.get(MESSAGES + query, token));
+    assertEquals(older, page.path("older").asBoolean(), query);
+    assertEquals(newer, page.path("newer").asBoolean(), query);
   }
 
   @Test
@@ -125,7 +140,7 @@ class HistoryTest {
   }
 
   private List<Long> seqs(String query) {
-    JsonNode messages = Json.of(server.get(MESSAGES + query, token)).path("messages");
+    JsonNode messages = Json.of(server.get(MESSAGES + query, token)).path("rows");
     return StreamSupport.stream(messages.spliterator(), false)
         .map(message -> message.path("seq").asLong())
         .toList();

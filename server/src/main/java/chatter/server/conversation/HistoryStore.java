@@ -1,0 +1,267 @@
+package chatter.server.conversation;
+
+import chatter.server.account.AccountSql;
+import chatter.server.store.Jdbc;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.limits.Limits;
+import chatter.shared.protocol.ServerEvent.ConversationChanged;
+import chatter.shared.protocol.ServerEvent.Entry;
+import chatter.shared.protocol.ServerEvent.MembersChanged;
+import chatter.shared.protocol.ServerEvent.MessageEdited;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+/// The SQL that reads a conversation's log: its rows page by page, and its entries in their order.
+/// Messages and other entries stand in two tables; both are read along their indexes at the same
+/// time, so that a page costs the same wherever it is and however much lies between its rows.
+final class HistoryStore {
+  private static final String LAST_SEQ =
+      "SELECT c.last_seq FROM memberships s JOIN conversations c ON c.id = s.conversation"
+          + " WHERE s.conversation = ? AND s.account = ?";
+
+  private static final String MESSAGES =
+      "SELECT "
+          + EntryRows.IS_MESSAGE
+          + EntryRows.MESSAGE
+          + " FROM messages m"
+          + AccountSql.join("u", "m.sender")
+          + "WHERE m.conversation = ? AND m.seq ";
+
+  private static final String NOTICES =
+      "SELECT "
+          + EntryRows.IS_CHANGE
+          + EntryRows.NOTICE
+          + " FROM changes x"
+          + AccountSql.join("u", "x.actor")
+          + "WHERE x.kind IN ('members', 'change') AND x.conversation = ? AND x.seq ";
+
+  private static final String CHANGES =
+      "SELECT "
+          + EntryRows.IS_CHANGE
+          + EntryRows.CHANGE
+          + " FROM changes x"
+          + AccountSql.join("u", "x.actor")
+          + "LEFT JOIN messages m ON m.conversation = x.conversation AND m.seq = x.message"
+          + " AND x.kind = 'edit'"
+          + " WHERE x.changed = 1 AND x.conversation = ? AND x.seq ";
+
+  // The third column is the number.
+  private static final String OLDER =
+      MESSAGES + "< ? UNION ALL " + NOTICES + "< ? ORDER BY 3 DESC LIMIT ?";
+
+  private static final String NEWER =
+      MESSAGES + "> ? UNION ALL " + NOTICES + "> ? ORDER BY 3 LIMIT ?";
+
+  private static final String ENTRIES =
+      MESSAGES + "> ? UNION ALL " + CHANGES + "> ? ORDER BY 3 LIMIT ?";
+
+  private static final String PINNED =
+      "SELECT "
+          + EntryRows.MESSAGE
+          + " FROM messages m"
+          + AccountSql.join("u", "m.sender")
+          + "WHERE m.conversation = ? AND m.pinned_seq IS NOT NULL ORDER BY m.pinned_seq DESC LIMIT "
+          + Limits.PINS;
+
+  private static final String ANY_OLDER =
+      "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ? AND seq < ?)"
+          + " OR EXISTS (SELECT 1 FROM changes WHERE kind IN ('members', 'change')"
+          + " AND conversation = ? AND seq < ?)";
+
+  private static final String ANY_NEWER =
+      "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ? AND seq > ?)"
+          + " OR EXISTS (SELECT 1 FROM changes WHERE kind IN ('members', 'change')"
+          + " AND conversation = ? AND seq > ?)";
+
+  /// What an entry has beside its texts.
+  private static final int ENTRY_BYTES = 256;
+
+  private static final int ACCOUNT_BYTES = 128;
+  private static final int REACTION_BYTES = 64;
+  private static final int ID_BYTES = 8;
+
+  private HistoryStore() {}
+
+  /// The newest `seq` of a conversation. The audited place where membership is checked for reading.
+  ///
+  /// @return empty if the account is no member
+  static OptionalLong lastSeq(Handle handle, long account, long conversation) {
+    return Jdbc.first(handle, LAST_SEQ, row -> row.getLong(1), conversation, account)
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /// Entries after a `seq`, ascending; empty if the account is no member.
+  static Optional<Range> after(
+      Handle handle, long account, long conversation, long seq, int limit) {
+    OptionalLong lastSeq = lastSeq(handle, account, conversation);
+    if (lastSeq.isEmpty()) {
+      return Optional.empty();
+    }
+    Log log = new Log(handle, account, conversation);
+    return Optional.of(
+        new Range(log.read(ENTRIES, seq, new Cut(limit, Limits.SYNC_BYTES)), lastSeq.getAsLong()));
+  }
+
+  /// One page of history; empty if the account is no member.
+  static Optional<HistoryPage> page(
+      Handle handle, long account, long conversation, HistoryQuery query) {
+    OptionalLong lastSeq = lastSeq(handle, account, conversation);
+    if (lastSeq.isEmpty()) {
+      return Optional.empty();
+    }
+    long upto = lastSeq.getAsLong();
+    Log log = new Log(handle, account, conversation);
+    Cut cut = new Cut(query.limit(), Limits.HISTORY_BYTES);
+    List<Entry> rows =
+        switch (query) {
+          case HistoryQuery.Newest _ -> log.older(upto + 1, cut);
+          case HistoryQuery.Before before -> log.older(before.seq(), cut);
+          case HistoryQuery.After after -> log.newer(after.seq(), cut);
+          case HistoryQuery.Around around -> log.around(around.seq(), cut);
+        };
+    // Where there is nothing, everything is on the other side.
+    long first = rows.isEmpty() ? log.beyond(query, upto).older : rows.getFirst().seq();
+    long last = rows.isEmpty() ? log.beyond(query, upto).newer : rows.getLast().seq();
+    return Optional.of(
+        new HistoryPage(
+            rows.stream().map(Row.class::cast).toList(),
+            upto,
+            log.any(ANY_OLDER, first),
+            log.any(ANY_NEWER, last)));
+  }
+
+  /// The pinned messages, the one pinned last first; empty if the account is no member.
+  static Optional<List<MessagePosted>> pinned(Handle handle, long account, long conversation) {
+    if (lastSeq(handle, account, conversation).isEmpty()) {
+      return Optional.empty();
+    }
+    EntryRows rows = new EntryRows(handle, account);
+    return Optional.of(
+        Jdbc.all(handle, PINNED, rows::message, conversation).stream()
+            // One by one: they may be far from each other.
+            .map(bare -> DecorationStore.on(handle, account, List.of(bare)).getFirst())
+            .map(MessagePosted.class::cast)
+            .toList());
+  }
+
+  /// About what an entry takes as an event.
+  private static long bytes(Entry entry) {
+    return ENTRY_BYTES
+        + switch (entry) {
+          case MessagePosted message -> bytes(message.body()) + reactions(message);
+          case MessageEdited edited -> bytes(edited.body());
+          case MembersChanged members ->
+              (long) ACCOUNT_BYTES * (members.joined().size() + members.left().size());
+          case ConversationChanged changed -> bytes(changed.title()) + bytes(changed.topic());
+          default -> 0;
+        };
+  }
+
+  private static long bytes(String text) {
+    return text == null ? 0 : Limits.utf8Bytes(text);
+  }
+
+  private static long reactions(MessagePosted message) {
+    return message.reactions() == null
+        ? 0
+        : message.reactions().stream()
+            .mapToLong(kind -> REACTION_BYTES + (long) ID_BYTES * kind.accounts().size())
+            .sum();
+  }
+
+  /// The log of one conversation in one snapshot, for one reader.
+  private record Log(Handle handle, long reader, long conversation) {
+    /// As many as fit, in the order of the statement.
+    private List<Entry> read(String sql, long from, Cut cut) {
+      EntryRows rows = new EntryRows(handle, reader);
+      List<Entry> bare =
+          Jdbc.upTo(
+              cut.bytes,
+              HistoryStore::bytes,
+              handle,
+              sql,
+              rows::read,
+              conversation,
+              from,
+              conversation,
+              from,
+              cut.limit);
+      return cut.of(DecorationStore.on(handle, reader, bare));
+    }
+
+    private List<Entry> older(long before, Cut cut) {
+      return read(OLDER, before, cut).reversed();
+    }
+
+    private List<Entry> newer(long after, Cut cut) {
+      return read(NEWER, after, cut);
+    }
+
+    private List<Entry> around(long seq, Cut whole) {
+      // Each half may be cut by bytes on the side that is away from the middle: no hole is left.
+      List<Entry> page = new ArrayList<>(older(seq, whole.half()));
+      page.addAll(newer(seq - 1, whole.without(page)));
+      Cut rest = whole.without(page);
+      if (rest.limit > 0 && rest.bytes > 0 && !page.isEmpty()) {
+        // Near the newest end: fill up with older ones, so that a page is as full as it can be.
+        List<Entry> more = older(page.getFirst().seq(), rest);
+        if (more.stream().mapToLong(HistoryStore::bytes).sum() <= rest.bytes) {
+          page.addAll(0, more);
+        }
+      }
+      return page;
+    }
+
+    private boolean any(String sql, long seq) {
+      return Jdbc.first(handle, sql, row -> row.getBoolean(1), conversation, seq, conversation, seq)
+          .orElseThrow();
+    }
+
+    /// The numbers beside a page without rows: what is older than the one, and newer than the
+    /// other, is not on it.
+    private Edges beyond(HistoryQuery query, long upto) {
+      return switch (query) {
+        case HistoryQuery.Newest _ -> new Edges(upto + 1, upto);
+        case HistoryQuery.Before before -> new Edges(before.seq(), before.seq() - 1);
+        case HistoryQuery.After after -> new Edges(after.seq() + 1, after.seq());
+        case HistoryQuery.Around around -> new Edges(around.seq(), around.seq() - 1);
+      };
+    }
+  }
+
+  private record Edges(long older, long newer) {}
+
+  /// Where a page ends: after so many entries, or before so many bytes are exceeded. There is
+  /// always one entry in it, however long.
+  private record Cut(int limit, long bytes) {
+    private Cut half() {
+      return new Cut(limit / 2, bytes / 2);
+    }
+
+    private Cut without(List<Entry> page) {
+      long taken = page.stream().mapToLong(HistoryStore::bytes).sum();
+      return new Cut(limit - page.size(), bytes - taken);
+    }
+
+    /// The first of them, as many as fit.
+    private List<Entry> of(List<Entry> entries) {
+      long weighed = 0;
+      for (int i = 0; i < entries.size(); i++) {
+        weighed += HistoryStore.bytes(entries.get(i));
+        if (weighed > bytes && i > 0) {
+          return entries.subList(0, i);
+        }
+      }
+      return entries;
+    }
+  }
+
+  /// Entries in ascending order, and the newest `seq` in the same snapshot.
+  record Range(List<Entry> entries, long lastSeq) {}
+}
