@@ -1,9 +1,10 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.conversation.EntryStore.Changed;
 import chatter.server.conversation.EntryStore.Kind;
+import chatter.server.conversation.EntryStore.Members;
 import chatter.server.store.Jdbc;
-import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.ServerEvent.ConversationChanged;
@@ -111,12 +112,12 @@ final class EntryRows {
               conversation, seq, actor, at, message, value, EntryStore.isOn(detail));
       case PIN -> new MessagePinned(conversation, seq, actor, at, message, EntryStore.isOn(detail));
       case MEMBERS -> {
-        NoticeStore.Members members = ApiJson.MAPPER.readValue(value, NoticeStore.Members.class);
+        Members members = Members.of(value);
         yield new MembersChanged(
             conversation, seq, actor, at, accounts(members.joined()), accounts(members.left()));
       }
       case CHANGE -> {
-        NoticeStore.Change changed = ApiJson.MAPPER.readValue(value, NoticeStore.Change.class);
+        Changed changed = Changed.of(value);
         yield new ConversationChanged(
             conversation,
             seq,

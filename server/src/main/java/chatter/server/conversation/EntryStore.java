@@ -3,6 +3,8 @@ package chatter.server.conversation;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.Timestamps;
+import chatter.shared.protocol.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of a conversation's log: the one place where its counter moves. Messages are entries and
 /// stand in a table of their own; all others are changes.
 final class EntryStore {
+  private static final String NEWEST = "SELECT last_seq FROM conversations WHERE id = ?";
+
   private static final String COUNT =
       "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?";
 
@@ -24,6 +28,37 @@ final class EntryStore {
   /// Moves the counter to the entry that the caller stores in the same transaction.
   static void count(Handle handle, long conversation, long seq, String at) {
     Jdbc.execute(handle, COUNT, seq, at, conversation);
+  }
+
+  /// Appends that people came or went.
+  ///
+  /// @return its `seq`
+  static long membersChanged(
+      Handle handle,
+      long conversation,
+      long actor,
+      Instant at,
+      List<Long> joined,
+      List<Long> left) {
+    return append(handle, conversation, Kind.MEMBERS, actor, at, new Members(joined, left).json());
+  }
+
+  /// Appends that a room changed; what did not change is null.
+  ///
+  /// @return its `seq`
+  static long conversationChanged(
+      Handle handle, long conversation, long actor, Instant at, Changed changed) {
+    return append(handle, conversation, Kind.CHANGE, actor, at, changed.json());
+  }
+
+  private static long append(
+      Handle handle, long conversation, Kind kind, long actor, Instant at, String value) {
+    long seq = Jdbc.first(handle, NEWEST, row -> row.getLong(1), conversation).orElseThrow() + 1;
+    String time = Timestamps.text(at);
+    count(handle, conversation, seq, time);
+    Jdbc.execute(
+        handle, INSERT, conversation, seq, 1, kind.text(), actor, time, null, value, null, null);
+    return seq;
   }
 
   /// Stores the answer to a command, and the entry if it makes one, whose number the caller has
@@ -94,6 +129,34 @@ final class EntryStore {
 
     static Kind of(String text) {
       return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// The value of a change of members.
+  record Members(List<Long> joined, List<Long> left) {
+    Members {
+      joined = joined == null ? List.of() : List.copyOf(joined);
+      left = left == null ? List.of() : List.copyOf(left);
+    }
+
+    static Members of(String json) {
+      return ApiJson.MAPPER.readValue(json, Members.class);
+    }
+
+    private String json() {
+      return ApiJson.MAPPER.writeValueAsString(this);
+    }
+  }
+
+  /// The value of a change of a room; what did not change is null.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Changed(String title, String topic, Visibility visibility, Boolean archived) {
+    static Changed of(String json) {
+      return ApiJson.MAPPER.readValue(json, Changed.class);
+    }
+
+    private String json() {
+      return ApiJson.MAPPER.writeValueAsString(this);
     }
   }
 }
