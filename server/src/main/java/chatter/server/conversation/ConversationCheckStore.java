@@ -1,50 +1,66 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Findings;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL that looks whether conversations hold what the protocol promises of them. Each statement
 /// finds the rows that break one promise, as sentences.
 final class ConversationCheckStore {
+  /// Everything that has a number, and of when it is.
+  private static final String ENTRIES =
+      "(SELECT conversation, seq, sent_at AS at FROM messages"
+          + " UNION ALL SELECT conversation, seq, at FROM changes WHERE changed = 1)";
+
+  /// The same of a backup from before there were other entries than messages.
+  private static final String MESSAGES_ONLY =
+      "(SELECT conversation, seq, sent_at AS at FROM messages)";
+
   private static final String COUNTERS =
       """
-      SELECT 'conversation ' || c.id || ' counts up to ' || c.last_seq || ', but its newest message is '
-        || coalesce(max(m.seq), 0)
-      FROM conversations c LEFT JOIN messages m ON m.conversation = c.id
-      GROUP BY c.id HAVING c.last_seq <> coalesce(max(m.seq), 0)\
+      SELECT 'conversation ' || c.id || ' counts up to ' || c.last_seq || ', but its newest entry is '
+        || coalesce(max(e.seq), 0)
+      FROM conversations c LEFT JOIN %s e ON e.conversation = c.id
+      GROUP BY c.id HAVING c.last_seq <> coalesce(max(e.seq), 0)\
       """;
 
   private static final String HOLES =
       """
       SELECT 'conversation ' || conversation || ' has a hole between ' || before || ' and ' || seq
       FROM (SELECT conversation, seq, lag(seq, 1, 0) OVER (PARTITION BY conversation ORDER BY seq) AS before
-            FROM messages)
+            FROM %s)
       WHERE seq > before + 1\
       """;
 
   private static final String DOUBLES =
       """
-      SELECT 'conversation ' || conversation || ' has ' || count(*) || ' messages with the number ' || seq
-      FROM messages GROUP BY conversation, seq HAVING count(*) > 1\
+      SELECT 'conversation ' || conversation || ' has ' || count(*) || ' entries with the number ' || seq
+      FROM %s GROUP BY conversation, seq HAVING count(*) > 1\
       """;
 
   // Times need not follow each other: the order is that of the numbers, and clocks are set.
+  private static final String NEWEST =
+      """
+      SELECT 'conversation ' || c.id || ' says that its newest entry is of ' || coalesce(c.last_sent_at, 'no time')
+        || ', but it is of ' || e.at
+      FROM conversations c JOIN %s e ON e.conversation = c.id AND e.seq = c.last_seq
+      WHERE c.last_sent_at IS NOT e.at\
+      """;
+
   private static final String TIMES =
       """
-      SELECT 'conversation ' || c.id || ' says that its newest message is of ' || coalesce(c.last_sent_at, 'no time')
-        || ', but it is of ' || m.sent_at
-      FROM conversations c JOIN messages m ON m.conversation = c.id AND m.seq = c.last_seq
-      WHERE c.last_sent_at IS NOT m.sent_at
-      UNION ALL
-      SELECT 'in conversation ' || conversation || ' message ' || seq || ' has no time that can be read'
-      FROM messages WHERE sent_at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:*.[0-9][0-9][0-9]Z'\
+      SELECT 'in conversation ' || conversation || ' entry ' || seq || ' has no time that can be read'
+      FROM %s WHERE at NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:*.[0-9][0-9][0-9]Z'\
       """;
 
   private static final String POSTED_TWICE =
       """
-      SELECT 'account ' || sender || ' has ' || count(*) || ' messages with one client id, the first in'
-        || ' conversation ' || conversation || ' with the number ' || min(seq)
-      FROM messages GROUP BY sender, command_id COLLATE NOCASE HAVING count(*) > 1\
+      SELECT 'account ' || account || ' has ' || count(*) || ' commands with one id, the first in'
+        || ' conversation ' || min(conversation) || ' at the number ' || min(seq)
+      FROM (SELECT sender AS account, command_id, conversation, seq FROM messages
+            UNION ALL SELECT actor, command_id, conversation, seq FROM changes WHERE command_id IS NOT NULL)
+      GROUP BY account, command_id COLLATE NOCASE HAVING count(*) > 1\
       """;
 
   private static final String READ_MARKS =
@@ -55,6 +71,119 @@ final class ConversationCheckStore {
       WHERE s.read_seq NOT BETWEEN 0 AND c.last_seq\
       """;
 
+  private static final String MEMBERS =
+      """
+      SELECT 'conversation ' || c.id || ' says that it has ' || c.members || ' members, but there are '
+        || (SELECT count(*) FROM memberships s WHERE s.conversation = c.id)
+      FROM conversations c
+      WHERE c.members <> (SELECT count(*) FROM memberships s WHERE s.conversation = c.id)\
+      """;
+
+  private static final String LEFT_BEHIND =
+      """
+      SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
+      FROM (SELECT m.conversation, m.seq, CASE
+          WHEN m.body <> '' THEN 'its text'
+          WHEN m.edited_at IS NOT NULL THEN 'when it was edited'
+          WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
+          WHEN EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
+            THEN 'an earlier version'
+          WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.conversation = m.conversation AND n.message = m.seq)
+            THEN 'whom it mentions'
+          WHEN EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = m.conversation AND r.message = m.seq)
+            THEN 'a reaction'
+          WHEN EXISTS (SELECT 1 FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+              AND x.kind = 'edit' AND (x.value IS NOT NULL OR x.detail IS NOT NULL))
+            THEN 'what an edit made of it'
+        END AS rest
+        FROM messages m WHERE m.deleted_at IS NOT NULL)
+      WHERE rest IS NOT NULL\
+      """;
+
+  private static final String DELETED =
+      """
+      SELECT 'in conversation ' || m.conversation || ' message ' || m.seq || ' is deleted, but no entry says so'
+      FROM messages m
+      WHERE m.deleted_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM changes x
+        WHERE x.conversation = m.conversation AND x.message = m.seq AND x.kind = 'delete' AND x.changed = 1)
+      UNION ALL
+      SELECT 'in conversation ' || x.conversation || ' entry ' || x.seq || ' deletes message ' || x.message
+        || ', which is there'
+      FROM changes x JOIN messages m ON m.conversation = x.conversation AND m.seq = x.message
+      WHERE x.kind = 'delete' AND x.changed = 1 AND m.deleted_at IS NULL\
+      """;
+
+  private static final String NO_MESSAGE =
+      """
+      SELECT 'in conversation ' || x.conversation || ' entry ' || x.seq || ' is about message ' || x.message
+        || ', which is none'
+      FROM changes x LEFT JOIN messages m ON m.conversation = x.conversation AND m.seq = x.message
+      WHERE x.message IS NOT NULL AND m.seq IS NULL\
+      """;
+
+  // What each said last about each message and emoji; the log keeps it also of deleted messages.
+  private static final String REACTED =
+      """
+      WITH newest AS (
+        SELECT conversation, message, value AS emoji, actor AS account, max(seq) AS seq
+        FROM changes WHERE kind = 'react' AND changed = 1
+        GROUP BY conversation, message, value, actor),
+      reacted AS (
+        SELECT n.* FROM newest n
+        JOIN changes x ON x.conversation = n.conversation AND x.seq = n.seq AND x.changed = 1
+        JOIN messages m ON m.conversation = n.conversation AND m.seq = n.message
+        WHERE x.detail = '1' AND m.deleted_at IS NULL)
+      SELECT 'in conversation ' || d.conversation || ' account ' || d.account || ' reacted to message '
+        || d.message || ' with entry ' || d.seq || ', but that is not what the message shows'
+      FROM reacted d LEFT JOIN reactions r ON r.conversation = d.conversation AND r.message = d.message
+        AND r.emoji = d.emoji AND r.account = d.account AND r.seq = d.seq
+      WHERE r.seq IS NULL
+      UNION ALL
+      SELECT 'in conversation ' || r.conversation || ' message ' || r.message || ' shows a reaction of account '
+        || r.account || ', but no entry brought it'
+      FROM reactions r LEFT JOIN reacted d ON d.conversation = r.conversation AND d.message = r.message
+        AND d.emoji = r.emoji AND d.account = r.account
+      WHERE d.seq IS NULL\
+      """;
+
+  private static final String PINNED =
+      """
+      WITH newest AS (
+        SELECT conversation, message, max(seq) AS seq
+        FROM changes WHERE kind = 'pin' AND changed = 1 GROUP BY conversation, message)
+      SELECT 'in conversation ' || m.conversation || ' message ' || m.seq || ' is '
+        || CASE WHEN m.pinned_seq IS NULL THEN 'not ' ELSE '' END || 'pinned, but the log says otherwise'
+      FROM messages m
+      LEFT JOIN newest n ON n.conversation = m.conversation AND n.message = m.seq
+      LEFT JOIN changes x ON x.conversation = n.conversation AND x.seq = n.seq AND x.changed = 1
+      WHERE m.deleted_at IS NULL AND (m.pinned_seq IS NOT NULL OR n.seq IS NOT NULL)
+        AND m.pinned_seq IS NOT CASE WHEN x.detail = '1' THEN n.seq END\
+      """;
+
+  private static final String EDITED =
+      """
+      SELECT 'in conversation ' || m.conversation || ' message ' || m.seq || ' was edited '
+        || (SELECT count(*) FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+          AND x.kind = 'edit' AND x.changed = 1)
+        || ' times and has '
+        || (SELECT count(*) FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
+        || ' earlier versions'
+      FROM messages m
+      WHERE m.deleted_at IS NULL AND (m.edited_at IS NOT NULL
+          OR EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq))
+        AND (SELECT count(*) FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+            AND x.kind = 'edit' AND x.changed = 1)
+          <> (SELECT count(*) FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)\
+      """;
+
+  private static final String MENTIONED =
+      """
+      SELECT 'in conversation ' || n.conversation || ' message ' || n.message || ' mentions account ' || n.account
+        || CASE WHEN m.seq IS NULL THEN ', but there is no such message' ELSE ', who wrote it' END
+      FROM mentions n LEFT JOIN messages m ON m.conversation = n.conversation AND m.seq = n.message
+      WHERE m.seq IS NULL OR m.sender = n.account\
+      """;
+
   private ConversationCheckStore() {}
 
   static void check(Handle handle, Findings findings) {
@@ -63,8 +192,27 @@ final class ConversationCheckStore {
         handle.createQuery("SELECT count(*) FROM conversations").mapTo(Long.class).one());
     findings.counted(
         "messages", handle.createQuery("SELECT count(*) FROM messages").mapTo(Long.class).one());
-    for (String promise :
-        new String[] {COUNTERS, HOLES, DOUBLES, TIMES, POSTED_TWICE, READ_MARKS}) {
+    boolean log = HistoryFileStore.hasLog(handle);
+    String entries = log ? ENTRIES : MESSAGES_ONLY;
+    List<String> promises = new ArrayList<>();
+    for (String promise : List.of(COUNTERS, HOLES, DOUBLES, NEWEST, TIMES)) {
+      promises.add(promise.formatted(entries));
+    }
+    promises.add(READ_MARKS);
+    if (log) {
+      promises.addAll(
+          List.of(
+              POSTED_TWICE,
+              MEMBERS,
+              LEFT_BEHIND,
+              DELETED,
+              NO_MESSAGE,
+              REACTED,
+              PINNED,
+              EDITED,
+              MENTIONED));
+    }
+    for (String promise : promises) {
       findings.faults(handle.createQuery(promise).mapTo(String.class).list());
     }
   }

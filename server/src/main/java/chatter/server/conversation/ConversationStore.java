@@ -1,6 +1,5 @@
 package chatter.server.conversation;
 
-import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;

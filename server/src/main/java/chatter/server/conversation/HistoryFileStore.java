@@ -112,6 +112,13 @@ final class HistoryFileStore {
     }
   }
 
+  /// Whether there are other entries than messages: a file may be from before there were.
+  static boolean hasLog(Handle handle) {
+    return Jdbc.first(
+            handle, "SELECT count(*) FROM pragma_table_info('changes')", row -> row.getInt(1) > 0)
+        .orElse(false);
+  }
+
   private static String listed(List<Room> rooms) {
     return String.join(
         ", ", rooms.stream().map(room -> room.id() + " (" + room.title() + ")").toList());

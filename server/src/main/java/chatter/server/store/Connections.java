@@ -26,7 +26,7 @@ final class Connections {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setJournalSizeLimit(64 * 1024 * 1024);
-    return open(config);
+    return erasing(open(config));
   }
 
   /// A connection that can only read.
@@ -41,7 +41,13 @@ final class Connections {
     SQLiteConfig config = common();
     config.setJournalMode(SQLiteConfig.JournalMode.DELETE);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    return open(config);
+    return erasing(open(config));
+  }
+
+  /// What is deleted is overwritten in the file, and not left on a page that is free now.
+  private static Handle erasing(Handle handle) {
+    handle.execute("PRAGMA secure_delete = ON");
+    return handle;
   }
 
   private Handle open(SQLiteConfig config) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
+import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.doctor.DataFolderCheck;
 import chatter.server.doctor.Doctor;
@@ -32,6 +33,16 @@ final class DataCheckTest {
   static void write() {
     SERVER.signUp("alice").connect().fill(5);
     SERVER.signUp("bob").connect().fill(5);
+    // Entries 11 to 18.
+    TestConnection bob = SERVER.signIn("bob").connect();
+    bob.edit(1, 6, "edited <@1>");
+    bob.react(1, 6, "👍", true);
+    bob.react(1, 7, "👍", true);
+    bob.react(1, 7, "👍", false);
+    bob.pin(1, 6, true);
+    bob.delete(1, 8);
+    bob.react(1, 9, "🎉", true);
+    bob.delete(1, 9);
     Backup.take(SERVER.data(), shared.resolve("chatter.db"));
   }
 
@@ -50,17 +61,36 @@ final class DataCheckTest {
       value = {
         "DELETE FROM messages WHERE seq = 4; conversation 1 has a hole between 3 and 5",
         "DELETE FROM messages WHERE seq = 1; conversation 1 has a hole between 0 and 2",
-        "DELETE FROM messages WHERE seq = 10; counts up to 10, but its newest message is 9",
-        "UPDATE conversations SET last_seq = 12; counts up to 12, but its newest message is 10",
+        "DELETE FROM changes WHERE seq = 18; counts up to 18, but its newest entry is 17",
+        "DELETE FROM changes WHERE seq = 13; conversation 1 has a hole between 12 and 14",
+        "UPDATE conversations SET last_seq = 20; counts up to 20, but its newest entry is 18",
         "UPDATE messages SET sent_at = '2001-01-01T00:00:00.000Z' WHERE seq = 7; ''",
-        "UPDATE conversations SET last_sent_at = '2001-01-01T00:00:00.000Z'; its newest message is of 2001",
-        "UPDATE memberships SET read_seq = 11 WHERE account = 2; account 2 has read conversation 1",
+        "UPDATE conversations SET last_sent_at = '2001-01-01T00:00:00.000Z'; its newest entry is of 2001",
+        "UPDATE memberships SET read_seq = 19 WHERE account = 2; account 2 has read conversation 1",
         "UPDATE memberships SET read_seq = -1 WHERE account = 2; up to -1",
         "UPDATE messages SET sender = 77 WHERE seq = 2; a row of messages, number 2, belongs to",
         "UPDATE registered_users SET role = 'member'; none of them is the owner",
         "DELETE FROM server_settings WHERE key = 'registration'; who may join is none",
         "DROP INDEX active_users_expiry; active_users_expiry is missing",
-        "UPDATE messages SET sent_at = 'at noon' WHERE seq = 7; message 7 has no time",
+        "UPDATE messages SET sent_at = 'at noon' WHERE seq = 7; entry 7 has no time",
+        "UPDATE conversations SET members = 3; says that it has 3 members, but there are 2",
+        "UPDATE messages SET body = 'there' WHERE seq = 8; of the deleted message 8 there is still its text",
+        "UPDATE messages SET pinned_seq = 3 WHERE seq = 8; of the deleted message 8 there is still its pin",
+        "INSERT INTO versions VALUES (1, 8, 'x', 1, 'x'); message 8 there is still an earlier version",
+        "INSERT INTO mentions VALUES (1, 1, 8); message 8 there is still whom it mentions",
+        "INSERT INTO reactions VALUES (1, 9, 'x', 1, 17); message 9 there is still a reaction",
+        "UPDATE changes SET message = 8 WHERE seq = 11; message 8 there is still what an edit made of it",
+        "UPDATE messages SET deleted_at = 'x' WHERE seq = 10; message 10 is deleted, but no entry says so",
+        "UPDATE messages SET deleted_at = NULL WHERE seq = 8; entry 16 deletes message 8, which is there",
+        "UPDATE changes SET message = 11 WHERE seq = 12; entry 12 is about message 11, which is none",
+        "DELETE FROM reactions; account 2 reacted to message 6 with entry 12",
+        "UPDATE reactions SET emoji = 'x'; message 6 shows a reaction of account 2, but no entry brought it",
+        "INSERT INTO reactions VALUES (1, 7, '👍', 2, 13); message 7 shows a reaction of account 2",
+        "UPDATE messages SET pinned_seq = NULL; message 6 is not pinned, but the log says otherwise",
+        "UPDATE messages SET pinned_seq = 15 WHERE seq = 5; message 5 is pinned, but the log says",
+        "DELETE FROM versions; message 6 was edited 1 times and has 0 earlier versions",
+        "UPDATE mentions SET account = 2; message 6 mentions account 2, who wrote it",
+        "UPDATE mentions SET message = 12; message 12 mentions account 1, but there is no such message",
         "CREATE TABLE meta2 AS SELECT * FROM meta; the table meta2 is none of Chatter's",
       })
   void whatIsBrokenIsNamed(String damage, String named) throws IOException {
@@ -83,8 +113,8 @@ final class DataCheckTest {
         "ALTER TABLE copies RENAME TO messages");
     CommandRun run = CommandRun.of("check", "--data", folder);
     assertEquals(1, run.exitCode());
-    assertTrue(run.err().contains("account 1 has 2 messages with one client id"), run::err);
-    assertTrue(run.err().contains("2 messages with the number 1"), run::err);
+    assertTrue(run.err().contains("account 1 has 2 commands with one id"), run::err);
+    assertTrue(run.err().contains("2 entries with the number 1"), run::err);
     assertTrue(run.err().contains("messages is not as this program makes it"), run::err);
   }
 
@@ -114,6 +144,7 @@ final class DataCheckTest {
     Sqlite.change(
         folder.resolve("chatter.db"),
         "UPDATE messages SET sent_at = '2999-01-01T00:00:00.000Z' WHERE seq = 10",
+        "UPDATE changes SET at = '2999-01-01T00:00:00.000Z' WHERE seq = 18",
         "UPDATE conversations SET last_sent_at = '2999-01-01T00:00:00.000Z'");
     assertEquals(0, CommandRun.of("check", "--data", folder).exitCode());
 

@@ -49,8 +49,9 @@ final class OldDataTest {
         "INSERT INTO old.meta SELECT * FROM meta",
         "INSERT INTO old.registered_users SELECT id, name, email, email_key, password_hash,"
             + " avatar_hash, name = 'zoe', created_at, last_seen_at FROM registered_users",
-        "INSERT INTO old.conversations SELECT * FROM conversations",
-        "INSERT INTO old.memberships SELECT * FROM memberships");
+        "INSERT INTO old.conversations SELECT id, kind, title, last_seq, last_sent_at, created_at"
+            + " FROM conversations",
+        "INSERT INTO old.memberships SELECT conversation, account, joined_at, read_seq FROM memberships");
     Files.delete(database);
     Files.move(old, database);
   }
@@ -90,7 +91,7 @@ final class OldDataTest {
     assertEquals(0, restore.exitCode(), restore::toString);
     check = CommandRun.of("check", "--data", server.data());
     assertEquals(0, check.exitCode(), check::toString);
-    assertTrue(check.out().contains("Schema 3"), check::out);
+    assertTrue(check.out().contains("Schema 4"), check::out);
     assertEquals(
         List.of("2"), Sqlite.ask(database, "SELECT id FROM registered_users WHERE role = 'owner'"));
   }
