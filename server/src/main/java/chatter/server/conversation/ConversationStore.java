@@ -4,6 +4,8 @@ import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.MessageVersion;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Timestamps;
@@ -119,6 +121,16 @@ final class ConversationStore {
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));
+  }
+
+  /// See `MessageStore`.
+  List<MessageVersion> versions(long account, long conversation, long message) {
+    return database.read(h -> MessageStore.versions(h, account, conversation, message));
+  }
+
+  /// See `MessageStore`.
+  List<AccountInfo> reacted(long account, long conversation, long message, String emoji) {
+    return database.read(h -> MessageStore.reacted(h, account, conversation, message, emoji));
   }
 
   private String now() {

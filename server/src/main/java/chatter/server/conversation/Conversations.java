@@ -4,7 +4,9 @@ import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.MessageVersion;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -203,6 +205,26 @@ public final class Conversations {
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   public Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return store.pinned(account, conversation);
+  }
+
+  /// What a message said and says, the oldest first. For its author and for admins.
+  ///
+  /// @throws RoomRefusedException if it is not there for the account, or not for it to know
+  public List<MessageVersion> versions(long account, long conversation, long message) {
+    return store.versions(account, conversation, message);
+  }
+
+  /// Who put a reaction on a message, in their order.
+  ///
+  /// @param emoji one emoji in any form
+  /// @throws RoomRefusedException if the message is not there for the account, or that is no emoji
+  public List<AccountInfo> reacted(long account, long conversation, long message, String emoji) {
+    return store.reacted(
+        account,
+        conversation,
+        message,
+        Emoji.qualified(emoji)
+            .orElseThrow(() -> RoomRefusedException.invalid("emoji", "That is not one emoji.")));
   }
 
   private static CompletableFuture<CommandResult> refused(RejectCode code, String reason) {

@@ -136,14 +136,22 @@ final class HistoryStore {
             log.any(ANY_NEWER, last)));
   }
 
-  /// The pinned messages, the one pinned last first; empty if the account is no member.
+  /// The pinned messages, the one pinned last first, as many as a page takes; empty if the account
+  /// is no member.
   static Optional<List<MessagePosted>> pinned(Handle handle, long account, long conversation) {
     if (lastSeq(handle, account, conversation).isEmpty()) {
       return Optional.empty();
     }
     EntryRows rows = new EntryRows(handle, account);
     return Optional.of(
-        Jdbc.all(handle, PINNED, rows::message, conversation).stream()
+        Jdbc.upTo(
+                Limits.HISTORY_BYTES,
+                HistoryStore::bytes,
+                handle,
+                PINNED,
+                rows::message,
+                conversation)
+            .stream()
             // One by one: they may be far from each other.
             .map(bare -> DecorationStore.on(handle, account, List.of(bare)).getFirst())
             .map(MessagePosted.class::cast)

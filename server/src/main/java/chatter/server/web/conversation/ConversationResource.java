@@ -9,12 +9,16 @@ import chatter.server.web.api.Parameters;
 import chatter.server.web.api.Routes;
 import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
+import chatter.shared.api.PinsResponse;
+import chatter.shared.api.ReactedResponse;
+import chatter.shared.api.VersionsResponse;
 import chatter.shared.limits.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
-/// What is in a conversation: its history, page by page.
+/// What is in a conversation: its history, page by page, and what can be asked about its messages.
 public final class ConversationResource implements Routes.Resource {
   private static final long PAGE_IN_MEMORY = 3L * Limits.HISTORY_BYTES;
 
@@ -34,22 +38,72 @@ public final class ConversationResource implements Routes.Resource {
   @Override
   public void addTo(Routes routes) {
     routes.on("GET", "/api/conversations/{id}/messages", this::history);
+    routes.on("GET", "/api/conversations/{id}/pins", this::pins);
+    routes.on("GET", "/api/conversations/{id}/messages/{seq}/versions", this::versions);
+    routes.on("GET", "/api/conversations/{id}/messages/{seq}/reactions", this::reacted);
   }
 
-  /// `GET /api/conversations/{id}/messages`.
   private Answer history(HttpServletRequest request) {
     Session session = tokens.session(request);
-    long conversation = Parameters.inPath(request, "id");
     HistoryQuery query = query(request);
+    return page(
+        request,
+        () ->
+            conversations
+                .history(session.account(), conversation(request), query)
+                .orElseThrow(Problems::notFound));
+  }
+
+  private Answer pins(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    return page(
+        request,
+        () ->
+            conversations
+                .pinned(session.account(), conversation(request))
+                .map(PinsResponse::new)
+                .orElseThrow(Problems::notFound));
+  }
+
+  private Answer versions(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    return page(
+        request,
+        () ->
+            new VersionsResponse(
+                conversations.versions(
+                    session.account(), conversation(request), message(request))));
+  }
+
+  private Answer reacted(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    String emoji = request.getParameter("emoji");
+    if (emoji == null) {
+      throw Problems.invalid("Say which emoji.", "emoji");
+    }
+    return page(
+        request,
+        () ->
+            new ReactedResponse(
+                conversations.reacted(
+                    session.account(), conversation(request), message(request), emoji)));
+  }
+
+  private static long conversation(HttpServletRequest request) {
+    return Parameters.inPath(request, "id");
+  }
+
+  private static long message(HttpServletRequest request) {
+    return Parameters.inPath(request, "seq");
+  }
+
+  /// Reads as much as a page has, when it is the request's turn.
+  private Answer page(HttpServletRequest request, Supplier<?> read) {
     turns.acquireUninterruptibly();
     try {
       // Before it is read: its texts, and then the same as bytes.
       InFlightRequests.hold(request, PAGE_IN_MEMORY);
-      Answer answer =
-          conversations
-              .history(session.account(), conversation, query)
-              .map(page -> Answer.json(200, page))
-              .orElseThrow(Problems::notFound);
+      Answer answer = Answer.json(200, read.get());
       InFlightRequests.hold(request, answer.bytes());
       return answer;
     } finally {
