@@ -46,7 +46,11 @@ final class Connections {
 
   /// What is deleted is overwritten in the file, and not left on a page that is free now.
   private static Handle erasing(Handle handle) {
-    handle.execute("PRAGMA secure_delete = ON");
+    // It answers with a row, which has to be read: a statement that is not through is in the way.
+    if (Jdbc.first(handle, "PRAGMA secure_delete = ON", row -> row.getInt(1)).orElse(0) != 1) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE, "this SQLite cannot erase what is deleted", null);
+    }
     return handle;
   }
 
