@@ -363,9 +363,10 @@ describe('many conversations', () => {
       };
       start();
       await meet(info(1));
-      assert.deepEqual([chat.nameOf(77), chat.nameOf(78)], [null, null]);
+      hear(say(1, 4, { body: 'hi <@77>' }));
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi <@77>']);
       await settled();
-      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), pages], ['Eve', null, [null, 'n']]);
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text, pages], ['Eve', null, 'hi @Eve', [null, 'n']]);
       start();
       await meet(info(1));
       hear({ type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] });

@@ -64,10 +64,17 @@ describe('how far one has read', () => {
   it('is exact when reading goes on in a window that shows all since', () => {
     readState.told({ readSeq: 10, unread: 5, mentions: 2, lastSeq: 15 });
     show([message(10), message(11), mine(12), message(13, { mentions: [0] }), message(15)]);
-    readState.advance(12, timeline);
+    readState.advance(12, timeline, 15);
     assert.deepEqual(counted(), [2, 1]);
-    readState.advance(13, timeline);
+    readState.advance(13, timeline, 15);
     assert.deepEqual(counted(), [1, 0]);
+  });
+
+  it('knows that a window does not show what is on its way', () => {
+    show([message(10), message(11), message(12)]);
+    readState.told({ readSeq: 10, unread: 7, mentions: 0, lastSeq: 30 });
+    readState.advance(12, timeline, 12);
+    assert.deepEqual(counted(), [5, 0]);
   });
 
   it('takes off what is known to be read where not everything is shown', () => {

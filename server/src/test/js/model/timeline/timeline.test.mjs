@@ -123,6 +123,21 @@ describe('the window of messages', () => {
     assert.equal(timeline.bySeq(105).body, 'changed');
   });
 
+  it('is not taken back by what was known before', () => {
+    timeline.take({ type: 'messageEdited', seq: 111, actor: ada, at: 5, message: 105, body: 'changed', mentions: [] });
+    timeline.add(message(105, { commandId: 'mine' }));
+    assert.deepEqual([timeline.bySeq(105).body, timeline.bySeq(105).commandId], ['changed', 'mine']);
+  });
+
+  it('shows changes of what it holds, of messages only', () => {
+    const notice = { kind: 'members', seq: 111, sender: ada, at: 0, joined: [], left: [], knownTo: 111 };
+    timeline.add(notice);
+    assert.equal(timeline.take({ type: 'messageDeleted', seq: 112, actor: ada, at: 5, message: 105 }), true);
+    assert.equal(timeline.take({ type: 'messageDeleted', seq: 113, actor: ada, at: 5, message: 5 }), false);
+    assert.equal(timeline.take({ type: 'messageDeleted', seq: 114, actor: ada, at: 5, message: 111 }), false);
+    assert.deepEqual([timeline.bySeq(105).deleted, timeline.bySeq(105).body, timeline.bySeq(111)], [true, null, notice]);
+  });
+
   it('holds a few hundred', () => {
     const usual = new Timeline();
     usual.replace({ rows: [], hasOlder: false, hasNewer: false });

@@ -51,7 +51,7 @@ export class Chat extends Emitter {
     this.#pending = new PendingCommands(send);
     this.#conversationStore = conversationStore;
     this.#calls = calls;
-    this.#known = new KnownPeople({ load: (sought) => calls.people(sought), changed: () => this.emit('change') });
+    this.#known = new KnownPeople({ load: (sought) => calls.people(sought), changed: () => this.#named() });
     this.#places = places;
     this.recents = recents;
     this.#clock = clock;
@@ -169,6 +169,7 @@ export class Chat extends Emitter {
       this.#known.again();
       this.#clock.cancel(this.#away);
       this.#away = null;
+      for (const conversation of this.conversations.values()) conversation.caughtUp();
       this.outbox.online();
       this.emit('change');
     },
@@ -266,6 +267,11 @@ export class Chat extends Emitter {
     conversation.on('read', (seq) => this.#tellRead(conversation, seq));
     this.conversations.set(info.id, conversation);
     return conversation;
+  }
+
+  #named() {
+    for (const conversation of this.conversations.values()) conversation.retellLast();
+    this.emit('change');
   }
 
   #added(info) {

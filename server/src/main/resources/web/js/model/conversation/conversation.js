@@ -112,7 +112,7 @@ export class Conversation extends Emitter {
     return this.id === LOBBY;
   }
 
-  /** The newest row of its history: {seq, kind, name, mine, text, at}, or null. */
+  /** The newest row of its history: {seq, kind, name, mine, text, at}, and its `body` if it came here, or null. */
   get last() {
     return this.#info.last;
   }
@@ -158,7 +158,7 @@ export class Conversation extends Emitter {
   toInfo() {
     const { last, ...info } = this.#info;
     const { readSeq, unread, mentions } = this.readState;
-    return { ...info, last: last && { ...last, at: new Date(last.at).toISOString() }, lastSeq: this.newestSeq, readSeq, unread, mentions };
+    return { ...info, last: last && { seq: last.seq, kind: last.kind, name: last.name, text: last.text, at: new Date(last.at).toISOString() }, lastSeq: this.newestSeq, readSeq, unread, mentions };
   }
 
   /** The server tells of it for the first time. */
@@ -176,9 +176,13 @@ export class Conversation extends Emitter {
     const { readSeq: before, unread } = this.readState;
     this.readState.told(counts(info));
     if (unread === 0 && this.unread > 0 && !this.#attended) this.readState.placeDivider();
-    if (this.unheardRead > info.readSeq) this.#advance(this.unheardRead);
-    else this.#readElsewhere(before);
+    if (this.unheardRead <= info.readSeq) this.#readElsewhere(before);
     return this.open?.resume();
+  }
+
+  /** All that was missed is here: only now it is known what is left of it after what was read meanwhile. */
+  caughtUp() {
+    if (this.#advance(this.unheardRead)) this.emit('change');
   }
 
   /** What the server says of it now; what it holds and how far it is read stay. */
@@ -186,7 +190,7 @@ export class Conversation extends Emitter {
     const { kind, title, topic = '', visibility = 'open', archived = false, host = false, starred = false, level = 'auto', members, people = null, lastSeq = 0 } = info;
     this.#describedTo = lastSeq;
     const mine = info.last?.name === this.me.name;
-    const last = info.last ? { mine, ...info.last, at: Date.parse(info.last.at) || 0 } : null;
+    const last = info.last ? { mine, body: null, ...info.last, at: Date.parse(info.last.at) || 0 } : null;
     this.#info = { id: info.id, kind, title, topic, visibility, archived, host, starred, level, members, people, last };
   }
 
@@ -282,6 +286,12 @@ export class Conversation extends Emitter {
     if (row.seq > (this.last?.seq ?? 0)) this.#info.last = this.#lastOf(row);
   }
 
+  /** More names are known: those in its last row too. What the server wrote has them already. */
+  retellLast() {
+    const { last } = this.#info;
+    if (last?.body?.includes('<@')) this.#info.last = { ...last, text: this.preview(last.body) };
+  }
+
   /** The server heard how far was read. */
   readHeard(seq) {
     if (seq >= this.unheardRead) this.unheardRead = 0;
@@ -310,6 +320,7 @@ export class Conversation extends Emitter {
     this.open?.updateSender(account);
     const { last, people } = this.#info;
     if (last && before && last.name === before) this.#info.last = { ...last, name: account.name };
+    this.retellLast();
     const { id, name, avatarUrl = null } = account;
     this.#info.people = people?.map((one) => (one.id === id ? { ...one, name, avatarUrl } : one)) ?? null;
   }
@@ -324,7 +335,7 @@ export class Conversation extends Emitter {
   }
 
   #advance(seq) {
-    return this.readState.advance(seq, this.open?.timeline ?? null);
+    return this.readState.advance(seq, this.open?.timeline ?? null, this.sequencer.cursor);
   }
 
   /** The line is for what is new to the person, wherever they read. */
@@ -357,8 +368,8 @@ export class Conversation extends Emitter {
     const { last } = info;
     if (row && seq >= (last?.seq ?? 0)) info.last = this.#lastOf(row);
     else if (last && message === last.seq && last.kind === 'message') {
-      if (type === 'messageEdited' && body !== null) info.last = { ...last, text: this.preview(body) };
-      if (type === 'messageDeleted') info.last = { ...last, kind: 'deleted', text: '' };
+      if (type === 'messageEdited' && body !== null) info.last = { ...last, text: this.preview(body), body };
+      if (type === 'messageDeleted') info.last = { ...last, kind: 'deleted', text: '', body: null };
     }
     if (seq <= this.#describedTo || !row) return;
     if (row.kind === 'members') info.members = Math.max(0, info.members + row.joined.length - row.left.length);
@@ -369,7 +380,7 @@ export class Conversation extends Emitter {
 
   #lastOf({ seq, kind, deleted, body, sender, at }) {
     const text = kind === 'message' && !deleted ? this.preview(body) : '';
-    return { seq, kind: deleted ? 'deleted' : kind, name: sender.name, mine: sender.id === this.me.id, text, at };
+    return { seq, kind: deleted ? 'deleted' : kind, name: sender.name, mine: sender.id === this.me.id, text, body: body ?? null, at };
   }
 }
 

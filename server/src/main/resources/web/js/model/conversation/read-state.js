@@ -63,13 +63,16 @@ export class ReadState {
     }
   }
 
-  /** Reading went on; that never goes back. True if the mark moved. `timeline` is the window that shows it, or null. */
-  advance(seq, timeline = null) {
+  /**
+   * Reading went on; that never goes back. True if the mark moved. `timeline` is the window that shows it, or null, with
+   * every entry up to `upto` in it.
+   */
+  advance(seq, timeline = null, upto = 0) {
     if (seq <= this.readSeq) return false;
     const known = this.#knownUnread(timeline);
     const left = known.filter((message) => message.seq > seq);
     const calls = (list) => list.filter((message) => mentions(message, this.#me)).length;
-    const seesAll = seq >= this.#counted || covers(timeline, seq);
+    const seesAll = seq >= this.#counted || (upto >= this.#counted && covers(timeline, seq));
     const unseen = seesAll ? 0 : Math.max(0, Math.min(this.unread - known.length, this.#counted - seq));
     const unseenCalls = seesAll ? 0 : Math.max(0, this.mentions - calls(known));
     this.readSeq = seq;

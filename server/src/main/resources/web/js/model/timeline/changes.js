@@ -40,7 +40,8 @@ const CHANGES = {
 function mentionsAfter(message, body, added) {
   const [before, after] = [mentionedIn(message.body), mentionedIn(body)];
   const stay = message.mentions.filter((id) => after.has(id) || !before.has(id));
-  return [...stay, ...added.filter((id) => !stay.includes(id))];
+  // An edit that is replayed comes with the text of today, which may name them no more.
+  return [...stay, ...added.filter((id) => after.has(id) && !stay.includes(id))];
 }
 
 /** The reactions on a message after one account put one on or took it off. */
