@@ -1,15 +1,12 @@
 import { count, say } from './texts.js';
 
-/** So many are named. */
-const NAMED = 3;
-const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /**
- * What happened to a room, in words: who came and went, or what was changed. `me` is the account that reads it;
- * `nameOf(id)` what somebody is called today, or null.
+ * What happened to a room, in words: who came and went, or what was changed. `nameOf(id)` is what somebody is called today,
+ * or null. The desktop says the same.
  */
-export function noticeWords(notice, who) {
-  return (notice.kind === 'members' ? memberWords(notice, who) : changeWords(notice, who)).join(' ');
+export function noticeWords(notice, { nameOf }) {
+  const named = ({ id, name }) => nameOf(id) ?? name;
+  return notice.kind === 'members' ? memberWords(notice, named) : changeWords(notice, named);
 }
 
 /** Many such at once, in a few words. */
@@ -26,41 +23,27 @@ export function noticeRunWords(notices, who) {
   return parts.filter(Boolean).join(', ');
 }
 
-function memberWords({ seq, sender, joined, left }, who) {
-  const actor = subject(sender, who);
-  const others = joined.filter(({ id }) => id !== sender.id);
-  const came = others.length < joined.length;
-  const gone = left.filter(({ id }) => id !== sender.id);
-  const words = [];
+function memberWords({ seq, sender, joined, left }, named) {
+  const alone = (accounts) => accounts.length === 1 && accounts[0].id === sender.id;
+  const actor = named(sender);
   // A room begins with whoever made it.
-  if (seq === 1 && came) words.push(others.length > 0 ? say('notice.madeWith', actor, objects(others, who)) : say('notice.made', actor));
-  else {
-    if (came) words.push(say('notice.joined', actor));
-    if (others.length > 0) words.push(say('notice.added', actor, objects(others, who)));
-  }
-  if (gone.length < left.length) words.push(say('notice.left', actor));
-  if (gone.length > 0) words.push(say('notice.removed', actor, objects(gone, who)));
-  return words;
+  if (seq === 1) return say('notice.made', actor);
+  if (joined.length > 0) return alone(joined) ? say('notice.joined', actor) : say('notice.added', actor, names(joined, named));
+  return alone(left) ? say('notice.left', actor) : say('notice.removed', actor, names(left, named));
 }
 
-function changeWords({ sender, title, topic, visibility, archived }, who) {
-  const actor = subject(sender, who);
-  const words = [];
-  if (title !== null) words.push(say('notice.title', actor, title));
-  if (topic !== null) words.push(topic ? say('notice.topic', actor, topic) : say('notice.topicGone', actor));
-  if (visibility !== null) words.push(say(visibility === 'open' ? 'notice.open' : 'notice.private', actor));
-  if (archived !== null) words.push(say(archived ? 'notice.archived' : 'notice.unarchived', actor));
-  return words;
+function changeWords({ sender, title, topic, visibility, archived }, named) {
+  const actor = named(sender);
+  if (archived !== null) return say(archived ? 'notice.archived' : 'notice.unarchived', actor);
+  if (title !== null) return say('notice.titled', actor, title);
+  if (visibility !== null) return say(visibility === 'open' ? 'notice.opened' : 'notice.closed', actor);
+  return say(topic ? 'notice.topic' : 'notice.topicCleared', actor);
 }
 
-function subject(account, { me, nameOf }) {
-  return account.id === me ? say('message.you') : (nameOf(account.id) ?? account.name);
-}
-
-function objects(accounts, { me, nameOf }) {
-  const names = accounts.slice(0, NAMED).map(({ id, name }) => (id === me ? say('notice.you') : (nameOf(id) ?? name)));
-  const more = accounts.length - names.length;
-  return LIST.format(more > 0 ? [...names, count('notice.others', more)] : names);
+function names(accounts, named) {
+  const [first, second] = accounts.map(named);
+  if (accounts.length <= 1) return first ?? '';
+  return accounts.length === 2 ? say('notice.people.pair', first, second) : count('notice.people.more', accounts.length - 2, first, second);
 }
 
 function people(accounts) {

@@ -57,11 +57,10 @@ export function readFailure(failure) {
   return say(Object.hasOwn(messages, key) ? key : 'message.failed.unsupported');
 }
 
-const REASONS = ['not_member', 'forbidden', 'not_found', 'limit', 'too_large', 'storage_full', 'busy'];
-
-/** Why a change of a message was turned back, in words: `type` is that of its command. */
-export function readRefusal({ type }, { code }) {
-  return say(`refused.${type}`, say(`refusal.${REASONS.includes(code) ? code : 'unknown'}`));
+/** Why a change of a message was turned back, in words. */
+export function readRefusal({ code }) {
+  const key = `change.failed.${code}`;
+  return say(Object.hasOwn(messages, key) ? key : 'change.failed.unknown');
 }
 
 const ENDED = { 4501: 'SIGNED_OUT', 4502: 'VERSION', 4503: 'BAD_FRAMES', 4504: 'TOO_MANY_CONNECTIONS', 4505: 'ACCOUNT_DISABLED' };

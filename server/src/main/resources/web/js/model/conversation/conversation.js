@@ -62,7 +62,7 @@ export class Conversation extends Emitter {
   get title() {
     if (this.kind !== 'direct') return this.#info.title;
     const { people } = this;
-    if (people.length === 0) return say('direct.notes');
+    if (people.length === 0) return say('sidebar.notes');
     return people.length === 1 ? people[0].name : people.map(({ name }) => firstName(name)).join(', ');
   }
 

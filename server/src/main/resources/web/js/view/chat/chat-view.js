@@ -84,7 +84,7 @@ export class ChatView {
       serverInfo.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
       chat.on('removed', (gone) => this.#removed(gone)),
-      chat.on('refused', ({ item, failure }) => this.toast.show(readRefusal(item, failure))),
+      chat.on('refused', ({ failure }) => this.toast.show(readRefusal(failure))),
       listenToKeys(this.#keyTargets()),
       fitVisualViewport(this.element),
     );

@@ -188,7 +188,7 @@ export class MessageRow {
     if (!failure && !refusedEdit) return;
     const button = (action) =>
       el('button', { type: 'button', class: 'text-button', tabindex: '-1', text: say(`message.${action}`), data: { action, testid: action } });
-    const words = failure ? readFailure(failure) : readRefusal({ type: 'editMessage', ...refusedEdit }, refusedEdit.failure);
+    const words = failure ? readFailure(failure) : readRefusal(refusedEdit.failure);
     this.#failure = el('div', { class: 'failure', 'aria-live': 'off', data: { testid: 'failure' } }, el('span', { text: words }), button('retry'), button('copy'), button('discard'));
     this.element.append(this.#failure);
   }
