@@ -11,7 +11,6 @@ const OTHER_WORDS = {
   'error.foreign_origin': 'only a page has an origin of its own',
   'ended.VERSION': 'a page is renewed by reloading it, a program by an update',
   'ended.BAD_FRAMES': 'a page is renewed by reloading it',
-  'sidebar.rooms': 'JavaFX cannot set a text in capitals',
 };
 
 /** Keys of the desktop whose words the page says too, under keys that only the page has: why. */

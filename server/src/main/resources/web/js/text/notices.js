@@ -1,51 +1,45 @@
 import { count, say } from './texts.js';
 
+/** Fewer than so many in a row are shown one below the other. */
+const SHORT_RUN = 3;
+
 /**
- * What happened to a room, in words: who came and went, or what was changed. `nameOf(id)` is what somebody is called today,
- * or null. The desktop says the same.
+ * What happened to a room, in words: who came and went, or what was changed, as the desktop says it (RowTexts.java).
+ * `nameOf(id)` is what somebody is called today, or null.
  */
 export function noticeWords(notice, { nameOf }) {
-  const named = ({ id, name }) => nameOf(id) ?? name;
-  return notice.kind === 'members' ? memberWords(notice, named) : changeWords(notice, named);
+  const name = (account) => nameOf(account.id) ?? account.name;
+  return notice.kind === 'members' ? memberWords(notice, name) : changeWords(notice, name);
 }
 
-/** Many such at once, in a few words. */
+/** What happened in a row: all of it where that is little, else the first and how much more. */
 export function noticeRunWords(notices, who) {
-  const joined = people(notices.flatMap((notice) => notice.joined ?? []));
-  const left = people(notices.flatMap((notice) => notice.left ?? []));
-  const changes = notices.filter(({ kind }) => kind === 'change');
-  if (joined.length + left.length <= 1 && changes.length === 0) return noticeWords(notices.at(-1), who);
-  const parts = [
-    joined.length > 0 && count('notice.run.joined', joined.length),
-    left.length > 0 && count('notice.run.left', left.length),
-    changes.length > 0 && count('notice.run.changed', changes.length),
-  ];
-  return parts.filter(Boolean).join(', ');
+  if (isShort(notices)) return notices.map((notice) => noticeWords(notice, who)).join('\n');
+  return count('notice.more', notices.length - 1, noticeWords(notices[0], who));
 }
 
-function memberWords({ seq, sender, joined, left }, named) {
-  const alone = (accounts) => accounts.length === 1 && accounts[0].id === sender.id;
-  const actor = named(sender);
-  // A room begins with whoever made it.
+/** Whether all of it is shown anyway. */
+export function isShort(notices) {
+  return notices.length < SHORT_RUN;
+}
+
+function memberWords({ seq, sender, joined, left }, name) {
+  const actor = name(sender);
+  const alone = (who) => who.length === 1 && who[0].id === sender.id;
   if (seq === 1) return say('notice.made', actor);
-  if (joined.length > 0) return alone(joined) ? say('notice.joined', actor) : say('notice.added', actor, names(joined, named));
-  return alone(left) ? say('notice.left', actor) : say('notice.removed', actor, names(left, named));
+  if (joined.length > 0) return alone(joined) ? say('notice.joined', actor) : say('notice.added', actor, names(joined, name));
+  return alone(left) ? say('notice.left', actor) : say('notice.removed', actor, names(left, name));
 }
 
-function changeWords({ sender, title, topic, visibility, archived }, named) {
-  const actor = named(sender);
+function names(who, name) {
+  if (who.length > 2) return count('notice.people.more', who.length - 2, name(who[0]), name(who[1]));
+  return who.length === 2 ? say('notice.people.pair', name(who[0]), name(who[1])) : who.map(name).join();
+}
+
+function changeWords({ sender, title, topic, visibility, archived }, name) {
+  const actor = name(sender);
   if (archived !== null) return say(archived ? 'notice.archived' : 'notice.unarchived', actor);
   if (title !== null) return say('notice.titled', actor, title);
   if (visibility !== null) return say(visibility === 'open' ? 'notice.opened' : 'notice.closed', actor);
   return say(topic ? 'notice.topic' : 'notice.topicCleared', actor);
-}
-
-function names(accounts, named) {
-  const [first, second] = accounts.map(named);
-  if (accounts.length <= 1) return first ?? '';
-  return accounts.length === 2 ? say('notice.people.pair', first, second) : count('notice.people.more', accounts.length - 2, first, second);
-}
-
-function people(accounts) {
-  return [...new Map(accounts.map((account) => [account.id, account])).values()];
 }

@@ -45,7 +45,7 @@ export class RoomActions {
       return;
     }
     this.#menu.open({
-      at, label: say('sidebar.rooms'),
+      at, label: say('sidebar.section.rooms'),
       items: [
         { label: say('sidebar.newRoom'), icon: 'plus', run: () => this.newRoom(), testid: 'new-room' },
         { label: say('sidebar.browse'), icon: 'search', run: () => this.browse(), testid: 'browse-rooms' },

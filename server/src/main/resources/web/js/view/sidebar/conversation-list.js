@@ -91,7 +91,7 @@ export class ConversationList {
   #section(kind) {
     if (!this.#sections.has(kind)) {
       const list = el('ul');
-      const label = say(`sidebar.${kind}`);
+      const label = say(`sidebar.section.${kind}`);
       const title = el('h2', { class: 'list-title', id: `section-${kind}` }, kind === 'starred' ? icon('star', 15) : null, el('span', { text: label }));
       if (kind !== 'starred') title.append(this.#plus(kind));
       const element = el('section', { class: `section section-${kind}`, 'aria-labelledby': `section-${kind}`, data: { testid: `section-${kind}` } }, title, list);

@@ -9,6 +9,9 @@ import { firstName, hue } from '../../text/names.js';
 import { readFailure, readRefusal } from '../../text/problems.js';
 import { say } from '../../text/texts.js';
 
+const SHOWN = [
+  'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'refusedEdit', 'replyTo', 'reactions', 'sender',
+];
 const MARKS = { pending: 'clock-3', sent: 'check', failed: 'circle-alert' };
 
 /**
@@ -28,7 +31,8 @@ export class MessageRow {
   #quote = null;
   #reactions = null;
   #failure = null;
-  #shown = '';
+  #shown = null;
+  #written;
   #format;
   #names;
 
@@ -48,17 +52,13 @@ export class MessageRow {
 
   /** `quote` is the message this one replies to: undefined while unknown, null if gone. */
   update(row, quote) {
+    const before = this.row;
     this.row = row;
-    const { sender, reactions } = row;
-    const names = this.#mentionNames(row);
-    const shown = [
-      this.#format.version, row.first, row.last, row.state, row.seq, row.at, row.failure?.code, sender.name, sender.avatarUrl,
-      quote && quote.sender.name, quote && quote.body, quote === undefined, quote === null, row.replyTo, row.body, row.deleted, row.editedAt, row.pinned, row.waiting, row.undo,
-      row.refusedEdit?.failure?.code, names,
-      reactions.map(({ emoji, count, mine, waiting, accounts }) => [emoji, count, mine, waiting, accounts.map((id) => this.#names.of(id))].join(' ')).join('\t'),
-    ].join('\n');
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    // What people are called may be another at any time, also of those who only reacted or are mentioned.
+    const names = this.#namesIn(row);
+    const same = this.#shown && SHOWN.every((field) => row[field] === before[field]) && quote === this.#shown.quote;
+    if (same && names === this.#shown.names && this.#format.version === this.#shown.version) return;
+    this.#shown = { names, quote, version: this.#format.version };
     const { element } = this;
     element.classList.toggle('first', row.first);
     element.classList.toggle('last', row.last);
@@ -67,7 +67,7 @@ export class MessageRow {
     setAttribute(element, 'data-seq', row.seq);
     setAttribute(element, 'data-client-message-id', row.commandId);
     this.#showSender(row);
-    this.#showBody(row, names);
+    this.#showBody(row);
     this.#showQuote(row, quote);
     this.#showNotes(row);
     this.#showMeta(row);
@@ -76,8 +76,13 @@ export class MessageRow {
     element.setAttribute('aria-label', this.#label(row, quote));
   }
 
-  /** Whom it mentions, by today's names. */
-  #mentionNames({ body }) {
+  /** Of those who are mentioned or reacted; nothing for most messages, of which there are hundreds. */
+  #namesIn({ body, reactions }) {
+    const reacted = reactions.flatMap(({ accounts }) => accounts.map((id) => this.#names.of(id)));
+    return [this.#mentioned(body), ...reacted].join('\t');
+  }
+
+  #mentioned(body) {
     if (!body?.includes('<@')) return '';
     return splitMentions(body, this.#names.of).map(({ mention, text }) => (mention === undefined ? '' : text)).join('\t');
   }
@@ -102,11 +107,11 @@ export class MessageRow {
     }
   }
 
-  #showBody({ body, replyTo, deleted }, names) {
+  #showBody({ body, replyTo, deleted }) {
     this.element.classList.toggle('emoji-only', !deleted && replyTo === null && isEmojiOnly(body));
-    const written = deleted ? null : `${body}\n${names}`;
-    if (this.#body.dataset.shown === String(written)) return;
-    this.#body.dataset.shown = String(written);
+    const written = deleted ? null : `${body}\n${this.#mentioned(body)}`;
+    if (this.#written === written) return;
+    this.#written = written;
     this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : splitMentions(body, this.#names.of).flatMap((part) => this.#pieces(part))));
   }
 

@@ -1,5 +1,5 @@
 import { el, setText } from '../parts/dom.js';
-import { noticeRunWords, noticeWords } from '../../text/notices.js';
+import { isShort, noticeRunWords, noticeWords } from '../../text/notices.js';
 import { say } from '../../text/texts.js';
 
 /** What happened to the room or to who is in it, in one grey line; a run of such is one line too, until all of it is asked for. */
@@ -28,12 +28,11 @@ export class NoticeRow {
   update(row) {
     this.row = row;
     const { notices } = row;
-    const who = { me: this.#names.me, nameOf: this.#names.of };
-    const lines = notices.map((notice) => noticeWords(notice, who));
-    const words = this.#open || notices.length === 1 ? lines.join('\n') : noticeRunWords(notices, who);
+    const who = { nameOf: this.#names.of };
+    const words = this.#open ? notices.map((notice) => noticeWords(notice, who)).join('\n') : noticeRunWords(notices, who);
     if (words === this.#shown) return;
     this.#shown = words;
     setText(this.#words, words);
-    this.#all.hidden = this.#open || notices.length === 1;
+    this.#all.hidden = this.#open || isShort(notices);
   }
 }
