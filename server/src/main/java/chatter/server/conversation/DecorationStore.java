@@ -33,11 +33,21 @@ final class DecorationStore {
 
   private DecorationStore() {}
 
-  /// The same entries, the messages among them with what stands on them.
+  /// The same rows, the messages among them with what stands on them.
   ///
-  /// @param entries of one conversation, in order or the other way round, with no message missing
+  /// @param rows of one conversation, in order or the other way round, with no message missing
   ///   between
-  static List<Entry> on(Handle handle, long reader, List<Entry> entries) {
+  static List<Entry> onRows(Handle handle, long reader, List<Entry> rows) {
+    return on(handle, reader, rows, true);
+  }
+
+  /// The same entries, the messages among them without reactions: all of those follow as entries.
+  /// Of more than are named on a message nobody could tell which of them had been counted.
+  static List<Entry> onEntries(Handle handle, long reader, List<Entry> entries) {
+    return on(handle, reader, entries, false);
+  }
+
+  private static List<Entry> on(Handle handle, long reader, List<Entry> entries, boolean reacted) {
     long first = Long.MAX_VALUE;
     long last = 0;
     long conversation = 0;
@@ -52,7 +62,8 @@ final class DecorationStore {
       return entries;
     }
     Map<Long, List<Long>> mentions = mentions(handle, conversation, first, last);
-    Map<Long, List<Reaction>> reactions = reactions(handle, reader, conversation, first, last);
+    Map<Long, List<Reaction>> reactions =
+        reacted ? reactions(handle, reader, conversation, first, last) : Map.of();
     if (mentions.isEmpty() && reactions.isEmpty()) {
       return entries;
     }

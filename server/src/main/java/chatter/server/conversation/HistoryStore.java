@@ -105,7 +105,7 @@ final class HistoryStore {
     }
     Log log = new Log(handle, account, conversation);
     return Optional.of(
-        new Range(log.read(ENTRIES, seq, new Cut(limit, Limits.SYNC_BYTES)), lastSeq.getAsLong()));
+        new Range(log.entries(seq, new Cut(limit, Limits.SYNC_BYTES)), lastSeq.getAsLong()));
   }
 
   /// One page of history; empty if the account is no member.
@@ -153,7 +153,7 @@ final class HistoryStore {
                 conversation)
             .stream()
             // One by one: they may be far from each other.
-            .map(bare -> DecorationStore.on(handle, account, List.of(bare)).getFirst())
+            .map(bare -> DecorationStore.onRows(handle, account, List.of(bare)).getFirst())
             .map(MessagePosted.class::cast)
             .toList());
   }
@@ -185,30 +185,36 @@ final class HistoryStore {
 
   /// The log of one conversation in one snapshot, for one reader.
   private record Log(Handle handle, long reader, long conversation) {
-    /// As many as fit, in the order of the statement.
-    private List<Entry> read(String sql, long from, Cut cut) {
-      EntryRows rows = new EntryRows(handle, reader);
-      List<Entry> bare =
-          Jdbc.upTo(
-              cut.bytes,
-              HistoryStore::bytes,
-              handle,
-              sql,
-              rows::read,
-              conversation,
-              from,
-              conversation,
-              from,
-              cut.limit);
-      return cut.of(DecorationStore.on(handle, reader, bare));
+    private List<Entry> entries(long after, Cut cut) {
+      return cut.of(DecorationStore.onEntries(handle, reader, read(ENTRIES, after, cut)));
     }
 
     private List<Entry> older(long before, Cut cut) {
-      return read(OLDER, before, cut).reversed();
+      return rows(OLDER, before, cut).reversed();
     }
 
     private List<Entry> newer(long after, Cut cut) {
-      return read(NEWER, after, cut);
+      return rows(NEWER, after, cut);
+    }
+
+    private List<Entry> rows(String sql, long from, Cut cut) {
+      return cut.of(DecorationStore.onRows(handle, reader, read(sql, from, cut)));
+    }
+
+    /// As many as fit, in the order of the statement.
+    private List<Entry> read(String sql, long from, Cut cut) {
+      EntryRows rows = new EntryRows(handle, reader);
+      return Jdbc.upTo(
+          cut.bytes,
+          HistoryStore::bytes,
+          handle,
+          sql,
+          rows::read,
+          conversation,
+          from,
+          conversation,
+          from,
+          cut.limit);
     }
 
     private List<Entry> around(long seq, Cut whole) {
