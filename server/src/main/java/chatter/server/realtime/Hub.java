@@ -38,6 +38,9 @@ public final class Hub
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
 
+  /// So long somebody waits who asks whether others are here.
+  private static final int PRESENCE_SECONDS = 2;
+
   /// How often it looks at everybody's timers.
   static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -305,10 +308,13 @@ public final class Hub
     return online;
   }
 
-  /// Whether people are here, of those who may sign in; any thread, and blocks for a moment.
+  /// Whether people are here, of those who may sign in; any thread, and blocks for a moment. Knows
+  /// of nobody if it has too much else to do.
   public Map<Long, PresenceInfo> presence(Collection<Long> accounts) {
     List<Long> asked = List.copyOf(accounts);
-    return ask(() -> lifecycle.presence(asked)).join();
+    return ask(() -> lifecycle.presence(asked))
+        .completeOnTimeout(Map.of(), PRESENCE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 
   /// How many connections there are; any thread.
