@@ -39,6 +39,9 @@ final class Connection {
   /// What `covered` has for a conversation of which its client must hear nothing.
   private static final long UNSHOWN = Long.MAX_VALUE;
 
+  /// How many looks at the timers, half a second apart, what the replay brought is kept.
+  private static final int COVERED_LOOKS = 120;
+
   private final Caller caller;
   private final Transport transport;
   private final QueueBound bound;
@@ -86,7 +89,8 @@ final class Connection {
   long servedIn;
   private final Deque<HeldLine> held = new ArrayDeque<>();
   private long heldBytes;
-  private final Map<Long, Long> covered = new HashMap<>(2);
+  private Map<Long, Long> covered = new HashMap<>(2);
+  private int looksSinceCovered;
 
   /// The conversations that its client knows of, while what was held back is let go; null before.
   private Set<Long> shown;
@@ -179,6 +183,7 @@ final class Connection {
     if (shown == null) {
       shown = new HashSet<>(newest.keySet());
       covered.putAll(newest);
+      looksSinceCovered = 0;
     }
   }
 
@@ -196,6 +201,14 @@ final class Connection {
     return false;
   }
 
+  /// Forgets what the replay brought when the writer must long have come to publish it: somebody in
+  /// hundreds of quiet conversations would else keep a number for each. Called now and then.
+  void forgetCovered() {
+    if (state == State.LIVE && !covered.isEmpty() && ++looksSinceCovered > COVERED_LOOKS) {
+      covered = new HashMap<>(2);
+    }
+  }
+
   /// Whether something that is told to the account is news to this connection, and notes it. What
   /// the welcome has shown may be later than this.
   boolean passes(AccountLine line) {
@@ -208,6 +221,7 @@ final class Connection {
         }
         // The entry that says so is in what is shown now.
         covered.put(conversation, line.seq());
+        looksSinceCovered = 0;
         if (shown != null) {
           shown.add(conversation);
         }

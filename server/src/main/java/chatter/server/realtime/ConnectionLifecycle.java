@@ -319,6 +319,7 @@ final class ConnectionLifecycle {
 
   /// A connection's timers.
   private void look(Connection connection, long nowNanos) {
+    connection.forgetCovered();
     long silence = nowNanos - connection.heardNanos();
     if (connection.closed()) {
       // Closed by itself for reading slowly; the peer may never answer the closing handshake.

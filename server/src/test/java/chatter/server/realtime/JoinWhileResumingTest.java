@@ -183,6 +183,25 @@ final class JoinWhileResumingTest {
   }
 
   @Test
+  void whatWasShownIsForgottenWhenNothingOlderCanCome() {
+    live(Map.of(LOBBY, 0L, ROOM, 4L));
+    for (int look = 0; look < 60; look++) {
+      connection.forgetCovered();
+    }
+    joined(3);
+    posted(4);
+    posted(5);
+    assertEquals(List.of("message 5"), heard());
+    joined(6);
+    hub.connections().join();
+    for (int look = 0; look <= 120; look++) {
+      connection.forgetCovered();
+    }
+    posted(6);
+    assertEquals(List.of("message 5", "added 6", "message 6"), heard());
+  }
+
+  @Test
   void entryOfJoiningIsForTheOthers() {
     live(Map.of(LOBBY, 0L));
     hub.joined(room(3), List.of(ACCOUNT));

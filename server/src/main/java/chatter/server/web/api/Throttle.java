@@ -208,13 +208,18 @@ public final class Throttle {
     refuse(roomsPerAccount.take(account));
   }
 
+  /// After it was not: only those made are counted.
+  public void roomNotMade(long account) {
+    roomsPerAccount.giveBack(account);
+  }
+
   /// Before a direct conversation is opened, which may be there already.
   public void directMade(long account) {
     refuse(directsPerAccount.take(account));
   }
 
-  /// After it was: only those made are counted.
-  public void directWasThere(long account) {
+  /// After none was made.
+  public void directNotMade(long account) {
     directsPerAccount.giveBack(account);
   }
 

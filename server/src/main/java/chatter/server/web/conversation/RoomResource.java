@@ -114,12 +114,18 @@ public final class RoomResource implements Routes.Resource {
     }
     Rooms.NewRoom wanted = new Rooms.NewRoom(body.title(), body.topic(), body.visibility());
     throttle.roomMade(session.account());
-    ConversationInfo made =
-        rooms.make(
-            session.account(),
-            wanted,
-            body.members(),
-            Administration.acting(session.caller(), () -> makers.get() == RoomsBy.ADMINS));
+    ConversationInfo made;
+    try {
+      made =
+          rooms.make(
+              session.account(),
+              wanted,
+              body.members(),
+              Administration.acting(session.caller(), () -> makers.get() == RoomsBy.ADMINS));
+    } catch (RuntimeException e) {
+      throttle.roomNotMade(session.account());
+      throw e;
+    }
     audit.did(request, session.account(), "made " + body.visibility() + " room " + made.id());
     return Answer.json(201, new ConversationResponse(made));
   }
@@ -128,12 +134,17 @@ public final class RoomResource implements Routes.Resource {
     Session session = tokens.session(request);
     AccountsRequest body = RequestBody.json(request, AccountsRequest.class);
     throttle.directMade(session.account());
-    Rooms.Direct direct =
-        rooms.direct(session.account(), body.accounts(), Sessions.lasting(session.caller()));
-    if (!direct.made()) {
-      throttle.directWasThere(session.account());
+    Rooms.Direct direct = null;
+    try {
+      direct =
+          rooms.direct(session.account(), body.accounts(), Sessions.lasting(session.caller()));
+    } finally {
+      if (direct == null || !direct.made()) {
+        throttle.directNotMade(session.account());
+      }
     }
-    return Answer.json(direct.made() ? 201 : 200, new ConversationResponse(direct.conversation()));
+    return Answer.json(
+        direct.made() ? 201 : 200, new ConversationResponse(direct.conversation()));
   }
 
   private Answer find(HttpServletRequest request) {
