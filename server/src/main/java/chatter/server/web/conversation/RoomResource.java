@@ -136,15 +136,13 @@ public final class RoomResource implements Routes.Resource {
     throttle.directMade(session.account());
     Rooms.Direct direct = null;
     try {
-      direct =
-          rooms.direct(session.account(), body.accounts(), Sessions.lasting(session.caller()));
+      direct = rooms.direct(session.account(), body.accounts(), Sessions.lasting(session.caller()));
     } finally {
       if (direct == null || !direct.made()) {
         throttle.directNotMade(session.account());
       }
     }
-    return Answer.json(
-        direct.made() ? 201 : 200, new ConversationResponse(direct.conversation()));
+    return Answer.json(direct.made() ? 201 : 200, new ConversationResponse(direct.conversation()));
   }
 
   private Answer find(HttpServletRequest request) {
