@@ -133,7 +133,7 @@ describe('what entries make of a conversation', () => {
         load: async () => ({ rows: page.map(wire), upto: entries[0].seq - 1, older: false, newer: false }),
         pins: async () => [],
         places: { get: () => null, put() {} },
-        nameOf, presenceOf: () => 'unknown', epoch: () => 'e', requestSync: () => assert.fail('asked for what is there'),
+        nameOf, presenceOf: () => 'unknown', everybody: () => 0, epoch: () => 'e', requestSync: () => assert.fail('asked for what is there'),
       });
       conversation.openUp();
       const lastRow = lastBefore && { seq: lastBefore.seq, kind: lastBefore.kind, text: lastBefore.text, name: people[lastBefore.by].name, at: minute(lastBefore.seq) };

@@ -80,6 +80,14 @@ describe('many conversations', () => {
       assert.deepEqual([2, 3, 4].map((id) => get(id).title), ['Lena Roth', 'Lena, Omar', 'Notes to self']);
     });
 
+    it('are as large as the log says, and the Lobby as the chat is', async () => {
+      await meet(info(1, { members: 2 }), info(2, { members: 2 }));
+      assert.deepEqual([get(1).members, get(2).members], [2, 2]);
+      hear({ type: 'presence', full: true, online: 9, members: 211, accounts: [{ ...ada, state: 'online', lastSeen: null }] });
+      hear({ type: 'presence', full: false, online: 9, members: 212, accounts: [] });
+      assert.deepEqual([get(1).members, get(2).members], [212, 2]);
+    });
+
     it('say whether the other is here', async () => {
       await meet(info(1), info(2, { kind: 'direct', title: '', people: [ada, lena], members: 2 }));
       assert.deepEqual([get(1).presence, get(2).presence], [null, 'unknown']);

@@ -40,6 +40,14 @@ describe('the people', () => {
     assert.deepEqual([roster.members, roster.person(3).state], [1, 'online']);
   });
 
+  it('are all named, or only those one shares something smaller with', () => {
+    assert.equal(roster.namesAll, true);
+    roster.presence({ full: true, online: 90, members: 211, accounts: [person(1, 'Ada', 'online'), person(3, 'Lena', 'online')] });
+    assert.deepEqual([roster.members, roster.size, roster.online, roster.namesAll, roster.stateOf(3), roster.stateOf(99)], [211, 2, 90, false, 'online', 'unknown']);
+    roster.presence({ full: true, online: 9, members: 201, accounts: [] });
+    assert.equal(roster.namesAll, false);
+  });
+
   it('are replaced by a full list', () => {
     roster.presence({ full: true, online: 1, accounts: [person(3, 'Lena', 'online')] });
     assert.equal(roster.size, 1);

@@ -108,7 +108,7 @@ export class Chat extends Emitter {
   nameOf(id) {
     const name = this.#known.nameOf(id);
     // Where there are not too many people the server tells of all of them by itself.
-    if (name === null && this.live && this.roster.size === 0) this.#known.seek();
+    if (name === null && this.live && !this.roster.namesAll) this.#known.seek();
     return name;
   }
 
@@ -259,6 +259,7 @@ export class Chat extends Emitter {
       places: this.#places,
       nameOf: (id) => this.nameOf(id),
       presenceOf: (id) => this.roster.stateOf(id),
+      everybody: () => this.roster.members,
       epoch: () => this.#epoch,
       requestSync: (after) => this.#pending.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,

@@ -38,7 +38,7 @@ export class Conversation extends Emitter {
   #history;
   #ports;
 
-  /** `ports` are {load, pins, places, nameOf, presenceOf, epoch, requestSync}; `load` and `pins` ask the server. */
+  /** `ports` are {load, pins, places, nameOf, presenceOf, everybody, epoch, requestSync}; `load` and `pins` ask the server. */
   constructor({ info, me, outbox, clock, ...ports }) {
     super();
     this.id = info.id;
@@ -92,9 +92,9 @@ export class Conversation extends Emitter {
     return this.#info.level;
   }
 
-  /** How many belong to it. */
+  /** How many belong to it. Who joins the chat is in the Lobby with that, of which its log says nothing. */
   get members() {
-    return this.#info.members;
+    return (this.isLobby && this.#ports.everybody()) || this.#info.members;
   }
 
   /** Who else is in a direct; nobody for a room. */

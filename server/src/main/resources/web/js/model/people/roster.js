@@ -1,6 +1,9 @@
 const NAMES = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
 
-/** Who belongs here and who is online now. Above 200 members the server tells only how many they are, and how many online. */
+/**
+ * Who belongs here and who is online now. Above 200 members the server names only those with whom one shares a smaller
+ * conversation, and of all tells only how many they are, and how many online.
+ */
 export class Roster {
   #people = new Map();
   #sorted = null;
@@ -26,10 +29,15 @@ export class Roster {
 
   /** How many people there are, named or not; 0 while the server has not said. */
   get members() {
-    return this.#people.size || this.#members;
+    return this.#members || this.#people.size;
   }
 
-  /** How many people are known by name; 0 while the server tells only the number. */
+  /** Whether the server names all there are. */
+  get namesAll() {
+    return this.size > 0 && this.size >= this.members;
+  }
+
+  /** How many people are known by name. */
   get size() {
     return this.#people.size;
   }
