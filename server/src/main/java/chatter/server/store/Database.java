@@ -65,6 +65,7 @@ public final class Database implements AutoCloseable {
       Handle first = connections.writer();
       try {
         StartupCheck.at(first);
+        EarlierDatabase.keep(folder.database(), first);
         Migrations.run(first);
         Database database = new Database(folder, connections, first);
         database.writer.start();
@@ -166,11 +167,13 @@ public final class Database implements AutoCloseable {
   /// end that one file is everything.
   @Override
   public void close() {
-    try (folder;
-        writer) {
-      for (int i = 0; i < READERS; i++) {
-        takeReader().close();
+    try (folder) {
+      try (writer) {
+        for (int i = 0; i < READERS; i++) {
+          takeReader().close();
+        }
       }
+      EarlierDatabase.forget(folder.database());
     }
   }
 
