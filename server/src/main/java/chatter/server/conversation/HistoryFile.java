@@ -31,7 +31,7 @@ public final class HistoryFile {
   }
 
   /// Reads a whole room in one snapshot, a page at a time: first the room, then everybody who is in
-  /// it or wrote in it, then the messages in their order.
+  /// it, wrote in it or is mentioned there, then messages and notices in their order.
   ///
   /// @return how many messages that were
   /// @throws IOException if the visitor throws it
@@ -78,7 +78,7 @@ public final class HistoryFile {
   /// @param messages how many are in it
   public record Room(long id, String kind, String title, Instant createdAt, long messages) {}
 
-  /// Somebody who is in a room or wrote in it.
+  /// Somebody who is in a room, wrote in it or is mentioned there.
   ///
   /// @param joinedAt null if they are not in it
   /// @param readSeq how far they read
@@ -90,10 +90,13 @@ public final class HistoryFile {
   /// @param base64 the file itself
   public record Face(String mediaType, String base64) {}
 
-  /// A message.
+  /// A message as it stands now.
   ///
   /// @param name what its sender is called now
+  /// @param body null if it was deleted
+  /// @param editedAt null if it never was
   /// @param quoted the message it answers; null if it answers none
+  /// @param reactions in the order in which each kind came first
   public record Message(
       long seq,
       long sender,
@@ -101,10 +104,49 @@ public final class HistoryFile {
       String commandId,
       String body,
       Instant sentAt,
-      Quoted quoted) {}
+      Instant editedAt,
+      boolean pinned,
+      Quoted quoted,
+      List<Reacted> reactions) {
+    public Message {
+      reactions = List.copyOf(reactions);
+    }
+  }
 
   /// A message that was answered.
+  ///
+  /// @param body null if it was deleted
   public record Quoted(long seq, String name, String body) {}
+
+  /// One kind of reaction.
+  public record Reacted(String emoji, List<Long> accounts) {
+    public Reacted {
+      accounts = List.copyOf(accounts);
+    }
+  }
+
+  /// That people came or went, or that the room changed; what did not is empty or null.
+  ///
+  /// @param name what who did it is called now
+  public record Notice(
+      long seq,
+      long actor,
+      String name,
+      Instant at,
+      List<Named> joined,
+      List<Named> left,
+      String title,
+      String topic,
+      String visibility,
+      Boolean archived) {
+    public Notice {
+      joined = List.copyOf(joined);
+      left = List.copyOf(left);
+    }
+  }
+
+  /// An account and what it is called now.
+  public record Named(long id, String name) {}
 
   /// Gets a room piece by piece.
   public interface Visitor {
@@ -114,7 +156,10 @@ public final class HistoryFile {
     /// Comes once for each person, by number.
     void person(Person person) throws IOException;
 
-    /// Comes once for each message, in order.
+    /// Comes once for each message, in order, with notices in between.
     void message(Message message) throws IOException;
+
+    /// Comes once for each notice.
+    void notice(Notice notice) throws IOException;
   }
 }

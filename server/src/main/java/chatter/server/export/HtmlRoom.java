@@ -1,11 +1,14 @@
 package chatter.server.export;
 
 import chatter.server.conversation.HistoryFile.Message;
+import chatter.server.conversation.HistoryFile.Notice;
 import chatter.server.conversation.HistoryFile.Person;
 import chatter.server.conversation.HistoryFile.Quoted;
+import chatter.server.conversation.HistoryFile.Reacted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.shared.protocol.Timestamps;
 import chatter.shared.text.Graphemes;
+import chatter.shared.text.Mentions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +42,7 @@ final class HtmlRoom implements RoomFile {
   private final Writer out;
   private final Origin origin;
   private final Set<Long> pictured = new HashSet<>();
+  private final Map<Long, String> names = new HashMap<>();
   private Template page;
   private boolean inMain;
   private LocalDate day;
@@ -65,6 +70,7 @@ final class HtmlRoom implements RoomFile {
   /// Pictures are pieces of style, so that each is in the file once.
   @Override
   public void person(Person person) throws IOException {
+    names.put(person.id(), person.name());
     if (person.picture() != null) {
       pictured.add(person.id());
       out.write(
@@ -80,20 +86,11 @@ final class HtmlRoom implements RoomFile {
 
   @Override
   public void message(Message message) throws IOException {
-    beginMain();
-    LocalDate today = local(message.sentAt()).toLocalDate();
-    boolean newDay = !today.equals(day);
-    if (newDay || !together(before, message)) {
-      out.write(before == null ? "" : "</article>\n");
+    if (!together(before, message) || !isToday(message.sentAt())) {
+      endRun();
     }
-    if (newDay) {
-      out.write(day == null ? "" : "</section>\n");
-      out.write(
-          "<section><h2><time datetime=\"" + today + "\">" + DAY.format(today) + "</time></h2>\n");
-      day = today;
-      before = null;
-    }
-    if (!together(before, message)) {
+    beginDay(message.sentAt());
+    if (before == null) {
       out.write(run(message));
     }
     out.write(
@@ -101,20 +98,97 @@ final class HtmlRoom implements RoomFile {
             + message.seq()
             + "\">"
             + (message.quoted() == null ? "" : quote(message.quoted()))
-            + "<div class=\"body\" dir=\"auto\">"
-            + Escaped.linked(message.body())
-            + "</div><a class=\"at\" href=\"#m"
+            + (message.body() == null
+                ? "<div class=\"body gone\">This message was deleted.</div>"
+                : "<div class=\"body\" dir=\"auto\">" + body(message.body()) + "</div>")
+            + "<a class=\"at\" href=\"#m"
             + message.seq()
             + "\">"
+            + (message.editedAt() == null ? "" : "edited ")
             + time(message.sentAt(), "hour", hour(message.sentAt()))
-            + "</a></div>\n");
+            + "</a>"
+            + reactions(message)
+            + "</div>\n");
     before = message;
+  }
+
+  @Override
+  public void notice(Notice notice) throws IOException {
+    endRun();
+    beginDay(notice.at());
+    out.write(
+        "<p class=\"notice\">"
+            + Notices.html(notice)
+            + " "
+            + time(notice.at(), "hour", hour(notice.at()))
+            + "</p>\n");
+  }
+
+  private boolean isToday(Instant at) {
+    return local(at).toLocalDate().equals(day);
+  }
+
+  private void beginDay(Instant at) throws IOException {
+    beginMain();
+    if (!isToday(at)) {
+      LocalDate today = local(at).toLocalDate();
+      out.write(day == null ? "" : "</section>\n");
+      out.write(
+          "<section><h2><time datetime=\"" + today + "\">" + DAY.format(today) + "</time></h2>\n");
+      day = today;
+    }
+  }
+
+  private void endRun() throws IOException {
+    out.write(before == null ? "" : "</article>\n");
+    before = null;
+  }
+
+  private String body(String body) {
+    StringBuilder html = new StringBuilder(body.length() + 16);
+    for (Mentions.Piece piece : Mentions.pieces(body)) {
+      String name = name(piece);
+      html.append(
+          name == null
+              ? Escaped.linked(piece.text())
+              : "<b class=\"mention\">@<bdi>" + Escaped.text(name) + "</bdi></b>");
+    }
+    return html.toString();
+  }
+
+  private String name(Mentions.Piece piece) {
+    if (piece.account() == null) {
+      return null;
+    }
+    return piece.account() == Mentions.ALL ? "all" : names.get(piece.account());
+  }
+
+  private String reactions(Message message) {
+    if (message.reactions().isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<div class=\"reactions\">");
+    for (Reacted kind : message.reactions()) {
+      html.append("<span title=\"")
+          .append(
+              Escaped.text(
+                  String.join(
+                      ", ",
+                      kind.accounts().stream().map(id -> names.getOrDefault(id, "?")).toList())))
+          .append("\">")
+          .append(Escaped.text(kind.emoji()))
+          .append(' ')
+          .append(kind.accounts().size())
+          .append("</span>");
+    }
+    return html.append("</div>").toString();
   }
 
   @Override
   public void end(long messages) throws IOException {
     beginMain();
-    out.write(before == null ? "" : "</article>\n</section>\n");
+    endRun();
+    out.write(day == null ? "" : "</section>\n");
     out.write(page.afterMessages());
     out.close();
   }
@@ -146,13 +220,15 @@ final class HtmlRoom implements RoomFile {
         + "</bdi></h3>\n";
   }
 
-  private static String quote(Quoted quoted) {
+  private String quote(Quoted quoted) {
     return "<a class=\"quote\" href=\"#m"
         + quoted.seq()
         + "\"><b><bdi>"
         + Escaped.text(quoted.name())
         + "</bdi></b><span dir=\"auto\">"
-        + Escaped.text(Graphemes.preview(quoted.body(), QUOTED))
+        + (quoted.body() == null
+            ? "This message was deleted."
+            : Escaped.text(Graphemes.preview(Mentions.named(quoted.body(), names::get), QUOTED)))
         + "</span></a>";
   }
 

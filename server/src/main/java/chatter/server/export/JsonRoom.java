@@ -1,11 +1,16 @@
 package chatter.server.export;
 
 import chatter.server.conversation.HistoryFile.Message;
+import chatter.server.conversation.HistoryFile.Named;
+import chatter.server.conversation.HistoryFile.Notice;
 import chatter.server.conversation.HistoryFile.Person;
+import chatter.server.conversation.HistoryFile.Reacted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.Timestamps;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// A room as data for a program; `shared/PROTOCOL.md` says what is where.
@@ -14,6 +19,7 @@ final class JsonRoom implements RoomFile {
 
   private final JsonGenerator json;
   private final Origin origin;
+  private final List<Notice> notices = new ArrayList<>();
   private boolean inMessages;
 
   JsonRoom(OutputStream out, Origin origin) {
@@ -66,12 +72,76 @@ final class JsonRoom implements RoomFile {
     json.writeNumberProperty("seq", message.seq());
     json.writeNumberProperty("sender", message.sender());
     json.writeStringProperty("sentAt", Timestamps.text(message.sentAt()));
-    json.writeStringProperty("body", message.body());
+    if (message.body() == null) {
+      json.writeBooleanProperty("deleted", true);
+    } else {
+      json.writeStringProperty("body", message.body());
+    }
+    if (message.editedAt() != null) {
+      json.writeStringProperty("editedAt", Timestamps.text(message.editedAt()));
+    }
+    if (message.pinned()) {
+      json.writeBooleanProperty("pinned", true);
+    }
+    if (!message.reactions().isEmpty()) {
+      json.writeArrayPropertyStart("reactions");
+      for (Reacted kind : message.reactions()) {
+        json.writeStartObject();
+        json.writeStringProperty("emoji", kind.emoji());
+        json.writeArrayPropertyStart("accounts");
+        kind.accounts().forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
     if (message.quoted() != null) {
       json.writeNumberProperty("replyTo", message.quoted().seq());
     }
     json.writeStringProperty("commandId", message.commandId());
     json.writeEndObject();
+  }
+
+  /// Kept until the messages are through: there are few of them beside those.
+  @Override
+  public void notice(Notice notice) {
+    notices.add(notice);
+  }
+
+  private void write(Notice notice) {
+    json.writeRaw('\n');
+    json.writeStartObject();
+    json.writeNumberProperty("seq", notice.seq());
+    json.writeNumberProperty("actor", notice.actor());
+    json.writeStringProperty("at", Timestamps.text(notice.at()));
+    write("joined", notice.joined());
+    write("left", notice.left());
+    write("title", notice.title());
+    write("topic", notice.topic());
+    write("visibility", notice.visibility());
+    if (notice.archived() != null) {
+      json.writeBooleanProperty("archived", notice.archived());
+    }
+    json.writeEndObject();
+  }
+
+  private void write(String property, List<Named> people) {
+    if (!people.isEmpty()) {
+      json.writeArrayPropertyStart(property);
+      for (Named person : people) {
+        json.writeStartObject();
+        json.writeNumberProperty("id", person.id());
+        json.writeStringProperty("name", person.name());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private void write(String property, String value) {
+    if (value != null) {
+      json.writeStringProperty(property, value);
+    }
   }
 
   private void beginMessages() {
@@ -86,6 +156,11 @@ final class JsonRoom implements RoomFile {
   public void end(long messages) {
     beginMessages();
     json.writeEndArray();
+    if (!notices.isEmpty()) {
+      json.writeArrayPropertyStart("notices");
+      notices.forEach(this::write);
+      json.writeEndArray();
+    }
     json.writeEndObject();
     json.writeRaw('\n');
     json.close();

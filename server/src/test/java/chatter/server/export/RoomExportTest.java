@@ -102,6 +102,67 @@ final class RoomExportTest {
   }
 
   @Test
+  void whatHappenedToMessagesAndPeopleIsInBoth() throws IOException {
+    TestUser ada = server.signUp("Ada");
+    TestConnection alice = ada.connect();
+    TestUser ben = server.signUp("Ben <b>");
+    TestConnection bob = ben.connect();
+    alice.post("hello <@2> and <@all>");
+    alice.post("first");
+    alice.edit(1, 2, "second");
+    bob.react(1, 2, "👍", true);
+    alice.react(1, 2, "👍", true);
+    alice.react(1, 2, "🎉", true);
+    bob.pin(1, 2, true);
+    bob.post("a secret");
+    alice.reply(1, 8, "what? <@2>");
+    bob.delete(1, 8);
+    server.stop();
+    Sqlite.change(
+        server.data().resolve("chatter.db"),
+        "INSERT INTO changes (conversation, seq, changed, kind, actor, at, value) VALUES"
+            + " (1, 11, 1, 'members', 1, '2026-01-01T00:00:00.000Z', '{\"joined\":[2],\"left\":[]}'),"
+            + " (1, 12, 1, 'change', 1, '2026-01-01T00:00:00.000Z', '{\"title\":\"<i>\"}')",
+        "UPDATE conversations SET last_seq = 12");
+    assertEquals(0, export("room.json").exitCode());
+    JsonNode json = ApiJson.MAPPER.readTree(Files.readAllBytes(at("room.json")));
+    JsonNode second = json.get("messages").get(1);
+    assertEquals("second", second.get("body").asString());
+    assertTrue(second.has("editedAt"), second::toString);
+    assertTrue(second.get("pinned").asBoolean());
+    assertEquals(
+        "[{\"emoji\":\"👍\",\"accounts\":[2,1]},{\"emoji\":\"🎉\",\"accounts\":[1]}]",
+        second.get("reactions").toString());
+    JsonNode gone = json.get("messages").get(2);
+    assertTrue(gone.get("deleted").asBoolean());
+    assertFalse(gone.has("body"));
+    assertEquals(8, json.get("messages").get(3).get("replyTo").asInt());
+    assertEquals(2, json.get("notices").size());
+    assertEquals(
+        "[{\"id\":2,\"name\":\"Ben <b>\"}]", json.get("notices").get(0).get("joined").toString());
+    assertEquals("<i>", json.get("notices").get(1).get("title").asString());
+
+    assertEquals(0, export("room.html").exitCode());
+    String html = Files.readString(at("room.html"));
+    String named = "<b class=\"mention\">@<bdi>Ben &lt;b&gt;</bdi></b>";
+    assertTrue(
+        html.contains("hello " + named + " and <b class=\"mention\">@<bdi>all</bdi></b>"), html);
+    assertTrue(html.contains("what? " + named), html);
+    assertTrue(html.contains(">second</div>"), html);
+    assertTrue(html.contains("\">edited <time"), html);
+    assertTrue(html.contains("<span title=\"Ben &lt;b&gt;, Ada\">👍 2</span>"), html);
+    assertEquals(2, count(html, "This message was deleted."));
+    assertTrue(html.contains("<bdi>Ada</bdi> added <bdi>Ben &lt;b&gt;</bdi>"), html);
+    assertTrue(html.contains("changed the title to “<bdi>&lt;i&gt;</bdi>”"), html);
+    assertEquals(count(html, "<article"), count(html, "</article>"));
+    assertEquals(count(html, "<section"), count(html, "</section>"));
+    for (String file : List.of("room.json", "room.html")) {
+      assertFalse(Files.readString(at(file)).contains("secret"), file);
+      assertFalse(Files.readString(at(file)).contains("first"), file);
+    }
+  }
+
+  @Test
   void pageGroupsRunsUnderDaysAndHasEachPictureOnce() throws IOException {
     TestConnection alice = server.signUp("Alice").connect();
     TestConnection bob = server.signUp("Bob").connect();
