@@ -19,7 +19,7 @@ final class StatementCache extends DefaultStatementBuilder {
   private static final Logger log = LoggerFactory.getLogger(StatementCache.class);
 
   /// More different texts than the program has; lists of values make some that come only once.
-  private static final int MOST = 64;
+  private static final int MOST = 128;
 
   private final Map<String, PreparedStatement> kept = new HashMap<>();
 

@@ -105,7 +105,7 @@ final class RoomExportTest {
   void whatHappenedToMessagesAndPeopleIsInBoth() throws IOException {
     TestUser ada = server.signUp("Ada");
     TestConnection alice = ada.connect();
-    TestUser ben = server.signUp("Ben <b>");
+    TestUser ben = server.signUp("Ben");
     TestConnection bob = ben.connect();
     alice.post("hello <@2> and <@all>");
     alice.post("first");
@@ -123,6 +123,7 @@ final class RoomExportTest {
         "INSERT INTO changes (conversation, seq, changed, kind, actor, at, value) VALUES"
             + " (1, 11, 1, 'members', 1, '2026-01-01T00:00:00.000Z', '{\"joined\":[2],\"left\":[]}'),"
             + " (1, 12, 1, 'change', 1, '2026-01-01T00:00:00.000Z', '{\"title\":\"<i>\"}')",
+        "UPDATE registered_users SET name = 'Ben <b>' WHERE id = 2",
         "UPDATE conversations SET last_seq = 12");
     assertEquals(0, export("room.json").exitCode());
     JsonNode json = ApiJson.MAPPER.readTree(Files.readAllBytes(at("room.json")));
