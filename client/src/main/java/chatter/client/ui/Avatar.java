@@ -22,6 +22,7 @@ public final class Avatar extends Region {
   private final ImageView picture = new ImageView();
   private final Region presence = new Region();
   private String colour = "";
+  private Icon shown;
 
   /// @param size width and height in pixels
   public Avatar(double size) {
@@ -50,20 +51,31 @@ public final class Avatar extends Region {
 
   /// Shows somebody without a picture.
   public void showInitials(long account, String name) {
-    initials.setGraphic(null);
+    clearIcon();
     initials.setText(Graphemes.initials(name));
-    colour(colourOf(account));
+    colour("person-" + colourOf(account));
     setPicture(null);
   }
 
   /// Shows an icon, for what is nobody. Rooms begin with the colour of the program itself.
   public void showIcon(long id, Icon icon) {
     initials.setText("");
-    Region graphic = icon.node(size * 0.45);
-    // Inline, because the icon's own style sheet is nearer to it than the avatar's.
-    graphic.lookup(".icon-path").setStyle("-fx-stroke: white");
-    initials.setGraphic(graphic);
-    colour(colourOf(id + FIRST_ROOM));
+    if (icon != shown) {
+      shown = icon;
+      Region graphic = icon.node(size * 0.45);
+      // Inline, because the icon's own style sheet is nearer to it than the avatar's.
+      graphic.lookup(".icon-path").setStyle("-fx-stroke: white");
+      initials.setGraphic(graphic);
+    }
+    colour("person-" + colourOf(id + FIRST_ROOM));
+    setPicture(null);
+  }
+
+  /// Shows how many there are, for several who have no picture together.
+  public void showNumber(int people) {
+    clearIcon();
+    initials.setText(Integer.toString(people));
+    colour("several");
     setPicture(null);
   }
 
@@ -84,8 +96,12 @@ public final class Avatar extends Region {
     return (int) Math.floorMod(account, (long) COLOURS);
   }
 
-  private void colour(int number) {
-    String next = "person-" + number;
+  private void clearIcon() {
+    shown = null;
+    initials.setGraphic(null);
+  }
+
+  private void colour(String next) {
     if (!next.equals(colour)) {
       getStyleClass().remove(colour);
       getStyleClass().add(next);

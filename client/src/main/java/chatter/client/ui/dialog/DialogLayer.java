@@ -31,6 +31,9 @@ public final class DialogLayer extends StackPane implements Dialogs {
   /// The files that servers take as profile pictures.
   private static final String[] PICTURES = {"*.png", "*.jpg", "*.jpeg", "*.gif", "*.webp"};
 
+  private static final double QUESTION = 360;
+  private static final double FORM = 480;
+
   private final VBox card = new VBox();
   private final FocusTrap trap = new FocusTrap(card);
   private Consumer<Boolean> waiting = answer -> {};
@@ -39,7 +42,7 @@ public final class DialogLayer extends StackPane implements Dialogs {
   public DialogLayer() {
     getStyleClass().add("dialog-layer");
     card.getStyleClass().addAll("card", "dialog");
-    card.setMaxSize(360, Region.USE_PREF_SIZE);
+    card.setMaxSize(QUESTION, Region.USE_PREF_SIZE);
     card.setAccessibleRole(AccessibleRole.DIALOG);
     StackPane place = new StackPane(card);
     ScrollPane scroll = new ScrollPane(place);
@@ -138,11 +141,36 @@ public final class DialogLayer extends StackPane implements Dialogs {
     buttons.setAlignment(Pos.CENTER_RIGHT);
     card.setAccessibleText(heading);
     card.getChildren().setAll(title, content, buttons);
-    appear();
+    appear(FORM);
     done.requestFocus();
   }
 
+  /// Shows something to fill in or to choose from, until `close` takes it away, or Escape does.
+  ///
+  /// @param content what stands below the heading, with the buttons to leave by
+  /// @param start what has the keyboard at first
+  public void open(String heading, Node content, Node start) {
+    answer(false);
+    Label title = new Label(heading);
+    title.getStyleClass().add("dialog-title");
+    title.setWrapText(true);
+    card.setAccessibleText(heading);
+    card.getChildren().setAll(title, content);
+    appear(FORM);
+    start.requestFocus();
+  }
+
+  /// Takes away what is shown; a question is answered with no.
+  public void close() {
+    answer(false);
+  }
+
   private void appear() {
+    appear(QUESTION);
+  }
+
+  private void appear(double width) {
+    card.setMaxWidth(width);
     setOpacity(0);
     setVisible(true);
     trap.set();

@@ -25,6 +25,9 @@ public final class EmojiLine extends Region {
   private final Rectangle edge = new Rectangle();
   private String text = "";
 
+  /// The one node that shows it, if that can show other letters as well; else null.
+  private Label plain;
+
   /// @param emojiSize of a picture, in pixels
   public EmojiLine(EmojiImages emoji, String labelClass, double emojiSize) {
     this.emoji = emoji;
@@ -36,8 +39,14 @@ public final class EmojiLine extends Region {
 
   /// Shows another text.
   public void setText(String newText) {
-    if (!newText.equals(text)) {
-      text = newText;
+    if (newText.equals(text)) {
+      return;
+    }
+    text = newText;
+    if (plain != null && isPlain(newText)) {
+      // A list shows many in the same few nodes, and a new one costs more than all else.
+      plain.setText(newText);
+    } else {
       List<Node> nodes = new ArrayList<>();
       if (Direction.turns(newText)) {
         addTurning(newText, nodes);
@@ -47,7 +56,17 @@ public final class EmojiLine extends Region {
       // Marks can stand on each other without end, and must not draw over other rows.
       setClip(TOWER.matcher(newText).find() || Direction.turns(newText) ? edge : null);
       getChildren().setAll(nodes);
+      plain =
+          nodes.size() == 1 && nodes.getFirst() instanceof Label label && isPlain(newText)
+              ? label
+              : null;
     }
+  }
+
+  /// Whether it is nothing but letters that run from left to right, as most are.
+  private static boolean isPlain(String words) {
+    return !words.isEmpty()
+        && words.chars().allMatch(c -> c >= ' ' && c < 0x250 && c != 0xA9 && c != 0xAE);
   }
 
   private void addParts(String words, List<Node> nodes) {

@@ -69,7 +69,8 @@ public final class SearchField extends StackPane {
     }
   }
 
-  private void clear() {
+  /// Empties it, and asks for everything.
+  public void clear() {
     input.clear();
     ask();
   }

@@ -15,8 +15,24 @@ public final class SearchFooter extends VBox {
   private final StatusLabel status = new StatusLabel();
   private final Button more = new Button();
 
-  /// An empty one.
+  private final String none;
+  private final boolean counts;
+
+  /// An empty one, for people.
   public SearchFooter() {
+    this(Texts.shared().say("people.search.none"), true);
+  }
+
+  /// An empty one, for what is not counted.
+  ///
+  /// @param none what to say if nothing was found
+  public SearchFooter(String none) {
+    this(none, false);
+  }
+
+  private SearchFooter(String none, boolean counts) {
+    this.none = none;
+    this.counts = counts;
     getStyleClass().add("search-foot");
     status.getStyleClass().add("search-status");
     more.getStyleClass().addAll("text-button", "search-more");
@@ -53,9 +69,9 @@ public final class SearchFooter extends VBox {
       return now.loading() ? texts.say("app.loading") : "";
     }
     if (now.found().isEmpty()) {
-      return texts.say("people.search.none");
+      return none;
     }
-    return now.query().isEmpty() || now.more()
+    return !counts || now.query().isEmpty() || now.more()
         ? ""
         : texts.say("people.search.found", now.found().size());
   }

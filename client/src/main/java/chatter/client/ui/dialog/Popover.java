@@ -1,0 +1,129 @@
+package chatter.client.ui.dialog;
+
+import javafx.event.EventHandler;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/// A small sheet beside what it is about, over everything else, one at a time. A press elsewhere
+/// and Escape close it. Either it has the keyboard, or it leaves it to whoever has it. Put it on
+/// top of the screen. Style class `popover`. JavaFX application thread only.
+public final class Popover extends Region {
+  private static final double GAP = 6;
+  private static final double EDGE = 8;
+
+  private final StackPane sheet = new StackPane();
+  private final FocusTrap trap = new FocusTrap(sheet);
+  private final EventHandler<MouseEvent> pressed = this::pressedSomewhere;
+  private final EventHandler<KeyEvent> keys = this::escaped;
+  private Bounds about = new BoundingBox(0, 0, 0, 0);
+  private Scene scene;
+  private Node content;
+  private boolean trapped;
+
+  /// A closed one.
+  public Popover() {
+    sheet.getStyleClass().add("popover");
+    sheet.setAlignment(Pos.TOP_LEFT);
+    sheet.setAccessibleRole(AccessibleRole.DIALOG);
+    sheet.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    getChildren().add(sheet);
+    setPickOnBounds(false);
+    setVisible(false);
+  }
+
+  /// Shows something beside a node, with the keyboard.
+  ///
+  /// @param start what has the keyboard at first
+  public void open(Node newContent, Node beside, Node start) {
+    show(newContent, beside.localToScene(beside.getLayoutBounds()));
+    trapped = true;
+    trap.set();
+    start.requestFocus();
+  }
+
+  /// Shows something beside a place in the scene and leaves the keyboard where it is. Shown again
+  /// with the same content it only moves.
+  public void openBeside(Node newContent, Bounds place) {
+    if (isShowing(newContent)) {
+      about = place;
+      requestLayout();
+    } else {
+      show(newContent, place);
+    }
+  }
+
+  private void show(Node newContent, Bounds place) {
+    close();
+    content = newContent;
+    about = place;
+    sheet.getChildren().setAll(newContent);
+    setVisible(true);
+    scene = getScene();
+    scene.addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+    addEventHandler(KeyEvent.KEY_PRESSED, keys);
+    requestLayout();
+  }
+
+  /// Whether this is what is shown.
+  public boolean isShowing(Node what) {
+    return isVisible() && what.equals(content);
+  }
+
+  /// Takes away what is shown, if anything is.
+  public void close() {
+    if (!isVisible()) {
+      return;
+    }
+    setVisible(false);
+    scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, pressed);
+    removeEventHandler(KeyEvent.KEY_PRESSED, keys);
+    scene = null;
+    content = null;
+    if (trapped) {
+      trapped = false;
+      trap.release();
+    }
+    sheet.getChildren().clear();
+  }
+
+  private void pressedSomewhere(MouseEvent press) {
+    if (!sheet.contains(sheet.sceneToLocal(press.getSceneX(), press.getSceneY()))) {
+      close();
+    }
+  }
+
+  private void escaped(KeyEvent key) {
+    if (key.getCode() == KeyCode.ESCAPE) {
+      close();
+      key.consume();
+    }
+  }
+
+  /// Above what it is about if there is room, else below, and inside the window in any case.
+  @Override
+  protected void layoutChildren() {
+    if (!isVisible()) {
+      return;
+    }
+    Bounds place = sceneToLocal(about);
+    double width = Math.min(snapSizeX(sheet.prefWidth(-1)), getWidth() - 2 * EDGE);
+    double height = Math.min(snapSizeY(sheet.prefHeight(width)), getHeight() - 2 * EDGE);
+    double x = Math.clamp(place.getMinX(), EDGE, Math.max(EDGE, getWidth() - EDGE - width));
+    double above = place.getMinY() - GAP - height;
+    double y = above >= EDGE ? above : place.getMaxY() + GAP;
+    sheet.resizeRelocate(
+        snapPositionX(x),
+        snapPositionY(Math.clamp(y, EDGE, Math.max(EDGE, getHeight() - EDGE - height))),
+        width,
+        height);
+  }
+}
