@@ -1,0 +1,85 @@
+package chatter.client.chat.room;
+
+import chatter.client.ui.Texts;
+import chatter.client.ui.Visibility;
+import chatter.client.ui.dialog.Dialogs;
+import chatter.client.ui.form.Field;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+
+/// What a room is called and about, and who can find it. JavaFX application thread only.
+final class RoomSettingsForm extends VBox {
+  private final Field title = new Field();
+
+  private Runnable again = () -> {};
+
+  /// @param dialogs asks before what was private becomes readable by all
+  RoomSettingsForm(RoomSettingsViewModel model, Texts texts, Dialogs dialogs, Runnable close) {
+    super(12);
+    setId("roomSettings");
+    title.setLabel(texts.say("settings.room.name"));
+    title.bind(model.title());
+    Field topic = new Field();
+    topic.setLabel(texts.say("settings.room.topic"));
+    topic.bind(model.topic());
+    OptionCard open = new OptionCard(texts.say("newRoom.open"), texts.say("newRoom.open.what"));
+    OptionCard locked =
+        new OptionCard(texts.say("newRoom.private"), texts.say("newRoom.private.what"));
+    ToggleGroup group = new ToggleGroup();
+    open.setToggleGroup(group);
+    locked.setToggleGroup(group);
+    (model.openProperty().get() ? open : locked).setSelected(true);
+    group.selectedToggleProperty().subscribe(now -> model.openProperty().set(open.equals(now)));
+    Label who = new Label(texts.say("settings.room.visibility"));
+    who.getStyleClass().addAll("text-2", "small");
+    Label problem = new Label();
+    problem.getStyleClass().add("problem");
+    problem.setWrapText(true);
+    problem.setMaxWidth(Double.MAX_VALUE);
+    Visibility.text(problem, model.errorProperty());
+    boolean may = model.mayChange();
+    for (Node part : new Node[] {title, topic, open, locked}) {
+      part.setDisable(!may);
+    }
+    FormButtons buttons =
+        new FormButtons(
+            texts.say("newRoom.cancel"),
+            close,
+            texts.say("settings.room.save"),
+            () -> model.save(false, close),
+            model.busyProperty());
+    Visibility.when(buttons.done(), new SimpleBooleanProperty(may));
+    getChildren().addAll(title, topic, who, open, locked, problem, buttons);
+    model
+        .confirmNeededProperty()
+        .subscribe(needed -> {
+          if (needed) {
+            dialogs.ask(
+                new Dialogs.Question(
+                    texts.say("settings.room.confirm", model.title().text()),
+                    texts.say("settings.room.confirm.what"),
+                    texts.say("settings.room.confirm.yes"),
+                    texts.say("newRoom.cancel")),
+                yes -> {
+                  again.run();
+                  if (yes) {
+                    model.save(true, close);
+                  }
+                });
+          }
+        });
+  }
+
+  /// What shows the form again after a question took its place.
+  void onQuestion(Runnable showAgain) {
+    again = showAgain;
+  }
+
+  /// What has the keyboard at first.
+  Node start() {
+    return title;
+  }
+}
