@@ -62,7 +62,6 @@ describe('one account’s chat', () => {
           return { rows: page, upto: server.length, older: after !== undefined ? after > 0 : more, newer: after === undefined ? false : more };
         },
         pins: async () => [],
-        conversation: async () => Promise.reject(new Error('away')),
       },
     });
     chat = start();

@@ -45,7 +45,6 @@ describe('many conversations', () => {
           return { rows: page, upto: log.at(-1)?.seq ?? 0, older: after === undefined ? more : after > 0, newer: after === undefined ? false : more };
         },
         pins: async () => [],
-        conversation: async () => Promise.reject(new Error('away')),
         ...calls,
       },
     });
@@ -479,7 +478,7 @@ describe('many conversations', () => {
     });
 
     it('start a direct, and join a room', async () => {
-      Object.assign(calls, { makeDirect: made(6, { kind: 'direct', title: '', people: [ada, lena] }), addMembers: made(7) });
+      Object.assign(calls, { makeDirect: made(6, { kind: 'direct', title: '', people: [ada, lena] }), addMembers: async (...args) => asked.push(args), conversation: made(7) });
       start();
       await meet(info(1));
       await chat.rooms.direct([2]);
@@ -487,21 +486,6 @@ describe('many conversations', () => {
       await chat.rooms.join(7);
       assert.equal(chat.current.id, 7);
       assert.ok(asked.some(([id, accounts]) => id === 7 && accounts?.[0] === ada.id));
-    });
-
-    it('ask for what no entry tells when a room is shown, and keep what is known if that fails', async () => {
-      calls.conversation = async (id) => info(id, { host: true });
-      start();
-      await meet(info(1), info(2, { topic: 'x' }), info(3));
-      chat.show(2);
-      await settled();
-      assert.deepEqual([get(2).host, get(2).topic], [true, '']);
-      calls.conversation = async () => Promise.reject(new Error('away'));
-      start();
-      await meet(info(1), info(2, { topic: 'x' }));
-      chat.show(2);
-      await settled();
-      assert.deepEqual([get(2).host, get(2).topic], [false, 'x']);
     });
 
     it('do not turn back what was heard since', async () => {
@@ -513,16 +497,6 @@ describe('many conversations', () => {
       await meet(info(1), info(5));
       await chat.rooms.change(5, { title: 'Mine' });
       assert.equal(get(5).title, 'Hers, later');
-    });
-
-    it('count nobody twice whom an answer knew before the log told', async () => {
-      calls.addMembers = made(5, { lastSeq: 4, members: 4 });
-      start();
-      await meet(info(1), info(5));
-      await chat.rooms.add(5, [omar.id]);
-      assert.equal(get(5).members, 4);
-      hear(change('membersChanged', 5, 4, { joined: [omar], left: [] }));
-      assert.equal(get(5).members, 4);
     });
 
     it('star and mark unread by their answer, and change nothing when they are refused', async () => {

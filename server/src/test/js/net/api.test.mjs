@@ -44,7 +44,7 @@ describe('calls to the server', () => {
       [() => api.conversation(5), 'GET conversations/5', about],
       [() => api.changeConversation(5, { archived: true }), 'PATCH conversations/5 {"archived":true}', about],
       [() => api.members(5, { query: '', after: 'n' }), 'GET conversations/5/members?query=&after=n'],
-      [() => api.addMembers(5, [2]), 'POST conversations/5/members {"accounts":[2]}', about],
+      [() => api.addMembers(5, [2]), 'POST conversations/5/members {"accounts":[2]}'],
       [() => api.removeMember(5, 2), 'DELETE conversations/5/members/2'],
       [() => api.addHost(5, 2), 'PUT conversations/5/hosts/2'],
       [() => api.removeHost(5, 2), 'DELETE conversations/5/hosts/2'],

@@ -1,16 +1,27 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
+import chatter.client.chat.sidebar.ConversationFace;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.sidebar.PresenceWords;
 import chatter.client.chat.sidebar.SidebarController;
 import chatter.client.chat.timeline.TimelineView;
 import chatter.client.ui.Avatar;
+import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
+import chatter.client.ui.Visibility;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationKind;
+import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -18,17 +29,26 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 
-/// The chat screen: header, messages, typing line; with the sidebar at the left and the composer at
-/// the bottom.
+/// The chat screen: header, pinned message, messages, typing line; with the sidebar at the left,
+/// the composer at the bottom, and perhaps a panel at the right.
 public final class ChatController {
   /// Up to this width either the list of conversations shows or the room, as on the page.
   static final double NARROW = 700;
 
   /// Up to this width the list of conversations is less wide, as on the page.
   private static final double MEDIUM = 900;
+
+  /// How wide the panel is that stands beside the room.
+  private static final double PANEL = 340;
+
+  /// So much the room keeps beside a panel; otherwise the panel takes its place.
+  private static final double ROOM = 380;
 
   private static final PseudoClass NARROW_LAYOUT = PseudoClass.getPseudoClass("narrow");
   private static final PseudoClass MEDIUM_LAYOUT = PseudoClass.getPseudoClass("medium");
@@ -43,9 +63,16 @@ public final class ChatController {
   private final ChatViewModel chat;
   private final TimelineView timeline;
   private final ChatScreen.Callbacks callbacks;
+  private final AvatarImages avatars;
+  private final PinBar pinBar;
+  private final Header header;
+  private final PresenceWords presence;
+  private final BooleanProperty inLobby = new SimpleBooleanProperty();
   private final BooleanProperty mayInvite = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper covered = new ReadOnlyBooleanWrapper();
   private final Avatar picture = new Avatar(40);
+  private Subscription watching = Subscription.EMPTY;
+  private Region panel;
   private boolean narrow;
   private boolean listShown;
   @FXML private HBox root;
@@ -54,6 +81,10 @@ public final class ChatController {
   @FXML private StackPane roomPicture;
   @FXML private Label title;
   @FXML private Label members;
+  @FXML private Label topic;
+  @FXML private Button roomMembers;
+  @FXML private Button roomMore;
+  @FXML private StackPane panelPlace;
   @FXML private HBox connectionBar;
   @FXML private Label connectionText;
   @FXML private Button tryNow;
@@ -67,10 +98,29 @@ public final class ChatController {
   @FXML private SidebarController sidebarController;
   @FXML private ComposerController composerController;
 
-  ChatController(ChatViewModel chat, TimelineView timeline, ChatScreen.Callbacks callbacks) {
+  /// What the buttons of the header do.
+  interface Header {
+    /// Shows who is in the conversation, or no more.
+    void members();
+
+    /// Shows what can be done with it, below a node.
+    void more(ConversationSummary conversation, Node below);
+  }
+
+  ChatController(
+      ChatViewModel chat,
+      TimelineView timeline,
+      ChatScreen.Callbacks callbacks,
+      AvatarImages avatars,
+      PinBar pinBar,
+      Header header) {
     this.chat = chat;
     this.timeline = timeline;
     this.callbacks = callbacks;
+    this.avatars = avatars;
+    this.pinBar = pinBar;
+    this.header = header;
+    presence = new PresenceWords(chat.texts(), chat.labels());
   }
 
   @FXML
@@ -79,7 +129,6 @@ public final class ChatController {
     roomBack.setOnAction(_ -> showList(true));
     roomBack.managedProperty().bind(roomBack.visibleProperty());
     conversation.managedProperty().bind(conversation.visibleProperty());
-    sidebarController.setOnOpenRoom(() -> showList(false));
     connectionText.setGraphic(Icon.WIFI_OFF.node(15));
     tryNow.setOnAction(_ -> chat.tryNow());
     tryNow.visibleProperty().bind(chat.connection().retryableProperty());
@@ -95,38 +144,91 @@ public final class ChatController {
     roomInvite.setGraphic(Icon.USER_PLUS.node(20));
     roomInvite.setTooltip(new Tooltip(chat.texts().say("room.invite")));
     roomInvite.setOnAction(_ -> callbacks.invite().run());
-    roomInvite.visibleProperty().bind(mayInvite);
-    roomInvite.managedProperty().bind(mayInvite);
+    Visibility.when(roomInvite, mayInvite.and(inLobby));
     showCode.setOnAction(_ -> callbacks.invite().run());
     notice.textProperty().bind(chat.noticeProperty());
     notice.visibleProperty().bind(notice.textProperty().isNotEmpty());
     notice.managedProperty().bind(notice.visibleProperty());
-    members.textProperty().bind(chat.headCount().textProperty());
+    members.managedProperty().bind(members.visibleProperty());
+    Visibility.when(topic, topic.textProperty().isNotEmpty());
+    chat.headCount().textProperty().subscribe(_ -> showHead());
+    roomMembers.setGraphic(Icon.USERS.node(20));
+    roomMembers.setTooltip(new Tooltip(chat.texts().say("conversation.members")));
+    roomMembers.setOnAction(_ -> header.members());
+    roomMore.setGraphic(Icon.ELLIPSIS_VERTICAL.node(20));
+    roomMore.setTooltip(new Tooltip(chat.texts().say("conversation.menu")));
+    roomMore.setOnAction(_ -> summary().ifPresent(now -> header.more(now, roomMore)));
+    conversation.getChildren().add(1, pinBar);
+    panelPlace.managedProperty().bind(panelPlace.visibleProperty());
+    panelPlace.setVisible(false);
+    chat.sidebar()
+        .conversations()
+        .addListener((ListChangeListener<ConversationSummary>) _ -> showHead());
     roomPicture.getChildren().add(picture);
     timelinePlace.getChildren().add(timeline);
     chat.openProperty().subscribe(this::show);
+    chat.connection().awayProperty().subscribe(away -> sidebarController.setOnline(!away));
     root.widthProperty().subscribe(width -> fit(width.doubleValue()));
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAfterAll);
   }
 
   private void show(OpenConversation open) {
+    watching.unsubscribe();
+    watching = Subscription.EMPTY;
+    closePanel();
     composerController.show(
         open == null ? null : open.composer(), open == null ? "" : open.title());
     timeline.show(open == null ? null : open.timeline());
+    pinBar.show(open == null ? null : open.pins());
     typing.textProperty().unbind();
     if (open == null) {
       typing.setText("");
     } else {
       typing.textProperty().bind(open.typing().textProperty());
+      watching =
+          open.infoProperty().subscribe(info -> composerController.setArchived(info.archived()));
     }
-    title.setText(open == null ? "" : open.title());
     picture.setVisible(open != null);
-    timeline.setAccessibleText(
-        open == null ? "" : chat.texts().say("timeline.label", open.title()));
-    if (open != null) {
-      picture.showIcon(open.id(), Icon.HASH);
+    roomMembers.setVisible(open != null);
+    roomMore.setVisible(open != null);
+    showHead();
+  }
+
+  /// The conversation being shown as the list has it.
+  private Optional<ConversationSummary> summary() {
+    return chat.sidebar().conversations().stream().filter(ConversationSummary::open).findFirst();
+  }
+
+  private void showHead() {
+    sidebarController.setMe(chat.me());
+    OpenConversation open = chat.openProperty().get();
+    if (open == null) {
+      title.setText("");
+      topic.setText("");
+      return;
     }
+    title.setText(open.title());
+    String who = who(open);
+    members.setText(who);
+    // In a narrow window there is no room for both beside the title.
+    members.setVisible(!narrow);
+    topic.setText(narrow ? who : open.infoProperty().get().topic());
+    composerController.setTitle(open.title());
+    timeline.setAccessibleText(chat.texts().say("timeline.label", open.title()));
+    summary()
+        .ifPresent(now -> {
+          ConversationFace.show(now, picture, avatars);
+          inLobby.set(now.lobby());
+        });
+  }
+
+  /// How many are in it; of a talk with one other, whether that one is here.
+  private String who(OpenConversation open) {
+    List<AccountInfo> others = summary().map(ConversationSummary::people).orElse(List.of());
+    return open.info().kind() == ConversationKind.DIRECT && others.size() == 1
+        ? presence.say(chat.sidebar().roster().person(others.getFirst()))
+        : chat.headCount().textProperty().get();
   }
 
   private void fit(double width) {
@@ -134,15 +236,45 @@ public final class ChatController {
     root.pseudoClassStateChanged(NARROW_LAYOUT, narrow);
     root.pseudoClassStateChanged(MEDIUM_LAYOUT, !narrow && width <= MEDIUM);
     arrange();
+    showHead();
   }
 
   /// In a narrow window either the list of conversations is there or the room, and the other is out
-  /// of reach.
+  /// of reach; a panel stands beside the room if there is space for both, otherwise in its place.
   private void arrange() {
+    boolean listOnly = narrow && listShown;
+    double list = narrow ? 0 : sidebarController.width();
+    boolean beside = root.getWidth() - list - PANEL >= ROOM;
     sidebarController.setVisible(!narrow || listShown);
-    conversation.setVisible(!narrow || !listShown);
+    panelPlace.setVisible(panel != null && !listOnly);
+    panelPlace.setMinWidth(beside ? PANEL : 0);
+    panelPlace.setPrefWidth(PANEL);
+    panelPlace.setMaxWidth(beside ? PANEL : Double.MAX_VALUE);
+    HBox.setHgrow(panelPlace, beside ? Priority.NEVER : Priority.ALWAYS);
+    conversation.setVisible(!listOnly && (panel == null || beside));
     roomBack.setVisible(narrow);
-    covered.set(narrow && listShown);
+    covered.set(!conversation.isVisible());
+  }
+
+  /// Shows something beside the room.
+  void showPanel(Region next) {
+    panel = next;
+    panelPlace.getChildren().setAll(next);
+    arrange();
+  }
+
+  /// Takes away what stands beside the room.
+  void closePanel() {
+    if (panel != null) {
+      panel = null;
+      panelPlace.getChildren().clear();
+      arrange();
+    }
+  }
+
+  /// What stands beside the room; null if nothing does.
+  Region panel() {
+    return panel;
   }
 
   private void showList(boolean shown) {
@@ -164,7 +296,11 @@ public final class ChatController {
 
   /// Escape that nothing else had a use for goes back to the list, as on a phone.
   private void pressedAfterAll(KeyEvent key) {
-    if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown) {
+    if (key.getCode() == KeyCode.ESCAPE && panelPlace.isFocusWithin()) {
+      closePanel();
+      composerController.focus();
+      key.consume();
+    } else if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown) {
       showList(true);
       key.consume();
     }
@@ -178,6 +314,29 @@ public final class ChatController {
   /// Whether the reader may invite others.
   void setMayInvite(boolean may) {
     mayInvite.set(may);
+  }
+
+  /// Puts the cursor into the field to find a conversation.
+  void seek() {
+    if (narrow && !listShown) {
+      showList(true);
+    }
+    sidebarController.seek();
+  }
+
+  /// Shows the room, where the list is in its place.
+  void showRoom() {
+    if (listShown) {
+      showList(false);
+    } else {
+      composerController.focus();
+    }
+  }
+
+  /// A picture has arrived.
+  void avatarArrived() {
+    sidebarController.avatarArrived();
+    showHead();
   }
 
   /// Puts the keyboard into what stands at the left; where there is none, the caller goes on.

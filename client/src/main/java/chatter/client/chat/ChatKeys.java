@@ -62,6 +62,14 @@ final class ChatKeys {
     /// Goes to the newest message.
     void showNewest();
 
+    /// Puts the cursor where one looks for a conversation.
+    void find();
+
+    /// Goes to the conversation above or below.
+    ///
+    /// @param unread to the next one with something unread
+    void nextConversation(boolean back, boolean unread);
+
     /// Takes back what is begun; if nothing is, all is read, and on to the end.
     void escape();
 
@@ -140,6 +148,12 @@ final class ChatKeys {
       commands.showKeys();
     } else if (key.getCode() == KeyCode.F6 && !key.isShortcutDown() && !key.isAltDown()) {
       commands.nextRegion(key.isShiftDown() ? -1 : 1);
+    } else if (key.isShortcutDown() && !key.isAltDown() && LetterKeys.is(KeyCode.K, key)) {
+      commands.find();
+    } else if (key.isAltDown()
+        && !key.isShortcutDown()
+        && (key.getCode() == KeyCode.UP || key.getCode() == KeyCode.DOWN)) {
+      commands.nextConversation(key.getCode() == KeyCode.UP, key.isShiftDown());
     } else if (key.getCode() == KeyCode.PAGE_UP && key.isShiftDown() && !key.isShortcutDown()) {
       commands.showUnread();
     } else if (key.getCode() == KeyCode.END && !inText && !key.isShortcutDown()) {

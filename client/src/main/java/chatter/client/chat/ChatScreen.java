@@ -1,22 +1,45 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
-import chatter.client.chat.message.Quote;
+import chatter.client.chat.room.MembersPanel;
+import chatter.client.chat.room.MembersViewModel;
+import chatter.client.chat.room.PersonCard;
+import chatter.client.chat.room.RoomDialogs;
+import chatter.client.chat.room.RoomSettingsViewModel;
+import chatter.client.chat.sidebar.ConversationMenu;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.sidebar.PresenceWords;
+import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarController;
 import chatter.client.chat.timeline.CellContext;
 import chatter.client.chat.timeline.MessageActions;
 import chatter.client.chat.timeline.MessageRow;
+import chatter.client.chat.timeline.ReactionPicker;
+import chatter.client.chat.timeline.TimelineRow;
 import chatter.client.chat.timeline.TimelineView;
+import chatter.client.net.http.ApiException;
+import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.AvatarImages;
+import chatter.client.ui.Futures;
+import chatter.client.ui.Icon;
+import chatter.client.ui.MenuRow;
 import chatter.client.ui.ReadersClock;
+import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import chatter.client.ui.dialog.DialogLayer;
 import chatter.client.ui.dialog.Overlays;
+import chatter.client.ui.dialog.Popover;
 import chatter.client.ui.emoji.EmojiImages;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.Level;
+import chatter.shared.text.Mentions;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -24,13 +47,18 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -60,7 +88,16 @@ public final class ChatScreen implements AutoCloseable {
   private final Timeline zones;
   private final Region root;
   private final DialogLayer cards = new DialogLayer();
+  private final Popover popover = new Popover();
+  private final AvatarImages avatars;
+  private final EmojiImages emoji = new EmojiImages();
+  private final PresenceWords presence;
+  private final RoomDialogs dialogs;
+  private final ConversationMenu conversationMenu;
+  private final ContextMenu menu = new ContextMenu();
+  private final Executor ui;
   private final ChatKeys keys = new ChatKeys(new Keys());
+  private final PinBar pinBar;
   private final ChatController controller;
   private final Subscription active;
 
@@ -68,26 +105,46 @@ public final class ChatScreen implements AutoCloseable {
   public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
     this.chat = chat;
     this.callbacks = callbacks;
-    AvatarImages avatars = new AvatarImages(callbacks.avatars(), environment.ui());
-    EmojiImages emoji = new EmojiImages();
+    ui = environment.ui();
+    avatars = new AvatarImages(callbacks.avatars(), environment.ui());
+    Texts texts = environment.texts();
+    presence = new PresenceWords(texts, chat.labels());
+    dialogs =
+        new RoomDialogs(
+            chat.rooms(), cards, texts, avatars, emoji, () -> chat.me().id(), this::open);
+    Conversations conversations = new Conversations();
+    conversationMenu = new ConversationMenu(texts, conversations);
     Actions actions = new Actions();
-    CellContext tools =
-        new CellContext(environment.texts(), chat.labels(), emoji, avatars, actions);
-    timeline = new TimelineView(tools);
-    controller = new ChatController(chat, timeline, callbacks);
+    timeline = new TimelineView(new CellContext(texts, chat.labels(), emoji, avatars, actions));
+    pinBar =
+        new PinBar(texts, chat.labels(), emoji, chat::nameOf, this::showMessage, this::showPins);
+    controller =
+        new ChatController(chat, timeline, callbacks, avatars, pinBar, new HeaderActions());
     Parent chatRoot =
         Views.load(
             ChatScreen.class,
             "Chat.fxml",
-            environment.texts(),
+            texts,
             controller,
-            new SidebarController(chat.sidebar(), avatars, emoji, callbacks.menu()),
-            new ComposerController(environment.texts(), emoji, actions));
-    root = new StackPane(chatRoot, cards);
+            new SidebarController(chat.sidebar(), avatars, emoji, conversations),
+            new ComposerController(texts, avatars, emoji, popover, actions));
+    root = new StackPane(chatRoot, popover, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
-      controller.sidebar().avatarArrived();
+      controller.avatarArrived();
+      if (controller.panel() instanceof MembersPanel members) {
+        members.show();
+      }
     });
+    chat.openProperty()
+        .subscribe(_ -> {
+          popover.close();
+          if (cards.isVisible()) {
+            // What was made or joined there.
+            cards.close();
+            controller.showRoom();
+          }
+        });
     ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
     zones = new Timeline(new KeyFrame(Duration.minutes(1), _ -> ReadersClock.lookAgain()));
     zones.setCycleCount(Animation.INDEFINITE);
@@ -209,6 +266,16 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void find() {
+      controller.seek();
+    }
+
+    @Override
+    public void nextConversation(boolean back, boolean unread) {
+      chat.showNext(back, unread);
+    }
+
+    @Override
     public void escape() {
       timeline.chooseNone();
       chat.escape();
@@ -234,7 +301,233 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
+  private void open(long conversation) {
+    chat.show(conversation);
+    controller.showRoom();
+  }
+
+  private void showMessage(long seq) {
+    chat.openProperty().get().timeline().showMessage(seq, true);
+  }
+
+  private void showPins() {
+    Node list = pinBar.list(popover::close);
+    popover.open(list, pinBar.allButton(), list);
+  }
+
+  private void showPerson(AccountInfo account, Node beside) {
+    RosterViewModel.Person person = chat.sidebar().roster().person(account);
+    PersonCard card =
+        new PersonCard(
+            account,
+            presence.say(person),
+            person.here() == RosterViewModel.Here.ONLINE,
+            chat.texts(),
+            avatars,
+            emoji,
+            () -> {
+              popover.close();
+              chat.rooms().direct(account);
+              controller.showRoom();
+            },
+            controller.composer().canWrite()
+                ? () -> {
+                  popover.close();
+                  controller.composer().mention(account);
+                }
+                : null);
+    popover.open(card, beside, card.start());
+  }
+
+  /// What can be done with a conversation, from the list and from the header.
+  private final class Conversations implements SidebarController.Actions {
+    @Override
+    public void open(long conversation) {
+      ChatScreen.this.open(conversation);
+    }
+
+    @Override
+    public void star(long conversation, boolean on) {
+      chat.setStarred(conversation, on);
+    }
+
+    @Override
+    public void notice(long conversation, Level level) {
+      chat.setLevel(conversation, level);
+    }
+
+    @Override
+    public void markRead(long conversation) {
+      chat.markRead(conversation);
+    }
+
+    @Override
+    public void markUnread(long conversation) {
+      chat.markUnread(conversation);
+    }
+
+    @Override
+    public void settings(long conversation) {
+      dialogs.settings(conversation);
+    }
+
+    @Override
+    public void archive(long conversation, boolean on) {
+      if (on) {
+        summary(conversation)
+            .ifPresent(
+                room -> dialogs.archive(room.title(), () -> setArchived(conversation, true)));
+      } else {
+        setArchived(conversation, false);
+      }
+    }
+
+    @Override
+    public void leave(long conversation) {
+      summary(conversation)
+          .ifPresent(room ->
+              dialogs.leave(
+                  room.title(),
+                  !room.isPrivate(),
+                  () -> {
+                    MembersViewModel members = chat.rooms().members(conversation);
+                    members.errorProperty().subscribe(this::tell);
+                    members.leave(() -> {});
+                  }));
+    }
+
+    private void setArchived(long conversation, boolean on) {
+      RoomSettingsViewModel settings = chat.rooms().settings(conversation);
+      settings.errorProperty().subscribe(this::tell);
+      settings.setArchived(on, () -> {});
+    }
+
+    private void tell(String problem) {
+      if (!problem.isEmpty()) {
+        chat.notice(problem);
+      }
+    }
+
+    @Override
+    public void addRoom(Node beside) {
+      MenuRow make = choice(Icon.PLUS, "sidebar.newRoom", dialogs::newRoom);
+      popover.open(
+          new VBox(make, choice(Icon.SEARCH, "sidebar.browse", dialogs::browse)), beside, make);
+    }
+
+    private MenuRow choice(Icon icon, String words, Runnable action) {
+      MenuRow row = new MenuRow();
+      row.setIcon(icon);
+      row.setText(chat.texts().say(words));
+      row.setOnAction(_ -> {
+        popover.close();
+        action.run();
+      });
+      return row;
+    }
+
+    @Override
+    public void newDirect() {
+      dialogs.newDirect();
+    }
+
+    @Override
+    public void menu() {
+      callbacks.menu().run();
+    }
+
+    private Optional<ConversationSummary> summary(long conversation) {
+      return chat.sidebar().conversations().stream()
+          .filter(one -> one.id() == conversation)
+          .findFirst();
+    }
+  }
+
+  private final class HeaderActions implements ChatController.Header {
+    @Override
+    public void members() {
+      if (controller.panel() != null) {
+        controller.closePanel();
+        return;
+      }
+      OpenConversation open = chat.openProperty().get();
+      MembersPanel panel = dialogs.members(open.id(), open.title(), new PanelSurroundings());
+      controller.showPanel(panel);
+      panel.takeFocus();
+    }
+
+    @Override
+    public void more(ConversationSummary conversation, Node below) {
+      menu.getItems().setAll(conversationMenu.items(conversation));
+      menu.show(below, Side.BOTTOM, 0, 0);
+    }
+  }
+
+  private final class PanelSurroundings implements MembersPanel.Surroundings {
+    private RosterViewModel.Person person(AccountInfo account) {
+      return chat.sidebar().roster().person(account);
+    }
+
+    @Override
+    public boolean isReader(AccountInfo account) {
+      return person(account).me();
+    }
+
+    @Override
+    public boolean isOnline(AccountInfo account) {
+      return person(account).here() == RosterViewModel.Here.ONLINE;
+    }
+
+    @Override
+    public String stateOf(AccountInfo account) {
+      return presence.say(person(account));
+    }
+
+    @Override
+    public void showPerson(AccountInfo account, Node beside) {
+      ChatScreen.this.showPerson(account, beside);
+    }
+
+    @Override
+    public void close() {
+      controller.closePanel();
+      controller.composer().focus();
+    }
+  }
+
   private final class Actions implements MessageActions, ComposerController.Actions {
+    @Override
+    public Rights rights(MessageRow row) {
+      MessageCommands commands = chat.actions();
+      return new Rights(
+          commands.mayReact(row),
+          commands.mayReply(row),
+          commands.mayEdit(row),
+          commands.mayDelete(row),
+          commands.mayPin(row),
+          commands.mayMarkUnread(row),
+          commands.mayShowVersions(row));
+    }
+
+    @Override
+    public boolean amongTwo() {
+      OpenConversation open = chat.openProperty().get();
+      return open != null
+          && open.info().kind() == ConversationKind.DIRECT
+          && open.info().members() <= 2;
+    }
+
+    @Override
+    public String nameOf(long account) {
+      return chat.nameOf(account);
+    }
+
+    @Override
+    public boolean meansReader(long account) {
+      AccountInfo me = chat.me();
+      return account == Mentions.ALL || (me != null && me.id() == account);
+    }
+
     @Override
     public void open(URI address) {
       callbacks.openLink().accept(address);
@@ -246,13 +539,90 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void copy(MessageRow row) {
+      copy(chat.actions().copyText(row));
+    }
+
+    @Override
     public void reply(MessageRow row) {
-      chat.openProperty().get().composer().replyTo(Quote.of(row.message()));
+      chat.openProperty().get().composer().replyTo(chat.quote(row.message()));
     }
 
     @Override
     public void showQuoted(long seq) {
-      chat.openProperty().get().timeline().showMessage(seq, true);
+      showMessage(seq);
+    }
+
+    @Override
+    public void react(MessageRow row, String character) {
+      chat.actions().react(row, character);
+    }
+
+    @Override
+    public void chooseReaction(MessageRow row, Node beside) {
+      ReactionPicker picker =
+          new ReactionPicker(
+              List.copyOf(chat.actions().recents()),
+              chat.texts(),
+              emoji,
+              character -> {
+                popover.close();
+                chat.actions().react(row, character);
+              });
+      popover.open(picker, beside, picker.start());
+    }
+
+    @Override
+    public void edit(MessageRow row) {
+      chat.actions().edit(row);
+    }
+
+    @Override
+    public void editLast() {
+      var _ = chat.actions().editLast();
+    }
+
+    @Override
+    public void delete(MessageRow row) {
+      chat.actions().delete(row);
+    }
+
+    @Override
+    public void undoDelete(MessageRow row) {
+      chat.actions().undoDelete(row);
+    }
+
+    @Override
+    public void pin(MessageRow row, boolean on) {
+      chat.actions().pin(row, on);
+    }
+
+    @Override
+    public void markUnread(MessageRow row) {
+      chat.actions().markUnreadFrom(row);
+    }
+
+    @Override
+    public void showVersions(MessageRow row) {
+      Texts texts = chat.texts();
+      Futures.deliver(
+          chat.actions().versions(row),
+          ui,
+          (versions, failure) ->
+              cards.tell(
+                  texts.say("message.versions"),
+                  failure == null
+                      ? VersionList.of(versions, chat::nameOf, texts, chat.labels(), emoji)
+                      : new Label(ErrorMessage.of(ApiException.of(failure)).say(texts::say)),
+                  texts.say("keys.close")));
+    }
+
+    @Override
+    public void showPerson(long account, Node beside) {
+      AccountInfo known = chat.accountOf(account);
+      if (known != null) {
+        ChatScreen.this.showPerson(known, beside);
+      }
     }
 
     @Override
@@ -261,13 +631,18 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void expand(TimelineRow.Notice notice) {
+      chat.openProperty().get().timeline().expand(notice);
+    }
+
+    @Override
     public void retry(MessageRow row) {
-      chat.retry(row.key().toString());
+      chat.actions().retry(row);
     }
 
     @Override
     public void discard(MessageRow row) {
-      chat.discard(row.key().toString());
+      chat.actions().discard(row);
     }
   }
 }

@@ -69,7 +69,8 @@ class ChatKeysTest {
     fixture.fill(10);
     fixture.open(1000);
     fixture.tell(() -> {
-      Node taker = fixture.node("#menu");
+      // Beside which there is no other field that would get the focus.
+      Node taker = fixture.node("#roomMembers");
       taker.requestFocus();
       // What has the focus and goes takes it along.
       ((javafx.scene.layout.Pane) taker.getParent()).getChildren().remove(taker);

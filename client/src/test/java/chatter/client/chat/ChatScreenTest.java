@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.message.ChatMessage;
-import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ConversationCalls.Member;
 import chatter.client.ui.Fx;
-import chatter.client.ui.search.SearchField;
-import chatter.shared.protocol.AccountInfo;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Orientation;
@@ -17,7 +15,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.VBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,49 +30,30 @@ class ChatScreenTest {
   }
 
   @Test
-  void peopleWhomNobodyNamesAreFoundAndListedPageByPage() {
-    session.everybody.add(FakeSession.ME);
-    for (int i = 2; i <= 210; i++) {
-      session.everybody.add(new AccountInfo(i, i == 77 ? "Zoë Quist" : "Person " + i, null, null));
-    }
-    fixture.open(1000);
-    assertFalse(fixture.node("#peopleSearch").isVisible());
-    fixture.tell(() -> session.listener.accept(new SessionEvent.Presence(true, 9, 210, List.of())));
-    assertEquals(50, people().size());
-    assertEquals("Ada Brandt (you)", people().getFirst());
-    assertEquals("9 people are online.", ((Label) fixture.node("#manyOnline")).getText());
-    fixture.tell(() -> ((Button) fixture.node(".search-more")).fire());
-    assertEquals(100, people().size());
-    robot.clickOn(fixture.node("#peopleSearch")).write("ZOE");
-    Fx.await("who is sought", () -> people().equals(List.of("Zoë Quist")));
-    assertEquals("1 person found", ((Label) fixture.node(".search-status")).getText());
-    assertFalse(fixture.node(".search-more").isVisible());
-    assertEquals("", robot.input().getText(), "the field for messages stays empty");
-    robot.write("x").type(KeyCode.ENTER);
+  void thoseInTheRoomAreListedBesideItAndWrittenToFromThere() {
+    fixture.fill(10);
+    session.rooms.members.add(new Member(FakeSession.ME, true));
+    session.rooms.members.add(new Member(FakeSession.LENA, false));
+    fixture.open(1180);
+    fixture.tell(() -> ((Button) fixture.node("#roomMembers")).fire());
+    assertEquals(List.of("Ada Brandt (you)", "Lena Koch"), members());
+    robot.clickOn(fixture.node("#findMember")).write("len").type(KeyCode.ENTER);
+    Fx.await("the search", () -> session.rooms.calls.contains("members 1 len"));
+    session.rooms.answer = FakeSession.direct(7, FakeSession.LENA);
+    List<Node> lines = List.copyOf(fixture.node("#membersPanel").lookupAll(".person-button"));
+    robot.clickOn(lines.get(1));
     fixture.settle();
-    assertEquals("Nobody here goes by that.", ((Label) fixture.node(".search-status")).getText());
-    session.refusePeople = true;
-    robot.write("y").type(KeyCode.ENTER);
-    fixture.settle();
-    assertEquals(
-        "The server cannot be reached. Check the address and the network, then try again.",
-        ((Label) fixture.node(".search-status")).getText());
-    SearchField search = (SearchField) fixture.node("#peopleSearch");
-    assertEquals("ZOExy", search.textProperty().get());
-    assertEquals("Find somebody", search.input().getAccessibleText());
-    session.refusePeople = false;
-    fixture.tell(() -> ((Button) fixture.node(".search-more")).fire());
-    assertEquals("Nobody here goes by that.", ((Label) fixture.node(".search-status")).getText());
-    robot.type(KeyCode.ESCAPE);
-    fixture.settle();
-    assertEquals("", search.textProperty().get());
-    assertEquals(50, people().size());
+    robot.clickOn(fixture.node("#personMessage"));
+    Fx.await("the direct", () -> fixture.chat.openProperty().get().id() == 7);
+    assertTrue(session.rooms.calls.contains("direct [4]"));
+    assertEquals("Lena Koch", ((Label) fixture.node("#title")).getText());
   }
 
-  /// What the list of people says of each to a screen reader.
-  private List<String> people() {
-    return ((VBox) fixture.node("#people"))
-        .getChildren().stream().map(Node::getAccessibleText).toList();
+  /// What the list of members says of each to a screen reader.
+  private List<String> members() {
+    return fixture.node("#membersPanel").lookupAll(".person-button").stream()
+        .map(Node::getAccessibleText)
+        .toList();
   }
 
   @Test

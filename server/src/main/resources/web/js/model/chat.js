@@ -87,7 +87,6 @@ export class Chat extends Emitter {
     conversation.keepsUnread = false;
     this.emit('conversation', this.current);
     if (wasOpen && conversation.begun) this.current.showAgain();
-    if (this.live && conversation.kind === 'room' && !conversation.isLobby) this.rooms.refresh(id);
   }
 
   /** What the list of conversations shows, one below the other: those of which something happened last come first. */

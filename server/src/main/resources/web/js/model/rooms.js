@@ -41,7 +41,8 @@ export class Rooms {
 
   /** Joins an open room, and shows it. */
   async join(id) {
-    return this.#show(await this.#calls.addMembers(id, [this.#chat.account.id]));
+    await this.#calls.addMembers(id, [this.#chat.account.id]);
+    return this.#show(await this.#calls.conversation(id));
   }
 
   leave(id) {
@@ -53,8 +54,8 @@ export class Rooms {
     this.#chat.learn(await this.#calls.changeConversation(id, what));
   }
 
-  async add(id, accounts) {
-    this.#chat.learn(await this.#calls.addMembers(id, accounts));
+  add(id, accounts) {
+    return this.#calls.addMembers(id, accounts);
   }
 
   remove(id, account) {
@@ -92,12 +93,6 @@ export class Rooms {
   async #setMine(id, what) {
     const mine = await this.#calls.setMine(id, what);
     this.#chat.handle({ type: 'mineChanged', ...mine });
-  }
-
-  /** What no entry tells, as whether I was made a host. If it cannot be asked, what is known stays. */
-  async refresh(id) {
-    const info = await this.#calls.conversation(id).catch(() => null);
-    if (info && this.#chat.conversations.has(id)) this.#chat.learn(info);
   }
 
   #show(info) {

@@ -49,7 +49,7 @@ export class Api {
   conversation = async (id) => (await this.#call('GET', `conversations/${id}`)).conversation;
   changeConversation = async (id, body) => (await this.#call('PATCH', `conversations/${id}`, { body })).conversation;
   members = (id, sought) => this.#call('GET', `conversations/${id}/members?${page(sought)}`);
-  addMembers = async (id, accounts) => (await this.#call('POST', `conversations/${id}/members`, { body: { accounts } })).conversation;
+  addMembers = (id, accounts) => this.#call('POST', `conversations/${id}/members`, { body: { accounts } });
   removeMember = (id, account) => this.#call('DELETE', `conversations/${id}/members/${account}`);
   addHost = (id, account) => this.#call('PUT', `conversations/${id}/hosts/${account}`);
   removeHost = (id, account) => this.#call('DELETE', `conversations/${id}/hosts/${account}`);

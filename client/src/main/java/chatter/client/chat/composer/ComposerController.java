@@ -2,10 +2,19 @@ package chatter.client.chat.composer;
 
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
+import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.Overlays;
+import chatter.client.ui.dialog.Popover;
 import chatter.client.ui.emoji.EmojiImages;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.text.Mentions;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -21,6 +30,7 @@ import javafx.util.Subscription;
 
 /// The field to write in, at the bottom of the chat.
 public final class ComposerController {
+  private static final int TYPED = 30;
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
 
   /// What the field asks of the rest of the chat.
@@ -30,13 +40,23 @@ public final class ComposerController {
 
     /// Answers the message before the one that is being answered, or the newest.
     void replyToPrevious();
+
+    /// What somebody is called; null if that is not known.
+    String nameOf(long account);
+
+    /// Begins to change the reader's last message that can be changed.
+    void editLast();
   }
 
   private final Texts texts;
   private final Actions actions;
   private final QuoteBox reply;
+  private final Popover popover;
+  private final MentionList mentions;
   @FXML private HBox replyStrip;
   @FXML private Button cancelReply;
+  @FXML private HBox row;
+  @FXML private Label archived;
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
   @FXML private Button send;
@@ -47,15 +67,21 @@ public final class ComposerController {
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
 
-  public ComposerController(Texts texts, EmojiImages emoji, Actions actions) {
+  /// @param popover shows who can be mentioned
+  public ComposerController(
+      Texts texts, AvatarImages avatars, EmojiImages emoji, Popover popover, Actions actions) {
     this.texts = texts;
+    this.popover = popover;
+    mentions = new MentionList(texts, avatars, emoji, this::accept);
     this.actions = actions;
     reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
   }
 
   @FXML
   void initialize() {
-    send.setGraphic(Icon.SEND_HORIZONTAL.node(20));
+    row.managedProperty().bind(row.visibleProperty());
+    archived.visibleProperty().bind(row.visibleProperty().not());
+    archived.managedProperty().bind(archived.visibleProperty());
     cancelReply.setGraphic(Icon.X.node(16));
     HBox.setHgrow(reply, Priority.ALWAYS);
     replyStrip.getChildren().addFirst(reply);
@@ -66,7 +92,17 @@ public final class ComposerController {
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
         event -> composing = !event.getComposed().isEmpty());
     send.setOnAction(_ -> send());
-    cancelReply.setOnAction(_ -> model.cancelReply());
+    cancelReply.setOnAction(_ -> {
+      var _ = model.escape();
+    });
+    input.caretPositionProperty().subscribe(this::caretMoved);
+    input
+        .focusedProperty()
+        .subscribe(focused -> {
+          if (!focused && model != null) {
+            model.completion().close();
+          }
+        });
     show(null, "");
   }
 
@@ -87,7 +123,8 @@ public final class ComposerController {
     model = next;
     input.setDisable(next == null);
     send.setDisable(true);
-    showReply(null);
+    showStrip();
+    setArchived(false);
     if (next != null) {
       input.setPromptText(texts.say("composer.placeholder", title));
       input.textProperty().bindBidirectional(model.draftProperty());
@@ -99,7 +136,11 @@ public final class ComposerController {
               model
                   .tooLongProperty()
                   .subscribe(over -> counter.pseudoClassStateChanged(TOO_LONG, over)),
-              model.replyProperty().subscribe(this::showReply));
+              model.replyProperty().subscribe(this::stripChanged),
+              model.editingProperty().subscribe(this::stripChanged),
+              model.completion().openProperty().subscribe(this::showMentions),
+              model.completion().selectedProperty().subscribe(this::showMentions),
+              watchCandidates(model.completion()));
       focus();
     }
   }
@@ -109,28 +150,146 @@ public final class ComposerController {
     counter.setVisible(!text.isEmpty());
   }
 
-  private void showReply(Quote quote) {
-    replyStrip.setVisible(quote != null);
-    if (quote != null) {
-      String name = texts.say("composer.replyingTo", quote.name());
-      reply.show(quote.named(name));
+  /// Says what the conversation is called now.
+  public void setTitle(String title) {
+    input.setPromptText(texts.say("composer.placeholder", title));
+  }
+
+  /// Whether nothing can be written here any more.
+  public void setArchived(boolean closed) {
+    row.setVisible(!closed);
+    if (closed) {
+      replyStrip.setVisible(false);
+    }
+  }
+
+  private Subscription watchCandidates(MentionCompletion completion) {
+    ListChangeListener<MentionCompletion.Candidate> listener = _ -> showMentions();
+    completion.candidates().addListener(listener);
+    return () -> completion.candidates().removeListener(listener);
+  }
+
+  private void stripChanged() {
+    showStrip();
+    if (model.editingProperty().get() != null) {
+      // The text came with it.
+      Platform.runLater(input::end);
+    }
+    if (replyStrip.isVisible()) {
       focus();
     }
   }
 
+  /// What is being changed, or else what is being answered.
+  private void showStrip() {
+    Editing editing = model == null ? null : model.editingProperty().get();
+    Quote answered = model == null ? null : model.replyProperty().get();
+    replyStrip.setVisible(editing != null || answered != null);
+    send.setGraphic((editing == null ? Icon.SEND_HORIZONTAL : Icon.CHECK).node(20));
+    send.setAccessibleText(texts.say(editing == null ? "composer.send" : "composer.save"));
+    if (editing != null) {
+      reply.show(
+          Quote.of(
+              editing.message().seq(),
+              texts.say("composer.editing"),
+              Mentions.named(editing.original(), actions::nameOf),
+              Instant.MAX));
+    } else if (answered != null) {
+      reply.show(answered.named(texts.say("composer.replyingTo", answered.name())));
+    }
+    cancelReply.setAccessibleText(
+        texts.say(editing == null ? "composer.cancelReply" : "composer.cancelEdit"));
+  }
+
+  private void caretMoved() {
+    if (model != null && input.isFocused()) {
+      // The text of a change comes after its caret.
+      Platform.runLater(() -> {
+        if (model != null && input.isFocused()) {
+          model.completion().caretMoved(input.getText(), input.getCaretPosition());
+        }
+      });
+    }
+  }
+
+  private void showMentions() {
+    MentionCompletion completion = model.completion();
+    if (completion.openProperty().get() && !completion.candidates().isEmpty()) {
+      mentions.show(List.copyOf(completion.candidates()), completion.selectedProperty().get());
+      popover.openBeside(mentions, input.localToScene(input.getLayoutBounds()));
+    } else if (popover.isShowing(mentions)) {
+      popover.close();
+    }
+  }
+
+  private void accept(int index) {
+    MentionCompletion.Insertion insertion = model.completion().accept(index);
+    input.replaceText(insertion.from(), insertion.to(), insertion.text());
+    input.positionCaret(insertion.from() + insertion.text().length());
+    focus();
+  }
+
+  /// Mentions somebody where the cursor is.
+  public void mention(AccountInfo account) {
+    if (model != null && canWrite()) {
+      focus();
+      int caret = input.getCaretPosition();
+      boolean apart = caret == 0 || Character.isWhitespace(input.getText().charAt(caret - 1));
+      input.insertText(caret, (apart ? "@" : " @") + begin(account.name()));
+      MentionCompletion completion = model.completion();
+      completion.caretMoved(input.getText(), input.getCaretPosition());
+      IntStream.range(0, completion.candidates().size())
+          .filter(i -> completion.candidates().get(i).id() == account.id())
+          .findFirst()
+          .ifPresent(this::accept);
+    }
+  }
+
+  /// As much of a name as one would type to find it.
+  private static String begin(String name) {
+    return name.length() <= TYPED
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, TYPED)));
+  }
+
+  private boolean completing(KeyEvent key) {
+    MentionCompletion completion = model.completion();
+    if (!popover.isShowing(mentions)) {
+      return false;
+    }
+    switch (key.getCode()) {
+      case UP -> completion.previous();
+      case DOWN -> completion.next();
+      case ENTER, TAB -> accept(completion.selectedProperty().get());
+      case ESCAPE -> completion.close();
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void pressed(KeyEvent key) {
-    if (key.getCode() == KeyCode.ENTER && !composing) {
+    if (composing || model == null) {
+      return;
+    }
+    boolean plain = !key.isShiftDown() && !key.isShortcutDown() && !key.isAltDown();
+    if (plain && completing(key)) {
+      key.consume();
+    } else if (key.getCode() == KeyCode.ENTER) {
       if (model.enterSends(key.isShiftDown(), key.isShortcutDown())) {
         send();
       } else {
         input.replaceSelection("\n");
       }
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE && model.replyProperty().get() != null) {
-      model.cancelReply();
+    } else if (key.getCode() == KeyCode.ESCAPE && model.escape()) {
       key.consume();
     } else if (key.getCode() == KeyCode.UP && key.isShortcutDown()) {
       actions.replyToPrevious();
+      key.consume();
+    } else if (key.getCode() == KeyCode.UP && plain && model.isIdle()) {
+      actions.editLast();
       key.consume();
     }
   }
@@ -151,7 +310,7 @@ public final class ComposerController {
 
   /// Whether the field is in view and takes letters.
   public boolean canWrite() {
-    if (input.isDisabled()) {
+    if (input.isDisabled() || !row.isVisible()) {
       return false;
     }
     for (Node at = input; at != null; at = at.getParent()) {

@@ -1,95 +1,321 @@
 package chatter.client.chat.sidebar;
 
+import chatter.client.chat.list.RowList;
+import chatter.client.ui.Avatar;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.emoji.EmojiImages;
+import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.search.SearchField;
-import chatter.client.ui.search.SearchFooter;
-import java.util.HashMap;
+import chatter.shared.limits.WordStarts;
+import chatter.shared.protocol.AccountInfo;
 import java.util.List;
-import java.util.Map;
-import javafx.beans.binding.Bindings;
+import java.util.stream.IntStream;
 import javafx.collections.ListChangeListener;
+import javafx.event.Event;
 import javafx.fxml.FXML;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Rooms and people, at the left.
+/// The conversations, at the left, and a field to find one among them.
 public final class SidebarController {
-  /// More than so many are looked for sooner than looked through.
-  private static final int FEW = 20;
+  private static final double PICTURE = 32;
+
+  /// How high a conversation's row is.
+  private static final double ROW = 58;
+
+  private static final double EMOJI = 15;
+
+  /// Where the list leads.
+  public interface Actions extends ConversationMenu.Actions {
+    /// Shows a conversation.
+    void open(long conversation);
+
+    /// Lets one choose between a new room and those there are.
+    ///
+    /// @param beside where to show the choice
+    void addRoom(Node beside);
+
+    /// Begins a talk with some people.
+    void newDirect();
+
+    /// Opens the drawer.
+    void menu();
+  }
 
   private final SidebarViewModel model;
   private final AvatarImages avatars;
   private final EmojiImages emoji;
-  private final Runnable onMenu;
-  private Runnable onOpenRoom = () -> {};
-  private final Map<Long, SidebarRow> peopleRows = new HashMap<>();
+  private final Actions actions;
+  private final ConversationMenu conversationMenu;
+  private final RowList<SidebarEntry> entries = new RowList<>();
+  private final ListView<SidebarEntry> list = new ListView<>(entries);
+  private final ContextMenu context = new ContextMenu();
+  private final Avatar picture = new Avatar(PICTURE);
+  private final EmojiLine myName;
+  private AccountInfo me;
+
+  /// The conversation that the keyboard is at; 0 for none.
+  private long chosen;
+
   @FXML private VBox sidebar;
   @FXML private Button menu;
-  @FXML private Label sidebarTitle;
-  @FXML private VBox rooms;
-  @FXML private Label peopleTitle;
-  @FXML private SearchField peopleSearch;
-  @FXML private Label manyOnline;
-  @FXML private VBox people;
-  @FXML private SearchFooter peopleFoot;
+  @FXML private SearchField find;
+  @FXML private Label findKey;
+  @FXML private VBox listPlace;
+  @FXML private Label nothingFound;
+  @FXML private HBox self;
+  @FXML private VBox selfWords;
+  @FXML private Label place;
 
   public SidebarController(
-      SidebarViewModel model, AvatarImages avatars, EmojiImages emoji, Runnable onMenu) {
+      SidebarViewModel model, AvatarImages avatars, EmojiImages emoji, Actions actions) {
     this.model = model;
     this.avatars = avatars;
     this.emoji = emoji;
-    this.onMenu = onMenu;
+    this.actions = actions;
+    conversationMenu = new ConversationMenu(model.texts(), actions);
+    myName = new EmojiLine(emoji, "self-name", EMOJI);
   }
 
   @FXML
   void initialize() {
     menu.setGraphic(Icon.MENU.node(20));
-    menu.setOnAction(_ -> onMenu.run());
+    menu.setOnAction(_ -> actions.menu());
     sidebar.managedProperty().bind(sidebar.visibleProperty());
-    peopleTitle.managedProperty().bind(peopleTitle.visibleProperty());
-    model.conversations().addListener((ListChangeListener<ConversationSummary>) _ -> showRooms());
-    model
-        .roster()
-        .people()
-        .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showPeople());
-    peopleSearch.managedProperty().bind(peopleSearch.visibleProperty());
-    peopleSearch.setOnSearch(model.people()::search);
-    peopleFoot.bind(model.people());
-    Visibility.text(
-        manyOnline,
-        Bindings.createStringBinding(
-            this::manyOnline, model.roster().people(), model.roster().onlineProperty()));
-    model.people().stateProperty().subscribe(_ -> showPeople());
-    model.roster().membersProperty().subscribe(_ -> showPeople());
-    showRooms();
-    showPeople();
-  }
-
-  /// How many are here, where nobody is named.
-  private String manyOnline() {
-    int online = model.roster().onlineProperty().get();
-    return online == 0 || !model.roster().people().isEmpty()
-        ? ""
-        : model.texts().say("sidebar.manyOnline", online);
+    find.textProperty().subscribe(_ -> fill());
+    find.setOnSearch(_ -> {});
+    findKey.setText(
+        model
+            .texts()
+            .say(
+                System.getProperty("os.name", "").startsWith("Mac")
+                    ? "sidebar.findKey.mac"
+                    : "sidebar.findKey"));
+    findKey.visibleProperty().bind(find.textProperty().map(String::isEmpty));
+    find.input().addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInField);
+    list.setId("conversations");
+    list.getStyleClass().add("sidebar-list");
+    list.setCellFactory(_ -> new SidebarCell(model.texts(), avatars, emoji, this::begin));
+    list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInList);
+    list.addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
+    list.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
+    VBox.setVgrow(list, Priority.ALWAYS);
+    listPlace.getChildren().add(list);
+    nothingFound.managedProperty().bind(nothingFound.visibleProperty());
+    self.getChildren().addFirst(picture);
+    selfWords.getChildren().addFirst(myName);
+    self.setVisible(false);
+    Visibility.when(place, place.textProperty().isNotEmpty());
+    model.conversations().addListener((ListChangeListener<ConversationSummary>) _ -> fill());
+    fill();
   }
 
   /// Says what the chat is called.
   public void setTitle(String name) {
-    sidebarTitle.setText(name);
+    place.setText(name);
   }
 
-  /// What happens when the room is chosen.
-  public void setOnOpenRoom(Runnable action) {
-    onOpenRoom = action;
+  /// Says who reads here.
+  public void setMe(AccountInfo account) {
+    if (account != null && account.equals(me)) {
+      return;
+    }
+    me = account;
+    self.setVisible(account != null);
+    if (account != null) {
+      myName.setText(account.name());
+      picture.showInitials(account.id(), account.name());
+      picture.setPicture(avatars.get(account.avatarUrl()));
+    }
   }
 
-  /// Puts the focus on the room, or where there is none, on the menu.
+  /// Whether the reader is connected, as the others see it.
+  public void setOnline(boolean online) {
+    picture.setOnline(online);
+  }
+
+  private void fill() {
+    String sought = find.textProperty().get().strip();
+    WordStarts starts = new WordStarts(sought);
+    List<SidebarEntry> fresh =
+        SidebarEntry.of(model.conversations(), one -> starts.in(one.title()), sought.isEmpty());
+    entries.splice(0, entries.size(), fresh);
+    nothingFound.setVisible(!sought.isEmpty() && fresh.isEmpty());
+    choose(indexOf(chosen));
+  }
+
+  private int indexOf(long conversation) {
+    return IntStream.range(0, entries.size())
+        .filter(i ->
+            entries.get(i) instanceof SidebarEntry.Conversation(ConversationSummary one)
+                && one.id() == conversation)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private void choose(int index) {
+    if (index < 0) {
+      list.getSelectionModel().clearSelection();
+    } else if (list.getSelectionModel().getSelectedIndex() != index) {
+      list.getSelectionModel().clearAndSelect(index);
+      list.getFocusModel().focus(index);
+    }
+  }
+
+  private void begin(ConversationSummary.Section section, Node button) {
+    if (section == ConversationSummary.Section.DIRECT) {
+      actions.newDirect();
+    } else {
+      actions.addRoom(button);
+    }
+  }
+
+  private void pressedInField(KeyEvent key) {
+    if (key.getCode() == KeyCode.DOWN) {
+      step(0, 1);
+      list.requestFocus();
+      key.consume();
+    } else if (key.getCode() == KeyCode.ENTER) {
+      int first = next(0, 1);
+      if (first >= 0) {
+        open(first);
+      }
+      key.consume();
+    }
+  }
+
+  private void pressedInList(KeyEvent key) {
+    if (key.isShortcutDown() || key.isAltDown()) {
+      return;
+    }
+    int at = list.getSelectionModel().getSelectedIndex();
+    int page = Math.max(1, (int) (list.getHeight() / ROW) - 1);
+    switch (key.getCode()) {
+      case UP -> step(at - 1, -1);
+      case DOWN -> step(at + 1, 1);
+      case PAGE_UP -> step(Math.max(0, at - page), at - page <= 0 ? 1 : -1);
+      case PAGE_DOWN -> step(Math.min(entries.size() - 1, at + page), 1);
+      case HOME -> step(0, 1);
+      case END -> step(entries.size() - 1, -1);
+      case ENTER, SPACE -> {
+        if (at >= 0) {
+          open(at);
+        }
+      }
+      default -> {
+        return;
+      }
+    }
+    key.consume();
+  }
+
+  /// The nearest conversation from there on; -1 if there is none.
+  private int next(int from, int direction) {
+    for (int i = from; i >= 0 && i < entries.size(); i += direction) {
+      if (entries.get(i) instanceof SidebarEntry.Conversation) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void step(int from, int direction) {
+    int index = next(from, direction);
+    if (index >= 0 && entries.get(index) instanceof SidebarEntry.Conversation(var summary)) {
+      chosen = summary.id();
+      choose(index);
+      reveal(index);
+    }
+  }
+
+  /// Scrolls only if it is not in view.
+  private void reveal(int index) {
+    Bounds view = list.localToScene(list.getLayoutBounds());
+    boolean seen =
+        list.lookupAll(".sidebar-cell").stream()
+            .map(SidebarCell.class::cast)
+            .filter(cell -> !cell.isEmpty() && cell.getIndex() == index)
+            .anyMatch(cell -> view.contains(cell.localToScene(cell.getLayoutBounds())));
+    if (!seen) {
+      list.scrollTo(Math.max(0, index - 1));
+    }
+  }
+
+  private void open(int index) {
+    if (entries.get(index) instanceof SidebarEntry.Conversation(ConversationSummary summary)) {
+      chosen = summary.id();
+      find.clear();
+      actions.open(summary.id());
+    }
+  }
+
+  private void clicked(MouseEvent click) {
+    SidebarCell cell = cellAt(click);
+    if (click.getButton() == MouseButton.PRIMARY && cell != null) {
+      open(cell.getIndex());
+    }
+  }
+
+  private static SidebarCell cellAt(Event event) {
+    Node at = event.getTarget() instanceof Node node ? node : null;
+    while (at != null && !(at instanceof SidebarCell)) {
+      at = at.getParent();
+    }
+    return at instanceof SidebarCell cell && !cell.isEmpty() ? cell : null;
+  }
+
+  private void showMenu(ContextMenuEvent event) {
+    SidebarCell cell = cellAt(event);
+    int index =
+        event.isKeyboardTrigger() || cell == null
+            ? list.getSelectionModel().getSelectedIndex()
+            : cell.getIndex();
+    if (index >= 0
+        && index < entries.size()
+        && entries.get(index) instanceof SidebarEntry.Conversation(ConversationSummary summary)) {
+      context.getItems().setAll(conversationMenu.items(summary));
+      context.show(list, event.getScreenX(), event.getScreenY());
+    }
+    event.consume();
+  }
+
+  /// Puts the keyboard into the list, at the conversation that is open.
   public void focus() {
-    (rooms.getChildren().isEmpty() ? menu : rooms.getChildren().getFirst()).requestFocus();
+    model.conversations().stream()
+        .filter(ConversationSummary::open)
+        .findFirst()
+        .ifPresent(open -> chosen = open.id());
+    choose(indexOf(chosen));
+    if (list.getSelectionModel().isEmpty()) {
+      menu.requestFocus();
+    } else {
+      list.requestFocus();
+    }
+  }
+
+  /// Puts the cursor into the field, to find a conversation.
+  public void seek() {
+    find.requestFocus();
+    find.input().selectAll();
+  }
+
+  /// How wide it is beside a room.
+  public double width() {
+    return sidebar.getPrefWidth() > 0 ? sidebar.getPrefWidth() : sidebar.getWidth();
   }
 
   public void setVisible(boolean visible) {
@@ -104,73 +330,21 @@ public final class SidebarController {
     return sidebar.isVisible();
   }
 
-  /// Whether the keyboard is here.
+  /// Whether the keyboard is here. The cells of a list count as focused while their list is not, so
+  /// the nodes' own answer is of no use.
   public boolean hasFocus() {
-    return sidebar.isFocusWithin();
-  }
-
-  private void showRooms() {
-    List<ConversationSummary> items = model.conversations();
-    while (rooms.getChildren().size() < items.size()) {
-      SidebarRow row = new SidebarRow(emoji);
-      row.setOnOpen(() -> onOpenRoom.run());
-      rooms.getChildren().add(row);
+    Node at = sidebar.getScene() == null ? null : sidebar.getScene().getFocusOwner();
+    while (at != null && !at.equals(sidebar)) {
+      at = at.getParent();
     }
-    rooms.getChildren().remove(items.size(), rooms.getChildren().size());
-    for (int i = 0; i < items.size(); i++) {
-      ((SidebarRow) rooms.getChildren().get(i)).show(items.get(i));
-    }
-  }
-
-  private void showPeople() {
-    List<RosterViewModel.Person> named = model.roster().people();
-    String sought = model.people().stateProperty().get().query();
-    boolean found = named.isEmpty() || !sought.isEmpty();
-    List<RosterViewModel.Person> persons =
-        found
-            ? model.people().stateProperty().get().found().stream()
-                .map(model.roster()::person)
-                .toList()
-            : named;
-    boolean known = !named.isEmpty() || model.roster().membersProperty().get() > 0;
-    peopleTitle.setVisible(known);
-    // Whoever began to look for somebody goes on, also if others left meanwhile.
-    boolean seeks = !sought.isEmpty() || !peopleSearch.textProperty().get().isBlank();
-    peopleSearch.setVisible(known && (named.isEmpty() || named.size() > FEW || seeks));
-    peopleFoot.setVisible(known && found);
-    people
-        .getChildren()
-        .setAll(
-            persons.stream()
-                .map(person -> {
-                  SidebarRow row =
-                      peopleRows.computeIfAbsent(person.account().id(), _ -> new SidebarRow(emoji));
-                  row.show(person, nameOf(person), stateOf(person), avatars);
-                  return row;
-                })
-                .toList());
-    peopleRows.values().retainAll(people.getChildren());
-  }
-
-  private String nameOf(RosterViewModel.Person person) {
-    String name = person.account().name();
-    return person.me() ? model.texts().say("sidebar.nameYou", name) : name;
-  }
-
-  private String stateOf(RosterViewModel.Person person) {
-    return switch (person.here()) {
-      case ONLINE -> model.texts().say("sidebar.online");
-      case UNKNOWN -> model.texts().say("sidebar.unknown");
-      case NOT_TOLD -> "";
-      case OFFLINE ->
-          person.lastSeen() == null
-              ? model.texts().say("sidebar.offline")
-              : model.texts().say("sidebar.lastSeen", model.labels().brief(person.lastSeen()));
-    };
+    return at != null;
   }
 
   /// A picture has arrived.
   public void avatarArrived() {
-    showPeople();
+    list.refresh();
+    AccountInfo account = me;
+    me = null;
+    setMe(account);
   }
 }

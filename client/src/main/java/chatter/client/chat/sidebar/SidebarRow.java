@@ -3,46 +3,52 @@ package chatter.client.chat.sidebar;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
+import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiLine;
+import chatter.shared.protocol.ConversationKind;
+import java.util.ArrayList;
+import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleAction;
-import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// A room or a person in the sidebar. Style class `sidebar-row`, with `:room` for what can be gone
-/// into, `:open` for the conversation being shown, `:away` for people who are not here, and
-/// `:unknown` for those of whom nobody knows.
+/// A conversation in the sidebar. Style class `sidebar-row`, with `:open` for the one being shown,
+/// `:unread`, `:muted`, and `:unsent` where something of the reader's own was refused; its badge
+/// has `:mentions`, or `:dot`, which may be `:pale`.
 final class SidebarRow extends HBox {
-  private static final PseudoClass ROOM_ROW = PseudoClass.getPseudoClass("room");
   private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
-  private static final PseudoClass AWAY = PseudoClass.getPseudoClass("away");
-  private static final PseudoClass UNKNOWN = PseudoClass.getPseudoClass("unknown");
   private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
-  private static final double ROOM = 40;
+  private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
+  private static final PseudoClass UNSENT = PseudoClass.getPseudoClass("unsent");
+  private static final PseudoClass MENTIONS = PseudoClass.getPseudoClass("mentions");
+  private static final PseudoClass PALE = PseudoClass.getPseudoClass("pale");
+  private static final PseudoClass DOT = PseudoClass.getPseudoClass("dot");
+  private static final double PICTURE = 40;
   private static final double EMOJI = 15;
   private static final int MOST_COUNTED = 99;
 
-  private final Avatar avatar = new Avatar(ROOM);
+  private final Texts texts;
+  private final AvatarImages avatars;
+  private final Avatar avatar = new Avatar(PICTURE);
   private final EmojiLine title;
   private final EmojiLine preview;
   private final Label time = new Label();
   private final Label badge = new Label();
-  private Runnable onOpen = () -> {};
 
-  SidebarRow(EmojiImages emoji) {
+  SidebarRow(Texts texts, AvatarImages avatars, EmojiImages emoji) {
+    this.texts = texts;
+    this.avatars = avatars;
     title = new EmojiLine(emoji, "sidebar-row-title", EMOJI);
     preview = new EmojiLine(emoji, "sidebar-row-preview", EMOJI);
     getStyleClass().add("sidebar-row");
     setAlignment(Pos.CENTER_LEFT);
-    setAccessibleRole(AccessibleRole.TEXT);
     time.getStyleClass().add("sidebar-row-time");
     badge.getStyleClass().add("badge");
+    badge.managedProperty().bind(badge.visibleProperty());
     preview.managedProperty().bind(preview.visibleProperty());
     VBox words = new VBox(title, preview);
     words.setAlignment(Pos.CENTER_LEFT);
@@ -52,59 +58,76 @@ final class SidebarRow extends HBox {
     right.getStyleClass().add("sidebar-row-right");
     right.setAlignment(Pos.CENTER_RIGHT);
     right.setMinWidth(USE_PREF_SIZE);
-    badge.managedProperty().bind(badge.visibleProperty());
     getChildren().addAll(avatar, words, right);
   }
 
-  /// Makes it something to go into, by mouse, key or screen reader.
-  void setOnOpen(Runnable action) {
-    pseudoClassStateChanged(ROOM_ROW, true);
-    setAccessibleRole(AccessibleRole.BUTTON);
-    setFocusTraversable(true);
-    setOnMouseClicked(click -> action.run());
-    setOnKeyPressed(key -> {
-      if (key.getCode() == KeyCode.ENTER || key.getCode() == KeyCode.SPACE) {
-        action.run();
-        key.consume();
-      }
-    });
-    onOpen = action;
+  /// Shows a conversation.
+  ///
+  /// @return what a screen reader says of it
+  String show(ConversationSummary conversation) {
+    ConversationFace.show(conversation, avatar, avatars);
+    title.setText(conversation.title());
+    preview.setText(conversation.preview());
+    preview.setVisible(!conversation.preview().isEmpty());
+    time.setText(conversation.time());
+    time.setGraphic(conversation.unsent() ? Icon.CIRCLE_ALERT.node(13) : null);
+    showBadge(conversation);
+    pseudoClassStateChanged(OPEN, conversation.open());
+    pseudoClassStateChanged(UNREAD, conversation.unread() > 0 && !conversation.muted());
+    pseudoClassStateChanged(MUTED, conversation.muted());
+    pseudoClassStateChanged(UNSENT, conversation.unsent());
+    return describe(conversation);
   }
 
-  @Override
-  public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
-    if (action == AccessibleAction.FIRE) {
-      onOpen.run();
-    } else {
-      super.executeAccessibleAction(action, parameters);
+  private void showBadge(ConversationSummary conversation) {
+    ConversationSummary.Badge kind = conversation.badge();
+    badge.setVisible(kind != ConversationSummary.Badge.NONE);
+    badge.setText(
+        switch (kind) {
+          case NONE, DOT, PALE -> "";
+          case COUNT -> shown(conversation.unread());
+          case MENTIONS -> "@" + shown(conversation.mentions());
+        });
+    badge.pseudoClassStateChanged(MENTIONS, kind == ConversationSummary.Badge.MENTIONS);
+    badge.pseudoClassStateChanged(
+        DOT, kind == ConversationSummary.Badge.DOT || kind == ConversationSummary.Badge.PALE);
+    badge.pseudoClassStateChanged(PALE, kind == ConversationSummary.Badge.PALE);
+  }
+
+  private static String shown(int count) {
+    return count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count);
+  }
+
+  private String describe(ConversationSummary conversation) {
+    List<String> parts = new ArrayList<>();
+    parts.add(conversation.title());
+    if (conversation.kind() == ConversationKind.ROOM && conversation.isPrivate()) {
+      parts.add(texts.say("sidebar.private"));
     }
-  }
-
-  void show(ConversationSummary room) {
-    avatar.showIcon(room.id(), Icon.HASH);
-    title.setText(room.title());
-    preview.setText(room.preview());
-    preview.setVisible(!room.preview().isEmpty());
-    time.setText(room.time());
-    badge.setText(room.unread() > MOST_COUNTED ? MOST_COUNTED + "+" : "" + room.unread());
-    badge.setVisible(room.unread() > 0);
-    pseudoClassStateChanged(OPEN, room.open());
-    pseudoClassStateChanged(UNREAD, room.unread() > 0);
-    setAccessibleText(room.title() + ", " + room.preview() + ", " + badge.getText());
-  }
-
-  /// @param name what to call somebody
-  /// @param state whether somebody is here, in words; empty if that is not told
-  void show(RosterViewModel.Person person, String name, String state, AvatarImages avatars) {
-    avatar.showInitials(person.account().id(), person.account().name());
-    avatar.setPicture(avatars.get(person.account().avatarUrl()));
-    avatar.setOnline(person.here() == RosterViewModel.Here.ONLINE);
-    title.setText(name);
-    preview.setText(state);
-    preview.setVisible(!state.isEmpty());
-    badge.setVisible(false);
-    pseudoClassStateChanged(AWAY, person.here() == RosterViewModel.Here.OFFLINE);
-    pseudoClassStateChanged(UNKNOWN, person.here() == RosterViewModel.Here.UNKNOWN);
-    setAccessibleText(state.isEmpty() ? name : name + ", " + state);
+    if (conversation.archived()) {
+      parts.add(texts.say("sidebar.archived"));
+    }
+    if (conversation.here() == RosterViewModel.Here.ONLINE) {
+      parts.add(texts.say("sidebar.online"));
+    }
+    if (conversation.mentions() > 0) {
+      parts.add(texts.say("sidebar.mentions", conversation.mentions()));
+    }
+    if (conversation.unread() > 0) {
+      parts.add(texts.say("sidebar.unread", conversation.unread()));
+    }
+    if (conversation.muted()) {
+      parts.add(texts.say("sidebar.muted"));
+    }
+    if (conversation.unsent()) {
+      parts.add(texts.say("sidebar.unsent"));
+    }
+    if (!conversation.preview().isEmpty()) {
+      parts.add(conversation.preview());
+    }
+    if (!conversation.time().isEmpty()) {
+      parts.add(conversation.time());
+    }
+    return String.join(", ", parts);
   }
 }

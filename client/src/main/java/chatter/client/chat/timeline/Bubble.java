@@ -1,7 +1,9 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
+import chatter.client.net.outbox.OutboxChange;
 import chatter.client.ui.Icon;
 import chatter.client.ui.emoji.BidiText;
 import chatter.client.ui.emoji.TextPart;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.geometry.NodeOrientation;
@@ -26,14 +29,17 @@ import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
-/// The bubble of one message: what it answers, its text, time and tick. Time and tick stand in the
-/// last line if there is room, otherwise below it. Style class `bubble`, with `:own`, `:first`,
-/// `:last`, `:failed` and `:large` (a few emoji without a bubble).
+/// The bubble of one message: what it answers, its text, and a mark of what is told about it:
+/// pinned, edited, time and tick. They stand in the last line if there is room, otherwise below it.
+/// Style class `bubble`, with `:own`, `:first`, `:last`, `:failed`, `:gone` (deleted) and `:large`
+/// (a few emoji without a bubble).
 public final class Bubble extends Region {
   private static final PseudoClass OWN = PseudoClass.getPseudoClass("own");
   private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
+  private static final PseudoClass GONE = PseudoClass.getPseudoClass("gone");
+  private static final PseudoClass MINE = PseudoClass.getPseudoClass("mine");
   private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
 
   /// In blanks, as on the page.
@@ -62,6 +68,8 @@ public final class Bubble extends Region {
   private final CellContext tools;
   private final Lines body = new Lines();
   private final Rectangle edge = new Rectangle();
+  private final Region pinned = Icon.PIN.node(12);
+  private final Label edited = new Label();
   private final Label time = new Label();
   private final Region pending = Icon.CLOCK.node(12);
   private final Region stored = Icon.CHECK.node(13);
@@ -73,8 +81,14 @@ public final class Bubble extends Region {
   private QuoteBox quote;
   private boolean metaShown;
 
-  /// Something in a bubble that can be opened.
-  record Target(Node node, Runnable open) {}
+  /// Something in a message that can be opened.
+  ///
+  /// @param hint what to tell who chooses it with the keyboard; null for nothing
+  record Target(Node node, Runnable open, String hint) {
+    Target(Node node, Runnable open) {
+      this(node, open, null);
+    }
+  }
 
   /// Whether the last line runs from right to left, so that time and tick stand at the left.
   private boolean turned;
@@ -84,29 +98,45 @@ public final class Bubble extends Region {
     getStyleClass().add("bubble");
     body.getStyleClass().add("lines");
     time.getStyleClass().add("time");
-    getChildren().addAll(body, time, pending, stored);
+    edited.getStyleClass().add("time");
+    edited.setText(tools.texts().say("message.edited"));
+    getChildren().addAll(body, pinned, edited, time, pending, stored);
   }
 
-  void update(MessageRow row, List<TextPart> parts) {
+  void update(MessageRow row) {
     ChatMessage message = row.message();
-    boolean large = TextPart.fewEmoji(parts) && row.quote() == null;
+    boolean gone = message.gone();
+    List<TextPart> parts = tools.parts(message);
+    boolean large = !gone && TextPart.fewEmoji(parts) && row.quote() == null;
+    boolean failed = message.delivery() == ChatMessage.Delivery.FAILED;
     pseudoClassStateChanged(OWN, message.own());
     pseudoClassStateChanged(FIRST, row.first());
     pseudoClassStateChanged(LAST, row.last());
-    pseudoClassStateChanged(FAILED, message.delivery() == ChatMessage.Delivery.FAILED);
+    pseudoClassStateChanged(FAILED, failed);
+    pseudoClassStateChanged(GONE, gone);
     pseudoClassStateChanged(LARGE, large);
-    showQuote(row);
+    showQuote(gone ? null : row.quote());
+    boolean isPending = message.delivery() == ChatMessage.Delivery.PENDING || changeWaits(message);
+    boolean wasEdited = !gone && message.content().editedAt() != null;
+    boolean isPinned = !gone && message.content().pinned();
+    metaShown = !failed && (row.last() || isPending || wasEdited || isPinned);
     time.setText(row.time());
-    boolean isPending = message.delivery() == ChatMessage.Delivery.PENDING;
-    metaShown = (row.last() || isPending) && message.delivery() != ChatMessage.Delivery.FAILED;
     time.setVisible(metaShown);
+    pinned.setVisible(metaShown && isPinned);
+    edited.setVisible(metaShown && wasEdited);
     pending.setVisible(metaShown && isPending);
-    stored.setVisible(metaShown && message.own() && !isPending);
+    stored.setVisible(metaShown && message.own() && !isPending && !gone);
     links.clear();
+    String text = TextPart.text(parts);
     // Marks can stand on each other without end, and must not draw over other messages.
-    body.setClip(TOWER.matcher(message.content().body()).find() ? edge : null);
-    showText(message.content().body(), parts, large ? LARGE_EMOJI : EMOJI);
+    body.setClip(TOWER.matcher(text).find() ? edge : null);
+    showText(text, parts, large ? LARGE_EMOJI : EMOJI);
     requestLayout();
+  }
+
+  /// Reactions show by themselves that they wait.
+  private static boolean changeWaits(ChatMessage message) {
+    return message.waiting() && message.change().kind() != OutboxChange.Kind.REACT;
   }
 
   /// Lines that run the same way are laid out together, those that run the other way by themselves.
@@ -172,8 +202,8 @@ public final class Bubble extends Region {
     return all;
   }
 
-  private void showQuote(MessageRow row) {
-    if (row.quote() == null) {
+  private void showQuote(Quote answered) {
+    if (answered == null) {
       getChildren().remove(quote);
       quote = null;
     } else {
@@ -183,7 +213,7 @@ public final class Bubble extends Region {
                 tools.emoji(), tools.texts().say("message.quoteGone"), tools.actions()::showQuoted);
         getChildren().add(quote);
       }
-      quote.show(row.quote());
+      quote.show(answered);
     }
   }
 
@@ -208,6 +238,7 @@ public final class Bubble extends Region {
         });
         yield text;
       }
+      case TextPart.Mention mention -> mention(mention);
       case TextPart.Emoji emoji -> {
         ImageView view = new ImageView(tools.emoji().image(emoji.text()));
         view.setFitWidth(emojiSize);
@@ -219,14 +250,37 @@ public final class Bubble extends Region {
     };
   }
 
+  private Node mention(TextPart.Mention mention) {
+    MentionChip chip = new MentionChip(mention.text());
+    chip.pseudoClassStateChanged(MINE, tools.actions().meansReader(mention.account()));
+    if (mention.account() != 0) {
+      Runnable open = () -> tools.actions().showPerson(mention.account(), chip);
+      chip.setCursor(Cursor.HAND);
+      chip.setOnMouseClicked(click -> {
+        if (click.isStillSincePress()) {
+          open.run();
+        }
+      });
+      links.add(new Target(chip, open));
+    }
+    return chip;
+  }
+
   private void sizeMetaSpace() {
     metaSpace.fix(metaWidth() + META_GAP, META_HEIGHT, META_BASELINE);
   }
 
   private double metaWidth() {
-    double tick = pending.isVisible() ? pending.prefWidth(-1) : stored.prefWidth(-1);
-    boolean ticked = pending.isVisible() || stored.isVisible();
-    return Math.ceil(time.prefWidth(-1)) + (ticked ? ICON_GAP + tick : 0);
+    double width = 0;
+    for (Region mark : marks()) {
+      width += Math.ceil(mark.prefWidth(-1)) + (width == 0 ? 0 : ICON_GAP);
+    }
+    return width;
+  }
+
+  /// What is told about the message, in order.
+  private List<Region> marks() {
+    return Stream.of(pinned, edited, time, pending, stored).filter(Node::isVisible).toList();
   }
 
   private double insetsWidth() {
@@ -272,25 +326,13 @@ public final class Bubble extends Region {
       edge.setHeight(body.getHeight() + snappedTopInset() + snappedBottomInset());
     }
     if (metaShown) {
-      double timeWidth = Math.ceil(time.prefWidth(-1));
-      double timeHeight = time.prefHeight(-1);
+      double lineHeight = time.prefHeight(-1);
       double x = turned ? left : getWidth() - snappedRightInset() - metaWidth();
-      double y = snapPositionY(getHeight() - snappedBottomInset() - timeHeight + 2);
-      time.resizeRelocate(x, y, timeWidth, timeHeight);
-      for (Region tick : List.of(pending, stored)) {
-        double tickSize = tick.prefHeight(-1);
-        layoutInArea(
-            tick,
-            x + timeWidth + ICON_GAP,
-            y,
-            tickSize,
-            timeHeight,
-            0,
-            null,
-            false,
-            false,
-            HPos.LEFT,
-            VPos.CENTER);
+      double y = snapPositionY(getHeight() - snappedBottomInset() - lineHeight + 2);
+      for (Region mark : marks()) {
+        double width = Math.ceil(mark.prefWidth(-1));
+        layoutInArea(mark, x, y, width, lineHeight, 0, null, false, false, HPos.LEFT, VPos.CENTER);
+        x += width + ICON_GAP;
       }
     }
   }
@@ -348,6 +390,53 @@ public final class Bubble extends Region {
         flow.resizeRelocate(0, y, getWidth(), height);
         y += height + LINE_GAP;
       }
+    }
+  }
+
+  /// Somebody mentioned, in a line of text. Style class `mention`, with `:mine` where it is the
+  /// reader.
+  private static final class MentionChip extends Region {
+    private static final double BASELINE = 14;
+    private static final double HEIGHT = 18;
+
+    /// Longer names are cut off: a chip does not break into lines.
+    private static final double WIDEST = 240;
+
+    private final Label name;
+
+    MentionChip(String words) {
+      name = new Label(words);
+      name.getStyleClass().add("mention-name");
+      getStyleClass().add("mention");
+      getChildren().add(name);
+      setAccessibleRole(AccessibleRole.HYPERLINK);
+      setAccessibleText(words);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+      double around = snappedLeftInset() + snappedRightInset();
+      return Math.min(WIDEST, Math.ceil(name.prefWidth(-1)) + around);
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      return HEIGHT;
+    }
+
+    @Override
+    protected void layoutChildren() {
+      double height = name.prefHeight(-1);
+      name.resizeRelocate(
+          snappedLeftInset(),
+          snapPositionY((getHeight() - height) / 2),
+          getWidth() - snappedLeftInset() - snappedRightInset(),
+          height);
+    }
+
+    @Override
+    public double getBaselineOffset() {
+      return BASELINE;
     }
   }
 

@@ -1,14 +1,49 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.chat.message.ChatMessage;
 import java.net.URI;
+import javafx.scene.Node;
 
 /// What a reader can do with a message.
 public interface MessageActions {
+  /// What may be done with a message just now.
+  ///
+  /// @param react whether reactions can be put on it
+  /// @param reply whether it can be answered
+  /// @param edit whether its text can be changed
+  /// @param delete whether it can be deleted
+  /// @param pin whether it can be pinned or taken off
+  /// @param unread whether it can count as unread
+  /// @param versions whether its earlier versions can be seen
+  record Rights(
+      boolean react,
+      boolean reply,
+      boolean edit,
+      boolean delete,
+      boolean pin,
+      boolean unread,
+      boolean versions) {}
+
+  /// What may be done with it.
+  Rights rights(MessageRow row);
+
+  /// Whether nobody else is there but the reader and one other, so that nobody has to be named.
+  boolean amongTwo();
+
+  /// What somebody is called; null if that is not known.
+  String nameOf(long account);
+
+  /// Whether a mention of this account is one of the reader.
+  boolean meansReader(long account);
+
   /// Opens an address in the browser.
   void open(URI address);
 
   /// Copies text.
   void copy(String text);
+
+  /// Copies what a message says, with names for mentions.
+  void copy(MessageRow row);
 
   /// Begins an answer.
   void reply(MessageRow row);
@@ -16,9 +51,48 @@ public interface MessageActions {
   /// Goes to the message that another one quotes.
   void showQuoted(long seq);
 
-  /// Sends a failed message again.
+  /// Puts a reaction on it, or takes the reader's own off.
+  void react(MessageRow row, String emoji);
+
+  /// Lets the reader choose a reaction.
+  ///
+  /// @param beside where to show the choice
+  void chooseReaction(MessageRow row, Node beside);
+
+  /// Begins to change its text.
+  void edit(MessageRow row);
+
+  /// Deletes it, which can be undone for a moment.
+  void delete(MessageRow row);
+
+  /// Keeps it after all.
+  void undoDelete(MessageRow row);
+
+  /// Pins it to the conversation, or takes it off.
+  void pin(MessageRow row, boolean on);
+
+  /// It and what came after it count as unread.
+  void markUnread(MessageRow row);
+
+  /// Shows its earlier versions.
+  void showVersions(MessageRow row);
+
+  /// Shows who somebody is, and what can be done with them.
+  ///
+  /// @param beside where to show it
+  void showPerson(long account, Node beside);
+
+  /// Sends a failed message, or a refused change of one, again.
   void retry(MessageRow row);
 
-  /// Gives a failed message up.
+  /// Gives a failed message, or a refused change of one, up.
   void discard(MessageRow row);
+
+  /// Shows all of a run of notices.
+  void expand(TimelineRow.Notice notice);
+
+  /// Shows somebody by what a message tells of its sender.
+  default void showSender(ChatMessage message, Node beside) {
+    showPerson(message.content().sender().id(), beside);
+  }
 }

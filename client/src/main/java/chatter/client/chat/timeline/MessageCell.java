@@ -2,23 +2,29 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.net.outbox.OutboxChange;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.emoji.TextPart;
 import chatter.shared.protocol.RejectCode;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 
 /// A message: on the right if it is the reader's own, otherwise on the left with the sender's name
-/// above the first of a run and the picture beside the last. Style class `message-cell`.
+/// above the first of a run and the picture beside the last; reactions below it. Style class
+/// `message-cell`.
 final class MessageCell extends RowCell<TimelineRow> {
   private static final double AVATAR = 32;
   private static final double AVATAR_GAP = 8;
@@ -30,13 +36,20 @@ final class MessageCell extends RowCell<TimelineRow> {
   private static final double SHARE = 0.65;
   private static final double NARROW_SHARE = 0.86;
   private static final double NARROW = 480;
+  private static final double REACTION_INDENT = 8;
+  private static final double REACTION_GAP = 3;
 
   private final CellContext tools;
   private final Bubble bubble;
   private final EmojiLine name;
   private final Avatar avatar = new Avatar(AVATAR);
   private FailureLine failure;
+  private ReactionBar reactions;
+  private Button undo;
   private String nameColour = "";
+
+  /// Whether it says who wrote it, and has room for a picture.
+  private boolean named;
 
   MessageCell(CellContext tools) {
     this.tools = tools;
@@ -45,6 +58,15 @@ final class MessageCell extends RowCell<TimelineRow> {
     getStyleClass().add("message-cell");
     setAccessibleRole(AccessibleRole.LIST_ITEM);
     getChildren().addAll(name, avatar, bubble);
+    avatar.setMouseTransparent(false);
+    for (Node sender : List.of(name, avatar)) {
+      sender.setCursor(Cursor.HAND);
+      sender.setOnMouseClicked(click -> {
+        if (click.getButton() == MouseButton.PRIMARY && row() instanceof MessageRow shown) {
+          tools.actions().showSender(shown.message(), sender);
+        }
+      });
+    }
   }
 
   @Override
@@ -56,14 +78,17 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   private void show(MessageRow row) {
     ChatMessage message = row.message();
-    bubble.update(row, TextPart.of(message.content().body(), tools.emoji()::has));
-    name.setVisible(row.first() && !message.own());
-    avatar.setVisible(row.last() && !message.own());
+    bubble.update(row);
+    named = !message.own() && !tools.actions().amongTwo();
+    name.setVisible(row.first() && named);
+    avatar.setVisible(row.last() && named);
     if (name.isVisible()) {
       showName(message);
     }
     showAvatar(message);
     showFailure(row);
+    showReactions(row);
+    showUndo(row);
     setAccessibleText(describe(message));
     requestLayout();
   }
@@ -94,7 +119,7 @@ final class MessageCell extends RowCell<TimelineRow> {
   }
 
   private void showFailure(MessageRow row) {
-    if (row.message().delivery() != ChatMessage.Delivery.FAILED) {
+    if (row.message().delivery() != ChatMessage.Delivery.FAILED && !refused(row.message())) {
       getChildren().remove(failure);
       failure = null;
     } else {
@@ -106,10 +131,41 @@ final class MessageCell extends RowCell<TimelineRow> {
     }
   }
 
+  private void showReactions(MessageRow row) {
+    if (row.message().gone() || row.message().content().reactions().isEmpty()) {
+      getChildren().remove(reactions);
+      reactions = null;
+    } else {
+      if (reactions == null) {
+        reactions = new ReactionBar(tools);
+        getChildren().add(reactions);
+      }
+      reactions.show(row);
+    }
+  }
+
+  /// Beside a message that is about to be deleted.
+  private void showUndo(MessageRow row) {
+    if (!undoable(row.message())) {
+      getChildren().remove(undo);
+      undo = null;
+    } else if (undo == null) {
+      undo = new Button(tools.texts().say("message.undo"));
+      undo.getStyleClass().addAll("text-button", "undo");
+      undo.setFocusTraversable(false);
+      undo.setOnAction(_ -> {
+        if (row() instanceof MessageRow shown) {
+          tools.actions().undoDelete(shown);
+        }
+      });
+      getChildren().add(undo);
+    }
+  }
+
   /// Whether it belongs to somebody else's run whose name is above the list's upper edge.
   boolean hidesSender() {
     return row() instanceof MessageRow shown
-        && !shown.message().own()
+        && named
         && (!shown.first() || top() + topGap() + nameHeight() < 0);
   }
 
@@ -123,26 +179,59 @@ final class MessageCell extends RowCell<TimelineRow> {
         bubble.getHeight());
   }
 
-  /// What can be opened in the bubble: the quote, then the links.
+  /// What can be opened: the quote, links and mentions, the reactions.
   List<Bubble.Target> targets() {
-    return bubble.targets();
+    List<Bubble.Target> all = new ArrayList<>(bubble.targets());
+    if (reactions != null) {
+      all.addAll(reactions.targets());
+    }
+    if (undo != null) {
+      all.add(new Bubble.Target(undo, undo::fire));
+    }
+    return all;
   }
 
   private String describe(ChatMessage message) {
     Texts texts = tools.texts();
     String sender = message.own() ? texts.say("message.you") : message.content().sender().name();
     String time = tools.labels().time(message.content().at());
-    String said = ChatMessage.say(sender, time, message.content().body());
-    if (!message.own()) {
-      return said;
+    StringBuilder said =
+        new StringBuilder(ChatMessage.say(sender, time, TextPart.text(tools.parts(message))));
+    for (String more : marks(message)) {
+      said.append(", ").append(more);
     }
-    return said
-        + ", "
-        + switch (message.delivery()) {
-          case PENDING -> texts.say("message.state.pending");
-          case STORED -> texts.say("message.state.sent");
-          case FAILED -> reason(texts, message.reason());
-        };
+    return said.toString();
+  }
+
+  private List<String> marks(ChatMessage message) {
+    Texts texts = tools.texts();
+    List<String> marks = new ArrayList<>();
+    if (!message.gone()) {
+      if (message.content().editedAt() != null) {
+        marks.add(texts.say("message.edited"));
+      }
+      if (message.content().pinned()) {
+        marks.add(texts.say("message.pinned"));
+      }
+      message
+          .content()
+          .reactions()
+          .forEach(reaction -> marks.add(reaction.emoji() + " " + reaction.count()));
+    }
+    if (refused(message)) {
+      marks.add(changeReason(texts, message.change().reason()));
+    } else if (message.waiting()) {
+      marks.add(texts.say("message.change.waiting"));
+    }
+    if (message.own() && !message.gone()) {
+      marks.add(
+          switch (message.delivery()) {
+            case PENDING -> texts.say("message.state.pending");
+            case STORED -> texts.say("message.state.sent");
+            case FAILED -> reason(texts, message.reason());
+          });
+    }
+    return marks;
   }
 
   @Override
@@ -155,10 +244,19 @@ final class MessageCell extends RowCell<TimelineRow> {
     return row() instanceof MessageRow shown && shown.message().own();
   }
 
-  private double bubbleWidth(double width) {
+  private double widest(double width) {
     double widest = Math.min(WIDEST, width * (width < NARROW ? NARROW_SHARE : SHARE));
-    double room = own() ? widest : widest - AVATAR - AVATAR_GAP;
-    return Math.min(Math.floor(room), bubble.prefWidth(-1));
+    return Math.floor(named ? widest - AVATAR - AVATAR_GAP : widest);
+  }
+
+  private double bubbleWidth(double width) {
+    return Math.min(widest(width), bubble.prefWidth(-1));
+  }
+
+  private double reactionsHeight(double width) {
+    return reactions == null
+        ? 0
+        : REACTION_GAP + snapSizeY(reactions.prefHeight(widest(width) - REACTION_INDENT));
   }
 
   private double topGap() {
@@ -171,7 +269,8 @@ final class MessageCell extends RowCell<TimelineRow> {
 
   @Override
   protected double computePrefHeight(double width) {
-    double height = topGap() + nameHeight() + bubble.prefHeight(bubbleWidth(width));
+    double height =
+        topGap() + nameHeight() + bubble.prefHeight(bubbleWidth(width)) + reactionsHeight(width);
     return failure == null ? height : height + failure.prefHeight(width);
   }
 
@@ -180,17 +279,60 @@ final class MessageCell extends RowCell<TimelineRow> {
     double width = bubbleWidth(getWidth());
     double height = bubble.prefHeight(width);
     double top = topGap() + nameHeight();
-    double left = own() ? getWidth() - width : AVATAR + AVATAR_GAP;
+    double left = own() ? getWidth() - width : named ? AVATAR + AVATAR_GAP : 0;
     bubble.resizeRelocate(snapPositionX(left), top, width, height);
     name.resizeRelocate(
         left + NAME_INDENT,
         topGap(),
-        Math.max(0, getWidth() - left - NAME_INDENT),
+        Math.max(0, Math.min(name.prefWidth(-1), getWidth() - left - NAME_INDENT)),
         name.prefHeight(-1));
     avatar.resizeRelocate(0, top + height - AVATAR, AVATAR, AVATAR);
-    if (failure != null) {
-      failure.resizeRelocate(0, top + height, getWidth(), failure.prefHeight(getWidth()));
+    if (undo != null) {
+      double undoWidth = Math.ceil(undo.prefWidth(-1));
+      double undoHeight = undo.prefHeight(-1);
+      undo.resizeRelocate(
+          own() ? left - AVATAR_GAP - undoWidth : left + width + AVATAR_GAP,
+          snapPositionY(top + (height - undoHeight) / 2),
+          undoWidth,
+          undoHeight);
     }
+    if (reactions != null) {
+      double room = widest(getWidth()) - REACTION_INDENT;
+      reactions.resizeRelocate(
+          own() ? getWidth() - REACTION_INDENT - room : left + REACTION_INDENT,
+          top + height + REACTION_GAP,
+          room,
+          reactionsHeight(getWidth()) - REACTION_GAP);
+    }
+    if (failure != null) {
+      failure.resizeRelocate(
+          0,
+          top + height + reactionsHeight(getWidth()),
+          getWidth(),
+          failure.prefHeight(getWidth()));
+    }
+  }
+
+  /// Whether a change of it was refused.
+  static boolean refused(ChatMessage message) {
+    return message.change() != null && message.change().failed();
+  }
+
+  /// Whether it is about to be deleted, and that can be taken back.
+  static boolean undoable(ChatMessage message) {
+    return message.waiting() && message.change().kind() == OutboxChange.Kind.DELETE;
+  }
+
+  /// Why a change of a message was refused, in words.
+  static String changeReason(Texts texts, RejectCode code) {
+    return texts.say(
+        switch (code == null ? RejectCode.INTERNAL : code) {
+          case FORBIDDEN -> "change.failed.forbidden";
+          case NOT_FOUND -> "change.failed.not_found";
+          case LIMIT -> "change.failed.limit";
+          case NOT_MEMBER -> "change.failed.not_member";
+          default -> "change.failed.unknown";
+        });
   }
 
   /// Why a message was refused, in words.
@@ -198,7 +340,8 @@ final class MessageCell extends RowCell<TimelineRow> {
     return texts.say("message.failed." + (code == null ? RejectCode.INTERNAL : code).wireName());
   }
 
-  /// Below a message that was refused: why, and what can be done. Style class `failure`.
+  /// Below a message that was refused, or a change of which was: why, and what can be done. Style
+  /// class `failure`.
   private static final class FailureLine extends HBox {
     private final Texts texts;
     private final Label reason = new Label();
@@ -216,7 +359,7 @@ final class MessageCell extends RowCell<TimelineRow> {
           .addAll(
               reason,
               button("message.retry", () -> actions.retry(row)),
-              button("message.copy", () -> actions.copy(row.message().content().body())),
+              button("message.copy", () -> actions.copy(row)),
               button("message.discard", () -> actions.discard(row)));
     }
 
@@ -231,7 +374,11 @@ final class MessageCell extends RowCell<TimelineRow> {
 
     void show(MessageRow failed) {
       row = failed;
-      reason.setText(reason(texts, failed.message().reason()));
+      ChatMessage message = failed.message();
+      reason.setText(
+          refused(message)
+              ? changeReason(texts, message.change().reason())
+              : reason(texts, message.reason()));
     }
   }
 }

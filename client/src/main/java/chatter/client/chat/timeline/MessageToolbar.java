@@ -2,13 +2,14 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.ui.Icon;
+import java.util.List;
+import java.util.function.BiConsumer;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 
 /// What can be done with the message one points at, and when it was sent: beside its bubble, never
 /// over words. One for the whole list, because hundreds would be laid out with every scroll. As
@@ -19,36 +20,40 @@ final class MessageToolbar extends HBox {
 
   private final CellContext tools;
   private final Label time = new Label();
+  private final Button react;
   private final Button reply;
   private final Button copy;
+  private final Button more;
   private MessageRow row;
 
-  MessageToolbar(CellContext tools) {
+  /// @param onMore shows all that can be done, below a node
+  MessageToolbar(CellContext tools, BiConsumer<MessageRow, Node> onMore) {
     this.tools = tools;
     getStyleClass().add("message-tools");
     setAlignment(Pos.CENTER);
     setManaged(false);
     setVisible(false);
     time.getStyleClass().add("time");
-    reply = button(Icon.REPLY.node(16), "message.reply", () -> tools.actions().reply(row));
-    copy =
-        button(
-            Icon.COPY.node(16),
-            "message.copy",
-            () -> tools.actions().copy(row.message().content().body()));
+    react = button(Icon.SMILE, "message.react");
+    react.setOnAction(_ -> tools.actions().chooseReaction(row, react));
+    reply = button(Icon.REPLY, "message.reply");
+    reply.setOnAction(_ -> tools.actions().reply(row));
+    copy = button(Icon.COPY, "message.copy");
+    copy.setOnAction(_ -> tools.actions().copy(row));
+    more = button(Icon.ELLIPSIS_VERTICAL, "message.more");
+    more.setOnAction(_ -> onMore.accept(row, more));
     time.managedProperty().bind(time.visibleProperty());
-    getChildren().addAll(time, reply, copy);
+    getChildren().addAll(time, react, reply, copy, more);
   }
 
-  private Button button(Region icon, String words, Runnable action) {
+  private Button button(Icon icon, String words) {
     Button button = new Button();
-    button.setGraphic(icon);
+    button.setGraphic(icon.node(16));
     button.setAccessibleText(tools.texts().say(words));
     button.getStyleClass().addAll("icon-button", "small");
     // A click leaves the cursor where one writes.
     button.setFocusTraversable(false);
     button.managedProperty().bind(button.visibleProperty());
-    button.setOnAction(_ -> action.run());
     return button;
   }
 
@@ -65,14 +70,18 @@ final class MessageToolbar extends HBox {
     }
     boolean atLeft = next.message().own();
     double room = (atLeft ? bubble.getMinX() - left : right - bubble.getMaxX()) - GAP;
-    reply.setVisible(next.message().stored());
-    copy.setVisible(next.message().delivery() != ChatMessage.Delivery.FAILED);
+    MessageActions.Rights rights = tools.actions().rights(next);
+    boolean gone = next.message().gone();
+    react.setVisible(rights.react());
+    reply.setVisible(rights.reply());
+    copy.setVisible(!gone && next.message().delivery() != ChatMessage.Delivery.FAILED);
+    more.setVisible(!gone || rights.delete());
     time.setVisible(true);
-    if (prefWidth(-1) > room) {
-      time.setVisible(false);
-    }
-    if (prefWidth(-1) > room) {
-      copy.setVisible(false);
+    // What is left out is in the menu.
+    for (Node optional : List.of(time, copy, reply)) {
+      if (prefWidth(-1) > room) {
+        optional.setVisible(false);
+      }
     }
     double width = prefWidth(-1);
     setVisible(width <= room && width > 0);
@@ -83,11 +92,11 @@ final class MessageToolbar extends HBox {
   }
 
   private Node[] others() {
-    return new Node[] {time, reply, copy};
+    return new Node[] {react, reply, copy, more, time};
   }
 
   private Node[] own() {
-    return new Node[] {copy, reply, time};
+    return new Node[] {time, react, reply, copy, more};
   }
 
   void hide() {

@@ -2,12 +2,16 @@ package chatter.client.chat.timeline;
 
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.list.RowCell;
+import chatter.client.chat.message.ChatMessage;
 import chatter.client.ui.LetterKeys;
 import chatter.client.ui.emoji.TextPart;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Side;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.ContextMenuEvent;
@@ -17,9 +21,9 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 
 /// Keyboard and menu of the message list: Up and Down choose a message, Home, PageUp and PageDown
-/// scroll, R answers, C and Ctrl+C copy, Left and Right go to the quote and the links of the
-/// message, Enter opens what is chosen there, the menu key or the right button shows what can be
-/// done.
+/// scroll, R answers, E edits, + reacts, Delete deletes, C and Ctrl+C copy, Left and Right go to
+/// what can be opened in the message, Enter opens what is chosen there, the menu key or the right
+/// button shows what can be done.
 final class TimelineKeys {
   private static final double PAGE_SHARE = 0.9;
 
@@ -74,19 +78,45 @@ final class TimelineKeys {
 
   /// Whether a letter is a command just now.
   boolean takesLetter(KeyEvent key) {
-    return view.isFocused()
-        && byKeys
-        && list.currentKey() != null
-        && (LetterKeys.is(KeyCode.R, key) || LetterKeys.is(KeyCode.C, key));
+    return view.isFocused() && byKeys && list.currentKey() != null && letterOf(key) != null;
+  }
+
+  /// What a letter does with a message; null if it does nothing.
+  private Consumer<MessageRow> letterOf(KeyEvent key) {
+    MessageActions actions = tools.actions();
+    if (LetterKeys.is(KeyCode.R, key)) {
+      return this::reply;
+    } else if (LetterKeys.is(KeyCode.C, key)) {
+      return this::copy;
+    } else if (LetterKeys.is(KeyCode.E, key)) {
+      return row -> {
+        if (actions.rights(row).edit()) {
+          actions.edit(row);
+        }
+      };
+    } else if (key.getCode() == KeyCode.ADD || "+".equals(key.getText())) {
+      return row -> {
+        if (actions.rights(row).react()) {
+          actions.chooseReaction(row, anchor(row));
+        }
+      };
+    }
+    return null;
   }
 
   private boolean copy() {
-    return withCurrent(row -> tools.actions().copy(row.message().content().body()));
+    return withCurrent(this::copy);
+  }
+
+  private void copy(MessageRow row) {
+    if (!row.message().gone()) {
+      tools.actions().copy(row);
+    }
   }
 
   private boolean plain(KeyEvent key) {
     if (takesLetter(key)) {
-      return LetterKeys.is(KeyCode.R, key) ? withCurrent(this::reply) : copy();
+      return withCurrent(letterOf(key));
     }
     switch (key.getCode()) {
       case UP -> step(-1);
@@ -97,7 +127,14 @@ final class TimelineKeys {
       case PAGE_DOWN -> view.scrollBy(-list.getHeight() * PAGE_SHARE);
       case HOME -> view.timeline().showOldest();
       case ENTER -> {
+        if (currentCell() instanceof NoticeCell notice) {
+          notice.expand();
+          return true;
+        }
         return withCurrent(this::open);
+      }
+      case DELETE -> {
+        return byKeys && withCurrent(this::delete);
       }
       default -> {
         return false;
@@ -107,8 +144,14 @@ final class TimelineKeys {
   }
 
   private void reply(MessageRow row) {
-    if (row.message().stored()) {
+    if (tools.actions().rights(row).reply()) {
       tools.actions().reply(row);
+    }
+  }
+
+  private void delete(MessageRow row) {
+    if (tools.actions().rights(row).delete()) {
+      tools.actions().delete(row);
     }
   }
 
@@ -215,23 +258,55 @@ final class TimelineKeys {
     event.consume();
   }
 
+  /// Shows what can be done with a message, below a node.
+  void showMenu(MessageRow row, Node below) {
+    menu.getItems().setAll(items(row));
+    menu.show(below, Side.BOTTOM, 0, 0);
+  }
+
   private List<MenuItem> items(MessageRow row) {
     MessageActions actions = tools.actions();
-    List<MenuItem> items = new java.util.ArrayList<>();
-    switch (row.message().delivery()) {
-      case STORED -> items.add(item("message.reply", () -> actions.reply(row)));
-      case PENDING -> {}
-      case FAILED -> {
-        items.add(item("message.retry", () -> actions.retry(row)));
-        items.add(item("message.discard", () -> actions.discard(row)));
-      }
+    MessageActions.Rights rights = actions.rights(row);
+    List<MenuItem> items = new ArrayList<>();
+    if (row.message().delivery() == ChatMessage.Delivery.FAILED
+        || MessageCell.refused(row.message())) {
+      items.add(item("message.retry", () -> actions.retry(row)));
+      items.add(item("message.discard", () -> actions.discard(row)));
     }
-    items.add(item("message.copy", () -> actions.copy(row.message().content().body())));
+    if (MessageCell.undoable(row.message())) {
+      items.add(item("message.undo", () -> actions.undoDelete(row)));
+    }
+    add(items, rights.react(), "message.react", () -> actions.chooseReaction(row, anchor(row)));
+    add(items, rights.reply(), "message.reply", () -> actions.reply(row));
+    add(items, rights.edit(), "message.edit", () -> actions.edit(row));
+    add(items, !row.message().gone(), "message.copy", () -> actions.copy(row));
+    if (rights.pin()) {
+      boolean on = !row.message().content().pinned();
+      items.add(item(on ? "message.pin" : "message.unpin", () -> actions.pin(row, on)));
+    }
+    add(items, rights.unread(), "message.markUnread", () -> actions.markUnread(row));
+    add(items, rights.versions(), "message.versions", () -> actions.showVersions(row));
     for (URI link : links(row)) {
       items.add(item("message.openLink", () -> actions.open(link)));
       items.add(item("message.copyLink", () -> actions.copy(link.toString())));
     }
+    add(items, rights.delete(), "message.delete", () -> actions.delete(row));
     return items;
+  }
+
+  private void add(List<MenuItem> items, boolean may, String key, Runnable action) {
+    if (may) {
+      items.add(item(key, action));
+    }
+  }
+
+  /// What a sheet about a message stands beside.
+  private Node anchor(MessageRow row) {
+    return list.cells().stream()
+        .filter(cell -> cell.row().key().equals(row.key()))
+        .map(cell -> cell.lookup(".bubble"))
+        .findFirst()
+        .orElse(view);
   }
 
   private MenuItem item(String key, Runnable action) {
@@ -241,7 +316,7 @@ final class TimelineKeys {
   }
 
   private List<URI> links(MessageRow row) {
-    return TextPart.of(row.message().content().body(), _ -> false).stream()
+    return tools.parts(row.message()).stream()
         .filter(TextPart.Link.class::isInstance)
         .map(part -> ((TextPart.Link) part).target())
         .distinct()

@@ -11,6 +11,7 @@ import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
@@ -18,6 +19,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
@@ -69,13 +71,14 @@ public final class TimelineView extends StackPane {
   private int inside = -1;
 
   private Node marked;
+  private final Tooltip hint = new Tooltip();
 
   public TimelineView(CellContext tools) {
     this.tools = tools;
     list = new AnchoredList<>(this::newCell);
     placeholder = new TimelinePlaceholder(tools.texts(), () -> timeline.reload());
     floatingSender = new FloatingSender(tools.emoji());
-    messageTools = new MessageToolbar(tools);
+    messageTools = new MessageToolbar(tools, this::showMenu);
     getStyleClass().add("timeline");
     setId("timeline");
     setFocusTraversable(true);
@@ -135,9 +138,13 @@ public final class TimelineView extends StackPane {
   private RowCell<TimelineRow> newCell(TimelineRow row) {
     return switch (row) {
       case MessageRow _ -> new MessageCell(tools);
-      case TimelineRow.Day _, TimelineRow.Unread _, TimelineRow.Notice _ ->
-          new LineCell(tools.texts());
+      case TimelineRow.Notice _ -> new NoticeCell(tools);
+      case TimelineRow.Day _, TimelineRow.Unread _ -> new LineCell(tools.texts());
     };
+  }
+
+  private void showMenu(MessageRow row, Node below) {
+    keys.showMenu(row, below);
   }
 
   private void pill(Button button, String styleClass, Runnable action) {
@@ -279,13 +286,25 @@ public final class TimelineView extends StackPane {
 
   private void markInside() {
     List<Bubble.Target> targets = inside < 0 ? List.of() : insideCurrent();
-    Node next = inside >= 0 && inside < targets.size() ? targets.get(inside).node() : null;
+    Bubble.Target target = inside >= 0 && inside < targets.size() ? targets.get(inside) : null;
+    Node next = target == null ? null : target.node();
+    showHint(target);
     if (marked != null) {
       marked.pseudoClassStateChanged(CHOSEN, false);
     }
     marked = next;
     if (next != null) {
       next.pseudoClassStateChanged(CHOSEN, true);
+    }
+  }
+
+  /// Tells who chooses something with the keyboard what a pointer would be told.
+  private void showHint(Bubble.Target target) {
+    hint.hide();
+    if (target != null && target.hint() != null) {
+      Bounds place = target.node().localToScreen(target.node().getLayoutBounds());
+      hint.setText(target.hint());
+      hint.show(target.node(), place.getMinX(), place.getMaxY() + 4);
     }
   }
 

@@ -15,7 +15,7 @@ import chatter.client.ui.Theme;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.server.faults.Form;
 import java.lang.ref.WeakReference;
-import java.net.URI;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ class LeakTest {
             fixture.chat.labels(),
             Fx.call(EmojiImages::new),
             new AvatarImages(_ -> new CompletableFuture<>(), Runnable::run),
-            new NoActions());
+            noActions());
     List<WeakReference<TimelineView>> views = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Fx.run(() -> {
@@ -150,23 +150,19 @@ class LeakTest {
     fixture.close();
   }
 
-  private static final class NoActions implements MessageActions {
-    @Override
-    public void open(URI address) {}
-
-    @Override
-    public void copy(String text) {}
-
-    @Override
-    public void reply(MessageRow row) {}
-
-    @Override
-    public void showQuoted(long seq) {}
-
-    @Override
-    public void retry(MessageRow row) {}
-
-    @Override
-    public void discard(MessageRow row) {}
+  /// What nobody does anything with.
+  private static MessageActions noActions() {
+    MessageActions.Rights none =
+        new MessageActions.Rights(false, false, false, false, false, false, false);
+    return (MessageActions)
+        Proxy.newProxyInstance(
+            LeakTest.class.getClassLoader(),
+            new Class<?>[] {MessageActions.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "rights" -> none;
+                  case "meansReader" -> false;
+                  default -> null;
+                });
   }
 }

@@ -30,10 +30,8 @@ export class Conversation extends Emitter {
   /** How far was read here, as long as the server has not said that it heard so; else 0. */
   unheardRead = 0;
   #info;
-  /** The newest entry that what the connection began with has in it. */
+  /** The newest entry that what the server told of it has in it. */
   #toldTo = 0;
-  /** The newest entry that what it is called, and the like, has in it. */
-  #describedTo = 0;
   #heardTo = 0;
   #history;
   #ports;
@@ -187,8 +185,7 @@ export class Conversation extends Emitter {
 
   /** What the server says of it now; what it holds and how far it is read stay. */
   update(info) {
-    const { kind, title, topic = '', visibility = 'open', archived = false, host = false, starred = false, level = 'auto', members, people = null, lastSeq = 0 } = info;
-    this.#describedTo = lastSeq;
+    const { kind, title, topic = '', visibility = 'open', archived = false, host = false, starred = false, level = 'auto', members, people = null } = info;
     const mine = info.last?.name === this.me.name;
     const last = info.last ? { mine, body: null, ...info.last, at: Date.parse(info.last.at) || 0 } : null;
     this.#info = { id: info.id, kind, title, topic, visibility, archived, host, starred, level, members, people, last };
@@ -371,7 +368,7 @@ export class Conversation extends Emitter {
       if (type === 'messageEdited' && body !== null) info.last = { ...last, text: this.preview(body), body };
       if (type === 'messageDeleted') info.last = { ...last, kind: 'deleted', text: '', body: null };
     }
-    if (seq <= this.#describedTo || !row) return;
+    if (seq <= this.#toldTo || !row) return;
     if (row.kind === 'members') info.members = Math.max(0, info.members + row.joined.length - row.left.length);
     if (row.kind === 'change') {
       for (const what of ['title', 'topic', 'visibility', 'archived']) if (row[what] !== null) info[what] = row[what];
