@@ -231,6 +231,18 @@ describe('drafts', () => {
     assert.equal(anew.endEdit(1).text, 'mine');
   });
 
+  it('are of no message any more when the server was restored, and nothing that was typed is lost', () => {
+    drafts.put(1, { text: 'mine', replyTo: { seq: 3, epoch: 'e1' }, picks: [] });
+    assert.equal(drafts.untie(1, 'e1'), false);
+    drafts.beginEdit(1, { seq: 7, commandId: null, body: 'a', text: 'ab', epoch: 'e1' });
+    assert.equal(drafts.untie(1, 'e1'), false);
+    assert.equal(drafts.untie(1, 'e2'), true);
+    assert.deepEqual([drafts.get(1).text, drafts.get(1).replyTo, drafts.get(1).edit], ['mine\nab', null, null]);
+    drafts.put(1, { text: 'yes', replyTo: { seq: 3, epoch: 'e1' }, picks: [] });
+    assert.equal(drafts.untie(1, 'e2'), true);
+    assert.deepEqual([drafts.get(1).text, drafts.get(1).replyTo, drafts.untie(1, 'e2')], ['yes', null, false]);
+  });
+
   it('that find no room stay, say so, and are saved when there is some', () => {
     const told = [];
     drafts.on('change', () => told.push(drafts.trouble));

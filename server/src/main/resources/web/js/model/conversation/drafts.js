@@ -41,7 +41,7 @@ export class Drafts extends Emitter {
 
   /**
    * {text, replyTo, picks, edit, id}: `picks` are those who were chosen to be mentioned, `edit` the message of which it is
-   * to be the other text, as {seq, commandId, body}, or null.
+   * to be the other text, as {seq, commandId, body, epoch}, or null.
    */
   get(conversation) {
     return this.#pending.get(conversation) ?? read(this.#store.get(this.#name(conversation)));
@@ -53,11 +53,14 @@ export class Drafts extends Emitter {
     this.#take(conversation, { text, replyTo, picks, edit });
   }
 
-  /** A message is written anew, in the place of what stood there, which comes back when that ends. */
-  beginEdit(conversation, { seq, commandId, body, text, picks = [] }) {
+  /**
+   * A message is written anew, in the place of what stood there, which comes back when that ends. `epoch` is that of the
+   * server where the message has that seq.
+   */
+  beginEdit(conversation, { seq, commandId, body, text, picks = [], epoch = null }) {
     const { edit, text: was, replyTo, picks: chosen } = this.get(conversation);
     const stash = edit?.stash ?? { text: was, replyTo, picks: chosen };
-    this.#take(conversation, { text, replyTo: null, picks, edit: { seq, commandId, body, stash } });
+    this.#take(conversation, { text, replyTo: null, picks, edit: { seq, commandId, body, epoch, stash } });
     this.flush();
   }
 
@@ -67,6 +70,25 @@ export class Drafts extends Emitter {
     if (edit) this.#take(conversation, { ...edit.stash, edit: null });
     this.flush();
     return this.get(conversation);
+  }
+
+  /**
+   * The server is of that epoch now. After it was restored another message may have the number of the one that is replied
+   * to or written anew: what was typed stays, and is of none.
+   */
+  untie(conversation, epoch) {
+    const { text, replyTo, picks, edit } = this.get(conversation);
+    const other = (known) => Boolean(known?.epoch) && known.epoch !== epoch;
+    if (other(edit)) {
+      const { stash } = edit;
+      const whole = [stash.text, text].filter(Boolean).join('\n');
+      this.#take(conversation, { text: whole, replyTo: other(stash.replyTo) ? null : stash.replyTo, picks: [...stash.picks, ...picks], edit: null });
+    } else if (other(replyTo)) {
+      this.#take(conversation, { text, replyTo: null, picks, edit });
+    } else {
+      return false;
+    }
+    return true;
   }
 
   #take(conversation, draft) {

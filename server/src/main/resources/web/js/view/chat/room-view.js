@@ -158,7 +158,7 @@ export class RoomView {
   #edit(row) {
     const { id } = this.conversation;
     const { text, picks } = fromBody(row.refusedEdit?.body ?? row.body, (other) => this.#chat.nameOf(other));
-    this.#drafts.beginEdit(id, { seq: row.seq, commandId: row.commandId, body: row.body, text, picks });
+    this.#drafts.beginEdit(id, { seq: row.seq, commandId: row.commandId, body: row.body, text, picks, epoch: this.#chat.epoch });
     this.#restoreDraft();
     this.composer.focus();
     this.composer.toEnd();
@@ -175,7 +175,7 @@ export class RoomView {
     const { edit } = this.#drafts.get(conversation.id);
     const row = conversation.entries.find((entry) => entry.kind === 'message' && (edit.seq ? entry.seq === edit.seq : entry.commandId === edit.commandId));
     const entry = row ?? { kind: 'message', seq: edit.seq, commandId: edit.commandId, body: edit.body };
-    if (body !== entry.body) conversation.edit(entry, wellFormed(body));
+    conversation.edit(entry, wellFormed(body));
     this.#chat.typingNotifier.sent();
     this.#endEdit();
   }
@@ -226,13 +226,10 @@ export class RoomView {
     this.#warn();
   }
 
-  /** The message that is being replied to is one of a database that was restored since. */
+  /** The message that is being replied to or written anew is one of a database that was restored since. */
   #untie() {
     const { epoch } = this.#chat;
-    const { text, replyTo, picks } = this.#drafts.get(this.conversation.id);
-    if (!epoch || !replyTo?.epoch || replyTo.epoch === epoch) return;
-    this.#drafts.put(this.conversation.id, { text, replyTo: null, picks });
-    this.#restoreDraft();
+    if (epoch && this.#drafts.untie(this.conversation.id, epoch)) this.#restoreDraft();
   }
 
   #restoreDraft() {
