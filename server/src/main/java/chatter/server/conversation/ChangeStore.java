@@ -391,7 +391,7 @@ final class ChangeStore {
           row.getBoolean(3),
           row.getLong(4),
           row.getBoolean(5),
-          EntryRows.info(actor, row.getString(6), row.getString(7)),
+          EntryRowStore.info(actor, row.getString(6), row.getString(7)),
           row.getBoolean(8),
           row.getLong(9),
           row.getString(10),

@@ -26,24 +26,24 @@ final class HistoryStore {
 
   private static final String MESSAGES =
       "SELECT "
-          + EntryRows.IS_MESSAGE
-          + EntryRows.MESSAGE
+          + EntryRowStore.IS_MESSAGE
+          + EntryRowStore.MESSAGE
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
           + "WHERE m.conversation = ? AND m.seq ";
 
   private static final String NOTICES =
       "SELECT "
-          + EntryRows.IS_CHANGE
-          + EntryRows.NOTICE
+          + EntryRowStore.IS_CHANGE
+          + EntryRowStore.NOTICE
           + " FROM changes x"
           + AccountSql.join("u", "x.actor")
           + "WHERE x.kind IN ('members', 'change') AND x.conversation = ? AND x.seq ";
 
   private static final String CHANGES =
       "SELECT "
-          + EntryRows.IS_CHANGE
-          + EntryRows.CHANGE
+          + EntryRowStore.IS_CHANGE
+          + EntryRowStore.CHANGE
           + " FROM changes x"
           + AccountSql.join("u", "x.actor")
           + "LEFT JOIN messages m ON m.conversation = x.conversation AND m.seq = x.message"
@@ -62,7 +62,7 @@ final class HistoryStore {
 
   private static final String PINNED =
       "SELECT "
-          + EntryRows.MESSAGE
+          + EntryRowStore.MESSAGE
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
           + "WHERE m.conversation = ? AND m.pinned_seq IS NOT NULL ORDER BY m.pinned_seq DESC LIMIT "
@@ -142,7 +142,7 @@ final class HistoryStore {
     if (lastSeq(handle, account, conversation).isEmpty()) {
       return Optional.empty();
     }
-    EntryRows rows = new EntryRows(handle, account);
+    EntryRowStore rows = new EntryRowStore(handle, account);
     return Optional.of(
         Jdbc.upTo(
                 Limits.HISTORY_BYTES,
@@ -203,7 +203,7 @@ final class HistoryStore {
 
     /// As many as fit, in the order of the statement.
     private List<Entry> read(String sql, long from, Cut cut) {
-      EntryRows rows = new EntryRows(handle, reader);
+      EntryRowStore rows = new EntryRowStore(handle, reader);
       return Jdbc.upTo(
           cut.bytes,
           HistoryStore::bytes,

@@ -69,7 +69,7 @@ final class MessageStore {
     return Jdbc.all(
         handle,
         REACTED,
-        row -> EntryRows.info(row.getLong(1), row.getString(2), row.getString(3)),
+        row -> EntryRowStore.info(row.getLong(1), row.getString(2), row.getString(3)),
         conversation,
         message,
         emoji);

@@ -171,7 +171,7 @@ final class PostStore {
         row ->
             new Target(
                 row.getLong("last_seq"),
-                EntryRows.info(sender, row.getString("name"), row.getString("avatar_hash")),
+                EntryRowStore.info(sender, row.getString("name"), row.getString("avatar_hash")),
                 row.getBoolean("sent_before"),
                 row.getBoolean("archived"),
                 row.getLong("members"),

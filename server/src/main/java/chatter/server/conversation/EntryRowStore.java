@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 
 /// Turns rows into entries, for one reader and one snapshot. Columns are read by their places:
 /// looking for a dozen names takes longer than reading what is there.
-final class EntryRows {
+final class EntryRowStore {
   /// From messages `m` joined with accounts `u`.
   static final String MESSAGE =
       "m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
@@ -57,7 +57,7 @@ final class EntryRows {
   private final Map<Long, AccountInfo> accounts = new HashMap<>();
 
   /// @param reader only this account sees the commandId of what it wrote itself
-  EntryRows(Handle handle, long reader) {
+  EntryRowStore(Handle handle, long reader) {
     this.handle = handle;
     this.reader = reader;
   }
