@@ -7,7 +7,6 @@ export const roomMessages = {
   'sidebar.newRoom': 'New room',
   'sidebar.browse': 'Browse rooms',
   'sidebar.newDirect': 'New message',
-  'sidebar.notes': 'Notes to self',
   'sidebar.unsent': 'Not sent',
   'sidebar.deleted': 'Message deleted',
   'sidebar.members': '{0} changed who is here',

@@ -109,6 +109,7 @@ class PageDisposalTest {
         recents: new ReactionRecents({ store, accountId: 1 }),
         calls: {
           history: async (_, { limit }) => ({ rows: messages.slice(-limit), older: false, newer: false }), pins: async () => [],
+          conversation: async (id) => room(id),
           members: page('members'), people: page('people'), rooms: page('rooms'),
         },
       });
