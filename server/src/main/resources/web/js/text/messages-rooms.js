@@ -1,6 +1,8 @@
 /** The words for rooms, directs, and what is done with a conversation and its messages. */
 export const roomMessages = {
   'sidebar.find': 'Search or jump to',
+  'sidebar.findKey': 'Ctrl K',
+  'sidebar.findKey.mac': '⌘ K',
   'sidebar.section.starred': 'Starred',
   'sidebar.section.rooms': 'Rooms',
   'sidebar.section.direct': 'Direct',

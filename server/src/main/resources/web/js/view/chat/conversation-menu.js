@@ -5,17 +5,18 @@ const LEVELS = ['auto', 'all', 'mentions', 'nothing'];
 
 /**
  * What can be done with a conversation, for a Menu. `account` is mine; `calls` are {star(on), level(level), read(),
- * unread(), members(), settings(), archive(on), leave()}, where what others feel is asked about first.
+ * unread(), members(), settings(), archive(on), leave()}, where what others feel is asked about first,
+ * and `unread` is null where there is nothing to mark.
  */
 export function conversationMenu({ conversation, account, calls }) {
-  const { kind, starred, level, unread, archived, last } = conversation;
+  const { kind, starred, level, unread, archived } = conversation;
   const room = kind === 'room';
   const may = inConversation(conversation, account);
   return [
     { label: say(starred ? 'conversation.unstar' : 'conversation.star'), icon: 'star', run: () => calls.star(!starred), testid: 'conversation-star' },
     ...(unread > 0
       ? [{ label: say('conversation.markRead'), icon: 'check', run: calls.read, testid: 'conversation-read' }]
-      : last ? [{ label: say('conversation.markUnread'), icon: 'mail', run: calls.unread, testid: 'conversation-unread' }] : []),
+      : calls.unread ? [{ label: say('conversation.markUnread'), icon: 'mail', run: calls.unread, testid: 'conversation-unread' }] : []),
     ...(room ? [{ label: say('conversation.members'), icon: 'users', run: calls.members, testid: 'conversation-members' }] : []),
     null,
     { heading: say('conversation.notify') },

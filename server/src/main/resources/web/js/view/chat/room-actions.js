@@ -84,6 +84,7 @@ export class RoomActions {
     const { rooms, account } = this.#chat;
     const { id, title } = conversation;
     const tried = (call) => this.#tried(call);
+    const newest = newestOfOthers(conversation);
     this.#menu.open({
       at, label: title,
       items: conversationMenu({
@@ -92,7 +93,7 @@ export class RoomActions {
           star: (on) => tried(rooms.star(id, on)),
           level: (level) => tried(rooms.setLevel(id, level)),
           read: () => conversation.readAll(),
-          unread: () => tried(rooms.unreadFrom(id, conversation.last.seq)),
+          unread: newest && (() => tried(rooms.unreadFrom(id, newest))),
           members: () => {
             if (this.#chat.current?.id !== id) this.#chat.show(id);
             this.#shown();
@@ -215,4 +216,11 @@ export class RoomActions {
       this.#toast.showProblem(problem);
     }
   }
+}
+
+/** The number of the newest message that somebody else wrote, as far as it is known; or null. */
+function newestOfOthers({ open, last, me }) {
+  if (!open) return last?.kind === 'message' && !last.mine ? last.seq : null;
+  const others = ({ kind, seq, deleted, sender }) => kind === 'message' && seq !== null && !deleted && sender.id !== me.id;
+  return open.entries.findLast(others)?.seq ?? null;
 }

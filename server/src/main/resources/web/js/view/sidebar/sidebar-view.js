@@ -42,7 +42,7 @@ export class SidebarView {
     this.#picture = avatar(chat.account, { size: 's' });
     this.element = el(
       'nav', { class: 'sidebar', id: 'sidebar', 'aria-label': say('sidebar.label'), data: { testid: 'sidebar' } },
-      el('header', { class: 'sidebar-head' }, this.menu, el('div', { class: 'find' }, this.find, el('kbd', { class: 'find-key', 'aria-hidden': 'true', text: 'Ctrl K' }))),
+      el('header', { class: 'sidebar-head' }, this.menu, el('div', { class: 'find' }, this.find, el('kbd', { class: 'find-key', 'aria-hidden': 'true', text: say(onMac() ? 'sidebar.findKey.mac' : 'sidebar.findKey') }))),
       el('div', { class: 'sidebar-lists' }, this.#conversations.element),
       el('button', { type: 'button', class: 'me-line', tabindex: '-1', on: { click: openMenu } }, this.#picture, el('span', { class: 'me-words' }, this.#me, this.#name)),
     );
@@ -85,4 +85,8 @@ export class SidebarView {
     event.preventDefault();
     event.stopPropagation();
   }
+}
+
+function onMac() {
+  return /^Mac/.test(navigator.platform);
 }
