@@ -11,6 +11,7 @@ describe('who reacted', () => {
   });
 
   it('counts those who are not named', () => {
+    assert.equal(reactedNames({ count: 3, mine: false, accounts: [2, 3] }, names), 'Lena, Omar, +1');
     assert.equal(reactedNames({ count: 25, mine: false, accounts: [2, 3, 99] }, names), 'Lena, Omar, +23');
   });
 

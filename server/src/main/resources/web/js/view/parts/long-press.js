@@ -22,8 +22,8 @@ export function onMenuAsked(element, open) {
         event.preventDefault();
         return;
       }
-      // The menu key tells no place, or one in the middle of what is focused.
-      const byKey = event.pointerType === '' || (event.clientX === 0 && event.clientY === 0);
+      // The menu key tells some place in what is focused.
+      const byKey = event.pointerType !== 'touch' && event.button !== 2 && !event.ctrlKey;
       if (open(event.target, byKey ? event.target : { x: event.clientX, y: event.clientY })) event.preventDefault();
     },
     pointerdown(event) {
