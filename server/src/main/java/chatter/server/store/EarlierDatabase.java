@@ -3,7 +3,6 @@ package chatter.server.store;
 import static chatter.server.store.PrivateFiles.sibling;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
@@ -49,17 +48,16 @@ final class EarlierDatabase {
         kept);
   }
 
-  /// Removes what `keep` has kept. That it could not be is no reason to fail: it is in nobody's
-  /// way.
+  /// Removes what `keep` has kept, and nothing else: a restore gives names that begin alike. That
+  /// it could not be is no reason to fail: it is in nobody's way.
   static void forget(Path database) {
-    try (DirectoryStream<Path> kept =
-        Files.newDirectoryStream(
-            database.toAbsolutePath().getParent(), database.getFileName() + ENDING + "*")) {
-      for (Path each : kept) {
-        Files.deleteIfExists(each);
+    for (int version = 1; version <= Migrations.newest(); version++) {
+      Path kept = sibling(database, ENDING + version);
+      try {
+        Files.deleteIfExists(kept);
+      } catch (IOException e) {
+        log.warn("the database of before stays in {}: {}", kept, DiskErrors.reason(e));
       }
-    } catch (IOException e) {
-      log.warn("the database of before stays beside {}: {}", database, DiskErrors.reason(e));
     }
   }
 }
