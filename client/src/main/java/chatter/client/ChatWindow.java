@@ -4,6 +4,7 @@ import chatter.client.chat.ChatEnvironment;
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.HostStatus;
+import chatter.client.chat.OpenConversation;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.timeline.RecentMessages;
@@ -82,6 +83,7 @@ final class ChatWindow implements AutoCloseable {
                 session.connection()::avatar));
     watching =
         Subscription.combine(
+            chat.openProperty().subscribe(this::remember),
             session.listen(this::on),
             session.nameProperty().subscribe(screen::setPlace),
             session.administersProperty().subscribe(screen::setMayInvite),
@@ -179,6 +181,13 @@ final class ChatWindow implements AutoCloseable {
       }
     } else if (event instanceof SessionEvent.AccountChanged changed) {
       update(changed.account());
+    }
+  }
+
+  /// What is shown is shown again at the next start.
+  private void remember(OpenConversation shown) {
+    if (shown != null) {
+      session.remember(shown.info(), shown.title());
     }
   }
 

@@ -17,6 +17,11 @@ public final class KnownPeople {
     return before == null || !before.name().equals(account.name());
   }
 
+  /// Somebody, who may go by another name by now: what was learned before is newer.
+  void meet(AccountInfo account) {
+    known.putIfAbsent(account.id(), account.publicView());
+  }
+
   /// The same for several.
   boolean learn(List<AccountInfo> accounts) {
     boolean any = false;

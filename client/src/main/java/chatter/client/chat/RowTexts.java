@@ -20,6 +20,11 @@ final class RowTexts implements RowWords {
   }
 
   @Override
+  public void seen(AccountInfo who) {
+    people.meet(who);
+  }
+
+  @Override
   public String named(String body) {
     return Mentions.named(body, people::nameOf);
   }

@@ -167,7 +167,6 @@ public final class SignedInSession implements AutoCloseable {
     switch (event) {
       case SessionEvent.Welcomed welcomed -> {
         update(welcomed.account());
-        welcomed.conversations().stream().findFirst().ifPresent(this::remember);
         addressSearch.stop();
         if (!welcomedBefore) {
           welcomedBefore = true;
@@ -230,11 +229,13 @@ public final class SignedInSession implements AutoCloseable {
     }
   }
 
-  private void remember(ConversationInfo info) {
-    try {
-      room.save(new KnownRoom(info.id(), info.title(), info.members()));
-    } catch (IOException e) {
-      LOG.warn("The room could not be remembered", e);
+  /// Keeps which conversation is being shown, for the next start.
+  ///
+  /// @param title what stands above it
+  public void remember(ConversationInfo info, String title) {
+    if (!disk.isClosed()) {
+      KnownRoom shown = new KnownRoom(info.id(), title, info.members());
+      disk.write(() -> room.save(shown), e -> LOG.warn("The room could not be remembered", e));
     }
   }
 

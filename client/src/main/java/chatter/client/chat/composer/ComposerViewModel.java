@@ -174,6 +174,7 @@ public final class ComposerViewModel {
       return;
     }
     cancelEdit();
+    saveDraft();
     ChatMessage.PendingChange change = message.change();
     boolean refused = change != null && change.failed() && change.kind() == OutboxChange.Kind.EDIT;
     begin(wanted, refused ? change.text() : wanted.original());

@@ -262,6 +262,7 @@ final class TimelinePages {
   /// Adds the rows of a page, with what has changed since it was read.
   private void addPage(HistoryPage page) {
     window.knowTo(page.upto());
+    page.rows().forEach(row -> window.seen(row.actor()));
     window.addStored(
         page.rows().stream()
             .map(row -> upToDate(ChatMessage.of(row, me, false, page.upto())))

@@ -5,6 +5,7 @@ import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.UnreadCount;
 import chatter.client.ui.TimeLabels;
+import chatter.shared.protocol.AccountInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -461,6 +462,11 @@ final class TimelineWindow implements UnreadCount.Shown {
   /// A message's text with names for its mentions.
   String named(String body) {
     return words.named(body);
+  }
+
+  /// Somebody is seen in a row.
+  void seen(AccountInfo who) {
+    words.seen(who);
   }
 
   /// Makes known a quoted message that is not loaded.

@@ -38,6 +38,9 @@ class TimelineWindowTest {
         }
 
         @Override
+        public void seen(AccountInfo who) {}
+
+        @Override
         public String named(String body) {
           return body;
         }

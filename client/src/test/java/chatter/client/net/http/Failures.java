@@ -1,5 +1,6 @@
 package chatter.client.net.http;
 
+import chatter.shared.api.Problem;
 import java.io.IOException;
 
 /// What calls fail with, for tests of other packages.
@@ -9,5 +10,11 @@ public final class Failures {
   /// No answer came.
   public static ApiException unreachable() {
     return new ApiException.Unreachable(new IOException("nobody listens"));
+  }
+
+  /// The server refuses with a code, about a field.
+  public static ApiException refused(String code, String field) {
+    return new ApiException.Refused(
+        new Problem(409, "Conflict", "no", code, field, null, null), null);
   }
 }
