@@ -95,6 +95,9 @@ final class Connection {
   /// The conversations that its client knows of, while what was held back is let go; null before.
   private Set<Long> shown;
 
+  /// By which entry its account was removed from a conversation last, while it resumes.
+  private final Map<Long, Long> removals = new HashMap<>(2);
+
   private final Map<Long, Typing> typing = new HashMap<>(2);
 
   /// @param share what waits for all of the account's connections
@@ -271,6 +274,19 @@ final class Connection {
     return lines;
   }
 
+  /// Notes that its account was removed from a conversation.
+  void removed(long conversation, long seq) {
+    if (state == State.RESUMING) {
+      removals.put(conversation, seq);
+    }
+  }
+
+  /// Whether its account was removed from a conversation after a `seq`, while it resumes.
+  boolean removedAfter(long conversation, long seq) {
+    Long removal = removals.get(conversation);
+    return removal != null && removal > seq;
+  }
+
   /// Goes live if nothing is held back any more.
   ///
   /// @return whether there is nothing to wait for
@@ -279,6 +295,7 @@ final class Connection {
       return false;
     }
     held.clear();
+    removals.clear();
     if (state == State.RESUMING) {
       if (shown != null) {
         // What it was not shown has been left, which the hub has not come to yet.

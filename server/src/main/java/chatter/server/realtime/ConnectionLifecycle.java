@@ -138,6 +138,7 @@ final class ConnectionLifecycle {
     memberships.remove(line.conversation(), account);
     for (Connection connection : registry.of(account)) {
       registry.unsubscribe(connection, line.conversation());
+      connection.removed(line.conversation(), line.seq());
     }
     tell(line, account);
   }

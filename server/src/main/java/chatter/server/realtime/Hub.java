@@ -240,6 +240,25 @@ public final class Hub
         });
   }
 
+  /// Hands lines of a replay to a connection at once, unless its account was removed from the
+  /// conversation after the snapshot that is replayed. Whether it belongs there now does not
+  /// matter: the snapshot can be ahead of what the hub has come to.
+  ///
+  /// @param upto the newest `seq` of the conversation in the snapshot
+  /// @return completes when they count as waiting in the connection; whether they do
+  CompletableFuture<Boolean> replay(
+      Connection to, long conversation, long upto, List<byte[]> lines) {
+    return askStep(
+        to,
+        () -> {
+          boolean removed = to.removedAfter(conversation, upto);
+          if (!removed) {
+            fanout.send(to, lines, false, nanoTime.getAsLong());
+          }
+          return !removed;
+        });
+  }
+
   /// Closes a connection behind everything that is due to it.
   void close(Connection connection, CloseCode code, String reason) {
     act(() -> lifecycle.close(connection, code, reason, nanoTime.getAsLong()));

@@ -76,6 +76,14 @@ final class PacedDelivery {
     return hub.deliver(to, conversation, lines).join();
   }
 
+  /// Hands lines of a replay over, in the same way.
+  ///
+  /// @param upto the newest `seq` of the conversation in the snapshot that is replayed
+  /// @return false if the account was removed from the conversation after that; then nothing was
+  boolean replay(Connection to, long conversation, long upto, List<byte[]> lines) {
+    return hub.replay(to, conversation, upto, lines).join();
+  }
+
   /// Ends a connection's resuming.
   ///
   /// @param covered per conversation the newest `seq` that the replay covered

@@ -146,6 +146,6 @@ final class Resumption {
       return upto;
     }
     PacedDelivery.Portion portion = PacedDelivery.portion(connection, due);
-    return delivery.handOver(connection, conversation, portion.lines()) ? portion.upto() : upto;
+    return delivery.replay(connection, conversation, upto, portion.lines()) ? portion.upto() : upto;
   }
 }

@@ -173,6 +173,29 @@ final class JoinWhileResumingTest {
   }
 
   @Test
+  void replayReachesWhomTheSnapshotShowsInTheRoomBeforeTheHubComesToThat() {
+    byte[] line = Codec.encodeUtf8(message(2));
+    assertTrue(hub.replay(connection, ROOM, 4, List.of(line)).join());
+    live(Map.of(LOBBY, 0L, ROOM, 4L));
+    joined(4);
+    posted(5);
+    assertEquals(List.of("message 2", "message 5"), heard());
+  }
+
+  @Test
+  void replayDoesNotReachWhoWasRemovedAfterTheSnapshot() {
+    joined(3);
+    byte[] line = Codec.encodeUtf8(message(2));
+    assertTrue(hub.replay(connection, ROOM, 4, List.of(line)).join());
+    left(5);
+    assertTrue(!hub.replay(connection, ROOM, 4, List.of(line)).join());
+    joined(6);
+    assertTrue(
+        !hub.replay(connection, ROOM, 4, List.of(line)).join(), "what follows is another stay");
+    assertTrue(hub.replay(connection, ROOM, 6, List.of(line)).join());
+  }
+
+  @Test
   void whatIsOnesOwnComesInOrderWithWhatItCounts() {
     joined(3);
     live(Map.of(LOBBY, 0L, ROOM, 3L));
