@@ -50,9 +50,9 @@ final class MembershipStore {
   private static final String LONGEST =
       "SELECT s.account FROM memberships s"
           + AccountSql.join("u", "s.account")
-          + "WHERE s.conversation = ? AND s.account <> ? AND "
+          + "WHERE s.conversation = ? AND "
           + AccountSql.enabled("u")
-          + " ORDER BY s.joined_at, s.account LIMIT 1";
+          + " ORDER BY s.account = ?, s.joined_at, s.account LIMIT 1";
 
   private static final String MEMBERS =
       "SELECT u.id, u.name, u.avatar_hash, u.role, s.host FROM memberships s"
@@ -196,7 +196,7 @@ final class MembershipStore {
 
   /// A room without a host who can sign in gets the member as one who has been in it longest.
   ///
-  /// @param instead of whom
+  /// @param instead of whom, unless nobody else is there
   private static void ensureHost(
       Handle handle, long conversation, long instead, Outcome<?> outcome) {
     if (Jdbc.first(handle, HOSTS, row -> row.getLong(1), conversation).orElseThrow() == 0) {
