@@ -1,15 +1,10 @@
 package chatter.server.checker;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.faults.Form;
 import chatter.server.figures.Figures;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -23,15 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class ExactlyOnceTest {
-  private static final int SECOND_ROOM = 2;
-
   @TempDir private Path folder;
 
   @Test
   void nothingIsLostOnABadNetwork() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
         Trial trial = Trial.of(server, Plan.quick(Form.of(4, 120)), folder.resolve("trial"))) {
-      secondRoom(server, trial);
       Verdict verdict =
           trial.run(
               Nemeses.inTurn(trial.cuts(), Nemeses.together(trial.crashes(), trial.deafReaders())),
@@ -44,7 +36,6 @@ final class ExactlyOnceTest {
   void nothingIsLostWhenTheServerIsKilled() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
         Trial trial = Trial.of(server, Plan.quick(Form.of(5, 25)), folder.resolve("trial"))) {
-      secondRoom(server, trial);
       Kills kills = new Kills(server, trial.counts(), Form.of(100, 400));
       Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), kills), server.data());
       Figures.record(
@@ -86,28 +77,6 @@ final class ExactlyOnceTest {
                           Form.of(Duration.ofSeconds(5), Duration.ofSeconds(40))))),
               server.data());
       assertTrue(verdict.green(), verdict::text);
-    }
-  }
-
-  /// This server's people make no rooms, so it is put into the database; everybody is in it.
-  private static void secondRoom(ServerInTrial server, Trial trial) throws SQLException {
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
-        Statement statement = database.createStatement()) {
-      statement.execute("PRAGMA busy_timeout = 10000");
-      statement.executeUpdate(
-          "INSERT INTO conversations (id, kind, title, created_at)"
-              + " VALUES (2, 'room', 'Second', '2026-01-01T00:00:00.000Z')");
-      for (long account : trial.accounts()) {
-        assertEquals(
-            1,
-            statement.executeUpdate(
-                "INSERT INTO memberships (conversation, account, joined_at) VALUES ("
-                    + SECOND_ROOM
-                    + ", "
-                    + account
-                    + ", '2026-01-01T00:00:00.000Z')"));
-      }
     }
   }
 }

@@ -1,14 +1,17 @@
 package chatter.server.checker;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.faults.Form;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,9 +85,69 @@ final class MutationsTest {
     Verdict verdict =
         run(
             mutant,
-            plan(),
+            plan().in(1),
             (trial, server) -> until(() -> trial.counts().stored() > every + every / 2));
     assertRed(Check.NO_HOLE, verdict);
+  }
+
+  @Test
+  void editWithoutANumberOfItsOwnIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "conversation/ChangeStore.java",
+                "target.lastSeq + 1, at)",
+                "target.lastSeq + (asked.kind == Kind.EDIT ? 0 : 1), at)")
+            .replace(
+                "store/004-conversations.sql",
+                "CREATE UNIQUE INDEX changes_seq",
+                "CREATE INDEX changes_seq");
+    Verdict verdict = run(mutant, plan(), untilStored(300));
+    assertRed(Check.DENSE, verdict);
+    assertRed(Check.DATABASE, verdict);
+  }
+
+  @Test
+  void removedMemberWhoStaysSubscribedIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "realtime/ConnectionLifecycle.java",
+                "registry.unsubscribe(connection, line.conversation());",
+                "");
+    Verdict verdict = run(mutant, plan(), untilStored(400));
+    assertRed(Check.MEMBERS_ONLY, verdict);
+  }
+
+  /// Three faults that do not touch each other, each with a check of its own.
+  @Test
+  void whatIsStoredWronglyIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "conversation/ChangeStore.java",
+                "if (on == asked.on) {",
+                "if (on == asked.on && actor < 0) {")
+            .replace(
+                "conversation/ChangeStore.java",
+                "INSERT INTO reactions",
+                "INSERT OR REPLACE INTO reactions")
+            .replace(
+                "conversation/ChangeStore.java",
+                "DELETE FROM versions WHERE conversation = ? AND message = ?",
+                "DELETE FROM versions WHERE conversation = ? AND message = ? AND number > 1")
+            .replace("conversation/PostStore.java", "mentions.remove(sender);", "");
+    Verdict verdict = run(mutant, plan(), untilStored(400));
+    // A reaction that is applied twice.
+    assertRed(Check.EFFECT, verdict);
+    // A deletion that keeps an earlier version.
+    assertRed(Check.DELETED, verdict);
+    // A mention that counts for oneself.
+    assertRed(Check.MENTIONS, verdict);
+    EnumSet<Check> others = EnumSet.copyOf(verdict.red());
+    others.removeAll(
+        EnumSet.of(Check.EFFECT, Check.DELETED, Check.DATABASE, Check.MENTIONS, Check.UNREAD));
+    assertEquals(Set.of(), others, verdict::text);
   }
 
   @Test
@@ -130,6 +193,7 @@ final class MutationsTest {
   private static Plan plan(int steps) {
     return Plan.quick(steps)
         .with(4, 3, Form.of(160, 300))
+        .in(8)
         .worth(0)
         .at(BackoffSettings.quick().quietWithin(Duration.ofSeconds(12)));
   }
@@ -143,6 +207,10 @@ final class MutationsTest {
         Trial trial = Trial.of(server, plan, folder.resolve("trial"))) {
       return trial.run(harm.of(trial, server), server.data());
     }
+  }
+
+  private static Harm untilStored(int enough) {
+    return (trial, server) -> until(() -> trial.counts().stored() >= enough);
   }
 
   private static Nemesis untilUnknown(Trial trial, int enough) {
