@@ -173,9 +173,10 @@ function showBadge(element, { count: number, mention, dot }, { unread, mentions 
   element.hidden = number === 0 && !dot;
   element.classList.toggle('is-mention', mention);
   element.classList.toggle('is-dot', number === 0 && dot);
-  const shown = number > 999 ? '999+' : String(number);
+  const told = mention ? mentions : number;
+  const shown = told > 999 ? '999+' : String(told);
   setText(element, number === 0 ? '' : mention ? `@${shown}` : shown);
-  const words = mention ? count('sidebar.mentions', mentions || number) : count('sidebar.unread', unread || number);
+  const words = mention ? count('sidebar.mentions', mentions) : count('sidebar.unread', unread || number);
   element.title = element.hidden ? '' : words;
   setAttribute(element, 'aria-label', element.hidden ? null : words);
   setAttribute(element, 'role', element.hidden ? null : 'img');
