@@ -146,4 +146,6 @@ export const roomMessages = {
   'keys.react': 'React to the focused message',
   'keys.delete': 'Delete the focused message',
   'keys.find': 'Search or jump to',
+  'keys.nextConversation': 'Conversation above or below',
+  'keys.nextUnread': 'Next unread conversation',
 };

@@ -5,7 +5,7 @@ const ACTIONS = { r: 'reply', c: 'copy', e: 'edit', '+': 'react' };
 
 /**
  * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
- * conversation, act(action, row), readAll(), openKeys(). Hands back its undo.
+ * conversation, go(step, {unread}), act(action, row), readAll(), openKeys(). Hands back its undo.
  */
 export function listenToKeys(screen) {
   // Whoever clicked a message and then types wants to write; only whoever came by keys means R for "reply".
@@ -41,6 +41,7 @@ function handle(event, screen, byPointer) {
   if (key === 'F6') return nextRegion(screen, shiftKey ? -1 : 1);
   if (command && asksForKeys(event)) return screen.openKeys() ?? true;
   if (command && !shiftKey && !altKey && shortcutOf(event) === 'k') return screen.seek() ?? true;
+  if (altKey && !command && (key === 'ArrowUp' || key === 'ArrowDown')) return screen.go(key === 'ArrowUp' ? -1 : 1, { unread: shiftKey }) ?? true;
   if (shiftKey && key === 'PageUp' && screen.conversation) return screen.conversation.toFirstUnread() && true;
   if (isWriting(event) && !shortcutOnRow(event, byPointer)) {
     if (!inText(document.activeElement)) screen.composer?.focus();

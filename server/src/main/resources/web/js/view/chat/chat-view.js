@@ -245,6 +245,7 @@ export class ChatView {
       act: (action, row) => this.room.act(action, row),
       readAll: () => this.room.readAll(),
       openKeys: () => this.openKeys(),
+      go: (step, which) => this.sidebar.go(step, which),
       seek: () => {
         if (this.#narrow.matches && !this.#paneOpen) this.#showPane(true, { quiet: true });
         this.sidebar.seek();

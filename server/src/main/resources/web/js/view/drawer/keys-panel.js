@@ -17,6 +17,8 @@ const KEYS = [
   [['Shift', 'Page Up'], 'keys.unread'],
   [['Esc'], 'keys.escape'],
   [['Ctrl', 'K'], 'keys.find'],
+  [['Alt', '↑'], ['Alt', '↓'], 'keys.nextConversation'],
+  [['Alt', 'Shift', '↑'], ['Alt', 'Shift', '↓'], 'keys.nextUnread'],
   [['F6'], ['Shift', 'F6'], 'keys.regions'],
   [['Ctrl', '/'], 'keys.help'],
 ];

@@ -63,6 +63,21 @@ export class ConversationList {
     this.render();
   }
 
+  /** Opens the next one of those that are shown, or the one before; with `unread` the next with something new, all round. */
+  go(step, { unread }) {
+    const ids = this.#shown.map(({ id }) => id);
+    const wanted = unread ? ids.filter((id) => this.#hasNews(id)) : ids;
+    const at = ids.indexOf(this.#chat.current?.id);
+    const behind = wanted.filter((id) => Math.sign(ids.indexOf(id) - at) === step);
+    const next = (step > 0 ? behind[0] : behind.at(-1)) ?? (unread ? wanted.at(step > 0 ? 0 : -1) : null);
+    if (next != null && next !== ids[at]) this.#open(next);
+  }
+
+  #hasNews(id) {
+    const { count: number, dot, muted } = this.#chat.conversations.get(id).badge;
+    return !muted && (number > 0 || dot);
+  }
+
   /** Opens the first that is shown. */
   openFirst() {
     if (this.#shown.length > 0) this.#open(this.#shown[0].id);

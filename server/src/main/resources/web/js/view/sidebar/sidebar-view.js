@@ -56,6 +56,11 @@ export class SidebarView {
     this.#conversations.focus();
   }
 
+  /** To the next conversation of the list, or the one before; `unread`: only to what has something new. */
+  go(step, which) {
+    this.#conversations.go(step, which);
+  }
+
   /** Into the field that finds a conversation. */
   seek() {
     this.find.focus();
