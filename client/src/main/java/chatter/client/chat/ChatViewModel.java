@@ -516,8 +516,7 @@ public final class ChatViewModel {
     if (state == null) {
       return;
     }
-    boolean back =
-        state.mine(mine.starred(), mine.level(), mine.readSeq(), mine.unread(), mine.mentions());
+    boolean back = state.mine(mine);
     OpenConversation one = peek(mine.conversation());
     if (one != null) {
       one.timeline().counted(back);

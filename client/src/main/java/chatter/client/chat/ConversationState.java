@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.message.UnreadCount;
+import chatter.client.net.SessionEvent;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -48,21 +49,28 @@ final class ConversationState {
   /// What is one's own about it changed.
   ///
   /// @return whether the read mark went back
-  boolean mine(boolean starred, Level level, long readSeq, int unread, int mentions) {
-    boolean back = readSeq < count.readSeq();
-    count.told(readSeq, unread, mentions, count.lastSeq());
+  boolean mine(SessionEvent.MineChanged mine) {
+    boolean back = mine.readSeq() < count.readSeq();
+    count.told(mine.readSeq(), mine.unread(), mine.mentions(), count.lastSeq());
     ConversationInfo was = info.get();
-    set(
-        was,
-        was.title(),
-        was.topic(),
-        was.visibility(),
-        was.archived(),
-        was.members(),
-        starred,
-        level,
-        was.people(),
-        was.last());
+    info.set(
+        new ConversationInfo(
+            was.id(),
+            was.kind(),
+            was.title(),
+            was.topic(),
+            was.visibility(),
+            was.archived(),
+            mine.host() == null ? was.host() : mine.host(),
+            was.lastSeq(),
+            was.readSeq(),
+            was.unread(),
+            was.mentions(),
+            was.members(),
+            mine.starred(),
+            mine.level(),
+            was.people(),
+            was.last()));
     return back;
   }
 

@@ -358,7 +358,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                   mine.level(),
                   mine.readSeq(),
                   mine.unread(),
-                  mine.mentions()));
+                  mine.mentions(),
+                  mine.host()));
         }
         case ServerEvent.Reset reset -> inbox.reset(reset.conversation(), reset.lastSeq());
         case ServerEvent.Ack ack -> commands.answered(ack.id(), ack);

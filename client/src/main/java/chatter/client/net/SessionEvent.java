@@ -56,8 +56,16 @@ public sealed interface SessionEvent {
   record ConversationRemoved(long conversation) implements SessionEvent {}
 
   /// What is one's own about a conversation changed, perhaps on another device.
+  ///
+  /// @param host whether one is a host of it; null if that is not told
   record MineChanged(
-      long conversation, boolean starred, Level level, long readSeq, int unread, int mentions)
+      long conversation,
+      boolean starred,
+      Level level,
+      long readSeq,
+      int unread,
+      int mentions,
+      Boolean host)
       implements SessionEvent {}
 
   /// Too much was missed, or the server was restored from a backup: drop what is shown of the

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.chat.room.NewRoomViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.ConversationSummary.Badge;
+import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.TimelineRow;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent;
@@ -66,7 +68,8 @@ class ManyConversationsTest {
   }
 
   private void mine(long id, boolean starred, Level level, long readSeq, int unread) {
-    session.listener.accept(new SessionEvent.MineChanged(id, starred, level, readSeq, unread, 0));
+    session.listener.accept(
+        new SessionEvent.MineChanged(id, starred, level, readSeq, unread, 0, null));
   }
 
   @Test
@@ -241,5 +244,35 @@ class ManyConversationsTest {
             .toList();
     assertEquals(1, notices.size());
     assertTrue(notices.getFirst().endsWith("made this room +2"), notices::getFirst);
+  }
+
+  @Test
+  void whoIsMadeHostMayChangeTheRoom() {
+    welcome(room(2));
+    assertFalse(chat.rooms().settings(2).mayChange());
+    session.listener.accept(new SessionEvent.MineChanged(2, false, Level.AUTO, 0, 0, 0, true));
+    assertTrue(chat.rooms().settings(2).mayChange());
+    mine(2, true, Level.AUTO, 0, 0);
+    assertTrue(chat.rooms().settings(2).mayChange());
+  }
+
+  @Test
+  void aMentionGoesByTodaysName() {
+    session.add(FakeSession.LENA, ChatFixture.NINE, "hi <@3>");
+    session.readSeq = 1;
+    welcome();
+    session.listener.accept(new SessionEvent.AccountChanged(FakeSession.OMAR));
+    assertEquals("hi @Omar Malik", text());
+    session.listener.accept(
+        new SessionEvent.AccountChanged(new AccountInfo(3, "Omar M.", null, null)));
+    assertEquals("hi @Omar M.", text());
+  }
+
+  private String text() {
+    return fixture.timeline().rows().stream()
+        .filter(MessageRow.class::isInstance)
+        .map(row -> ((MessageRow) row).text())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -10,7 +10,9 @@ import chatter.client.chat.message.Quote;
 /// @param last whether it ends one: it shows picture and time
 /// @param quote what it answers, or null
 /// @param time when it was said, in the reader's words and zone
-public record MessageRow(ChatMessage message, boolean first, boolean last, Quote quote, String time)
+/// @param text what it says, with today's names for its mentions
+public record MessageRow(
+    ChatMessage message, boolean first, boolean last, Quote quote, String time, String text)
     implements TimelineRow {
   @Override
   public Object key() {

@@ -109,7 +109,8 @@ final class RowMaker {
             !joined(before, message),
             !joined(message, after),
             quoteOf(message),
-            labels.time(message.content().at())));
+            labels.time(message.content().at()),
+            words.named(message.content().body())));
   }
 
   private boolean beginsUnread(ChatMessage message) {
