@@ -49,7 +49,7 @@ public final class FakeSession implements ChatSession {
   public boolean hold;
 
   /// What every page of history holds; null for what is stored.
-  List<ServerEvent.Row> rows;
+  public List<ServerEvent.Row> rows;
 
   boolean refusePeople;
   public boolean refuseHistory;

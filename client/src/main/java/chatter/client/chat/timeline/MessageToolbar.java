@@ -71,11 +71,9 @@ final class MessageToolbar extends HBox {
     boolean atLeft = next.message().own();
     double room = (atLeft ? bubble.getMinX() - left : right - bubble.getMaxX()) - GAP;
     MessageActions.Rights rights = tools.actions().rights(next);
-    boolean gone = next.message().gone();
     react.setVisible(rights.react());
     reply.setVisible(rights.reply());
-    copy.setVisible(!gone && next.message().delivery() != ChatMessage.Delivery.FAILED);
-    more.setVisible(!gone || rights.delete());
+    copy.setVisible(next.message().delivery() != ChatMessage.Delivery.FAILED);
     time.setVisible(true);
     // What is left out is in the menu.
     for (Node optional : List.of(time, copy, reply)) {

@@ -68,7 +68,10 @@ final class ReactionBar extends FlowPane {
     chip.pseudoClassStateChanged(MINE, reaction.mine());
     chip.pseudoClassStateChanged(WAITING, reaction.waiting());
     String who = who(reaction);
-    chip.setTooltip(new Tooltip(who));
+    Tooltip names = new Tooltip(who);
+    chip.setTooltip(names);
+    // Somebody's name may have become known since.
+    chip.setOnMouseEntered(_ -> names.setText(who(reaction)));
     chip.setAccessibleText(tools.texts().say("message.reacted", who, reaction.emoji()));
     Runnable toggle = () -> tools.actions().react(row, reaction.emoji());
     chip.setOnAction(_ -> toggle.run());

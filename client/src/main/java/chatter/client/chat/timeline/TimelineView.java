@@ -234,7 +234,8 @@ public final class TimelineView extends StackPane {
   /// keyboard.
   private void showTools() {
     MessageCell cell = Double.isNaN(pointerAt) ? chosenByKeys() : cellAt(pointerAt);
-    if (cell != null && cell.row() instanceof MessageRow row) {
+    // With a deleted one nothing can be done, but perhaps to keep it, which stands in this place.
+    if (cell != null && cell.row() instanceof MessageRow row && !row.message().gone()) {
       messageTools.show(
           row,
           list.localToParent(cell.bubbleBounds()),

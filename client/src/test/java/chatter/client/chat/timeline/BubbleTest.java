@@ -11,8 +11,12 @@ import chatter.client.chat.ChatFixture;
 import chatter.client.chat.ChatScreenRobot;
 import chatter.client.chat.FakeSession;
 import chatter.client.chat.list.RowCell;
+import chatter.client.net.http.ConversationCalls.Member;
 import chatter.client.ui.Fx;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Reaction;
 import java.net.URI;
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -62,6 +66,43 @@ class BubbleTest {
     fixture.settle();
     assertEquals(
         5, fixture.timeline().rows().stream().filter(MessageRow.class::isInstance).count());
+  }
+
+  @Test
+  void aMentionShowsTheNameAsSoonAsItIsKnown() {
+    session.add(FakeSession.LENA, NINE, "<@9> knows");
+    session.readSeq = 1;
+    fixture.open(1000);
+    assertNull(fixture.node(".mention-name"));
+    fixture.tell(() -> session.post(new AccountInfo(9, "Zoë Quist", null, null), "I do"));
+    assertEquals("@Zoë Quist", ((Label) fixture.node(".mention-name")).getText());
+  }
+
+  @Test
+  void reactionsAreTakenOffAndToldToWhoPointsAtThem() {
+    session.rows =
+        List.of(
+            new MessagePosted(
+                1,
+                1,
+                FakeSession.LENA,
+                "lunch?",
+                NINE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new Reaction("👍", 3, true, List.of(1L, 4L, 3L))),
+                null));
+    session.readSeq = 1;
+    session.rooms.members.add(new Member(FakeSession.LENA, false));
+    fixture.open(1000);
+    Button chip = (Button) fixture.node(".reaction");
+    assertEquals("You, Lena Koch and 1 other", chip.getTooltip().getText());
+    fixture.tell(chip::fire);
+    assertEquals("2", ((Label) fixture.node(".reaction-count")).getText());
+    assertEquals("👍", session.outbox.getFirst().change().emoji());
   }
 
   @Test
