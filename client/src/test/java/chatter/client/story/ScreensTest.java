@@ -118,6 +118,7 @@ class ScreensTest {
     app.say("Good morning");
     app.sees("Good morning");
     look("chat");
+    roomScreens();
     openMenu();
     look("drawer");
     app.click("#itemNAME");
@@ -154,6 +155,39 @@ class ScreensTest {
     openMenu();
     app.click("#signOut");
     look("sign-out");
+  }
+
+  private void roomScreens() throws IOException {
+    app.click("#roomMembers");
+    app.sees("Find a member");
+    look("members");
+    app.click("#closePanel");
+    toList();
+    app.click("#addRoom");
+    app.click("Browse rooms");
+    app.sees("Find a room");
+    look("rooms");
+    app.click("#formCancel");
+    app.click("#addDirect");
+    look("new-direct");
+    app.click("#formCancel");
+    app.click("#addRoom");
+    app.click("New room");
+    app.click("#formDone");
+    app.sees("Enter a name for the room.");
+    look("new-room");
+    app.fill("#roomName", "Field team");
+    app.click("#formDone");
+    app.sees("Ada made this room");
+    look("room");
+    toList();
+    app.click("Lobby");
+  }
+
+  private void toList() {
+    if (app.stage().getWidth() <= 700) {
+      app.click("#roomBack");
+    }
   }
 
   /// In a narrow window it is with the list of conversations.

@@ -34,6 +34,9 @@ import javafx.scene.layout.VBox;
 public final class SidebarController {
   private static final double PICTURE = 32;
 
+  /// In a field of so many pixels the key that leads there can stand beside its words.
+  private static final double ROOM_FOR_KEY = 200;
+
   /// How high a conversation's row is.
   private static final double ROW = 58;
 
@@ -105,7 +108,9 @@ public final class SidebarController {
                 System.getProperty("os.name", "").startsWith("Mac")
                     ? "sidebar.findKey.mac"
                     : "sidebar.findKey"));
-    findKey.visibleProperty().bind(find.textProperty().map(String::isEmpty));
+    findKey
+        .visibleProperty()
+        .bind(find.textProperty().isEmpty().and(find.widthProperty().greaterThan(ROOM_FOR_KEY)));
     find.input().addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInField);
     list.setId("conversations");
     list.getStyleClass().add("sidebar-list");

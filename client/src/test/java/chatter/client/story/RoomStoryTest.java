@@ -1,0 +1,95 @@
+package chatter.client.story;
+
+import java.nio.file.Path;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A room from its making until one has left it, on the desktop and with a real server.
+@Tag("story")
+class RoomStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+
+  @BeforeEach
+  void open() throws Exception {
+    story = new Story(folder);
+    story.signUp("Ada");
+    story.signUp("Bob");
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  @Test
+  void aRoomIsMadeWrittenInAndLeft() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    app.click("#addRoom");
+    app.click("New room");
+    app.fill("#roomName", "Field team");
+    app.click("Make room");
+    app.sees("Ada made this room");
+    app.say("First words");
+    app.sees("First words");
+    app.press(KeyCode.UP);
+    app.sees("Editing");
+    app.type(" of all");
+    app.press(KeyCode.ENTER);
+    app.sees("First words of all");
+    app.sees("edited");
+    toTheNewest(app);
+    app.press(KeyCode.ADD);
+    app.await("the reactions to choose from", () -> has(app, ".reaction-picker"));
+    app.press(KeyCode.SPACE);
+    app.await("the reaction", () -> has(app, ".reaction"));
+    // While the server is away a deletion waits, so that nobody has to hurry.
+    story.stopServer();
+    app.sees("Try now");
+    toTheNewest(app);
+    app.press(KeyCode.DELETE);
+    app.sees("Message deleted");
+    app.click("Undo");
+    app.seesNoMore("Message deleted");
+    app.sees("First words of all");
+    story.startServer();
+    app.tryNow();
+    app.seesNoMore("Try now");
+    app.click("#roomMore");
+    app.press(KeyCode.UP);
+    app.press(KeyCode.ENTER);
+    app.sees("Leave Field team?");
+    app.click("#dialogYes");
+    app.sees("You are no longer in Field team.");
+    app.sees("Message Lobby");
+  }
+
+  private static void toTheNewest(Desktop app) {
+    app.press(KeyCode.F6);
+    app.press(KeyCode.F6);
+  }
+
+  private static boolean has(Desktop app, String selector) {
+    return app.stage().getScene().lookup(selector) != null;
+  }
+
+  @Test
+  void somebodyIsWrittenToFromTheListOfMembers() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    try (Friend bob = story.friend("Bob")) {
+      app.click("#roomMembers");
+      app.click("Bob");
+      app.click("Message");
+      Label title = app.node("title", Label.class);
+      app.await("the direct", () -> "Bob".equals(title.getText()));
+      app.say("Just for you");
+      app.sees("Just for you");
+      bob.hears("Just for you");
+    }
+  }
+}
