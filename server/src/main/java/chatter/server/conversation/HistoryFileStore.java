@@ -98,10 +98,13 @@ final class HistoryFileStore {
           ORDER BY x.seq LIMIT ?\
           """;
 
+  // Of what everybody in the chat could read: whoever keeps the files is not meant to come upon
+  // what two people said to each other while looking for the right backup.
   private static final String NEWEST =
       "SELECT m.conversation, m.seq, u.name, m.body, m.sent_at FROM messages m"
           + AccountSql.join("u", "m.sender")
-          + "WHERE m.body <> '' ORDER BY m.id DESC LIMIT ?";
+          + "JOIN conversations c ON c.id = m.conversation"
+          + " WHERE c.visibility = 'open' AND m.deleted_at IS NULL ORDER BY m.id DESC LIMIT ?";
 
   private static final String MEMBERS =
       "SELECT u.name FROM memberships s"

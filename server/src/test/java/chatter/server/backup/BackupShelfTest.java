@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestConnection;
+import chatter.server.TestHttp;
 import chatter.server.TestServer;
+import chatter.server.TestUser;
 import chatter.server.limit.Limit;
 import chatter.server.store.StorageException;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +30,23 @@ final class BackupShelfTest {
               config.withLimit(Limit.SENDS_PER_SECOND, 0).withLimit(Limit.FRAMES_PER_SECOND, 0));
 
   @TempDir private Path folder;
+
+  @Test
+  void lookingInsideShowsNothingThatWasSaidAmongFewOrDeleted() {
+    TestUser alice = server.signUp("Alice");
+    TestUser bob = server.signUp("Bob");
+    TestConnection writer = alice.connect();
+    writer.post("for all");
+    writer.delete(TestConnection.LOBBY, writer.post("a mistake").seq());
+    Map<String, List<Long>> both = Map.of("accounts", List.of(bob.id()));
+    TestHttp.expect(201, server.http().post("/api/directs", alice.token(), both));
+    writer.post(2, "for Bob alone");
+
+    BackupShelf shelf = BackupShelf.in(folder.resolve("shelf"));
+    BackupShelf.Contents contents = shelf.look(shelf.take(server.data()).file());
+    assertEquals(
+        List.of("for all"), contents.newest().stream().map(BackupShelf.Line::body).toList());
+  }
 
   @Test
   void lookingInsideShowsHowMuchThereIsAndTheLastMessages() throws IOException {
