@@ -18,9 +18,11 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// Going from one conversation to another, and how those are listed that are not open.
@@ -134,6 +136,26 @@ class ManyConversationsTest {
     assertSame(second, chat.openProperty().get(), "held");
     chat.show(1);
     assertNotSame(lobby, chat.openProperty().get(), "let go");
+  }
+
+  @Test
+  void whatIsLetGoIsFreed() {
+    List<ConversationInfo> rooms = new ArrayList<>();
+    for (long id = 2; id <= 50; id++) {
+      rooms.add(room(id));
+    }
+    welcome(rooms.toArray(ConversationInfo[]::new));
+    List<WeakReference<OpenConversation>> opened = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      chat.show(1 + i % 50);
+      opened.add(new WeakReference<>(chat.openProperty().get()));
+    }
+    long held = Long.MAX_VALUE;
+    for (int i = 0; i < 20 && held > 8; i++) {
+      System.gc();
+      held = opened.stream().map(WeakReference::get).filter(Objects::nonNull).distinct().count();
+    }
+    assertEquals(8, held);
   }
 
   @Test
