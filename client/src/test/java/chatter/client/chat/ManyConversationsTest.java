@@ -11,6 +11,7 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.ConversationSummary.Badge;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.TimelineRow;
+import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
 import chatter.shared.protocol.AccountInfo;
@@ -145,10 +146,10 @@ class ManyConversationsTest {
       rooms.add(room(id));
     }
     welcome(rooms.toArray(ConversationInfo[]::new));
-    List<WeakReference<OpenConversation>> opened = new ArrayList<>();
+    List<WeakReference<TimelineViewModel>> opened = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       chat.show(1 + i % 50);
-      opened.add(new WeakReference<>(chat.openProperty().get()));
+      opened.add(new WeakReference<>(fixture.timeline()));
     }
     long held = Long.MAX_VALUE;
     for (int i = 0; i < 20 && held > 8; i++) {

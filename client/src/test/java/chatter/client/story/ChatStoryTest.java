@@ -106,7 +106,7 @@ class ChatStoryTest {
       server.answers(
           "GET /api/conversations/1/messages",
           200,
-          "{\"messages\":[],\"first\":0,\"last\":0,\"upto\":0,\"more\":false}");
+          "{\"rows\":[],\"upto\":0,\"older\":false,\"newer\":false}");
       Desktop app = story.desktop();
       app.fill("#address", server.address().display());
       app.click("#submit");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.net.Peer;
 import chatter.client.net.SessionEvent.ChangeRefused;
 import chatter.client.net.SessionEvent.ChangeSent;
+import chatter.client.net.SessionEvent.MessageSent;
 import chatter.client.net.SessionEvent.OutboxChanged;
 import chatter.client.net.SessionFixture;
 import chatter.client.net.outbox.OutboxEntry.State;
@@ -164,8 +165,23 @@ class OutboxChangeTest {
     Peer peer = fixture.live(41);
     String id = fixture.session.send(1, "hello", null);
     peer.says(ack(peer.hears(SendMessage.class), 42));
-    outbox();
+    fixture.events.next(MessageSent.class);
     fixture.session.react(1, MessageRef.waiting(id), "👍", true);
+    assertEquals(42, peer.hears(React.class).message());
+  }
+
+  @Test
+  void aChangeOfAMessageThatWasRefusedWaitsUntilThatIsStored() throws Exception {
+    Peer peer = fixture.live(41);
+    String id = fixture.session.send(1, "hello", null);
+    SendMessage sent = peer.hears(SendMessage.class);
+    fixture.session.react(1, MessageRef.waiting(id), "👍", true);
+    peer.says(new ServerEvent.Rejected(sent.id(), RejectCode.FORBIDDEN, "no", false, null));
+    outbox(State.FAILED, State.WAITING);
+    fixture.loop.settle();
+    assertTrue(peer.heardNothingMore());
+    fixture.session.retry(id);
+    peer.says(ack(peer.hears(SendMessage.class), 42));
     assertEquals(42, peer.hears(React.class).message());
   }
 
