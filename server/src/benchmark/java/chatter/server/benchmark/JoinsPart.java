@@ -60,11 +60,14 @@ final class JoinsPart implements Sections.Section {
                 String.format(
                     Locale.ROOT,
                     "one by one, %.0f a second, each answered within %.1f ms (p99); %d messages/s"
-                        + " meanwhile, %,d deliveries of them, to those who had just joined too",
+                        + " meanwhile, %,d deliveries of them, to those who had just joined too;"
+                        + " server %.0f %%, load %.0f %% of a core",
                     coming / seconds,
                     joinP99,
                     PER_SECOND,
-                    window.delivered),
+                    window.delivered,
+                    window.serverCpuSeconds / seconds * 100,
+                    window.loadCpuSeconds / seconds * 100),
                 Map.of(
                     "p99Millis",
                     p99,
@@ -73,7 +76,9 @@ final class JoinsPart implements Sections.Section {
                     "joinP99Millis",
                     joinP99,
                     "joinsPerSecond",
-                    coming / seconds)));
+                    coming / seconds,
+                    "serverCpuShare",
+                    window.serverCpuSeconds / seconds)));
       }
     }
   }

@@ -70,10 +70,20 @@ final class ReactionsPart implements Sections.Section {
             p99 <= GOAL_MILLIS,
             String.format(
                 Locale.ROOT,
-                "of %d rounds; %.2f ms of the server's CPU for each reaction, told to %,d",
+                "of %d rounds; %.2f ms of the server's CPU and %.2f ms of the load's for each reaction,"
+                    + " told to %,d",
                 windows.size(),
                 cpu,
+                Medians.of(windows, window -> window.loadCpuSeconds / REACTING * 1e3),
                 people),
-            Map.of("p99Millis", p99, "p50Millis", p50, "reactionsPerFrame", grouped)));
+            Map.of(
+                "p99Millis",
+                p99,
+                "p50Millis",
+                p50,
+                "reactionsPerFrame",
+                grouped,
+                "serverCpuMillisPerReaction",
+                cpu)));
   }
 }
