@@ -59,7 +59,7 @@ final class Participant implements AutoCloseable {
             new ChatEnvironment(
                 ui,
                 Texts.of(ChatScreen.class),
-                Clock.systemDefaultZone(),
+                Clock.systemUTC(),
                 Locale.UK,
                 new NoDisk(),
                 new NothingRecent()));
