@@ -73,6 +73,10 @@ public final class ChatController {
   private final Avatar picture = new Avatar(40);
   private Subscription watching = Subscription.EMPTY;
   private Region panel;
+
+  /// The conversation being shown; 0 for none.
+  private long shown;
+
   private boolean narrow;
   private boolean listShown;
   @FXML private HBox root;
@@ -176,7 +180,12 @@ public final class ChatController {
   private void show(OpenConversation open) {
     watching.unsubscribe();
     watching = Subscription.EMPTY;
-    closePanel();
+    long id = open == null ? 0 : open.id();
+    if (id != shown) {
+      // The same one comes anew when the server is reached for the first time.
+      closePanel();
+    }
+    shown = id;
     composerController.show(
         open == null ? null : open.composer(), open == null ? "" : open.title());
     timeline.show(open == null ? null : open.timeline());

@@ -47,6 +47,7 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -132,12 +133,17 @@ public final class ChatScreen implements AutoCloseable {
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
       controller.avatarArrived();
-      if (controller.panel() instanceof MembersPanel members) {
-        members.show();
-      }
+      showMembers();
     });
+    chat.sidebar()
+        .roster()
+        .people()
+        .addListener((ListChangeListener<RosterViewModel.Person>) _ -> showMembers());
     chat.openProperty()
-        .subscribe(_ -> {
+        .subscribe((before, now) -> {
+          if (before != null && now != null && before.id() == now.id()) {
+            return;
+          }
           popover.close();
           if (cards.isVisible()) {
             // What was made or joined there.
@@ -308,6 +314,13 @@ public final class ChatScreen implements AutoCloseable {
 
   private void showMessage(long seq) {
     chat.openProperty().get().timeline().showMessage(seq, true);
+  }
+
+  /// Who is here has changed, or how they look.
+  private void showMembers() {
+    if (controller.panel() instanceof MembersPanel members) {
+      members.show();
+    }
   }
 
   private void showPins() {

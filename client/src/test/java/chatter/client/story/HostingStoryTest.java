@@ -255,16 +255,18 @@ class HostingStoryTest {
   @Test
   void whoStopsHostingIsToldSoAndStartsAgainWithOneClickOrEndsIt() throws Exception {
     hostAndJoin();
+    app.click("#roomMembers");
     app.sees("Ada (you)");
     app.sees("Online");
     openHosting();
     app.click("#stop");
     app.click("#dialogYes");
-    app.sees("You stopped hosting");
-    app.press(KeyCode.ESCAPE);
-    app.press(KeyCode.ESCAPE);
     app.sees("Not known while the chat is away");
     assertFalse(app.shows("Online"));
+    app.press(KeyCode.ESCAPE);
+    app.press(KeyCode.ESCAPE);
+    app.click("#closePanel");
+    app.sees("You stopped hosting");
     assertFalse(app.shows("Try now"));
     // Another program has the port now, and knows nothing of anybody's login.
     CountDownLatch asked = new CountDownLatch(1);
@@ -298,8 +300,9 @@ class HostingStoryTest {
     app.sees("1 message waiting");
     app.click("#startAgain");
     app.seesNoMore("You stopped hosting");
-    app.sees("Online");
     app.seesNoMore("1 message waiting");
+    app.click("#roomMembers");
+    app.sees("Online");
     closeWindow();
     app.click("#dialogOption1");
     app.await("no window", () -> !app.stage().isShowing());
