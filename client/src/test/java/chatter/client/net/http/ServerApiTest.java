@@ -11,8 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.FakeServer;
 import chatter.client.net.SessionFixture;
+import chatter.shared.protocol.Level;
+import chatter.shared.protocol.Visibility;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -125,9 +128,9 @@ class ServerApiTest {
   @Test
   void historyAsksForThePageWanted() throws Exception {
     String page =
-        "{\"messages\":[{\"type\":\"messagePosted\",\"conversation\":1,\"seq\":41,\"sender\":{\"id\":4,\"name\":\"Bob\","
+        "{\"rows\":[{\"type\":\"messagePosted\",\"conversation\":1,\"seq\":41,\"sender\":{\"id\":4,\"name\":\"Bob\","
             + "\"avatarUrl\":null},\"body\":\"hi\",\"sentAt\":\"2026-11-23T08:59:00Z\"}],"
-            + "\"first\":41,\"last\":41,\"upto\":57,\"more\":true}";
+            + "\"upto\":57,\"older\":true,\"newer\":true}";
     String path = "GET /api/conversations/1/messages?";
     server.answers(path + "limit=50", 200, page);
     server.answers(path + "before=42&limit=50", 200, page);
@@ -139,6 +142,62 @@ class ServerApiTest {
         answer(account.history(1, new HistoryQuery.Before(42, 50))).messages().getFirst().seq());
     answer(account.history(1, new HistoryQuery.After(40, 50)));
     assertTrue(answer(account.history(1, new HistoryQuery.Around(41, 20))).older());
+  }
+
+  private static final String ROOM =
+      "{\"conversation\":{\"id\":5,\"kind\":\"room\",\"title\":\"Team\",\"topic\":\"\","
+          + "\"visibility\":\"private\",\"archived\":false,\"host\":true,\"lastSeq\":1,"
+          + "\"readSeq\":1,\"unread\":0,\"mentions\":0,\"members\":1,\"starred\":false,"
+          + "\"level\":\"auto\",\"people\":null,\"last\":null}}";
+
+  private void asked(String call, String body) throws InterruptedException {
+    FakeServer.Request request = server.awaitRequest();
+    assertEquals(call, request.method() + " " + request.path());
+    assertEquals(body, request.text());
+  }
+
+  @Test
+  void roomsAreAskedForAndChangedAsTheProtocolSays() throws Exception {
+    ConversationCalls rooms =
+        account.conversations(
+            new AccountApi.Watch() {
+              @Override
+              public <T> CompletableFuture<T> over(CompletableFuture<T> call) {
+                return call;
+              }
+            });
+    server.answers("GET /api/rooms", 200, "{\"rooms\":[],\"next\":\"bjE\"}");
+    assertEquals("bjE", answer(rooms.rooms("a b", null)).next());
+    asked("GET /api/rooms?query=a+b", "");
+    answer(rooms.rooms("", "bjE"));
+    asked("GET /api/rooms?query=&after=bjE", "");
+    server.answers("POST /api/conversations", 201, ROOM);
+    assertEquals(5, answer(rooms.makeRoom("Team", "", Visibility.PRIVATE, List.of(4L))).id());
+    asked(
+        "POST /api/conversations",
+        "{\"title\":\"Team\",\"topic\":\"\",\"visibility\":\"private\",\"members\":[4]}");
+    server.answers("POST /api/directs", 200, ROOM);
+    answer(rooms.direct(List.of(4L)));
+    asked("POST /api/directs", "{\"accounts\":[4]}");
+    server.answers("PATCH /api/conversations/5", 200, ROOM);
+    answer(
+        rooms.change(5, new ConversationCalls.RoomChange(null, null, Visibility.OPEN, null, true)));
+    asked("PATCH /api/conversations/5", "{\"visibility\":\"open\",\"confirm\":true}");
+    server.answers("POST /api/conversations/5/members", 200, ROOM);
+    answer(rooms.addMembers(5, List.of(4L, 6L)));
+    asked("POST /api/conversations/5/members", "{\"accounts\":[4,6]}");
+    server.answers("DELETE /api/conversations/5/members/4", 204, "");
+    answer(rooms.removeMember(5, 4));
+    asked("DELETE /api/conversations/5/members/4", "");
+    server.answers("PUT /api/conversations/5/hosts/4", 204, "");
+    answer(rooms.setHost(5, 4, true));
+    asked("PUT /api/conversations/5/hosts/4", "");
+    server.answers("PUT /api/conversations/5/mine", 200, "{}");
+    answer(rooms.mine(5, new ConversationCalls.MineChange(null, Level.NOTHING, null)));
+    asked("PUT /api/conversations/5/mine", "{\"level\":\"nothing\"}");
+    server.answers("GET /api/conversations/5/messages/7/reactions", 200, "{\"accounts\":[]}");
+    answer(rooms.reactedBy(5, 7, "👍"));
+    asked("GET /api/conversations/5/messages/7/reactions?emoji=%F0%9F%91%8D", "");
   }
 
   @Test

@@ -10,6 +10,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionFixture;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.protocol.ClientCommand;
+import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class ServerConnectionTest {
     assertNull(peer.headers().get("sec-websocket-extensions"));
     assertNull(peer.headers().get("origin"));
     ClientCommand.Hello hello = peer.hears(ClientCommand.Hello.class);
-    assertEquals(new ClientCommand.Hello(null, 1, "test 1.0", null, Map.of()), hello);
+    assertEquals(
+        new ClientCommand.Hello(null, ProtocolVersion.CURRENT, "test 1.0", null, Map.of()), hello);
   }
 
   @Test
