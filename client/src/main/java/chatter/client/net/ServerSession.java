@@ -110,7 +110,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     String commandId = outbox.add(conversation, text(body), replyTo, answeredAt, loop.now());
     loop.execute(() -> {
       signals.sent(conversation);
-      added(commandId);
+      delivery.pump();
     });
     return commandId;
   }
@@ -124,42 +124,33 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     return text;
   }
 
-  /// @param commandId null if the outbox is another without something new
-  private void added(String commandId) {
-    if (commandId == null || inbox.epoch() == null) {
-      delivery.pump();
-    } else {
-      delivery.added(commandId);
-    }
-  }
-
   @Override
   public void edit(long conversation, MessageRef message, String body) throws OutboxException {
-    String commandId = outbox.edit(conversation, message, text(body), loop.now());
+    var _ = outbox.edit(conversation, message, text(body), loop.now());
     loop.execute(() -> {
       signals.sent(conversation);
-      added(commandId);
+      delivery.pump();
     });
   }
 
   @Override
   public void delete(long conversation, MessageRef message) throws OutboxException {
     Instant now = loop.now();
-    String commandId = outbox.delete(conversation, message, now.plus(UNDO), now);
-    loop.execute(() -> added(commandId));
+    var _ = outbox.delete(conversation, message, now.plus(UNDO), now);
+    loop.execute(delivery::pump);
   }
 
   @Override
   public void react(long conversation, MessageRef message, String emoji, boolean on)
       throws OutboxException {
-    String commandId = outbox.react(conversation, message, emoji, on, loop.now());
-    loop.execute(() -> added(commandId));
+    var _ = outbox.react(conversation, message, emoji, on, loop.now());
+    loop.execute(delivery::pump);
   }
 
   @Override
   public void pin(long conversation, MessageRef message, boolean on) throws OutboxException {
-    String commandId = outbox.pin(conversation, message, on, loop.now());
-    loop.execute(() -> added(commandId));
+    var _ = outbox.pin(conversation, message, on, loop.now());
+    loop.execute(delivery::pump);
   }
 
   @Override
@@ -394,6 +385,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       if (restored) {
         delivery.restored();
       }
+      delivery.welcomed();
       signals.welcomed(welcome.conversations(), restored);
     }
   }

@@ -53,6 +53,14 @@ public final class Outbox {
   /// it. It cannot be changed here any more, as its id stands for what it was.
   private final Set<String> tried = new HashSet<>();
 
+  /// Those whose number of what they answer or change is surely one of now. Marked as soon as
+  /// something can be sent, since whoever sends may look between.
+  private final Set<String> checked = new HashSet<>();
+
+  /// Whether this session has heard from the server. Until then what is shown is what an earlier
+  /// one knew.
+  private boolean welcomed;
+
   private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries, long lastPlace) {
     this.folder = folder;
     this.entries = new TreeMap<>(entries);
@@ -96,6 +104,9 @@ public final class Outbox {
       folder.add(lastPlace + 1, entry);
       lastPlace++;
       entries.put(lastPlace, entry);
+      if (welcomed) {
+        checked.add(entry.commandId());
+      }
     } catch (IOException e) {
       throw new OutboxException("it could not be kept on this computer", e);
     }
@@ -250,17 +261,42 @@ public final class Outbox {
 
   /// A message is stored: what was to happen to it can be asked for by its number from now on. On
   /// the disk before the message is taken out.
-  ///
-  /// @return the ids of those changes
-  synchronized List<String> resolve(String commandId, long seq, Instant at) {
+  synchronized void resolve(String commandId, long seq, Instant at) {
     storedLately.put(commandId, MessageRef.stored(seq, at));
     List<String> resolved =
         entries.values().stream()
             .filter(entry -> dependsOn(entry, commandId))
             .map(OutboxEntry::commandId)
             .toList();
+    checked.addAll(resolved);
     resolved.forEach(change -> replace(change, entry -> entry.of(seq, at)));
-    return resolved;
+  }
+
+  /// Whether the number of what it answers or changes is one of now. What an earlier run wrote, and
+  /// what waited while the server was restored, has to be looked at first.
+  synchronized boolean isChecked(String commandId) {
+    return checked.contains(commandId);
+  }
+
+  /// It was looked at, and is one of now.
+  synchronized void checked(String commandId) {
+    checked.add(commandId);
+  }
+
+  /// Another session begins, which does not know whether the server is as it was.
+  synchronized void begun() {
+    welcomed = false;
+    checked.clear();
+  }
+
+  /// The server says which numbers are those of now.
+  synchronized void welcomed() {
+    welcomed = true;
+  }
+
+  /// The server was restored from a backup: numbers mean other messages than before.
+  synchronized void restored() {
+    checked.clear();
   }
 
   private static boolean dependsOn(OutboxEntry entry, String commandId) {
@@ -358,6 +394,7 @@ public final class Outbox {
         LOG.warn("A message that was sent could not be taken out of the outbox", e);
       }
       tried.remove(commandId);
+      checked.remove(commandId);
       entries.values().stream()
           .filter(other -> dependsOn(other, commandId))
           .map(OutboxEntry::commandId)

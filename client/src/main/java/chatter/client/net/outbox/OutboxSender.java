@@ -9,7 +9,6 @@ import chatter.shared.protocol.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +35,6 @@ public final class OutboxSender {
   private final PendingCommands commands;
   private final Listener listener;
   private final Known known;
-
-  /// Messages whose number of what they answer is known to mean that message at this server.
-  private final Set<String> checked = new HashSet<>();
 
   private final Map<Long, Lane> lanes = new HashMap<>();
   private boolean live;
@@ -76,6 +72,7 @@ public final class OutboxSender {
       Outbox outbox, EventLoop loop, PendingCommands commands, Listener listener, Known known) {
     this.known = known;
     this.outbox = outbox;
+    outbox.begun();
     this.loop = loop;
     this.commands = commands;
     this.listener = listener;
@@ -120,15 +117,14 @@ public final class OutboxSender {
     changed();
   }
 
-  /// Something was added while what it answers or changes was known by the server's numbers of now.
-  public void added(String commandId) {
-    checked.add(commandId);
-    pump();
+  /// The server says which numbers are those of now.
+  public void welcomed() {
+    outbox.welcomed();
   }
 
   /// The server was restored from a backup: numbers mean other messages than before.
   public void restored() {
-    checked.clear();
+    outbox.restored();
   }
 
   public void retry(String commandId) {
@@ -143,10 +139,9 @@ public final class OutboxSender {
 
   /// The server has stored it: told by the ack, or by the message itself, whichever comes first.
   public void stored(long conversation, String commandId, long seq, Instant sentAt) {
-    checked.addAll(outbox.resolve(commandId, seq, sentAt));
+    outbox.resolve(commandId, seq, sentAt);
     Optional<OutboxEntry> done = outbox.remove(commandId, state -> true);
     if (done.isPresent()) {
-      checked.remove(commandId);
       if (done.get().isMessage()) {
         listener.sent(conversation, commandId, seq, sentAt);
       } else {
@@ -175,7 +170,7 @@ public final class OutboxSender {
         .next(conversation, now)
         .ifPresent(entry -> {
           lane.sending = entry.commandId();
-          if (entry.answeredAt() != null && !checked.contains(entry.commandId())) {
+          if (entry.answeredAt() != null && !outbox.isChecked(entry.commandId())) {
             check(entry, lane);
             return;
           }
@@ -235,7 +230,7 @@ public final class OutboxSender {
                     LOG.info("What a waiting message answers is not there any more");
                     outbox.dropReply(entry.commandId());
                   }
-                  checked.add(entry.commandId());
+                  outbox.checked(entry.commandId());
                   pump();
                 }));
   }

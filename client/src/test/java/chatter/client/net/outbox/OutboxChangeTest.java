@@ -1,6 +1,7 @@
 package chatter.client.net.outbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.Peer;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,19 @@ class OutboxChangeTest {
     fixture.open();
     React react = fixture.live(41).hears(React.class);
     assertEquals(new React(react.id(), 1, id, 12, "👍", true), react);
+  }
+
+  @Test
+  void whatIsDoneToNumbersOfNowIsKnownToBeAsSoonAsItCanBeSent() throws Exception {
+    Outbox outbox = Outbox.open(folder.resolve("other"));
+    Instant now = SessionFixture.SENT;
+    String before = outbox.react(1, TWELVE, "👍", true, now);
+    outbox.welcomed();
+    String after = outbox.react(1, TWELVE, "🎉", true, now);
+    assertFalse(outbox.isChecked(before));
+    assertTrue(outbox.isChecked(after));
+    outbox.restored();
+    assertFalse(outbox.isChecked(after));
   }
 
   @Test
