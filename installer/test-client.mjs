@@ -53,7 +53,7 @@ function send(token) {
           done();
         }
       });
-      socket.write(frame(JSON.stringify({type: "hello", version: 1})));
+      socket.write(frame(JSON.stringify({type: "hello", version: 2})));
       socket.write(frame(JSON.stringify(
           {type: "sendMessage", id: 1, conversation: 1, commandId: randomUUID(), body: words})));
     });
@@ -73,7 +73,7 @@ async function get(path) {
 }
 
 async function history() {
-  return (await get("/api/conversations/1/messages")).messages.map(message => message.body);
+  return (await get("/api/conversations/1/messages")).rows.map(row => row.body);
 }
 
 const bodies = await history();
