@@ -301,6 +301,8 @@ class HostingStoryTest {
     app.click("#startAgain");
     app.seesNoMore("You stopped hosting");
     app.seesNoMore("1 message waiting");
+    // Who is here is known again only once the chat has come back with a room of its own.
+    app.sees("1 member, 1 online");
     app.click("#roomMembers");
     app.sees("Online");
     closeWindow();
