@@ -116,8 +116,11 @@ class RoomsStoryTest {
       MessageRow waiting = bob.shown().getLast();
       bob.chat().actions().react(waiting, "👍");
     });
-    assertTrue(
-        bob.ask(() -> bob.shown().getFirst().message().content().reactions().getFirst().waiting()));
+    bob.await(
+        "the reaction waits",
+        () ->
+            bob.shown().getFirst().message().content().reactions().stream()
+                .anyMatch(reaction -> reaction.waiting()));
     club.start();
     bob.tryNow();
     ada.tryNow();
