@@ -110,7 +110,7 @@ public sealed interface SessionEvent {
   /// @param full whether `accounts` replaces what was known, or adds to it
   /// @param online how many accounts are online
   /// @param members how many people are in the chat; null if the server does not say
-  /// @param accounts empty in a chat so large that only the counts are told
+  /// @param accounts in a large chat only those with whom the reader shares a smaller conversation
   record Presence(boolean full, int online, Integer members, List<PresenceInfo> accounts)
       implements SessionEvent {
     public Presence {

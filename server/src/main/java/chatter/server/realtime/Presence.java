@@ -19,7 +19,8 @@ import java.util.Set;
 /// Who is here. Somebody is offline only after a while without a connection, so that a change of
 /// network is no news. The hub's thread only.
 final class Presence {
-  /// Above so many people only their number is told.
+  /// Above so many people nobody is told of all, but of those with whom one shares a smaller
+  /// conversation.
   static final int NAMED_PEOPLE = 200;
 
   private static final long LINGER_NANOS = 15_000_000_000L;

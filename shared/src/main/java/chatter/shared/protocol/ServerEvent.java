@@ -401,7 +401,8 @@ public sealed interface ServerEvent {
   /// @param full whether `accounts` is everybody, replacing what was known, or only what changed
   /// @param online how many accounts are online
   /// @param members how many people are in the chat, named or not; null from an older server
-  /// @param accounts empty in a chat of more than 200 members, where only the counts are told
+  /// @param accounts in a chat of more than 200 members only those with whom the reader shares a
+  ///   smaller conversation
   record Presence(boolean full, int online, Integer members, List<PresenceInfo> accounts)
       implements ServerEvent {
     public Presence {
