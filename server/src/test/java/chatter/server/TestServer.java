@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.backup.BackupState;
+import chatter.server.limit.Limit;
 import chatter.server.tls.TestCertificates;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.LoginRequest;
@@ -88,6 +89,14 @@ public final class TestServer
   public TestServer with(UnaryOperator<ServerConfig> change) {
     UnaryOperator<ServerConfig> before = options;
     options = config -> change.apply(before.apply(config));
+    return this;
+  }
+
+  /// The same without these limits; takes effect at the next start.
+  public TestServer without(Limit... limits) {
+    for (Limit limit : limits) {
+      with(config -> config.withLimit(limit, 0));
+    }
     return this;
   }
 

@@ -48,9 +48,7 @@ final class ArchiveTest {
 
   @RegisterExtension
   final TestServer server =
-      TestServer.standard()
-          .with(config ->
-              config.withLimit(Limit.SENDS_PER_SECOND, 0).withLimit(Limit.FRAMES_PER_SECOND, 0));
+      TestServer.standard().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   @TempDir private Path folder;
 

@@ -41,11 +41,7 @@ final class ChangesTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.REACTIONS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.REACTIONS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   @Test
   void editIsAnEntryThatEverybodyGets() {

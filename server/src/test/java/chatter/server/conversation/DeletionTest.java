@@ -28,11 +28,7 @@ final class DeletionTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.REACTIONS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.REACTIONS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   /// Texts of all lengths, among others that stay, edited and not, so that pages are split, filled
   /// and freed.

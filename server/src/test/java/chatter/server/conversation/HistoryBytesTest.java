@@ -23,9 +23,7 @@ import org.junit.jupiter.api.Test;
 final class HistoryBytesTest {
   private static final int MESSAGES = 40;
   private static final TestServer server =
-      TestServer.standard()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0));
+      TestServer.standard().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND);
   private static TestUser ada;
 
   @BeforeAll

@@ -42,11 +42,7 @@ final class LogTest {
 
   private final TestServer server =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.REACTIONS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.REACTIONS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   private TestUser ada;
   private TestUser bernd;

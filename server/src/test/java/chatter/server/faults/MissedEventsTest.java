@@ -36,9 +36,7 @@ final class MissedEventsTest {
 
   @RegisterExtension
   final TestServer server =
-      TestServer.standard()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0));
+      TestServer.standard().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   @Test
   void aThousandMissedEventsAreReplayedAndMoreAreAResetAndAPage() {

@@ -24,11 +24,7 @@ class PageRoomsTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0)
-                  .withLimit(Limit.REQUESTS_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private Browser ada;
   private Browser ben;

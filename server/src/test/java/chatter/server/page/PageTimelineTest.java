@@ -23,11 +23,7 @@ class PageTimelineTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0)
-                  .withLimit(Limit.REQUESTS_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private final List<Browser> browsers = new ArrayList<>();
 

@@ -28,11 +28,7 @@ class PageWritingTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.SENDS_PER_SECOND, 0)
-                  .withLimit(Limit.FRAMES_PER_SECOND, 0)
-                  .withLimit(Limit.REQUESTS_PER_SECOND, 0));
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private static Browser ada;
   private static String window;

@@ -33,9 +33,7 @@ final class FramesTest {
 
   @RegisterExtension
   static final TestServer SERVER =
-      TestServer.standard()
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.REGISTRATIONS_PER_MINUTE, 0));
+      TestServer.standard().without(Limit.FRAMES_PER_SECOND, Limit.REGISTRATIONS_PER_MINUTE);
 
   @ParameterizedTest
   @MethodSource("unreadable")

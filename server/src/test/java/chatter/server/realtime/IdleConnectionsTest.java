@@ -18,9 +18,7 @@ final class IdleConnectionsTest {
 
   @RegisterExtension
   final TestServer server =
-      TestServer.standard()
-          .with(config -> config.withLimit(Limit.CONNECTIONS_PER_ACCOUNT, 0))
-          .with(config -> config.withLimit(Limit.CONNECTS_PER_MINUTE, 0));
+      TestServer.standard().without(Limit.CONNECTIONS_PER_ACCOUNT, Limit.CONNECTS_PER_MINUTE);
 
   @Test
   void twoThousandConnectionsLeaveNothingBehind() {

@@ -33,8 +33,7 @@ final class OrderTest {
   void numbersAreDenseAndEverySendersOrderIsKeptUnderEightConcurrentSenders() throws Exception {
     server =
         TestServer.standard()
-            .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-            .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+            .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
             .start();
     TestConnection witness = server.signUp("witness").connect();
     List<Thread> threads = new ArrayList<>();

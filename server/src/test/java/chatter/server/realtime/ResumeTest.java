@@ -32,8 +32,7 @@ final class ResumeTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
           .with(config -> config.withLimit(Limit.QUEUE_BYTES, 200_000));
 
   private TestUser alice;

@@ -23,9 +23,7 @@ final class SlowConsumerTest {
   @RegisterExtension
   final TestServer server =
       // Time stands still, or the server would give up on the closing handshake after 10 s.
-      TestServer.pinned()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0));
+      TestServer.pinned().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
   @Test
   void slowReaderIsDisconnectedAndOthersGetEverything() {
@@ -57,8 +55,7 @@ final class SlowConsumerTest {
   void whoReadsNothingForTenSecondsIsDisconnectedHoweverLittleWaits() {
     try (TestServer pinned =
         TestServer.pinned()
-            .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-            .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+            .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
             .with(config -> config.withLimit(Limit.QUEUE_BYTES, 64 * 1024 * 1024))
             .start()) {
       TestUser sloth = pinned.signUp("sloth");

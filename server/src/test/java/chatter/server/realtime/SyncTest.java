@@ -25,8 +25,7 @@ final class SyncTest {
   static final TestServer SERVER =
       // Time stands still: who is here would be told now and then, in the middle of an exact list.
       TestServer.pinned()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
           .with(config -> config.withLimit(Limit.QUEUE_BYTES, 200_000));
 
   private TestUser user;

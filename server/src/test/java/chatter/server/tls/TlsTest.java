@@ -60,11 +60,8 @@ final class TlsTest {
     TestCertificates.put(files, "rsa", "rsa");
     server =
         TestServer.standard()
-            .with(config ->
-                config
-                    .withTls(files)
-                    .withLimit(Limit.SENDS_PER_SECOND, 0)
-                    .withLimit(Limit.FRAMES_PER_SECOND, 0))
+            .with(config -> config.withTls(files))
+            .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
             .start();
   }
 

@@ -29,11 +29,9 @@ final class FrameEndPointTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
-          .with(config -> config.withLimit(Limit.SENDS_PER_SECOND, 0))
-          .with(config -> config.withLimit(Limit.FRAMES_PER_SECOND, 0))
+          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.STUCK_SECONDS)
           .with(config -> config.withLimit(Limit.QUEUE_BYTES, 64 * 1024 * 1024))
-          .with(config -> config.withLimit(Limit.QUEUE_FRAMES, 100_000))
-          .with(config -> config.withLimit(Limit.STUCK_SECONDS, 0));
+          .with(config -> config.withLimit(Limit.QUEUE_FRAMES, 100_000));
 
   /// More than the socket takes, so that frames are begun and left, queued and gathered, with
   /// Jetty's pongs between them.

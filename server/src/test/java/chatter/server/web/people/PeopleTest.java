@@ -26,11 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class PeopleTest {
   @RegisterExtension
   final TestServer server =
-      TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.REGISTRATIONS_PER_MINUTE, 0)
-                  .withLimit(Limit.LOGINS_PER_MINUTE, 0));
+      TestServer.standard().without(Limit.REGISTRATIONS_PER_MINUTE, Limit.LOGINS_PER_MINUTE);
 
   @Test
   void peopleAreFoundByTheStartOfAnyWord() {
