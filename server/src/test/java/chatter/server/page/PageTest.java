@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.Sqlite;
 import chatter.server.TestConnection;
 import chatter.server.TestHttp;
 import chatter.server.TestServer;
@@ -16,9 +17,6 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.api.RenameRequest;
 import chatter.shared.protocol.ServerEvent;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -300,7 +298,7 @@ class PageTest {
   }
 
   @Test
-  void amongHundredsPeopleAreFoundByNameAndToldApartByAddress() throws Exception {
+  void amongHundredsPeopleAreFoundByNameAndToldApartByAddress() {
     server.signUp("ada");
     addPeople(210);
     Browser ada = browser();
@@ -342,23 +340,19 @@ class PageTest {
 
   /// Accounts that nobody can sign in to: a hundred passwords to hash would take their time. The
   /// hundredth and the two hundredth bear the same name, as from before names were unique.
-  private void addPeople(int count) throws Exception {
+  private void addPeople(int count) {
     server.stop();
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
-        Statement statement = database.createStatement()) {
-      statement.executeUpdate(
-          """
-          INSERT INTO registered_users (name, email, email_key, password_hash, created_at)
-          WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
-          SELECT iif(i %% 100 = 0, 'Zoë Quist', 'Person ' || i), 'p' || i || '@example.org',
-            'p' || i || '@example.org', '', '2026-11-23T09:00:00.000Z' FROM n
-          """
-              .formatted(count));
-      statement.executeUpdate(
-          "INSERT INTO memberships (conversation, account, joined_at)"
-              + " SELECT 1, id, created_at FROM registered_users WHERE password_hash = ''");
-    }
+    Sqlite.change(
+        server.data().resolve("chatter.db"),
+        """
+        INSERT INTO registered_users (name, email, email_key, password_hash, created_at)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)
+        SELECT iif(i %% 100 = 0, 'Zoë Quist', 'Person ' || i), 'p' || i || '@example.org',
+          'p' || i || '@example.org', '', '2026-11-23T09:00:00.000Z' FROM n
+        """
+            .formatted(count),
+        "INSERT INTO memberships (conversation, account, joined_at)"
+            + " SELECT 1, id, created_at FROM registered_users WHERE password_hash = ''");
     server.start();
   }
 

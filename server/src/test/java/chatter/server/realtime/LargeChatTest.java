@@ -5,6 +5,7 @@ import static chatter.server.TestHttp.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.Sqlite;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -19,10 +20,6 @@ import chatter.shared.protocol.ServerEvent.Presence;
 import chatter.shared.protocol.ServerEvent.ReadMoved;
 import chatter.shared.protocol.ServerEvent.Typing;
 import chatter.shared.protocol.Visibility;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -45,24 +42,21 @@ final class LargeChatTest {
   private long room;
 
   @BeforeEach
-  void threePeopleAndManyOthers() throws SQLException {
+  void threePeopleAndManyOthers() {
     alice = server.signUp("alice");
     bob = server.signUp("bob");
     carol = server.signUp("carol");
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
-        Statement statement = database.createStatement()) {
-      statement.executeUpdate(
-          "INSERT INTO registered_users (name, email, email_key, password_hash, created_at)"
-              + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-              + CROWD
-              + ") SELECT 'one of many ' || i, i, i, 'x', '2026-01-01T00:00:00Z' FROM n");
-      statement.executeUpdate(
-          "INSERT INTO memberships (conversation, account, joined_at)"
-              + " SELECT 1, id, '2026-01-01T00:00:00Z' FROM registered_users WHERE id > 3");
-      statement.executeUpdate("UPDATE conversations SET members = " + (CROWD + 3));
-    }
-    server.restart();
+    server.stop();
+    Sqlite.change(
+        server.data().resolve("chatter.db"),
+        "INSERT INTO registered_users (name, email, email_key, password_hash, created_at)"
+            + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            + CROWD
+            + ") SELECT 'one of many ' || i, i, i, 'x', '2026-01-01T00:00:00Z' FROM n",
+        "INSERT INTO memberships (conversation, account, joined_at)"
+            + " SELECT 1, id, '2026-01-01T00:00:00Z' FROM registered_users WHERE id > 3",
+        "UPDATE conversations SET members = " + (CROWD + 3));
+    server.start();
     room =
         body(
                 201,

@@ -3,6 +3,7 @@ package chatter.server.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.Sqlite;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -19,10 +20,6 @@ import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.Live;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Rejected;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,28 +39,20 @@ final class MembershipTest {
   private TestUser eve;
 
   @BeforeEach
-  void aliceAndBobTalkAlone() throws SQLException {
+  void aliceAndBobTalkAlone() {
     alice = server.signUp("alice");
     bob = server.signUp("bob");
     eve = server.signUp("eve");
-    try (Connection database =
-            DriverManager.getConnection("jdbc:sqlite:" + server.data().resolve("chatter.db"));
-        Statement statement = database.createStatement()) {
-      statement.executeUpdate(
-          "INSERT INTO conversations (id, kind, title, people_key, members, created_at)"
-              + " VALUES (2, 'direct', '', '"
-              + alice.id()
-              + ","
-              + bob.id()
-              + "', 2, '2026-01-01T00:00:00Z')");
-      for (TestUser member : List.of(alice, bob)) {
-        statement.executeUpdate(
-            "INSERT INTO memberships (conversation, account, joined_at) VALUES (2, "
-                + member.id()
-                + ", '2026-01-01T00:00:00Z')");
-      }
-    }
-    server.restart();
+    server.stop();
+    Sqlite.change(
+        server.data().resolve("chatter.db"),
+        "INSERT INTO conversations (id, kind, title, people_key, members, created_at)"
+            + " VALUES (2, 'direct', '', '%d,%d', 2, '2026-01-01T00:00:00Z')"
+                .formatted(alice.id(), bob.id()),
+        "INSERT INTO memberships (conversation, account, joined_at)"
+            + " SELECT 2, id, '2026-01-01T00:00:00Z' FROM registered_users WHERE id IN (%d, %d)"
+                .formatted(alice.id(), bob.id()));
+    server.start();
   }
 
   @Test
