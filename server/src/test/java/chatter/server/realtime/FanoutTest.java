@@ -3,17 +3,11 @@ package chatter.server.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.limit.TokenBucket;
-import chatter.server.realtime.transport.TextFrame;
-import chatter.server.realtime.transport.Transport;
-import chatter.server.session.Caller;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -239,15 +233,7 @@ final class FanoutTest {
 
   private Socket resuming(long account, Set<Long> rooms) {
     Socket socket = new Socket();
-    socket.connection =
-        new Connection(
-            new Caller(account, account),
-            socket,
-            new Connection.QueueBound(512, 1 << 20, 100, 1 << 20),
-            new ConnectionMemory(1 << 30).of(account),
-            new TokenBucket(0, 0, 0),
-            new TokenBucket(0, 0, 0),
-            0);
+    socket.connection = ReceivingTransport.connection(account, socket);
     registry.add(socket.connection);
     socket.connection.resuming(rooms);
     registry.subscribe(socket.connection, rooms);
@@ -262,37 +248,8 @@ final class FanoutTest {
     };
   }
 
-  /// A socket that takes everything at once.
-  private static final class Socket implements Transport {
-    private final List<ServerEvent> received = new ArrayList<>();
+  private static final class Socket extends ReceivingTransport {
     private Connection connection;
-
-    @Override
-    public Written writeNow(TextFrame frame) {
-      ByteBuffer payload = frame.payload();
-      byte[] utf8 = new byte[payload.remaining()];
-      payload.get(utf8);
-      received.addAll(Codec.decodeEvents(new String(utf8, StandardCharsets.UTF_8)));
-      return Written.ALL;
-    }
-
-    @Override
-    public void send(TextFrame frame, boolean begun, Runnable done) {
-      throw new AssertionError("nothing waits");
-    }
-
-    @Override
-    public void ping() {}
-
-    @Override
-    public void close(int code, String reason, boolean dropWaiting) {
-      throw new AssertionError("closed with " + code);
-    }
-
-    @Override
-    public void abort() {
-      throw new AssertionError("aborted");
-    }
 
     int acks() {
       return (int) received.stream().filter(Ack.class::isInstance).count();

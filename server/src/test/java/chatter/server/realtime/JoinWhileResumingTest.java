@@ -4,26 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.LimitSettings;
-import chatter.server.limit.TokenBucket;
-import chatter.server.realtime.transport.TextFrame;
-import chatter.server.realtime.transport.Transport;
-import chatter.server.session.Caller;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.Level;
-import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.ConversationAdded;
 import chatter.shared.protocol.ServerEvent.ConversationRemoved;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.MineChanged;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +33,7 @@ final class JoinWhileResumingTest {
 
   private final Hub hub =
       new Hub(HubSettings.of(LimitSettings.defaults(), Clock.systemUTC()), () -> 0);
-  private final List<ServerEvent> received = new ArrayList<>();
+  private final ReceivingTransport transport = new ReceivingTransport();
   private Connection connection;
 
   @BeforeEach
@@ -268,7 +260,7 @@ final class JoinWhileResumingTest {
   /// What came about rooms, when the hub is through with everything.
   private List<String> heard() {
     hub.connections().join();
-    return received.stream()
+    return transport.received.stream()
         .map(event ->
             switch (event) {
               case MessagePosted message -> "message " + message.seq();
@@ -283,43 +275,6 @@ final class JoinWhileResumingTest {
   }
 
   private Connection connection() {
-    return new Connection(
-        new Caller(ACCOUNT, ACCOUNT),
-        new Socket(received),
-        new Connection.QueueBound(512, 1 << 20, 100, 1 << 20),
-        new ConnectionMemory(1 << 30).of(ACCOUNT),
-        new TokenBucket(0, 0, 0),
-        new TokenBucket(0, 0, 0),
-        0);
-  }
-
-  /// A socket that takes everything at once, on the hub's thread.
-  private record Socket(List<ServerEvent> received) implements Transport {
-    @Override
-    public Written writeNow(TextFrame frame) {
-      ByteBuffer payload = frame.payload();
-      byte[] utf8 = new byte[payload.remaining()];
-      payload.get(utf8);
-      received.addAll(Codec.decodeEvents(new String(utf8, StandardCharsets.UTF_8)));
-      return Written.ALL;
-    }
-
-    @Override
-    public void send(TextFrame frame, boolean begun, Runnable done) {
-      throw new AssertionError("nothing waits");
-    }
-
-    @Override
-    public void ping() {}
-
-    @Override
-    public void close(int code, String reason, boolean dropWaiting) {
-      throw new AssertionError("closed with " + code);
-    }
-
-    @Override
-    public void abort() {
-      throw new AssertionError("aborted");
-    }
+    return ReceivingTransport.connection(ACCOUNT, transport);
   }
 }
