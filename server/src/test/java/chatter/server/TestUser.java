@@ -1,9 +1,15 @@
 package chatter.server;
 
+import chatter.shared.api.ConversationResponse;
+import chatter.shared.api.CreateRoomRequest;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.Visibility;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// Somebody signed in to a `TestServer`. One object is one login; `TestServer.signIn` makes another
@@ -58,6 +64,21 @@ public final class TestUser {
     TestConnection connection = open();
     connection.command(new Hello(null, ProtocolVersion.CURRENT, "test", epoch, cursors));
     return connection;
+  }
+
+  /// Makes a room with these and oneself in it.
+  public ConversationInfo makeRoom(String title, Visibility visibility, TestUser... members) {
+    List<Long> ids = Arrays.stream(members).map(TestUser::id).toList();
+    return TestHttp.body(
+            201,
+            ConversationResponse.class,
+            server
+                .http()
+                .post(
+                    "/api/conversations",
+                    token,
+                    new CreateRoomRequest(title, null, visibility, ids)))
+        .conversation();
   }
 
   /// The same login at a server that has come back elsewhere, with the same data.

@@ -11,7 +11,6 @@ import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.shared.api.AccountsRequest;
 import chatter.shared.api.ConversationResponse;
-import chatter.shared.api.CreateRoomRequest;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
@@ -174,17 +173,6 @@ final class ChangeRightsTest {
 
   /// A private room of that host, with the others in it.
   private long room(TestUser host) {
-    return body(
-            201,
-            ConversationResponse.class,
-            server
-                .http()
-                .post(
-                    "/api/conversations",
-                    host.token(),
-                    new CreateRoomRequest(
-                        "room", null, Visibility.PRIVATE, List.of(owner.id(), bob.id()))))
-        .conversation()
-        .id();
+    return host.makeRoom("room", Visibility.PRIVATE, owner, bob).id();
   }
 }

@@ -1,6 +1,5 @@
 package chatter.server.realtime;
 
-import static chatter.server.TestHttp.body;
 import static chatter.server.TestHttp.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,8 +9,6 @@ import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.shared.api.AccountsRequest;
-import chatter.shared.api.ConversationResponse;
-import chatter.shared.api.CreateRoomRequest;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ClientCommand.SetTyping;
 import chatter.shared.protocol.PresenceInfo;
@@ -57,18 +54,7 @@ final class LargeChatTest {
             + " SELECT 1, id, '2026-01-01T00:00:00Z' FROM registered_users WHERE id > 3",
         "UPDATE conversations SET members = " + (CROWD + 3));
     server.start();
-    room =
-        body(
-                201,
-                ConversationResponse.class,
-                server
-                    .http()
-                    .post(
-                        "/api/conversations",
-                        alice.token(),
-                        new CreateRoomRequest("Few", null, Visibility.OPEN, List.of(bob.id()))))
-            .conversation()
-            .id();
+    room = alice.makeRoom("Few", Visibility.OPEN, bob).id();
   }
 
   @Test

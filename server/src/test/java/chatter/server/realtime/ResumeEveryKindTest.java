@@ -11,7 +11,6 @@ import chatter.server.TestUser;
 import chatter.server.checker.FoldedRow;
 import chatter.server.checker.FoldedRows;
 import chatter.server.limit.Limit;
-import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.React;
@@ -26,6 +25,7 @@ import chatter.shared.protocol.ServerEvent.MembersChanged;
 import chatter.shared.protocol.ServerEvent.Reset;
 import chatter.shared.protocol.ServerEvent.Synced;
 import chatter.shared.protocol.ServerEvent.Welcome;
+import chatter.shared.protocol.Visibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +73,7 @@ final class ResumeEveryKindTest {
     eve = server.signUp("eve");
     adas = ada.connect();
     epoch = adas.welcome().epoch();
-    String made =
-        call(
-            ada,
-            "POST",
-            "/api/conversations",
-            Map.of("title", "Everything", "visibility", "private", "members", List.of(ben.id())));
-    room = ApiJson.MAPPER.readTree(made).get("conversation").get("id").longValue();
+    room = ada.makeRoom("Everything", Visibility.PRIVATE, ben).id();
   }
 
   @Test

@@ -14,7 +14,6 @@ import chatter.shared.api.AccountsRequest;
 import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.ConversationResponse;
-import chatter.shared.api.CreateRoomRequest;
 import chatter.shared.api.MineResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.MarkRead;
@@ -315,20 +314,7 @@ final class RoomEventsTest {
   }
 
   private ConversationInfo room(Visibility visibility, TestUser... members) {
-    return body(
-            201,
-            ConversationResponse.class,
-            server
-                .http()
-                .post(
-                    "/api/conversations",
-                    alice.token(),
-                    new CreateRoomRequest(
-                        "Field team",
-                        null,
-                        visibility,
-                        List.of(members).stream().map(TestUser::id).toList())))
-        .conversation();
+    return alice.makeRoom("Field team", visibility, members);
   }
 
   private ConversationInfo direct(int status, TestUser caller, TestUser... others) {

@@ -1,6 +1,5 @@
 package chatter.server.web.conversation;
 
-import static chatter.server.TestHttp.body;
 import static chatter.server.TestHttp.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -13,7 +12,6 @@ import chatter.shared.api.ChangeAccountRequest;
 import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.ConversationResponse;
-import chatter.shared.api.CreateRoomRequest;
 import chatter.shared.protocol.Role;
 import chatter.shared.protocol.Visibility;
 import java.util.ArrayList;
@@ -187,22 +185,9 @@ final class RoomAccessTest {
   }
 
   private long room(String kind) {
-    long id =
-        body(
-                201,
-                ConversationResponse.class,
-                SERVER
-                    .http()
-                    .post(
-                        "/api/conversations",
-                        token("host"),
-                        new CreateRoomRequest(
-                            "Room " + ++rooms,
-                            null,
-                            kind.equals("private") ? Visibility.PRIVATE : Visibility.OPEN,
-                            List.of(people.get("member").id(), target.id()))))
-            .conversation()
-            .id();
+    TestUser host = people.get("host");
+    Visibility visibility = kind.equals("private") ? Visibility.PRIVATE : Visibility.OPEN;
+    long id = host.makeRoom("Room " + ++rooms, visibility, people.get("member"), target).id();
     if (kind.equals("archived")) {
       expect(
           200,
@@ -211,7 +196,7 @@ final class RoomAccessTest {
               .call(
                   "PATCH",
                   "/api/conversations/" + id,
-                  token("host"),
+                  host.token(),
                   new ChangeRoomRequest(null, null, null, true, null)));
     }
     return id;
