@@ -33,6 +33,7 @@ final class WelcomePart implements Sections.Section {
           HttpClient http = HttpClient.newHttpClient()) {
         Histogram histogram = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
         String token = world.members().getFirst().token();
+        String hello = "{\"type\":\"hello\",\"version\":" + server.build().protocol() + "}";
         long cpu = 0;
         int chars = 0;
         for (int i = -WARM; i < times; i++) {
@@ -47,7 +48,7 @@ final class WelcomePart implements Sections.Section {
                       URI.create("ws://127.0.0.1:" + server.port() + "/ws/" + token), answer)
                   .join();
           long begin = System.nanoTime();
-          socket.sendText("{\"type\":\"hello\",\"version\":2}", true).join();
+          socket.sendText(hello, true).join();
           String welcome = answer.first.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
           histogram.recordValue(answer.nanos - begin);
           socket.abort();
