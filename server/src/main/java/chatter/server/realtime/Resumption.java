@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,42 +111,58 @@ final class Resumption {
   /// @return whether the client kept up
   private boolean replay(Connection connection, Replay replay) throws InterruptedException {
     Map<Long, Long> covered = new HashMap<>();
+    replay.conversations().forEach(c -> covered.put(c.id(), c.lastSeq()));
     for (ConversationInfo c : replay.conversations()) {
-      covered.put(c.id(), c.lastSeq());
       Long from = replay.ranges().get(c.id());
-      if (from != null && !range(connection, c.id(), from, c.lastSeq())) {
+      if (from != null && !range(connection, c.id(), from, covered)) {
         return false;
       }
     }
     return delivery.live(connection, covered);
   }
 
+  /// Replays one conversation up to what is covered of it. Who has left it since gets no more of it:
+  /// what was held back would follow a hole, so from there on it counts as not shown.
+  ///
   /// @return whether the client kept up
-  private boolean range(Connection connection, long conversation, long begin, long upto)
+  private boolean range(
+      Connection connection, long conversation, long begin, Map<Long, Long> covered)
       throws InterruptedException {
+    long upto = covered.get(conversation);
     long after = begin;
     while (after < upto) {
       if (!delivery.awaitRoom(connection)) {
         return false;
       }
       long from = after;
-      after = delivery.inTurn(() -> portion(connection, conversation, from, upto));
+      OptionalLong reached =
+          delivery.inTurn(() -> portion(connection, conversation, from, upto));
+      if (reached.isEmpty()) {
+        covered.remove(conversation);
+        hub.answer(connection, new ServerEvent.ConversationRemoved(conversation));
+        return true;
+      }
+      after = reached.getAsLong();
     }
     return true;
   }
 
-  /// @return up to which `seq` nothing is left to be sent
-  private long portion(Connection connection, long conversation, long after, long upto) {
-    List<Entry> page =
-        conversations
-            .after(connection.account(), conversation, after, Limits.HISTORY_PAGE)
-            .map(Conversations.Page::entries)
-            .orElse(List.of());
-    List<Entry> due = page.stream().filter(entry -> entry.seq() <= upto).toList();
+  /// @return up to which `seq` nothing is left to be sent; empty if the account has left since the
+  ///   snapshot
+  private OptionalLong portion(Connection connection, long conversation, long after, long upto) {
+    Optional<Conversations.Page> page =
+        conversations.after(connection.account(), conversation, after, Limits.HISTORY_PAGE);
+    if (page.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    List<Entry> due =
+        page.get().entries().stream().filter(entry -> entry.seq() <= upto).toList();
     if (due.isEmpty()) {
-      return upto;
+      return OptionalLong.of(upto);
     }
     PacedDelivery.Portion portion = PacedDelivery.portion(connection, due);
-    return delivery.replay(connection, conversation, upto, portion.lines()) ? portion.upto() : upto;
+    return delivery.replay(connection, conversation, upto, portion.lines())
+        ? OptionalLong.of(portion.upto())
+        : OptionalLong.empty();
   }
 }
