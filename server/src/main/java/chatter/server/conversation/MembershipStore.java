@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -121,29 +120,24 @@ final class MembershipStore {
       Person actor = RoomStore.actor(h, caller);
       Room room = RoomStore.visible(h, caller, id);
       mustLetIn(room, accounts.equals(Set.of(caller)));
-      Set<Long> newcomers =
+      List<Person> newcomers =
           RoomStore.enabled(h, accounts, "accounts").stream()
-              .map(Person::id)
-              .filter(account -> !has(h, id, account))
-              .collect(Collectors.toSet());
+              .filter(person -> !has(h, id, person.id()))
+              .toList();
       if (!newcomers.isEmpty()) {
         if (room.members() + newcomers.size() > bounds.membersPerRoom()) {
           throw RoomRefusedException.limit(
               "accounts", "A room has at most " + bounds.membersPerRoom() + " members.");
         }
         Instant now = now();
+        List<Long> ids = newcomers.stream().map(Person::id).toList();
         MembersChanged entry =
             NoticeStore.members(
-                h,
-                id,
-                actor,
-                now,
-                RoomStore.enabled(h, newcomers, "accounts").stream().map(Person::info).toList(),
-                List.of());
+                h, id, actor, now, newcomers.stream().map(Person::info).toList(), List.of());
         // Whoever comes into a room that all have left looks after it.
-        insert(h, id, newcomers, room.members() == 0 && !room.lobby(), now, entry.seq());
-        ConversationInfo shown = RoomStore.info(h, newcomers.iterator().next(), id);
-        outcome.tell(p -> p.joined(shown, newcomers));
+        insert(h, id, ids, room.members() == 0 && !room.lobby(), now, entry.seq());
+        ConversationInfo shown = RoomStore.info(h, ids.getFirst(), id);
+        outcome.tell(p -> p.joined(shown, ids));
         outcome.tell(p -> p.stored(entry));
       }
       return outcome.with(RoomStore.info(h, caller, id));
