@@ -240,7 +240,6 @@ final class MembershipStore {
     return write(h -> {
       permission.run(h);
       Outcome<MineChanged> outcome = new Outcome<>();
-      var _ = RoomStore.own(h, caller, id);
       Own own = own(h, id, caller);
       Own next = own.with(wanted);
       if (next.equals(own)) {
