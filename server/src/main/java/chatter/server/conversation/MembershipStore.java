@@ -227,8 +227,7 @@ final class MembershipStore {
           if (room.direct() || !room.host()) {
             throw new RoomRefusedException(Reason.FORBIDDEN);
           }
-          AccountInfo member = member(h, id, target);
-          if (own(h, id, member.id()).host != host) {
+          if (own(h, id, target).host != host) {
             setHost(h, id, target, host, outcome);
             ensureHost(h, id, target, outcome);
           }
