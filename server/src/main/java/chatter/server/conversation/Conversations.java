@@ -63,7 +63,7 @@ public final class Conversations {
   }
 
   /// When the newest entry of all conversations was stored, by the clock of then; empty if there is
-  /// none. Two rows are read for each conversation.
+  /// none. One row is read for each conversation.
   public Optional<Instant> newest() {
     return store.newest();
   }

@@ -94,7 +94,7 @@ final class MembershipStore {
     });
   }
 
-  /// Adds rows, without counting them.
+  /// Adds rows, and counts them.
   static void insert(
       Handle handle,
       long conversation,
