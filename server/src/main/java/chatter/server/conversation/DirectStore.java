@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -128,12 +127,5 @@ final class DirectStore {
         conversation,
         account,
         Timestamps.text(now));
-  }
-
-  /// The people of a direct, ascending.
-  static SortedSet<Long> people(long caller, List<Long> others) {
-    SortedSet<Long> people = new TreeSet<>(others);
-    people.add(caller);
-    return people;
   }
 }
