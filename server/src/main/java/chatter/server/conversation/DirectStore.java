@@ -48,12 +48,15 @@ final class DirectStore {
                       row -> row.getLong(1),
                       key);
               long id = found.orElseGet(() -> make(h, caller, people, key, now));
-              if (!MembershipStore.has(h, id, caller)) {
+              boolean added = !MembershipStore.has(h, id, caller);
+              if (added) {
                 add(h, id, caller, now);
-                ConversationInfo shown = RoomStore.info(h, caller, id);
+              }
+              ConversationInfo shown = RoomStore.info(h, caller, id);
+              if (added) {
                 outcome.tell(p -> p.joined(shown, List.of(caller)));
               }
-              return outcome.with(new Rooms.Direct(RoomStore.info(h, caller, id), found.isEmpty()));
+              return outcome.with(new Rooms.Direct(shown, found.isEmpty()));
             },
             outcome -> outcome.publish(publisher))
         .result();
