@@ -20,13 +20,11 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of direct conversations. `people_key` says whose one is; a membership has whoever opened
 /// it, and with the first message all of them.
 final class DirectStore {
-  private final Database database;
-  private final EventPublisher publisher;
+  private final OutcomeStore outcomes;
   private final Clock clock;
 
-  DirectStore(Database database, EventPublisher publisher, Clock clock) {
-    this.database = database;
-    this.publisher = publisher;
+  DirectStore(OutcomeStore outcomes, Clock clock) {
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -35,31 +33,24 @@ final class DirectStore {
   /// @param people with the caller
   Rooms.Direct open(long caller, SortedSet<Long> people, TransactionStep permission) {
     String key = people.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return database
-        .writeAndWait(
-            h -> {
-              permission.run(h);
-              Outcome<Rooms.Direct> outcome = new Outcome<>();
-              Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-              Optional<Long> found =
-                  Jdbc.first(
-                      h,
-                      "SELECT id FROM conversations WHERE people_key = ?",
-                      row -> row.getLong(1),
-                      key);
-              long id = found.orElseGet(() -> make(h, caller, people, key, now));
-              boolean added = !MembershipStore.has(h, id, caller);
-              if (added) {
-                add(h, id, caller, now);
-              }
-              ConversationInfo shown = RoomStore.info(h, caller, id);
-              if (added) {
-                outcome.tell(p -> p.joined(shown, List.of(caller)));
-              }
-              return outcome.with(new Rooms.Direct(shown, found.isEmpty()));
-            },
-            outcome -> outcome.publish(publisher))
-        .result();
+    return outcomes.write(h -> {
+      permission.run(h);
+      Outcome<Rooms.Direct> outcome = new Outcome<>();
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      Optional<Long> found =
+          Jdbc.first(
+              h, "SELECT id FROM conversations WHERE people_key = ?", row -> row.getLong(1), key);
+      long id = found.orElseGet(() -> make(h, caller, people, key, now));
+      boolean added = !MembershipStore.has(h, id, caller);
+      if (added) {
+        add(h, id, caller, now);
+      }
+      ConversationInfo shown = RoomStore.info(h, caller, id);
+      if (added) {
+        outcome.tell(p -> p.joined(shown, List.of(caller)));
+      }
+      return outcome.with(new Rooms.Direct(shown, found.isEmpty()));
+    });
   }
 
   private static long make(

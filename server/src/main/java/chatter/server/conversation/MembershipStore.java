@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -61,13 +60,13 @@ final class MembershipStore {
           + " ORDER BY s.account";
 
   private final Database database;
-  private final EventPublisher publisher;
+  private final OutcomeStore outcomes;
   private final Clock clock;
   private final Rooms.Bounds bounds;
 
-  MembershipStore(Database database, EventPublisher publisher, Clock clock, Rooms.Bounds bounds) {
+  MembershipStore(Database database, OutcomeStore outcomes, Clock clock, Rooms.Bounds bounds) {
     this.database = database;
-    this.publisher = publisher;
+    this.outcomes = outcomes;
     this.clock = clock;
     this.bounds = bounds;
   }
@@ -114,7 +113,7 @@ final class MembershipStore {
   }
 
   ConversationInfo add(long caller, long id, Set<Long> accounts, TransactionStep permission) {
-    return write(h -> {
+    return outcomes.write(h -> {
       permission.run(h);
       Outcome<ConversationInfo> outcome = new Outcome<>();
       Person actor = RoomStore.actor(h, caller);
@@ -156,7 +155,7 @@ final class MembershipStore {
 
   void remove(long caller, long id, long target, TransactionStep permission) {
     var _ =
-        write(h -> {
+        outcomes.write(h -> {
           permission.run(h);
           Outcome<Void> outcome = new Outcome<>();
           Person actor = RoomStore.actor(h, caller);
@@ -220,7 +219,7 @@ final class MembershipStore {
 
   void setHost(long caller, long id, long target, boolean host, TransactionStep permission) {
     var _ =
-        write(h -> {
+        outcomes.write(h -> {
           permission.run(h);
           Outcome<Void> outcome = new Outcome<>();
           Room room = RoomStore.own(h, caller, id);
@@ -236,7 +235,7 @@ final class MembershipStore {
   }
 
   MineChanged setMine(long caller, long id, Rooms.MineChange wanted, TransactionStep permission) {
-    return write(h -> {
+    return outcomes.write(h -> {
       permission.run(h);
       Outcome<MineChanged> outcome = new Outcome<>();
       Own own = own(h, id, caller);
@@ -313,10 +312,6 @@ final class MembershipStore {
             conversation,
             account)
         .orElseThrow(() -> new RoomRefusedException(Reason.UNKNOWN));
-  }
-
-  private <T> T write(Function<Handle, Outcome<T>> work) {
-    return database.writeAndWait(work, outcome -> outcome.publish(publisher)).result();
   }
 
   private Instant now() {

@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -34,10 +33,9 @@ import org.jdbi.v3.core.Handle;
 final class RoomStore {
   private static final String ROOM =
       "SELECT c.id, c.kind, c.title, c.topic, c.visibility, c.archived, c.last_seq, c.members,"
-          + " c.people_key, c.id = (SELECT min(id) FROM conversations),"
-          + " s.account IS NOT NULL, coalesce(s.host, 0)"
-          + " FROM conversations c LEFT JOIN memberships s ON s.conversation = c.id AND s.account = ?"
-          + " WHERE c.id = ?";
+          + " c.people_key, c.id = (SELECT min(id) FROM conversations), s.account IS NOT NULL,"
+          + " coalesce(s.host, 0) FROM conversations c LEFT JOIN memberships s ON s.conversation ="
+          + " c.id AND s.account = ? WHERE c.id = ?";
 
   private static final String FOUND =
       "SELECT c.id, c.title, c.topic, c.visibility, c.archived, c.members - (SELECT count(*)"
@@ -57,20 +55,20 @@ final class RoomStore {
   private static final EntryStore.Changed NOTHING = new EntryStore.Changed(null, null, null, null);
 
   private final Database database;
-  private final EventPublisher publisher;
+  private final OutcomeStore outcomes;
   private final Clock clock;
   private final Rooms.Bounds bounds;
 
-  RoomStore(Database database, EventPublisher publisher, Clock clock, Rooms.Bounds bounds) {
+  RoomStore(Database database, OutcomeStore outcomes, Clock clock, Rooms.Bounds bounds) {
     this.database = database;
-    this.publisher = publisher;
+    this.outcomes = outcomes;
     this.clock = clock;
     this.bounds = bounds;
   }
 
   ConversationInfo make(
       long maker, Rooms.NewRoom wanted, Collection<Long> members, TransactionStep permission) {
-    return write(h -> {
+    return outcomes.write(h -> {
       permission.run(h);
       Outcome<ConversationInfo> outcome = new Outcome<>();
       Person actor = actor(h, maker);
@@ -152,7 +150,7 @@ final class RoomStore {
 
   ConversationInfo change(
       long caller, long id, Rooms.RoomChange wanted, TransactionStep permission) {
-    return write(h -> {
+    return outcomes.write(h -> {
       permission.run(h);
       Outcome<ConversationInfo> outcome = new Outcome<>();
       Person actor = actor(h, caller);
@@ -230,10 +228,6 @@ final class RoomStore {
         last == null ? null : Timestamps.parse(last),
         row.getBoolean("joined"),
         row.getString("place"));
-  }
-
-  private <T> T write(Function<Handle, Outcome<T>> work) {
-    return database.writeAndWait(work, outcome -> outcome.publish(publisher)).result();
   }
 
   private Instant now() {

@@ -35,9 +35,10 @@ public final class Rooms {
 
   /// @param publisher gets everything that happens, on the writer's thread
   public Rooms(Database database, EventPublisher publisher, Clock clock, Bounds bounds) {
-    this.rooms = new RoomStore(database, publisher, clock, bounds);
-    this.memberships = new MembershipStore(database, publisher, clock, bounds);
-    this.directs = new DirectStore(database, publisher, clock);
+    OutcomeStore outcomes = new OutcomeStore(database, publisher);
+    this.rooms = new RoomStore(database, outcomes, clock, bounds);
+    this.memberships = new MembershipStore(database, outcomes, clock, bounds);
+    this.directs = new DirectStore(outcomes, clock);
   }
 
   /// The room that everybody is in and nobody leaves.
