@@ -32,7 +32,7 @@ import org.jdbi.v3.core.Handle;
 /// transaction that does it.
 final class RoomStore {
   private static final String ROOM =
-      "SELECT c.id, c.kind, c.title, c.topic, c.visibility, c.archived, c.last_seq, c.members,"
+      "SELECT c.id, c.kind, c.title, c.topic, c.visibility, c.archived, c.members,"
           + " c.people_key, c.id = (SELECT min(id) FROM conversations), s.account IS NOT NULL,"
           + " coalesce(s.host, 0) FROM conversations c LEFT JOIN memberships s ON s.conversation ="
           + " c.id AND s.account = ? WHERE c.id = ?";
@@ -295,7 +295,6 @@ final class RoomStore {
       String topic,
       Visibility visibility,
       boolean archived,
-      long lastSeq,
       int members,
       String peopleKey,
       boolean lobby,
@@ -309,12 +308,11 @@ final class RoomStore {
           row.getString(4),
           RoomStore.visibility(row.getString(5)),
           row.getBoolean(6),
-          row.getLong(7),
-          row.getInt(8),
-          row.getString(9),
+          row.getInt(7),
+          row.getString(8),
+          row.getBoolean(9),
           row.getBoolean(10),
-          row.getBoolean(11),
-          row.getBoolean(12));
+          row.getBoolean(11));
     }
 
     boolean open() {
