@@ -289,12 +289,12 @@ final class ConnectionLifecycle {
     endedNanos.values().removeIf(at -> nowNanos - at > REMEMBER_ENDED_NANOS);
     presence.left(nowNanos).forEach(lastSeen::lastSeen);
     if (nowNanos - presenceNanos >= PRESENCE_NANOS) {
-      boolean some = !presence.naming() && !presence.changed().isEmpty();
-      Optional<ServerEvent.Presence> difference = presence.difference();
-      if (difference.isPresent() || some) {
-        presenceNanos = nowNanos;
-        tellPresence(difference.orElseGet(() -> presence.of(false, List.of())), nowNanos);
-      }
+      presence
+          .difference()
+          .ifPresent(difference -> {
+            presenceNanos = nowNanos;
+            tellPresence(difference, nowNanos);
+          });
     }
   }
 
