@@ -65,7 +65,8 @@ final class HistoryStore {
           + EntryRowStore.MESSAGE
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
-          + "WHERE m.conversation = ? AND m.pinned_seq IS NOT NULL ORDER BY m.pinned_seq DESC LIMIT "
+          + "WHERE m.conversation = ? AND m.pinned_seq IS NOT NULL ORDER BY m.pinned_seq DESC LIMIT"
+          + " "
           + Limits.PINS;
 
   private static final String ANY_OLDER =
@@ -126,14 +127,25 @@ final class HistoryStore {
           case HistoryQuery.Around around -> log.around(around.seq(), cut);
         };
     // Where there is nothing, everything is on the other side.
-    long first = rows.isEmpty() ? log.beyond(query, upto).older : rows.getFirst().seq();
-    long last = rows.isEmpty() ? log.beyond(query, upto).newer : rows.getLast().seq();
+    long first = rows.isEmpty() ? beyond(query, upto) : rows.getFirst().seq();
+    long last = rows.isEmpty() ? first - 1 : rows.getLast().seq();
     return Optional.of(
         new HistoryPage(
             rows.stream().map(Row.class::cast).toList(),
             upto,
             log.any(ANY_OLDER, first),
             log.any(ANY_NEWER, last)));
+  }
+
+  /// The number beside a page without rows: whatever has it or a higher one is newer than the page,
+  /// and the rest is older.
+  private static long beyond(HistoryQuery query, long upto) {
+    return switch (query) {
+      case HistoryQuery.Newest _ -> upto + 1;
+      case HistoryQuery.Before before -> before.seq();
+      case HistoryQuery.After after -> after.seq() + 1;
+      case HistoryQuery.Around around -> around.seq();
+    };
   }
 
   /// The pinned messages, the one pinned last first, as many as a page takes; empty if the account
@@ -236,20 +248,7 @@ final class HistoryStore {
       return Jdbc.first(handle, sql, row -> row.getBoolean(1), conversation, seq, conversation, seq)
           .orElseThrow();
     }
-
-    /// The numbers beside a page without rows: what is older than the one, and newer than the
-    /// other, is not on it.
-    private Edges beyond(HistoryQuery query, long upto) {
-      return switch (query) {
-        case HistoryQuery.Newest _ -> new Edges(upto + 1, upto);
-        case HistoryQuery.Before before -> new Edges(before.seq(), before.seq() - 1);
-        case HistoryQuery.After after -> new Edges(after.seq() + 1, after.seq());
-        case HistoryQuery.Around around -> new Edges(around.seq(), around.seq() - 1);
-      };
-    }
   }
-
-  private record Edges(long older, long newer) {}
 
   /// Where a page ends: after so many entries, or before so many bytes are exceeded. There is
   /// always one entry in it, however long.
