@@ -28,26 +28,21 @@ import org.jdbi.v3.core.Handle;
 /// Turns rows into entries, for one reader and one snapshot. Columns are read by their places:
 /// looking for a dozen names takes longer than reading what is there.
 final class EntryRowStore {
-  /// From messages `m` joined with accounts `u`.
+  /// From messages `m` joined with accounts `u`. The first column says that it is a message.
   static final String MESSAGE =
-      "m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
+      "1, m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
           + " m.command_id, m.edited_at, m.deleted_at, m.pinned_seq";
 
   /// As many, from changes `x` joined with accounts `u`, and with messages `m` for edits.
   static final String CHANGE =
-      "x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at,"
+      "0, x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at,"
           + " CASE WHEN x.kind = 'edit' THEN m.body ELSE x.value END, x.message,"
           + " x.detail, x.kind, m.deleted_at, 0";
 
   /// The same of notices, which are about no message.
   static final String NOTICE =
-      "x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at, x.value, 0, NULL, x.kind, NULL,"
-          + " 0";
-
-  /// What a select begins with to say which of them it is.
-  static final String IS_MESSAGE = "1, ";
-
-  static final String IS_CHANGE = "0, ";
+      "0, x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at, x.value, 0, NULL, x.kind,"
+          + " NULL, 0";
 
   private static final String ACCOUNT =
       "SELECT name, avatar_hash FROM " + AccountSql.ACCOUNTS + " WHERE id = ?";
@@ -62,34 +57,29 @@ final class EntryRowStore {
     this.reader = reader;
   }
 
-  /// @param row is `IS_MESSAGE` and `MESSAGE`, or `IS_CHANGE` and one of the others
+  /// @param row is `MESSAGE`, `CHANGE` or `NOTICE`
   Entry read(ResultSet row) throws SQLException {
-    return row.getBoolean(1) ? message(row, 1) : change(row);
+    return row.getBoolean(1) ? message(row) : change(row);
   }
 
-  /// @param row is `MESSAGE`
-  MessagePosted message(ResultSet row) throws SQLException {
-    return message(row, 0);
-  }
-
-  private MessagePosted message(ResultSet row, int before) throws SQLException {
-    long sender = row.getLong(before + 3);
-    long replyTo = row.getLong(before + 8);
-    String edited = row.getString(before + 10);
-    boolean deleted = row.getString(before + 11) != null;
+  private MessagePosted message(ResultSet row) throws SQLException {
+    long sender = row.getLong(4);
+    long replyTo = row.getLong(9);
+    String edited = row.getString(11);
+    boolean deleted = row.getString(12) != null;
     return new MessagePosted(
-        row.getLong(before + 1),
-        row.getLong(before + 2),
-        account(sender, row.getString(before + 4), row.getString(before + 5)),
-        deleted ? null : row.getString(before + 7),
-        Timestamps.parse(row.getString(before + 6)),
+        row.getLong(2),
+        row.getLong(3),
+        account(sender, row.getString(5), row.getString(6)),
+        deleted ? null : row.getString(8),
+        Timestamps.parse(row.getString(7)),
         replyTo == 0 ? null : replyTo,
-        sender == reader ? row.getString(before + 9) : null,
+        sender == reader ? row.getString(10) : null,
         null,
         edited == null ? null : Timestamps.parse(edited),
         deleted ? true : null,
         null,
-        row.getLong(before + 12) == 0 ? null : true);
+        row.getLong(13) == 0 ? null : true);
   }
 
   private Entry change(ResultSet row) throws SQLException {

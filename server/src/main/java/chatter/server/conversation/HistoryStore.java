@@ -26,7 +26,6 @@ final class HistoryStore {
 
   private static final String MESSAGES =
       "SELECT "
-          + EntryRowStore.IS_MESSAGE
           + EntryRowStore.MESSAGE
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
@@ -34,7 +33,6 @@ final class HistoryStore {
 
   private static final String NOTICES =
       "SELECT "
-          + EntryRowStore.IS_CHANGE
           + EntryRowStore.NOTICE
           + " FROM changes x"
           + AccountSql.join("u", "x.actor")
@@ -42,7 +40,6 @@ final class HistoryStore {
 
   private static final String CHANGES =
       "SELECT "
-          + EntryRowStore.IS_CHANGE
           + EntryRowStore.CHANGE
           + " FROM changes x"
           + AccountSql.join("u", "x.actor")
@@ -157,12 +154,7 @@ final class HistoryStore {
     EntryRowStore rows = new EntryRowStore(handle, account);
     return Optional.of(
         Jdbc.upTo(
-                Limits.HISTORY_BYTES,
-                HistoryStore::bytes,
-                handle,
-                PINNED,
-                rows::message,
-                conversation)
+                Limits.HISTORY_BYTES, HistoryStore::bytes, handle, PINNED, rows::read, conversation)
             .stream()
             // One by one: they may be far from each other.
             .map(bare -> DecorationStore.onRows(handle, account, List.of(bare)).getFirst())
