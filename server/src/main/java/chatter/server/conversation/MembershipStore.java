@@ -9,7 +9,6 @@ import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AccountInfo;
-import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
@@ -277,8 +276,7 @@ final class MembershipStore {
               .bind("after", after)
               .map((row, ctx) ->
                   new Rooms.Member(
-                      new AccountInfo(
-                          row.getLong(1), row.getString(2), null, AvatarUrl.of(row.getString(3))),
+                      EntryRowStore.info(row.getLong(1), row.getString(2), row.getString(3)),
                       AccountSql.role(row.getString(4)),
                       row.getBoolean(5)))
               .stream()) {

@@ -3,7 +3,6 @@ package chatter.server.conversation;
 import chatter.server.account.AccountSql;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
-import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,7 +58,7 @@ final class PersonStore {
   record Person(AccountInfo info, Role role, boolean enabled) {
     private static Person of(ResultSet row) throws SQLException {
       return new Person(
-          new AccountInfo(row.getLong(1), row.getString(2), null, AvatarUrl.of(row.getString(3))),
+          EntryRowStore.info(row.getLong(1), row.getString(2), row.getString(3)),
           AccountSql.role(row.getString(4)),
           row.getBoolean(5));
     }
