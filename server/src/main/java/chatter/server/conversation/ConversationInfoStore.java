@@ -153,7 +153,7 @@ final class ConversationInfoStore {
           row.getString(2).equals("direct"),
           row.getString(3),
           row.getString(4),
-          Visibility.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+          RoomStore.visibility(row.getString(5)),
           row.getBoolean(6),
           row.getBoolean(7),
           row.getLong(8),

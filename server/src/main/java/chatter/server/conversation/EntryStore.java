@@ -151,6 +151,8 @@ final class EntryStore {
   /// The value of a change of a room; what did not change is null.
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Changed(String title, String topic, Visibility visibility, Boolean archived) {
+    static final Changed NOTHING = new Changed(null, null, null, null);
+
     static Changed of(String json) {
       return ApiJson.MAPPER.readValue(json, Changed.class);
     }

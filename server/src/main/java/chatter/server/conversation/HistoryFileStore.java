@@ -26,7 +26,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -331,9 +330,7 @@ final class HistoryFileStore {
               ? EntryStore.Members.of(row.getString(6))
               : new EntryStore.Members(List.of(), List.of());
       EntryStore.Changed what =
-          members
-              ? new EntryStore.Changed(null, null, null, null)
-              : EntryStore.Changed.of(row.getString(6));
+          members ? EntryStore.Changed.NOTHING : EntryStore.Changed.of(row.getString(6));
       return new Notice(
           row.getLong(1),
           row.getLong(2),
@@ -343,7 +340,7 @@ final class HistoryFileStore {
           named(who.left()),
           what.title(),
           what.topic(),
-          what.visibility() == null ? null : what.visibility().name().toLowerCase(Locale.ROOT),
+          what.visibility() == null ? null : RoomStore.text(what.visibility()),
           what.archived());
     }
 

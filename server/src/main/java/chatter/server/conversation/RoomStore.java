@@ -52,8 +52,6 @@ final class RoomStore {
           + " AND (lower(c.title) > :place OR (lower(c.title) = :place AND c.id > :after))"
           + " ORDER BY lower(c.title), c.id";
 
-  private static final EntryStore.Changed NOTHING = new EntryStore.Changed(null, null, null, null);
-
   private final Database database;
   private final OutcomeStore outcomes;
   private final Clock clock;
@@ -166,7 +164,7 @@ final class RoomStore {
       if (change.visibility() == Visibility.OPEN && !wanted.confirmed()) {
         throw new RoomRefusedException(Reason.CONFIRM_NEEDED, "visibility");
       }
-      if (!change.equals(NOTHING)) {
+      if (!change.equals(EntryStore.Changed.NOTHING)) {
         set(h, room, change);
         ConversationChanged entry = NoticeStore.change(h, id, actor, now(), change);
         outcome.tell(p -> p.stored(entry));
