@@ -17,9 +17,6 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of what a list of conversations shows of each: how much is unread, and its newest row.
 /// One statement for all conversations of an account, which reads indexes only in ranges.
 final class SummaryStore {
-  /// The beginning of a body, of which a preview is made; see `Mentions.preview`.
-  private static final int BEGINNING = 25 * Limits.PREVIEW_CODE_POINTS;
-
   // What mentions everybody is told apart from what mentions the reader by name, so that a message
   // which does both is counted once; and it may be the reader's own.
   private static final String SUMMARY =
@@ -37,7 +34,7 @@ final class SummaryStore {
           + " WHERE o.account = s.account AND o.conversation = n.conversation"
           + " AND o.message = n.message)),"
           + " m.seq, u.name, substr(m.body, 1, "
-          + BEGINNING
+          + Mentions.PREVIEW_OF
           + "), m.sent_at, m.deleted_at, x.seq, a.name, x.at, x.kind"
           + " FROM memberships s"
           + " LEFT JOIN messages m ON m.conversation = s.conversation AND m.seq ="
@@ -49,6 +46,8 @@ final class SummaryStore {
           + AccountSql.leftJoin("u", "m.sender")
           + AccountSql.leftJoin("a", "x.actor")
           + "WHERE s.account = ?";
+
+  private static final String SUMMARY_OF_ONE = SUMMARY + " AND s.conversation = ?";
 
   private SummaryStore() {}
 
@@ -64,7 +63,7 @@ final class SummaryStore {
 
   /// The summary of one conversation; empty if the account is no member.
   static Optional<Summary> one(Handle handle, long account, long conversation) {
-    return Jdbc.first(handle, SUMMARY + " AND s.conversation = ?", Found::of, account, conversation)
+    return Jdbc.first(handle, SUMMARY_OF_ONE, Found::of, account, conversation)
         .map(found -> found.summary(names(handle)));
   }
 

@@ -21,7 +21,7 @@ public final class Mentions {
 
   /// A preview shows so few characters that what comes later in a text does not matter; a long text
   /// need not be looked through.
-  private static final int PREVIEW_OF = 25 * Limits.PREVIEW_CODE_POINTS;
+  public static final int PREVIEW_OF = 25 * Limits.PREVIEW_CODE_POINTS;
 
   private Mentions() {}
 
