@@ -205,7 +205,8 @@ public final class FakeSession implements ChatSession {
             .filter(one -> after == null || one.id() > after)
             .toList();
     List<AccountInfo> page = rest.subList(0, Math.min(50, rest.size()));
-    PeopleResponse answer = new PeopleResponse(page, rest.size() > 50 ? page.getLast().id() : null);
+    PeopleResponse answer =
+        new PeopleResponse(page, List.of(), rest.size() > 50 ? page.getLast().id() : null);
     if (!hold) {
       return CompletableFuture.completedFuture(answer);
     }

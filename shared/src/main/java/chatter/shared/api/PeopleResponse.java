@@ -16,9 +16,4 @@ public record PeopleResponse(
     people = List.copyOf(people);
     online = online == null ? List.of() : List.copyOf(online);
   }
-
-  /// One that does not say who is here.
-  public PeopleResponse(List<AccountInfo> people, Long next) {
-    this(people, List.of(), next);
-  }
 }

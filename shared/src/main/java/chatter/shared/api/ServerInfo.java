@@ -20,15 +20,4 @@ public record ServerInfo(
   public ServerInfo {
     roomsBy = roomsBy == null ? RoomsBy.ALL : roomsBy;
   }
-
-  /// One where everybody makes rooms.
-  public ServerInfo(
-      String id,
-      String name,
-      Registration registration,
-      boolean empty,
-      int online,
-      String version) {
-    this(id, name, registration, empty, online, version, RoomsBy.ALL);
-  }
 }

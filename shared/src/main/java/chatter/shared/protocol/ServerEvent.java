@@ -331,12 +331,6 @@ public sealed interface ServerEvent {
     public MineChanged {
       Objects.requireNonNull(level, "level is missing");
     }
-
-    /// One that does not say whether the account is a host.
-    public MineChanged(
-        long conversation, boolean starred, Level level, long readSeq, int unread, int mentions) {
-      this(conversation, starred, level, readSeq, unread, mentions, null);
-    }
   }
 
   /// A command with an id was carried out, and what it changed is on disk. The fields after `id`
