@@ -19,6 +19,7 @@ public final class Database implements AutoCloseable {
   private static final long READER_WAIT_SECONDS = 10;
 
   private final DataFolder folder;
+  private final Path file;
   private final Writer writer;
 
   /// Whoever reads takes the one that came back last: it still has in memory what is read now, and
@@ -29,8 +30,9 @@ public final class Database implements AutoCloseable {
   private volatile Runnable afterGroup = () -> {};
   private volatile Consumer<Throwable> broken = cause -> {};
 
-  private Database(DataFolder folder, Connections connections, Handle first) {
+  private Database(DataFolder folder, Path file, Connections connections, Handle first) {
     this.folder = folder;
+    this.file = file;
     this.epoch =
         first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
     openReaders(connections);
@@ -61,13 +63,14 @@ public final class Database implements AutoCloseable {
     try {
       // Before there is a file: an empty one would be in the way of the next start.
       SqliteLibrary.place(path.toAbsolutePath());
-      Connections connections = new Connections(folder.database());
+      Path file = folder.database();
+      Connections connections = new Connections(file);
       Handle first = connections.writer();
       try {
         StartupCheck.at(first);
-        EarlierDatabase.keep(folder.database(), first);
+        EarlierDatabase.keep(file, first);
         Migrations.run(first);
-        Database database = new Database(folder, connections, first);
+        Database database = new Database(folder, file, connections, first);
         database.writer.start();
         return database;
       } catch (RuntimeException e) {
@@ -173,7 +176,7 @@ public final class Database implements AutoCloseable {
           takeReader().close();
         }
       }
-      EarlierDatabase.forget(folder.database());
+      EarlierDatabase.forget(file);
     }
   }
 
