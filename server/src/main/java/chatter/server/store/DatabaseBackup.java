@@ -114,7 +114,8 @@ public final class DatabaseBackup {
         cause);
   }
 
-  private static void remove(Path part) {
+  /// Removes a copy that is not finished, if there is one.
+  static void remove(Path part) {
     try {
       DataFolder.forget(part);
     } catch (IOException e) {

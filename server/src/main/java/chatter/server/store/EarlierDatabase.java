@@ -20,7 +20,7 @@ final class EarlierDatabase {
 
   /// Keeps it if its tables are to change: all that is committed, in one file for its owner only,
   /// which has its name once it is whole and on the disk. What is there from a start that was cut
-  /// off is replaced.
+  /// off is replaced, and what cannot be finished is removed.
   ///
   /// @throws StorageException if there is no room for it
   static void keep(Path database, Handle handle) {
@@ -39,10 +39,12 @@ final class EarlierDatabase {
       PrivateFiles.publish(part, kept);
     } catch (IOException | RuntimeException e) {
       throw DiskErrors.explained("keep the database as it is in " + kept, e);
+    } finally {
+      DatabaseBackup.remove(part);
     }
     log.info(
-        "the tables change from version {} to {}; until the next stop the database of before is kept"
-            + " in {}",
+        "the tables change from version {} to {}; until the next stop the database of before is"
+            + " kept in {}",
         version,
         Migrations.newest(),
         kept);

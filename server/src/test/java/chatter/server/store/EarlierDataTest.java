@@ -4,6 +4,7 @@ import static chatter.server.TestHttp.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
@@ -167,6 +168,14 @@ final class EarlierDataTest {
     server.start();
     assertFalse(Files.exists(part));
     assertEquals(before, messages(kept, "client_message_id"));
+  }
+
+  @Test
+  void copyThatCannotBeKeptLeavesNothingBehind() throws IOException {
+    Files.createDirectories(kept.resolve("in the way"));
+    assertThrows(StorageException.class, server::start);
+    assertFalse(Files.exists(server.data().resolve("chatter.db.before-4.part")));
+    assertEquals(List.of("3"), Sqlite.ask(database, "PRAGMA user_version"));
   }
 
   @Test
