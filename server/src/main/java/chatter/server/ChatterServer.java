@@ -9,7 +9,6 @@ import chatter.server.backup.BackupState;
 import chatter.server.backup.DamageAdvice;
 import chatter.server.backup.DataCheck;
 import chatter.server.conversation.Conversations;
-import chatter.server.conversation.DirectAppearance;
 import chatter.server.conversation.Rooms;
 import chatter.server.doctor.Subject;
 import chatter.server.export.RoomExport;
@@ -162,8 +161,7 @@ public final class ChatterServer implements AutoCloseable {
     database.afterGroup(hub::groupCommitted);
     database.whenBroken(this::broken);
     hub.whenBroken(this::broken);
-    Conversations conversations =
-        new Conversations(database, new DirectAppearance(database, hub), clock);
+    Conversations conversations = new Conversations(database, hub, clock);
     conversations.open().join();
     Rooms rooms =
         new Rooms(

@@ -334,7 +334,7 @@ final class ChangeStore {
           target.deleted ? null : asked.value(),
           asked.kind == Kind.EDIT || asked.kind == Kind.DELETE ? null : EntryStore.flag(asked.on),
           asked.command.commandId());
-      return new Stored(newest.conversation(), newest.seq(), newest.at(), false, false, null);
+      return new Stored(newest.conversation(), newest.seq(), newest.at(), false, false);
     }
   }
 
@@ -433,7 +433,7 @@ final class ChangeStore {
     }
 
     private Stored stored() {
-      return new Stored(place.conversation(), place.seq(), place.at(), changed, true, null);
+      return new Stored(place.conversation(), place.seq(), place.at(), changed, true);
     }
   }
 }

@@ -1,8 +1,10 @@
 package chatter.server.conversation;
 
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Instant;
+import java.util.List;
 
 /// What became of a durable command.
 public sealed interface CommandResult {
@@ -13,13 +15,39 @@ public sealed interface CommandResult {
   /// @param changed whether there was something to change
   /// @param duplicate whether an earlier try had been carried out; all else is as it was answered
   ///   then
+  /// @param appearance what is told before the entry; null if there is no such thing
   /// @param entry what it made, for everybody in the conversation; null if it is a duplicate or
   ///   changed nothing
   record Stored(
-      long conversation, long seq, Instant at, boolean changed, boolean duplicate, Entry entry)
+      long conversation,
+      long seq,
+      Instant at,
+      boolean changed,
+      boolean duplicate,
+      Appearance appearance,
+      Entry entry)
       implements CommandResult {
+    /// One that made nothing.
+    Stored(long conversation, long seq, Instant at, boolean changed, boolean duplicate) {
+      this(conversation, seq, at, changed, duplicate, null, null);
+    }
+
     static Stored made(Entry entry) {
-      return new Stored(entry.conversation(), entry.seq(), entry.at(), true, false, entry);
+      return made(null, entry);
+    }
+
+    static Stored made(Appearance appearance, Entry entry) {
+      return new Stored(
+          entry.conversation(), entry.seq(), entry.at(), true, false, appearance, entry);
+    }
+  }
+
+  /// A direct that comes to its first message, for those who did not open it.
+  ///
+  /// @param shown as each of them sees it before that message
+  record Appearance(ConversationInfo shown, List<Long> accounts) {
+    public Appearance {
+      accounts = List.copyOf(accounts);
     }
   }
 

@@ -110,6 +110,9 @@ public final class Conversations {
     return result -> {
       if (result instanceof CommandResult.Stored stored) {
         onStored.stored(stored);
+        if (stored.appearance() != null) {
+          publisher.joined(stored.appearance().shown(), stored.appearance().accounts());
+        }
         if (stored.entry() != null) {
           publisher.stored(stored.entry());
         }

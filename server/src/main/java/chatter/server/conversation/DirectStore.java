@@ -1,11 +1,13 @@
 package chatter.server.conversation;
 
+import chatter.server.conversation.CommandResult.Appearance;
 import chatter.server.conversation.PersonStore.Person;
-import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +22,10 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of direct conversations. `people_key` says whose one is; a membership has whoever opened
 /// it, and with the first message all of them.
 final class DirectStore {
+  private static final String UNSAID =
+      "SELECT people_key, created_by FROM conversations"
+          + " WHERE id = ? AND people_key IS NOT NULL";
+
   private final OutcomeStore outcomes;
   private final Clock clock;
 
@@ -72,46 +78,26 @@ final class DirectStore {
 
   /// A direct has come to its first message: all of its people belong to it now. Nothing happens to
   /// another conversation.
-  static void appear(Handle handle, long conversation, Instant now) {
-    for (Long account : people(handle, conversation)) {
+  ///
+  /// @return how it appears to those who did not open it; empty if there are none
+  static Optional<Appearance> appear(Handle handle, long conversation, Instant now) {
+    Optional<Unsaid> found = Jdbc.first(handle, UNSAID, Unsaid::of, conversation);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> ids = found.get().people;
+    for (Long account : ids) {
       if (!MembershipStore.has(handle, conversation, account)) {
         add(handle, conversation, account, now);
       }
     }
-  }
-
-  /// How a direct appears to those who did not have it before its first message.
-  ///
-  /// @return what they see, and who they are; empty if it is no direct
-  static Optional<Map.Entry<ConversationInfo, List<Long>>> appearance(
-      Database database, long conversation) {
-    return database.read(h -> {
-      List<Long> ids = people(h, conversation);
-      Map<Long, Person> found = PersonStore.find(h, ids);
-      List<Person> people = ids.stream().map(found::get).filter(Objects::nonNull).toList();
-      long maker =
-          Jdbc.first(
-                  h,
-                  "SELECT created_by FROM conversations WHERE id = ?",
-                  row -> row.getLong(1),
-                  conversation)
-              .orElse(0L);
-      return people.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              Map.entry(
-                  ConversationInfoStore.unsaid(conversation, people),
-                  ids.stream().filter(id -> id != maker).toList()));
-    });
-  }
-
-  private static List<Long> people(Handle handle, long conversation) {
-    return Jdbc.first(
-            handle,
-            "SELECT people_key FROM conversations WHERE id = ? AND people_key IS NOT NULL",
-            row -> ConversationInfoStore.people(row.getString(1)),
-            conversation)
-        .orElse(List.of());
+    List<Long> others = ids.stream().filter(id -> id != found.get().maker).toList();
+    if (others.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Long, Person> known = PersonStore.find(handle, ids);
+    List<Person> people = ids.stream().map(known::get).filter(Objects::nonNull).toList();
+    return Optional.of(new Appearance(ConversationInfoStore.unsaid(conversation, people), others));
   }
 
   private static void add(Handle handle, long conversation, long account, Instant now) {
@@ -121,5 +107,14 @@ final class DirectStore {
         conversation,
         account,
         Timestamps.text(now));
+  }
+
+  /// A direct in which nothing was said.
+  ///
+  /// @param maker who opened it first
+  private record Unsaid(List<Long> people, long maker) {
+    private static Unsaid of(ResultSet row) throws SQLException {
+      return new Unsaid(ConversationInfoStore.people(row.getString(1)), row.getLong(2));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.conversation.CommandResult.Appearance;
 import chatter.server.conversation.CommandResult.Refused;
 import chatter.server.conversation.CommandResult.Stored;
 import chatter.server.store.Database;
@@ -101,9 +102,8 @@ final class PostStore {
     String sentAtText = Timestamps.text(sentAt);
     long seq = to.lastSeq + 1;
     EntryStore.count(handle, command.conversation(), seq, sentAtText);
-    if (seq == 1) {
-      DirectStore.appear(handle, command.conversation(), sentAt);
-    }
+    Appearance appearance =
+        seq == 1 ? DirectStore.appear(handle, command.conversation(), sentAt).orElse(null) : null;
     Jdbc.execute(
         handle,
         INSERT,
@@ -116,6 +116,7 @@ final class PostStore {
         sentAtText);
     MentionStore.add(handle, command.conversation(), seq, mentions);
     return Stored.made(
+        appearance,
         new MessagePosted(
             command.conversation(),
             seq,
@@ -138,7 +139,7 @@ final class PostStore {
             && (earlier.deleted || earlier.body.equals(body))
             && Objects.equals(earlier.replyTo, command.replyTo());
     return same
-        ? new Stored(earlier.conversation, earlier.seq, earlier.sentAt, true, true, null)
+        ? new Stored(earlier.conversation, earlier.seq, earlier.sentAt, true, true)
         : conflict();
   }
 
