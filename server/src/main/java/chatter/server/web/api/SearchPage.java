@@ -4,7 +4,7 @@ import chatter.server.web.problem.Problems;
 import chatter.shared.limits.WordStarts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /// What a call asks for with `query` and `after`, and which page of a list that is.
 public record SearchPage(WordStarts query, long after) {
@@ -33,13 +33,13 @@ public record SearchPage(WordStarts query, long after) {
     return request.getParameter("query") != null || request.getParameter("after") != null;
   }
 
-  /// The page's entries and one more if there is another page.
+  /// One page of what was found in its order, which is more than that if there is another page.
   ///
-  /// @param found in the order of their numbers, and only those after `after`
-  public <T> Found<T> of(List<T> found, ToLongFunction<T> number) {
-    boolean more = found.size() > SIZE;
-    List<T> page = more ? found.subList(0, SIZE) : found;
-    return new Found<>(page, more ? number.applyAsLong(page.getLast()) : null);
+  /// @param next what to ask for as `after`, by the last one on the page
+  public static <T, N> Found<T, N> page(List<T> found, int size, Function<T, N> next) {
+    boolean more = found.size() > size;
+    List<T> page = more ? found.subList(0, size) : found;
+    return new Found<>(page, more ? next.apply(page.getLast()) : null);
   }
 
   /// How many to look for.
@@ -48,5 +48,5 @@ public record SearchPage(WordStarts query, long after) {
   }
 
   /// @param next what to ask for as `after`, or null
-  public record Found<T>(List<T> page, Long next) {}
+  public record Found<T, N>(List<T> page, N next) {}
 }

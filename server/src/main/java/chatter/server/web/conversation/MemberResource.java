@@ -60,22 +60,25 @@ public final class MemberResource implements Routes.Resource {
     Session session = tokens.session(request);
     throttle.search(session.account());
     SearchPage asked = SearchPage.of(request);
-    List<Rooms.Member> found =
-        rooms.members(
-            session.account(),
-            Parameters.inPath(request, "id"),
-            asked.query(),
-            asked.after(),
-            PAGE + 1);
-    boolean more = found.size() > PAGE;
-    List<Rooms.Member> page = more ? found.subList(0, PAGE) : found;
+    SearchPage.Found<Rooms.Member, Long> found =
+        SearchPage.page(
+            rooms.members(
+                session.account(),
+                Parameters.inPath(request, "id"),
+                asked.query(),
+                asked.after(),
+                PAGE + 1),
+            PAGE,
+            member -> member.account().id());
     Map<Long, PresenceInfo> here =
-        presence.of(page.stream().map(member -> member.account().id()).toList());
+        presence.of(found.page().stream().map(member -> member.account().id()).toList());
     return Answer.json(
         200,
         new MembersResponse(
-            page.stream().map(member -> info(member, here.get(member.account().id()))).toList(),
-            more ? page.getLast().account().id() : null));
+            found.page().stream()
+                .map(member -> info(member, here.get(member.account().id())))
+                .toList(),
+            found.next()));
   }
 
   private static MemberInfo info(Rooms.Member member, PresenceInfo presence) {

@@ -25,7 +25,6 @@ import chatter.shared.protocol.ConversationInfo;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.function.Supplier;
 
 /// Rooms and directs: found, made and changed.
@@ -61,15 +60,15 @@ public final class RoomResource implements Routes.Resource {
   private Answer search(HttpServletRequest request) {
     Session session = tokens.session(request);
     throttle.search(session.account());
-    List<Rooms.Found> found =
-        rooms.search(
-            session.account(), SearchPage.query(request), place(request), SearchPage.SIZE + 1);
-    boolean more = found.size() > SearchPage.SIZE;
-    List<Rooms.Found> page = more ? found.subList(0, SearchPage.SIZE) : found;
+    SearchPage.Found<Rooms.Found, String> found =
+        SearchPage.page(
+            rooms.search(
+                session.account(), SearchPage.query(request), place(request), SearchPage.SIZE + 1),
+            SearchPage.SIZE,
+            RoomResource::next);
     return Answer.json(
         200,
-        new RoomsResponse(
-            page.stream().map(RoomResource::info).toList(), more ? next(page.getLast()) : null));
+        new RoomsResponse(found.page().stream().map(RoomResource::info).toList(), found.next()));
   }
 
   private static RoomInfo info(Rooms.Found room) {

@@ -76,8 +76,11 @@ public final class PeopleResource implements Routes.Resource {
   private Answer find(HttpServletRequest request) {
     throttle.search(tokens.session(request).account());
     SearchPage asked = SearchPage.of(request);
-    SearchPage.Found<Account> found =
-        asked.of(accounts.people(asked.query(), asked.after(), asked.wanted()), Account::id);
+    SearchPage.Found<Account, Long> found =
+        SearchPage.page(
+            accounts.people(asked.query(), asked.after(), asked.wanted()),
+            SearchPage.SIZE,
+            Account::id);
     List<Long> ids = found.page().stream().map(Account::id).toList();
     Map<Long, PresenceInfo> here = presence.of(ids);
     return Answer.json(
@@ -98,13 +101,14 @@ public final class PeopleResource implements Routes.Resource {
       return Answer.json(200, new AccountsResponse(administration.list(), null));
     }
     SearchPage asked = SearchPage.of(request);
-    SearchPage.Found<ManagedAccount> found =
-        asked.of(
+    SearchPage.Found<ManagedAccount, Long> found =
+        SearchPage.page(
             administration.list().stream()
                 .filter(a -> a.id() > asked.after())
                 .filter(a -> asked.query().in(a.name()) || asked.query().in(a.email()))
                 .limit(asked.wanted())
                 .toList(),
+            SearchPage.SIZE,
             ManagedAccount::id);
     return Answer.json(200, new AccountsResponse(found.page(), found.next()));
   }
