@@ -147,20 +147,13 @@ final class HtmlRoom implements RoomFile {
   private String body(String body) {
     StringBuilder html = new StringBuilder(body.length() + 16);
     for (Mentions.Piece piece : Mentions.pieces(body)) {
-      String name = name(piece);
+      String name = piece.called(names::get);
       html.append(
           name == null
               ? Escaped.linked(piece.text())
               : "<b class=\"mention\">@<bdi>" + Escaped.text(name) + "</bdi></b>");
     }
     return html.toString();
-  }
-
-  private String name(Mentions.Piece piece) {
-    if (piece.account() == null) {
-      return null;
-    }
-    return piece.account() == Mentions.ALL ? "all" : names.get(piece.account());
   }
 
   private String reactions(Message message) {

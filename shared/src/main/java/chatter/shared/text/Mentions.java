@@ -70,8 +70,7 @@ public final class Mentions {
     }
     StringBuilder named = new StringBuilder(body.length());
     for (Piece piece : pieces(body)) {
-      String called =
-          piece.account == null ? null : piece.account == ALL ? "all" : name.apply(piece.account);
+      String called = piece.called(name);
       if (called == null) {
         named.append(piece.text);
       } else {
@@ -100,5 +99,15 @@ public final class Mentions {
   ///
   /// @param text as it is written
   /// @param account whom it mentions; null if it is text
-  public record Piece(String text, Long account) {}
+  public record Piece(String text, Long account) {
+    /// What to write for whom it mentions; null if it is text, or it is not known.
+    ///
+    /// @param name what an account is called; null if that is not known
+    public String called(LongFunction<String> name) {
+      if (account == null) {
+        return null;
+      }
+      return account == ALL ? "all" : name.apply(account);
+    }
+  }
 }

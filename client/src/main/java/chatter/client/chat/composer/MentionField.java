@@ -87,10 +87,7 @@ public final class MentionField {
     StringBuilder text = new StringBuilder();
     List<Pick> picks = new ArrayList<>();
     for (Mentions.Piece piece : Mentions.pieces(body)) {
-      String called =
-          piece.account() == null
-              ? null
-              : piece.account() == Mentions.ALL ? EVERYBODY : name.apply(piece.account());
+      String called = piece.called(name);
       if (called == null) {
         text.append(piece.text());
       } else {

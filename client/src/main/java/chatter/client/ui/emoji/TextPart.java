@@ -47,10 +47,7 @@ public sealed interface TextPart {
     List<TextPart> parts = new ArrayList<>();
     StringBuilder words = new StringBuilder();
     for (Mentions.Piece piece : Mentions.pieces(body)) {
-      String name =
-          piece.account() == null
-              ? null
-              : piece.account() == Mentions.ALL ? "all" : names.apply(piece.account());
+      String name = piece.called(names);
       if (name == null) {
         words.append(piece.text());
       } else {
