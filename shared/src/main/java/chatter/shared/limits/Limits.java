@@ -9,9 +9,6 @@ public final class Limits {
   /// Longest preview of a message, in Unicode code points.
   public static final int PREVIEW_CODE_POINTS = 160;
 
-  /// Longest title of a room, in Unicode code points.
-  public static final int TITLE_CODE_POINTS = 64;
-
   /// Longest topic of a room, in Unicode code points.
   public static final int TOPIC_CODE_POINTS = 250;
 
@@ -72,6 +69,9 @@ public final class Limits {
 
   /// Longest display name, in Unicode code points.
   public static final int NAME_CODE_POINTS = 64;
+
+  /// Longest title of a room, which is as long as a name may be.
+  public static final int TITLE_CODE_POINTS = NAME_CODE_POINTS;
 
   /// Longest email address, in characters.
   public static final int EMAIL_CHARS = 254;
