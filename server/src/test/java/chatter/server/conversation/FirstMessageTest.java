@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,8 +116,9 @@ final class FirstMessageTest implements EventPublisher {
     });
   }
 
-  private long direct(long caller, Long... others) {
-    return rooms.direct(caller, List.of(others), TransactionStep.NOTHING).conversation().id();
+  private long direct(long caller, long... others) {
+    List<Long> accounts = LongStream.of(others).boxed().toList();
+    return rooms.direct(caller, accounts, TransactionStep.NOTHING).conversation().id();
   }
 
   private void post(long sender, long conversation) {
