@@ -137,3 +137,24 @@ describe('what waits and is stored already', () => {
     assert.deepEqual(rows.map((row) => [row.key, row.state]), [['cx', 'sent'], ['cy', 'pending']]);
   });
 });
+
+describe('what is merged once more', () => {
+  it('is seen to be the same, so that nothing of it is drawn anew', () => {
+    const failed = { code: 'too_large' };
+    const change = (id, type, message, more) => ({ type, commandId: id, conversation: 1, message, createdAt: NOON, ...more });
+    const waiting = [
+      item('waits'), item('failed', { failed, afterSeq: 1 }), change('gone', 'deleteMessage', 1),
+      change('new', 'editMessage', 2, { body: 'new' }), change('refused', 'editMessage', 3, { body: 'too much', failed }),
+    ];
+    const rows = [at(1, 0), at(2, 1), at(3, 2)];
+    const merged = () => mergeEntries({ rows, waiting, hasNewer: false, me: ada, mayUndo: () => true });
+    const [before, after] = [merged(), merged()];
+    assert.equal(after[0].undo, 'gone');
+    after.forEach((entry, i) => {
+      // Whom a message mentions is not shown, and of an edit that was refused only why.
+      const { refusedEdit, mentions, ...shown } = entry;
+      for (const [field, value] of Object.entries(shown)) assert.equal(value, before[i][field], `${entry.key} ${field}`);
+      assert.equal(refusedEdit?.failure, before[i].refusedEdit?.failure);
+    });
+  });
+});

@@ -1,8 +1,7 @@
-import { changed, mentions } from '../timeline/changes.js';
+import { NONE, changed, mentions } from '../timeline/changes.js';
 
 /** Of so many entries it is remembered what they were, where no window shows them. */
 const MOST_HEARD = 300;
-const NONE = [];
 
 /**
  * How far one account has read in one conversation, and what is new since: the server counts it when it tells of the

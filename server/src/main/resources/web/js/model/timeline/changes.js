@@ -3,6 +3,9 @@ import { EVERYBODY, mentionedIn } from '../../text/mentions.js';
 /** So many of those who reacted are known by number; the server tells no more either. */
 const NAMED = 20;
 
+/** Shared, so that what is the same is seen to be. */
+export const NONE = Object.freeze([]);
+
 /**
  * What an entry of the log makes of the message it is about. An entry that the message shows already changes nothing, nor
  * does any that comes to a deleted one. `early` is for one's own change whose answer came before the entries it follows:
@@ -22,7 +25,7 @@ export function mentions(message, me) {
 
 /** Without text and all that belonged to it; its place stays. */
 export function emptied(message) {
-  return { ...message, body: null, deleted: true, mentions: [], editedAt: null, pinned: false, reactions: [] };
+  return { ...message, body: null, deleted: true, mentions: NONE, editedAt: null, pinned: false, reactions: NONE };
 }
 
 const CHANGES = {

@@ -1,4 +1,4 @@
-import { changed, emptied, reacted } from './changes.js';
+import { NONE, changed, emptied, reacted } from './changes.js';
 import { rowKey } from './message.js';
 
 const TOGETHER = 5 * 60_000;
@@ -141,11 +141,11 @@ function waitingEntry(item, me) {
     body: item.body,
     at: item.createdAt,
     replyTo: item.replyTo ?? null,
-    mentions: [],
+    mentions: NONE,
     editedAt: null,
     deleted: false,
     pinned: false,
-    reactions: [],
+    reactions: NONE,
     knownTo: 0,
     state: item.failed ? 'failed' : 'pending',
     failure: item.failed ?? null,

@@ -10,7 +10,7 @@ import { readFailure, readRefusal } from '../../text/problems.js';
 import { say } from '../../text/texts.js';
 
 const SHOWN = [
-  'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'refusedEdit', 'replyTo', 'reactions', 'sender',
+  'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'replyTo', 'reactions', 'sender',
 ];
 const MARKS = { pending: 'clock-3', sent: 'check', failed: 'circle-alert' };
 
@@ -56,7 +56,8 @@ export class MessageRow {
     this.row = row;
     // What people are called may be another at any time, also of those who only reacted or are mentioned.
     const names = this.#namesIn(row);
-    const same = this.#shown && SHOWN.every((field) => row[field] === before[field]) && quote === this.#shown.quote;
+    const shown = SHOWN.every((field) => row[field] === before[field]) && row.refusedEdit?.failure === before.refusedEdit?.failure;
+    const same = this.#shown && shown && quote === this.#shown.quote;
     if (same && names === this.#shown.names && this.#format.version === this.#shown.version) return;
     this.#shown = { names, quote, version: this.#format.version };
     const { element } = this;
