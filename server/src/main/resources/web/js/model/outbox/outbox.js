@@ -168,6 +168,8 @@ export class Outbox extends Emitter {
    * waited for it may go.
    */
   settle(commandId, seq) {
+    // The store is not looked through for each message of a page.
+    if (this.#items.size === 0) return null;
     const item = this.#items.get(commandId) ?? null;
     const next = this.#dependents(commandId);
     for (const { target, ...change } of next) this.#replace({ ...change, message: seq, ...(this.#epoch && { epoch: this.#epoch }) });
