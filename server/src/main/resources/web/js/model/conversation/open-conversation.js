@@ -245,9 +245,9 @@ export class OpenConversation extends Emitter {
     this.outbox.discard(commandId);
   }
 
-  /** A message with names, as it is copied. */
+  /** A body as it is read: with names. */
   plain(body) {
-    return plainMentions(body, this.#nameOf);
+    return plainMentions(body ?? '', this.#nameOf);
   }
 
   /** An entry of the log came next in order. */

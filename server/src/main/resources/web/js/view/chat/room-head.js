@@ -3,7 +3,6 @@ import { icon } from '../parts/icons.js';
 import { tileOf } from '../parts/tile.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { preview } from '../../text/graphemes.js';
-import { plainMentions } from '../../text/mentions.js';
 import { count, say } from '../../text/texts.js';
 
 /**
@@ -93,7 +92,7 @@ export class RoomHead {
     if (rows.length === 0) return;
     const { sender, body } = rows[0];
     setText(this.#pinName, sender.name);
-    setText(this.#pinText, `: ${preview(plainMentions(body ?? '', (id) => this.#chat.nameOf(id)))}`);
+    setText(this.#pinText, `: ${preview(current.plain(body))}`);
     this.#allPins.hidden = rows.length < 2;
   }
 }

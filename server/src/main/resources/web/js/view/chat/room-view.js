@@ -7,7 +7,7 @@ import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { versionsPanel } from '../rooms/versions-panel.js';
 import { Suggestions } from './suggestions.js';
-import { fromBody, plainMentions } from '../../text/mentions.js';
+import { fromBody } from '../../text/mentions.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { say } from '../../text/texts.js';
@@ -142,7 +142,7 @@ export class RoomView {
 
   /** A body as it is read: with names. */
   plain(body) {
-    return plainMentions(body ?? '', (id) => this.#chat.nameOf(id));
+    return this.conversation.plain(body);
   }
 
   #react(row, emoji) {
