@@ -52,10 +52,9 @@ export class RoomHead {
     setText(this.#title, conversation.title);
     setText(this.#people, this.#whoIsIn(conversation));
     this.#topic.hidden = !conversation.topic;
-    setText(this.#topic, conversation.topic ?? '');
-    this.#topic.title = conversation.topic ?? '';
-    const alone = conversation.kind === 'direct' && conversation.people.length < 2;
-    this.members.hidden = alone;
+    setText(this.#topic, conversation.topic);
+    this.#topic.title = conversation.topic;
+    this.members.hidden = isOfTwo(conversation);
   }
 
   get #newestPin() {
@@ -64,10 +63,10 @@ export class RoomHead {
 
   #whoIsIn(conversation) {
     const { roster } = this.#chat;
-    if (conversation.kind === 'direct' && conversation.people.length < 2) {
+    if (isOfTwo(conversation)) {
       return conversation.people.length === 0 || !conversation.presence ? '' : say(`sidebar.${conversation.presence}`);
     }
-    const members = count('room.members', conversation.isLobby ? roster.members || conversation.members : conversation.members);
+    const members = count('room.members', conversation.members);
     const words = conversation.isLobby && roster.online > 0 ? say('room.online', members, roster.online) : members;
     return conversation.archived ? `${words} · ${say('sidebar.archived')}` : words;
   }
@@ -95,6 +94,11 @@ export class RoomHead {
     setText(this.#pinText, `: ${preview(current.plain(body))}`);
     this.#allPins.hidden = rows.length < 2;
   }
+}
+
+/** Whether nobody is in it but me and perhaps one other. */
+function isOfTwo({ kind, people }) {
+  return kind === 'direct' && people.length < 2;
 }
 
 function button(key, shape, click, testid, more = '') {
