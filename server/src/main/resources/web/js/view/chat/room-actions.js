@@ -83,7 +83,7 @@ export class RoomActions {
   menu(conversation, at) {
     const { rooms, account } = this.#chat;
     const { id, title } = conversation;
-    const tried = (call) => this.#tried(call);
+    const tried = (call) => this.#toast.tried(call);
     const newest = newestOfOthers(conversation);
     this.#menu.open({
       at, label: title,
@@ -146,7 +146,7 @@ export class RoomActions {
     const state = known?.state ?? null;
     showPersonCard({
       menu: this.#menu, at, person, state, seen: this.#seen(known), more,
-      message: () => this.#tried(this.#after(rooms.direct(me ? [] : [person.id]))),
+      message: () => this.#toast.tried(this.#after(rooms.direct(me ? [] : [person.id]))),
       mention: me || !this.#room() ? null : () => this.#room().mention(person),
     });
   }
@@ -207,14 +207,6 @@ export class RoomActions {
   async #after(call) {
     await call;
     this.#shown();
-  }
-
-  async #tried(call) {
-    try {
-      await call;
-    } catch (problem) {
-      this.#toast.showProblem(problem);
-    }
   }
 }
 

@@ -103,7 +103,7 @@ export class RoomView {
       remove: () => may.remove && this.#kept(() => conversation.remove(row)),
       undo: () => conversation.undoRemove(row),
       pin: () => may.pin && this.#kept(() => conversation.pin(row, !row.pinned)),
-      unread: () => may.unreadFrom && this.#tried(this.#chat.rooms.unreadFrom(id, row.seq)),
+      unread: () => may.unreadFrom && this.#toast.tried(this.#chat.rooms.unreadFrom(id, row.seq)),
       versions: () => this.#dialog.open(versionsPanel({
         load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
       })),
@@ -196,14 +196,6 @@ export class RoomView {
       change();
     } catch {
       this.#toast.show(say('composer.storageFull'));
-    }
-  }
-
-  async #tried(call) {
-    try {
-      await call;
-    } catch (problem) {
-      this.#toast.showProblem(problem);
     }
   }
 

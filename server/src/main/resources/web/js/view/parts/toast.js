@@ -12,9 +12,13 @@ export class Toast {
     clearTimeout(this.#timer);
   }
 
-  /** What the server refused, or that it is away. */
-  showProblem(problem) {
-    this.show(readProblem(problem).text);
+  /** Waits for a call to the server, and says what it refused, or that it is away. */
+  async tried(call) {
+    try {
+      await call;
+    } catch (problem) {
+      this.show(readProblem(problem).text);
+    }
   }
 
   show(text) {
