@@ -29,7 +29,7 @@ export function updateAvatar(element, account, { state = null } = {}) {
 
 /** A room's tile: the colour is its own for ever, by its id; `locked` if it is private. */
 export function roomTile({ id, locked }) {
-  const element = el('span', { class: 'avatar avatar-m avatar-room', 'aria-hidden': 'true' });
+  const element = el('span', { 'aria-hidden': 'true' });
   updateRoomTile(element, { id, locked });
   return element;
 }
@@ -38,7 +38,7 @@ export function updateRoomTile(element, { id, locked }) {
   const shown = `${id} ${locked}`;
   if (element.dataset.shown === shown) return;
   element.dataset.shown = shown;
-  element.className = `avatar avatar-m avatar-room tile-${id === 1 ? 'first' : hue(id)}`;
+  element.className = `avatar avatar-m ${id === 1 ? 'tile-first' : `hue-${hue(id)}`}`;
   element.replaceChildren(icon(locked ? 'lock' : 'hash', 18));
 }
 
