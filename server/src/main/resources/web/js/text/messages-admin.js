@@ -43,7 +43,6 @@ export const adminMessages = {
   'invite.reset.done': 'All earlier invites have ended. This one is new.',
   'question.no': 'Cancel',
 
-  'people.search.label': 'Find somebody',
   'people.search.labelEmail': 'Name or email address',
   'people.search.none': 'Nobody here goes by that.',
   'people.search.found.one': '{0} person found',

@@ -6,7 +6,7 @@ import { systemClock } from '../platform.js';
 const OTHERS_PATIENCE = 30_000;
 
 /** So long a deletion stays here before it goes out, so that it can be taken back. */
-export const UNDO_PATIENCE = 5_000;
+const UNDO_PATIENCE = 5_000;
 
 /**
  * What this account did to conversations and the server has not yet confirmed: messages, and their changes. An item is

@@ -104,7 +104,7 @@ export class MentionPopup {
 
   #row(person, i) {
     const everybody = person.id === 0;
-    const picture = everybody ? el('span', { class: 'avatar avatar-s avatar-group', 'aria-hidden': 'true' }, icon('users', 16)) : avatar(person, { size: 's', state: person.state });
+    const picture = everybody ? el('span', { class: 'avatar avatar-s avatar-group', 'aria-hidden': 'true' }, icon('users', 16)) : avatar(person, { size: 's' });
     const hint = everybody ? say('composer.everybody') : person.here ? '' : say('composer.notHere');
     return el(
       'div', { class: 'suggestion', id: `suggestion-${i}`, role: 'option', on: { click: () => this.#accept(i) }, data: { testid: 'suggestion' } },

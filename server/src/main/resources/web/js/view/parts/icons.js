@@ -1,10 +1,10 @@
 /*
  * Line icons from Lucide 1.62.0 (https://lucide.dev), ISC licence, see icons-LICENSE.txt beside this file.
  * The same shapes are used on the desktop:
- * archive arrow-down arrow-left arrow-up at-sign bell bell-off camera check chevron-left chevron-right
- * circle-alert clock-3 copy corner-down-left ellipsis-vertical eye eye-off hash history house info key-round
- * keyboard laptop lock log-out mail menu message-circle monitor moon pencil pin pin-off plus reply rotate-cw
- * search send-horizontal settings shield smartphone smile star sun sun-moon trash-2 user user-check user-plus
+ * archive arrow-down arrow-left arrow-up at-sign camera check chevron-left chevron-right circle-alert
+ * clock-3 copy corner-down-left ellipsis-vertical eye eye-off hash history house info key-round keyboard
+ * laptop lock log-out mail menu message-circle monitor moon pencil pin pin-off plus reply rotate-cw search
+ * send-horizontal settings shield smartphone smile star sun sun-moon trash-2 user user-check user-plus
  * user-x users wifi-off x
  */
 const SHAPES = {
@@ -13,8 +13,6 @@ const SHAPES = {
   'arrow-left': 'M12 19l-7-7 7-7 M19 12H5',
   'arrow-up': 'M5 12l7-7 7 7 M12 19V5',
   'at-sign': 'M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z M16 8v5a3 3 0 0 0 6 0v-1a10 10 0 1 0-4 8',
-  bell: 'M10.268 21a2 2 0 0 0 3.464 0 M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326',
-  'bell-off': 'M10.268 21a2 2 0 0 0 3.464 0 M17 17H4a1 1 0 0 1-.74-1.673C4.59 13.956 6 12.499 6 8a6 6 0 0 1 .258-1.742 M2 2l20 20 M8.668 3.01A6 6 0 0 1 18 8c0 2.687.77 4.653 1.707 6.05',
   camera: 'M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z M9 13a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z',
   check: 'M20 6 9 17l-5-5',
   'chevron-left': 'M15 18l-6-6 6-6',

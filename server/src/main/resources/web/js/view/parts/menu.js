@@ -24,10 +24,6 @@ export class Menu {
     this.#element.addEventListener('contextmenu', (event) => event.preventDefault());
   }
 
-  get isOpen() {
-    return this.#leave !== null;
-  }
-
   /**
    * `at` is an element, its place (a DOMRect), or a point {x, y}; `items` are {label, icon?, checked?, danger?, run, testid?}, {heading} or null for
    * a line between; `head` is an element above them. The focus goes to the first, or
