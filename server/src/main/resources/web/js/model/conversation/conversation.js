@@ -251,7 +251,7 @@ export class Conversation extends Emitter {
       this.#confirm({ ...toMessage({ ...item, seq, sentAt: at, sender: this.me }), knownTo: seq - 1 });
       return;
     }
-    this.open?.takeEarly({ type, seq, actor: this.me, at: Date.parse(at) || 0, message, body, mentions: [], emoji, on, ...ENTRY_OF[type] });
+    this.open?.takeEarly({ type: ENTRY_OF[type], seq, actor: this.me, at: Date.parse(at) || 0, message, body, mentions: [], emoji, on });
     this.outbox.settle(commandId, seq);
     this.emit('change');
   }
@@ -382,10 +382,10 @@ export class Conversation extends Emitter {
 }
 
 const ENTRY_OF = {
-  editMessage: { type: 'messageEdited' },
-  deleteMessage: { type: 'messageDeleted' },
-  react: { type: 'reactionChanged' },
-  pinMessage: { type: 'messagePinned' },
+  editMessage: 'messageEdited',
+  deleteMessage: 'messageDeleted',
+  react: 'reactionChanged',
+  pinMessage: 'messagePinned',
 };
 
 function counts({ readSeq = 0, unread = 0, mentions = 0, lastSeq = 0 }) {
