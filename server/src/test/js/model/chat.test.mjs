@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Chat } from '../../../main/resources/web/js/model/chat.js';
 import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
+import { createConversationStore } from '../../../main/resources/web/js/net/conversation-store.js';
+import { LocalStore } from '../../../main/resources/web/js/net/local-store.js';
+import { SessionStore } from '../../../main/resources/web/js/net/session-store.js';
 import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled } from '../support.mjs';
 
 describe('one account’s chat', () => {
@@ -44,7 +47,7 @@ describe('one account’s chat', () => {
     calls = {};
     lastShown = null;
     places = new Map();
-    start = () => new Chat({
+    start = (more) => new Chat({
       account: { ...ada }, clock,
       conversationStore: { get: () => rooms, set: (list) => (rooms = list), shown: () => lastShown, setShown: (id) => (lastShown = id) },
       places: { get: (id) => places.get(id) ?? null, put: (id, place) => places.set(id, place), flush() {} },
@@ -63,6 +66,7 @@ describe('one account’s chat', () => {
         },
         pins: async () => [],
       },
+      ...more,
     });
     chat = start();
     hear(welcome(), { type: 'live' });
@@ -646,6 +650,19 @@ describe('one account’s chat', () => {
       await settled();
       assert.deepEqual([opened(), changes, open.timeline.rows], [[3, 4, 5, 6, 7, 8, 9, 10], 0, []]);
     });
+  });
+
+  it('leaves nothing that others wrote behind when it is closed after the login ended', () => {
+    const local = new LocalStore(null);
+    const session = new SessionStore(local);
+    session.begin({ token: 't', account: ada });
+    chat = start({ conversationStore: createConversationStore(local, ada.id, { signedIn: () => session.has(ada.id) }) });
+    hear(welcome(), { type: 'live' });
+    assert.equal(local.get('rooms.1')[0].last.text, 'text 3');
+    session.end();
+    hear({ type: 'conversationAdded', conversation: { id: 5, kind: 'room', title: 'Late', lastSeq: 0, members: 2 } });
+    chat.close();
+    assert.deepEqual(local.names(''), []);
   });
 
   it('leaves no timer and no listener behind', async () => {

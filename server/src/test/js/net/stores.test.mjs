@@ -236,6 +236,25 @@ describe('the login that is kept', () => {
     assert.equal(sessionStore.token, null);
   });
 
+  it('takes the rooms of its account along when it ends, and what is closed after that leaves none', () => {
+    sessionStore.begin(session);
+    const elsewhere = new SessionStore(store);
+    const kept = [sessionStore, elsewhere].map((tab) => createConversationStore(store, 1, { signedIn: () => tab.has(1) }));
+    const rooms = [{ id: 1, kind: 'room', title: 'Lobby', members: 3 }];
+    const others = createConversationStore(store, 2);
+    for (const list of [...kept, others]) list.set(rooms);
+    createOutboxStore(store, 1).put({ type: 'sendMessage', commandId: 'a', conversation: 1, body: 'unsent', createdAt: 1 });
+    assert.deepEqual(kept.map((list) => list.get()), [rooms, rooms]);
+    sessionStore.end();
+    for (const list of kept) list.set(rooms);
+    assert.deepEqual(kept.map((list) => list.get()), [[], []]);
+    assert.deepEqual(others.get(), rooms);
+    assert.deepEqual(store.names(''), ['rooms.2', 'outbox.1.a']);
+    elsewhere.begin(session);
+    kept[1].set(rooms);
+    assert.deepEqual(kept[0].get(), rooms);
+  });
+
   it('hears of another tab signing out or in, not of its own changes', () => {
     sessionStore.begin(session);
     const heard = [];

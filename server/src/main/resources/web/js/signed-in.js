@@ -20,7 +20,8 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   const drafts = new Drafts({ store, tabs, newId, accountId: account.id });
   const socket = new ChatSocket({ url: () => sessionStore.socketUrl(), backoff: new Backoff(), signedIn: () => sessionStore.isKnown(api) });
   const chat = new Chat({
-    account, conversationStore: createConversationStore(store, account.id),
+    account,
+    conversationStore: createConversationStore(store, account.id, { signedIn: () => sessionStore.has(account.id) }),
     outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
     places: new Places({ store, accountId: account.id }), recents: new ReactionRecents({ store, accountId: account.id }),
     send: (command) => socket.send(command),

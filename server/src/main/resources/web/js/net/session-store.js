@@ -1,3 +1,5 @@
+import { createConversationStore } from './conversation-store.js';
+
 /** The login this browser holds: kept between visits, shared by all tabs. */
 export class SessionStore {
   #store;
@@ -12,6 +14,11 @@ export class SessionStore {
   get current() {
     const session = this.#store.get('session');
     return session?.token && session.account ? session : null;
+  }
+
+  /** Whether that account is signed in in this browser. */
+  has(accountId) {
+    return this.current?.account.id === accountId;
   }
 
   get token() {
@@ -29,8 +36,13 @@ export class SessionStore {
     if (current?.token === this.#token) this.#store.set('session', { ...current, account });
   }
 
+  /** What others wrote does not stay behind. */
   end() {
-    if (this.current?.token === this.#token) this.#store.remove('session');
+    const { current } = this;
+    if (current?.token === this.#token) {
+      this.#store.remove('session');
+      createConversationStore(this.#store, current.account.id).forget();
+    }
     this.#token = null;
   }
 
