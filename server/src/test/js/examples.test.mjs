@@ -14,7 +14,7 @@ import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
-import { fromBody, toBody } from '../../main/resources/web/js/text/mentions.js';
+import { fromBody, mentionedIn, plainMentions, toBody } from '../../main/resources/web/js/text/mentions.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
@@ -148,6 +148,19 @@ describe('what entries make of a conversation', () => {
       assert.deepEqual(conversation.last && { seq: conversation.last.seq, name: conversation.last.name, kind: conversation.last.kind, text: conversation.last.text },
         last && { seq: last.seq, name: people[last.by].name, kind: last.kind, text: last.text });
       for (const [what, value] of Object.entries(after)) assert.deepEqual(conversation[what], value, what);
+    });
+  }
+});
+
+describe('mentions in a body', () => {
+  const nameOf = (id) => ({ 7: 'Ada', 12: 'Bob' })[id] ?? null;
+  // Where the server cuts a preview off is its own.
+  for (const { name, text, mentions, named, preview: wanted } of examples('mentions.json')) {
+    it(name, () => {
+      assert.deepEqual([...mentionedIn(textOf(text))].sort((a, b) => a - b), mentions);
+      if (wanted === undefined) return;
+      assert.equal(plainMentions(text, nameOf), named);
+      assert.equal(preview(plainMentions(text, nameOf)), wanted);
     });
   }
 });

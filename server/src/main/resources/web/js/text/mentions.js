@@ -1,12 +1,12 @@
 /*
  * Whom a message mentions. It is stored as `<@7>` with the number of the account, or `<@all>`, and shown and written as
- * `@Name`. The desktop does the same, by mention-fields.json and entries.json.
+ * `@Name`. The desktop does the same, by mentions.json, mention-fields.json and entries.json.
  */
 
 /** The number that stands for everybody. */
 export const EVERYBODY = 0;
 
-const MENTION = /<@(all|[1-9]\d{0,15})>/gu;
+const MENTION = /<@(all|[1-9]\d{0,14})>/gu;
 const WORD = '[\\p{L}\\p{N}\\p{M}_]';
 
 /**
