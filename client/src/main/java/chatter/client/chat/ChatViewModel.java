@@ -15,13 +15,14 @@ import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
-import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.MemberInfo;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -293,8 +294,7 @@ public final class ChatViewModel {
         environment.ui(),
         (page, failure) -> {
           if (failure == null) {
-            List<AccountInfo> belonging =
-                page.members().stream().map(ConversationCalls.Member::account).toList();
+            List<AccountInfo> belonging = page.members().stream().map(MemberInfo::account).toList();
             one.know(belonging);
             if (people.learn(belonging)) {
               one.timeline().namesChanged();
@@ -424,8 +424,7 @@ public final class ChatViewModel {
             environment.ui(),
             (page, failure) -> {
               if (failure == null) {
-                List<AccountInfo> found =
-                    page.members().stream().map(ConversationCalls.Member::account).toList();
+                List<AccountInfo> found = page.members().stream().map(MemberInfo::account).toList();
                 one.know(found);
                 people.learn(found);
                 then.run();
@@ -692,11 +691,11 @@ public final class ChatViewModel {
   }
 
   public void setStarred(long conversation, boolean starred) {
-    mine(conversation, new ConversationCalls.MineChange(starred, null, null));
+    mine(conversation, new ChangeMineRequest(starred, null, null));
   }
 
   public void setLevel(long conversation, Level level) {
-    mine(conversation, new ConversationCalls.MineChange(null, level, null));
+    mine(conversation, new ChangeMineRequest(null, level, null));
   }
 
   /// All that is in a conversation counts as read.
@@ -718,10 +717,10 @@ public final class ChatViewModel {
   }
 
   void markUnreadFrom(long conversation, long seq) {
-    mine(conversation, new ConversationCalls.MineChange(null, null, seq));
+    mine(conversation, new ChangeMineRequest(null, null, seq));
   }
 
-  private void mine(long conversation, ConversationCalls.MineChange change) {
+  private void mine(long conversation, ChangeMineRequest change) {
     Futures.deliver(
         session.conversations().mine(conversation, change),
         environment.ui(),

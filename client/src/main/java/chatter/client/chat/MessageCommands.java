@@ -4,10 +4,10 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.net.ChatSession;
-import chatter.client.net.http.ConversationCalls.Version;
 import chatter.client.net.outbox.OutboxChange;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.ui.Texts;
+import chatter.shared.api.MessageVersion;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -149,7 +149,7 @@ public final class MessageCommands {
   }
 
   /// The texts a message had, the oldest first and the present one last. Completes on any thread.
-  public CompletableFuture<List<Version>> versions(MessageRow row) {
+  public CompletableFuture<List<MessageVersion>> versions(MessageRow row) {
     return session.conversations().versions(open().id(), row.seq());
   }
 

@@ -1,10 +1,10 @@
 package chatter.client.chat;
 
-import chatter.client.net.http.ConversationCalls.Version;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiText;
+import chatter.shared.api.MessageVersion;
 import chatter.shared.text.Mentions;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -22,14 +22,14 @@ final class VersionList {
   /// @param versions the oldest first
   /// @param names what somebody is called who is mentioned; null if that is not known
   static Node of(
-      List<Version> versions,
+      List<MessageVersion> versions,
       LongFunction<String> names,
       Texts texts,
       TimeLabels labels,
       EmojiImages emoji) {
     VBox rows = new VBox();
     rows.getStyleClass().add("version-list");
-    for (Version version : versions.reversed()) {
+    for (MessageVersion version : versions.reversed()) {
       boolean now = version.equals(versions.getLast());
       String time = labels.exact(version.at());
       Label when = new Label(now ? texts.say("message.versions.now") + " · " + time : time);

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.message.ChatMessage;
-import chatter.client.net.http.ConversationCalls.Member;
 import chatter.client.ui.Fx;
+import chatter.shared.api.MemberInfo;
+import chatter.shared.protocol.Role;
 import java.time.Duration;
 import java.util.List;
 import javafx.geometry.Orientation;
@@ -32,8 +33,8 @@ class ChatScreenTest {
   @Test
   void thoseInTheRoomAreListedBesideItAndWrittenToFromThere() {
     fixture.fill(10);
-    session.rooms.members.add(new Member(FakeSession.ME, true));
-    session.rooms.members.add(new Member(FakeSession.LENA, false));
+    session.rooms.members.add(new MemberInfo(FakeSession.ME, true, Role.MEMBER, false, null));
+    session.rooms.members.add(new MemberInfo(FakeSession.LENA, false, Role.MEMBER, false, null));
     fixture.open(1180);
     fixture.tell(() -> ((Button) fixture.node("#roomMembers")).fire());
     assertEquals(List.of("Ada Brandt (you)", "Lena Koch"), members());

@@ -1,6 +1,13 @@
 package chatter.client.chat;
 
 import chatter.client.net.http.ConversationCalls;
+import chatter.shared.api.ChangeMineRequest;
+import chatter.shared.api.ChangeRoomRequest;
+import chatter.shared.api.MemberInfo;
+import chatter.shared.api.MembersResponse;
+import chatter.shared.api.MessageVersion;
+import chatter.shared.api.RoomInfo;
+import chatter.shared.api.RoomsResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -12,10 +19,10 @@ import java.util.concurrent.CompletableFuture;
 /// Calls about conversations that answer at once what a test has put there, and are recorded.
 public final class FakeRooms implements ConversationCalls {
   public final List<String> calls = new ArrayList<>();
-  public final List<Member> members = new ArrayList<>();
+  public final List<MemberInfo> members = new ArrayList<>();
   public final List<RoomInfo> rooms = new ArrayList<>();
   public final List<MessagePosted> pinned = new ArrayList<>();
-  public final List<Version> versions = new ArrayList<>();
+  public final List<MessageVersion> versions = new ArrayList<>();
   public ConversationInfo answer;
 
   /// What every call fails with; null if none does.
@@ -29,8 +36,8 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<RoomsPage> rooms(String query, Object after) {
-    return answer("rooms " + query + " " + after, new RoomsPage(rooms, null));
+  public CompletableFuture<RoomsResponse> rooms(String query, String after) {
+    return answer("rooms " + query + " " + after, new RoomsResponse(rooms, null));
   }
 
   @Override
@@ -50,7 +57,7 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<ConversationInfo> change(long conversation, RoomChange change) {
+  public CompletableFuture<ConversationInfo> change(long conversation, ChangeRoomRequest change) {
     return answer("change " + conversation + " " + change, answer);
   }
 
@@ -65,8 +72,8 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<MembersPage> members(long conversation, String query, Object after) {
-    return answer("members " + conversation + " " + query, new MembersPage(members, null));
+  public CompletableFuture<MembersResponse> members(long conversation, String query, Long after) {
+    return answer("members " + conversation + " " + query, new MembersResponse(members, null));
   }
 
   @Override
@@ -75,7 +82,7 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<Void> mine(long conversation, MineChange change) {
+  public CompletableFuture<Void> mine(long conversation, ChangeMineRequest change) {
     return answer("mine " + conversation + " " + change, null);
   }
 
@@ -85,7 +92,7 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<List<Version>> versions(long conversation, long seq) {
+  public CompletableFuture<List<MessageVersion>> versions(long conversation, long seq) {
     return answer("versions " + conversation + " " + seq, List.copyOf(versions));
   }
 

@@ -187,7 +187,8 @@ class MessageCommandsTest {
   void fromHereUnreadIsAskedOfTheServer() {
     actions.markUnreadFrom(row(1));
     assertTrue(
-        session.rooms.calls.contains("mine 1 MineChange[starred=null, level=null, unreadFrom=1]"),
+        session.rooms.calls.contains(
+            "mine 1 ChangeMineRequest[starred=null, level=null, unreadFrom=1]"),
         session.rooms.calls::toString);
   }
 }

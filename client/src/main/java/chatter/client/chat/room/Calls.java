@@ -77,12 +77,16 @@ final class Calls {
   }
 
   /// A search whose pages go on where the one before ended, in whatever way the server says that.
-  static <A, T> PagedSearch<T> search(
+  ///
+  /// @param <A> the server's answer
+  /// @param <T> who is found
+  /// @param <N> how the server says where a page ended
+  static <A, T, N> PagedSearch<T> search(
       RoomContext context,
-      BiFunction<String, Object, CompletableFuture<A>> call,
+      BiFunction<String, N, CompletableFuture<A>> call,
       Function<A, List<T>> found,
-      Function<A, Object> next) {
-    List<Object> ends = new ArrayList<>();
+      Function<A, N> next) {
+    List<N> ends = new ArrayList<>();
     return new PagedSearch<>((query, after, good, failed) ->
         Futures.deliver(
             call.apply(query, after == null ? null : ends.get(after.intValue())),
@@ -92,7 +96,7 @@ final class Calls {
                 failed.accept(ErrorMessage.of(ApiException.of(failure)).say(context.texts()::say));
                 return;
               }
-              Object end = next.apply(answer);
+              N end = next.apply(answer);
               if (end != null) {
                 ends.add(end);
               }

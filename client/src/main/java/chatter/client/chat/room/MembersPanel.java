@@ -1,12 +1,12 @@
 package chatter.client.chat.room;
 
-import chatter.client.net.http.ConversationCalls.Member;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.search.SearchField;
 import chatter.client.ui.search.SearchFooter;
+import chatter.shared.api.MemberInfo;
 import chatter.shared.protocol.AccountInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,7 +168,7 @@ public final class MembersPanel extends VBox {
         .setAll(model.search().stateProperty().get().found().stream().map(this::line).toList());
   }
 
-  private Node line(Member member) {
+  private Node line(MemberInfo member) {
     AccountInfo account = member.account();
     String name =
         around.isReader(account) ? texts.say("members.you", account.name()) : account.name();
@@ -197,7 +197,7 @@ public final class MembersPanel extends VBox {
     return line;
   }
 
-  private List<MenuItem> items(Member member) {
+  private List<MenuItem> items(MemberInfo member) {
     List<MenuItem> items = new ArrayList<>();
     if (model.mayHost()) {
       items.add(
@@ -217,7 +217,7 @@ public final class MembersPanel extends VBox {
     return item;
   }
 
-  private void remove(Member member) {
+  private void remove(MemberInfo member) {
     dialogs.ask(
         new Dialogs.Question(
             texts.say("members.remove.sure", member.account().name(), title),

@@ -1,8 +1,8 @@
 package chatter.client.chat.room;
 
-import chatter.client.net.http.ConversationCalls.Member;
-import chatter.client.net.http.ConversationCalls.MembersPage;
 import chatter.client.ui.search.PagedSearch;
+import chatter.shared.api.MemberInfo;
+import chatter.shared.api.MembersResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -19,7 +19,7 @@ public final class MembersViewModel {
 
   private final RoomContext context;
   private final long conversation;
-  private final PagedSearch<Member> search;
+  private final PagedSearch<MemberInfo> search;
   private final PagedSearch<AccountInfo> candidates;
   private final Calls calls;
 
@@ -30,14 +30,14 @@ public final class MembersViewModel {
         Calls.search(
             context,
             (query, after) -> context.session().conversations().members(conversation, query, after),
-            MembersPage::members,
-            MembersPage::next);
+            MembersResponse::members,
+            MembersResponse::next);
     candidates = RoomsViewModel.people(context);
     calls = new Calls(context);
   }
 
   /// Those who belong to it.
-  public PagedSearch<Member> search() {
+  public PagedSearch<MemberInfo> search() {
     return search;
   }
 
@@ -81,7 +81,7 @@ public final class MembersViewModel {
   }
 
   /// Whether the reader may take somebody else out.
-  public boolean mayRemove(Member member) {
+  public boolean mayRemove(MemberInfo member) {
     return runs() && conversation != LOBBY && member.account().id() != context.me().id();
   }
 
@@ -108,12 +108,12 @@ public final class MembersViewModel {
   }
 
   /// Takes somebody out.
-  public void remove(Member member) {
+  public void remove(MemberInfo member) {
     then(context.session().conversations().removeMember(conversation, member.account().id()));
   }
 
   /// Makes somebody host, or no host any more.
-  public void setHost(Member member, boolean host) {
+  public void setHost(MemberInfo member, boolean host) {
     then(context.session().conversations().setHost(conversation, member.account().id(), host));
   }
 

@@ -1,6 +1,5 @@
 package chatter.client.chat.room;
 
-import chatter.client.net.http.ConversationCalls.RoomInfo;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
@@ -9,6 +8,7 @@ import chatter.client.ui.emoji.EmojiLine;
 import chatter.client.ui.search.PagedSearch;
 import chatter.client.ui.search.SearchField;
 import chatter.client.ui.search.SearchFooter;
+import chatter.shared.api.RoomInfo;
 import chatter.shared.protocol.Visibility;
 import java.util.function.LongConsumer;
 import javafx.beans.value.ObservableValue;

@@ -1,8 +1,8 @@
 package chatter.client.chat.room;
 
 import chatter.client.net.http.ApiException;
-import chatter.client.net.http.ConversationCalls.RoomChange;
 import chatter.client.ui.form.FormField;
+import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.ProblemCode;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
@@ -91,8 +91,8 @@ public final class RoomSettingsViewModel {
     Visibility visibility = open.get() ? Visibility.OPEN : Visibility.PRIVATE;
     String newTitle = title.text().strip();
     String newTopic = topic.text().strip();
-    RoomChange change =
-        new RoomChange(
+    ChangeRoomRequest change =
+        new ChangeRoomRequest(
             newTitle.equals(now.title()) ? null : newTitle,
             newTopic.equals(now.topic()) ? null : newTopic,
             visibility == now.visibility() ? null : visibility,
@@ -107,10 +107,10 @@ public final class RoomSettingsViewModel {
 
   /// Puts the room into the archive, where it can only be read, or takes it out.
   public void setArchived(boolean archived, Runnable done) {
-    send(new RoomChange(null, null, null, archived, null), done);
+    send(new ChangeRoomRequest(null, null, null, archived, null), done);
   }
 
-  private void send(RoomChange change, Runnable done) {
+  private void send(ChangeRoomRequest change, Runnable done) {
     calls.run(
         context.session().conversations().change(conversation, change),
         _ -> {

@@ -1,9 +1,9 @@
 package chatter.client.chat.room;
 
-import chatter.client.net.http.ConversationCalls.RoomInfo;
-import chatter.client.net.http.ConversationCalls.RoomsPage;
 import chatter.client.ui.search.PagedSearch;
 import chatter.shared.api.PeopleResponse;
+import chatter.shared.api.RoomInfo;
+import chatter.shared.api.RoomsResponse;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -21,8 +21,8 @@ public final class RoomsViewModel {
         Calls.search(
             context,
             (query, after) -> context.session().conversations().rooms(query, after),
-            RoomsPage::rooms,
-            RoomsPage::next);
+            RoomsResponse::rooms,
+            RoomsResponse::next);
   }
 
   /// The rooms there are.
@@ -71,7 +71,7 @@ public final class RoomsViewModel {
   static PagedSearch<AccountInfo> people(RoomContext context) {
     return Calls.search(
         context,
-        (query, after) -> context.session().people(query, (Long) after),
+        (query, after) -> context.session().people(query, after),
         PeopleResponse::people,
         PeopleResponse::next);
   }

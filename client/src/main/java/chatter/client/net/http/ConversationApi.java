@@ -1,5 +1,16 @@
 package chatter.client.net.http;
 
+import chatter.shared.api.AccountsRequest;
+import chatter.shared.api.ChangeMineRequest;
+import chatter.shared.api.ChangeRoomRequest;
+import chatter.shared.api.ConversationResponse;
+import chatter.shared.api.CreateRoomRequest;
+import chatter.shared.api.MembersResponse;
+import chatter.shared.api.MessageVersion;
+import chatter.shared.api.PinsResponse;
+import chatter.shared.api.ReactedResponse;
+import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.VersionsResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -20,18 +31,6 @@ final class ConversationApi implements ConversationCalls {
     this.calls = calls;
     this.watch = watch;
   }
-
-  private record ConversationAnswer(ConversationInfo conversation) {}
-
-  private record NewRoom(String title, String topic, Visibility visibility, List<Long> members) {}
-
-  private record Accounts(List<Long> accounts) {}
-
-  private record People(List<AccountInfo> accounts) {}
-
-  private record Rows(List<MessagePosted> rows) {}
-
-  private record Versions(List<Version> versions) {}
 
   private <T> CompletableFuture<T> json(String method, String path, Object body, Class<T> answer) {
     return watch.over(calls.json(method, path, body, answer));
@@ -54,8 +53,8 @@ final class ConversationApi implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<RoomsPage> rooms(String query, Object after) {
-    return json("GET", "/api/rooms?" + page(query, after), null, RoomsPage.class);
+  public CompletableFuture<RoomsResponse> rooms(String query, String after) {
+    return json("GET", "/api/rooms?" + page(query, after), null, RoomsResponse.class);
   }
 
   @Override
@@ -64,32 +63,32 @@ final class ConversationApi implements ConversationCalls {
     return json(
             "POST",
             CONVERSATIONS,
-            new NewRoom(title, topic, visibility, members),
-            ConversationAnswer.class)
-        .thenApply(ConversationAnswer::conversation);
+            new CreateRoomRequest(title, topic, visibility, members),
+            ConversationResponse.class)
+        .thenApply(ConversationResponse::conversation);
   }
 
   @Override
   public CompletableFuture<ConversationInfo> direct(List<Long> accounts) {
-    return json("POST", "/api/directs", new Accounts(accounts), ConversationAnswer.class)
-        .thenApply(ConversationAnswer::conversation);
+    return json("POST", "/api/directs", new AccountsRequest(accounts), ConversationResponse.class)
+        .thenApply(ConversationResponse::conversation);
   }
 
   @Override
   public CompletableFuture<ConversationInfo> conversation(long conversation) {
-    return json("GET", of(conversation), null, ConversationAnswer.class)
-        .thenApply(ConversationAnswer::conversation);
+    return json("GET", of(conversation), null, ConversationResponse.class)
+        .thenApply(ConversationResponse::conversation);
   }
 
   @Override
-  public CompletableFuture<ConversationInfo> change(long conversation, RoomChange change) {
-    return json("PATCH", of(conversation), change, ConversationAnswer.class)
-        .thenApply(ConversationAnswer::conversation);
+  public CompletableFuture<ConversationInfo> change(long conversation, ChangeRoomRequest change) {
+    return json("PATCH", of(conversation), change, ConversationResponse.class)
+        .thenApply(ConversationResponse::conversation);
   }
 
   @Override
   public CompletableFuture<Void> addMembers(long conversation, List<Long> accounts) {
-    return call("POST", of(conversation) + "/members", new Accounts(accounts));
+    return call("POST", of(conversation) + "/members", new AccountsRequest(accounts));
   }
 
   @Override
@@ -98,9 +97,9 @@ final class ConversationApi implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<MembersPage> members(long conversation, String query, Object after) {
+  public CompletableFuture<MembersResponse> members(long conversation, String query, Long after) {
     return json(
-        "GET", of(conversation) + "/members?" + page(query, after), null, MembersPage.class);
+        "GET", of(conversation) + "/members?" + page(query, after), null, MembersResponse.class);
   }
 
   @Override
@@ -109,19 +108,24 @@ final class ConversationApi implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<Void> mine(long conversation, MineChange change) {
+  public CompletableFuture<Void> mine(long conversation, ChangeMineRequest change) {
     return call("PUT", of(conversation) + "/mine", change);
   }
 
   @Override
   public CompletableFuture<List<MessagePosted>> pins(long conversation) {
-    return json("GET", of(conversation) + "/pins", null, Rows.class).thenApply(Rows::rows);
+    return json("GET", of(conversation) + "/pins", null, PinsResponse.class)
+        .thenApply(PinsResponse::rows);
   }
 
   @Override
-  public CompletableFuture<List<Version>> versions(long conversation, long seq) {
-    return json("GET", of(conversation) + "/messages/" + seq + "/versions", null, Versions.class)
-        .thenApply(Versions::versions);
+  public CompletableFuture<List<MessageVersion>> versions(long conversation, long seq) {
+    return json(
+            "GET",
+            of(conversation) + "/messages/" + seq + "/versions",
+            null,
+            VersionsResponse.class)
+        .thenApply(VersionsResponse::versions);
   }
 
   @Override
@@ -130,7 +134,7 @@ final class ConversationApi implements ConversationCalls {
             "GET",
             of(conversation) + "/messages/" + seq + "/reactions?emoji=" + encoded(emoji),
             null,
-            People.class)
-        .thenApply(People::accounts);
+            ReactedResponse.class)
+        .thenApply(ReactedResponse::accounts);
   }
 }

@@ -11,10 +11,11 @@ import chatter.client.chat.ChatFixture;
 import chatter.client.chat.ChatScreenRobot;
 import chatter.client.chat.FakeSession;
 import chatter.client.chat.list.RowCell;
-import chatter.client.net.http.ConversationCalls.Member;
 import chatter.client.ui.Fx;
+import chatter.shared.api.MemberInfo;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.Role;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Reaction;
 import java.net.URI;
@@ -96,7 +97,7 @@ class BubbleTest {
                 List.of(new Reaction("👍", 3, true, List.of(1L, 4L, 3L))),
                 null));
     session.readSeq = 1;
-    session.rooms.members.add(new Member(FakeSession.LENA, false));
+    session.rooms.members.add(new MemberInfo(FakeSession.LENA, false, Role.MEMBER, false, null));
     fixture.open(1000);
     Button chip = (Button) fixture.node(".reaction");
     assertEquals("You, Lena Koch and 1 other", chip.getTooltip().getText());

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.FakeServer;
 import chatter.client.net.SessionFixture;
+import chatter.shared.api.ChangeMineRequest;
+import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.Visibility;
 import java.io.IOException;
@@ -180,8 +182,7 @@ class ServerApiTest {
     answer(rooms.direct(List.of(4L)));
     asked("POST /api/directs", "{\"accounts\":[4]}");
     server.answers("PATCH /api/conversations/5", 200, ROOM);
-    answer(
-        rooms.change(5, new ConversationCalls.RoomChange(null, null, Visibility.OPEN, null, true)));
+    answer(rooms.change(5, new ChangeRoomRequest(null, null, Visibility.OPEN, null, true)));
     asked("PATCH /api/conversations/5", "{\"visibility\":\"open\",\"confirm\":true}");
     server.answers("POST /api/conversations/5/members", 200, ROOM);
     answer(rooms.addMembers(5, List.of(4L, 6L)));
@@ -193,7 +194,7 @@ class ServerApiTest {
     answer(rooms.setHost(5, 4, true));
     asked("PUT /api/conversations/5/hosts/4", "");
     server.answers("PUT /api/conversations/5/mine", 200, "{}");
-    answer(rooms.mine(5, new ConversationCalls.MineChange(null, Level.NOTHING, null)));
+    answer(rooms.mine(5, new ChangeMineRequest(null, Level.NOTHING, null)));
     asked("PUT /api/conversations/5/mine", "{\"level\":\"nothing\"}");
     server.answers("GET /api/conversations/5/messages/7/reactions", 200, "{\"accounts\":[]}");
     answer(rooms.reactedBy(5, 7, "👍"));
