@@ -11,8 +11,6 @@ import chatter.shared.api.SessionsResponse;
 import chatter.shared.api.SessionsResponse.SessionInfo;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.AvatarUrl;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -134,12 +132,8 @@ public final class AccountApi {
   /// @param query nothing finds everybody
   /// @param after the `next` of the page before; null for the first
   public CompletableFuture<PeopleResponse> people(String query, Long after) {
-    return calls.json("GET", "/api/people?" + page(query, after), null, PeopleResponse.class);
-  }
-
-  static String page(String query, Long after) {
-    String sought = "query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-    return after == null ? sought : sought + "&after=" + after;
+    return calls.json(
+        "GET", "/api/people?" + HttpCalls.page(query, after), null, PeopleResponse.class);
   }
 
   /// The image behind an `avatarUrl`.

@@ -68,7 +68,7 @@ public final class AdminApi {
   /// @param after the `next` of the page before; null for the first
   public CompletableFuture<AccountsResponse> accounts(String query, Long after) {
     return calls.json(
-        "GET", "/api/accounts?" + AccountApi.page(query, after), null, AccountsResponse.class);
+        "GET", "/api/accounts?" + HttpCalls.page(query, after), null, AccountsResponse.class);
   }
 
   /// Gives an account another role.

@@ -15,8 +15,6 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,21 +38,13 @@ final class ConversationApi implements ConversationCalls {
     return watch.over(calls.call(method, path, body));
   }
 
-  private static String page(String query, Object after) {
-    return "query=" + encoded(query) + (after == null ? "" : "&after=" + encoded(after.toString()));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
   private static String of(long conversation) {
     return CONVERSATIONS + "/" + conversation;
   }
 
   @Override
   public CompletableFuture<RoomsResponse> rooms(String query, String after) {
-    return json("GET", "/api/rooms?" + page(query, after), null, RoomsResponse.class);
+    return json("GET", "/api/rooms?" + HttpCalls.page(query, after), null, RoomsResponse.class);
   }
 
   @Override
@@ -99,7 +89,10 @@ final class ConversationApi implements ConversationCalls {
   @Override
   public CompletableFuture<MembersResponse> members(long conversation, String query, Long after) {
     return json(
-        "GET", of(conversation) + "/members?" + page(query, after), null, MembersResponse.class);
+        "GET",
+        of(conversation) + "/members?" + HttpCalls.page(query, after),
+        null,
+        MembersResponse.class);
   }
 
   @Override
@@ -132,7 +125,7 @@ final class ConversationApi implements ConversationCalls {
   public CompletableFuture<List<AccountInfo>> reactedBy(long conversation, long seq, String emoji) {
     return json(
             "GET",
-            of(conversation) + "/messages/" + seq + "/reactions?emoji=" + encoded(emoji),
+            of(conversation) + "/messages/" + seq + "/reactions?emoji=" + HttpCalls.encoded(emoji),
             null,
             ReactedResponse.class)
         .thenApply(ReactedResponse::accounts);

@@ -3,11 +3,13 @@ package chatter.client.net.http;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
 import chatter.shared.api.ProblemCode;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -29,6 +31,20 @@ final class HttpCalls {
 
   static BodyPublisher json(Object body) {
     return BodyPublishers.ofByteArray(ApiJson.MAPPER.writeValueAsBytes(body));
+  }
+
+  /// What follows the `?` of a call that answers page by page.
+  ///
+  /// @param query what is sought
+  /// @param after the `next` of the page before; null for the first
+  static String page(String query, Object after) {
+    String sought = "query=" + encoded(query);
+    return after == null ? sought : sought + "&after=" + encoded(after.toString());
+  }
+
+  /// A text as it stands behind a `?`.
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /// Calls with a JSON body, or none if it is null, and reads a JSON answer.
