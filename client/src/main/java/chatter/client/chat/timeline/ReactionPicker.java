@@ -2,10 +2,9 @@ package chatter.client.chat.timeline;
 
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiImages;
-import chatter.shared.text.Graphemes;
+import chatter.shared.text.Emoji;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,8 +31,6 @@ public final class ReactionPicker extends VBox {
           "🤝", "✌️", "🤞", "👌", "👋", "🤷", "💜", "💚", "💙", "🧡", "💔", "🔥", "✨", "⭐", "💯",
           "✅", "❌", "❓", "❗", "⚡", "🚀", "🎂", "🎁", "🏆", "☕", "🍕", "🍺", "🐛", "💡", "📌");
 
-  private static final Pattern ONE_CHARACTER = Pattern.compile("\\X");
-
   private final EmojiImages emoji;
   private final Consumer<String> onChosen;
   private final TextField field = new TextField();
@@ -57,14 +54,9 @@ public final class ReactionPicker extends VBox {
     field.setPromptText(texts.say("reaction.field"));
     field.setAccessibleText(texts.say("reaction.field"));
     field.getStyleClass().add("plain-field");
-    field.setOnAction(_ -> {
-      String typed = field.getText().strip();
-      if (isOneEmoji(typed)) {
-        onChosen.accept(typed);
-      } else {
-        problem.setText(texts.say("reaction.notOne"));
-      }
-    });
+    field.setOnAction(_ ->
+        Emoji.qualified(field.getText().strip())
+            .ifPresentOrElse(onChosen, () -> problem.setText(texts.say("reaction.notOne"))));
     field.textProperty().subscribe(_ -> problem.setText(""));
     problem.getStyleClass().addAll("status", "small");
     problem.setStyle("-fx-text-fill: -danger");
@@ -72,10 +64,6 @@ public final class ReactionPicker extends VBox {
     problem.managedProperty().bind(problem.visibleProperty());
     getChildren().addAll(recents, grid, field, problem);
     addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-  }
-
-  private static boolean isOneEmoji(String typed) {
-    return ONE_CHARACTER.matcher(typed).matches() && Graphemes.isEmoji(typed);
   }
 
   private Button button(String character) {
