@@ -3,6 +3,7 @@ package chatter.client.chat;
 import chatter.client.chat.composer.ComposerViewModel;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.composer.MentionCompletion;
+import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.UnreadCount;
@@ -156,7 +157,8 @@ public final class ChatViewModel {
           one.timeline().changeSent(change, seq, at);
         }
       }
-      case SessionEvent.ChangeRefused(_, RejectCode reason) -> notice(actions.refusal(reason));
+      case SessionEvent.ChangeRefused(_, RejectCode reason) ->
+          notice(ChangeRefusal.say(texts, reason));
       case SessionEvent.OutboxChanged(List<OutboxEntry> entries) -> outboxChanged(entries);
       case SessionEvent.ReadMoved(long conversation, long account, long seq) -> {
         if (account == me.id()) {

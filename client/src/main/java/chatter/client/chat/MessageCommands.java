@@ -11,7 +11,6 @@ import chatter.shared.api.MessageVersion;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
-import chatter.shared.protocol.RejectCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -209,24 +208,5 @@ public final class MessageCommands {
     return isText(row.message())
         && row.message().confirmed().editedAt() != null
         && (row.message().own() || administers());
-  }
-
-  /// Why a change was refused, in words.
-  String refusal(RejectCode reason) {
-    return switch (reason) {
-      case FORBIDDEN, NOT_FOUND, NOT_MEMBER, LIMIT ->
-          texts.say("change.failed." + reason.wireName());
-      case BAD_FRAME,
-          HELLO_FIRST,
-          UNKNOWN_TYPE,
-          TOO_LARGE,
-          ID_CONFLICT,
-          RATE_LIMITED,
-          STORAGE_FULL,
-          BUSY,
-          INTERNAL,
-          UNSUPPORTED ->
-          texts.say("change.failed.unknown");
-    };
   }
 }

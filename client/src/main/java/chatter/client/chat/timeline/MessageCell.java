@@ -1,6 +1,7 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.list.RowCell;
+import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.outbox.OutboxChange;
 import chatter.client.ui.Avatar;
@@ -219,7 +220,7 @@ final class MessageCell extends RowCell<TimelineRow> {
           .forEach(reaction -> marks.add(reaction.emoji() + " " + reaction.count()));
     }
     if (refused(message)) {
-      marks.add(changeReason(texts, message.change().reason()));
+      marks.add(ChangeRefusal.say(texts, message.change().reason()));
     } else if (message.waiting()) {
       marks.add(texts.say("message.change.waiting"));
     }
@@ -323,18 +324,6 @@ final class MessageCell extends RowCell<TimelineRow> {
     return message.waiting() && message.change().kind() == OutboxChange.Kind.DELETE;
   }
 
-  /// Why a change of a message was refused, in words.
-  static String changeReason(Texts texts, RejectCode code) {
-    return texts.say(
-        switch (code == null ? RejectCode.INTERNAL : code) {
-          case FORBIDDEN -> "change.failed.forbidden";
-          case NOT_FOUND -> "change.failed.not_found";
-          case LIMIT -> "change.failed.limit";
-          case NOT_MEMBER -> "change.failed.not_member";
-          default -> "change.failed.unknown";
-        });
-  }
-
   /// Why a message was refused, in words.
   static String reason(Texts texts, RejectCode code) {
     return texts.say("message.failed." + (code == null ? RejectCode.INTERNAL : code).wireName());
@@ -377,7 +366,7 @@ final class MessageCell extends RowCell<TimelineRow> {
       ChatMessage message = failed.message();
       reason.setText(
           refused(message)
-              ? changeReason(texts, message.change().reason())
+              ? ChangeRefusal.say(texts, message.change().reason())
               : reason(texts, message.reason()));
     }
   }
