@@ -270,13 +270,9 @@ public final class Conversations {
       return texts.say("sidebar.notes");
     }
     List<AccountInfo> others = state.others();
-    String names = others.stream().limit(NAMED).map(this::nameOf).collect(Collectors.joining(", "));
+    String names =
+        others.stream().limit(NAMED).map(people::nameOf).collect(Collectors.joining(", "));
     return others.size() > NAMED ? texts.say("sidebar.more", others.size() - NAMED, names) : names;
-  }
-
-  private String nameOf(AccountInfo account) {
-    String now = people.nameOf(account.id());
-    return now == null ? account.name() : now;
   }
 
   /// What is unread in all of them and counts.

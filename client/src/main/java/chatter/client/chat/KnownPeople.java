@@ -37,6 +37,12 @@ public final class KnownPeople {
     return one == null ? null : one.name();
   }
 
+  /// What somebody is called by now.
+  String nameOf(AccountInfo account) {
+    String now = nameOf(account.id());
+    return now == null ? account.name() : now;
+  }
+
   /// Somebody; null if not known.
   public AccountInfo account(long id) {
     return known.get(id);

@@ -60,16 +60,17 @@ final class RowTexts implements RowWords {
   private String names(List<AccountInfo> who) {
     return switch (who.size()) {
       case 0 -> "";
-      case 1 -> name(who.getFirst());
-      case 2 -> texts.say("notice.people.pair", name(who.getFirst()), name(who.getLast()));
+      case 1 -> people.nameOf(who.getFirst());
+      case 2 ->
+          texts.say(
+              "notice.people.pair", people.nameOf(who.getFirst()), people.nameOf(who.getLast()));
       default ->
-          texts.say("notice.people.more", who.size() - 2, name(who.getFirst()), name(who.get(1)));
+          texts.say(
+              "notice.people.more",
+              who.size() - 2,
+              people.nameOf(who.getFirst()),
+              people.nameOf(who.get(1)));
     };
-  }
-
-  private String name(AccountInfo account) {
-    String now = people.nameOf(account.id());
-    return now == null ? account.name() : now;
   }
 
   private String room(String actor, ServerEvent.ConversationChanged change) {
