@@ -783,9 +783,7 @@ public final class ChatViewModel {
 
   /// A message in short, with names for its mentions.
   public Quote quote(ChatMessage message) {
-    ChatMessage.Content content = message.content();
-    return Quote.of(
-        message.seq(), content.sender().name(), rowTexts.named(content.body()), content.at());
+    return Quote.of(message, rowTexts::named);
   }
 
   /// Answers the newest message of others, or the one before the message that is being answered.

@@ -2,6 +2,7 @@ package chatter.client.chat.message;
 
 import chatter.shared.text.Graphemes;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /// The message that another one answers, in short.
 ///
@@ -10,9 +11,12 @@ import java.time.Instant;
 /// @param text its beginning; empty while that is being fetched, and if it does not exist
 /// @param sentAt when it was sent, by which it is known again; null while that is not known
 public record Quote(long seq, String name, String text, Instant sentAt) {
-  public static Quote of(ChatMessage message) {
+  /// One that is loaded.
+  ///
+  /// @param named a text with names for its mentions
+  public static Quote of(ChatMessage message, UnaryOperator<String> named) {
     ChatMessage.Content content = message.content();
-    return of(message.seq(), content.sender().name(), content.body(), content.at());
+    return of(message.seq(), content.sender().name(), named.apply(content.body()), content.at());
   }
 
   public static Quote of(long seq, String name, String body, Instant sentAt) {

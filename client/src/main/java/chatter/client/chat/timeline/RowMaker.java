@@ -142,10 +142,8 @@ final class RowMaker {
       return null;
     }
     ChatMessage quoted = loaded.apply(seq);
-    if (quoted != null) {
-      ChatMessage.Content content = quoted.content();
-      return Quote.of(seq, content.sender().name(), words.named(content.body()), content.at());
-    }
-    return fetchedQuotes.getOrDefault(seq, Quote.unknown(seq));
+    return quoted == null
+        ? fetchedQuotes.getOrDefault(seq, Quote.unknown(seq))
+        : Quote.of(quoted, words::named);
   }
 }
