@@ -71,7 +71,10 @@ public final class UnreadCount {
   /// @param news whether it is something to read that another wrote
   /// @param calls whether it mentions the reader
   /// @param answers whether it does so as an answer, whatever its text says
-  private record Heard(boolean news, boolean calls, boolean answers) {}
+  private record Heard(boolean news, boolean calls, boolean answers) {
+    /// Of one that is not news.
+    static final Heard NOTHING = new Heard(false, false, false);
+  }
 
   public UnreadCount(long me) {
     this.me = me;
@@ -143,7 +146,7 @@ public final class UnreadCount {
       case ServerEvent.MessageDeleted gone -> {
         Heard before = known(gone.message(), shown);
         if (before != null) {
-          changed(gone.message(), before, new Heard(false, false, false), counts);
+          changed(gone.message(), before, Heard.NOTHING, counts);
         } else if (counts && gone.message() > readSeq && gone.actor().id() != me) {
           // One that the server counted and nobody here has seen: most likely another's.
           unread = Math.max(0, unread - 1);
@@ -162,23 +165,19 @@ public final class UnreadCount {
   }
 
   private Heard of(ServerEvent.MessagePosted message) {
-    boolean news = message.sender().id() != me && !message.wasDeleted();
-    if (!news) {
-      return new Heard(false, false, false);
-    }
-    List<Long> whom = message.mentions() == null ? List.of() : message.mentions();
-    return new Heard(
-        true, called(whom), whom.contains(me) && !Mentions.in(message.body()).contains(me));
+    return message.sender().id() == me || message.wasDeleted()
+        ? Heard.NOTHING
+        : ofAnother(message.mentions() == null ? List.of() : message.mentions(), message.body());
   }
 
   private Heard of(ChatMessage message) {
     ChatMessage.Content content = message.confirmed();
-    return message.isNews()
-        ? new Heard(
-            true,
-            called(content.mentions()),
-            content.mentions().contains(me) && !Mentions.in(content.body()).contains(me))
-        : new Heard(false, false, false);
+    return message.isNews() ? ofAnother(content.mentions(), content.body()) : Heard.NOTHING;
+  }
+
+  /// What another wrote.
+  private Heard ofAnother(List<Long> whom, String body) {
+    return new Heard(true, called(whom), whom.contains(me) && !Mentions.in(body).contains(me));
   }
 
   private Heard known(long seq, Shown shown) {
