@@ -273,7 +273,9 @@ final class TimelineWindow implements UnreadCount.Shown {
         ChatMessage after = change.apply(before);
         if (!after.equals(before)) {
           splice(i, i + 1, List.of(after), 0);
-          refreshQuotesOf(after);
+          if (after.stored()) {
+            refreshQuotesOf(after.seq());
+          }
         }
         return;
       }
@@ -281,12 +283,9 @@ final class TimelineWindow implements UnreadCount.Shown {
   }
 
   /// What answers a message shows it as it is now.
-  private void refreshQuotesOf(ChatMessage changed) {
-    if (!changed.stored()) {
-      return;
-    }
+  private void refreshQuotesOf(long seq) {
     for (int i = 0; i < messages.size(); i++) {
-      if (Objects.equals(messages.get(i).content().replyTo(), changed.seq())) {
+      if (Objects.equals(messages.get(i).content().replyTo(), seq)) {
         splice(i, i + 1, List.of(messages.get(i)), 0);
       }
     }
@@ -472,11 +471,7 @@ final class TimelineWindow implements UnreadCount.Shown {
   /// Makes known a quoted message that is not loaded.
   void addQuote(Quote quote) {
     maker.know(quote);
-    for (int i = 0; i < messages.size(); i++) {
-      if (Objects.equals(messages.get(i).content().replyTo(), quote.seq())) {
-        splice(i, i + 1, List.of(messages.get(i)), 0);
-      }
-    }
+    refreshQuotesOf(quote.seq());
   }
 
   /// The quoted messages that are neither loaded nor fetched.
