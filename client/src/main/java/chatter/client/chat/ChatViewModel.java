@@ -283,24 +283,32 @@ public final class ChatViewModel {
     String kept = environment.drafts().loadPart(now.id(), Drafts.Part.POSITION);
     long seq = kept.matches("[0-9]{1,15}") ? Long.parseLong(kept) : 0;
     now.timeline().open(seq);
-    learnMembers(now);
+    learnMembers(
+        now,
+        "",
+        fresh -> {
+          if (fresh) {
+            now.timeline().namesChanged();
+          }
+        });
   }
 
   /// Who belongs to it, so that mentions have names and can be offered.
-  private void learnMembers(OpenConversation one) {
+  ///
+  /// @param query what their names begin with
+  /// @param then told, once the server has said it, whether any name is new
+  private void learnMembers(OpenConversation one, String query, Consumer<Boolean> then) {
     if (one.info().people() != null) {
       return;
     }
     Futures.deliver(
-        session.conversations().members(one.id(), "", null),
+        session.conversations().members(one.id(), query, null),
         environment.ui(),
         (page, failure) -> {
           if (failure == null) {
             List<AccountInfo> belonging = page.members().stream().map(MemberInfo::account).toList();
             one.know(belonging);
-            if (people.learn(belonging)) {
-              one.timeline().namesChanged();
-            }
+            then.accept(people.learn(belonging));
           }
         });
   }
@@ -420,19 +428,7 @@ public final class ChatViewModel {
       if (one == null || remembered) {
         return;
       }
-      if (one.info().people() == null) {
-        Futures.deliver(
-            session.conversations().members(conversation, query, null),
-            environment.ui(),
-            (page, failure) -> {
-              if (failure == null) {
-                List<AccountInfo> found = page.members().stream().map(MemberInfo::account).toList();
-                one.know(found);
-                people.learn(found);
-                then.run();
-              }
-            });
-      }
+      learnMembers(one, query, _ -> then.run());
       Futures.deliver(
           session.people(query, null),
           environment.ui(),
