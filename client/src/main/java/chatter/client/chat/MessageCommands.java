@@ -192,7 +192,7 @@ public final class MessageCommands {
 
   private boolean administers() {
     AccountInfo me = chat.me();
-    return me != null && me.role() != null && me.role().administers();
+    return me != null && me.administers();
   }
 
   public boolean mayPin(MessageRow row) {

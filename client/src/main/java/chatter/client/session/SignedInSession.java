@@ -225,7 +225,7 @@ public final class SignedInSession implements AutoCloseable {
   private void update(AccountInfo changed) {
     if (changed.id() == me.id()) {
       me = me.updated(changed);
-      administers.set(me.role() != null && me.role().administers());
+      administers.set(me.administers());
     }
   }
 

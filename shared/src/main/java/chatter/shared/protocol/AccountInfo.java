@@ -26,6 +26,11 @@ public record AccountInfo(
     this(id, name, email, avatarUrl, null);
   }
 
+  /// Whether its role is told, and it may help to run the server.
+  public boolean administers() {
+    return role != null && role.administers();
+  }
+
   /// The same account without what only its owner may see.
   public AccountInfo publicView() {
     return email == null && role == null ? this : new AccountInfo(id, name, null, avatarUrl);

@@ -63,15 +63,6 @@ public final class MembersViewModel {
     return info() != null && info().kind() == ConversationKind.ROOM;
   }
 
-  private boolean administers() {
-    return context.me().role() != null && context.me().role().administers();
-  }
-
-  private boolean runs() {
-    ConversationInfo info = info();
-    return isRoom() && (info.host() || (info.visibility() == Visibility.OPEN && administers()));
-  }
-
   /// Whether the reader may add people: in open rooms every member, in private ones hosts.
   public boolean mayAdd() {
     return isRoom()
@@ -82,7 +73,9 @@ public final class MembersViewModel {
 
   /// Whether the reader may take somebody else out.
   public boolean mayRemove(MemberInfo member) {
-    return runs() && conversation != LOBBY && member.account().id() != context.me().id();
+    return context.mayChange(info())
+        && conversation != LOBBY
+        && member.account().id() != context.me().id();
   }
 
   /// Whether the reader may name and dismiss hosts.

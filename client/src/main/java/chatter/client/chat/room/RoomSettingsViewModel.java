@@ -5,7 +5,6 @@ import chatter.client.ui.form.FormField;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.ProblemCode;
 import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.Visibility;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -70,13 +69,7 @@ public final class RoomSettingsViewModel {
 
   /// Whether the reader may change it: hosts, and of open rooms those who run the chat.
   public boolean mayChange() {
-    ConversationInfo now = info();
-    return now != null
-        && now.kind() == ConversationKind.ROOM
-        && (now.host()
-            || (now.visibility() == Visibility.OPEN
-                && context.me().role() != null
-                && context.me().role().administers()));
+    return context.mayChange(info());
   }
 
   /// Saves what was changed.
