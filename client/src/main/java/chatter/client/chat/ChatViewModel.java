@@ -881,8 +881,8 @@ public final class ChatViewModel {
     if (open.get() != null) {
       ConversationInfo info = open.get().info();
       RosterViewModel roster = sidebar.roster();
-      int known = info.id() == Conversations.LOBBY ? roster.membersProperty().get() : 0;
-      int online = info.id() == Conversations.LOBBY ? roster.onlineProperty().get() : 0;
+      int known = info.id() == ConversationInfo.LOBBY ? roster.membersProperty().get() : 0;
+      int online = info.id() == ConversationInfo.LOBBY ? roster.onlineProperty().get() : 0;
       headCount.show(known > 0 ? known : info.members(), online);
     }
   }

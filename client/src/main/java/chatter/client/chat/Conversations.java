@@ -32,9 +32,6 @@ import java.util.stream.Collectors;
 /// All conversations one belongs to, in short, open or not, and how each is listed. JavaFX
 /// application thread only.
 public final class Conversations {
-  /// The first room, to which everybody belongs.
-  static final long LOBBY = 1;
-
   /// Titles of directs name so many.
   private static final int NAMED = 3;
 
@@ -207,7 +204,7 @@ public final class Conversations {
         state.isRoom() && info.visibility() == Visibility.PRIVATE,
         info.archived(),
         info.host(),
-        state.id() == LOBBY,
+        state.id() == ConversationInfo.LOBBY,
         draft.isBlank() ? preview(state, last) : texts.say("sidebar.draft", oneLine(draft)),
         last == null ? "" : labels.brief(last.at()),
         unread,

@@ -40,6 +40,9 @@ public record ConversationInfo(
     Level level,
     List<AccountInfo> people,
     LastRow last) {
+  /// The number of the first room, to which everybody belongs.
+  public static final long LOBBY = 1;
+
   public ConversationInfo {
     Objects.requireNonNull(kind, "kind is missing");
     Objects.requireNonNull(title, "title is missing");

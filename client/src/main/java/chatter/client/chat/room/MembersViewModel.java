@@ -14,9 +14,6 @@ import javafx.beans.property.ReadOnlyStringProperty;
 
 /// Who belongs to a conversation, and what can be done about that. JavaFX application thread only.
 public final class MembersViewModel {
-  /// The room that everybody is in.
-  private static final long LOBBY = 1;
-
   private final RoomContext context;
   private final long conversation;
   private final PagedSearch<MemberInfo> search;
@@ -66,7 +63,7 @@ public final class MembersViewModel {
   /// Whether the reader may add people: in open rooms every member, in private ones hosts.
   public boolean mayAdd() {
     return isRoom()
-        && conversation != LOBBY
+        && conversation != ConversationInfo.LOBBY
         && !info().archived()
         && (info().visibility() == Visibility.OPEN || info().host());
   }
@@ -74,7 +71,7 @@ public final class MembersViewModel {
   /// Whether the reader may take somebody else out.
   public boolean mayRemove(MemberInfo member) {
     return context.mayChange(info())
-        && conversation != LOBBY
+        && conversation != ConversationInfo.LOBBY
         && member.account().id() != context.me().id();
   }
 
@@ -85,7 +82,7 @@ public final class MembersViewModel {
 
   /// Whether the reader may leave.
   public boolean mayLeave() {
-    return isRoom() && conversation != LOBBY;
+    return isRoom() && conversation != ConversationInfo.LOBBY;
   }
 
   /// Adds people.
