@@ -89,11 +89,6 @@ public final class MembersPanel extends VBox {
     find.setId("findMember");
     find.setPrompt(texts.say("members.find"));
     find.setOnSearch(model.search()::search);
-    Label problem = new Label();
-    problem.getStyleClass().add("problem");
-    problem.setWrapText(true);
-    problem.setMaxWidth(Double.MAX_VALUE);
-    Visibility.text(problem, model.errorProperty());
     SearchFooter foot = new SearchFooter();
     foot.bind(model.search());
     ScrollPane scroll = new ScrollPane(new VBox(people, foot));
@@ -101,7 +96,7 @@ public final class MembersPanel extends VBox {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    VBox body = new VBox(10, find, problem);
+    VBox body = new VBox(10, find, new ProblemLabel(model.errorProperty()));
     body.getStyleClass().add("side-panel-body");
     if (model.mayAdd()) {
       body.getChildren().addFirst(adder());

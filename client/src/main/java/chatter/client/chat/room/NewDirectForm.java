@@ -1,7 +1,6 @@
 package chatter.client.chat.room;
 
 import chatter.client.ui.Texts;
-import chatter.client.ui.Visibility;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -24,16 +23,11 @@ final class NewDirectForm extends VBox {
             true);
     Label most = new Label(texts.say("direct.most"));
     most.getStyleClass().addAll("text-2", "small");
-    Label problem = new Label();
-    problem.getStyleClass().add("problem");
-    problem.setWrapText(true);
-    problem.setMaxWidth(Double.MAX_VALUE);
-    Visibility.text(problem, model.errorProperty());
     getChildren()
         .addAll(
             people,
             most,
-            problem,
+            new ProblemLabel(model.errorProperty()),
             new FormButtons(
                 texts.say("newRoom.cancel"),
                 close,

@@ -1,10 +1,8 @@
 package chatter.client.chat.room;
 
 import chatter.client.ui.Texts;
-import chatter.client.ui.Visibility;
 import chatter.client.ui.form.Field;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
@@ -30,11 +28,6 @@ final class NewRoomForm extends VBox {
     locked.setToggleGroup(group);
     (model.openProperty().get() ? open : locked).setSelected(true);
     group.selectedToggleProperty().subscribe(now -> model.openProperty().set(open.equals(now)));
-    Label problem = new Label();
-    problem.getStyleClass().add("problem");
-    problem.setWrapText(true);
-    problem.setMaxWidth(Double.MAX_VALUE);
-    Visibility.text(problem, model.errorProperty());
     PeoplePicker people =
         new PeoplePicker(
             texts,
@@ -51,7 +44,7 @@ final class NewRoomForm extends VBox {
             open,
             locked,
             people,
-            problem,
+            new ProblemLabel(model.errorProperty()),
             new FormButtons(
                 texts.say("newRoom.cancel"),
                 close,

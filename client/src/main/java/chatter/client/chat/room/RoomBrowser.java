@@ -15,7 +15,6 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -67,12 +66,7 @@ final class RoomBrowser extends VBox {
     done.setOnAction(_ -> close.run());
     HBox buttons = new HBox(done);
     buttons.setAlignment(Pos.CENTER_RIGHT);
-    Label refused = new Label();
-    refused.getStyleClass().add("problem");
-    refused.setWrapText(true);
-    refused.setMaxWidth(Double.MAX_VALUE);
-    chatter.client.ui.Visibility.text(refused, problem);
-    getChildren().addAll(find, scroll, refused, buttons);
+    getChildren().addAll(find, scroll, new ProblemLabel(problem), buttons);
     rooms
         .stateProperty()
         .subscribe(now -> rows.getChildren().setAll(now.found().stream().map(this::row).toList()));

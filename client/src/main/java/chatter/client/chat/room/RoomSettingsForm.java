@@ -35,11 +35,6 @@ final class RoomSettingsForm extends VBox {
     group.selectedToggleProperty().subscribe(now -> model.openProperty().set(open.equals(now)));
     Label who = new Label(texts.say("settings.room.visibility"));
     who.getStyleClass().addAll("text-2", "small");
-    Label problem = new Label();
-    problem.getStyleClass().add("problem");
-    problem.setWrapText(true);
-    problem.setMaxWidth(Double.MAX_VALUE);
-    Visibility.text(problem, model.errorProperty());
     boolean may = model.mayChange();
     for (Node part : new Node[] {title, topic, open, locked}) {
       part.setDisable(!may);
@@ -52,7 +47,8 @@ final class RoomSettingsForm extends VBox {
             () -> model.save(false, close),
             model.busyProperty());
     Visibility.when(buttons.done(), new SimpleBooleanProperty(may));
-    getChildren().addAll(title, topic, who, open, locked, problem, buttons);
+    getChildren()
+        .addAll(title, topic, who, open, locked, new ProblemLabel(model.errorProperty()), buttons);
     model
         .confirmNeededProperty()
         .subscribe(needed -> {
