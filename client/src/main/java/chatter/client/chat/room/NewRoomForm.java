@@ -3,7 +3,6 @@ package chatter.client.chat.room;
 import chatter.client.ui.Texts;
 import chatter.client.ui.form.Field;
 import javafx.scene.Node;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
 /// Makes a room: what it is called and about, who can find it, and who is in it. JavaFX application
@@ -20,14 +19,6 @@ final class NewRoomForm extends VBox {
     Field topic = new Field();
     topic.setLabel(texts.say("newRoom.topic"));
     topic.bind(model.topic());
-    OptionCard open = new OptionCard(texts.say("newRoom.open"), texts.say("newRoom.open.what"));
-    OptionCard locked =
-        new OptionCard(texts.say("newRoom.private"), texts.say("newRoom.private.what"));
-    ToggleGroup group = new ToggleGroup();
-    open.setToggleGroup(group);
-    locked.setToggleGroup(group);
-    (model.openProperty().get() ? open : locked).setSelected(true);
-    group.selectedToggleProperty().subscribe(now -> model.openProperty().set(open.equals(now)));
     PeoplePicker people =
         new PeoplePicker(
             texts,
@@ -37,12 +28,10 @@ final class NewRoomForm extends VBox {
             person -> person.id() != tools.reader().getAsLong(),
             texts.say("newRoom.people"),
             false);
+    getChildren().addAll(title, topic);
+    getChildren().addAll(OptionCard.forRoom(texts, model.openProperty()));
     getChildren()
         .addAll(
-            title,
-            topic,
-            open,
-            locked,
             people,
             new ProblemLabel(model.errorProperty()),
             new FormButtons(

@@ -1,9 +1,13 @@
 package chatter.client.chat.room;
 
+import chatter.client.ui.Texts;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
 import javafx.geometry.Orientation;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -31,6 +35,20 @@ final class OptionCard extends RadioButton {
     setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
     setMaxWidth(Double.MAX_VALUE);
     setAccessibleText(words + ". " + meaning);
+  }
+
+  /// Who can find a room: everybody, or only those who are let in.
+  ///
+  /// @param open whether everybody can; follows what is chosen
+  static List<OptionCard> forRoom(Texts texts, BooleanProperty open) {
+    OptionCard all = new OptionCard(texts.say("newRoom.open"), texts.say("newRoom.open.what"));
+    OptionCard some =
+        new OptionCard(texts.say("newRoom.private"), texts.say("newRoom.private.what"));
+    ToggleGroup group = new ToggleGroup();
+    group.getToggles().addAll(all, some);
+    group.selectToggle(open.get() ? all : some);
+    group.selectedToggleProperty().subscribe(now -> open.set(all.equals(now)));
+    return List.of(all, some);
   }
 
   private double inner(Number width) {

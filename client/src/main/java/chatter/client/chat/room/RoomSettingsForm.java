@@ -4,10 +4,10 @@ import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.form.Field;
+import java.util.List;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
 /// What a room is called and about, and who can find it. JavaFX application thread only.
@@ -25,20 +25,13 @@ final class RoomSettingsForm extends VBox {
     Field topic = new Field();
     topic.setLabel(texts.say("settings.room.topic"));
     topic.bind(model.topic());
-    OptionCard open = new OptionCard(texts.say("newRoom.open"), texts.say("newRoom.open.what"));
-    OptionCard locked =
-        new OptionCard(texts.say("newRoom.private"), texts.say("newRoom.private.what"));
-    ToggleGroup group = new ToggleGroup();
-    open.setToggleGroup(group);
-    locked.setToggleGroup(group);
-    (model.openProperty().get() ? open : locked).setSelected(true);
-    group.selectedToggleProperty().subscribe(now -> model.openProperty().set(open.equals(now)));
+    List<OptionCard> options = OptionCard.forRoom(texts, model.openProperty());
     Label who = new Label(texts.say("settings.room.visibility"));
     who.getStyleClass().addAll("text-2", "small");
     boolean may = model.mayChange();
-    for (Node part : new Node[] {title, topic, open, locked}) {
-      part.setDisable(!may);
-    }
+    title.setDisable(!may);
+    topic.setDisable(!may);
+    options.forEach(option -> option.setDisable(!may));
     FormButtons buttons =
         new FormButtons(
             texts.say("newRoom.cancel"),
@@ -47,8 +40,9 @@ final class RoomSettingsForm extends VBox {
             () -> model.save(false, close),
             model.busyProperty());
     Visibility.when(buttons.done(), new SimpleBooleanProperty(may));
-    getChildren()
-        .addAll(title, topic, who, open, locked, new ProblemLabel(model.errorProperty()), buttons);
+    getChildren().addAll(title, topic, who);
+    getChildren().addAll(options);
+    getChildren().addAll(new ProblemLabel(model.errorProperty()), buttons);
     model
         .confirmNeededProperty()
         .subscribe(needed -> {
