@@ -84,27 +84,22 @@ public final class DraftsFile {
   /// Keeps something else; an empty one is forgotten. It is on the disk when this returns.
   public synchronized void savePart(long conversation, String part, String value)
       throws IOException {
-    if (value.equals(loadPart(conversation, part))) {
-      return;
-    }
-    if (value.isEmpty()) {
-      drafts.remove(conversation + "." + part);
-    } else {
-      drafts.setProperty(conversation + "." + part, value);
-    }
-    disk.write(drafts);
+    put(conversation + "." + part, value);
   }
 
   /// Keeps a text; an empty one is forgotten. It is on the disk when this returns.
   public synchronized void save(long conversation, String text) throws IOException {
-    String key = Long.toString(conversation);
-    if (text.equals(load(conversation))) {
+    put(Long.toString(conversation), text);
+  }
+
+  private void put(String key, String value) throws IOException {
+    if (value.equals(drafts.getProperty(key, ""))) {
       return;
     }
-    if (text.isEmpty()) {
+    if (value.isEmpty()) {
       drafts.remove(key);
     } else {
-      drafts.setProperty(key, text);
+      drafts.setProperty(key, value);
     }
     disk.write(drafts);
   }
