@@ -104,7 +104,7 @@ public final class ChatViewModel {
     labels = new TimeLabels(environment.clock(), environment.locale());
     connection = new ConnectionBar(texts, labels, now());
     headCount = new MemberCount(texts);
-    sidebar = new SidebarViewModel(session, environment.ui(), texts, labels, environment.locale());
+    sidebar = new SidebarViewModel(session, environment.ui(), texts, environment.locale());
     conversations =
         new Conversations(texts, labels, people, sidebar.roster(), environment.drafts());
     rowTexts = new RowTexts(texts, people);
@@ -627,12 +627,6 @@ public final class ChatViewModel {
 
   ConversationState state(long conversation) {
     return conversations.get(conversation);
-  }
-
-  /// What a conversation is called; empty if one does not belong to it.
-  public String titleOf(long conversation) {
-    ConversationState state = conversations.get(conversation);
-    return state == null ? "" : conversations.title(state);
   }
 
   /// A conversation that a call has told of, perhaps before the event that does: goes there.

@@ -152,11 +152,6 @@ public final class MessageCommands {
     return session.conversations().versions(open().id(), row.seq());
   }
 
-  /// All who reacted so. Completes on any thread.
-  public CompletableFuture<List<AccountInfo>> reactedBy(MessageRow row, String emoji) {
-    return session.conversations().reactedBy(open().id(), row.seq(), emoji);
-  }
-
   private boolean canWrite() {
     return open() != null && !open().info().archived();
   }

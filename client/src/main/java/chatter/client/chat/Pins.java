@@ -5,8 +5,6 @@ import chatter.client.ui.Futures;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.util.concurrent.Executor;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -17,7 +15,6 @@ public final class Pins {
   private final Executor ui;
   private final long conversation;
   private final ObservableList<MessagePosted> rows = FXCollections.observableArrayList();
-  private final ReadOnlyBooleanWrapper failed = new ReadOnlyBooleanWrapper();
   private boolean wanted;
   private int asked;
 
@@ -32,11 +29,6 @@ public final class Pins {
     return rows;
   }
 
-  /// Whether they could not be asked for.
-  public ReadOnlyBooleanProperty failedProperty() {
-    return failed.getReadOnlyProperty();
-  }
-
   /// Asks for them.
   public void refresh() {
     wanted = true;
@@ -45,11 +37,8 @@ public final class Pins {
         session.conversations().pins(conversation),
         ui,
         (pinned, failure) -> {
-          if (mine == asked) {
-            failed.set(failure != null);
-            if (failure == null) {
-              rows.setAll(pinned);
-            }
+          if (mine == asked && failure == null) {
+            rows.setAll(pinned);
           }
         });
   }

@@ -167,9 +167,7 @@ public enum Icon {
   /// Put away, to be read only.
   ARCHIVE(
       "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z M4 8v11a2 2 0 0 "
-          + "0 2 2h12a2 2 0 0 0 2-2V8 M10 12h4"),
-  /// Somebody is meant.
-  AT_SIGN("M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0 M16 8v5a3 3 0 0 0 6 0v-1a10 10 0 1 0-4 8");
+          + "0 2 2h12a2 2 0 0 0 2-2V8 M10 12h4");
 
   /// Lucide draws in a square of 24 x 24.
   private static final double GRID = 24;

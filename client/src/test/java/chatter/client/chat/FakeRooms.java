@@ -52,11 +52,6 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<ConversationInfo> conversation(long conversation) {
-    return answer("conversation " + conversation, answer);
-  }
-
-  @Override
   public CompletableFuture<ConversationInfo> change(long conversation, ChangeRoomRequest change) {
     return answer("change " + conversation + " " + change, answer);
   }

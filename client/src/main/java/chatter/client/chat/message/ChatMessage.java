@@ -358,10 +358,4 @@ public record ChatMessage(
           case REACT, PIN -> 1;
         };
   }
-
-  /// Whether it calls an account, by its name or with everybody.
-  public boolean mentions(long account) {
-    return !content.own()
-        && (content.mentions().contains(account) || content.mentions().contains(0L));
-  }
 }

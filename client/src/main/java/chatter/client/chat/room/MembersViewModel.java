@@ -80,11 +80,6 @@ public final class MembersViewModel {
     return isRoom() && info().host();
   }
 
-  /// Whether the reader may leave.
-  public boolean mayLeave() {
-    return isRoom() && conversation != ConversationInfo.LOBBY;
-  }
-
   /// Adds people.
   ///
   /// @param added runs when they belong to it

@@ -2,7 +2,6 @@ package chatter.client.chat.room;
 
 import chatter.client.ui.form.FormField;
 import chatter.client.ui.search.PagedSearch;
-import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Visibility;
 import javafx.beans.property.BooleanProperty;
@@ -80,10 +79,5 @@ public final class NewRoomViewModel {
           context.enter(room);
           made.run();
         });
-  }
-
-  /// The longest title, in code points.
-  public int longestTitle() {
-    return Limits.TITLE_CODE_POINTS;
   }
 }

@@ -17,13 +17,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// A conversation in the sidebar. Style class `sidebar-row`, with `:open` for the one being shown,
-/// `:unread`, `:muted`, and `:unsent` where something of the reader's own was refused; its badge
-/// has `:mentions`, or `:dot`, which may be `:pale`.
+/// `:unread` and `:muted`; its badge has `:mentions`, or `:dot`, which may be `:pale`.
 final class SidebarRow extends HBox {
   private static final PseudoClass OPEN = PseudoClass.getPseudoClass("open");
   private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
   private static final PseudoClass MUTED = PseudoClass.getPseudoClass("muted");
-  private static final PseudoClass UNSENT = PseudoClass.getPseudoClass("unsent");
   private static final PseudoClass MENTIONS = PseudoClass.getPseudoClass("mentions");
   private static final PseudoClass PALE = PseudoClass.getPseudoClass("pale");
   private static final PseudoClass DOT = PseudoClass.getPseudoClass("dot");
@@ -75,7 +73,6 @@ final class SidebarRow extends HBox {
     pseudoClassStateChanged(OPEN, conversation.open());
     pseudoClassStateChanged(UNREAD, conversation.unread() > 0 && !conversation.muted());
     pseudoClassStateChanged(MUTED, conversation.muted());
-    pseudoClassStateChanged(UNSENT, conversation.unsent());
     return describe(conversation);
   }
 

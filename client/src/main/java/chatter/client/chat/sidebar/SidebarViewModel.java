@@ -6,7 +6,6 @@ import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
-import chatter.client.ui.TimeLabels;
 import chatter.client.ui.search.PagedSearch;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
@@ -19,7 +18,6 @@ import javafx.collections.ObservableList;
 /// thread only.
 public final class SidebarViewModel {
   private final Texts texts;
-  private final TimeLabels labels;
   private final ObservableList<ConversationSummary> conversations =
       FXCollections.observableArrayList();
   private final RosterViewModel roster;
@@ -27,10 +25,8 @@ public final class SidebarViewModel {
 
   /// @param ui runs what follows from the server's answers
   /// @param locale of the order of names
-  public SidebarViewModel(
-      ChatSession session, Executor ui, Texts texts, TimeLabels labels, Locale locale) {
+  public SidebarViewModel(ChatSession session, Executor ui, Texts texts, Locale locale) {
     this.texts = texts;
-    this.labels = labels;
     roster = new RosterViewModel(locale);
     people =
         new PagedSearch<>((query, after, good, failed) ->
@@ -48,10 +44,6 @@ public final class SidebarViewModel {
 
   Texts texts() {
     return texts;
-  }
-
-  TimeLabels labels() {
-    return labels;
   }
 
   /// The conversations, as they are listed.

@@ -79,7 +79,6 @@ public final class ReactionPicker extends VBox {
     }
     button.getStyleClass().addAll("icon-button", "emoji-button");
     button.setAccessibleText(character);
-    button.setUserData(character);
     button.setOnAction(_ -> onChosen.accept(character));
     return button;
   }

@@ -65,10 +65,6 @@ public final class TimelineViewModel {
     return readMark;
   }
 
-  public ConversationInfo info() {
-    return info;
-  }
-
   /// How far it is loaded.
   TimelinePages pages() {
     return pages;
@@ -103,16 +99,6 @@ public final class TimelineViewModel {
   /// How far the conversation is known to be, changed by what was learned since.
   public void setInfo(ConversationInfo now) {
     info = now;
-  }
-
-  /// Whether the conversation's first message is loaded.
-  public boolean isStartComplete() {
-    return pages.isStartComplete();
-  }
-
-  /// Whether its newest message is loaded.
-  public boolean isEndComplete() {
-    return pages.isEndComplete();
   }
 
   /// Shows what was known when the program ended, and what waits to be sent behind it, until the

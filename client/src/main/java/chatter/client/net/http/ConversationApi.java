@@ -65,12 +65,6 @@ final class ConversationApi implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<ConversationInfo> conversation(long conversation) {
-    return json("GET", of(conversation), null, ConversationResponse.class)
-        .thenApply(ConversationResponse::conversation);
-  }
-
-  @Override
   public CompletableFuture<ConversationInfo> change(long conversation, ChangeRoomRequest change) {
     return json("PATCH", of(conversation), change, ConversationResponse.class)
         .thenApply(ConversationResponse::conversation);

@@ -29,9 +29,6 @@ public interface ConversationCalls {
   /// The direct conversation with these people, made if there is none.
   CompletableFuture<ConversationInfo> direct(List<Long> accounts);
 
-  /// A conversation as the caller sees it.
-  CompletableFuture<ConversationInfo> conversation(long conversation);
-
   /// Changes a room.
   CompletableFuture<ConversationInfo> change(long conversation, ChangeRoomRequest change);
 
