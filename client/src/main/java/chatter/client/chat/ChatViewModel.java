@@ -223,7 +223,7 @@ public final class ChatViewModel {
     }
     conversations.welcomed(me, welcomed.conversations()).forEach(this::drop);
     for (OpenConversation one : held.values()) {
-      one.timeline().welcomed(me, conversations.get(one.id()).info());
+      one.timeline().welcomed(me);
       one.composer().setLimit(bodyLimit);
     }
     if (remembered || shown == null || conversations.get(shown.id()) == null) {
@@ -321,7 +321,7 @@ public final class ChatViewModel {
             environment.ui(),
             labels,
             me,
-            state.info(),
+            conversation,
             state.count(),
             rowTexts,
             _ -> say("timeline.loadFailed"));

@@ -45,10 +45,7 @@ public final class OpenConversation implements AutoCloseable {
     if (state.info().people() != null) {
       know(state.info().people());
     }
-    watching =
-        Subscription.combine(
-            timeline.whenSummaryChanges(onSummary),
-            state.infoProperty().subscribe(timeline::setInfo));
+    watching = timeline.whenSummaryChanges(onSummary);
   }
 
   public long id() {

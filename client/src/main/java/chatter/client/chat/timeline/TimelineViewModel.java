@@ -8,7 +8,6 @@ import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.ui.TimeLabels;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
-import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class TimelineViewModel {
   private Consumer<ScrollTarget> view = _ -> {};
 
   private AccountInfo me;
-  private ConversationInfo info;
+  private final long conversation;
 
   /// @param count how far the reader is there; hears of every entry before this does
   /// @param words says what rows are to show
@@ -45,15 +44,15 @@ public final class TimelineViewModel {
       Executor ui,
       TimeLabels labels,
       AccountInfo me,
-      ConversationInfo info,
+      long conversation,
       UnreadCount count,
       RowWords words,
       Consumer<Throwable> onError) {
     this.me = me;
-    this.info = info;
+    this.conversation = conversation;
     window = new TimelineWindow(labels, words);
-    readMark = new ReadState(session, info.id(), count, window);
-    HistoryLoader loader = new HistoryLoader(session, ui, info.id());
+    readMark = new ReadState(session, conversation, count, window);
+    HistoryLoader loader = new HistoryLoader(session, ui, conversation);
     pages = new TimelinePages(window, loader, me, onError);
   }
 
@@ -96,11 +95,6 @@ public final class TimelineViewModel {
     readMark.readAll();
   }
 
-  /// How far the conversation is known to be, changed by what was learned since.
-  public void setInfo(ConversationInfo now) {
-    info = now;
-  }
-
   /// Shows what was known when the program ended, and what waits to be sent behind it, until the
   /// first page is there.
   public void showRemembered(HistoryPage page) {
@@ -114,7 +108,7 @@ public final class TimelineViewModel {
 
   /// The newest messages, to be remembered; nothing while they are not all loaded.
   public Optional<HistoryPage> recent() {
-    return pages.recent(info.id());
+    return pages.recent(conversation);
   }
 
   /// A view shows the timeline from now on: it is told where to go, first where the last one was.
@@ -365,11 +359,11 @@ public final class TimelineViewModel {
   public void outbox(List<OutboxEntry> entries) {
     pages.setChanges(
         entries.stream()
-            .filter(entry -> entry.conversation() == info.id() && !entry.isMessage())
+            .filter(entry -> entry.conversation() == conversation && !entry.isMessage())
             .toList());
     pages.setOutbox(
         entries.stream()
-            .filter(entry -> entry.conversation() == info.id() && entry.isMessage())
+            .filter(entry -> entry.conversation() == conversation && entry.isMessage())
             .map(entry -> ChatMessage.of(entry, me))
             .toList());
   }
@@ -389,9 +383,8 @@ public final class TimelineViewModel {
   }
 
   /// Connected again.
-  public void welcomed(AccountInfo account, ConversationInfo now) {
+  public void welcomed(AccountInfo account) {
     me = account;
-    info = now;
     pages.setAccount(account);
     readMark.counted();
     pages.allowFetching();

@@ -54,7 +54,7 @@ class LeakTest {
             Runnable::run,
             fixture.chat.labels(),
             FakeSession.ME,
-            session.lobby(),
+            session.lobby().id(),
             count,
             TimelineWindowTest.WORDS,
             fail);
