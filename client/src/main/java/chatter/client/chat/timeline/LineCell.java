@@ -32,11 +32,7 @@ final class LineCell extends RowCell<TimelineRow> {
   protected void update(TimelineRow row) {
     boolean unread = row instanceof TimelineRow.Unread;
     label.setText(
-        switch (row) {
-          case TimelineRow.Day day -> day.label();
-          case TimelineRow.Notice notice -> notice.text();
-          case TimelineRow.Unread _, MessageRow _ -> texts.say("timeline.newMessages");
-        });
+        row instanceof TimelineRow.Day day ? day.label() : texts.say("timeline.newMessages"));
     pseudoClassStateChanged(UNREAD, unread);
     left.setVisible(unread);
     right.setVisible(unread);
