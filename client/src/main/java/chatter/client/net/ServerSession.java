@@ -155,13 +155,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public ConversationCalls conversations() {
-    return api.conversations(
-        new AccountApi.Watch() {
-          @Override
-          public <T> CompletableFuture<T> over(CompletableFuture<T> call) {
-            return noticingSignOut(call);
-          }
-        });
+    return api.conversations(this::noticingSignOut);
   }
 
   @Override
