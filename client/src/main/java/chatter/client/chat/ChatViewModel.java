@@ -479,9 +479,8 @@ public final class ChatViewModel {
   }
 
   private void reset(long conversation, boolean restored) {
-    ConversationState state = conversations.get(conversation);
-    if (state != null && restored) {
-      conversations.restarted(state.info());
+    if (restored) {
+      conversations.restarted(conversation);
     }
     OpenConversation one = peek(conversation);
     if (one != null) {

@@ -40,10 +40,10 @@ final class ConversationState {
   }
 
   /// The server was restored from a backup: what was known before means nothing.
-  void restarted(ConversationInfo now) {
+  void restarted() {
+    ConversationInfo now = info.get();
     count.restart(now.readSeq(), now.unread(), now.mentions(), now.lastSeq());
     told = now.lastSeq();
-    info.set(now);
   }
 
   /// What is one's own about it changed.

@@ -109,11 +109,11 @@ public final class Conversations {
   }
 
   /// Its numbers mean other entries than before.
-  void restarted(ConversationInfo info) {
-    ConversationState state = all.get(info.id());
+  void restarted(long id) {
+    ConversationState state = all.get(id);
     if (state != null) {
-      state.restarted(info);
-      changed(info.id());
+      state.restarted();
+      changed(id);
     }
   }
 
