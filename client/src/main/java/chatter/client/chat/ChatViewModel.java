@@ -897,12 +897,11 @@ public final class ChatViewModel {
     listing = false;
     OpenConversation now = open.get();
     long shown = now == null ? 0 : now.id();
+    ConversationState state = conversations.get(shown);
     int arriving =
-        now == null
+        now == null || state == null
             ? 0
-            : conversations.get(shown) == null
-                ? 0
-                : conversations.get(shown).count().unread() - now.timeline().toTellProperty().get();
+            : state.count().unread() - now.timeline().toTellProperty().get();
     sidebar.show(conversations.list(shown, arriving));
     int unread = conversations.toTell(shown, arriving);
     unreadTitle.set(

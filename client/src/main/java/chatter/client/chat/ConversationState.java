@@ -138,8 +138,6 @@ final class ConversationState {
               was.visibility(),
               was.archived(),
               Math.max(0, was.members() + change.joined().size() - change.left().size()),
-              was.starred(),
-              was.level(),
               was.people(),
               row(entry, "", LastRow.Kind.MEMBERS));
       case ServerEvent.ConversationChanged change ->
@@ -150,8 +148,6 @@ final class ConversationState {
               change.visibility() == null ? was.visibility() : change.visibility(),
               change.archived() == null ? was.archived() : change.archived(),
               was.members(),
-              was.starred(),
-              was.level(),
               was.people(),
               row(entry, "", LastRow.Kind.CHANGE));
     }
@@ -174,8 +170,6 @@ final class ConversationState {
         was.visibility(),
         was.archived(),
         was.members(),
-        was.starred(),
-        was.level(),
         was.people(),
         last);
   }
@@ -200,8 +194,6 @@ final class ConversationState {
         was.visibility(),
         was.archived(),
         was.members(),
-        was.starred(),
-        was.level(),
         people,
         last);
   }
@@ -213,8 +205,6 @@ final class ConversationState {
       Visibility visibility,
       boolean archived,
       int members,
-      boolean starred,
-      Level level,
       List<AccountInfo> people,
       LastRow last) {
     info.set(
@@ -231,8 +221,8 @@ final class ConversationState {
             was.unread(),
             was.mentions(),
             members,
-            starred,
-            level,
+            was.starred(),
+            was.level(),
             people,
             last));
   }
