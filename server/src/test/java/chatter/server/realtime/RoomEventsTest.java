@@ -47,12 +47,12 @@ final class RoomEventsTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
-          .with(config ->
-              config
-                  .withLimit(Limit.REGISTRATIONS_PER_MINUTE, 0)
-                  .withLimit(Limit.LOGINS_PER_MINUTE, 0)
-                  .withLimit(Limit.ROOM_CHANGES_PER_MINUTE, 0)
-                  .withLimit(Limit.REQUESTS_PER_SECOND, 0));
+          .without(
+              Limit.REGISTRATIONS_PER_MINUTE,
+              Limit.LOGINS_PER_MINUTE,
+              Limit.ROOM_CHANGES_PER_MINUTE,
+              Limit.SENDS_PER_SECOND,
+              Limit.REQUESTS_PER_SECOND);
 
   private TestUser alice;
   private TestUser bob;

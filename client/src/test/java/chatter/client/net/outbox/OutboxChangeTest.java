@@ -218,6 +218,7 @@ class OutboxChangeTest {
     fixture.session.send(1, "next", null);
     assertTrue(Files.exists(folder.resolve("1.json")));
     peer.says(ack(peer.hears(SendMessage.class), 42));
+    fixture.events.next(MessageSent.class);
     fixture.loop.advance(Duration.ofMillis(4_900));
     assertTrue(peer.heardNothingMore());
     fixture.loop.advance(Duration.ofMillis(200));
