@@ -121,8 +121,8 @@ final class Resumption {
     return delivery.live(connection, covered);
   }
 
-  /// Replays one conversation up to what is covered of it. Who has left it since gets no more of it:
-  /// what was held back would follow a hole, so from there on it counts as not shown.
+  /// Replays one conversation up to what is covered of it. Who has left it since gets no more of
+  /// it: what was held back would follow a hole, so from there on it counts as not shown.
   ///
   /// @return whether the client kept up
   private boolean range(
@@ -135,8 +135,7 @@ final class Resumption {
         return false;
       }
       long from = after;
-      OptionalLong reached =
-          delivery.inTurn(() -> portion(connection, conversation, from, upto));
+      OptionalLong reached = delivery.inTurn(() -> portion(connection, conversation, from, upto));
       if (reached.isEmpty()) {
         covered.remove(conversation);
         hub.answer(connection, new ServerEvent.ConversationRemoved(conversation));
@@ -155,8 +154,7 @@ final class Resumption {
     if (page.isEmpty()) {
       return OptionalLong.empty();
     }
-    List<Entry> due =
-        page.get().entries().stream().filter(entry -> entry.seq() <= upto).toList();
+    List<Entry> due = page.get().entries().stream().filter(entry -> entry.seq() <= upto).toList();
     if (due.isEmpty()) {
       return OptionalLong.of(upto);
     }

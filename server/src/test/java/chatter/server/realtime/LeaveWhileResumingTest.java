@@ -80,8 +80,7 @@ final class LeaveWhileResumingTest {
       return null;
     });
     rooms = new Rooms(database, hub, Clock.systemUTC(), new Rooms.Bounds(100, 100));
-    hub.start(
-        List.of(), new Hub.Belonging(LOBBY, rooms::eachMembership), (account, at) -> {});
+    hub.start(List.of(), new Hub.Belonging(LOBBY, rooms::eachMembership), (account, at) -> {});
     for (int i = 0; i < 3; i++) {
       post();
     }
@@ -135,9 +134,7 @@ final class LeaveWhileResumingTest {
 
   private void post() {
     String id = UUID.randomUUID().toString();
-    conversations
-        .post(ADA, new SendMessage(null, ROOM, id, "text", null), stored -> {})
-        .join();
+    conversations.post(ADA, new SendMessage(null, ROOM, id, "text", null), stored -> {}).join();
   }
 
   private void leave() {
@@ -148,8 +145,7 @@ final class LeaveWhileResumingTest {
   ///
   /// @param meanwhile runs when the welcome is being made, after its snapshot was read
   private void resume(Runnable meanwhile) {
-    Connection connection =
-        ReceivingTransport.connection(BEN, new ReceivingTransport(received));
+    Connection connection = ReceivingTransport.connection(BEN, new ReceivingTransport(received));
     hub.opened(connection);
     new Resumption(
             hub,
@@ -161,8 +157,7 @@ final class LeaveWhileResumingTest {
             new PacedDelivery(hub))
         .run(
             connection,
-            new Hello(
-                null, ProtocolVersion.CURRENT, "test", database.epoch(), Map.of(ROOM, 1L)));
+            new Hello(null, ProtocolVersion.CURRENT, "test", database.epoch(), Map.of(ROOM, 1L)));
   }
 
   /// What came about the room, when the hub is through with everything.

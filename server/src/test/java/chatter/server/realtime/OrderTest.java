@@ -31,10 +31,7 @@ final class OrderTest {
 
   @Test
   void numbersAreDenseAndEverySendersOrderIsKeptUnderEightConcurrentSenders() throws Exception {
-    server =
-        TestServer.standard()
-            .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
-            .start();
+    server = TestServer.standard().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND).start();
     TestConnection witness = server.signUp("witness").connect();
     List<Thread> threads = new ArrayList<>();
     List<TestConnection> senders = new ArrayList<>();
