@@ -20,18 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExactlyOnceTest {
   @TempDir private Path folder;
 
-  /// Coming into rooms and going while connections are cut is for the full form: it is known to
-  /// show a hole now and then, of which it is not known yet whether the server or this client makes
-  /// it.
-  private static Plan plan(int steps) {
-    Plan plan = Plan.quick(steps);
-    return Form.isFull() ? plan : plan.staying();
-  }
-
   @Test
   void nothingIsLostOnABadNetwork() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, plan(Form.of(4, 120)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, Plan.quick(Form.of(4, 120)), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(
               Nemeses.inTurn(trial.cuts(), Nemeses.together(trial.crashes(), trial.deafReaders())),
@@ -43,7 +35,7 @@ final class ExactlyOnceTest {
   @Test
   void nothingIsLostWhenTheServerIsKilled() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, plan(Form.of(5, 25)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, Plan.quick(Form.of(5, 25)), folder.resolve("trial"))) {
       Kills kills = new Kills(server, trial.counts(), Form.of(100, 400));
       Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), kills), server.data());
       Figures.record(
@@ -69,7 +61,7 @@ final class ExactlyOnceTest {
   @Test
   void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, plan(Form.of(2, 60)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, Plan.quick(Form.of(2, 60)), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(
               Nemeses.inTurn(

@@ -38,8 +38,7 @@ final class PoorMachineTest {
       Path data = disk.path().resolve("data");
       try (ServerInTrial server = new ServerInTrial(data, List.of(), environment, List.of());
           Trial trial =
-              Trial.of(
-                  server.start(), Plan.quick(Form.of(2, 20)).staying(), folder.resolve("trial"))) {
+              Trial.of(server.start(), Plan.quick(Form.of(2, 20)), folder.resolve("trial"))) {
         Backups backups = new Backups(data, folder);
         Verdict verdict =
             trial.run(

@@ -11,7 +11,6 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ProtocolVersion;
-import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.ConversationAdded;
 import chatter.shared.protocol.ServerEvent.ConversationRemoved;
 import chatter.shared.protocol.ServerEvent.Live;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class LeaveWhileResumingTest {
 
   private final Hub hub =
       new Hub(HubSettings.of(LimitSettings.defaults(), Clock.systemUTC()), () -> 0);
-  private final List<ServerEvent> received = new ArrayList<>();
+  private final ReceivingTransport transport = new ReceivingTransport();
   private boolean hubIsTold = true;
   private Database database;
   private Conversations conversations;
@@ -145,7 +143,7 @@ final class LeaveWhileResumingTest {
   ///
   /// @param meanwhile runs when the welcome is being made, after its snapshot was read
   private void resume(Runnable meanwhile) {
-    Connection connection = ReceivingTransport.connection(BEN, new ReceivingTransport(received));
+    Connection connection = ReceivingTransport.connection(BEN, transport);
     hub.opened(connection);
     new Resumption(
             hub,
@@ -163,7 +161,7 @@ final class LeaveWhileResumingTest {
   /// What came about the room, when the hub is through with everything.
   private List<String> heard() {
     hub.connections().join();
-    return received.stream()
+    return transport.received.stream()
         .map(event ->
             switch (event) {
               case MessagePosted message -> "message " + message.seq();
