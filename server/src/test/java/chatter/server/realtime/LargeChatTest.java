@@ -68,7 +68,7 @@ final class LargeChatTest {
     hers.command(new MarkRead(1L, LOBBY, 1));
     hers.command(new MarkRead(2L, room, 2));
     assertEquals(1, hers.awaits(ReadMoved.class).seq(), "one's own are always told");
-    hers.everythingSoFar();
+    assertEquals(2, hers.awaits(ReadMoved.class).seq());
     var heard = his.everythingSoFar();
     assertEquals(
         List.of(new Typing(room, alice.id(), "alice", true)),

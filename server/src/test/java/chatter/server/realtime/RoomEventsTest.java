@@ -133,7 +133,7 @@ final class RoomEventsTest {
     post(hers, made.id(), "for two");
     hers.command(new SetTyping(null, made.id(), true));
     hers.command(new MarkRead(null, made.id(), 4));
-    hers.everythingSoFar();
+    hers.awaits(ReadMoved.class);
     List<ServerEvent> heard =
         removed.everythingSoFar().stream().filter(e -> about(e, made.id())).toList();
     assertEquals(
