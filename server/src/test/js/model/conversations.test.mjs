@@ -371,7 +371,7 @@ describe('many conversations', () => {
       start();
       await meet(info(1));
       hear(say(1, 4, { body: 'hi <@77>' }));
-      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi <@77>']);
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi @unknown']);
       await settled();
       assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text, pages], ['Eve', null, 'hi @Eve', [null, 'n']]);
       start();

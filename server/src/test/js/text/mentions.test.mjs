@@ -12,8 +12,12 @@ describe('mentions in a body', () => {
     assert.deepEqual(splitMentions('', nameOf), []);
   });
 
-  it('of somebody unknown, and what only looks like one, stay as they are written', () => {
-    for (const text of ['<@99>', '<@0>', '<@>', '<@ 4>', '<@4', '@4', '<@04>']) assert.equal(plainMentions(text, nameOf), text);
+  it('of somebody unknown say so', () => {
+    assert.deepEqual(splitMentions('<@99>!', nameOf), [{ mention: 99, text: '@unknown' }, { text: '!' }]);
+  });
+
+  it('what only looks like one stays as it is written', () => {
+    for (const text of ['<@0>', '<@>', '<@ 4>', '<@4', '@4', '<@04>']) assert.equal(plainMentions(text, nameOf), text);
     assert.equal(plainMentions('a <@3><@4> b', nameOf), 'a @Omar@Lena b');
   });
 

@@ -15,6 +15,9 @@ public final class Mentions {
   /// Stands for everybody where accounts are listed.
   public static final long ALL = 0;
 
+  /// What stands for somebody whose name is not known.
+  static final String UNKNOWN = "unknown";
+
   private static final String OPEN = "<@";
   private static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\x1c-\\x1f\\p{Z}\\ufeff]+");
@@ -62,19 +65,18 @@ public final class Mentions {
 
   /// A text with names for its mentions, as it is copied, exported and shown in previews.
   ///
-  /// @param name what an account is called now; null if it is not known, and then its mention stays
-  ///   as it is written
+  /// @param name what an account is called now; null if that is not known, and then it is
+  ///   `@unknown`
   public static String named(String body, LongFunction<String> name) {
     if (!body.contains(OPEN)) {
       return body;
     }
     StringBuilder named = new StringBuilder(body.length());
     for (Piece piece : pieces(body)) {
-      String called = piece.called(name);
-      if (called == null) {
+      if (piece.account == null) {
         named.append(piece.text);
       } else {
-        named.append('@').append(called);
+        named.append('@').append(piece.called(name));
       }
     }
     return named.toString();
@@ -100,14 +102,15 @@ public final class Mentions {
   /// @param text as it is written
   /// @param account whom it mentions; null if it is text
   public record Piece(String text, Long account) {
-    /// What to write for whom it mentions; null if it is text, or it is not known.
+    /// What to write for whom it mentions, who may be unknown; null if it is text.
     ///
     /// @param name what an account is called; null if that is not known
     public String called(LongFunction<String> name) {
       if (account == null) {
         return null;
       }
-      return account == ALL ? "all" : name.apply(account);
+      String called = account == ALL ? "all" : name.apply(account);
+      return called == null ? UNKNOWN : called;
     }
   }
 }

@@ -81,8 +81,7 @@ public final class MentionField {
 
   /// What the field shows of a body.
   ///
-  /// @param name what an account is called; null if that is not known, and then its mention stays
-  ///   as it is written
+  /// @param name what an account is called; null if that is not known, and then the field says so
   public static Written written(String body, LongFunction<String> name) {
     StringBuilder text = new StringBuilder();
     List<Pick> picks = new ArrayList<>();

@@ -40,8 +40,7 @@ public sealed interface TextPart {
   /// Takes a message's body apart.
   ///
   /// @param pictured whether there is a picture of a character
-  /// @param names what somebody is called; null if that is not known, and then the mention stays as
-  ///   it is written
+  /// @param names what somebody is called; null if that is not known, and then the mention says so
   static List<TextPart> ofBody(
       String body, Predicate<String> pictured, LongFunction<String> names) {
     List<TextPart> parts = new ArrayList<>();

@@ -120,7 +120,8 @@ export class MessageRow {
     if (mention === undefined) return splitLinks(text).map(piece);
     const mine = mention === EVERYBODY || mention === this.#names.me;
     const classes = mine ? 'at is-me' : 'at';
-    if (mention === EVERYBODY) return [el('span', { class: classes, text })];
+    // Of somebody unknown there is nothing to show.
+    if (mention === EVERYBODY || this.#names.of(mention) === null) return [el('span', { class: classes, text })];
     return [el('button', { type: 'button', class: classes, tabindex: '-1', text, data: { action: 'person', person: mention, testid: 'mention' } })];
   }
 
