@@ -19,7 +19,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Whatever four people do in rooms and directs, in whatever order, it comes to what a few plain
 /// maps say. Sequences are random; the seed is printed, `-Dchatter.seed=N` brings them again, and
@@ -31,12 +30,11 @@ final class RandomCommandsTest {
   private static final int LOOK_EVERY = 15;
   private static final int SHRINKING_TRIES = 60;
 
-  @RegisterExtension
-  static final TestServer server =
-      TestServer.pinned().with(config -> config.withLimits(withoutRates()));
+  /// Each sequence brings people and rooms, and everybody is in the Lobby: the more there are, the
+  /// longer everything takes.
+  private static final int PER_SERVER = 300;
 
   private final AtomicInteger names = new AtomicInteger();
-  private TestUser owner;
 
   @Test
   void theServerDoesWhatTheModelDoes() throws Exception {
@@ -47,12 +45,21 @@ final class RandomCommandsTest {
     int sequences = Integer.getInteger("chatter.sequences", Form.of(300, 10_000));
     System.out.println(
         sequences + " sequences of commands (again with -Dchatter.seed=" + seed + ")");
-    owner = server.signUp("owner");
-    try (ExecutorService several = Executors.newFixedThreadPool(AT_ONCE)) {
+    for (int from = 0; from < sequences; from += PER_SERVER) {
+      check(seed * 100_000 + from, Math.min(PER_SERVER, sequences - from));
+    }
+  }
+
+  /// So many sequences at a server of their own.
+  private void check(long seed, int sequences) throws Exception {
+    try (TestServer server =
+            TestServer.pinned().with(config -> config.withLimits(withoutRates())).start();
+        ExecutorService several = Executors.newFixedThreadPool(AT_ONCE)) {
+      Place place = new Place(server, server.signUp("owner"));
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < sequences; i++) {
-        long own = seed * 100_000 + i;
-        running.add(several.submit(() -> check(own)));
+        long own = seed + i;
+        running.add(several.submit(() -> check(place, own)));
       }
       try {
         for (Future<?> one : running) {
@@ -64,11 +71,11 @@ final class RandomCommandsTest {
     }
   }
 
-  private void check(long seed) {
+  private void check(Place place, long seed) {
     List<Step> steps = Step.random(new Random(seed), STEPS);
-    String failure = failure(steps);
+    String failure = failure(place, steps);
     if (failure != null) {
-      List<Step> fewer = shrunk(steps);
+      List<Step> fewer = shrunk(place, steps);
       fail(
           "sequence "
               + seed
@@ -77,12 +84,12 @@ final class RandomCommandsTest {
               + " of "
               + steps.size()
               + " steps:\n"
-              + failure(fewer));
+              + failure(place, fewer));
     }
   }
 
   /// Leaves out halves, quarters and so on, as long as something still fails.
-  private List<Step> shrunk(List<Step> failing) {
+  private List<Step> shrunk(Place place, List<Step> failing) {
     List<Step> steps = failing;
     int tries = 0;
     for (int size = steps.size() / 2; size >= 1; size /= 2) {
@@ -90,7 +97,7 @@ final class RandomCommandsTest {
         List<Step> without = new ArrayList<>(steps);
         without.subList(from, Math.min(from + size, steps.size())).clear();
         tries++;
-        if (failure(without) != null) {
+        if (failure(place, without) != null) {
           steps = without;
         } else {
           from += size;
@@ -101,7 +108,8 @@ final class RandomCommandsTest {
   }
 
   /// What goes otherwise than in the model, with what was done; null if nothing does.
-  private String failure(List<Step> steps) {
+  private String failure(Place place, List<Step> steps) {
+    TestServer server = place.server;
     List<TestUser> people = new ArrayList<>();
     for (int person = 0; person < Model.PEOPLE; person++) {
       people.add(server.signUp("person"));
@@ -113,7 +121,7 @@ final class RandomCommandsTest {
             .call(
                 "PATCH",
                 "/api/accounts/" + people.get(Model.ADMIN).id(),
-                owner.token(),
+                place.owner.token(),
                 Map.of("role", "admin")));
     Model model =
         new Model(
@@ -172,6 +180,11 @@ final class RandomCommandsTest {
       default -> false;
     };
   }
+
+  /// Where sequences run.
+  ///
+  /// @param owner of the chat
+  private record Place(TestServer server, TestUser owner) {}
 
   private static LimitSettings withoutRates() {
     LimitSettings limits = LimitSettings.defaults();
