@@ -5,6 +5,7 @@ import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
+import chatter.server.conversation.Rooms;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -52,7 +53,8 @@ final class AccountServices {
             accounts,
             new Avatars(database, accounts),
             sessions,
-            new Administration(database, accounts, sessions, resets, clock),
+            new Administration(
+                database, accounts, sessions, resets, open.rooms().signInSwitched(), clock),
             resets);
     ServerSettings settings = new ServerSettings(database);
     settings.change(config.settings().name(), config.settings().registration());
@@ -96,5 +98,5 @@ final class AccountServices {
   }
 
   /// What is open already.
-  record Open(Database database, Hub hub, Conversations conversations) {}
+  record Open(Database database, Hub hub, Conversations conversations, Rooms rooms) {}
 }

@@ -175,7 +175,7 @@ public final class ChatterServer implements AutoCloseable {
     services =
         new AccountServices(
             config,
-            new AccountServices.Open(database, hub, conversations),
+            new AccountServices.Open(database, hub, conversations, rooms),
             hasher,
             clock,
             this::reach);

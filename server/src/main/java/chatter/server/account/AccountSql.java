@@ -31,12 +31,6 @@ public final class AccountSql {
     return account + ".disabled = 0";
   }
 
-  /// That it may not. Few may not, and an index holds just those, which SQLite uses for these very
-  /// words.
-  public static String disabled(String account) {
-    return account + ".disabled <> 0";
-  }
-
   /// That it may sign in and administers the server, as `Role.administers` has it.
   public static String administers(String account) {
     return enabled(account) + " AND " + account + ".role <> 'member'";

@@ -1,6 +1,8 @@
 package chatter.server.conversation;
 
+import chatter.server.account.AccountSql;
 import chatter.server.store.Findings;
+import chatter.server.store.Jdbc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -73,13 +75,31 @@ final class ConversationCheckStore {
 
   private static final String MEMBERS =
       """
-      SELECT 'conversation ' || c.id || ' says that it has ' || c.members || ' members, but there are '
-        || (SELECT count(*) FROM memberships s WHERE s.conversation = c.id)
+      SELECT 'conversation ' || id || ' says that it has ' || members || ' members, but there are ' || counted
+      FROM (SELECT c.id, c.members,
+          (SELECT count(*) FROM memberships s JOIN %s u ON u.id = s.account
+            WHERE s.conversation = c.id AND (c.kind = 'direct' OR %s)) AS counted
+        FROM conversations c
+        -- Of a direct in which nothing was said only who opened it has a membership.
+        WHERE c.kind = 'room' OR c.last_seq > 0)
+      WHERE members <> counted\
+      """
+          .formatted(AccountSql.ACCOUNTS, AccountSql.enabled("u"));
+
+  private static final String HOSTS =
+      """
+      SELECT 'conversation ' || c.id || ' has members and no host'
       FROM conversations c
-      -- Of a direct in which nothing was said only who opened it has a membership.
-      WHERE c.members <> (SELECT count(*) FROM memberships s WHERE s.conversation = c.id)
-        AND (c.kind = 'room' OR c.last_seq > 0)\
-      """;
+      WHERE c.kind = 'room' AND c.id <> (SELECT min(id) FROM conversations) AND c.members > 0
+        AND NOT EXISTS (SELECT 1 FROM memberships s JOIN %s u ON u.id = s.account
+          WHERE s.conversation = c.id AND s.host <> 0 AND %s)\
+      """
+          .formatted(AccountSql.ACCOUNTS, AccountSql.enabled("u"));
+
+  /// Whether members are counted as this program does it, and each room with some has a host: a
+  /// backup may be from before that.
+  private static final String COUNTED =
+      "SELECT count(*) FROM pragma_index_info('memberships_hosts')";
 
   private static final String LEFT_BEHIND =
       """
@@ -204,15 +224,10 @@ final class ConversationCheckStore {
     if (log) {
       promises.addAll(
           List.of(
-              POSTED_TWICE,
-              MEMBERS,
-              LEFT_BEHIND,
-              DELETED,
-              NO_MESSAGE,
-              REACTED,
-              PINNED,
-              EDITED,
-              MENTIONED));
+              POSTED_TWICE, LEFT_BEHIND, DELETED, NO_MESSAGE, REACTED, PINNED, EDITED, MENTIONED));
+    }
+    if (Jdbc.first(handle, COUNTED, row -> row.getInt(1) > 0).orElse(false)) {
+      promises.addAll(List.of(MEMBERS, HOSTS));
     }
     for (String promise : promises) {
       findings.faults(handle.createQuery(promise).mapTo(String.class).list());

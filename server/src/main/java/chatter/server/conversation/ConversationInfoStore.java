@@ -1,6 +1,5 @@
 package chatter.server.conversation;
 
-import chatter.server.account.AccountSql;
 import chatter.server.conversation.PersonStore.Person;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
@@ -12,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,30 +32,12 @@ final class ConversationInfoStore {
   private static final String ALL = ROWS + " ORDER BY c.id";
   private static final String ONE = ROWS + " AND s.conversation = ?";
 
-  // Few are disabled, and they have an index: cheaper than to look at everybody. Written so that
-  // SQLite begins with them.
-  private static final String DISABLED =
-      "SELECT o.conversation, count(*) FROM memberships o"
-          + " WHERE o.account IN (SELECT d.id FROM "
-          + AccountSql.ACCOUNTS
-          + " d WHERE "
-          + AccountSql.disabled("d")
-          + ") AND EXISTS (SELECT 1 FROM memberships s"
-          + " WHERE s.conversation = o.conversation AND s.account = ?)";
-
-  private static final String DISABLED_IN_ALL = DISABLED + " GROUP BY o.conversation";
-  private static final String DISABLED_IN_ONE =
-      DISABLED + " AND o.conversation = ? GROUP BY o.conversation";
-
   private ConversationInfoStore() {}
 
   /// All conversations of an account, by their numbers.
   static List<ConversationInfo> all(Handle handle, long account) {
     return infos(
-        handle,
-        Jdbc.all(handle, ALL, Row::of, account),
-        counts(handle, DISABLED_IN_ALL, account),
-        SummaryStore.all(handle, account));
+        handle, Jdbc.all(handle, ALL, Row::of, account), SummaryStore.all(handle, account));
   }
 
   /// One conversation; empty if the account does not belong to it.
@@ -67,7 +47,6 @@ final class ConversationInfoStore {
             infos(
                     handle,
                     List.of(row),
-                    counts(handle, DISABLED_IN_ONE, account, conversation),
                     SummaryStore.one(handle, account, conversation)
                         .map(summary -> Map.of(conversation, summary))
                         .orElse(Map.of()))
@@ -80,22 +59,11 @@ final class ConversationInfoStore {
   }
 
   private static List<ConversationInfo> infos(
-      Handle handle,
-      List<Row> rows,
-      Map<Long, Integer> disabled,
-      Map<Long, SummaryStore.Summary> summaries) {
+      Handle handle, List<Row> rows, Map<Long, SummaryStore.Summary> summaries) {
     Set<Long> ids = new HashSet<>();
     rows.forEach(row -> ids.addAll(people(row.peopleKey)));
     Map<Long, Person> people = PersonStore.find(handle, ids);
-    return rows.stream()
-        .map(row -> row.info(disabled.getOrDefault(row.id, 0), people, summaries.get(row.id)))
-        .toList();
-  }
-
-  private static Map<Long, Integer> counts(Handle handle, String sql, Object... values) {
-    Map<Long, Integer> counts = new HashMap<>();
-    Jdbc.all(handle, sql, row -> counts.put(row.getLong(1), row.getInt(2)), values);
-    return counts;
+    return rows.stream().map(row -> row.info(people, summaries.get(row.id))).toList();
   }
 
   /// An open room as somebody sees it who looks after it from outside.
@@ -108,7 +76,7 @@ final class ConversationInfoStore {
             Row::of,
             conversation)
         .orElseThrow()
-        .info(0, Map.of(), null);
+        .info(Map.of(), null);
   }
 
   /// A direct that nothing was said in, as any of its people sees it.
@@ -164,8 +132,7 @@ final class ConversationInfoStore {
           row.getString(13));
     }
 
-    private ConversationInfo info(
-        int disabled, Map<Long, Person> known, SummaryStore.Summary summary) {
+    private ConversationInfo info(Map<Long, Person> known, SummaryStore.Summary summary) {
       List<Person> people =
           people(peopleKey).stream().map(known::get).filter(Objects::nonNull).toList();
       List<AccountInfo> shown = people.stream().map(Person::info).toList();
@@ -181,7 +148,7 @@ final class ConversationInfoStore {
           readSeq,
           summary == null ? 0 : summary.unread(),
           summary == null ? 0 : summary.mentions(),
-          direct ? (int) people.stream().filter(Person::enabled).count() : members - disabled,
+          direct ? (int) people.stream().filter(Person::enabled).count() : members,
           starred,
           level,
           direct ? shown : null,

@@ -8,7 +8,6 @@ import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.WordStarts;
-import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
@@ -51,6 +50,23 @@ final class MembershipStore {
           + AccountSql.enabled("u")
           + " ORDER BY s.account = ?, s.joined_at, s.account LIMIT 1";
 
+  private static final String COUNT = "UPDATE conversations SET members = members + ? WHERE id = ?";
+
+  private static final String COUNT_IN_ALL =
+      "UPDATE conversations SET members = members + ? WHERE kind = 'room'"
+          + " AND id IN (SELECT conversation FROM memberships WHERE account = ?)";
+
+  // But the Lobby, which has none.
+  private static final String WITHOUT_HOST =
+      "SELECT c.id FROM memberships s JOIN conversations c ON c.id = s.conversation"
+          + " WHERE s.account = ? AND c.kind = 'room'"
+          + " AND c.id <> (SELECT min(id) FROM conversations)"
+          + " AND NOT EXISTS (SELECT 1 FROM memberships h"
+          + AccountSql.join("u", "h.account")
+          + "WHERE h.conversation = c.id AND h.host <> 0 AND "
+          + AccountSql.enabled("u")
+          + ") ORDER BY c.id";
+
   private static final String MEMBERS =
       "SELECT u.id, u.name, u.avatar_hash, u.role, s.host FROM memberships s"
           + AccountSql.join("u", "s.account")
@@ -92,7 +108,7 @@ final class MembershipStore {
     });
   }
 
-  /// Adds rows, and counts them.
+  /// Adds rows of accounts that may sign in, and counts them.
   static void insert(
       Handle handle,
       long conversation,
@@ -104,11 +120,7 @@ final class MembershipStore {
       Jdbc.execute(
           handle, INSERT, conversation, account, Timestamps.text(now), readSeq, host ? 1 : 0);
     }
-    Jdbc.execute(
-        handle,
-        "UPDATE conversations SET members = members + ? WHERE id = ?",
-        accounts.size(),
-        conversation);
+    Jdbc.execute(handle, COUNT, accounts.size(), conversation);
   }
 
   ConversationInfo add(long caller, long id, Set<Long> accounts, TransactionStep permission) {
@@ -132,7 +144,7 @@ final class MembershipStore {
         MembersChanged entry =
             NoticeStore.members(
                 h, id, actor, now, newcomers.stream().map(Person::info).toList(), List.of());
-        // Whoever comes into a room that all have left looks after it.
+        // Whoever comes into a room in which nobody is left looks after it.
         insert(h, id, ids, room.members() == 0 && !room.lobby(), now, entry.seq());
         ConversationInfo shown = RoomStore.info(h, ids.getFirst(), id);
         outcome.tell(p -> p.joined(shown, ids));
@@ -165,12 +177,14 @@ final class MembershipStore {
           if (room.lobby()) {
             throw new RoomRefusedException(Reason.LOBBY_STAYS);
           }
-          AccountInfo leaver = member(h, id, target);
+          Person leaver = member(h, id, target);
           Jdbc.execute(
               h, "DELETE FROM memberships WHERE conversation = ? AND account = ?", id, target);
-          Jdbc.execute(h, "UPDATE conversations SET members = members - 1 WHERE id = ?", id);
+          if (leaver.enabled()) {
+            Jdbc.execute(h, COUNT, -1, id);
+          }
           MembersChanged entry =
-              NoticeStore.members(h, id, actor, now(), List.of(), List.of(leaver));
+              NoticeStore.members(h, id, actor, now(), List.of(), List.of(leaver.info()));
           outcome.tell(p -> p.left(id, target, entry.seq()));
           outcome.tell(p -> p.stored(entry));
           ensureHost(h, id, target, outcome);
@@ -178,12 +192,21 @@ final class MembershipStore {
         });
   }
 
-  private static AccountInfo member(Handle handle, long conversation, long account) {
+  private static Person member(Handle handle, long conversation, long account) {
     return Optional.of(account)
         .filter(id -> has(handle, conversation, id))
         .flatMap(id -> PersonStore.find(handle, id))
-        .map(Person::info)
         .orElseThrow(() -> new RoomRefusedException(Reason.UNKNOWN));
+  }
+
+  /// See `Rooms.signInSwitched`.
+  Runnable signInSwitched(Handle handle, long account, boolean enabled) {
+    Outcome<Void> outcome = new Outcome<>();
+    Jdbc.execute(handle, COUNT_IN_ALL, enabled ? 1 : -1, account);
+    for (long room : Jdbc.all(handle, WITHOUT_HOST, row -> row.getLong(1), account)) {
+      ensureHost(handle, room, account, outcome);
+    }
+    return outcomes.telling(outcome);
   }
 
   /// A room without a host who can sign in gets the member as one who has been in it longest.

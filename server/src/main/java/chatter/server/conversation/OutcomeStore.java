@@ -17,4 +17,10 @@ final class OutcomeStore {
   <T> T write(Function<Handle, Outcome<T>> work) {
     return database.writeAndWait(work, outcome -> outcome.publish(publisher)).result();
   }
+
+  /// What tells the news of a change that was part of another feature's transaction, for the
+  /// writer's thread after its commit.
+  Runnable telling(Outcome<?> outcome) {
+    return () -> outcome.publish(publisher);
+  }
 }

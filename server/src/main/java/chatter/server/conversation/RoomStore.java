@@ -1,6 +1,5 @@
 package chatter.server.conversation;
 
-import chatter.server.account.AccountSql;
 import chatter.server.conversation.PersonStore.Person;
 import chatter.server.conversation.RoomRefusedException.Reason;
 import chatter.server.store.Database;
@@ -38,18 +37,12 @@ final class RoomStore {
           + " c.id AND s.account = ? WHERE c.id = ?";
 
   private static final String FOUND =
-      "SELECT c.id, c.title, c.topic, c.visibility, c.archived, c.members - (SELECT count(*)"
-          + " FROM memberships o WHERE o.conversation = c.id AND o.account IN (SELECT d.id FROM "
-          + AccountSql.ACCOUNTS
-          + " d WHERE "
-          + AccountSql.disabled("d")
-          + ")"
-          + ") AS people, c.last_sent_at, s.account IS NOT NULL AS joined,"
-          + " lower(c.title) AS place"
+      "SELECT c.id, c.title, c.topic, c.visibility, c.archived, c.members, c.last_sent_at,"
+          + " s.account IS NOT NULL AS joined, lower(c.title) AS place"
           + " FROM conversations c LEFT JOIN memberships s"
           + " ON s.conversation = c.id AND s.account = :account"
           + " WHERE c.kind = 'room' AND (c.visibility = 'open' OR s.account IS NOT NULL)"
-          + " AND (lower(c.title) > :place OR (lower(c.title) = :place AND c.id > :after))"
+          + " AND (lower(c.title), c.id) > (:place, :after)"
           + " ORDER BY lower(c.title), c.id";
 
   private final Database database;
@@ -222,7 +215,7 @@ final class RoomStore {
         row.getString("topic"),
         visibility(row.getString("visibility")),
         row.getBoolean("archived"),
-        row.getInt("people"),
+        row.getInt("members"),
         last == null ? null : Timestamps.parse(last),
         row.getBoolean("joined"),
         row.getString("place"));
@@ -284,7 +277,7 @@ final class RoomStore {
 
   /// A conversation as it is, and what an account is in it.
   ///
-  /// @param members all memberships, those too who may not sign in
+  /// @param members of a room, those who may sign in
   /// @param lobby whether it is the room that everybody is in
   record Room(
       long id,

@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Database;
+import chatter.server.store.SwitchHook;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Limits;
 import chatter.shared.limits.Names;
@@ -49,6 +50,12 @@ public final class Rooms {
   /// Tells every conversation with every account that belongs to it.
   public void eachMembership(BiConsumer<Long, Long> membership) {
     memberships.each(membership);
+  }
+
+  /// What follows in the same transaction when an account may not sign in any more, or may again:
+  /// rooms count those who may, and one that has members has a host among them.
+  public SwitchHook signInSwitched() {
+    return memberships::signInSwitched;
   }
 
   /// Makes a room; its maker is its host.

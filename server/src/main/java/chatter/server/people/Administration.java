@@ -5,6 +5,7 @@ import chatter.server.people.NotAllowedException.Reason;
 import chatter.server.session.Caller;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
+import chatter.server.store.SwitchHook;
 import chatter.server.store.TransactionStep;
 import chatter.shared.api.ManagedAccount;
 import chatter.shared.protocol.Role;
@@ -24,23 +25,28 @@ public final class Administration {
   private final Accounts accounts;
   private final Sessions sessions;
   private final PasswordChanges resets;
+  private final SwitchHook signIn;
   private final Clock clock;
 
   /// @param database where accounts are
   /// @param accounts tells what became of them
   /// @param sessions tells which logins ended
   /// @param resets makes codes for another password
+  /// @param signIn runs in the transaction in which an account may not sign in any more, or may
+  ///   again
   /// @param clock decides which logins have ended
   public Administration(
       Database database,
       Accounts accounts,
       Sessions sessions,
       PasswordChanges resets,
+      SwitchHook signIn,
       Clock clock) {
     this.store = new PeopleStore(database);
     this.accounts = accounts;
     this.sessions = sessions;
     this.resets = resets;
+    this.signIn = signIn;
     this.clock = clock;
   }
 
@@ -70,7 +76,7 @@ public final class Administration {
   }
 
   /// Says whether somebody may sign in. If not, all their logins end; what they wrote, and their
-  /// name, stay.
+  /// name, stay, and they are in the same rooms when they come back.
   ///
   /// @throws NotAllowedException if the caller may not
   public void setDisabled(Caller caller, long target, boolean disabled) {
@@ -78,16 +84,18 @@ public final class Administration {
     AtomicBoolean changed = new AtomicBoolean();
     TransactionStep endingLogins =
         disabled ? sessions.endingAll(target, ended) : TransactionStep.NOTHING;
-    store.act(
+    store.actAndTell(
         caller,
         target,
         Administration::mustManage,
         handle -> {
           changed.set(PeopleStore.setDisabled(handle, target, disabled));
-          if (changed.get()) {
-            PasswordResetStore.endConcerning(handle, target);
-          }
           endingLogins.run(handle);
+          if (!changed.get()) {
+            return () -> {};
+          }
+          PasswordResetStore.endConcerning(handle, target);
+          return signIn.switched(handle, target, !disabled);
         });
     if (changed.get()) {
       // First: the connections under these logins close for this reason and no other.

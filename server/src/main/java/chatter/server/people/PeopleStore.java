@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of looking after accounts. Who may do what is decided in the transaction that does it.
@@ -58,14 +59,32 @@ final class PeopleStore {
   /// @throws NotAllowedException if it is not
   /// @throws SessionEndedException if the caller is not signed in any more
   void act(Caller caller, long target, Rule rule, TransactionStep step) {
-    var _ =
-        database.writeAndWait(h -> {
-          Role by = role(h, caller);
-          Role role = role(h, target).orElseThrow(() -> new NotAllowedException(Reason.UNKNOWN));
-          rule.check(by, role);
-          step.run(h);
-          return null;
+    actAndTell(
+        caller,
+        target,
+        rule,
+        handle -> {
+          step.run(handle);
+          return () -> {};
         });
+  }
+
+  /// The same with something to tell.
+  ///
+  /// @param step says what runs on the writer's thread after the commit
+  /// @throws NotAllowedException if it is not
+  /// @throws SessionEndedException if the caller is not signed in any more
+  void actAndTell(Caller caller, long target, Rule rule, Function<Handle, Runnable> step) {
+    var _ =
+        database.writeAndWait(
+            h -> {
+              Role by = role(h, caller);
+              Role role =
+                  role(h, target).orElseThrow(() -> new NotAllowedException(Reason.UNKNOWN));
+              rule.check(by, role);
+              return step.apply(h);
+            },
+            Runnable::run);
   }
 
   /// @return false if it was so already

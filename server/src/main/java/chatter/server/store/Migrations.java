@@ -14,7 +14,12 @@ final class Migrations {
   /// In order; number n in the list is schema version n. Never change one that has been released:
   /// add the next.
   private static final List<String> FILES =
-      List.of("001-start.sql", "002-joining.sql", "003-names.sql", "004-conversations.sql");
+      List.of(
+          "001-start.sql",
+          "002-joining.sql",
+          "003-names.sql",
+          "004-conversations.sql",
+          "005-members.sql");
 
   private Migrations() {}
 

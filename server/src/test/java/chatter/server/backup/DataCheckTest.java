@@ -74,6 +74,7 @@ final class DataCheckTest {
         "DROP INDEX active_users_expiry; active_users_expiry is missing",
         "UPDATE messages SET sent_at = 'at noon' WHERE seq = 7; entry 7 has no time",
         "UPDATE conversations SET members = 3; says that it has 3 members, but there are 2",
+        "UPDATE registered_users SET disabled = 1 WHERE id = 2; says that it has 2 members, but there are 1",
         "UPDATE messages SET body = 'there' WHERE seq = 8; of the deleted message 8 there is still its text",
         "UPDATE messages SET pinned_seq = 3 WHERE seq = 8; of the deleted message 8 there is still its pin",
         "INSERT INTO versions VALUES (1, 8, 'x', 1, 'x'); message 8 there is still an earlier version",

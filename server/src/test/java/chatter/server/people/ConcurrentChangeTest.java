@@ -61,7 +61,9 @@ final class ConcurrentChangeTest implements AccountListener {
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     sessions = new Sessions(database, accounts, SessionRules.standard(null), clock, ended -> {});
     resets = new PasswordChanges(database, accounts, sessions, clock);
-    administration = new Administration(database, accounts, sessions, resets, clock);
+    administration =
+        new Administration(
+            database, accounts, sessions, resets, (handle, id, on) -> () -> {}, clock);
     settings = new ServerSettings(database);
     invites = new Invites(database, settings, clock);
     owner = join("olga").caller();

@@ -45,7 +45,7 @@ final class EarlierDataTest {
   @BeforeEach
   void makeItOld() throws IOException {
     database = server.data().resolve("chatter.db");
-    kept = server.data().resolve("chatter.db.before-4");
+    kept = server.data().resolve("chatter.db.before-" + DatabaseFile.newestSchema());
     server.signUp("ada");
     server.signUp("ben");
     server.signUp("cleo");
@@ -162,7 +162,7 @@ final class EarlierDataTest {
 
   @Test
   void copyThatWasCutOffIsMadeAnew() throws IOException {
-    Path part = server.data().resolve("chatter.db.before-4.part");
+    Path part = server.data().resolve("chatter.db.before-" + DatabaseFile.newestSchema() + ".part");
     Files.writeString(part, "half a");
     Files.writeString(kept, "of another time");
     server.start();
@@ -174,7 +174,9 @@ final class EarlierDataTest {
   void copyThatCannotBeKeptLeavesNothingBehind() throws IOException {
     Files.createDirectories(kept.resolve("in the way"));
     assertThrows(StorageException.class, server::start);
-    assertFalse(Files.exists(server.data().resolve("chatter.db.before-4.part")));
+    assertFalse(
+        Files.exists(
+            server.data().resolve("chatter.db.before-" + DatabaseFile.newestSchema() + ".part")));
     assertEquals(List.of("3"), Sqlite.ask(database, "PRAGMA user_version"));
   }
 

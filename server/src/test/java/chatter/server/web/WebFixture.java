@@ -84,13 +84,15 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
     ServerSettings settings = new ServerSettings(database);
     settings.change(null, Registration.OPEN);
     Invites invites = new Invites(database, settings, clock);
+    Rooms rooms = new Rooms(database, this, clock, new Rooms.Bounds(100, 100));
     Api api =
         new Api(
             new Api.People(
                 accounts,
                 avatars,
                 sessions,
-                new Administration(database, accounts, sessions, resets, clock),
+                new Administration(
+                    database, accounts, sessions, resets, rooms.signInSwitched(), clock),
                 resets),
             new Api.Door(
                 settings,
@@ -100,10 +102,7 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
                     settings,
                     () -> new ServerAddresses(List.of(), "http://localhost:" + port(), null)),
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
-            new Api.Talk(
-                conversations,
-                new Rooms(database, this, clock, new Rooms.Bounds(100, 100)),
-                ids -> Map.of()),
+            new Api.Talk(conversations, rooms, ids -> Map.of()),
             new Throttle(limits, clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
             Optional::empty,
