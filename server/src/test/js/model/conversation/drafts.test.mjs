@@ -14,6 +14,9 @@ class Browser {
   #living = new Set();
   #waiting = [];
   #ids = 0;
+  reads = 0;
+  /** What the tabs do that look at the storage. */
+  watching = new Set();
 
   open(me, { before = null, accountId = 1 } = {}) {
     this.#living.add(me);
@@ -33,7 +36,14 @@ class Browser {
     for (const { tab, run } of this.#waiting.splice(0)) if (tab === me) run();
   }
 
-  get = (name) => structuredClone(this.kept.get(name) ?? null);
+  get = (name) => {
+    this.reads += 1;
+    return structuredClone(this.kept.get(name) ?? null);
+  };
+  watch = (changed) => {
+    this.watching.add(changed);
+    return () => this.watching.delete(changed);
+  };
   remove = (name) => this.kept.delete(name);
   names = (start) => [...this.kept.keys()].filter((name) => name.startsWith(start));
   set = (name, value) => {
@@ -51,6 +61,25 @@ describe('drafts', () => {
   beforeEach(() => {
     browser = new Browser();
     drafts = browser.open('a');
+  });
+
+  it('are read once, until another tab changes what is stored', () => {
+    browser.kept.set('draft.1.a.7', words('kept'));
+    browser.reads = 0;
+    for (let i = 0; i < 3; i += 1) assert.deepEqual([drafts.get(7).text, drafts.get(8).text], ['kept', '']);
+    assert.equal(browser.reads, 2);
+    drafts.put(8, words('new'));
+    drafts.flush();
+    assert.deepEqual([drafts.get(8).text, browser.reads], ['new', 2]);
+
+    browser.kept.set('draft.1.a.7', words('other'));
+    for (const changed of browser.watching) changed('draft.1.a.7');
+    assert.deepEqual([drafts.get(7).text, drafts.get(8).text], ['other', 'new']);
+    browser.kept.clear();
+    for (const changed of browser.watching) changed('');
+    assert.deepEqual([drafts.get(7).text, drafts.get(8).text], ['', '']);
+    drafts.close();
+    assert.equal(browser.watching.size, 0);
   });
 
   it('are saved after a short pause, and at least every second', () => {

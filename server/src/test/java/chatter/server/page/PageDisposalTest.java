@@ -93,7 +93,7 @@ class PageDisposalTest {
       const kept = new Map();
       const store = {
         lasts: true, get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value),
-        remove: (name) => kept.delete(name), names: () => [],
+        remove: (name) => kept.delete(name), names: () => [], watch: () => () => {},
       };
       const tabs = { me: 'tab', before: null, shared: true, whenGone() {} };
       const sender = { id: 2, name: 'Lena', avatarUrl: null };

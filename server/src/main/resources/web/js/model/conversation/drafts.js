@@ -12,7 +12,7 @@ const EMPTY = { text: '', replyTo: null, picks: [], edit: null };
  * it became by a reload, or else to a new one. A draft has the id that its message will have, and another one with
  * each change: whoever sends the same draft from two tabs has sent it once.
  *
- * `store` is {get(name), set(name, value, {must}), remove(name), names(start), lasts}; `tabs` is {me, before,
+ * `store` is {get(name), set(name, value, {must}), remove(name), names(start), watch(changed), lasts}; `tabs` is {me, before,
  * whenGoneSoon(tab, run), ifGone(tab, run)}. Emits `adopted` with the conversation when its draft came from another tab,
  * and `change` when `trouble` changed.
  */
@@ -25,6 +25,9 @@ export class Drafts extends Emitter {
   #clock;
   #all;
   #pending = new Map();
+  /** What is stored, as far as it was read: a list of hundreds of conversations asks for all of it again and again. */
+  #kept = new Map();
+  #unwatch;
   #timer = null;
   #looking = null;
   #oldest = 0;
@@ -37,6 +40,8 @@ export class Drafts extends Emitter {
     this.#clock = clock;
     this.#all = `draft.${accountId}.`;
     this.trouble = store.lasts === false ? 'forbidden' : null;
+    // Without a name all of it is gone, or may be another.
+    this.#unwatch = store.watch((name) => (name ? this.#kept.delete(name) : this.#kept.clear()));
   }
 
   /**
@@ -44,7 +49,7 @@ export class Drafts extends Emitter {
    * to be the other text, as {seq, commandId, body, epoch}, or null.
    */
   get(conversation) {
-    return this.#pending.get(conversation) ?? read(this.#store.get(this.#name(conversation)));
+    return this.#pending.get(conversation) ?? this.#stored(this.#name(conversation));
   }
 
   put(conversation, { text, replyTo, picks = [] }) {
@@ -113,6 +118,7 @@ export class Drafts extends Emitter {
       try {
         if (isEmpty(draft)) this.#store.remove(name);
         else this.#store.set(name, draft, { must: true });
+        this.#kept.set(name, isEmpty(draft) ? EMPTY : draft);
         this.#pending.delete(conversation);
       } catch {
         full = true;
@@ -123,6 +129,7 @@ export class Drafts extends Emitter {
 
   /** Saves, and takes over nothing more. */
   close() {
+    this.#unwatch();
     this.#clock.cancel(this.#looking);
     this.flush();
   }
@@ -176,6 +183,11 @@ export class Drafts extends Emitter {
       if (conversation === undefined) return [{ owner: '', conversation: Number(owner), at: 0 }];
       return owner === this.#tabs.me ? [] : [{ owner, conversation: Number(conversation), at: this.#store.get(name)?.at ?? 0 }];
     });
+  }
+
+  #stored(name) {
+    if (!this.#kept.has(name)) this.#kept.set(name, read(this.#store.get(name)));
+    return this.#kept.get(name);
   }
 
   #name(conversation) {
