@@ -13,7 +13,7 @@ describe('mentions in a body', () => {
   });
 
   it('of somebody unknown say so', () => {
-    assert.deepEqual(splitMentions('<@99>!', nameOf), [{ mention: 99, text: '@unknown' }, { text: '!' }]);
+    assert.deepEqual(splitMentions('<@99>!', nameOf), [{ mention: 99, text: '@somebody' }, { text: '!' }]);
   });
 
   it('what only looks like one stays as it is written', () => {

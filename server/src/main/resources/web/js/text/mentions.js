@@ -1,3 +1,5 @@
+import { say } from './texts.js';
+
 /*
  * Whom a message mentions. It is stored as `<@7>` with the number of the account, or `<@all>`, and shown and written as
  * `@Name`. The desktop does the same, by mentions.json, mention-fields.json and entries.json.
@@ -5,22 +7,20 @@
 
 /** The number that stands for everybody. */
 export const EVERYBODY = 0;
-/** What stands for somebody whose name is not known. */
-const UNKNOWN = 'unknown';
 
 const MENTION = /<@(all|[1-9]\d{0,14})>/gu;
 const WORD = '[\\p{L}\\p{N}\\p{M}_]';
 
 /**
  * Cuts a body into {text} and {mention, text}, where `mention` is whom it mentions and `text` what to show. Whose name
- * `nameOf(id)` does not know is `@unknown`.
+ * `nameOf(id)` does not know is `@somebody`.
  */
 export function splitMentions(body, nameOf) {
   const pieces = [];
   let done = 0;
   for (const found of body.matchAll(MENTION)) {
     const mention = idOf(found[1]);
-    const name = mention === EVERYBODY ? 'all' : (nameOf(mention) ?? UNKNOWN);
+    const name = mention === EVERYBODY ? 'all' : (nameOf(mention) ?? say('message.somebody'));
     if (found.index > done) pieces.push({ text: body.slice(done, found.index) });
     pieces.push({ mention, text: `@${name}` });
     done = found.index + found[0].length;

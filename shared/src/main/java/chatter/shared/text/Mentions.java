@@ -16,7 +16,7 @@ public final class Mentions {
   public static final long ALL = 0;
 
   /// What stands for somebody whose name is not known.
-  static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "somebody";
 
   private static final String OPEN = "<@";
   private static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
@@ -66,7 +66,7 @@ public final class Mentions {
   /// A text with names for its mentions, as it is copied, exported and shown in previews.
   ///
   /// @param name what an account is called now; null if that is not known, and then it is
-  ///   `@unknown`
+  ///   `@somebody`
   public static String named(String body, LongFunction<String> name) {
     if (!body.contains(OPEN)) {
       return body;

@@ -74,7 +74,7 @@ class BubbleTest {
     session.add(FakeSession.LENA, NINE, "<@9> knows");
     session.readSeq = 1;
     fixture.open(1000);
-    assertEquals("@unknown", ((Label) fixture.node(".mention-name")).getText());
+    assertEquals("@somebody", ((Label) fixture.node(".mention-name")).getText());
     fixture.tell(() -> session.post(new AccountInfo(9, "Zoë Quist", null, null), "I do"));
     assertEquals("@Zoë Quist", ((Label) fixture.node(".mention-name")).getText());
   }
