@@ -15,6 +15,7 @@ import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
+import { onlineCount } from '../../main/resources/web/js/model/conversation/attendance.js';
 import { fromBody, mentionedIn, plainMentions, toBody } from '../../main/resources/web/js/text/mentions.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
@@ -149,6 +150,15 @@ describe('what entries make of a conversation', () => {
       assert.deepEqual(conversation.last && { seq: conversation.last.seq, name: conversation.last.name, kind: conversation.last.kind, text: conversation.last.text },
         last && { seq: last.seq, name: people[last.by].name, kind: last.kind, text: last.text });
       for (const [what, value] of Object.entries(after)) assert.deepEqual(conversation[what], value, what);
+    });
+  }
+});
+
+describe('how many of a conversation are here', () => {
+  for (const { name, lobby = false, members, ids, here, everybody, online } of examples('online.json')) {
+    it(name, () => {
+      const stateOf = (id) => (here.includes(id) ? 'online' : 'offline');
+      assert.equal(onlineCount({ isLobby: lobby, members, ids: ids && new Set(ids) }, { stateOf, everybody }), online);
     });
   }
 });

@@ -371,7 +371,7 @@ describe('many conversations', () => {
       start();
       await meet(info(1));
       hear(say(1, 4, { body: 'hi <@77>' }));
-      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi @unknown']);
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi @somebody']);
       await settled();
       assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text, pages], ['Eve', null, 'hi @Eve', [null, 'n']]);
       start();
@@ -387,6 +387,68 @@ describe('many conversations', () => {
       assert.equal(chat.current.lastEditable.seq, 1);
       chat.current.send({ body: 'waits' });
       assert.equal(chat.current.lastEditable.body, 'waits');
+    });
+
+    it('tell at once who looks after them now', async () => {
+      await meet(info(1), info(5, { host: false }));
+      const mine = { type: 'mineChanged', conversation: 5, starred: true, level: 'auto', readSeq: 3, unread: 0, mentions: 0 };
+      hear({ ...mine, host: true });
+      assert.deepEqual([get(5).host, get(5).starred], [true, true]);
+      hear(mine);
+      assert.equal(get(5).host, true);
+      hear({ ...mine, host: false });
+      assert.equal(get(5).host, false);
+    });
+
+    it('count who of them is here, where that is told', async () => {
+      const pages = [];
+      calls.members = async (id, { after }) => {
+        pages.push([id, after]);
+        const people = after ? [lena] : [ada, omar];
+        return { members: people.map((account) => ({ account, host: false })), next: after ? null : 'n' };
+      };
+      const here = (...people) => hear({ type: 'presence', full: true, online: 5, members: 9, accounts: people.map((one) => ({ ...one, state: 'online', lastSeen: null })) });
+      start();
+      await meet(info(1), info(5, { members: 3 }), info(6, { members: 201 }), info(7, { kind: 'direct', title: '', people: [ada, lena, omar], members: 3 }));
+      here(ada, lena);
+      const online = async (id) => {
+        chat.show(id);
+        await settled();
+        return chat.current.online;
+      };
+      assert.deepEqual([await online(1), await online(5), await online(6), await online(7)], [5, 2, 0, 2]);
+      assert.deepEqual(pages, [[5, null], [5, 'n']]);
+
+      // Who comes and goes is counted without asking again.
+      chat.show(5);
+      const eve = { id: 9, name: 'Eve', avatarUrl: null };
+      here(ada, lena, eve);
+      hear({ type: 'membersChanged', conversation: 5, seq: 4, actor: omar, at: '2026-11-23T03:00:00Z', joined: [eve], left: [] });
+      assert.equal(chat.current.online, 3);
+      hear({ type: 'membersChanged', conversation: 5, seq: 5, actor: lena, at: '2026-11-23T03:00:00Z', joined: [], left: [lena] });
+      assert.deepEqual([chat.current.online, pages.length], [2, 2]);
+
+      chat.disconnected();
+      clock.pass(10_000);
+      assert.equal(chat.current.online, 0);
+    });
+
+    it('count nobody while it is not known who is in them, and ask again when the connection is another one', async () => {
+      let members = null;
+      calls.members = async () => {
+        if (!members) throw new Error('away');
+        return { members, next: null };
+      };
+      start();
+      await meet(info(5, { members: 2 }));
+      hear({ type: 'presence', full: true, online: 2, members: 2, accounts: [{ ...ada, state: 'online', lastSeen: null }] });
+      await settled();
+      assert.equal(chat.current.online, 0);
+      members = [{ account: ada, host: true }];
+      await meet(info(5, { members: 2 }));
+      await settled();
+      hear({ type: 'presence', full: true, online: 2, members: 2, accounts: [{ ...ada, state: 'online', lastSeen: null }] });
+      assert.equal(chat.current.online, 1);
     });
 
     it('keep who pinned what, the newest first', async () => {

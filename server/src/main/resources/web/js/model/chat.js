@@ -255,10 +255,12 @@ export class Chat extends Emitter {
         return page;
       },
       pins,
+      memberPage: (id, after) => this.#calls.members(id, { query: '', after }),
       places: this.#places,
       nameOf: (id) => this.nameOf(id),
       presenceOf: (id) => this.roster.stateOf(id),
       everybody: () => this.roster.members,
+      onlineOfAll: () => this.roster.online,
       epoch: () => this.#epoch,
       requestSync: (after) => this.#pending.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,

@@ -36,7 +36,7 @@ export class Conversation extends Emitter {
   #history;
   #ports;
 
-  /** `ports` are {load, pins, places, nameOf, presenceOf, everybody, epoch, requestSync}; `load` and `pins` ask the server. */
+  /** `ports` are {load, pins, memberPage, places, nameOf, presenceOf, everybody, onlineOfAll, epoch, requestSync}; the first three ask the server. */
   constructor({ info, me, outbox, clock, ...ports }) {
     super();
     this.id = info.id;
@@ -192,8 +192,8 @@ export class Conversation extends Emitter {
   }
 
   /** What is mine about it was changed, here or elsewhere. */
-  mineChanged({ starred, level, readSeq, unread, mentions }) {
-    Object.assign(this.#info, { starred, level });
+  mineChanged({ starred, level, readSeq, unread, mentions, host = this.host }) {
+    Object.assign(this.#info, { starred, level, host });
     this.emit('change');
     // Said before the server heard how far was read here, which is on its way.
     if (this.unheardRead > readSeq) return;

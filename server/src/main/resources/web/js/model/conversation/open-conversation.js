@@ -1,4 +1,5 @@
 import { Emitter } from '../emitter.js';
+import { Attendance, onlineCount } from './attendance.js';
 import { Pins } from './pins.js';
 import { Pager } from '../timeline/pager.js';
 import { Quotes } from '../timeline/quotes.js';
@@ -10,8 +11,8 @@ import { plainMentions } from '../../text/mentions.js';
 /**
  * A conversation whose messages can be shown: its window of history and the way to more, quotes, pins, what moves in,
  * and all that one does to a message. What is known of it also while it is not open is in `conversation`. Emits `opened`
- * with {seq}, {end} or {place} when another window was opened, and `mine` with the id of a message of mine that is
- * stored. `dispose` ends it.
+ * with {seq}, {end} or {place} when another part of it is to be shown, `mine` with the id of a message of mine that is
+ * stored, and `cleared` when nothing that was known of it holds any more. `dispose` ends it.
  */
 export class OpenConversation extends Emitter {
   timeline;
@@ -25,13 +26,17 @@ export class OpenConversation extends Emitter {
   #upto = 0;
   #places;
   #nameOf;
+  #presenceOf;
+  #onlineOfAll;
   #epoch;
 
-  constructor({ conversation, history, pins, places, nameOf, epoch, clock }) {
+  constructor({ conversation, history, pins, memberPage, places, nameOf, presenceOf, onlineOfAll, epoch, clock }) {
     super();
     this.conversation = conversation;
     this.#places = places;
     this.#nameOf = nameOf;
+    this.#presenceOf = presenceOf;
+    this.#onlineOfAll = onlineOfAll;
     this.#epoch = epoch;
     const changed = () => conversation.emit('change');
     this.timeline = new Timeline({ me: conversation.me.id });
@@ -47,6 +52,10 @@ export class OpenConversation extends Emitter {
     });
     this.quotes = new Quotes({ load: (seq) => history.single(seq), me: conversation.me.id, changed, clock });
     this.pins = new Pins({ load: () => pins(conversation.id), me: conversation.me.id, changed: () => this.#paged() });
+    this.attendance = new Attendance({
+      load: (after) => memberPage(conversation.id, after), changed: () => this.#paged(),
+      wanted: () => conversation.kind === 'room' && !conversation.isLobby && Attendance.isFew(conversation.members),
+    });
   }
 
   get id() {
@@ -63,6 +72,13 @@ export class OpenConversation extends Emitter {
 
   get members() {
     return this.conversation.members;
+  }
+
+  /** How many of its people are here, or 0 if that is not known. */
+  get online() {
+    const { isLobby, members, kind, people, me } = this.conversation;
+    const ids = kind === 'direct' ? new Set([me.id, ...people.map(({ id }) => id)]) : this.attendance.ids;
+    return onlineCount({ isLobby, members, ids }, { stateOf: this.#presenceOf, everybody: this.#onlineOfAll() });
   }
 
   get typing() {
@@ -144,6 +160,7 @@ export class OpenConversation extends Emitter {
   async load({ atNewest = false } = {}) {
     const { readState, conversation } = this;
     this.pins.load();
+    this.attendance.load();
     const behind = conversation.newestSeq > readState.readSeq;
     if (behind) readState.placeDivider();
     const place = atNewest || conversation.unread > 0 ? null : this.place;
@@ -156,6 +173,7 @@ export class OpenConversation extends Emitter {
   /** The connection is back. */
   resume() {
     this.pins.resume();
+    this.attendance.resume();
     return this.pager.state.open === 'failed' ? this.load() : this.pager.forgive();
   }
 
@@ -166,15 +184,22 @@ export class OpenConversation extends Emitter {
     return place && this.timeline.bySeq(place.seq) ? this.emit('opened', { place }) : this.toEnd();
   }
 
-  /** Back to the end, from wherever the window is. */
-  async toEnd() {
-    if (this.timeline.hasNewer && !(await this.pager.newest())) return;
-    this.emit('opened', { end: true });
+  /** Back to the end, from wherever the window is. Whether that worked, here and below. */
+  async toEnd(extra = {}) {
+    if (this.timeline.hasNewer && !(await this.pager.newest())) return false;
+    this.emit('opened', { end: true, ...extra });
+    return true;
   }
 
-  async toMessage(seq, extra = {}) {
-    if (!this.timeline.bySeq(seq) && !(await this.pager.around(seq))) return;
-    this.emit('opened', { seq, ...extra });
+  /** With `flash` in what is `extra`, that message is shown to the eye, and is where the keyboard is. */
+  toMessage(seq, extra = {}) {
+    return this.#toRow(seq, { seq, ...extra });
+  }
+
+  /** Back where the reader was, as a `place` was then; the message `from` led away from there, if one did. */
+  toPlace(place, from = null) {
+    const extra = from === null ? {} : { seq: from, flash: true };
+    return place === null ? this.toEnd(extra) : this.#toRow(place.seq, { place, ...extra });
   }
 
   async toFirstUnread() {
@@ -254,6 +279,7 @@ export class OpenConversation extends Emitter {
   take(entry) {
     this.timeline.take(entry, { pinned: this.pinned });
     this.quotes.take(entry);
+    this.attendance.take(entry);
     if (!entry.row) this.pins.take(entry, this.timeline.bySeq(entry.message));
   }
 
@@ -279,6 +305,8 @@ export class OpenConversation extends Emitter {
     this.timeline.clear();
     this.quotes.clear();
     this.pins.clear();
+    this.attendance.clear();
+    this.emit('cleared');
   }
 
   /** It is shown no more: what is under way leads nowhere, and no timer stays. */
@@ -286,7 +314,14 @@ export class OpenConversation extends Emitter {
     this.#disposed = true;
     this.pager.cancel();
     this.pins.clear();
+    this.attendance.clear();
     this.quotes.dispose();
+  }
+
+  async #toRow(seq, target) {
+    if (!this.timeline.bySeq(seq) && !(await this.pager.around(seq))) return false;
+    this.emit('opened', target);
+    return true;
   }
 
   #openWindow({ atNewest, behind, place }) {

@@ -1,4 +1,4 @@
-import { el, setText } from '../parts/dom.js';
+import { el, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { tileOf } from '../parts/tile.js';
 import { runsChat } from '../../model/people/permissions.js';
@@ -50,7 +50,8 @@ export class RoomHead {
     const { conversation } = current;
     this.#showTile(conversation);
     setText(this.#title, conversation.title);
-    setText(this.#people, this.#whoIsIn(conversation));
+    setAttribute(this.#title, 'aria-label', conversation.visibility === 'private' && !isDirect(conversation) ? `${conversation.title}, ${say('sidebar.private')}` : null);
+    setText(this.#people, this.#whoIsIn(current));
     this.#topic.hidden = !conversation.topic;
     setText(this.#topic, conversation.topic);
     this.#topic.title = conversation.topic;
@@ -61,13 +62,12 @@ export class RoomHead {
     return this.#chat.current?.pins.rows[0] ?? null;
   }
 
-  #whoIsIn(conversation) {
-    const { roster } = this.#chat;
+  #whoIsIn({ conversation, online }) {
     if (isOfTwo(conversation)) {
       return conversation.people.length === 0 || !conversation.presence ? '' : say(`sidebar.${conversation.presence}`);
     }
     const members = count('room.members', conversation.members);
-    const words = conversation.isLobby && roster.online > 0 ? say('room.online', members, roster.online) : members;
+    const words = online > 0 ? say('room.online', members, online) : members;
     return conversation.archived ? `${words} · ${say('sidebar.archived')}` : words;
   }
 
@@ -96,9 +96,13 @@ export class RoomHead {
   }
 }
 
+function isDirect({ kind }) {
+  return kind === 'direct';
+}
+
 /** Whether nobody is in it but me and perhaps one other. */
-function isOfTwo({ kind, people }) {
-  return kind === 'direct' && people.length < 2;
+function isOfTwo(conversation) {
+  return isDirect(conversation) && conversation.people.length < 2;
 }
 
 function button(key, shape, click, testid, more = '') {
