@@ -11,11 +11,16 @@ describe('who reacted', () => {
   });
 
   it('counts those who are not named', () => {
-    assert.equal(reactedNames({ count: 3, mine: false, accounts: [2, 3] }, names), 'Lena, Omar, +1');
-    assert.equal(reactedNames({ count: 25, mine: false, accounts: [2, 3, 99] }, names), 'Lena, Omar, +23');
+    assert.equal(reactedNames({ count: 3, mine: false, accounts: [2, 3] }, names), 'Lena, Omar and 1 other');
+    assert.equal(reactedNames({ count: 25, mine: false, accounts: [2, 3, 99] }, names), 'Lena, Omar and 23 others');
+  });
+
+  it('is somebody where nobody is known by name', () => {
+    assert.equal(reactedNames({ count: 1, mine: false, accounts: [99] }, names), 'somebody');
+    assert.equal(reactedNames({ count: 3, mine: false, accounts: [98, 99] }, names), 'somebody and 2 others');
   });
 
   it('counts oneself once where the server did not name one', () => {
-    assert.equal(reactedNames({ count: 22, mine: true, accounts: [2, 3] }, names), 'You, Lena, Omar, +19');
+    assert.equal(reactedNames({ count: 22, mine: true, accounts: [2, 3] }, names), 'You, Lena, Omar and 19 others');
   });
 });

@@ -54,7 +54,7 @@ export const messages = {
   'timeline.pill.new.other': '{0} new',
   'timeline.pill.since.one': '{0} new since {1}',
   'timeline.pill.since.other': '{0} new since {1}',
-  'timeline.pill.back': 'Back to where you were',
+  'timeline.pill.back.where': 'Back to where you were',
   'day.today': 'Today',
   'day.yesterday': 'Yesterday',
 
@@ -170,7 +170,8 @@ export const messages = {
   'keys.copy': 'Copy the focused message',
   'keys.latest': 'Latest message',
   'keys.unread': 'First unread message',
-  'keys.escape': 'Close, cancel the reply, then mark all read',
+  'keys.back': 'Back from the message you went to',
+  'keys.escape': 'Close, cancel the reply, go back, then mark all read',
   'keys.regions': 'Next or previous region',
   'keys.help': 'This list',
 };

@@ -1,11 +1,11 @@
-import { isComposing } from '../parts/dom.js';
+import { isComposing, onMac } from '../parts/dom.js';
 
 /** What a letter does to a row that was reached by keys. */
 const ACTIONS = { r: 'reply', c: 'copy', e: 'edit', '+': 'react' };
 
 /**
  * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
- * conversation, go(step, {unread}), act(action, row), readAll(), openKeys(). Hands back its undo.
+ * conversation, go(step, {unread}), act(action, row), readAll(), back(), openKeys(). Hands back its undo.
  */
 export function listenToKeys(screen) {
   // Whoever clicked a message and then types wants to write; only whoever came by keys means R for "reply".
@@ -42,6 +42,8 @@ function handle(event, screen, byPointer) {
   if (command && asksForKeys(event)) return screen.openKeys() ?? true;
   if (command && !shiftKey && !altKey && shortcutOf(event) === 'k') return screen.seek() ?? true;
   if (altKey && !command && (key === 'ArrowUp' || key === 'ArrowDown')) return screen.go(key === 'ArrowUp' ? -1 : 1, { unread: shiftKey }) ?? true;
+  // On a Mac these go back by a word.
+  if (altKey && !command && !shiftKey && key === 'ArrowLeft' && !(onMac() && inText(document.activeElement))) return screen.back();
   if (shiftKey && key === 'PageUp' && screen.conversation) return screen.conversation.toFirstUnread() && true;
   if (isWriting(event) && !shortcutOnRow(event, byPointer)) {
     if (!inText(document.activeElement)) screen.composer?.focus();
@@ -56,10 +58,11 @@ function handle(event, screen, byPointer) {
   return false;
 }
 
-/** Esc, when nothing is open any more: all is read, and on to the end. */
+/** Esc, when nothing is open any more: back from where a jump led to, else all is read, and on to the end. */
 function escape(screen) {
   if (screen.drawer.isBeside) return screen.drawer.escape() ?? true;
   if (!screen.composer || screen.composer.escape()) return true;
+  if (screen.back()) return true;
   screen.readAll();
   screen.conversation.toEnd();
   screen.composer.focus();

@@ -69,7 +69,7 @@ export class ChatView {
       chat, back: () => this.#showPane(true), invite: () => this.openInvite(),
       members: () => this.roomActions.members(), pins: () => this.roomActions.pins(),
       menu: (at) => this.roomActions.menu(chat.current.conversation, at),
-      go: (seq) => chat.current.toMessage(seq, { flash: true }),
+      go: (seq) => this.room.jump(seq),
     });
     this.connectionBar = new ConnectionBar({
       state: () => ({ live: chat.live, waiting: chat.outbox.waiting, atRisk: chat.outbox.atRisk, ...connection.status() }),
@@ -244,6 +244,7 @@ export class ChatView {
       get conversation() { return view.room?.conversation; },
       act: (action, row) => this.room.act(action, row),
       readAll: () => this.room.readAll(),
+      back: () => this.room?.back() ?? false,
       openKeys: () => this.openKeys(),
       go: (step, which) => this.sidebar.go(step, which),
       seek: () => {

@@ -133,7 +133,7 @@ export class RoomActions {
       pins: () => current.pins, words: (body) => this.#room().plain(body), format: this.#format, now: () => this.#chat.now(),
       go: (seq) => {
         if (this.#drawer.isModal) this.#drawer.close();
-        current.toMessage(seq, { flash: true });
+        this.#room().jump(seq);
       },
     }));
   }

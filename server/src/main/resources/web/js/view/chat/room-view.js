@@ -5,8 +5,10 @@ import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
+import { ReactedPanel } from '../rooms/reacted-panel.js';
 import { versionsPanel } from '../rooms/versions-panel.js';
 import { Suggestions } from './suggestions.js';
+import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
@@ -25,6 +27,9 @@ export class RoomView {
   #format;
   #card;
   #title = '';
+  #wayBack = new WayBack();
+  /** How many ways elsewhere the list is on: what is on the screen meanwhile is no place. */
+  #jumps = 0;
   #undo;
 
   constructor({ chat, conversation, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
@@ -49,7 +54,7 @@ export class RoomView {
       act: (action, row, at) => this.act(action, row, at),
       moved: () => this.#moved(),
     });
-    this.#jumpButtons = new JumpButtons({ conversation, timeline: this.timeline, format });
+    this.#jumpButtons = new JumpButtons({ conversation, timeline: this.timeline, format, wayBack: this.#wayBack, back: () => this.back() });
     this.#readWatcher = new ReadWatcher({ conversation, timeline: this.timeline, covered });
     const suggestions = new Suggestions({ chat, conversation });
     this.composer = new ComposerView({
@@ -61,7 +66,7 @@ export class RoomView {
       save: (body) => this.#save(body),
       cancelEdit: () => this.#endEdit(),
       changed: (draft) => this.#written(draft),
-      escape: () => this.#readAll(),
+      escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
     });
@@ -71,6 +76,7 @@ export class RoomView {
       drafts.on('change', () => this.#warn()),
       conversation.on('mine', (id) => this.#sentElsewhere(id)),
       chat.on('epoch', () => this.#untie()),
+      conversation.on('cleared', () => this.#wayBack.clear()),
     ];
     this.timeline.element.append(this.#jumpButtons.element);
     this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element);
@@ -110,13 +116,38 @@ export class RoomView {
       copy: async () => this.#toast.show(say((await copyText(this.plain(row.refusedEdit?.body ?? row.body))) ? 'app.copied' : 'message.copyFailed')),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
       discard: () => conversation.discard(row.refusedEdit?.commandId ?? row.commandId),
-      quote: async () => {
-        await conversation.toMessage(row.replyTo, { flash: true });
-        this.#jumpButtons.jumpedFrom(row.seq);
-      },
+      quote: () => this.jump(row.replyTo, row.seq),
+      reacted: () => row.seq !== null && row.reactions.length > 0 && this.#showReacted(row, at?.dataset?.emoji),
       person: () => this.#card(at, this.#person(row, at)),
     };
     await actions[action]?.();
+  }
+
+  /** To a message, and the reader can go back from there; `from` is the message that led there, if one did. */
+  async jump(seq, from = null) {
+    const { conversation } = this;
+    const before = conversation.place;
+    if (await this.#travel(() => conversation.toMessage(seq, { flash: true }))) this.#wayBack.jumped(before, conversation.place, from);
+    this.#jumpButtons.render();
+  }
+
+  /** Back where the reader was before a jump. Whether there was one. */
+  back() {
+    const { next } = this.#wayBack;
+    if (next && this.#jumps === 0) this.#return(next);
+    return next !== null;
+  }
+
+  async #return({ place, from }) {
+    if (await this.#travel(() => this.conversation.toPlace(place, from))) this.#wayBack.returned();
+    this.#jumpButtons.render();
+  }
+
+  async #travel(go) {
+    this.#jumps += 1;
+    const arrived = await go();
+    this.#jumps -= 1;
+    return arrived;
   }
 
   /** Somebody is mentioned in what is being written. */
@@ -138,6 +169,14 @@ export class RoomView {
   #person(row, at) {
     const id = Number(at?.dataset?.person);
     return id ? (this.#chat.person(id) ?? { id, name: this.#chat.nameOf(id) ?? '', avatarUrl: null }) : row.sender;
+  }
+
+  #showReacted({ seq, reactions }, emoji = reactions[0].emoji) {
+    const { rooms, account, roster } = this.#chat;
+    this.#dialog.open(new ReactedPanel({
+      reactions, emoji, me: account.id, state: (id) => roster.stateOf(id),
+      load: (kind) => rooms.reactedBy(this.conversation.id, seq, kind), card: (at, person) => this.#card(at, person),
+    }));
   }
 
   /** A body as it is read: with names. */
@@ -200,6 +239,8 @@ export class RoomView {
   }
 
   #moved() {
+    const { place, pinned } = this.conversation;
+    if (this.#jumps === 0 && (place || pinned)) this.#wayBack.moved(place);
     this.#jumpButtons?.render();
     this.#readWatcher?.look();
   }

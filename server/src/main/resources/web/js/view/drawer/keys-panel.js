@@ -15,6 +15,7 @@ const KEYS = [
   [['Ctrl', '↑'], 'keys.replyLast'],
   [['End'], 'keys.latest'],
   [['Shift', 'Page Up'], 'keys.unread'],
+  [['Alt', '←'], 'keys.back'],
   [['Esc'], 'keys.escape'],
   [['Ctrl', 'K'], 'keys.find'],
   [['Alt', '↑'], ['Alt', '↓'], 'keys.nextConversation'],

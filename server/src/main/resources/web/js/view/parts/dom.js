@@ -44,6 +44,10 @@ export function isComposing(event) {
   return event.isComposing || event.keyCode === 229;
 }
 
+export function onMac() {
+  return /^Mac/.test(navigator.platform);
+}
+
 /** Puts text on the clipboard, also on a page from plain http, where the modern way is missing. */
 export async function copyText(text) {
   try {

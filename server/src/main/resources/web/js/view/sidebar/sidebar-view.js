@@ -1,5 +1,5 @@
 import { avatar, updateAvatar } from '../parts/avatar.js';
-import { el, isComposing, setText } from '../parts/dom.js';
+import { el, isComposing, onMac, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { say } from '../../text/texts.js';
 import { ConversationList } from './conversation-list.js';
@@ -90,8 +90,4 @@ export class SidebarView {
     event.preventDefault();
     event.stopPropagation();
   }
-}
-
-function onMac() {
-  return /^Mac/.test(navigator.platform);
 }

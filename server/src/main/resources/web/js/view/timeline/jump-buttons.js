@@ -4,36 +4,27 @@ import { count, say } from '../../text/texts.js';
 
 /**
  * The buttons over the list: above, how much is unread further up; below, the way to the newest message with the
- * number of new ones, or, after a jump to a quoted message, the way back first.
+ * number of new ones, and over that, after a jump, the way back. `wayBack` knows whether there is one, and `back()` goes it.
  */
 export class JumpButtons {
   #unread = pill('arrow-up', 'pill pill-top', 'unread-pill');
   #latest = pill('arrow-down', 'pill pill-bottom', 'latest-pill');
-  #back = pill('corner-down-left', 'pill pill-bottom', 'back-pill');
-  #returnTo = null;
+  #back = pill('corner-down-left', 'pill pill-bottom pill-back', 'back-pill');
   #seen = null;
   #conversation;
   #timeline;
   #format;
+  #wayBack;
 
-  constructor({ conversation, timeline, format }) {
+  constructor({ conversation, timeline, format, wayBack, back }) {
+    this.#wayBack = wayBack;
     this.#conversation = conversation;
     this.#timeline = timeline;
     this.#format = format;
     this.element = el('div', { class: 'pills' }, this.#unread.element, this.#back.element, this.#latest.element);
     this.#unread.element.addEventListener('click', () => conversation.toFirstUnread());
     this.#latest.element.addEventListener('click', () => conversation.toEnd());
-    this.#back.element.addEventListener('click', () => {
-      const seq = this.#returnTo;
-      this.#returnTo = null;
-      conversation.toMessage(seq, { flash: true });
-    });
-  }
-
-  /** The reader followed a quote from the message with that seq. */
-  jumpedFrom(seq) {
-    this.#returnTo = seq;
-    this.render();
+    this.#back.element.addEventListener('click', back);
   }
 
   /** The line has been seen or dismissed: the button has done its duty for this visit. */
@@ -46,12 +37,12 @@ export class JumpButtons {
     const { keeper, divider } = this.#timeline;
     const { attended, readState, timeline, unread } = this.#conversation;
     const atEnd = keeper.pinned && !timeline.hasNewer;
-    if (atEnd) this.#returnTo = null;
     if (divider && attended && !keeper.isAbove(divider)) this.#seen = readState.dividerAfter;
     const behind = readState.dividerAfter !== null && readState.dividerAfter !== this.#seen && (!divider || keeper.isAbove(divider));
     this.#show(this.#unread, behind && this.#newSince());
-    this.#show(this.#back, this.#returnTo !== null && say('timeline.pill.back'));
-    const latest = !atEnd && timeline.first !== null && this.#returnTo === null;
+    const latest = !atEnd && timeline.first !== null;
+    this.#back.element.classList.toggle('is-raised', latest);
+    this.#show(this.#back, this.#wayBack.next && say('timeline.pill.back.where'), true);
     this.#show(this.#latest, latest && (unread > 0 ? count('timeline.pill.new', unread) : say('timeline.pill.latest')), unread === 0);
   }
 

@@ -32,6 +32,7 @@ export class MessageMenu {
       ...item(may.copy, 'copy', 'message.copy', 'copy'),
       ...item(may.pin, 'pin', pinned ? 'message.unpin' : 'message.pin', pinned ? 'pin-off' : 'pin'),
       ...item(may.unreadFrom, 'unread', 'message.markUnread', 'mail'),
+      ...item(row.seq !== null && row.reactions.length > 0, 'reacted', 'message.whoReacted', 'smile'),
       ...item(may.versions, 'versions', 'message.versions', 'history'),
       ...item(may.remove, 'remove', 'message.delete', 'trash-2', { danger: true }),
     ];

@@ -1,5 +1,5 @@
 import { el, setText } from '../parts/dom.js';
-import { say } from '../../text/texts.js';
+import { count as counted, say } from '../../text/texts.js';
 
 /** One kind of reaction below a message: how many, whether I am one of them, and who, while one points at it or is on it. */
 export function reactionChip(emoji) {
@@ -17,7 +17,7 @@ export function reactionChip(emoji) {
       element.setAttribute('aria-pressed', String(mine));
       const who = reactedNames({ count, mine, accounts }, names);
       element.dataset.who = who;
-      element.setAttribute('aria-label', [emoji, who].join(', '));
+      element.setAttribute('aria-label', say('message.reacted', who, emoji));
     },
   };
 }
@@ -25,7 +25,9 @@ export function reactionChip(emoji) {
 /** Those who are named, oneself first, and how many more there are. */
 export function reactedNames({ count, mine, accounts }, { me, of }) {
   const others = accounts.filter((id) => id !== me).map((id) => of(id)).filter(Boolean);
-  const named = mine ? [say('message.reaction.you'), ...others] : others;
+  const known = mine ? [say('message.you'), ...others] : others;
+  const named = known.length > 0 ? known : [say('message.somebody')];
   const more = count - named.length;
-  return more > 0 ? [...named, `+${more}`].join(', ') : named.join(', ');
+  const who = named.join(', ');
+  return more > 0 ? counted('message.reacted.more', more, who) : who;
 }

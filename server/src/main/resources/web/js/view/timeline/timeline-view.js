@@ -184,7 +184,9 @@ export class TimelineView {
     const element = target.closest('.row');
     const row = element && this.rowOf(element);
     if (!row || target.closest('a, input') || !getSelection().isCollapsed) return false;
-    act('menu', row, at);
+    const reaction = target.closest('.reaction');
+    if (reaction) act('reacted', row, reaction);
+    else act('menu', row, at);
     return true;
   }
 
@@ -192,11 +194,10 @@ export class TimelineView {
     const { seq, end, flash, place } = this.#target;
     this.#target = null;
     const read = place && this.rowElement(place.seq);
-    if (read) this.keeper.toPlace(read, place.offset);
-    if (place) return;
     const row = seq && this.rowElement(seq);
-    if (row) this.keeper.toElement(this.divider?.nextElementSibling === row ? this.#divider : row);
+    if (read) this.keeper.toPlace(read, place.offset);
     else if (end) this.keeper.toEnd();
+    else if (row && !place) this.keeper.toElement(this.divider?.nextElementSibling === row ? this.#divider : row);
     if (row && flash) {
       row.classList.add('flash');
       row.addEventListener('animationend', () => row.classList.remove('flash'), { once: true });
