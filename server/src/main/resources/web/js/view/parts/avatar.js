@@ -27,19 +27,19 @@ export function updateAvatar(element, account, { state = null } = {}) {
   element.append(picture);
 }
 
-/** A room's tile: the colour is its own for ever, by its id; `locked` if it is private. */
-export function roomTile({ id, locked }) {
+/** A room's tile: the colour is its own for ever, by its id; `locked` if it is private, `archived` if nobody writes in it any more. */
+export function roomTile(look) {
   const element = el('span', { 'aria-hidden': 'true' });
-  updateRoomTile(element, { id, locked });
+  updateRoomTile(element, look);
   return element;
 }
 
-export function updateRoomTile(element, { id, locked }) {
-  const shown = `${id} ${locked}`;
+export function updateRoomTile(element, { id, locked, archived = false }) {
+  const shown = `${id} ${locked} ${archived}`;
   if (element.dataset.shown === shown) return;
   element.dataset.shown = shown;
   element.className = `avatar avatar-m ${id === 1 ? 'tile-first' : `hue-${hue(id)}`}`;
-  element.replaceChildren(icon(locked ? 'lock' : 'hash', 18));
+  element.replaceChildren(icon(archived ? 'archive' : locked ? 'lock' : 'hash', 18));
 }
 
 /** The tile of a few people: how many others they are. */

@@ -15,6 +15,6 @@ export function tileOf(conversation, me) {
   return [tile, (changed) => updateAvatar(tile, changed.people[0] ?? me, { state: changed.presence })];
 }
 
-function lookOf({ id, visibility }) {
-  return { id, locked: visibility === 'private' };
+function lookOf({ id, visibility, archived }) {
+  return { id, locked: visibility === 'private', archived };
 }

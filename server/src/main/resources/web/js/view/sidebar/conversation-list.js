@@ -3,6 +3,7 @@ import { icon } from '../parts/icons.js';
 import { onMenuAsked } from '../parts/long-press.js';
 import { tileOf } from '../parts/tile.js';
 import { lastLine } from './last-line.js';
+import { rowWords } from './row-words.js';
 import { named } from '../../text/filter.js';
 import { count, say } from '../../text/texts.js';
 
@@ -125,7 +126,7 @@ export class ConversationList {
   }
 
   #row(conversation, { now, current, day }) {
-    const { id, title, last, badge, presence } = conversation;
+    const { id, title, last, badge, presence, unread, mentions } = conversation;
     let row = this.#rows.get(id);
     if (!row) this.#rows.set(id, (row = createRow(conversation, this.#chat.account, () => this.#open(id))));
     const isCurrent = current === id;
@@ -133,7 +134,7 @@ export class ConversationList {
     const failed = conversation.unsent > 0 && conversation.outbox.items(id).some((item) => item.failed);
     const shown = [
       day, isCurrent, title, last?.seq, last?.kind, last?.text, last?.name, last?.at, draft, conversation.waitingText, failed, conversation.begun,
-      badge.count, badge.mention, badge.dot, badge.muted, presence, conversation.visibility, conversation.archived, conversation.people?.map((one) => `${one.name} ${one.avatarUrl}`),
+      badge.count, badge.mention, badge.dot, badge.muted, unread, mentions, presence, conversation.starred, conversation.visibility, conversation.archived, conversation.people?.map((one) => `${one.name} ${one.avatarUrl}`),
     ].join('\n');
     if (row.shown === shown) return row;
     row.shown = shown;
@@ -146,8 +147,10 @@ export class ConversationList {
     const words = lastLine(conversation, { draft, failed });
     setText(row.preview, words.text);
     row.preview.className = words.kind ? `conversation-preview is-${words.kind}` : 'conversation-preview';
-    setText(row.time, last ? this.#format.brief(last.at, now) : '');
+    const time = last ? this.#format.brief(last.at, now) : '';
+    setText(row.time, time);
     showBadge(row.badge, badge, conversation);
+    row.button.setAttribute('aria-label', rowWords(conversation, { preview: words.text, time }));
     return row;
   }
 
@@ -191,8 +194,5 @@ function showBadge(element, { count: number, mention, dot }, { unread, mentions 
   const told = mention ? mentions : number;
   const shown = told > 999 ? '999+' : String(told);
   setText(element, number === 0 ? '' : mention ? `@${shown}` : shown);
-  const words = mention ? count('sidebar.mentions', mentions) : count('sidebar.unread', unread || number);
-  element.title = element.hidden ? '' : words;
-  setAttribute(element, 'aria-label', element.hidden ? null : words);
-  setAttribute(element, 'role', element.hidden ? null : 'img');
+  element.title = element.hidden ? '' : mention ? count('sidebar.mentions', mentions) : count('sidebar.unread', unread || number);
 }

@@ -7,7 +7,7 @@ import { splitLinks } from '../../text/links.js';
 import { EVERYBODY, plainMentions, splitMentions } from '../../text/mentions.js';
 import { firstName, hue } from '../../text/names.js';
 import { readFailure, readRefusal } from '../../text/problems.js';
-import { say } from '../../text/texts.js';
+import { count, say } from '../../text/texts.js';
 
 const SHOWN = [
   'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'replyTo', 'reactions', 'sender',
@@ -200,15 +200,28 @@ export class MessageRow {
     this.element.append(this.#failure);
   }
 
-  #label({ own, sender, at, body, state, deleted, reactions }, quote) {
+  /** All that the row shows, in words. */
+  #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
     const plain = deleted ? say('message.deleted') : plainMentions(body, this.#names.of);
-    const more = [state !== 'sent' && say(`message.state.${state}`), ...reactions.map(({ emoji, count }) => `${emoji} ${count}`)].filter(Boolean);
+    const more = [
+      state !== 'sent' && say(`message.state.${state}`),
+      !deleted && editedAt !== null && say('message.edited'),
+      !deleted && pinned && say('message.pinned'),
+      waiting && say('message.change.waiting'),
+      refusedEdit && readRefusal(refusedEdit.failure),
+      ...(deleted ? [] : reactions.map(reactionWords)),
+    ].filter(Boolean);
     const text = more.length > 0 ? `${plain} (${more.join(', ')})` : plain;
     if (!quote || deleted) return say('message.label', name, time, text);
     return say('message.labelReply', name, time, firstName(quote.sender.name), text);
   }
+}
+
+function reactionWords({ emoji, count: number, mine }) {
+  const words = count('message.reactions', number, emoji);
+  return mine ? say('message.reactions.mine', words) : words;
 }
 
 function note(shape, key, testid) {
