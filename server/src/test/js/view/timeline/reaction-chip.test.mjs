@@ -15,6 +15,12 @@ describe('who reacted', () => {
     assert.equal(reactedNames({ count: 25, mine: false, accounts: [2, 3, 99] }, names), 'Lena, Omar and 23 others');
   });
 
+  it('names ten, and counts the others', () => {
+    const all = { me: 1, of: (id) => `n${id}` };
+    const accounts = Array.from({ length: 20 }, (_, i) => i + 2);
+    assert.equal(reactedNames({ count: 24, mine: true, accounts }, all), 'You, n2, n3, n4, n5, n6, n7, n8, n9, n10 and 14 others');
+  });
+
   it('is somebody where nobody is known by name', () => {
     assert.equal(reactedNames({ count: 1, mine: false, accounts: [99] }, names), 'somebody');
     assert.equal(reactedNames({ count: 3, mine: false, accounts: [98, 99] }, names), 'somebody and 2 others');
