@@ -26,7 +26,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -52,13 +51,6 @@ public final class ChatController {
 
   private static final PseudoClass NARROW_LAYOUT = PseudoClass.getPseudoClass("narrow");
   private static final PseudoClass MEDIUM_LAYOUT = PseudoClass.getPseudoClass("medium");
-
-  /// On macOS Alt and an arrow move the cursor from word to word.
-  private static final KeyCombination BACK =
-      KeyCombination.valueOf(
-          System.getProperty("os.name", "").startsWith("Mac")
-              ? "shortcut+OPEN_BRACKET"
-              : "alt+LEFT");
 
   private final ChatViewModel chat;
   private final TimelineView timeline;
@@ -297,7 +289,7 @@ public final class ChatController {
   }
 
   private void pressed(KeyEvent key) {
-    if (BACK.match(key) && narrow && !listShown) {
+    if (ChatKeys.BACK.match(key) && narrow && !listShown) {
       showList(true);
       key.consume();
     }
@@ -309,7 +301,7 @@ public final class ChatController {
       closePanel();
       composerController.focus();
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown) {
+    } else if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown && !timeline.canGoBack()) {
       showList(true);
       key.consume();
     }

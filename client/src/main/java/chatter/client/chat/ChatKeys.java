@@ -9,6 +9,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /// The keys of the chat screen that belong to no control: what is typed goes into the field whoever
@@ -16,6 +17,10 @@ import javafx.scene.input.KeyEvent;
 /// because the focus may be nowhere. JavaFX application thread only.
 final class ChatKeys {
   private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+
+  /// On macOS Alt and an arrow move the cursor from word to word.
+  static final KeyCombination BACK =
+      KeyCombination.valueOf(MAC ? "shortcut+OPEN_BRACKET" : "alt+LEFT");
 
   private final Commands commands;
   private final EventHandler<KeyEvent> pressing = this::pressing;
@@ -62,6 +67,11 @@ final class ChatKeys {
     /// Goes to the newest message.
     void showNewest();
 
+    /// Goes back to where the reader was before jumping to a message.
+    ///
+    /// @return whether there was a way back
+    boolean goBack();
+
     /// Puts the cursor where one looks for a conversation.
     void find();
 
@@ -70,7 +80,8 @@ final class ChatKeys {
     /// @param unread to the next one with something unread
     void nextConversation(boolean back, boolean unread);
 
-    /// Takes back what is begun; if nothing is, all is read, and on to the end.
+    /// Takes back what is begun; if nothing is, goes back from a message that was jumped to; if
+    /// none was, all is read, and on to the end.
     void escape();
 
     /// Goes round the regions of the screen, in this direction.
@@ -154,6 +165,9 @@ final class ChatKeys {
         && !key.isShortcutDown()
         && (key.getCode() == KeyCode.UP || key.getCode() == KeyCode.DOWN)) {
       commands.nextConversation(key.getCode() == KeyCode.UP, key.isShiftDown());
+    } else if (BACK.match(key)) {
+      // Where there is no way back, a narrow window goes back to its list.
+      return commands.goBack();
     } else if (key.getCode() == KeyCode.PAGE_UP && key.isShiftDown() && !key.isShortcutDown()) {
       commands.showUnread();
     } else if (key.getCode() == KeyCode.END && !inText && !key.isShortcutDown()) {

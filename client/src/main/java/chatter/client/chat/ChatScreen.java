@@ -272,6 +272,13 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public boolean goBack() {
+      boolean possible = timeline.canGoBack();
+      timeline.goBack();
+      return possible;
+    }
+
+    @Override
     public void find() {
       controller.seek();
     }
@@ -284,7 +291,9 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void escape() {
       timeline.chooseNone();
-      chat.escape();
+      if (!chat.takeBack() && !goBack()) {
+        chat.readAll();
+      }
       controller.composer().focus();
     }
 
@@ -313,7 +322,7 @@ public final class ChatScreen implements AutoCloseable {
   }
 
   private void showMessage(long seq) {
-    chat.openProperty().get().timeline().showMessage(seq, true);
+    timeline.jumpTo(seq);
   }
 
   /// Who is here has changed, or how they look.

@@ -758,13 +758,17 @@ public final class ChatViewModel {
     onArrival = listener;
   }
 
-  /// Takes back what is begun: an edit, an answer. If nothing is, all is read, and on to the end.
-  public void escape() {
+  /// Takes back what is begun: an edit, an answer.
+  ///
+  /// @return whether anything was
+  boolean takeBack() {
+    return open.get() != null && open.get().composer().escape();
+  }
+
+  /// All of what is open is read, and on to its end.
+  public void readAll() {
     OpenConversation now = open.get();
-    if (now == null) {
-      return;
-    }
-    if (!now.composer().escape()) {
+    if (now != null) {
       now.timeline().readAll();
       now.timeline().showNewest();
     }

@@ -109,7 +109,7 @@ class MessageCommandsTest {
     fixture.composer().draftProperty().set("unfinished");
     actions.edit(row(2));
     fixture.composer().draftProperty().set("other");
-    chat.escape();
+    chat.takeBack();
     assertEquals("unfinished", fixture.composer().draftProperty().get());
     assertEquals(List.of(), session.outbox);
   }
@@ -124,7 +124,7 @@ class MessageCommandsTest {
     session.welcome();
     assertEquals(2, fixture.composer().editingProperty().get().message().seq());
     assertEquals("two and a half", fixture.composer().draftProperty().get());
-    again.escape();
+    again.takeBack();
     assertEquals("unfinished", fixture.composer().draftProperty().get());
   }
 
@@ -133,7 +133,7 @@ class MessageCommandsTest {
     session.post(FakeSession.LENA, "three");
     assertTrue(actions.editLast());
     assertEquals("two", fixture.composer().draftProperty().get());
-    chat.escape();
+    chat.takeBack();
     fixture.composer().draftProperty().set("x");
     assertFalse(actions.editLast());
   }

@@ -22,6 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -52,6 +53,7 @@ public final class TimelineView extends StackPane {
 
   private final Button toUnread = new Button();
   private final Button toNewest = new Button();
+  private final Button back = new Button();
   private final ScrollThumb thumb = new ScrollThumb(this::dragged);
   private final TimelinePlaceholder placeholder;
   private final PauseTransition dayStays = new PauseTransition(DAY_STAYS);
@@ -63,6 +65,9 @@ public final class TimelineView extends StackPane {
   private boolean motion = true;
   private boolean followUpDue;
   private boolean unreadSeen;
+
+  /// Whether the view was sent somewhere and is not laid out there yet.
+  private boolean moving;
 
   /// Where the pointer is, from the list's upper edge; NaN while it is elsewhere.
   private double pointerAt = Double.NaN;
@@ -92,11 +97,23 @@ public final class TimelineView extends StackPane {
     floatingDay.setOpacity(0);
     pill(toUnread, "to-unread", () -> timeline.showUnread());
     pill(toNewest, "to-newest", () -> timeline.skipToNewest());
+    pill(back, "to-before", this::goBack);
+    back.setGraphic(Icon.CORNER_DOWN_LEFT.node(15));
+    back.setText(tools.texts().say("timeline.pill.back"));
+    back.setAccessibleText(tools.texts().say("timeline.pill.back.where"));
+    back.setTooltip(new Tooltip(tools.texts().say("timeline.pill.back.where")));
+    back.managedProperty().bind(back.visibleProperty());
+    toNewest.managedProperty().bind(toNewest.visibleProperty());
+    VBox below = new VBox(back, toNewest);
+    below.getStyleClass().add("pills");
+    below.setAlignment(Pos.BOTTOM_CENTER);
+    below.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    below.setPickOnBounds(false);
     floatingSender.setOpacity(0);
     setAlignment(floatingSender, Pos.TOP_LEFT);
     setAlignment(floatingDay, Pos.TOP_CENTER);
     setAlignment(toUnread, Pos.TOP_CENTER);
-    setAlignment(toNewest, Pos.BOTTOM_CENTER);
+    setAlignment(below, Pos.BOTTOM_CENTER);
     setAlignment(thumb, Pos.CENTER_RIGHT);
     getChildren()
         .addAll(
@@ -107,9 +124,12 @@ public final class TimelineView extends StackPane {
             floatingSender,
             floatingDay,
             toUnread,
-            toNewest,
+            below,
             thumb);
-    list.setAfterLayout(this::scheduleFollowUp);
+    list.setAfterLayout(() -> {
+      moving = false;
+      scheduleFollowUp();
+    });
     dayStays.setOnFinished(_ -> fadeDay(0));
     readPause.setOnFinished(_ -> {
       if (timeline != null) {
@@ -202,6 +222,30 @@ public final class TimelineView extends StackPane {
     chooseNone();
     if (timeline != null) {
       timeline.skipToNewest();
+    }
+  }
+
+  /// Goes to a message that the reader has pointed at; `goBack` leads back from there.
+  public void jumpTo(long seq) {
+    ScrollTarget here = list.isAtEnd() ? new ScrollTarget.ToEnd() : keys.position();
+    Object chosen = list.currentKey();
+    timeline.jumpTo(
+        seq,
+        here instanceof ScrollTarget.Back(Object key, double y)
+            ? new WaysBack.Place(key, y, chosen)
+            : new WaysBack.Place(null, 0, chosen));
+  }
+
+  /// Whether the reader has jumped to a message and there is a way back.
+  public boolean canGoBack() {
+    return timeline != null && !timeline.waysBack().isEmpty();
+  }
+
+  /// Goes back to where the reader was before jumping to a message.
+  public void goBack() {
+    if (canGoBack()) {
+      list.setCurrentKey(timeline.goBack());
+      scheduleFollowUp();
     }
   }
 
@@ -320,6 +364,7 @@ public final class TimelineView extends StackPane {
   }
 
   private void go(ScrollTarget move) {
+    moving = true;
     switch (move) {
       case ScrollTarget.ToEnd() -> list.jumpToEnd();
       case ScrollTarget.ToRow(Object key, double share, boolean focus) -> {
@@ -388,6 +433,7 @@ public final class TimelineView extends StackPane {
       thumb.setVisible(false);
       toNewest.setVisible(false);
       toUnread.setVisible(false);
+      back.setVisible(false);
       messageTools.hide();
       return;
     }
@@ -434,6 +480,10 @@ public final class TimelineView extends StackPane {
     toUnread.setVisible(count > 0 && above && !unreadSeen);
     toUnread.setGraphic(Icon.ARROW_UP.node(15));
     toUnread.setText(tools.texts().say("timeline.pill.new", count));
+    if (!moving) {
+      timeline.waysBack().seen(viewport, list.isAtEnd());
+    }
+    back.setVisible(canGoBack());
   }
 
   private void updateDay(Viewport viewport) {
@@ -461,7 +511,7 @@ public final class TimelineView extends StackPane {
       list.jumpTo(key, 0);
     } else {
       // Not loaded: fetched when the hand pauses, not for every pixel of the way.
-      seekPause.setOnFinished(_ -> timeline.showMessage(seq, false));
+      seekPause.setOnFinished(_ -> timeline.showMessage(seq));
       seekPause.playFromStart();
     }
   }

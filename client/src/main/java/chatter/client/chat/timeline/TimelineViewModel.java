@@ -32,6 +32,7 @@ public final class TimelineViewModel {
   private final TimelinePages pages;
   private ScrollTarget position = new ScrollTarget.ToEnd();
   private Consumer<ScrollTarget> view = _ -> {};
+  private final WaysBack waysBack = new WaysBack();
 
   private AccountInfo me;
   private final long conversation;
@@ -122,6 +123,7 @@ public final class TimelineViewModel {
   /// @param leftAt where the reader was
   void detach(ScrollTarget leftAt) {
     view = _ -> {};
+    waysBack.forget();
     position = leftAt;
   }
 
@@ -271,15 +273,56 @@ public final class TimelineViewModel {
     }
   }
 
-  /// Goes to a message.
-  ///
-  /// @param focus whether to mark it
-  public void showMessage(long seq, boolean focus) {
+  /// Goes to a message, as if the reader had scrolled there.
+  void showMessage(long seq) {
+    reach(seq, () -> moveTo(seq, false));
+  }
+
+  /// Does something once a message is loaded.
+  private void reach(long seq, Runnable then) {
     if (window.bySeq(seq) != null) {
-      moveTo(seq, focus);
+      then.run();
     } else {
-      pages.show(new HistoryQuery.Around(seq, TimelinePages.PAGE), () -> moveTo(seq, focus));
+      pages.show(new HistoryQuery.Around(seq, TimelinePages.PAGE), then);
     }
+  }
+
+  /// Goes to a message that the reader has pointed at, and keeps the way back.
+  ///
+  /// @param from where the reader is
+  void jumpTo(long seq, WaysBack.Place from) {
+    long top = from.atEnd() ? 0 : window.seqOf(from.key());
+    reach(
+        seq,
+        () -> {
+          waysBack.add(from, top);
+          moveTo(seq, true);
+        });
+  }
+
+  /// The ways back from messages that were jumped to.
+  WaysBack waysBack() {
+    return waysBack;
+  }
+
+  /// Goes back to where the last jump began.
+  ///
+  /// @return the row that was chosen there; null if none was, or there is no way back
+  Object goBack() {
+    WaysBack.Way way = waysBack.takeLast();
+    if (way == null) {
+      return null;
+    }
+    WaysBack.Place place = way.place();
+    ScrollTarget target = new ScrollTarget.Back(place.key(), place.y());
+    if (place.atEnd()) {
+      showNewest();
+    } else if (way.seq() == 0) {
+      go(target);
+    } else {
+      reach(way.seq(), () -> go(target));
+    }
+    return place.chosen();
   }
 
   /// Whether somebody's names have to be said anew.

@@ -404,7 +404,7 @@ class TimelineViewModelTest {
     fill(500);
     session.readSeq = 300;
     open();
-    fixture.chat.escape();
+    fixture.chat.readAll();
     assertEquals(0, timeline().readMark().unread());
     assertTrue(session.calls.contains("read 500"));
     assertInstanceOf(ScrollTarget.ToEnd.class, timeline().position());
