@@ -118,7 +118,7 @@ public final class ChatScreen implements AutoCloseable {
     Actions actions = new Actions();
     timeline = new TimelineView(new CellContext(texts, chat.labels(), emoji, avatars, actions));
     pinBar =
-        new PinBar(texts, chat.labels(), emoji, chat::nameOf, this::showMessage, this::showPins);
+        new PinBar(texts, chat.labels(), emoji, chat::mentionOf, this::showMessage, this::showPins);
     controller =
         new ChatController(chat, timeline, callbacks, avatars, pinBar, new HeaderActions());
     Parent chatRoot =
@@ -545,6 +545,11 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public String mentionOf(long account) {
+      return chat.mentionOf(account);
+    }
+
+    @Override
     public boolean meansReader(long account) {
       AccountInfo me = chat.me();
       return account == Mentions.ALL || (me != null && me.id() == account);
@@ -634,7 +639,7 @@ public final class ChatScreen implements AutoCloseable {
               cards.tell(
                   texts.say("message.versions"),
                   failure == null
-                      ? VersionList.of(versions, chat::nameOf, texts, chat.labels(), emoji)
+                      ? VersionList.of(versions, chat::mentionOf, texts, chat.labels(), emoji)
                       : new Label(ErrorMessage.of(ApiException.of(failure)).say(texts::say)),
                   texts.say("keys.close")));
     }

@@ -61,6 +61,7 @@ public final class ChatViewModel {
   private final SidebarViewModel sidebar;
   private final KnownPeople people = new KnownPeople();
   private final Conversations conversations;
+  private final MentionNames mentionNames;
   private final RowTexts rowTexts;
   private final MessageCommands actions;
   private final RoomsViewModel rooms;
@@ -107,7 +108,10 @@ public final class ChatViewModel {
     sidebar = new SidebarViewModel(session, environment.ui(), texts, environment.locale());
     conversations =
         new Conversations(texts, labels, people, sidebar.roster(), environment.drafts());
-    rowTexts = new RowTexts(texts, people);
+    mentionNames =
+        new MentionNames(
+            people, session, environment.ui(), texts.say("message.somebody"), this::namesChanged);
+    rowTexts = new RowTexts(texts, people, mentionNames);
     actions = new MessageCommands(this, session, environment);
     rooms = new RoomsViewModel(new Context());
     labelled = labels.today();
@@ -213,6 +217,7 @@ public final class ChatViewModel {
   private void welcomed(SessionEvent.Welcomed welcomed) {
     me = welcomed.account();
     people.learn(me);
+    mentionNames.connected();
     bodyLimit = welcomed.bodyCodePoints();
     sidebar.roster().setMe(me.id());
     OpenConversation shown = open.get();
@@ -453,7 +458,8 @@ public final class ChatViewModel {
       names |= people.learn(change.joined());
     }
     OpenConversation one = peek(entry.conversation());
-    conversations.take(entry, one == null ? UnreadCount.Shown.NOTHING : one.timeline().shown());
+    conversations.take(
+        entry, one == null ? UnreadCount.Shown.NOTHING : one.timeline().shown(), mentionNames::of);
     if (one != null) {
       one.came(entry, live);
       if (names) {
@@ -476,6 +482,12 @@ public final class ChatViewModel {
       }
     }
     describe(entry.conversation());
+  }
+
+  private void namesChanged() {
+    held.values().forEach(OpenConversation::namesChanged);
+    conversations.namesChanged(mentionNames::of);
+    describeRooms();
   }
 
   private void reset(long conversation, boolean restored) {
@@ -558,6 +570,7 @@ public final class ChatViewModel {
     people.learn(account);
     sidebar.accountChanged(account);
     conversations.accountChanged(account, before);
+    conversations.namesChanged(mentionNames::of);
     held.values().forEach(one -> one.accountChanged(account));
     describeRooms();
   }
@@ -607,6 +620,18 @@ public final class ChatViewModel {
   /// What somebody is called; null if that is not known.
   public String nameOf(long account) {
     return people.nameOf(account);
+  }
+
+  /// What to write for somebody who is mentioned; never null.
+  String mentionOf(long account) {
+    return mentionNames.of(account);
+  }
+
+  /// The server has told of people.
+  void heardOf(List<AccountInfo> accounts) {
+    if (people.learn(accounts)) {
+      namesChanged();
+    }
   }
 
   /// Somebody; null if nothing was heard of them.
@@ -841,6 +866,7 @@ public final class ChatViewModel {
       conversations.changedAll();
       describeRooms();
     }
+    mentionNames.tick(now);
     held.values().forEach(one -> one.tick(now));
     if (open.get() != null) {
       if (!now.isBefore(rememberAt)) {

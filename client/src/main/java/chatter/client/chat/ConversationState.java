@@ -26,6 +26,10 @@ final class ConversationState {
   /// The newest entry that is in what the server said.
   private long told;
 
+  /// The beginning of what the last message says, if it came as an entry and mentions somebody;
+  /// else null.
+  private String mentioning;
+
   ConversationState(ConversationInfo info, long me) {
     this.me = me;
     count = new UnreadCount(me);
@@ -35,6 +39,7 @@ final class ConversationState {
   /// The server says what it is like, with all in it that happened up to its `lastSeq`.
   void told(ConversationInfo now) {
     told = now.lastSeq();
+    mentioning = null;
     count.told(now.readSeq(), now.unread(), now.mentions(), now.lastSeq());
     info.set(now);
   }
@@ -106,11 +111,13 @@ final class ConversationState {
     ConversationInfo was = info.get();
     LastRow last = was.last();
     switch (entry) {
-      case ServerEvent.MessagePosted message ->
-          last(
-              message.wasDeleted()
-                  ? row(entry, "", LastRow.Kind.DELETED)
-                  : row(entry, Mentions.preview(message.body(), name), LastRow.Kind.MESSAGE));
+      case ServerEvent.MessagePosted message -> {
+        last(
+            message.wasDeleted()
+                ? row(entry, "", LastRow.Kind.DELETED)
+                : row(entry, Mentions.preview(message.body(), name), LastRow.Kind.MESSAGE));
+        mention(message.wasDeleted() ? "" : message.body());
+      }
       case ServerEvent.MessageEdited edit -> {
         if (isLast(last, edit.message())
             && last.kind() == LastRow.Kind.MESSAGE
@@ -122,11 +129,13 @@ final class ConversationState {
                   Mentions.preview(edit.body(), name),
                   last.at(),
                   last.kind()));
+          mention(edit.body());
         }
       }
       case ServerEvent.MessageDeleted gone -> {
         if (isLast(last, gone.message())) {
           last(new LastRow(last.seq(), last.name(), "", last.at(), LastRow.Kind.DELETED));
+          mention("");
         }
       }
       case ServerEvent.ReactionChanged _, ServerEvent.MessagePinned _ -> {}
@@ -150,6 +159,22 @@ final class ConversationState {
               was.members(),
               was.people(),
               row(entry, "", LastRow.Kind.CHANGE));
+    }
+  }
+
+  private void mention(String body) {
+    String begin =
+        body.length() <= Mentions.PREVIEW_OF ? body : body.substring(0, Mentions.PREVIEW_OF);
+    mentioning = Mentions.in(begin).isEmpty() ? null : begin;
+  }
+
+  /// Those whom the last message mentions may go by other names.
+  void name(LongFunction<String> name) {
+    LastRow last = info.get().last();
+    if (mentioning != null && last != null && last.kind() == LastRow.Kind.MESSAGE) {
+      last(
+          new LastRow(
+              last.seq(), last.name(), Mentions.preview(mentioning, name), last.at(), last.kind()));
     }
   }
 

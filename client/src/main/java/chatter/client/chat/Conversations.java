@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /// All conversations one belongs to, in short, open or not, and how each is listed. JavaFX
@@ -127,12 +128,20 @@ public final class Conversations {
   }
 
   /// The next entry of a conversation's log.
-  void take(ServerEvent.Entry entry, UnreadCount.Shown shown) {
+  ///
+  /// @param mentioned what to write for somebody who is mentioned
+  void take(ServerEvent.Entry entry, UnreadCount.Shown shown, LongFunction<String> mentioned) {
     ConversationState state = all.get(entry.conversation());
     if (state != null) {
-      state.take(entry, shown, people::nameOf);
+      state.take(entry, shown, mentioned);
       changed(entry.conversation());
     }
+  }
+
+  /// Names have become known, or are others.
+  void namesChanged(LongFunction<String> mentioned) {
+    all.values().forEach(state -> state.name(mentioned));
+    changedAll();
   }
 
   void accountChanged(AccountInfo account, String before) {

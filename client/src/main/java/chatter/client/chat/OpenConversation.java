@@ -107,6 +107,12 @@ public final class OpenConversation implements AutoCloseable {
     }
   }
 
+  /// Whether somebody's names have to be said anew.
+  void namesChanged() {
+    timeline.namesChanged();
+    pins.namesChanged();
+  }
+
   /// Somebody changed name or picture.
   void accountChanged(AccountInfo account) {
     members.computeIfPresent(account.id(), (_, _) -> account);

@@ -4,6 +4,7 @@ import chatter.client.net.ChatSession;
 import chatter.client.ui.Futures;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.util.List;
 import java.util.concurrent.Executor;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -54,6 +55,13 @@ public final class Pins {
         };
     if (wanted && touches) {
       refresh();
+    }
+  }
+
+  /// What people are called may be another.
+  void namesChanged() {
+    if (!rows.isEmpty()) {
+      rows.setAll(List.copyOf(rows));
     }
   }
 

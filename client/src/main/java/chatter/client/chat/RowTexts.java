@@ -13,10 +13,12 @@ import java.util.List;
 final class RowTexts implements RowWords {
   private final Texts texts;
   private final KnownPeople people;
+  private final MentionNames mentioned;
 
-  RowTexts(Texts texts, KnownPeople people) {
+  RowTexts(Texts texts, KnownPeople people, MentionNames mentioned) {
     this.texts = texts;
     this.people = people;
+    this.mentioned = mentioned;
   }
 
   @Override
@@ -26,7 +28,7 @@ final class RowTexts implements RowWords {
 
   @Override
   public String named(String body) {
-    return Mentions.named(body, people::nameOf);
+    return Mentions.named(body, mentioned::of);
   }
 
   @Override

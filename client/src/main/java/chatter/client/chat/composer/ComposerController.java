@@ -42,7 +42,7 @@ public final class ComposerController {
     void replyToPrevious();
 
     /// What somebody is called; null if that is not known.
-    String nameOf(long account);
+    String mentionOf(long account);
 
     /// Begins to change the reader's last message that can be changed.
     void editLast();
@@ -192,7 +192,7 @@ public final class ComposerController {
           Quote.of(
               editing.message().seq(),
               texts.say("composer.editing"),
-              Mentions.named(editing.original(), actions::nameOf),
+              Mentions.named(editing.original(), actions::mentionOf),
               Instant.MAX));
     } else if (answered != null) {
       reply.show(answered.named(texts.say("composer.replyingTo", answered.name())));

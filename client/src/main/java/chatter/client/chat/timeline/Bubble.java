@@ -8,6 +8,7 @@ import chatter.client.ui.Icon;
 import chatter.client.ui.emoji.BidiText;
 import chatter.client.ui.emoji.TextPart;
 import chatter.shared.text.Direction;
+import chatter.shared.text.Mentions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -253,7 +254,7 @@ public final class Bubble extends Region {
   private Node mention(TextPart.Mention mention) {
     MentionChip chip = new MentionChip(mention.text());
     chip.pseudoClassStateChanged(MINE, tools.actions().meansReader(mention.account()));
-    if (mention.account() != 0) {
+    if (mention.account() != Mentions.ALL && tools.actions().nameOf(mention.account()) != null) {
       Runnable open = () -> tools.actions().showPerson(mention.account(), chip);
       chip.setCursor(Cursor.HAND);
       chip.setOnMouseClicked(click -> {

@@ -20,6 +20,6 @@ public record CellContext(
   List<TextPart> parts(ChatMessage message) {
     return message.gone()
         ? List.of(new TextPart.Plain(texts.say("message.deleted")))
-        : TextPart.ofBody(message.content().body(), emoji::has, actions::nameOf);
+        : TextPart.ofBody(message.content().body(), emoji::has, actions::mentionOf);
   }
 }

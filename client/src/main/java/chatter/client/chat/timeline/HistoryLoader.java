@@ -106,24 +106,23 @@ final class HistoryLoader {
                       window.forgetQuote(seq);
                       quotesFailed = true;
                     } else {
-                      window.addQuote(quoteIn(page, seq, window));
+                      addQuote(page, seq, window);
                     }
                   },
                   ui);
     }
   }
 
-  private static Quote quoteIn(HistoryPage page, long seq, TimelineWindow window) {
-    return page.messages().stream()
+  private static void addQuote(HistoryPage page, long seq, TimelineWindow window) {
+    page.messages().stream()
         .filter(message -> message.seq() == seq)
         .findFirst()
-        .map(message ->
-            Quote.of(
-                seq,
-                message.sender().name(),
-                message.wasDeleted() ? "" : window.named(message.body()),
-                message.sentAt()))
-        .orElseGet(() -> Quote.gone(seq));
+        .ifPresentOrElse(
+            message -> {
+              String body = message.wasDeleted() ? "" : message.body();
+              window.addQuote(Quote.of(seq, message.sender().name(), body, message.sentAt()), body);
+            },
+            () -> window.addQuote(Quote.gone(seq)));
   }
 
   /// Time passes: quotes that could not be fetched are asked for again after a while.

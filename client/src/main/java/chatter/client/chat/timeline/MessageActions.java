@@ -33,6 +33,9 @@ public interface MessageActions {
   /// What somebody is called; null if that is not known.
   String nameOf(long account);
 
+  /// What to write for somebody who is mentioned; never null.
+  String mentionOf(long account);
+
   /// Whether a mention of this account is one of the reader.
   boolean meansReader(long account);
 

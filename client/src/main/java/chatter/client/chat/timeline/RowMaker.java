@@ -23,13 +23,18 @@ final class RowMaker {
 
   private final TimeLabels labels;
   private final LongFunction<ChatMessage> loaded;
-  private final Map<Long, Quote> fetchedQuotes = new HashMap<>();
+  private final Map<Long, Fetched> fetchedQuotes = new HashMap<>();
   private final RowWords words;
 
   /// Notices whose run somebody wanted to see all of.
   private final Set<Long> expanded = new HashSet<>();
 
   private long unreadFrom;
+
+  /// A quoted message that is not loaded.
+  ///
+  /// @param body what it says, as it is stored; null if that is not known
+  private record Fetched(Quote quote, String body) {}
 
   /// @param loaded finds a message that is loaded; null for others
   /// @param words says what rows are to show
@@ -49,8 +54,10 @@ final class RowMaker {
   }
 
   /// Keeps a quoted message that is not loaded.
-  void know(Quote quote) {
-    fetchedQuotes.put(quote.seq(), quote);
+  ///
+  /// @param body what it says, as it is stored; null if that is not known
+  void know(Quote quote, String body) {
+    fetchedQuotes.put(quote.seq(), new Fetched(quote, body));
   }
 
   /// The run of a notice is shown whole.
@@ -142,8 +149,16 @@ final class RowMaker {
       return null;
     }
     ChatMessage quoted = loaded.apply(seq);
-    return quoted == null
-        ? fetchedQuotes.getOrDefault(seq, Quote.unknown(seq))
-        : Quote.of(quoted, words::named);
+    if (quoted != null) {
+      return Quote.of(quoted, words::named);
+    }
+    Fetched fetched = fetchedQuotes.get(seq);
+    if (fetched == null) {
+      return Quote.unknown(seq);
+    }
+    Quote quote = fetched.quote();
+    return fetched.body() == null
+        ? quote
+        : Quote.of(seq, quote.name(), words.named(fetched.body()), quote.sentAt());
   }
 }

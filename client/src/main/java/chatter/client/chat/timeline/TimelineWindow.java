@@ -458,19 +458,21 @@ final class TimelineWindow implements UnreadCount.Shown {
     addQuote(Quote.unknown(seq));
   }
 
-  /// A message's text with names for its mentions.
-  String named(String body) {
-    return words.named(body);
-  }
-
   /// Somebody is seen in a row.
   void seen(AccountInfo who) {
     words.seen(who);
   }
 
-  /// Makes known a quoted message that is not loaded.
+  /// Makes known how a quoted message is that cannot be shown, or not yet.
   void addQuote(Quote quote) {
-    maker.know(quote);
+    addQuote(quote, null);
+  }
+
+  /// Makes known a quoted message that is not loaded.
+  ///
+  /// @param body what it says, as it is stored; null if that is not known
+  void addQuote(Quote quote, String body) {
+    maker.know(quote, body);
     refreshQuotesOf(quote.seq());
   }
 

@@ -76,6 +76,7 @@ class BubbleTest {
     fixture.open(1000);
     assertEquals("@somebody", ((Label) fixture.node(".mention-name")).getText());
     fixture.tell(() -> session.post(new AccountInfo(9, "Zoë Quist", null, null), "I do"));
+    fixture.tell(() -> fixture.chat.tick());
     assertEquals("@Zoë Quist", ((Label) fixture.node(".mention-name")).getText());
   }
 
