@@ -102,6 +102,9 @@ public final class ChatScreen implements AutoCloseable {
   private final ChatController controller;
   private final Subscription active;
 
+  /// Who reacted, as shown last; null before that.
+  private ReactedPeople reacted;
+
   /// Loads the screen.
   public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
     this.chat = chat;
@@ -134,6 +137,9 @@ public final class ChatScreen implements AutoCloseable {
       timeline.avatarArrived(url);
       controller.avatarArrived();
       showMembers();
+      if (reacted != null && popover.isShowing(reacted)) {
+        reacted.avatarArrived();
+      }
     });
     chat.sidebar()
         .roster()
@@ -597,6 +603,32 @@ public final class ChatScreen implements AutoCloseable {
                 chat.actions().react(row, character);
               });
       popover.open(picker, beside, picker.start());
+    }
+
+    @Override
+    public void showReacted(MessageRow row, String kind, Node beside) {
+      reacted =
+          new ReactedPeople(
+              row.message().content().reactions(),
+              kind,
+              new ReactedPeople.Surroundings(
+                  asked -> heard(chat.actions().reactedBy(row, asked)),
+                  ui,
+                  account -> chat.me().id() == account,
+                  account -> ChatScreen.this.showPerson(account, beside)),
+              chat.texts(),
+              avatars,
+              emoji);
+      popover.open(reacted, beside, reacted.start());
+    }
+
+    private CompletableFuture<List<AccountInfo>> heard(CompletableFuture<List<AccountInfo>> call) {
+      return call.thenApplyAsync(
+          accounts -> {
+            chat.heardOf(accounts);
+            return accounts;
+          },
+          ui);
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class MessageCommands {
     }
   }
 
+  /// All who reacted so to a message. Completes on any thread.
+  public CompletableFuture<List<AccountInfo>> reactedBy(MessageRow row, String emoji) {
+    return session.conversations().reactedBy(open().id(), row.seq(), emoji);
+  }
+
   /// Begins to change a message's text in the field.
   public void edit(MessageRow row) {
     open().composer().edit(row.message());

@@ -23,6 +23,7 @@ public final class FakeRooms implements ConversationCalls {
   public final List<RoomInfo> rooms = new ArrayList<>();
   public final List<MessagePosted> pinned = new ArrayList<>();
   public final List<MessageVersion> versions = new ArrayList<>();
+  public final List<AccountInfo> reacted = new ArrayList<>();
   public ConversationInfo answer;
 
   /// What every call fails with; null if none does.
@@ -93,6 +94,6 @@ public final class FakeRooms implements ConversationCalls {
 
   @Override
   public CompletableFuture<List<AccountInfo>> reactedBy(long conversation, long seq, String emoji) {
-    return answer("reactedBy " + conversation + " " + seq + " " + emoji, List.of());
+    return answer("reactedBy " + conversation + " " + seq + " " + emoji, List.copyOf(reacted));
   }
 }

@@ -62,6 +62,12 @@ public interface MessageActions {
   /// @param beside where to show the choice
   void chooseReaction(MessageRow row, Node beside);
 
+  /// Shows everybody who reacted.
+  ///
+  /// @param emoji the kind to show first; null for any
+  /// @param beside where to show them
+  void showReacted(MessageRow row, String emoji, Node beside);
+
   /// Begins to change its text.
   void edit(MessageRow row);
 

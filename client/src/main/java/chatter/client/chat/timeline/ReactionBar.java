@@ -75,6 +75,12 @@ final class ReactionBar extends FlowPane {
     chip.setAccessibleText(tools.texts().say("message.reacted", who, reaction.emoji()));
     Runnable toggle = () -> tools.actions().react(row, reaction.emoji());
     chip.setOnAction(_ -> toggle.run());
+    chip.setOnContextMenuRequested(request -> {
+      if (row.message().stored()) {
+        tools.actions().showReacted(row, reaction.emoji(), chip);
+        request.consume();
+      }
+    });
     targets.add(new Bubble.Target(chip, toggle, who));
     return chip;
   }

@@ -277,6 +277,12 @@ final class TimelineKeys {
       items.add(item("message.undo", () -> actions.undoDelete(row)));
     }
     add(items, rights.react(), "message.react", () -> actions.chooseReaction(row, anchor(row)));
+    boolean reacted = row.message().stored() && !row.message().content().reactions().isEmpty();
+    add(
+        items,
+        reacted && !row.message().gone(),
+        "message.whoReacted",
+        () -> actions.showReacted(row, null, anchor(row)));
     add(items, rights.reply(), "message.reply", () -> actions.reply(row));
     add(items, rights.edit(), "message.edit", () -> actions.edit(row));
     add(items, !row.message().gone(), "message.copy", () -> actions.copy(row));
