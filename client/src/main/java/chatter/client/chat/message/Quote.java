@@ -42,6 +42,11 @@ public record Quote(long seq, String name, String text, Instant sentAt) {
     return Instant.EPOCH.equals(sentAt);
   }
 
+  /// What is read of it: who said what; empty while that is not known, and if it does not exist.
+  public String said() {
+    return name == null || name.isEmpty() ? "" : name + ": " + text;
+  }
+
   /// The same under another name.
   public Quote named(String words) {
     return new Quote(seq, words, text, sentAt);

@@ -98,6 +98,9 @@ final class SidebarRow extends HBox {
   private String describe(ConversationSummary conversation) {
     List<String> parts = new ArrayList<>();
     parts.add(conversation.title());
+    if (conversation.starred()) {
+      parts.add(texts.say("sidebar.starred"));
+    }
     if (conversation.kind() == ConversationKind.ROOM && conversation.isPrivate()) {
       parts.add(texts.say("sidebar.private"));
     }

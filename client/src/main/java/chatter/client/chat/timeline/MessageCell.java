@@ -90,7 +90,7 @@ final class MessageCell extends RowCell<TimelineRow> {
     showFailure(row);
     showReactions(row);
     showUndo(row);
-    setAccessibleText(describe(message));
+    setAccessibleText(describe(row));
     requestLayout();
   }
 
@@ -192,32 +192,35 @@ final class MessageCell extends RowCell<TimelineRow> {
     return all;
   }
 
-  private String describe(ChatMessage message) {
+  private String describe(MessageRow row) {
+    ChatMessage message = row.message();
     Texts texts = tools.texts();
     String sender = message.own() ? texts.say("message.you") : message.content().sender().name();
     String time = tools.labels().time(message.content().at());
     StringBuilder said =
         new StringBuilder(ChatMessage.say(sender, time, TextPart.text(tools.parts(message))));
-    for (String more : marks(message)) {
+    for (String more : marks(row)) {
       said.append(", ").append(more);
     }
     return said.toString();
   }
 
-  private List<String> marks(ChatMessage message) {
+  private List<String> marks(MessageRow row) {
+    ChatMessage message = row.message();
     Texts texts = tools.texts();
     List<String> marks = new ArrayList<>();
     if (!message.gone()) {
+      String answered = row.quote() == null ? "" : row.quote().said();
+      if (!answered.isEmpty()) {
+        marks.add(texts.say("message.answers", answered));
+      }
       if (message.content().editedAt() != null) {
         marks.add(texts.say("message.edited"));
       }
       if (message.content().pinned()) {
         marks.add(texts.say("message.pinned"));
       }
-      message
-          .content()
-          .reactions()
-          .forEach(reaction -> marks.add(reaction.emoji() + " " + reaction.count()));
+      message.content().reactions().forEach(reaction -> marks.add(say(reaction)));
     }
     if (refused(message)) {
       marks.add(ChangeRefusal.say(texts, message.change().reason()));
@@ -233,6 +236,12 @@ final class MessageCell extends RowCell<TimelineRow> {
           });
     }
     return marks;
+  }
+
+  private String say(ChatMessage.Reaction reaction) {
+    Texts texts = tools.texts();
+    String words = texts.say("message.reactions", reaction.count(), reaction.emoji());
+    return reaction.mine() ? texts.say("message.reactions.mine", words) : words;
   }
 
   @Override

@@ -81,6 +81,37 @@ class BubbleTest {
   }
 
   @Test
+  void aRowSaysWhatHappenedToTheMessageAndWhatItAnswers() {
+    session.rows =
+        List.of(
+            new MessagePosted(1, 1, FakeSession.OMAR, "lunch?", NINE, null, null),
+            new MessagePosted(
+                1,
+                2,
+                FakeSession.LENA,
+                "at one",
+                NINE,
+                1L,
+                null,
+                null,
+                NINE.plusSeconds(5),
+                null,
+                List.of(
+                    new Reaction("👍", 3, true, List.of(1L, 4L, 3L)),
+                    new Reaction("🎉", 1, false, List.of(3L))),
+                true));
+    session.readSeq = 2;
+    fixture.open(1000);
+    String time = fixture.chat.labels().time(NINE);
+    assertEquals(
+        "Lena Koch, "
+            + time
+            + ": at one, in reply to Omar Malik: lunch?, edited, Pinned,"
+            + " 3 reactions 👍 (yours too), 1 reaction 🎉",
+        fixture.list().cells().getLast().getAccessibleText());
+  }
+
+  @Test
   void reactionsAreTakenOffAndToldToWhoPointsAtThem() {
     session.rows =
         List.of(
