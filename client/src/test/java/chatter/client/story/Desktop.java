@@ -28,7 +28,9 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -36,6 +38,7 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -131,6 +134,26 @@ final class Desktop implements AutoCloseable {
     pulses(1);
     await("something to press: " + query, () -> pressed(target(query)));
     pulses(1);
+  }
+
+  /// Chooses from the menu that is open.
+  void choose(String words) {
+    await("in a menu: " + words, () -> item(words) != null);
+    onFx(() -> {
+      MenuItem item = item(words);
+      item.fire();
+      item.getParentPopup().hide();
+      return null;
+    });
+  }
+
+  private static MenuItem item(String words) {
+    return Window.getWindows().stream()
+        .filter(ContextMenu.class::isInstance)
+        .flatMap(menu -> ((ContextMenu) menu).getItems().stream())
+        .filter(item -> words.equals(item.getText()))
+        .findFirst()
+        .orElse(null);
   }
 
   /// Looks where it is and presses there in one step: nothing can move or go away in between.

@@ -16,6 +16,7 @@ import chatter.client.net.http.SessionToken;
 import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.ui.Texts;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -134,6 +135,11 @@ final class Participant implements AutoCloseable {
         .filter(TimelineRow.Notice.class::isInstance)
         .map(row -> ((TimelineRow.Notice) row).text())
         .toList();
+  }
+
+  /// What is pinned in the conversation on the screen, the newest pin first.
+  List<String> pinned() {
+    return chat.openProperty().get().pins().rows().stream().map(MessagePosted::body).toList();
   }
 
   /// The message that says something, once it is stored.

@@ -1,6 +1,11 @@
 package chatter.client.story;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +72,49 @@ class RoomStoryTest {
     app.click("#dialogYes");
     app.sees("You are no longer in Field team.");
     app.sees("Message Lobby");
+  }
+
+  @Test
+  void whatOnePinsTheOtherSeesAndBothList() throws Exception {
+    Desktop app = story.signedIn("Ada");
+    try (Participant bob = story.participant("Bob")) {
+      bob.says("The key is at the desk");
+      bob.says("And lunch is at one");
+      bob.sees("And lunch is at one");
+      app.sees("And lunch is at one");
+      bob.does(() -> bob.chat().openProperty().get().pins().refresh());
+      pin(app, 0);
+      bob.await("the pin of the newest", () -> bob.pinned().equals(List.of("And lunch is at one")));
+      pin(app, 1);
+      List<String> both = List.of("The key is at the desk", "And lunch is at one");
+      bob.await("both pins, the newest first", () -> bob.pinned().equals(both));
+      app.await(
+          "the number of pins", () -> app.node("allPins", Button.class).getText().equals("2"));
+      app.click("#allPins");
+      app.await("the list of pins", () -> has(app, "#pinList"));
+      assertEquals(
+          both,
+          app.onFx(() ->
+              app.stage().getScene().getRoot().lookupAll(".pin-row").stream()
+                  .map(row -> row.getAccessibleText().replaceFirst("^.*: ", ""))
+                  .toList()));
+      bob.does(() -> bob.chat().actions().pin(bob.shown().getFirst(), false));
+      app.await("one pin", () -> !app.node("pinBar", Node.class).lookup("#allPins").isVisible());
+    }
+  }
+
+  /// Pins a message by its menu.
+  ///
+  /// @param above how many messages it is above the one chosen last
+  private static void pin(Desktop app, int above) {
+    // So that the pointer chooses nothing.
+    app.click("#input");
+    toTheNewest(app);
+    for (int i = 0; i < above; i++) {
+      app.press(KeyCode.UP);
+    }
+    app.click("#messageMore");
+    app.choose("Pin");
   }
 
   private static void toTheNewest(Desktop app) {

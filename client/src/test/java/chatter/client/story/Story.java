@@ -102,6 +102,11 @@ final class Story implements AutoCloseable {
     return new Friend(server(), email(name), folder.resolve("friends").resolve(name));
   }
 
+  /// Somebody else with the desktop program, without its window.
+  Participant participant(String name) throws Exception {
+    return new Participant(server(), name, folder.resolve("participants").resolve(name));
+  }
+
   /// Ends every other login of an account from one that is made for it.
   void endOtherSessions(String name) throws Exception {
     try (ServerApi api = new ServerApi(server())) {

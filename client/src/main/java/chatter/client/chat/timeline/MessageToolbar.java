@@ -41,6 +41,7 @@ final class MessageToolbar extends HBox {
     copy = button(Icon.COPY, "message.copy");
     copy.setOnAction(_ -> tools.actions().copy(row));
     more = button(Icon.ELLIPSIS_VERTICAL, "message.more");
+    more.setId("messageMore");
     more.setOnAction(_ -> onMore.accept(row, more));
     time.managedProperty().bind(time.visibleProperty());
     getChildren().addAll(time, react, reply, copy, more);
