@@ -241,7 +241,13 @@ class BubbleTest {
     Node floating = fixture.node(".floating-sender");
     assertTrue(floating.isVisible());
     assertEquals("Lena Koch", ((Label) floating.lookup(".sender")).getText());
-    Fx.await("shows", () -> floating.getOpacity() == 1);
+    // Scrolling on, by nothing: it goes by itself after a while, which may pass unseen.
+    Fx.await(
+        "shows",
+        () -> {
+          robot.view().scrollBy(0);
+          return floating.getOpacity() == 1;
+        });
     // The first time, the page before is fetched.
     fixture.tell(() -> robot.view().scrollBy(100_000));
     fixture.tell(() -> robot.view().scrollBy(100_000));
