@@ -52,9 +52,12 @@ final class Orders {
     form.visibleProperty()
         .addListener((property, before, shown) -> {
           if (shown) {
-            fill("#email", email);
-            fill("#password", password);
-            press("#submit");
+            // The button can be pressed only when all that hangs on the find has changed.
+            onFx(() -> {
+              fill("#email", email);
+              fill("#password", password);
+              press("#submit");
+            });
           }
         });
   }

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// cache takes no folders. The probe's own classes are a jar at its end.
 record Packed(String classPath) {
   private static final Path PROBE = Path.of("chatter", "client", "benchmark");
-  private static final Path SHOWN = Path.of("chatter", "client", "chat", "ShownTimeline");
+  private static final Path SHOWN =
+      Path.of("chatter", "client", "chat", "timeline", "ShownTimeline");
 
   /// Packs the folders of this process's class path; libraries stay where they are.
   static Packed into(Path folder) throws IOException {
