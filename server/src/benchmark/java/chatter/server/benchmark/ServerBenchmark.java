@@ -1,6 +1,7 @@
 package chatter.server.benchmark;
 
 import chatter.server.benchmark.page.PageFigures;
+import chatter.server.benchmark.page.PageRooms;
 import chatter.server.figures.Sections;
 import java.util.Map;
 
@@ -34,6 +35,7 @@ public final class ServerBenchmark {
             .add("start", Machine.apart(new StartPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())
+            .add("page-rooms", new PageRooms())
             .run(args));
   }
 }

@@ -101,5 +101,65 @@ final class Eye {
       })()
       """;
 
+  /// How many conversations the list has.
+  static final String CONVERSATIONS = "document.querySelectorAll('[data-testid=room]').length";
+
+  /// Scrolls the list of conversations by a piece in each frame, to its end and back, that often
+  /// from one end to the other. Tells each pause between two frames, in milliseconds.
+  static final String SCROLL_LIST =
+      """
+      new Promise((done) => {
+        const list = document.querySelector('.sidebar-lists');
+        list.scrollTop = 0;
+        const pauses = [];
+        let ways = %d;
+        let step = 120;
+        let last = null;
+        const look = (now) => {
+          if (last !== null) pauses.push(now - last);
+          last = now;
+          const room = list.scrollHeight - list.clientHeight;
+          if (step > 0 ? list.scrollTop >= room - 1 : list.scrollTop <= 0) {
+            ways -= 1;
+            step = -step;
+          }
+          if (ways === 0) return done(pauses);
+          list.scrollTop += step;
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      })
+      """;
+
+  /// Clicks on a conversation, by its number, and waits until a message is drawn that ends as its
+  /// messages do. Tells in milliseconds when that was and how long the server took to answer with a
+  /// page of history, 0 if it was not asked.
+  static final String OPEN_ROOM =
+      """
+      new Promise((done) => {
+        const id = %d;
+        const words = '%s';
+        const button = document.querySelector(`[data-testid=room][data-id="${id}"]`);
+        button.scrollIntoView({ block: 'nearest' });
+        const isThere = () => [...document.querySelectorAll('[data-testid=message] .body')].at(-1)?.textContent.endsWith(words);
+        const answer = () =>
+          performance.getEntriesByType('resource').find(({ name }) => name.includes(`/conversations/${id}/messages`))?.duration ?? 0;
+        const tell = (begun) => done(JSON.stringify({ painted: performance.now() - begun, answer: answer() }));
+        const click = () => {
+          performance.clearResourceTimings();
+          const begun = performance.now();
+          const observer = new MutationObserver(() => {
+            if (!isThere()) return;
+            observer.disconnect();
+            // The frame that shows them has been drawn when the next task runs.
+            requestAnimationFrame(() => setTimeout(() => tell(begun)));
+          });
+          observer.observe(document, { childList: true, subtree: true });
+          button.click();
+        };
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(click)));
+      })
+      """;
+
   private Eye() {}
 }

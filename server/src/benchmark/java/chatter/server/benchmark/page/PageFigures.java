@@ -17,7 +17,7 @@ public final class PageFigures implements Sections.Section {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int WARM_UP = 800;
   private static final double PER_SECOND = 10_000 / 60.0;
-  private static final double FRAME_MILLIS = 1_000 / 60.0;
+  static final double FRAME_MILLIS = 1_000 / 60.0;
   private static final double MOST_TASK_MILLIS = 50;
   private static final int MOST_ROWS = 400;
   private static final double FLAT_MEGABYTES = 1;
@@ -34,7 +34,7 @@ public final class PageFigures implements Sections.Section {
   @Override
   public void run(boolean quick) throws IOException {
     int history = quick ? 20_000 : 100_000;
-    try (Room room = new Room(history)) {
+    try (Room room = new Room(history, 0)) {
       open(room, quick ? 3 : 10, history);
       scroll(room, quick ? 10 : 50);
       burst(room, quick ? 10 : 60, true);
@@ -211,7 +211,7 @@ public final class PageFigures implements Sections.Section {
   }
 
   /// How many frames should have come and did not.
-  private static double dropped(double[] pauses) {
+  static double dropped(double[] pauses) {
     return Arrays.stream(pauses)
         .map(pause -> Math.max(0, Math.round(pause / FRAME_MILLIS) - 1))
         .sum();

@@ -17,16 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A server in its own process, people who write, and a reader at a Chromium: everything on one
-/// computer.
+/// A server in its own process, people who write, and a reader at a Chromium, perhaps with many
+/// conversations: everything on one computer.
 final class Room implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   final Talkers talkers;
+
+  /// The reader's conversations besides the Lobby.
+  final List<Conversations.Place> places;
+
   final Browser browser;
   final DevTools devTools;
 
   /// @param history how many messages there are when the reader comes for the first time
-  Room(int history) throws IOException {
+  /// @param conversations how many there are besides the Lobby
+  Room(int history, int conversations) throws IOException {
     try {
       Path folder = Files.createTempDirectory("chatter-benchmark-page");
       open.push(() -> remove(folder));
@@ -38,6 +43,7 @@ final class Room implements AutoCloseable {
       open.push(talkers);
       talkers.fill(history);
       talkers.gather();
+      this.places = Conversations.make(server, reader, talkers, conversations);
       // The room opens at its end, not at the first of a hundred thousand unread messages.
       TestConnection phone = reader.connect();
       phone.command(new MarkRead(null, TestConnection.LOBBY, history));
@@ -100,7 +106,17 @@ final class Room implements AutoCloseable {
         "--limit",
         "sends-per-second=0",
         "--limit",
-        "frames-per-second=0");
+        "frames-per-second=0",
+        "--limit",
+        "rooms-per-hour=0",
+        "--limit",
+        "directs-per-hour=0",
+        "--limit",
+        "room-changes-per-minute=0",
+        "--limit",
+        "requests-per-second=0",
+        "--limit",
+        "read-marks-per-second=0");
   }
 
   private static void remove(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package chatter.server.benchmark.page;
 
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
+import chatter.server.TestUser;
 import chatter.shared.protocol.ClientCommand.Hello;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.Codec;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// People who write into the Lobby and only count the acks in what comes, since the browser beside
-/// them needs the processor. Used by one thread.
+/// People who write, mostly into the Lobby, and only count the acks in what comes, since the
+/// browser beside them needs the processor. Used by one thread at a time.
 final class Talkers implements AutoCloseable {
   private static final String ACK = "{\"type\":\"ack\"";
   private static final int FEW = 5;
@@ -32,6 +33,7 @@ final class Talkers implements AutoCloseable {
   private final TestServer server;
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<WebSocket> people = new ArrayList<>();
+  private final List<TestUser> users = new ArrayList<>();
   private final Words words = new Words(4711);
   private final AtomicLong acked = new AtomicLong();
   private long commands;
@@ -51,11 +53,12 @@ final class Talkers implements AutoCloseable {
 
   private void join(int upTo) {
     for (int i = people.size(); i < upTo; i++) {
-      String token = server.signUp("talker-" + (char) ('A' + i)).token();
+      TestUser user = server.signUp("talker-" + (char) ('A' + i));
+      users.add(user);
       WebSocket socket =
           http.newWebSocketBuilder()
               .buildAsync(
-                  URI.create("ws://127.0.0.1:" + server.port() + "/ws/" + token), new Acks())
+                  URI.create("ws://127.0.0.1:" + server.port() + "/ws/" + user.token()), new Acks())
               .orTimeout(10, TimeUnit.SECONDS)
               .join();
       people.add(socket);
@@ -63,7 +66,13 @@ final class Talkers implements AutoCloseable {
     }
   }
 
-  /// How many messages all of them wrote: the `seq` of the newest, nobody else writing.
+  /// All of them, in the order in which they are numbered.
+  List<TestUser> users() {
+    return users;
+  }
+
+  /// How many messages all of them wrote: the `seq` of the newest in the Lobby, nobody else writing
+  /// and nobody elsewhere.
   long written() {
     return written;
   }
@@ -80,6 +89,38 @@ final class Talkers implements AutoCloseable {
       await(written - MOST_UNDER_WAY);
     }
     awaitStored();
+  }
+
+  /// Writes that many into a conversation at once.
+  void fill(Conversations.Place place, int messages) {
+    for (int i = 0; i < messages; i += PER_FRAME) {
+      int by = place.people().get(words.below(place.people().size()));
+      StringJoiner frame = new StringJoiner("\n");
+      for (int j = i; j < Math.min(messages, i + PER_FRAME); j++) {
+        frame.add(message(place));
+      }
+      say(people.get(by), frame.toString());
+      await(written - MOST_UNDER_WAY);
+    }
+  }
+
+  /// Writes that many evenly over the time, each into any of these conversations.
+  void talk(List<Conversations.Place> places, int messages, double seconds) {
+    evenly(
+        messages,
+        seconds,
+        () -> {
+          Conversations.Place place = places.get(words.below(places.size()));
+          int by = place.people().get(words.below(place.people().size()));
+          say(people.get(by), message(place));
+        });
+  }
+
+  private String message(Conversations.Place place) {
+    written++;
+    String body = words.next() + Conversations.said(place.title());
+    return Codec.encode(
+        new SendMessage(++commands, place.id(), UUID.randomUUID().toString(), body, null));
   }
 
   /// Waits until all that was written is stored.
@@ -99,13 +140,23 @@ final class Talkers implements AutoCloseable {
 
   /// Writes that many evenly over the time.
   void talk(int messages, double seconds) {
+    evenly(
+        messages,
+        seconds,
+        () -> {
+          String message = message();
+          say(people.get(speaker), message);
+        });
+  }
+
+  private static void evenly(int messages, double seconds, Runnable write) {
     long begin = System.nanoTime();
     for (int i = 0; i < messages; i++) {
       long due = begin + (long) (i * seconds / messages * 1e9);
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      say(people.get(speaker), message());
+      write.run();
     }
   }
 
