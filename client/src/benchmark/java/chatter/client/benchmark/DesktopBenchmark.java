@@ -13,12 +13,15 @@ public final class DesktopBenchmark {
     int exitCode;
     try (Setting setting = new Setting()) {
       Starts starts = new Starts(setting);
+      LongUse use = new LongUse(setting);
       exitCode =
           new Sections()
               .add("desktop-start", starts::signIn)
               .add("desktop-room", starts::room)
               .add("desktop-scroll", new LongScroll(setting)::measure)
-              .add("desktop-traffic", new LongUse(setting)::measure)
+              .add("desktop-traffic", use::inOneRoom)
+              .add("desktop-rooms", new ManyRooms(setting)::measure)
+              .add("desktop-rooms-traffic", use::inManyRooms)
               .run(args);
     }
     Figures.main(new String[] {System.getProperty("chatter.figures")});

@@ -4,6 +4,8 @@ import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 
 /// What hands do, as JavaFX tells it.
@@ -35,6 +37,31 @@ final class Events {
             ScrollEvent.VerticalTextScrollUnits.NONE,
             0,
             0,
+            null));
+  }
+
+  /// Clicks on it with the left button.
+  static void click(Node node) {
+    Event.fireEvent(
+        node,
+        new MouseEvent(
+            MouseEvent.MOUSE_CLICKED,
+            5,
+            5,
+            5,
+            5,
+            MouseButton.PRIMARY,
+            1,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            false,
+            true,
+            false,
+            true,
             null));
   }
 

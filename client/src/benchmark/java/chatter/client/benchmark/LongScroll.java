@@ -3,14 +3,13 @@ package chatter.client.benchmark;
 import chatter.server.figures.Figure;
 import chatter.server.figures.Figures;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /// Scrolls the real app through a room that a real server has, and times every frame; see
-/// `Scrolling` for what a frame is. Then older pages are loaded under rows at rest, and how far the
-/// rows move is measured on their nodes; see `PageLoading`.
+/// `FrameTimes` for what a frame is. Then older pages are loaded under rows at rest, and how far
+/// the rows move is measured on their nodes; see `PageLoading`.
 final class LongScroll {
   private static final int ROWS = 10_000;
   private static final int QUICK_ROWS = 2_000;
@@ -43,13 +42,9 @@ final class LongScroll {
       String[] frames = app.ask("scroll " + rows).split(" ", -1);
       String[] pages = app.ask("pages " + PAGES).split(" ", -1);
       app.quit();
-      return new Run(millis(frames[1]), millis(frames[2]), Double.parseDouble(pages[2]));
+      return new Run(
+          Sample.millis(frames[1]), Sample.millis(frames[2]), Double.parseDouble(pages[2]));
     }
-  }
-
-  private static Sample millis(String micros) {
-    return new Sample(
-        Arrays.stream(micros.split(",", -1)).map(Double::valueOf).map(each -> each / 1e3).toList());
   }
 
   /// @param work each frame's

@@ -28,6 +28,11 @@ final class Orders {
           case "heap" -> Probe.say("heap " + liveHeap());
           case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
           case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());
+          case "list" -> onFx(() -> new ListScrolling(scene(), Integer.parseInt(words[1])).start());
+          case "switch" -> {
+            boolean held = words[1].equals("held");
+            onFx(() -> new RoomSwitching(scene(), held, Integer.parseInt(words[2])).start());
+          }
           case "signin" -> onFx(() -> signIn(words[1], words[2], words[3]));
           case "try" -> onFx(() -> new FirstSteps(scene()).start());
           case "people" -> onFx(() -> new PersonAtWork(scene()).start());

@@ -1,6 +1,7 @@
 package chatter.client.benchmark;
 
 import chatter.client.benchmark.Scrolling.Rows;
+import java.util.List;
 import java.util.Random;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
@@ -10,7 +11,8 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 
 /// Somebody who uses the app while others write: reads upwards and comes back, writes and sends,
-/// opens and closes the drawer, changes the window's size. Goes on until the program ends.
+/// opens and closes the drawer, changes the window's size, and goes to other rooms if there are
+/// any. Goes on until the program ends.
 final class PersonAtWork extends AnimationTimer {
   private static final int SEED = 11;
   private static final int ACT_EVERY_FRAMES = 45;
@@ -18,6 +20,7 @@ final class PersonAtWork extends AnimationTimer {
 
   private final Scene scene;
   private final Rows rows;
+  private final ConversationRows list;
   private final Random random = new Random(SEED);
   private int frame;
   private int scrolling;
@@ -25,6 +28,7 @@ final class PersonAtWork extends AnimationTimer {
   PersonAtWork(Scene scene) {
     this.scene = scene;
     rows = new Rows(scene);
+    list = new ConversationRows(scene);
   }
 
   @Override
@@ -39,6 +43,11 @@ final class PersonAtWork extends AnimationTimer {
   }
 
   private void act() {
+    List<Node> rooms = list.rooms();
+    if (!rooms.isEmpty() && random.nextInt(3) == 0) {
+      Events.click(rooms.get(random.nextInt(rooms.size())));
+      return;
+    }
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> scrolling = READING_FRAMES * (1 + random.nextInt(4));
       case 3, 4, 5 -> Events.press(rows.timeline(), KeyCode.END);

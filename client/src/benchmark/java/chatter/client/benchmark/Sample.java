@@ -1,11 +1,18 @@
 package chatter.client.benchmark;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// Numbers measured, in ascending order; at least one.
 record Sample(List<Double> values) {
   Sample {
     values = values.stream().sorted().toList();
+  }
+
+  /// Of what the app under test tells: microseconds with commas between.
+  static Sample millis(String micros) {
+    return new Sample(
+        Arrays.stream(micros.split(",", -1)).map(Double::valueOf).map(each -> each / 1e3).toList());
   }
 
   double median() {

@@ -1,41 +1,28 @@
 package chatter.client.benchmark;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 
 /// Scrolls towards older messages by the same step in every frame, like a finger that does not let
 /// go, and times each frame.
-///
-/// A frame begins with the pulse, in which first of all the scroll event is delivered, then CSS and
-/// layout are done and the scene is copied for the renderer; it ends when the renderer is done.
-/// That is the frame's *work*. The *interval* between the ends of two frames holds besides what the
-/// application thread does between the pulses, such as putting the picture into the window and
-/// taking in a page of history; at 60 frames a second it is 16.7 ms. Waiting here for the renderer
-/// keeps the next pulse from beginning meanwhile, as it would without a benchmark, so nothing looks
-/// faster than it is.
 final class Scrolling extends AnimationTimer {
   private static final double STEP = 220;
 
-  private final Scene scene;
   private final Rows rows;
   private final long wanted;
   private final long from;
-  private final List<Long> work = new ArrayList<>();
-  private final List<Long> intervals = new ArrayList<>();
-  private long painted;
+  private final FrameTimes frames;
   private long lowestSeen;
 
   /// @param wanted how many messages to scroll through
   Scrolling(Scene scene, long wanted) {
-    this.scene = scene;
     this.wanted = wanted;
     rows = new Rows(scene);
+    frames = new FrameTimes(scene);
     from = rows.first();
     lowestSeen = from;
   }
@@ -44,27 +31,17 @@ final class Scrolling extends AnimationTimer {
   public void handle(long now) {
     long begun = System.nanoTime();
     rows.scroll(STEP);
-    Probe.afterRendering(scene, () -> frameEnded(begun));
+    frames.frame(begun, this::frameEnded);
   }
 
-  private void frameEnded(long begun) {
-    long end = System.nanoTime();
-    work.add(end - begun);
-    if (painted != 0) {
-      intervals.add(end - painted);
-    }
-    painted = end;
-    if (work.size() % 20 == 0) {
+  private void frameEnded() {
+    if (frames.count() % 20 == 0) {
       lowestSeen = Math.min(lowestSeen, rows.first());
       if (from - lowestSeen >= wanted) {
         stop();
-        Probe.say("scroll " + micros(work) + " " + micros(intervals));
+        Probe.say("scroll " + frames);
       }
     }
-  }
-
-  private static String micros(List<Long> nanos) {
-    return nanos.stream().map(n -> Long.toString(n / 1_000)).collect(Collectors.joining(","));
   }
 
   /// The rows on the screen.

@@ -5,60 +5,168 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/// Fills the room of a database that a server has made and left. Everything in it is read.
+/// Fills a database that a server has made and left: its first room, and perhaps more
+/// conversations.
 record Seed(Path database, List<Long> people) {
   /// What every seeded message ends with, and then its number.
   static final String NUMBER_MARK = " no. ";
 
+  /// What seeded rooms are called, and then their number.
+  static final String ROOM = "Room ";
+
   private static final int SEED = 3;
+
+  /// Another one: the ids of the messages come from it too.
+  private static final int SEED_OF_MORE = 4;
+
   private static final Duration APART = Duration.ofSeconds(71);
 
+  /// Between the newest messages of two conversations.
+  private static final Duration ROOMS_APART = Duration.ofSeconds(97);
+
+  private static final int DIRECT_EVERY = 10;
+  private static final int UNREAD_EVERY = 7;
+  private static final int UNREAD = 5;
+
+  /// What its messages say of a room, so that one sees whose they are.
+  static String said(String title) {
+    return title.isEmpty() ? "" : " in " + title;
+  }
+
+  /// Fills the first room. Everything in it is read.
   void fill(int messages) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
+    write(connection -> {
       Instant newest = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      Instant first = newest.minus(APART.multipliedBy(messages));
-      insert(connection, messages, first);
-      statement.executeUpdate(
-          "UPDATE conversations SET last_seq = %d, last_sent_at = '%s' WHERE id = 1"
-              .formatted(messages, newest));
-      statement.executeUpdate("UPDATE memberships SET read_seq = " + messages);
-      connection.commit();
+      talk(connection, new Place(1, "", people), messages, newest, new Random(SEED));
+      update(connection, "UPDATE memberships SET read_seq = ? WHERE conversation = 1", messages);
+    });
+  }
+
+  /// Adds conversations: nine rooms with everybody for each direct, which the first of the people
+  /// has with one or several of the others. In every seventh something is unread.
+  ///
+  /// @param messages in each
+  /// @return them
+  List<Place> add(int conversations, int messages) throws SQLException {
+    List<List<Long>> directs = directs();
+    List<Place> places = new ArrayList<>();
+    for (int i = 0; i < conversations; i++) {
+      long id = i + 2L;
+      places.add(
+          i % DIRECT_EVERY == DIRECT_EVERY - 1
+              ? new Place(id, "", directs.get(i / DIRECT_EVERY))
+              : new Place(id, ROOM + id, people));
+    }
+    write(connection -> {
+      Random random = new Random(SEED_OF_MORE);
+      Instant newest = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      for (Place place : places) {
+        make(connection, place, newest);
+        talk(
+            connection,
+            place,
+            messages,
+            newest.minus(ROOMS_APART.multipliedBy(place.id())),
+            random);
+        update(
+            connection,
+            "UPDATE memberships SET read_seq = ? WHERE conversation = ?",
+            place.id() % UNREAD_EVERY == 0 ? messages - UNREAD : messages,
+            place.id());
+      }
+    });
+    return places;
+  }
+
+  /// The first with each of the others, then with each two of them: no set of people twice.
+  private List<List<Long>> directs() {
+    long first = people.getFirst();
+    List<List<Long>> directs = new ArrayList<>();
+    for (int i = 1; i < people.size(); i++) {
+      directs.add(List.of(first, people.get(i)));
+    }
+    for (int i = 1; i < people.size(); i++) {
+      for (int j = i + 1; j < people.size(); j++) {
+        directs.add(List.of(first, people.get(i), people.get(j)));
+      }
+    }
+    return directs;
+  }
+
+  /// A conversation.
+  ///
+  /// @param title empty for a direct
+  record Place(long id, String title, List<Long> people) {}
+
+  private static void make(Connection connection, Place place, Instant now) throws SQLException {
+    boolean room = !place.title().isEmpty();
+    String everybody =
+        place.people().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    update(
+        connection,
+        """
+        INSERT INTO conversations
+          (id, kind, title, visibility, title_key, people_key, members, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        place.id(),
+        room ? "room" : "direct",
+        place.title(),
+        room ? "open" : "private",
+        room ? place.title().toLowerCase(Locale.ROOT) : null,
+        room ? null : everybody,
+        place.people().size(),
+        now.toString());
+    for (long account : place.people()) {
+      update(
+          connection,
+          "INSERT INTO memberships (conversation, account, joined_at) VALUES (?, ?, ?)",
+          place.id(),
+          account,
+          now.toString());
     }
   }
 
-  private void insert(Connection connection, int messages, Instant first) throws SQLException {
-    Random random = new Random(SEED);
+  private static void talk(
+      Connection connection, Place place, int messages, Instant newest, Random random)
+      throws SQLException {
+    Instant first = newest.minus(APART.multipliedBy(messages));
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
             INSERT INTO messages
               (conversation, seq, sender, command_id, body, reply_to, sent_at)
-            VALUES (1, ?, ?, ?, ?, ?, ?)\
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
             """)) {
-      long sender = people.getFirst();
+      long sender = place.people().getFirst();
       for (int seq = 1; seq <= messages; seq++) {
         // People write a few messages in a row.
-        sender = random.nextInt(3) == 0 ? people.get(random.nextInt(people.size())) : sender;
-        insert.setLong(1, seq);
-        insert.setLong(2, sender);
-        insert.setString(3, new UUID(random.nextLong(), random.nextLong()).toString());
-        insert.setString(4, Words.message(random) + NUMBER_MARK + seq);
+        sender =
+            random.nextInt(3) == 0
+                ? place.people().get(random.nextInt(place.people().size()))
+                : sender;
+        insert.setLong(1, place.id());
+        insert.setLong(2, seq);
+        insert.setLong(3, sender);
+        insert.setString(4, new UUID(random.nextLong(), random.nextLong()).toString());
+        insert.setString(5, Words.message(random) + said(place.title()) + NUMBER_MARK + seq);
         if (seq > 100 && random.nextInt(15) == 0) {
-          insert.setLong(5, seq - 1 - random.nextInt(60));
+          insert.setLong(6, seq - 1 - random.nextInt(60));
         } else {
-          insert.setNull(5, java.sql.Types.INTEGER);
+          insert.setNull(6, Types.INTEGER);
         }
-        insert.setString(6, first.plus(APART.multipliedBy(seq)).toString());
+        insert.setString(7, first.plus(APART.multipliedBy(seq)).toString());
         insert.addBatch();
         if (seq % 5_000 == 0) {
           insert.executeBatch();
@@ -66,5 +174,34 @@ record Seed(Path database, List<Long> people) {
       }
       insert.executeBatch();
     }
+    update(
+        connection,
+        "UPDATE conversations SET last_seq = ?, last_sent_at = ? WHERE id = ?",
+        messages,
+        newest.toString(),
+        place.id());
+  }
+
+  private static void update(Connection connection, String sql, Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private void write(Change change) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database)) {
+      connection.setAutoCommit(false);
+      change.in(connection);
+      connection.commit();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void in(Connection connection) throws SQLException;
   }
 }

@@ -8,13 +8,19 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// What the parts of the benchmark share, made when the first of them needs it: the packed app with
-/// its ahead-of-time cache, and a server with a full room.
+/// its ahead-of-time cache, a server with a full room, and one with hundreds of conversations.
 final class Setting implements AutoCloseable {
   private static final int MESSAGES = 100_000;
+
+  /// Conversations in the list of who is in many.
+  static final int CONVERSATIONS = 500;
+
+  private static final int MESSAGES_EACH = 120;
 
   private final Path folder;
   private Packed packed;
   private World world;
+  private World manyRooms;
   private Path cache;
   private int folders;
 
@@ -31,9 +37,22 @@ final class Setting implements AutoCloseable {
 
   World world() throws Exception {
     if (world == null) {
-      world = World.in(Files.createDirectories(folder.resolve("server")), MESSAGES);
+      world = World.in(Files.createDirectories(folder.resolve("server")), MESSAGES, 0, 0);
     }
     return world;
+  }
+
+  /// One in which everybody is in many conversations.
+  World manyRooms() throws Exception {
+    if (manyRooms == null) {
+      manyRooms =
+          World.in(
+              Files.createDirectories(folder.resolve("server-of-many")),
+              MESSAGES_EACH,
+              CONVERSATIONS - 1,
+              MESSAGES_EACH);
+    }
+    return manyRooms;
   }
 
   /// A new folder for the app.
@@ -67,6 +86,9 @@ final class Setting implements AutoCloseable {
   public void close() {
     if (world != null) {
       world.close();
+    }
+    if (manyRooms != null) {
+      manyRooms.close();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

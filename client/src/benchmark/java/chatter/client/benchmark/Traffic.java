@@ -13,34 +13,68 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// People who write into the room, each a message at a time, together at a given rate. Now and then
-/// one says that he types, and now and then one leaves and comes back.
-record Traffic(ServerAddress address, List<String> tokens) {
-  private static final long ROOM = 1;
+/// People who write, each a message at a time into one of their conversations, together at a given
+/// rate. Now and then one says that he types, and now and then one leaves and comes back.
+record Traffic(ServerAddress address, List<Writer> people) {
   private static final long ANSWER_SECONDS = 30;
+  private static final int ENDLESS = 100_000_000;
   private static final int STAYS_FOR_MESSAGES = 150;
+
+  /// Somebody who writes.
+  ///
+  /// @param places where
+  record Writer(String token, List<Seed.Place> places) {}
 
   /// Writes so many messages and returns when the last is stored.
   void write(int messages, int perSecond) throws InterruptedException {
+    write(messages, perSecond, new AtomicInteger());
+  }
+
+  /// Writes while something is done.
+  ///
+  /// @return what that returns
+  <T> T during(int perSecond, Callable<T> what) throws Exception {
     AtomicInteger written = new AtomicInteger();
+    try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> writing =
+          beside.submit(() -> {
+            write(ENDLESS, perSecond, written);
+            return null;
+          });
+      try {
+        return what.call();
+      } finally {
+        written.set(ENDLESS);
+        writing.get();
+      }
+    }
+  }
+
+  /// @param written how many there are already
+  private void write(int messages, int perSecond, AtomicInteger written)
+      throws InterruptedException {
     long begun = System.nanoTime();
     List<Thread> writers = new ArrayList<>();
     List<Throwable> failures = new ArrayList<>();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      for (String token : tokens) {
+      for (Writer person : people) {
+        Random random = new Random(writers.size());
         Thread writer =
             Thread.ofVirtual()
                 .unstarted(() -> {
-                  Random random = new Random(token.hashCode());
                   int next = written.getAndIncrement();
                   while (next < messages) {
-                    next = write(http, token, random, next, messages, written, begun, perSecond);
+                    next = write(http, person, random, next, messages, written, begun, perSecond);
                   }
                 });
         writer.setUncaughtExceptionHandler((_, failure) -> {
@@ -65,7 +99,7 @@ record Traffic(ServerAddress address, List<String> tokens) {
   /// @return the number of the message to go on with
   private int write(
       HttpClient http,
-      String token,
+      Writer person,
       Random random,
       int first,
       int messages,
@@ -73,14 +107,15 @@ record Traffic(ServerAddress address, List<String> tokens) {
       long begun,
       int perSecond) {
     int next = first;
-    try (Line line = new Line(http, address, token)) {
+    try (Line line = new Line(http, address, person.token())) {
       for (int i = 0; i < STAYS_FOR_MESSAGES && next < messages; i++) {
         long due = begun + TimeUnit.SECONDS.toNanos(next) / perSecond;
         LockSupport.parkNanos(due - System.nanoTime());
+        Seed.Place place = person.places().get(random.nextInt(person.places().size()));
         if (random.nextInt(4) == 0) {
-          line.tell(new ClientCommand.SetTyping(null, ROOM, true));
+          line.tell(new ClientCommand.SetTyping(null, place.id(), true));
         }
-        line.post(Words.message(random));
+        line.post(place.id(), Words.message(random) + Seed.said(place.title()));
         next = written.getAndIncrement();
       }
     }
@@ -109,8 +144,9 @@ record Traffic(ServerAddress address, List<String> tokens) {
       socket.sendText(Codec.encode(command), true).join();
     }
 
-    void post(String body) {
-      tell(new ClientCommand.SendMessage(++id, ROOM, UUID.randomUUID().toString(), body, null));
+    void post(long conversation, String body) {
+      String command = UUID.randomUUID().toString();
+      tell(new ClientCommand.SendMessage(++id, conversation, command, body, null));
       try {
         if (!answers.tryAcquire(ANSWER_SECONDS, TimeUnit.SECONDS)) {
           throw new AssertionError("a message was not stored");

@@ -16,7 +16,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /// A real server in a process of its own, with a dozen people who have pictures and a room full of
-/// messages. The first of the people is the one at the app.
+/// messages, and perhaps hundreds of other conversations. The first of the people is the one at the
+/// app.
 final class World implements AutoCloseable {
   private static final List<String> NAMES =
       List.of(
@@ -51,31 +51,32 @@ final class World implements AutoCloseable {
 
   private final ServerProcess server;
   private final List<LoginResponse> people;
+  private final List<Seed.Place> places;
 
-  private World(ServerProcess server, List<LoginResponse> people) {
+  private World(ServerProcess server, List<LoginResponse> people, List<Seed.Place> places) {
     this.server = server;
     this.people = people;
+    this.places = places;
   }
 
   /// Makes one.
   ///
   /// @param folder an empty folder for the server's data
-  /// @param messages how many are in the room
-  static World in(Path folder, int messages) throws Exception {
+  /// @param messages how many are in the first room
+  /// @param more how many conversations there are besides it
+  /// @param messagesEach how many are in each of them
+  static World in(Path folder, int messages, int more, int messagesEach) throws Exception {
     List<LoginResponse> people;
     try (ServerProcess first = serve(folder)) {
       people = signUp(ServerAddress.local(first.port()));
       ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroy);
       var _ = first.exitCode(PATIENCE);
     }
-    seed(folder, people, messages);
-    return new World(serve(folder), people);
-  }
-
-  private static void seed(Path folder, List<LoginResponse> people, int messages)
-      throws SQLException {
     List<Long> ids = people.stream().map(person -> person.account().id()).toList();
-    new Seed(folder.resolve("chatter.db"), ids).fill(messages);
+    Seed seed = new Seed(folder.resolve("chatter.db"), ids);
+    seed.fill(messages);
+    List<Seed.Place> places = seed.add(more, messagesEach);
+    return new World(serve(folder), people, places);
   }
 
   private static ServerProcess serve(Path folder) {
@@ -150,9 +151,31 @@ final class World implements AutoCloseable {
     return ServerAddress.local(server.port());
   }
 
-  /// The tokens of everybody but the person at the app.
-  List<String> others() {
-    return people.stream().skip(1).map(LoginResponse::token).toList();
+  /// What the person at the app signed in with.
+  SessionToken token() {
+    return new SessionToken(people.getFirst().token());
+  }
+
+  /// The conversations besides the first room.
+  List<Seed.Place> places() {
+    return places;
+  }
+
+  /// Everybody but the person at the app, to write in the first room; or in all the others, if
+  /// there are any.
+  List<Traffic.Writer> writers() {
+    List<Seed.Place> all =
+        places.isEmpty()
+            ? List.of(
+                new Seed.Place(1, "", people.stream().map(one -> one.account().id()).toList()))
+            : places;
+    return people.stream()
+        .skip(1)
+        .map(person ->
+            new Traffic.Writer(
+                person.token(),
+                all.stream().filter(one -> one.people().contains(person.account().id())).toList()))
+        .toList();
   }
 
   @Override
