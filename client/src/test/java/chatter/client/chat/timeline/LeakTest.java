@@ -14,6 +14,7 @@ import chatter.client.ui.Fx;
 import chatter.client.ui.Theme;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.server.faults.Form;
+import chatter.shared.protocol.ConversationInfo;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -30,6 +31,11 @@ import org.junit.jupiter.api.Test;
 class LeakTest {
   private static final int ROUNDS = Form.of(150, 500);
   private static final long SLACK_BYTES = 6L << 20;
+  private static final int ROOMS = 50;
+  private static final int SWITCHES = 500;
+
+  /// So many timelines are held.
+  private static final int HELD = 8;
 
   private final ChatFixture fixture = new ChatFixture();
 
@@ -117,6 +123,46 @@ class LeakTest {
     assertTrue(after - before < SLACK_BYTES, "grew by " + (after - before));
     assertTrue(visited.stream().allMatch(room -> room.refersTo(null)), "a room is still held");
     fixture.close();
+  }
+
+  @Test
+  void goingManyTimesThroughFiftyRoomsHoldsTheTimelinesOfTheLastEight() {
+    for (int i = 0; i < 200; i++) {
+      fixture.session.add(
+          i % 3 == 0 ? FakeSession.LENA : FakeSession.OMAR,
+          Instant.parse("2026-11-23T09:00:00Z").plusSeconds(i * 20L),
+          "some words 🙂 and https://example.org ".repeat(1 + i % 6));
+    }
+    List<ConversationInfo> rooms = new ArrayList<>();
+    for (int id = 1; id <= ROOMS; id++) {
+      rooms.add(fixture.session.room(id, "Room " + id, 200));
+    }
+    fixture.show(1000, 700, false);
+    Fx.run(() -> {
+      fixture.session.listener.accept(
+          new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      fixture.session.listener.accept(new SessionEvent.Welcomed(FakeSession.ME, rooms, 8000));
+    });
+    List<WeakReference<TimelineViewModel>> visited = new ArrayList<>();
+    for (int i = 0; i < 2 * ROOMS; i++) {
+      goTo(1 + i % ROOMS, visited);
+    }
+    long before = used();
+    for (int i = 0; i < SWITCHES; i++) {
+      goTo(1 + i % ROOMS, visited);
+    }
+    long after = used();
+    assertTrue(after - before < SLACK_BYTES, "grew by " + (after - before));
+    assertEquals(HELD, visited.stream().filter(room -> !room.refersTo(null)).count());
+    fixture.close();
+  }
+
+  private void goTo(long room, List<WeakReference<TimelineViewModel>> visited) {
+    Fx.run(() -> {
+      fixture.chat.show(room);
+      fixture.screen.root().layout();
+      visited.add(new WeakReference<>(fixture.timeline()));
+    });
   }
 
   @Test
