@@ -30,6 +30,9 @@ sealed interface Act {
 
   record MarkRead(int by, int in, long seq) implements Act {}
 
+  /// Whether somebody may sign in.
+  record Disable(int by, int who, boolean disabled) implements Act {}
+
   /// A durable command.
   sealed interface Durable extends Act {
     int in();

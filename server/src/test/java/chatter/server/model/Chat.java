@@ -17,14 +17,17 @@ import chatter.shared.protocol.ServerEvent;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// The people of a sequence at the real server. For one thread.
 final class Chat implements AutoCloseable {
   private final TestServer server;
+  private final Set<Integer> disabled = new HashSet<>();
   private final List<TestUser> people;
   private final List<TestConnection> connections = new ArrayList<>();
 
@@ -33,7 +36,7 @@ final class Chat implements AutoCloseable {
 
   Chat(TestServer server, List<TestUser> people) {
     this.server = server;
-    this.people = people;
+    this.people = new ArrayList<>(people);
     people.forEach(person -> connections.add(person.connect()));
   }
 
@@ -94,6 +97,7 @@ final class Chat implements AutoCloseable {
         put(body, "unreadFrom", a.unreadFrom());
         yield outcome(call("PUT", path(a.in()) + "/mine", a.by(), body));
       }
+      case Act.Disable a -> disable(a);
       case Act.MarkRead a -> {
         TestConnection connection = connections.get(a.by());
         yield answer(
@@ -106,6 +110,23 @@ final class Chat implements AutoCloseable {
       case Act.Again a -> durable(a.command(), true);
       case Act.Durable a -> durable(a, false);
     };
+  }
+
+  /// Who comes back signs in anew, and is there from then on.
+  private String disable(Act.Disable a) {
+    String outcome =
+        outcome(
+            call(
+                "PATCH", "/api/accounts/" + id(a.who()), a.by(), Map.of("disabled", a.disabled())));
+    if (a.disabled()) {
+      disabled.add(a.who());
+      connections.get(a.who()).vanish();
+    } else if (disabled.remove(a.who())) {
+      TestUser back = server.login(people.get(a.who()).email(), TestServer.PASSWORD);
+      people.set(a.who(), back);
+      connections.set(a.who(), back.connect());
+    }
+    return outcome;
   }
 
   private String change(Act.ChangeRoom a) {

@@ -40,6 +40,12 @@ final class Comparison {
   /// Everything that one person can see.
   List<String> of(int person) {
     List<String> wrong = new ArrayList<>();
+    if (model.disabled(person)) {
+      return wrong;
+    }
+    if (!live.get(person).isAt(chat.connection(person))) {
+      live.set(person, new LiveClient(chat.connection(person)));
+    }
     welcome(person, wrong);
     live(person, wrong);
     rooms(person, wrong);
@@ -136,7 +142,7 @@ final class Comparison {
             unread.stream()
                 .filter(m -> m.mentions.contains(0L) || m.mentions.contains(model.account(person)))
                 .count(),
-            room.room ? room.members.size() : room.people.size(),
+            room.count(),
             mine.starred,
             mine.level,
             room.room ? null : room.people,
@@ -172,7 +178,8 @@ final class Comparison {
     return chat.person(person).name();
   }
 
-  /// What a client shows that was there all the time.
+  /// What a client shows that was there all the time. How many are in a room it only hears anew
+  /// with its next welcome once somebody was disabled.
   private void live(int person, List<String> wrong) {
     LiveClient client = live.get(person);
     client.catchUp();
@@ -183,7 +190,7 @@ final class Comparison {
         .forEach((id, held) -> {
           int in = chat.index(id);
           if (in != Model.LOBBY) {
-            shown.put(in, held.described(this::folded));
+            shown.put(in, held.described(this::folded, !model.anyDisabledYet()));
           }
         });
     for (int in = 1; in < model.conversations(); in++) {
@@ -204,7 +211,7 @@ final class Comparison {
               mine.host,
               mine.starred,
               mine.level,
-              room.room ? room.members.size() : room.people.size(),
+              model.anyDisabledYet() ? 0 : room.count(),
               rows(room, base, false)));
     }
     compare("live client of " + person, lines(expected), lines(shown), wrong);
@@ -350,6 +357,7 @@ final class Comparison {
     } else {
       room.people.forEach(member -> expected.put(member, false));
     }
+    expected.keySet().removeIf(model::disabled);
     compare("members of " + in + " for " + person, expected, shown, wrong);
   }
 
@@ -416,7 +424,7 @@ final class Comparison {
                 + "' "
                 + (room.open ? "open" : "private")
                 + " "
-                + room.members.size()
+                + room.count()
                 + " joined="
                 + joined);
       }

@@ -23,6 +23,11 @@ final class LiveClient {
     this.connection = connection;
   }
 
+  /// Whether that is its connection.
+  boolean isAt(TestConnection other) {
+    return connection == other;
+  }
+
   /// What it holds of where it belongs.
   Map<Long, Held> conversations() {
     return conversations;
@@ -136,7 +141,8 @@ final class LiveClient {
       }
     }
 
-    String described(Function<FoldedRow, String> words) {
+    /// @param counting whether to say how many are in it
+    String described(Function<FoldedRow, String> words, boolean counting) {
       return LiveClient.described(
           title,
           topic,
@@ -145,7 +151,7 @@ final class LiveClient {
           host,
           starred,
           level,
-          members,
+          counting ? members : 0,
           rows.rows().values().stream().map(words).toList());
     }
   }

@@ -2,8 +2,10 @@ package chatter.server.model;
 
 import chatter.shared.protocol.Level;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Model {
 
   private static final Pattern MENTION = Pattern.compile("<@(all|[0-9]+)>");
   private static final String OK = "ok";
+  private static final String INVALID = "invalid";
   private static final String NOT_FOUND = "not_found";
   private static final String FORBIDDEN = "forbidden";
   private static final String NOT_MEMBER = "not_member";
@@ -33,12 +36,17 @@ final class Model {
   private final List<Room> rooms = new ArrayList<>();
   private final Map<UUID, String> answers = new HashMap<>();
 
+  /// Who may not sign in.
+  private final Set<Integer> disabled = new HashSet<>();
+
+  private boolean anyDisabledYet;
+
   /// @param name begins the title of each room, and of no other on the server
   /// @param accounts of the people
   Model(String name, List<Long> accounts) {
     this.name = name;
     this.accounts = accounts;
-    rooms.add(new Room(true, "Lobby", true));
+    rooms.add(new Room(true, "Lobby", true, disabled));
     for (int person = 0; person < PEOPLE; person++) {
       rooms.getFirst().members.put(person, new Mine(0, 0));
     }
@@ -64,6 +72,16 @@ final class Model {
     return rooms.get(index);
   }
 
+  /// Whether somebody may not sign in.
+  boolean disabled(int person) {
+    return disabled.contains(person);
+  }
+
+  /// Whether anybody ever was not allowed to.
+  boolean anyDisabledYet() {
+    return anyDisabledYet;
+  }
+
   long entries(int in) {
     return rooms.get(in).last;
   }
@@ -84,6 +102,7 @@ final class Model {
       case Act.ChangeRoom a -> change(a);
       case Act.SetMine a -> setMine(a);
       case Act.MarkRead a -> markRead(a);
+      case Act.Disable a -> disable(a);
       case Act.Again a -> answers.get(a.command().id());
       case Act.Durable a -> {
         String answer = durable(a);
@@ -101,11 +120,29 @@ final class Model {
     return answers.containsKey(command.id());
   }
 
+  private String disable(Act.Disable a) {
+    anyDisabledYet |= a.disabled();
+    if (a.disabled() ? disabled.add(a.who()) : disabled.remove(a.who())) {
+      rooms.stream()
+          .filter(room -> room.room && room != rooms.get(LOBBY))
+          .filter(room -> room.members.containsKey(a.who()))
+          .forEach(Room::keepAHost);
+    }
+    return OK;
+  }
+
+  private boolean anyDisabled(Collection<Integer> people) {
+    return people.stream().anyMatch(disabled::contains);
+  }
+
   private String make(Act.MakeRoom a) {
+    if (anyDisabled(a.with())) {
+      return INVALID;
+    }
     if (a.open() && taken(a.title(), null)) {
       return "title_taken";
     }
-    Room room = new Room(true, a.title(), a.open());
+    Room room = new Room(true, a.title(), a.open(), disabled);
     rooms.add(room);
     room.next();
     room.members.put(a.by(), new Mine(1, 1));
@@ -134,7 +171,10 @@ final class Model {
         return OK;
       }
     }
-    Room room = new Room(false, "", false);
+    if (anyDisabled(people)) {
+      return INVALID;
+    }
+    Room room = new Room(false, "", false, disabled);
     room.people = people;
     room.members.put(a.by(), new Mine(0, 0));
     rooms.add(room);
@@ -152,9 +192,12 @@ final class Model {
     if (!room.room || !(oneself || room.open || room.members.get(a.by()).host)) {
       return FORBIDDEN;
     }
+    if (anyDisabled(who)) {
+      return INVALID;
+    }
     who.removeAll(room.members.keySet());
     if (!who.isEmpty()) {
-      boolean empty = room.members.isEmpty();
+      boolean empty = room.count() == 0;
       long seq = room.next();
       for (int person : who) {
         room.members.put(person, new Mine(seq, seq));
@@ -431,7 +474,10 @@ final class Model {
     boolean archived;
     long last;
 
-    private Room(boolean room, String title, boolean open) {
+    private final Set<Integer> disabled;
+
+    private Room(boolean room, String title, boolean open, Set<Integer> disabled) {
+      this.disabled = disabled;
       this.room = room;
       this.title = title;
       this.open = open;
@@ -450,20 +496,32 @@ final class Model {
       return changes ? "changed " + next() : "same " + last;
     }
 
+    /// How many of its people may sign in.
+    int count() {
+      Set<Integer> counted = new HashSet<>(room ? members.keySet() : people);
+      counted.removeAll(disabled);
+      return counted.size();
+    }
+
     private void keepAHost() {
       keepAHostInsteadOf(-1);
     }
 
     /// A room without a host gets the member who is in it longest, rather another than that one.
     private void keepAHostInsteadOf(int person) {
-      if (members.values().stream().noneMatch(m -> m.host)) {
+      if (members.entrySet().stream().filter(this::present).noneMatch(e -> e.getValue().host)) {
         members.entrySet().stream()
+            .filter(this::present)
             .min(
                 Comparator.comparing((Map.Entry<Integer, Mine> e) -> e.getKey() == person)
                     .thenComparingLong(e -> e.getValue().since)
                     .thenComparingInt(Map.Entry::getKey))
             .ifPresent(e -> e.getValue().host = true);
       }
+    }
+
+    private boolean present(Map.Entry<Integer, Mine> member) {
+      return !disabled.contains(member.getKey());
     }
 
     /// What somebody has not read.

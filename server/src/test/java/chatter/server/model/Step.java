@@ -63,13 +63,17 @@ record Step(int what, long dice) {
     if (what < 37) {
       return change(model, random, by, in);
     }
-    if (what < 41) {
+    if (what < 39) {
       return new Act.SetMine(
           by,
           in,
           random.nextBoolean() ? random.nextBoolean() : null,
           random.nextBoolean() ? LEVELS[random.nextInt(LEVELS.length)] : null,
           random.nextBoolean() ? message : null);
+    }
+    if (what < 41) {
+      int who = 1 + random.nextInt(Model.PEOPLE - 1);
+      return new Act.Disable(Model.ADMIN, who, random.nextInt(3) > 0);
     }
     if (what < 46) {
       return new Act.MarkRead(by, in, message);
