@@ -41,15 +41,14 @@ final class DecorationStore {
     return on(handle, reader, rows, true);
   }
 
-  /// The same entries, the messages among them with what stands on them. Of reactions only the
-  /// kinds of which everybody is named, since all reactions follow as entries: of the others nobody
-  /// could tell whether they had been counted.
+  /// The same entries, the messages among them with whom they mention. What was reacted follows as
+  /// entries of its own, and none of it is told twice: a message names 20 who reacted, and of
+  /// others nobody could tell whether they had been counted.
   static List<Entry> onEntries(Handle handle, long reader, List<Entry> entries) {
     return on(handle, reader, entries, false);
   }
 
-  private static List<Entry> on(
-      Handle handle, long reader, List<Entry> entries, boolean alsoUnnamed) {
+  private static List<Entry> on(Handle handle, long reader, List<Entry> entries, boolean reacted) {
     long first = Long.MAX_VALUE;
     long last = 0;
     long conversation = 0;
@@ -64,11 +63,8 @@ final class DecorationStore {
       return entries;
     }
     Map<Long, List<Long>> mentions = mentions(handle, conversation, first, last);
-    Map<Long, List<Reaction>> reactions = reactions(handle, reader, conversation, first, last);
-    if (!alsoUnnamed && !reactions.isEmpty()) {
-      reactions.replaceAll((message, kinds) ->
-          kinds.stream().filter(kind -> kind.count() == kind.accounts().size()).toList());
-    }
+    Map<Long, List<Reaction>> reactions =
+        reacted ? reactions(handle, reader, conversation, first, last) : Map.of();
     if (mentions.isEmpty() && reactions.isEmpty()) {
       return entries;
     }

@@ -20,16 +20,22 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.ConversationAdded;
 import chatter.shared.protocol.ServerEvent.ConversationRemoved;
+import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.Live;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.ReactionChanged;
 import chatter.shared.protocol.ServerEvent.Reset;
 import chatter.shared.protocol.ServerEvent.Synced;
 import chatter.shared.protocol.ServerEvent.Welcome;
 import chatter.shared.protocol.Visibility;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +50,9 @@ final class ResumeEveryKindTest {
   private static final String HEART = "❤️";
   private static final int REMOVALS = 25;
 
+  /// More than a page names, and enough that it is still so when some take it back.
+  private static final int CROWD = Limits.REACTION_NAMES + 5;
+
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
@@ -57,6 +66,8 @@ final class ResumeEveryKindTest {
                       .with(Limit.CONNECTS_PER_MINUTE, 0)
                       .with(Limit.CONNECTIONS_PER_ACCOUNT, 0)
                       .with(Limit.ROOM_CHANGES_PER_MINUTE, 0)
+                      .with(Limit.REGISTRATIONS_PER_MINUTE, 0)
+                      .with(Limit.LOGINS_PER_MINUTE, 0)
                       .with(Limit.REQUESTS_PER_SECOND, 0)));
 
   private TestUser ada;
@@ -112,6 +123,126 @@ final class ResumeEveryKindTest {
       assertEquals(range(cursor, last), seqs, "after " + cursor);
       assertEquals(fresh(ben), client.rows(), "after " + cursor);
     }
+  }
+
+  /// More people than a page names, who also take back what they put on, so that neither who they
+  /// are nor which kind came first is as their numbers are.
+  @Test
+  void whoWasAwayWhileManyReactedShowsWhatAFreshClientShows() {
+    TestConnection bens = ben.connect();
+    List<TestConnection> crowd = crowd();
+    long message = adas.post(room, "much loved").seq();
+    for (TestConnection one : crowd) {
+      var _ = one.react(room, message, THUMB, true);
+    }
+    var _ = adas.react(room, message, HEART, true);
+    for (int i : new int[] {CROWD - 1, 3, 9}) {
+      var _ = crowd.get(i).react(room, message, THUMB, false);
+    }
+    var _ = crowd.get(3).react(room, message, THUMB, true);
+    var _ = crowd.get(4).react(room, message, HEART, true);
+    long last = adas.post(room, "the last").seq();
+    List<Entry> told = new ArrayList<>();
+    while (told.isEmpty() || told.getLast().seq() < last) {
+      told.add((Entry) bens.awaits(e -> e instanceof Entry entry && entry.conversation() == room));
+    }
+    List<String> fresh = named(page(message));
+    assertEquals(List.of(THUMB + " " + (CROWD - 2), HEART + " 2"), counts(fresh));
+    assertEquals(fresh, named(folded(message, told)));
+    for (long cursor = message - 1; cursor < last; cursor++) {
+      long from = cursor;
+      List<Entry> all = new ArrayList<>();
+      told.stream().filter(entry -> entry.seq() <= from).forEach(all::add);
+      all.addAll(resumed(cursor));
+      assertEquals(fresh, named(folded(message, all)), "after " + cursor);
+    }
+    // Two at a time, so that the message comes without most of what follows.
+    List<Entry> filled = new ArrayList<>();
+    Synced synced = new Synced(null, room, message - 1, true);
+    while (synced.more()) {
+      bens.command(new Sync(bens.nextId(), room, synced.upto(), 2));
+      for (ServerEvent event : bens.upTo(Synced.class)) {
+        if (event instanceof Entry entry) {
+          filled.add(entry);
+        } else if (event instanceof Synced done) {
+          synced = done;
+        }
+      }
+    }
+    assertEquals(fresh, named(folded(message, filled)));
+  }
+
+  private List<TestConnection> crowd() {
+    List<TestConnection> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      TestUser one = server.signUp("one");
+      add(one);
+      crowd.add(one.connect());
+    }
+    return crowd;
+  }
+
+  /// Who reacted to a message, by the kinds in their order, as a client sees it from entries that
+  /// follow each other.
+  private static Map<String, Set<Long>> folded(long message, List<Entry> entries) {
+    Map<String, Set<Long>> reactions = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof MessagePosted posted && posted.seq() == message) {
+        reactions.clear();
+        if (posted.reactions() != null) {
+          posted
+              .reactions()
+              .forEach(kind -> reactions.put(kind.emoji(), new LinkedHashSet<>(kind.accounts())));
+        }
+      } else if (entry instanceof ReactionChanged change && change.message() == message) {
+        Set<Long> who = reactions.computeIfAbsent(change.emoji(), e -> new LinkedHashSet<>());
+        boolean changed =
+            change.on() ? who.add(change.actor().id()) : who.remove(change.actor().id());
+        if (changed && who.isEmpty()) {
+          reactions.remove(change.emoji());
+        }
+      }
+    }
+    return reactions;
+  }
+
+  /// The same as a page shows it, of each kind no more than it names.
+  private static List<String> named(MessagePosted message) {
+    return message.reactions().stream()
+        .map(kind -> kind.emoji() + " " + kind.count() + " " + kind.accounts())
+        .toList();
+  }
+
+  private static List<String> named(Map<String, Set<Long>> reactions) {
+    List<String> named = new ArrayList<>();
+    reactions.forEach((emoji, who) ->
+        named.add(
+            emoji + " " + who.size() + " " + who.stream().limit(Limits.REACTION_NAMES).toList()));
+    return named;
+  }
+
+  private static List<String> counts(List<String> named) {
+    return named.stream().map(kind -> kind.replaceFirst(" \\[.*", "")).toList();
+  }
+
+  private MessagePosted page(long message) {
+    return history(ben).messages().stream()
+        .filter(m -> m.seq() == message)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The entries of the room that come to one who comes back.
+  private List<Entry> resumed(long cursor) {
+    TestConnection back = ben.resume(epoch, Map.of(room, cursor));
+    List<Entry> entries =
+        back.upTo(Live.class).stream()
+            .filter(Entry.class::isInstance)
+            .map(Entry.class::cast)
+            .filter(entry -> entry.conversation() == room)
+            .toList();
+    back.vanish();
+    return entries;
   }
 
   @Test
