@@ -99,7 +99,7 @@ final class ConversationCheckStore {
   /// Whether members are counted as this program does it, and each room with some has a host: a
   /// backup may be from before that.
   private static final String COUNTED =
-      "SELECT count(*) FROM pragma_index_info('memberships_hosts')";
+      "SELECT count(*) FROM pragma_index_info('conversations_found')";
 
   private static final String LEFT_BEHIND =
       """

@@ -42,7 +42,8 @@ final class RoomStore {
           + " FROM conversations c LEFT JOIN memberships s"
           + " ON s.conversation = c.id AND s.account = :account"
           + " WHERE c.kind = 'room' AND (c.visibility = 'open' OR s.account IS NOT NULL)"
-          + " AND (lower(c.title), c.id) > (:place, :after)"
+          // The first says again what the second does, and begins at the place.
+          + " AND lower(c.title) >= :place AND (lower(c.title) > :place OR c.id > :after)"
           + " ORDER BY lower(c.title), c.id";
 
   private final Database database;

@@ -4,8 +4,6 @@ UPDATE conversations SET members = (SELECT count(*) FROM memberships m JOIN regi
   WHERE m.conversation = conversations.id AND u.disabled = 0)
   WHERE kind = 'room';
 
--- A room has few hosts and maybe thousands of members.
-CREATE INDEX memberships_hosts ON memberships (conversation) WHERE host <> 0;
 -- The order in which rooms are found, page by page.
 CREATE INDEX conversations_found ON conversations (lower(title), id) WHERE kind = 'room';
 

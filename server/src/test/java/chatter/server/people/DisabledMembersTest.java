@@ -197,7 +197,6 @@ final class DisabledMembersTest {
         database(),
         "UPDATE memberships SET host = account = " + host.id() + " WHERE conversation = " + room,
         "UPDATE conversations SET members = members + 1",
-        "DROP INDEX memberships_hosts",
         "DROP INDEX conversations_found",
         "PRAGMA user_version = 4");
     server.start();
