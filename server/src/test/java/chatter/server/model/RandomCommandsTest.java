@@ -32,7 +32,7 @@ final class RandomCommandsTest {
 
   /// Each sequence brings people and rooms, and everybody is in the Lobby: the more there are, the
   /// longer everything takes.
-  private static final int PER_SERVER = 300;
+  private static final int PER_SERVER = 100;
 
   private final AtomicInteger names = new AtomicInteger();
 
