@@ -17,7 +17,7 @@ const NAME = `${LABEL}(?![\\p{L}\\p{M}\\p{N}_\\-])(?:\\.${LABEL}(?![\\p{L}\\p{M}
 const HOST = new RegExp(`\\[[0-9A-Fa-f:.]{2,45}\\]|${NAME}(?:\\.(?=[/:?#]))?`, 'uy');
 // What may follow a host; anything else makes another host of it than it seems.
 const AFTER_HOST = new RegExp(
-  `[/?#:,;.!'*_~(){}\\[\\]]|(?![\\0-\\x7f\\ufe6b\\uff20])\\p{P}|[${SPACELESS}]` +
+  `[/?#:,;.!'\`*_~(){}\\[\\]]|(?![\\0-\\x7f\\ufe6b\\uff20])\\p{P}|[${SPACELESS}]` +
     `|[\\u200b-\\u200f\\u202c\\u2069\\ufe0f\\ufeff]+(?:$|[,;.:!?'*_~(){}\\[\\]]|(?![\\0-\\x7f\\ufe6b\\uff20])\\p{P})`, 'uy',
 );
 const PORT = /:([0-9]{1,5})(?![0-9])/uy;
@@ -63,7 +63,7 @@ export function web(stretch, seen, start, host) {
     }
     if (end < stretch.length && '/?#'.includes(stretch[end])) {
       const before = stretch[start - 1];
-      const stop = endOfPath(stretch, end, before && '\'`\u2019'.includes(before) ? before : null);
+      const stop = endOfPath(stretch, end, before && '\'\u2019'.includes(before) ? before : null);
       closed = stop < stretch.length && CLOSERS.includes(stretch[stop]);
       const last = withoutEnding(stretch, end, stop);
       tail += encoded(stretch.slice(end, last));
@@ -88,7 +88,7 @@ function endOfPath(stretch, from, quote) {
     const c = stretch[i];
     const closer = CLOSERS.indexOf(c);
     const opener = OPENERS.indexOf(c);
-    if (c === '\\' || c === quote || (closer >= 0 && open[closer] === 0)) return i;
+    if (c === '\\' || c === '`' || c === quote || (closer >= 0 && open[closer] === 0)) return i;
     if (closer >= 0) open[closer] -= 1;
     else if (opener >= 0) open[opener] += 1;
   }

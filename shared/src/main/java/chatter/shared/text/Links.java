@@ -58,7 +58,7 @@ public final class Links {
   /// What may follow a host; anything else makes another host of it than it seems.
   private static final Pattern AFTER_HOST =
       Pattern.compile(
-          "[/?#:,;.!'*_~(){}\\[\\]]|[\\p{P}&&[^\\x00-\\x7f\\ufe6b\\uff20]]|["
+          "[/?#:,;.!'`*_~(){}\\[\\]]|[\\p{P}&&[^\\x00-\\x7f\\ufe6b\\uff20]]|["
               + SPACELESS
               + "]|[\\u200b-\\u200f\\u202c\\u2069\\ufe0f\\ufeff]+(?:$|[,;.:!?'*_~(){}\\[\\]]"
               + "|[\\p{P}&&[^\\x00-\\x7f\\ufe6b\\uff20]])");
@@ -177,6 +177,8 @@ public final class Links {
             found.add(mail);
           }
         } else if (first >= 0 && begin <= first && first < from + span.getEndIndex()) {
+          mails(stretch, begin, first, found);
+          seen = found.isEmpty() ? 0 : found.getLast().end;
           Found web = web(stretch, seen, first);
           if (web != null) {
             found.add(web);
@@ -186,10 +188,25 @@ public final class Links {
           break;
         } else if (first >= 0 && begin > first) {
           break;
+        } else {
+          mails(stretch, begin, from + span.getEndIndex(), found);
         }
       }
     }
     return found;
+  }
+
+  /// What only looks like the beginning of an address hides no mail address behind it.
+  private static void mails(String stretch, int from, int to, List<Found> found) {
+    for (int at = stretch.indexOf('@', from);
+        at >= 0 && at < to;
+        at = stretch.indexOf('@', at + 1)) {
+      int seen = found.isEmpty() ? 0 : found.getLast().end;
+      Found mail = at < seen ? null : mail(stretch, seen, at);
+      if (mail != null && mail.end <= to) {
+        found.add(mail);
+      }
+    }
   }
 
   /// Where the first address of the web would have to begin; -1 if nowhere. What is none as a whole
@@ -254,7 +271,7 @@ public final class Links {
       }
       if (end < stretch.length() && "/?#".indexOf(stretch.charAt(end)) >= 0) {
         char quote =
-            start > 0 && "'`\u2019".indexOf(stretch.charAt(start - 1)) >= 0
+            start > 0 && "'\u2019".indexOf(stretch.charAt(start - 1)) >= 0
                 ? stretch.charAt(start - 1)
                 : 0;
         int stop = endOfPath(stretch, end, quote);
@@ -287,7 +304,10 @@ public final class Links {
       char c = stretch.charAt(i);
       int closer = CLOSERS.indexOf(c);
       int opener = OPENERS.indexOf(c);
-      if (c == '\\' || (quote != 0 && c == quote) || (closer >= 0 && open[closer] == 0)) {
+      if (c == '\\'
+          || c == '`'
+          || (quote != 0 && c == quote)
+          || (closer >= 0 && open[closer] == 0)) {
         return i;
       }
       if (closer >= 0) {
