@@ -20,13 +20,23 @@ import { fromBody, mentionedIn, plainMentions, toBody } from '../../main/resourc
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
+import { textTree } from '../../main/resources/web/js/text/text-tree.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
 import { PinnedClock, ada, lena, message, settled } from './support.mjs';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
   JSON.parse(readFileSync(new URL(`../../../../shared/src/main/resources/chatter/shared/examples/${file}`, import.meta.url)));
-const textOf = (text) => (typeof text === 'string' ? text : text.prefix + text.repeat.repeat(text.times));
+const textOf = (text) => {
+  if (Array.isArray(text)) return text.map(textOf).join('');
+  return typeof text === 'string' ? text : (text.prefix ?? '') + text.repeat.repeat(text.times);
+};
+/** How long something takes at the least. */
+const least = (task) => Math.min(...Array.from({ length: 9 }, () => {
+  const start = performance.now();
+  task();
+  return performance.now() - start;
+}));
 
 describe('what is a link', () => {
   for (const { name, text, links } of examples('links.json')) {
@@ -44,16 +54,56 @@ describe('the time that links take', () => {
   // Sixteen times the text would take 256 times as long if each character were looked at with each other one.
   for (const piece of [')', '[', '(', '.', '@', 'www.', '://', 'https://a)', 'https://a,', 'a@b.cd,', 'é', '字', '\u202e']) {
     it(`grows with the text, for “${piece}”`, () => {
-      const least = (length) => {
+      const time = (length) => {
         const text = `https://a.b/${piece.repeat(length)}`.slice(0, length);
-        return Math.min(...Array.from({ length: 9 }, () => {
-          const start = performance.now();
-          splitLinks(text);
-          return performance.now() - start;
-        }));
+        return least(() => splitLinks(text));
       };
-      least(8_000);
-      assert.ok(least(8_000) < 120 * Math.max(least(500), 0.005));
+      time(8_000);
+      assert.ok(time(8_000) < 120 * Math.max(time(500), 0.005));
+    });
+  }
+});
+
+describe('how a text is read', () => {
+  const span = (wanted) => {
+    if (typeof wanted === 'string') return { words: wanted };
+    return wanted.shown ? { ...wanted, shown: wanted.shown.map(span) } : wanted;
+  };
+  const block = (wanted) => {
+    if (typeof wanted === 'string') return { text: [{ words: wanted }] };
+    const { text, quote, bullets, numbers, ...rest } = wanted;
+    if (text) return { text: text.map(span) };
+    if (quote) return { quote: quote.map(block) };
+    if (bullets) return { bullets: bullets.map((blocks) => blocks.map(block)) };
+    return numbers ? { numbers: numbers.map(({ number, blocks }) => ({ number, blocks: blocks.map(block) })), ...rest } : wanted;
+  };
+  const inside = ({ quote, bullets, numbers }) => (quote ? [quote] : bullets ?? numbers?.map(({ blocks }) => blocks) ?? []);
+  const spans = (blocks) => blocks.reduce((sum, one) => sum + (one.text?.length ?? (one.code === undefined ? spans(inside(one).flat()) : 1)), 0);
+  const depth = (blocks) => Math.max(0, ...blocks.flatMap((one) => inside(one).map((inner) => 1 + depth(inner))));
+
+  for (const { name, text, tree, size } of examples('text.json')) {
+    it(name, () => {
+      const read = textTree(textOf(text));
+      if (tree) assert.deepEqual(read, (tree === 'typed' ? [textOf(text)] : tree).map(block));
+      else assert.deepEqual({ spans: spans(read), depth: depth(read) }, size);
+    });
+  }
+});
+
+describe('the time that reading a text takes', () => {
+  // As above: at most what the same text would take in parts, and some more.
+  const pieces = [
+    '*', '_', '~~', '[', '![', ']', '`', '>', '> ', '- ', '- > ', '1. ', '\\', '<', '<@7>', '&', ' ', '\t', '\n', '*a', '*a ', '**a*b ', '_a*b_c*', '[a', '[a](',
+    '[a](b ', '[a](<b ', '[a](b "c', '[](((', '[a](https://a.b) ', '`a``b', '~~a ', '*a*\n\n', '- a\n', '> a\n', '```\na\n', '^_', '2*', 'a@b.cd ', '😀*a* ',
+  ];
+  for (const piece of pieces) {
+    it(`grows with the text, for “${piece}”`, () => {
+      const time = (length) => {
+        const text = `${piece.repeat(length)}`.slice(0, length - 1) + 'a';
+        return least(() => textTree(text));
+      };
+      time(8_000);
+      assert.ok(time(8_000) < 120 * Math.max(time(500), 0.01));
     });
   }
 });

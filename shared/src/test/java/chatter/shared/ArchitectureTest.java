@@ -23,6 +23,7 @@ final class ArchitectureTest {
               "java..",
               "tools.jackson..",
               "com.fasterxml.jackson.annotation..",
+              "org.commonmark..",
               "org.nibor.autolink..")
           .because("a promise that drags one side's libraries along is no promise to the other");
 
@@ -35,6 +36,16 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("org.nibor.autolink..")
           .because("what is a link is one rule");
+
+  @ArchTest
+  static final ArchRule markdownIsReadInOnePlace =
+      noClasses()
+          .that()
+          .haveNameNotMatching("chatter\\.shared\\.text\\.SpanReader(\\$.*)?")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.commonmark..")
+          .because("everything else sees our own tree");
 
   @ArchTest
   static final ArchRule protocolIsReadAndWrittenInOnePlace =

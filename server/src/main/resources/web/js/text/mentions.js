@@ -8,7 +8,7 @@ import { say } from './texts.js';
 /** The number that stands for everybody. */
 export const EVERYBODY = 0;
 
-const MENTION = /<@(all|[1-9]\d{0,14})>/gu;
+export const MENTION = /<@(all|[1-9]\d{0,14})>/gu;
 const WORD = '[\\p{L}\\p{N}\\p{M}_]';
 
 /**
@@ -64,7 +64,8 @@ export function toBody(text, picks) {
   });
 }
 
-function idOf(written) {
+/** Whom the inside of a mention means. */
+export function idOf(written) {
   return written === 'all' ? EVERYBODY : Number(written);
 }
 

@@ -19,7 +19,7 @@ public final class Mentions {
   static final String UNKNOWN = "somebody";
 
   private static final String OPEN = "<@";
-  private static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
+  static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\x1c-\\x1f\\p{Z}\\ufeff]+");
 
   /// A preview shows so few characters that what comes later in a text does not matter; a long text
@@ -51,9 +51,7 @@ public final class Mentions {
         if (matcher.start() > from) {
           pieces.add(new Piece(body.substring(from, matcher.start()), null));
         }
-        String who = matcher.group(1);
-        pieces.add(
-            new Piece(matcher.group(), who.equals("all") ? Long.valueOf(ALL) : Long.valueOf(who)));
+        pieces.add(new Piece(matcher.group(), account(matcher.group(1))));
         from = matcher.end();
       }
     }
@@ -61,6 +59,11 @@ public final class Mentions {
       pieces.add(new Piece(body.substring(from), null));
     }
     return pieces;
+  }
+
+  /// Whom the inside of a mention means.
+  static long account(String who) {
+    return who.equals("all") ? ALL : Long.parseLong(who);
   }
 
   /// A text with names for its mentions, as it is copied, exported and shown in previews.

@@ -2,6 +2,7 @@ package chatter.shared.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,16 @@ public final class Examples {
     }
   }
 
-  /// A text that may be given as one that repeats itself.
+  /// A text that may be given in parts, or as one that repeats itself.
   public static String text(JsonNode text) {
+    if (text.isArray()) {
+      return StreamSupport.stream(text.spliterator(), false)
+          .map(Examples::text)
+          .collect(Collectors.joining());
+    }
     return text.isString()
         ? text.asString()
-        : text.get("prefix").asString()
+        : text.path("prefix").asString("")
             + text.get("repeat").asString().repeat(text.get("times").asInt());
   }
 }
