@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { actionsOn, inConversation, runsChat } from '../../../../main/resources/web/js/model/people/permissions.js';
+import { actionsOn, inConversation, makesRooms, runsChat } from '../../../../main/resources/web/js/model/people/permissions.js';
 
 describe('who runs the chat', () => {
   const person = (id, role, more = {}) => ({ id, role, disabled: false, ...more });
@@ -10,6 +10,12 @@ describe('who runs the chat', () => {
 
   it('is the owner, and admins', () => {
     assert.deepEqual(['owner', 'admin', 'member', undefined].map(runsChat), [true, true, false, false]);
+  });
+
+  it('makes rooms, and everybody else where that is not theirs alone', () => {
+    const may = (server) => ['owner', 'admin', 'member'].map((role) => makesRooms(role, server));
+    assert.deepEqual(may({ roomsBy: 'admins' }), [true, true, false]);
+    for (const server of [{ roomsBy: 'all' }, {}, null]) assert.deepEqual(may(server), [true, true, true]);
   });
 
   it('may do everything as the owner, except to themselves', () => {

@@ -16,7 +16,7 @@ export class ServerInfo extends Emitter {
     this.#info = store.get('server');
   }
 
-  /** {id, name, registration, empty, online, version} as last heard, or null. */
+  /** {id, name, registration, empty, online, version, roomsBy} as last heard, or null. */
   get info() {
     return this.#info;
   }

@@ -105,6 +105,11 @@ export const adminMessages = {
   'server.registration.open.hint': 'Whoever can reach this chat',
   'server.registration.closed': 'Nobody new',
   'server.registration.closed.hint': 'Invites do not work either',
+  'server.roomsBy': 'Who can make rooms',
+  'server.roomsBy.all': 'Everybody',
+  'server.roomsBy.all.hint': 'Whoever belongs to this chat',
+  'server.roomsBy.admins': 'The owner and admins',
+  'server.roomsBy.admins.hint': 'Others join the rooms there are',
   'server.save': 'Save',
   'server.saved': 'Saved.',
 };

@@ -2,6 +2,7 @@ package chatter.server.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.TestServer;
 import chatter.server.limit.Limit;
@@ -166,6 +167,21 @@ class PageRoomsTest {
     assertFalse(ben.shows("composer"));
   }
 
+  @Test
+  void whereThatIsLeftToWhoRunsTheChatOthersAreOfferedNoNewRoom() {
+    ada.click("menu");
+    ada.click("drawer-server");
+    ada.click("server-roomsBy-admins");
+    ada.click("server-submit");
+    ada.until("saved", () -> ada.element("server-status").getText().equals("Saved."));
+    ben.reload();
+    ben.until("what the chat is like now", () -> !offersNewRoom(ben));
+    assertTrue(ben.shows("browse-rooms"));
+    ada.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE, Keys.ESCAPE);
+    ada.click("add-rooms");
+    assertTrue(ada.shows("new-room"));
+  }
+
   /// Ada makes a room with Ben in it.
   private void makeRoom() {
     ada.click("add-rooms");
@@ -189,6 +205,13 @@ class PageRoomsTest {
             + ".find((row) => row.querySelector('b').textContent === arguments[0]).click()",
         title);
     browser.until("the room", () -> browser.element("room-title").getText().equals(title));
+  }
+
+  private static boolean offersNewRoom(Browser browser) {
+    browser.driver().switchTo().activeElement().sendKeys(Keys.ESCAPE);
+    browser.click("add-rooms");
+    browser.element("browse-rooms");
+    return browser.shows("new-room");
   }
 
   /// By the menu of a message.

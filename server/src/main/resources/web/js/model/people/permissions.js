@@ -6,6 +6,11 @@ export function runsChat(role) {
   return role === 'owner' || role === 'admin';
 }
 
+/** Whether somebody of that role makes rooms, by what the `server` tells of itself, which may not be known. */
+export function makesRooms(role, server) {
+  return runsChat(role) || server?.roomsBy !== 'admins';
+}
+
 /**
  * What `me` may do about a person of the list for those who run the chat, in the order in which it is shown. Nobody
  * does anything to themselves or to the owner; an admin only looks after members.

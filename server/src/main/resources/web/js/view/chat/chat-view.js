@@ -16,6 +16,7 @@ import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
+import { makesRooms } from '../../model/people/permissions.js';
 import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
@@ -54,6 +55,7 @@ export class ChatView {
     this.roomActions = new RoomActions({
       chat, menu: this.menu, dialog: this.dialog, drawer: this.drawer, toast: this.toast, format: this.#format,
       shown: () => this.#showPane(false), room: () => this.room,
+      mayMake: () => makesRooms(chat.account.role, serverInfo.info),
     });
     this.sidebar = new SidebarView({
       chat,

@@ -12,7 +12,7 @@ import { say } from '../../text/texts.js';
 
 /**
  * All that leads to rooms and people: the menus, dialogs and panels, put together from what the page has of each. `shown()`
- * is told when something was put on the screen; `room()` gives the RoomView there.
+ * is told when something was put on the screen; `room()` gives the RoomView there; `mayMake()` says whether I make rooms.
  */
 export class RoomActions {
   #chat;
@@ -23,11 +23,12 @@ export class RoomActions {
   #format;
   #shown;
   #room;
+  #mayMake;
   /** What was opened beside a conversation: the panel, and of how many members it tells. */
   #beside = null;
   #members = 0;
 
-  constructor({ chat, menu, dialog, drawer, toast, format, shown, room }) {
+  constructor({ chat, menu, dialog, drawer, toast, format, shown, room, mayMake }) {
     this.#chat = chat;
     this.#menu = menu;
     this.#dialog = dialog;
@@ -36,6 +37,7 @@ export class RoomActions {
     this.#format = format;
     this.#shown = shown;
     this.#room = room;
+    this.#mayMake = mayMake;
   }
 
   /** By the plus beside a section of the list. */
@@ -47,7 +49,7 @@ export class RoomActions {
     this.#menu.open({
       at, label: say('sidebar.section.rooms'),
       items: [
-        { label: say('sidebar.newRoom'), icon: 'plus', run: () => this.newRoom(), testid: 'new-room' },
+        ...(this.#mayMake() ? [{ label: say('sidebar.newRoom'), icon: 'plus', run: () => this.newRoom(), testid: 'new-room' }] : []),
         { label: say('sidebar.browse'), icon: 'search', run: () => this.browse(), testid: 'browse-rooms' },
       ],
     });
