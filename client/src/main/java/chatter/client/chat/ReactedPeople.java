@@ -32,6 +32,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Everybody who reacted to a message, one kind of reaction at a time; each is asked for when it is
@@ -39,8 +40,9 @@ import javafx.scene.layout.VBox;
 /// JavaFX application thread only.
 final class ReactedPeople extends VBox {
   private static final double WIDTH = 280;
-  private static final double ROW = 44;
-  private static final double MOST_ROWS = 7.5;
+  private static final double ROW = 42;
+  private static final double LEAST_ROWS = 2;
+  private static final double MOST_ROWS = 6.5;
   private static final double PICTURE = 30;
   private static final double EMOJI = 15;
   private static final double GAP = 4;
@@ -99,7 +101,6 @@ final class ReactedPeople extends VBox {
     list.setCellFactory(_ -> new PersonCell());
     list.setAccessibleText(texts.say("message.whoReacted"));
     list.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    list.managedProperty().bind(list.visibleProperty());
     SearchFooter foot = new SearchFooter(texts.say("message.whoReacted.nobody"));
     foot.bind(people);
     Visibility.when(
@@ -107,7 +108,11 @@ final class ReactedPeople extends VBox {
         people
             .stateProperty()
             .map(now -> !now.answered() || now.found().isEmpty() || !now.problem().isEmpty()));
-    getChildren().addAll(row, list, foot);
+    // As high as it will be, so that the sheet stays where it is while another kind is asked for.
+    int most = reactions.stream().mapToInt(ChatMessage.Reaction::count).max().orElse(0);
+    StackPane place = new StackPane(list, foot);
+    place.setPrefHeight(Math.clamp(most, LEAST_ROWS, MOST_ROWS) * ROW + 2);
+    getChildren().addAll(row, place);
     people.stateProperty().subscribe(this::show);
     kinds
         .selectedToggleProperty()
@@ -123,16 +128,16 @@ final class ReactedPeople extends VBox {
   }
 
   private ToggleButton kind(ChatMessage.Reaction reaction) {
-    EmojiLine picture = new EmojiLine(emoji, "reaction-emoji", EMOJI);
+    EmojiLine picture = new EmojiLine(emoji, "reacted-emoji", EMOJI);
     picture.setText(reaction.emoji());
     Label count = new Label(Integer.toString(reaction.count()));
-    count.getStyleClass().add("reaction-count");
+    count.getStyleClass().add("reacted-count");
     HBox content = new HBox(GAP, picture, count);
     content.setAlignment(Pos.CENTER);
     ToggleButton kind = new ToggleButton();
     kind.setGraphic(content);
     kind.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-    kind.getStyleClass().setAll("reaction");
+    kind.getStyleClass().setAll("reacted-kind");
     kind.setAccessibleText(texts.say("message.reactions", reaction.count(), reaction.emoji()));
     kind.setUserData(reaction.emoji());
     kind.setToggleGroup(kinds);
@@ -161,7 +166,6 @@ final class ReactedPeople extends VBox {
     List<AccountInfo> found = now.answered() ? now.found() : List.of();
     list.getItems().setAll(found);
     list.setVisible(!found.isEmpty());
-    list.setPrefHeight(Math.min(found.size(), MOST_ROWS) * ROW + 2);
   }
 
   private void pressed(KeyEvent key) {
@@ -185,7 +189,7 @@ final class ReactedPeople extends VBox {
   /// Somebody who reacted.
   private final class PersonCell extends ListCell<AccountInfo> {
     private final Avatar picture = new Avatar(PICTURE);
-    private final EmojiLine name = new EmojiLine(emoji, "person-line-name", EMOJI);
+    private final EmojiLine name = new EmojiLine(emoji, "reacted-name", EMOJI);
     private final HBox content = new HBox(10, picture, name);
 
     PersonCell() {

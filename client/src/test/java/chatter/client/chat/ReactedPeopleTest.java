@@ -97,7 +97,7 @@ class ReactedPeopleTest {
     session.rooms.reacted.clear();
     session.rooms.reacted.add(FakeSession.LENA);
     robot.clickOn(
-        fixture.node("#reactedPeople").lookupAll(".reaction").stream()
+        fixture.node("#reactedPeople").lookupAll(".reacted-kind").stream()
             .filter(node -> node.getAccessibleText().equals("1 reaction 🎉"))
             .findFirst()
             .orElseThrow());

@@ -8,20 +8,27 @@ import chatter.client.chat.list.RowCell;
 import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.Failures;
 import chatter.client.ui.Fx;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.text.Direction;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javax.imageio.ImageIO;
@@ -163,6 +170,68 @@ class ScreenshotsTest {
     });
     draw("pills");
     fixture.close();
+  }
+
+  private void reactionsAndTheWayBack(boolean dark, String name) throws Exception {
+    List<ServerEvent.Row> rows = new ArrayList<>();
+    for (int i = 1; i <= 60; i++) {
+      rows.add(
+          new MessagePosted(
+              1,
+              i,
+              i % 3 == 0 ? FakeSession.ME : FakeSession.LENA,
+              i % 5 == 0 ? "Ask <@99>, <@4> or <@1> about number " + i : "Message number " + i,
+              today("08:00").plusSeconds(i * 70L),
+              i == 60 ? 12L : null,
+              null,
+              null,
+              null,
+              null,
+              i == 12
+                  ? List.of(
+                      new ServerEvent.Reaction("👍", 14, true, List.of(1L, 4L, 3L)),
+                      new ServerEvent.Reaction("🎉", 2, false, List.of(4L, 3L)))
+                  : null,
+              null));
+    }
+    session.rows = List.copyOf(rows);
+    session.readSeq = 60;
+    session.rooms.reacted.add(FakeSession.ME.publicView());
+    for (int i = 0; i < 13; i++) {
+      session.rooms.reacted.add(new AccountInfo(20 + i, "Person with the number " + i, null, null));
+    }
+    fixture.show(1000, 660, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.tell(() -> ((TimelineView) fixture.node("#timeline")).jumpTo(12));
+    draw("back" + name);
+    assertTrue(fixture.node("#to-before").isVisible());
+    fixture.tell(() ->
+        fixture
+            .node(".reaction")
+            .fireEvent(
+                new ContextMenuEvent(
+                    ContextMenuEvent.CONTEXT_MENU_REQUESTED, 1, 1, 1, 1, false, null)));
+    draw("reacted" + name);
+    session.rooms.failure = Failures.unreachable();
+    fixture.tell(() ->
+        ((ToggleButton) fixture.node("#reactedPeople").lookupAll(".reacted-kind").toArray()[1])
+            .fire());
+    draw("reacted-failed" + name);
+    fixture.close();
+  }
+
+  @Test
+  void whoReactedAndTheWayBack() throws Exception {
+    reactionsAndTheWayBack(false, "-light");
+  }
+
+  @Test
+  void whoReactedAndTheWayBackInTheDark() throws Exception {
+    reactionsAndTheWayBack(true, "-dark");
   }
 
   @Test
