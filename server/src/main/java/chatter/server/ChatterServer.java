@@ -40,6 +40,7 @@ import chatter.shared.address.BaseUrl;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.nearby.Announcement;
+import chatter.shared.text.Emoji;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -220,7 +221,7 @@ public final class ChatterServer implements AutoCloseable {
                 config.limits(),
                 nanoTime),
             api,
-            new PageResource(StaticFiles.fromClassPath("web")),
+            new PageResource(StaticFiles.fromClassPath("web").with("/emoji.txt", Emoji.list())),
             realtime::mount,
             next ->
                 new WebSocketGuard(

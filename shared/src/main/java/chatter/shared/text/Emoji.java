@@ -1,18 +1,22 @@
 package chatter.shared.text;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/// The emoji that Unicode recommends for interchange (RGI), version 17: single ones and sequences,
-/// as `emoji.txt` lists them, one kind on a line with its skin tones after it. The page asks its
-/// browser instead; both obey `emoji.json`. Safe for any thread.
+/// The emoji that Unicode recommends for interchange (RGI), version 18: single ones and sequences,
+/// as `emoji.txt` lists them, a category's name before a kind on each line. The page reads the same
+/// file for its picker, and asks its browser what is an emoji; both obey `emoji.json`. Safe for any
+/// thread.
 public final class Emoji {
   private static final char TEXT = '\uFE0E';
   private static final char PICTURE = '\uFE0F';
@@ -27,6 +31,27 @@ public final class Emoji {
         : Optional.ofNullable(Known.EMOJI.get(bare(text)));
   }
 
+  /// All kinds of emoji, in the order of a picker.
+  public static List<EmojiKind> kinds() {
+    return Kinds.ALL;
+  }
+
+  /// The kind of a text that is one emoji, in whatever skin tone; empty if it is anything else.
+  public static Optional<EmojiKind> kind(String text) {
+    return qualified(text).map(Kinds.BY_EMOJI::get);
+  }
+
+  /// The list itself, for the page.
+  ///
+  /// @return its bytes, UTF-8
+  public static byte[] list() {
+    try (InputStream list = open()) {
+      return list.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private static String bare(String text) {
     StringBuilder bare = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
@@ -38,23 +63,59 @@ public final class Emoji {
     return bare.toString();
   }
 
-  /// Read when the first one is asked for.
+  private static InputStream open() {
+    return Objects.requireNonNull(Emoji.class.getResourceAsStream("emoji.txt"));
+  }
+
+  private static UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException("the list of emoji cannot be read", e);
+  }
+
+  private static List<EmojiKind> read() {
+    try (BufferedReader list =
+        new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+      List<EmojiKind> kinds = new ArrayList<>();
+      EmojiKind.Category category = null;
+      for (String line = list.readLine(); line != null; line = list.readLine()) {
+        if (line.indexOf('\t') < 0) {
+          category = EmojiKind.Category.of(line.substring(2));
+        } else {
+          kinds.add(EmojiKind.read(category, line));
+        }
+      }
+      return List.copyOf(kinds);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /// Read when the first one is asked for. The kinds are not kept: a server needs only this.
   private static final class Known {
     /// In characters; a person who kisses another one is far below it.
     private static final int LONGEST = 48;
 
-    private static final Map<String, String> EMOJI = read();
+    private static final Map<String, String> EMOJI = known();
 
-    private static Map<String, String> read() {
-      try (InputStream list = Emoji.class.getResourceAsStream("emoji.txt")) {
-        Map<String, String> emoji = new HashMap<>();
-        String all =
-            new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8);
-        Pattern.compile("[ \n]+").splitAsStream(all).forEach(one -> emoji.put(bare(one), one));
-        return Map.copyOf(emoji);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the list of emoji cannot be read", e);
+    private static Map<String, String> known() {
+      Map<String, String> emoji = new HashMap<>();
+      for (EmojiKind kind : read()) {
+        kind.variants().forEach(one -> emoji.put(bare(one), one));
       }
+      return Map.copyOf(emoji);
+    }
+  }
+
+  /// Read when the first picker opens.
+  private static final class Kinds {
+    private static final List<EmojiKind> ALL = read();
+    private static final Map<String, EmojiKind> BY_EMOJI = byEmoji();
+
+    private static Map<String, EmojiKind> byEmoji() {
+      Map<String, EmojiKind> kinds = new HashMap<>();
+      for (EmojiKind kind : ALL) {
+        kind.variants().forEach(one -> kinds.put(one, kind));
+      }
+      return Map.copyOf(kinds);
     }
   }
 }

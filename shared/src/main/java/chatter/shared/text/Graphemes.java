@@ -76,6 +76,10 @@ public final class Graphemes {
     if (character.indexOf(VARIATION_TEXT) >= 0) {
       return false;
     }
+    if (Character.getType(first) == Character.UNASSIGNED) {
+      // Newer than this Java, and perhaps not than the list.
+      return Emoji.qualified(character).isPresent();
+    }
     return Character.isEmojiPresentation(first)
         || (Character.isEmoji(first)
             && (character.indexOf(VARIATION_EMOJI) > 0

@@ -54,6 +54,15 @@ public final class StaticFiles {
     }
   }
 
+  /// The same with one more file, which is not in the folder.
+  ///
+  /// @param path like `/js/main.js`
+  public StaticFiles with(String path, byte[] bytes) {
+    Map<String, StaticFile> files = new HashMap<>(byPath);
+    files.put(path, StaticFile.of(path, bytes));
+    return new StaticFiles(files);
+  }
+
   /// The file at a path like `/js/main.js`.
   Optional<StaticFile> find(String path) {
     return Optional.ofNullable(byPath.get(path));

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.web.RawHttp;
 import chatter.server.web.WebFixture;
+import chatter.shared.text.Emoji;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -182,6 +183,17 @@ class PageResourceTest {
     assertTrue(files.find("/js/a.js").isPresent());
     assertTrue(files.find("/js/").isEmpty());
     assertTrue(files.find("/x.js").isEmpty());
+  }
+
+  @Test
+  void theListOfEmojiStandsBesideThePageAndIsSmall() {
+    byte[] list = Emoji.list();
+    StaticFiles files = StaticFiles.fromClassPath("sample-web").with("/emoji.txt", list);
+    StaticFile file = files.find("/emoji.txt").orElseThrow();
+    assertArrayEquals(list, file.bytes());
+    assertEquals("text/plain;charset=utf-8", file.mediaType());
+    assertTrue(file.gzip().length < 60_000, () -> file.gzip().length + " bytes");
+    assertTrue(files.find("/index.html").isPresent());
   }
 
   private static String header(HttpResponse<?> response, String name) {
