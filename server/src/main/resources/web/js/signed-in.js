@@ -5,7 +5,7 @@ import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
-import { ReactionRecents } from './model/reaction-recents.js';
+import { EmojiRecents } from './model/emoji-recents.js';
 import { Places } from './model/conversation/places.js';
 import { newId } from './model/platform.js';
 import { Outbox } from './model/outbox/outbox.js';
@@ -23,7 +23,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
     account,
     conversationStore: createConversationStore(store, account.id, { signedIn: () => sessionStore.has(account.id) }),
     outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
-    places: new Places({ store, accountId: account.id }), recents: new ReactionRecents({ store, accountId: account.id }),
+    places: new Places({ store, accountId: account.id }), recents: new EmojiRecents({ store, accountId: account.id }),
     send: (command) => socket.send(command),
     calls: api,
   });

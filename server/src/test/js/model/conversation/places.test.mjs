@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Places } from '../../../../main/resources/web/js/model/conversation/places.js';
-import { ReactionRecents } from '../../../../main/resources/web/js/model/reaction-recents.js';
 import { PinnedClock } from '../../support.mjs';
 
 describe('where somebody was', () => {
@@ -55,20 +54,5 @@ describe('where somebody was', () => {
       store.set('places.1', damaged);
       assert.equal(open().get(1), null);
     }
-  });
-});
-
-describe('what one reacts with', () => {
-  it('are six, the newest first, for each account', () => {
-    const kept = new Map();
-    const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value) };
-    const recents = new ReactionRecents({ store, accountId: 1 });
-    assert.deepEqual(recents.list, ['👍', '❤️', '😂', '🎉', '😮', '😢']);
-    recents.use('🎉');
-    recents.use('🦊');
-    assert.deepEqual(recents.list, ['🦊', '🎉', '👍', '❤️', '😂', '😮']);
-    assert.deepEqual(new ReactionRecents({ store, accountId: 2 }).list[0], '👍');
-    kept.set('reactions.1', [7, '🦊']);
-    assert.deepEqual(recents.list, ['🦊', '👍', '❤️', '😂', '🎉', '😮']);
   });
 });

@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.emoji.EmojiRecents;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.net.ChatSession;
@@ -11,40 +12,31 @@ import chatter.shared.api.MessageVersion;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What a reader can do with the messages of the conversation being shown, and what of it may be
 /// done. Everything shows at once and waits in the outbox; what is refused turns back, with the
 /// reason as the chat's notice. JavaFX application thread only.
 public final class MessageCommands {
-  private static final List<String> USUAL = List.of("👍", "❤️", "😂", "🎉", "😮", "😢");
-
   /// Where what belongs to the account is kept, and not to one conversation.
   private static final long ACCOUNT = 0;
 
   private final ChatViewModel chat;
   private final ChatSession session;
-  private final Drafts kept;
   private final Texts texts;
-  private final ObservableList<String> recents = FXCollections.observableArrayList();
+  private final EmojiRecents emoji;
 
   MessageCommands(ChatViewModel chat, ChatSession session, ChatEnvironment environment) {
     this.chat = chat;
     this.session = session;
-    kept = environment.drafts();
     texts = environment.texts();
-    List<String> before = kept.loadPart(ACCOUNT, Drafts.Part.RECENT_REACTIONS).lines().toList();
-    recents.setAll(recent(before, USUAL));
-  }
-
-  private static List<String> recent(List<String> first, List<String> then) {
-    List<String> all = new ArrayList<>(first);
-    then.stream().filter(emoji -> !all.contains(emoji)).forEach(all::add);
-    return List.copyOf(all.subList(0, USUAL.size()));
+    Drafts kept = environment.drafts();
+    emoji =
+        new EmojiRecents(
+            kept.loadPart(ACCOUNT, Drafts.Part.RECENT_REACTIONS),
+            value -> kept.savePart(ACCOUNT, Drafts.Part.RECENT_REACTIONS, value));
   }
 
   private interface Command {
@@ -63,21 +55,25 @@ public final class MessageCommands {
     return chat.openProperty().get();
   }
 
-  /// The six reactions to offer first, the one used last first; kept for the account.
+  /// The six reactions to offer first; kept for the account.
   public ObservableList<String> recents() {
-    return recents;
+    return emoji.quick();
+  }
+
+  /// What one uses most, in texts too, and the skin tone chosen; kept for the account.
+  public EmojiRecents emoji() {
+    return emoji;
   }
 
   /// Puts a reaction on a message, or takes one's own off.
-  public void react(MessageRow row, String emoji) {
+  public void react(MessageRow row, String reaction) {
     ChatMessage message = row.message();
     boolean on =
         message.content().reactions().stream()
-            .noneMatch(one -> one.emoji().equals(emoji) && one.mine());
-    attempt(() -> session.react(open().id(), message.ref(), emoji, on));
+            .noneMatch(one -> one.emoji().equals(reaction) && one.mine());
+    attempt(() -> session.react(open().id(), message.ref(), reaction, on));
     if (on) {
-      recents.setAll(recent(List.of(emoji), recents));
-      kept.savePart(ACCOUNT, Drafts.Part.RECENT_REACTIONS, String.join("\n", recents));
+      emoji.use(reaction);
     }
   }
 

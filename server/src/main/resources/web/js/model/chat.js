@@ -20,7 +20,7 @@ const LOBBY = 1;
  * open, one of those `current`, on the screen. It knows neither sockets nor elements: `send(command)` puts a command on
  * the wire or returns false, `calls` are those to the server over HTTP. `conversationStore` keeps for the next visit
  * which conversations there are and which was on the screen: {get(), set(list), shown(), setShown(id)}; `places` where
- * the reader was in each, `recents` what one reacts with.
+ * the reader was in each, `recents` the emoji one uses most.
  *
  * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
  * of one that I do not belong to any more, `refused` with {item, failure} when something I did was turned back, `account`

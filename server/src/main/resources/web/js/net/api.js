@@ -68,25 +68,26 @@ export class Api {
     return this.#call('GET', `conversations/${conversation}/messages?${query}`);
   };
 
+  /** The text of the list of all emoji, which the browser keeps. */
+  emojiList = () => this.#fetch('emoji.txt', {}, { read: (response) => response.text() });
+
   async #call(method, path, { body, raw, patience = PATIENCE } = {}) {
     const headers = { Accept: 'application/json' };
     const token = this.#token();
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers['Content-Type'] = 'application/json';
     if (raw) headers['Content-Type'] = raw.type || 'application/octet-stream';
+    const options = { method, headers, body: raw ?? (body && JSON.stringify(body)), cache: 'no-store' };
+    return this.#fetch(`api/${path}`, options, { patience, read: (response) => (response.status === 204 ? null : response.json()) });
+  }
+
+  async #fetch(path, options, { patience = PATIENCE, read }) {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), patience);
     try {
-      const response = await fetch(new URL(`api/${path}`, this.#base), {
-        method,
-        headers,
-        body: raw ?? (body && JSON.stringify(body)),
-        signal: abort.signal,
-        cache: 'no-store',
-        credentials: 'omit',
-      });
+      const response = await fetch(new URL(path, this.#base), { ...options, signal: abort.signal, credentials: 'omit' });
       if (!response.ok) throw await problem(response);
-      return response.status === 204 ? null : await response.json();
+      return await read(response);
     } catch (error) {
       throw error instanceof ApiProblem ? error : new ApiProblem();
     } finally {

@@ -77,8 +77,8 @@ class PageDisposalTest {
   private static final String SIGNED_IN =
       """
       const load = (name) => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { ReactionRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
-        ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/conversation/places', 'model/reaction-recents', 'model/outbox/outbox',
+      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { EmojiRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
+        ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/conversation/places', 'model/emoji-recents', 'model/outbox/outbox',
           'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view'].map(load));
       const heard = new Set();
       const { on } = Emitter.prototype;
@@ -106,7 +106,7 @@ class PageDisposalTest {
         outbox: (ports) => new Outbox({ store: { all: () => [], put() {}, remove() {}, watch: () => () => {}, lasts: true }, tabs, newId: () => 'x', ...ports }),
         send: () => true,
         places: new Places({ store, accountId: 1 }),
-        recents: new ReactionRecents({ store, accountId: 1 }),
+        recents: new EmojiRecents({ store, accountId: 1 }),
         calls: {
           history: async (_, { limit }) => ({ rows: messages.slice(-limit), older: false, newer: false }), pins: async () => [],
           conversation: async (id) => room(id),

@@ -25,7 +25,7 @@ public interface Drafts {
     PICKS,
     /// Where the reader is.
     POSITION,
-    /// The reactions used last; the account's, kept for conversation 0.
+    /// The emoji used most and the skin tone; the account's, kept for conversation 0.
     RECENT_REACTIONS
   }
 

@@ -41,7 +41,7 @@ export class RoomView {
     this.#card = card;
     this.conversation = conversation;
     this.#messageMenu = new MessageMenu({
-      menu, may: (row) => conversation.may(row), recents: () => chat.recents.list,
+      menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick,
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     this.timeline = new TimelineView({

@@ -1,0 +1,84 @@
+/*
+ * All emoji, as `emoji.txt` has them, which the server's side reads as well (Emoji.java): a category's name before its
+ * kinds, one kind on a line. Loaded when a picker opens.
+ */
+
+/** The lightest of the skin tones, which are 1 to TONES; 0 is none. */
+const LIGHTEST = 0x1f3fb;
+export const TONES = 5;
+const ASCII = /^[\0-\x7f]*$/u;
+const VARIATIONS = /[\ufe0e\ufe0f]/gu;
+const WITHOUT_TONES = /[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
+
+/** What all forms of an emoji have in common: in every skin tone, with and without variation. */
+export function untoned(emoji) {
+  return emoji.replace(WITHOUT_TONES, '');
+}
+
+/** A kind of emoji: what a picker offers and people look for. The same one in several skin tones is one kind. */
+class EmojiKind {
+  /** `patterns` say how it is written with skin tones: `1` where the first person's goes and `2` the second's. */
+  constructor(category, [emoji, version, name, shortcodes = '', keywords = '', patterns = '']) {
+    Object.assign(this, { emoji, category, version, name, shortcodes: words(shortcodes), keywords: words(keywords), patterns: words(patterns) });
+  }
+
+  get hasTones() {
+    return this.patterns.length > 0;
+  }
+
+  /** Whether its people can have a skin tone each. */
+  get hasTwoTones() {
+    return this.patterns.at(-1)?.includes('2') ?? false;
+  }
+
+  /** It in a skin tone, 0 for none; its second person in another, if it has two. As it is if it has none. */
+  toned(first, second = first) {
+    if (first === 0 || !this.hasTones) return this.emoji;
+    return (first === second ? this.patterns[0] : this.patterns.at(-1)).replace('1', tone(first)).replace('2', tone(second));
+  }
+
+  /** All it can be: without a tone, then by the tone of the first person and the second. */
+  variants() {
+    const all = [this.emoji];
+    for (let first = 1; this.hasTones && first <= TONES; first += 1) {
+      for (let second = 1; second <= TONES; second += 1) if (first === second || this.hasTwoTones) all.push(this.toned(first, second));
+    }
+    return all;
+  }
+}
+
+/** The list, read from the text of the file. `kinds` are in the order of a picker. */
+export class EmojiList {
+  kinds = [];
+  #byShortcode = new Map();
+  #byEmoji = null;
+
+  constructor(text) {
+    let category = null;
+    for (const line of text.split('\n')) {
+      if (line.includes('\t')) this.kinds.push(new EmojiKind(category, line.split('\t')));
+      else if (line) category = line.slice(2);
+    }
+    for (const kind of this.kinds) for (const code of kind.shortcodes) this.#byShortcode.set(code, kind);
+  }
+
+  /** The kind that is written so between colons, or null. */
+  withShortcode(code) {
+    return this.#byShortcode.get(code.toLowerCase()) ?? null;
+  }
+
+  /** The kind of a text that is one emoji, in whatever skin tone, or null. */
+  kindOf(text) {
+    if (ASCII.test(text)) return null;
+    this.#byEmoji ??= new Map(this.kinds.flatMap((kind) => kind.variants().map((one) => [one.replace(VARIATIONS, ''), kind])));
+    return this.#byEmoji.get(text.replace(VARIATIONS, '')) ?? null;
+  }
+}
+
+function tone(number) {
+  return String.fromCodePoint(LIGHTEST + number - 1);
+}
+
+function words(field) {
+  return field ? field.split(' ') : [];
+}
