@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,9 +29,6 @@ public final class EmojiImages {
           "1f9d1-200d-2764-200d-1f9d1", "1f491",
           "1f9d1-200d-2764-200d-1f48b-200d-1f9d1", "1f48f");
 
-  private record Place(int offset, int length) {}
-
-  private final Map<String, Place> places = new HashMap<>();
   private final Map<String, Image> images =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -39,15 +37,46 @@ public final class EmojiImages {
         }
       };
 
-  public EmojiImages() {
-    try (BufferedReader index =
-        new BufferedReader(new InputStreamReader(open("index.txt"), StandardCharsets.US_ASCII))) {
-      for (String line = index.readLine(); line != null; line = index.readLine()) {
-        String[] parts = line.split(" ", 3);
-        places.put(parts[0], new Place(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
+  /// What all of the program share, read when the first emoji is met.
+  private static final class Pictures {
+    private record Place(int offset, int length) {}
+
+    private static final Map<String, Place> PLACES = places();
+
+    /// A picker shows hundreds at once, and to look for each in the file would take longer than to
+    /// draw it; afterwards nobody needs it for hours.
+    private static SoftReference<byte[]> all = new SoftReference<>(null);
+
+    private static Map<String, Place> places() {
+      Map<String, Place> places = new HashMap<>();
+      try (BufferedReader index =
+          new BufferedReader(new InputStreamReader(open("index.txt"), StandardCharsets.US_ASCII))) {
+        for (String line = index.readLine(); line != null; line = index.readLine()) {
+          String[] parts = line.split(" ", 3);
+          places.put(parts[0], new Place(Integer.parseInt(parts[1]), Integer.parseInt(parts[2])));
+        }
+        return Map.copyOf(places);
+      } catch (IOException broken) {
+        throw new UncheckedIOException("The list of emoji cannot be read", broken);
       }
-    } catch (IOException broken) {
-      throw new UncheckedIOException("The list of emoji cannot be read", broken);
+    }
+
+    static Image read(String key) {
+      byte[] bytes = all.get();
+      if (bytes == null) {
+        try (InputStream in = open("images.bin")) {
+          bytes = in.readAllBytes();
+        } catch (IOException broken) {
+          throw new UncheckedIOException("The pictures of emoji cannot be read", broken);
+        }
+        all = new SoftReference<>(bytes);
+      }
+      Place place = PLACES.get(key);
+      return new Image(new ByteArrayInputStream(bytes, place.offset(), place.length()));
+    }
+
+    private static InputStream open(String name) {
+      return EmojiImages.class.getResourceAsStream(name);
     }
   }
 
@@ -58,32 +87,19 @@ public final class EmojiImages {
 
   /// The picture of a character that `has` one.
   public Image image(String character) {
-    return images.computeIfAbsent(keyOf(character), this::read);
+    return images.computeIfAbsent(keyOf(character), Pictures::read);
   }
 
-  private Image read(String key) {
-    Place place = places.get(key);
-    try (InputStream in = open("images.bin")) {
-      in.skipNBytes(place.offset());
-      return new Image(new ByteArrayInputStream(in.readNBytes(place.length())));
-    } catch (IOException broken) {
-      throw new UncheckedIOException("The picture of emoji " + key + " cannot be read", broken);
-    }
-  }
-
-  private static InputStream open(String name) {
-    return EmojiImages.class.getResourceAsStream(name);
-  }
-
-  /// Two people with a skin tone each have no picture of their own: they have that of the pair.
+  /// What Unicode does not list in those skin tones has the picture without them: that of the pair,
+  /// if it is two people.
   private String keyOf(String character) {
     String exact = joined(character, false);
-    if (places.containsKey(exact)) {
+    if (Pictures.PLACES.containsKey(exact)) {
       return exact;
     }
     String plain = joined(character, true);
     String known = PAIRS.getOrDefault(plain, plain);
-    return places.containsKey(known) ? known : null;
+    return Pictures.PLACES.containsKey(known) ? known : null;
   }
 
   private static String joined(String character, boolean withoutTones) {

@@ -1,0 +1,64 @@
+package chatter.client.ui.emoji;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import chatter.client.ui.Fx;
+import chatter.shared.text.Emoji;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.scene.image.Image;
+import org.junit.jupiter.api.Test;
+
+/// The pictures of emoji that the program brings with it.
+class EmojiImagesTest {
+  private final EmojiImages images = new EmojiImages();
+
+  /// The names of all pictures, as the index has them.
+  private static Set<String> pictured() throws IOException {
+    try (BufferedReader index =
+        new BufferedReader(
+            new InputStreamReader(
+                EmojiImages.class.getResourceAsStream("index.txt"), StandardCharsets.US_ASCII))) {
+      return index.lines().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
+    }
+  }
+
+  private static String key(String emoji) {
+    return emoji
+        .codePoints()
+        .filter(c -> c != 0xFE0F)
+        .mapToObj(Integer::toHexString)
+        .collect(Collectors.joining("-"));
+  }
+
+  @Test
+  void everyEmojiOfTheListHasAPictureOfItsOwnAndNothingElseHas() throws IOException {
+    Set<String> listed =
+        Emoji.kinds().stream()
+            .flatMap(kind -> kind.variants().stream())
+            .map(EmojiImagesTest::key)
+            .collect(Collectors.toSet());
+    assertEquals(listed, pictured());
+  }
+
+  @Test
+  void theyAreSmallPicturesThatCanBeRead() throws Exception {
+    for (String emoji : List.of("😀", "👍🏿", "🇨🇶", "1️⃣", "🫫", "🧑🏻‍❤️‍💋‍🧑🏿")) {
+      Image image = Fx.call(() -> images.image(emoji));
+      assertFalse(image.isError(), emoji);
+      assertEquals(48, image.getWidth(), emoji);
+    }
+  }
+
+  @Test
+  void whatUnicodeDoesNotListInThoseSkinTonesHasThePictureWithout() {
+    assertEquals(List.of(true, true), List.of(images.has("👨🏻‍🤝‍👨🏻"), images.has("👪🏽")));
+    assertFalse(images.has("a"));
+  }
+}
