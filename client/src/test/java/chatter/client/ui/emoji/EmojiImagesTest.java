@@ -44,7 +44,11 @@ class EmojiImagesTest {
             .flatMap(kind -> kind.variants().stream())
             .map(EmojiImagesTest::key)
             .collect(Collectors.toSet());
-    assertEquals(listed, pictured());
+    Set<String> pictured = pictured();
+    assertEquals(
+        List.of(), listed.stream().filter(key -> !pictured.contains(key)).toList(), "missing");
+    assertEquals(
+        List.of(), pictured.stream().filter(key -> !listed.contains(key)).toList(), "not listed");
   }
 
   @Test
