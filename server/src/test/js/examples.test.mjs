@@ -14,6 +14,7 @@ import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text
 import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
+import { plainText } from '../../main/resources/web/js/text/plain-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
 import { onlineCount } from '../../main/resources/web/js/model/conversation/attendance.js';
 import { fromBody, mentionedIn, plainMentions, toBody } from '../../main/resources/web/js/text/mentions.js';
@@ -88,6 +89,11 @@ describe('how a text is read', () => {
       else assert.deepEqual({ spans: spans(read), depth: depth(read) }, size);
     });
   }
+});
+
+describe('what a text says without its formatting', () => {
+  const nameOf = (id) => ({ 7: 'Ada', 12: 'Bob' })[id] ?? null;
+  for (const { name, text, words } of examples('words.json')) it(name, () => assert.equal(plainText(textOf(text), nameOf), words));
 });
 
 describe('the time that reading a text takes', () => {
@@ -221,7 +227,7 @@ describe('mentions in a body', () => {
       assert.deepEqual([...mentionedIn(textOf(text))].sort((a, b) => a - b), mentions);
       if (wanted === undefined) return;
       assert.equal(plainMentions(text, nameOf), named);
-      assert.equal(preview(plainMentions(text, nameOf)), wanted);
+      assert.equal(preview(plainText(text, nameOf)), wanted);
     });
   }
 });

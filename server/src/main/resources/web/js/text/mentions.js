@@ -1,3 +1,5 @@
+import { EVERYBODY, MENTION, idOf } from './mention-marks.js';
+import { textTree } from './text-tree.js';
 import { say } from './texts.js';
 
 /*
@@ -5,10 +7,7 @@ import { say } from './texts.js';
  * `@Name`. The desktop does the same, by mentions.json, mention-fields.json and entries.json.
  */
 
-/** The number that stands for everybody. */
-export const EVERYBODY = 0;
-
-export const MENTION = /<@(all|[1-9]\d{0,14})>/gu;
+export { EVERYBODY };
 const WORD = '[\\p{L}\\p{N}\\p{M}_]';
 
 /**
@@ -20,9 +19,8 @@ export function splitMentions(body, nameOf) {
   let done = 0;
   for (const found of body.matchAll(MENTION)) {
     const mention = idOf(found[1]);
-    const name = mention === EVERYBODY ? 'all' : (nameOf(mention) ?? say('message.somebody'));
     if (found.index > done) pieces.push({ text: body.slice(done, found.index) });
-    pieces.push({ mention, text: `@${name}` });
+    pieces.push({ mention, text: `@${called(mention, nameOf)}` });
     done = found.index + found[0].length;
   }
   if (done < body.length) pieces.push({ text: body.slice(done) });
@@ -34,9 +32,23 @@ export function plainMentions(body, nameOf) {
   return splitMentions(body, nameOf).map((piece) => piece.text).join('');
 }
 
-/** Whom a body mentions. */
+/** What somebody who is mentioned is called; whose name `nameOf(id)` does not know is “somebody”. */
+export function called(mention, nameOf) {
+  return mention === EVERYBODY ? 'all' : (nameOf(mention) ?? say('message.somebody'));
+}
+
+/** Whom a body mentions; nobody in code, nor behind a backslash. */
 export function mentionedIn(body) {
-  return new Set([...body.matchAll(MENTION)].map((found) => idOf(found[1])));
+  if (!body.includes('<@')) return new Set();
+  if (!/[`~\\]/u.test(body)) return new Set([...body.matchAll(MENTION)].map((found) => idOf(found[1])));
+  return new Set(mentionsOf(textTree(body)));
+}
+
+function mentionsOf(parts) {
+  return parts.flatMap(({ mention, text, shown, quote, bullets, numbers }) => {
+    if (mention !== undefined) return [mention];
+    return mentionsOf(text ?? shown ?? quote ?? bullets?.flat() ?? numbers?.flatMap(({ blocks }) => blocks) ?? []);
+  });
 }
 
 /** What stands in the field for a body that is written on: {text, picks: [{id, name}]}. */
@@ -62,11 +74,6 @@ export function toBody(text, picks) {
     const id = ids.length > 1 ? ids.shift() : ids[0];
     return id === EVERYBODY ? '<@all>' : `<@${id}>`;
   });
-}
-
-/** Whom the inside of a mention means. */
-export function idOf(written) {
-  return written === 'all' ? EVERYBODY : Number(written);
 }
 
 function escaped(name) {

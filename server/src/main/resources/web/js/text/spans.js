@@ -1,6 +1,6 @@
 import MarkdownIt from '../lib/markdown-it.js';
 import { splitLinks } from './links.js';
-import { MENTION, idOf } from './mentions.js';
+import { MENTION, idOf } from './mention-marks.js';
 import { invisible } from './names.js';
 
 /*

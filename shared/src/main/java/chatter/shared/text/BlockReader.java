@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads the blocks of a text, line by line: quotes, lists, code between fences, and lines. They
-/// are CommonMark's, less what a chat does not want; decision 13 of the client says why.
-/// One reads one text. The page does the same (`text-tree.js`).
+/// are CommonMark's, less what a chat does not want; decision 13 of the client says why. One reads
+/// one text. The page does the same (`text-tree.js`).
 final class BlockReader {
   /// What would nest deeper is read as lines of the deepest.
   static final int DEEPEST = 8;

@@ -20,6 +20,10 @@ public final class Mentions {
 
   private static final String OPEN = "<@";
   static final Pattern MENTION = Pattern.compile("<@(all|[1-9][0-9]{0,14})>");
+
+  /// What a text with a mention in code, or with none in spite of its looks, has.
+  private static final Pattern HIDING = Pattern.compile("[`~\\\\]");
+
   private static final Pattern BLANKS = Pattern.compile("[\\s\\x1c-\\x1f\\p{Z}\\ufeff]+");
 
   /// A preview shows so few characters that what comes later in a text does not matter; a long text
@@ -28,17 +32,46 @@ public final class Mentions {
 
   private Mentions() {}
 
-  /// Those whom a text mentions, ascending, everybody as `ALL`.
+  /// Those whom a text mentions, ascending, everybody as `ALL`: nobody in code, nor behind a
+  /// backslash.
   public static NavigableSet<Long> in(String body) {
     NavigableSet<Long> mentioned = new TreeSet<>();
     if (body.contains(OPEN)) {
-      for (Piece piece : pieces(body)) {
-        if (piece.account != null) {
-          mentioned.add(piece.account);
+      if (HIDING.matcher(body).find()) {
+        TextTree.of(body).forEach(block -> collect(block, mentioned));
+      } else {
+        for (Piece piece : pieces(body)) {
+          if (piece.account != null) {
+            mentioned.add(piece.account);
+          }
         }
       }
     }
     return mentioned;
+  }
+
+  private static void collect(TextTree.Block block, NavigableSet<Long> to) {
+    switch (block) {
+      case TextTree.Lines lines -> collect(lines.spans(), to);
+      case TextTree.Code _ -> {
+        // Nobody is mentioned in code.
+      }
+      case TextTree.Quote quote -> quote.blocks().forEach(inner -> collect(inner, to));
+      case TextTree.Bullets bullets ->
+          bullets.items().forEach(item -> item.forEach(inner -> collect(inner, to)));
+      case TextTree.Numbers numbers ->
+          numbers.items().forEach(item -> item.blocks().forEach(inner -> collect(inner, to)));
+    }
+  }
+
+  private static void collect(List<TextTree.Span> spans, NavigableSet<Long> to) {
+    for (TextTree.Span span : spans) {
+      if (span instanceof TextTree.Mention mention) {
+        to.add(mention.account());
+      } else if (span instanceof TextTree.Link link) {
+        collect(link.shown(), to);
+      }
+    }
   }
 
   /// A text in pieces, in order: text between mentions, and mentions.
@@ -66,7 +99,7 @@ public final class Mentions {
     return who.equals("all") ? ALL : Long.parseLong(who);
   }
 
-  /// A text with names for its mentions, as it is copied, exported and shown in previews.
+  /// A text with names for its mentions, as it is copied and written on.
   ///
   /// @param name what an account is called now; null if that is not known, and then it is
   ///   `@somebody`
@@ -85,8 +118,16 @@ public final class Mentions {
     return named.toString();
   }
 
-  /// A text on one line of at most `Limits.PREVIEW_CODE_POINTS`, with names for its mentions and
-  /// one space for whatever is blank.
+  /// What somebody who is mentioned is called.
+  ///
+  /// @param name as for `named`
+  static String called(long account, LongFunction<String> name) {
+    String called = account == ALL ? "all" : name.apply(account);
+    return called == null ? UNKNOWN : called;
+  }
+
+  /// A text on one line of at most `Limits.PREVIEW_CODE_POINTS`, without its formatting, with names
+  /// for its mentions and one space for whatever is blank.
   ///
   /// @param name as for `named`
   public static String preview(String body, LongFunction<String> name) {
@@ -94,7 +135,7 @@ public final class Mentions {
         body.length() <= PREVIEW_OF
             ? body
             : body.substring(0, body.offsetByCodePoints(0, PREVIEW_OF / 2));
-    String line = BLANKS.matcher(named(begin, name)).replaceAll(" ").strip();
+    String line = BLANKS.matcher(PlainText.of(begin, name)).replaceAll(" ").strip();
     return Limits.codePoints(line) <= Limits.PREVIEW_CODE_POINTS
         ? line
         : line.substring(0, line.offsetByCodePoints(0, Limits.PREVIEW_CODE_POINTS));
@@ -109,11 +150,7 @@ public final class Mentions {
     ///
     /// @param name what an account is called; null if that is not known
     public String called(LongFunction<String> name) {
-      if (account == null) {
-        return null;
-      }
-      String called = account == ALL ? "all" : name.apply(account);
-      return called == null ? UNKNOWN : called;
+      return account == null ? null : Mentions.called(account, name);
     }
   }
 }

@@ -6,7 +6,7 @@ import { ReadState } from './read-state.js';
 import { Sequencer } from './sequencer.js';
 import { TypingTracker } from './typing.js';
 import { preview } from '../../text/graphemes.js';
-import { plainMentions } from '../../text/mentions.js';
+import { plainText } from '../../text/plain-text.js';
 import { firstName } from '../../text/names.js';
 import { say } from '../../text/texts.js';
 
@@ -143,9 +143,9 @@ export class Conversation extends Emitter {
     return item ? this.preview(item.body) : null;
   }
 
-  /** A body in one line, with names. */
+  /** A body in one line, with names and without its formatting. */
   preview(body) {
-    return preview(plainMentions(body, this.#ports.nameOf));
+    return preview(plainText(body, this.#ports.nameOf));
   }
 
   get newestSeq() {
