@@ -362,22 +362,29 @@ describe('many conversations', () => {
       assert.equal(chat.current.may().post, false);
     });
 
-    it('name whom they mention also in a chat of so many that nobody tells of them, asking once', async () => {
+    it('name whom they mention also in a chat of so many that nobody tells of them, asking for each once', async () => {
       const pages = [];
+      const everybody = [{ id: 77, name: 'Eve' }, { id: 79, name: 'Yan' }, { id: 500, name: 'Zoe' }];
       calls.people = async ({ after }) => {
         pages.push(after);
-        return after ? { people: [{ id: 77, name: 'Eve' }], next: null } : { people: [omar], next: 'n' };
+        const found = everybody.filter(({ id }) => id > after).slice(0, 2);
+        return { people: found, next: found.at(-1) === everybody.at(-1) ? null : found.at(-1).id };
       };
       start();
       await meet(info(1));
       hear(say(1, 4, { body: 'hi <@77>' }));
       assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text], [null, null, 'hi @somebody']);
       await settled();
-      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text, pages], ['Eve', null, 'hi @Eve', [null, 'n']]);
+      assert.deepEqual([chat.nameOf(77), chat.nameOf(78), get(1).last.text, pages], ['Eve', null, 'hi @Eve', [76]]);
+      chat.nameOf(500);
+      chat.nameOf(600);
+      await settled();
+      assert.deepEqual([chat.nameOf(500), chat.nameOf(600), pages], ['Zoe', null, [76, 499]]);
       start();
       await meet(info(1));
       hear({ type: 'presence', full: true, online: 1, accounts: [{ ...lena, state: 'online', lastSeen: null }] });
       chat.nameOf(77);
+      await settled();
       assert.equal(pages.length, 2);
     });
 
@@ -449,6 +456,19 @@ describe('many conversations', () => {
       await settled();
       hear({ type: 'presence', full: true, online: 2, members: 2, accounts: [{ ...ada, state: 'online', lastSeen: null }] });
       assert.equal(chat.current.online, 1);
+    });
+
+    it('say of whom nobody tells that they were here when they were asked for', async () => {
+      await meet(info(1));
+      hear({ type: 'presence', full: true, online: 2, members: 900, accounts: [{ ...lena, state: 'online', lastSeen: null }] });
+      const at = '2026-11-22T17:30:00.000Z';
+      const presence = (person) => (({ state, lastSeen }) => [state, lastSeen])(chat.presenceOf(person));
+      assert.deepEqual(presence({ ...lena, online: false, lastSeen: at }), ['online', null]);
+      assert.deepEqual(presence({ ...omar, online: true, lastSeen: null }), ['online', null]);
+      assert.deepEqual(presence({ ...omar, online: false, lastSeen: at }), ['offline', at]);
+      assert.deepEqual(presence(omar), [null, null]);
+      chat.disconnected();
+      assert.deepEqual(presence({ ...omar, online: true }), [null, null]);
     });
 
     it('keep who pinned what, the newest first', async () => {

@@ -107,13 +107,23 @@ export class Chat extends Emitter {
   nameOf(id) {
     const name = this.#known.nameOf(id);
     // Where there are not too many people the server tells of all of them by itself.
-    if (name === null && this.live && !this.roster.namesAll) this.#known.seek();
+    if (name === null && this.live && !this.roster.namesAll) this.#known.seek(id);
     return name;
   }
 
   /** {id, name, avatarUrl} of somebody, or null. */
   person(id) {
     return this.#known.get(id);
+  }
+
+  /**
+   * Whether somebody is here, {state, lastSeen}: as it is told, or else as it was when they were asked for, which may have
+   * brought `online` and `lastSeen`; `state` is null if neither says.
+   */
+  presenceOf({ id, online, lastSeen = null }) {
+    const told = this.roster.person(id);
+    if (told) return told;
+    return online === undefined || !this.live ? { state: null, lastSeen: null } : { state: online ? 'online' : 'offline', lastSeen };
   }
 
   /** The server's time, as well as it is known here. */

@@ -33,7 +33,7 @@ export class Rooms {
     return new PagedSearch({ load: async (sought) => (({ people, next }) => ({ found: people, next }))(await this.#calls.people(sought)) });
   }
 
-  /** Who belongs to a conversation, page by page: accounts with `host`. */
+  /** Who belongs to a conversation, page by page: accounts with `host`, `role` in the chat, and `online` and `lastSeen` as they were then. */
   members(id) {
     const found = ({ members, next }) => ({ found: members.map(({ account, ...more }) => ({ ...account, ...more })), next });
     return new PagedSearch({ load: async (sought) => found(await this.#calls.members(id, sought)) });

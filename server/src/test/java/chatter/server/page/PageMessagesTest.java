@@ -210,6 +210,16 @@ class PageMessagesTest {
                 .getAccessibleName()
                 .endsWith("sheet two (edited, Pinned, 2 reactions 👍 (yours too))"));
 
+    ada.click("room-members");
+    ada.until(
+        "who is in it",
+        () -> List.of("ben", "ada (you)", "cleo").equals(shown(".member .person-name")));
+    assertEquals(2, shown(".member .avatar.is-online").size());
+    all("member").getLast().click();
+    ada.until("who that is", () -> shown(".person-card .item-hint").equals(List.of("Offline")));
+    press(Keys.ESCAPE);
+    press(Keys.ESCAPE);
+
     ada.element("composer").sendKeys("half a thought");
     ada.until("another on the screen", () -> go("Robots"));
     ada.until("the draft", () -> name("Budget").contains(", Draft: half a thought, "));
@@ -244,6 +254,12 @@ class PageMessagesTest {
 
   private List<WebElement> all(String testId) {
     return ada.driver().findElements(By.cssSelector("[data-testid=" + testId + "]"));
+  }
+
+  private List<String> shown(String selector) {
+    return ada.driver().findElements(By.cssSelector(selector)).stream()
+        .map(WebElement::getText)
+        .toList();
   }
 
   private void press(CharSequence keys) {

@@ -1,13 +1,17 @@
-/** So many pages of people are looked through for a name that is not known: some hundred people. */
-const MOST_PAGES = 20;
+/** So many are asked for in vain, or wait to be asked for, at most. */
+const MOST = 1_000;
 
 /**
  * Everybody who was heard of: what they are called and look like now, also where nobody says that they are here.
- * `load({query, after})` asks the server for people page by page; `changed` is called when more of them are known.
+ * `load({query, after})` asks the server for people page by page, in the order of their numbers; `changed` is called when
+ * more of them are known.
  */
 export class KnownPeople {
   #people = new Map();
-  #sought = false;
+  /** Whom to ask for, or whom it was no use to ask for, by number. */
+  #wanted = new Set();
+  #missing = new Set();
+  #asking = false;
   #load;
   #changed;
 
@@ -36,24 +40,38 @@ export class KnownPeople {
     return this.#people.get(id)?.name ?? null;
   }
 
-  /** Somebody is named whom nobody told of: all are asked for, once for each connection. */
-  async seek() {
-    if (this.#sought) return;
-    this.#sought = true;
-    let after = null;
-    for (let pages = 0; pages < MOST_PAGES; pages += 1) {
-      // Whoever is not found by then stays without a name until the connection is another one.
-      const page = await this.#load({ query: '', after }).catch(() => null);
-      if (!page) return;
-      this.learnFrom(page);
-      this.#changed();
-      after = page.next;
-      if (after === null) return;
-    }
+  /** Somebody is named whom nobody told of: is asked for, once for each connection; several at once with one call. */
+  seek(id) {
+    if (this.#missing.has(id) || this.#wanted.size + this.#missing.size >= MOST) return;
+    this.#wanted.add(id);
+    if (!this.#asking) this.#ask();
   }
 
   /** The connection is another one. */
   again() {
-    this.#sought = false;
+    this.#missing.clear();
+  }
+
+  async #ask() {
+    this.#asking = true;
+    // All that one rendering names.
+    await null;
+    while (this.#wanted.size > 0) await this.#askFor(Math.min(...this.#wanted));
+    this.#asking = false;
+  }
+
+  /** A page that begins with that one, and what it says of the others too. */
+  async #askFor(first) {
+    const page = await this.#load({ query: '', after: first - 1 }).catch(() => null);
+    const upto = page && page.next !== null ? (page.people.at(-1)?.id ?? first) : Infinity;
+    for (const id of this.#wanted) {
+      if (id > upto) continue;
+      this.#wanted.delete(id);
+      // Whoever is not there, or could not be asked for, stays without a name until the connection is another one.
+      this.#missing.add(id);
+    }
+    if (!page) return;
+    this.learnFrom(page);
+    this.#changed();
   }
 }

@@ -112,13 +112,13 @@ export class RoomActions {
   /** Who is in the conversation on the screen, beside it. */
   members() {
     const { conversation } = this.#chat.current;
-    const { rooms, account, roster } = this.#chat;
+    const { rooms, account } = this.#chat;
     const { id } = conversation;
     const panel = new MembersPanel({
       me: account, search: rooms.members(id), title: () => conversation.title,
       drawer: { show: (other) => this.#drawer.show(other), back: () => this.#drawer.back() },
       may: () => inConversation(conversation, account),
-      state: (other) => roster.stateOf(other),
+      state: (person) => this.#chat.presenceOf(person).state,
       card: (at, person, more) => this.card(at, person, more),
       calls: {
         people: () => rooms.people(), add: (ids) => rooms.add(id, ids), remove: (other) => rooms.remove(id, other), host: (other, on) => rooms.setHost(id, other, on),
@@ -142,12 +142,11 @@ export class RoomActions {
 
   /** Who somebody is, where their picture or name was pressed. */
   card(at, person, more = []) {
-    const { rooms, account, roster } = this.#chat;
-    const known = roster.person(person.id);
+    const { rooms, account } = this.#chat;
     const me = person.id === account.id;
-    const state = known?.state ?? null;
+    const presence = this.#chat.presenceOf(person);
     showPersonCard({
-      menu: this.#menu, at, person, state, seen: this.#seen(known), more,
+      menu: this.#menu, at, person, state: presence.state, seen: this.#seen(presence), more,
       message: () => this.#toast.tried(this.#after(rooms.direct(me ? [] : [person.id]))),
       mention: me || !this.#room() ? null : () => this.#room().mention(person),
     });
@@ -174,10 +173,10 @@ export class RoomActions {
     this.#drawer.open(panel, { beside: true });
   }
 
-  #seen(known) {
-    if (!known?.state) return '';
-    if (known.state === 'offline' && known.lastSeen) return say('sidebar.lastSeen', this.#format.brief(Date.parse(known.lastSeen), this.#chat.now()));
-    return say(`sidebar.${known.state}`);
+  #seen({ state, lastSeen }) {
+    if (!state) return '';
+    if (state === 'offline' && lastSeen) return say('sidebar.lastSeen', this.#format.brief(Date.parse(lastSeen), this.#chat.now()));
+    return say(`sidebar.${state}`);
   }
 
   #settings(conversation) {

@@ -10,7 +10,7 @@ import { say } from '../../text/texts.js';
 /**
  * Who is in a conversation, page by page, for all to look at; who looks after the room adds and removes. `search` is a
  * PagedSearch of accounts with `host`; `calls` are {people() (another such), add(ids), remove(id), host(id, on)};
- * `may()` tells {add, remove, hosts}; `state(id)` gives somebody's presence; `card(at, account, items)` shows who
+ * `may()` tells {add, remove, hosts}; `state(account)` gives somebody's presence; `card(at, account, items)` shows who
  * somebody is with what may be done.
  */
 export class MembersPanel {
@@ -55,8 +55,10 @@ export class MembersPanel {
     const back = live && !this.#live;
     this.#live = live;
     if (back && this.#search.state === 'failed') this.#search.retry();
+    const people = new Map(this.#search.found.map((person) => [person.id, person]));
     for (const row of this.#list.querySelectorAll('.member')) {
-      row.querySelector('.avatar').classList.toggle('is-online', this.#options.state(Number(row.dataset.id)) === 'online');
+      const person = people.get(Number(row.dataset.id));
+      if (person) row.querySelector('.avatar').classList.toggle('is-online', this.#options.state(person) === 'online');
     }
   }
 
@@ -73,7 +75,7 @@ export class MembersPanel {
     const host = person.host ? el('small', { class: 'role-badge', text: say('members.host'), data: { testid: 'member-host' } }) : null;
     const row = el(
       'button', { type: 'button', class: 'item member', data: { testid: 'member', id: person.id } },
-      avatar(person, { size: 's', state: state(person.id) }), el('b', { class: 'person-name', text: name }), host,
+      avatar(person, { size: 's', state: state(person) }), el('b', { class: 'person-name', text: name }), host,
     );
     row.addEventListener('click', () => this.#options.card(row, person, this.#deeds(person)));
     return row;
