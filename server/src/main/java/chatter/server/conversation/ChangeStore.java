@@ -84,14 +84,15 @@ final class ChangeStore {
       "SELECT 1 FROM reactions"
           + " WHERE conversation = ? AND message = ? AND emoji = ? AND account = ?";
 
-  private static final String KNOWN_KIND =
-      "SELECT 1 FROM reactions WHERE conversation = ? AND message = ? AND emoji = ? LIMIT 1";
+  private static final String KIND =
+      "SELECT kind_seq FROM reactions WHERE conversation = ? AND message = ? AND emoji = ? LIMIT 1";
 
   private static final String KINDS =
       "SELECT count(DISTINCT emoji) FROM reactions WHERE conversation = ? AND message = ?";
 
   private static final String REACT =
-      "INSERT INTO reactions (conversation, message, emoji, account, seq) VALUES (?, ?, ?, ?, ?)";
+      "INSERT INTO reactions (conversation, message, emoji, account, seq, kind_seq)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
 
   private static final String UNREACT =
       "DELETE FROM reactions"
@@ -263,15 +264,18 @@ final class ChangeStore {
       if (on == asked.on) {
         return unchanged();
       }
-      if (!asked.on) {
-        Jdbc.execute(handle, UNREACT, conversation, message, emoji, actor);
-      } else if (Jdbc.first(handle, KNOWN_KIND, row -> true, conversation, message, emoji).isEmpty()
-          && number(KINDS) >= Limits.REACTION_KINDS) {
-        return new Refused(
-            RejectCode.LIMIT,
-            "emoji would be one more than the " + Limits.REACTION_KINDS + " kinds of a message");
+      if (asked.on) {
+        Optional<Long> kind =
+            Jdbc.first(handle, KIND, row -> row.getLong(1), conversation, message, emoji);
+        if (kind.isEmpty() && number(KINDS) >= Limits.REACTION_KINDS) {
+          return new Refused(
+              RejectCode.LIMIT,
+              "emoji would be one more than the " + Limits.REACTION_KINDS + " kinds of a message");
+        }
+        long came = kind.orElse(place.seq());
+        Jdbc.execute(handle, REACT, conversation, message, emoji, actor, place.seq(), came);
       } else {
-        Jdbc.execute(handle, REACT, conversation, message, emoji, actor, place.seq());
+        Jdbc.execute(handle, UNREACT, conversation, message, emoji, actor);
       }
       store(EntryStore.flag(asked.on));
       return Stored.made(

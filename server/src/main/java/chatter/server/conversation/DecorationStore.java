@@ -20,7 +20,7 @@ final class DecorationStore {
           + " ORDER BY message, account";
 
   private static final String KINDS =
-      "SELECT message, emoji, count(*), count(CASE WHEN account = ? THEN 1 END), min(seq)"
+      "SELECT message, emoji, count(*), count(CASE WHEN account = ? THEN 1 END), min(kind_seq)"
           + " FROM reactions WHERE conversation = ? AND message BETWEEN ? AND ?"
           + " GROUP BY message, emoji ORDER BY 1, 5";
 

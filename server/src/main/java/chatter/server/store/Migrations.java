@@ -19,7 +19,8 @@ final class Migrations {
           "002-joining.sql",
           "003-names.sql",
           "004-conversations.sql",
-          "005-members.sql");
+          "005-members.sql",
+          "006-reactions.sql");
 
   private Migrations() {}
 

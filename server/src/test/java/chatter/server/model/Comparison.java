@@ -14,6 +14,7 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -284,7 +285,7 @@ final class Comparison {
   private String folded(FoldedRow row) {
     return switch (row) {
       case FoldedRow.Message m -> {
-        Map<String, TreeSet<Integer>> reactions = new TreeMap<>();
+        Map<String, TreeSet<Integer>> reactions = new LinkedHashMap<>();
         m.reactions()
             .forEach((emoji, accounts) ->
                 reactions.put(

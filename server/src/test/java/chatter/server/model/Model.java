@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -552,7 +553,7 @@ final class Model {
     final long seq;
     final int sender;
     final Long replyTo;
-    final Map<String, Set<Integer>> reactions = new TreeMap<>();
+    final Map<String, Set<Integer>> reactions = new LinkedHashMap<>();
     final Set<Long> mentions = new TreeSet<>();
     final List<String> versions = new ArrayList<>();
     String body;

@@ -190,7 +190,10 @@ final class DisabledMembersTest {
   }
 
   @Test
-  void roomOfBeforeGetsAHostAndTheRightNumber() throws IOException {
+  void roomOfBeforeGetsWhatItHadNot() throws IOException {
+    long message = host.connect().post(room, "hello").seq();
+    var _ = second.connect().react(room, message, "👍", true);
+    var _ = first.connect().react(room, message, "👍", true);
     disable(host, true);
     server.stop();
     Sqlite.change(
@@ -198,6 +201,7 @@ final class DisabledMembersTest {
         "UPDATE memberships SET host = account = " + host.id() + " WHERE conversation = " + room,
         "UPDATE conversations SET members = members + 1",
         "DROP INDEX conversations_found",
+        "ALTER TABLE reactions DROP COLUMN kind_seq",
         "PRAGMA user_version = 4");
     server.start();
     assertEquals(Map.of(first.id(), true, second.id(), false), members(second));
@@ -205,6 +209,9 @@ final class DisabledMembersTest {
     server.stop();
     CommandRun check = CommandRun.of("check", "--data", server.data());
     assertEquals(0, check.exitCode(), check::toString);
+    // With which entry the kind came.
+    String came = String.valueOf(message + 1);
+    assertEquals(List.of(came, came), Sqlite.ask(database(), "SELECT kind_seq FROM reactions"));
   }
 
   private Path database() {

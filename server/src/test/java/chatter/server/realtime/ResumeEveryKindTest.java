@@ -48,6 +48,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ResumeEveryKindTest {
   private static final String THUMB = "👍";
   private static final String HEART = "❤️";
+  private static final String PARTY = "🎉";
   private static final int REMOVALS = 25;
 
   /// More than a page names, and enough that it is still so when some take it back.
@@ -132,6 +133,7 @@ final class ResumeEveryKindTest {
     TestConnection bens = ben.connect();
     List<TestConnection> crowd = crowd();
     long message = adas.post(room, "much loved").seq();
+    var _ = adas.react(room, message, PARTY, true);
     for (TestConnection one : crowd) {
       var _ = one.react(room, message, THUMB, true);
     }
@@ -141,13 +143,16 @@ final class ResumeEveryKindTest {
     }
     var _ = crowd.get(3).react(room, message, THUMB, true);
     var _ = crowd.get(4).react(room, message, HEART, true);
+    // The kind was there first, though who brought it takes it back.
+    var _ = crowd.get(4).react(room, message, PARTY, true);
+    var _ = adas.react(room, message, PARTY, false);
     long last = adas.post(room, "the last").seq();
     List<Entry> told = new ArrayList<>();
     while (told.isEmpty() || told.getLast().seq() < last) {
       told.add((Entry) bens.awaits(e -> e instanceof Entry entry && entry.conversation() == room));
     }
     List<String> fresh = named(page(message));
-    assertEquals(List.of(THUMB + " " + (CROWD - 2), HEART + " 2"), counts(fresh));
+    assertEquals(List.of(PARTY + " 1", THUMB + " " + (CROWD - 2), HEART + " 2"), counts(fresh));
     assertEquals(fresh, named(folded(message, told)));
     for (long cursor = message - 1; cursor < last; cursor++) {
       long from = cursor;
