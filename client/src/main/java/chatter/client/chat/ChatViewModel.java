@@ -181,6 +181,7 @@ public final class ChatViewModel {
             .forEach(
                 one -> people.learn(new AccountInfo(one.id(), one.name(), null, one.avatarUrl())));
         sidebar.presence(presence);
+        countMembers();
         conversations.changedAll();
         describeRooms();
       }
@@ -230,6 +231,9 @@ public final class ChatViewModel {
     for (OpenConversation one : held.values()) {
       one.timeline().welcomed(me);
       one.composer().setLimit(bodyLimit);
+      if (one.attendance().belonging() == null) {
+        attendAgain(one);
+      }
     }
     if (remembered || shown == null || conversations.get(shown.id()) == null) {
       first(welcomed.conversations(), shown);
@@ -288,17 +292,48 @@ public final class ChatViewModel {
     String kept = environment.drafts().loadPart(now.id(), Drafts.Part.POSITION);
     long seq = kept.matches("[0-9]{1,15}") ? Long.parseLong(kept) : 0;
     now.timeline().open(seq);
-    learnMembers(
-        now,
-        "",
-        fresh -> {
-          if (fresh) {
-            now.timeline().namesChanged();
+    if (now.info().people() == null) {
+      attend(now, null, now.attendance().ask());
+    }
+  }
+
+  /// Who belongs to it: some, so that mentions have names and can be offered; all, where it can be
+  /// said how many of them are here.
+  ///
+  /// @param after where the page before ended; null for the first
+  /// @param asked what the answers are to
+  private void attend(OpenConversation one, Long after, int asked) {
+    Futures.deliver(
+        session.conversations().members(one.id(), "", after),
+        environment.ui(),
+        (page, failure) -> {
+          if (failure != null) {
+            // Without them the number is left out until the next welcome.
+            countMembers();
+            return;
+          }
+          List<AccountInfo> some = page.members().stream().map(MemberInfo::account).toList();
+          one.know(some);
+          if (people.learn(some)) {
+            one.namesChanged();
+          }
+          if (one.attendance().answered(asked, some, page.next() == null)) {
+            if (page.next() != null && Attendance.matters(one.info())) {
+              attend(one, page.next(), asked);
+            }
+            countMembers();
           }
         });
   }
 
-  /// Who belongs to it, so that mentions have names and can be offered.
+  /// The same once more, where it matters.
+  private void attendAgain(OpenConversation one) {
+    if (Attendance.matters(one.info())) {
+      attend(one, null, one.attendance().ask());
+    }
+  }
+
+  /// Some who belong to it, so that they can be offered.
   ///
   /// @param query what their names begin with
   /// @param then told, once the server has said it, whether any name is new
@@ -465,7 +500,10 @@ public final class ChatViewModel {
       if (names) {
         one.timeline().namesChanged();
       }
-      if (entry instanceof ServerEvent.MembersChanged) {
+      if (entry instanceof ServerEvent.MembersChanged change) {
+        if (one.attendance().came(change)) {
+          attendAgain(one);
+        }
         countMembers();
       }
       if (isOpen(entry.conversation())
@@ -497,6 +535,7 @@ public final class ChatViewModel {
     OpenConversation one = peek(conversation);
     if (one != null) {
       one.timeline().reset();
+      attendAgain(one);
       if (restored) {
         one.composer().checkReply(environment.ui());
       }
@@ -905,8 +944,15 @@ public final class ChatViewModel {
       ConversationInfo info = open.get().info();
       RosterViewModel roster = sidebar.roster();
       int known = info.id() == ConversationInfo.LOBBY ? roster.membersProperty().get() : 0;
-      int online = info.id() == ConversationInfo.LOBBY ? roster.onlineProperty().get() : 0;
-      headCount.show(known > 0 ? known : info.members(), online);
+      boolean lobby = info.id() == ConversationInfo.LOBBY;
+      int online =
+          Attendance.online(
+              lobby,
+              info.members(),
+              open.get().attendance().belonging(),
+              roster::isHere,
+              roster.onlineProperty().get());
+      headCount.show(known > 0 ? known : info.members(), online, lobby);
     }
   }
 

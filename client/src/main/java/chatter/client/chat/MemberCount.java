@@ -6,7 +6,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/// How many people the chat has. JavaFX application thread only.
+/// How many people a conversation has. JavaFX application thread only.
 final class MemberCount {
   private final Texts texts;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
@@ -17,10 +17,11 @@ final class MemberCount {
   }
 
   /// @param online 0 if that is not known
-  void show(int members, int online) {
+  /// @param everybody whether it is those of the whole chat
+  void show(int members, int online, boolean everybody) {
     String all = texts.say("room.members", members);
     text.set(online == 0 ? all : texts.say("room.online", all, online));
-    alone.set(members == 1 && online == 1);
+    alone.set(everybody && members == 1 && online == 1);
   }
 
   /// The room is shown as it was known when the program ended.
@@ -33,7 +34,7 @@ final class MemberCount {
     return text.getReadOnlyProperty();
   }
 
-  /// Whether the reader is the only one.
+  /// Whether the reader is the only one in the chat.
   ReadOnlyBooleanProperty aloneProperty() {
     return alone.getReadOnlyProperty();
   }

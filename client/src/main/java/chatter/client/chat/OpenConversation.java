@@ -24,6 +24,7 @@ public final class OpenConversation implements AutoCloseable {
   private final TypingTracker typing;
   private final Pins pins;
   private final Map<Long, AccountInfo> members = new LinkedHashMap<>();
+  private final Attendance attendance = new Attendance();
   private final Subscription watching;
 
   /// @param title what stands above it
@@ -44,6 +45,7 @@ public final class OpenConversation implements AutoCloseable {
     this.pins = pins;
     if (state.info().people() != null) {
       know(state.info().people());
+      attendance.answered(attendance.ask(), state.info().people(), true);
     }
     watching = timeline.whenSummaryChanges(onSummary);
   }
@@ -86,6 +88,11 @@ public final class OpenConversation implements AutoCloseable {
   /// Those who are known to belong to it; there may be more.
   List<AccountInfo> members() {
     return List.copyOf(members.values());
+  }
+
+  /// Who belongs to it, all of them, where that is worth knowing.
+  Attendance attendance() {
+    return attendance;
   }
 
   void know(List<AccountInfo> belonging) {

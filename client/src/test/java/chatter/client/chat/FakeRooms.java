@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 
 /// Calls about conversations that answer at once what a test has put there, and are recorded.
 public final class FakeRooms implements ConversationCalls {
+  private static final int PAGE = 100;
+
   public final List<String> calls = new ArrayList<>();
   public final List<MemberInfo> members = new ArrayList<>();
   public final List<RoomInfo> rooms = new ArrayList<>();
@@ -69,7 +71,11 @@ public final class FakeRooms implements ConversationCalls {
 
   @Override
   public CompletableFuture<MembersResponse> members(long conversation, String query, Long after) {
-    return answer("members " + conversation + " " + query, new MembersResponse(members, null));
+    List<MemberInfo> rest =
+        members.stream().filter(one -> after == null || one.account().id() > after).toList();
+    List<MemberInfo> page = rest.subList(0, Math.min(PAGE, rest.size()));
+    Long next = rest.size() > PAGE ? Long.valueOf(page.getLast().account().id()) : null;
+    return answer("members " + conversation + " " + query, new MembersResponse(page, next));
   }
 
   @Override

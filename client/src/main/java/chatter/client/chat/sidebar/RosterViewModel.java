@@ -70,6 +70,12 @@ public final class RosterViewModel {
     return members.getReadOnlyProperty();
   }
 
+  /// Whether somebody is known to be here.
+  public boolean isHere(long account) {
+    PresenceInfo info = known.get(account);
+    return !away && info != null && info.state() == PresenceInfo.State.ONLINE;
+  }
+
   /// Somebody, with what is known of them.
   public Person person(AccountInfo account) {
     PresenceInfo info = known.get(account.id());
