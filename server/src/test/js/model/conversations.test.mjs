@@ -409,9 +409,10 @@ describe('many conversations', () => {
 
     it('count who of them is here, where that is told', async () => {
       const pages = [];
+      const quiet = { id: 31, name: 'Quiet One', avatarUrl: null };
       calls.members = async (id, { after }) => {
         pages.push([id, after]);
-        const people = after ? [lena] : [ada, omar];
+        const people = after ? [lena] : [ada, omar, quiet];
         return { members: people.map((account) => ({ account, host: false })), next: after ? null : 'n' };
       };
       const here = (...people) => hear({ type: 'presence', full: true, online: 5, members: 9, accounts: people.map((one) => ({ ...one, state: 'online', lastSeen: null })) });
@@ -425,6 +426,7 @@ describe('many conversations', () => {
       };
       assert.deepEqual([await online(1), await online(5), await online(6), await online(7)], [5, 2, 0, 2]);
       assert.deepEqual(pages, [[5, null], [5, 'n']]);
+      assert.equal(chat.nameOf(31), 'Quiet One');
 
       // Who comes and goes is counted without asking again.
       chat.show(5);

@@ -265,7 +265,12 @@ export class Chat extends Emitter {
         return page;
       },
       pins,
-      memberPage: (id, after) => this.#calls.members(id, { query: '', after }),
+      memberPage: async (id, after) => {
+        const page = await this.#calls.members(id, { query: '', after });
+        this.#known.learnFrom({ accounts: page.members.map(({ account }) => account) });
+        this.#named();
+        return page;
+      },
       places: this.#places,
       nameOf: (id) => this.nameOf(id),
       presenceOf: (id) => this.roster.stateOf(id),
