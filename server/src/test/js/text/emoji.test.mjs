@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { EmojiFile } from '../../../main/resources/web/js/model/emoji-file.js';
 import { EmojiRecents } from '../../../main/resources/web/js/model/emoji-recents.js';
+import { COMMON, USUAL } from '../../../main/resources/web/js/text/emoji.js';
 import { EmojiList } from '../../../main/resources/web/js/text/emoji-list.js';
 import { EmojiSearch } from '../../../main/resources/web/js/text/emoji-search.js';
 import { shortcodeAt } from '../../../main/resources/web/js/text/shortcode.js';
@@ -37,6 +38,39 @@ describe('the list of emoji', () => {
     const heart = list.kindOf('❤');
     assert.deepEqual([heart.toned(4), heart.hasTones], ['❤️', false]);
     assert.equal(list.kindOf('a'), null);
+  });
+});
+
+describe('the emoji that this computer draws', () => {
+  const countries = (kinds) => kinds.filter(({ emoji }) => /^\p{Regional_Indicator}{2}$/u.test(emoji)).length;
+  const versions = (kinds) => new Set(kinds.map(({ version }) => version));
+
+  it('are all that it has pictures of', () => {
+    assert.equal(list.shown(() => true).length, list.kinds.length);
+  });
+
+  it('are not those of a newer Unicode, of which one is asked for', () => {
+    const asked = [];
+    const shown = list.shown((emoji) => asked.push(emoji) && Number(list.kindOf(emoji).version) < 17);
+    assert.deepEqual([...versions(list.kinds)].filter((version) => !versions(shown).has(version)).sort(), ['17', '18']);
+    assert.ok(asked.length < 30, asked.join(' '));
+    assert.equal(countries(shown), countries(list.kinds));
+  });
+
+  it('are no flags of countries where those are letters', () => {
+    const shown = list.shown((emoji) => emoji.length === 2);
+    assert.equal(countries(shown), 0);
+    assert.equal(shown.length, list.kinds.length - countries(list.kinds));
+  });
+
+  it('are all where it cannot be told', () => {
+    assert.equal(list.shown(() => false), list.kinds);
+  });
+});
+
+describe('the emoji to choose from without a list', () => {
+  it('are in it as it writes them', () => {
+    for (const emoji of [...USUAL, ...COMMON]) assert.equal(list.kindOf(emoji)?.emoji, emoji);
   });
 });
 

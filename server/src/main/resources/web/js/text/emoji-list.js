@@ -7,6 +7,7 @@
 const LIGHTEST = 0x1f3fb;
 export const TONES = 5;
 const ASCII = /^[\0-\x7f]*$/u;
+const COUNTRY = /^\p{Regional_Indicator}{2}$/u;
 const VARIATIONS = /[\ufe0e\ufe0f]/gu;
 const WITHOUT_TONES = /[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
 
@@ -65,6 +66,20 @@ export class EmojiList {
   /** The kind that is written so between colons, or null. */
   withShortcode(code) {
     return this.#byShortcode.get(code.toLowerCase()) ?? null;
+  }
+
+  /**
+   * The kinds that can be shown where `draws(emoji)` says what is drawn as a picture: of each version of Unicode all or
+   * none, by one of them, and the flags of countries all or none. All, if not even the oldest are: then it cannot be told.
+   */
+  shown(draws) {
+    const versions = new Map();
+    for (const { emoji, version } of this.kinds) if (!versions.has(version) && [...emoji].length === 1) versions.set(version, emoji);
+    const country = this.kinds.find(({ emoji }) => COUNTRY.test(emoji));
+    const drawn = new Map([...versions].map(([version, emoji]) => [version, draws(emoji)]));
+    if (![...drawn.values()].includes(true)) return this.kinds;
+    const flags = draws(country.emoji);
+    return this.kinds.filter(({ emoji, version }) => (drawn.get(version) ?? drawn.get(String(Number.parseInt(version, 10))) ?? true) && (flags || !COUNTRY.test(emoji)));
   }
 
   /** The kind of a text that is one emoji, in whatever skin tone, or null. */

@@ -21,14 +21,27 @@ public final class Emoji {
   private static final char TEXT = '\uFE0E';
   private static final char PICTURE = '\uFE0F';
 
+  /// In characters; a person who kisses another one is far below it.
+  private static final int LONGEST = 48;
+
   private Emoji() {}
 
   /// The fully qualified form of a text that is one emoji, with or without the characters that only
   /// say whether it is a letter or a picture; empty if it is anything else.
   public static Optional<String> qualified(String text) {
-    return text.length() > Known.LONGEST
+    return text.length() > LONGEST || isAscii(text)
         ? Optional.empty()
         : Optional.ofNullable(Known.EMOJI.get(bare(text)));
+  }
+
+  /// Then it is none, and the list need not be read to know.
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// All kinds of emoji, in the order of a picker.
@@ -91,9 +104,6 @@ public final class Emoji {
 
   /// Read when the first one is asked for. The kinds are not kept: a server needs only this.
   private static final class Known {
-    /// In characters; a person who kisses another one is far below it.
-    private static final int LONGEST = 48;
-
     private static final Map<String, String> EMOJI = known();
 
     private static Map<String, String> known() {

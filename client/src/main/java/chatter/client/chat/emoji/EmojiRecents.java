@@ -1,6 +1,7 @@
 package chatter.client.chat.emoji;
 
 import chatter.shared.text.Emoji;
+import chatter.shared.text.EmojiKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +25,6 @@ public final class EmojiRecents {
 
   private static final int KEPT = 36;
   private static final int LIGHTEST = 0x1F3FB;
-  private static final Pattern WITHOUT_TONES =
-      Pattern.compile("[\\ufe0e\\ufe0f\\x{1F3FB}-\\x{1F3FF}]");
   private static final Pattern TONE = Pattern.compile("tone ([0-5])");
   private static final Pattern USE =
       Pattern.compile("(?!tone )(\\S+)(?: ([0-9]+(?:\\.[0-9]+)?(?:E-?[0-9]+)?))?");
@@ -48,7 +47,14 @@ public final class EmojiRecents {
 
   /// What all forms of an emoji have in common: in every skin tone, with and without variation.
   public static String untoned(String emoji) {
-    return WITHOUT_TONES.matcher(emoji).replaceAll("");
+    StringBuilder untoned = new StringBuilder(emoji.length());
+    for (int at = 0; at < emoji.length(); at += Character.charCount(emoji.codePointAt(at))) {
+      int c = emoji.codePointAt(at);
+      if (c != 0xFE0E && c != 0xFE0F && (c < LIGHTEST || c >= LIGHTEST + EmojiKind.TONES)) {
+        untoned.appendCodePoint(c);
+      }
+    }
+    return untoned.toString();
   }
 
   /// Before uses were counted, only emoji were kept, the last one first. What makes no sense is

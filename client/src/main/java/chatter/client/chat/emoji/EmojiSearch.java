@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 /// by `emoji-search.json`. Safe for any thread.
 public final class EmojiSearch {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-  private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}+]+");
   private static final Pattern COLONS = Pattern.compile("^:+|:+$");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -123,7 +122,7 @@ public final class EmojiSearch {
   }
 
   private static String folded(String text) {
-    return text.chars().allMatch(c -> c < 0x80)
+    return isAscii(text)
         ? text.toLowerCase(Locale.ROOT)
         : MARKS
             .matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
@@ -131,8 +130,40 @@ public final class EmojiSearch {
             .toLowerCase(Locale.ROOT);
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Without a pattern: there are thousands to begin with, when a picker is to open at once.
   private static List<String> words(String text) {
-    return BETWEEN.splitAsStream(folded(text)).filter(word -> !word.isEmpty()).toList();
+    String plain = folded(text);
+    List<String> words = new ArrayList<>();
+    int from = 0;
+    for (int at = 0; at < plain.length(); at += Character.charCount(plain.codePointAt(at))) {
+      int c = plain.codePointAt(at);
+      if (!(Character.isLetter(c) || isNumber(c) || c == '+')) {
+        if (at > from) {
+          words.add(plain.substring(from, at));
+        }
+        from = at + Character.charCount(c);
+      }
+    }
+    if (from < plain.length()) {
+      words.add(plain.substring(from));
+    }
+    return words;
+  }
+
+  private static boolean isNumber(int c) {
+    int type = Character.getType(c);
+    return type == Character.DECIMAL_DIGIT_NUMBER
+        || type == Character.LETTER_NUMBER
+        || type == Character.OTHER_NUMBER;
   }
 
   private static String spaced(List<String> words) {
