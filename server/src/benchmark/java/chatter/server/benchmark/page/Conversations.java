@@ -92,7 +92,7 @@ final class Conversations {
     TestConnection phone = reader.connect();
     for (int i = 0; i < places.size(); i++) {
       // The maker's entry comes before the messages of a room.
-      long newest = MESSAGES + (places.get(i).title().isEmpty() ? 0 : 1);
+      long newest = MESSAGES + (places.get(i).title().isEmpty() ? 0L : 1L);
       long seq = i % UNREAD_EVERY == 0 ? newest - UNREAD : newest;
       phone.command(new MarkRead(null, places.get(i).id(), seq));
       var _ = phone.awaits(ServerEvent.ReadMoved.class);
