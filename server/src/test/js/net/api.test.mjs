@@ -24,6 +24,14 @@ describe('calls to the server', () => {
     assert.equal(calls[0].url, 'http://host/api/sessions');
   });
 
+  it('bring the list of emoji, which is everybody\'s and which the browser keeps', async () => {
+    answer = () => new Response('# smileys\n', { status: 200 });
+    assert.equal(await api.emojiList(), '# smileys\n');
+    assert.deepEqual([calls[0].url, calls[0].headers, calls[0].cache, calls[0].credentials], ['http://host/emoji.txt', undefined, undefined, 'omit']);
+    answer = () => Promise.reject(new TypeError('away'));
+    await assert.rejects(api.emojiList(), ApiProblem);
+  });
+
   it('ask for pages by seq', async () => {
     answer = () => json(200, { messages: [] });
     await api.history(1, { before: 42, limit: 50 });

@@ -1,5 +1,6 @@
 import { Conversation } from './conversation/conversation.js';
 import { Emitter } from './emitter.js';
+import { EmojiFile } from './emoji-file.js';
 import { PendingCommands } from './pending-commands.js';
 import { KnownPeople } from './people/known-people.js';
 import { Roster } from './people/roster.js';
@@ -20,7 +21,7 @@ const LOBBY = 1;
  * open, one of those `current`, on the screen. It knows neither sockets nor elements: `send(command)` puts a command on
  * the wire or returns false, `calls` are those to the server over HTTP. `conversationStore` keeps for the next visit
  * which conversations there are and which was on the screen: {get(), set(list), shown(), setShown(id)}; `places` where
- * the reader was in each, `recents` the emoji one uses most.
+ * the reader was in each, `recents` the emoji one uses most. `emojiFile` has all of them, once they are asked for.
  *
  * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
  * of one that I do not belong to any more, `refused` with {item, failure} when something I did was turned back, `account`
@@ -54,6 +55,7 @@ export class Chat extends Emitter {
     this.#known = new KnownPeople({ load: (sought) => calls.people(sought), changed: () => this.#named() });
     this.#places = places;
     this.recents = recents;
+    this.emojiFile = new EmojiFile({ read: () => calls.emojiList() });
     this.#clock = clock;
     this.roster = new Roster(account.id);
     this.rooms = new Rooms({ chat: this, calls });
