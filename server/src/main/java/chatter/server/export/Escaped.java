@@ -1,7 +1,5 @@
 package chatter.server.export;
 
-import chatter.shared.text.Links;
-
 /// What people wrote, as HTML that means nothing but that text.
 final class Escaped {
   private Escaped() {}
@@ -23,24 +21,6 @@ final class Escaped {
         }
         // HTML has no way to write the others.
         default -> html.append(Character.isISOControl(c) ? '\ufffd' : c);
-      }
-    }
-    return html.toString();
-  }
-
-  /// The same, and addresses of the web and of mail become links that show what was written.
-  static String linked(String text) {
-    StringBuilder html = new StringBuilder(text.length() + 16);
-    for (Links.Piece piece : Links.split(text)) {
-      if (piece.target() == null) {
-        html.append(text(piece.text()));
-      } else {
-        html.append("<a dir=\"ltr\" href=\"")
-            .append(text(piece.target()))
-            .append(piece.hint() == null ? "" : "\" title=\"" + text(piece.hint()))
-            .append("\" rel=\"noreferrer noopener\">")
-            .append(text(piece.text()))
-            .append("</a>");
       }
     }
     return html.toString();

@@ -8,7 +8,7 @@ import chatter.server.conversation.HistoryFile.Reacted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.shared.protocol.Timestamps;
 import chatter.shared.text.Graphemes;
-import chatter.shared.text.Mentions;
+import chatter.shared.text.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -100,7 +100,9 @@ final class HtmlRoom implements RoomFile {
             + (message.quoted() == null ? "" : quote(message.quoted()))
             + (message.body() == null
                 ? "<div class=\"body gone\">This message was deleted.</div>"
-                : "<div class=\"body\" dir=\"auto\">" + body(message.body()) + "</div>")
+                : "<div class=\"body\" dir=\"auto\">"
+                    + HtmlText.of(message.body(), names::get)
+                    + "</div>")
             + "<a class=\"at\" href=\"#m"
             + message.seq()
             + "\">"
@@ -142,18 +144,6 @@ final class HtmlRoom implements RoomFile {
   private void endRun() throws IOException {
     out.write(before == null ? "" : "</article>\n");
     before = null;
-  }
-
-  private String body(String body) {
-    StringBuilder html = new StringBuilder(body.length() + 16);
-    for (Mentions.Piece piece : Mentions.pieces(body)) {
-      String name = piece.called(names::get);
-      html.append(
-          name == null
-              ? Escaped.linked(piece.text())
-              : "<b class=\"mention\">@<bdi>" + Escaped.text(name) + "</bdi></b>");
-    }
-    return html.toString();
   }
 
   private String reactions(Message message) {
@@ -221,7 +211,7 @@ final class HtmlRoom implements RoomFile {
         + "</bdi></b><span dir=\"auto\">"
         + (quoted.body() == null
             ? "This message was deleted."
-            : Escaped.text(Graphemes.preview(Mentions.named(quoted.body(), names::get), QUOTED)))
+            : Escaped.text(Graphemes.preview(PlainText.of(quoted.body(), names::get), QUOTED)))
         + "</span></a>";
   }
 

@@ -102,6 +102,30 @@ final class RoomExportTest {
   }
 
   @Test
+  void pageShowsFormatting() throws IOException {
+    TestConnection alice = server.signUp("alice").connect();
+    alice.post("**a *b*** ~~c~~ `<i>` [d](https://example.org/?e&f) <@1> `<@1>`");
+    alice.post("> q\n> > r\nx\n\n7. s\n9. t\n\n- u\n  - v\n\n1) w");
+    alice.post("```<java\n</pre>\n```\n```java\n\t</code>\n```");
+    server.stop();
+    assertEquals(0, export("room.html").exitCode());
+    String html = Files.readString(at("room.html"));
+    for (String wanted :
+        List.of(
+            "<strong>a </strong><strong><em>b</em></strong> <s>c</s> <code dir=\"ltr\">&lt;i&gt;</code>",
+            "<a dir=\"auto\" href=\"https://example.org/?e&amp;f\" title=\"https://example.org/?e&amp;f\"",
+            "<b class=\"mention\">@<bdi>alice</bdi></b> <code dir=\"ltr\">&lt;@1&gt;</code>",
+            "<blockquote dir=\"auto\"><p dir=\"auto\">q</p><blockquote dir=\"auto\">r</blockquote></blockquote>",
+            "<p dir=\"auto\">x</p><ol dir=\"auto\"><li value=\"7\">s</li><li value=\"9\">t</li></ol>",
+            "<ul dir=\"auto\"><li><p dir=\"auto\">u</p><ul dir=\"auto\"><li>v</li></ul></li></ul>",
+            "<ol class=\"bracket\" dir=\"auto\"><li value=\"1\">w</li></ol>",
+            "<pre dir=\"ltr\"><code>&lt;java\n&lt;/pre&gt;</code></pre>",
+            "<pre dir=\"ltr\"><small>java</small><code>\t&lt;/code&gt;</code></pre>")) {
+      assertTrue(html.contains(wanted), () -> wanted + "\n" + html);
+    }
+  }
+
+  @Test
   void whatHappenedToMessagesAndPeopleIsInBoth() throws IOException {
     TestUser ada = server.signUp("Ada");
     TestConnection alice = ada.connect();

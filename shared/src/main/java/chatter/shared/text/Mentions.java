@@ -121,7 +121,7 @@ public final class Mentions {
   /// What somebody who is mentioned is called.
   ///
   /// @param name as for `named`
-  static String called(long account, LongFunction<String> name) {
+  public static String called(long account, LongFunction<String> name) {
     String called = account == ALL ? "all" : name.apply(account);
     return called == null ? UNKNOWN : called;
   }
