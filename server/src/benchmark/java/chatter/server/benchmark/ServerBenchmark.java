@@ -33,6 +33,7 @@ public final class ServerBenchmark {
             .add("logins", Machine.apart(new LoginsPart()))
             .add("floods", Machine.apart(new FloodsPart()))
             .add("start", Machine.apart(new StartPart()))
+            .add("text", Machine.apart(new TextPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())
             .add("page-rooms", new PageRooms())
