@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -88,8 +87,8 @@ class RoomStoryTest {
       pin(app, 1);
       List<String> both = List.of("The key is at the desk", "And lunch is at one");
       bob.await("both pins, the newest first", () -> bob.pinned().equals(both));
-      app.await(
-          "the number of pins", () -> app.node("allPins", Button.class).getText().equals("2"));
+      Button all = (Button) app.stage().getScene().lookup("#allPins");
+      app.await("the number of pins", () -> all.isVisible() && "2".equals(all.getText()));
       app.click("#allPins");
       app.await("the list of pins", () -> has(app, "#pinList"));
       assertEquals(
@@ -99,7 +98,7 @@ class RoomStoryTest {
                   .map(row -> row.getAccessibleText().replaceFirst("^.*: ", ""))
                   .toList()));
       bob.does(() -> bob.chat().actions().pin(bob.shown().getFirst(), false));
-      app.await("one pin", () -> !app.node("pinBar", Node.class).lookup("#allPins").isVisible());
+      app.await("one pin", () -> !all.isVisible());
     }
   }
 

@@ -111,6 +111,7 @@ class RoomsStoryTest {
     MessageRow before = bob.sees("before");
     club.stop();
     bob.says("meanwhile");
+    bob.await("what waits", () -> bob.shown().getLast().text().equals("meanwhile"));
     bob.does(() -> {
       bob.chat().actions().react(before, "🎉");
       MessageRow waiting = bob.shown().getLast();
