@@ -13,16 +13,20 @@ import { invisible } from './names.js';
 // compared with what.
 const MOST_MARKS = 400;
 const MOST_BRACKETS = 100;
+// How much is read in a whole text: a paragraph counts two, a mark of emphasis one, a bracket four. The rest is as typed.
+const MOST_READ = 2_000;
 const ASIDE = '\ufdd0';
 const ASIDE_END = '\ufdd1';
 const SET_ASIDE = new RegExp(`${ASIDE}([0-9]+)${ASIDE_END}`, 'gu');
 const ONLY_ASIDE = new RegExp(`^${ASIDE}([0-9]+)${ASIDE_END}$`, 'u');
-const READABLE = /[*_~`[\\\ufdd0]/u;
+const READABLE = /[*_~`[\\]/u;
 // Marks that shall not be read, and what stands for them meanwhile; and for the library a line break is a blank like
 // others, so that it leaves what is around it.
 const UNREAD = { '*': '\ufdd2', _: '\ufdd3', '~': '\ufdd4', '[': '\ufdd5', '\\': '\ufdd6', '`': '\ufdd7', '\n': '\f' };
 const MARK_OF = Object.fromEntries(Object.entries(UNREAD).map(([mark, unread]) => [unread, mark]));
 const BLANKS = /[ \t\f]*/uy;
+const EMPHASES = /[*_~]/gu;
+const BRACKETS = /\[/gu;
 const ESCAPABLE = /[!-/:-@[-`{-~]/u;
 const MOST_DEPTH = 32;
 // Somebody who is mentioned, or a face of which no mark may be taken.
@@ -117,13 +121,26 @@ function exactlyTwoTildes() {
   });
 }
 
+/** What may still be read of a text. */
+export class Budget {
+  #left = MOST_READ;
+
+  /** Whether this may be read, too. */
+  take(text) {
+    const cost = 2 + count(text, EMPHASES) + 4 * count(text, BRACKETS);
+    if (cost > this.#left) return false;
+    this.#left -= cost;
+    return true;
+  }
+}
+
 /** The spans of lines; what stands between blank lines is read for itself. */
-export function readSpans(lines) {
+export function readSpans(lines, budget) {
   const joined = new Joined();
   let paragraph = [];
   for (const line of lines) {
     if (line === '') {
-      new SpanReader(paragraph.join('\n')).read(joined);
+      new SpanReader(paragraph.join('\n')).read(joined, budget);
       paragraph = [];
       joined.words('\n', {});
     } else {
@@ -131,7 +148,7 @@ export function readSpans(lines) {
       paragraph.push(line);
     }
   }
-  new SpanReader(paragraph.join('\n')).read(joined);
+  new SpanReader(paragraph.join('\n')).read(joined, budget);
   return joined.spans();
 }
 
@@ -145,16 +162,17 @@ class SpanReader {
     this.#paragraph = paragraph;
   }
 
-  read(to) {
-    const marked = unread(unread(this.#putAside(), NO_ESCAPE), CALCULATION);
-    if (!READABLE.test(marked)) {
-      to.words(marksAgain(marked), {});
+  read(to, budget) {
+    const all = unread(unread(this.#putAside(), NO_ESCAPE), CALCULATION);
+    const marked = few(few(all, EMPHASES, MOST_MARKS), BRACKETS, MOST_BRACKETS);
+    if (!READABLE.test(marked) || !budget.take(marked)) {
+      this.#words(marked, {}, to);
       return;
     }
     const text = marked.replace(/^[ \t]+/u, '');
     to.words(marked.slice(0, marked.length - text.length), {});
     const tokens = [];
-    library.inline.parse(unread(few(few(text, /[*_~]/gu, MOST_MARKS), /\[/gu, MOST_BRACKETS), /\n/gu), library, {}, tokens);
+    library.inline.parse(unread(text, /\n/gu), library, {}, tokens);
     this.#tokens(tokens, 0, tokens.length, {}, to);
   }
 
@@ -258,7 +276,11 @@ class SpanReader {
 }
 
 function few(text, marks, most) {
-  return (text.match(marks)?.length ?? 0) > most ? unread(text, marks) : text;
+  return count(text, marks) > most ? unread(text, marks) : text;
+}
+
+function count(text, marks) {
+  return text.match(marks)?.length ?? 0;
 }
 
 /** A text in which some marks are none. */

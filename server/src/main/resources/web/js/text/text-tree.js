@@ -1,5 +1,5 @@
 import { messageText } from './message-text.js';
-import { readSpans, unread } from './spans.js';
+import { Budget, readSpans, unread } from './spans.js';
 
 /*
  * The blocks of a text, read line by line: quotes, lists, code between fences, and lines. They are CommonMark's, less
@@ -45,6 +45,7 @@ export function textTree(text) {
 }
 
 class BlockReader {
+  #budget = new Budget();
   #open = [];
   #leaf = null;
   #line = '';
@@ -57,7 +58,7 @@ class BlockReader {
   #indent = 0;
 
   read(text) {
-    const whole = new Container(null, 0);
+    const whole = new Container(null, 0, this.#budget);
     this.#open.push(whole);
     for (const line of messageText(text).replace(UNREADABLE, '\ufffd').replace(/[\v\f]/gu, ' ').split('\n')) this.#take(line);
     this.#closeTo(1);
@@ -121,7 +122,7 @@ class BlockReader {
     if (this.#line[this.#next] === '>') {
       if (!this.#here(QUOTE, 1)) return false;
       this.#closeLeaf();
-      this.#open.push(new Container(null, 0));
+      this.#open.push(new Container(null, 0, this.#budget));
       this.#takeQuoteMark();
       return true;
     }
@@ -138,7 +139,7 @@ class BlockReader {
     this.#skip(blanks);
     const marker = bullet ?? after;
     this.#open.at(-1).listOf(marker).begin(number);
-    this.#open.push(new Container(marker, before + blanks));
+    this.#open.push(new Container(marker, before + blanks, this.#budget));
     return true;
   }
 
@@ -276,11 +277,13 @@ class Container {
   list = null;
   #lines = null;
   #done = [];
+  #budget;
 
   /** `marker` is what an item begins with, null if it is none; `indent` how far what belongs to it is indented. */
-  constructor(marker, indent) {
+  constructor(marker, indent, budget) {
     this.marker = marker;
     this.indent = indent;
+    this.#budget = budget;
   }
 
   add(block) {
@@ -311,7 +314,7 @@ class Container {
 
   #settle() {
     if (this.list) this.#done.push(this.list.block());
-    if (this.#lines) this.#done.push({ text: readSpans(this.#lines.lines) });
+    if (this.#lines) this.#done.push({ text: readSpans(this.#lines.lines, this.#budget) });
     this.list = null;
     this.#lines = null;
   }

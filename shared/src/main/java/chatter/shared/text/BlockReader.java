@@ -31,6 +31,7 @@ final class BlockReader {
   private static final Pattern ESCAPED =
       Pattern.compile("^( {0,3})(?:\\\\(?=[-+>])|([0-9]{1,9})\\\\(?=[.)]))");
 
+  private final SpanReader.Budget budget = new SpanReader.Budget();
   private final List<Container> open = new ArrayList<>();
   private Leaf leaf;
 
@@ -48,7 +49,7 @@ final class BlockReader {
   private int indent;
 
   List<Block> read(String text) {
-    Container whole = new Container(null, 0);
+    Container whole = new Container(null, 0, budget);
     open.add(whole);
     String readable = UNREADABLE.matcher(MessageText.of(text)).replaceAll("\ufffd");
     for (String each : readable.replace('\u000b', ' ').replace('\f', ' ').split("\n", -1)) {
@@ -142,7 +143,7 @@ final class BlockReader {
         return false;
       }
       closeLeaf();
-      open.add(new Container(null, 0));
+      open.add(new Container(null, 0, budget));
       takeQuoteMark();
       return true;
     }
@@ -164,7 +165,7 @@ final class BlockReader {
     int blanks = indent > TAB ? 1 : indent;
     skip(blanks);
     open.getLast().list(numbered ? item.group(3) : item.group(1)).begin(number);
-    open.add(new Container(numbered ? item.group(3) : item.group(1), before + blanks));
+    open.add(new Container(numbered ? item.group(3) : item.group(1), before + blanks, budget));
     return true;
   }
 
@@ -340,15 +341,17 @@ final class BlockReader {
     final int indent;
 
     private final List<Block> done = new ArrayList<>();
+    private final SpanReader.Budget budget;
 
     /// The last of its blocks, as long as it may grow.
     private Listing list;
 
     private Text text;
 
-    Container(String marker, int indent) {
+    Container(String marker, int indent, SpanReader.Budget budget) {
       this.marker = marker;
       this.indent = indent;
+      this.budget = budget;
     }
 
     void add(Block block) {
@@ -383,7 +386,7 @@ final class BlockReader {
         list = null;
       }
       if (text != null) {
-        done.add(new TextTree.Lines(SpanReader.read(text.lines)));
+        done.add(new TextTree.Lines(SpanReader.read(text.lines, budget)));
         text = null;
       }
     }

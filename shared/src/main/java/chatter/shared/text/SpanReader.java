@@ -48,6 +48,10 @@ final class SpanReader {
 
   private static final int MOST_BRACKETS = 100;
 
+  /// How much is read in a whole text: a paragraph counts two, a mark of emphasis one, a bracket
+  /// four. The rest is as typed.
+  private static final int MOST_READ = 2_000;
+
   private static final char ASIDE = '\ufdd0';
   private static final char ASIDE_END = '\ufdd1';
 
@@ -61,7 +65,7 @@ final class SpanReader {
 
   private static final Pattern EMPHASES = Pattern.compile("[*_~]");
   private static final Pattern BRACKETS = Pattern.compile("\\[");
-  private static final Pattern READABLE = Pattern.compile("[*_~`\\[\\\\\ufdd0]");
+  private static final Pattern READABLE = Pattern.compile("[*_~`\\[\\\\]");
   private static final Pattern SET_ASIDE = Pattern.compile(ASIDE + "([0-9]+)" + ASIDE_END);
 
   /// Somebody who is mentioned, or a face of which no mark may be taken.
@@ -94,13 +98,27 @@ final class SpanReader {
   /// @param typed how it was written
   private record Aside(String typed, Span span) {}
 
+  /// What may still be read of a text.
+  static final class Budget {
+    private long left = MOST_READ;
+
+    private boolean take(String text) {
+      long cost = 2 + count(text, EMPHASES) + 4 * count(text, BRACKETS);
+      if (cost > left) {
+        return false;
+      }
+      left -= cost;
+      return true;
+    }
+  }
+
   /// The spans of lines; what stands between blank lines is read for itself.
-  static List<Span> read(List<String> lines) {
+  static List<Span> read(List<String> lines, Budget budget) {
     Joined joined = new Joined();
     StringBuilder paragraph = new StringBuilder();
     for (String line : lines) {
       if (line.isEmpty()) {
-        new SpanReader(paragraph.toString()).read(joined);
+        new SpanReader(paragraph.toString()).read(joined, budget);
         paragraph.setLength(0);
         joined.words("\n", Style.PLAIN);
       } else {
@@ -112,14 +130,15 @@ final class SpanReader {
         paragraph.append(line);
       }
     }
-    new SpanReader(paragraph.toString()).read(joined);
+    new SpanReader(paragraph.toString()).read(joined, budget);
     return joined.spans();
   }
 
-  private void read(Joined to) {
-    String marked = unread(unread(putAside(), NO_ESCAPE), CALCULATION);
-    if (!READABLE.matcher(marked).find()) {
-      to.words(marksAgain(marked), Style.PLAIN);
+  private void read(Joined to, Budget budget) {
+    String all = unread(unread(putAside(), NO_ESCAPE), CALCULATION);
+    String marked = few(few(all, EMPHASES, MOST_MARKS), BRACKETS, MOST_BRACKETS);
+    if (!READABLE.matcher(marked).find() || !budget.take(marked)) {
+      words(marked, Style.PLAIN, to);
       return;
     }
     int begin = 0;
@@ -127,9 +146,7 @@ final class SpanReader {
       begin++;
     }
     to.words(marked.substring(0, begin), Style.PLAIN);
-    String read =
-        few(few(marked.substring(begin), EMPHASES, MOST_MARKS), BRACKETS, MOST_BRACKETS)
-            .replace('\n', BREAK);
+    String read = marked.substring(begin).replace('\n', BREAK);
     for (Node block = LIBRARY.parse(read).getFirstChild(); block != null; block = block.getNext()) {
       children(block, Style.PLAIN, to);
     }
@@ -190,7 +207,11 @@ final class SpanReader {
 
   /// A text whose marks are none if there are too many.
   private static String few(String text, Pattern marks, int most) {
-    return marks.matcher(text).results().count() > most ? unread(text, marks) : text;
+    return count(text, marks) > most ? unread(text, marks) : text;
+  }
+
+  private static long count(String text, Pattern marks) {
+    return marks.matcher(text).results().count();
   }
 
   /// A text in which some marks are none.
