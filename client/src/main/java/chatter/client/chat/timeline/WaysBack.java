@@ -50,10 +50,11 @@ final class WaysBack {
   ///
   /// @param atEnd whether it is the end
   void seen(Viewport viewport, boolean atEnd) {
-    ways.removeIf(way ->
-        way.place().atEnd() || way.seq() == 0
-            ? atEnd
-            : viewport.firstSeq() <= way.seq() && way.seq() <= viewport.lastSeq());
+    ways.removeIf(way -> {
+      boolean end = way.place().atEnd() || way.seq() == 0;
+      boolean inView = viewport.firstSeq() <= way.seq() && way.seq() <= viewport.lastSeq();
+      return end ? atEnd : inView;
+    });
   }
 
   void forget() {
