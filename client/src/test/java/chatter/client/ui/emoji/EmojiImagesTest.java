@@ -25,7 +25,10 @@ class EmojiImagesTest {
         new BufferedReader(
             new InputStreamReader(
                 EmojiImages.class.getResourceAsStream("index.txt"), StandardCharsets.US_ASCII))) {
-      return index.lines().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
+      return index
+          .lines()
+          .map(line -> line.substring(0, line.indexOf(' ')))
+          .collect(Collectors.toSet());
     }
   }
 
