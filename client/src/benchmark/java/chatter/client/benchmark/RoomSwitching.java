@@ -1,6 +1,7 @@
 package chatter.client.benchmark;
 
 import chatter.client.benchmark.Scrolling.Rows;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +29,11 @@ final class RoomSwitching extends AnimationTimer {
   private final Runnable look = this::look;
   private final Set<String> visited = new HashSet<>();
   private final List<Long> took = new ArrayList<>();
+  private final List<Long> cpu = new ArrayList<>();
   private int clicks;
   private int pause;
   private long begun;
+  private long cpuBegun;
 
   /// What messages of the room say that is on its way; null while none is.
   private Pattern awaited;
@@ -65,7 +68,7 @@ final class RoomSwitching extends AnimationTimer {
     }
     if (took.size() >= wanted) {
       stop();
-      Probe.say("switch " + FrameTimes.micros(took));
+      Probe.say("switch " + FrameTimes.micros(took) + " " + FrameTimes.micros(cpu));
       return;
     }
     List<Node> seen = list.rooms();
@@ -83,8 +86,14 @@ final class RoomSwitching extends AnimationTimer {
     visited.add(title);
     clicks++;
     awaited = Pattern.compile(Pattern.quote(Seed.said(title)) + "(?!\\d)");
+    cpuBegun = ownCpu();
     begun = System.nanoTime();
     Events.click(row);
+  }
+
+  /// How long the JavaFX thread has had a processor, in nanoseconds.
+  private static long ownCpu() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /// After each layout: does it show the room?
@@ -101,6 +110,7 @@ final class RoomSwitching extends AnimationTimer {
       awaited = null;
       pause = LOOK_FRAMES;
       long from = begun;
+      long cpuFrom = cpuBegun;
       // At first the few rooms are not held yet.
       boolean counts = !held || clicks > HELD;
       Probe.afterRendering(
@@ -108,6 +118,7 @@ final class RoomSwitching extends AnimationTimer {
           () -> {
             if (counts) {
               took.add(System.nanoTime() - from);
+              cpu.add(ownCpu() - cpuFrom);
             }
           });
     }

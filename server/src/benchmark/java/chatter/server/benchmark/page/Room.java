@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /// A server in its own process, people who write, and a reader at a Chromium, perhaps with many
 /// conversations: everything on one computer.
@@ -70,6 +71,18 @@ final class Room implements AutoCloseable {
     devTools.call("HeapProfiler.collectGarbage");
     devTools.call("HeapProfiler.collectGarbage");
     return devTools.call("Runtime.getHeapUsage").path("usedSize").asDouble() / 1e6;
+  }
+
+  /// How long the page's main thread has had a processor since this was first asked, in
+  /// milliseconds: unlike what a clock says, it does not grow with what else the machine does.
+  double mainThreadMillis() {
+    devTools.call("Performance.enable", Map.of("timeDomain", "threadTicks"));
+    for (JsonNode metric : devTools.call("Performance.getMetrics").path("metrics")) {
+      if (metric.path("name").asString().equals("TaskDuration")) {
+        return metric.path("value").asDouble() * 1e3;
+      }
+    }
+    throw new IllegalStateException("the browser does not tell how busy it was");
   }
 
   static void pause(long millis) {
