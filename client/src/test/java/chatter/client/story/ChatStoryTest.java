@@ -50,16 +50,18 @@ class ChatStoryTest {
   @Test
   void whatIsWrittenWhileTheServerIsAwayArrivesWhenItIsBack() throws Exception {
     Desktop app = story.signedIn("Ada");
-    app.say("Before");
-    app.sees("Before");
-    story.stopServer();
-    app.say("Meanwhile");
-    app.sees("Meanwhile");
-    app.sees("was stopped at");
-    app.sees("Try now");
-    story.startServer();
+    // There from the beginning: what comes before somebody signs in is history, and not heard.
     try (Friend bob = story.friend("Bob")) {
+      app.say("Before");
+      app.sees("Before");
+      story.stopServer();
+      app.say("Meanwhile");
+      app.sees("Meanwhile");
+      app.sees("was stopped at");
+      app.sees("Try now");
+      story.startServer();
       app.tryNow();
+      bob.tryNow();
       bob.hears("Meanwhile");
       app.seesNoMore("was stopped at");
       bob.say("There you are");
