@@ -185,7 +185,7 @@ final class ServerProcessTest {
       assertTrue(full.retryAfterMs() > 0);
       bob.command(new Sync(1L, TestConnection.LOBBY, stored - 1, 10));
       assertEquals(stored, bob.awaits(Synced.class).upto());
-      bob.send("nor can others");
+      bob.send(body);
       assertEquals(RejectCode.STORAGE_FULL, bob.awaits(Rejected.class).code());
 
       makeRoom(process.pid());
