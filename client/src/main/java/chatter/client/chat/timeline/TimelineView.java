@@ -46,6 +46,8 @@ public final class TimelineView extends StackPane {
   private final AnchoredList<TimelineRow> list;
   private final Label floatingDay = new Label();
   private final FloatingSender floatingSender;
+  private final FadeTransition dayFade = hidden(floatingDay);
+  private final FadeTransition senderFade;
   private final MessageToolbar messageTools;
 
   /// Says to screen readers what has just arrived; unseen.
@@ -94,7 +96,6 @@ public final class TimelineView extends StackPane {
     announcement.setMouseTransparent(true);
     floatingDay.getStyleClass().addAll("line-label", "floating-day");
     floatingDay.setMouseTransparent(true);
-    floatingDay.setOpacity(0);
     pill(toUnread, "to-unread", () -> timeline.showUnread());
     pill(toNewest, "to-newest", () -> timeline.skipToNewest());
     pill(back, "to-before", this::goBack);
@@ -109,7 +110,7 @@ public final class TimelineView extends StackPane {
     below.setAlignment(Pos.BOTTOM_CENTER);
     below.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     below.setPickOnBounds(false);
-    floatingSender.setOpacity(0);
+    senderFade = hidden(floatingSender);
     setAlignment(floatingSender, Pos.TOP_LEFT);
     setAlignment(floatingDay, Pos.TOP_CENTER);
     setAlignment(toUnread, Pos.TOP_CENTER);
@@ -389,18 +390,30 @@ public final class TimelineView extends StackPane {
   }
 
   private void fadeDay(double opacity) {
-    fade(floatingDay, opacity);
-    fade(floatingSender, opacity);
+    fade(dayFade, opacity);
+    fade(senderFade, opacity);
   }
 
-  private void fade(Node node, double opacity) {
-    if (motion && node.getOpacity() != opacity) {
-      FadeTransition fade = new FadeTransition(Duration.millis(150), node);
-      fade.setToValue(opacity);
+  /// Each has one transition only, which goes on if it leads there already: while one scrolls, this
+  /// is asked for with every pixel.
+  private void fade(FadeTransition fade, double opacity) {
+    if (fade.getToValue() == opacity) {
+      return;
+    }
+    fade.stop();
+    fade.setToValue(opacity);
+    if (motion) {
       fade.play();
     } else {
-      node.setOpacity(opacity);
+      fade.getNode().setOpacity(opacity);
     }
+  }
+
+  private static FadeTransition hidden(Node node) {
+    node.setOpacity(0);
+    FadeTransition fade = new FadeTransition(Duration.millis(150), node);
+    fade.setToValue(0);
+    return fade;
   }
 
   /// A picture has arrived.
