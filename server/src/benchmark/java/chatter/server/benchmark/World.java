@@ -270,12 +270,38 @@ final class World implements AutoCloseable {
   /// @param step how far apart their numbers are
   private static void messages(
       Handle h, long conversation, List<Long> people, int from, int to, int step) {
-    String id = has(h, "messages", "command_id") ? "command_id" : "client_message_id";
+    if (!has(h, "texts", "body")) {
+      earlierMessages(h, conversation, people, from, to, step);
+      return;
+    }
+    PreparedBatch texts = h.prepareBatch("INSERT INTO texts (id, body) VALUES (?, ?)");
     PreparedBatch batch =
         h.prepareBatch(
-            "INSERT INTO messages (conversation, seq, sender, "
-                + id
-                + ", body, sent_at) VALUES (?, ?, ?, ?, ?, ?)");
+            "INSERT INTO message_rows (conversation, seq, sender, command_id, text, sent_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)");
+    long text = newestText(h);
+    for (int i = from; i < to; i++) {
+      long sender = people.get(i * 7 % people.size());
+      text++;
+      texts.add(text, i + " " + TEXT);
+      batch.add(
+          conversation, (long) i * step + 1, sender, UUID.randomUUID().toString(), text, time(i));
+    }
+    texts.execute();
+    batch.execute();
+  }
+
+  private static long newestText(Handle h) {
+    return h.createQuery("SELECT coalesce(max(id), 0) FROM texts").mapTo(Long.class).one();
+  }
+
+  /// For a server of before.
+  private static void earlierMessages(
+      Handle h, long conversation, List<Long> people, int from, int to, int step) {
+    PreparedBatch batch =
+        h.prepareBatch(
+            "INSERT INTO messages (conversation, seq, sender, client_message_id, body, sent_at)"
+                + " VALUES (?, ?, ?, ?, ?, ?)");
     for (int i = from; i < to; i++) {
       long sender = people.get(i * 7 % people.size());
       batch.add(
@@ -300,13 +326,14 @@ final class World implements AutoCloseable {
                 + " VALUES (?, ?, ?, ?, ?)");
     PreparedBatch version =
         h.prepareBatch(
-            "INSERT INTO versions (conversation, message, written_at, number, body)"
+            "INSERT INTO earlier_texts (conversation, message, written_at, number, text)"
                 + " VALUES (?, ?, ?, 1, ?)");
+    PreparedBatch text = h.prepareBatch("INSERT INTO texts (id, body) VALUES (?, ?)");
+    long texts = newestText(h);
     PreparedBatch edited =
-        h.prepareBatch("UPDATE messages SET edited_at = ? WHERE conversation = ? AND seq = ?");
+        h.prepareBatch("UPDATE message_rows SET edited_at = ? WHERE conversation = ? AND seq = ?");
     PreparedBatch deleted =
-        h.prepareBatch(
-            "UPDATE messages SET deleted_at = ?, body = '' WHERE conversation = ? AND seq = ?");
+        h.prepareBatch("UPDATE message_rows SET deleted_at = ? WHERE conversation = ? AND seq = ?");
     for (int i = from; i < to; i++) {
       long message = i * 2L + 1;
       long seq = message + 1;
@@ -324,7 +351,9 @@ final class World implements AutoCloseable {
           change.add(conversation, seq, "members", other, at, null, who, null, null);
         }
         case 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 -> {
-          version.add(conversation, message, at, "before " + i);
+          texts++;
+          text.add(texts, "before " + i);
+          version.add(conversation, message, at, texts);
           edited.add(at, conversation, message);
           String hash = Sha256.hex(i + " " + TEXT);
           change.add(conversation, seq, "edit", sender, at, message, hash, "[]", id);
@@ -335,7 +364,7 @@ final class World implements AutoCloseable {
         }
       }
     }
-    for (PreparedBatch batch : List.of(change, reaction, version, edited, deleted)) {
+    for (PreparedBatch batch : List.of(change, reaction, text, version, edited, deleted)) {
       if (batch.size() > 0) {
         batch.execute();
       }

@@ -44,7 +44,7 @@ final class ChangeStore {
           + " "
           + AccountSql.administers("u")
           + ", m.sender, m.body, m.reply_to, coalesce(m.edited_at, m.sent_at), m.deleted_at,"
-          + " m.pinned_seq"
+          + " m.pinned_seq, m.text"
           + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
           + AccountSql.join("u", "s.account")
           + "LEFT JOIN messages m ON m.conversation = c.id AND m.seq = ?"
@@ -58,26 +58,29 @@ final class ChangeStore {
       "SELECT 1 FROM messages WHERE sender = ? AND command_id = ?";
 
   private static final String NUMBER =
-      "SELECT coalesce(max(number), 0) FROM versions WHERE conversation = ? AND message = ?";
+      "SELECT coalesce(max(number), 0) FROM earlier_texts WHERE conversation = ? AND message = ?";
 
   private static final String KEEP =
-      "INSERT INTO versions (conversation, message, number, written_at, body)"
+      "INSERT INTO earlier_texts (conversation, message, number, written_at, text)"
           + " VALUES (?, ?, ?, ?, ?)";
 
   private static final String EDIT =
-      "UPDATE messages SET body = ?, edited_at = ? WHERE conversation = ? AND seq = ?";
+      "UPDATE message_rows SET text = ?, edited_at = ? WHERE conversation = ? AND seq = ?";
 
   // One after the other: whatever is left of a text would be left for ever.
   private static final List<String> DELETE =
       List.of(
-          "DELETE FROM versions WHERE conversation = ? AND message = ?",
+          TextStore.ERASE + "(SELECT text FROM message_rows WHERE conversation = ? AND seq = ?)",
+          TextStore.ERASE
+              + "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?)",
+          "DELETE FROM earlier_texts WHERE conversation = ? AND message = ?",
           "DELETE FROM mentions WHERE conversation = ? AND message = ?",
           "DELETE FROM reactions WHERE conversation = ? AND message = ?",
           "UPDATE changes SET value = NULL, detail = NULL"
               + " WHERE conversation = ? AND message = ? AND kind = 'edit'");
 
   private static final String EMPTY =
-      "UPDATE messages SET body = '', edited_at = NULL, pinned_seq = NULL, deleted_at = ?"
+      "UPDATE message_rows SET edited_at = NULL, pinned_seq = NULL, deleted_at = ?"
           + " WHERE conversation = ? AND seq = ?";
 
   private static final String REACTED =
@@ -102,7 +105,7 @@ final class ChangeStore {
       "SELECT count(*) FROM messages WHERE conversation = ? AND pinned_seq IS NOT NULL";
 
   private static final String PIN =
-      "UPDATE messages SET pinned_seq = ? WHERE conversation = ? AND seq = ?";
+      "UPDATE message_rows SET pinned_seq = ? WHERE conversation = ? AND seq = ?";
 
   private final Database database;
   private final Clock clock;
@@ -210,11 +213,11 @@ final class ChangeStore {
           asked.message(),
           number,
           target.writtenAt,
-          target.body);
+          target.text);
       Jdbc.execute(
           handle,
           EDIT,
-          asked.text,
+          TextStore.add(handle, asked.text),
           Timestamps.text(place.at()),
           asked.conversation(),
           asked.message());
@@ -373,6 +376,7 @@ final class ChangeStore {
   /// Who asks, where, and the message it is about.
   ///
   /// @param author who wrote the message; 0 if there is none
+  /// @param text where its text lies
   /// @param writtenAt since when it says what it says
   private record Target(
       long lastSeq,
@@ -387,7 +391,8 @@ final class ChangeStore {
       long replyTo,
       String writtenAt,
       boolean deleted,
-      boolean pinned) {
+      boolean pinned,
+      long text) {
     private static Target of(ResultSet row, long actor) throws SQLException {
       return new Target(
           row.getLong(1),
@@ -402,7 +407,8 @@ final class ChangeStore {
           row.getLong(11),
           row.getString(12),
           row.getString(13) != null,
-          row.getLong(14) != 0);
+          row.getLong(14) != 0,
+          row.getLong(15));
     }
   }
 

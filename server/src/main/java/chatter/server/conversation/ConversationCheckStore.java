@@ -105,7 +105,7 @@ final class ConversationCheckStore {
       """
       SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
       FROM (SELECT m.conversation, m.seq, CASE
-          WHEN m.body <> '' THEN 'its text'
+          WHEN %s <> '' THEN 'its text'
           WHEN m.edited_at IS NOT NULL THEN 'when it was edited'
           WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
           WHEN EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
@@ -121,6 +121,14 @@ final class ConversationCheckStore {
         FROM messages m WHERE m.deleted_at IS NOT NULL)
       WHERE rest IS NOT NULL\
       """;
+
+  /// The text of a message `m` as it lies in the file, also if it is deleted.
+  private static final String TEXT = "(SELECT trim(t.body) FROM texts t WHERE t.id = m.text)";
+
+  /// The same in a backup of before texts lay apart.
+  private static final String TEXT_IN_ROW = "m.body";
+
+  private static final String APART = "SELECT count(*) FROM pragma_table_info('texts')";
 
   private static final String DELETED =
       """
@@ -222,9 +230,10 @@ final class ConversationCheckStore {
     }
     promises.add(READ_MARKS);
     if (log) {
+      boolean apart = Jdbc.first(handle, APART, row -> row.getInt(1) > 0).orElse(false);
+      promises.add(LEFT_BEHIND.formatted(apart ? TEXT : TEXT_IN_ROW));
       promises.addAll(
-          List.of(
-              POSTED_TWICE, LEFT_BEHIND, DELETED, NO_MESSAGE, REACTED, PINNED, EDITED, MENTIONED));
+          List.of(POSTED_TWICE, DELETED, NO_MESSAGE, REACTED, PINNED, EDITED, MENTIONED));
     }
     if (Jdbc.first(handle, COUNTED, row -> row.getInt(1) > 0).orElse(false)) {
       promises.addAll(List.of(MEMBERS, HOSTS));

@@ -46,7 +46,7 @@ final class PostStore {
       "SELECT 1 FROM changes WHERE actor = ? AND command_id = ?";
 
   private static final String INSERT =
-      "INSERT INTO messages (conversation, seq, sender, command_id, body, reply_to, sent_at)"
+      "INSERT INTO message_rows (conversation, seq, sender, command_id, text, reply_to, sent_at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
@@ -111,7 +111,7 @@ final class PostStore {
         seq,
         sender,
         command.commandId(),
-        body,
+        TextStore.add(handle, body),
         command.replyTo(),
         sentAtText);
     MentionStore.add(handle, command.conversation(), seq, mentions);

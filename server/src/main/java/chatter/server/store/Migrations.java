@@ -20,7 +20,8 @@ final class Migrations {
           "003-names.sql",
           "004-conversations.sql",
           "005-members.sql",
-          "006-reactions.sql");
+          "006-reactions.sql",
+          "007-texts.sql");
 
   private Migrations() {}
 

@@ -59,37 +59,37 @@ final class DataCheckTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "DELETE FROM messages WHERE seq = 4; conversation 1 has a hole between 3 and 5",
-        "DELETE FROM messages WHERE seq = 1; conversation 1 has a hole between 0 and 2",
+        "DELETE FROM message_rows WHERE seq = 4; conversation 1 has a hole between 3 and 5",
+        "DELETE FROM message_rows WHERE seq = 1; conversation 1 has a hole between 0 and 2",
         "DELETE FROM changes WHERE seq = 18; counts up to 18, but its newest entry is 17",
         "DELETE FROM changes WHERE seq = 13; conversation 1 has a hole between 12 and 14",
         "UPDATE conversations SET last_seq = 20; counts up to 20, but its newest entry is 18",
-        "UPDATE messages SET sent_at = '2001-01-01T00:00:00.000Z' WHERE seq = 7; ''",
+        "UPDATE message_rows SET sent_at = '2001-01-01T00:00:00.000Z' WHERE seq = 7; ''",
         "UPDATE conversations SET last_sent_at = '2001-01-01T00:00:00.000Z'; its newest entry is of 2001",
         "UPDATE memberships SET read_seq = 19 WHERE account = 2; account 2 has read conversation 1",
         "UPDATE memberships SET read_seq = -1 WHERE account = 2; up to -1",
-        "UPDATE messages SET sender = 77 WHERE seq = 2; a row of messages, number 2, belongs to",
+        "UPDATE message_rows SET sender = 77 WHERE seq = 2; a row of message_rows, number 2, belongs to",
         "UPDATE registered_users SET role = 'member'; none of them is the owner",
         "DELETE FROM server_settings WHERE key = 'registration'; who may join is none",
         "DROP INDEX active_users_expiry; active_users_expiry is missing",
-        "UPDATE messages SET sent_at = 'at noon' WHERE seq = 7; entry 7 has no time",
+        "UPDATE message_rows SET sent_at = 'at noon' WHERE seq = 7; entry 7 has no time",
         "UPDATE conversations SET members = 3; says that it has 3 members, but there are 2",
         "UPDATE registered_users SET disabled = 1 WHERE id = 2; says that it has 2 members, but there are 1",
-        "UPDATE messages SET body = 'there' WHERE seq = 8; of the deleted message 8 there is still its text",
-        "UPDATE messages SET pinned_seq = 3 WHERE seq = 8; of the deleted message 8 there is still its pin",
-        "INSERT INTO versions VALUES (1, 8, 'x', 1, 'x'); message 8 there is still an earlier version",
+        "UPDATE texts SET body = 'there' WHERE id = 8; of the deleted message 8 there is still its text",
+        "UPDATE message_rows SET pinned_seq = 3 WHERE seq = 8; of the deleted message 8 there is still its pin",
+        "INSERT INTO earlier_texts VALUES (1, 8, 1, 'x', 1); message 8 there is still an earlier version",
         "INSERT INTO mentions VALUES (1, 1, 8); message 8 there is still whom it mentions",
         "INSERT INTO reactions VALUES (1, 9, 'x', 1, 17, 17); message 9 there is still a reaction",
         "UPDATE changes SET message = 8 WHERE seq = 11; message 8 there is still what an edit made of it",
-        "UPDATE messages SET deleted_at = 'x' WHERE seq = 10; message 10 is deleted, but no entry says so",
-        "UPDATE messages SET deleted_at = NULL WHERE seq = 8; entry 16 deletes message 8, which is there",
+        "UPDATE message_rows SET deleted_at = 'x' WHERE seq = 10; message 10 is deleted, but no entry says so",
+        "UPDATE message_rows SET deleted_at = NULL WHERE seq = 8; entry 16 deletes message 8, which is there",
         "UPDATE changes SET message = 11 WHERE seq = 12; entry 12 is about message 11, which is none",
         "DELETE FROM reactions; account 2 reacted to message 6 with entry 12",
         "UPDATE reactions SET emoji = 'x'; message 6 shows a reaction of account 2, but no entry brought it",
         "INSERT INTO reactions VALUES (1, 7, '👍', 2, 13, 13); message 7 shows a reaction of account 2",
-        "UPDATE messages SET pinned_seq = NULL; message 6 is not pinned, but the log says otherwise",
-        "UPDATE messages SET pinned_seq = 15 WHERE seq = 5; message 5 is pinned, but the log says",
-        "DELETE FROM versions; message 6 was edited 1 times and has 0 earlier versions",
+        "UPDATE message_rows SET pinned_seq = NULL; message 6 is not pinned, but the log says otherwise",
+        "UPDATE message_rows SET pinned_seq = 15 WHERE seq = 5; message 5 is pinned, but the log says",
+        "DELETE FROM earlier_texts; message 6 was edited 1 times and has 0 earlier versions",
         "UPDATE mentions SET account = 2; message 6 mentions account 2, who wrote it",
         "UPDATE mentions SET message = 12; message 12 mentions account 1, but there is no such message",
         "CREATE TABLE meta2 AS SELECT * FROM meta; the table meta2 is none of Chatter's",
@@ -107,16 +107,17 @@ final class DataCheckTest {
     Files.copy(shared.resolve("chatter.db"), folder.resolve("chatter.db"));
     Sqlite.change(
         folder.resolve("chatter.db"),
-        "CREATE TABLE copies AS SELECT * FROM messages",
+        "CREATE TABLE copies AS SELECT * FROM message_rows",
         "UPDATE copies SET command_id = (SELECT upper(command_id) FROM copies"
             + " WHERE seq = 1), seq = 1 WHERE seq = 2",
-        "DROP TABLE messages",
-        "ALTER TABLE copies RENAME TO messages");
+        "DROP TABLE message_rows",
+        "PRAGMA legacy_alter_table = ON",
+        "ALTER TABLE copies RENAME TO message_rows");
     CommandRun run = CommandRun.of("check", "--data", folder);
     assertEquals(1, run.exitCode());
     assertTrue(run.err().contains("account 1 has 2 commands with one id"), run::err);
     assertTrue(run.err().contains("2 entries with the number 1"), run::err);
-    assertTrue(run.err().contains("messages is not as this program makes it"), run::err);
+    assertTrue(run.err().contains("message_rows is not as this program makes it"), run::err);
   }
 
   @Test
@@ -144,7 +145,7 @@ final class DataCheckTest {
     Files.copy(shared.resolve("chatter.db"), folder.resolve("chatter.db"));
     Sqlite.change(
         folder.resolve("chatter.db"),
-        "UPDATE messages SET sent_at = '2999-01-01T00:00:00.000Z' WHERE seq = 10",
+        "UPDATE message_rows SET sent_at = '2999-01-01T00:00:00.000Z' WHERE seq = 10",
         "UPDATE changes SET at = '2999-01-01T00:00:00.000Z' WHERE seq = 18",
         "UPDATE conversations SET last_sent_at = '2999-01-01T00:00:00.000Z'");
     assertEquals(0, CommandRun.of("check", "--data", folder).exitCode());

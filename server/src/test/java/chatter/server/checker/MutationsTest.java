@@ -32,8 +32,8 @@ final class MutationsTest {
         new Mutant()
             .replace("conversation/PostStore.java", "row.getBoolean(\"sent_before\")", "false")
             .replace(
-                "store/001-start.sql",
-                "UNIQUE (conversation, seq),\n  UNIQUE (sender, client_message_id)",
+                "store/007-texts.sql",
+                "UNIQUE (conversation, seq),\n  UNIQUE (sender, command_id)",
                 "UNIQUE (conversation, seq)");
     Verdict verdict = run(mutant, plan(), (trial, server) -> untilUnknown(trial, 20));
     assertRed(Check.UNKNOWN_ONCE, verdict);
@@ -134,8 +134,9 @@ final class MutationsTest {
                 "INSERT OR REPLACE INTO reactions")
             .replace(
                 "conversation/ChangeStore.java",
-                "DELETE FROM versions WHERE conversation = ? AND message = ?",
-                "DELETE FROM versions WHERE conversation = ? AND message = ? AND number > 1")
+                "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?)",
+                "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?"
+                    + " AND number > 1)")
             .replace("conversation/PostStore.java", "mentions.remove(sender);", "");
     Verdict verdict = run(mutant, plan(), untilStored(400));
     // A reaction that is applied twice.

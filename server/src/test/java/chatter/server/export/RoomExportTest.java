@@ -200,10 +200,10 @@ final class RoomExportTest {
     server.stop();
     Sqlite.change(
         server.data().resolve("chatter.db"),
-        "UPDATE messages SET sent_at = '2026-03-01T12:00:00.000Z'",
-        "UPDATE messages SET sent_at = '2026-03-01T13:00:00.000Z' WHERE seq = 5",
-        "UPDATE messages SET sent_at = '2026-03-02T13:00:00.000Z' WHERE seq = 6",
-        "UPDATE messages SET reply_to = 3 WHERE seq = 2");
+        "UPDATE message_rows SET sent_at = '2026-03-01T12:00:00.000Z'",
+        "UPDATE message_rows SET sent_at = '2026-03-01T13:00:00.000Z' WHERE seq = 5",
+        "UPDATE message_rows SET sent_at = '2026-03-02T13:00:00.000Z' WHERE seq = 6",
+        "UPDATE message_rows SET reply_to = 3 WHERE seq = 2");
     picture(1);
     assertEquals(0, export("room.html").exitCode());
     String html = Files.readString(at("room.html"));
@@ -225,9 +225,13 @@ final class RoomExportTest {
     Sqlite.change(
         server.data().resolve("chatter.db"),
         """
-        INSERT INTO messages (conversation, seq, sender, command_id, body, sent_at)
+        INSERT INTO texts (id, body)
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
-        SELECT 1, i, 1, 'id' || i, 'message ' || i, '2026-03-01T12:00:00.000Z' FROM n\
+        SELECT i, 'message ' || i FROM n\
+        """,
+        """
+        INSERT INTO message_rows (conversation, seq, sender, command_id, text, sent_at)
+        SELECT 1, id, 1, 'id' || id, id, '2026-03-01T12:00:00.000Z' FROM texts\
         """,
         "UPDATE conversations SET last_seq = 30000");
     server.start();
