@@ -101,27 +101,6 @@ final class ConversationCheckStore {
   private static final String COUNTED =
       "SELECT count(*) FROM pragma_index_info('conversations_found')";
 
-  private static final String LEFT_BEHIND =
-      """
-      SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
-      FROM (SELECT m.conversation, m.seq, CASE
-          WHEN %s <> '' THEN 'its text'
-          WHEN m.edited_at IS NOT NULL THEN 'when it was edited'
-          WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
-          WHEN EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
-            THEN 'an earlier version'
-          WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.conversation = m.conversation AND n.message = m.seq)
-            THEN 'whom it mentions'
-          WHEN EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = m.conversation AND r.message = m.seq)
-            THEN 'a reaction'
-          WHEN EXISTS (SELECT 1 FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
-              AND x.kind = 'edit' AND (x.value IS NOT NULL OR x.detail IS NOT NULL))
-            THEN 'what an edit made of it'
-        END AS rest
-        FROM messages m WHERE m.deleted_at IS NOT NULL)
-      WHERE rest IS NOT NULL\
-      """;
-
   /// The text of a message `m` as it lies in the file, also if it is deleted.
   private static final String TEXT = "(SELECT trim(t.body) FROM texts t WHERE t.id = m.text)";
 
@@ -216,6 +195,30 @@ final class ConversationCheckStore {
 
   private ConversationCheckStore() {}
 
+  /// @param text of a message `m`, as it lies in the file
+  private static String leftBehind(String text) {
+    return """
+    SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
+    FROM (SELECT m.conversation, m.seq, CASE
+        WHEN %s <> '' THEN 'its text'
+        WHEN m.edited_at IS NOT NULL THEN 'when it was edited'
+        WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
+        WHEN EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
+          THEN 'an earlier version'
+        WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.conversation = m.conversation AND n.message = m.seq)
+          THEN 'whom it mentions'
+        WHEN EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = m.conversation AND r.message = m.seq)
+          THEN 'a reaction'
+        WHEN EXISTS (SELECT 1 FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+            AND x.kind = 'edit' AND (x.value IS NOT NULL OR x.detail IS NOT NULL))
+          THEN 'what an edit made of it'
+      END AS rest
+      FROM messages m WHERE m.deleted_at IS NOT NULL)
+    WHERE rest IS NOT NULL\
+    """
+        .formatted(text);
+  }
+
   static void check(Handle handle, Findings findings) {
     findings.counted(
         "conversations",
@@ -231,7 +234,7 @@ final class ConversationCheckStore {
     promises.add(READ_MARKS);
     if (log) {
       boolean apart = Jdbc.first(handle, APART, row -> row.getInt(1) > 0).orElse(false);
-      promises.add(LEFT_BEHIND.formatted(apart ? TEXT : TEXT_IN_ROW));
+      promises.add(leftBehind(apart ? TEXT : TEXT_IN_ROW));
       promises.addAll(
           List.of(POSTED_TWICE, DELETED, NO_MESSAGE, REACTED, PINNED, EDITED, MENTIONED));
     }
