@@ -123,14 +123,14 @@ final class ConversationStore {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));
   }
 
-  /// See `MessageStore`.
+  /// See `MessageDetailStore`.
   List<MessageVersion> versions(long account, long conversation, long message) {
-    return database.read(h -> MessageStore.versions(h, account, conversation, message));
+    return database.read(h -> MessageDetailStore.versions(h, account, conversation, message));
   }
 
-  /// See `MessageStore`.
+  /// See `MessageDetailStore`.
   List<AccountInfo> reacted(long account, long conversation, long message, String emoji) {
-    return database.read(h -> MessageStore.reacted(h, account, conversation, message, emoji));
+    return database.read(h -> MessageDetailStore.reacted(h, account, conversation, message, emoji));
   }
 
   private String now() {

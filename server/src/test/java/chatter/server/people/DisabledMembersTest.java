@@ -20,8 +20,12 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MineChanged;
 import chatter.shared.protocol.Visibility;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,15 +198,19 @@ final class DisabledMembersTest {
     long message = host.connect().post(room, "hello").seq();
     var _ = second.connect().react(room, message, "👍", true);
     var _ = first.connect().react(room, message, "👍", true);
+    TestConnection editing = host.connect();
+    editing.edit(room, message, "hello again");
+    editing.edit(room, message, "and again");
     disable(host, true);
     server.stop();
+    String said = "SELECT body FROM messages UNION ALL SELECT number || body FROM versions";
+    List<String> before = Sqlite.ask(database(), said);
+    assertEquals(List.of("and again", "1hello", "2hello again"), before);
+    asOfVersion4();
     Sqlite.change(
         database(),
         "UPDATE memberships SET host = account = " + host.id() + " WHERE conversation = " + room,
-        "UPDATE conversations SET members = members + 1",
-        "DROP INDEX conversations_found",
-        "ALTER TABLE reactions DROP COLUMN kind_seq",
-        "PRAGMA user_version = 4");
+        "UPDATE conversations SET members = members + 1");
     server.start();
     assertEquals(Map.of(first.id(), true, second.id(), false), members(second));
     assertFalse(members(second, TestConnection.LOBBY).containsValue(true));
@@ -212,6 +220,31 @@ final class DisabledMembersTest {
     // With which entry the kind came.
     String came = String.valueOf(message + 1);
     assertEquals(List.of(came, came), Sqlite.ask(database(), "SELECT kind_seq FROM reactions"));
+    assertEquals(before, Sqlite.ask(database(), said));
+  }
+
+  /// Brings everything into a database as it was before members were counted so.
+  private void asOfVersion4() throws IOException {
+    Path old = database().resolveSibling("old.db");
+    for (String file :
+        List.of("001-start.sql", "002-joining.sql", "003-names.sql", "004-conversations.sql")) {
+      try (InputStream in =
+          DisabledMembersTest.class.getResourceAsStream("/chatter/server/store/" + file)) {
+        Sqlite.change(old, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    for (String table : Sqlite.ask(old, "SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+      String columns =
+          String.join(", ", Sqlite.ask(old, "SELECT name FROM pragma_table_info('" + table + "')"));
+      Sqlite.change(
+          old,
+          "ATTACH '" + database() + "' AS newer",
+          "DELETE FROM main." + table,
+          "INSERT INTO main.%s (%s) SELECT %s FROM newer.%s"
+              .formatted(table, columns, columns, table));
+    }
+    Sqlite.change(old, "PRAGMA user_version = 4");
+    Files.move(old, database(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Path database() {

@@ -98,6 +98,9 @@ final class ReactionBar extends FlowPane {
         .filter(Objects::nonNull)
         .limit(NAMED - names.size())
         .forEach(names::add);
+    if (names.isEmpty()) {
+      names.add(texts.say("message.somebody"));
+    }
     int others = reaction.count() - names.size();
     String named = String.join(", ", names);
     return others > 0 ? texts.say("message.reacted.more", others, named) : named;

@@ -139,6 +139,29 @@ class BubbleTest {
   }
 
   @Test
+  void whoReactedIsSomebodyWhereNoneOfThemIsKnown() {
+    session.rows =
+        List.of(
+            new MessagePosted(
+                1,
+                1,
+                FakeSession.LENA,
+                "lunch?",
+                NINE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(new Reaction("👍", 3, false, List.of(90L, 91L, 92L))),
+                null));
+    session.readSeq = 1;
+    fixture.open(1000);
+    assertEquals(
+        "somebody and 2 others", ((Button) fixture.node(".reaction")).getTooltip().getText());
+  }
+
+  @Test
   void quotesAndLinksAreReachedWithTheKeyboard() {
     fixture.fill(300);
     session.add(

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of what can be asked about one message.
-final class MessageStore {
+final class MessageDetailStore {
   private static final String TARGET =
       "SELECT m.sender, "
           + AccountSql.administers("u")
@@ -33,7 +33,7 @@ final class MessageStore {
           + AccountSql.join("u", "r.account")
           + "WHERE r.conversation = ? AND r.message = ? AND r.emoji = ? ORDER BY r.seq";
 
-  private MessageStore() {}
+  private MessageDetailStore() {}
 
   /// What a message said and says, the oldest first; the newest ones if there are more than
   /// `Limits.HISTORY_BYTES` of them.
