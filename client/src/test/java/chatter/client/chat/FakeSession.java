@@ -20,6 +20,7 @@ import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.protocol.ServerEvent.Reaction;
 import chatter.shared.protocol.Visibility;
 import java.time.Clock;
 import java.time.Instant;
@@ -59,6 +60,15 @@ public final class FakeSession implements ChatSession {
 
   public FakeSession(Clock clock) {
     this.clock = clock;
+  }
+
+  /// Holds nothing but a message of Lena, read, with these reactions.
+  public void holdReacted(Instant at, Reaction... reactions) {
+    rows =
+        List.of(
+            new MessagePosted(
+                1, 1, LENA, "lunch?", at, null, null, null, null, null, List.of(reactions), null));
+    readSeq = 1;
   }
 
   /// Stores a message without telling anybody.

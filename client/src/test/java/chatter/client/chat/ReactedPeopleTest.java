@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.client.net.http.Failures;
 import chatter.client.ui.Fx;
 import chatter.shared.protocol.AccountInfo;
-import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Reaction;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -34,24 +33,8 @@ class ReactedPeopleTest {
 
   private void open(int people) {
     List<Long> named = LongStream.rangeClosed(1, Math.min(people, 20)).boxed().toList();
-    session.rows =
-        List.of(
-            new MessagePosted(
-                1,
-                1,
-                FakeSession.LENA,
-                "lunch?",
-                NINE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(
-                    new Reaction("🎉", 1, false, List.of(4L)),
-                    new Reaction("👍", people, true, named)),
-                null));
-    session.readSeq = 1;
+    session.holdReacted(
+        NINE, new Reaction("🎉", 1, false, List.of(4L)), new Reaction("👍", people, true, named));
     session.rooms.reacted.add(FakeSession.ME.publicView());
     LongStream.range(10, 9 + people)
         .forEach(id -> session.rooms.reacted.add(new AccountInfo(id, "Person " + id, null, null)));

@@ -8,15 +8,12 @@ import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;
 import chatter.shared.protocol.ClientCommand.PinMessage;
 import chatter.shared.protocol.ClientCommand.SendMessage;
-import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -52,7 +49,7 @@ final class ErasedTextTest {
     random = new Random(seed);
     List<There> there = new ArrayList<>();
     try (Database database = Database.open(folder)) {
-      conversations = new Conversations(database, new Nobody(), Clock.systemUTC());
+      conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
       conversations.open().join();
       database.writeAndWait(handle ->
           handle.execute(
@@ -121,23 +118,5 @@ final class ErasedTextTest {
         new String(Files.readAllBytes(folder.resolve("chatter.db")), StandardCharsets.ISO_8859_1);
     Matcher found = SECRET.matcher(file);
     return found.results().map(hit -> hit.group()).filter(gone::contains).distinct().toList();
-  }
-
-  /// Hears nothing.
-  private static final class Nobody implements EventPublisher {
-    @Override
-    public void stored(ServerEvent.Entry entry) {}
-
-    @Override
-    public void readMoved(ServerEvent.ReadMoved event) {}
-
-    @Override
-    public void joined(ConversationInfo shown, Collection<Long> accounts) {}
-
-    @Override
-    public void left(long conversation, long account, long seq) {}
-
-    @Override
-    public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
   }
 }

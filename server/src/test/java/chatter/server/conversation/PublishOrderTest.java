@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.server.store.Database;
 import chatter.shared.protocol.ClientCommand.SendMessage;
-import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// In which order the world learns what was stored, however the threads that post are scheduled.
-final class PublishOrderTest implements EventPublisher {
+final class PublishOrderTest extends SilentPublisher {
   private static final int THREADS = 16;
   private static final int EACH = 500;
 
@@ -73,13 +71,4 @@ final class PublishOrderTest implements EventPublisher {
   public void readMoved(ServerEvent.ReadMoved event) {
     throw new AssertionError("nothing is read here");
   }
-
-  @Override
-  public void joined(ConversationInfo shown, Collection<Long> accounts) {}
-
-  @Override
-  public void left(long conversation, long account, long seq) {}
-
-  @Override
-  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
 }

@@ -7,7 +7,6 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// How much is replayed to somebody who is in many conversations.
-final class ResumeLimitsTest implements EventPublisher {
+final class ResumeLimitsTest extends SilentPublisher {
   private static final long ALICE = 1;
   private static final int CONVERSATIONS = 6;
 
@@ -82,15 +81,6 @@ final class ResumeLimitsTest implements EventPublisher {
   public void readMoved(ServerEvent.ReadMoved event) {
     throw new AssertionError("nothing is read here");
   }
-
-  @Override
-  public void joined(ConversationInfo shown, Collection<Long> accounts) {}
-
-  @Override
-  public void left(long conversation, long account, long seq) {}
-
-  @Override
-  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
 
   private static Map<Long, Long> cursors(long each) {
     Map<Long, Long> cursors = new HashMap<>();

@@ -7,8 +7,8 @@ import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
-import chatter.server.conversation.EventPublisher;
 import chatter.server.conversation.Rooms;
+import chatter.server.conversation.SilentPublisher;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -28,8 +28,6 @@ import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.Registration;
-import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +37,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +49,7 @@ import org.eclipse.jetty.server.Handler;
 
 /// The HTTP half of a real server on a free port, over a real database, with a pinned clock and the
 /// listeners that the realtime half would be.
-public final class WebFixture implements AutoCloseable, EventPublisher, AccountListener {
+public final class WebFixture extends SilentPublisher implements AutoCloseable, AccountListener {
   public static final String PASSWORD = "correct horse";
 
   public final PinnedClock clock = new PinnedClock();
@@ -206,21 +203,6 @@ public final class WebFixture implements AutoCloseable, EventPublisher, AccountL
   public void awaitWrites() {
     var _ = database.writeAndWait(h -> true);
   }
-
-  @Override
-  public void stored(ServerEvent.Entry entry) {}
-
-  @Override
-  public void readMoved(ServerEvent.ReadMoved event) {}
-
-  @Override
-  public void joined(ConversationInfo shown, Collection<Long> accounts) {}
-
-  @Override
-  public void left(long conversation, long account, long seq) {}
-
-  @Override
-  public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {}
 
   @Override
   public void accountCreated(Account account) {}

@@ -113,22 +113,7 @@ class BubbleTest {
 
   @Test
   void reactionsAreTakenOffAndToldToWhoPointsAtThem() {
-    session.rows =
-        List.of(
-            new MessagePosted(
-                1,
-                1,
-                FakeSession.LENA,
-                "lunch?",
-                NINE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(new Reaction("👍", 3, true, List.of(1L, 4L, 3L))),
-                null));
-    session.readSeq = 1;
+    session.holdReacted(NINE, new Reaction("👍", 3, true, List.of(1L, 4L, 3L)));
     session.rooms.members.add(new MemberInfo(FakeSession.LENA, false, Role.MEMBER, false, null));
     fixture.open(1000);
     Button chip = (Button) fixture.node(".reaction");
@@ -140,22 +125,7 @@ class BubbleTest {
 
   @Test
   void whoReactedIsSomebodyWhereNoneOfThemIsKnown() {
-    session.rows =
-        List.of(
-            new MessagePosted(
-                1,
-                1,
-                FakeSession.LENA,
-                "lunch?",
-                NINE,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(new Reaction("👍", 3, false, List.of(90L, 91L, 92L))),
-                null));
-    session.readSeq = 1;
+    session.holdReacted(NINE, new Reaction("👍", 3, false, List.of(90L, 91L, 92L)));
     fixture.open(1000);
     assertEquals(
         "somebody and 2 others", ((Button) fixture.node(".reaction")).getTooltip().getText());
