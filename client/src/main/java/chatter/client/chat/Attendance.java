@@ -4,6 +4,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -43,7 +44,7 @@ final class Attendance {
 
   /// The numbers of all who belong to it; null as long as that is not known.
   Set<Long> belonging() {
-    return known ? Set.copyOf(belonging) : null;
+    return known ? Collections.unmodifiableSet(belonging) : null;
   }
 
   /// The server is asked from the beginning: what it answered before means nothing.

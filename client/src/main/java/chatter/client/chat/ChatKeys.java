@@ -16,7 +16,7 @@ import javafx.scene.input.KeyEvent;
 /// has the focus, and a key that was a command does not type as well. Listens to the whole scene,
 /// because the focus may be nowhere. JavaFX application thread only.
 final class ChatKeys {
-  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
+  static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
   /// On macOS Alt and an arrow move the cursor from word to word.
   static final KeyCombination BACK =

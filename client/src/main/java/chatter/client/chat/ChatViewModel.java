@@ -336,8 +336,8 @@ public final class ChatViewModel {
   /// Some who belong to it, so that they can be offered.
   ///
   /// @param query what their names begin with
-  /// @param then told, once the server has said it, whether any name is new
-  private void learnMembers(OpenConversation one, String query, Consumer<Boolean> then) {
+  /// @param then runs once the server has said it
+  private void learnMembers(OpenConversation one, String query, Runnable then) {
     if (one.info().people() != null) {
       return;
     }
@@ -348,7 +348,8 @@ public final class ChatViewModel {
           if (failure == null) {
             List<AccountInfo> belonging = page.members().stream().map(MemberInfo::account).toList();
             one.know(belonging);
-            then.accept(people.learn(belonging));
+            people.learn(belonging);
+            then.run();
           }
         });
   }
@@ -468,7 +469,7 @@ public final class ChatViewModel {
       if (one == null || remembered) {
         return;
       }
-      learnMembers(one, query, _ -> then.run());
+      learnMembers(one, query, then);
       Futures.deliver(
           session.people(query, null),
           environment.ui(),
@@ -606,10 +607,12 @@ public final class ChatViewModel {
   private void accountChanged(AccountInfo account) {
     me = me != null && account.id() == me.id() ? account : me;
     String before = people.nameOf(account.id());
-    people.learn(account);
+    boolean renamed = people.learn(account);
     sidebar.accountChanged(account);
     conversations.accountChanged(account, before);
-    conversations.namesChanged(mentionNames::of);
+    if (renamed) {
+      conversations.namesChanged(mentionNames::of);
+    }
     held.values().forEach(one -> one.accountChanged(account));
     describeRooms();
   }
@@ -943,8 +946,8 @@ public final class ChatViewModel {
     if (open.get() != null) {
       ConversationInfo info = open.get().info();
       RosterViewModel roster = sidebar.roster();
-      int known = info.id() == ConversationInfo.LOBBY ? roster.membersProperty().get() : 0;
       boolean lobby = info.id() == ConversationInfo.LOBBY;
+      int known = lobby ? roster.membersProperty().get() : 0;
       int online =
           Attendance.online(
               lobby,

@@ -163,8 +163,7 @@ final class ConversationState {
   }
 
   private void mention(String body) {
-    String begin =
-        body.length() <= Mentions.PREVIEW_OF ? body : body.substring(0, Mentions.PREVIEW_OF);
+    String begin = Mentions.beginning(body);
     mentioning = Mentions.in(begin).isEmpty() ? null : begin;
   }
 

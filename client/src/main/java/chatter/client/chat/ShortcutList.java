@@ -14,8 +14,6 @@ final class ShortcutList {
   /// What does it, one combination or several, and the words for what it does.
   private record Line(List<String> strokes, String words) {}
 
-  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
-
   private static final List<Line> LINES =
       List.of(
           new Line(List.of("Enter"), "keys.send"),
@@ -34,7 +32,7 @@ final class ShortcutList {
           new Line(List.of("Alt+Shift+↑", "Alt+Shift+↓"), "keys.nextUnread"),
           new Line(List.of("End"), "keys.latest"),
           new Line(List.of("Shift+Page Up"), "keys.unread"),
-          new Line(List.of(MAC ? "Ctrl+[" : "Alt+←"), "keys.back"),
+          new Line(List.of(ChatKeys.MAC ? "Ctrl+[" : "Alt+←"), "keys.back"),
           new Line(List.of("Esc"), "keys.escape"),
           new Line(List.of("F6", "Shift+F6"), "keys.regions"),
           new Line(List.of("Ctrl+,"), "keys.settings"),
@@ -53,7 +51,7 @@ final class ShortcutList {
       FlowPane strokes = new FlowPane(4, 4);
       strokes.setPrefWrapLength(110);
       for (String stroke : line.strokes()) {
-        Label key = new Label(MAC ? stroke.replace("Ctrl", "⌘") : stroke);
+        Label key = new Label(ChatKeys.MAC ? stroke.replace("Ctrl", "⌘") : stroke);
         key.getStyleClass().add("key");
         strokes.getChildren().add(key);
       }

@@ -20,7 +20,7 @@ final class VersionList {
   private VersionList() {}
 
   /// @param versions the oldest first
-  /// @param names what somebody is called who is mentioned; null if that is not known
+  /// @param names what to write for somebody who is mentioned
   static Node of(
       List<MessageVersion> versions,
       LongFunction<String> names,

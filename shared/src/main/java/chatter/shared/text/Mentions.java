@@ -126,16 +126,19 @@ public final class Mentions {
     return called == null ? UNKNOWN : called;
   }
 
+  /// As much of a text as a preview is made of.
+  public static String beginning(String body) {
+    return body.length() <= PREVIEW_OF
+        ? body
+        : body.substring(0, body.offsetByCodePoints(0, PREVIEW_OF / 2));
+  }
+
   /// A text on one line of at most `Limits.PREVIEW_CODE_POINTS`, without its formatting, with names
   /// for its mentions and one space for whatever is blank.
   ///
   /// @param name as for `named`
   public static String preview(String body, LongFunction<String> name) {
-    String begin =
-        body.length() <= PREVIEW_OF
-            ? body
-            : body.substring(0, body.offsetByCodePoints(0, PREVIEW_OF / 2));
-    String line = BLANKS.matcher(PlainText.of(begin, name)).replaceAll(" ").strip();
+    String line = BLANKS.matcher(PlainText.of(beginning(body), name)).replaceAll(" ").strip();
     return Limits.codePoints(line) <= Limits.PREVIEW_CODE_POINTS
         ? line
         : line.substring(0, line.offsetByCodePoints(0, Limits.PREVIEW_CODE_POINTS));

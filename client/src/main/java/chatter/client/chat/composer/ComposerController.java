@@ -41,7 +41,7 @@ public final class ComposerController {
     /// Answers the message before the one that is being answered, or the newest.
     void replyToPrevious();
 
-    /// What somebody is called; null if that is not known.
+    /// What to write for somebody who is mentioned, also if nobody knows them.
     String mentionOf(long account);
 
     /// Begins to change the reader's last message that can be changed.
