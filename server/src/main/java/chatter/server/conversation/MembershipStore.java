@@ -204,20 +204,26 @@ final class MembershipStore {
     Outcome<Void> outcome = new Outcome<>();
     Jdbc.execute(handle, COUNT_IN_ALL, enabled ? 1 : -1, account);
     for (long room : Jdbc.all(handle, WITHOUT_HOST, row -> row.getLong(1), account)) {
-      ensureHost(handle, room, account, outcome);
+      appointHost(handle, room, account, outcome);
     }
     return outcomes.telling(outcome);
   }
 
-  /// A room without a host who can sign in gets the member as one who has been in it longest.
+  /// A room without a host who can sign in gets one.
   ///
   /// @param instead of whom, unless nobody else is there
   private static void ensureHost(
       Handle handle, long conversation, long instead, Outcome<?> outcome) {
     if (Jdbc.first(handle, HOSTS, row -> row.getLong(1), conversation).orElseThrow() == 0) {
-      Jdbc.first(handle, LONGEST, row -> row.getLong(1), conversation, instead)
-          .ifPresent(longest -> setHost(handle, conversation, longest, true, outcome));
+      appointHost(handle, conversation, instead, outcome);
     }
+  }
+
+  /// Makes the member who has been in a room longest, of those who can sign in, its host.
+  private static void appointHost(
+      Handle handle, long conversation, long instead, Outcome<?> outcome) {
+    Jdbc.first(handle, LONGEST, row -> row.getLong(1), conversation, instead)
+        .ifPresent(longest -> setHost(handle, conversation, longest, true, outcome));
   }
 
   private static void setHost(
