@@ -43,7 +43,7 @@ final class ChangeStore {
       "SELECT c.last_seq, c.kind, c.archived, c.members, s.host, u.name, u.avatar_hash,"
           + " "
           + AccountSql.administers("u")
-          + ", m.sender, m.body, m.reply_to, coalesce(m.edited_at, m.sent_at), m.deleted_at,"
+          + ", m.sender, m.reply_to, coalesce(m.edited_at, m.sent_at), m.deleted_at,"
           + " m.pinned_seq, m.text"
           + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
           + AccountSql.join("u", "s.account")
@@ -182,7 +182,7 @@ final class ChangeStore {
       if (target.author != actor) {
         return new Refused(RejectCode.FORBIDDEN, "message is somebody else's");
       }
-      if (target.body.equals(asked.text)) {
+      if (TextStore.body(handle, target.text).equals(asked.text)) {
         return unchanged();
       }
       long number = number(NUMBER) + 1;
@@ -387,7 +387,6 @@ final class ChangeStore {
       AccountInfo actor,
       boolean administers,
       long author,
-      String body,
       long replyTo,
       String writtenAt,
       boolean deleted,
@@ -403,12 +402,11 @@ final class ChangeStore {
           EntryRowStore.info(actor, row.getString(6), row.getString(7)),
           row.getBoolean(8),
           row.getLong(9),
-          row.getString(10),
-          row.getLong(11),
-          row.getString(12),
-          row.getString(13) != null,
-          row.getLong(14) != 0,
-          row.getLong(15));
+          row.getLong(10),
+          row.getString(11),
+          row.getString(12) != null,
+          row.getLong(13) != 0,
+          row.getLong(14));
     }
   }
 

@@ -14,7 +14,13 @@ final class TextStore {
 
   private static final String ADD = "INSERT INTO texts (body) VALUES (?) RETURNING id";
 
+  private static final String BODY = "SELECT body FROM texts WHERE id = ?";
+
   private TextStore() {}
+
+  static String body(Handle handle, long id) {
+    return Jdbc.first(handle, BODY, row -> row.getString(1), id).orElseThrow();
+  }
 
   /// @return the id of the text
   static long add(Handle handle, String body) {
