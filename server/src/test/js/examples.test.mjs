@@ -17,7 +17,8 @@ import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { plainText } from '../../main/resources/web/js/text/plain-text.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
 import { onlineCount } from '../../main/resources/web/js/model/conversation/attendance.js';
-import { fromBody, mentionedIn, plainMentions, toBody } from '../../main/resources/web/js/text/mentions.js';
+import { copiedRows, writtenPart } from '../../main/resources/web/js/text/copying.js';
+import { called, fromBody, mentionedIn, plainMentions, toBody } from '../../main/resources/web/js/text/mentions.js';
 import { invisible, nameFault } from '../../main/resources/web/js/text/names.js';
 import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
@@ -47,6 +48,31 @@ describe('what is a link', () => {
       const found = pieces.filter((piece) => piece.href).map(({ text: shown, href: target, hint }) =>
         (hint ? { text: shown, target, hint: hint === target } : { text: shown, target }));
       assert.deepEqual(links[0]?.length ? found.map((link) => ({ length: link.text.length })) : found, links);
+    });
+  }
+});
+
+describe('what is copied', () => {
+  const { names, parts, rows } = examples('copying.json');
+  const nameOf = (id) => names[id] ?? null;
+  const shownIn = (all) => all.map(({ text, code, words, mention, shown, quote, bullets, numbers }) => {
+    if (mention !== undefined) return `@${called(mention, nameOf)}`;
+    return code ?? words ?? shownIn(text ?? shown ?? quote ?? bullets?.flat() ?? numbers.flatMap(({ blocks }) => blocks));
+  }).join('');
+
+  for (const { name, text, from, to, copied } of parts) {
+    it(`of a message: ${name}`, () => {
+      const blocks = textTree(text);
+      const shown = shownIn(blocks);
+      const start = from ? shown.indexOf(from) : 0;
+      const end = to ? shown.indexOf(to, start) + to.length : shown.length;
+      assert.equal(writtenPart(text, blocks, start, end, nameOf), copied);
+    });
+  }
+
+  for (const { name, rows: chosen, copied } of rows) {
+    it(`of several: ${name}`, () => {
+      assert.equal(copiedRows(chosen), copied);
     });
   }
 });

@@ -9,7 +9,12 @@ const FORMATTED = /[*_~`[\\<]|^[ \t]*(?:[-+>]|[0-9]{1,9}[.)])/mu;
  * `@somebody`. The desktop and the server do the same (PlainText.java), by words.json.
  */
 export function plainText(body, nameOf) {
-  return FORMATTED.test(body) ? linesOf(textTree(body), nameOf).join('\n') : messageText(body);
+  return FORMATTED.test(body) ? plainWords(textTree(body), nameOf) : messageText(body);
+}
+
+/** The same of a text that was read already. */
+export function plainWords(blocks, nameOf) {
+  return linesOf(blocks, nameOf).join('\n');
 }
 
 function linesOf(blocks, nameOf) {

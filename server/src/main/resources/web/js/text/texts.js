@@ -20,7 +20,7 @@ function shown(value) {
 }
 
 /** A text put into a sentence, in isolation if it could turn what stands around it. */
-function isolated(text) {
+export function isolated(text) {
   return TURNS.test(text) ? `\u2068${text.replace(/[\u202a-\u202e\u2066-\u2069]/gu, '')}\u2069` : text;
 }
 
