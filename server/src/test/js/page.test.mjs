@@ -92,7 +92,8 @@ describe('the colours', () => {
     ...['--text', '--text-2', '--text-3', '--accent-strong', '--danger'].flatMap((name) => ['--surface', '--canvas', '--bubble-other'].map((back) => [name, back])),
     ['--text', '--hover'], ['--text-2', '--hover'], ['--text-2', '--accent-soft'], ['--text', '--accent-soft'], ['--accent-strong', '--accent-soft'],
     ['--accent-strong', '--hover'], ['--accent-strong', '--raised'], ['--danger', '--danger-soft'], ['--on-notice', '--notice'], ['--on-fill', '--fill'], ['--on-fill', '--fill-hover'],
-    ['--on-own', '--bubble-own'], ['--on-own-2', '--bubble-own'], ['--surface', '--danger'],
+    ['--on-own', '--bubble-own'], ['--on-own-2', '--bubble-own'], ['--text', '--code'], ['--text-2', '--code'], ['--on-own', '--own-deep'], ['--on-own-2', '--own-deep'],
+    ['--surface', '--danger'],
     ...Array.from({ length: 10 }, (_, i) => [`--name-${i}`, '--canvas']),
   ];
 
@@ -101,6 +102,16 @@ describe('the colours', () => {
       for (const [front, back] of pairs) {
         const ratio = contrast(colour(theme, front), colour(theme, back));
         assert.ok(ratio >= 4.5, `${front} on ${back} is ${ratio.toFixed(2)}`);
+      }
+    });
+
+    it(`can be read on what is lighter in own bubbles of the ${name} theme`, () => {
+      const own = colour(theme, '--bubble-own');
+      const lighter = [...read('css/message.css').matchAll(/\.own [^{}]*\{[^{}]*rgb\(255 255 255 \/ (\d+)%\)/g)].map((match) => Number(match[1]) / 100);
+      assert.ok(lighter.length > 0);
+      for (const part of lighter) {
+        const mixed = own.replace(/[0-9a-f]{2}/g, (channel) => Math.round(Number.parseInt(channel, 16) * (1 - part) + 255 * part).toString(16).padStart(2, '0'));
+        assert.ok(contrast('#ffffff', mixed) >= 4.5, mixed);
       }
     });
 

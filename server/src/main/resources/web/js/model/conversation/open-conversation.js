@@ -7,6 +7,7 @@ import { inConversation, onMessage } from '../people/permissions.js';
 import { isMessage, mergeEntries } from '../timeline/rows.js';
 import { Timeline } from '../timeline/timeline.js';
 import { plainMentions } from '../../text/mentions.js';
+import { plainText } from '../../text/plain-text.js';
 
 /**
  * A conversation whose messages can be shown: its window of history and the way to more, quotes, pins, what moves in,
@@ -270,9 +271,14 @@ export class OpenConversation extends Emitter {
     this.outbox.discard(commandId);
   }
 
-  /** A body as it is read: with names. */
+  /** A body as it was written, with names. */
   plain(body) {
     return plainMentions(body ?? '', this.#nameOf);
+  }
+
+  /** A body in words, without its formatting. */
+  words(body) {
+    return plainText(body ?? '', this.#nameOf);
   }
 
   /** An entry of the log came next in order. */

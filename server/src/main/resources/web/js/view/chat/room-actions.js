@@ -132,7 +132,7 @@ export class RoomActions {
   pins() {
     const { current } = this.#chat;
     this.#showBeside(new PinsPanel({
-      pins: () => current.pins, words: (body) => this.#room().plain(body), format: this.#format, now: () => this.#chat.now(),
+      pins: () => current.pins, words: (body) => current.words(body), format: this.#format, now: () => this.#chat.now(),
       go: (seq) => {
         if (this.#drawer.isModal) this.#drawer.close();
         this.#room().jump(seq);

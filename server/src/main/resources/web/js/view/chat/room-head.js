@@ -91,7 +91,7 @@ export class RoomHead {
     if (rows.length === 0) return;
     const { sender, body } = rows[0];
     setText(this.#pinName, sender.name);
-    setText(this.#pinText, `: ${preview(current.plain(body))}`);
+    setText(this.#pinText, `: ${preview(current.words(body))}`);
     this.#allPins.hidden = rows.length < 2;
   }
 }

@@ -113,7 +113,8 @@ export class RoomView {
       versions: () => this.#dialog.open(versionsPanel({
         load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
       })),
-      copy: async () => this.#toast.show(say((await copyText(this.plain(row.refusedEdit?.body ?? row.body))) ? 'app.copied' : 'message.copyFailed')),
+      copy: () => this.#copy(this.plain(row.refusedEdit?.body ?? row.body)),
+      copyCode: () => this.#copy(at.closest('.code').querySelector('code').textContent),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
       discard: () => conversation.discard(row.refusedEdit?.commandId ?? row.commandId),
       quote: () => this.jump(row.replyTo, row.seq),
@@ -162,6 +163,10 @@ export class RoomView {
     for (const undo of this.#undo) undo();
   }
 
+  async #copy(text) {
+    this.#toast.show(say((await copyText(text)) ? 'app.copied' : 'message.copyFailed'));
+  }
+
   #elementOf(row) {
     return this.timeline.elementOf(row);
   }
@@ -179,7 +184,7 @@ export class RoomView {
     }));
   }
 
-  /** A body as it is read: with names. */
+  /** A body as it was written, with names. */
   plain(body) {
     return this.conversation.plain(body);
   }
@@ -191,7 +196,7 @@ export class RoomView {
 
   #reply({ seq, sender, body }) {
     if (this.#drafts.get(this.conversation.id).edit) this.#endEdit();
-    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.plain(body), epoch: this.#chat.epoch });
+    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.words(body), epoch: this.#chat.epoch });
   }
 
   #edit(row) {
@@ -267,7 +272,7 @@ export class RoomView {
 
   #restoreDraft() {
     const { edit = null, ...draft } = this.#drafts.get(this.conversation.id);
-    this.composer.restore({ ...draft, edit: edit && this.plain(edit.body) });
+    this.composer.restore({ ...draft, edit: edit && this.conversation.words(edit.body) });
     this.#untie();
     this.#warn();
   }

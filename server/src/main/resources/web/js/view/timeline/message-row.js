@@ -2,11 +2,14 @@ import { avatar, updateAvatar } from '../parts/avatar.js';
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { reactionChip } from './reaction-chip.js';
+import { chosenPart, drawText } from './text-drawing.js';
+import { writtenPart } from '../../text/copying.js';
 import { isEmojiOnly, preview } from '../../text/graphemes.js';
-import { splitLinks } from '../../text/links.js';
-import { EVERYBODY, plainMentions, splitMentions } from '../../text/mentions.js';
+import { splitMentions } from '../../text/mentions.js';
 import { firstName, hue } from '../../text/names.js';
+import { plainText, plainWords } from '../../text/plain-text.js';
 import { readFailure, readRefusal } from '../../text/problems.js';
+import { textTree } from '../../text/text-tree.js';
 import { count, say } from '../../text/texts.js';
 
 const SHOWN = [
@@ -33,6 +36,7 @@ export class MessageRow {
   #failure = null;
   #shown = null;
   #written;
+  #text = { body: null, blocks: [] };
   #format;
   #names;
 
@@ -77,6 +81,16 @@ export class MessageRow {
     element.setAttribute('aria-label', this.#label(row, quote));
   }
 
+  /** What is copied of it if a range has something of its text, as `copiedRows` takes it; else null. */
+  chosen(range) {
+    const { sender, at, body, deleted } = this.row;
+    const part = deleted ? null : chosenPart(range, this.#body);
+    if (!part) return null;
+    const { dayKey, time, full } = this.#format;
+    const text = writtenPart(body, this.#blocks(body), part.from, part.to, this.#names.of);
+    return { person: sender.id, called: sender.name, day: dayKey(at), time: time(at), full: full(at), text };
+  }
+
   /** Of those who are mentioned or reacted; nothing for most messages, of which there are hundreds. */
   #namesIn({ body, reactions }) {
     const reacted = reactions.flatMap(({ accounts }) => accounts.map((id) => this.#names.of(id)));
@@ -112,17 +126,15 @@ export class MessageRow {
     this.element.classList.toggle('emoji-only', !deleted && replyTo === null && isEmojiOnly(body));
     const written = deleted ? null : `${body}\n${this.#mentioned(body)}`;
     if (this.#written === written) return;
+    // It was announced as it came: what it says later is not.
+    if (this.#written !== undefined) this.#body.setAttribute('aria-live', 'off');
     this.#written = written;
-    this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : splitMentions(body, this.#names.of).flatMap((part) => this.#pieces(part))));
+    this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : drawText(this.#blocks(body), this.#names)));
   }
 
-  #pieces({ text, mention }) {
-    if (mention === undefined) return splitLinks(text).map(piece);
-    const mine = mention === EVERYBODY || mention === this.#names.me;
-    const classes = mine ? 'at is-me' : 'at';
-    // Of somebody unknown there is nothing to show.
-    if (mention === EVERYBODY || this.#names.of(mention) === null) return [el('span', { class: classes, text })];
-    return [el('button', { type: 'button', class: classes, tabindex: '-1', text, data: { action: 'person', person: mention, testid: 'mention' } })];
+  #blocks(body) {
+    if (this.#text.body !== body) this.#text = { body, blocks: textTree(body) };
+    return this.#text.blocks;
   }
 
   #showQuote({ replyTo, deleted }, quote) {
@@ -144,7 +156,7 @@ export class MessageRow {
 
   #quoted(quote) {
     if (!quote) return say(quote === null ? 'message.quoteGone' : 'app.loading');
-    return quote.deleted || quote.body === null ? say('message.deleted') : plainMentions(quote.body, this.#names.of);
+    return quote.deleted || quote.body === null ? say('message.deleted') : plainText(quote.body, this.#names.of);
   }
 
   /** What happened to it, behind its words. */
@@ -204,7 +216,7 @@ export class MessageRow {
   #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
-    const plain = deleted ? say('message.deleted') : plainMentions(body, this.#names.of);
+    const plain = deleted ? say('message.deleted') : plainWords(this.#blocks(body), this.#names.of);
     const more = [
       state !== 'sent' && say(`message.state.${state}`),
       !deleted && editedAt !== null && say('message.edited'),
@@ -226,10 +238,4 @@ function reactionWords({ emoji, count: number, mine }) {
 
 function note(shape, key, testid) {
   return el('span', { class: 'note', title: say(key), data: { testid } }, icon(shape, 12), el('span', { class: 'visually-hidden', text: say(key) }));
-}
-
-function piece({ text, href, hint }) {
-  if (!href) return document.createTextNode(text);
-  // An address runs from left to right whatever stands around it.
-  return el('a', { href, text, title: hint, dir: 'ltr', target: '_blank', rel: 'noopener noreferrer', tabindex: '-1' });
 }

@@ -8,6 +8,7 @@ import { el, reconcile, setText } from '../parts/dom.js';
 import { onMenuAsked } from '../parts/long-press.js';
 import { nearEnd, nearTop } from './scroll-math.js';
 import { buildDays } from '../../model/timeline/rows.js';
+import { copiedRows } from '../../text/copying.js';
 import { say } from '../../text/texts.js';
 
 const QUIET = 150;
@@ -25,7 +26,7 @@ export class TimelineView {
   rowElements = [];
   #rows = new Map();
   #days = new Map();
-  #divider = el('div', { class: 'unread-line', data: { testid: 'unread-divider' } }, el('span', { text: say('timeline.newMessages') }));
+  #divider = el('div', { class: 'unread-line', 'aria-live': 'off', data: { testid: 'unread-divider' } }, el('span', { text: say('timeline.newMessages') }));
   #list = el('div', { class: 'days', role: 'log', 'aria-live': 'polite', 'aria-relevant': 'additions', data: { testid: 'timeline' } });
   #target = null;
   #quiet = null;
@@ -66,6 +67,13 @@ export class TimelineView {
       const element = event.target.closest('[data-action]');
       const row = element && this.rowOf(element);
       if (row) act(element.dataset.action, row, element);
+    });
+    this.#list.addEventListener('copy', (event) => this.#copy(event));
+    this.#list.addEventListener('keydown', (event) => {
+      if (asksForAll(event)) {
+        event.preventDefault();
+        getSelection().selectAllChildren(this.#list);
+      }
     });
     this.#list.addEventListener('focusin', (event) => this.#focused(event.target.closest('.row')));
     this.#list.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.#pointedAt(event.target.closest('.row')));
@@ -179,6 +187,18 @@ export class TimelineView {
     this.#tools.moveTo(row ? element : null, row);
   }
 
+  /** Of messages what was written is copied; of anything else, as of a notice by itself, what is shown. */
+  #copy(event) {
+    const selection = getSelection();
+    if (selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    const elements = this.rowElements.filter((element) => range.intersectsNode(element));
+    const text = copiedRows(elements.map((element) => this.#rows.get(element.dataset.key).chosen(range)).filter(Boolean));
+    if (text === '') return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', text);
+  }
+
   /** Links, and text that is selected, have the browser's own menu. */
   #askedFor(act, target, at) {
     const element = target.closest('.row');
@@ -250,9 +270,15 @@ export class TimelineView {
   }
 }
 
-/** Its links, quote and buttons too, as far as they are there by now. */
+/** Ctrl+A, or Cmd on a Mac; on layouts without Latin letters by where the key is. */
+function asksForAll({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+  const isA = /^[\x20-\x7e]$/u.test(key) ? key.toLowerCase() === 'a' : code === 'KeyA';
+  return isA && ctrlKey !== metaKey && !altKey && !shiftKey;
+}
+
+/** Its links, quote, code and buttons too, as far as they are there by now. */
 function letTabInto(row, tabIndex) {
-  for (const stop of [row, ...row.querySelectorAll('a, button')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
+  for (const stop of [row, ...row.querySelectorAll('a, button, pre')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
 }
 
 /** One day of messages under its line, which stays in view as long as the day does. */
