@@ -143,14 +143,12 @@ record Seed(Path database, List<Long> people) {
       throws SQLException {
     Instant first = newest.minus(APART.multipliedBy(messages));
     try (PreparedStatement insert =
-            connection.prepareStatement(
-                """
-                INSERT INTO message_rows
-                  (conversation, seq, sender, command_id, text, reply_to, sent_at)
-                VALUES (?, ?, ?, ?, (SELECT max(id) FROM texts), ?, ?)\
-                """);
-        PreparedStatement text =
-            connection.prepareStatement("INSERT INTO texts (body) VALUES (?)")) {
+        connection.prepareStatement(
+            """
+            INSERT INTO message_rows
+              (conversation, seq, sender, command_id, body, reply_to, sent_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
+            """)) {
       long sender = place.people().getFirst();
       for (int seq = 1; seq <= messages; seq++) {
         // People write a few messages in a row.
@@ -162,14 +160,13 @@ record Seed(Path database, List<Long> people) {
         insert.setLong(2, seq);
         insert.setLong(3, sender);
         insert.setString(4, new UUID(random.nextLong(), random.nextLong()).toString());
-        text.setString(1, Words.message(random) + said(place.title()) + NUMBER_MARK + seq);
-        text.executeUpdate();
+        insert.setString(5, Words.message(random) + said(place.title()) + NUMBER_MARK + seq);
         if (seq > 100 && random.nextInt(15) == 0) {
-          insert.setLong(5, seq - 1 - random.nextInt(60));
+          insert.setLong(6, seq - 1 - random.nextInt(60));
         } else {
-          insert.setNull(5, Types.INTEGER);
+          insert.setNull(6, Types.INTEGER);
         }
-        insert.setString(6, first.plus(APART.multipliedBy(seq)).toString());
+        insert.setString(7, first.plus(APART.multipliedBy(seq)).toString());
         insert.executeUpdate();
       }
     }

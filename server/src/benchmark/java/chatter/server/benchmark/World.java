@@ -270,38 +270,12 @@ final class World implements AutoCloseable {
   /// @param step how far apart their numbers are
   private static void messages(
       Handle h, long conversation, List<Long> people, int from, int to, int step) {
-    if (!has(h, "texts", "body")) {
-      earlierMessages(h, conversation, people, from, to, step);
-      return;
-    }
-    PreparedBatch texts = h.prepareBatch("INSERT INTO texts (id, body) VALUES (?, ?)");
-    PreparedBatch batch =
-        h.prepareBatch(
-            "INSERT INTO message_rows (conversation, seq, sender, command_id, text, sent_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
-    long text = newestText(h);
-    for (int i = from; i < to; i++) {
-      long sender = people.get(i * 7 % people.size());
-      text++;
-      texts.add(text, i + " " + TEXT);
-      batch.add(
-          conversation, (long) i * step + 1, sender, UUID.randomUUID().toString(), text, time(i));
-    }
-    texts.execute();
-    batch.execute();
-  }
-
-  private static long newestText(Handle h) {
-    return h.createQuery("SELECT coalesce(max(id), 0) FROM texts").mapTo(Long.class).one();
-  }
-
-  /// For a server of before.
-  private static void earlierMessages(
-      Handle h, long conversation, List<Long> people, int from, int to, int step) {
-    PreparedBatch batch =
-        h.prepareBatch(
-            "INSERT INTO messages (conversation, seq, sender, client_message_id, body, sent_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
+    String columns =
+        has(h, "message_rows", "body")
+            ? "message_rows (conversation, seq, sender, command_id, body, sent_at)"
+            // A server of before.
+            : "messages (conversation, seq, sender, client_message_id, body, sent_at)";
+    PreparedBatch batch = h.prepareBatch("INSERT INTO " + columns + " VALUES (?, ?, ?, ?, ?, ?)");
     for (int i = from; i < to; i++) {
       long sender = people.get(i * 7 % people.size());
       batch.add(
@@ -324,16 +298,20 @@ final class World implements AutoCloseable {
         h.prepareBatch(
             "INSERT INTO reactions (conversation, message, emoji, account, seq)"
                 + " VALUES (?, ?, ?, ?, ?)");
-    PreparedBatch version =
+    PreparedBatch edit =
         h.prepareBatch(
-            "INSERT INTO earlier_texts (conversation, message, written_at, number, text)"
-                + " VALUES (?, ?, ?, 1, ?)");
-    PreparedBatch text = h.prepareBatch("INSERT INTO texts (id, body) VALUES (?, ?)");
-    long texts = newestText(h);
+            "INSERT INTO edits (message, number, written_at, body)"
+                + " SELECT id, 1, ?, ? FROM message_rows WHERE conversation = ? AND seq = ?");
     PreparedBatch edited =
-        h.prepareBatch("UPDATE message_rows SET edited_at = ? WHERE conversation = ? AND seq = ?");
+        h.prepareBatch("UPDATE message_rows SET edited = 1 WHERE conversation = ? AND seq = ?");
     PreparedBatch deleted =
-        h.prepareBatch("UPDATE message_rows SET deleted_at = ? WHERE conversation = ? AND seq = ?");
+        h.prepareBatch(
+            "INSERT INTO message_states (message, deleted_at)"
+                + " SELECT id, ? FROM message_rows WHERE conversation = ? AND seq = ?");
+    PreparedBatch emptied =
+        h.prepareBatch(
+            "UPDATE message_rows SET deleted = 1, body = printf('%*s', length(body), '')"
+                + " WHERE conversation = ? AND seq = ?");
     for (int i = from; i < to; i++) {
       long message = i * 2L + 1;
       long seq = message + 1;
@@ -344,6 +322,7 @@ final class World implements AutoCloseable {
       switch (i % 100) {
         case 0 -> {
           deleted.add(at, conversation, message);
+          emptied.add(conversation, message);
           change.add(conversation, seq, "delete", sender, at, message, null, null, id);
         }
         case 1, 2, 3, 4 -> {
@@ -351,11 +330,10 @@ final class World implements AutoCloseable {
           change.add(conversation, seq, "members", other, at, null, who, null, null);
         }
         case 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 -> {
-          texts++;
-          text.add(texts, "before " + i);
-          version.add(conversation, message, at, texts);
-          edited.add(at, conversation, message);
-          String hash = Sha256.hex(i + " " + TEXT);
+          String now = "edited " + i;
+          edit.add(at, now, conversation, message);
+          edited.add(conversation, message);
+          String hash = Sha256.hex(now);
           change.add(conversation, seq, "edit", sender, at, message, hash, "[]", id);
         }
         default -> {
@@ -364,7 +342,7 @@ final class World implements AutoCloseable {
         }
       }
     }
-    for (PreparedBatch batch : List.of(change, reaction, text, version, edited, deleted)) {
+    for (PreparedBatch batch : List.of(change, reaction, edit, edited, deleted, emptied)) {
       if (batch.size() > 0) {
         batch.execute();
       }

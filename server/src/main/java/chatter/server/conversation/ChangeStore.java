@@ -43,11 +43,10 @@ final class ChangeStore {
       "SELECT c.last_seq, c.kind, c.archived, c.members, s.host, u.name, u.avatar_hash,"
           + " "
           + AccountSql.administers("u")
-          + ", m.sender, m.reply_to, coalesce(m.edited_at, m.sent_at), m.deleted_at,"
-          + " m.pinned_seq, m.text"
+          + ", m.id, m.sender, m.reply_to, m.deleted, m.pinned"
           + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
           + AccountSql.join("u", "s.account")
-          + "LEFT JOIN messages m ON m.conversation = c.id AND m.seq = ?"
+          + "LEFT JOIN message_rows m ON m.conversation = c.id AND m.seq = ?"
           + " WHERE s.conversation = ? AND s.account = ?";
 
   private static final String FIND =
@@ -55,33 +54,19 @@ final class ChangeStore {
           + " WHERE actor = ? AND command_id = ?";
 
   private static final String FIND_MESSAGE =
-      "SELECT 1 FROM messages WHERE sender = ? AND command_id = ?";
+      "SELECT 1 FROM message_rows WHERE sender = ? AND command_id = ?";
 
-  private static final String NUMBER =
-      "SELECT coalesce(max(number), 0) FROM earlier_texts WHERE conversation = ? AND message = ?";
-
-  private static final String KEEP =
-      "INSERT INTO earlier_texts (conversation, message, number, written_at, text)"
-          + " VALUES (?, ?, ?, ?, ?)";
-
-  private static final String EDIT =
-      "UPDATE message_rows SET text = ?, edited_at = ? WHERE conversation = ? AND seq = ?";
-
-  // One after the other: whatever is left of a text would be left for ever.
+  // What hangs on what a message says.
   private static final List<String> DELETE =
       List.of(
-          TextStore.ERASE + "(SELECT text FROM message_rows WHERE conversation = ? AND seq = ?)",
-          TextStore.ERASE
-              + "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?)",
-          "DELETE FROM earlier_texts WHERE conversation = ? AND message = ?",
           "DELETE FROM mentions WHERE conversation = ? AND message = ?",
           "DELETE FROM reactions WHERE conversation = ? AND message = ?",
           "UPDATE changes SET value = NULL, detail = NULL"
               + " WHERE conversation = ? AND message = ? AND kind = 'edit'");
 
-  private static final String EMPTY =
-      "UPDATE message_rows SET edited_at = NULL, pinned_seq = NULL, deleted_at = ?"
-          + " WHERE conversation = ? AND seq = ?";
+  private static final String DELETED =
+      "INSERT INTO message_states (message, deleted_at) VALUES (?, ?)"
+          + " ON CONFLICT (message) DO UPDATE SET deleted_at = excluded.deleted_at, pinned_seq = NULL";
 
   private static final String REACTED =
       "SELECT 1 FROM reactions"
@@ -102,10 +87,13 @@ final class ChangeStore {
           + " WHERE conversation = ? AND message = ? AND emoji = ? AND account = ?";
 
   private static final String PINS =
-      "SELECT count(*) FROM messages WHERE conversation = ? AND pinned_seq IS NOT NULL";
+      "SELECT count(*) FROM message_rows WHERE conversation = ? AND pinned = 1";
 
-  private static final String PIN =
-      "UPDATE message_rows SET pinned_seq = ? WHERE conversation = ? AND seq = ?";
+  private static final String PIN = "UPDATE message_rows SET pinned = ? WHERE id = ?";
+
+  private static final String PINNED =
+      "INSERT INTO message_states (message, pinned_seq) VALUES (?, ?)"
+          + " ON CONFLICT (message) DO UPDATE SET pinned_seq = excluded.pinned_seq";
 
   private final Database database;
   private final Clock clock;
@@ -182,10 +170,10 @@ final class ChangeStore {
       if (target.author != actor) {
         return new Refused(RejectCode.FORBIDDEN, "message is somebody else's");
       }
-      if (TextStore.body(handle, target.text).equals(asked.text)) {
+      if (TextStore.body(handle, target.id).equals(asked.text)) {
         return unchanged();
       }
-      long number = number(NUMBER) + 1;
+      long number = TextStore.edits(handle, target.id) + 1;
       if (number > Limits.VERSIONS) {
         return new Refused(
             RejectCode.LIMIT, "message was edited " + Limits.VERSIONS + " times already");
@@ -206,21 +194,7 @@ final class ChangeStore {
       }
       now.remove(actor);
       added.remove(actor);
-      Jdbc.execute(
-          handle,
-          KEEP,
-          asked.conversation(),
-          asked.message(),
-          number,
-          target.writtenAt,
-          target.text);
-      Jdbc.execute(
-          handle,
-          EDIT,
-          TextStore.add(handle, asked.text),
-          Timestamps.text(place.at()),
-          asked.conversation(),
-          asked.message());
+      TextStore.edit(handle, target.id, number, Timestamps.text(place.at()), asked.text);
       MentionStore.remove(
           handle,
           asked.conversation(),
@@ -247,11 +221,11 @@ final class ChangeStore {
       if (target.deleted) {
         return unchanged();
       }
+      TextStore.erase(handle, target.id);
+      Jdbc.execute(handle, DELETED, target.id, Timestamps.text(place.at()));
       for (String sql : DELETE) {
         Jdbc.execute(handle, sql, asked.conversation(), asked.message());
       }
-      Jdbc.execute(
-          handle, EMPTY, Timestamps.text(place.at()), asked.conversation(), asked.message());
       store(null);
       return Stored.made(
           new MessageDeleted(
@@ -296,8 +270,8 @@ final class ChangeStore {
         return new Refused(
             RejectCode.LIMIT, "message would be one more than the " + Limits.PINS + " pinned ones");
       }
-      Jdbc.execute(
-          handle, PIN, asked.on ? place.seq() : null, asked.conversation(), asked.message());
+      Jdbc.execute(handle, PIN, asked.on ? 1 : 0, target.id);
+      Jdbc.execute(handle, PINNED, target.id, asked.on ? place.seq() : null);
       store(EntryStore.flag(asked.on));
       return Stored.made(
           new MessagePinned(
@@ -375,9 +349,8 @@ final class ChangeStore {
 
   /// Who asks, where, and the message it is about.
   ///
-  /// @param author who wrote the message; 0 if there is none
-  /// @param text where its text lies
-  /// @param writtenAt since when it says what it says
+  /// @param id of the message's row; 0 if there is none
+  /// @param author who wrote it; 0 if there is none
   private record Target(
       long lastSeq,
       boolean room,
@@ -386,12 +359,11 @@ final class ChangeStore {
       boolean host,
       AccountInfo actor,
       boolean administers,
+      long id,
       long author,
       long replyTo,
-      String writtenAt,
       boolean deleted,
-      boolean pinned,
-      long text) {
+      boolean pinned) {
     private static Target of(ResultSet row, long actor) throws SQLException {
       return new Target(
           row.getLong(1),
@@ -403,10 +375,9 @@ final class ChangeStore {
           row.getBoolean(8),
           row.getLong(9),
           row.getLong(10),
-          row.getString(11),
-          row.getString(12) != null,
-          row.getLong(13) != 0,
-          row.getLong(14));
+          row.getLong(11),
+          row.getBoolean(12),
+          row.getBoolean(13));
     }
   }
 

@@ -101,13 +101,8 @@ final class ConversationCheckStore {
   private static final String COUNTED =
       "SELECT count(*) FROM pragma_index_info('conversations_found')";
 
-  /// The text of a message `m` as it lies in the file, also if it is deleted.
-  private static final String TEXT = "(SELECT trim(t.body) FROM texts t WHERE t.id = m.text)";
-
-  /// The same in a backup of before texts lay apart.
-  private static final String TEXT_IN_ROW = "m.body";
-
-  private static final String APART = "SELECT count(*) FROM pragma_table_info('texts')";
+  /// Whether texts stay where they lie: a backup may be from before that.
+  private static final String EDITS = "SELECT count(*) FROM pragma_table_info('edits')";
 
   private static final String DELETED =
       """
@@ -169,20 +164,15 @@ final class ConversationCheckStore {
         AND m.pinned_seq IS NOT CASE WHEN x.detail = '1' THEN n.seq END\
       """;
 
-  private static final String EDITED =
+  private static final String MARKED =
       """
-      SELECT 'in conversation ' || m.conversation || ' message ' || m.seq || ' was edited '
-        || (SELECT count(*) FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
-          AND x.kind = 'edit' AND x.changed = 1)
-        || ' times and has '
-        || (SELECT count(*) FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
-        || ' earlier versions'
-      FROM messages m
-      WHERE m.deleted_at IS NULL AND (m.edited_at IS NOT NULL
-          OR EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq))
-        AND (SELECT count(*) FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
-            AND x.kind = 'edit' AND x.changed = 1)
-          <> (SELECT count(*) FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)\
+      SELECT 'in conversation ' || r.conversation || ' message ' || r.seq || ' is marked otherwise than its state says'
+      FROM message_rows r LEFT JOIN message_states s ON s.message = r.id
+      WHERE r.deleted <> (s.deleted_at IS NOT NULL) OR r.pinned <> (s.pinned_seq IS NOT NULL)
+      UNION ALL
+      SELECT 'there is a text of message row ' || e.message || ', which is none'
+      FROM edits e LEFT JOIN message_rows r ON r.id = e.message
+      WHERE r.id IS NULL\
       """;
 
   private static final String MENTIONED =
@@ -194,30 +184,6 @@ final class ConversationCheckStore {
       """;
 
   private ConversationCheckStore() {}
-
-  /// @param text of a message `m`, as it lies in the file
-  private static String leftBehind(String text) {
-    return """
-    SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
-    FROM (SELECT m.conversation, m.seq, CASE
-        WHEN %s <> '' THEN 'its text'
-        WHEN m.edited_at IS NOT NULL THEN 'when it was edited'
-        WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
-        WHEN EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation AND v.message = m.seq)
-          THEN 'an earlier version'
-        WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.conversation = m.conversation AND n.message = m.seq)
-          THEN 'whom it mentions'
-        WHEN EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = m.conversation AND r.message = m.seq)
-          THEN 'a reaction'
-        WHEN EXISTS (SELECT 1 FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
-            AND x.kind = 'edit' AND (x.value IS NOT NULL OR x.detail IS NOT NULL))
-          THEN 'what an edit made of it'
-      END AS rest
-      FROM messages m WHERE m.deleted_at IS NOT NULL)
-    WHERE rest IS NOT NULL\
-    """
-        .formatted(text);
-  }
 
   static void check(Handle handle, Findings findings) {
     findings.counted(
@@ -233,16 +199,86 @@ final class ConversationCheckStore {
     }
     promises.add(READ_MARKS);
     if (log) {
-      boolean apart = Jdbc.first(handle, APART, row -> row.getInt(1) > 0).orElse(false);
-      promises.add(leftBehind(apart ? TEXT : TEXT_IN_ROW));
+      boolean edits = Jdbc.first(handle, EDITS, row -> row.getInt(1) > 0).orElse(false);
+      Texts texts = edits ? Texts.THAT_STAY : Texts.THAT_MOVE;
       promises.addAll(
-          List.of(POSTED_TWICE, DELETED, NO_MESSAGE, REACTED, PINNED, EDITED, MENTIONED));
+          List.of(
+              POSTED_TWICE,
+              DELETED,
+              NO_MESSAGE,
+              REACTED,
+              PINNED,
+              MENTIONED,
+              texts.edited(),
+              texts.leftBehind()));
+      if (edits) {
+        promises.add(MARKED);
+      }
     }
     if (Jdbc.first(handle, COUNTED, row -> row.getInt(1) > 0).orElse(false)) {
       promises.addAll(List.of(MEMBERS, HOSTS));
     }
     for (String promise : promises) {
       findings.faults(handle.createQuery(promise).mapTo(String.class).list());
+    }
+  }
+
+  /// Where a schema has the texts of a message `m`, as SQL.
+  ///
+  /// @param first what it was sent as, as it lies in the file, also if it is deleted
+  /// @param wasEdited whether its row says so
+  /// @param edits how many of its texts there are but for one
+  /// @param laterText whether it has a text that is not the first
+  private record Texts(String first, String wasEdited, String edits, String laterText) {
+    private static final Texts THAT_STAY =
+        new Texts(
+            "(SELECT trim(r.body) FROM message_rows r WHERE r.id = m.id)",
+            "m.edited = 1",
+            "(SELECT count(*) FROM edits e WHERE e.message = m.id)",
+            "EXISTS (SELECT 1 FROM edits e WHERE e.message = m.id AND trim(e.body) <> '')");
+
+    private static final Texts THAT_MOVE =
+        new Texts(
+            "m.body",
+            "m.edited_at IS NOT NULL",
+            "(SELECT count(*) FROM versions v WHERE v.conversation = m.conversation"
+                + " AND v.message = m.seq)",
+            "EXISTS (SELECT 1 FROM versions v WHERE v.conversation = m.conversation"
+                + " AND v.message = m.seq)");
+
+    private String edited() {
+      return """
+      SELECT 'in conversation ' || conversation || ' message ' || seq || ' was edited ' || entries
+        || ' times and has ' || texts || ' other texts'
+      FROM (SELECT m.conversation, m.seq, %s AS texts,
+          (SELECT count(*) FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+            AND x.kind = 'edit' AND x.changed = 1) AS entries
+        FROM messages m WHERE m.deleted_at IS NULL AND (%s OR %s))
+      WHERE texts <> entries\
+      """
+          .formatted(edits, wasEdited, laterText);
+    }
+
+    private String leftBehind() {
+      return """
+      SELECT 'in conversation ' || conversation || ' of the deleted message ' || seq || ' there is still ' || rest
+      FROM (SELECT m.conversation, m.seq, CASE
+          WHEN %s <> '' THEN 'its text'
+          WHEN %s THEN 'when it was edited'
+          WHEN m.pinned_seq IS NOT NULL THEN 'its pin'
+          WHEN %s THEN 'another of its texts'
+          WHEN EXISTS (SELECT 1 FROM mentions n WHERE n.conversation = m.conversation AND n.message = m.seq)
+            THEN 'whom it mentions'
+          WHEN EXISTS (SELECT 1 FROM reactions r WHERE r.conversation = m.conversation AND r.message = m.seq)
+            THEN 'a reaction'
+          WHEN EXISTS (SELECT 1 FROM changes x WHERE x.conversation = m.conversation AND x.message = m.seq
+              AND x.kind = 'edit' AND (x.value IS NOT NULL OR x.detail IS NOT NULL))
+            THEN 'what an edit made of it'
+        END AS rest
+        FROM messages m WHERE m.deleted_at IS NOT NULL)
+      WHERE rest IS NOT NULL\
+      """
+          .formatted(first, wasEdited, laterText);
     }
   }
 }

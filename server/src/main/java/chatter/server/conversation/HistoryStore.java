@@ -62,7 +62,7 @@ final class HistoryStore {
           + EntryRowStore.MESSAGE
           + " FROM messages m"
           + AccountSql.join("u", "m.sender")
-          + "WHERE m.conversation = ? AND m.pinned_seq IS NOT NULL ORDER BY m.pinned_seq DESC LIMIT"
+          + "WHERE m.conversation = ? AND m.pinned = 1 ORDER BY m.pinned_seq DESC LIMIT"
           + " "
           + Limits.PINS;
 

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 final class PostStore {
   private static final String TARGET =
       "SELECT c.last_seq, u.name, u.avatar_hash,"
-          + " EXISTS (SELECT 1 FROM messages m WHERE m.sender = ? AND m.command_id = ?)"
+          + " EXISTS (SELECT 1 FROM message_rows m WHERE m.sender = ? AND m.command_id = ?)"
           + " OR EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND x.command_id = ?)"
           + " AS sent_before, c.archived, c.members, s.host"
           + " FROM memberships s"
@@ -35,18 +35,16 @@ final class PostStore {
           + AccountSql.join("u", "s.account")
           + "WHERE s.conversation = ? AND s.account = ?";
 
-  // The text as it was sent: what it was before the first edit, if there was one.
+  // The text as it was sent, whatever edits made of it.
   private static final String FIND =
-      "SELECT m.conversation, m.seq, m.sent_at, m.reply_to, m.deleted_at IS NOT NULL,"
-          + " coalesce((SELECT v.body FROM versions v WHERE v.conversation = m.conversation"
-          + " AND v.message = m.seq ORDER BY v.number LIMIT 1), m.body)"
-          + " FROM messages m WHERE m.sender = ? AND m.command_id = ?";
+      "SELECT conversation, seq, sent_at, reply_to, deleted, body FROM message_rows"
+          + " WHERE sender = ? AND command_id = ?";
 
   private static final String FIND_CHANGE =
       "SELECT 1 FROM changes WHERE actor = ? AND command_id = ?";
 
   private static final String INSERT =
-      "INSERT INTO message_rows (conversation, seq, sender, command_id, text, reply_to, sent_at)"
+      "INSERT INTO message_rows (conversation, seq, sender, command_id, reply_to, sent_at, body)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?)";
 
   private final Database database;
@@ -111,9 +109,9 @@ final class PostStore {
         seq,
         sender,
         command.commandId(),
-        TextStore.add(handle, body),
         command.replyTo(),
-        sentAtText);
+        sentAtText,
+        body);
     MentionStore.add(handle, command.conversation(), seq, mentions);
     return Stored.made(
         appearance,

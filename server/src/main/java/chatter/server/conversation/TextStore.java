@@ -1,29 +1,62 @@
 package chatter.server.conversation;
 
 import chatter.server.store.Jdbc;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// The SQL of what people wrote. Texts lie apart from what is known of them: each is added at the
-/// end and stays where it is, as long as it is, so that there is never another copy of it in the
-/// file. What is deleted is written over where it lies.
+/// The SQL of what edits and deletions do to a text. A row with a text is added at the end and
+/// stays where it is, as long as it is, so that there is never another copy of the text in the
+/// file: an edit adds its text, and what is deleted is written over where it lies. A text is first
+/// stored by `PostStore`.
 final class TextStore {
-  /// Blanks instead of texts; the ids of those come behind it, in brackets. As many bytes as
-  /// before: a row of another length might be moved, and would leave itself where it was.
-  static final String ERASE =
-      "UPDATE texts SET body = printf('%*s', length(CAST(body AS BLOB)), '') WHERE id IN ";
+  private static final String BODY = "SELECT body FROM messages WHERE id = ?";
 
-  private static final String ADD = "INSERT INTO texts (body) VALUES (?) RETURNING id";
+  private static final String EDITS =
+      "SELECT coalesce(max(number), 0) FROM edits WHERE message = ?";
 
-  private static final String BODY = "SELECT body FROM texts WHERE id = ?";
+  private static final String EDIT =
+      "INSERT INTO edits (message, number, written_at, body) VALUES (?, ?, ?, ?)";
+
+  private static final String EDITED = "UPDATE message_rows SET edited = 1 WHERE id = ?";
+
+  /// Blanks instead of a text. As many bytes as before: a row of another length might be moved, and
+  /// would leave itself where it was.
+  private static final String BLANKS = "body = printf('%*s', length(CAST(body AS BLOB)), '')";
+
+  // One after the other: whatever is left of a text would be left for ever.
+  private static final List<String> ERASE =
+      List.of(
+          "UPDATE message_rows SET edited = 0, pinned = 0, deleted = 1, "
+              + BLANKS
+              + " WHERE id = ?",
+          "UPDATE edits SET " + BLANKS + " WHERE message = ?");
 
   private TextStore() {}
 
-  static String body(Handle handle, long id) {
-    return Jdbc.first(handle, BODY, row -> row.getString(1), id).orElseThrow();
+  /// What a message says now.
+  ///
+  /// @param message its `id`, not its number
+  static String body(Handle handle, long message) {
+    return Jdbc.first(handle, BODY, row -> row.getString(1), message).orElseThrow();
   }
 
-  /// @return the id of the text
-  static long add(Handle handle, String body) {
-    return Jdbc.first(handle, ADD, row -> row.getLong(1), body).orElseThrow();
+  /// How often a message was edited.
+  static long edits(Handle handle, long message) {
+    return Jdbc.first(handle, EDITS, row -> row.getLong(1), message).orElseThrow();
+  }
+
+  /// Stores what an edit made of a message.
+  ///
+  /// @param number of this edit, from 1
+  static void edit(Handle handle, long message, long number, String at, String body) {
+    Jdbc.execute(handle, EDIT, message, number, at, body);
+    Jdbc.execute(handle, EDITED, message);
+  }
+
+  /// Takes everything out of the file that a message ever said, and marks it as deleted.
+  static void erase(Handle handle, long message) {
+    for (String sql : ERASE) {
+      Jdbc.execute(handle, sql, message);
+    }
   }
 }

@@ -170,9 +170,12 @@ final class SessionStore {
 
   /// The same inside another transaction.
   ///
-  /// @param removed gets the ids that were there
+  /// @param removed gets the ids that were there, and no others: the step may run twice
   TransactionStep removingAllExcept(long account, long kept, Collection<Long> removed) {
-    return h -> removed.addAll(removeOthers(h, account, kept));
+    return h -> {
+      removed.clear();
+      removed.addAll(removeOthers(h, account, kept));
+    };
   }
 
   private static List<Long> removeOthers(Handle handle, long account, long kept) {

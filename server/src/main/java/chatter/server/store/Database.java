@@ -130,6 +130,9 @@ public final class Database implements AutoCloseable {
   /// reached the disk, so what hangs on it must be short. What the work throws undoes only its own
   /// change and completes the future with that exception; a `StorageException` says that the disk
   /// failed.
+  ///
+  /// @param work may run twice, if a change beside it has to be undone: it changes nothing but
+  ///   through its handle
   public <T> CompletableFuture<T> write(Function<Handle, T> work) {
     return write(work, done -> {});
   }

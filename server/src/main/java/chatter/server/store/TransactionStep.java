@@ -9,7 +9,8 @@ public interface TransactionStep {
   /// Does nothing.
   TransactionStep NOTHING = handle -> {};
 
-  /// Runs inside the transaction; what it throws undoes all of it.
+  /// Runs inside the transaction; what it throws undoes all of it. It may run twice, see
+  /// `Database.write`.
   ///
   /// @param handle the transaction
   void run(Handle handle);

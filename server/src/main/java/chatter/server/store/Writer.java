@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 
-/// The one thread that writes. It takes everything that waits, gives each task a savepoint, commits
-/// once, and only then tells the tasks' owners, in commit order and on this thread. A group costs
-/// one wait for the disk, however many tasks are in it.
+/// The one thread that writes. It takes everything that waits, commits once, and only then tells
+/// the tasks' owners, in commit order and on this thread. A group costs one wait for the disk,
+/// however many tasks are in it. A task that throws undoes its own changes and no others: see
+/// `attempt`.
 final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int WAITING = 8_192;
@@ -124,11 +125,9 @@ final class Writer implements AutoCloseable {
       if (handle == null) {
         handle = connections.writer();
       }
-      Jdbc.execute(handle, "BEGIN IMMEDIATE");
-      for (Task<?> task : group) {
-        attempt(task);
+      if (!attempt(group)) {
+        attemptApart(group);
       }
-      Jdbc.execute(handle, "COMMIT");
     } catch (RuntimeException | Error e) {
       // Errors too: without this thread nothing is ever stored again, and nobody is told.
       fail(group, e);
@@ -146,6 +145,38 @@ final class Writer implements AutoCloseable {
     for (Task<?> task : group) {
       task.complete();
     }
+  }
+
+  /// Runs all tasks in one transaction, and commits it unless one of them throws, which is rare:
+  /// then everything is undone, and all of it is done again with a savepoint for each task. Such a
+  /// savepoint has SQLite copy every page that its task touches, which costs about as much as the
+  /// task. So a task may run twice, the second time as if it had never run.
+  ///
+  /// @return whether it is committed
+  private boolean attempt(List<Task<?>> group) {
+    Jdbc.execute(handle, "BEGIN IMMEDIATE");
+    for (Task<?> task : group) {
+      try {
+        task.run(handle);
+      } catch (RuntimeException e) {
+        if (endsTransaction(e)) {
+          throw e;
+        }
+        log.debug("a task undid its changes", e);
+        Jdbc.execute(handle, "ROLLBACK");
+        return false;
+      }
+    }
+    Jdbc.execute(handle, "COMMIT");
+    return true;
+  }
+
+  private void attemptApart(List<Task<?>> group) {
+    Jdbc.execute(handle, "BEGIN IMMEDIATE");
+    for (Task<?> task : group) {
+      attempt(task);
+    }
+    Jdbc.execute(handle, "COMMIT");
   }
 
   /// Runs one task inside its savepoint. An error that may have ended the whole transaction goes

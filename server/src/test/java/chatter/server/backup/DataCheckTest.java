@@ -75,28 +75,32 @@ final class DataCheckTest {
         "UPDATE message_rows SET sent_at = 'at noon' WHERE seq = 7; entry 7 has no time",
         "UPDATE conversations SET members = 3; says that it has 3 members, but there are 2",
         "UPDATE registered_users SET disabled = 1 WHERE id = 2; says that it has 2 members, but there are 1",
-        "UPDATE texts SET body = 'there' WHERE id = 8; of the deleted message 8 there is still its text",
-        "UPDATE message_rows SET pinned_seq = 3 WHERE seq = 8; of the deleted message 8 there is still its pin",
-        "INSERT INTO earlier_texts VALUES (1, 8, 1, 'x', 1); message 8 there is still an earlier version",
+        "UPDATE message_rows SET body = 'there' WHERE seq = 8; of the deleted message 8 there is still its text",
+        "UPDATE message_rows SET pinned = 1 WHERE seq = 8; message 8 is marked otherwise than its state says",
+        "UPDATE message_states SET pinned_seq = 3 WHERE message = 8; message 8 is marked otherwise than",
+        "UPDATE message_rows SET pinned = 1 WHERE seq = 8 & UPDATE message_states SET pinned_seq = 3; 8 there is still its pin",
+        "INSERT INTO edits VALUES (NULL, 8, 1, 'x', 'y'); message 8 there is still another of its texts",
+        "INSERT INTO edits VALUES (NULL, 77, 1, 'x', 'y'); there is a text of message row 77, which is none",
         "INSERT INTO mentions VALUES (1, 1, 8); message 8 there is still whom it mentions",
         "INSERT INTO reactions VALUES (1, 9, 'x', 1, 17, 17); message 9 there is still a reaction",
         "UPDATE changes SET message = 8 WHERE seq = 11; message 8 there is still what an edit made of it",
-        "UPDATE message_rows SET deleted_at = 'x' WHERE seq = 10; message 10 is deleted, but no entry says so",
-        "UPDATE message_rows SET deleted_at = NULL WHERE seq = 8; entry 16 deletes message 8, which is there",
+        "UPDATE message_rows SET deleted = 1 WHERE seq = 10; message 10 is marked otherwise than its state says",
+        "UPDATE message_rows SET deleted = 1 WHERE seq = 10 & INSERT INTO message_states VALUES (10, 'x', NULL); message 10 is deleted, but no entry says so",
+        "UPDATE message_rows SET deleted = 0 WHERE seq = 8; entry 16 deletes message 8, which is there",
         "UPDATE changes SET message = 11 WHERE seq = 12; entry 12 is about message 11, which is none",
         "DELETE FROM reactions; account 2 reacted to message 6 with entry 12",
         "UPDATE reactions SET emoji = 'x'; message 6 shows a reaction of account 2, but no entry brought it",
         "INSERT INTO reactions VALUES (1, 7, '👍', 2, 13, 13); message 7 shows a reaction of account 2",
-        "UPDATE message_rows SET pinned_seq = NULL; message 6 is not pinned, but the log says otherwise",
-        "UPDATE message_rows SET pinned_seq = 15 WHERE seq = 5; message 5 is pinned, but the log says",
-        "DELETE FROM earlier_texts; message 6 was edited 1 times and has 0 earlier versions",
+        "UPDATE message_rows SET pinned = 0; message 6 is not pinned, but the log says otherwise",
+        "UPDATE message_rows SET pinned = 1 WHERE seq = 5 & INSERT INTO message_states VALUES (5, NULL, 15); message 5 is pinned, but the log says",
+        "DELETE FROM edits; message 6 was edited 1 times and has 0 other texts",
         "UPDATE mentions SET account = 2; message 6 mentions account 2, who wrote it",
         "UPDATE mentions SET message = 12; message 12 mentions account 1, but there is no such message",
         "CREATE TABLE meta2 AS SELECT * FROM meta; the table meta2 is none of Chatter's",
       })
   void whatIsBrokenIsNamed(String damage, String named) throws IOException {
     Files.copy(shared.resolve("chatter.db"), folder.resolve("chatter.db"));
-    Sqlite.change(folder.resolve("chatter.db"), damage);
+    Sqlite.change(folder.resolve("chatter.db"), damage.split(" & "));
     CommandRun run = CommandRun.of("check", "--data", folder);
     assertTrue(run.err().contains(named), run::toString);
     assertEquals(named.isEmpty() ? 0 : 1, run.exitCode(), run::toString);

@@ -194,15 +194,15 @@ final class RestoreTest {
     Files.write(at("indexless"), whole);
     Sqlite.change(at("indexless"), "DROP INDEX active_users_expiry");
     Sqlite.change(at("foreign"), "CREATE TABLE t (x)");
-    String trigger = "CREATE TRIGGER tidy AFTER INSERT ON texts BEGIN DELETE FROM texts; END";
+    String trigger = "CREATE TRIGGER tidy AFTER INSERT ON edits BEGIN DELETE FROM edits; END";
     String view = "CREATE VIEW latest AS SELECT * FROM messages";
     Map<String, String> changes =
         Map.of(
             "trigger tidy is none of Chatter's", trigger,
             "view latest is none of Chatter's", view,
             "table extra is none of Chatter's", "CREATE TABLE extra (x)",
-            "index quick is none of Chatter's", "CREATE INDEX quick ON texts (body)",
-            "table texts is not as this", "ALTER TABLE texts ADD COLUMN more TEXT",
+            "index quick is none of Chatter's", "CREATE INDEX quick ON edits (body)",
+            "table edits is not as this", "ALTER TABLE edits ADD COLUMN more TEXT",
             "of version -3, which no Chatter", "PRAGMA user_version = -3",
             "newer Chatter (schema 3000", "PRAGMA user_version = 3000",
             "not one of Chatter's", "PRAGMA user_version = 0",

@@ -133,15 +133,14 @@ final class MutationsTest {
                 "INSERT INTO reactions",
                 "INSERT OR REPLACE INTO reactions")
             .replace(
-                "conversation/ChangeStore.java",
-                "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?)",
-                "(SELECT text FROM earlier_texts WHERE conversation = ? AND message = ?"
-                    + " AND number > 1)")
+                "conversation/TextStore.java",
+                "\" WHERE message = ?\"",
+                "\" WHERE message = ? AND number > 1\"")
             .replace("conversation/PostStore.java", "mentions.remove(sender);", "");
     Verdict verdict = run(mutant, plan(), untilStored(400));
     // A reaction that is applied twice.
     assertRed(Check.EFFECT, verdict);
-    // A deletion that keeps an earlier version.
+    // A deletion that keeps what the first edit said.
     assertRed(Check.DELETED, verdict);
     // A mention that counts for oneself.
     assertRed(Check.MENTIONS, verdict);

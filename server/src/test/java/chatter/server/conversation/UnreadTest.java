@@ -111,10 +111,9 @@ final class UnreadTest {
         "INSERT INTO memberships (conversation, account, joined_at, read_seq)"
             + " SELECT c.id, u.id, '2026-01-01T00:00:00.000Z', 40 FROM conversations c"
             + " JOIN registered_users u WHERE c.id > 1",
-        "INSERT INTO texts (id, body) VALUES (77, 'text for <@1>')",
         numbers.formatted(60)
-            + "INSERT INTO message_rows (conversation, seq, sender, command_id, text, sent_at)"
-            + " SELECT c.id, i, 2, c.id || '-' || i, 77, '2026-01-01T00:00:00.000Z'"
+            + "INSERT INTO message_rows (conversation, seq, sender, command_id, sent_at, body)"
+            + " SELECT c.id, i, 2, c.id || '-' || i, '2026-01-01T00:00:00.000Z', 'text for <@1>'"
             + " FROM conversations c JOIN n WHERE c.id > 1",
         "INSERT INTO mentions (account, conversation, message)"
             + " SELECT 1, conversation, seq FROM messages WHERE seq % 5 = 0");

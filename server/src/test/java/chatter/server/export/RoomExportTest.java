@@ -225,13 +225,9 @@ final class RoomExportTest {
     Sqlite.change(
         server.data().resolve("chatter.db"),
         """
-        INSERT INTO texts (id, body)
+        INSERT INTO message_rows (conversation, seq, sender, command_id, sent_at, body)
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000)
-        SELECT i, 'message ' || i FROM n\
-        """,
-        """
-        INSERT INTO message_rows (conversation, seq, sender, command_id, text, sent_at)
-        SELECT 1, id, 1, 'id' || id, id, '2026-03-01T12:00:00.000Z' FROM texts\
+        SELECT 1, i, 1, 'id' || i, '2026-03-01T12:00:00.000Z', 'message ' || i FROM n\
         """,
         "UPDATE conversations SET last_seq = 30000");
     server.start();
