@@ -213,11 +213,11 @@ final class AccountStore {
       }
       mustBeFree(h, 0, name);
       long id =
-          h.createUpdate(
+          h.createQuery(
                   """
                   INSERT INTO registered_users
                     (name, name_key, name_look, email, email_key, password_hash, created_at, role)
-                  VALUES (:name, :nameKey, :nameLook, :email, :key, :hash, :now, :role)\
+                  VALUES (:name, :nameKey, :nameLook, :email, :key, :hash, :now, :role) RETURNING id\
                   """)
               .bind("name", name)
               .bind("nameKey", key(name))
@@ -227,7 +227,6 @@ final class AccountStore {
               .bind("hash", passwordHash)
               .bind("now", now.toString())
               .bind("role", AccountSql.text(role))
-              .executeAndReturnGeneratedKeys("id")
               .mapTo(Long.class)
               .one();
       added.added(h, id);

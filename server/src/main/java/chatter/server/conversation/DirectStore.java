@@ -63,15 +63,14 @@ final class DirectStore {
       Handle handle, long caller, SortedSet<Long> people, String key, Instant now) {
     var _ = RoomStore.enabled(handle, people, "accounts");
     return handle
-        .createUpdate(
+        .createQuery(
             "INSERT INTO conversations"
                 + " (kind, title, visibility, members, people_key, created_by, created_at)"
-                + " VALUES ('direct', '', 'private', :members, :key, :maker, :now)")
+                + " VALUES ('direct', '', 'private', :members, :key, :maker, :now) RETURNING id")
         .bind("members", people.size())
         .bind("key", key)
         .bind("maker", caller)
         .bind("now", Timestamps.text(now))
-        .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();
   }

@@ -107,17 +107,16 @@ final class RoomStore {
 
   private static long insert(Handle handle, long maker, Rooms.NewRoom wanted, Instant now) {
     return handle
-        .createUpdate(
+        .createQuery(
             "INSERT INTO conversations"
                 + " (kind, title, topic, visibility, title_key, created_by, created_at)"
-                + " VALUES ('room', :title, :topic, :visibility, :key, :maker, :now)")
+                + " VALUES ('room', :title, :topic, :visibility, :key, :maker, :now) RETURNING id")
         .bind("title", wanted.title())
         .bind("topic", wanted.topic())
         .bind("visibility", text(wanted.visibility()))
         .bind("key", key(wanted.visibility(), wanted.title()))
         .bind("maker", maker)
         .bind("now", Timestamps.text(now))
-        .executeAndReturnGeneratedKeys("id")
         .mapTo(Long.class)
         .one();
   }

@@ -36,17 +36,16 @@ final class InviteStore {
     return database.writeAndWait(h -> {
       permission.run(h);
       h.execute("DELETE FROM invites WHERE expires_at < ?", made.forgotten().toString());
-      return h.createUpdate(
+      return h.createQuery(
               """
               INSERT INTO invites (code_hash, uses_left, created_by, created_at, expires_at)
-              VALUES (:hash, :uses, :by, :now, :expires)\
+              VALUES (:hash, :uses, :by, :now, :expires) RETURNING id\
               """)
           .bind("hash", made.codeHash())
           .bind("uses", made.invite().usesLeft())
           .bind("by", made.createdBy())
           .bind("now", made.now().toString())
           .bind("expires", made.invite().expiresAt().toString())
-          .executeAndReturnGeneratedKeys("id")
           .mapTo(Long.class)
           .one();
     });

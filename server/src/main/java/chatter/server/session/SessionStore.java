@@ -40,11 +40,11 @@ final class SessionStore {
     long id =
         database.writeAndWait(h -> {
           before.run(h);
-          return h.createUpdate(
+          return h.createQuery(
                   """
                   INSERT INTO active_users
                     (account, token_hash, device, created_at, last_seen_at, expires_at)
-                  VALUES (:account, :hash, :device, :created, :seen, :expires)\
+                  VALUES (:account, :hash, :device, :created, :seen, :expires) RETURNING id\
                   """)
               .bind("account", session.account())
               .bind("hash", tokenHash)
@@ -52,7 +52,6 @@ final class SessionStore {
               .bind("created", session.createdAt().toString())
               .bind("seen", session.lastSeenAt().toString())
               .bind("expires", session.expiresAt().toString())
-              .executeAndReturnGeneratedKeys("id")
               .mapTo(Long.class)
               .one();
         });

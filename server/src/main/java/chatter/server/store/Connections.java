@@ -67,6 +67,9 @@ final class Connections {
     config.enforceForeignKeys(true);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setCacheSize(-8 * 1024);
+    // Otherwise each INSERT is followed by a query for its number, prepared anew; RETURNING asks
+    // for what is wanted.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 }
