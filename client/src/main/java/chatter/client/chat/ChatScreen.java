@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
+import chatter.client.chat.emoji.EmojiPicker;
 import chatter.client.chat.room.MembersPanel;
 import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.PersonCard;
@@ -14,7 +15,6 @@ import chatter.client.chat.sidebar.SidebarController;
 import chatter.client.chat.timeline.CellContext;
 import chatter.client.chat.timeline.MessageActions;
 import chatter.client.chat.timeline.MessageRow;
-import chatter.client.chat.timeline.ReactionPicker;
 import chatter.client.chat.timeline.TimelineRow;
 import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.http.ApiException;
@@ -131,7 +131,8 @@ public final class ChatScreen implements AutoCloseable {
             texts,
             controller,
             new SidebarController(chat.sidebar(), avatars, emoji, conversations),
-            new ComposerController(texts, avatars, emoji, popover, actions));
+            new ComposerController(
+                texts, avatars, emoji, chat.actions().emoji(), popover, actions));
     root = new StackPane(chatRoot, popover, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
@@ -593,12 +594,12 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void chooseReaction(MessageRow row, Node beside) {
-      ReactionPicker picker =
-          new ReactionPicker(
-              List.copyOf(chat.actions().recents()),
+      EmojiPicker picker =
+          new EmojiPicker(
+              chat.actions().emoji(),
               chat.texts(),
               emoji,
-              character -> {
+              (character, _) -> {
                 popover.close();
                 chat.actions().react(row, character);
               });

@@ -14,7 +14,6 @@ import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javafx.collections.ObservableList;
 
 /// What a reader can do with the messages of the conversation being shown, and what of it may be
 /// done. Everything shows at once and waits in the outbox; what is refused turns back, with the
@@ -53,11 +52,6 @@ public final class MessageCommands {
 
   private OpenConversation open() {
     return chat.openProperty().get();
-  }
-
-  /// The six reactions to offer first; kept for the account.
-  public ObservableList<String> recents() {
-    return emoji.quick();
   }
 
   /// What one uses most, in texts too, and the skin tone chosen; kept for the account.

@@ -68,8 +68,8 @@ class MessageCommandsTest {
   void theLastSixReactionsAreOfferedAlsoAfterARestart() {
     actions.react(row(1), "🚀");
     actions.react(row(1), "👍");
-    assertEquals(List.of("👍", "🚀", "❤️", "😂", "🎉", "😮"), actions.recents());
-    assertEquals(actions.recents(), fixture.model().actions().recents());
+    assertEquals(List.of("👍", "🚀", "❤️", "😂", "🎉", "😮"), actions.emoji().quick());
+    assertEquals(actions.emoji().quick(), fixture.model().actions().emoji().quick());
   }
 
   @Test

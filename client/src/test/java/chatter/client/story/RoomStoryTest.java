@@ -49,8 +49,8 @@ class RoomStoryTest {
     app.sees("edited");
     toTheNewest(app);
     app.press(KeyCode.ADD);
-    app.await("the reactions to choose from", () -> has(app, ".reaction-picker"));
-    app.press(KeyCode.SPACE);
+    app.await("the reactions to choose from", () -> has(app, "#emojiPicker"));
+    app.press(KeyCode.ENTER);
     app.await("the reaction", () -> has(app, ".reaction"));
     // While the server is away a deletion waits, so that nobody has to hurry.
     story.stopServer();

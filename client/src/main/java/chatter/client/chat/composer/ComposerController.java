@@ -1,5 +1,7 @@
 package chatter.client.chat.composer;
 
+import chatter.client.chat.emoji.EmojiPicker;
+import chatter.client.chat.emoji.EmojiRecents;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.ui.AvatarImages;
@@ -21,6 +23,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -49,6 +52,8 @@ public final class ComposerController {
   }
 
   private final Texts texts;
+  private final EmojiImages emoji;
+  private final EmojiRecents recents;
   private final Actions actions;
   private final QuoteBox reply;
   private final Popover popover;
@@ -59,6 +64,7 @@ public final class ComposerController {
   @FXML private Label archived;
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
+  @FXML private Button pickEmoji;
   @FXML private Button send;
 
   private Subscription bindings = Subscription.EMPTY;
@@ -67,10 +73,18 @@ public final class ComposerController {
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
 
-  /// @param popover shows who can be mentioned
+  /// @param recents the emoji used most; those written here count too
+  /// @param popover shows who can be mentioned, and the emoji there are
   public ComposerController(
-      Texts texts, AvatarImages avatars, EmojiImages emoji, Popover popover, Actions actions) {
+      Texts texts,
+      AvatarImages avatars,
+      EmojiImages emoji,
+      EmojiRecents recents,
+      Popover popover,
+      Actions actions) {
     this.texts = texts;
+    this.emoji = emoji;
+    this.recents = recents;
     this.popover = popover;
     mentions = new MentionList(texts, avatars, emoji, this::accept);
     this.actions = actions;
@@ -91,6 +105,9 @@ public final class ComposerController {
     input.addEventHandler(
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
         event -> composing = !event.getComposed().isEmpty());
+    pickEmoji.setGraphic(Icon.SMILE.node(20));
+    pickEmoji.setTooltip(new Tooltip(texts.say("composer.emoji")));
+    pickEmoji.setOnAction(_ -> pickEmoji());
     send.setOnAction(_ -> send());
     cancelReply.setOnAction(_ -> {
       var _ = model.escape();
@@ -122,6 +139,7 @@ public final class ComposerController {
     }
     model = next;
     input.setDisable(next == null);
+    pickEmoji.setDisable(next == null);
     send.setDisable(true);
     showStrip();
     setArchived(false);
@@ -252,6 +270,27 @@ public final class ComposerController {
         : name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, TYPED)));
   }
 
+  /// Shows all emoji; what is chosen comes where the cursor is.
+  public void pickEmoji() {
+    if (model == null || !canWrite()) {
+      return;
+    }
+    model.completion().close();
+    EmojiPicker picker =
+        new EmojiPicker(
+            recents,
+            texts,
+            emoji,
+            (chosen, more) -> {
+              recents.use(chosen);
+              input.replaceSelection(chosen);
+              if (!more) {
+                popover.close();
+              }
+            });
+    popover.open(picker, pickEmoji, picker.start());
+  }
+
   private boolean completing(KeyEvent key) {
     MentionCompletion completion = model.completion();
     if (!popover.isShowing(mentions)) {
@@ -276,6 +315,9 @@ public final class ComposerController {
     boolean plain = !key.isShiftDown() && !key.isShortcutDown() && !key.isAltDown();
     if (plain && completing(key)) {
       key.consume();
+    } else if (asksForEmoji(key)) {
+      pickEmoji();
+      key.consume();
     } else if (key.getCode() == KeyCode.ENTER) {
       if (model.enterSends(key.isShiftDown(), key.isShortcutDown())) {
         send();
@@ -292,6 +334,12 @@ public final class ComposerController {
       actions.editLast();
       key.consume();
     }
+  }
+
+  private static boolean asksForEmoji(KeyEvent key) {
+    return key.isShortcutDown()
+        && !key.isAltDown()
+        && (key.getCode() == KeyCode.PERIOD || ".".equals(key.getText()));
   }
 
   private void send() {

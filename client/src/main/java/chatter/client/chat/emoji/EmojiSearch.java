@@ -71,8 +71,18 @@ public final class EmojiSearch {
 
   private record Hit(EmojiKind kind, int rank, int place) {}
 
+  /// Read when something is looked for first.
+  private static final class Shared {
+    private static final EmojiSearch OF_ALL = new EmojiSearch();
+  }
+
+  /// The one for all of the program; the first time it takes a moment.
+  public static EmojiSearch shared() {
+    return Shared.OF_ALL;
+  }
+
   /// Of all there are.
-  public EmojiSearch() {
+  EmojiSearch() {
     all = Emoji.kinds().stream().map(Words::of).toList();
     Emoji.kinds().forEach(kind -> kind.shortcodes().forEach(code -> byShortcode.put(code, kind)));
   }

@@ -7,6 +7,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -14,8 +15,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /// A small sheet beside what it is about, over everything else, one at a time. A press elsewhere
-/// and Escape close it. Either it has the keyboard, or it leaves it to whoever has it. Put it on
-/// top of the screen. Style class `popover`. JavaFX application thread only.
+/// and Escape close it, and so does the button that opened it. Either it has the keyboard, or it
+/// leaves it to whoever has it. Put it on top of the screen. Style class `popover`. JavaFX
+/// application thread only.
 public final class Popover extends Region {
   private static final double GAP = 6;
   private static final double EDGE = 8;
@@ -27,6 +29,7 @@ public final class Popover extends Region {
   private Bounds about = new BoundingBox(0, 0, 0, 0);
   private Scene scene;
   private Node content;
+  private Node opener;
   private boolean trapped;
 
   /// A closed one.
@@ -35,6 +38,8 @@ public final class Popover extends Region {
     sheet.setAlignment(Pos.TOP_LEFT);
     sheet.setAccessibleRole(AccessibleRole.DIALOG);
     sheet.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    // Its shadow does not belong to it: what lies below can be pressed.
+    sheet.setPickOnBounds(false);
     getChildren().add(sheet);
     setPickOnBounds(false);
     setVisible(false);
@@ -45,6 +50,7 @@ public final class Popover extends Region {
   /// @param start what has the keyboard at first
   public void open(Node newContent, Node beside, Node start) {
     show(newContent, beside.localToScene(beside.getLayoutBounds()));
+    opener = beside;
     trapped = true;
     trap.set();
     start.requestFocus();
@@ -88,6 +94,7 @@ public final class Popover extends Region {
     removeEventHandler(KeyEvent.KEY_PRESSED, keys);
     scene = null;
     content = null;
+    opener = null;
     if (trapped) {
       trapped = false;
       trap.release();
@@ -96,9 +103,17 @@ public final class Popover extends Region {
   }
 
   private void pressedSomewhere(MouseEvent press) {
-    if (!sheet.contains(sheet.sceneToLocal(press.getSceneX(), press.getSceneY()))) {
+    if (!isAt(sheet, press)) {
+      if (opener instanceof ButtonBase && isAt(opener, press)) {
+        // It would open again at once.
+        press.consume();
+      }
       close();
     }
+  }
+
+  private static boolean isAt(Node node, MouseEvent press) {
+    return node.contains(node.sceneToLocal(press.getSceneX(), press.getSceneY()));
   }
 
   private void escaped(KeyEvent key) {
