@@ -2,6 +2,7 @@ package chatter.client.chat.composer;
 
 import chatter.client.chat.emoji.EmojiPicker;
 import chatter.client.chat.emoji.EmojiRecents;
+import chatter.client.chat.emoji.EmojiSearch;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.ui.AvatarImages;
@@ -11,9 +12,11 @@ import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.dialog.Popover;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.text.EmojiKind;
 import chatter.shared.text.Mentions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
@@ -57,7 +60,9 @@ public final class ComposerController {
   private final Actions actions;
   private final QuoteBox reply;
   private final Popover popover;
-  private final MentionList mentions;
+  private final CompletionList<MentionCompletion.Candidate> people;
+  private final EmojiCompletion emojiCompletion;
+  private final CompletionList<EmojiKind> shortcodes;
   @FXML private HBox replyStrip;
   @FXML private Button cancelReply;
   @FXML private HBox row;
@@ -86,7 +91,18 @@ public final class ComposerController {
     this.emoji = emoji;
     this.recents = recents;
     this.popover = popover;
-    mentions = new MentionList(texts, avatars, emoji, this::accept);
+    CompletionRows rows = new CompletionRows(texts, avatars, emoji);
+    people =
+        new CompletionList<>(
+            texts.say("composer.suggestions"),
+            rows::person,
+            index -> accept(model.completion(), index));
+    emojiCompletion = new EmojiCompletion(recents, EmojiSearch::shared);
+    shortcodes =
+        new CompletionList<>(
+            texts.say("composer.emoji"),
+            kind -> rows.emoji(kind, emojiCompletion),
+            index -> accept(emojiCompletion, index));
     this.actions = actions;
     reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
   }
@@ -118,8 +134,10 @@ public final class ComposerController {
         .subscribe(focused -> {
           if (!focused && model != null) {
             model.completion().close();
+            emojiCompletion.close();
           }
         });
+    watch(emojiCompletion, this::showShortcodes);
     show(null, "");
   }
 
@@ -134,6 +152,7 @@ public final class ComposerController {
     }
     bindings.unsubscribe();
     bindings = Subscription.EMPTY;
+    emojiCompletion.close();
     if (model != null) {
       input.textProperty().unbindBidirectional(model.draftProperty());
     }
@@ -156,9 +175,7 @@ public final class ComposerController {
                   .subscribe(over -> counter.pseudoClassStateChanged(TOO_LONG, over)),
               model.replyProperty().subscribe(this::stripChanged),
               model.editingProperty().subscribe(this::stripChanged),
-              model.completion().openProperty().subscribe(this::showMentions),
-              model.completion().selectedProperty().subscribe(this::showMentions),
-              watchCandidates(model.completion()));
+              watch(model.completion(), this::showPeople));
       focus();
     }
   }
@@ -181,10 +198,13 @@ public final class ComposerController {
     }
   }
 
-  private Subscription watchCandidates(MentionCompletion completion) {
-    ListChangeListener<MentionCompletion.Candidate> listener = _ -> showMentions();
+  private static <C> Subscription watch(Completion<C> completion, Runnable changed) {
+    ListChangeListener<C> listener = _ -> changed.run();
     completion.candidates().addListener(listener);
-    return () -> completion.candidates().removeListener(listener);
+    return Subscription.combine(
+        completion.openProperty().subscribe(changed),
+        completion.selectedProperty().subscribe(changed),
+        () -> completion.candidates().removeListener(listener));
   }
 
   private void stripChanged() {
@@ -225,26 +245,53 @@ public final class ComposerController {
       Platform.runLater(() -> {
         if (model != null && input.isFocused()) {
           model.completion().caretMoved(input.getText(), input.getCaretPosition());
+          completeEmoji();
         }
       });
     }
   }
 
-  private void showMentions() {
-    MentionCompletion completion = model.completion();
-    if (completion.openProperty().get() && !completion.candidates().isEmpty()) {
-      mentions.show(List.copyOf(completion.candidates()), completion.selectedProperty().get());
-      popover.openBeside(mentions, input.localToScene(input.getLayoutBounds()));
-    } else if (popover.isShowing(mentions)) {
+  private void completeEmoji() {
+    int caret = input.getCaretPosition();
+    if (caret > 0 && caret <= input.getLength() && input.getText().charAt(caret - 1) == ':') {
+      // It takes a moment to read them all, and two letters more to need them.
+      var _ = CompletableFuture.runAsync(EmojiSearch::shared);
+    }
+    if (model.completion().isOpen()) {
+      emojiCompletion.close();
+    } else {
+      emojiCompletion.caretMoved(input.getText(), caret).ifPresent(this::put);
+    }
+  }
+
+  private void showPeople() {
+    show(model.completion(), people);
+  }
+
+  private void showShortcodes() {
+    show(emojiCompletion, shortcodes);
+  }
+
+  private <C> void show(Completion<C> completion, CompletionList<C> list) {
+    if (completion.isOpen() && !completion.candidates().isEmpty()) {
+      // The field has the keyboard, so it is there that a screen reader looks.
+      input.setAccessibleHelp(
+          list.show(List.copyOf(completion.candidates()), completion.selectedProperty().get()));
+      popover.openBeside(list, input.localToScene(input.getLayoutBounds()));
+    } else if (popover.isShowing(list)) {
+      input.setAccessibleHelp(null);
       popover.close();
     }
   }
 
-  private void accept(int index) {
-    MentionCompletion.Insertion insertion = model.completion().accept(index);
+  private void accept(Completion<?> completion, int index) {
+    put(completion.accept(index));
+    focus();
+  }
+
+  private void put(Completion.Insertion insertion) {
     input.replaceText(insertion.from(), insertion.to(), insertion.text());
     input.positionCaret(insertion.from() + insertion.text().length());
-    focus();
   }
 
   /// Mentions somebody where the cursor is.
@@ -259,7 +306,7 @@ public final class ComposerController {
       IntStream.range(0, completion.candidates().size())
           .filter(i -> completion.candidates().get(i).id() == account.id())
           .findFirst()
-          .ifPresent(this::accept);
+          .ifPresent(index -> accept(completion, index));
     }
   }
 
@@ -276,6 +323,7 @@ public final class ComposerController {
       return;
     }
     model.completion().close();
+    emojiCompletion.close();
     EmojiPicker picker =
         new EmojiPicker(
             recents,
@@ -291,15 +339,22 @@ public final class ComposerController {
     popover.open(picker, pickEmoji, picker.start());
   }
 
+  /// What is offered just now; null if nothing is.
+  private Completion<?> offered() {
+    return popover.isShowing(people)
+        ? model.completion()
+        : popover.isShowing(shortcodes) ? emojiCompletion : null;
+  }
+
   private boolean completing(KeyEvent key) {
-    MentionCompletion completion = model.completion();
-    if (!popover.isShowing(mentions)) {
+    Completion<?> completion = offered();
+    if (completion == null) {
       return false;
     }
     switch (key.getCode()) {
       case UP -> completion.previous();
       case DOWN -> completion.next();
-      case ENTER, TAB -> accept(completion.selectedProperty().get());
+      case ENTER, TAB -> accept(completion, completion.selectedProperty().get());
       case ESCAPE -> completion.close();
       default -> {
         return false;

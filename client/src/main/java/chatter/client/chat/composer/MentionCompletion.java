@@ -10,19 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// Whom the `@` before the caret may mean: members first, then others, then everybody where that is
 /// allowed. JavaFX application thread only.
-public final class MentionCompletion {
-  /// So many are offered.
-  private static final int MOST = 8;
-
+public final class MentionCompletion extends Completion<MentionCompletion.Candidate> {
   /// Longer than any name that somebody would type to the end.
   private static final int LONGEST_QUERY = 40;
 
@@ -33,13 +24,6 @@ public final class MentionCompletion {
   /// @param account who; null for everybody
   /// @param member whether in the conversation
   public record Candidate(long id, String name, AccountInfo account, boolean member) {}
-
-  /// What to put into the field.
-  ///
-  /// @param from where what it replaces begins
-  /// @param to where that ends
-  /// @param text what comes there
-  public record Insertion(int from, int to, String text) {}
 
   /// Where people come from.
   public interface Source {
@@ -59,9 +43,6 @@ public final class MentionCompletion {
 
   private final Source source;
   private final Consumer<Candidate> onAccept;
-  private final ObservableList<Candidate> candidates = FXCollections.observableArrayList();
-  private final ReadOnlyIntegerWrapper selected = new ReadOnlyIntegerWrapper();
-  private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper();
   private String query;
   private int from;
   private int to;
@@ -73,25 +54,6 @@ public final class MentionCompletion {
   MentionCompletion(Source source, Consumer<Candidate> onAccept) {
     this.source = source;
     this.onAccept = onAccept;
-  }
-
-  /// Who is offered, the likeliest first.
-  public ObservableList<Candidate> candidates() {
-    return candidates;
-  }
-
-  /// Which of them would be taken.
-  public ReadOnlyIntegerProperty selectedProperty() {
-    return selected.getReadOnlyProperty();
-  }
-
-  /// Whether there is somebody to offer.
-  public ReadOnlyBooleanProperty openProperty() {
-    return open.getReadOnlyProperty();
-  }
-
-  public boolean isOpen() {
-    return open.get();
   }
 
   /// Where its `@` stands; -1 if there is none.
@@ -118,7 +80,7 @@ public final class MentionCompletion {
     to = caret;
     query = sought;
     offer(found());
-    if (other && candidates.size() < MOST) {
+    if (other && candidates().size() < MOST) {
       source.ask(
           sought,
           () -> {
@@ -170,35 +132,10 @@ public final class MentionCompletion {
             one -> found.putIfAbsent(one.id(), new Candidate(one.id(), one.name(), one, member)));
   }
 
-  private void offer(List<Candidate> now) {
-    if (!candidates.equals(now)) {
-      candidates.setAll(now);
-      selected.set(0);
-    }
-    open.set(!now.isEmpty());
-  }
-
-  /// Goes to the next of those offered, and from the last to the first.
-  public void next() {
-    step(1);
-  }
-
-  /// Goes to the one before.
-  public void previous() {
-    step(-1);
-  }
-
-  private void step(int by) {
-    if (!candidates.isEmpty()) {
-      selected.set(Math.floorMod(selected.get() + by, candidates.size()));
-    }
-  }
-
-  /// Takes one of those offered.
-  ///
-  /// @return what comes into the field, with a blank behind it
+  /// A blank comes behind it.
+  @Override
   public Insertion accept(int index) {
-    Candidate chosen = candidates.get(index);
+    Candidate chosen = candidates().get(index);
     onAccept.accept(chosen);
     Insertion insertion = new Insertion(from, to, "@" + chosen.name() + " ");
     query = null;
@@ -206,7 +143,7 @@ public final class MentionCompletion {
     return insertion;
   }
 
-  /// Offers nobody for this `@` any more.
+  @Override
   public void close() {
     closedAt = query == null ? closedAt : from;
     query = null;
