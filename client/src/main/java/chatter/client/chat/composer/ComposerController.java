@@ -7,6 +7,7 @@ import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
+import chatter.client.ui.LetterKeys;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.dialog.Popover;
@@ -32,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /// The field to write in, at the bottom of the chat.
@@ -63,6 +65,8 @@ public final class ComposerController {
   private final CompletionList<MentionCompletion.Candidate> people;
   private final EmojiCompletion emojiCompletion;
   private final CompletionList<EmojiKind> shortcodes;
+  private final OfferStrip offer;
+  @FXML private VBox composer;
   @FXML private HBox replyStrip;
   @FXML private Button cancelReply;
   @FXML private HBox row;
@@ -74,6 +78,9 @@ public final class ComposerController {
 
   private Subscription bindings = Subscription.EMPTY;
   private ComposerViewModel model;
+
+  /// What was pasted and looks like code; null if nothing is offered for it.
+  private FieldText pasted;
 
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
@@ -103,6 +110,7 @@ public final class ComposerController {
             texts.say("composer.emoji"),
             kind -> rows.emoji(kind, emojiCompletion),
             index -> accept(emojiCompletion, index));
+    offer = new OfferStrip(texts);
     this.actions = actions;
     reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
   }
@@ -116,7 +124,16 @@ public final class ComposerController {
     HBox.setHgrow(reply, Priority.ALWAYS);
     replyStrip.getChildren().addFirst(reply);
     replyStrip.managedProperty().bind(replyStrip.visibleProperty());
+    composer.getChildren().add(composer.getChildren().indexOf(row), offer);
     counter.managedProperty().bind(counter.visibleProperty());
+    input.setOnPasted(this::pasted);
+    input
+        .textProperty()
+        .subscribe(text -> {
+          if (pasted != null && !pasted.text().equals(text)) {
+            offer.close();
+          }
+        });
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     input.addEventHandler(
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
@@ -195,6 +212,7 @@ public final class ComposerController {
     row.setVisible(!closed);
     if (closed) {
       replyStrip.setVisible(false);
+      offer.close();
     }
   }
 
@@ -370,6 +388,11 @@ public final class ComposerController {
     boolean plain = !key.isShiftDown() && !key.isShortcutDown() && !key.isAltDown();
     if (plain && completing(key)) {
       key.consume();
+    } else if (marking(key)) {
+      key.consume();
+    } else if (key.getCode() == KeyCode.ESCAPE && offer.isOpen()) {
+      offer.close();
+      key.consume();
     } else if (asksForEmoji(key)) {
       pickEmoji();
       key.consume();
@@ -389,6 +412,72 @@ public final class ComposerController {
       actions.editLast();
       key.consume();
     }
+  }
+
+  /// What stands in the field.
+  private FieldText written() {
+    return new FieldText(
+        input.getText(), input.getSelection().getStart(), input.getSelection().getEnd());
+  }
+
+  /// Lets it stand there instead, with as little change as one can take back.
+  private void write(FieldText wanted) {
+    String before = input.getText();
+    String after = wanted.text();
+    int shorter = Math.min(before.length(), after.length());
+    int from = 0;
+    while (from < shorter && before.charAt(from) == after.charAt(from)) {
+      from++;
+    }
+    int same = 0;
+    while (same < shorter - from
+        && before.charAt(before.length() - 1 - same) == after.charAt(after.length() - 1 - same)) {
+      same++;
+    }
+    if (!before.equals(after)) {
+      input.replaceText(from, before.length() - same, after.substring(from, after.length() - same));
+    }
+    input.selectRange(wanted.from(), wanted.to());
+  }
+
+  private void pasted(int from, int to) {
+    FieldText now = new FieldText(input.getText(), from, to);
+    if (PastedCode.putAsCode(now).isPresent()) {
+      pasted = now;
+      offer.show(
+          texts.say("composer.pastedCode"),
+          texts.say("composer.makeCode"),
+          () -> {
+            pasted = null;
+            PastedCode.putAsCode(now).ifPresent(this::write);
+            focus();
+          },
+          () -> pasted = null);
+    }
+  }
+
+  private boolean marking(KeyEvent key) {
+    Marks.Kind kind = markOf(key);
+    if (kind == Marks.Kind.BLOCK && pasted != null) {
+      offer.take();
+    } else if (kind != null) {
+      write(Marks.marked(kind, written()));
+    }
+    return kind != null;
+  }
+
+  /// The mark that a key puts; null if it is another key.
+  private static Marks.Kind markOf(KeyEvent key) {
+    if (!key.isShortcutDown() || key.isAltDown()) {
+      return null;
+    } else if (key.isShiftDown()) {
+      return LetterKeys.is(KeyCode.C, key) ? Marks.Kind.BLOCK : null;
+    } else if (LetterKeys.is(KeyCode.B, key)) {
+      return Marks.Kind.BOLD;
+    } else if (LetterKeys.is(KeyCode.I, key)) {
+      return Marks.Kind.ITALIC;
+    }
+    return LetterKeys.is(KeyCode.E, key) ? Marks.Kind.CODE : null;
   }
 
   private static boolean asksForEmoji(KeyEvent key) {

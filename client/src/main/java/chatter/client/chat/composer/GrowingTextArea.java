@@ -16,6 +16,16 @@ public final class GrowingTextArea extends TextArea {
   private static final int MOST_LINES = 8;
 
   private final Text ruler = new Text();
+  private PasteListener onPasted = (from, to) -> {};
+
+  /// Told where something was pasted.
+  public interface PasteListener {
+    /// It stands in the field already.
+    ///
+    /// @param from where it begins
+    /// @param to where it ends
+    void pasted(int from, int to);
+  }
 
   /// An empty field.
   public GrowingTextArea() {
@@ -34,6 +44,20 @@ public final class GrowingTextArea extends TextArea {
           pseudoClassStateChanged(TURNS, Direction.turns(text));
         });
     widthProperty().subscribe(this::requestLayout);
+  }
+
+  /// Says who is told of what is pasted.
+  public void setOnPasted(PasteListener listener) {
+    onPasted = listener;
+  }
+
+  @Override
+  public void paste() {
+    int from = getSelection().getStart();
+    super.paste();
+    if (getCaretPosition() > from) {
+      onPasted.pasted(from, getCaretPosition());
+    }
   }
 
   @Override
