@@ -7,6 +7,7 @@ import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.UnreadCount;
+import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.RoomContext;
 import chatter.client.chat.room.RoomsViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
@@ -38,6 +39,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -461,6 +463,32 @@ public final class ChatViewModel {
       return state != null
           && state.isRoom()
           && (state.info().members() <= Limits.MENTION_ALL_PEOPLE || state.info().host());
+    }
+
+    @Override
+    public List<AccountInfo> missing(Collection<Long> accounts) {
+      OpenConversation one = peek(conversation);
+      if (one == null || one.members().isEmpty() || !rooms.members(conversation).mayAdd()) {
+        return List.of();
+      }
+      return accounts.stream()
+          .filter(account -> account != me.id() && !one.belongs(account))
+          .map(people::account)
+          .filter(Objects::nonNull)
+          .toList();
+    }
+
+    @Override
+    public void add(List<AccountInfo> wanted) {
+      MembersViewModel members = rooms.members(conversation);
+      members
+          .errorProperty()
+          .subscribe(problem -> {
+            if (!problem.isEmpty()) {
+              ChatViewModel.this.notice(problem);
+            }
+          });
+      members.add(wanted, () -> {});
     }
 
     @Override

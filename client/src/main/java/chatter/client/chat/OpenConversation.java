@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.util.Subscription;
@@ -88,6 +89,12 @@ public final class OpenConversation implements AutoCloseable {
   /// Those who are known to belong to it; there may be more.
   List<AccountInfo> members() {
     return List.copyOf(members.values());
+  }
+
+  /// Whether somebody is known to belong to it.
+  boolean belongs(long account) {
+    Set<Long> all = attendance.belonging();
+    return members.containsKey(account) || (all != null && all.contains(account));
   }
 
   /// Who belongs to it, all of them, where that is worth knowing.

@@ -17,12 +17,15 @@ import chatter.shared.text.EmojiKind;
 import chatter.shared.text.Mentions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -39,6 +42,10 @@ import javafx.util.Subscription;
 /// The field to write in, at the bottom of the chat.
 public final class ComposerController {
   private static final int TYPED = 30;
+
+  /// So many who are not here are named.
+  private static final int NAMED = 3;
+
   private static final PseudoClass TOO_LONG = PseudoClass.getPseudoClass("too-long");
 
   /// What the field asks of the rest of the chat.
@@ -145,7 +152,7 @@ public final class ComposerController {
     cancelReply.setOnAction(_ -> {
       var _ = model.escape();
     });
-    input.caretPositionProperty().subscribe(this::caretMoved);
+    input.caretPositionProperty().subscribe((before, _) -> caretMoved(before.intValue()));
     input
         .focusedProperty()
         .subscribe(focused -> {
@@ -170,6 +177,7 @@ public final class ComposerController {
     bindings.unsubscribe();
     bindings = Subscription.EMPTY;
     emojiCompletion.close();
+    offer.close();
     if (model != null) {
       input.textProperty().unbindBidirectional(model.draftProperty());
     }
@@ -192,6 +200,7 @@ public final class ComposerController {
                   .subscribe(over -> counter.pseudoClassStateChanged(TOO_LONG, over)),
               model.replyProperty().subscribe(this::stripChanged),
               model.editingProperty().subscribe(this::stripChanged),
+              model.missingProperty().subscribe(this::offerToAdd),
               watch(model.completion(), this::showPeople));
       focus();
     }
@@ -257,11 +266,12 @@ public final class ComposerController {
         texts.say(editing == null ? "composer.cancelReply" : "composer.cancelEdit"));
   }
 
-  private void caretMoved() {
+  private void caretMoved(int before) {
     if (model != null && input.isFocused()) {
       // The text of a change comes after its caret.
       Platform.runLater(() -> {
         if (model != null && input.isFocused()) {
+          leaveMention(before);
           model.completion().caretMoved(input.getText(), input.getCaretPosition());
           completeEmoji();
         }
@@ -388,7 +398,7 @@ public final class ComposerController {
     boolean plain = !key.isShiftDown() && !key.isShortcutDown() && !key.isAltDown();
     if (plain && completing(key)) {
       key.consume();
-    } else if (marking(key)) {
+    } else if (overMention(key) || marking(key)) {
       key.consume();
     } else if (key.getCode() == KeyCode.ESCAPE && offer.isOpen()) {
       offer.close();
@@ -453,6 +463,75 @@ public final class ComposerController {
             focus();
           },
           () -> pasted = null);
+    }
+  }
+
+  private void offerToAdd(List<AccountInfo> missing) {
+    if (missing.isEmpty()) {
+      if (pasted == null) {
+        offer.close();
+      }
+    } else {
+      ComposerViewModel asked = model;
+      String names =
+          missing.stream().limit(NAMED).map(AccountInfo::name).collect(Collectors.joining(", "));
+      offer.show(
+          texts.say(
+              "composer.missing", missing.size(), missing.size() > NAMED ? names + "…" : names),
+          texts.say("composer.addMissing"),
+          asked::addMissing,
+          asked::forgetMissing);
+    }
+  }
+
+  /// To arrows, Backspace and Delete a mention is one piece.
+  private boolean overMention(KeyEvent key) {
+    KeyCode code = key.getCode();
+    boolean deletes = code == KeyCode.BACK_SPACE || code == KeyCode.DELETE;
+    boolean moves = code == KeyCode.LEFT || code == KeyCode.RIGHT;
+    boolean selected = input.getSelection().getLength() > 0;
+    // On macOS an arrow with Cmd goes to the end of the line.
+    if ((!deletes && !moves) || key.isMetaDown() || (selected && !(moves && key.isShiftDown()))) {
+      return false;
+    }
+    boolean turned = input.getEffectiveNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+    boolean back = code == KeyCode.BACK_SPACE || (moves && (code == KeyCode.LEFT) != turned);
+    int caret = input.getCaretPosition();
+    // What goes by words goes over the blanks before it as well.
+    boolean words = key.isControlDown() || key.isAltDown();
+    Optional<MentionField.Span> beside =
+        model.mentionBeside(words ? overBlanks(caret, back) : caret, back);
+    beside.ifPresent(span -> {
+      int end = back ? span.from() : span.to();
+      if (deletes) {
+        input.deleteText(Math.min(caret, end), Math.max(caret, end));
+      } else if (key.isShiftDown()) {
+        input.selectRange(input.getAnchor(), end);
+      } else {
+        input.positionCaret(end);
+      }
+    });
+    return beside.isPresent();
+  }
+
+  private int overBlanks(int place, boolean back) {
+    String text = input.getText();
+    int at = place;
+    while (back
+        ? at > 0 && text.charAt(at - 1) == ' '
+        : at < text.length() && text.charAt(at) == ' ') {
+      at += back ? -1 : 1;
+    }
+    return at;
+  }
+
+  /// A click, or a key that goes by words, does not leave the caret within a mention.
+  private void leaveMention(int before) {
+    int caret = input.getCaretPosition();
+    if (input.getSelection().getLength() == 0) {
+      model
+          .mentionAround(caret)
+          .ifPresent(span -> input.positionCaret(before < caret ? span.to() : span.from()));
     }
   }
 

@@ -9,11 +9,14 @@ import chatter.client.net.outbox.OutboxChange;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.ui.Texts;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.text.Mentions;
 import chatter.shared.text.MessageText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -55,6 +58,9 @@ public final class ComposerViewModel {
   private Instant unsavedSince;
 
   private final MentionCompletion completion;
+  private final MentionCompletion.Source people;
+  private final ReadOnlyObjectWrapper<List<AccountInfo>> missing =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final LongFunction<String> names;
   private final ReadOnlyObjectWrapper<Editing> editing = new ReadOnlyObjectWrapper<>();
   private List<MentionField.Pick> picks = List.of();
@@ -88,6 +94,7 @@ public final class ComposerViewModel {
     this.onError = onError;
     this.onReplyGone = onReplyGone;
     this.names = names;
+    this.people = people;
     completion = new MentionCompletion(people, this::accepted);
     draft.set(drafts.load(conversation));
     reply.set(drafts.loadReply(conversation));
@@ -150,6 +157,45 @@ public final class ComposerViewModel {
   /// Whom an `@` may mean.
   public MentionCompletion completion() {
     return completion;
+  }
+
+  /// The text or the caret moved. Behind somebody who was chosen nobody is offered.
+  void caretMoved(int caret) {
+    completion.caretMoved(mentionBeside(caret, true).isPresent() ? "" : draft.get(), caret);
+  }
+
+  /// The mention that ends at a place in the field, or begins there.
+  ///
+  /// @param before whether what stands before the place is meant
+  Optional<MentionField.Span> mentionBeside(int place, boolean before) {
+    return MentionField.spans(draft.get(), picks).stream()
+        .filter(span -> (before ? span.to() : span.from()) == place)
+        .findFirst();
+  }
+
+  /// The mention that a place in the field is within.
+  Optional<MentionField.Span> mentionAround(int place) {
+    return MentionField.spans(draft.get(), picks).stream()
+        .filter(span -> span.from() < place && place < span.to())
+        .findFirst();
+  }
+
+  /// Those who were mentioned in what was sent last and do not belong to the conversation, but can
+  /// be added; empty once that was decided.
+  public ReadOnlyObjectProperty<List<AccountInfo>> missingProperty() {
+    return missing.getReadOnlyProperty();
+  }
+
+  /// Adds them.
+  public void addMissing() {
+    List<AccountInfo> wanted = missing.get();
+    missing.set(List.of());
+    people.add(wanted);
+  }
+
+  /// Adds nobody.
+  public void forgetMissing() {
+    missing.set(List.of());
   }
 
   private void accepted(MentionCompletion.Candidate chosen) {
@@ -328,11 +374,12 @@ public final class ComposerViewModel {
       sendEdit();
       return;
     }
+    String body = body();
     try {
       Quote answered = reply.get();
       session.send(
           conversation,
-          body(),
+          body,
           answered == null ? null : answered.seq(),
           answered == null ? null : answered.sentAt());
     } catch (OutboxException refused) {
@@ -343,6 +390,7 @@ public final class ComposerViewModel {
     picks = List.of();
     draft.set("");
     saveDraft();
+    missing.set(people.missing(Mentions.in(body)));
     onSending.run();
   }
 

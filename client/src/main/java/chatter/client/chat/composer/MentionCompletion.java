@@ -36,6 +36,13 @@ public final class MentionCompletion extends Completion<MentionCompletion.Candid
     /// Whether everybody can be mentioned.
     boolean mayMentionAll();
 
+    /// Those of some accounts who do not belong to the conversation, as far as is known, and whom
+    /// the reader may add.
+    List<AccountInfo> missing(Collection<Long> accounts);
+
+    /// Adds people to the conversation.
+    void add(List<AccountInfo> people);
+
     /// Asks for more by what their names begin with; `then` runs when `members` or `others` know
     /// more.
     void ask(String query, Runnable then);
@@ -110,14 +117,16 @@ public final class MentionCompletion extends Completion<MentionCompletion.Candid
     WordStarts sought = new WordStarts(query);
     Map<Long, Candidate> found = new LinkedHashMap<>();
     add(found, source.members(), sought, true);
-    if (source.mayMentionAll() && sought.in(MentionField.EVERYBODY)) {
-      found.put(Mentions.ALL, new Candidate(Mentions.ALL, MentionField.EVERYBODY, null, true));
-    }
     if (!query.isEmpty()) {
       add(found, source.others(), sought, false);
     }
-    List<Candidate> most = new ArrayList<>(found.values());
-    return most.subList(0, Math.min(MOST, most.size()));
+    boolean all = source.mayMentionAll() && sought.in(MentionField.EVERYBODY);
+    List<Candidate> most =
+        new ArrayList<>(found.values().stream().limit(all ? MOST - 1 : MOST).toList());
+    if (all) {
+      most.add(new Candidate(Mentions.ALL, MentionField.EVERYBODY, null, true));
+    }
+    return most;
   }
 
   private static void add(

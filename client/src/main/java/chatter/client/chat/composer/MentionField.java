@@ -29,10 +29,17 @@ public final class MentionField {
     }
   }
 
-  /// What is sent. A name that was not chosen, or was changed since, is text.
-  public static String body(String text, List<Pick> picks) {
+  /// Where somebody who was chosen stands in the text.
+  ///
+  /// @param from the place of the `@`
+  /// @param to behind the name
+  /// @param account who; 0 for everybody
+  public record Span(int from, int to, long account) {}
+
+  /// Where all who were chosen stand. A name that was not chosen, or was changed since, is text.
+  static List<Span> spans(String text, List<Pick> picks) {
     if (picks.isEmpty() || text.indexOf('@') < 0) {
-      return text;
+      return List.of();
     }
     Map<String, List<Pick>> byName = new HashMap<>();
     picks.forEach(pick -> byName.computeIfAbsent(pick.name(), _ -> new ArrayList<>()).add(pick));
@@ -40,20 +47,34 @@ public final class MentionField {
         byName.keySet().stream()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+    List<Span> spans = new ArrayList<>();
+    int at = text.indexOf('@');
+    while (at >= 0) {
+      String name = opens(text, at) ? nameAt(text, at + 1, names) : null;
+      int to = at + 1;
+      if (name != null) {
+        List<Pick> left = byName.get(name);
+        to += name.length();
+        spans.add(new Span(at, to, (left.size() > 1 ? left.removeFirst() : left.getFirst()).id()));
+      }
+      at = text.indexOf('@', to);
+    }
+    return spans;
+  }
+
+  /// What is sent.
+  public static String body(String text, List<Pick> picks) {
     StringBuilder body = new StringBuilder();
     int at = 0;
-    while (at < text.length()) {
-      String name = text.charAt(at) == '@' && opens(text, at) ? nameAt(text, at + 1, names) : null;
-      if (name == null) {
-        body.append(text.charAt(at++));
-      } else {
-        List<Pick> left = byName.get(name);
-        long id = (left.size() > 1 ? left.removeFirst() : left.getFirst()).id();
-        body.append("<@").append(id == Mentions.ALL ? EVERYBODY : Long.toString(id)).append('>');
-        at += 1 + name.length();
-      }
+    for (Span span : spans(text, picks)) {
+      long id = span.account();
+      body.append(text, at, span.from())
+          .append("<@")
+          .append(id == Mentions.ALL ? EVERYBODY : Long.toString(id))
+          .append('>');
+      at = span.to();
     }
-    return body.toString();
+    return body.append(text, at, text.length()).toString();
   }
 
   private static boolean opens(String text, int at) {
