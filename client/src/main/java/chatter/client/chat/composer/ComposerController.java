@@ -7,7 +7,6 @@ import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
-import chatter.client.ui.LetterKeys;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.dialog.Popover;
@@ -17,7 +16,6 @@ import chatter.shared.text.EmojiKind;
 import chatter.shared.text.Mentions;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +23,6 @@ import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -85,6 +82,7 @@ public final class ComposerController {
 
   private Subscription bindings = Subscription.EMPTY;
   private ComposerViewModel model;
+  private FieldEditor editor;
 
   /// What was pasted and looks like code; null if nothing is offered for it.
   private FieldText pasted;
@@ -133,6 +131,7 @@ public final class ComposerController {
     replyStrip.managedProperty().bind(replyStrip.visibleProperty());
     composer.getChildren().add(composer.getChildren().indexOf(row), offer);
     counter.managedProperty().bind(counter.visibleProperty());
+    editor = new FieldEditor(input);
     input.setOnPasted(this::pasted);
     input
         .textProperty()
@@ -182,6 +181,7 @@ public final class ComposerController {
       input.textProperty().unbindBidirectional(model.draftProperty());
     }
     model = next;
+    editor.show(next);
     input.setDisable(next == null);
     pickEmoji.setDisable(next == null);
     send.setDisable(true);
@@ -271,8 +271,8 @@ public final class ComposerController {
       // The text of a change comes after its caret.
       Platform.runLater(() -> {
         if (model != null && input.isFocused()) {
-          leaveMention(before);
-          model.completion().caretMoved(input.getText(), input.getCaretPosition());
+          editor.leaveMention(before);
+          model.caretMoved(input.getCaretPosition());
           completeEmoji();
         }
       });
@@ -398,7 +398,7 @@ public final class ComposerController {
     boolean plain = !key.isShiftDown() && !key.isShortcutDown() && !key.isAltDown();
     if (plain && completing(key)) {
       key.consume();
-    } else if (overMention(key) || marking(key)) {
+    } else if (editor.overMention(key) || marking(key)) {
       key.consume();
     } else if (key.getCode() == KeyCode.ESCAPE && offer.isOpen()) {
       offer.close();
@@ -424,42 +424,17 @@ public final class ComposerController {
     }
   }
 
-  /// What stands in the field.
-  private FieldText written() {
-    return new FieldText(
-        input.getText(), input.getSelection().getStart(), input.getSelection().getEnd());
-  }
-
-  /// Lets it stand there instead, with as little change as one can take back.
-  private void write(FieldText wanted) {
-    String before = input.getText();
-    String after = wanted.text();
-    int shorter = Math.min(before.length(), after.length());
-    int from = 0;
-    while (from < shorter && before.charAt(from) == after.charAt(from)) {
-      from++;
-    }
-    int same = 0;
-    while (same < shorter - from
-        && before.charAt(before.length() - 1 - same) == after.charAt(after.length() - 1 - same)) {
-      same++;
-    }
-    if (!before.equals(after)) {
-      input.replaceText(from, before.length() - same, after.substring(from, after.length() - same));
-    }
-    input.selectRange(wanted.from(), wanted.to());
-  }
-
   private void pasted(int from, int to) {
     FieldText now = new FieldText(input.getText(), from, to);
     if (PastedCode.putAsCode(now).isPresent()) {
+      offer.close();
       pasted = now;
       offer.show(
           texts.say("composer.pastedCode"),
           texts.say("composer.makeCode"),
           () -> {
             pasted = null;
-            PastedCode.putAsCode(now).ifPresent(this::write);
+            PastedCode.putAsCode(now).ifPresent(editor::write);
             focus();
           },
           () -> pasted = null);
@@ -472,6 +447,7 @@ public final class ComposerController {
         offer.close();
       }
     } else {
+      pasted = null;
       ComposerViewModel asked = model;
       String names =
           missing.stream().limit(NAMED).map(AccountInfo::name).collect(Collectors.joining(", "));
@@ -484,79 +460,14 @@ public final class ComposerController {
     }
   }
 
-  /// To arrows, Backspace and Delete a mention is one piece.
-  private boolean overMention(KeyEvent key) {
-    KeyCode code = key.getCode();
-    boolean deletes = code == KeyCode.BACK_SPACE || code == KeyCode.DELETE;
-    boolean moves = code == KeyCode.LEFT || code == KeyCode.RIGHT;
-    boolean selected = input.getSelection().getLength() > 0;
-    // On macOS an arrow with Cmd goes to the end of the line.
-    if ((!deletes && !moves) || key.isMetaDown() || (selected && !(moves && key.isShiftDown()))) {
-      return false;
-    }
-    boolean turned = input.getEffectiveNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
-    boolean back = code == KeyCode.BACK_SPACE || (moves && (code == KeyCode.LEFT) != turned);
-    int caret = input.getCaretPosition();
-    // What goes by words goes over the blanks before it as well.
-    boolean words = key.isControlDown() || key.isAltDown();
-    Optional<MentionField.Span> beside =
-        model.mentionBeside(words ? overBlanks(caret, back) : caret, back);
-    beside.ifPresent(span -> {
-      int end = back ? span.from() : span.to();
-      if (deletes) {
-        input.deleteText(Math.min(caret, end), Math.max(caret, end));
-      } else if (key.isShiftDown()) {
-        input.selectRange(input.getAnchor(), end);
-      } else {
-        input.positionCaret(end);
-      }
-    });
-    return beside.isPresent();
-  }
-
-  private int overBlanks(int place, boolean back) {
-    String text = input.getText();
-    int at = place;
-    while (back
-        ? at > 0 && text.charAt(at - 1) == ' '
-        : at < text.length() && text.charAt(at) == ' ') {
-      at += back ? -1 : 1;
-    }
-    return at;
-  }
-
-  /// A click, or a key that goes by words, does not leave the caret within a mention.
-  private void leaveMention(int before) {
-    int caret = input.getCaretPosition();
-    if (input.getSelection().getLength() == 0) {
-      model
-          .mentionAround(caret)
-          .ifPresent(span -> input.positionCaret(before < caret ? span.to() : span.from()));
-    }
-  }
-
   private boolean marking(KeyEvent key) {
-    Marks.Kind kind = markOf(key);
+    Marks.Kind kind = FieldEditor.markOf(key);
     if (kind == Marks.Kind.BLOCK && pasted != null) {
       offer.take();
     } else if (kind != null) {
-      write(Marks.marked(kind, written()));
+      editor.mark(kind);
     }
     return kind != null;
-  }
-
-  /// The mark that a key puts; null if it is another key.
-  private static Marks.Kind markOf(KeyEvent key) {
-    if (!key.isShortcutDown() || key.isAltDown()) {
-      return null;
-    } else if (key.isShiftDown()) {
-      return LetterKeys.is(KeyCode.C, key) ? Marks.Kind.BLOCK : null;
-    } else if (LetterKeys.is(KeyCode.B, key)) {
-      return Marks.Kind.BOLD;
-    } else if (LetterKeys.is(KeyCode.I, key)) {
-      return Marks.Kind.ITALIC;
-    }
-    return LetterKeys.is(KeyCode.E, key) ? Marks.Kind.CODE : null;
   }
 
   private static boolean asksForEmoji(KeyEvent key) {
