@@ -33,6 +33,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
@@ -75,6 +76,7 @@ public final class ComposerController {
   @FXML private Button cancelReply;
   @FXML private HBox row;
   @FXML private Label archived;
+  @FXML private StackPane inputPlace;
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
   @FXML private Button pickEmoji;
@@ -132,6 +134,7 @@ public final class ComposerController {
     composer.getChildren().add(composer.getChildren().indexOf(row), offer);
     counter.managedProperty().bind(counter.visibleProperty());
     editor = new FieldEditor(input);
+    inputPlace.getChildren().add(new EmojiOverlay(input, emoji));
     input.setOnPasted(this::pasted);
     input
         .textProperty()
