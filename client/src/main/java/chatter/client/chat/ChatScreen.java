@@ -366,6 +366,10 @@ public final class ChatScreen implements AutoCloseable {
                 }
                 : null);
     popover.open(card, beside, card.start());
+    OpenConversation open = chat.openProperty().get();
+    if (open != null) {
+      chat.rooms().askRole(open.id(), account, card::showRole);
+    }
   }
 
   /// What can be done with a conversation, from the list and from the header.

@@ -50,6 +50,22 @@ class ChatScreenTest {
     assertEquals("Lena Koch", ((Label) fixture.node("#title")).getText());
   }
 
+  @Test
+  void aNameShowsWhoSomebodyIsAndWhatTheyMayDo() {
+    fixture.fill(1, FakeSession.LENA);
+    session.rooms.members.add(new MemberInfo(FakeSession.LENA, true, Role.ADMIN, false, null));
+    fixture.open(1000);
+    robot.clickOn(fixture.node(".message-cell .sender"));
+    Fx.await("what she may do", () -> card().contains("Admin"));
+    assertEquals("Lena Koch, Admin · Host of this room", card());
+  }
+
+  /// What the card of somebody says to a screen reader.
+  private String card() {
+    Node card = fixture.node(".person-card");
+    return card == null ? "" : card.getAccessibleText();
+  }
+
   /// What the list of members says of each to a screen reader.
   private List<String> members() {
     return fixture.node("#membersPanel").lookupAll(".person-button").stream()

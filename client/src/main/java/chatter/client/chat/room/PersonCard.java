@@ -20,6 +20,7 @@ public final class PersonCard extends VBox {
   private static final double EMOJI = 16;
 
   private final Button message;
+  private final VBox words;
 
   /// @param state whether they are here, in words; empty if that is not known
   /// @param online whether they are known to be here
@@ -42,13 +43,11 @@ public final class PersonCard extends VBox {
     picture.setOnline(online);
     EmojiLine name = new EmojiLine(emoji, "person-card-name", EMOJI);
     name.setText(account.name());
-    VBox words = new VBox(2, name);
+    words = new VBox(2, name);
     words.setAlignment(Pos.CENTER_LEFT);
     words.setMinWidth(0);
     if (!state.isEmpty()) {
-      Label line = new Label(state);
-      line.getStyleClass().addAll("text-2", "small");
-      words.getChildren().add(line);
+      addLine(state);
     }
     HBox head = new HBox(12, picture, words);
     head.setAlignment(Pos.CENTER_LEFT);
@@ -65,6 +64,18 @@ public final class PersonCard extends VBox {
     }
     getChildren().addAll(head, buttons);
     setAccessibleText(account.name());
+  }
+
+  private void addLine(String said) {
+    Label line = new Label(said);
+    line.getStyleClass().addAll("text-2", "small");
+    words.getChildren().add(line);
+  }
+
+  /// Says what they may do, once that is known.
+  public void showRole(String role) {
+    addLine(role);
+    setAccessibleText(getAccessibleText() + ", " + role);
   }
 
   /// What has the keyboard at first.

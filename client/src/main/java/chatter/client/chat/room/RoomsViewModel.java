@@ -1,11 +1,15 @@
 package chatter.client.chat.room;
 
+import chatter.client.ui.Futures;
+import chatter.client.ui.Texts;
 import chatter.client.ui.search.PagedSearch;
+import chatter.shared.api.MemberInfo;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 
 /// Finding, joining and making rooms, and directs. JavaFX application thread only.
@@ -45,6 +49,35 @@ public final class RoomsViewModel {
   /// Goes to the conversation with somebody alone, or with oneself.
   public void direct(AccountInfo with) {
     calls.run(context.session().conversations().direct(List.of(with.id())), context::enter);
+  }
+
+  /// What somebody may do in a conversation and in this chat, in words, once the server has said
+  /// it; of who may do no more than everybody nothing is said.
+  public void askRole(long conversation, AccountInfo account, Consumer<String> then) {
+    Futures.deliver(
+        context.session().conversations().members(conversation, account.name(), null),
+        context.ui(),
+        (page, failure) -> {
+          if (failure == null) {
+            page.members().stream()
+                .filter(member -> member.account().id() == account.id())
+                .map(this::roleOf)
+                .filter(words -> !words.isEmpty())
+                .findFirst()
+                .ifPresent(then);
+          }
+        });
+  }
+
+  private String roleOf(MemberInfo member) {
+    Texts texts = context.texts();
+    String role =
+        member.role().administers() ? texts.say(Texts.key("person.role.", member.role())) : "";
+    if (!member.host()) {
+      return role;
+    }
+    String host = texts.say("person.role.host");
+    return role.isEmpty() ? host : texts.say("person.roles", role, host);
   }
 
   /// A form for a new room.
