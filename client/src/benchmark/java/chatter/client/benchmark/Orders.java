@@ -27,6 +27,7 @@ final class Orders {
           case "close" -> Platform.runLater(() -> scene().getWindow().hide());
           case "heap" -> Probe.say("heap " + liveHeap());
           case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
+          case "writing" -> onFx(() -> new Writing(scene()).start());
           case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());
           case "list" -> onFx(() -> new ListScrolling(scene(), Integer.parseInt(words[1])).start());
           case "switch" -> {

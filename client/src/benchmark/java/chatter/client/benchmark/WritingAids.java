@@ -1,0 +1,107 @@
+package chatter.client.benchmark;
+
+import chatter.server.figures.Figure;
+import chatter.server.figures.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What helps to write, in the real app: the picker of emoji, and the field with many lines in it;
+/// see `Writing`.
+final class WritingAids {
+  private static final int RUNS = 5;
+  private static final double OPEN_MILLIS = 100;
+  private static final double FRAME_MILLIS = 33;
+  private static final double LETTER_MILLIS = 8;
+  private static final double P99 = 0.99;
+
+  private final Setting setting;
+
+  WritingAids(Setting setting) {
+    this.setting = setting;
+  }
+
+  void measure(boolean quick) throws Exception {
+    List<Run> runs = new ArrayList<>();
+    for (int run = 0; run < (quick ? 1 : RUNS); run++) {
+      runs.add(run());
+      System.out.println(runs.getLast());
+    }
+    recordPicker(runs);
+    recordTyping(runs);
+  }
+
+  private Run run() throws Exception {
+    try (App app =
+        App.start(
+            setting.packed(), setting.world().signedIn(setting.appFolder()), setting.cacheFlag())) {
+      var _ = app.painted("room");
+      String[] answer = app.ask("writing").split(" ", -1);
+      app.quit();
+      return new Run(
+          Double.parseDouble(answer[1]) / 1e3, Sample.millis(answer[2]), Sample.millis(answer[4]));
+    }
+  }
+
+  /// @param opened how long the picker took the first time, in milliseconds
+  /// @param scrolling the work of each frame while it scrolled
+  /// @param typing the work of each frame in which a letter was typed
+  private record Run(double opened, Sample scrolling, Sample typing) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "picker open in %.0f ms; scrolled: median %.1f, p99 %.1f, longest %.1f ms; a letter:"
+              + " median %.1f, p99 %.1f ms",
+          opened,
+          scrolling.median(),
+          scrolling.quantile(P99),
+          scrolling.max(),
+          typing.median(),
+          typing.quantile(P99));
+    }
+  }
+
+  private static void recordPicker(List<Run> runs) {
+    Sample opened = new Sample(runs.stream().map(Run::opened).toList());
+    Sample longest = new Sample(runs.stream().map(run -> run.scrolling().max()).toList());
+    Figures.record(
+        new Figure(
+            "desktop: the picker of emoji",
+            "open at most 100 ms after the first press; no frame over 33 ms while it scrolls",
+            String.format(
+                Locale.ROOT, "%.0f ms; longest frame %.1f ms", opened.median(), longest.median()),
+            opened.median() <= OPEN_MILLIS && longest.median() <= FRAME_MILLIS,
+            String.format(
+                Locale.ROOT,
+                "medians of %d runs; from the press to the end of the drawing, in a new process;"
+                    + " all emoji, 220 px a frame, to the end and back.",
+                runs.size()),
+            Map.of(
+                "openMillis", opened.median(),
+                "longestFrameMillis", longest.median(),
+                "runs", (double) runs.size())));
+  }
+
+  private static void recordTyping(List<Run> runs) {
+    Sample median = new Sample(runs.stream().map(run -> run.typing().median()).toList());
+    Sample p99 = new Sample(runs.stream().map(run -> run.typing().quantile(P99)).toList());
+    Figures.record(
+        new Figure(
+            "desktop: typing a letter with 200 lines in the field",
+            "median at most 8 ms",
+            String.format(
+                Locale.ROOT, "median %.1f ms, p99 %.1f ms", median.median(), p99.median()),
+            median.median() <= LETTER_MILLIS,
+            String.format(
+                Locale.ROOT,
+                "median of %d runs of %d letters; from the key to the end of the drawing.",
+                runs.size(),
+                runs.getFirst().typing().size()),
+            Map.of(
+                "medianMillis", median.median(),
+                "p99Millis", p99.median(),
+                "runs", (double) runs.size())));
+  }
+}
