@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -330,6 +332,37 @@ class ScreenshotsTest {
 
   private static boolean rightToLeft(Node node) {
     return node.getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+  }
+
+  private void writing(double width, boolean dark, String name) throws Exception {
+    conversation();
+    fixture.show(width, 700, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.tell(() -> {
+      TextArea input = (TextArea) fixture.node("#input");
+      input.requestFocus();
+      input.setText("Lunch? \uD83C\uDF55\uD83D\uDE00 **now** :tad");
+      input.end();
+    });
+    draw("field" + name);
+    fixture.tell(() -> ((Button) fixture.node("#pickEmoji")).fire());
+    draw("emoji" + name);
+    assertTrue(fixture.node("#emojiPicker").isVisible());
+    fixture.close();
+  }
+
+  @Test
+  void whatHelpsToWrite() throws Exception {
+    writing(1180, false, "-light");
+  }
+
+  @Test
+  void whatHelpsToWriteInTheDarkAndNarrow() throws Exception {
+    writing(400, true, "-dark-narrow");
   }
 
   @Test
