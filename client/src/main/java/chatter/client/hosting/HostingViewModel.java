@@ -25,6 +25,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,11 +153,14 @@ public final class HostingViewModel {
     chooseOpen(wishedOpen.get());
   }
 
-  /// Lets a running server start again, because something it was started with has changed.
+  /// Lets a running server start again, because something it was started with has changed; one that
+  /// is starting does so once it runs.
   void startAgain() {
-    if (state.get() == State.RUNNING) {
-      run(context.server().start(wish()));
-    }
+    whenIdle(() -> {
+      if (state.get() == State.RUNNING) {
+        run(context.server().start(wish()));
+      }
+    });
   }
 
   /// Says what a chat that begins here is called.
@@ -163,11 +168,10 @@ public final class HostingViewModel {
     nameForNew = name;
   }
 
-  /// Puts a backup in the place of the chat, and starts.
+  /// Puts a backup in the place of the chat, and starts. While the server starts or stops, that is
+  /// done first.
   void restore(Path backup) {
-    if (!isBusy()) {
-      run(context.server().restore(backup, wish()), state.get() == State.RUNNING);
-    }
+    whenIdle(() -> run(context.server().restore(backup, wish()), state.get() == State.RUNNING));
   }
 
   /// Takes in a chat that was moved here, from a file the person chooses, and starts it.
@@ -208,6 +212,25 @@ public final class HostingViewModel {
           int people = failure == null ? count : 0;
           online.set(people);
           then.accept(people);
+        });
+  }
+
+  /// Does something now, or when the server has started or stopped.
+  private void whenIdle(Runnable action) {
+    if (!isBusy()) {
+      action.run();
+      return;
+    }
+    state.addListener(
+        new ChangeListener<>() {
+          @Override
+          public void changed(ObservableValue<? extends State> property, State before, State now) {
+            if (!isBusy()) {
+              state.removeListener(this);
+              // Not here: others must hear of this state before it changes again.
+              context.ui().execute(() -> whenIdle(action));
+            }
+          }
         });
   }
 

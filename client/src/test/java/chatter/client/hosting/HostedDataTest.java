@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.hosting.HostingViewModel.State;
 import chatter.client.net.http.ServerAddress;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
@@ -75,6 +76,27 @@ class HostedDataTest {
     here.until(() -> !here.hosting.problemProperty().get().isEmpty());
     here.untilRunning();
     assertEquals("Ada", HostingFixture.nameOf(here.address(), "Ada"));
+  }
+
+  @Test
+  void whatIsAskedForWhileTheChatStartsIsDoneOnceItRuns() throws Exception {
+    BackupsViewModel backups = here.backups();
+    backups.backUp();
+    here.until(() -> backups.backups().size() == 1 && !backups.busyProperty().get());
+    here.rename("Ada", "Ada Lovelace");
+    backups.schedule(false);
+    assertEquals(State.STARTING, here.hosting.stateProperty().get());
+    backups.restore(backups.backups().getFirst());
+    here.untilRunning();
+    here.until(() -> here.hosting.stateProperty().get() == State.STARTING);
+    here.untilRunning();
+    assertEquals("Ada", HostingFixture.nameOf(here.address(), "Ada"));
+    backups.schedule(true);
+    backups.schedule(false);
+    here.untilRunning();
+    here.until(() -> here.hosting.stateProperty().get() == State.STARTING);
+    here.untilRunning();
+    assertFalse(here.kept().backups());
   }
 
   @Test

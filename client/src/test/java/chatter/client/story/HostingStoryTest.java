@@ -207,8 +207,8 @@ class HostingStoryTest {
     app.press(KeyCode.ESCAPE);
     app.say("Lost again");
     app.sees("Lost again");
+    // The section is open still.
     openHosting();
-    app.click("#dataSection");
     app.click("Restore");
     app.click("#dialogYes");
     app.seesNoMore("Lost again");
