@@ -545,7 +545,7 @@ public final class ChatViewModel {
             ChatMessage.say(
                 message.sender().name(),
                 labels.time(message.sentAt()),
-                rowTexts.named(message.body())));
+                rowTexts.words(message.body())));
       }
     }
     describe(entry.conversation());
@@ -871,7 +871,7 @@ public final class ChatViewModel {
 
   /// A message in short, with names for its mentions.
   public Quote quote(ChatMessage message) {
-    return Quote.of(message, rowTexts::named);
+    return Quote.of(message, rowTexts::beginning);
   }
 
   /// Answers the newest message of others, or the one before the message that is being answered.

@@ -7,6 +7,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.Visibility;
 import chatter.shared.text.Mentions;
+import chatter.shared.text.PlainText;
 import java.util.List;
 
 /// What rows of the timeline say, in the reader's language.
@@ -29,6 +30,16 @@ final class RowTexts implements RowWords {
   @Override
   public String named(String body) {
     return Mentions.named(body, mentioned::of);
+  }
+
+  @Override
+  public String beginning(String body) {
+    return words(Mentions.beginning(body));
+  }
+
+  /// A message's text in words alone, to be read aloud.
+  String words(String body) {
+    return PlainText.of(body, mentioned::of);
   }
 
   @Override

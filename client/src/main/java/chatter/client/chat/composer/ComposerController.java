@@ -14,6 +14,7 @@ import chatter.client.ui.emoji.EmojiImages;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.text.EmojiKind;
 import chatter.shared.text.Mentions;
+import chatter.shared.text.PlainText;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -260,7 +261,7 @@ public final class ComposerController {
           Quote.of(
               editing.message().seq(),
               texts.say("composer.editing"),
-              Mentions.named(editing.original(), actions::mentionOf),
+              PlainText.of(Mentions.beginning(editing.original()), actions::mentionOf),
               Instant.MAX));
     } else if (answered != null) {
       reply.show(answered.named(texts.say("composer.replyingTo", answered.name())));

@@ -13,10 +13,10 @@ import java.util.function.UnaryOperator;
 public record Quote(long seq, String name, String text, Instant sentAt) {
   /// One that is loaded.
   ///
-  /// @param named a text with names for its mentions
-  public static Quote of(ChatMessage message, UnaryOperator<String> named) {
+  /// @param words the beginning of a text in words alone
+  public static Quote of(ChatMessage message, UnaryOperator<String> words) {
     ChatMessage.Content content = message.content();
-    return of(message.seq(), content.sender().name(), named.apply(content.body()), content.at());
+    return of(message.seq(), content.sender().name(), words.apply(content.body()), content.at());
   }
 
   public static Quote of(long seq, String name, String body, Instant sentAt) {

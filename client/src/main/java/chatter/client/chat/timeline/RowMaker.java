@@ -150,7 +150,7 @@ final class RowMaker {
     }
     ChatMessage quoted = loaded.apply(seq);
     if (quoted != null) {
-      return Quote.of(quoted, words::named);
+      return Quote.of(quoted, words::beginning);
     }
     Fetched fetched = fetchedQuotes.get(seq);
     if (fetched == null) {
@@ -159,6 +159,6 @@ final class RowMaker {
     Quote quote = fetched.quote();
     return fetched.body() == null
         ? quote
-        : Quote.of(seq, quote.name(), words.named(fetched.body()), quote.sentAt());
+        : Quote.of(seq, quote.name(), words.beginning(fetched.body()), quote.sentAt());
   }
 }

@@ -13,4 +13,7 @@ public interface RowWords {
 
   /// A message's text with names for its mentions.
   String named(String body);
+
+  /// The beginning of a message's text in words alone, as a quote of it shows it.
+  String beginning(String body);
 }

@@ -44,6 +44,11 @@ class TimelineWindowTest {
         public String named(String body) {
           return body;
         }
+
+        @Override
+        public String beginning(String body) {
+          return body;
+        }
       };
 
   @TestFactory
