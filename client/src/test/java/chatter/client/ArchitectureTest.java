@@ -231,6 +231,17 @@ class ArchitectureTest {
           .because("timeline and composer both show messages");
 
   @ArchTest
+  static final ArchRule aTextKnowsNoPlaceWhereItIsShown =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.chat.text..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("chatter.client.chat..")
+                  .and(not(resideInAPackage("chatter.client.chat.text.."))))
+          .because("a preview can draw one as well as the timeline");
+
+  @ArchTest
   static final ArchRule controlsForAllKnowNoSpecialOnes =
       noClasses()
           .that()

@@ -76,6 +76,21 @@ class ContrastTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"light.css", "dark.css"})
+  void codeQuotesAndWhatIsSelectedStandOut(String theme) throws Exception {
+    Map<String, Color> colours = colours(theme);
+    for (String behind : List.of("-code", "-selected")) {
+      for (String text : List.of("-text", "-text-2", "-accent-strong")) {
+        assertReadable(colours, text, behind);
+      }
+    }
+    for (String behind : List.of("-own-deep", "-selected-own")) {
+      assertReadable(colours, "-on-own", behind);
+      assertReadable(colours, "-on-own-2", behind);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light.css", "dark.css"})
   void everyNameStandsOut(String theme) throws Exception {
     Map<String, Color> colours = colours(theme);
     for (int i = 0; i < Avatar.COLOURS; i++) {

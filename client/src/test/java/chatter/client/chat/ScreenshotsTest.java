@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.list.RowCell;
+import chatter.client.chat.text.SelectableText;
 import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
@@ -262,6 +263,59 @@ class ScreenshotsTest {
         () -> fixture.chat.openProperty().get().composer().draftProperty().set("x".repeat(8_007)));
     draw("too-long");
     fixture.close();
+  }
+
+  private void formatted(boolean dark, double width, String name) throws Exception {
+    List<String> bodies =
+        List.of(
+            "Here is **how**: call `init()` *once*, ~~never twice~~, see [the notes](https://example.org/notes).",
+            """
+            > Does it start by itself?
+            Only after `chatter --background`:
+            ```sh
+            chatter --background   # out of sight, with a line that is longer than the bubble is wide, so it moves
+            \tchatter --no-nearby
+            ```
+            """,
+            "To do:\n- cables\n  - long\n  - short\n- labels\n\n9. paper <@3>\n10. **ink** 🎉",
+            "> She said:\n> > no\n> - and *yes*\nI think `no` too, https://example.org/a",
+            "שלום:\n- אחת `code`\n- two\n1. שלוש\n> ציטוט עם (abc)",
+            "```java\nif (a) {\n  // שלום 🎉\n  return *b;\n}\n```");
+    for (int i = 0; i < bodies.size(); i++) {
+      session.add(
+          i % 2 == 0 ? FakeSession.LENA : FakeSession.ME,
+          today("11:00").plusSeconds(i),
+          bodies.get(i).strip());
+    }
+    session.readSeq = 100;
+    fixture.show(width, 1_000, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    draw(name);
+    fixture.tell(() ->
+        fixture.screen.root().lookupAll(".lines").stream()
+            .map(SelectableText.class::cast)
+            .forEach(text -> text.select(2, text.length() - 2)));
+    draw(name + "-chosen");
+    fixture.close();
+  }
+
+  @Test
+  void formattedTexts() throws Exception {
+    formatted(false, 900, "formatted-light");
+  }
+
+  @Test
+  void formattedTextsInTheDark() throws Exception {
+    formatted(true, 900, "formatted-dark");
+  }
+
+  @Test
+  void formattedTextsInANarrowWindow() throws Exception {
+    formatted(false, 420, "formatted-narrow");
   }
 
   @Test

@@ -3,32 +3,24 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
+import chatter.client.chat.text.InlineBox;
+import chatter.client.chat.text.MessageBody;
+import chatter.client.chat.text.Openable;
+import chatter.client.chat.text.SelectableText;
+import chatter.client.chat.text.ShownText;
 import chatter.client.net.outbox.OutboxChange;
 import chatter.client.ui.Icon;
-import chatter.client.ui.emoji.BidiText;
-import chatter.client.ui.emoji.TextPart;
-import chatter.shared.text.Direction;
-import chatter.shared.text.Mentions;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
-import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
-import javafx.scene.AccessibleAction;
-import javafx.scene.AccessibleRole;
-import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
-import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 
 /// The bubble of one message: what it answers, its text, and a mark of what is told about it:
 /// pinned, edited, time and tick. They stand in the last line if there is room, otherwise below it.
@@ -40,23 +32,12 @@ public final class Bubble extends Region {
   private static final PseudoClass LAST = PseudoClass.getPseudoClass("last");
   private static final PseudoClass FAILED = PseudoClass.getPseudoClass("failed");
   private static final PseudoClass GONE = PseudoClass.getPseudoClass("gone");
-  private static final PseudoClass MINE = PseudoClass.getPseudoClass("mine");
   private static final PseudoClass LARGE = PseudoClass.getPseudoClass("large");
-
-  /// In blanks, as on the page.
-  private static final int TAB = 4;
 
   private static final double EMOJI = 18;
   private static final double LARGE_EMOJI = 44;
 
-  /// Hangs a little below the baseline, as letters do.
-  private static final double EMOJI_BASELINE = 0.78;
-
-  /// As much as the style sheet puts between lines.
-  private static final double LINE_GAP = 3;
-
   private static final Pattern TOWER = Pattern.compile("\\p{M}{3}");
-  private static final String LEFT_TO_RIGHT_MARK = "\u200e";
   private static final double META_GAP = 12;
 
   /// Enough for a line of its own, and not more than a line of text has anyway.
@@ -67,7 +48,7 @@ public final class Bubble extends Region {
   private static final double ICON_GAP = 4;
 
   private final CellContext tools;
-  private final Lines body = new Lines();
+  private final MessageBody body;
   private final Rectangle edge = new Rectangle();
   private final Region pinned = Icon.PIN.node(12);
   private final Label edited = new Label();
@@ -76,28 +57,15 @@ public final class Bubble extends Region {
   private final Region stored = Icon.CHECK.node(13);
 
   /// Holds the place of time and tick at the end of the text.
-  private final Inline metaSpace = new Inline();
+  private final InlineBox metaSpace = new InlineBox();
 
-  private final List<Target> links = new ArrayList<>();
   private QuoteBox quote;
   private boolean metaShown;
 
-  /// Something in a message that can be opened.
-  ///
-  /// @param hint what to tell who chooses it with the keyboard; null for nothing
-  record Target(Node node, Runnable open, String hint) {
-    Target(Node node, Runnable open) {
-      this(node, open, null);
-    }
-  }
-
-  /// Whether the last line runs from right to left, so that time and tick stand at the left.
-  private boolean turned;
-
   Bubble(CellContext tools) {
     this.tools = tools;
+    body = new MessageBody(tools.forText());
     getStyleClass().add("bubble");
-    body.getStyleClass().add("lines");
     time.getStyleClass().add("time");
     edited.getStyleClass().add("time");
     edited.setText(tools.texts().say("message.edited"));
@@ -107,8 +75,8 @@ public final class Bubble extends Region {
   void update(MessageRow row) {
     ChatMessage message = row.message();
     boolean gone = message.gone();
-    List<TextPart> parts = tools.parts(message);
-    boolean large = !gone && TextPart.fewEmoji(parts) && row.quote() == null;
+    ShownText text = tools.shown(message);
+    boolean large = !gone && row.quote() == null && text.isFewEmoji(tools.emoji()::has);
     boolean failed = message.delivery() == ChatMessage.Delivery.FAILED;
     pseudoClassStateChanged(OWN, message.own());
     pseudoClassStateChanged(FIRST, row.first());
@@ -127,11 +95,9 @@ public final class Bubble extends Region {
     edited.setVisible(metaShown && wasEdited);
     pending.setVisible(metaShown && isPending);
     stored.setVisible(metaShown && message.own() && !isPending && !gone);
-    links.clear();
-    String text = TextPart.text(parts);
     // Marks can stand on each other without end, and must not draw over other messages.
-    body.setClip(TOWER.matcher(text).find() ? edge : null);
-    showText(text, parts, large ? LARGE_EMOJI : EMOJI);
+    body.setClip(TOWER.matcher(text.text()).find() ? edge : null);
+    body.show(text, large ? LARGE_EMOJI : EMOJI, metaShown ? metaSpace : null);
     requestLayout();
   }
 
@@ -140,65 +106,20 @@ public final class Bubble extends Region {
     return message.waiting() && message.change().kind() != OutboxChange.Kind.REACT;
   }
 
-  /// Lines that run the same way are laid out together, those that run the other way by themselves.
-  private void showText(String text, List<TextPart> parts, double emojiSize) {
-    List<Direction.Stretch> stretches = Direction.stretches(text);
-    List<TextFlow> flows = new ArrayList<>();
-    Iterator<TextPart> coming = parts.iterator();
-    String rest = "";
-    TextPart part = null;
-    int at = 0;
-    for (Direction.Stretch stretch : stretches) {
-      List<Node> nodes = new ArrayList<>();
-      while (at < stretch.end()) {
-        if (rest.isEmpty()) {
-          part = coming.next();
-          rest = part.text();
-        }
-        int taken = Math.min(rest.length(), stretch.end() - at);
-        // Only words can go on in the next stretch: nothing else has a line break in it.
-        if (part instanceof TextPart.Plain) {
-          nodes.addAll(BidiText.of(rest.substring(0, taken)));
-        } else {
-          nodes.add(nodeOf(part, emojiSize, stretch.rightToLeft()));
-        }
-        rest = rest.substring(taken);
-        at += taken;
-      }
-      if (at < text.length()) {
-        // The line break between the two.
-        if (rest.isEmpty()) {
-          part = coming.next();
-          rest = part.text();
-        }
-        rest = rest.substring(1);
-        at++;
-      }
-      TextFlow flow = new TextFlow();
-      flow.getStyleClass().add("body");
-      flow.setTabSize(TAB);
-      flow.setNodeOrientation(
-          stretch.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
-      flow.getChildren().setAll(nodes);
-      flows.add(flow);
-    }
-    turned = stretches.getLast().rightToLeft();
-    if (metaShown) {
-      flows.getLast().getChildren().add(metaSpace);
-    }
-    body.show(flows);
-  }
-
   void release() {
     body.clear();
-    links.clear();
   }
 
-  /// What can be opened: the quote, then the links.
-  List<Target> targets() {
-    List<Target> all = new ArrayList<>(links);
+  /// What it says, of which a part can be chosen.
+  SelectableText text() {
+    return body;
+  }
+
+  /// What can be opened: the quote, then what is in the text.
+  List<Openable> targets() {
+    List<Openable> all = new ArrayList<>(body.openables());
     if (quote != null) {
-      all.addFirst(new Target(quote, quote::open));
+      all.addFirst(new Openable(quote, quote::open));
     }
     return all;
   }
@@ -216,55 +137,6 @@ public final class Bubble extends Region {
       }
       quote.show(answered);
     }
-  }
-
-  private Node nodeOf(TextPart part, double emojiSize, boolean rightToLeft) {
-    return switch (part) {
-      case TextPart.Plain plain -> new Text(plain.text());
-      case TextPart.Link link -> {
-        Runnable open = () -> tools.actions().open(link.target());
-        LinkText text =
-            new LinkText(rightToLeft ? link.text() + LEFT_TO_RIGHT_MARK : link.text(), open);
-        links.add(new Target(text, open));
-        text.getStyleClass().add("link");
-        text.setUnderline(true);
-        text.setCursor(Cursor.HAND);
-        if (link.hint() != null) {
-          Tooltip.install(text, new Tooltip(link.hint()));
-        }
-        text.setOnMouseClicked(click -> {
-          if (click.isStillSincePress()) {
-            open.run();
-          }
-        });
-        yield text;
-      }
-      case TextPart.Mention mention -> mention(mention);
-      case TextPart.Emoji emoji -> {
-        ImageView view = new ImageView(tools.emoji().image(emoji.text()));
-        view.setFitWidth(emojiSize);
-        view.setFitHeight(emojiSize);
-        Inline picture = new Inline(view);
-        picture.fix(emojiSize, emojiSize, emojiSize * EMOJI_BASELINE);
-        yield picture;
-      }
-    };
-  }
-
-  private Node mention(TextPart.Mention mention) {
-    MentionChip chip = new MentionChip(mention.text());
-    chip.pseudoClassStateChanged(MINE, tools.actions().meansReader(mention.account()));
-    if (mention.account() != Mentions.ALL && tools.actions().nameOf(mention.account()) != null) {
-      Runnable open = () -> tools.actions().showPerson(mention.account(), chip);
-      chip.setCursor(Cursor.HAND);
-      chip.setOnMouseClicked(click -> {
-        if (click.isStillSincePress()) {
-          open.run();
-        }
-      });
-      links.add(new Target(chip, open));
-    }
-    return chip;
   }
 
   private void sizeMetaSpace() {
@@ -328,138 +200,13 @@ public final class Bubble extends Region {
     }
     if (metaShown) {
       double lineHeight = time.prefHeight(-1);
-      double x = turned ? left : getWidth() - snappedRightInset() - metaWidth();
+      double x = body.endsRightToLeft() ? left : getWidth() - snappedRightInset() - metaWidth();
       double y = snapPositionY(getHeight() - snappedBottomInset() - lineHeight + 2);
       for (Region mark : marks()) {
         double width = Math.ceil(mark.prefWidth(-1));
         layoutInArea(mark, x, y, width, lineHeight, 0, null, false, false, HPos.LEFT, VPos.CENTER);
         x += width + ICON_GAP;
       }
-    }
-  }
-
-  /// A link as a screen reader finds it.
-  private static final class LinkText extends Text {
-    private final Runnable open;
-
-    LinkText(String words, Runnable open) {
-      super(words);
-      this.open = open;
-      setAccessibleRole(AccessibleRole.HYPERLINK);
-      setAccessibleText(words);
-    }
-
-    @Override
-    public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
-      if (action == AccessibleAction.FIRE) {
-        open.run();
-      } else {
-        super.executeAccessibleAction(action, parameters);
-      }
-    }
-  }
-
-  /// Lines that run the same way, below each other.
-  private static final class Lines extends Region {
-    private List<TextFlow> flows = List.of();
-
-    void show(List<TextFlow> newFlows) {
-      flows = List.copyOf(newFlows);
-      getChildren().setAll(flows);
-    }
-
-    void clear() {
-      show(List.of());
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-      return flows.stream().mapToDouble(flow -> flow.prefWidth(-1)).max().orElse(0);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-      return flows.stream().mapToDouble(flow -> flow.prefHeight(width)).sum()
-          + Math.max(0, flows.size() - 1) * LINE_GAP;
-    }
-
-    @Override
-    protected void layoutChildren() {
-      double y = 0;
-      for (TextFlow flow : flows) {
-        double height = flow.prefHeight(getWidth());
-        flow.resizeRelocate(0, y, getWidth(), height);
-        y += height + LINE_GAP;
-      }
-    }
-  }
-
-  /// Somebody mentioned, in a line of text. Style class `mention`, with `:mine` where it is the
-  /// reader.
-  private static final class MentionChip extends Region {
-    private static final double BASELINE = 14;
-    private static final double HEIGHT = 18;
-
-    /// Longer names are cut off: a chip does not break into lines.
-    private static final double WIDEST = 240;
-
-    private final Label name;
-
-    MentionChip(String words) {
-      name = new Label(words);
-      name.getStyleClass().add("mention-name");
-      getStyleClass().add("mention");
-      getChildren().add(name);
-      setAccessibleRole(AccessibleRole.HYPERLINK);
-      setAccessibleText(words);
-    }
-
-    @Override
-    protected double computePrefWidth(double height) {
-      double around = snappedLeftInset() + snappedRightInset();
-      return Math.min(WIDEST, Math.ceil(name.prefWidth(-1)) + around);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-      return HEIGHT;
-    }
-
-    @Override
-    protected void layoutChildren() {
-      double height = name.prefHeight(-1);
-      name.resizeRelocate(
-          snappedLeftInset(),
-          snapPositionY((getHeight() - height) / 2),
-          getWidth() - snappedLeftInset() - snappedRightInset(),
-          height);
-    }
-
-    @Override
-    public double getBaselineOffset() {
-      return BASELINE;
-    }
-  }
-
-  /// Something in a line of text. Its baseline is fixed, because a region's own one is only right
-  /// after it has been laid out, and lines must not change height by that.
-  private static final class Inline extends Region {
-    private double baseline;
-
-    Inline(Node... content) {
-      getChildren().addAll(content);
-    }
-
-    void fix(double width, double height, double newBaseline) {
-      baseline = newBaseline;
-      setMinSize(width, height);
-      setPrefSize(width, height);
-      setMaxSize(width, height);
-    }
-
-    @Override
-    public double getBaselineOffset() {
-      return baseline;
     }
   }
 }

@@ -1,12 +1,13 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.text.ShownText;
+import chatter.client.chat.text.TextContext;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.emoji.EmojiImages;
-import chatter.client.ui.emoji.TextPart;
-import java.util.List;
+import chatter.shared.text.PlainText;
 
 /// What cells need to draw messages.
 public record CellContext(
@@ -16,10 +17,22 @@ public record CellContext(
     AvatarImages avatars,
     MessageActions actions) {
 
-  /// What a message says, by how it is drawn; of a deleted one, that it was deleted.
-  List<TextPart> parts(ChatMessage message) {
+  /// What is needed to draw what messages say.
+  TextContext forText() {
+    return new TextContext(texts, emoji, actions);
+  }
+
+  /// What a message says, to be drawn; of a deleted one, that it was deleted.
+  ShownText shown(ChatMessage message) {
     return message.gone()
-        ? List.of(new TextPart.Plain(texts.say("message.deleted")))
-        : TextPart.ofBody(message.content().body(), emoji::has, actions::mentionOf);
+        ? ShownText.plain(texts.say("message.deleted"))
+        : ShownText.of(message.content().body(), actions::mentionOf);
+  }
+
+  /// What a message says in words alone, to be read aloud.
+  String words(ChatMessage message) {
+    return message.gone()
+        ? texts.say("message.deleted")
+        : PlainText.of(message.content().body(), actions::mentionOf);
   }
 }

@@ -1,11 +1,11 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
-import java.net.URI;
+import chatter.client.chat.text.TextActions;
 import javafx.scene.Node;
 
 /// What a reader can do with a message.
-public interface MessageActions {
+public interface MessageActions extends TextActions {
   /// What may be done with a message just now.
   ///
   /// @param react whether reactions can be put on it
@@ -29,18 +29,6 @@ public interface MessageActions {
 
   /// Whether nobody else is there but the reader and one other, so that nobody has to be named.
   boolean amongTwo();
-
-  /// What somebody is called; null if that is not known.
-  String nameOf(long account);
-
-  /// What to write for somebody who is mentioned; never null.
-  String mentionOf(long account);
-
-  /// Whether a mention of this account is one of the reader.
-  boolean meansReader(long account);
-
-  /// Opens an address in the browser.
-  void open(URI address);
 
   /// Copies text.
   void copy(String text);
@@ -85,11 +73,6 @@ public interface MessageActions {
 
   /// Shows its earlier versions.
   void showVersions(MessageRow row);
-
-  /// Shows who somebody is, and what can be done with them.
-  ///
-  /// @param beside where to show it
-  void showPerson(long account, Node beside);
 
   /// Sends a failed message, or a refused change of one, again.
   void retry(MessageRow row);

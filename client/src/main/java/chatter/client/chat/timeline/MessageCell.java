@@ -3,12 +3,13 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.text.Openable;
+import chatter.client.chat.text.SelectableText;
 import chatter.client.net.outbox.OutboxChange;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiLine;
-import chatter.client.ui.emoji.TextPart;
 import chatter.shared.protocol.RejectCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,14 +181,19 @@ final class MessageCell extends RowCell<TimelineRow> {
         bubble.getHeight());
   }
 
+  /// What it says, of which a part can be chosen.
+  SelectableText text() {
+    return bubble.text();
+  }
+
   /// What can be opened: the quote, links and mentions, the reactions.
-  List<Bubble.Target> targets() {
-    List<Bubble.Target> all = new ArrayList<>(bubble.targets());
+  List<Openable> targets() {
+    List<Openable> all = new ArrayList<>(bubble.targets());
     if (reactions != null) {
       all.addAll(reactions.targets());
     }
     if (undo != null) {
-      all.add(new Bubble.Target(undo, undo::fire));
+      all.add(new Openable(undo, undo::fire));
     }
     return all;
   }
@@ -197,8 +203,7 @@ final class MessageCell extends RowCell<TimelineRow> {
     Texts texts = tools.texts();
     String sender = message.own() ? texts.say("message.you") : message.content().sender().name();
     String time = tools.labels().time(message.content().at());
-    StringBuilder said =
-        new StringBuilder(ChatMessage.say(sender, time, TextPart.text(tools.parts(message))));
+    StringBuilder said = new StringBuilder(ChatMessage.say(sender, time, tools.words(message)));
     for (String more : marks(row)) {
       said.append(", ").append(more);
     }

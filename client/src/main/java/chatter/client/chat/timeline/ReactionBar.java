@@ -1,6 +1,7 @@
 package chatter.client.chat.timeline;
 
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.text.Openable;
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiLine;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ReactionBar extends FlowPane {
   private static final int NAMED = 10;
 
   private final CellContext tools;
-  private final List<Bubble.Target> targets = new ArrayList<>();
+  private final List<Openable> targets = new ArrayList<>();
   private MessageRow row;
   private List<ChatMessage.Reaction> shown = List.of();
 
@@ -49,7 +50,7 @@ final class ReactionBar extends FlowPane {
   }
 
   /// What can be chosen with the keyboard.
-  List<Bubble.Target> targets() {
+  List<Openable> targets() {
     return targets;
   }
 
@@ -81,7 +82,7 @@ final class ReactionBar extends FlowPane {
         request.consume();
       }
     });
-    targets.add(new Bubble.Target(chip, toggle, who));
+    targets.add(new Openable(chip, toggle, who));
     return chip;
   }
 

@@ -4,7 +4,6 @@ import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.ui.LetterKeys;
-import chatter.client.ui.emoji.TextPart;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -322,10 +321,6 @@ final class TimelineKeys {
   }
 
   private List<URI> links(MessageRow row) {
-    return tools.parts(row.message()).stream()
-        .filter(TextPart.Link.class::isInstance)
-        .map(part -> ((TextPart.Link) part).target())
-        .distinct()
-        .toList();
+    return tools.shown(row.message()).links();
   }
 }

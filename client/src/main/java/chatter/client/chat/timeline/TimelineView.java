@@ -3,6 +3,7 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.list.ScrollThumb;
+import chatter.client.chat.text.Openable;
 import chatter.client.ui.Icon;
 import java.time.LocalDate;
 import java.util.List;
@@ -306,7 +307,7 @@ public final class TimelineView extends StackPane {
 
   /// Chooses the next or the previous of what can be opened in the chosen message.
   void stepInside(int direction) {
-    List<Bubble.Target> targets = insideCurrent();
+    List<Openable> targets = insideCurrent();
     if (!targets.isEmpty()) {
       inside = Math.clamp(inside + direction, -1, targets.size() - 1);
       markInside();
@@ -318,7 +319,7 @@ public final class TimelineView extends StackPane {
   ///
   /// @return whether anything is
   boolean openInside() {
-    List<Bubble.Target> targets = insideCurrent();
+    List<Openable> targets = insideCurrent();
     if (inside < 0 || inside >= targets.size()) {
       return false;
     }
@@ -326,13 +327,13 @@ public final class TimelineView extends StackPane {
     return true;
   }
 
-  private List<Bubble.Target> insideCurrent() {
+  private List<Openable> insideCurrent() {
     return keys.currentCell() instanceof MessageCell cell ? cell.targets() : List.of();
   }
 
   private void markInside() {
-    List<Bubble.Target> targets = inside < 0 ? List.of() : insideCurrent();
-    Bubble.Target target = inside >= 0 && inside < targets.size() ? targets.get(inside) : null;
+    List<Openable> targets = inside < 0 ? List.of() : insideCurrent();
+    Openable target = inside >= 0 && inside < targets.size() ? targets.get(inside) : null;
     Node next = target == null ? null : target.node();
     showHint(target);
     if (marked != null) {
@@ -345,7 +346,7 @@ public final class TimelineView extends StackPane {
   }
 
   /// Tells who chooses something with the keyboard what a pointer would be told.
-  private void showHint(Bubble.Target target) {
+  private void showHint(Openable target) {
     hint.hide();
     if (target != null && target.hint() != null) {
       Bounds place = target.node().localToScreen(target.node().getLayoutBounds());

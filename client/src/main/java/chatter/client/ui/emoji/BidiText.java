@@ -20,14 +20,19 @@ public final class BidiText {
   private BidiText() {}
 
   public static List<Text> of(String words) {
+    return pieces(words).stream().map(Text::new).toList();
+  }
+
+  /// The words that are to be texts of their own.
+  public static List<String> pieces(String words) {
     if (!Direction.turns(words)) {
-      return List.of(new Text(words));
+      return List.of(words);
     }
-    List<Text> texts = new ArrayList<>();
+    List<String> pieces = new ArrayList<>();
     Matcher one = ONE_FONT.matcher(words);
     while (one.find()) {
-      texts.add(new Text(one.group()));
+      pieces.add(one.group());
     }
-    return texts;
+    return pieces;
   }
 }

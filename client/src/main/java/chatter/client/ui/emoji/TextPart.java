@@ -2,15 +2,12 @@ package chatter.client.ui.emoji;
 
 import chatter.shared.text.Graphemes;
 import chatter.shared.text.Links;
-import chatter.shared.text.Mentions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// A stretch of a message's text, by how it is drawn.
 public sealed interface TextPart {
@@ -25,44 +22,11 @@ public sealed interface TextPart {
   /// @param hint the target in letters that look like no others; null if it is written so already
   record Link(String text, URI target, String hint) implements TextPart {}
 
-  /// Somebody who is mentioned.
-  ///
-  /// @param text what to write for it, as `@Ada`
-  /// @param account who; 0 for everybody
-  record Mention(String text, long account) implements TextPart {}
-
   /// One emoji, drawn as a picture.
   record Emoji(String text) implements TextPart {}
 
   /// A character as people count them.
   Pattern CHARACTER = Pattern.compile("\\X");
-
-  /// Takes a message's body apart.
-  ///
-  /// @param pictured whether there is a picture of a character
-  /// @param names what somebody is called; null if that is not known, and then the mention says so
-  static List<TextPart> ofBody(
-      String body, Predicate<String> pictured, LongFunction<String> names) {
-    List<TextPart> parts = new ArrayList<>();
-    StringBuilder words = new StringBuilder();
-    for (Mentions.Piece piece : Mentions.pieces(body)) {
-      String name = piece.called(names);
-      if (name == null) {
-        words.append(piece.text());
-      } else {
-        parts.addAll(of(words.toString(), pictured));
-        words.setLength(0);
-        parts.add(new Mention("@" + name, piece.account()));
-      }
-    }
-    parts.addAll(of(words.toString(), pictured));
-    return parts;
-  }
-
-  /// What is read of these.
-  static String text(List<TextPart> parts) {
-    return parts.stream().map(TextPart::text).collect(Collectors.joining());
-  }
 
   /// Takes a text apart.
   ///
@@ -79,7 +43,16 @@ public sealed interface TextPart {
     return parts;
   }
 
-  /// Whether a message is nothing but a few emoji.
+  /// Takes words apart in which nothing is a link.
+  ///
+  /// @param pictured whether there is a picture of a character
+  static List<TextPart> ofWords(String words, Predicate<String> pictured) {
+    List<TextPart> parts = new ArrayList<>();
+    addWords(words, pictured, parts);
+    return parts;
+  }
+
+  /// Whether a text is nothing but a few emoji.
   static boolean fewEmoji(List<TextPart> parts) {
     int count = 0;
     for (TextPart part : parts) {
@@ -90,7 +63,7 @@ public sealed interface TextPart {
             return false;
           }
         }
-        case Link _, Mention _ -> {
+        case Link _ -> {
           return false;
         }
       }

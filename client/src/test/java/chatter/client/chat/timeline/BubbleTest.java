@@ -11,6 +11,7 @@ import chatter.client.chat.ChatFixture;
 import chatter.client.chat.ChatScreenRobot;
 import chatter.client.chat.FakeSession;
 import chatter.client.chat.list.RowCell;
+import chatter.client.chat.text.SelectableText;
 import chatter.client.ui.Fx;
 import chatter.shared.api.MemberInfo;
 import chatter.shared.protocol.AccountInfo;
@@ -109,6 +110,37 @@ class BubbleTest {
             + ": at one, in reply to Omar Malik: lunch?, edited, Pinned,"
             + " 3 reactions 👍 (yours too), 1 reaction 🎉",
         fixture.list().cells().getLast().getAccessibleText());
+  }
+
+  @Test
+  void formattingIsDrawnAndNotReadAloudNorQuoted() {
+    session.add(FakeSession.LENA, NINE, "**Hi** `x` <@3>\n- one\n- two");
+    session.add(FakeSession.OMAR, NINE.plusSeconds(5), "yes", 1L);
+    session.readSeq = 2;
+    fixture.open(1000);
+    RowCell<?> cell = fixture.list().cells().get(fixture.list().cells().size() - 2);
+    assertTrue(
+        cell.getAccessibleText().endsWith(": Hi x @Omar Malik\n\u2022 one\n\u2022 two"),
+        cell.getAccessibleText());
+    assertEquals(2, cell.lookupAll(".item-sign").size());
+    SelectableText text = ((MessageCell) cell).text();
+    assertEquals("Hi x @Omar Malik\none\ntwo", text.shown());
+    assertEquals("**Hi** `x` @Omar Malik\n- one\n- two", text.written(0, text.length()));
+    assertEquals(
+        "Hi x @Omar Malik \u2022 one \u2022 two",
+        ((Label) fixture.list().cells().getLast().lookup(".quote-text")).getText());
+  }
+
+  @Test
+  void codeIsCopiedWithTheKeyboard() {
+    session.add(FakeSession.LENA, NINE, "```\nint a;\n```");
+    session.readSeq = 1;
+    fixture.open(1000);
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.UP, "", false);
+    robot.strike(KeyCode.RIGHT, "", false);
+    robot.strike(KeyCode.ENTER, "", false);
+    assertEquals("int a;", Fx.call(() -> Clipboard.getSystemClipboard().getString()));
   }
 
   @Test
