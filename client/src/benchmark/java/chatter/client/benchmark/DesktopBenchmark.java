@@ -20,6 +20,7 @@ public final class DesktopBenchmark {
               .add("desktop-room", starts::room)
               .add("desktop-scroll", new LongScroll(setting)::measure)
               .add("desktop-writing", new WritingAids(setting)::measure)
+              .add("desktop-text", new FormattedRows(setting)::measure)
               .add("desktop-traffic", use::inOneRoom)
               .add("desktop-rooms", new ManyRooms(setting)::measure)
               .add("desktop-rooms-traffic", use::inManyRooms)

@@ -28,6 +28,8 @@ final class Orders {
           case "heap" -> Probe.say("heap " + liveHeap());
           case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
           case "writing" -> onFx(() -> new Writing(scene()).start());
+          case "screens" -> onFx(() -> new Screens(scene(), Integer.parseInt(words[1])).start());
+          case "row" -> onFx(DearestRow::measure);
           case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());
           case "list" -> onFx(() -> new ListScrolling(scene(), Integer.parseInt(words[1])).start());
           case "switch" -> {

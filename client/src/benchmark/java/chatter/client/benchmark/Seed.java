@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Fills a database that a server has made and left: its first room, and perhaps more
@@ -45,10 +46,12 @@ record Seed(Path database, List<Long> people) {
   }
 
   /// Fills the first room. Everything in it is read.
-  void fill(int messages) throws SQLException {
+  ///
+  /// @param words makes up what somebody writes
+  void fill(int messages, Function<Random, String> words) throws SQLException {
     write(connection -> {
       Instant newest = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      talk(connection, new Place(1, "", people), messages, newest, new Random(SEED));
+      talk(connection, new Place(1, "", people), messages, words, newest, new Random(SEED));
       update(connection, "UPDATE memberships SET read_seq = ? WHERE conversation = 1", messages);
     });
   }
@@ -77,6 +80,7 @@ record Seed(Path database, List<Long> people) {
             connection,
             place,
             messages,
+            Words::message,
             newest.minus(ROOMS_APART.multipliedBy(place.id())),
             random);
         update(
@@ -139,7 +143,12 @@ record Seed(Path database, List<Long> people) {
   }
 
   private static void talk(
-      Connection connection, Place place, int messages, Instant newest, Random random)
+      Connection connection,
+      Place place,
+      int messages,
+      Function<Random, String> words,
+      Instant newest,
+      Random random)
       throws SQLException {
     Instant first = newest.minus(APART.multipliedBy(messages));
     try (PreparedStatement insert =
@@ -160,7 +169,7 @@ record Seed(Path database, List<Long> people) {
         insert.setLong(2, seq);
         insert.setLong(3, sender);
         insert.setString(4, new UUID(random.nextLong(), random.nextLong()).toString());
-        insert.setString(5, Words.message(random) + said(place.title()) + NUMBER_MARK + seq);
+        insert.setString(5, words.apply(random) + said(place.title()) + NUMBER_MARK + seq);
         if (seq > 100 && random.nextInt(15) == 0) {
           insert.setLong(6, seq - 1 - random.nextInt(60));
         } else {

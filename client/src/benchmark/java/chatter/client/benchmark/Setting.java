@@ -16,11 +16,13 @@ final class Setting implements AutoCloseable {
   static final int CONVERSATIONS = 500;
 
   private static final int MESSAGES_EACH = 120;
+  private static final int FORMATTED = 5_000;
 
   private final Path folder;
   private Packed packed;
   private World world;
   private World manyRooms;
+  private World formatted;
   private Path cache;
   private int folders;
 
@@ -53,6 +55,16 @@ final class Setting implements AutoCloseable {
               MESSAGES_EACH);
     }
     return manyRooms;
+  }
+
+  /// One with a room in which people write with formatting.
+  World formatted() throws Exception {
+    if (formatted == null) {
+      formatted =
+          World.formatted(
+              Files.createDirectories(folder.resolve("server-of-formatted")), FORMATTED);
+    }
+    return formatted;
   }
 
   /// A new folder for the app.
@@ -89,6 +101,9 @@ final class Setting implements AutoCloseable {
     }
     if (manyRooms != null) {
       manyRooms.close();
+    }
+    if (formatted != null) {
+      formatted.close();
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

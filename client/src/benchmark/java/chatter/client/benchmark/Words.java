@@ -24,7 +24,30 @@ final class Words {
   private static final List<String> EMOJI =
       List.of("🙂", "👍", "🎉", "😂", "❤️", "☕", "🚀", "👩‍💻", "🇪🇺", "🙈", "🌧️", "✅");
 
+  /// How people set something off; `%s` is what they say.
+  private static final List<String> FORMATS =
+      List.of(
+          "**%s**, *or* ~~not~~",
+          "> %s\n\n%s",
+          "- %s\n- %s\n  - `code` and **more**\n- and %s",
+          "1. %s\n2. %s\n3. *%s*",
+          "Like this:\n```java\nfor (String each : all) {\n\tsay(each); // %s\n}\n```",
+          "see [the notes](https://example.org/notes) and https://example.org/more: %s",
+          "<@2>, `init()` says *%s*, <@3> says **%s** 🎉",
+          "%s",
+          "> - %s\n> - %s\n\n`%s`");
+
   private Words() {}
+
+  /// A message with formatting, on lines of its own, so that something can be written behind it.
+  static String formatted(Random random) {
+    String format = FORMATS.get(random.nextInt(FORMATS.size()));
+    StringBuilder text = new StringBuilder();
+    for (String part : format.split("(?=%s)|(?<=%s)", -1)) {
+      text.append(part.equals("%s") ? SAID.get(random.nextInt(SAID.size())) : part);
+    }
+    return text.append("\n").toString();
+  }
 
   static String message(Random random) {
     StringBuilder text = new StringBuilder();

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /// A real server in a process of its own, with a dozen people who have pictures and a room full of
@@ -66,6 +68,17 @@ final class World implements AutoCloseable {
   /// @param more how many conversations there are besides it
   /// @param messagesEach how many are in each of them
   static World in(Path folder, int messages, int more, int messagesEach) throws Exception {
+    return in(folder, messages, Words::message, more, messagesEach);
+  }
+
+  /// Makes one with one room, in which people write with quotes, lists, code, links and the like.
+  static World formatted(Path folder, int messages) throws Exception {
+    return in(folder, messages, Words::formatted, 0, 0);
+  }
+
+  private static World in(
+      Path folder, int messages, Function<Random, String> words, int more, int messagesEach)
+      throws Exception {
     List<LoginResponse> people;
     try (ServerProcess first = serve(folder)) {
       people = signUp(ServerAddress.local(first.port()));
@@ -74,7 +87,7 @@ final class World implements AutoCloseable {
     }
     List<Long> ids = people.stream().map(person -> person.account().id()).toList();
     Seed seed = new Seed(folder.resolve("chatter.db"), ids);
-    seed.fill(messages);
+    seed.fill(messages, words);
     List<Seed.Place> places = seed.add(more, messagesEach);
     return new World(serve(folder), people, places);
   }
