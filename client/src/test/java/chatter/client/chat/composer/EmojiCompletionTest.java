@@ -21,8 +21,8 @@ class EmojiCompletionTest {
   /// @return what comes into the field with the last one
   private Optional<Insertion> type(String letters) {
     Optional<Insertion> last = Optional.empty();
-    for (char letter : letters.toCharArray()) {
-      text += letter;
+    for (int i = 0; i < letters.length(); i++) {
+      text += letters.charAt(i);
       last = completion.caretMoved(text, text.length());
     }
     return last;
