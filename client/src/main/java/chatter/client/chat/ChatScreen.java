@@ -12,6 +12,7 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarController;
+import chatter.client.chat.text.TextContext;
 import chatter.client.chat.timeline.CellContext;
 import chatter.client.chat.timeline.MessageActions;
 import chatter.client.chat.timeline.MessageRow;
@@ -132,7 +133,13 @@ public final class ChatScreen implements AutoCloseable {
             controller,
             new SidebarController(chat.sidebar(), avatars, emoji, conversations),
             new ComposerController(
-                texts, avatars, emoji, chat.actions().emoji(), popover, actions));
+                texts,
+                avatars,
+                emoji,
+                chat.actions().emoji(),
+                new TextContext(texts, emoji, actions),
+                popover,
+                actions));
     root = new StackPane(chatRoot, popover, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);

@@ -402,7 +402,9 @@ class ScreenshotsTest {
       input.setText("Lunch? \uD83C\uDF55\uD83D\uDE00 **now** :tad");
       input.end();
     });
+    fixture.tell(() -> ((ToggleButton) fixture.node("#preview")).fire());
     draw("field" + name);
+    fixture.tell(() -> ((ToggleButton) fixture.node("#preview")).fire());
     fixture.tell(() -> ((Button) fixture.node("#pickEmoji")).fire());
     draw("emoji" + name);
     assertTrue(fixture.node("#emojiPicker").isVisible());

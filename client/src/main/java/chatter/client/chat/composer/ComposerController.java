@@ -5,6 +5,7 @@ import chatter.client.chat.emoji.EmojiRecents;
 import chatter.client.chat.emoji.EmojiSearch;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
+import chatter.client.chat.text.TextContext;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
@@ -28,6 +29,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
@@ -72,6 +74,7 @@ public final class ComposerController {
   private final EmojiCompletion emojiCompletion;
   private final CompletionList<EmojiKind> shortcodes;
   private final OfferStrip offer;
+  private final Preview looks;
   @FXML private VBox composer;
   @FXML private HBox replyStrip;
   @FXML private Button cancelReply;
@@ -80,6 +83,7 @@ public final class ComposerController {
   @FXML private StackPane inputPlace;
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
+  @FXML private ToggleButton preview;
   @FXML private Button pickEmoji;
   @FXML private Button send;
 
@@ -93,6 +97,7 @@ public final class ComposerController {
   /// Whether an input method is still putting a character together; Enter is its key then.
   private boolean composing;
 
+  /// @param looks how texts are drawn, to show what is written
   /// @param recents the emoji used most; those written here count too
   /// @param popover shows who can be mentioned, and the emoji there are
   public ComposerController(
@@ -100,6 +105,7 @@ public final class ComposerController {
       AvatarImages avatars,
       EmojiImages emoji,
       EmojiRecents recents,
+      TextContext looks,
       Popover popover,
       Actions actions) {
     this.texts = texts;
@@ -119,6 +125,7 @@ public final class ComposerController {
             kind -> rows.emoji(kind, emojiCompletion),
             index -> accept(emojiCompletion, index));
     offer = new OfferStrip(texts);
+    this.looks = new Preview(looks);
     this.actions = actions;
     reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
   }
@@ -132,7 +139,11 @@ public final class ComposerController {
     HBox.setHgrow(reply, Priority.ALWAYS);
     replyStrip.getChildren().addFirst(reply);
     replyStrip.managedProperty().bind(replyStrip.visibleProperty());
-    composer.getChildren().add(composer.getChildren().indexOf(row), offer);
+    composer.getChildren().addAll(composer.getChildren().indexOf(row), List.of(looks, offer));
+    preview.setGraphic(Icon.EYE.node(20));
+    preview.setTooltip(new Tooltip(texts.say("composer.preview")));
+    preview.managedProperty().bind(preview.visibleProperty());
+    preview.selectedProperty().subscribe(this::showLooks);
     counter.managedProperty().bind(counter.visibleProperty());
     editor = new FieldEditor(input);
     inputPlace.getChildren().add(new EmojiOverlay(input, emoji));
@@ -205,9 +216,11 @@ public final class ComposerController {
               model.replyProperty().subscribe(this::stripChanged),
               model.editingProperty().subscribe(this::stripChanged),
               model.missingProperty().subscribe(this::offerToAdd),
+              model.draftProperty().subscribe(this::showLooks),
               watch(model.completion(), this::showPeople));
       focus();
     }
+    showLooks();
   }
 
   private void count(String text) {
@@ -293,6 +306,16 @@ public final class ComposerController {
       emojiCompletion.close();
     } else {
       emojiCompletion.caretMoved(input.getText(), caret).ifPresent(this::put);
+    }
+  }
+
+  private void showLooks() {
+    boolean marked = model != null && Preview.isMarked(input.getText());
+    preview.setVisible(marked);
+    if (marked && preview.isSelected()) {
+      looks.show(model.body());
+    } else {
+      looks.hide();
     }
   }
 

@@ -394,7 +394,8 @@ public final class ComposerViewModel {
     onSending.run();
   }
 
-  private String body() {
+  /// What would be sent.
+  String body() {
     return MessageText.of(MentionField.body(draft.get(), picks));
   }
 
