@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import { textTree } from '../../../../main/resources/web/js/text/text-tree.js';
 import { called } from '../../../../main/resources/web/js/text/mentions.js';
-import { chosenPart, drawText } from '../../../../main/resources/web/js/view/timeline/text-drawing.js';
+import { chosenPart, drawText, drawable } from '../../../../main/resources/web/js/view/timeline/text-drawing.js';
 
 const names = { me: 7, of: (id) => ({ 7: 'Ada', 12: 'Bob' })[id] ?? null };
 const texts = JSON.parse(readFileSync(new URL('../../../../../../shared/src/main/resources/chatter/shared/examples/text.json', import.meta.url)));
@@ -99,8 +99,8 @@ describe('a text that is drawn', () => {
     ['has nothing to press in a link', '[a <@12>](https://example.org)', '<a https://example.org>a <span.at>@Bob</span></a>'],
     ['has quotes, and lines beside them', '> a\n\nb', '<blockquote>a</blockquote><span>b</span>'],
     ['has lists in lists', '- a\n  - b', '<ul><li><span>a</span><ul><li>b</li></ul></li></ul>'],
-    ['has the numbers that were typed', '2. a\n7. b', '<ol><li 2>a</li><li 7>b</li></ol>'],
-    ['has their sign', '1) a\n1) b', '<ol.is-bracketed><li 1>a</li><li 2>b</li></ol>'],
+    ['has the numbers that were typed', '2. a\n7. b\n8. c', '<ol><li 2>a</li><li 7>b</li><li>c</li></ol>'],
+    ['has their sign', '1) a\n1) b', '<ol.is-bracketed><li 1>a</li><li>b</li></ol>'],
     ['has blocks of code with a button', '```java\na\n```', '<div.code><pre><code>a</code></pre><button.code-copy></button></div>'],
   ];
   for (const [name, text, wanted] of drawn) {
@@ -120,7 +120,7 @@ describe('a text that is drawn', () => {
   it('says where a link leads that does not show it', () => {
     const links = draw('[a](https://example.org) https://example.org').all.filter(({ tag }) => tag === 'a');
     assert.deepEqual(links.map(({ attributes }) => [attributes.href, attributes.title, attributes.dir]), [
-      ['https://example.org', 'https://example.org', 'auto'],
+      ['https://example.org', 'https://example.org', 'ltr'],
       ['https://example.org', undefined, 'ltr'],
     ]);
   });
@@ -136,6 +136,28 @@ describe('a text that is drawn', () => {
         assert.ok(!children.flatMap((child) => child.all).some((inner) => /^(?:a|button)$/u.test(inner.tag)), name);
       }
     }
+  });
+
+  it('runs as its first letter does, outside of code and addresses', () => {
+    const way = (text) => draw(text).children[0].attributes.dir;
+    assert.equal(way('> שלום main'), 'rtl');
+    assert.equal(way('> main שלום'), 'ltr');
+    assert.equal(way('> 1. `code` שלום'), 'rtl');
+    assert.equal(way('> https://example.org שלום'), 'rtl');
+    assert.equal(way('> 12 + 3'), 'ltr');
+    assert.equal(draw('- a\n- שלום').children[0].children[1].attributes.dir, 'rtl');
+    assert.equal(way('[שלום](https://example.org)'), 'rtl');
+  });
+
+  it('is words alone where more is set off in it than people do', () => {
+    const of = (piece, times) => drawable(textTree(piece.repeat(times)), names);
+    for (const [piece, times] of [['- a\n', 2_000], ['<@12>', 1_000], ['```\na\n```\n', 600], ['> a\n\n', 1_000], ['https://a.bc ', 600], ['`a` ', 900]]) {
+      const blocks = of(piece, times);
+      assert.equal(blocks.length, 1, piece);
+      assert.deepEqual(Object.keys(blocks[0].text[0]), ['words'], piece);
+    }
+    assert.match(of('<@12>', 1_000)[0].text[0].words, /^@Bob@Bob/u);
+    assert.equal(of('- a\n', 400)[0].bullets.length, 400);
   });
 
   describe('of which a part is chosen', () => {

@@ -27,6 +27,12 @@ export function isolated(text) {
 /** The first letter is from the right. */
 const RIGHT_TO_LEFT = new RegExp(`^\\P{L}*(?=\\p{L})[${FROM_THE_RIGHT}]`, 'u');
 
+/** The way of a text as its first letter has it, `rtl` or `ltr`; null if it has none. */
+export function directionOf(text) {
+  if (RIGHT_TO_LEFT.test(text)) return 'rtl';
+  return /\p{L}/u.test(text) ? 'ltr' : null;
+}
+
 /**
  * A line that runs the way of the `text` it leads to: cut off, it loses that one's end and not its beginning. Marked
  * only if it would run the other way, where `unicode-bidi` is `plaintext`.

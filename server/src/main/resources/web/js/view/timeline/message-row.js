@@ -2,7 +2,7 @@ import { avatar, updateAvatar } from '../parts/avatar.js';
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { reactionChip } from './reaction-chip.js';
-import { chosenPart, drawText } from './text-drawing.js';
+import { chosenPart, drawText, drawable } from './text-drawing.js';
 import { writtenPart } from '../../text/copying.js';
 import { isEmojiOnly, preview } from '../../text/graphemes.js';
 import { splitMentions } from '../../text/mentions.js';
@@ -27,7 +27,7 @@ export class MessageRow {
   #mark = el('span', { class: 'mark-place' });
   // A message is announced once, as it comes: what changes in its row later is not.
   #meta = el('span', { class: 'meta', 'aria-live': 'off' }, this.#time, this.#mark);
-  #body = el('span', { class: 'body', dir: 'auto' });
+  #body = el('span', { class: 'body' });
   #notes = el('span', { class: 'notes', 'aria-live': 'off' });
   #bubble = el('div', { class: 'bubble' }, this.#body, this.#notes, this.#meta);
   #avatar = null;
@@ -36,7 +36,7 @@ export class MessageRow {
   #failure = null;
   #shown = null;
   #written;
-  #text = { body: null, blocks: [] };
+  #blocks = [];
   #format;
   #names;
 
@@ -87,7 +87,7 @@ export class MessageRow {
     const part = deleted ? null : chosenPart(range, this.#body);
     if (!part) return null;
     const { dayKey, time, full } = this.#format;
-    const text = writtenPart(body, this.#blocks(body), part.from, part.to, this.#names.of);
+    const text = writtenPart(body, this.#blocks, part.from, part.to, this.#names.of);
     return { person: sender.id, called: sender.name, day: dayKey(at), time: time(at), full: full(at), text };
   }
 
@@ -116,7 +116,7 @@ export class MessageRow {
     }
     if (last) {
       updateAvatar(this.#avatar, sender);
-      this.#bubble.before(this.#avatar);
+      if (this.#avatar.parentElement !== this.element) this.#bubble.before(this.#avatar);
     } else {
       this.#avatar?.remove();
     }
@@ -129,12 +129,8 @@ export class MessageRow {
     // It was announced as it came: what it says later is not.
     if (this.#written !== undefined) this.#body.setAttribute('aria-live', 'off');
     this.#written = written;
-    this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : drawText(this.#blocks(body), this.#names)));
-  }
-
-  #blocks(body) {
-    if (this.#text.body !== body) this.#text = { body, blocks: textTree(body) };
-    return this.#text.blocks;
+    this.#blocks = deleted ? [] : drawable(textTree(body), this.#names);
+    this.#body.replaceChildren(...(deleted ? [say('message.deleted')] : drawText(this.#blocks, this.#names)));
   }
 
   #showQuote({ replyTo, deleted }, quote) {
@@ -216,7 +212,7 @@ export class MessageRow {
   #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
-    const plain = deleted ? say('message.deleted') : plainWords(this.#blocks(body), this.#names.of);
+    const plain = deleted ? say('message.deleted') : plainWords(this.#blocks, this.#names.of);
     const more = [
       state !== 'sent' && say(`message.state.${state}`),
       !deleted && editedAt !== null && say('message.edited'),

@@ -1,14 +1,28 @@
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { EVERYBODY, called } from '../../text/mentions.js';
-import { say } from '../../text/texts.js';
+import { plainWords } from '../../text/plain-text.js';
+import { directionOf, say } from '../../text/texts.js';
 
+/** In a text that people write there are some dozens. */
+const MOST_PIECES = 500;
+const PIECES_OF_CODE = 5;
+const PIECES_OF_MENTION = 3;
 /** From the inside to the outside. */
 const STYLES = [['strike', 's'], ['emphasis', 'em'], ['strong', 'strong']];
 
 /**
+ * The blocks of a text as they can be drawn: as they are, or what they say in words alone, where so much is set off in it
+ * that drawing it would hold up the page.
+ */
+export function drawable(blocks, names) {
+  return piecesIn(blocks) <= MOST_PIECES ? blocks : [{ text: [{ words: plainWords(blocks, names.of) }] }];
+}
+
+/**
  * What shows the blocks of a text (text-tree.js): nodes to put side by side into one element. `names` is as for a
- * MessageRow. All that is text in them is what `shown` counts: its words and code one after the other, and nothing else.
+ * MessageRow. The text in them is what the blocks show, words and code one after the other, and nothing else: by it
+ * `chosenPart` counts.
  */
 export function drawText(blocks, names) {
   // Among others, lines stand in an element of their own: by it those see that they are not the first.
@@ -16,7 +30,7 @@ export function drawText(blocks, names) {
   return blocks.flatMap(({ text, code, language, quote, bullets, numbers, after }) => {
     if (text) return alone ? drawSpans(text, names) : [el('span', {}, ...drawSpans(text, names))];
     if (code !== undefined) return [drawCode(code, language)];
-    if (quote) return [el('blockquote', { dir: 'auto' }, ...drawText(quote, names))];
+    if (quote) return [el('blockquote', { dir: wayOf(quote) }, ...drawText(quote, names))];
     if (bullets) return [el('ul', {}, ...bullets.map((item) => drawItem(item, names)))];
     return [drawNumbers(numbers, after, names)];
   });
@@ -59,7 +73,7 @@ function drawSpan({ words, code, mention, link, hint, shown }, names, inLink) {
   if (code !== undefined) return el('code', { dir: 'ltr', text: code });
   if (mention !== undefined) return drawMention(mention, names, inLink);
   // An address runs from left to right whatever stands around it.
-  const dir = hint ? 'auto' : 'ltr';
+  const dir = hint ? wayOf(shown) : 'ltr';
   return el('a', { href: link, title: hint, dir, target: '_blank', rel: 'noopener noreferrer', tabindex: '-1' }, ...drawSpans(shown, names, true));
 }
 
@@ -84,9 +98,10 @@ function drawCode(code, language) {
 }
 
 function drawNumbers(numbers, after, names) {
-  const list = el('ol', { class: after === ')' ? 'is-bracketed' : undefined }, ...numbers.map(({ number, blocks }) => {
+  const list = el('ol', { class: after === ')' ? 'is-bracketed' : undefined }, ...numbers.map(({ number, blocks }, i) => {
     const item = drawItem(blocks, names);
-    item.value = number;
+    // The browser counts by itself, and is slow where it may not.
+    if (i === 0 || number !== numbers[i - 1].number + 1) item.value = number;
     return item;
   }));
   // Room for the longest of them.
@@ -95,5 +110,44 @@ function drawNumbers(numbers, after, names) {
 }
 
 function drawItem(blocks, names) {
-  return el('li', { dir: 'auto' }, ...drawText(blocks, names));
+  return el('li', { dir: wayOf(blocks) }, ...drawText(blocks, names));
+}
+
+/**
+ * The way blocks run, by their first letter outside of code and addresses, which always run from the left. It is what
+ * `dir=auto` would find, which the browser looks for again with each element that is put in.
+ */
+function wayOf(blocks) {
+  return firstWay(blocks) ?? 'ltr';
+}
+
+function firstWay(parts) {
+  for (const { text, quote, bullets, numbers, words, shown, hint } of parts) {
+    const inside = text ?? quote ?? bullets?.flat() ?? numbers?.flatMap((item) => item.blocks) ?? (hint ? shown : null);
+    const way = inside ? firstWay(inside) : directionOf(words ?? '');
+    if (way) return way;
+  }
+  return null;
+}
+
+function piecesIn(blocks) {
+  let pieces = 0;
+  for (const { text, quote, bullets, numbers } of blocks) {
+    if (text) pieces += sum(text, piecesOf);
+    else if (quote) pieces += 1 + piecesIn(quote);
+    else if (bullets) pieces += sum(bullets, (item) => 1 + piecesIn(item));
+    else if (numbers) pieces += sum(numbers, (item) => 1 + piecesIn(item.blocks));
+    else pieces += PIECES_OF_CODE;
+  }
+  return pieces;
+}
+
+function piecesOf({ words, mention, shown, emphasis, strong, strike }) {
+  const styles = [emphasis, strong, strike].filter(Boolean).length;
+  if (shown) return 1 + sum(shown, piecesOf);
+  return styles + (mention !== undefined ? PIECES_OF_MENTION : words === undefined ? 1 : 0);
+}
+
+function sum(parts, count) {
+  return parts.reduce((pieces, part) => pieces + count(part), 0);
 }
