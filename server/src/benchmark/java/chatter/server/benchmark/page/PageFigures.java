@@ -37,8 +37,10 @@ public final class PageFigures implements Sections.Section {
     try (Room room = new Room(history, 0)) {
       open(room, quick ? 3 : 10, history);
       scroll(room, quick ? 10 : 50);
-      burst(room, quick ? 10 : 60, true);
-      burst(room, quick ? 10 : 60, false);
+      burst(room, quick ? 10 : 60, true, "messages");
+      burst(room, quick ? 10 : 60, false, "messages");
+      room.talkers.format(true);
+      burst(room, quick ? 10 : 60, true, "formatted messages");
     }
   }
 
@@ -115,7 +117,7 @@ public final class PageFigures implements Sections.Section {
             numbers));
   }
 
-  private void burst(Room room, int seconds, boolean following) {
+  private void burst(Room room, int seconds, boolean following, String kind) {
     room.browser.visit();
     room.browser.element("message");
     room.devTools.evaluate(Eye.WATCH);
@@ -149,8 +151,9 @@ public final class PageFigures implements Sections.Section {
         new Figure(
             String.format(
                 Locale.ROOT,
-                "page: %s messages received in a burst of %d s, the reader %s",
+                "page: %s %s received in a burst of %d s, the reader %s",
                 thousands(messages),
+                kind,
                 seconds,
                 following ? "at the end" : "scrolled up"),
             "no task over 50 ms at the 99th percentile, at most 400 rows, heap flat"

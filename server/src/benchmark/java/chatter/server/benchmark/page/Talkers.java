@@ -71,6 +71,11 @@ final class Talkers implements AutoCloseable {
     return users;
   }
 
+  /// Whether what they write from now on is formatted.
+  void format(boolean on) {
+    words.format(on);
+  }
+
   /// How many messages all of them wrote: the `seq` of the newest in the Lobby, nobody else writing
   /// and nobody elsewhere.
   long written() {

@@ -18,13 +18,35 @@ final class Words {
   };
 
   private final Random random;
+  private boolean formatted;
 
   Words(long seed) {
     this.random = new Random(seed);
   }
 
+  /// Whether from now on every message is formatted, each in one of a few ways.
+  void format(boolean on) {
+    formatted = on;
+  }
+
   /// One message.
   String next() {
+    return formatted ? formatted(plain()) : plain();
+  }
+
+  private String formatted(String plain) {
+    String word = VOCABULARY[random.nextInt(VOCABULARY.length)];
+    return switch (random.nextInt(6)) {
+      case 0 -> "**%s** %s".formatted(word, plain);
+      case 1 -> "%s `%s.%s()` *%s*".formatted(plain, word, word, word);
+      case 2 -> "%s:\n- %s\n- **%s** [%s](%s)".formatted(word, plain, word, word, LINKS[0]);
+      case 3 -> "> %s\n\n%s".formatted(plain.replace("\n", "\n> "), word);
+      case 4 -> "```java\nint %s = 1;\n%s\n```".formatted(word, plain);
+      default -> "1. %s\n2. ~~%s~~\n   - %s".formatted(word, word, word);
+    };
+  }
+
+  private String plain() {
     int kind = random.nextInt(100);
     if (kind < 3) {
       return EMOJI[random.nextInt(EMOJI.length)];
