@@ -9,7 +9,6 @@ import chatter.server.Examples;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,12 @@ import tools.jackson.databind.JsonNode;
 
 /// What is shown of a text, and how a part of it is written down again.
 class ShownTextTest {
-  private static final LongFunction<String> NAMES =
-      account -> account == 7 ? "Ada" : account == 12 ? "Bob" : null;
+  private static String nameOf(long account) {
+    return account == 7 ? "Ada" : account == 12 ? "Bob" : null;
+  }
 
   private static ShownText shown(String body) {
-    return ShownText.of(body, NAMES);
+    return ShownText.of(body, ShownTextTest::nameOf);
   }
 
   @TestFactory
