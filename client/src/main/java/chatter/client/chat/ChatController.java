@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
+import chatter.client.chat.keys.Shortcut;
 import chatter.client.chat.sidebar.ConversationFace;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
@@ -25,7 +26,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -278,6 +278,11 @@ public final class ChatController {
     return panel;
   }
 
+  /// Whether something stands beside the room, or in its place, and is in view.
+  boolean isPanelShown() {
+    return panelPlace.isVisible();
+  }
+
   private void showList(boolean shown) {
     listShown = shown;
     arrange();
@@ -289,22 +294,29 @@ public final class ChatController {
   }
 
   private void pressed(KeyEvent key) {
-    if (ChatKeys.BACK.match(key) && narrow && !listShown) {
-      showList(true);
+    if (Shortcut.BACK.matches(key) && backToList()) {
       key.consume();
     }
   }
 
-  /// Escape that nothing else had a use for goes back to the list, as on a phone.
+  /// Escape that nothing in the panel had a use for takes it away.
   private void pressedAfterAll(KeyEvent key) {
-    if (key.getCode() == KeyCode.ESCAPE && panelPlace.isFocusWithin()) {
+    if (Shortcut.ESCAPE.matches(key) && panelPlace.isFocusWithin()) {
       closePanel();
       composerController.focus();
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE && narrow && !listShown && !timeline.canGoBack()) {
-      showList(true);
-      key.consume();
     }
+  }
+
+  /// Goes from the room to the list, as on a phone, where that is out of view.
+  ///
+  /// @return whether it was
+  boolean backToList() {
+    boolean away = narrow && !listShown;
+    if (away) {
+      showList(true);
+    }
+    return away;
   }
 
   /// Whether the list of conversations is where the room would be, so that nobody sees the room.

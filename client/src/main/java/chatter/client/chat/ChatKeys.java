@@ -1,26 +1,23 @@
 package chatter.client.chat;
 
+import chatter.client.chat.keys.Shortcut;
 import chatter.client.ui.LetterKeys;
 import chatter.client.ui.dialog.Overlays;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /// The keys of the chat screen that belong to no control: what is typed goes into the field whoever
 /// has the focus, and a key that was a command does not type as well. Listens to the whole scene,
 /// because the focus may be nowhere. JavaFX application thread only.
 final class ChatKeys {
-  static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
-
-  /// On macOS Alt and an arrow move the cursor from word to word.
-  static final KeyCombination BACK =
-      KeyCombination.valueOf(MAC ? "shortcut+OPEN_BRACKET" : "alt+LEFT");
+  private static final boolean MAC = System.getProperty("os.name", "").startsWith("Mac");
 
   private final Commands commands;
   private final EventHandler<KeyEvent> pressing = this::pressing;
@@ -80,8 +77,14 @@ final class ChatKeys {
     /// @param unread to the next one with something unread
     void nextConversation(boolean back, boolean unread);
 
-    /// Takes back what is begun; if nothing is, goes back from a message that was jumped to; if
-    /// none was, all is read, and on to the end.
+    /// Goes to a starred conversation, if there are so many.
+    ///
+    /// @param place 1 for the first
+    void showStarred(int place);
+
+    /// One step back: takes back what is begun; if nothing is, goes back from a message that was
+    /// jumped to; if none was, leaves the message that is chosen, or in a narrow window the room;
+    /// if there is nothing of that, all is read, and on to the end.
     void escape();
 
     /// Goes round the regions of the screen, in this direction.
@@ -115,19 +118,6 @@ final class ChatKeys {
     }
   }
 
-  /// The stroke on which people find help: where `/` needs Shift or is another key, by what it
-  /// types.
-  private static boolean asksForKeys(KeyEvent key) {
-    boolean slash =
-        key.getCode() == KeyCode.SLASH
-            || key.getCode() == KeyCode.DIVIDE
-            || "/".equals(key.getText())
-            || "/".equals(key.getCharacter())
-            // On the layouts of half of Europe, and then some systems tell no text with Ctrl.
-            || (key.getCode() == KeyCode.DIGIT7 && key.isShiftDown());
-    return key.getCode() == KeyCode.F1 || (key.isShortcutDown() && !key.isAltDown() && slash);
-  }
-
   private static Node targetOf(KeyEvent key) {
     return key.getTarget() instanceof Node node ? node : null;
   }
@@ -155,30 +145,38 @@ final class ChatKeys {
 
   private boolean command(KeyEvent key) {
     boolean inText = pressedAt instanceof TextInputControl;
-    if (asksForKeys(key)) {
-      commands.showKeys();
-    } else if (key.getCode() == KeyCode.F6 && !key.isShortcutDown() && !key.isAltDown()) {
-      commands.nextRegion(key.isShiftDown() ? -1 : 1);
-    } else if (key.isShortcutDown() && !key.isAltDown() && LetterKeys.is(KeyCode.K, key)) {
-      commands.find();
-    } else if (key.isAltDown()
-        && !key.isShortcutDown()
-        && (key.getCode() == KeyCode.UP || key.getCode() == KeyCode.DOWN)) {
-      commands.nextConversation(key.getCode() == KeyCode.UP, key.isShiftDown());
-    } else if (BACK.match(key)) {
-      // Where there is no way back, a narrow window goes back to its list.
-      return commands.goBack();
-    } else if (key.getCode() == KeyCode.PAGE_UP && key.isShiftDown() && !key.isShortcutDown()) {
-      commands.showUnread();
-    } else if (key.getCode() == KeyCode.END && !inText && !key.isShortcutDown()) {
-      commands.showNewest();
-    } else if (!inText
-        && key.isShortcutDown()
-        && !key.isAltDown()
-        && LetterKeys.is(KeyCode.V, key)) {
+    Optional<Shortcut.Press> press =
+        Shortcut.of(key, inText ? Shortcut.Where.FIELD : Shortcut.Where.LIST);
+    if (press.isPresent()) {
+      return carryOut(press.get());
+    }
+    if (!inText && key.isShortcutDown() && !key.isAltDown() && LetterKeys.is(KeyCode.V, key)) {
       commands.paste();
-    } else {
-      return false;
+      return true;
+    }
+    return false;
+  }
+
+  /// @return whether it was a command of the screen; the others belong to the field, the list, or
+  ///   whoever has a use for Escape
+  private boolean carryOut(Shortcut.Press press) {
+    boolean first = press.stroke() == 0;
+    switch (press.does()) {
+      case HELP -> commands.showKeys();
+      case REGIONS -> commands.nextRegion(first ? 1 : -1);
+      case FIND -> commands.find();
+      case NEXT_CONVERSATION -> commands.nextConversation(first, false);
+      case NEXT_UNREAD -> commands.nextConversation(first, true);
+      case STARRED -> commands.showStarred(press.number());
+      case BACK -> {
+        // Where there is no way back, a narrow window goes back to its list.
+        return commands.goBack();
+      }
+      case UNREAD -> commands.showUnread();
+      case LATEST -> commands.showNewest();
+      default -> {
+        return false;
+      }
     }
     return true;
   }
@@ -186,7 +184,7 @@ final class ChatKeys {
   /// Came through all of the scene, so it was nobody's command.
   private void pressed(KeyEvent key) {
     unclaimed = null;
-    if (key.getCode() == KeyCode.ESCAPE && !Overlays.of(scene).isCovered()) {
+    if (Shortcut.ESCAPE.matches(key) && !Overlays.of(scene).isCovered()) {
       commands.escape();
       key.consume();
     }

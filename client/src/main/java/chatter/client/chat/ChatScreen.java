@@ -269,7 +269,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void showKeys() {
-      cards.tell(
+      cards.tellWide(
           chat.texts().say("keys.title"),
           ShortcutList.of(chat.texts()),
           chat.texts().say("keys.close"));
@@ -303,9 +303,19 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void showStarred(int place) {
+      chat.starred(place).ifPresent(ChatScreen.this::open);
+    }
+
+    @Override
     public void escape() {
+      boolean chosen = timeline.hasChosen();
       timeline.chooseNone();
-      if (!chat.takeBack() && !goBack()) {
+      if (!chat.takeBack() && !goBack() && !chosen) {
+        if (controller.coveredProperty().get() || controller.backToList()) {
+          // The list has the keyboard, and what nobody sees is not read.
+          return;
+        }
         chat.readAll();
       }
       controller.composer().focus();
@@ -316,17 +326,36 @@ public final class ChatScreen implements AutoCloseable {
       List<BooleanSupplier> regions =
           List.of(
               controller::focusSidebar,
-              timeline::takeFocus,
+              () -> !controller.coveredProperty().get() && timeline.takeFocus(),
               () -> {
                 controller.composer().focus();
-                return true;
-              });
-      int at = controller.sidebar().hasFocus() ? 0 : timeline.isFocusWithin() ? 1 : 2;
+                return controller.composer().canWrite();
+              },
+              this::focusPanel);
+      int at = region();
       for (int i = 1; i <= regions.size(); i++) {
         if (regions.get(Math.floorMod(at + i * step, regions.size())).getAsBoolean()) {
           return;
         }
       }
+    }
+
+    /// Which of the regions has the keyboard.
+    private int region() {
+      if (controller.sidebar().hasFocus()) {
+        return 0;
+      } else if (timeline.isFocusWithin()) {
+        return 1;
+      }
+      return controller.panel() != null && controller.panel().isFocusWithin() ? 3 : 2;
+    }
+
+    private boolean focusPanel() {
+      if (controller.isPanelShown() && controller.panel() instanceof MembersPanel members) {
+        members.takeFocus();
+        return true;
+      }
+      return false;
     }
   }
 

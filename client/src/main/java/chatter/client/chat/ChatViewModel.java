@@ -40,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -675,6 +676,17 @@ public final class ChatViewModel {
         return;
       }
     }
+  }
+
+  /// A starred conversation, by its place in the list.
+  ///
+  /// @param place 1 for the first
+  OptionalLong starred(int place) {
+    return sidebar.conversations().stream()
+        .filter(ConversationSummary::starred)
+        .skip(place - 1L)
+        .mapToLong(ConversationSummary::id)
+        .findFirst();
   }
 
   /// What can be done with messages.

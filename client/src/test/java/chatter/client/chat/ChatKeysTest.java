@@ -3,13 +3,17 @@ package chatter.client.chat;
 import static chatter.client.chat.ChatFixture.NINE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.timeline.MessageRow;
+import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
+import chatter.shared.protocol.Level;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -196,6 +200,72 @@ class ChatKeysTest {
     assertEquals(10L, Fx.call(() -> ((MessageRow) fixture.list().cells().getLast().row()).seq()));
     robot.strike(KeyCode.F6, "", false);
     assertTrue(Fx.call(() -> robot.input().isFocused()));
+  }
+
+  @Test
+  void aPanelBesideTheRoomIsARegionToo() {
+    fixture.fill(10);
+    fixture.open(1180);
+    fixture.tell(() -> ((Button) fixture.node("#roomMembers")).fire());
+    Node panel = fixture.node("#membersPanel");
+    assertTrue(Fx.call(panel::isFocusWithin));
+    robot.strike(KeyCode.F6, "", false);
+    assertTrue(Fx.call(() -> fixture.node("#sidebar").isFocusWithin()));
+    Fx.run(() -> robot.fire(robot.key(KeyEvent.KEY_PRESSED, "", KeyCode.F6, true, false)));
+    assertTrue(Fx.call(panel::isFocusWithin), "and back");
+    robot.strike(KeyCode.ESCAPE, "", false);
+    assertTrue(Fx.call(() -> robot.input().isFocused()), "Escape takes it away");
+    robot.strike(KeyCode.F6, "", false);
+    assertTrue(Fx.call(() -> fixture.node("#sidebar").isFocusWithin()));
+  }
+
+  @Test
+  void controlAndADigitGoesToAStarredConversation() {
+    fixture.fill(10);
+    fixture.open(1000);
+    fixture.tell(() -> {
+      for (long id = 2; id <= 4; id++) {
+        session.listener.accept(
+            new SessionEvent.ConversationAdded(session.room(id, "Room " + id, 0)));
+        session.listener.accept(
+            new SessionEvent.MineChanged(id, id != 3, Level.AUTO, 0, 0, 0, null));
+      }
+    });
+    robot.strike(KeyCode.DIGIT2, "2", true);
+    fixture.settle();
+    assertEquals(4L, fixture.chat.openProperty().get().id());
+    robot.strike(KeyCode.NUMPAD1, "1", true);
+    fixture.settle();
+    assertEquals(2L, fixture.chat.openProperty().get().id());
+    robot.strike(KeyCode.DIGIT3, "3", true);
+    fixture.settle();
+    assertEquals(2L, fixture.chat.openProperty().get().id(), "there are two");
+    assertEquals("", robot.written());
+  }
+
+  @Test
+  void escapeGoesBackOneStepAtATime() {
+    fixture.fill(100);
+    fixture.open(1000);
+    fixture.tell(() -> robot.view().scrollBy(2_000));
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.UP, "", false);
+    robot.strike(KeyCode.R, "r", false);
+    assertTrue(fixture.node("#replyStrip").isVisible());
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.ESCAPE, "", false);
+    fixture.settle();
+    assertFalse(fixture.node("#replyStrip").isVisible(), "first the reply");
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.UP, "", false);
+    robot.strike(KeyCode.ESCAPE, "", false);
+    fixture.settle();
+    assertNull(Fx.call(() -> fixture.list().currentKey()), "then the message");
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+    assertFalse(fixture.list().isAtEnd());
+    robot.strike(KeyCode.ESCAPE, "", false);
+    fixture.settle();
+    robot.assertAtEnd();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.chat.keys.Shortcut;
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChatMessage;
@@ -83,17 +84,17 @@ final class TimelineKeys {
   /// What a letter does with a message; null if it does nothing.
   private Consumer<MessageRow> letterOf(KeyEvent key) {
     MessageActions actions = tools.actions();
-    if (LetterKeys.is(KeyCode.R, key)) {
+    if (Shortcut.REPLY.matches(key)) {
       return this::reply;
-    } else if (LetterKeys.is(KeyCode.C, key)) {
+    } else if (Shortcut.COPY.matches(key)) {
       return this::copy;
-    } else if (LetterKeys.is(KeyCode.E, key)) {
+    } else if (Shortcut.EDIT.matches(key)) {
       return row -> {
         if (actions.rights(row).edit()) {
           actions.edit(row);
         }
       };
-    } else if (key.getCode() == KeyCode.ADD || "+".equals(key.getText())) {
+    } else if (Shortcut.REACT.matches(key)) {
       return row -> {
         if (actions.rights(row).react()) {
           actions.chooseReaction(row, anchor(row));
@@ -117,6 +118,9 @@ final class TimelineKeys {
     if (takesLetter(key)) {
       return withCurrent(letterOf(key));
     }
+    if (Shortcut.DELETE.matches(key)) {
+      return byKeys && withCurrent(this::delete);
+    }
     switch (key.getCode()) {
       case UP -> step(-1);
       case DOWN -> step(1);
@@ -131,9 +135,6 @@ final class TimelineKeys {
           return true;
         }
         return withCurrent(this::open);
-      }
-      case DELETE -> {
-        return byKeys && withCurrent(this::delete);
       }
       default -> {
         return false;

@@ -258,6 +258,11 @@ public final class TimelineView extends StackPane {
     }
   }
 
+  /// Whether a message is chosen that the keyboard is at.
+  public boolean hasChosen() {
+    return isFocused() && list.currentKey() != null;
+  }
+
   /// No message is chosen any more.
   public void chooseNone() {
     list.setCurrentKey(null);

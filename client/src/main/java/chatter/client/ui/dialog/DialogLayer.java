@@ -33,6 +33,7 @@ public final class DialogLayer extends StackPane implements Dialogs {
 
   private static final double QUESTION = 360;
   private static final double FORM = 480;
+  private static final double WIDE = 760;
 
   private final VBox card = new VBox();
   private final FocusTrap trap = new FocusTrap(card);
@@ -130,6 +131,15 @@ public final class DialogLayer extends StackPane implements Dialogs {
   ///
   /// @param close the word on the button that takes it away
   public void tell(String heading, Node content, String close) {
+    tell(heading, content, close, FORM);
+  }
+
+  /// The same for what has columns.
+  public void tellWide(String heading, Node content, String close) {
+    tell(heading, content, close, WIDE);
+  }
+
+  private void tell(String heading, Node content, String close, double width) {
     answer(false);
     Label title = new Label(heading);
     title.getStyleClass().add("dialog-title");
@@ -141,7 +151,7 @@ public final class DialogLayer extends StackPane implements Dialogs {
     buttons.setAlignment(Pos.CENTER_RIGHT);
     card.setAccessibleText(heading);
     card.getChildren().setAll(title, content, buttons);
-    appear(FORM);
+    appear(width);
     done.requestFocus();
   }
 
