@@ -329,14 +329,6 @@ public final class ChatController {
     mayInvite.set(may);
   }
 
-  /// Puts the cursor into the field to find a conversation.
-  void seek() {
-    if (narrow && !listShown) {
-      showList(true);
-    }
-    sidebarController.seek();
-  }
-
   /// Shows the room, where the list is in its place.
   void showRoom() {
     if (listShown) {

@@ -12,6 +12,8 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarController;
+import chatter.client.chat.switcher.SwitcherEntry;
+import chatter.client.chat.switcher.SwitcherView;
 import chatter.client.chat.text.TextContext;
 import chatter.client.chat.timeline.CellContext;
 import chatter.client.chat.timeline.MessageActions;
@@ -46,6 +48,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
+import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -68,6 +71,9 @@ import javafx.util.Subscription;
 /// messages count as read. JavaFX application thread only.
 public final class ChatScreen implements AutoCloseable {
   private static final Duration TICK = Duration.millis(500);
+
+  /// So long after a letter the server is not asked yet.
+  private static final Duration SWITCHER_PAUSE = Duration.millis(150);
 
   /// Where the screen turns for what is not its own.
   ///
@@ -105,6 +111,9 @@ public final class ChatScreen implements AutoCloseable {
 
   /// Who reacted, as shown last; null before that.
   private ReactedPeople reacted;
+
+  /// Where one says where to go; made when it is first asked for.
+  private SwitcherView switcher;
 
   /// Loads the screen.
   public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
@@ -294,7 +303,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void find() {
-      controller.seek();
+      showSwitcher();
     }
 
     @Override
@@ -359,6 +368,40 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
+  private void showSwitcher() {
+    if (switcher == null) {
+      PauseTransition pause = new PauseTransition(SWITCHER_PAUSE);
+      switcher =
+          new SwitcherView(
+              chat.switcher(task -> {
+                pause.setOnFinished(_ -> task.run());
+                pause.playFromStart();
+              }),
+              chat.rooms().errorProperty(),
+              chat.texts(),
+              avatars,
+              emoji,
+              this::go,
+              cards::close);
+    }
+    chat.rooms().clearError();
+    switcher.begin();
+    cards.openBare(chat.texts().say("sidebar.find"), switcher, switcher.start());
+  }
+
+  /// What is chosen in the switcher. It stays until there is another conversation on the screen: a
+  /// room that cannot be joined is said there.
+  private void go(SwitcherEntry entry) {
+    switch (entry) {
+      case SwitcherEntry.Conversation one -> {
+        cards.close();
+        open(one.id());
+      }
+      case SwitcherEntry.Person(AccountInfo account) -> chat.rooms().direct(account);
+      case SwitcherEntry.OpenRoom(var room) -> chat.rooms().join(room.id());
+    }
+  }
+
   private void open(long conversation) {
     chat.show(conversation);
     controller.showRoom();
@@ -413,6 +456,11 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void open(long conversation) {
       ChatScreen.this.open(conversation);
+    }
+
+    @Override
+    public void find() {
+      showSwitcher();
     }
 
     @Override

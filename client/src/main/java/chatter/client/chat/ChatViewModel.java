@@ -13,6 +13,8 @@ import chatter.client.chat.room.RoomsViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarViewModel;
+import chatter.client.chat.switcher.SwitcherEntry;
+import chatter.client.chat.switcher.SwitcherViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
@@ -25,6 +27,9 @@ import chatter.client.ui.TimeLabels;
 import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.MemberInfo;
+import chatter.shared.api.PeopleResponse;
+import chatter.shared.api.RoomInfo;
+import chatter.shared.api.RoomsResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -35,14 +40,17 @@ import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -151,7 +159,7 @@ public final class ChatViewModel {
       case SessionEvent.ConversationReset(long conversation, long lastSeq, boolean restored) ->
           reset(conversation, restored);
       case SessionEvent.MessageSent(long conversation, String id, long seq, Instant sentAt) -> {
-        OpenConversation one = held.get(conversation);
+        OpenConversation one = peek(conversation);
         if (one != null) {
           one.timeline().sent(id, seq, sentAt);
           one.composer().stored(id, seq, sentAt);
@@ -785,6 +793,58 @@ public final class ChatViewModel {
     @Override
     public void notice(String words) {
       ChatViewModel.this.notice(words);
+    }
+  }
+
+  /// All that one can go to, by a few letters of its name.
+  ///
+  /// @param pause after the last letter, before the server is asked
+  public SwitcherViewModel switcher(SwitcherViewModel.Pause pause) {
+    return new SwitcherViewModel(new Destinations(), environment.ui(), texts, pause);
+  }
+
+  /// What a switcher asks of the chat.
+  private final class Destinations implements SwitcherViewModel.Source {
+    @Override
+    public List<SwitcherEntry.Conversation> conversations() {
+      return sidebar.conversations().stream()
+          .map(summary ->
+              new SwitcherEntry.Conversation(summary, conversations.lastMoved(summary.id())))
+          .toList();
+    }
+
+    @Override
+    public Collection<AccountInfo> known() {
+      return people.all();
+    }
+
+    @Override
+    public List<Long> recents() {
+      List<Long> ids = new ArrayList<>(held.keySet()).reversed();
+      OpenConversation now = open.get();
+      return now == null
+          ? List.of()
+          : Stream.concat(Stream.of(now.id()), ids.stream()).distinct().toList();
+    }
+
+    @Override
+    public long reader() {
+      return me == null ? 0 : me.id();
+    }
+
+    @Override
+    public CompletableFuture<List<AccountInfo>> people(String query) {
+      return session.people(query, null).thenApply(PeopleResponse::people);
+    }
+
+    @Override
+    public CompletableFuture<List<RoomInfo>> rooms(String query) {
+      return session.conversations().rooms(query, null).thenApply(RoomsResponse::rooms);
+    }
+
+    @Override
+    public void heardOf(List<AccountInfo> accounts) {
+      people.learn(accounts);
     }
   }
 

@@ -127,6 +127,13 @@ public final class Conversations {
     return all.values();
   }
 
+  /// When something happened in one last, in milliseconds since 1970; 0 if nothing has.
+  long lastMoved(long id) {
+    ConversationState state = all.get(id);
+    LastRow last = state == null ? null : state.info().last();
+    return last == null ? 0 : last.at().toEpochMilli();
+  }
+
   /// The next entry of a conversation's log.
   ///
   /// @param mentioned what to write for somebody who is mentioned

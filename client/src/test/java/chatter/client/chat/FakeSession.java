@@ -40,7 +40,7 @@ public final class FakeSession implements ChatSession {
 
   public final List<MessagePosted> stored = new ArrayList<>();
   public final List<OutboxEntry> outbox = new ArrayList<>();
-  final List<AccountInfo> everybody = new ArrayList<>();
+  public final List<AccountInfo> everybody = new ArrayList<>();
   public final List<String> calls = new ArrayList<>();
   public final List<Runnable> held = new ArrayList<>();
   private final Clock clock;

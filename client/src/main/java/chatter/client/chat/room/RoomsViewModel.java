@@ -39,6 +39,11 @@ public final class RoomsViewModel {
     return calls.errorProperty();
   }
 
+  /// Nothing went wrong any more.
+  public void clearError() {
+    calls.clear();
+  }
+
   /// Joins an open room and goes there.
   public void join(long room) {
     calls.run(

@@ -1,5 +1,6 @@
 package chatter.client.chat.sidebar;
 
+import chatter.client.chat.keys.Shortcut;
 import chatter.client.chat.list.RowList;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.AvatarImages;
@@ -7,8 +8,6 @@ import chatter.client.ui.Icon;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiLine;
-import chatter.client.ui.search.SearchField;
-import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AccountInfo;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,11 +29,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// The conversations, at the left, and a field to find one among them.
+/// The conversations, at the left, and what leads to any by a few letters.
 public final class SidebarController {
   private static final double PICTURE = 32;
 
-  /// In a field of so many pixels the key that leads there can stand beside its words.
+  /// In a button of so many pixels the key that does the same can stand beside its words.
   private static final double ROOM_FOR_KEY = 200;
 
   /// How high a conversation's row is.
@@ -46,6 +45,9 @@ public final class SidebarController {
   public interface Actions extends ConversationMenu.Actions {
     /// Shows a conversation.
     void open(long conversation);
+
+    /// Lets one go to any by a few letters.
+    void find();
 
     /// Lets one choose between a new room and those there are.
     ///
@@ -76,10 +78,9 @@ public final class SidebarController {
 
   @FXML private VBox sidebar;
   @FXML private Button menu;
-  @FXML private SearchField find;
+  @FXML private Button find;
   @FXML private Label findKey;
   @FXML private VBox listPlace;
-  @FXML private Label nothingFound;
   @FXML private HBox self;
   @FXML private VBox selfWords;
   @FXML private Label place;
@@ -99,19 +100,10 @@ public final class SidebarController {
     menu.setGraphic(Icon.MENU.node(20));
     menu.setOnAction(_ -> actions.menu());
     sidebar.managedProperty().bind(sidebar.visibleProperty());
-    find.textProperty().subscribe(_ -> fill());
-    find.setOnSearch(_ -> {});
-    findKey.setText(
-        model
-            .texts()
-            .say(
-                System.getProperty("os.name", "").startsWith("Mac")
-                    ? "sidebar.findKey.mac"
-                    : "sidebar.findKey"));
-    findKey
-        .visibleProperty()
-        .bind(find.textProperty().isEmpty().and(find.widthProperty().greaterThan(ROOM_FOR_KEY)));
-    find.input().addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInField);
+    find.setGraphic(Icon.SEARCH.node(16));
+    find.setOnAction(_ -> actions.find());
+    findKey.setText(Shortcut.FIND.shown().getFirst().replace("+", " "));
+    findKey.visibleProperty().bind(find.widthProperty().greaterThan(ROOM_FOR_KEY));
     list.setId("conversations");
     list.getStyleClass().add("sidebar-list");
     list.setCellFactory(_ -> new SidebarCell(model.texts(), avatars, emoji, this::begin));
@@ -120,7 +112,6 @@ public final class SidebarController {
     list.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     VBox.setVgrow(list, Priority.ALWAYS);
     listPlace.getChildren().add(list);
-    nothingFound.managedProperty().bind(nothingFound.visibleProperty());
     self.getChildren().addFirst(picture);
     selfWords.getChildren().addFirst(myName);
     self.setVisible(false);
@@ -154,12 +145,7 @@ public final class SidebarController {
   }
 
   private void fill() {
-    String sought = find.textProperty().get().strip();
-    WordStarts starts = new WordStarts(sought);
-    List<SidebarEntry> fresh =
-        SidebarEntry.of(model.conversations(), one -> starts.in(one.title()), sought.isEmpty());
-    entries.splice(0, entries.size(), fresh);
-    nothingFound.setVisible(!sought.isEmpty() && fresh.isEmpty());
+    entries.splice(0, entries.size(), SidebarEntry.of(model.conversations()));
     choose(indexOf(chosen));
   }
 
@@ -186,20 +172,6 @@ public final class SidebarController {
       actions.newDirect();
     } else {
       actions.addRoom(button);
-    }
-  }
-
-  private void pressedInField(KeyEvent key) {
-    if (key.getCode() == KeyCode.DOWN) {
-      step(0, 1);
-      list.requestFocus();
-      key.consume();
-    } else if (key.getCode() == KeyCode.ENTER) {
-      int first = next(0, 1);
-      if (first >= 0) {
-        open(first);
-      }
-      key.consume();
     }
   }
 
@@ -263,7 +235,6 @@ public final class SidebarController {
   private void open(int index) {
     if (entries.get(index) instanceof SidebarEntry.Conversation(ConversationSummary summary)) {
       chosen = summary.id();
-      find.clear();
       actions.open(summary.id());
     }
   }
@@ -310,12 +281,6 @@ public final class SidebarController {
     } else {
       list.requestFocus();
     }
-  }
-
-  /// Puts the cursor into the field, to find a conversation.
-  public void seek() {
-    find.requestFocus();
-    find.input().selectAll();
   }
 
   /// How wide it is beside a room.

@@ -2,7 +2,6 @@ package chatter.client.chat.sidebar;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// A row of the sidebar: a conversation, or what a section is called.
 sealed interface SidebarEntry {
@@ -12,22 +11,18 @@ sealed interface SidebarEntry {
   /// A conversation.
   record Conversation(ConversationSummary summary) implements SidebarEntry {}
 
-  /// The rows of conversations that come in the order in which they are listed.
-  ///
-  /// @param sought which of them are wanted
-  /// @param all whether all are, so that sections show from which something can be begun
-  static List<SidebarEntry> of(
-      List<ConversationSummary> conversations, Predicate<ConversationSummary> sought, boolean all) {
+  /// The rows of conversations that come in the order in which they are listed. Rooms and directs
+  /// have a heading though there are none, from which something can be begun.
+  static List<SidebarEntry> of(List<ConversationSummary> conversations) {
     List<SidebarEntry> entries =
         new ArrayList<>(conversations.size() + ConversationSummary.Section.values().length);
     for (ConversationSummary.Section section : ConversationSummary.Section.values()) {
       List<SidebarEntry> inside =
           conversations.stream()
-              .filter(sought)
               .filter(one -> one.section() == section)
               .<SidebarEntry>map(Conversation::new)
               .toList();
-      if (!inside.isEmpty() || (all && section != ConversationSummary.Section.STARRED)) {
+      if (!inside.isEmpty() || section != ConversationSummary.Section.STARRED) {
         entries.add(new Heading(section));
         entries.addAll(inside);
       }

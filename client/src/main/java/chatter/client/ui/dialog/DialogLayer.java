@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.animation.KeyValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -18,6 +20,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -34,10 +37,19 @@ public final class DialogLayer extends StackPane implements Dialogs {
   private static final double QUESTION = 360;
   private static final double FORM = 480;
   private static final double WIDE = 760;
+  private static final double CHOICE = 520;
+
+  /// How far below the window's upper edge a choice stands, but for the layer's own edge.
+  private static final double HIGH = 74;
+
+  private static final PseudoClass BARE = PseudoClass.getPseudoClass("bare");
 
   private final VBox card = new VBox();
   private final FocusTrap trap = new FocusTrap(card);
   private Consumer<Boolean> waiting = answer -> {};
+
+  /// Whether a click beside the card takes it away.
+  private boolean bare;
 
   /// An invisible one.
   public DialogLayer() {
@@ -54,6 +66,14 @@ public final class DialogLayer extends StackPane implements Dialogs {
     scroll.viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
     getChildren().add(scroll);
     setVisible(false);
+    addEventFilter(
+        MouseEvent.MOUSE_PRESSED,
+        press -> {
+          if (bare && !card.contains(card.sceneToLocal(press.getSceneX(), press.getSceneY()))) {
+            answer(false);
+            press.consume();
+          }
+        });
     addEventHandler(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -170,6 +190,19 @@ public final class DialogLayer extends StackPane implements Dialogs {
     start.requestFocus();
   }
 
+  /// Shows something to choose from, high up and without a heading or an edge of its own. A click
+  /// beside it takes it away, too.
+  ///
+  /// @param name what a screen reader calls it
+  /// @param start what has the keyboard at first
+  public void openBare(String name, Node content, Node start) {
+    answer(false);
+    card.setAccessibleText(name);
+    card.getChildren().setAll(content);
+    appear(CHOICE, true);
+    start.requestFocus();
+  }
+
   /// Takes away what is shown; a question is answered with no.
   public void close() {
     answer(false);
@@ -180,6 +213,14 @@ public final class DialogLayer extends StackPane implements Dialogs {
   }
 
   private void appear(double width) {
+    appear(width, false);
+  }
+
+  private void appear(double width, boolean withoutEdge) {
+    bare = withoutEdge;
+    card.pseudoClassStateChanged(BARE, bare);
+    StackPane.setAlignment(card, bare ? Pos.TOP_CENTER : Pos.CENTER);
+    StackPane.setMargin(card, bare ? new Insets(HIGH, 0, 0, 0) : null);
     card.setMaxWidth(width);
     setOpacity(0);
     setVisible(true);

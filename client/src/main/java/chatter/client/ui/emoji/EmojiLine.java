@@ -3,6 +3,7 @@ package chatter.client.ui.emoji;
 import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
@@ -14,7 +15,7 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /// One line of text with its emoji as pictures; what does not fit is cut off with an ellipsis. Its
-/// letters are labels of the style class given.
+/// letters are labels of the style class given, and those that stand out of `marked` too.
 public final class EmojiLine extends Region {
   private final EmojiImages emoji;
   private final String labelClass;
@@ -28,6 +29,9 @@ public final class EmojiLine extends Region {
   /// The one node that shows it, if that can show other letters as well; else null.
   private Label plain;
 
+  /// Whether some of it may stand out.
+  private boolean marked;
+
   /// @param emojiSize of a picture, in pixels
   public EmojiLine(EmojiImages emoji, String labelClass, double emojiSize) {
     this.emoji = emoji;
@@ -39,28 +43,46 @@ public final class EmojiLine extends Region {
 
   /// Shows another text.
   public void setText(String newText) {
-    if (newText.equals(text)) {
+    if (newText.equals(text) && !marked) {
       return;
     }
-    text = newText;
     if (plain != null && isPlain(newText)) {
       // A list shows many in the same few nodes, and a new one costs more than all else.
+      text = newText;
       plain.setText(newText);
     } else {
-      List<Node> nodes = new ArrayList<>();
-      if (Direction.turns(newText)) {
-        addTurning(newText, nodes);
-      } else {
-        addParts(newText, nodes);
-      }
-      // Marks can stand on each other without end, and must not draw over other rows.
-      setClip(TOWER.matcher(newText).find() || Direction.turns(newText) ? edge : null);
-      getChildren().setAll(nodes);
+      show(newText, _ -> false);
       plain =
-          nodes.size() == 1 && nodes.getFirst() instanceof Label label && isPlain(newText)
+          getChildren().size() == 1
+                  && getChildren().getFirst() instanceof Label label
+                  && isPlain(newText)
               ? label
               : null;
     }
+    marked = false;
+  }
+
+  /// Shows another text of which some letters stand out; none do where anything runs from right to
+  /// left.
+  ///
+  /// @param standsOut whether the letter at a place does
+  public void setText(String newText, IntPredicate standsOut) {
+    show(newText, standsOut);
+    plain = null;
+    marked = true;
+  }
+
+  private void show(String newText, IntPredicate standsOut) {
+    text = newText;
+    List<Node> nodes = new ArrayList<>();
+    if (Direction.turns(newText)) {
+      addTurning(newText, nodes);
+    } else {
+      addParts(newText, standsOut, nodes);
+    }
+    // Marks can stand on each other without end, and must not draw over other rows.
+    setClip(TOWER.matcher(newText).find() || Direction.turns(newText) ? edge : null);
+    getChildren().setAll(nodes);
   }
 
   /// Whether it is nothing but letters that run from left to right, as most are.
@@ -69,17 +91,27 @@ public final class EmojiLine extends Region {
         && words.chars().allMatch(c -> c >= ' ' && c < 0x250 && c != 0xA9 && c != 0xAE);
   }
 
-  private void addParts(String words, List<Node> nodes) {
+  private void addParts(String words, IntPredicate standsOut, List<Node> nodes) {
     StringBuilder letters = new StringBuilder();
+    boolean out = false;
+    int place = 0;
     for (TextPart part : TextPart.of(words, emoji::has)) {
       if (part instanceof TextPart.Emoji) {
-        addLabel(letters, nodes);
+        addLabel(letters, out, nodes);
         nodes.add(picture(part.text()));
-      } else {
-        letters.append(part.text());
+        place += part.text().length();
+        continue;
+      }
+      for (char letter : part.text().toCharArray()) {
+        if (standsOut.test(place) != out) {
+          addLabel(letters, out, nodes);
+          out = !out;
+        }
+        letters.append(letter);
+        place++;
       }
     }
-    addLabel(letters, nodes);
+    addLabel(letters, out, nodes);
   }
 
   /// What may run from right to left is laid out as one; only its beginning is seen if it is too
@@ -122,10 +154,13 @@ public final class EmojiLine extends Region {
     return text;
   }
 
-  private void addLabel(StringBuilder letters, List<Node> nodes) {
+  private void addLabel(StringBuilder letters, boolean standsOut, List<Node> nodes) {
     if (!letters.isEmpty()) {
       Label label = new Label(letters.toString());
       label.getStyleClass().add(labelClass);
+      if (standsOut) {
+        label.getStyleClass().add("marked");
+      }
       nodes.add(label);
       letters.setLength(0);
     }

@@ -1,0 +1,249 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.SessionEvent;
+import chatter.client.net.http.Failures;
+import chatter.client.ui.Fx;
+import chatter.shared.api.RoomInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.PresenceInfo;
+import chatter.shared.protocol.Visibility;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Going anywhere by a few letters, in a real window.
+class SwitcherTest {
+  private static final int TIMES = 9;
+  private static final double MOST_MILLIS = 50;
+
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+  private final ChatScreenRobot robot = new ChatScreenRobot(fixture);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void open(ConversationInfo... more) {
+    fixture.fill(10);
+    fixture.open(1000);
+    List<ConversationInfo> all = new ArrayList<>(List.of(session.lobby()));
+    all.addAll(List.of(more));
+    fixture.tell(
+        () -> session.listener.accept(new SessionEvent.Welcomed(FakeSession.ME, all, 8000)));
+  }
+
+  private void ask() {
+    robot.strike(KeyCode.K, "k", true);
+    fixture.settle();
+  }
+
+  private void type(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      String letter = text.substring(i, i + 1);
+      Fx.run(
+          () -> robot.fire(robot.key(KeyEvent.KEY_TYPED, letter, KeyCode.UNDEFINED, false, false)));
+      fixture.settle();
+    }
+  }
+
+  private ListView<?> list() {
+    return (ListView<?>) fixture.node("#switcherList");
+  }
+
+  /// What a screen reader says of those in view, from the top.
+  private List<String> offered() {
+    return Fx.call(() ->
+        list().lookupAll(".switcher-cell").stream()
+            .map(cell -> (ListCell<?>) cell)
+            .filter(cell -> !cell.isEmpty() && cell.isVisible() && cell.getParent().isVisible())
+            .sorted(Comparator.comparingInt((ListCell<?> cell) -> cell.getIndex()))
+            .map(Node::getAccessibleText)
+            .toList());
+  }
+
+  private boolean shown() {
+    return Fx.call(() -> fixture.node(".dialog-layer").isVisible());
+  }
+
+  private long here() {
+    return Fx.call(() -> fixture.chat.openProperty().get().id());
+  }
+
+  @Test
+  void aFewLettersAndEnterLeadToAConversation() {
+    open(session.room(2, "Field team", 0), FakeSession.direct(4, FakeSession.LENA));
+    ask();
+    TextField input = (TextField) fixture.node("#switcherInput");
+    assertTrue(Fx.call(input::isFocused));
+    assertEquals(List.of("Field team, room", "Lena Koch", "Lobby, room"), offered());
+    type("fie");
+    assertEquals("fie", Fx.call(input::getText));
+    assertEquals(List.of("Field team, room"), offered());
+    assertEquals(
+        "Fie",
+        Fx.call(() -> ((Label) list().lookup(".switcher-name.marked")).getText()),
+        "what was typed stands out");
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    assertEquals(2, here());
+    assertFalse(shown());
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+    assertEquals("", robot.written());
+    ask();
+    assertEquals("", Fx.call(input::getText), "it begins anew");
+    assertEquals(
+        List.of("Lobby", "Lena Koch", "Field team"),
+        offered().stream().map(words -> words.replaceFirst(",.*", "")).toList());
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    assertEquals(1, here(), "there and back");
+  }
+
+  @Test
+  void arrowsChooseAndEscapeLeavesAllAsItWas() {
+    open(session.room(2, "Field team", 0), session.room(3, "Ideas", 0));
+    ask();
+    robot.strike(KeyCode.DOWN, "", false);
+    assertEquals(1, (int) Fx.call(() -> list().getSelectionModel().getSelectedIndex()));
+    assertEquals(
+        "Ideas", Fx.call(() -> fixture.node("#switcherChosen").getAccessibleText()), "is said");
+    robot.strike(KeyCode.UP, "", false);
+    robot.strike(KeyCode.UP, "", false);
+    assertEquals(2, (int) Fx.call(() -> list().getSelectionModel().getSelectedIndex()));
+    robot.strike(KeyCode.ESCAPE, "", false);
+    fixture.settle();
+    assertFalse(shown());
+    assertEquals(1, here());
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+  }
+
+  @Test
+  void aClickChoosesAndOneBesideTakesItAway() {
+    open(session.room(2, "Field team", 0));
+    Fx.run(() -> ((Button) fixture.node("#find")).fire());
+    fixture.settle();
+    Fx.await("it has faded in", () -> fixture.node(".dialog-layer").getOpacity() == 1);
+    robot.clickOn(fixture.node("#conversation"));
+    Fx.await("away", () -> !fixture.node(".dialog-layer").isVisible());
+    ask();
+    Fx.await("it has faded in", () -> fixture.node(".dialog-layer").getOpacity() == 1);
+    robot.clickOn(list().lookup(".switcher-row"));
+    Fx.await("the room", () -> fixture.chat.openProperty().get().id() == 2);
+    assertFalse(shown());
+  }
+
+  @Test
+  void somebodyIsWrittenToAndARoomIsJoinedFromThere() {
+    session.everybody.add(FakeSession.OMAR);
+    session.rooms.rooms.add(
+        new RoomInfo(9, "Open field day", "", Visibility.OPEN, false, 12, null, false));
+    open();
+    ask();
+    type("omar");
+    Fx.await("Omar", () -> !list().getItems().isEmpty());
+    fixture.settle();
+    assertEquals(List.of("Omar Malik, write a message"), offered());
+    session.rooms.answer = FakeSession.direct(7, FakeSession.OMAR);
+    robot.strike(KeyCode.ENTER, "", false);
+    Fx.await("the direct", () -> fixture.chat.openProperty().get().id() == 7);
+    assertTrue(session.rooms.calls.contains("direct [3]"));
+    Fx.await("it goes away", () -> !fixture.node(".dialog-layer").isVisible());
+    ask();
+    type("day");
+    Fx.await("the room", () -> !list().getItems().isEmpty());
+    fixture.settle();
+    assertEquals(List.of("Open field day, join room · 12 members"), offered());
+    session.rooms.failure = Failures.refused("not_found", null);
+    robot.strike(KeyCode.ENTER, "", false);
+    Fx.await("why not", () -> fixture.node("#switcher .problem").isVisible());
+    assertTrue(shown(), "to choose another");
+    session.rooms.failure = null;
+    robot.strike(KeyCode.ENTER, "", false);
+    Fx.await(
+        "asked",
+        () -> session.rooms.calls.stream().filter(c -> c.startsWith("addMembers 9")).count() == 2);
+    fixture.tell(() ->
+        session.listener.accept(
+            new SessionEvent.ConversationAdded(session.room(9, "Open field day", 0))));
+    Fx.await("there", () -> fixture.chat.openProperty().get().id() == 9);
+    assertFalse(shown());
+  }
+
+  @Test
+  void thousandsAreSoughtWithoutWaiting() {
+    ConversationInfo[] many = new ConversationInfo[500];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = session.room(i + 2, "Room of " + i, 0);
+    }
+    open(many);
+    List<PresenceInfo> people = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      people.add(
+          new PresenceInfo(i + 10L, "Person Fiedler " + i, null, PresenceInfo.State.OFFLINE, null));
+    }
+    fixture.tell(() ->
+        session.listener.accept(new SessionEvent.Presence(true, 1, null, List.copyOf(people))));
+    List<Double> opened = new ArrayList<>();
+    for (int i = 0; i < TIMES; i++) {
+      opened.add(busy(this::ask));
+      assertEquals("Room of 0, room", offered().getFirst());
+      robot.strike(KeyCode.ESCAPE, "", false);
+      fixture.settle();
+    }
+    ask();
+    List<Double> typed = new ArrayList<>();
+    for (String letter : "person fiedler ".split("")) {
+      typed.add(busy(() -> type(letter)));
+    }
+    assertEquals("Person Fiedler 0, write a message", offered().getFirst());
+    type("4999");
+    assertEquals(List.of("Person Fiedler 4999, write a message"), offered());
+    System.getLogger("measured")
+        .log(System.Logger.Level.INFO, "switcher: opened in " + opened + ", a letter " + typed);
+    assertTrue(median(opened) <= MOST_MILLIS, opened::toString);
+  }
+
+  /// For how long the JavaFX thread has had a processor, in milliseconds: a busy machine changes
+  /// that little.
+  private static double busy(Runnable action) {
+    double before = cpu();
+    action.run();
+    return cpu() - before;
+  }
+
+  private static double cpu() {
+    return Fx.call(() -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()) / 1e6;
+  }
+
+  private static double median(List<Double> millis) {
+    return millis.stream().sorted().toList().get(millis.size() / 2);
+  }
+
+  @Test
+  void aLongNameIsCutOffAndTheHintStays() {
+    open(session.room(2, "Everything that has to do with the garden ".repeat(4), 0));
+    ask();
+    type("garden");
+    Node row = list().lookup(".switcher-row");
+    assertTrue(Fx.call(() -> row.getLayoutBounds().getWidth()) <= Fx.call(() -> list().getWidth()));
+    Label hint = (Label) list().lookup(".switcher-hint");
+    assertEquals(Fx.call(() -> hint.prefWidth(-1)), Fx.call(hint::getWidth), 1);
+  }
+}
