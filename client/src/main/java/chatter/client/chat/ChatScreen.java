@@ -181,6 +181,12 @@ public final class ChatScreen implements AutoCloseable {
     ticking.setCycleCount(Animation.INDEFINITE);
     ticking.play();
     chat.setOnArrival(timeline::announce);
+    chat.noticeProperty()
+        .subscribe(words -> {
+          if (!words.isEmpty()) {
+            timeline.announce(words);
+          }
+        });
     active =
         Subscription.combine(
             root.sceneProperty().subscribe(keys::listenTo),
@@ -528,8 +534,9 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void addRoom(Node beside) {
       MenuRow make = choice(Icon.PLUS, "sidebar.newRoom", dialogs::newRoom);
-      popover.open(
-          new VBox(make, choice(Icon.SEARCH, "sidebar.browse", dialogs::browse)), beside, make);
+      VBox choices = new VBox(make, choice(Icon.SEARCH, "sidebar.browse", dialogs::browse));
+      choices.setAccessibleText(chat.texts().say("sidebar.section.rooms"));
+      popover.open(choices, beside, make);
     }
 
     private MenuRow choice(Icon icon, String words, Runnable action) {

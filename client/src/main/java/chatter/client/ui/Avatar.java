@@ -1,6 +1,7 @@
 package chatter.client.ui;
 
 import chatter.shared.text.Graphemes;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -34,6 +35,8 @@ public final class Avatar extends Region {
         "-fx-text-fill: white; -fx-font-family: \"Inter Semi Bold\"; -fx-font-size: "
             + Math.round(size * 0.375));
     initials.setManaged(false);
+    // Whoever it stands for is named beside it.
+    initials.setAccessibleRole(AccessibleRole.NODE);
     picture.setManaged(false);
     picture.setFitWidth(size);
     picture.setFitHeight(size);

@@ -7,6 +7,7 @@ import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.chat.text.TextContext;
 import chatter.client.ui.AvatarImages;
+import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.Overlays;
@@ -155,6 +156,7 @@ public final class ComposerController {
             offer.close();
           }
         });
+    FieldName.ofPrompt(input);
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     input.addEventHandler(
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,

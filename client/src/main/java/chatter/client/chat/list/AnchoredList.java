@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -91,6 +92,7 @@ public final class AnchoredList<R extends ListRow> extends Region {
   private boolean motion = true;
   private final ReadOnlyObjectWrapper<Object> currentKey = new ReadOnlyObjectWrapper<>();
   private Runnable afterLayout = () -> {};
+  private Consumer<Object> onFocusAsked = _ -> {};
 
   public AnchoredList(Function<R, RowCell<R>> cellFactory) {
     pool = new CellPool<>(getChildren(), cellFactory);
@@ -130,6 +132,17 @@ public final class AnchoredList<R extends ListRow> extends Region {
   /// Runs after each layout; for what hangs on the position.
   public void setAfterLayout(Runnable action) {
     afterLayout = action;
+  }
+
+  /// What happens when a screen reader wants a row to have the keyboard.
+  ///
+  /// @param action gets the row's key
+  public void setOnFocusAsked(Consumer<Object> action) {
+    onFocusAsked = action;
+  }
+
+  void focusAsked(Object key) {
+    onFocusAsked.accept(key);
   }
 
   /// Whether the list is at its end (within `END_SLACK`), and will stay there when rows are added.

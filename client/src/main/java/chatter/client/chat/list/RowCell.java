@@ -5,6 +5,7 @@ import javafx.animation.Interpolator;
 import javafx.animation.ParallelTransition;
 import javafx.animation.TranslateTransition;
 import javafx.css.PseudoClass;
+import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
@@ -106,12 +107,25 @@ public abstract class RowCell<R> extends Region {
 
   @Override
   public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
-    if (attribute == AccessibleAttribute.INDEX) {
-      return row instanceof ListRow shown && getParent() instanceof AnchoredList<?> list
-          ? list.indexOf(shown.key())
-          : -1;
+    return switch (attribute) {
+      case INDEX ->
+          row instanceof ListRow shown && getParent() instanceof AnchoredList<?> list
+              ? list.indexOf(shown.key())
+              : -1;
+      case SELECTED -> getPseudoClassStates().contains(CURRENT);
+      default -> super.queryAccessibleAttribute(attribute, parameters);
+    };
+  }
+
+  @Override
+  public void executeAccessibleAction(AccessibleAction action, Object... parameters) {
+    if (action == AccessibleAction.REQUEST_FOCUS
+        && row instanceof ListRow shown
+        && getParent() instanceof AnchoredList<?> list) {
+      list.focusAsked(shown.key());
+    } else {
+      super.executeAccessibleAction(action, parameters);
     }
-    return super.queryAccessibleAttribute(attribute, parameters);
   }
 
   @Override

@@ -67,6 +67,11 @@ final class SidebarCell extends ListCell<SidebarEntry> {
     }
   }
 
+  /// What begins something in the section of a heading.
+  Button begin() {
+    return begin;
+  }
+
   private void showHeading(ConversationSummary.Section section) {
     // The style sheets of JavaFX know no capitals.
     words.setText(texts.say(Texts.key("sidebar.section.", section)).toUpperCase(Locale.ROOT));
@@ -82,7 +87,8 @@ final class SidebarCell extends ListCell<SidebarEntry> {
       begin.setAccessibleText(word);
       begin.setTooltip(new Tooltip(word));
     }
-    setAccessibleText(words.getText());
+    String name = texts.say(Texts.key("sidebar.section.", section));
+    setAccessibleText(begin.isVisible() ? name + ", " + begin.getAccessibleText() : name);
     setGraphic(heading);
   }
 }

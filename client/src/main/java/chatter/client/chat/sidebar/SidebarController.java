@@ -73,7 +73,8 @@ public final class SidebarController {
   private final EmojiLine myName;
   private AccountInfo me;
 
-  /// The conversation that the keyboard is at; 0 for none.
+  /// The conversation that the keyboard is at, or below 0 the section at whose heading it is; 0 for
+  /// neither.
   private long chosen;
 
   @FXML private VBox sidebar;
@@ -149,13 +150,18 @@ public final class SidebarController {
     choose(indexOf(chosen));
   }
 
-  private int indexOf(long conversation) {
+  private int indexOf(long key) {
     return IntStream.range(0, entries.size())
-        .filter(i ->
-            entries.get(i) instanceof SidebarEntry.Conversation(ConversationSummary one)
-                && one.id() == conversation)
+        .filter(i -> keyOf(entries.get(i)) == key)
         .findFirst()
         .orElse(-1);
+  }
+
+  private static long keyOf(SidebarEntry entry) {
+    return switch (entry) {
+      case SidebarEntry.Conversation(ConversationSummary summary) -> summary.id();
+      case SidebarEntry.Heading(ConversationSummary.Section section) -> -1L - section.ordinal();
+    };
   }
 
   private void choose(int index) {
@@ -189,7 +195,9 @@ public final class SidebarController {
       case HOME -> step(0, 1);
       case END -> step(entries.size() - 1, -1);
       case ENTER, SPACE -> {
-        if (at >= 0) {
+        if (at >= 0 && entries.get(at) instanceof SidebarEntry.Heading) {
+          beginAt(at);
+        } else if (at >= 0) {
           open(at);
         }
       }
@@ -200,10 +208,12 @@ public final class SidebarController {
     key.consume();
   }
 
-  /// The nearest conversation from there on; -1 if there is none.
+  /// The nearest conversation from there on, or heading with which something can be begun; -1 if
+  /// there is none.
   private int next(int from, int direction) {
     for (int i = from; i >= 0 && i < entries.size(); i += direction) {
-      if (entries.get(i) instanceof SidebarEntry.Conversation) {
+      if (!(entries.get(i) instanceof SidebarEntry.Heading(var section))
+          || section != ConversationSummary.Section.STARRED) {
         return i;
       }
     }
@@ -212,8 +222,8 @@ public final class SidebarController {
 
   private void step(int from, int direction) {
     int index = next(from, direction);
-    if (index >= 0 && entries.get(index) instanceof SidebarEntry.Conversation(var summary)) {
-      chosen = summary.id();
+    if (index >= 0) {
+      chosen = keyOf(entries.get(index));
       choose(index);
       reveal(index);
     }
@@ -237,6 +247,15 @@ public final class SidebarController {
       chosen = summary.id();
       actions.open(summary.id());
     }
+  }
+
+  /// Begins what the heading of a section is for.
+  private void beginAt(int index) {
+    list.lookupAll(".sidebar-cell").stream()
+        .map(SidebarCell.class::cast)
+        .filter(cell -> !cell.isEmpty() && cell.isVisible() && cell.getIndex() == index)
+        .findFirst()
+        .ifPresent(cell -> cell.begin().fire());
   }
 
   private void clicked(MouseEvent click) {

@@ -3,6 +3,7 @@ package chatter.client.chat.switcher;
 import chatter.client.chat.keys.Shortcut;
 import chatter.client.chat.switcher.SwitcherRanking.Found;
 import chatter.client.ui.AvatarImages;
+import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
@@ -67,7 +68,7 @@ public final class SwitcherView extends VBox {
     input.setId("switcherInput");
     input.getStyleClass().add("switcher-field");
     input.setPromptText(texts.say("sidebar.find"));
-    input.setAccessibleText(texts.say("sidebar.find"));
+    FieldName.ofPrompt(input);
     input.setTextFormatter(
         new TextFormatter<>(
             change -> change.getControlNewText().length() > LONGEST ? null : change));

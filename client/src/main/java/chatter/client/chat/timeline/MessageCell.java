@@ -219,13 +219,13 @@ final class MessageCell extends RowCell<TimelineRow> {
       if (!answered.isEmpty()) {
         marks.add(texts.say("message.answers", answered));
       }
+      message.content().reactions().forEach(reaction -> marks.add(say(reaction)));
       if (message.content().editedAt() != null) {
         marks.add(texts.say("message.edited"));
       }
       if (message.content().pinned()) {
         marks.add(texts.say("message.pinned"));
       }
-      message.content().reactions().forEach(reaction -> marks.add(say(reaction)));
     }
     if (refused(message)) {
       marks.add(ChangeRefusal.say(texts, message.change().reason()));

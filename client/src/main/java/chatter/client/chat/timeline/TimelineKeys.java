@@ -197,6 +197,15 @@ final class TimelineKeys {
     byKeys = true;
   }
 
+  /// Puts the keyboard at a message, if it is loaded.
+  void chooseKey(Object key) {
+    int index = list.indexOf(key);
+    if (index >= 0) {
+      view.requestFocus();
+      choose(index);
+    }
+  }
+
   private int lowestVisible() {
     List<RowCell<TimelineRow>> cells = list.cells();
     for (int i = cells.size() - 1; i >= 0; i--) {

@@ -7,10 +7,12 @@ import chatter.client.chat.text.Openable;
 import chatter.client.ui.Icon;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.animation.Animation;
 import javafx.animation.FadeTransition;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -79,6 +81,10 @@ public final class TimelineView extends StackPane {
   private int inside = -1;
 
   private Node marked;
+
+  /// Of how many rows screen readers were told last.
+  private int rowsTold;
+
   private final Tooltip hint = new Tooltip();
 
   public TimelineView(CellContext tools) {
@@ -149,6 +155,7 @@ public final class TimelineView extends StackPane {
           showTools();
         });
     keys = new TimelineKeys(this, list, tools);
+    list.setOnFocusAsked(keys::chooseKey);
     setOnScroll(scroll -> {
       if (scroll.getDeltaY() != 0) {
         scrollBy(scroll.getDeltaY());
@@ -189,7 +196,7 @@ public final class TimelineView extends StackPane {
     readPause.stop();
     messageTools.hide();
     if (next == null) {
-      list.setRows(javafx.collections.FXCollections.observableArrayList());
+      list.setRows(FXCollections.observableArrayList());
       return;
     }
     list.setRows(next.rows());
@@ -273,7 +280,6 @@ public final class TimelineView extends StackPane {
     announcement.setText(words);
     announcement.setAccessibleText(words);
     announcement.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
-    notifyAccessibleAttributeChanged(AccessibleAttribute.ITEM_COUNT);
   }
 
   private void point(double y) {
@@ -447,6 +453,10 @@ public final class TimelineView extends StackPane {
   private void followUp() {
     List<RowCell<TimelineRow>> cells = list.cells();
     timeline.pages().setFollowing(list.isAtEnd());
+    if (list.rows().size() != rowsTold) {
+      rowsTold = list.rows().size();
+      notifyAccessibleAttributeChanged(AccessibleAttribute.ITEM_COUNT);
+    }
     placeholder.show(timeline.pages().state(), timeline.rows().isEmpty());
     if (cells.isEmpty()) {
       thumb.setVisible(false);
@@ -540,9 +550,18 @@ public final class TimelineView extends StackPane {
     return switch (attribute) {
       case ITEM_COUNT -> list.rows().size();
       case ITEM_AT_INDEX -> list.cellAt((Integer) parameters[0]);
-      case FOCUS_ITEM -> marked == null ? keys.currentCell() : marked;
+      // Where it is being scrolled to, it is not laid out yet.
+      case FOCUS_ITEM -> marked == null ? list.cellAt(currentIndex()) : marked;
+      case SELECTED_ITEMS ->
+          FXCollections.observableArrayList(
+              Stream.ofNullable((Node) list.cellAt(currentIndex())).toList());
+      case MULTIPLE_SELECTION -> false;
       default -> super.queryAccessibleAttribute(attribute, parameters);
     };
+  }
+
+  private int currentIndex() {
+    return list.currentKey() == null ? -1 : list.indexOf(list.currentKey());
   }
 
   @Override

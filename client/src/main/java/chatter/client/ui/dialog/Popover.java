@@ -72,6 +72,7 @@ public final class Popover extends Region {
     content = newContent;
     about = place;
     sheet.getChildren().setAll(newContent);
+    sheet.setAccessibleText(newContent.getAccessibleText());
     setVisible(true);
     scene = getScene();
     scene.addEventFilter(MouseEvent.MOUSE_PRESSED, pressed);

@@ -1,5 +1,6 @@
 package chatter.client.ui.form;
 
+import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Motion;
 import chatter.client.ui.Texts;
@@ -173,7 +174,7 @@ public final class Field extends VBox {
 
   private void use(TextField field) {
     field.textProperty().bindBidirectional(text);
-    field.accessibleTextProperty().bind(label);
+    FieldName.bind(field, label);
     field.accessibleHelpProperty().bind(Bindings.when(error.isEmpty()).then(hint).otherwise(error));
     field.focusedProperty().subscribe(this::arrange);
   }

@@ -1,5 +1,6 @@
 package chatter.client.ui.search;
 
+import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
@@ -51,7 +52,7 @@ public final class SearchField extends StackPane {
     input.setTextFormatter(
         new TextFormatter<>(
             change -> change.getControlNewText().length() > LONGEST ? null : change));
-    input.accessibleTextProperty().bind(input.promptTextProperty());
+    FieldName.ofPrompt(input);
     pause.setOnFinished(over -> ask());
     input.textProperty().subscribe((before, now) -> pause.playFromStart());
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -62,10 +63,15 @@ public final class SearchField extends StackPane {
     if (key.getCode() == KeyCode.ENTER) {
       ask();
       key.consume();
-    } else if (key.getCode() == KeyCode.ESCAPE && !input.getText().isEmpty()) {
-      // First what is typed; the next one is for whoever lies below.
-      clear();
+    } else if (key.getCode() == KeyCode.ESCAPE) {
       key.consume();
+      if (!input.getText().isEmpty()) {
+        // First what is typed; the next one is for whoever lies below.
+        clear();
+      } else if (getParent() != null) {
+        // A field with a formatter keeps it for itself.
+        getParent().fireEvent(key.copyFor(getParent(), getParent()));
+      }
     }
   }
 

@@ -107,8 +107,8 @@ class BubbleTest {
     assertEquals(
         "Lena Koch, "
             + time
-            + ": at one, in reply to Omar Malik: lunch?, edited, Pinned,"
-            + " 3 reactions 👍 (yours too), 1 reaction 🎉",
+            + ": at one, in reply to Omar Malik: lunch?,"
+            + " 3 reactions 👍 (yours too), 1 reaction 🎉, edited, Pinned",
         fixture.list().cells().getLast().getAccessibleText());
   }
 
