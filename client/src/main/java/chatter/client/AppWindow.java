@@ -2,6 +2,7 @@ package chatter.client;
 
 import chatter.client.prefs.Appearance;
 import chatter.client.prefs.WindowBounds;
+import chatter.client.ui.ScaledPane;
 import chatter.client.ui.Theme;
 import chatter.client.ui.dialog.DialogLayer;
 import chatter.client.ui.dialog.Dialogs;
@@ -48,21 +49,28 @@ final class AppWindow implements AutoCloseable {
   private final Stage stage;
   private final String name;
   private final StackPane screen = new StackPane();
+  private final StackPane layers;
+  private final ScaledPane scaled;
   private final Drawer drawer = new Drawer();
   private final DialogLayer dialogs = new DialogLayer();
   private final Theme theme;
   private final ListChangeListener<Screen> screensWatcher = change -> screensChanged();
   private Rectangle2D restored = new Rectangle2D(0, 0, WIDTH, HEIGHT);
 
+  /// How much larger than usual everything is.
+  private double textScale = 1;
+
   AppWindow(Stage stage, String title) {
     this.stage = stage;
     name = title;
-    Scene scene = new Scene(new StackPane(screen, drawer, dialogs), WIDTH, HEIGHT);
+    layers = new StackPane(screen, drawer, dialogs);
+    scaled = new ScaledPane(layers);
+    Scene scene = new Scene(scaled, WIDTH, HEIGHT);
     drawer
         .takenProperty()
         .subscribe(taken -> screen.setPadding(new Insets(0, taken.doubleValue(), 0, 0)));
     theme = new Theme(scene);
-    scene
+    layers
         .widthProperty()
         .subscribe(width -> {
           // No room for both any more.
@@ -116,8 +124,8 @@ final class AppWindow implements AutoCloseable {
   /// No window may be larger than its screen, not even the smallest one.
   private void limitTo(Rectangle2D bounds) {
     Rectangle2D screen = WindowFit.screenOf(bounds, screens());
-    stage.setMinWidth(Math.min(MIN_WIDTH, screen.getWidth()));
-    stage.setMinHeight(Math.min(MIN_HEIGHT, screen.getHeight()));
+    stage.setMinWidth(Math.min(MIN_WIDTH * textScale, screen.getWidth()));
+    stage.setMinHeight(Math.min(MIN_HEIGHT * textScale, screen.getHeight()));
   }
 
   private static List<Rectangle2D> screens() {
@@ -199,6 +207,18 @@ final class AppWindow implements AutoCloseable {
     return screen.getChildren().contains(content);
   }
 
+  /// Shows everything so much larger or smaller, for whoever wants text so.
+  ///
+  /// @param factor 1 is usual
+  void setTextScale(double factor) {
+    if (factor != textScale) {
+      textScale = factor;
+      scaled.setScale(factor);
+      theme.setTextScale(factor);
+      limitTo(restored);
+    }
+  }
+
   void dress(Appearance appearance) {
     theme.choose(
         switch (appearance) {
@@ -224,7 +244,7 @@ final class AppWindow implements AutoCloseable {
 
   /// Opens the drawer beside the screen where the window is wide enough, otherwise over it.
   void openDrawerBeside() {
-    if (stage.getScene().getWidth() < BESIDE) {
+    if (layers.getWidth() < BESIDE) {
       drawer.open();
     } else {
       drawer.openBeside();

@@ -15,6 +15,7 @@ import chatter.client.prefs.PreferencesFile;
 import chatter.client.session.KnownServers;
 import chatter.client.settings.CurrentPreferences;
 import chatter.client.system.AutoStart;
+import chatter.client.system.TextScale;
 import chatter.client.system.Tray;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class ChatterApp extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(ChatterApp.class);
 
+  private final TextScale textScale = TextScale.here();
   private ClientFolder folder;
   private CurrentPreferences preferences;
   private AppWindow window;
@@ -78,6 +80,14 @@ public final class ChatterApp extends Application {
     folder = taken.get();
     preferences = new CurrentPreferences(new PreferencesFile(folder.path()));
     preferences.property().subscribe(now -> window.dress(now.appearance()));
+    // It may have been changed while somebody was elsewhere.
+    window
+        .inFront()
+        .subscribe(inFront -> {
+          if (inFront) {
+            followTextScale();
+          }
+        });
     server = new HostedServer(folder.hosted());
     hostedData = new HostedData(folder.hosted());
     // When the system ends the session, nobody closes the window first.
@@ -95,6 +105,16 @@ public final class ChatterApp extends Application {
     links = new LinkInbox(folder.path(), link -> ui.execute(() -> flow.invited(link)));
     show(options);
     flow.begin(options.link());
+  }
+
+  private void followTextScale() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("chatter-text-scale")
+        .start(() -> {
+          double factor = textScale.read();
+          Platform.runLater(() -> window.setTextScale(factor));
+        });
   }
 
   private void show(Options options) {
