@@ -9,7 +9,6 @@ import { Sequencer } from '../../main/resources/web/js/model/conversation/sequen
 import { Conversation } from '../../main/resources/web/js/model/conversation/conversation.js';
 import { buildDays, mergeEntries } from '../../main/resources/web/js/model/timeline/rows.js';
 import { createFormat } from '../../main/resources/web/js/text/time-format.js';
-import { oneEmoji } from '../../main/resources/web/js/text/emoji.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
@@ -401,21 +400,6 @@ describe('initials', () => {
 
 describe('emoji alone', () => {
   for (const { name, text, large } of examples('emoji-only.json')) it(name, () => assert.equal(isEmojiOnly(text), large));
-});
-
-describe('one emoji, as the field of a reaction takes it', () => {
-  /** Where the field decides otherwise than the server: why. */
-  const otherwise = {
-    'A heart that is told to be a letter': 'what is told to be a letter is no picture',
-    'The trade mark': 'a sign that many write as a letter stays one',
-    'One and a blank': 'blanks around it were not meant',
-  };
-  for (const { name, text, qualified } of examples('emoji.json')) {
-    it(name, () => {
-      assert.equal(oneEmoji(textOf(text)) !== null, (qualified !== null) !== name in otherwise);
-      if (qualified !== null) assert.equal(oneEmoji(qualified), qualified);
-    });
-  }
 });
 
 describe('a name', () => {

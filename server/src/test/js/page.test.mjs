@@ -51,11 +51,23 @@ describe('the page', () => {
     for (const { src } of JSON.parse(read('manifest.webmanifest')).icons) assert.ok(read(src).length > 0, src);
   });
 
-  it('loads its modules side by side, not one after the other', () => {
+  it('loads its modules side by side, not one after the other, and those that are asked for later only then', () => {
     const html = read('index.html');
     const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((match) => match[1]);
-    assert.deepEqual(preloaded, files('.js').filter((name) => name !== 'js/main.js' && name !== 'js/boot.js'));
+    const [atFirst, later] = reached('js/main.js');
+    assert.deepEqual(preloaded, [...atFirst].filter((name) => name !== 'js/main.js').sort());
+    for (const name of files('.js')) assert.ok(atFirst.has(name) || later.has(name) || name === 'js/boot.js', `${name} is not used`);
   });
+
+  /** What a module needs, and all that those need; and what is loaded when it is asked for. */
+  function reached(name, atFirst = new Set(), later = new Set()) {
+    atFirst.add(name);
+    const target = (path) => new URL(path, `https://page/${name}`).pathname.slice(1);
+    const code = read(name).replace(/\/\*.*?\*\//gs, '');
+    for (const [, path] of code.matchAll(/^(?:import|export|\}).* from ['"](\.[^'"]+)['"];$/gm)) if (!atFirst.has(target(path))) reached(target(path), atFirst, later);
+    for (const [, path] of code.matchAll(/\bimport\('(\.[^']+)'\)/g)) for (const needed of reached(target(path), new Set(), later)[0]) later.add(needed);
+    return [atFirst, later];
+  }
 
   it('uses only icons that are there', () => {
     const shapes = [...read('js/view/parts/icons.js').matchAll(/^ {2}'?([a-z0-9-]+)'?: 'M/gm)].map((match) => match[1]);

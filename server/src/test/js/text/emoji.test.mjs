@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { EmojiFile } from '../../../main/resources/web/js/model/emoji-file.js';
 import { EmojiRecents } from '../../../main/resources/web/js/model/emoji-recents.js';
-import { COMMON, USUAL } from '../../../main/resources/web/js/text/emoji.js';
+import { USUAL } from '../../../main/resources/web/js/text/emoji.js';
 import { EmojiList } from '../../../main/resources/web/js/text/emoji-list.js';
 import { EmojiSearch } from '../../../main/resources/web/js/text/emoji-search.js';
 import { shortcodeAt } from '../../../main/resources/web/js/text/shortcode.js';
@@ -68,10 +68,16 @@ describe('the emoji that this computer draws', () => {
   });
 });
 
-describe('the emoji to choose from without a list', () => {
-  it('are in it as it writes them', () => {
-    for (const emoji of [...USUAL, ...COMMON]) assert.equal(list.kindOf(emoji)?.emoji, emoji);
+describe('the emoji that stand in for those not used yet', () => {
+  it('are in the list as it writes them', () => {
+    for (const emoji of USUAL) assert.equal(list.qualified(emoji), emoji);
   });
+});
+
+describe('one emoji', () => {
+  for (const { name, text: example, qualified } of examples('emoji.json')) {
+    it(name, () => assert.equal(list.qualified(typeof example === 'string' ? example : example.repeat.repeat(example.times)), qualified));
+  }
 });
 
 describe('the search for emoji', () => {

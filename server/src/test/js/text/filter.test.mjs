@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { USUAL, COMMON, oneEmoji } from '../../../main/resources/web/js/text/emoji.js';
 import { named } from '../../../main/resources/web/js/text/filter.js';
 
 describe('finding by name', () => {
@@ -17,19 +16,4 @@ describe('finding by name', () => {
   });
 
   it('finds all with nothing', () => assert.ok(named('Zoë', '')));
-});
-
-describe('one emoji', () => {
-  it('is one character that is a picture', () => {
-    for (const emoji of ['👍', '❤️', '❤', '🏳️‍🌈', '🇩🇪', '👩🏽‍🚀', ' 🎉 ']) assert.equal(oneEmoji(emoji), emoji.trim());
-  });
-
-  it('is nothing else', () => {
-    for (const text of ['', 'a', '👍👍', '👍 x', ':)', '1', '©︎']) assert.equal(oneEmoji(text), null, text);
-  });
-
-  it('is each of those to choose from, and none is there twice', () => {
-    for (const emoji of [...USUAL, ...COMMON]) assert.equal(oneEmoji(emoji), emoji);
-    assert.equal(new Set([...USUAL, ...COMMON]).size, USUAL.length + COMMON.length);
-  });
 });

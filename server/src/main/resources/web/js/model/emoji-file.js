@@ -1,16 +1,14 @@
-import { EmojiList } from '../text/emoji-list.js';
-import { EmojiSearch } from '../text/emoji-search.js';
-
 /**
- * The list of all emoji and the search in it, fetched when they are first asked for and then kept; a failed try is
- * forgotten. `read()` fetches the text.
+ * The list of all emoji and the search in it, with the code of both, fetched when they are first asked for and then kept;
+ * a failed try is forgotten. `read()` fetches the text.
  */
 export class EmojiFile {
   #read;
   #loading = null;
-  #search = null;
   /** The list once it is here, else null. */
   list = null;
+  /** The search once the list is here, else null. */
+  search = null;
 
   constructor({ read }) {
     this.#read = read;
@@ -25,14 +23,10 @@ export class EmojiFile {
     return this.#loading;
   }
 
-  /** The search once the list is here, else null. */
-  get search() {
-    if (this.list) this.#search ??= new EmojiSearch(this.list);
-    return this.#search;
-  }
-
   async #get() {
-    this.list = new EmojiList(await this.#read());
+    const [text, { EmojiList }, { EmojiSearch }] = await Promise.all([this.#read(), import('../text/emoji-list.js'), import('../text/emoji-search.js')]);
+    this.list = new EmojiList(text);
+    this.search = new EmojiSearch(this.list);
     return this.list;
   }
 }

@@ -1,5 +1,4 @@
-import { USUAL } from '../text/emoji.js';
-import { untoned } from '../text/emoji-list.js';
+import { USUAL, untoned } from '../text/emoji.js';
 
 /** What each later use of any leaves of an earlier one. */
 const FADING = 0.9;

@@ -9,12 +9,6 @@ export const TONES = 5;
 const ASCII = /^[\0-\x7f]*$/u;
 const COUNTRY = /^\p{Regional_Indicator}{2}$/u;
 const VARIATIONS = /[\ufe0e\ufe0f]/gu;
-const WITHOUT_TONES = /[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
-
-/** What all forms of an emoji have in common: in every skin tone, with and without variation. */
-export function untoned(emoji) {
-  return emoji.replace(WITHOUT_TONES, '');
-}
 
 /** A kind of emoji: what a picker offers and people look for. The same one in several skin tones is one kind. */
 class EmojiKind {
@@ -87,6 +81,12 @@ export class EmojiList {
     if (ASCII.test(text)) return null;
     this.#byEmoji ??= new Map(this.kinds.flatMap((kind) => kind.variants().map((one) => [one.replace(VARIATIONS, ''), kind])));
     return this.#byEmoji.get(text.replace(VARIATIONS, '')) ?? null;
+  }
+
+  /** A text that is one emoji as the list writes it, in its skin tone, or null. */
+  qualified(text) {
+    const bare = text.replace(VARIATIONS, '');
+    return this.kindOf(text)?.variants().find((one) => one.replace(VARIATIONS, '') === bare) ?? null;
   }
 }
 

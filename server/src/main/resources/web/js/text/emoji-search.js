@@ -1,4 +1,4 @@
-import { untoned } from './emoji-list.js';
+import { untoned } from './emoji.js';
 
 /*
  * Finds emoji by what somebody begins to type of their names, keywords and shortcodes. The desktop does the same

@@ -1,19 +1,9 @@
-import { characters, isEmojiOnly } from './graphemes.js';
-
-/** For whoever has reacted with nothing yet. */
+/** For whoever has used none yet. */
 export const USUAL = ['👍', '❤️', '😂', '🎉', '😮', '😢'];
 
-/** To choose from where there is no keyboard with emoji. */
-export const COMMON = [
-  ...['😀', '😃', '😄', '😁', '😆', '😅', '🤣', '🙂', '😉', '😊', '😇', '🥰'],
-  ...['😍', '😘', '😋', '😜', '🤔', '🤨', '😐', '😏', '🙄', '😴', '🥳', '😎'],
-  ...['🤓', '😕', '🙁', '😲', '😳', '🥺', '😭', '😱', '😡', '🤯', '🤝', '👎'],
-  ...['👌', '✌️', '🤞', '👏', '🙌', '🙏', '💪', '👀', '👋', '🤷', '🤦', '✅'],
-  ...['❌', '⚠️', '❓', '❗', '💯', '🔥', '✨', '⭐', '💡', '🚀', '☕', '🎂'],
-];
+const WITHOUT_TONES = /[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
 
-/** The one emoji that a text is, or null if it is anything else. */
-export function oneEmoji(text) {
-  const typed = text.trim();
-  return isEmojiOnly(typed) && [...characters(typed)].length === 1 ? typed : null;
+/** What all forms of an emoji have in common: in every skin tone, with and without variation. */
+export function untoned(emoji) {
+  return emoji.replace(WITHOUT_TONES, '');
 }

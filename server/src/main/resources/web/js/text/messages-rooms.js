@@ -93,8 +93,6 @@ export const roomMessages = {
   'message.reacted.more.one': '{1} and {0} other',
   'message.reacted.more.other': '{1} and {0} others',
   'reaction.recent': 'Recent',
-  'reaction.field': 'Type or paste an emoji',
-  'reaction.notOne': 'That is not one emoji.',
 
   'pins.title': 'Pinned messages',
   'pins.none': 'Nothing is pinned here.',

@@ -1,6 +1,7 @@
 import { adminMessages } from './messages-admin.js';
 import { loginMessages } from './messages-login.js';
 import { roomMessages } from './messages-rooms.js';
+import { writingMessages } from './messages-writing.js';
 
 /**
  * Every word the page says, by screen. The desktop client uses the same keys.
@@ -11,6 +12,7 @@ export const messages = {
   ...loginMessages,
   ...adminMessages,
   ...roomMessages,
+  ...writingMessages,
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',

@@ -7,6 +7,7 @@ import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { ReactedPanel } from '../rooms/reacted-panel.js';
 import { versionsPanel } from '../rooms/versions-panel.js';
+import { EmojiPopup } from './emoji-popup.js';
 import { Suggestions } from './suggestions.js';
 import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
@@ -26,6 +27,7 @@ export class RoomView {
   #dialog;
   #format;
   #card;
+  #emoji;
   #title = '';
   #wayBack = new WayBack();
   /** How many ways elsewhere the list is on: what is on the screen meanwhile is no place. */
@@ -40,8 +42,9 @@ export class RoomView {
     this.#format = format;
     this.#card = card;
     this.conversation = conversation;
+    this.#emoji = new EmojiPopup({ menu, file: chat.emojiFile, recents: chat.recents });
     this.#messageMenu = new MessageMenu({
-      menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick,
+      menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick, emoji: this.#emoji,
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     this.timeline = new TimelineView({
@@ -69,6 +72,7 @@ export class RoomView {
       escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
+      pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, { more }) => this.#writeEmoji(emoji, more) }),
     });
     this.#restoreDraft();
     this.#undo = [
@@ -192,6 +196,12 @@ export class RoomView {
   #react(row, emoji) {
     this.#kept(() => this.conversation.react(row, emoji));
     this.#chat.recents.use(emoji);
+  }
+
+  #writeEmoji(emoji, more) {
+    this.#chat.recents.use(emoji);
+    if (!more) this.composer.focus();
+    this.composer.insert(emoji);
   }
 
   #reply({ seq, sender, body }) {

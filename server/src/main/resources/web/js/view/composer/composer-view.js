@@ -14,7 +14,8 @@ const COUNT_FROM = 500;
  * Where messages are written. `send(body, replyTo)` takes a message over, with whom it mentions by number, and throws if it
  * cannot be kept: only if not is the field emptied; `save(body)` does so with one that is edited, and `cancelEdit()` gives
  * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
- * who were chosen to be mentioned, from what `suggest(query)` offers. `editLast()` and `replyToLast()` are asked for by keys.
+ * who were chosen to be mentioned, from what `suggest(query)` offers. `editLast()` and `replyToLast()` are asked for by keys,
+ * `pickEmoji(at)` also by a button.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -22,6 +23,9 @@ export class ComposerView {
     'aria-describedby': 'composer-count', data: { testid: 'composer' },
   });
   #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));
+  #emoji = el('button', {
+    type: 'button', class: 'composer-tool', 'aria-label': say('emoji.title'), title: say('emoji.title'), 'aria-haspopup': 'dialog', data: { testid: 'emoji' },
+  }, icon('smile', 20));
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.escape());
@@ -37,8 +41,8 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest }) {
-    Object.assign(this, { editLast, replyToLast, save, cancelEdit });
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest, pickEmoji }) {
+    Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji });
     this.#limit = limit;
     this.#settings = settings;
     this.#submit = send;
@@ -47,7 +51,7 @@ export class ComposerView {
     this.rename(title);
     this.#suggestions = new MentionPopup({ field: this.#field, suggest, take: (person, start) => this.#mention(person, start) });
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
-    this.#row = el('div', { class: 'composer-row' }, box, this.#send);
+    this.#row = el('div', { class: 'composer-row' }, box, this.#emoji, this.#send);
     this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#suggestions.element, this.#note, this.#problem, this.#count, this.#row, this.#closed);
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -56,6 +60,7 @@ export class ComposerView {
     this.#field.addEventListener('input', () => this.#edited());
     this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
     this.#field.addEventListener('click', () => this.#suggestions.look());
+    this.#emoji.addEventListener('click', () => this.openEmoji());
     this.#render();
   }
 
@@ -110,6 +115,13 @@ export class ComposerView {
   /** The caret behind all that stands there. */
   toEnd() {
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+  }
+
+  /** All emoji to choose from; whoever chose one goes on writing. */
+  openEmoji() {
+    if (this.#row.hidden) return;
+    if (!isTouchOnly()) this.focus();
+    this.pickEmoji(this.#emoji);
   }
 
   /** Puts text where the caret is, as if it were typed. */
@@ -173,6 +185,9 @@ export class ComposerView {
     } else if (event.key === 'Enter' && this.#enterSends(event)) {
       event.preventDefault();
       this.#trySend();
+    } else if (event.key === '.' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+      event.preventDefault();
+      this.openEmoji();
     } else if (event.key === 'ArrowUp' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       this.replyToLast();

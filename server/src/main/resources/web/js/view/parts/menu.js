@@ -8,7 +8,7 @@ const EDGE = 8;
  * Esc, a press beside it, or the browser's back. One at a time; the focus then goes back where it was.
  */
 export class Menu {
-  #element = el('div', { class: 'menu-popup', popover: 'manual', role: 'menu', tabindex: '-1', data: { testid: 'menu-popup' } });
+  #element = el('div', { class: 'menu-popup', popover: 'manual', tabindex: '-1', data: { testid: 'menu-popup' } });
   #backStack;
   #leave = null;
   #opener = null;
@@ -35,6 +35,7 @@ export class Menu {
     this.#closed = closed;
     const element = this.#element;
     setAttribute(element, 'aria-label', label);
+    setAttribute(element, 'role', items.length > 0 ? 'menu' : 'dialog');
     element.replaceChildren(...[head, ...items.map((item) => this.#item(item))].filter(Boolean));
     // Beside an open dialog nothing can be reached.
     (document.querySelector('dialog:modal') ?? document.body).append(element);

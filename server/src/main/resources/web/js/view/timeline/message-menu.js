@@ -1,21 +1,23 @@
-import { reactionPicker, recentReactions } from './reaction-picker.js';
+import { recentReactions } from './recent-reactions.js';
 import { say } from '../../text/texts.js';
 
 /**
- * All that can be done with one message. `may(row)` says what, `recents()` gives the six reactions used last;
- * `react(row, emoji)` and `act(action, row)` do it.
+ * All that can be done with one message. `may(row)` says what, `recents()` gives the six emoji to react with at once, and
+ * `emoji` is the EmojiPopup with all of them; `react(row, emoji)` and `act(action, row)` do it.
  */
 export class MessageMenu {
   #menu;
   #may;
   #recents;
+  #emoji;
   #react;
   #act;
 
-  constructor({ menu, may, recents, react, act }) {
+  constructor({ menu, may, recents, emoji, react, act }) {
     this.#menu = menu;
     this.#may = may;
     this.#recents = recents;
+    this.#emoji = emoji;
     this.#react = react;
     this.#act = act;
   }
@@ -46,8 +48,7 @@ export class MessageMenu {
   /** Any emoji, to react with. */
   pickReaction(row, at) {
     if (!this.#may(row).react) return;
-    const picker = reactionPicker({ recents: this.#recents(), chosen: (emoji) => this.#chosen(row, emoji) });
-    this.#menu.open({ at, head: picker.element, label: say('message.react'), focus: picker.focus });
+    this.#emoji.open({ at, label: say('message.react'), once: true, chosen: (emoji) => this.#react(row, emoji) });
   }
 
   #chosen(row, emoji) {
