@@ -63,16 +63,26 @@ export function fromBody(body, nameOf) {
  * were; a name that was only typed is text. Of several people of one name each stands where they were chosen.
  */
 export function toBody(text, picks) {
+  let body = '';
+  let done = 0;
+  for (const { start, end, id } of mentionsIn(text, picks)) {
+    body += `${text.slice(done, start)}${id === EVERYBODY ? '<@all>' : `<@${id}>`}`;
+    done = end;
+  }
+  return body + text.slice(done);
+}
+
+/** Where in the field those are mentioned who were chosen: {start, end, id} with the place of the @ and behind the name. */
+export function mentionsIn(text, picks) {
   const chosen = new Map();
   for (const { id, name } of picks) chosen.set(name, [...(chosen.get(name) ?? []), id]);
-  if (chosen.size === 0) return text;
+  if (chosen.size === 0) return [];
   // Of two names the longer one is meant.
   const names = [...chosen.keys()].sort((a, b) => b.length - a.length).map(escaped);
   const written = new RegExp(`(?<!${WORD})@(${names.join('|')})(?!${WORD})`, 'gu');
-  return text.replace(written, (_, name) => {
+  return [...text.matchAll(written)].map(({ index, 0: found, 1: name }) => {
     const ids = chosen.get(name);
-    const id = ids.length > 1 ? ids.shift() : ids[0];
-    return id === EVERYBODY ? '<@all>' : `<@${id}>`;
+    return { start: index, end: index + found.length, id: ids.length > 1 ? ids.shift() : ids[0] };
   });
 }
 

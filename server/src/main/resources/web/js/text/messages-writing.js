@@ -23,4 +23,6 @@ export const writingMessages = {
   'emoji.tone.3': 'Medium skin tone',
   'emoji.tone.4': 'Medium-dark skin tone',
   'emoji.tone.5': 'Dark skin tone',
+
+  'composer.emoji': 'Emoji',
 };

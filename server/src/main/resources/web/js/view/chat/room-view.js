@@ -72,6 +72,7 @@ export class RoomView {
       escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
+      emojiFile: chat.emojiFile, recents: chat.recents,
       pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, { more }) => this.#writeEmoji(emoji, more) }),
     });
     this.#restoreDraft();

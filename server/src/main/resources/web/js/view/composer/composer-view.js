@@ -1,8 +1,9 @@
 import { el, isComposing, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { MentionPopup } from './mention-popup.js';
+import { Completions } from './completions.js';
+import { replaceText } from './field-edit.js';
 import { QuoteBar } from './quote-bar.js';
-import { toBody } from '../../text/mentions.js';
+import { mentionsIn, toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
 import { codePoints } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
@@ -15,7 +16,7 @@ const COUNT_FROM = 500;
  * cannot be kept: only if not is the field emptied; `save(body)` does so with one that is edited, and `cancelEdit()` gives
  * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
  * who were chosen to be mentioned, from what `suggest(query)` offers. `editLast()` and `replyToLast()` are asked for by keys,
- * `pickEmoji(at)` also by a button.
+ * `pickEmoji(at)` also by a button. `emojiFile` and `recents` are for emoji that are begun with a colon.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -24,7 +25,7 @@ export class ComposerView {
   });
   #send = el('button', { type: 'submit', class: 'send', data: { testid: 'send' } }, icon('send-horizontal', 20));
   #emoji = el('button', {
-    type: 'button', class: 'composer-tool', 'aria-label': say('emoji.title'), title: say('emoji.title'), 'aria-haspopup': 'dialog', data: { testid: 'emoji' },
+    type: 'button', class: 'composer-tool', 'aria-label': say('composer.emoji'), title: say('composer.emoji'), 'aria-haspopup': 'dialog', data: { testid: 'emoji' },
   }, icon('smile', 20));
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
@@ -33,7 +34,7 @@ export class ComposerView {
   #picks = [];
   #editing = false;
   #row;
-  #suggestions;
+  #completions;
   #note = el('p', { class: 'composer-note', role: 'status', hidden: true, data: { testid: 'composer-note' } });
   #limit;
   #settings;
@@ -41,7 +42,7 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest, pickEmoji }) {
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents }) {
     Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji });
     this.#limit = limit;
     this.#settings = settings;
@@ -49,17 +50,27 @@ export class ComposerView {
     this.#changed = changed;
     this.#escape = escape;
     this.rename(title);
-    this.#suggestions = new MentionPopup({ field: this.#field, suggest, take: (person, start) => this.#mention(person, start) });
+    this.#completions = new Completions({
+      field: this.#field,
+      mention: {
+        suggest, take: (person, start) => this.#mention(person, start),
+        isTaken: (place) => mentionsIn(this.#field.value, this.#picks).some(({ start }) => start === place),
+      },
+      emoji: { file: emojiFile, recents, take: (emoji, start, end) => replaceText(this.#field, start, end, emoji) },
+    });
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
     this.#row = el('div', { class: 'composer-row' }, box, this.#emoji, this.#send);
-    this.element = el('form', { class: 'composer', data: { testid: 'composer-form' } }, this.#suggestions.element, this.#note, this.#problem, this.#count, this.#row, this.#closed);
+    this.element = el(
+      'form', { class: 'composer', data: { testid: 'composer-form' } },
+      ...this.#completions.elements, this.#note, this.#problem, this.#count, this.#row, this.#closed,
+    );
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#trySend();
     });
-    this.#field.addEventListener('input', () => this.#edited());
+    this.#field.addEventListener('input', (event) => this.#edited(event));
     this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
-    this.#field.addEventListener('click', () => this.#suggestions.look());
+    this.#field.addEventListener('click', () => this.#completions.look());
     this.#emoji.addEventListener('click', () => this.openEmoji());
     this.#render();
   }
@@ -78,7 +89,7 @@ export class ComposerView {
   }
 
   dispose() {
-    this.#suggestions.close();
+    this.#completions.close();
   }
 
   get hasFocus() {
@@ -104,7 +115,7 @@ export class ComposerView {
     const label = say(this.#editing ? 'composer.save' : 'composer.send');
     this.#send.setAttribute('aria-label', label);
     this.#send.title = label;
-    this.#suggestions.close();
+    this.#completions.close();
     this.#render();
   }
 
@@ -128,9 +139,13 @@ export class ComposerView {
   insert(text) {
     if (!text) return;
     const field = this.#field;
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
-    this.#edited();
-    field.scrollTop = field.scrollHeight;
+    const { selectionStart: start, selectionEnd: end } = field;
+    if (this.hasFocus) replaceText(field, start, end, text);
+    else {
+      field.setRangeText(text, start, end, 'end');
+      this.#edited();
+      field.scrollTop = field.scrollHeight;
+    }
   }
 
   /** Says what the person should know while something stands in the field; null for nothing. */
@@ -148,12 +163,11 @@ export class ComposerView {
 
   /** Somebody is mentioned where the caret is. */
   mention({ id, name }) {
-    const { selectionStart, value } = this.#field;
-    const before = value.slice(0, selectionStart);
-    if (before && !/\s$/u.test(before)) this.insert(' ');
-    this.#picks = [...this.#picks, { id, name }];
-    this.insert(`@${name} `);
     this.focus();
+    const { selectionStart, value } = this.#field;
+    const apart = /\S$/u.test(value.slice(0, selectionStart));
+    this.#picks = [...this.#picks, { id, name }];
+    this.insert(`${apart ? ' ' : ''}@${name} `);
   }
 
   /** Gives up what is being edited, or else the reply. False if there was neither. */
@@ -175,7 +189,7 @@ export class ComposerView {
   #keyDown(event) {
     if (isComposing(event)) return;
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    if (bare && this.#suggestions.pressed(event)) {
+    if (bare && this.#completions.pressed(event)) {
       event.preventDefault();
       event.stopPropagation();
     } else if (event.key === 'Escape') {
@@ -194,7 +208,7 @@ export class ComposerView {
     } else if (event.key === 'ArrowUp' && bare && !this.#field.value && !this.#editing && !this.#quote.message) {
       if (this.editLast()) event.preventDefault();
     } else if (/^(Arrow(Left|Right)|Home|End)$/.test(event.key)) {
-      setTimeout(() => this.#suggestions.look());
+      setTimeout(() => this.#completions.look());
     }
   }
 
@@ -228,15 +242,15 @@ export class ComposerView {
 
   #mention({ id, name }, start) {
     this.#picks = [...this.#picks, { id, name }];
-    const field = this.#field;
-    field.setRangeText(`@${name} `, start, field.selectionStart, 'end');
-    this.#edited();
+    replaceText(this.#field, start, this.#field.selectionStart, `@${name} `);
   }
 
-  #edited() {
+  #edited({ inputType = '', isComposing: composes = false } = {}) {
     this.#render();
     this.#tell();
-    this.#suggestions.look();
+    // What undo brought back is not completed again.
+    if (inputType.startsWith('history')) this.#completions.close();
+    else this.#completions.look({ typed: inputType === 'insertText' && !composes });
   }
 
   #tell() {

@@ -1,9 +1,10 @@
+import { SuggestionList } from './suggestion-list.js';
 import { avatar } from '../parts/avatar.js';
 import { el } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { EVERYBODY } from '../../text/mentions.js';
 import { say } from '../../text/texts.js';
 
-const MOST = 8;
 const PAUSE = 120;
 /** What is being written at the caret: an @ that begins a word, and what follows it so far. */
 const BEGUN = /(?:^|[\s\p{Ps}\p{Pi}"'])@([\p{L}\p{N}\p{M}_.'’-]*(?: [\p{L}\p{N}\p{M}_.'’-]*)?)$/u;
@@ -16,36 +17,42 @@ export function begunMention(before) {
 
 /**
  * The people to mention, above the field, while a name is begun with @. `suggest(query)` gives, perhaps later, {id, name,
- * avatarUrl, here}; id 0 is everybody. `take({id, name}, start)` gets the one that is chosen. The keys stay in the field.
+ * avatarUrl, here}; id 0 is everybody. `take({id, name, here}, start)` gets the one that is chosen; `isTaken(start)` says
+ * whether somebody is mentioned there already.
  */
 export class MentionPopup {
-  element = el('div', { class: 'suggestions', id: 'suggestions', role: 'listbox', hidden: true, 'aria-label': say('composer.suggestions'), data: { testid: 'suggestions' } });
   #field;
+  #list;
   #suggest;
-  #take;
-  #found = [];
-  #at = 0;
+  #isTaken;
   #start = 0;
   #asked = 0;
   #timer = null;
-  /** Whether one was chosen by arrows: it stays chosen when more are found. */
-  #moved = false;
   /** Where a name was begun that nobody wants completed. */
   #refused = null;
 
-  constructor({ field, suggest, take }) {
+  constructor({ field, suggest, take, isTaken }) {
     this.#field = field;
     this.#suggest = suggest;
-    this.#take = take;
-    field.setAttribute('aria-autocomplete', 'list');
-    field.setAttribute('aria-controls', 'suggestions');
+    this.#isTaken = isTaken;
+    this.#list = new SuggestionList({
+      field, id: 'suggestions', label: say('composer.suggestions'), key: ({ id }) => id, row: personRow,
+      take: ({ id, name, here }) => {
+        const start = this.#start;
+        this.close();
+        take({ id, name: id === EVERYBODY ? 'all' : name, here }, start);
+      },
+      refuse: () => {
+        this.#refused = this.#start;
+        this.close();
+      },
+    });
+    this.element = this.#list.element;
     field.addEventListener('blur', () => this.close());
-    // The field keeps the focus.
-    this.element.addEventListener('pointerdown', (event) => event.preventDefault());
   }
 
   get isOpen() {
-    return !this.element.hidden;
+    return this.#list.isOpen;
   }
 
   /** Something was written, or the caret is elsewhere. */
@@ -54,34 +61,24 @@ export class MentionPopup {
     const begun = selectionStart === selectionEnd ? begunMention(value.slice(0, selectionStart)) : null;
     clearTimeout(this.#timer);
     if (begun?.start !== this.#refused) this.#refused = null;
-    if (!begun || this.#refused === begun.start) {
+    if (!begun || this.#refused === begun.start || this.#isTaken(begun.start)) {
       this.close();
       return;
     }
     this.#start = begun.start;
-    this.#moved = false;
+    this.#list.begin();
     this.#timer = setTimeout(() => this.#ask(begun.query), this.isOpen ? PAUSE : 0);
   }
 
   /** Whether a key was for the list. */
-  pressed({ key }) {
-    if (!this.isOpen) return false;
-    if (key === 'ArrowDown' || key === 'ArrowUp') {
-      this.#moved = true;
-      this.#choose(this.#at + (key === 'ArrowDown' ? 1 : -1));
-    } else if (key === 'Enter' || key === 'Tab') this.#accept(this.#at);
-    else if (key === 'Escape') {
-      this.#refused = this.#start;
-      this.close();
-    } else return false;
-    return true;
+  pressed(event) {
+    return this.#list.pressed(event);
   }
 
   close() {
     clearTimeout(this.#timer);
     this.#asked += 1;
-    this.element.hidden = true;
-    this.#field.removeAttribute('aria-activedescendant');
+    this.#list.close();
   }
 
   async #ask(query) {
@@ -89,41 +86,14 @@ export class MentionPopup {
     const turn = this.#asked;
     for await (const found of this.#suggest(query)) {
       if (turn !== this.#asked) return;
-      this.#show(found.slice(0, MOST));
+      this.#list.show(found);
     }
   }
+}
 
-  #show(found) {
-    const kept = this.#moved ? this.#found[this.#at]?.id : null;
-    this.#found = found;
-    this.#at = Math.max(0, found.findIndex(({ id }) => id === kept));
-    this.element.hidden = found.length === 0;
-    this.element.replaceChildren(...found.map((person, i) => this.#row(person, i)));
-    if (found.length > 0) this.#choose(this.#at);
-  }
-
-  #row(person, i) {
-    const everybody = person.id === 0;
-    const picture = everybody ? el('span', { class: 'avatar avatar-s avatar-group', 'aria-hidden': 'true' }, icon('users', 16)) : avatar(person, { size: 's' });
-    const hint = everybody ? say('composer.everybody') : person.here ? '' : say('composer.notHere');
-    return el(
-      'div', { class: 'suggestion', id: `suggestion-${i}`, role: 'option', on: { click: () => this.#accept(i) }, data: { testid: 'suggestion' } },
-      picture, el('b', { class: 'person-name', text: everybody ? '@all' : person.name }), hint ? el('small', { class: 'item-hint', text: hint }) : null,
-    );
-  }
-
-  #choose(at) {
-    const rows = [...this.element.children];
-    this.#at = (at + rows.length) % rows.length;
-    rows.forEach((row, i) => row.setAttribute('aria-selected', String(i === this.#at)));
-    rows[this.#at].scrollIntoView({ block: 'nearest' });
-    this.#field.setAttribute('aria-activedescendant', `suggestion-${this.#at}`);
-  }
-
-  #accept(at) {
-    const { id, name } = this.#found[at];
-    const start = this.#start;
-    this.close();
-    this.#take({ id, name: id === 0 ? 'all' : name }, start);
-  }
+function personRow(person) {
+  const everybody = person.id === EVERYBODY;
+  const picture = everybody ? el('span', { class: 'avatar avatar-s avatar-group', 'aria-hidden': 'true' }, icon('users', 16)) : avatar(person, { size: 's' });
+  const hint = everybody ? say('composer.everybody') : person.here ? '' : say('composer.notHere');
+  return [picture, el('b', { class: 'person-name', text: everybody ? '@all' : person.name }), hint ? el('small', { class: 'item-hint', text: hint }) : null].filter(Boolean);
 }
