@@ -1,8 +1,11 @@
-import { el, isComposing, setText } from '../parts/dom.js';
+import { el, isComposing, onMac, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { CodeOffer } from './code-offer.js';
 import { Completions } from './completions.js';
-import { replaceText } from './field-edit.js';
+import { putText, replaceText } from './field-edit.js';
+import { OfferBar } from './offer-bar.js';
 import { QuoteBar } from './quote-bar.js';
+import { marked } from '../../text/marks.js';
 import { mentionsIn, toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
 import { codePoints } from '../../text/code-points.js';
@@ -10,6 +13,9 @@ import { count, say } from '../../text/texts.js';
 
 const LINES = 8;
 const COUNT_FROM = 500;
+
+/** The mark that a letter puts with Ctrl. */
+const MARKS = { b: 'bold', i: 'italic', e: 'code' };
 
 /**
  * Where messages are written. `send(body, replyTo)` takes a message over, with whom it mentions by number, and throws if it
@@ -31,6 +37,8 @@ export class ComposerView {
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.escape());
   #closed = el('p', { class: 'composer-closed', hidden: true, data: { testid: 'composer-closed' } });
+  #offer = new OfferBar();
+  #codeOffer = new CodeOffer({ field: this.#field, offer: this.#offer });
   #picks = [];
   #editing = false;
   #row;
@@ -62,7 +70,7 @@ export class ComposerView {
     this.#row = el('div', { class: 'composer-row' }, box, this.#emoji, this.#send);
     this.element = el(
       'form', { class: 'composer', data: { testid: 'composer-form' } },
-      ...this.#completions.elements, this.#note, this.#problem, this.#count, this.#row, this.#closed,
+      ...this.#completions.elements, this.#offer.element, this.#note, this.#problem, this.#count, this.#row, this.#closed,
     );
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -116,6 +124,7 @@ export class ComposerView {
     this.#send.setAttribute('aria-label', label);
     this.#send.title = label;
     this.#completions.close();
+    this.#offer.hide();
     this.#render();
   }
 
@@ -146,6 +155,7 @@ export class ComposerView {
       this.#edited();
       field.scrollTop = field.scrollHeight;
     }
+    this.#codeOffer.pasted(text, start);
   }
 
   /** Says what the person should know while something stands in the field; null for nothing. */
@@ -189,6 +199,7 @@ export class ComposerView {
   #keyDown(event) {
     if (isComposing(event)) return;
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const mark = markOf(event);
     if (bare && this.#completions.pressed(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -199,6 +210,9 @@ export class ComposerView {
     } else if (event.key === 'Enter' && this.#enterSends(event)) {
       event.preventDefault();
       this.#trySend();
+    } else if (mark) {
+      event.preventDefault();
+      this.#mark(mark);
     } else if (event.key === '.' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       this.openEmoji();
@@ -210,6 +224,12 @@ export class ComposerView {
     } else if (/^(Arrow(Left|Right)|Home|End)$/.test(event.key)) {
       setTimeout(() => this.#completions.look());
     }
+  }
+
+  /** Bold, code and the like: on, or off again. */
+  #mark(kind) {
+    const { value: text, selectionStart: from, selectionEnd: to } = this.#field;
+    putText(this.#field, marked(kind, { text, from, to }));
   }
 
   #enterSends({ shiftKey, ctrlKey, metaKey, altKey }) {
@@ -292,4 +312,13 @@ export class ComposerView {
 /** On a phone Enter starts a new line, since the send button is right there. */
 function isTouchOnly() {
   return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+}
+
+/** The mark that a key puts, or null; on layouts without Latin letters told by where the key is. */
+function markOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
+  const [command, other] = onMac() ? [metaKey, ctrlKey] : [ctrlKey, metaKey];
+  if (!command || other || altKey) return null;
+  const letter = /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code)?.[1].toLowerCase() ?? '');
+  if (shiftKey) return letter === 'c' ? 'block' : null;
+  return MARKS[letter] ?? null;
 }
