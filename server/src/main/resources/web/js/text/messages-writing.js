@@ -28,4 +28,7 @@ export const writingMessages = {
   'composer.pastedCode': 'What you pasted looks like code.',
   'composer.makeCode': 'Make it a block of code',
   'composer.notNow': 'Not now',
+  'composer.missing.one': '{1} is not in this room.',
+  'composer.missing.other': '{1} are not in this room.',
+  'composer.addMissing': 'Add to the room',
 };

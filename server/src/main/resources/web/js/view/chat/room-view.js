@@ -13,7 +13,10 @@ import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
-import { say } from '../../text/texts.js';
+import { count, say } from '../../text/texts.js';
+
+/** So many are named in a line. */
+const NAMED = 3;
 
 /** One conversation: its messages, who is typing, and the field to write in. `menu` and `dialog` are those of the page. */
 export class RoomView {
@@ -69,6 +72,7 @@ export class RoomView {
       save: (body) => this.#save(body),
       cancelEdit: () => this.#endEdit(),
       changed: (draft) => this.#written(draft),
+      absent: (people) => this.#offerToAdd(people),
       escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
@@ -203,6 +207,18 @@ export class RoomView {
     this.#chat.recents.use(emoji);
     if (!more) this.composer.focus();
     this.composer.insert(emoji);
+  }
+
+  /** They are mentioned, and not here to see it. */
+  #offerToAdd(people) {
+    const { composer, conversation } = this;
+    const names = people.slice(0, NAMED).map(({ name }) => name).join(', ');
+    const text = count('composer.missing', people.length, people.length > NAMED ? `${names}…` : names);
+    const add = async () => {
+      await this.#chat.rooms.add(conversation.id, people.map(({ id }) => id));
+      composer.offered();
+    };
+    composer.offer({ text, ...(conversation.may().add && { yes: say('composer.addMissing'), run: () => this.#toast.tried(add()) }) });
   }
 
   #reply({ seq, sender, body }) {

@@ -1,9 +1,9 @@
 import { named } from '../../text/filter.js';
 
-/** So many of those who are no members are worth the look. */
-const FEW = 5;
+/** So many are worth the look. */
+const MOST = 8;
 
-/** Whom one may mean by a name that is begun: who is here, at once those who spoke of late, then others, then everybody. */
+/** Whom one may mean by a name that is begun: who is here, those who spoke of late first, then others, then everybody. */
 export class Suggestions {
   #members = null;
   #people = null;
@@ -18,15 +18,21 @@ export class Suggestions {
   /** {id, name, avatarUrl, here}: first of those who are known here, then also of those whom the server knows. */
   async *find(query) {
     const known = this.#known().filter(({ name }) => named(name, query));
-    yield [...known, ...this.#everybody(query)];
+    const everybody = this.#everybody(query);
+    const first = (people) => [...this.#withoutMe(people).slice(0, MOST - everybody.length), ...everybody];
+    yield first(known);
     const { rooms } = this.#chat;
     const { id, kind } = this.#conversation.conversation;
     this.#members ??= rooms.members(id);
     this.#people ??= rooms.people();
     const [members, people] = await Promise.all([found(this.#members, query), kind === 'room' ? found(this.#people, query) : []]);
-    const here = unlike(known, members.map((account) => ({ ...account, here: true })));
-    const others = unlike([...known, ...here], people).slice(0, FEW).map((account) => ({ ...account, here: false }));
-    yield this.#withoutMe([...known, ...here, ...this.#everybody(query), ...others]);
+    // Whoever spoke may have left since.
+    const told = members !== null && !this.#members.hasMore;
+    const has = (list, account) => list?.some(({ id: one }) => one === account.id) ?? false;
+    const stayed = known.filter((account) => !told || has(members, account) || !has(people, account));
+    const here = unlike(stayed, (members ?? []).map((account) => ({ ...account, here: true })));
+    const others = unlike([...stayed, ...here], people ?? []).map((account) => ({ ...account, here: false }));
+    yield first([...stayed, ...here, ...others]);
   }
 
   #everybody(query) {
@@ -51,7 +57,8 @@ function unlike(others, people) {
   return people.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
 
+/** Null if that was not answered, or something else is asked for by now. */
 async function found(search, query) {
   await search.search(query);
-  return search.query === query && search.state === 'idle' ? search.found : [];
+  return search.query === query && search.state === 'idle' ? search.found : null;
 }

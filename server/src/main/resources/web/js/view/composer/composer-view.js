@@ -3,6 +3,7 @@ import { icon } from '../parts/icons.js';
 import { CodeOffer } from './code-offer.js';
 import { Completions } from './completions.js';
 import { putText, replaceText } from './field-edit.js';
+import { MentionCaret } from './mention-caret.js';
 import { OfferBar } from './offer-bar.js';
 import { QuoteBar } from './quote-bar.js';
 import { marked } from '../../text/marks.js';
@@ -21,8 +22,9 @@ const MARKS = { b: 'bold', i: 'italic', e: 'code' };
  * Where messages are written. `send(body, replyTo)` takes a message over, with whom it mentions by number, and throws if it
  * cannot be kept: only if not is the field emptied; `save(body)` does so with one that is edited, and `cancelEdit()` gives
  * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
- * who were chosen to be mentioned, from what `suggest(query)` offers. `editLast()` and `replyToLast()` are asked for by keys,
- * `pickEmoji(at)` also by a button. `emojiFile` and `recents` are for emoji that are begun with a colon.
+ * who were chosen to be mentioned, from what `suggest(query)` offers, and `absent(people)` is told which of them are not
+ * here once such a message went out. `editLast()` and `replyToLast()` are asked for by keys, `pickEmoji(at)` also by a
+ * button. `emojiFile` and `recents` are for emoji that are begun with a colon.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -43,6 +45,7 @@ export class ComposerView {
   #editing = false;
   #row;
   #completions;
+  #caret = new MentionCaret({ field: this.#field, pieces: () => mentionsIn(this.#field.value, this.#picks) });
   #note = el('p', { class: 'composer-note', role: 'status', hidden: true, data: { testid: 'composer-note' } });
   #limit;
   #settings;
@@ -50,8 +53,8 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents }) {
-    Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji });
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents }) {
+    Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji, absent });
     this.#limit = limit;
     this.#settings = settings;
     this.#submit = send;
@@ -98,6 +101,7 @@ export class ComposerView {
 
   dispose() {
     this.#completions.close();
+    this.#caret.dispose();
   }
 
   get hasFocus() {
@@ -156,6 +160,16 @@ export class ComposerView {
       field.scrollTop = field.scrollHeight;
     }
     this.#codeOffer.pasted(text, start);
+  }
+
+  /** Offers something in a line above the field, as an OfferBar does. */
+  offer(offer) {
+    this.#offer.show(offer);
+  }
+
+  /** What was offered is done. */
+  offered() {
+    this.#offer.hide();
   }
 
   /** Says what the person should know while something stands in the field; null for nothing. */
@@ -241,6 +255,7 @@ export class ComposerView {
   #trySend() {
     const body = this.#body();
     if (!body || codePoints(body) > this.#limit()) return;
+    const absent = this.#mentionedElsewhere();
     try {
       if (this.#editing) this.save(body);
       else this.#submit(body, this.replyTo);
@@ -253,6 +268,14 @@ export class ComposerView {
       this.#tell();
     }
     this.focus();
+    if (absent.length > 0) this.absent(absent);
+  }
+
+  /** Those who are mentioned and are not here, each once. */
+  #mentionedElsewhere() {
+    const ids = new Set(mentionsIn(this.#field.value, this.#picks).map(({ id }) => id));
+    const people = new Map(this.#picks.filter(({ id, here }) => here === false && ids.has(id)).map((person) => [person.id, person]));
+    return [...people.values()];
   }
 
   /** What goes out: as it is written, with the numbers of those who are mentioned. */
@@ -260,8 +283,8 @@ export class ComposerView {
     return messageText(toBody(this.#field.value, this.#picks));
   }
 
-  #mention({ id, name }, start) {
-    this.#picks = [...this.#picks, { id, name }];
+  #mention({ id, name, here }, start) {
+    this.#picks = [...this.#picks, { id, name, ...(here === false && { here }) }];
     replaceText(this.#field, start, this.#field.selectionStart, `@${name} `);
   }
 
