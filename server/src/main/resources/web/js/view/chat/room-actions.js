@@ -145,11 +145,22 @@ export class RoomActions {
     const { rooms, account } = this.#chat;
     const me = person.id === account.id;
     const presence = this.#chat.presenceOf(person);
-    showPersonCard({
-      menu: this.#menu, at, person, state: presence.state, seen: this.#seen(presence), more,
+    const showRole = showPersonCard({
+      menu: this.#menu, at, person, state: presence.state, role: roleWords(person), seen: this.#seen(presence), more,
       message: () => this.#toast.tried(this.#after(rooms.direct(me ? [] : [person.id]))),
       mention: me || !this.#room() ? null : () => this.#room().mention(person),
     });
+    if (!person.role) this.#seekRole(person, showRole);
+  }
+
+  /** A name in a message says nothing of it; the members of the conversation do. */
+  async #seekRole({ id, name }, showRole) {
+    const { current, rooms } = this.#chat;
+    if (!current) return;
+    const members = rooms.members(current.id);
+    await members.search(name);
+    const member = members.found.find((one) => one.id === id);
+    if (member) showRole(roleWords(member));
   }
 
   /** Another conversation is on the screen: what was beside the last one goes. */
@@ -216,4 +227,9 @@ function newestOfOthers({ open, last, me }) {
   if (!open) return last?.kind === 'message' && !last.mine ? last.seq : null;
   const others = ({ kind, seq, deleted, sender }) => kind === 'message' && seq !== null && !deleted && sender.id !== me.id;
   return open.entries.findLast(others)?.seq ?? null;
+}
+
+/** What somebody is in the chat, and in a conversation; nothing if that is not known. */
+function roleWords({ role, host = false }) {
+  return [role && say(`people.role.${role}`), host && say('members.host')].filter(Boolean).join(' · ');
 }
