@@ -111,6 +111,7 @@ class PageDisposalTest {
           history: async (_, { limit }) => ({ rows: messages.slice(-limit), older: false, newer: false }), pins: async () => [],
           conversation: async (id) => room(id),
           members: page('members'), people: page('people'), rooms: page('rooms'),
+          emojiList: async () => (await fetch('emoji.txt')).text(),
         },
       });
       const [drafts, settings] = [new Drafts({ store, tabs, newId: () => 'd', accountId: 1 }), new Settings(store)];
@@ -161,7 +162,7 @@ class PageDisposalTest {
             await painted();
             view.room.composer.insert('x @l');
             view.room.act('menu', chat.current.entries[0], { x: 20, y: 20 });
-            view.room.act('react', chat.current.entries[0], { x: 20, y: 20 });
+            await view.room.act('react', chat.current.entries[0], { x: 20, y: 20 });
             view.roomActions.newRoom();
             const picked = view.element.querySelector('#new-room-people');
             picked.value = 'le';

@@ -45,10 +45,10 @@ export class MessageMenu {
     this.#menu.open({ at: place, head, items, label: say('message.more') });
   }
 
-  /** Any emoji, to react with. */
-  pickReaction(row, at) {
+  /** Any emoji, to react with. Resolves when they are shown. */
+  async pickReaction(row, at) {
     if (!this.#may(row).react) return;
-    this.#emoji.open({ at, label: say('message.react'), once: true, chosen: (emoji) => this.#react(row, emoji) });
+    await this.#emoji.open({ at, label: say('message.react'), once: true, chosen: (emoji) => this.#react(row, emoji) });
   }
 
   #chosen(row, emoji) {
