@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /// What helps to write, on the page in a real Chromium: emoji, marks, code, people. One browser for
@@ -209,6 +210,9 @@ class PageComposingTest {
     assertEquals("hi  you", text());
     keys(UNDO);
     assertEquals("hi @ben you", text());
+    keys(Keys.ENTER);
+    WebElement mention = ada.row("hi @ben you", "sent").findElement(By.cssSelector(".at"));
+    assertEquals("@ben", mention.getText());
   }
 
   @Test

@@ -77,7 +77,7 @@ export class RoomView {
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
       emojiFile: chat.emojiFile, recents: chat.recents,
-      pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, { more }) => this.#writeEmoji(emoji, more) }),
+      pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, how) => this.#writeEmoji(emoji, how) }),
     });
     this.#restoreDraft();
     this.#undo = [
@@ -203,10 +203,9 @@ export class RoomView {
     this.#chat.recents.use(emoji);
   }
 
-  #writeEmoji(emoji, more) {
+  #writeEmoji(emoji, how) {
     this.#chat.recents.use(emoji);
-    if (!more) this.composer.focus();
-    this.composer.insert(emoji);
+    this.composer.insertEmoji(emoji, how);
   }
 
   /** They are mentioned, and not here to see it. */

@@ -42,6 +42,8 @@ export class ComposerView {
   #offer = new OfferBar();
   #codeOffer = new CodeOffer({ field: this.#field, offer: this.#offer });
   #picks = [];
+  /** All that were picks of this text: undo may bring their names back. */
+  #formerPicks = [];
   #editing = false;
   #row;
   #completions;
@@ -119,7 +121,7 @@ export class ComposerView {
   /** Puts a draft back, or a message that is being edited: `edit` is then the text it has now. */
   restore({ text, replyTo, picks = [], edit = null }) {
     this.#field.value = text;
-    this.#picks = picks;
+    this.#picks = this.#formerPicks = picks;
     this.#editing = edit !== null;
     if (this.#editing) this.#quote.showEdit(edit);
     else this.#quote.show(replyTo);
@@ -141,11 +143,17 @@ export class ComposerView {
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
   }
 
-  /** All emoji to choose from; whoever chose one goes on writing. */
+  /** All emoji to choose from. */
   openEmoji() {
     if (this.#row.hidden) return;
     if (!isTouchOnly()) this.focus();
     this.pickEmoji(this.#emoji);
+  }
+
+  /** Puts an emoji that was chosen where the caret is; whoever chooses no `more` goes on writing. */
+  insertEmoji(emoji, { more }) {
+    if (!more && !isTouchOnly()) this.focus();
+    this.insert(emoji);
   }
 
   /** Puts text where the caret is, as if it were typed. */
@@ -190,7 +198,7 @@ export class ComposerView {
     this.focus();
     const { selectionStart, value } = this.#field;
     const apart = /\S$/u.test(value.slice(0, selectionStart));
-    this.#picks = [...this.#picks, { id, name }];
+    this.#pick({ id, name });
     this.insert(`${apart ? ' ' : ''}@${name} `);
   }
 
@@ -284,15 +292,22 @@ export class ComposerView {
   }
 
   #mention({ id, name, here }, start) {
-    this.#picks = [...this.#picks, { id, name, ...(here === false && { here }) }];
+    this.#pick({ id, name, ...(here === false && { here }) });
     replaceText(this.#field, start, this.#field.selectionStart, `@${name} `);
   }
 
+  #pick(person) {
+    this.#picks = [...this.#picks, person];
+    this.#formerPicks = [...this.#formerPicks, person];
+  }
+
   #edited({ inputType = '', isComposing: composes = false } = {}) {
+    const undone = inputType.startsWith('history');
+    if (undone) this.#picks = this.#formerPicks;
     this.#render();
     this.#tell();
-    // What undo brought back is not completed again.
-    if (inputType.startsWith('history')) this.#completions.close();
+    // What was brought back is not completed again.
+    if (undone) this.#completions.close();
     else this.#completions.look({ typed: inputType === 'insertText' && !composes });
   }
 
