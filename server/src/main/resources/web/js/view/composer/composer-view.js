@@ -1,12 +1,10 @@
 import { el, isComposing, onMac, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { CodeOffer } from './code-offer.js';
 import { Completions } from './completions.js';
-import { putText, replaceText } from './field-edit.js';
+import { replaceText } from './field-edit.js';
 import { MentionCaret } from './mention-caret.js';
 import { OfferBar } from './offer-bar.js';
 import { QuoteBar } from './quote-bar.js';
-import { marked } from '../../text/marks.js';
 import { mentionsIn, toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
 import { codePoints } from '../../text/code-points.js';
@@ -40,7 +38,9 @@ export class ComposerView {
   #quote = new QuoteBar(() => this.escape());
   #closed = el('p', { class: 'composer-closed', hidden: true, data: { testid: 'composer-closed' } });
   #offer = new OfferBar();
-  #codeOffer = new CodeOffer({ field: this.#field, offer: this.#offer });
+  /** A promise of the Formatting, once one began to write, and that itself. */
+  #loading = null;
+  #formatting = null;
   #picks = [];
   /** All that were picks of this text: undo may bring their names back. */
   #formerPicks = [];
@@ -84,6 +84,7 @@ export class ComposerView {
     this.#field.addEventListener('input', (event) => this.#edited(event));
     this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
     this.#field.addEventListener('click', () => this.#completions.look());
+    this.#field.addEventListener('focus', () => this.#loadFormatting());
     this.#emoji.addEventListener('click', () => this.openEmoji());
     this.#render();
   }
@@ -167,7 +168,7 @@ export class ComposerView {
       this.#edited();
       field.scrollTop = field.scrollHeight;
     }
-    this.#codeOffer.pasted(text, start);
+    this.#formatting?.pasted(text, start);
   }
 
   /** Offers something in a line above the field, as an OfferBar does. */
@@ -249,9 +250,23 @@ export class ComposerView {
   }
 
   /** Bold, code and the like: on, or off again. */
-  #mark(kind) {
-    const { value: text, selectionStart: from, selectionEnd: to } = this.#field;
-    putText(this.#field, marked(kind, { text, from, to }));
+  async #mark(kind) {
+    await this.#loadFormatting();
+    if (this.#formatting) this.#formatting.mark(kind);
+    else this.#showProblem(say('composer.noMarks'));
+  }
+
+  /** Its code comes when one begins to write. Where it cannot, that is tried again with the next key for a mark. */
+  #loadFormatting() {
+    this.#loading ??= import('./formatting.js').then(
+      ({ Formatting }) => {
+        this.#formatting = new Formatting({ field: this.#field, offer: this.#offer });
+      },
+      () => {
+        this.#loading = null;
+      },
+    );
+    return this.#formatting ? null : this.#loading;
   }
 
   #enterSends({ shiftKey, ctrlKey, metaKey, altKey }) {
