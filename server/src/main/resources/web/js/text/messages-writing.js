@@ -25,6 +25,7 @@ export const writingMessages = {
   'emoji.tone.5': 'Dark skin tone',
 
   'composer.emoji': 'Emoji',
+  'composer.preview': 'Preview',
   'composer.noMarks': 'The marks could not be loaded. Try again.',
   'composer.pastedCode': 'What you pasted looks like code.',
   'composer.makeCode': 'Make it a block of code',

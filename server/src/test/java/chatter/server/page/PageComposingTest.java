@@ -169,6 +169,23 @@ class PageComposingTest {
   }
 
   @Test
+  void whatIsFormattedCanBeSeenBefore() {
+    keys("plain");
+    assertFalse(ada.shows("preview"));
+    keys(" **bold** @be");
+    ada.element("suggestion");
+    keys(Keys.ENTER);
+    ada.click("preview");
+    assertEquals("plain bold @ben", ada.element("composer-preview").getText());
+    assertEquals("composer", focused());
+    keys("`code`");
+    ada.until("code", () -> ada.element("composer-preview").getText().endsWith("@ben code"));
+    ada.click("preview");
+    assertFalse(ada.shows("composer-preview"));
+    assertEquals("plain **bold** @ben `code`", text());
+  }
+
+  @Test
   void pastedLinesBecomeABlockIfOneLikes() {
     String code = "if (a) {\n  b();\n}";
     put(code);

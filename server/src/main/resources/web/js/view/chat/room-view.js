@@ -3,6 +3,7 @@ import { JumpButtons } from '../timeline/jump-buttons.js';
 import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
+import { drawText } from '../timeline/text-drawing.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { ReactedPanel } from '../rooms/reacted-panel.js';
@@ -11,6 +12,7 @@ import { EmojiPopup } from './emoji-popup.js';
 import { Suggestions } from './suggestions.js';
 import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
+import { textTree } from '../../text/text-tree.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
@@ -50,9 +52,9 @@ export class RoomView {
       menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick, emoji: this.#emoji,
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
+    const names = { me: chat.account.id, of: (id) => chat.nameOf(id) };
     this.timeline = new TimelineView({
-      conversation, format,
-      names: { me: chat.account.id, of: (id) => chat.nameOf(id) },
+      conversation, format, names,
       alone: () => conversation.conversation.kind === 'room' && conversation.conversation.members <= 1,
       invite: () => (runsChat(chat.account.role) && conversation.conversation.isLobby ? invite : null),
       now: () => chat.now(),
@@ -76,7 +78,7 @@ export class RoomView {
       escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
-      emojiFile: chat.emojiFile, recents: chat.recents,
+      emojiFile: chat.emojiFile, recents: chat.recents, draw: (body) => drawText(textTree(body), names),
       pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, how) => this.#writeEmoji(emoji, how) }),
     });
     this.#restoreDraft();

@@ -15,6 +15,8 @@ const COUNT_FROM = 500;
 
 /** The mark that a letter puts with Ctrl. */
 const MARKS = { b: 'bold', i: 'italic', e: 'code' };
+/** What may be formatting: then there is something to preview. */
+const FORMATTED = /[*_`~[\\]|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
 
 /**
  * Where messages are written. `send(body, replyTo)` takes a message over, with whom it mentions by number, and throws if it
@@ -22,7 +24,7 @@ const MARKS = { b: 'bold', i: 'italic', e: 'code' };
  * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
  * who were chosen to be mentioned, from what `suggest(query)` offers, and `absent(people)` is told which of them are not
  * here once such a message went out. `editLast()` and `replyToLast()` are asked for by keys, `pickEmoji(at)` also by a
- * button. `emojiFile` and `recents` are for emoji that are begun with a colon.
+ * button. `emojiFile` and `recents` are for emoji that are begun with a colon; `draw(body)` gives the nodes that show a body.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -33,6 +35,10 @@ export class ComposerView {
   #emoji = el('button', {
     type: 'button', class: 'composer-tool', 'aria-label': say('composer.emoji'), title: say('composer.emoji'), 'aria-haspopup': 'dialog', data: { testid: 'emoji' },
   }, icon('smile', 20));
+  #previewed = el('button', {
+    type: 'button', class: 'composer-tool', 'aria-label': say('composer.preview'), title: say('composer.preview'), 'aria-pressed': 'false', hidden: true, data: { testid: 'preview' },
+  }, icon('eye', 20));
+  #preview = el('div', { class: 'composer-preview body', role: 'region', 'aria-label': say('composer.preview'), hidden: true, data: { testid: 'composer-preview' } });
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.escape());
@@ -55,8 +61,8 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents }) {
-    Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji, absent });
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents, draw }) {
+    Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji, absent, draw });
     this.#limit = limit;
     this.#settings = settings;
     this.#submit = send;
@@ -71,8 +77,8 @@ export class ComposerView {
       },
       emoji: { file: emojiFile, recents, take: (emoji, start, end) => replaceText(this.#field, start, end, emoji) },
     });
-    const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#field);
-    this.#row = el('div', { class: 'composer-row' }, box, this.#emoji, this.#send);
+    const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#preview, this.#field);
+    this.#row = el('div', { class: 'composer-row' }, box, this.#previewed, this.#emoji, this.#send);
     this.element = el(
       'form', { class: 'composer', data: { testid: 'composer-form' } },
       ...this.#completions.elements, this.#offer.element, this.#note, this.#problem, this.#count, this.#row, this.#closed,
@@ -86,6 +92,7 @@ export class ComposerView {
     this.#field.addEventListener('click', () => this.#completions.look());
     this.#field.addEventListener('focus', () => this.#loadFormatting());
     this.#emoji.addEventListener('click', () => this.openEmoji());
+    this.#previewed.addEventListener('click', () => this.#togglePreview());
     this.#render();
   }
 
@@ -333,13 +340,32 @@ export class ComposerView {
 
   #render() {
     this.#showProblem(null);
-    const length = codePoints(this.#body());
+    const body = this.#body();
+    const length = codePoints(body);
     const left = this.#limit() - length;
     this.#send.disabled = length === 0 || left < 0;
     this.#count.hidden = left > COUNT_FROM;
     this.#count.classList.toggle('is-over', left < 0);
     if (left <= COUNT_FROM) setText(this.#count, left < 0 ? count('composer.over', -left) : count('composer.left', left));
+    this.#renderPreview(body);
     this.#grow();
+  }
+
+  #togglePreview() {
+    this.#previewed.setAttribute('aria-pressed', String(!this.#previews));
+    this.#render();
+    if (!isTouchOnly()) this.focus();
+  }
+
+  get #previews() {
+    return this.#previewed.getAttribute('aria-pressed') === 'true';
+  }
+
+  /** What will be seen of what is written, as long as it is asked for. */
+  #renderPreview(body) {
+    this.#previewed.hidden = !this.#previews && !FORMATTED.test(body);
+    this.#preview.hidden = !this.#previews || body === '';
+    this.#preview.replaceChildren(...(this.#preview.hidden ? [] : this.draw(body)));
   }
 
   /** The place of the field is held while it is measured: the list above would move, and back, for nothing. */
