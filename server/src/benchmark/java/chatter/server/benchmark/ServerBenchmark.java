@@ -1,5 +1,6 @@
 package chatter.server.benchmark;
 
+import chatter.server.benchmark.page.PageEmoji;
 import chatter.server.benchmark.page.PageFigures;
 import chatter.server.benchmark.page.PageRooms;
 import chatter.server.figures.Sections;
@@ -37,6 +38,7 @@ public final class ServerBenchmark {
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())
             .add("page-rooms", new PageRooms())
+            .add("page-emoji", new PageEmoji())
             .run(args));
   }
 }

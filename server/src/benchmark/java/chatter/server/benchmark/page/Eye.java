@@ -104,12 +104,17 @@ final class Eye {
   /// How many conversations the list has.
   static final String CONVERSATIONS = "document.querySelectorAll('[data-testid=room]').length";
 
-  /// Scrolls the list of conversations by a piece in each frame, to its end and back, that often
-  /// from one end to the other. Tells each pause between two frames, in milliseconds.
+  /// Where the list of conversations is, and that of emoji.
+  static final String CONVERSATION_LIST = ".sidebar-lists";
+
+  static final String EMOJI_LIST = ".emoji-grid";
+
+  /// Scrolls a list by a piece in each frame, to its end and back, that often from one end to the
+  /// other. Tells each pause between two frames, in milliseconds.
   static final String SCROLL_LIST =
       """
       new Promise((done) => {
-        const list = document.querySelector('.sidebar-lists');
+        const list = document.querySelector('%s');
         list.scrollTop = 0;
         const pauses = [];
         let ways = %d;
@@ -127,6 +132,18 @@ final class Eye {
           list.scrollTop += step;
           requestAnimationFrame(look);
         };
+        requestAnimationFrame(look);
+      })
+      """;
+
+  /// Opens the picker of emoji. Tells after how many milliseconds those in view were painted.
+  static final String OPEN_EMOJI =
+      """
+      new Promise((done) => {
+        const begun = performance.now();
+        const inView = () => document.querySelectorAll('.emoji-cell').length >= 40;
+        const look = () => (inView() ? setTimeout(() => done(performance.now() - begun)) : requestAnimationFrame(look));
+        document.querySelector('[data-testid=emoji]').click();
         requestAnimationFrame(look);
       })
       """;

@@ -49,7 +49,7 @@ public final class PageRooms implements Sections.Section {
   }
 
   private static void scroll(Room room, int ways) {
-    String script = String.format(Locale.ROOT, Eye.SCROLL_LIST, ways);
+    String script = String.format(Locale.ROOT, Eye.SCROLL_LIST, Eye.CONVERSATION_LIST, ways);
     double before = room.mainThreadMillis();
     double[] pauses = pauses(room.devTools.evaluate(script));
     double cpu = (room.mainThreadMillis() - before) / pauses.length;
