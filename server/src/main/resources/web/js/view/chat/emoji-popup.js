@@ -1,4 +1,4 @@
-import { el } from '../parts/dom.js';
+import { el, isTouchOnly } from '../parts/dom.js';
 import { say } from '../../text/texts.js';
 
 /** As wide as a popup can be and one emoji is, by the size of the text; and what of a popup is no emoji, in pixels. */
@@ -54,7 +54,7 @@ export class EmojiPopup {
       frame.replaceChildren(picker.element);
       picker.show();
       // Whoever went on to something else meanwhile stays there.
-      if (frame.contains(document.activeElement)) picker.focus({ typing: matchMedia('(any-pointer: fine)').matches });
+      if (frame.contains(document.activeElement)) picker.focus({ typing: !isTouchOnly() });
     };
     return fill();
   }

@@ -1,4 +1,4 @@
-import { el, isComposing, onMac, setText } from '../parts/dom.js';
+import { el, isComposing, isTouchOnly, onMac, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { Completions } from './completions.js';
 import { replaceText } from './field-edit.js';
@@ -276,6 +276,7 @@ export class ComposerView {
     return this.#formatting ? null : this.#loading;
   }
 
+  /** On a phone Enter starts a new line, since the send button is right there. */
   #enterSends({ shiftKey, ctrlKey, metaKey, altKey }) {
     if (shiftKey || altKey) return false;
     if (ctrlKey || metaKey) return true;
@@ -386,11 +387,6 @@ export class ComposerView {
     this.#problem.hidden = !text;
     setText(this.#problem, text ?? '');
   }
-}
-
-/** On a phone Enter starts a new line, since the send button is right there. */
-function isTouchOnly() {
-  return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
 }
 
 /** The mark that a key puts, or null; on layouts without Latin letters told by where the key is. */

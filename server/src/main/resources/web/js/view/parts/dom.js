@@ -48,6 +48,11 @@ export function onMac() {
   return /^Mac/.test(navigator.platform);
 }
 
+/** Whether there is nothing but a finger to point with, as on a phone: its keyboard comes over the page. */
+export function isTouchOnly() {
+  return matchMedia('(pointer: coarse)').matches && !matchMedia('(any-pointer: fine)').matches;
+}
+
 /** Puts text on the clipboard, also on a page from plain http, where the modern way is missing. */
 export async function copyText(text) {
   try {
