@@ -48,6 +48,8 @@ export class ComposerView {
   #loading = null;
   #formatting = null;
   #picks = [];
+  /** Whether the last change was an emoji in the place of what was typed. */
+  #completed = false;
   /** All that were picks of this text: undo may bring their names back. */
   #formerPicks = [];
   #editing = false;
@@ -75,7 +77,7 @@ export class ComposerView {
         suggest, take: (person, start) => this.#mention(person, start),
         isTaken: (place) => mentionsIn(this.#field.value, this.#picks).some(({ start }) => start === place),
       },
-      emoji: { file: emojiFile, recents, take: (emoji, start, end) => replaceText(this.#field, start, end, emoji) },
+      emoji: { file: emojiFile, recents, take: (emoji, start, end) => this.#complete(emoji, start, end) },
     });
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#preview, this.#field);
     this.#row = el('div', { class: 'composer-row' }, box, this.#previewed, this.#emoji, this.#send);
@@ -243,7 +245,7 @@ export class ComposerView {
     } else if (mark) {
       event.preventDefault();
       this.#mark(mark);
-    } else if (event.key === '.' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
+    } else if (event.key === '.' && event.code !== 'Slash' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
       event.preventDefault();
       this.openEmoji();
     } else if (event.key === 'ArrowUp' && (event.ctrlKey || event.metaKey)) {
@@ -319,6 +321,11 @@ export class ComposerView {
     replaceText(this.#field, start, this.#field.selectionStart, `@${name} `);
   }
 
+  #complete(emoji, start, end) {
+    replaceText(this.#field, start, end, emoji);
+    this.#completed = true;
+  }
+
   #pick(person) {
     this.#picks = [...this.#picks, person];
     this.#formerPicks = [...this.#formerPicks, person];
@@ -327,6 +334,9 @@ export class ComposerView {
   #edited({ inputType = '', isComposing: composes = false } = {}) {
     const undone = inputType.startsWith('history');
     if (undone) this.#picks = this.#formerPicks;
+    // Undo selects what it brought back, which would be gone with the next letter.
+    if (undone && this.#completed) this.#field.setSelectionRange(this.#field.selectionEnd, this.#field.selectionEnd);
+    this.#completed = false;
     this.#render();
     this.#tell();
     // What was brought back is not completed again.
