@@ -25,7 +25,8 @@ export const writingMessages = {
   'emoji.tone.5': 'Dark skin tone',
 
   'composer.emoji': 'Emoji',
-  'composer.preview': 'Preview',
+  'composer.preview': 'Show how it will look',
+  'composer.preview.label': 'How it will look',
   'composer.noMarks': 'The marks could not be loaded. Try again.',
   'composer.pastedCode': 'What you pasted looks like code.',
   'composer.makeCode': 'Make it a block of code',

@@ -38,7 +38,7 @@ export class ComposerView {
   #previewed = el('button', {
     type: 'button', class: 'composer-tool', 'aria-label': say('composer.preview'), title: say('composer.preview'), 'aria-pressed': 'false', hidden: true, data: { testid: 'preview' },
   }, icon('eye', 20));
-  #preview = el('div', { class: 'composer-preview body', role: 'region', 'aria-label': say('composer.preview'), hidden: true, data: { testid: 'composer-preview' } });
+  #preview = el('div', { class: 'composer-preview body', role: 'region', 'aria-label': say('composer.preview.label'), hidden: true, data: { testid: 'composer-preview' } });
   #count = el('p', { id: 'composer-count', class: 'composer-count', hidden: true, data: { testid: 'composer-count' } });
   #problem = el('p', { class: 'composer-problem', role: 'alert', hidden: true, data: { testid: 'composer-problem' } });
   #quote = new QuoteBar(() => this.escape());
