@@ -1,11 +1,13 @@
 import { isComposing, onMac } from '../parts/dom.js';
+import { keyOf, pressOf } from '../../model/keys.js';
 
-/** What a letter does to a row that was reached by keys. */
-const ACTIONS = { r: 'reply', c: 'copy', e: 'edit', '+': 'react' };
+/** What a key does to a message that was reached by keys. */
+const ON_A_ROW = { reply: 'reply', copy: 'copy', edit: 'edit', react: 'react', delete: 'remove' };
 
 /**
  * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
- * conversation, go(step, {unread}), act(action, row), readAll(), back(), openKeys(). Hands back its undo.
+ * conversation, seek(), go(step, {unread}), starred(number), act(action, row), readAll(), back(), openMenu(), openKeys().
+ * Hands back its undo.
  */
 export function listenToKeys(screen) {
   // Whoever clicked a message and then types wants to write; only whoever came by keys means R for "reply".
@@ -36,26 +38,43 @@ export function listenToKeys(screen) {
 }
 
 function handle(event, screen, byPointer) {
-  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
-  const command = ctrlKey || metaKey;
-  if (key === 'F6') return nextRegion(screen, shiftKey ? -1 : 1);
-  if (command && asksForKeys(event)) return screen.openKeys() ?? true;
-  if (command && !shiftKey && !altKey && shortcutOf(event) === 'k') return screen.seek() ?? true;
-  if (altKey && !command && (key === 'ArrowUp' || key === 'ArrowDown')) return screen.go(key === 'ArrowUp' ? -1 : 1, { unread: shiftKey }) ?? true;
-  // On a Mac these go back by a word.
-  if (altKey && !command && !shiftKey && key === 'ArrowLeft' && !(onMac() && inText(document.activeElement))) return screen.back();
-  if (shiftKey && key === 'PageUp' && screen.conversation) return screen.conversation.toFirstUnread() && true;
-  if (isWriting(event) && !shortcutOnRow(event, byPointer)) {
-    if (!inText(document.activeElement)) screen.composer?.focus();
+  const inField = inText(document.activeElement);
+  const key = keyOf(pressOf(event), { where: inField ? null : 'list', mac: onMac() });
+  if (key?.in === 'screen' && key.does !== 'escape') return onScreen(key, screen);
+  const row = document.activeElement?.closest?.('.row');
+  const action = !byPointer && row === document.activeElement ? ON_A_ROW[key?.does] : null;
+  if (isWriting(event) && !action) {
+    if (!inField) screen.composer?.focus();
     return false;
   }
-  if (command || altKey) return false;
-  if (key === 'Escape') return escape(screen);
-  const row = document.activeElement?.closest?.('.row');
-  if (row && onRow(event, row, screen, byPointer)) return true;
-  if (inText(document.activeElement)) return false;
-  if (key === 'End' && screen.conversation) return screen.conversation.toEnd() && true;
-  return false;
+  if (action) {
+    screen.act(action, screen.timeline.rowOf(row));
+    return true;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (key?.does === 'escape') return escape(screen);
+  if (row && !inField && among(event, key, row, screen)) return true;
+  if (key?.does !== 'latest' || !screen.conversation) return false;
+  screen.conversation.toEnd();
+  return true;
+}
+
+/** Whether there was something to do; if not, the key is the browser's. */
+function onScreen({ does, stroke, number }, screen) {
+  if (does === 'back') return screen.back();
+  if (does === 'starred') return screen.starred(number);
+  const step = stroke === 0 ? -1 : 1;
+  const actions = {
+    find: () => screen.seek(),
+    nextConversation: () => screen.go(step, { unread: false }),
+    nextUnread: () => screen.go(step, { unread: true }),
+    regions: () => nextRegion(screen, -step),
+    unread: () => screen.conversation?.toFirstUnread(),
+    settings: () => screen.openMenu(),
+    help: () => screen.openKeys(),
+  };
+  actions[does]?.();
+  return does in actions;
 }
 
 /** Esc, when nothing is open any more: back from where a jump led to, else all is read, and on to the end. */
@@ -69,32 +88,34 @@ function escape(screen) {
   return true;
 }
 
-function onRow(event, row, screen, byPointer) {
-  const { key } = event;
+/** From message to message, and to what is in one. */
+function among({ key: pressed, shiftKey }, key, row, screen) {
+  if (key?.does === 'inside') return inside(row, key.stroke === 0 ? -1 : 1);
+  if (shiftKey || (key?.does !== 'move' && pressed !== 'Home')) return false;
   const rows = screen.timeline.rowElements;
-  const index = rows.indexOf(row);
-  const target = { ArrowUp: index - 1, ArrowDown: index + 1, Home: 0 }[key];
-  if (target !== undefined) {
-    if (target >= rows.length) screen.composer.focus();
-    else rows[Math.max(0, target)]?.focus();
-    return true;
-  }
-  const action = key === 'Delete' ? 'remove' : ACTIONS[shortcutOf(event)];
-  if (!action || byPointer || document.activeElement !== row) return false;
-  screen.act(action, screen.timeline.rowOf(row));
+  const target = pressed === 'Home' ? 0 : rows.indexOf(row) + (key.stroke === 0 ? -1 : 1);
+  if (target >= rows.length) screen.composer.focus();
+  else rows[Math.max(0, target)]?.focus();
   return true;
 }
 
-/** F6 goes round the regions: people and rooms, messages, the field. */
+/** On to the next link, quote or button in a message; before the first is the message itself. */
+function inside(row, step) {
+  const stops = [row, ...[...row.querySelectorAll('a, button')].filter((stop) => !stop.disabled && stop.checkVisibility?.() !== false)];
+  const at = stops.indexOf(document.activeElement);
+  // What else has the focus there, as code that scrolls sideways, has these keys itself.
+  const next = at < 0 ? undefined : stops[at + step];
+  next?.focus();
+  return next !== undefined;
+}
+
+/** F6 goes round the regions: people and rooms, messages, the field, and what stands beside. */
 function nextRegion(screen, step) {
-  const { sidebar, timeline, composer } = screen;
-  const regions = [
-    { element: sidebar.element, focus: () => sidebar.focus() },
-    ...[timeline, composer].filter(Boolean).map((part) => ({ element: part.element, focus: () => part.focus() })),
-  ].filter(({ element }) => !element.inert && element.checkVisibility?.() !== false);
+  const { sidebar, timeline, composer, drawer } = screen;
+  const parts = [sidebar, timeline, composer, drawer.isBeside && drawer].filter(Boolean);
+  const regions = parts.filter(({ element }) => !element.closest('[inert]') && element.checkVisibility?.() !== false);
   const at = regions.findIndex(({ element }) => element.contains(document.activeElement));
-  regions[(at + step + regions.length) % regions.length].focus();
-  return true;
+  regions[at < 0 && step < 0 ? regions.length - 1 : (at + step + regions.length) % regions.length].focus();
 }
 
 /** Whether what is typed has a place already. A radio button and a text that is only to be copied are none. */
@@ -116,22 +137,4 @@ function isWriting(event) {
   if (metaKey) return false;
   if (ctrlKey || altKey) return event.getModifierState('AltGraph') || (ctrlKey && altKey) || (altKey && /[^\x20-\x7e]/.test(key));
   return true;
-}
-
-function shortcutOnRow(event, byPointer) {
-  const { ctrlKey, altKey } = event;
-  return !byPointer && !ctrlKey && !altKey && shortcutOf(event) in ACTIONS && Boolean(document.activeElement?.matches?.('.row'));
-}
-
-/** The Latin letter of a key, which on layouts without Latin letters is told by where the key is. */
-function shortcutOf({ key, code }) {
-  return /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code)?.[1].toLowerCase() ?? '');
-}
-
-/**
- * Ctrl+/ by what is printed on the key, with Shift or without; and on layouts that have no / there, by where it is on
- * others, unless that key has a meaning of its own to the browser: a letter, a digit, or one that zooms.
- */
-function asksForKeys({ key, code, altKey }) {
-  return !altKey && (key === '/' || key === '?' || (code === 'Slash' && !/^[a-z0-9+=_-]$/i.test(key)));
 }

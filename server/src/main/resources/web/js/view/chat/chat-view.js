@@ -248,7 +248,9 @@ export class ChatView {
       readAll: () => this.room.readAll(),
       back: () => this.room?.back() ?? false,
       openKeys: () => this.openKeys(),
+      openMenu: () => this.drawer.open(),
       go: (step, which) => this.sidebar.go(step, which),
+      starred: (number) => this.sidebar.openStarred(number),
       seek: () => {
         if (this.#narrow.matches && !this.#paneOpen) this.#showPane(true, { quiet: true });
         this.sidebar.seek();

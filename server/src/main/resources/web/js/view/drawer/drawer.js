@@ -92,6 +92,11 @@ export class Drawer {
     this.#closed();
   }
 
+  /** Onto the first thing of its panel, where it stands beside. */
+  focus() {
+    (this.#body.querySelector('input') ?? this.#body.querySelector('button')).focus();
+  }
+
   /** One step back, or closed: what Esc does. */
   escape() {
     if (this.#panels.length > 1) this.back();

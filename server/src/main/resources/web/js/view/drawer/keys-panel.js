@@ -1,34 +1,24 @@
-import { el } from '../parts/dom.js';
+import { el, onMac } from '../parts/dom.js';
+import { GROUPS, KEYS, partsOf, strokesOf } from '../../model/keys.js';
 import { say } from '../../text/texts.js';
 
-const KEYS = [
-  [['Enter'], 'keys.send'],
-  [['Shift', 'Enter'], 'keys.newline'],
-  [['↑'], ['↓'], 'keys.move'],
-  [['Tab'], 'keys.inside'],
-  [['R'], 'keys.reply'],
-  [['E'], 'keys.edit'],
-  [['+'], 'keys.react'],
-  [['C'], 'keys.copy'],
-  [['Del'], 'keys.delete'],
-  [['↑'], 'keys.editLast'],
-  [['Ctrl', '↑'], 'keys.replyLast'],
-  [['End'], 'keys.latest'],
-  [['Shift', 'Page Up'], 'keys.unread'],
-  [['Alt', '←'], 'keys.back'],
-  [['Esc'], 'keys.escape'],
-  [['Ctrl', 'K'], 'keys.find'],
-  [['Alt', '↑'], ['Alt', '↓'], 'keys.nextConversation'],
-  [['Alt', 'Shift', '↑'], ['Alt', 'Shift', '↓'], 'keys.nextUnread'],
-  [['F6'], ['Shift', 'F6'], 'keys.regions'],
-  [['Ctrl', '/'], 'keys.help'],
-];
+const SIGNS = { Up: '↑', Down: '↓', Left: '←', Right: '→' };
+const MAC_SIGNS = { ...SIGNS, Ctrl: '⌘', Alt: '⌥', Shift: '⇧', Del: '⌦', Backspace: '⌫' };
 
 /** The list of keys. */
 export function keysPanel() {
-  const rows = KEYS.map((line) => {
-    const chords = line.slice(0, -1).map((keys) => el('span', { class: 'chord' }, ...keys.map((key) => el('kbd', { text: key }))));
-    return el('div', { class: 'key-row' }, el('dt', {}, ...chords), el('dd', { text: say(line.at(-1)) }));
+  const mac = onMac();
+  const groups = GROUPS.map((where) => {
+    const rows = KEYS.filter((line) => line.in === where).map((line) => el(
+      'div', { class: 'key-row' },
+      el('dt', {}, ...strokesOf(line, mac).map((stroke) => chord(stroke, mac))), el('dd', { text: say(`keys.${line.does}`) }),
+    ));
+    return el('section', { 'aria-labelledby': `keys-${where}` }, el('h3', { class: 'keys-title', id: `keys-${where}`, text: say(`keys.in.${where}`) }), el('dl', {}, ...rows));
   });
-  return { title: say('keys.title'), element: el('dl', { class: 'keys', data: { testid: 'keys' } }, ...rows) };
+  return { title: say('keys.title'), element: el('div', { class: 'keys', data: { testid: 'keys' } }, ...groups) };
+}
+
+function chord(stroke, mac) {
+  const signs = mac ? MAC_SIGNS : SIGNS;
+  return el('span', { class: 'chord' }, ...partsOf(stroke).map((key) => el('kbd', { text: signs[key] ?? key })));
 }

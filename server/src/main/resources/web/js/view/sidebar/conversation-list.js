@@ -79,6 +79,14 @@ export class ConversationList {
     return !muted && (number > 0 || dot);
   }
 
+  /** Opens one of those that are starred, counted from 1. Whether there are so many. */
+  openStarred(number) {
+    const { conversations } = this.#chat.sections.find(({ kind }) => kind === 'starred');
+    const wanted = conversations[number - 1];
+    if (wanted) this.#open(wanted.id);
+    return wanted !== undefined;
+  }
+
   /** Opens the first that is shown. */
   openFirst() {
     if (this.#shown.length > 0) this.#open(this.#shown[0].id);

@@ -61,6 +61,11 @@ export class SidebarView {
     this.#conversations.go(step, which);
   }
 
+  /** Opens one of those that are starred, counted from 1. Whether there are so many. */
+  openStarred(number) {
+    return this.#conversations.openStarred(number);
+  }
+
   /** Into the field that finds a conversation. */
   seek() {
     this.find.focus();
