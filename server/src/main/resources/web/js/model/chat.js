@@ -78,6 +78,17 @@ export class Chat extends Emitter {
     return this.conversations.get(this.#opened.at(-1))?.open ?? null;
   }
 
+  /** The ids of those that were on the screen, the one that is there now first. */
+  get shownLast() {
+    return [...this.#opened].reverse();
+  }
+
+  /** Everybody else who is known by name, and whom one could write to. */
+  get people() {
+    const all = this.roster.namesAll ? this.roster.people : this.#known.all;
+    return all.filter(({ id }) => id !== this.account.id);
+  }
+
   /** Puts another conversation on the screen. */
   show(id) {
     if (id === this.#opened.at(-1) || !this.conversations.has(id)) return;

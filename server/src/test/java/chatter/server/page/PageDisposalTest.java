@@ -163,6 +163,8 @@ class PageDisposalTest {
             view.room.composer.insert('x @l');
             view.room.act('menu', chat.current.entries[0], { x: 20, y: 20 });
             await view.room.act('react', chat.current.entries[0], { x: 20, y: 20 });
+            view.openSwitcher();
+            await painted();
             view.roomActions.newRoom();
             const picked = view.element.querySelector('#new-room-people');
             picked.value = 'le';

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -125,6 +126,57 @@ class PageKeysTest {
     press(Keys.ESCAPE);
     ada.until("no menu", () -> !ada.shows("sign-out"));
     assertFalse(ada.shows("drawer"));
+  }
+
+  @Test
+  void aFewLettersLeadToRoomsPeopleAndRoomsToJoin() {
+    var _ = server.signUp("cleo");
+    var _ = ben.makeRoom("Field team", Visibility.OPEN, adas);
+    var _ = ben.makeRoom("Open field day", Visibility.OPEN);
+    enter();
+
+    press(Keys.chord(Keys.CONTROL, "k"));
+    ada.element("switcher");
+    ada.until("mine", () -> found().equals(List.of("Field team", "Lobby")));
+    press("fie");
+    ada.until("what goes by that", () -> found().equals(List.of("Field team", "Open field day")));
+    assertEquals(
+        "Fie", ada.driver().findElement(By.cssSelector(".switcher-row mark")).getText());
+    assertEquals("switcher-0", focused().getDomAttribute("aria-activedescendant"));
+    press(Keys.ENTER);
+    awaitTitle("Field team");
+    assertFalse(ada.shows("switcher"));
+    assertEquals("composer", testId());
+
+    press(Keys.chord(Keys.CONTROL, "k"));
+    press("fie");
+    ada.until("what goes by that", () -> found().equals(List.of("Field team", "Open field day")));
+    press(Keys.ARROW_DOWN);
+    assertEquals("switcher-1", focused().getDomAttribute("aria-activedescendant"));
+    press(Keys.ENTER);
+    awaitTitle("Open field day");
+    ada.until("the field", () -> testId().equals("composer"));
+
+    press(Keys.chord(Keys.CONTROL, "k"));
+    press("cle");
+    ada.until("somebody", () -> found().equals(List.of("cleo")));
+    press(Keys.ENTER);
+    awaitTitle("cleo");
+
+    ada.click("find");
+    press("nobody at all");
+    ada.until(
+        "that there is none",
+        () -> ada.element("switcher-status").getText().equals("Nothing here goes by that."));
+    press(Keys.ESCAPE);
+    ada.until("no switcher", () -> !ada.shows("switcher"));
+    assertEquals(List.of(), ada.complaints());
+  }
+
+  private List<String> found() {
+    return ada.driver().findElements(By.cssSelector(".switcher-name")).stream()
+        .map(WebElement::getText)
+        .toList();
   }
 
   private void enter() {

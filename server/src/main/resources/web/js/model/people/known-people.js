@@ -31,6 +31,11 @@ export class KnownPeople {
     }
   }
 
+  /** All of them. */
+  get all() {
+    return [...this.#people.values()];
+  }
+
   /** {id, name, avatarUrl}, or null. */
   get(id) {
     return this.#people.get(id) ?? null;

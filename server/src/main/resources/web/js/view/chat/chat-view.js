@@ -11,12 +11,14 @@ import { RoomActions } from './room-actions.js';
 import { RoomHead } from './room-head.js';
 import { RoomView } from './room-view.js';
 import { SidebarView } from '../sidebar/sidebar-view.js';
+import { SwitcherView } from './switcher-view.js';
 import { Toast } from '../parts/toast.js';
 import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
 import { makesRooms } from '../../model/people/permissions.js';
+import { Switcher } from '../../model/switcher.js';
 import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
@@ -62,6 +64,7 @@ export class ChatView {
       serverInfo,
       format: this.#format,
       openMenu: () => this.drawer.open(),
+      seek: () => this.openSwitcher(),
       open: (id) => this.#show(id),
       menu: (conversation, at) => this.roomActions.menu(conversation, at),
       add: (kind, at) => this.roomActions.add(kind, at),
@@ -115,6 +118,15 @@ export class ChatView {
   #show(id) {
     this.#chat.show(id);
     this.#showPane(false);
+  }
+
+  /** All that one can go to, by a few letters. */
+  openSwitcher() {
+    const chat = this.#chat;
+    this.dialog.open(new SwitcherView({
+      switcher: new Switcher({ chat }), format: this.#format, me: chat.account, now: () => chat.now(),
+      close: () => this.dialog.close(), shown: () => this.#showPane(false), tell: (text) => this.toast.show(text),
+    }));
   }
 
   /** Something to show changed. */
@@ -251,10 +263,7 @@ export class ChatView {
       openMenu: () => this.drawer.open(),
       go: (step, which) => this.sidebar.go(step, which),
       starred: (number) => this.sidebar.openStarred(number),
-      seek: () => {
-        if (this.#narrow.matches && !this.#paneOpen) this.#showPane(true, { quiet: true });
-        this.sidebar.seek();
-      },
+      seek: () => this.openSwitcher(),
     };
   }
 

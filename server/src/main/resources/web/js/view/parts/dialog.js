@@ -5,7 +5,7 @@ import { say } from '../../text/texts.js';
 /**
  * A panel in the middle of the page, which waits for it: a modal `dialog`, so the browser keeps the focus inside and makes
  * the rest inert. Esc, a press beside it and the browser's back close it, by `backStack`; `closed()` then gives the focus
- * a place. A panel is {title, element, opened?, closed?}.
+ * a place. A panel is {title, element, bare?, opened?, closed?}; a bare one has no head.
  */
 export class Dialog {
   #panel = null;
@@ -50,7 +50,8 @@ export class Dialog {
     );
     const head = el('header', { class: 'dialog-head' }, el('h2', { text: panel.title }), close);
     this.element.setAttribute('aria-label', panel.title);
-    this.element.replaceChildren(el('div', { class: 'dialog-sheet' }, head, panel.element));
+    this.element.classList.toggle('is-bare', Boolean(panel.bare));
+    this.element.replaceChildren(el('div', { class: 'dialog-sheet' }, panel.bare ? null : head, panel.element));
     this.#leave ??= this.#backStack.open(() => this.close());
     if (!this.element.open) this.element.showModal();
     panel.opened?.();

@@ -4,7 +4,6 @@ import { onMenuAsked } from '../parts/long-press.js';
 import { tileOf } from '../parts/tile.js';
 import { lastLine } from './last-line.js';
 import { rowWords } from './row-words.js';
-import { named } from '../../text/filter.js';
 import { count, say } from '../../text/texts.js';
 
 /**
@@ -15,10 +14,8 @@ import { count, say } from '../../text/texts.js';
  */
 export class ConversationList {
   element = el('div', { class: 'conversations' });
-  #nothing = el('p', { class: 'people-count', text: say('sidebar.notFound') });
   #sections = new Map();
   #rows = new Map();
-  #query = '';
   #shown = [];
   #stop = null;
   #chat;
@@ -53,17 +50,6 @@ export class ConversationList {
     (this.#rows.get(this.#chat.current?.id)?.button ?? this.#shown[0]?.button)?.focus();
   }
 
-  /** Onto the first. */
-  focusFirst() {
-    this.#shown[0]?.button.focus();
-  }
-
-  /** Shows only those that go by that. */
-  filter(query) {
-    this.#query = query;
-    this.render();
-  }
-
   /** Opens the next one of those that are shown, or the one before; with `unread` the next with something new, all round. */
   go(step, { unread }) {
     const ids = this.#shown.map(({ id }) => id);
@@ -87,11 +73,6 @@ export class ConversationList {
     return wanted !== undefined;
   }
 
-  /** Opens the first that is shown. */
-  openFirst() {
-    if (this.#shown.length > 0) this.#open(this.#shown[0].id);
-  }
-
   render() {
     const { conversations, sections } = this.#chat;
     for (const id of this.#rows.keys()) if (!conversations.has(id)) this.#rows.delete(id);
@@ -99,16 +80,14 @@ export class ConversationList {
     moment.day = `${this.#format.version} ${this.#format.dayKey(moment.now)}`;
     this.#shown = [];
     const elements = sections.map(({ kind, conversations: all }) => {
-      const wanted = this.#query ? all.filter(({ title }) => named(title, this.#query)) : all;
-      const rows = wanted.map((conversation) => this.#row(conversation, moment));
+      const rows = all.map((conversation) => this.#row(conversation, moment));
       this.#shown.push(...rows);
       const section = this.#section(kind);
-      section.element.hidden = rows.length === 0 && (kind === 'starred' || this.#query !== '');
+      section.element.hidden = rows.length === 0 && kind === 'starred';
       reconcile(section.list, rows.map((row) => row.element));
       return section.element;
     });
-    this.#nothing.hidden = !this.#query || this.#shown.length > 0;
-    reconcile(this.element, [...elements, this.#nothing]);
+    reconcile(this.element, elements);
     this.#setTabStop(this.#stop?.isConnected && !this.#stop.closest('[hidden]') ? this.#stop : null);
   }
 

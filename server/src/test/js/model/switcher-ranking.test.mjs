@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { SwitcherRanking } from '../../../main/resources/web/js/model/switcher-ranking.js';
+
+const { entries, cases } = JSON.parse(readFileSync(new URL('../../../../../shared/src/main/resources/chatter/shared/examples/switcher.json', import.meta.url)));
+
+/** The name with what was found in brackets. */
+function marked({ entry: { name }, marks }) {
+  let shown = '';
+  let at = 0;
+  for (const [from, to] of marks) {
+    shown += `${name.slice(at, from)}[${name.slice(from, to)}]`;
+    at = to;
+  }
+  return shown + name.slice(at);
+}
+
+describe('where one can go', () => {
+  const ranking = new SwitcherRanking();
+  for (const { name, typed, recents, most, found, first, last, count } of cases) {
+    it(name, () => {
+      const shown = ranking.find(entries, typed, { recents, most }).map(marked);
+      if (found) assert.deepEqual(shown, found);
+      if (first) assert.deepEqual(shown.slice(0, first.length), first);
+      if (last) assert.deepEqual(shown.slice(-last.length), last);
+      if (count) assert.equal(shown.length, count);
+    });
+  }
+
+  it('is found at once among 5,000 people and 500 conversations', () => {
+    const many = [
+      ...Array.from({ length: 500 }, (_, i) => ({ kind: 'room', id: i + 1, name: `Room ${i} of the Überfluß`, at: i })),
+      ...Array.from({ length: 5_000 }, (_, i) => ({ kind: 'person', id: i + 1, name: `Zoë Quist-${i} Łódź` })),
+    ];
+    // What is typed first has all the names to read.
+    for (const [typed, most] of [['', 50], ['z', 250], ['zq', 250], ['uber 4', 250], ['zqlz', 250]]) {
+      const best = Math.min(...Array.from({ length: 7 }, () => {
+        const fresh = new SwitcherRanking();
+        const began = performance.now();
+        fresh.find(many, typed, { most: 50 });
+        return performance.now() - began;
+      }));
+      assert.ok(best < most, `“${typed}” took ${best} ms`);
+    }
+  });
+});
