@@ -10,7 +10,8 @@ describe('a keyboard that lies over the page', () => {
   };
 
   it('makes the screen smaller while it is there, and only then', () => {
-    const element = { style: { height: '' } };
+    const classes = [];
+    const element = { style: { height: '' }, classList: { toggle: (name, on) => classes.push(`${name} ${on}`) } };
     const scrolled = [];
     const seen = screen(844);
     const undo = fitVisualViewport(element, { visualViewport: seen, innerHeight: 844, scrollTo: (...to) => scrolled.push(to) });
@@ -21,6 +22,7 @@ describe('a keyboard that lies over the page', () => {
     assert.equal(element.style.height, '');
     turn(seen, { height: 422, scale: 2 });
     assert.equal(element.style.height, '');
+    assert.deepEqual(classes.slice(-2), ['is-pinched false', 'is-pinched true']);
     undo();
     turn(seen, { height: 508, scale: 1 });
     assert.equal(element.style.height, '');

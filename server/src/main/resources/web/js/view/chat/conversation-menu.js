@@ -9,10 +9,12 @@ const LEVELS = ['auto', 'all', 'mentions', 'nothing'];
  * and `unread` is null where there is nothing to mark.
  */
 export function conversationMenu({ conversation, account, calls }) {
-  const { kind, starred, level, unread, archived } = conversation;
+  const { kind, topic, starred, level, unread, archived } = conversation;
   const room = kind === 'room';
   const may = inConversation(conversation, account);
   return [
+    // Cut off in the head of the room, or not there at all.
+    ...(topic ? [{ heading: topic }] : []),
     { label: say(starred ? 'conversation.unstar' : 'conversation.star'), icon: 'star', run: () => calls.star(!starred), testid: 'conversation-star' },
     ...(unread > 0
       ? [{ label: say('conversation.markRead'), icon: 'check', run: calls.read, testid: 'conversation-read' }]

@@ -49,7 +49,7 @@ export class RoomView {
     this.conversation = conversation;
     this.#emoji = new EmojiPopup({ menu, file: chat.emojiFile, recents: chat.recents });
     this.#messageMenu = new MessageMenu({
-      menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick, emoji: this.#emoji,
+      menu, may: (row) => conversation.may(row), recents: () => chat.recents.quick, emoji: this.#emoji, format,
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     const names = { me: chat.account.id, of: (id) => chat.nameOf(id) };

@@ -2,8 +2,9 @@ import { recentReactions } from './recent-reactions.js';
 import { say } from '../../text/texts.js';
 
 /**
- * All that can be done with one message. `may(row)` says what, `recents()` gives the six emoji to react with at once, and
- * `emoji` is the EmojiPopup with all of them; `react(row, emoji)` and `act(action, row)` do it.
+ * All that can be done with one message, and when it was written. `may(row)` says what, `recents()` gives the six emoji to react
+ * with at once, and `emoji` is the EmojiPopup with all of them; `react(row, emoji)` and `act(action, row)` do it; `format` is
+ * that of times.
  */
 export class MessageMenu {
   #menu;
@@ -12,14 +13,16 @@ export class MessageMenu {
   #emoji;
   #react;
   #act;
+  #format;
 
-  constructor({ menu, may, recents, emoji, react, act }) {
+  constructor({ menu, may, recents, emoji, react, act, format }) {
     this.#menu = menu;
     this.#may = may;
     this.#recents = recents;
     this.#emoji = emoji;
     this.#react = react;
     this.#act = act;
+    this.#format = format;
   }
 
   /** `at` is an element, a point, or the place of an element that may be gone by now. */
@@ -42,7 +45,13 @@ export class MessageMenu {
     const head = may.react
       ? recentReactions({ recents: this.#recents(), chosen: (emoji) => this.#chosen(row, emoji), more: () => this.pickReaction(row, place) })
       : null;
-    this.#menu.open({ at: place, head, items, label: say('message.more') });
+    this.#menu.open({ at: place, head, items: [...items, null, ...this.#times(row)], label: say('message.more') });
+  }
+
+  /** What a mouse sees by pointing at them. */
+  #times({ at, editedAt }) {
+    const sent = { heading: this.#format.full(at) };
+    return !editedAt ? [sent] : [sent, { heading: say('message.editedAt', this.#format.full(editedAt)) }];
   }
 
   /** Any emoji, to react with. Resolves when they are shown. */

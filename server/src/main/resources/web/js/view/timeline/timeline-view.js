@@ -5,7 +5,9 @@ import { MessageTools } from './message-tools.js';
 import { NoticeRow } from './notice-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
 import { el, reconcile, setText } from '../parts/dom.js';
+import { icon } from '../parts/icons.js';
 import { onMenuAsked } from '../parts/long-press.js';
+import { onSwipe } from '../parts/swipe.js';
 import { nearEnd, nearTop } from './scroll-math.js';
 import { buildDays } from '../../model/timeline/rows.js';
 import { copiedRows } from '../../text/copying.js';
@@ -42,6 +44,8 @@ export class TimelineView {
   #moved;
   #names;
   #tools;
+  /** Stands beside the row that is pushed. */
+  #replySign = el('span', { class: 'reply-sign', 'aria-hidden': 'true' }, icon('reply', 18));
   #undo;
 
   constructor({ conversation, format, now, names, act, may, moved, alone, invite }) {
@@ -79,12 +83,17 @@ export class TimelineView {
     this.#list.addEventListener('pointerover', (event) => event.pointerType === 'mouse' && this.#pointedAt(event.target.closest('.row')));
     this.#list.addEventListener('pointerleave', () => this.#pointedAt(null));
     const stopAsking = onMenuAsked(this.#list, (target, at) => this.#askedFor(act, target, at));
+    const stopSwiping = onSwipe(this.#list, {
+      begin: (target) => this.#answerable(target, may),
+      done: (element) => act('reply', this.rowOf(element), element),
+    });
     const stopOpening = conversation.on('opened', (target) => {
       this.#target = target;
       this.render();
     });
     this.#undo = () => {
       stopAsking();
+      stopSwiping();
       stopOpening();
     };
   }
@@ -208,6 +217,17 @@ export class TimelineView {
     if (reaction) act('reacted', row, reaction);
     else act('menu', row, at);
     return true;
+  }
+
+  /** The row to push for a reply; what scrolls sideways itself is scrolled. */
+  #answerable(target, may) {
+    const element = target.closest('.row');
+    const row = element && this.rowOf(element);
+    // A finger that rests first has the menu.
+    if (!row || !may(row).reply || !getSelection().isCollapsed || document.querySelector('.menu-popup')) return null;
+    for (let one = target; one !== element; one = one.parentElement) if (one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === 'auto') return null;
+    element.append(this.#replySign);
+    return element;
   }
 
   #goToTarget() {
