@@ -81,6 +81,7 @@ export const roomMessages = {
   'message.pinned': 'Pinned',
   'message.react': 'React',
   'message.more': 'More',
+  'message.tools': 'What to do with it',
   'message.edit': 'Edit',
   'message.delete': 'Delete',
   'message.pin': 'Pin',

@@ -23,7 +23,8 @@ import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
 
-const NARROW = '(max-width: 700px)';
+/** By the size of letters: twice as large, they take twice the room. */
+const NARROW = '(max-width: 43.75em)';
 
 /**
  * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (RenderSchedule). `connection` is

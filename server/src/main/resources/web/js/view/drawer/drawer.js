@@ -2,8 +2,8 @@ import { el, isComposing } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { say } from '../../text/texts.js';
 
-/** From this width on, a panel may stand beside the room. */
-const ROOMY = '(min-width: 1000px)';
+/** From this width on, a panel may stand beside the room: by the size of letters, as all widths of the page. */
+const ROOMY = '(min-width: 62.5em)';
 
 /**
  * The sheet with a main panel, and panels that come after it, each with a way back; the browser's back takes it too,

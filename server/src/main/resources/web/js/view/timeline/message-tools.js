@@ -10,7 +10,7 @@ const TOOLS = { react: 'smile', reply: 'reply', copy: 'copy', more: 'ellipsis-ve
  * all rows: hundreds of them would be hundreds of bars to lay out. `may(row)` says what can be done with one.
  */
 export class MessageTools {
-  element = el('div', { class: 'tools', role: 'group', 'aria-live': 'off', data: { testid: 'tools' } });
+  element = el('div', { class: 'tools', role: 'group', 'aria-label': say('message.tools'), 'aria-live': 'off', data: { testid: 'tools' } });
   #buttons;
   #may;
 
