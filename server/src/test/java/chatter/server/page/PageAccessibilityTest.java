@@ -31,9 +31,26 @@ class PageAccessibilityTest {
   /// What one acts on, and what leads through a page: nothing of that kind may go without a name.
   private static final Set<String> NAMED =
       Set.of(
-          "button", "link", "textbox", "searchbox", "combobox", "listbox", "option", "menu",
-          "menuitem", "menuitemradio", "radio", "switch", "checkbox", "dialog", "heading",
-          "navigation", "log", "article", "group", "region");
+          "button",
+          "link",
+          "textbox",
+          "searchbox",
+          "combobox",
+          "listbox",
+          "option",
+          "menu",
+          "menuitem",
+          "menuitemradio",
+          "radio",
+          "switch",
+          "checkbox",
+          "dialog",
+          "heading",
+          "navigation",
+          "log",
+          "article",
+          "group",
+          "region");
 
   /// Links in a sentence, and the names in one, are as high as its line.
   private static final String SMALL_TARGETS =
@@ -106,7 +123,7 @@ class PageAccessibilityTest {
     ada.element("tools");
     look("the tools of a message", wrong);
     new Actions(ada.driver())
-        .contextClick(ada.row("shall we").findElement(By.cssSelector(".bubble")))
+        .contextClick(ada.row("at eight").findElement(By.cssSelector(".bubble")))
         .perform();
     ada.element("menu-popup");
     look("the menu of a message", wrong);
@@ -268,7 +285,8 @@ class PageAccessibilityTest {
     bens.post(room, "<@" + adas.id() + "> come");
     ada.signIn("ada@example.org", TestServer.PASSWORD);
     ada.row("bring the map");
-    ada.until("the call", () -> !ada.driver().findElements(By.cssSelector(".is-mention")).isEmpty());
+    ada.until(
+        "the call", () -> !ada.driver().findElements(By.cssSelector(".is-mention")).isEmpty());
     ada.script("document.querySelector('[data-testid=composer]').focus()");
   }
 
@@ -289,7 +307,10 @@ class PageAccessibilityTest {
   }
 
   private void reach(String... testIds) {
-    assertEquals(List.of(), ada.script(OUT_OF_REACH, List.of(testIds)));
+    // What slides is in reach when it stands.
+    ada.until(
+        "all in reach of " + List.of(testIds),
+        () -> List.of().equals(ada.script(OUT_OF_REACH, List.of(testIds))));
   }
 
   private double height(String testId) {
@@ -336,8 +357,7 @@ class PageAccessibilityTest {
     return ordered;
   }
 
-  private static void walk(
-      Map<?, ?> node, Map<Object, Map<?, ?>> byId, List<Node> ordered) {
+  private static void walk(Map<?, ?> node, Map<Object, Map<?, ?>> byId, List<Node> ordered) {
     if (node == null) {
       return;
     }

@@ -81,8 +81,7 @@ class PageTouchTest {
     assertTrue(menu.contains("Who reacted"), menu);
     assertTrue(menu.contains("Reply"), menu);
     assertTrue(
-        menu.contains(
-            (String) ada.script("return document.querySelector('.row time').title")),
+        menu.contains((String) ada.script("return document.querySelector('.row time').title")),
         menu);
     assertTrue(ada.shows("menu-popup"), "it stays when the finger is lifted");
   }
