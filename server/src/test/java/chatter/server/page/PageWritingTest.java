@@ -178,12 +178,12 @@ class PageWritingTest {
     assertEquals("eally", text());
     assertFalse(ada.shows("quote-bar"));
 
-    press("ظ", "Slash", true);
+    press("/", "Slash", true);
     ada.element("keys");
     keys(Keys.ESCAPE);
     ada.until("no list", () -> !ada.shows("keys"));
     // Where an Arabic keyboard has a letter; a German one has there what makes the page smaller.
-    press("ظ", "Slash", true);
+    press("-", "Slash", true);
     assertFalse(ada.shows("keys"));
     press("ظ", "Slash", true);
     ada.element("keys");
