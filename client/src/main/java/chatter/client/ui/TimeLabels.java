@@ -103,6 +103,11 @@ public final class TimeLabels {
     return day.equals(today) ? time(at) : date(day, today) + ", " + time(at);
   }
 
+  /// The whole of it, for whoever reads it elsewhere or later: Monday 23 November 2026 at 18:53.
+  public String full(Instant at) {
+    return texts.say("day.at", longDayYear.format(here(at)), time(at));
+  }
+
   private String date(LocalDate day, LocalDate today) {
     return (day.getYear() == today.getYear() ? dayMonth : dayMonthYear).format(day);
   }

@@ -45,6 +45,18 @@ class TimeLabelsTest {
   }
 
   @Test
+  void aWholeDateLeavesNothingOpen() {
+    Instant at = Instant.parse("2026-11-23T17:53:00Z");
+    Clock later = Clock.fixed(at.plusSeconds(60), ZoneOffset.UTC);
+    assertEquals(
+        "Monday 23 November 2026 at 17:53",
+        withoutCommas(new TimeLabels(later, Locale.UK).full(at)));
+    assertEquals(
+        "Monday November 23 2026 at 5:53 PM",
+        withoutCommas(new TimeLabels(later, Locale.US).full(at)));
+  }
+
+  @Test
   void hoursAreReadableInEveryLanguage() {
     Instant at = Instant.parse("2026-11-23T17:53:00Z");
     for (Locale locale : Locale.getAvailableLocales()) {

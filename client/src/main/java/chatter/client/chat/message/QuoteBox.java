@@ -31,7 +31,9 @@ public final class QuoteBox extends VBox {
     setCursor(Cursor.HAND);
     setAccessibleRole(AccessibleRole.BUTTON);
     setOnMouseClicked(click -> {
-      open();
+      if (click.isStillSincePress()) {
+        open();
+      }
       click.consume();
     });
   }

@@ -27,12 +27,7 @@ public final class Selection<R extends ListRow> {
   /// @param from the position before its first character
   /// @param to the position behind its last one, or `END`
   public record Part<R>(R row, int from, int to) {
-    /// Whether it is all there is in the row.
-    public boolean whole() {
-      return from == 0 && to == END;
-    }
-
-    boolean empty() {
+    boolean isEmpty() {
       return from >= to;
     }
   }
@@ -116,7 +111,7 @@ public final class Selection<R extends ListRow> {
 
   /// Whether no character is selected.
   public boolean isEmpty() {
-    return parts().stream().allMatch(part -> part.empty() || !part.row().content());
+    return parts().stream().allMatch(part -> part.isEmpty() || !part.row().content());
   }
 
   /// Where the end stands that moves.
@@ -162,8 +157,7 @@ public final class Selection<R extends ListRow> {
   }
 
   private Part<R> part(R row, int place) {
-    return new Part<>(
-        row, place == 0 ? firstFrom : 0, place == covered.size() - 1 ? lastTo : END);
+    return new Part<>(row, place == 0 ? firstFrom : 0, place == covered.size() - 1 ? lastTo : END);
   }
 
   /// The rows have changed, or an end has moved.

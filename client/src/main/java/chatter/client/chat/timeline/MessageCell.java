@@ -3,6 +3,7 @@ package chatter.client.chat.timeline;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.selection.SelectableCell;
 import chatter.client.chat.text.Openable;
 import chatter.client.chat.text.SelectableText;
 import chatter.client.net.outbox.OutboxChange;
@@ -13,6 +14,7 @@ import chatter.client.ui.emoji.EmojiLine;
 import chatter.shared.protocol.RejectCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
@@ -27,7 +29,7 @@ import javafx.scene.layout.HBox;
 /// A message: on the right if it is the reader's own, otherwise on the left with the sender's name
 /// above the first of a run and the picture beside the last; reactions below it. Style class
 /// `message-cell`.
-final class MessageCell extends RowCell<TimelineRow> {
+final class MessageCell extends RowCell<TimelineRow> implements SelectableCell {
   private static final double AVATAR = 32;
   private static final double AVATAR_GAP = 8;
   private static final double RUN_GAP = 10;
@@ -42,6 +44,7 @@ final class MessageCell extends RowCell<TimelineRow> {
   private static final double REACTION_GAP = 3;
 
   private final CellContext tools;
+  private final Consumer<MessageCell> painter;
   private final Bubble bubble;
   private final EmojiLine name;
   private final Avatar avatar = new Avatar(AVATAR);
@@ -53,8 +56,10 @@ final class MessageCell extends RowCell<TimelineRow> {
   /// Whether it says who wrote it, and has room for a picture.
   private boolean named;
 
-  MessageCell(CellContext tools) {
+  /// @param painter paints what is selected of the row that a cell shows now
+  MessageCell(CellContext tools, Consumer<MessageCell> painter) {
     this.tools = tools;
+    this.painter = painter;
     bubble = new Bubble(tools);
     name = new EmojiLine(tools.emoji(), "sender", NAME_EMOJI);
     getStyleClass().add("message-cell");
@@ -75,12 +80,19 @@ final class MessageCell extends RowCell<TimelineRow> {
   protected void update(TimelineRow row) {
     if (row instanceof MessageRow shown) {
       show(shown);
+      painter.accept(this);
     }
+  }
+
+  @Override
+  public SelectableText text() {
+    return row() instanceof MessageRow shown && !shown.message().gone() ? bubble.text() : null;
   }
 
   private void show(MessageRow row) {
     ChatMessage message = row.message();
     bubble.update(row);
+    bubble.text().node().setCursor(message.gone() ? Cursor.DEFAULT : Cursor.TEXT);
     named = !message.own() && !tools.actions().amongTwo();
     name.setVisible(row.first() && named);
     avatar.setVisible(row.last() && named);
@@ -179,11 +191,6 @@ final class MessageCell extends RowCell<TimelineRow> {
         getLayoutY() + bubble.getLayoutY(),
         bubble.getWidth(),
         bubble.getHeight());
-  }
-
-  /// What it says, of which a part can be chosen.
-  SelectableText text() {
-    return bubble.text();
   }
 
   /// What can be opened: the quote, links and mentions, the reactions.

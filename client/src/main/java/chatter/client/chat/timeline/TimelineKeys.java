@@ -22,13 +22,14 @@ import javafx.scene.input.MouseEvent;
 
 /// Keyboard and menu of the message list: Up and Down choose a message, Home, PageUp and PageDown
 /// scroll, R answers, E edits, + reacts, Delete deletes, C and Ctrl+C copy, Left and Right go to
-/// what can be opened in the message, Enter opens what is chosen there, the menu key or the right
-/// button shows what can be done.
+/// what can be opened in the message, Enter opens what is chosen there, with Shift the arrows
+/// select, Ctrl+A selects all, the menu key or the right button shows what can be done.
 final class TimelineKeys {
   private static final double PAGE_SHARE = 0.9;
 
   private final TimelineView view;
   private final AnchoredList<TimelineRow> list;
+  private final MessageSelection selection;
   private final CellContext tools;
   private final ContextMenu menu = new ContextMenu();
 
@@ -36,9 +37,14 @@ final class TimelineKeys {
   /// when he types an R.
   private boolean byKeys;
 
-  TimelineKeys(TimelineView view, AnchoredList<TimelineRow> list, CellContext tools) {
+  TimelineKeys(
+      TimelineView view,
+      AnchoredList<TimelineRow> list,
+      MessageSelection selection,
+      CellContext tools) {
     this.view = view;
     this.list = list;
+    this.selection = selection;
     this.tools = tools;
     view.setOnKeyPressed(this::pressed);
     view.setOnContextMenuRequested(this::showMenu);
@@ -68,12 +74,55 @@ final class TimelineKeys {
       return;
     }
     boolean handled =
-        (key.isShortcutDown() && !key.isAltDown())
-            ? (LetterKeys.is(KeyCode.C, key) && copy())
-            : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key));
+        (key.isShiftDown() && select(key))
+            || (key.isShortcutDown() && !key.isAltDown()
+                ? (LetterKeys.is(KeyCode.C, key) && copy())
+                    || (LetterKeys.is(KeyCode.A, key) && selectAll())
+                : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key)));
     if (handled) {
       key.consume();
     }
+  }
+
+  /// What the arrow keys do with Shift: Left and Right take characters, with Ctrl (on macOS Alt)
+  /// words, Up and Down messages.
+  private boolean select(KeyEvent key) {
+    boolean more = key.isControlDown() || key.isAltDown();
+    boolean forward = key.getCode() == KeyCode.RIGHT || key.getCode() == KeyCode.DOWN;
+    switch (key.getCode()) {
+      case LEFT, RIGHT -> reach(selection.texts().step(forward, more, chosen()));
+      case UP, DOWN -> {
+        if (more || key.isMetaDown()) {
+          return false;
+        }
+        reach(selection.texts().stepRow(forward, chosen()));
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The chosen message, or else the lowest one in view, to begin a selection with.
+  private Object chosen() {
+    if (list.currentKey() == null && !list.rows().isEmpty()) {
+      return list.rows().get(lowestVisible()).key();
+    }
+    return list.currentKey();
+  }
+
+  /// Chooses the message in which the selection ends now.
+  private void reach(Object key) {
+    int index = key == null || key.equals(list.currentKey()) ? -1 : list.indexOf(key);
+    if (index >= 0) {
+      choose(index);
+    }
+  }
+
+  private boolean selectAll() {
+    selection.texts().selectAll();
+    return true;
   }
 
   /// Whether a letter is a command just now.
@@ -87,7 +136,7 @@ final class TimelineKeys {
     if (Shortcut.REPLY.matches(key)) {
       return this::reply;
     } else if (Shortcut.COPY.matches(key)) {
-      return this::copy;
+      return _ -> copy();
     } else if (Shortcut.EDIT.matches(key)) {
       return row -> {
         if (actions.rights(row).edit()) {
@@ -104,14 +153,16 @@ final class TimelineKeys {
     return null;
   }
 
+  /// Copies what is selected, or else the chosen message.
+  ///
+  /// @return whether there is either
   private boolean copy() {
-    return withCurrent(this::copy);
-  }
-
-  private void copy(MessageRow row) {
-    if (!row.message().gone()) {
-      tools.actions().copy(row);
-    }
+    return selection.copy()
+        || withCurrent(row -> {
+          if (!row.message().gone()) {
+            tools.actions().copy(row);
+          }
+        });
   }
 
   private boolean plain(KeyEvent key) {
@@ -122,8 +173,19 @@ final class TimelineKeys {
       return byKeys && withCurrent(this::delete);
     }
     switch (key.getCode()) {
-      case UP -> step(-1);
-      case DOWN -> step(1);
+      case UP -> {
+        selection.texts().clear();
+        step(-1);
+      }
+      case DOWN -> {
+        selection.texts().clear();
+        step(1);
+      }
+      case ESCAPE -> {
+        boolean any = !selection.texts().isEmpty();
+        selection.texts().clear();
+        return any;
+      }
       case LEFT -> view.stepInside(-1);
       case RIGHT -> view.stepInside(1);
       case PAGE_UP -> view.scrollBy(list.getHeight() * PAGE_SHARE);
@@ -294,6 +356,7 @@ final class TimelineKeys {
         () -> actions.showReacted(row, null, anchor(row)));
     add(items, rights.reply(), "message.reply", () -> actions.reply(row));
     add(items, rights.edit(), "message.edit", () -> actions.edit(row));
+    add(items, selection.texts().holds(row), "message.copySelection", selection::copy);
     add(items, !row.message().gone(), "message.copy", () -> actions.copy(row));
     if (rights.pin()) {
       boolean on = !row.message().content().pinned();

@@ -64,6 +64,7 @@ public final class TimelineView extends StackPane {
   private final PauseTransition dayStays = new PauseTransition(DAY_STAYS);
   private final PauseTransition seekPause = new PauseTransition(SEEK_PAUSE);
   private final PauseTransition readPause = new PauseTransition(READ_PAUSE);
+  private final MessageSelection selection;
   private final TimelineKeys keys;
   private TimelineViewModel timeline;
   private Subscription bindings = Subscription.EMPTY;
@@ -154,7 +155,8 @@ public final class TimelineView extends StackPane {
           markInside();
           showTools();
         });
-    keys = new TimelineKeys(this, list, tools);
+    selection = new MessageSelection(this, list, tools);
+    keys = new TimelineKeys(this, list, selection, tools);
     list.setOnFocusAsked(keys::chooseKey);
     setOnScroll(scroll -> {
       if (scroll.getDeltaY() != 0) {
@@ -166,7 +168,7 @@ public final class TimelineView extends StackPane {
 
   private RowCell<TimelineRow> newCell(TimelineRow row) {
     return switch (row) {
-      case MessageRow _ -> new MessageCell(tools);
+      case MessageRow _ -> new MessageCell(tools, cell -> selection.texts().paint(cell));
       case TimelineRow.Notice _ -> new NoticeCell(tools);
       case TimelineRow.Day _, TimelineRow.Unread _ -> new LineCell(tools.texts());
     };
@@ -197,9 +199,11 @@ public final class TimelineView extends StackPane {
     messageTools.hide();
     if (next == null) {
       list.setRows(FXCollections.observableArrayList());
+      selection.texts().show();
       return;
     }
     list.setRows(next.rows());
+    selection.texts().show();
     bindings =
         Subscription.combine(
             next.pages().endCompleteProperty().subscribe(list::setEndComplete),
@@ -282,6 +286,11 @@ public final class TimelineView extends StackPane {
     announcement.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
   }
 
+  /// Something else is selected, or no longer with the mouse.
+  void selectionChanged() {
+    showTools();
+  }
+
   private void point(double y) {
     pointerAt = y;
     showTools();
@@ -292,7 +301,10 @@ public final class TimelineView extends StackPane {
   private void showTools() {
     MessageCell cell = Double.isNaN(pointerAt) ? chosenByKeys() : cellAt(pointerAt);
     // With a deleted one nothing can be done, but perhaps to keep it, which stands in this place.
-    if (cell != null && cell.row() instanceof MessageRow row && !row.message().gone()) {
+    if (cell != null
+        && !selection.texts().isDragging()
+        && cell.row() instanceof MessageRow row
+        && !row.message().gone()) {
       messageTools.show(
           row,
           list.localToParent(cell.bubbleBounds()),
@@ -457,6 +469,7 @@ public final class TimelineView extends StackPane {
       rowsTold = list.rows().size();
       notifyAccessibleAttributeChanged(AccessibleAttribute.ITEM_COUNT);
     }
+    selection.texts().follow();
     placeholder.show(timeline.pages().state(), timeline.rows().isEmpty());
     if (cells.isEmpty()) {
       thumb.setVisible(false);

@@ -73,7 +73,7 @@ class SelectionTest {
     selection.start(12, 4, 4);
     selection.extendTo(14, 3, 3);
     assertEquals(List.of("12", "row 13", "row"), selected());
-    assertTrue(selection.parts().get(1).whole());
+    assertEquals(new Selection.Part<>(rows.get(3), 0, Selection.END), selection.parts().get(1));
     assertEquals(1, selection.direction());
     selection.extendTo(10, 4, 4);
     assertEquals(List.of("10", "row 11", "row "), selected());
@@ -101,7 +101,7 @@ class SelectionTest {
     assertEquals(new Selection.Part<>(rows.get(1), 0, 0), selection.part(rows.get(1)));
     assertEquals(4, selection.part(rows.get(2)).from());
     assertEquals(Selection.END, selection.part(rows.get(2)).to());
-    assertTrue(selection.part(rows.get(4)).whole());
+    assertEquals(new Selection.Part<>(rows.get(4), 0, Selection.END), selection.part(rows.get(4)));
     assertEquals(new Selection.Part<>(rows.get(5), 0, 0), selection.part(rows.get(5)));
   }
 
