@@ -3,7 +3,7 @@ import { JumpButtons } from '../timeline/jump-buttons.js';
 import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
-import { drawText } from '../timeline/text-drawing.js';
+import { drawText, drawable } from '../timeline/text-drawing.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { ReactedPanel } from '../rooms/reacted-panel.js';
@@ -78,7 +78,7 @@ export class RoomView {
       escape: () => this.back() || this.#readAll(),
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
-      emojiFile: chat.emojiFile, recents: chat.recents, draw: (body) => drawText(textTree(body), names),
+      emojiFile: chat.emojiFile, recents: chat.recents, draw: (body) => drawText(drawable(textTree(body), names), names),
       pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, how) => this.#writeEmoji(emoji, how) }),
     });
     this.#restoreDraft();
