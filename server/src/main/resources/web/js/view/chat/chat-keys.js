@@ -70,6 +70,7 @@ function onScreen({ does, stroke, number }, screen) {
     nextUnread: () => screen.go(step, { unread: true }),
     regions: () => nextRegion(screen, -step),
     unread: () => screen.conversation?.toFirstUnread(),
+    emoji: () => screen.composer?.openEmoji(),
     settings: () => screen.openMenu(),
     help: () => screen.openKeys(),
   };

@@ -7,14 +7,15 @@ import { OfferBar } from './offer-bar.js';
 import { QuoteBar } from './quote-bar.js';
 import { mentionsIn, toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
+import { keyOf, pressOf } from '../../model/keys.js';
 import { codePoints } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
 
 const LINES = 8;
 const COUNT_FROM = 500;
 
-/** The mark that a letter puts with Ctrl. */
-const MARKS = { b: 'bold', i: 'italic', e: 'code' };
+/** The mark that a key puts. */
+const MARKS = { bold: 'bold', italic: 'italic', code: 'code', codeBlock: 'block' };
 /** What may be formatting: then there is something to preview. */
 const FORMATTED = /[*_`~[\\]|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
 
@@ -231,7 +232,8 @@ export class ComposerView {
   #keyDown(event) {
     if (isComposing(event)) return;
     const bare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
-    const mark = markOf(event);
+    const empty = !this.#field.value && !this.#editing && !this.#quote.message;
+    const does = keyOf(pressOf(event), { where: 'field', empty, mac: onMac() })?.does;
     if (bare && this.#completions.pressed(event)) {
       event.preventDefault();
       event.stopPropagation();
@@ -242,16 +244,13 @@ export class ComposerView {
     } else if (event.key === 'Enter' && this.#enterSends(event)) {
       event.preventDefault();
       this.#trySend();
-    } else if (mark) {
+    } else if (MARKS[does]) {
       event.preventDefault();
-      this.#mark(mark);
-    } else if (event.key === '.' && event.code !== 'Slash' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) {
-      event.preventDefault();
-      this.openEmoji();
-    } else if (event.key === 'ArrowUp' && (event.ctrlKey || event.metaKey)) {
+      this.#mark(MARKS[does]);
+    } else if (does === 'replyLast') {
       event.preventDefault();
       this.replyToLast();
-    } else if (event.key === 'ArrowUp' && bare && !this.#field.value && !this.#editing && !this.#quote.message) {
+    } else if (does === 'editLast') {
       if (this.editLast()) event.preventDefault();
     } else if (/^(Arrow(Left|Right)|Home|End)$/.test(event.key)) {
       setTimeout(() => this.#completions.look());
@@ -397,13 +396,4 @@ export class ComposerView {
     this.#problem.hidden = !text;
     setText(this.#problem, text ?? '');
   }
-}
-
-/** The mark that a key puts, or null; on layouts without Latin letters told by where the key is. */
-function markOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
-  const [command, other] = onMac() ? [metaKey, ctrlKey] : [ctrlKey, metaKey];
-  if (!command || other || altKey) return null;
-  const letter = /^[\x20-\x7e]$/.test(key) ? key.toLowerCase() : (/^Key([A-Z])$/.exec(code)?.[1].toLowerCase() ?? '');
-  if (shiftKey) return letter === 'c' ? 'block' : null;
-  return MARKS[letter] ?? null;
 }
