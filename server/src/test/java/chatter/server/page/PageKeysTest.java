@@ -141,6 +141,12 @@ class PageKeysTest {
     ada.until("what goes by that", () -> found().equals(List.of("Field team", "Open field day")));
     assertEquals("Fie", ada.driver().findElement(By.cssSelector(".switcher-row mark")).getText());
     assertEquals("switcher-0", focused().getDomAttribute("aria-activedescendant"));
+    assertEquals(
+        false,
+        ada.script(
+            "const { scrollHeight, clientHeight } = document.querySelector('dialog[open]');"
+                + " return scrollHeight > clientHeight"),
+        "all of it is in view");
     press(Keys.ENTER);
     awaitTitle("Field team");
     assertFalse(ada.shows("switcher"));
