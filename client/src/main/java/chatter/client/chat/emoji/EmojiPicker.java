@@ -28,6 +28,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -397,10 +398,23 @@ public final class EmojiPicker extends VBox {
       });
     }
 
+    /// The picture, or nothing until it is read.
+    private Image picture(Choice shown) {
+      return images
+          .image(
+              shown.emoji(),
+              read -> {
+                if (shown.equals(choice)) {
+                  view.setImage(read);
+                }
+              })
+          .orElse(null);
+    }
+
     void show(Choice shown) {
       choice = shown;
       setVisible(shown != null);
-      view.setImage(shown == null ? null : images.image(shown.emoji()));
+      view.setImage(shown == null ? null : picture(shown));
       setAccessibleText(shown == null ? null : shown.kind().name());
     }
   }

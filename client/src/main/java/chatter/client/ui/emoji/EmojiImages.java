@@ -8,10 +8,17 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.application.Platform;
 import javafx.scene.image.Image;
 
 /// Pictures of emoji, because JavaFX draws the characters grey on most systems. An image is read
@@ -62,6 +69,12 @@ public final class EmojiImages {
     }
 
     static Image read(String key) {
+      byte[] bytes = bytes();
+      Place place = PLACES.get(key);
+      return new Image(new ByteArrayInputStream(bytes, place.offset(), place.length()));
+    }
+
+    private static synchronized byte[] bytes() {
       byte[] bytes = all.get();
       if (bytes == null) {
         try (InputStream in = open("images.bin")) {
@@ -71,8 +84,7 @@ public final class EmojiImages {
         }
         all = new SoftReference<>(bytes);
       }
-      Place place = PLACES.get(key);
-      return new Image(new ByteArrayInputStream(bytes, place.offset(), place.length()));
+      return bytes;
     }
 
     private static InputStream open(String name) {
@@ -88,6 +100,46 @@ public final class EmojiImages {
   /// The picture of a character that `has` one.
   public Image image(String character) {
     return images.computeIfAbsent(keyOf(character), Pictures::read);
+  }
+
+  /// The same without waiting: nothing where the picture was not read yet.
+  ///
+  /// @param then gets it later in that case, unless so many others were asked for since that nobody
+  ///   can be looking at this one any more
+  public Optional<Image> image(String character, Consumer<Image> then) {
+    String key = keyOf(character);
+    Image known = images.get(key);
+    if (known == null) {
+      Reader.read(key, image -> then.accept(images.computeIfAbsent(key, _ -> image)));
+    }
+    return Optional.ofNullable(known);
+  }
+
+  /// Reads pictures beside the JavaFX application thread, those asked for last first.
+  private static final class Reader {
+    private static final int MOST_WAITING = 200;
+    private static final Deque<Request> WAITING = new ConcurrentLinkedDeque<>();
+    private static final ExecutorService THREAD =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("pictures of emoji").factory());
+
+    private record Request(String key, Consumer<Image> then) {}
+
+    static void read(String key, Consumer<Image> then) {
+      WAITING.push(new Request(key, then));
+      if (WAITING.size() > MOST_WAITING) {
+        WAITING.pollLast();
+      }
+      THREAD.execute(Reader::readNext);
+    }
+
+    private static void readNext() {
+      Request next = WAITING.poll();
+      if (next != null) {
+        Image image = Pictures.read(next.key);
+        Platform.runLater(() -> next.then.accept(image));
+      }
+    }
   }
 
   /// What Unicode does not list in those skin tones has the picture without them: that of the pair,

@@ -2,6 +2,8 @@ package chatter.client.ui.emoji;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Fx;
 import chatter.shared.text.Emoji;
@@ -9,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +64,16 @@ class EmojiImagesTest {
       assertFalse(image.isError(), emoji);
       assertEquals(48, image.getWidth(), emoji);
     }
+  }
+
+  @Test
+  void onesAskedForWithoutWaitingComeLaterAndAreKept() {
+    List<Image> read = new ArrayList<>();
+    assertTrue(Fx.call(() -> images.image("🥳", read::add)).isEmpty());
+    Fx.await("the picture", () -> !read.isEmpty());
+    assertSame(read.getFirst(), Fx.call(() -> images.image("🥳")));
+    assertSame(read.getFirst(), Fx.call(() -> images.image("🥳", read::add)).orElseThrow());
+    assertEquals(1, read.size());
   }
 
   @Test
