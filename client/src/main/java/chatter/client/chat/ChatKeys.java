@@ -55,6 +55,9 @@ final class ChatKeys {
     /// Whether a key means something to what is chosen in the list.
     boolean meantForList(KeyEvent key);
 
+    /// Shows all emoji, to put one into the field.
+    void pickEmoji();
+
     /// Shows the list of keys.
     void showKeys();
 
@@ -174,6 +177,7 @@ final class ChatKeys {
       }
       case UNREAD -> commands.showUnread();
       case LATEST -> commands.showNewest();
+      case EMOJI -> commands.pickEmoji();
       default -> {
         return false;
       }

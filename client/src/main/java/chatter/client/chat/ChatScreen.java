@@ -283,6 +283,11 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void pickEmoji() {
+      controller.composer().pickEmoji();
+    }
+
+    @Override
     public void showKeys() {
       cards.tellWide(
           chat.texts().say("keys.title"),

@@ -88,6 +88,18 @@ class EmojiPickerTest {
   }
 
   @Test
+  void theKeyOpensItFromAnywhere() {
+    open();
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.PERIOD, ".", true);
+    fixture.settle();
+    assertTrue(isOpen());
+    assertEquals("", Fx.call(() -> search().getText()));
+    strike(KeyCode.ENTER, false);
+    assertEquals("👍", robot.written());
+  }
+
+  @Test
   void theOneChosenIsScrolledIntoViewAndOnlySomeLinesAreDrawn() {
     open();
     robot.strike(KeyCode.PERIOD, ".", true);

@@ -432,9 +432,6 @@ public final class ComposerController {
     } else if (key.getCode() == KeyCode.ESCAPE && offer.isOpen()) {
       offer.close();
       key.consume();
-    } else if (asksForEmoji(key)) {
-      pickEmoji();
-      key.consume();
     } else if (key.getCode() == KeyCode.ENTER) {
       if (model.enterSends(key.isShiftDown(), key.isShortcutDown())) {
         send();
@@ -497,12 +494,6 @@ public final class ComposerController {
       editor.mark(kind);
     }
     return kind != null;
-  }
-
-  private static boolean asksForEmoji(KeyEvent key) {
-    return key.isShortcutDown()
-        && !key.isAltDown()
-        && (key.getCode() == KeyCode.PERIOD || ".".equals(key.getText()));
   }
 
   private void send() {

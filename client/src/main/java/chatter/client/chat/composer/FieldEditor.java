@@ -1,6 +1,6 @@
 package chatter.client.chat.composer;
 
-import chatter.client.ui.LetterKeys;
+import chatter.client.chat.keys.Shortcut;
 import java.util.Optional;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.control.TextArea;
@@ -53,16 +53,14 @@ final class FieldEditor {
 
   /// The mark that a key puts; null if it is another key.
   static Marks.Kind markOf(KeyEvent key) {
-    if (!key.isShortcutDown() || key.isAltDown()) {
-      return null;
-    } else if (key.isShiftDown()) {
-      return LetterKeys.is(KeyCode.C, key) ? Marks.Kind.BLOCK : null;
-    } else if (LetterKeys.is(KeyCode.B, key)) {
+    if (Shortcut.BOLD.matches(key)) {
       return Marks.Kind.BOLD;
-    } else if (LetterKeys.is(KeyCode.I, key)) {
+    } else if (Shortcut.ITALIC.matches(key)) {
       return Marks.Kind.ITALIC;
+    } else if (Shortcut.CODE.matches(key)) {
+      return Marks.Kind.CODE;
     }
-    return LetterKeys.is(KeyCode.E, key) ? Marks.Kind.CODE : null;
+    return Shortcut.CODE_BLOCK.matches(key) ? Marks.Kind.BLOCK : null;
   }
 
   /// Goes over a mention, or deletes all of it, if that is what a key would begin with.
