@@ -8,7 +8,7 @@ export const RECENT = 'recent';
  * What a picker of emoji offers, line by line: those used most, then all by category, or those found by what was typed;
  * and which of them would be taken. `lines` are {heading} with the name of a category or RECENT, or {choices} with
  * {emoji, kind}, as many as there are `columns` at most; `at` is {line, column} of the one that would be taken, or null.
- * `kinds` are those of the `list` that can be shown. The desktop has the same (EmojiPickerViewModel.java).
+ * `kinds` are those of the `list` that can be shown, `search()` gives the EmojiSearch in it. The desktop has the same (EmojiPickerViewModel.java).
  */
 export class EmojiChoices {
   lines = [];
@@ -132,7 +132,7 @@ export class EmojiChoices {
     // One that was pasted is meant as it is.
     const pasted = this.#list.qualified(this.#sought);
     if (pasted) return [{ emoji: pasted, kind: this.#list.kindOf(pasted) }];
-    const found = this.#search.find(this.#sought, { recents: this.#recents.list });
+    const found = this.#search().find(this.#sought, { recents: this.#recents.list });
     return found.filter((kind) => this.#shown.has(kind)).slice(0, MOST_FOUND * this.#columns).map((kind) => this.#toned(kind));
   }
 

@@ -5,10 +5,10 @@
 export class EmojiFile {
   #read;
   #loading = null;
+  #makeSearch = null;
+  #search = null;
   /** The list once it is here, else null. */
   list = null;
-  /** The search once the list is here, else null. */
-  search = null;
 
   constructor({ read }) {
     this.#read = read;
@@ -23,10 +23,16 @@ export class EmojiFile {
     return this.#loading;
   }
 
+  /** The search once the list is here, else null. Made when something is sought. */
+  get search() {
+    if (this.list) this.#search ??= this.#makeSearch();
+    return this.#search;
+  }
+
   async #get() {
     const [text, { EmojiList }, { EmojiSearch }] = await Promise.all([this.#read(), import('../text/emoji-list.js'), import('../text/emoji-search.js')]);
     this.list = new EmojiList(text);
-    this.search = new EmojiSearch(this.list);
+    this.#makeSearch = () => new EmojiSearch(this.list);
     return this.list;
   }
 }

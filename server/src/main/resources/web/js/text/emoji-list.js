@@ -1,3 +1,5 @@
+import { untoned } from './emoji.js';
+
 /*
  * All emoji, as `emoji.txt` has them, which the server's side reads as well (Emoji.java): a category's name before its
  * kinds, one kind on a line. Loaded when a picker opens.
@@ -46,6 +48,7 @@ class EmojiKind {
 export class EmojiList {
   kinds = [];
   #byShortcode = new Map();
+  #byUntoned = null;
   #byEmoji = null;
 
   constructor(text) {
@@ -79,8 +82,13 @@ export class EmojiList {
   /** The kind of a text that is one emoji, in whatever skin tone, or null. */
   kindOf(text) {
     if (ASCII.test(text)) return null;
-    this.#byEmoji ??= new Map(this.kinds.flatMap((kind) => kind.variants().map((one) => [one.replace(VARIATIONS, ''), kind])));
-    return this.#byEmoji.get(text.replace(VARIATIONS, '')) ?? null;
+    const bare = text.replace(VARIATIONS, '');
+    // Nearly all are told by what they are without a tone, and there are half as many of those.
+    this.#byUntoned ??= new Map(this.kinds.map((kind) => [untoned(kind.emoji), kind]));
+    const kind = this.#byUntoned.get(untoned(text));
+    if (kind?.variants().some((one) => one.replace(VARIATIONS, '') === bare)) return kind;
+    this.#byEmoji ??= new Map(this.kinds.flatMap((each) => each.variants().map((one) => [one.replace(VARIATIONS, ''), each])));
+    return this.#byEmoji.get(bare) ?? null;
   }
 
   /** A text that is one emoji as the list writes it, in its skin tone, or null. */

@@ -59,6 +59,11 @@ export class EmojiPopup {
     return fill();
   }
 
+  /** Fetches all of it: it may be opened soon. If that fails, opening it tries again. */
+  prepare() {
+    this.#load().catch(() => {});
+  }
+
   async #load() {
     const [list, { EmojiChoices }, { EmojiPicker }, { drawnKinds }] = await Promise.all([
       this.#file.load(), import('../../model/emoji-choices.js'), import('../parts/emoji-picker.js'), import('../parts/drawn-emoji.js'),
@@ -67,7 +72,7 @@ export class EmojiPopup {
   }
 
   #picker({ list, kinds, EmojiChoices, EmojiPicker }, chosen) {
-    const choices = new EmojiChoices({ list, search: this.#file.search, recents: this.#recents, kinds, columns: columns() });
+    const choices = new EmojiChoices({ list, search: () => this.#file.search, recents: this.#recents, kinds, columns: columns() });
     return new EmojiPicker({ choices, hands: list.kindOf(HAND)?.variants() ?? [], chosen });
   }
 }

@@ -79,6 +79,7 @@ export class RoomView {
       editLast: () => this.#editLast(),
       replyToLast: () => this.#replyToLast(),
       emojiFile: chat.emojiFile, recents: chat.recents, draw: (body) => drawText(drawable(textTree(body), names), names),
+      prepareEmoji: () => this.#emoji.prepare(),
       pickEmoji: (at) => this.#emoji.open({ at, chosen: (emoji, how) => this.#writeEmoji(emoji, how) }),
     });
     this.#restoreDraft();

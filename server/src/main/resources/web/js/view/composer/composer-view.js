@@ -25,7 +25,8 @@ const FORMATTED = /[*_`~[\\]|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
  * it up. `changed({text, replyTo, picks})` is told of every change, for the draft and for "is typing"; `picks` are those
  * who were chosen to be mentioned, from what `suggest(query)` offers, and `absent(people)` is told which of them are not
  * here once such a message went out. `editLast()` and `replyToLast()` are asked for by keys, `pickEmoji(at)` also by a
- * button. `emojiFile` and `recents` are for emoji that are begun with a colon; `draw(body)` gives the nodes that show a body.
+ * button, and `prepareEmoji()` when one comes near to that. `emojiFile` and `recents` are for emoji that are begun with a
+ * colon; `draw(body)` gives the nodes that show a body.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -64,7 +65,7 @@ export class ComposerView {
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, emojiFile, recents, draw }) {
+  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, prepareEmoji, emojiFile, recents, draw }) {
     Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji, absent, draw });
     this.#limit = limit;
     this.#settings = settings;
@@ -95,6 +96,7 @@ export class ComposerView {
     this.#field.addEventListener('click', () => this.#completions.look());
     this.#field.addEventListener('focus', () => this.#loadFormatting());
     this.#emoji.addEventListener('click', () => this.openEmoji());
+    for (const type of ['pointerenter', 'focus']) this.#emoji.addEventListener(type, () => prepareEmoji());
     this.#previewed.addEventListener('click', () => this.#togglePreview());
     this.#render();
   }

@@ -95,16 +95,17 @@ export class EmojiPicker {
   /** All lines anew, with nothing in those that are far from view; for the first time when it is on the screen. */
   show() {
     this.#observer.disconnect();
+    if (this.#lines.length > 0) this.#grid.scrollTop = 0;
     this.#lines = this.#choices.lines.map((line, at) => lineElement(line, at));
     this.#marked = null;
     this.#grid.replaceChildren(...this.#lines);
-    this.#grid.scrollTop = 0;
     const nothing = this.#lines.length === 0;
     this.#grid.hidden = nothing;
     this.#none.hidden = !nothing;
     this.#showTone();
     this.#showChosen();
-    this.#showCategory();
+    // Not by a look: what is new would have to be laid out for that alone.
+    this.#markTab(this.#choices.isSearching ? null : [...this.#tabs.keys()][0]);
     for (const element of this.#lines) if (element.dataset.line) this.#observer.observe(element);
   }
 
@@ -161,6 +162,10 @@ export class EmojiPicker {
       const element = searching ? null : this.#lines[this.#choices.lineOf(heading)];
       if (element && (current === null || element.offsetTop <= top + 1)) current = heading;
     }
+    this.#markTab(current);
+  }
+
+  #markTab(current) {
     for (const [heading, tab] of this.#tabs) tab.classList.toggle('is-current', heading === current);
   }
 
