@@ -75,7 +75,11 @@ public enum Shortcut {
 
   private final Where where;
   private final String words;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Stroke> strokes;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Stroke> strokesOnMac;
 
   Shortcut(Where where, String words, String... strokes) {

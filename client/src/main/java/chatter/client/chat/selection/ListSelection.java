@@ -83,7 +83,7 @@ public final class ListSelection<R extends ListRow> {
 
   private final AnimationTimer edge =
       new AnimationTimer() {
-        /// When the last frame was; 0 before the first.
+        // When the last frame was; 0 before the first.
         private long before;
 
         @Override

@@ -71,9 +71,9 @@ public final class SidebarController {
   private final EmojiLine myName;
   private AccountInfo me;
 
-  /// The conversation that the keyboard is at, or below 0 the section at whose heading it is; 0 for
-  /// neither.
-  private long chosen;
+  /// The number of the conversation that the keyboard is at, or the section at whose heading it is;
+  /// null for neither.
+  private Object chosen;
 
   @FXML private VBox sidebar;
   @FXML private Button menu;
@@ -149,17 +149,17 @@ public final class SidebarController {
     choose(indexOf(chosen));
   }
 
-  private int indexOf(long key) {
+  private int indexOf(Object key) {
     return IntStream.range(0, entries.size())
-        .filter(i -> keyOf(entries.get(i)) == key)
+        .filter(i -> keyOf(entries.get(i)).equals(key))
         .findFirst()
         .orElse(-1);
   }
 
-  private static long keyOf(SidebarEntry entry) {
+  private static Object keyOf(SidebarEntry entry) {
     return switch (entry) {
       case SidebarEntry.Conversation(ConversationSummary summary) -> summary.id();
-      case SidebarEntry.Heading(ConversationSummary.Section section) -> -1L - section.ordinal();
+      case SidebarEntry.Heading(ConversationSummary.Section section) -> section;
     };
   }
 

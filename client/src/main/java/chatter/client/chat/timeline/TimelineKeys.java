@@ -73,15 +73,17 @@ final class TimelineKeys {
     if (view.timeline() == null) {
       return;
     }
-    boolean handled =
-        (key.isShiftDown() && select(key))
-            || (key.isShortcutDown() && !key.isAltDown()
-                ? (LetterKeys.is(KeyCode.C, key) && copy())
-                    || (LetterKeys.is(KeyCode.A, key) && selectAll())
-                : (!key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key)));
-    if (handled) {
+    if ((key.isShiftDown() && select(key)) || command(key)) {
       key.consume();
     }
+  }
+
+  private boolean command(KeyEvent key) {
+    if (key.isShortcutDown() && !key.isAltDown()) {
+      return (LetterKeys.is(KeyCode.C, key) && copy())
+          || (LetterKeys.is(KeyCode.A, key) && selectAll());
+    }
+    return !key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key);
   }
 
   /// What the arrow keys do with Shift: Left and Right take characters, with Ctrl (on macOS Alt)
