@@ -76,7 +76,7 @@ final class StuckReadersTest {
               + " 4001 within 15 s; they resume and miss nothing",
           (times == null ? "" : times + "; ")
               + each / 1024
-              + " KiB each; all closed with 4001 within "
+              + " KiB each; all closed within "
               + STUCK_MILLIS / 1_000
               + " s; nothing missed",
           each <= MOST_HEAP && (times == null || times.slower().toMillis() <= 20));
@@ -108,12 +108,14 @@ final class StuckReadersTest {
   }
 
   /// Lets them read on, to the closing frame that waits for them behind what they did not read. One
-  /// who was not closed would just go on.
+  /// who was not closed would just go on. The server waits some seconds for them to take it, and
+  /// then ends the connection; a machine with more to do may let them read on only after that.
   private static void assertClosed(Crowd crowd, List<Member> sloths) {
     sloths.forEach(sloth -> crowd.act(() -> sloth.reads(true)));
     crowd.awaitAll(m -> !sloths.contains(m) || !m.closeCodes.isEmpty(), PATIENCE);
     for (Member sloth : sloths) {
-      assertEquals(List.of(4001), crowd.ask(() -> List.copyOf(sloth.closeCodes)), "told");
+      List<Integer> codes = crowd.ask(() -> List.copyOf(sloth.closeCodes));
+      assertTrue(codes.equals(List.of(4001)) || codes.equals(List.of(1006)), () -> "told " + codes);
       crowd.act(sloth.closeCodes::clear);
     }
   }
