@@ -23,7 +23,7 @@ import { splitLinks } from '../../main/resources/web/js/text/links.js';
 import { messages } from '../../main/resources/web/js/text/messages.js';
 import { textTree } from '../../main/resources/web/js/text/text-tree.js';
 import { say } from '../../main/resources/web/js/text/texts.js';
-import { PinnedClock, ada, lena, message, settled } from './support.mjs';
+import { PinnedClock, ada, cpuMillis, lena, message, settled } from './support.mjs';
 
 /** The examples that bind all clients, and the export; Java's tests read the same files. */
 const examples = (file) =>
@@ -33,11 +33,7 @@ const textOf = (text) => {
   return typeof text === 'string' ? text : (text.prefix ?? '') + text.repeat.repeat(text.times);
 };
 /** How long something takes at the least. */
-const least = (task) => Math.min(...Array.from({ length: 9 }, () => {
-  const start = performance.now();
-  task();
-  return performance.now() - start;
-}));
+const least = (task) => Math.min(...Array.from({ length: 9 }, () => cpuMillis(task)));
 
 describe('what is a link', () => {
   for (const { name, text, links } of examples('links.json')) {

@@ -216,7 +216,8 @@ class PageMessagesTest {
         () -> List.of("ben", "ada (you)", "cleo").equals(shown(".member .person-name")));
     assertEquals(2, shown(".member .avatar.is-online").size());
     all("member").getLast().click();
-    ada.until("who that is", () -> shown(".person-card .item-hint").equals(List.of("Offline")));
+    ada.until(
+        "who that is", () -> shown(".person-card .item-hint").equals(List.of("Member · Offline")));
     press(Keys.ESCAPE);
     press(Keys.ESCAPE);
 

@@ -259,8 +259,10 @@ class PageTextTest {
             row));
   }
 
+  /// Eight times the text would take 64 times as long if each piece were looked at with each other
+  /// one. How long it takes is for the benchmark to say: here others use the processor too.
   @Test
-  void whateverAMessageSaysIsDrawnInAFewMilliseconds() {
+  void whateverAMessageSaysIsDrawnInProportionToItsLength() {
     for (String piece :
         List.of(
             "a ",
@@ -272,10 +274,17 @@ class PageTextTest {
             "http://a.b ",
             "> ",
             "1. a\n")) {
-      String text = piece.repeat(8_000 / piece.length());
-      double millis = ((Number) ada.script(COST_OF_A_ROW, text)).doubleValue();
-      assertTrue(millis <= 50, "“" + piece.strip() + "” takes " + millis + " ms");
+      double eighth = costOfARow(piece, 1_000);
+      double whole = costOfARow(piece, 8_000);
+      assertTrue(
+          whole <= 32 * Math.max(1, eighth),
+          () -> "“" + piece.strip() + "” takes " + whole + " ms, an eighth of it " + eighth);
     }
+  }
+
+  private static double costOfARow(String piece, int length) {
+    String text = piece.repeat(length / piece.length());
+    return ((Number) ada.script(COST_OF_A_ROW, text)).doubleValue();
   }
 
   /// What is copied if a mouse chooses from the beginning of a text in one message to the end of
