@@ -4,7 +4,7 @@ package chatter.client.chat.text;
 /// left is drawn as plain letters.
 final class DrawingBudget {
   /// In a text that people write, there are some dozens.
-  private static final int MOST = 600;
+  private static final int MOST = 300;
 
   private int left = MOST;
 

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 /// are one run, over line breaks too, because each run is laid out by itself.
 final class Runs {
   private static final int LETTERS = 1;
+  private static final int LINK = 2;
   private static final int PICTURE = 2;
   private static final int PERSON = 6;
   private static final Run.Letters PLAIN = new Run.Letters("", Style.PLAIN, false, null);
@@ -74,7 +75,7 @@ final class Runs {
           part instanceof TextPart.Emoji
               ? new Run.Picture(part.text(), style.code(), style.link())
               : style.with(part.text()),
-          part instanceof TextPart.Emoji ? PICTURE : LETTERS);
+          part instanceof TextPart.Emoji ? PICTURE : style.link() == null ? LETTERS : LINK);
     }
   }
 

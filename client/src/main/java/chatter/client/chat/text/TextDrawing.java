@@ -28,13 +28,13 @@ import javafx.scene.text.Text;
 /// What a stranger can send is bounded: after `MOST_BLOCKS` the rest is plain lines, after
 /// `DrawingBudget` it is plain letters, and what is indented too far is not indented further.
 final class TextDrawing {
-  private static final int MOST_BLOCKS = 150;
+  private static final int MOST_BLOCKS = 100;
 
   /// Beyond, a line that runs the other way begins no leaf of its own.
-  private static final int MOST_LEAVES = 200;
+  private static final int MOST_LEAVES = 120;
 
   /// Each has a button and a bar.
-  private static final int MOST_CODE_BLOCKS = 20;
+  private static final int MOST_CODE_BLOCKS = 12;
 
   private static final double MOST_INDENT = 160;
 

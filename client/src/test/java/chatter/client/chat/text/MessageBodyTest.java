@@ -44,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 /// How a text is drawn, and what is where in it.
 class MessageBodyTest {
   private static final double WIDTH = 380;
-  private static final int MOST_NODES = 2_500;
+  private static final int MOST_NODES = 1_500;
 
   private final List<String> done = new ArrayList<>();
   private final TextActions actions =
@@ -382,7 +382,7 @@ class MessageBodyTest {
     show("- item\n".repeat(1_000));
     Fx.run(() -> {
       List<LineFlow> flows = flows();
-      assertTrue(flows.size() < 200, flows.size() + " flows");
+      assertTrue(flows.size() < 150, flows.size() + " flows");
       assertEquals(body.length(), flows.getLast().end());
       assertTrue(letters(flows.getLast()).startsWith("item\nitem\n"));
     });
