@@ -209,7 +209,9 @@ class SwitcherTest {
     }
     ask();
     List<Double> typed = new ArrayList<>();
-    for (String letter : "person fiedler ".split("")) {
+    String words = "person fiedler ";
+    for (int i = 0; i < words.length(); i++) {
+      String letter = words.substring(i, i + 1);
       typed.add(busy(() -> type(letter)));
     }
     assertEquals("Person Fiedler 0, write a message", offered().getFirst());

@@ -72,9 +72,10 @@ class ShortcutTest {
     assertEquals(
         keys.stream().map(key -> "keys." + key.get("does").asString()).toList(),
         Stream.of(Shortcut.values()).map(Shortcut::words).toList());
+    List<Shortcut> table = List.of(Shortcut.values());
     for (int i = 0; i < keys.size(); i++) {
       JsonNode key = keys.get(i);
-      Shortcut one = Shortcut.values()[i];
+      Shortcut one = table.get(i);
       List<String> strokes = strings(key.get("strokes"));
       strokes.addAll(strings(key.get("desktop")));
       assertEquals(strokes, names(one, false), one.words());
