@@ -7,21 +7,22 @@ import { Menu } from '../parts/menu.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
 import { ConnectionBar } from './connection-bar.js';
 import { RenderSchedule } from '../parts/render-schedule.js';
-import { RoomActions } from './room-actions.js';
+import { RoomActions, roomPanels } from './room-actions.js';
 import { RoomHead } from './room-head.js';
-import { RoomView } from './room-view.js';
+import { RoomView, messagePanels } from './room-view.js';
 import { SidebarView } from '../sidebar/sidebar-view.js';
-import { SwitcherView } from './switcher-view.js';
 import { Toast } from '../parts/toast.js';
 import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
 import { makesRooms } from '../../model/people/permissions.js';
-import { Switcher } from '../../model/switcher.js';
 import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
+
+/** What is not needed to read and write: fetched when the page is up, for when the server is away, or when asked for. */
+const switcher = () => Promise.all([import('./switcher-view.js'), import('../../model/switcher.js')]);
 
 /** By the size of letters: twice as large, they take twice the room. */
 const NARROW = '(max-width: 43.75em)';
@@ -40,6 +41,7 @@ export class ChatView {
   #leaveRoom = null;
   #renderSchedule = new RenderSchedule(() => this.render());
   #disposed = false;
+  #warm = false;
   #midnight = null;
   #undo = [];
   #chat;
@@ -124,7 +126,7 @@ export class ChatView {
   /** All that one can go to, by a few letters. */
   openSwitcher() {
     const chat = this.#chat;
-    this.dialog.open(new SwitcherView({
+    return this.dialog.openLater(this.toast.tried(switcher()), ([{ SwitcherView }, { Switcher }]) => new SwitcherView({
       switcher: new Switcher({ chat }), format: this.#format, me: chat.account, now: () => chat.now(),
       close: () => this.dialog.close(), shown: () => this.#showPane(false), tell: (text) => this.toast.show(text),
     }));
@@ -139,6 +141,11 @@ export class ChatView {
     this.#renderSchedule.rendering();
     if (this.#disposed) return;
     const { current, unread } = this.#chat;
+    if (this.#chat.live && !this.#warm) {
+      this.#warm = true;
+      // Whoever asks for what did not come asks for it again, and is told.
+      for (const load of [switcher, ...roomPanels, ...messagePanels]) load().catch(() => null);
+    }
     // The room first: it measures, and what was changed before it would have to be laid out for that alone.
     this.room?.render();
     this.sidebar.render();

@@ -1,14 +1,18 @@
 import { confirmPanel } from '../parts/confirm-panel.js';
-import { BrowsePanel } from '../rooms/browse-panel.js';
-import { directPanel } from '../rooms/direct-panel.js';
 import { MembersPanel } from '../rooms/members-panel.js';
-import { newRoomPanel } from '../rooms/new-room-panel.js';
 import { PinsPanel } from '../rooms/pins-panel.js';
-import { settingsPanel } from '../rooms/settings-panel.js';
 import { showPersonCard } from '../rooms/person-card.js';
 import { conversationMenu } from './conversation-menu.js';
 import { inConversation } from '../../model/people/permissions.js';
 import { say } from '../../text/texts.js';
+
+const browsePanel = () => import('../rooms/browse-panel.js');
+const directPanel = () => import('../rooms/direct-panel.js');
+const newRoomPanel = () => import('../rooms/new-room-panel.js');
+const settingsPanel = () => import('../rooms/settings-panel.js');
+
+/** What fetches the panels that are not needed to read and write. */
+export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel];
 
 /**
  * All that leads to rooms and people: the menus, dialogs and panels, put together from what the page has of each. `shown()`
@@ -57,14 +61,14 @@ export class RoomActions {
 
   newRoom() {
     const { rooms, account } = this.#chat;
-    this.#dialog.open(newRoomPanel({
+    return this.#dialog.openLater(this.#toast.tried(newRoomPanel()), (panel) => panel.newRoomPanel({
       me: account, people: rooms.people(), make: (room) => this.#after(rooms.make(room)), close: () => this.#dialog.close(),
     }));
   }
 
   browse() {
     const { rooms } = this.#chat;
-    this.#dialog.open(new BrowsePanel({
+    return this.#dialog.openLater(this.#toast.tried(browsePanel()), ({ BrowsePanel }) => new BrowsePanel({
       search: rooms.browse(), join: (id) => rooms.join(id),
       open: (id) => {
         this.#dialog.close();
@@ -76,7 +80,7 @@ export class RoomActions {
 
   startDirect() {
     const { rooms, account } = this.#chat;
-    this.#dialog.open(directPanel({
+    return this.#dialog.openLater(this.#toast.tried(directPanel()), (panel) => panel.directPanel({
       me: account, people: rooms.people(), start: (ids) => this.#after(rooms.direct(ids)), close: () => this.#dialog.close(),
     }));
   }
@@ -192,7 +196,7 @@ export class RoomActions {
 
   #settings(conversation) {
     const { rooms, account } = this.#chat;
-    this.#dialog.open(settingsPanel({
+    return this.#dialog.openLater(this.#toast.tried(settingsPanel()), (panel) => panel.settingsPanel({
       room: conversation, publish: inConversation(conversation, account).publish, change: (wish) => rooms.change(conversation.id, wish),
       ask: (question) => this.#ask(question), close: () => this.#dialog.close(),
     }));

@@ -6,8 +6,6 @@ import { TimelineView } from '../timeline/timeline-view.js';
 import { drawText, drawable } from '../timeline/text-drawing.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
-import { ReactedPanel } from '../rooms/reacted-panel.js';
-import { versionsPanel } from '../rooms/versions-panel.js';
 import { EmojiPopup } from './emoji-popup.js';
 import { Suggestions } from './suggestions.js';
 import { WayBack } from '../../model/conversation/way-back.js';
@@ -16,6 +14,12 @@ import { textTree } from '../../text/text-tree.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
+
+const reactedPanel = () => import('../rooms/reacted-panel.js');
+const versionsPanel = () => import('../rooms/versions-panel.js');
+
+/** What fetches the panels that are not needed to read and write. */
+export const messagePanels = [reactedPanel, versionsPanel];
 
 /** So many are named in a line. */
 const NAMED = 3;
@@ -122,7 +126,7 @@ export class RoomView {
       undo: () => conversation.undoRemove(row),
       pin: () => may.pin && this.#kept(() => conversation.pin(row, !row.pinned)),
       unread: () => may.unreadFrom && this.#toast.tried(this.#chat.rooms.unreadFrom(id, row.seq)),
-      versions: () => this.#dialog.open(versionsPanel({
+      versions: () => this.#dialog.openLater(this.#toast.tried(versionsPanel()), (panel) => panel.versionsPanel({
         load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
       })),
       copy: () => this.#copy(this.plain(row.refusedEdit?.body ?? row.body)),
@@ -190,7 +194,7 @@ export class RoomView {
 
   #showReacted({ seq, reactions }, emoji = reactions[0].emoji) {
     const { rooms, account, roster } = this.#chat;
-    this.#dialog.open(new ReactedPanel({
+    return this.#dialog.openLater(this.#toast.tried(reactedPanel()), ({ ReactedPanel }) => new ReactedPanel({
       reactions, emoji, me: account.id, state: (id) => roster.stateOf(id),
       load: (kind) => rooms.reactedBy(this.conversation.id, seq, kind), card: (at, person) => this.#card(at, person),
     }));

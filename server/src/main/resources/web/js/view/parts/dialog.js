@@ -57,6 +57,12 @@ export class Dialog {
     panel.opened?.();
   }
 
+  /** Shows the panel that `panel` makes of what is being loaded; nothing if that is null in the end. */
+  async openLater(loading, panel) {
+    const loaded = await loading;
+    if (loaded) this.open(panel(loaded));
+  }
+
   close() {
     if (this.element.open) this.element.close();
     this.#end();

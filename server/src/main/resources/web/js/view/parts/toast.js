@@ -12,12 +12,16 @@ export class Toast {
     clearTimeout(this.#timer);
   }
 
-  /** Waits for a call to the server, and says what it refused, or that it is away. */
+  /**
+   * Waits for a call to the server, and says what it refused, or that it is away. Hands back the answer; null if there is
+   * none.
+   */
   async tried(call) {
     try {
-      await call;
+      return await call;
     } catch (problem) {
       this.show(readProblem(problem).text);
+      return null;
     }
   }
 
