@@ -163,9 +163,9 @@ class PageDisposalTest {
             view.room.composer.insert('x @l');
             view.room.act('menu', chat.current.entries[0], { x: 20, y: 20 });
             await view.room.act('react', chat.current.entries[0], { x: 20, y: 20 });
-            view.openSwitcher();
+            await view.openSwitcher();
             await painted();
-            view.roomActions.newRoom();
+            await view.roomActions.newRoom();
             const picked = view.element.querySelector('#new-room-people');
             picked.value = 'le';
             picked.dispatchEvent(new Event('input'));
