@@ -64,10 +64,6 @@ final class ChangeStore {
           "UPDATE changes SET value = NULL, detail = NULL"
               + " WHERE conversation = ? AND message = ? AND kind = 'edit'");
 
-  private static final String DELETED =
-      "INSERT INTO message_states (message, deleted_at) VALUES (?, ?)"
-          + " ON CONFLICT (message) DO UPDATE SET deleted_at = excluded.deleted_at, pinned_seq = NULL";
-
   private static final String REACTED =
       "SELECT 1 FROM reactions"
           + " WHERE conversation = ? AND message = ? AND emoji = ? AND account = ?";
@@ -221,8 +217,7 @@ final class ChangeStore {
       if (target.deleted) {
         return unchanged();
       }
-      TextStore.erase(handle, target.id);
-      Jdbc.execute(handle, DELETED, target.id, Timestamps.text(place.at()));
+      TextStore.erase(handle, target.id, Timestamps.text(place.at()));
       for (String sql : DELETE) {
         Jdbc.execute(handle, sql, asked.conversation(), asked.message());
       }

@@ -31,6 +31,10 @@ final class TextStore {
               + " WHERE id = ?",
           "UPDATE edits SET " + BLANKS + " WHERE message = ?");
 
+  private static final String ERASED =
+      "INSERT INTO message_states (message, deleted_at) VALUES (?, ?)"
+          + " ON CONFLICT (message) DO UPDATE SET deleted_at = excluded.deleted_at, pinned_seq = NULL";
+
   private TextStore() {}
 
   /// What a message says now.
@@ -48,15 +52,19 @@ final class TextStore {
   /// Stores what an edit made of a message.
   ///
   /// @param number of this edit, from 1
+  /// @param at when, as stored
   static void edit(Handle handle, long message, long number, String at, String body) {
     Jdbc.execute(handle, EDIT, message, number, at, body);
     Jdbc.execute(handle, EDITED, message);
   }
 
   /// Takes everything out of the file that a message ever said, and marks it as deleted.
-  static void erase(Handle handle, long message) {
+  ///
+  /// @param at when, as stored
+  static void erase(Handle handle, long message, String at) {
     for (String sql : ERASE) {
       Jdbc.execute(handle, sql, message);
     }
+    Jdbc.execute(handle, ERASED, message, at);
   }
 }

@@ -40,9 +40,6 @@ final class StatementCache extends DefaultStatementBuilder {
   @Override
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
-    if (context.isReturningGeneratedKeys()) {
-      return super.create(connection, sql, context);
-    }
     PreparedStatement statement = kept.remove(sql);
     return statement == null ? super.create(connection, sql, context) : statement;
   }
