@@ -10,6 +10,7 @@ import chatter.client.ui.Visibility;
 import chatter.client.ui.emoji.EmojiImages;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -31,6 +32,10 @@ import javafx.scene.layout.VBox;
 /// thread only.
 public final class SwitcherView extends VBox {
   private static final double ROW = 56;
+
+  /// So that a chosen row does not touch the field, nor the round corners.
+  private static final Insets ROUND_LIST = new Insets(6, 0, 6, 0);
+
   private static final int MOST_IN_VIEW = 7;
   private static final int PAGE = MOST_IN_VIEW - 1;
 
@@ -88,6 +93,7 @@ public final class SwitcherView extends VBox {
     // Before the list takes the keyboard.
     list.addEventFilter(MouseEvent.MOUSE_PRESSED, this::clicked);
     list.managedProperty().bind(list.visibleProperty());
+    VBox.setMargin(list, ROUND_LIST);
     status.getStyleClass().add("switcher-status");
     status.setWrapText(true);
     Visibility.when(status, status.textProperty().isNotEmpty());
