@@ -3,6 +3,7 @@ import { namePanel, passwordPanel, signOutPanel } from '../drawer/account-panels
 import { DevicesPanel } from '../drawer/devices-panel.js';
 import { Dialog } from '../parts/dialog.js';
 import { Drawer } from '../drawer/drawer.js';
+import { Lazy } from '../parts/lazy.js';
 import { Menu } from '../parts/menu.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
 import { ConnectionBar } from './connection-bar.js';
@@ -21,8 +22,7 @@ import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
 import { say } from '../../text/texts.js';
 
-/** What is not needed to read and write: fetched when the page is up, for when the server is away, or when asked for. */
-const switcher = () => Promise.all([import('./switcher-view.js'), import('../../model/switcher.js')]);
+const switcher = new Lazy(() => Promise.all([import('./switcher-view.js'), import('../../model/switcher.js')]));
 
 /** By the size of letters: twice as large, they take twice the room. */
 const NARROW = '(max-width: 43.75em)';
@@ -126,10 +126,10 @@ export class ChatView {
   /** All that one can go to, by a few letters. */
   openSwitcher() {
     const chat = this.#chat;
-    return this.dialog.openLater(this.toast.tried(switcher()), ([{ SwitcherView }, { Switcher }]) => new SwitcherView({
+    return this.dialog.openLater(switcher, ([{ SwitcherView }, { Switcher }]) => new SwitcherView({
       switcher: new Switcher({ chat }), format: this.#format, me: chat.account, now: () => chat.now(),
       close: () => this.dialog.close(), shown: () => this.#showPane(false), tell: (text) => this.toast.show(text),
-    }));
+    }), this.toast);
   }
 
   /** Something to show changed. */
@@ -144,7 +144,7 @@ export class ChatView {
     if (this.#chat.live && !this.#warm) {
       this.#warm = true;
       // Whoever asks for what did not come asks for it again, and is told.
-      for (const load of [switcher, ...roomPanels, ...messagePanels]) load().catch(() => null);
+      for (const lazy of [switcher, ...roomPanels, ...messagePanels]) lazy.load().catch(() => null);
     }
     // The room first: it measures, and what was changed before it would have to be laid out for that alone.
     this.room?.render();

@@ -1,3 +1,4 @@
+import { Lazy } from '../parts/lazy.js';
 import { confirmPanel } from '../parts/confirm-panel.js';
 import { MembersPanel } from '../rooms/members-panel.js';
 import { PinsPanel } from '../rooms/pins-panel.js';
@@ -6,12 +7,12 @@ import { conversationMenu } from './conversation-menu.js';
 import { inConversation } from '../../model/people/permissions.js';
 import { say } from '../../text/texts.js';
 
-const browsePanel = () => import('../rooms/browse-panel.js');
-const directPanel = () => import('../rooms/direct-panel.js');
-const newRoomPanel = () => import('../rooms/new-room-panel.js');
-const settingsPanel = () => import('../rooms/settings-panel.js');
+const browsePanel = new Lazy(() => import('../rooms/browse-panel.js'));
+const directPanel = new Lazy(() => import('../rooms/direct-panel.js'));
+const newRoomPanel = new Lazy(() => import('../rooms/new-room-panel.js'));
+const settingsPanel = new Lazy(() => import('../rooms/settings-panel.js'));
 
-/** What fetches the panels that are not needed to read and write. */
+/** The panels that are not needed to read and write. */
 export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel];
 
 /**
@@ -61,28 +62,28 @@ export class RoomActions {
 
   newRoom() {
     const { rooms, account } = this.#chat;
-    return this.#dialog.openLater(this.#toast.tried(newRoomPanel()), (panel) => panel.newRoomPanel({
+    return this.#dialog.openLater(newRoomPanel, (panel) => panel.newRoomPanel({
       me: account, people: rooms.people(), make: (room) => this.#after(rooms.make(room)), close: () => this.#dialog.close(),
-    }));
+    }), this.#toast);
   }
 
   browse() {
     const { rooms } = this.#chat;
-    return this.#dialog.openLater(this.#toast.tried(browsePanel()), ({ BrowsePanel }) => new BrowsePanel({
+    return this.#dialog.openLater(browsePanel, ({ BrowsePanel }) => new BrowsePanel({
       search: rooms.browse(), join: (id) => rooms.join(id),
       open: (id) => {
         this.#dialog.close();
         this.#chat.show(id);
         this.#shown();
       },
-    }));
+    }), this.#toast);
   }
 
   startDirect() {
     const { rooms, account } = this.#chat;
-    return this.#dialog.openLater(this.#toast.tried(directPanel()), (panel) => panel.directPanel({
+    return this.#dialog.openLater(directPanel, (panel) => panel.directPanel({
       me: account, people: rooms.people(), start: (ids) => this.#after(rooms.direct(ids)), close: () => this.#dialog.close(),
-    }));
+    }), this.#toast);
   }
 
   /** What can be done with a conversation. */
@@ -196,10 +197,10 @@ export class RoomActions {
 
   #settings(conversation) {
     const { rooms, account } = this.#chat;
-    return this.#dialog.openLater(this.#toast.tried(settingsPanel()), (panel) => panel.settingsPanel({
+    return this.#dialog.openLater(settingsPanel, (panel) => panel.settingsPanel({
       room: conversation, publish: inConversation(conversation, account).publish, change: (wish) => rooms.change(conversation.id, wish),
       ask: (question) => this.#ask(question), close: () => this.#dialog.close(),
-    }));
+    }), this.#toast);
   }
 
   #askLeave({ id, title, visibility }) {

@@ -4,6 +4,7 @@ import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { drawText, drawable } from '../timeline/text-drawing.js';
+import { Lazy } from '../parts/lazy.js';
 import { copyText, el, setText } from '../parts/dom.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { EmojiPopup } from './emoji-popup.js';
@@ -15,10 +16,10 @@ import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
 
-const reactedPanel = () => import('../rooms/reacted-panel.js');
-const versionsPanel = () => import('../rooms/versions-panel.js');
+const reactedPanel = new Lazy(() => import('../rooms/reacted-panel.js'));
+const versionsPanel = new Lazy(() => import('../rooms/versions-panel.js'));
 
-/** What fetches the panels that are not needed to read and write. */
+/** The panels that are not needed to read and write. */
 export const messagePanels = [reactedPanel, versionsPanel];
 
 /** So many are named in a line. */
@@ -126,9 +127,9 @@ export class RoomView {
       undo: () => conversation.undoRemove(row),
       pin: () => may.pin && this.#kept(() => conversation.pin(row, !row.pinned)),
       unread: () => may.unreadFrom && this.#toast.tried(this.#chat.rooms.unreadFrom(id, row.seq)),
-      versions: () => this.#dialog.openLater(this.#toast.tried(versionsPanel()), (panel) => panel.versionsPanel({
+      versions: () => this.#dialog.openLater(versionsPanel, (panel) => panel.versionsPanel({
         load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
-      })),
+      }), this.#toast),
       copy: () => this.#copy(this.plain(row.refusedEdit?.body ?? row.body)),
       copyCode: () => this.#copy(at.closest('.code').querySelector('code').textContent),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
@@ -194,10 +195,10 @@ export class RoomView {
 
   #showReacted({ seq, reactions }, emoji = reactions[0].emoji) {
     const { rooms, account, roster } = this.#chat;
-    return this.#dialog.openLater(this.#toast.tried(reactedPanel()), ({ ReactedPanel }) => new ReactedPanel({
+    return this.#dialog.openLater(reactedPanel, ({ ReactedPanel }) => new ReactedPanel({
       reactions, emoji, me: account.id, state: (id) => roster.stateOf(id),
       load: (kind) => rooms.reactedBy(this.conversation.id, seq, kind), card: (at, person) => this.#card(at, person),
-    }));
+    }), this.#toast);
   }
 
   /** A body as it was written, with names. */

@@ -57,9 +57,9 @@ export class Dialog {
     panel.opened?.();
   }
 
-  /** Shows the panel that `panel` makes of what is being loaded; nothing if that is null in the end. */
-  async openLater(loading, panel) {
-    const loaded = await loading;
+  /** Shows the panel that `panel` makes of a Lazy's modules: at once if they are there. `toast` says why they do not come. */
+  async openLater(lazy, panel, toast) {
+    const loaded = lazy.loaded ?? (await toast.tried(lazy.load()));
     if (loaded) this.open(panel(loaded));
   }
 
