@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
 /// touches a file system, so there is no path that leads out.
 public final class StaticFiles {
   private static final String INDEX = "index.html";
+
+  /// By folder of the class path, which does not change: whoever starts several servers in one
+  /// program reads and compresses the files once.
+  private static final Map<String, StaticFiles> ON_CLASS_PATH = new ConcurrentHashMap<>();
 
   private final Map<String, StaticFile> byPath;
 
@@ -31,6 +36,10 @@ public final class StaticFiles {
   ///
   /// @param folder without slashes at the ends, e.g. `web`
   public static StaticFiles fromClassPath(String folder) {
+    return ON_CLASS_PATH.computeIfAbsent(folder, StaticFiles::readClassPath);
+  }
+
+  private static StaticFiles readClassPath(String folder) {
     URL index = StaticFiles.class.getClassLoader().getResource(folder + '/' + INDEX);
     if (index == null) {
       throw new IllegalStateException(folder + '/' + INDEX + " is not in the program");
