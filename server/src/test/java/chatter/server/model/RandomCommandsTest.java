@@ -32,7 +32,7 @@ final class RandomCommandsTest {
 
   /// Each sequence brings people and rooms, and everybody is in the Lobby: the more there are, the
   /// longer everything takes.
-  private static final int PER_SERVER = 100;
+  private static final int PER_SERVER = 25;
 
   private final AtomicInteger names = new AtomicInteger();
 
@@ -42,7 +42,7 @@ final class RandomCommandsTest {
         Long.getLong("chatter.seed") == null
             ? new Random().nextInt(1_000_000)
             : Long.getLong("chatter.seed");
-    int sequences = Integer.getInteger("chatter.sequences", Form.of(300, 10_000));
+    int sequences = Integer.getInteger("chatter.sequences", Form.of(100, 10_000));
     System.out.println(
         sequences + " sequences of commands (again with -Dchatter.seed=" + seed + ")");
     for (int from = 0; from < sequences; from += PER_SERVER) {
