@@ -34,6 +34,7 @@ export const KEYS = [
   { does: 'edit', in: 'list', strokes: ['E'] },
   { does: 'react', in: 'list', strokes: ['+'] },
   { does: 'copy', in: 'list', strokes: ['C'] },
+  { does: 'selectAll', in: 'list', strokes: ['Ctrl+A'] },
   { does: 'delete', in: 'list', strokes: ['Del'], mac: ['Del', 'Backspace'] },
   { does: 'latest', in: 'list', strokes: ['End'] },
 ];

@@ -173,6 +173,7 @@ export const messages = {
   'keys.reply': 'Reply to the focused message',
   'keys.replyLast': 'Reply to the message before',
   'keys.copy': 'Copy the focused message',
+  'keys.selectAll': 'Select all messages that are loaded',
   'keys.latest': 'Latest message',
   'keys.unread': 'First unread message',
   'keys.back': 'Back from the message you went to',

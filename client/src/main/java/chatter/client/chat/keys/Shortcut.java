@@ -36,6 +36,7 @@ public enum Shortcut {
   EDIT(Where.LIST, "keys.edit", "E"),
   REACT(Where.LIST, "keys.react", "+"),
   COPY(Where.LIST, "keys.copy", "C"),
+  SELECT_ALL(Where.LIST, "keys.selectAll", "Ctrl+A"),
   DELETE(Where.LIST, "keys.delete", List.of("Del"), List.of("Del", "Backspace")),
   LATEST(Where.LIST, "keys.latest", "End");
 

@@ -81,7 +81,7 @@ final class TimelineKeys {
   private boolean command(KeyEvent key) {
     if (key.isShortcutDown() && !key.isAltDown()) {
       return (LetterKeys.is(KeyCode.C, key) && copy())
-          || (LetterKeys.is(KeyCode.A, key) && selectAll());
+          || (Shortcut.SELECT_ALL.matches(key) && selectAll());
     }
     return !key.isControlDown() && !key.isMetaDown() && !key.isAltDown() && plain(key);
   }

@@ -4,11 +4,12 @@ import { MessageRow } from './message-row.js';
 import { MessageTools } from './message-tools.js';
 import { NoticeRow } from './notice-row.js';
 import { ScrollKeeper } from './scroll-keeper.js';
-import { el, reconcile, setText } from '../parts/dom.js';
+import { el, onMac, reconcile, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { onMenuAsked } from '../parts/long-press.js';
 import { onSwipe } from '../parts/swipe.js';
 import { nearEnd, nearTop } from './scroll-math.js';
+import { keyOf, pressOf } from '../../model/keys.js';
 import { buildDays } from '../../model/timeline/rows.js';
 import { copiedRows } from '../../text/copying.js';
 import { say } from '../../text/texts.js';
@@ -74,7 +75,7 @@ export class TimelineView {
     });
     this.#list.addEventListener('copy', (event) => this.#copy(event));
     this.#list.addEventListener('keydown', (event) => {
-      if (asksForAll(event)) {
+      if (keyOf(pressOf(event), { where: 'list', mac: onMac() })?.does === 'selectAll') {
         event.preventDefault();
         getSelection().selectAllChildren(this.#list);
       }
@@ -288,12 +289,6 @@ export class TimelineView {
     }
     this.#moved();
   }
-}
-
-/** Ctrl+A, or Cmd on a Mac; on layouts without Latin letters by where the key is. */
-function asksForAll({ key, code, ctrlKey, metaKey, altKey, shiftKey }) {
-  const isA = /^[\x20-\x7e]$/u.test(key) ? key.toLowerCase() === 'a' : code === 'KeyA';
-  return isA && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 /** Its links, quote, code and buttons too, as far as they are there by now. */
