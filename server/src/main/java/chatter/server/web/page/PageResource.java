@@ -8,9 +8,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Serves the browser page. Browsers keep the files and ask each time whether they are still the
-/// same, which costs a few bytes and never shows a page of two versions mixed.
+/// Serves the browser page. Browsers keep the files: what the index names below the folder of its
+/// version for a year without asking again, and of the rest, as of the index itself, they ask each
+/// time whether it is still the same. So a page costs one question, and is never one of two
+/// versions mixed.
 public final class PageResource implements Routes.Resource {
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
   private final StaticFiles files;
 
   public PageResource(StaticFiles files) {
@@ -23,11 +27,12 @@ public final class PageResource implements Routes.Resource {
   }
 
   private Answer file(HttpServletRequest request) {
-    StaticFile file = files.find(request.getRequestURI()).orElseThrow(Problems::notFound);
+    String path = request.getRequestURI();
+    StaticFile file = files.find(path).orElseThrow(Problems::notFound);
     boolean compressed = file.gzip() != null && acceptsGzip(request);
     return answer(request, file, compressed)
         .with("ETag", compressed ? file.gzipEtag() : file.etag())
-        .with("Cache-Control", "no-cache")
+        .with("Cache-Control", files.isLasting(path) ? FOR_EVER : "no-cache")
         .with("Vary", "Accept-Encoding");
   }
 

@@ -1,6 +1,8 @@
 package chatter.server.web.page;
 
 import static chatter.server.web.Json.assertProblem;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,9 +17,13 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +66,60 @@ class PageResourceTest {
     assertEquals("absent", header(response, "Content-Encoding"));
     String file = path.equals("/") || path.startsWith("/?") ? "/index.html" : path;
     try (var in = PageResourceTest.class.getResourceAsStream("/sample-web" + file)) {
-      assertArrayEquals(in.readAllBytes(), response.body());
+      String text = new String(in.readAllBytes(), ISO_8859_1);
+      String served = new String(response.body(), ISO_8859_1);
+      assertEquals(text, served.replaceAll("v/[0-9a-f]{16}/", ""));
     }
+  }
+
+  @Test
+  void whatTheIndexNamesIsKeptForEver() {
+    String folder = folderOfThisVersion();
+    HttpResponse<byte[]> script = server.sendForBytes(server.request(folder + "js/main.js"));
+
+    assertEquals(200, script.statusCode());
+    assertEquals("public, max-age=31536000, immutable", header(script, "Cache-Control"));
+    assertArrayEquals(server.sendForBytes(server.request("/js/main.js")).body(), script.body());
+    assertEquals(200, server.get(folder + "fonts/tiny.woff2").statusCode());
+  }
+
+  /// Not even the same file: the modules that it names may be others.
+  @Test
+  void aPageOfAnotherVersionFindsNothing() {
+    String folder = folderOfThisVersion();
+    for (String path :
+        new String[] {
+          "/v/0123456789abcdef/js/main.js",
+          "/v/js/main.js",
+          folder,
+          folder + "index.html",
+          folder + "js/other.js",
+          folder + "../js/main.js"
+        }) {
+      int status = server.get(path).statusCode();
+      assertTrue(status == 404 || status == 400, () -> path + ": " + status);
+    }
+  }
+
+  @Test
+  void theVersionIsAnotherWhenAnyFileIs() throws Exception {
+    Path page = Files.createDirectories(folder.resolve("page/js")).getParent();
+    Files.writeString(page.resolve("index.html"), "<script src=\"js/a.js\">");
+    Files.writeString(page.resolve("js/a.js"), "import './b.js';");
+    Set<String> versions = new HashSet<>();
+    for (String text : new String[] {"1", "2", "1"}) {
+      Files.writeString(page.resolve("js/b.js"), text);
+      StaticFiles files = StaticFiles.from(page.resolve("index.html").toUri().toURL(), "page");
+      versions.add(new String(files.find("/").orElseThrow().bytes(), UTF_8));
+    }
+    assertEquals(2, versions.size(), versions::toString);
+  }
+
+  private String folderOfThisVersion() {
+    Matcher named =
+        Pattern.compile("src=\"(v/[0-9a-f]{16}/)js/main.js\"").matcher(server.get("/").body());
+    assertTrue(named.find(), () -> server.get("/").body());
+    return '/' + named.group(1);
   }
 
   @Test
