@@ -38,9 +38,11 @@ public final class PageFigures implements Sections.Section {
       open(room, quick ? 3 : 10, history);
       scroll(room, quick ? 10 : 50);
       burst(room, quick ? 10 : 60, true, "messages");
-      burst(room, quick ? 10 : 60, false, "messages");
       room.talkers.format(true);
       burst(room, quick ? 10 : 60, true, "formatted messages");
+      room.talkers.format(false);
+      // Last: a page that is opened again begins where the reader was.
+      burst(room, quick ? 10 : 60, false, "messages");
     }
   }
 
