@@ -25,24 +25,35 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Turns rows into entries, for one reader and one snapshot. Columns are read by their places:
-/// looking for a dozen names takes longer than reading what is there.
+/// Turns rows into entries, for one reader and one snapshot. Columns are read by their places, and
+/// only those that are needed: each costs a way through JNI, which is most of what a page costs.
 final class EntryRowStore {
-  /// From messages `m` joined with accounts `u`. The first column says that it is a message.
+  private static final int EDITED = 2;
+  private static final int DELETED = 4;
+  private static final int PINNED = 8;
+
+  /// From messages `m` joined with accounts `u`. The first column says that it is a message, and
+  /// what became of it; it is 0 for whatever is none.
   static final String MESSAGE =
-      "1, m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
-          + " m.command_id, m.edited_at, m.deleted_at, m.pinned_seq";
+      "1 + m.edited * "
+          + EDITED
+          + " + (m.deleted_at IS NOT NULL) * "
+          + DELETED
+          + " + m.pinned * "
+          + PINNED
+          + ", m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
+          + " m.command_id, m.edited_at, NULL";
 
   /// As many, from changes `x` joined with accounts `u`, and with messages `m` for edits.
   static final String CHANGE =
       "0, x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at,"
           + " CASE WHEN x.kind = 'edit' THEN m.body ELSE x.value END, x.message,"
-          + " x.detail, x.kind, m.deleted_at, 0";
+          + " x.detail, x.kind, m.deleted_at";
 
   /// The same of notices, which are about no message.
   static final String NOTICE =
       "0, x.conversation, x.seq, x.actor, u.name, u.avatar_hash, x.at, x.value, 0, NULL, x.kind,"
-          + " NULL, 0";
+          + " NULL";
 
   private static final String ACCOUNT =
       "SELECT name, avatar_hash FROM " + AccountSql.ACCOUNTS + " WHERE id = ?";
@@ -59,33 +70,33 @@ final class EntryRowStore {
 
   /// @param row is `MESSAGE`, `CHANGE` or `NOTICE`
   Entry read(ResultSet row) throws SQLException {
-    return row.getBoolean(1) ? message(row) : change(row);
+    int marks = row.getInt(1);
+    return marks == 0 ? change(row) : message(row, marks);
   }
 
-  private MessagePosted message(ResultSet row) throws SQLException {
-    long sender = row.getLong(4);
+  private MessagePosted message(ResultSet row, int marks) throws SQLException {
+    AccountInfo sender = account(row);
     long replyTo = row.getLong(9);
-    String edited = row.getString(11);
-    boolean deleted = row.getString(12) != null;
+    boolean deleted = (marks & DELETED) != 0;
     return new MessagePosted(
         row.getLong(2),
         row.getLong(3),
-        account(sender, row.getString(5), row.getString(6)),
+        sender,
         deleted ? null : row.getString(8),
         Timestamps.parse(row.getString(7)),
         replyTo == 0 ? null : replyTo,
-        sender == reader ? row.getString(10) : null,
+        sender.id() == reader ? row.getString(10) : null,
         null,
-        edited == null ? null : Timestamps.parse(edited),
+        (marks & EDITED) == 0 ? null : Timestamps.parse(row.getString(11)),
         deleted ? true : null,
         null,
-        row.getLong(13) == 0 ? null : true);
+        (marks & PINNED) == 0 ? null : true);
   }
 
   private Entry change(ResultSet row) throws SQLException {
     long conversation = row.getLong(2);
     long seq = row.getLong(3);
-    AccountInfo actor = account(row.getLong(4), row.getString(5), row.getString(6));
+    AccountInfo actor = account(row);
     Instant at = Timestamps.parse(row.getString(7));
     String value = row.getString(8);
     long message = row.getLong(9);
@@ -130,11 +141,21 @@ final class EntryRowStore {
     if (known != null) {
       return Optional.of(known);
     }
-    return Jdbc.first(handle, ACCOUNT, row -> account(id, row.getString(1), row.getString(2)), id);
+    Optional<AccountInfo> found =
+        Jdbc.first(handle, ACCOUNT, row -> info(id, row.getString(1), row.getString(2)), id);
+    found.ifPresent(account -> accounts.put(id, account));
+    return found;
   }
 
-  private AccountInfo account(long id, String name, String avatarHash) {
-    return accounts.computeIfAbsent(id, account -> info(account, name, avatarHash));
+  /// Whose entry it is. A page is from few people.
+  private AccountInfo account(ResultSet row) throws SQLException {
+    long id = row.getLong(4);
+    AccountInfo known = accounts.get(id);
+    if (known == null) {
+      known = info(id, row.getString(5), row.getString(6));
+      accounts.put(id, known);
+    }
+    return known;
   }
 
   static AccountInfo info(long id, String name, String avatarHash) {
