@@ -80,7 +80,7 @@ if command -v dpkg-deb >/dev/null; then
   install -m 755 "$here/deb/postinst" "$here/deb/prerm" "$here/deb/postrm" "$tree/DEBIAN/"
   (cd "$tree" && find opt usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   find "$tree" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-  dpkg-deb --root-owner-group -Zxz --build "$tree" "$deb" >/dev/null
+  dpkg-deb --root-owner-group -Z"${DPKG_DEB_COMPRESSOR_TYPE:-xz}" --build "$tree" "$deb" >/dev/null
   made+=("$deb")
 else
   echo "WARNING: NO .deb IS MADE: dpkg-deb is not here (Debian, Ubuntu: apt install dpkg-dev)" >&2
