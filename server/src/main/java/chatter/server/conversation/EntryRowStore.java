@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Turns rows into entries, for one reader and one snapshot. Columns are read by their places, and
-/// only those that are needed: each costs a way through JNI, which is most of what a page costs.
+/// only those that are needed: each takes a way through JNI, and a page has hundreds.
 final class EntryRowStore {
   private static final int EDITED = 2;
   private static final int DELETED = 4;
