@@ -1,14 +1,14 @@
+import { Lazy } from './lazy.js';
+
 /**
  * The list of all emoji and the search in it, with the code of both, fetched when they are first asked for and then kept;
  * a failed try is forgotten. `read()` fetches the text.
  */
 export class EmojiFile {
   #read;
-  #loading = null;
+  #file = new Lazy(() => this.#get());
   #makeSearch = null;
   #search = null;
-  /** The list once it is here, else null. */
-  list = null;
 
   constructor({ read }) {
     this.#read = read;
@@ -16,11 +16,12 @@ export class EmojiFile {
 
   /** Resolves to the list; rejects if the server cannot be reached. */
   load() {
-    this.#loading ??= this.#get().catch((error) => {
-      this.#loading = null;
-      throw error;
-    });
-    return this.#loading;
+    return this.#file.load();
+  }
+
+  /** The list once it is here, else null. */
+  get list() {
+    return this.#file.loaded;
   }
 
   /** The search once the list is here, else null. Made when something is sought. */
@@ -31,8 +32,7 @@ export class EmojiFile {
 
   async #get() {
     const [text, { EmojiList }, { EmojiSearch }] = await Promise.all([this.#read(), import('../text/emoji-list.js'), import('../text/emoji-search.js')]);
-    this.list = new EmojiList(text);
     this.#makeSearch = () => new EmojiSearch(this.list);
-    return this.list;
+    return new EmojiList(text);
   }
 }

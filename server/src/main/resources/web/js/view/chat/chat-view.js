@@ -3,7 +3,6 @@ import { namePanel, passwordPanel, signOutPanel } from '../drawer/account-panels
 import { DevicesPanel } from '../drawer/devices-panel.js';
 import { Dialog } from '../parts/dialog.js';
 import { Drawer } from '../drawer/drawer.js';
-import { Lazy } from '../parts/lazy.js';
 import { Menu } from '../parts/menu.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
 import { ConnectionBar } from './connection-bar.js';
@@ -17,6 +16,7 @@ import { el } from '../parts/dom.js';
 import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
+import { Lazy } from '../../model/lazy.js';
 import { makesRooms } from '../../model/people/permissions.js';
 import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';

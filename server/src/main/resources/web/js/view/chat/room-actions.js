@@ -1,9 +1,9 @@
-import { Lazy } from '../parts/lazy.js';
 import { confirmPanel } from '../parts/confirm-panel.js';
 import { MembersPanel } from '../rooms/members-panel.js';
 import { PinsPanel } from '../rooms/pins-panel.js';
 import { showPersonCard } from '../rooms/person-card.js';
 import { conversationMenu } from './conversation-menu.js';
+import { Lazy } from '../../model/lazy.js';
 import { inConversation } from '../../model/people/permissions.js';
 import { say } from '../../text/texts.js';
 

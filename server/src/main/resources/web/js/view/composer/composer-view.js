@@ -5,6 +5,7 @@ import { replaceText } from './field-edit.js';
 import { MentionCaret } from './mention-caret.js';
 import { OfferBar } from './offer-bar.js';
 import { QuoteBar } from './quote-bar.js';
+import { Lazy } from '../../model/lazy.js';
 import { mentionsIn, toBody } from '../../text/mentions.js';
 import { messageText } from '../../text/message-text.js';
 import { keyOf, pressOf } from '../../model/keys.js';
@@ -46,9 +47,11 @@ export class ComposerView {
   #quote = new QuoteBar(() => this.escape());
   #closed = el('p', { class: 'composer-closed', hidden: true, data: { testid: 'composer-closed' } });
   #offer = new OfferBar();
-  /** A promise of the Formatting, once one began to write, and that itself. */
-  #loading = null;
-  #formatting = null;
+  /** The Formatting: its code comes when one begins to write. Where it cannot, that is tried again with the next key for a mark. */
+  #formatting = new Lazy(async () => {
+    const { Formatting } = await import('./formatting.js');
+    return new Formatting({ field: this.#field, offer: this.#offer });
+  });
   #picks = [];
   /** Whether the last change was an emoji in the place of what was typed. */
   #completed = false;
@@ -180,7 +183,7 @@ export class ComposerView {
       this.#edited();
       field.scrollTop = field.scrollHeight;
     }
-    this.#formatting?.pasted(text, start);
+    this.#formatting.loaded?.pasted(text, start);
   }
 
   /** Offers something in a line above the field, as an OfferBar does. */
@@ -261,22 +264,14 @@ export class ComposerView {
 
   /** Bold, code and the like: on, or off again. */
   async #mark(kind) {
-    await this.#loadFormatting();
-    if (this.#formatting) this.#formatting.mark(kind);
+    const formatting = this.#formatting.loaded ?? (await this.#loadFormatting());
+    if (formatting) formatting.mark(kind);
     else this.#showProblem(say('composer.noMarks'));
   }
 
-  /** Its code comes when one begins to write. Where it cannot, that is tried again with the next key for a mark. */
+  /** Resolves to null where it cannot be fetched. */
   #loadFormatting() {
-    this.#loading ??= import('./formatting.js').then(
-      ({ Formatting }) => {
-        this.#formatting = new Formatting({ field: this.#field, offer: this.#offer });
-      },
-      () => {
-        this.#loading = null;
-      },
-    );
-    return this.#formatting ? null : this.#loading;
+    return this.#formatting.load().catch(() => null);
   }
 
   /** On a phone Enter starts a new line, since the send button is right there. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Lazy } from '../../../../main/resources/web/js/view/parts/lazy.js';
+import { Lazy } from '../../../main/resources/web/js/model/lazy.js';
 
 describe('modules that come later', () => {
   it('are fetched once, however often they are asked for, and are then at hand', async () => {
