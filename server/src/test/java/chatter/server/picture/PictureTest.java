@@ -146,20 +146,16 @@ class PictureTest {
     byte[] small = encode(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), format);
     byte[] bomb = withSize(small, format, 20_000);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Duration fastest = Duration.ofDays(1);
     long least = Long.MAX_VALUE;
-    // The best of a few, because the first loads classes and others may want the processor too.
+    // The best of a few, because the first loads classes.
     for (int i = 0; i < 5; i++) {
       long bytesBefore = threads.getCurrentThreadAllocatedBytes();
-      long start = System.nanoTime();
 
       assertEquals(Reason.TOO_MANY_PIXELS, refusal(bomb));
 
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      fastest = took.compareTo(fastest) < 0 ? took : fastest;
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
     }
-    assertTrue(fastest.toMillis() < 100, "took " + fastest);
+    // A row of it has 20,000 pixels, all have 1.6 GB.
     assertTrue(least < 2_000_000, "allocated " + least);
   }
 
