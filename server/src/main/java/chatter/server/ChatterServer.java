@@ -12,6 +12,11 @@ import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.doctor.Subject;
 import chatter.server.export.RoomExport;
+import chatter.server.file.Contents;
+import chatter.server.file.Examiner;
+import chatter.server.file.FileLimits;
+import chatter.server.file.FileLinks;
+import chatter.server.file.Uploads;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
@@ -68,6 +73,7 @@ public final class ChatterServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChatterServer.class);
   private static final double SECONDS_PER_MINUTE = 60;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
+  private static final Duration UPLOADS_EVERY = Duration.ofMinutes(10);
 
   /// Who has not moved for so long does not work, whatever it waits for.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -190,11 +196,21 @@ public final class ChatterServer implements AutoCloseable {
             config.limits(),
             database.epoch(),
             new Realtime.Time(clock, nanoTime));
+    FileLimits fileLimits = FileLimits.of(config.limits());
+    Contents contents = toClose(new Contents(database, config.data()));
+    conversations.whenFilesAreReleased(contents::released);
+    Uploads uploads =
+        toClose(new Uploads(database, config.data(), contents, new Examiner(), fileLimits, clock));
+    toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::abandonOld));
     Api api =
         new Api(
             services.people(),
             services.door(),
-            new Api.Talk(conversations, rooms, hub::presence),
+            new Api.Talk(
+                conversations,
+                rooms,
+                hub::presence,
+                new Api.Files(uploads, contents, new FileLinks(clock), fileLimits.perFile())),
             new Throttle(config.limits(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             this::ailing,

@@ -51,6 +51,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.realtime..")
           .layer("conversation")
           .definedBy("chatter.server.conversation..")
+          .layer("file")
+          .definedBy("chatter.server.file..")
           .layer("invite")
           .definedBy("chatter.server.invite..")
           .layer("network")
@@ -101,6 +103,8 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive")
           .whereLayer("conversation")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "doctor", "backup", "export")
+          .whereLayer("file")
+          .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("invite")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("network")
@@ -111,9 +115,9 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "root", "web", "realtime", "session", "people", "conversation", "invite", "backup")
           .whereLayer("limit")
-          .mayOnlyBeAccessedByLayers("root", "cli", "web", "realtime", "account")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "realtime", "account", "file")
           .whereLayer("picture")
-          .mayOnlyBeAccessedByLayers("account")
+          .mayOnlyBeAccessedByLayers("account", "file")
           .whereLayer("nearby")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("tls")
@@ -127,6 +131,7 @@ final class ArchitectureTest {
               "session",
               "people",
               "conversation",
+              "file",
               "invite",
               "backup",
               "archive",
@@ -204,6 +209,7 @@ final class ArchitectureTest {
           .definedBy(
               "chatter.server.web.account..",
               "chatter.server.web.conversation..",
+              "chatter.server.web.file..",
               "chatter.server.web.invite..",
               "chatter.server.web.page..",
               "chatter.server.web.people..",
@@ -231,7 +237,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule resourcesDoNotKnowEachOther =
       slices()
-          .matching("chatter.server.web.(account|conversation|invite|page|people|session)..")
+          .matching("chatter.server.web.(account|conversation|file|invite|page|people|session)..")
           .should()
           .notDependOnEachOther()
           .because("each is read alone");

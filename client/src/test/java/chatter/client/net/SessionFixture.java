@@ -82,7 +82,7 @@ public final class SessionFixture implements AutoCloseable {
         ADA,
         SENT,
         25,
-        new ServerEvent.WelcomeLimits(8_000),
+        new ServerEvent.WelcomeLimits(8_000, 250_000_000L),
         List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", lastSeq, readSeq, 14)));
   }
 

@@ -221,6 +221,7 @@ final class ChangeStore {
       for (String sql : DELETE) {
         Jdbc.execute(handle, sql, asked.conversation(), asked.message());
       }
+      MessageFileStore.erase(handle, asked.conversation(), asked.message());
       store(null);
       return Stored.made(
           new MessageDeleted(

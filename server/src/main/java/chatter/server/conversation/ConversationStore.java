@@ -123,6 +123,11 @@ final class ConversationStore {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));
   }
 
+  /// See `MessageFileStore`.
+  Optional<SharedFile> file(long account, String id) {
+    return database.read(h -> MessageFileStore.readable(h, account, id));
+  }
+
   /// See `MessageDetailStore`.
   List<MessageVersion> versions(long account, long conversation, long message) {
     return database.read(h -> MessageDetailStore.versions(h, account, conversation, message));

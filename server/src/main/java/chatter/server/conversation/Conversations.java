@@ -41,6 +41,7 @@ public final class Conversations {
   private final PostStore posts;
   private final ChangeStore changes;
   private final EventPublisher publisher;
+  private volatile Runnable released = () -> {};
 
   /// @param database where everything is
   /// @param publisher gets every durable event, on the writer's thread
@@ -55,6 +56,19 @@ public final class Conversations {
   /// Makes the Lobby at the first start. Completes when it is there.
   public CompletableFuture<Void> open() {
     return store.ensureRoom("Lobby");
+  }
+
+  /// Says what to tell when contents of files may have lost their last name. It runs on the
+  /// writer's thread after the commit, and must be short.
+  public void whenFilesAreReleased(Runnable action) {
+    this.released = action;
+  }
+
+  /// A file that the account may read now; empty if there is none, or it is none of theirs.
+  ///
+  /// @param id a UUID in lower case
+  public Optional<SharedFile> file(long account, String id) {
+    return store.file(account, id);
   }
 
   /// What must be true of the rows of conversations, whatever happens to the server.
@@ -101,6 +115,9 @@ public final class Conversations {
   public CompletableFuture<CommandResult> post(
       long sender, SendMessage command, OnStored onStored) {
     String body = MessageText.of(command.body());
+    if (command.files() != null && Limits.invisible(body)) {
+      return posts.post(sender, command, "", told(onStored));
+    }
     return refusal(body)
         .map(CompletableFuture::completedFuture)
         .orElseGet(() -> posts.post(sender, command, body, told(onStored)));
@@ -115,6 +132,9 @@ public final class Conversations {
         }
         if (stored.entry() != null) {
           publisher.stored(stored.entry());
+          if (stored.entry() instanceof ServerEvent.MessageDeleted) {
+            released.run();
+          }
         }
       }
     };

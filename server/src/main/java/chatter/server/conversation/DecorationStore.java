@@ -2,6 +2,7 @@ package chatter.server.conversation;
 
 import chatter.server.store.Jdbc;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Reaction;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/// The SQL of what stands on messages beside their text: whom they mention, and reactions. Read for
-/// all messages of a page at once.
+/// The SQL of what stands on messages beside their text: whom they mention, their files, and
+/// reactions. Read for all messages of a page at once.
 final class DecorationStore {
   private static final String MENTIONS =
       "SELECT message, account FROM mentions WHERE conversation = ? AND message BETWEEN ? AND ?"
@@ -41,9 +42,9 @@ final class DecorationStore {
     return on(handle, reader, rows, true);
   }
 
-  /// The same entries, the messages among them with whom they mention. What was reacted follows as
-  /// entries of its own, and none of it is told twice: a message names 20 who reacted, and of
-  /// others nobody could tell whether they had been counted.
+  /// The same entries, the messages among them with whom they mention and their files. What was
+  /// reacted follows as entries of its own, and none of it is told twice: a message names 20 who
+  /// reacted, and of others nobody could tell whether they had been counted.
   static List<Entry> onEntries(Handle handle, long reader, List<Entry> entries) {
     return on(handle, reader, entries, false);
   }
@@ -65,22 +66,27 @@ final class DecorationStore {
     Map<Long, List<Long>> mentions = mentions(handle, conversation, first, last);
     Map<Long, List<Reaction>> reactions =
         reacted ? reactions(handle, reader, conversation, first, last) : Map.of();
-    if (mentions.isEmpty() && reactions.isEmpty()) {
+    Map<Long, List<FileInfo>> files = MessageFileStore.of(handle, conversation, first, last);
+    if (mentions.isEmpty() && reactions.isEmpty() && files.isEmpty()) {
       return entries;
     }
     List<Entry> whole = new ArrayList<>(entries.size());
     for (Entry entry : entries) {
       whole.add(
           entry instanceof MessagePosted message
-              ? with(message, mentions.get(message.seq()), reactions.get(message.seq()))
+              ? with(
+                  message,
+                  mentions.get(message.seq()),
+                  reactions.get(message.seq()),
+                  files.get(message.seq()))
               : entry);
     }
     return whole;
   }
 
   private static MessagePosted with(
-      MessagePosted bare, List<Long> mentions, List<Reaction> reactions) {
-    return mentions == null && reactions == null
+      MessagePosted bare, List<Long> mentions, List<Reaction> reactions, List<FileInfo> files) {
+    return mentions == null && reactions == null && files == null
         ? bare
         : new MessagePosted(
             bare.conversation(),
@@ -94,7 +100,8 @@ final class DecorationStore {
             bare.editedAt(),
             bare.deleted(),
             reactions,
-            bare.pinned());
+            bare.pinned(),
+            files);
   }
 
   private static Map<Long, List<Long>> mentions(

@@ -83,6 +83,9 @@ final class HistoryStore {
   private static final int REACTION_BYTES = 64;
   private static final int ID_BYTES = 8;
 
+  /// What a file has beside its name and its few pixels.
+  private static final int FILE_BYTES = 160;
+
   private HistoryStore() {}
 
   /// The newest `seq` of a conversation. The audited place where membership is checked for reading.
@@ -166,7 +169,7 @@ final class HistoryStore {
   private static long bytes(Entry entry) {
     return ENTRY_BYTES
         + switch (entry) {
-          case MessagePosted message -> bytes(message.body()) + reactions(message);
+          case MessagePosted message -> bytes(message.body()) + reactions(message) + files(message);
           case MessageEdited edited -> bytes(edited.body());
           case MembersChanged members ->
               (long) ACCOUNT_BYTES * (members.joined().size() + members.left().size());
@@ -184,6 +187,14 @@ final class HistoryStore {
         ? 0
         : message.reactions().stream()
             .mapToLong(kind -> REACTION_BYTES + (long) ID_BYTES * kind.accounts().size())
+            .sum();
+  }
+
+  private static long files(MessagePosted message) {
+    return message.files() == null
+        ? 0
+        : message.files().stream()
+            .mapToLong(file -> FILE_BYTES + bytes(file.name()) + bytes(file.thumb()))
             .sum();
   }
 

@@ -4,6 +4,7 @@ import chatter.server.account.AccountSql;
 import chatter.server.conversation.CommandResult.Appearance;
 import chatter.server.conversation.CommandResult.Refused;
 import chatter.server.conversation.CommandResult.Stored;
+import chatter.server.conversation.MessageFileStore.Claimed;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
@@ -67,7 +68,7 @@ final class PostStore {
       // Who is no member any more still gets the answer to what it sent when it was.
       Optional<Earlier> earlier = find(handle, sender, command.commandId());
       if (earlier.isPresent()) {
-        return again(earlier.get(), command, body);
+        return again(handle, earlier.get(), command, body);
       }
       if (Jdbc.first(handle, FIND_CHANGE, row -> true, sender, command.commandId()).isPresent()) {
         return conflict();
@@ -94,6 +95,15 @@ final class PostStore {
       author.filter(account -> account != 0).ifPresent(mentions::add);
     }
     mentions.remove(sender);
+    List<Claimed> files = List.of();
+    if (command.files() != null) {
+      Optional<List<Claimed>> claimed = MessageFileStore.claim(handle, sender, command.files());
+      if (claimed.isEmpty()) {
+        return new Refused(
+            RejectCode.NOT_FOUND, "files names one that is no finished and unused upload of yours");
+      }
+      files = claimed.get();
+    }
     // The clock as it is, also if it went back: one message written while it was wrong would else
     // date every later one. The order is that of the numbers.
     Instant sentAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -113,6 +123,7 @@ final class PostStore {
         sentAtText,
         body);
     MentionStore.add(handle, command.conversation(), seq, mentions);
+    MessageFileStore.add(handle, command.conversation(), seq, files);
     return Stored.made(
         appearance,
         new MessagePosted(
@@ -127,18 +138,25 @@ final class PostStore {
             null,
             null,
             null,
-            null));
+            null,
+            files.stream().map(Claimed::info).toList()));
   }
 
-  private static CommandResult again(Earlier earlier, SendMessage command, String body) {
+  private static CommandResult again(
+      Handle handle, Earlier earlier, SendMessage command, String body) {
     boolean same =
         earlier.conversation == command.conversation()
             // Nobody knows any more what it said.
-            && (earlier.deleted || earlier.body.equals(body))
+            && (earlier.deleted || (earlier.body.equals(body) && files(handle, earlier, command)))
             && Objects.equals(earlier.replyTo, command.replyTo());
     return same
         ? new Stored(earlier.conversation, earlier.seq, earlier.sentAt, true, true)
         : conflict();
+  }
+
+  private static boolean files(Handle handle, Earlier earlier, SendMessage command) {
+    List<String> named = command.files() == null ? List.of() : command.files();
+    return MessageFileStore.ids(handle, earlier.conversation, earlier.seq).equals(named);
   }
 
   private static Refused conflict() {

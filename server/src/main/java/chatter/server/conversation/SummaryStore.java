@@ -33,9 +33,13 @@ final class SummaryStore {
           + " AND m.sender <> s.account AND NOT EXISTS (SELECT 1 FROM mentions o"
           + " WHERE o.account = s.account AND o.conversation = n.conversation"
           + " AND o.message = n.message)),"
-          + " m.seq, u.name, substr(m.body, 1, "
+          // Of a message that says nothing, what its first file is called.
+          + " m.seq, u.name, CASE WHEN m.body = '' AND m.deleted_at IS NULL THEN"
+          + " (SELECT f.name FROM message_files t JOIN files f ON f.id = t.file"
+          + " WHERE t.conversation = m.conversation AND t.message = m.seq AND t.position = 0)"
+          + " ELSE substr(m.body, 1, "
           + Mentions.PREVIEW_OF
-          + "), m.sent_at, m.deleted_at, x.seq, a.name, x.at, x.kind"
+          + ") END, m.sent_at, m.deleted_at, x.seq, a.name, x.at, x.kind"
           + " FROM memberships s"
           + " LEFT JOIN messages m ON m.conversation = s.conversation AND m.seq ="
           + " (SELECT max(o.seq) FROM messages o WHERE o.conversation = s.conversation)"

@@ -38,6 +38,7 @@ public final class Realtime implements AutoCloseable {
   /// Below this path every upgrade goes.
   public static final String PATH = "/ws/";
 
+  private static final long BYTES_PER_MEGABYTE = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(Realtime.class);
   private static final long STOP_MILLIS = 1_000;
   private static final int HELD_EVENTS = 20_000;
@@ -90,6 +91,7 @@ public final class Realtime implements AutoCloseable {
                 epoch,
                 time.clock(),
                 heartbeat(limits),
+                fileBytes(limits),
                 delivery),
             new CommandHandler.Rates(
                 new RateLimiter<>(
@@ -111,6 +113,11 @@ public final class Realtime implements AutoCloseable {
   }
 
   /// What to tell clients; those of a server that never pings expect it as from any other.
+  private static Long fileBytes(LimitSettings limits) {
+    int megabytes = limits.value(Limit.FILE_MEGABYTES);
+    return megabytes == 0 ? null : (long) megabytes * BYTES_PER_MEGABYTE;
+  }
+
   private static int heartbeat(LimitSettings limits) {
     int seconds = limits.value(Limit.PING_AFTER_SECONDS);
     return seconds == 0 ? Limits.HEARTBEAT_SECONDS : seconds;

@@ -34,10 +34,12 @@ final class Resumption {
   private final String epoch;
   private final Clock clock;
   private final int heartbeatSeconds;
+  private final Long fileBytes;
   private final PacedDelivery delivery;
 
   /// @param accounts an account as its owner sees it
   /// @param heartbeatSeconds after so many seconds of silence the server pings
+  /// @param fileBytes the largest file; null if there is no limit
   Resumption(
       Hub hub,
       Conversations conversations,
@@ -45,6 +47,7 @@ final class Resumption {
       String epoch,
       Clock clock,
       int heartbeatSeconds,
+      Long fileBytes,
       PacedDelivery delivery) {
     this.hub = hub;
     this.conversations = conversations;
@@ -52,6 +55,7 @@ final class Resumption {
     this.epoch = epoch;
     this.clock = clock;
     this.heartbeatSeconds = heartbeatSeconds;
+    this.fileBytes = fileBytes;
     this.delivery = delivery;
   }
 
@@ -97,7 +101,7 @@ final class Resumption {
             account,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             heartbeatSeconds,
-            new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS),
+            new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS, fileBytes),
             replay.conversations()));
     if (hello.id() != null) {
       hub.direct(connection, new ServerEvent.Ack(hello.id(), null, null, null, null, null));

@@ -25,6 +25,12 @@ final class SessionStore {
           + "WHERE s.token_hash = ? AND "
           + AccountSql.enabled("a");
 
+  private static final String BY_ID =
+      "SELECT s.* FROM active_users s"
+          + AccountSql.join("a", "s.account")
+          + "WHERE s.id = ? AND "
+          + AccountSql.enabled("a");
+
   private final Database database;
 
   SessionStore(Database database) {
@@ -67,6 +73,11 @@ final class SessionStore {
   /// The login behind a token, unless its account was disabled; it may have expired.
   Optional<Session> find(String tokenHash) {
     return database.read(h -> Jdbc.first(h, FIND, SessionStore::session, tokenHash));
+  }
+
+  /// The same by its number.
+  Optional<Session> find(long id) {
+    return database.read(h -> Jdbc.first(h, BY_ID, SessionStore::session, id));
   }
 
   private static Session session(ResultSet row) throws SQLException {

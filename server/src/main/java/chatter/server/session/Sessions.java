@@ -99,6 +99,17 @@ public final class Sessions {
         .map(this::touch);
   }
 
+  /// Whether a login of that account has not ended. Does not count as a use.
+  public boolean lasts(Caller caller) {
+    Instant now = now();
+    return store
+        .find(caller.session())
+        .map(this::asUsed)
+        .filter(session -> session.account() == caller.account())
+        .filter(session -> session.expiresAt().isAfter(now))
+        .isPresent();
+  }
+
   /// Notes that a login is in use, at most once a minute. All that were used are written down
   /// together, by `endOverdue`.
   ///

@@ -21,7 +21,8 @@ final class Migrations {
           "004-conversations.sql",
           "005-members.sql",
           "006-reactions.sql",
-          "007-texts.sql");
+          "007-texts.sql",
+          "008-files.sql");
 
   private Migrations() {}
 

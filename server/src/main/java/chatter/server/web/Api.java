@@ -4,6 +4,9 @@ import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
+import chatter.server.file.Contents;
+import chatter.server.file.FileLinks;
+import chatter.server.file.Uploads;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -24,6 +27,8 @@ import chatter.server.web.api.TokenCheck;
 import chatter.server.web.conversation.ConversationResource;
 import chatter.server.web.conversation.MemberResource;
 import chatter.server.web.conversation.RoomResource;
+import chatter.server.web.file.FileTransfers;
+import chatter.server.web.file.UploadResource;
 import chatter.server.web.invite.InviteResource;
 import chatter.server.web.people.PeopleResource;
 import chatter.server.web.server.ServerInfos;
@@ -32,13 +37,18 @@ import chatter.server.web.session.SessionResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 
 /// The HTTP API: all that is below `/api`, a resource each.
 public final class Api implements Routes.Resource {
   private final AvatarResource avatars;
+  private final Talk talk;
+  private final Sessions sessions;
+  private final Throttle throttle;
   private final List<Routes.Resource> resources;
 
   /// @param people accounts, and what becomes of them
@@ -56,7 +66,9 @@ public final class Api implements Routes.Resource {
       Supplier<Optional<String>> ailing,
       String version) {
     Accounts accounts = people.accounts();
-    Sessions sessions = people.sessions();
+    this.sessions = people.sessions();
+    this.talk = talk;
+    this.throttle = throttle;
     TokenCheck tokens =
         new TokenCheck(sessions, throttle, new InFlightRequests(requestsAtOnce, HeapShare.bytes()));
     AdminCheck admins = new AdminCheck(tokens, accounts);
@@ -81,13 +93,35 @@ public final class Api implements Routes.Resource {
                 admins, door.invites(), door.offers(), door.infos(), throttle, audit),
             new ConversationResource(tokens, talk.conversations()),
             new RoomResource(tokens, talk.rooms(), door.settings()::roomsBy, throttle, audit),
-            new MemberResource(tokens, talk.rooms(), talk.presence(), throttle, audit));
+            new MemberResource(tokens, talk.rooms(), talk.presence(), throttle, audit),
+            new UploadResource(
+                tokens,
+                talk.files().uploads(),
+                talk.conversations(),
+                talk.files().links(),
+                talk.files().most()));
   }
 
   @Override
   public void addTo(Routes routes) {
     resources.forEach(resource -> resource.addTo(routes));
     routes.nothingElse("/api/*");
+  }
+
+  /// What carries the bytes of files.
+  ///
+  /// @param next what everything else goes on to
+  Handler transfers(Handler next, LongSupplier nanoTime) {
+    return new FileTransfers(
+        next,
+        new FileTransfers.Files(
+            talk.files().uploads(),
+            talk.files().contents(),
+            talk.files().links(),
+            talk.conversations(),
+            sessions),
+        throttle,
+        nanoTime);
   }
 
   /// Who is about to send a picture; see `AvatarResource`.
@@ -107,7 +141,13 @@ public final class Api implements Routes.Resource {
       PasswordChanges resets) {}
 
   /// What people say, where, and whether they are here.
-  public record Talk(Conversations conversations, Rooms rooms, PresenceLookup presence) {}
+  public record Talk(
+      Conversations conversations, Rooms rooms, PresenceLookup presence, Files files) {}
+
+  /// Files on their way and those that were sent.
+  ///
+  /// @param most bytes of one
+  public record Files(Uploads uploads, Contents contents, FileLinks links, long most) {}
 
   /// How people come in.
   public record Door(

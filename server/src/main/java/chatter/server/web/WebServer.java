@@ -110,7 +110,10 @@ public final class WebServer implements AutoCloseable {
     Handler worked = new ConcurrencyLimit(context, path -> BESIDE.matcher(path).matches());
     Handler served =
         guard.apply(
-            new BodyLoader(new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader));
+            api.transfers(
+                new BodyLoader(
+                    new GracefulHandler(worked), workers, bounds.nanoTime(), api::uploader),
+                bounds.nanoTime()));
     Handler called = new HostGuard(served, bounds.names());
     server.setHandler(
         new ErrorBoundary(

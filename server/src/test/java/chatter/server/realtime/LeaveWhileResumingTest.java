@@ -152,6 +152,7 @@ final class LeaveWhileResumingTest {
             database.epoch(),
             new WelcomeClock(meanwhile),
             25,
+            null,
             new PacedDelivery(hub))
         .run(
             connection,

@@ -9,6 +9,11 @@ import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.conversation.SilentPublisher;
+import chatter.server.file.Contents;
+import chatter.server.file.Examiner;
+import chatter.server.file.FileLimits;
+import chatter.server.file.FileLinks;
+import chatter.server.file.Uploads;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
@@ -61,6 +66,8 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
   public final Accounts accounts;
   public final Sessions sessions;
   private final Avatars avatars;
+  private Contents contents;
+  private Uploads uploads;
   private final WebServer web;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -99,7 +106,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                     settings,
                     () -> new ServerAddresses(List.of(), "http://localhost:" + port(), null)),
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
-            new Api.Talk(conversations, rooms, ids -> Map.of()),
+            new Api.Talk(conversations, rooms, ids -> Map.of(), files(folder, limits)),
             new Throttle(limits, clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
             Optional::empty,
@@ -116,6 +123,13 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
             sockets,
             guard);
     web.start();
+  }
+
+  private Api.Files files(Path folder, LimitSettings limits) {
+    FileLimits most = FileLimits.of(limits);
+    contents = new Contents(database, folder);
+    uploads = new Uploads(database, folder, contents, new Examiner(), most, clock);
+    return new Api.Files(uploads, contents, new FileLinks(clock), most.perFile());
   }
 
   public WebFixture(Path folder) throws IOException {
@@ -223,6 +237,8 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
     http.close();
     web.close();
     avatars.close();
+    uploads.close();
+    contents.close();
     hasher.close();
     database.close();
   }

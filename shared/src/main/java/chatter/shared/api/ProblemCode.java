@@ -42,6 +42,14 @@ public enum ProblemCode {
   LOBBY_STAYS,
   /// More than the server takes.
   TOO_LARGE,
+  /// More files than the account may send in a day.
+  QUOTA,
+  /// An upload goes on at another byte.
+  WRONG_OFFSET,
+  /// The file is not on the server any more, though its message is.
+  FILE_MISSING,
+  /// A link to a file whose time is over; ask for another.
+  LINK_ENDED,
   /// Not of a kind that the server takes.
   UNSUPPORTED_MEDIA_TYPE,
   /// A field breaks a rule, which `rule` may name.

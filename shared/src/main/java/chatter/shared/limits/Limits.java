@@ -21,6 +21,15 @@ public final class Limits {
   /// How often one message can be edited.
   public static final int VERSIONS = 100;
 
+  /// Most files of one message.
+  public static final int FILES_PER_MESSAGE = 10;
+
+  /// Most files to which links are asked for at once.
+  public static final int FILE_LINKS = 100;
+
+  /// Longest name of a file, in bytes of UTF-8: as much as file systems take.
+  public static final int FILE_NAME_BYTES = 255;
+
   /// Most messages pinned to one conversation.
   public static final int PINS = 50;
 

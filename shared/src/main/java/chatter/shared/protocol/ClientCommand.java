@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// What a client asks for over the websocket. Compact constructors refuse what can never be right,
@@ -78,15 +81,24 @@ public sealed interface ClientCommand {
   /// @param body the text, which the server puts in order as `MessageText` says; `<@7>` in it
   ///   mentions account 7, `<@all>` everybody
   /// @param replyTo the `seq` in the same conversation that this answers, or null
-  record SendMessage(Long id, long conversation, String commandId, String body, Long replyTo)
+  /// @param files finished uploads of the sender, in the order in which they are shown; the body
+  ///   may then be empty. Null if there are none
+  record SendMessage(
+      Long id, long conversation, String commandId, String body, Long replyTo, List<String> files)
       implements Durable {
     public SendMessage {
       positive(conversation, "conversation");
-      uuid(commandId);
+      uuid(commandId, "commandId");
       present(body, "body");
       if (replyTo != null) {
         positive(replyTo, "replyTo");
       }
+      files = fileIds(files);
+    }
+
+    /// A message without files.
+    public SendMessage(Long id, long conversation, String commandId, String body, Long replyTo) {
+      this(id, conversation, commandId, body, replyTo, null);
     }
   }
 
@@ -95,7 +107,7 @@ public sealed interface ClientCommand {
       implements Change {
     public EditMessage {
       positive(conversation, "conversation");
-      uuid(commandId);
+      uuid(commandId, "commandId");
       positive(message, "message");
       present(body, "body");
     }
@@ -106,7 +118,7 @@ public sealed interface ClientCommand {
       implements Change {
     public DeleteMessage {
       positive(conversation, "conversation");
-      uuid(commandId);
+      uuid(commandId, "commandId");
       positive(message, "message");
     }
   }
@@ -125,7 +137,7 @@ public sealed interface ClientCommand {
       implements Change {
     public React {
       positive(conversation, "conversation");
-      uuid(commandId);
+      uuid(commandId, "commandId");
       positive(message, "message");
       present(emoji, "emoji");
     }
@@ -143,7 +155,7 @@ public sealed interface ClientCommand {
       implements Change {
     public PinMessage {
       positive(conversation, "conversation");
-      uuid(commandId);
+      uuid(commandId, "commandId");
       positive(message, "message");
     }
   }
@@ -204,17 +216,32 @@ public sealed interface ClientCommand {
     }
   }
 
-  private static void uuid(String text) {
-    present(text, "commandId");
+  private static List<String> fileIds(List<String> files) {
+    if (files == null || files.isEmpty()) {
+      return null;
+    }
+    if (files.size() > Limits.FILES_PER_MESSAGE) {
+      throw new IllegalArgumentException("files are more than " + Limits.FILES_PER_MESSAGE);
+    }
+    files.forEach(file -> uuid(file, "files"));
+    List<String> ids = files.stream().map(file -> file.toLowerCase(Locale.ROOT)).toList();
+    if (Set.copyOf(ids).size() < ids.size()) {
+      throw new IllegalArgumentException("files names one twice");
+    }
+    return ids;
+  }
+
+  private static void uuid(String text, String field) {
+    present(text, field);
     if (text.length() == 36) {
       try {
         if (UUID.fromString(text).toString().equalsIgnoreCase(text)) {
           return;
         }
       } catch (IllegalArgumentException notOne) {
-        throw new IllegalArgumentException("commandId is not a UUID", notOne);
+        throw new IllegalArgumentException(field + " is not a UUID", notOne);
       }
     }
-    throw new IllegalArgumentException("commandId is not a UUID");
+    throw new IllegalArgumentException(field + " is not a UUID");
   }
 }

@@ -74,7 +74,9 @@ public sealed interface ServerEvent {
   /// The limits a client should check before sending; not an event by itself.
   ///
   /// @param bodyCodePoints the longest message, in Unicode code points
-  record WelcomeLimits(int bodyCodePoints) {}
+  /// @param fileBytes the largest file, in bytes; null if there is no limit
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record WelcomeLimits(int bodyCodePoints, Long fileBytes) {}
 
   /// Something durable that happened in a conversation. It has the next `seq` of the conversation's
   /// log, from the transaction that stored it.
@@ -111,6 +113,7 @@ public sealed interface ServerEvent {
   /// @param deleted true, or null if it was not
   /// @param reactions in the order in which each kind came first; null if there are none
   /// @param pinned true, or null if it is not
+  /// @param files in the order in which they are shown; null if there are none, or it was deleted
   record MessagePosted(
       long conversation,
       long seq,
@@ -123,7 +126,8 @@ public sealed interface ServerEvent {
       Instant editedAt,
       Boolean deleted,
       List<Reaction> reactions,
-      Boolean pinned)
+      Boolean pinned,
+      List<FileInfo> files)
       implements Row {
     public MessagePosted {
       Objects.requireNonNull(sender, "sender is missing");
@@ -133,6 +137,37 @@ public sealed interface ServerEvent {
       }
       mentions = mentions == null || mentions.isEmpty() ? null : List.copyOf(mentions);
       reactions = reactions == null || reactions.isEmpty() ? null : List.copyOf(reactions);
+      files = files == null || files.isEmpty() ? null : List.copyOf(files);
+    }
+
+    /// A message without files.
+    public MessagePosted(
+        long conversation,
+        long seq,
+        AccountInfo sender,
+        String body,
+        Instant sentAt,
+        Long replyTo,
+        String commandId,
+        List<Long> mentions,
+        Instant editedAt,
+        Boolean deleted,
+        List<Reaction> reactions,
+        Boolean pinned) {
+      this(
+          conversation,
+          seq,
+          sender,
+          body,
+          sentAt,
+          replyTo,
+          commandId,
+          mentions,
+          editedAt,
+          deleted,
+          reactions,
+          pinned,
+          null);
     }
 
     /// A message to which nothing has happened, and that mentions nobody.
@@ -190,7 +225,8 @@ public sealed interface ServerEvent {
               editedAt,
               deleted,
               reactions,
-              pinned);
+              pinned,
+              files);
     }
   }
 

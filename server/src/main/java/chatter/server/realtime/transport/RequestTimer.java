@@ -16,10 +16,16 @@ public final class RequestTimer {
   private volatile Body body;
   private volatile Stall stall;
   private volatile boolean stalled;
+  private volatile long longest = LONGEST_NANOS;
 
   RequestTimer(long nowNanos, String address) {
     this.begunNanos = nowNanos;
     this.address = address;
+  }
+
+  /// It carries a file: only its rate counts, however long it takes.
+  public void mayTakeLong() {
+    longest = Long.MAX_VALUE;
   }
 
   /// Its headers are there.
@@ -88,11 +94,11 @@ public final class RequestTimer {
       case ARRIVING -> pace.late(nowNanos - begunNanos, 0);
       case BODY ->
           pace.late(nowNanos - arriving.sinceNanos, arriving.bytes.get())
-              || nowNanos - begunNanos > LONGEST_NANOS;
+              || nowNanos - begunNanos > longest;
       case WORKING ->
           stalled
               && (pace.late(nowNanos - leaving.sinceNanos, leaving.bytes.get())
-                  || nowNanos - begunNanos > LONGEST_NANOS);
+                  || nowNanos - begunNanos > longest);
     };
   }
 

@@ -53,6 +53,11 @@ public final class Answer {
     return new Answer(204, null, NOTHING, Map.of());
   }
 
+  /// One without a body.
+  public static Answer status(int status) {
+    return new Answer(status, null, NOTHING, Map.of());
+  }
+
   /// A refusal.
   public static Answer of(ProblemException e) {
     Problem problem = e.problem();

@@ -4,6 +4,7 @@ import chatter.server.account.InvalidFieldException;
 import chatter.server.account.NameTakenException;
 import chatter.server.account.OverloadedException;
 import chatter.server.conversation.RoomRefusedException;
+import chatter.server.file.FileRefusedException;
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.people.NotAllowedException;
 import chatter.server.people.ResetRefusedException;
@@ -67,7 +68,7 @@ final class ApiServlet extends HttpServlet {
 
   private Answer answer(HttpServletRequest request) {
     String method = request.getMethod();
-    if (method.equals("OPTIONS")) {
+    if (method.equals("OPTIONS") && !actions.containsKey(method)) {
       return Answer.nothing().with("Allow", allowed());
     }
     Routes.Action action = actions.get(method);
@@ -98,6 +99,7 @@ final class ApiServlet extends HttpServlet {
       case ResetRefusedException refused -> Problems.of(refused.reason());
       case NotAllowedException refused -> Problems.of(refused.reason());
       case RoomRefusedException refused -> Problems.of(refused);
+      case FileRefusedException refused -> Problems.of(refused);
       case NameTakenException taken -> Problems.nameTaken(taken.suggestion());
       case SessionEndedException ended -> Problems.unauthorized();
       case PictureRefusedException picture -> Problems.picture(picture.reason());

@@ -238,7 +238,8 @@ public final class Throttle {
     refuse(searchesPerAccount.take(account));
   }
 
-  void request(long account) {
+  /// Before a request is answered at all.
+  public void request(long account) {
     refuse(requestsPerAccount.take(account));
   }
 

@@ -1,5 +1,6 @@
 package chatter.server.web.guard;
 
+import chatter.server.web.problem.ProblemException;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.Problem;
@@ -47,6 +48,12 @@ public final class JettyErrors extends ErrorHandler {
   /// Sends the problem for a status, as the whole answer.
   static void write(Response response, int status, Callback callback) {
     write(response, status, Problems.ofStatus(status), callback);
+  }
+
+  /// Sends a problem with its headers, as the whole answer.
+  public static void write(Response response, ProblemException refused, Callback callback) {
+    refused.headers().forEach(response.getHeaders()::put);
+    write(response, refused.problem(), callback);
   }
 
   /// Sends a problem, as the whole answer.

@@ -17,7 +17,7 @@ public final class RequestTiming extends Handler.Wrapper {
   }
 
   /// The timer of a request that came this way.
-  static RequestTimer of(Request request) {
+  public static RequestTimer of(Request request) {
     return (RequestTimer) request.getAttribute(TIMER);
   }
 

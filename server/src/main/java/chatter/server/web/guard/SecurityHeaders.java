@@ -18,6 +18,7 @@ public final class SecurityHeaders extends Handler.Wrapper {
           "script-src 'self'",
           "style-src 'self'",
           "img-src 'self' data: blob:",
+          "media-src 'self' blob:",
           "connect-src 'self'",
           "font-src 'self'",
           "manifest-src 'self'",

@@ -1,6 +1,7 @@
 package chatter.server.web.problem;
 
 import chatter.server.conversation.RoomRefusedException;
+import chatter.server.file.FileRefusedException;
 import chatter.server.invite.InviteRefusedException;
 import chatter.server.people.NotAllowedException;
 import chatter.server.people.ResetRefusedException;
@@ -19,6 +20,7 @@ public final class Problems {
 
   private static final int BUSY_RETRY_SECONDS = 3;
   private static final String PICTURE = "picture";
+  private static final String FILE = "file";
   private static final String INVITE = "invite";
   private static final String CODE = "code";
 
@@ -175,6 +177,89 @@ public final class Problems {
   public static ProblemException wrongType(String field) {
     return problem(
         422, "Unprocessable content", "A field is not of its type.", ProblemCode.INVALID, field);
+  }
+
+  /// 404, 409, 413, 422, 429 or 507: a file that is not taken.
+  public static ProblemException of(FileRefusedException refused) {
+    return switch (refused.reason()) {
+      case UNKNOWN -> notFound();
+      case EMPTY -> invalid("There is nothing in the file.", FILE);
+      case TOO_LARGE ->
+          problem(
+              413,
+              "Content too large",
+              "A file has at most " + refused.bytes() + " bytes here.",
+              ProblemCode.TOO_LARGE,
+              FILE);
+      case QUOTA ->
+          problem(
+              413,
+              "Content too large",
+              "Within 24 hours you can send " + refused.bytes() + " bytes of files.",
+              ProblemCode.QUOTA,
+              FILE);
+      case STORAGE_FULL -> storage(StorageException.Kind.FULL);
+      case WRONG_OFFSET ->
+          problem(
+                  409,
+                  "Conflict",
+                  "The upload goes on at byte " + refused.bytes() + ".",
+                  ProblemCode.WRONG_OFFSET,
+                  null)
+              .with("Upload-Offset", Long.toString(refused.bytes()));
+      case TAKEN_OVER ->
+          problem(
+              409, "Conflict", "Another request goes on with it.", ProblemCode.WRONG_OFFSET, null);
+      case TOO_MANY_AT_ONCE -> tooManyAtOnce();
+    };
+  }
+
+  /// 412: another version of the upload protocol.
+  public static ProblemException tusVersion(String versions) {
+    return problem(
+            412,
+            "Precondition failed",
+            "Uploads are sent by tus " + versions + ".",
+            ProblemCode.BAD_REQUEST,
+            null)
+        .with("Tus-Version", versions);
+  }
+
+  /// 415: the body of an upload that does not say that it is one.
+  public static ProblemException notOffsetStream() {
+    return problem(
+        415,
+        "Unsupported media type",
+        "Send the body as application/offset+octet-stream.",
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        null);
+  }
+
+  /// 403: a link to a file whose time is over, or whose login ended.
+  public static ProblemException linkEnded() {
+    return problem(
+        403,
+        "Forbidden",
+        "This link has ended. Open the file from the chat.",
+        ProblemCode.LINK_ENDED,
+        null);
+  }
+
+  /// 410: the file's message is there, and its content is not.
+  public static ProblemException fileMissing() {
+    return problem(
+        410, "Gone", "This file is not available any more.", ProblemCode.FILE_MISSING, null);
+  }
+
+  /// 416: a part of a file that it does not have.
+  public static ProblemException notInRange(long bytes) {
+    return problem(
+            416,
+            "Range not satisfiable",
+            "The file has " + bytes + " bytes.",
+            ProblemCode.BAD_REQUEST,
+            null)
+        .with("Content-Range", "bytes */" + bytes);
   }
 
   /// 413, 415 or 422: a picture that cannot be used.

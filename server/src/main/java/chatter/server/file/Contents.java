@@ -1,0 +1,139 @@
+package chatter.server.file;
+
+import chatter.server.store.Database;
+import chatter.server.store.DiskErrors;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The contents of files, each once, however many files are of it, and as long as one is. Safe for
+/// any thread.
+public final class Contents implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Contents.class);
+
+  private final UploadStore rows;
+  private final FolderStore files;
+  private final FolderStore previews;
+
+  /// Contents that are being stored, and by how many: their rows are not there yet. The lock of
+  /// this field keeps looking at the rows and removing a content one step.
+  private final Map<String, Integer> arriving = new HashMap<>();
+
+  private final ExecutorService sweeper =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("released-files").factory());
+  private final AtomicBoolean due = new AtomicBoolean();
+
+  /// @param data the data folder
+  public Contents(Database database, Path data) {
+    this.rows = new UploadStore(database);
+    this.files = new FolderStore(data.resolve("files"));
+    this.previews = new FolderStore(data.resolve("previews"));
+  }
+
+  /// Opens a content; empty if it is not there, which only happens when somebody else removed it.
+  ///
+  /// @param hash SHA-256 in hex
+  public Optional<SeekableByteChannel> open(String hash) throws IOException {
+    return files.open(hash);
+  }
+
+  /// Opens a preview of a picture; empty if there is none.
+  public Optional<SeekableByteChannel> open(String hash, PreviewSize size) throws IOException {
+    return previews.open(size.nameOf(hash));
+  }
+
+  /// Takes a finished file in. Nothing removes it until `stored` runs, which writes the row that
+  /// names it.
+  ///
+  /// @param made the previews of it, each a finished file
+  /// @throws IOException if the disk failed; nothing is there then that was not before
+  void store(String hash, Path finished, Map<PreviewSize, Path> made, Runnable stored)
+      throws IOException {
+    synchronized (arriving) {
+      arriving.merge(hash, 1, Integer::sum);
+    }
+    try {
+      for (Map.Entry<PreviewSize, Path> preview : made.entrySet()) {
+        previews.put(preview.getValue(), preview.getKey().nameOf(hash));
+      }
+      files.put(finished, hash);
+      stored.run();
+    } finally {
+      synchronized (arriving) {
+        arriving.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
+        // The row was not written, or is erased already: nobody else would look after it.
+        removeUnnamed(hash);
+      }
+    }
+  }
+
+  /// Says that files may have stopped naming contents. Returns at once; what nobody names is
+  /// removed soon.
+  public void released() {
+    if (due.compareAndSet(false, true)) {
+      try {
+        sweeper.execute(this::sweep);
+      } catch (RejectedExecutionException e) {
+        // Closed; the next start looks.
+        log.debug("contents are looked at by the next start");
+      }
+    }
+  }
+
+  private void sweep() {
+    due.set(false);
+    try {
+      List<String> settled = new ArrayList<>();
+      for (String hash : rows.released()) {
+        synchronized (arriving) {
+          if (removeUnnamed(hash)) {
+            settled.add(hash);
+          }
+        }
+      }
+      if (!settled.isEmpty()) {
+        rows.settled(settled);
+      }
+    } catch (RuntimeException e) {
+      log.warn("contents that nobody names stay for now: {}", e.toString());
+    }
+  }
+
+  /// @return whether nothing is left to do about it
+  private boolean removeUnnamed(String hash) {
+    if (arriving.containsKey(hash)) {
+      return false;
+    }
+    if (rows.isNamed(hash)) {
+      return true;
+    }
+    try {
+      files.remove(hash);
+      for (PreviewSize size : PreviewSize.values()) {
+        previews.remove(size.nameOf(hash));
+      }
+      return true;
+    } catch (IOException e) {
+      log.warn("a content that nobody names stays for now: {}", DiskErrors.reason(e));
+      return false;
+    }
+  }
+
+  /// Waits for what is being removed.
+  @Override
+  public void close() {
+    sweeper.close();
+  }
+}

@@ -1,0 +1,27 @@
+package chatter.server.file;
+
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Where the contents of files lie, each under a name that nothing else ever has. In a folder now;
+/// the seam for what is elsewhere. Safe for any thread.
+interface FileStore {
+  /// Takes a finished file in under a name; when it returns, the file is on the disk and has no
+  /// other name. If there is one of that name already, it stays and the other goes.
+  void put(Path finished, String name) throws IOException;
+
+  /// Opens what is there; empty if nothing is.
+  Optional<SeekableByteChannel> open(String name) throws IOException;
+
+  /// Whether something is there, of that length.
+  boolean has(String name, long bytes) throws IOException;
+
+  /// Removes what is there, if anything is.
+  void remove(String name) throws IOException;
+
+  /// Tells each name there is.
+  void each(Consumer<String> name) throws IOException;
+}

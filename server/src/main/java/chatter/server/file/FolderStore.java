@@ -1,0 +1,86 @@
+package chatter.server.file;
+
+import chatter.server.store.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Contents in a folder, spread over 256 in it by the first two letters of their names, so that no
+/// folder gets too long to be listed.
+final class FolderStore implements FileStore {
+  private static final int SPREAD = 2;
+
+  private final Path folder;
+
+  /// @param folder is made when the first file comes
+  FolderStore(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Where something of that name is.
+  Path at(String name) {
+    return folder.resolve(name.substring(0, SPREAD)).resolve(name);
+  }
+
+  @Override
+  public void put(Path finished, String name) throws IOException {
+    Path place = at(name);
+    boolean known = Files.isDirectory(place.getParent());
+    if (!known) {
+      PrivateFiles.createFolders(place.getParent());
+      PrivateFiles.syncFolder(place.getParent());
+      PrivateFiles.syncFolder(folder);
+    }
+    try {
+      PrivateFiles.publish(finished, place);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.size(place) == Files.size(finished)) {
+        Files.delete(finished);
+      } else {
+        // Cut short by a disk that was full or is broken; the whole one takes its place.
+        Files.move(
+            finished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.syncFolder(place);
+      }
+    }
+  }
+
+  @Override
+  public Optional<SeekableByteChannel> open(String name) throws IOException {
+    try {
+      return Optional.of(FileChannel.open(at(name), StandardOpenOption.READ));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean has(String name, long bytes) throws IOException {
+    Path place = at(name);
+    return Files.exists(place) && Files.size(place) == bytes;
+  }
+
+  @Override
+  public void remove(String name) throws IOException {
+    Files.deleteIfExists(at(name));
+  }
+
+  @Override
+  public void each(Consumer<String> name) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).forEach(name);
+    }
+  }
+}

@@ -1,0 +1,343 @@
+package chatter.server.file;
+
+import chatter.server.file.FileRefusedException.Reason;
+import chatter.server.store.Database;
+import chatter.server.store.DiskErrors;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.TransactionStep;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Files on their way: announced, sent piece by piece in as many requests as it takes, and at the
+/// end stored as a content that a message can name. What was sent survives cuts and restarts, and
+/// goes after a day if no message names it. Safe for any thread; calls wait for the disk.
+public final class Uploads implements AutoCloseable {
+  /// How long an upload may wait for its message, and what counts for the quota of a day.
+  public static final Duration LIFE = Duration.ofHours(24);
+
+  private static final Logger log = LoggerFactory.getLogger(Uploads.class);
+
+  /// How many are finished at the same time: each is read once or twice.
+  private static final int FINISHED_AT_ONCE = 2;
+
+  private final UploadStore store;
+  private final Contents contents;
+  private final FileExaminer examiner;
+  private final FileLimits limits;
+  private final Clock clock;
+  private final Path folder;
+
+  /// What was announced and is not there yet, of all together: it has a claim on the disk.
+  private final AtomicLong awaited = new AtomicLong();
+
+  /// Who is sending, by the upload; its own lock.
+  private final Map<String, Appending> open = new HashMap<>();
+
+  private final Map<String, CompletableFuture<Void>> finishing = new ConcurrentHashMap<>();
+  private final Semaphore turns = new Semaphore(FINISHED_AT_ONCE, true);
+  private final ExecutorService finishers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("upload-", 0).factory());
+
+  /// @param data the data folder
+  /// @param contents where finished ones go
+  /// @param examiner says what is in them
+  public Uploads(
+      Database database,
+      Path data,
+      Contents contents,
+      FileExaminer examiner,
+      FileLimits limits,
+      Clock clock) {
+    this.store = new UploadStore(database);
+    this.folder = data.resolve("uploads");
+    this.contents = contents;
+    this.examiner = examiner;
+    this.limits = limits;
+    this.clock = clock;
+    tidy();
+  }
+
+  /// Parts that belong to no upload are from a crash; all others still have a claim.
+  private void tidy() {
+    try {
+      PrivateFiles.createFolders(folder);
+      Map<String, Long> known = new HashMap<>();
+      store.unfinished().forEach(upload -> known.put(upload.id(), upload.length()));
+      try (var parts = Files.list(folder)) {
+        for (Path part : parts.toList()) {
+          Long length = known.get(part.getFileName().toString());
+          if (length == null) {
+            Files.delete(part);
+          } else {
+            awaited.addAndGet(-Math.min(length, Files.size(part)));
+          }
+        }
+      }
+      known.values().forEach(awaited::addAndGet);
+    } catch (IOException e) {
+      throw DiskErrors.explained("look through " + folder, e);
+    }
+    contents.released();
+  }
+
+  /// Announces a file.
+  ///
+  /// @param name as `FileNames` allows it
+  /// @param permission runs in the transaction; what it throws comes from here
+  /// @throws FileRefusedException if it is empty or too large, or there is no room for it
+  public Upload create(long account, long length, String name, TransactionStep permission) {
+    if (length == 0) {
+      throw new FileRefusedException(Reason.EMPTY);
+    }
+    if (length > limits.perFile()) {
+      throw new FileRefusedException(Reason.TOO_LARGE, limits.perFile(), null);
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Upload upload = new Upload(UUID.randomUUID().toString(), account, length, name, now, false);
+    if (awaited.addAndGet(length) > usable()) {
+      awaited.addAndGet(-length);
+      throw new FileRefusedException(Reason.STORAGE_FULL);
+    }
+    try {
+      store.create(upload, limits, now.minus(LIFE), permission);
+    } catch (RuntimeException e) {
+      awaited.addAndGet(-length);
+      throw e;
+    }
+    return upload;
+  }
+
+  /// How much of the disk is for files, in bytes.
+  private long usable() {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() - limits.free();
+    } catch (IOException e) {
+      throw DiskErrors.explained("look at the disk of " + folder, e);
+    }
+  }
+
+  /// An upload of the account.
+  ///
+  /// @throws FileRefusedException `UNKNOWN`
+  public Upload find(long account, String id) {
+    return store.find(account, id).orElseThrow(() -> new FileRefusedException(Reason.UNKNOWN));
+  }
+
+  /// How much of an upload is there, and of it all only when it is stored: whoever still sends is
+  /// cut off, because the one who asks wants to go on from there.
+  public long offset(Upload upload) {
+    if (upload.finished()) {
+      return upload.length();
+    }
+    takeOver(upload.id());
+    long size = size(upload);
+    if (size == upload.length()) {
+      finish(upload);
+    }
+    return size;
+  }
+
+  /// Goes on with an upload.
+  ///
+  /// @param offset where the caller thinks that it ended
+  /// @throws FileRefusedException `UNKNOWN`, `WRONG_OFFSET`, `TOO_MANY_AT_ONCE` or `STORAGE_FULL`
+  public Appending append(long account, String id, long offset) {
+    Upload upload = find(account, id);
+    if (upload.finished()) {
+      throw new FileRefusedException(Reason.WRONG_OFFSET, upload.length(), null);
+    }
+    while (true) {
+      takeOver(id);
+      synchronized (open) {
+        if (open.containsKey(id)) {
+          // Somebody came between.
+          continue;
+        }
+        long beside =
+            open.values().stream().filter(other -> other.upload().account() == account).count();
+        if (beside >= limits.atOnce()) {
+          throw new FileRefusedException(Reason.TOO_MANY_AT_ONCE);
+        }
+        try {
+          return begin(upload, offset);
+        } catch (IOException e) {
+          throw DiskErrors.explained("write a file that is being sent", e);
+        }
+      }
+    }
+  }
+
+  private Appending begin(Upload upload, long offset) throws IOException {
+    Path part = part(upload.id());
+    if (Files.notExists(part)) {
+      PrivateFiles.create(part);
+    }
+    FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    if (file.size() != offset || finishing.containsKey(upload.id())) {
+      long size = file.size();
+      file.close();
+      throw new FileRefusedException(Reason.WRONG_OFFSET, size, null);
+    }
+    Appending appending =
+        new Appending(
+            upload,
+            file,
+            this::usable,
+            bytes -> awaited.addAndGet(-bytes),
+            () -> closed(upload.id(), file));
+    open.put(upload.id(), appending);
+    return appending;
+  }
+
+  private void closed(String id, FileChannel file) {
+    synchronized (open) {
+      Appending there = open.get(id);
+      if (there != null && there.isOf(file)) {
+        open.remove(id);
+      }
+    }
+  }
+
+  private void takeOver(String id) {
+    Appending before;
+    synchronized (open) {
+      before = open.remove(id);
+    }
+    // Not under the lock: it may be writing.
+    if (before != null) {
+      before.takeOver();
+    }
+  }
+
+  /// Makes a content of an upload that is whole; waits until it is stored. Again and again is the
+  /// same as once, also after a crash in the middle.
+  public void finish(Upload upload) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    CompletableFuture<Void> running = finishing.putIfAbsent(upload.id(), mine);
+    if (running == null) {
+      running = mine;
+      finishers.execute(() -> {
+        try {
+          finishOnce(upload);
+          mine.complete(null);
+        } catch (IOException e) {
+          mine.completeExceptionally(DiskErrors.explained("store a file that was sent", e));
+        } catch (Throwable e) {
+          mine.completeExceptionally(e);
+        } finally {
+          finishing.remove(upload.id(), mine);
+        }
+      });
+    }
+    try {
+      running.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void finishOnce(Upload upload) throws IOException {
+    if (store.find(upload.account(), upload.id()).map(Upload::finished).orElse(true)) {
+      return;
+    }
+    turns.acquireUninterruptibly();
+    try {
+      Path part = part(upload.id());
+      PrivateFiles.sync(part);
+      try (FileExaminer.Examined examined = examiner.examine(part, upload)) {
+        StoredContent content = examined.content();
+        contents.store(
+            content.hash(),
+            examined.file(),
+            examined.previews(),
+            () -> store.finish(upload.id(), content));
+      }
+      Files.deleteIfExists(part);
+    } finally {
+      turns.release();
+    }
+  }
+
+  /// Gives up an upload that no message names; what was sent of it goes.
+  ///
+  /// @throws FileRefusedException `UNKNOWN`
+  public void abandon(long account, String id) {
+    Upload upload = find(account, id);
+    takeOver(id);
+    if (!store.abandon(account, id)) {
+      throw new FileRefusedException(Reason.UNKNOWN);
+    }
+    if (!upload.finished()) {
+      awaited.addAndGet(size(upload) - upload.length());
+    }
+    forget(id);
+    contents.released();
+  }
+
+  /// Gives up what no message has named for a day.
+  public void abandonOld() {
+    Map<String, Upload> unfinished = new HashMap<>();
+    store.unfinished().forEach(upload -> unfinished.put(upload.id(), upload));
+    List<String> old = store.abandonOlder(clock.instant().minus(LIFE));
+    for (String id : old) {
+      takeOver(id);
+      Upload upload = unfinished.get(id);
+      if (upload != null) {
+        awaited.addAndGet(size(upload) - upload.length());
+      }
+      forget(id);
+    }
+    if (!old.isEmpty()) {
+      log.info("{} uploads were never sent as a message and are gone", old.size());
+      contents.released();
+    }
+  }
+
+  private void forget(String id) {
+    try {
+      Files.deleteIfExists(part(id));
+    } catch (IOException e) {
+      // The next start finds it.
+      log.warn("what was sent of an upload stays for now: {}", DiskErrors.reason(e));
+    }
+  }
+
+  private Path part(String id) {
+    return folder.resolve(id);
+  }
+
+  private long size(Upload upload) {
+    Path part = part(upload.id());
+    try {
+      return Files.exists(part) ? Files.size(part) : 0;
+    } catch (IOException e) {
+      throw DiskErrors.explained("look at a file that is being sent", e);
+    }
+  }
+
+  /// Waits for what is being finished.
+  @Override
+  public void close() {
+    finishers.close();
+  }
+}
