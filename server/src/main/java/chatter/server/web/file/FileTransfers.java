@@ -77,7 +77,7 @@ public final class FileTransfers extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     String path = request.getHttpURI().getCanonicalPath();
     if (path != null) {
-      if (request.getMethod().equals("PATCH") && path.startsWith(UploadResource.UPLOADS)) {
+      if (isPatch(request) && path.startsWith(UploadResource.UPLOADS)) {
         new Arrival(request, response, callback).begin(id(path, UploadResource.UPLOADS));
         return true;
       }
@@ -92,6 +92,13 @@ public final class FileTransfers extends Handler.Wrapper {
       }
     }
     return super.handle(request, response, callback);
+  }
+
+  /// Some programs cannot say it and send `POST` with what they mean.
+  private static boolean isPatch(Request request) {
+    return request.getMethod().equals("PATCH")
+        || (request.getMethod().equals("POST")
+            && "PATCH".equals(request.getHeaders().get(UploadResource.METHOD_HEADER)));
   }
 
   private static String id(String path, String below) {

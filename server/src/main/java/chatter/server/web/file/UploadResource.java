@@ -43,6 +43,9 @@ public final class UploadResource implements Routes.Resource {
   static final String VERSION_HEADER = "Tus-Resumable";
   static final String OFFSET_HEADER = "Upload-Offset";
 
+  /// What somebody means who can only say `POST`.
+  static final String METHOD_HEADER = "X-HTTP-Method-Override";
+
   private static final String EXTENSIONS = "creation,expiration,termination";
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
@@ -68,6 +71,7 @@ public final class UploadResource implements Routes.Resource {
     routes.on("POST", "/api/uploads", this::create);
     routes.on("HEAD", UPLOADS + "*", this::offset);
     routes.on("DELETE", UPLOADS + "*", this::terminate);
+    routes.on("POST", UPLOADS + "*", this::meant);
     routes.on("POST", "/api/files/links", this::link);
   }
 
@@ -102,6 +106,13 @@ public final class UploadResource implements Routes.Resource {
             .with("Upload-Length", Long.toString(upload.length()))
             .with("Cache-Control", "no-store"),
         upload);
+  }
+
+  private Answer meant(HttpServletRequest request) {
+    if ("DELETE".equals(request.getHeader(METHOD_HEADER))) {
+      return terminate(request);
+    }
+    throw Problems.methodNotAllowed("DELETE, HEAD, OPTIONS, PATCH");
   }
 
   private Answer terminate(HttpServletRequest request) {
