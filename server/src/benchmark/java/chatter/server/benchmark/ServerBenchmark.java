@@ -33,6 +33,7 @@ public final class ServerBenchmark {
             .add("reactions", Machine.apart(new ReactionsPart()))
             .add("logins", Machine.apart(new LoginsPart()))
             .add("floods", Machine.apart(new FloodsPart()))
+            .add("files", Machine.apart(new FilesPart()))
             .add("start", Machine.apart(new StartPart()))
             .add("text", Machine.apart(new TextPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))

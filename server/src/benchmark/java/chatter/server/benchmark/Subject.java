@@ -67,6 +67,13 @@ final class Subject implements AutoCloseable {
             "connects-per-minute")) {
       command.add("--limit=" + limit + "=" + PLENTY);
     }
+    if (build.isThis()) {
+      command.addAll(
+          List.of(
+              "--limit=file-megabytes=0",
+              "--limit=files-per-day-megabytes=0",
+              "--limit=uploads-at-once=1000"));
+    }
     return new Subject(ServerProcess.launch(Map.of(), command), build);
   }
 

@@ -20,6 +20,7 @@ public final class Appending implements AutoCloseable {
   private final LongSupplier room;
   private final LongConsumer written;
   private final Runnable closed;
+  private final RunningHash hash;
   private long offset;
   private long lookAt;
   private boolean over;
@@ -28,15 +29,22 @@ public final class Appending implements AutoCloseable {
   /// @param file stands at its end
   /// @param room how many bytes may still be written to the disk
   /// @param written is told how many were
+  /// @param hash goes on if it has seen all that is there
   /// @param closed runs once, when it is over
   Appending(
-      Upload upload, FileChannel file, LongSupplier room, LongConsumer written, Runnable closed)
+      Upload upload,
+      FileChannel file,
+      LongSupplier room,
+      LongConsumer written,
+      RunningHash hash,
+      Runnable closed)
       throws IOException {
     this.upload = upload;
     this.file = file;
     this.room = room;
     this.written = written;
     this.closed = closed;
+    this.hash = hash;
     this.offset = file.size();
     this.lookAt = offset;
   }
@@ -79,6 +87,7 @@ public final class Appending implements AutoCloseable {
       }
     }
     long before = offset;
+    ByteBuffer seen = bytes.duplicate();
     try {
       while (bytes.hasRemaining()) {
         offset += file.write(bytes);
@@ -91,6 +100,9 @@ public final class Appending implements AutoCloseable {
       throw told;
     } finally {
       written.accept(offset - before);
+      if (hash.bytes() == before) {
+        hash.add(seen.limit(seen.position() + (int) (offset - before)));
+      }
     }
   }
 

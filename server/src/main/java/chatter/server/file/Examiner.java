@@ -10,20 +10,27 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /// Looks into files that were sent.
 public final class Examiner implements FileExaminer {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
-  public Examined examine(Path part, Upload upload) throws IOException {
+  public Examined examine(Path part, Optional<String> hash) throws IOException {
     byte[] head;
     try (var in = Files.newInputStream(part)) {
       head = in.readNBytes(MediaType.SNIFFED_BYTES);
     }
     MediaType type = MediaType.of(head);
     StoredContent content =
-        new StoredContent(hash(part), Files.size(part), type.value(), null, null, null);
+        new StoredContent(
+            hash.isPresent() ? hash.get() : hash(part),
+            Files.size(part),
+            type.value(),
+            null,
+            null,
+            null);
     return new Whole(content, part);
   }
 

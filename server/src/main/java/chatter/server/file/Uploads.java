@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,12 @@ public final class Uploads implements AutoCloseable {
   /// How many are finished at the same time: each is read once or twice.
   private static final int FINISHED_AT_ONCE = 2;
 
+  private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int MOST_WAITS = 20;
+
+  /// The others are read again at the end.
+  private static final int MOST_HASHES = 1_000;
+
   private final UploadStore store;
   private final Contents contents;
   private final FileExaminer examiner;
@@ -52,6 +62,17 @@ public final class Uploads implements AutoCloseable {
 
   /// Who is sending, by the upload; its own lock.
   private final Map<String, Appending> open = new HashMap<>();
+
+  /// Hashes of what is on its way, those that went on last; guarded by itself.
+  private final Map<String, RunningHash> hashes =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RunningHash> eldest) {
+          return size() > MOST_HASHES;
+        }
+      };
 
   private final Map<String, CompletableFuture<Void>> finishing = new ConcurrentHashMap<>();
   private final Semaphore turns = new Semaphore(FINISHED_AT_ONCE, true);
@@ -149,12 +170,31 @@ public final class Uploads implements AutoCloseable {
     if (upload.finished()) {
       return upload.length();
     }
+    awaitWhatCame(upload.id());
     takeOver(upload.id());
     long size = size(upload);
     if (size == upload.length()) {
       finish(upload);
     }
     return size;
+  }
+
+  /// A connection that was cut may have left megabytes that are still being written: whoever asks
+  /// gets them told, too, as long as they get on.
+  private void awaitWhatCame(String id) {
+    long last = -1;
+    for (int i = 0; i < MOST_WAITS; i++) {
+      Appending writing;
+      synchronized (open) {
+        writing = open.get(id);
+      }
+      long now = writing == null ? last : writing.offset();
+      if (now == last) {
+        return;
+      }
+      last = now;
+      LockSupport.parkNanos(WAIT_NANOS);
+    }
   }
 
   /// Goes on with an upload.
@@ -204,9 +244,24 @@ public final class Uploads implements AutoCloseable {
             file,
             this::usable,
             bytes -> awaited.addAndGet(-bytes),
+            hash(upload.id()),
             () -> closed(upload.id(), file));
     open.put(upload.id(), appending);
     return appending;
+  }
+
+  private RunningHash hash(String id) {
+    synchronized (hashes) {
+      return hashes.computeIfAbsent(id, _ -> new RunningHash());
+    }
+  }
+
+  private Optional<String> takeHash(Upload upload) {
+    RunningHash running;
+    synchronized (hashes) {
+      running = hashes.remove(upload.id());
+    }
+    return running == null ? Optional.empty() : running.of(upload.length());
   }
 
   private void closed(String id, FileChannel file) {
@@ -264,7 +319,7 @@ public final class Uploads implements AutoCloseable {
     try {
       Path part = part(upload.id());
       PrivateFiles.sync(part);
-      try (FileExaminer.Examined examined = examiner.examine(part, upload)) {
+      try (FileExaminer.Examined examined = examiner.examine(part, takeHash(upload))) {
         StoredContent content = examined.content();
         contents.store(
             content.hash(),
@@ -314,6 +369,9 @@ public final class Uploads implements AutoCloseable {
   }
 
   private void forget(String id) {
+    synchronized (hashes) {
+      hashes.remove(id);
+    }
     try {
       Files.deleteIfExists(part(id));
     } catch (IOException e) {

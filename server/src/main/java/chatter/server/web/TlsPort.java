@@ -40,7 +40,7 @@ final class TlsPort {
     // the plain pages of its neighbours; and whoever goes back to plain HTTP, because a certificate
     // ran out or was a trial, would have locked out everybody for as long as it lasts.
     http.addCustomizer(new SecureRequestCustomizer(false));
-    HttpConnectionFactory spoken = new HttpConnectionFactory(http);
+    HttpConnectionFactory spoken = WebServer.spoken(http);
     SslConnectionFactory tls = new SslConnectionFactory(context, spoken.getProtocol());
     return new ConnectionFactory[] {new DetectorConnectionFactory(tls), spoken};
   }

@@ -47,6 +47,7 @@ public final class WebServer implements AutoCloseable {
   private static final int ARRIVING_AT_ONCE = 8_192;
 
   private static final int HEADER_BYTES = 8 * 1024;
+  private static final int READ_BYTES = 64 * 1024;
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /// By which one sees that the server lives, and those who have signed in come back.
@@ -122,12 +123,18 @@ public final class WebServer implements AutoCloseable {
                     tls == null ? called : new HttpsOnly(called, address.plainHere())))));
   }
 
+  /// HTTP/1.1. Files come in pieces of that size; a connection has such a buffer only while it
+  /// reads.
+  static HttpConnectionFactory spoken(HttpConfiguration http) {
+    HttpConnectionFactory spoken = new HttpConnectionFactory(http);
+    spoken.setInputBufferSize(READ_BYTES);
+    return spoken;
+  }
+
   private ConnectionFactory[] spoken(TrustedProxies proxies) {
     HttpConfiguration http = configuration();
     http.addCustomizer(new ProxyHeaders(proxies));
-    return tls == null
-        ? new ConnectionFactory[] {new HttpConnectionFactory(http)}
-        : tls.factories(http);
+    return tls == null ? new ConnectionFactory[] {spoken(http)} : tls.factories(http);
   }
 
   /// Opens the port.
