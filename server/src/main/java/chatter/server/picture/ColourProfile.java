@@ -36,11 +36,12 @@ final class ColourProfile {
   /// Colours for sRGB, which is what pictures without a profile are.
   ///
   /// @param profile its bytes
-  /// @param colours numbers of the file, of a square
+  /// @param colours numbers of the file, of each pixel in turn
   /// @param bands how many make a colour
-  /// @param side of the square
+  /// @param width in pixels
+  /// @param height in pixels
   /// @return red, green and blue for each, or null if the profile cannot be used
-  static byte[] convert(byte[] profile, byte[] colours, int bands, int side) {
+  static byte[] convert(byte[] profile, byte[] colours, int bands, int width, int height) {
     try {
       byte[] plain = withoutPrograms(profile);
       ICC_Profile from = plain == null ? null : ICC_Profile.getInstance(plain);
@@ -54,23 +55,23 @@ final class ColourProfile {
           in[i] = (byte) ~colours[i];
         }
       }
-      WritableRaster result = raster(new byte[side * side * 3], 3, side);
+      WritableRaster result = raster(new byte[width * height * 3], 3, width, height);
       new ColorConvertOp(
               new ICC_Profile[] {from, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null)
-          .filter(raster(in, bands, side), result);
+          .filter(raster(in, bands, width, height), result);
       return ((DataBufferByte) result.getDataBuffer()).getData();
     } catch (CMMException | IllegalArgumentException | IndexOutOfBoundsException e) {
       return null;
     }
   }
 
-  private static WritableRaster raster(byte[] data, int bands, int side) {
+  private static WritableRaster raster(byte[] data, int bands, int width, int height) {
     int[] offsets = new int[bands];
     for (int i = 0; i < bands; i++) {
       offsets[i] = i;
     }
     return Raster.createInterleavedRaster(
-        new DataBufferByte(data, data.length), side, side, side * bands, bands, offsets, null);
+        new DataBufferByte(data, data.length), width, height, width * bands, bands, offsets, null);
   }
 
   /// The same profile with nothing but what is used, or null if it is none.

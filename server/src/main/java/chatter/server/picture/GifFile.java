@@ -17,7 +17,6 @@ final class GifFile implements PictureFile {
   private static final int IMAGE = 0x2c;
   private static final int TRAILER = 0x3b;
 
-  private final byte[] upload;
   private final ByteBuffer in;
   private final List<Frame> frames = new ArrayList<>();
   private int headerEnd;
@@ -32,12 +31,11 @@ final class GifFile implements PictureFile {
   /// @param end behind its last byte
   private record Frame(StillReader.Box box, int control, int start, int end) {}
 
-  private GifFile(byte[] upload) {
-    this.upload = upload;
-    this.in = ByteBuffer.wrap(upload).order(ByteOrder.LITTLE_ENDIAN);
+  private GifFile(ByteBuffer upload) {
+    this.in = upload.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static GifFile of(byte[] upload) {
+  static GifFile of(ByteBuffer upload) {
     GifFile file = new GifFile(upload);
     file.walk();
     return file;
@@ -46,7 +44,7 @@ final class GifFile implements PictureFile {
   private void walk() {
     width = in.getShort(6) & 0xffff;
     height = in.getShort(8) & 0xffff;
-    in.position(13 + palette(in.get(10)));
+    in.position(13 + paletteLength(in.get(10)));
     headerEnd = in.position();
     int control = -1;
     while (true) {
@@ -82,7 +80,7 @@ final class GifFile implements PictureFile {
             in.getShort(start + 3) & 0xffff,
             in.getShort(start + 5) & 0xffff,
             in.getShort(start + 7) & 0xffff);
-    in.position(start + 10 + palette(in.get(start + 9)));
+    in.position(start + 10 + paletteLength(in.get(start + 9)));
     in.get();
     skipBlocks();
     if (frames.size() < MOST_FRAMES && box.width() > 0 && box.height() > 0) {
@@ -92,7 +90,10 @@ final class GifFile implements PictureFile {
     }
   }
 
-  private static int palette(int flags) {
+  /// In bytes.
+  ///
+  /// @param flags of the canvas or of a picture
+  static int paletteLength(int flags) {
     return (flags & 0x80) == 0 ? 0 : 3 * (2 << (flags & 7));
   }
 
@@ -136,10 +137,10 @@ final class GifFile implements PictureFile {
 
   @Override
   public RawPixels decode(CropRegion region, DecodingBudget budget) {
-    RawPixels samples = new RawPixels(region.side(), 3);
+    RawPixels samples = new RawPixels(region, 3);
     for (Frame frame : frames) {
       budget.check();
-      StillReader.read(PictureType.GIF, still(frame), frame.box, region, budget, samples);
+      StillReader.read(PictureType.GIF, still(frame), frame.box, region, budget, null, samples);
       if (samples.visible()) {
         break;
       }
@@ -148,18 +149,21 @@ final class GifFile implements PictureFile {
   }
 
   /// A file with that picture alone, on a canvas of its own size.
-  private byte[] still(Frame frame) {
-    int controlLength = frame.control < 0 ? 0 : 8;
-    ByteBuffer out =
-        ByteBuffer.allocate(headerEnd + controlLength + frame.end - frame.start + 1)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    out.put(upload, 0, headerEnd);
-    out.putShort(6, (short) frame.box.width()).putShort(8, (short) frame.box.height());
-    if (controlLength > 0) {
-      out.put(upload, frame.control, controlLength);
+  private StillFile still(Frame frame) {
+    byte[] header = new byte[headerEnd];
+    in.get(0, header);
+    ByteBuffer.wrap(header)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putShort(6, (short) frame.box.width())
+        .putShort(8, (short) frame.box.height());
+    StillFile still = new StillFile(in).add(header);
+    if (frame.control >= 0) {
+      still.add(frame.control, 8);
     }
-    int at = out.position();
-    out.put(upload, frame.start, frame.end - frame.start).put((byte) TRAILER);
-    return out.putShort(at + 1, (short) 0).putShort(at + 3, (short) 0).array();
+    // At the corner of the canvas.
+    return still
+        .add(new byte[] {IMAGE, 0, 0, 0, 0})
+        .add(frame.start + 5, frame.end - frame.start - 5)
+        .add(new byte[] {TRAILER});
   }
 }

@@ -5,7 +5,6 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// A JPEG. What its numbers are (YCbCr, RGB, grey, inks) is decided here, by the rules that
 /// browsers have from libjpeg; Java's reader has others, and refuses inks.
@@ -28,10 +27,16 @@ final class JpegFile implements PictureFile {
   private static final int DHT = 0xc4;
   private static final int JPG = 0xc8;
   private static final int DAC = 0xcc;
-  private static final byte[] ICC = "ICC_PROFILE\0".getBytes(StandardCharsets.US_ASCII);
+  private static final String ICC = "ICC_PROFILE\0";
 
-  private final byte[] upload;
-  private final ByteArrayOutputStream still = new ByteArrayOutputStream();
+  /// Adobe's word that three numbers are red, green and blue. To the reader they then are colours
+  /// already, and come as they are.
+  private static final byte[] AS_THEY_ARE = {
+    (byte) 0xff, (byte) APP14, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, 0
+  };
+
+  private final ByteBuffer upload;
+  private final StillFile still;
   private int width;
   private int height;
   private int components;
@@ -42,11 +47,12 @@ final class JpegFile implements PictureFile {
   private final byte[][] profileParts = new byte[256][];
   private int profileLength;
 
-  private JpegFile(byte[] upload) {
+  private JpegFile(ByteBuffer upload) {
     this.upload = upload;
+    this.still = new StillFile(upload);
   }
 
-  static JpegFile of(byte[] upload) {
+  static JpegFile of(ByteBuffer upload) {
     JpegFile file = new JpegFile(upload);
     file.walk();
     if (file.scans == 0 || file.components == 0) {
@@ -58,8 +64,8 @@ final class JpegFile implements PictureFile {
   }
 
   private void walk() {
-    ByteBuffer in = ByteBuffer.wrap(upload);
-    marker(SOI);
+    ByteBuffer in = upload.duplicate();
+    still.add(0, 2);
     in.position(2);
     while (true) {
       // Between segments anything may stand, as decoders see it.
@@ -71,7 +77,7 @@ final class JpegFile implements PictureFile {
         marker = in.get() & 0xff;
       }
       if (marker == EOI) {
-        marker(EOI);
+        still.add(in.position() - 2, 2);
         return;
       }
       if (marker == 0 || marker == 1 || (marker >= 0xd0 && marker <= SOI)) {
@@ -101,15 +107,22 @@ final class JpegFile implements PictureFile {
     if (marker == SOS && ++scans > MOST_SCANS) {
       throw new PictureRefusedException(Reason.TOO_COSTLY, null);
     }
-    if (marker >= 0xc0 && marker <= 0xcf && marker != DHT && marker != JPG && marker != DAC) {
+    if (isFrame(marker)) {
+      if (upload.get(start + 7) == 3) {
+        still.add(AS_THEY_ARE);
+      }
       frame(start, length);
     }
-    marker(marker);
-    still.write(upload, start, length);
+    still.add(start - 2, length + 2);
+  }
+
+  /// Whether a marker is of the segment that says how large the picture is.
+  static boolean isFrame(int marker) {
+    return marker >= 0xc0 && marker <= 0xcf && marker != DHT && marker != JPG && marker != DAC;
   }
 
   private void frame(int start, int length) {
-    ByteBuffer in = ByteBuffer.wrap(upload);
+    ByteBuffer in = upload;
     if (components != 0 || length < 8) {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
@@ -128,30 +141,34 @@ final class JpegFile implements PictureFile {
     if (marker == APP0 && startsWith("JFIF\0", start + 2, length - 2)) {
       jfif = true;
     } else if (marker == APP14 && length >= 14 && startsWith("Adobe", start + 2, length - 2)) {
-      adobeTransform = upload[start + 13] & 0xff;
-    } else if (marker == APP2
-        && length > 16
-        && startsWith(new String(ICC, StandardCharsets.US_ASCII), start + 2, length - 2)) {
-      int number = upload[start + 14] & 0xff;
-      profileLength += length - 16;
-      profileParts[number] =
-          profileLength > ColourProfile.MOST_BYTES
-              ? null
-              : Arrays.copyOfRange(upload, start + 16, start + length);
+      adobeTransform = upload.get(start + 13) & 0xff;
+    } else if (marker == APP2 && length > 16 && startsWith(ICC, start + 2, length - 2)) {
+      int number = upload.get(start + 14) & 0xff;
+      profileLength = Math.min(profileLength + length - 16, ColourProfile.MOST_BYTES + 1);
+      byte[] part = null;
+      if (profileLength <= ColourProfile.MOST_BYTES) {
+        part = new byte[length - 16];
+        upload.get(start + 16, part);
+      }
+      profileParts[number] = part;
     }
   }
 
   private boolean startsWith(String name, int at, int length) {
-    return length >= name.length()
-        && new String(upload, at, name.length(), StandardCharsets.ISO_8859_1).equals(name);
+    if (length < name.length()) {
+      return false;
+    }
+    byte[] there = new byte[name.length()];
+    upload.get(at, there);
+    return new String(there, StandardCharsets.ISO_8859_1).equals(name);
   }
 
   private void copyScan(ByteBuffer in) {
     int start = in.position();
     int at = start;
     while (true) {
-      if (upload[at] == (byte) 0xff) {
-        int next = upload[at + 1] & 0xff;
+      if (upload.get(at) == (byte) 0xff) {
+        int next = upload.get(at + 1) & 0xff;
         if (next != 0 && next != 0xff && (next < 0xd0 || next > 0xd7)) {
           break;
         }
@@ -160,13 +177,8 @@ final class JpegFile implements PictureFile {
         at++;
       }
     }
-    still.write(upload, start, at - start);
+    still.add(start, at - start);
     in.position(at);
-  }
-
-  private void marker(int marker) {
-    still.write(0xff);
-    still.write(marker);
   }
 
   @Override
@@ -182,6 +194,12 @@ final class JpegFile implements PictureFile {
   @Override
   public long work() {
     return (long) width * height * scans;
+  }
+
+  /// Inks are refused by the reader, unless they are wanted as numbers, all at once.
+  @Override
+  public boolean byLines() {
+    return components != 4;
   }
 
   @Override
@@ -210,13 +228,16 @@ final class JpegFile implements PictureFile {
     }
     StillReader.Part part =
         StillReader.Part.of(new StillReader.Box(0, 0, width, height), region).orElseThrow();
-    Raster raster =
-        StillReader.readRaster(PictureType.JPEG, still.toByteArray(), part, region, budget);
-    if (raster.getNumBands() != components) {
-      throw new PictureRefusedException(Reason.BROKEN, null);
+    RawPixels samples = new RawPixels(region, components);
+    if (byLines()) {
+      StillReader.readLines(PictureType.JPEG, still, part, region, budget, samples);
+    } else {
+      Raster raster = StillReader.readRaster(PictureType.JPEG, still, part, region, budget);
+      if (raster.getNumBands() != components) {
+        throw new PictureRefusedException(Reason.BROKEN, null);
+      }
+      samples.put(raster, null, 0, 0);
     }
-    RawPixels samples = new RawPixels(region.side(), components);
-    samples.put(raster, null, 0, 0);
     if (components == 3 && !rgb()) {
       fromYcc(samples, false);
     } else if (components == 4 && adobeTransform > 0) {
@@ -231,7 +252,7 @@ final class JpegFile implements PictureFile {
 
   /// In place; inks are the rest to white.
   private static void fromYcc(RawPixels samples, boolean inks) {
-    byte[] c = samples.colours;
+    byte[] c = samples.colours();
     int flip = inks ? 0xff : 0;
     for (int i = 0; i < c.length; i += samples.bands) {
       double y = c[i] & 0xff;

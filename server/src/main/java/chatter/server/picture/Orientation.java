@@ -21,8 +21,10 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
   private static final int WEBP_EXIF = 0x45584946;
 
   /// Reads it from an encoded picture; upright if there is none, or none that makes sense.
-  static Orientation of(PictureType type, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
+  ///
+  /// @param bytes from the first one; its position does not matter and is not changed
+  static Orientation of(PictureType type, ByteBuffer bytes) {
+    ByteBuffer in = bytes.duplicate();
     try {
       ByteBuffer tiff =
           switch (type) {

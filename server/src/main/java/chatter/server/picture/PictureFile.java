@@ -2,6 +2,7 @@ package chatter.server.picture;
 
 import chatter.server.picture.PictureRefusedException.Reason;
 import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 
 /// An uploaded file taken apart, with nothing decoded yet: how large the picture is, what decoding
 /// it would cost, and the parts that matter. Everything else in it (comments, texts, previews,
@@ -27,6 +28,11 @@ sealed interface PictureFile permits JpegFile, PngFile, GifFile, WebpFile {
     return USUAL_MEMORY;
   }
 
+  /// Whether it is decoded without more than a line of it in memory.
+  default boolean byLines() {
+    return false;
+  }
+
   /// How it has to be turned.
   Orientation orientation();
 
@@ -38,10 +44,11 @@ sealed interface PictureFile permits JpegFile, PngFile, GifFile, WebpFile {
   /// @throws PictureRefusedException if that fails or costs too much
   RawPixels decode(CropRegion region, DecodingBudget budget);
 
-  /// Takes a file apart; linear in its length, and nothing more than a few copies of it in memory.
+  /// Takes a file apart; linear in its length, and hardly anything in memory.
   ///
+  /// @param upload from the first byte; read again when it is decoded
   /// @throws PictureRefusedException if it is none, cut short, or claims too much
-  static PictureFile of(byte[] upload) {
+  static PictureFile of(ByteBuffer upload) {
     PictureType type =
         PictureType.of(upload)
             .orElseThrow(() -> new PictureRefusedException(Reason.UNKNOWN_TYPE, null));

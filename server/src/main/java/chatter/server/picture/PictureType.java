@@ -2,6 +2,7 @@ package chatter.server.picture;
 
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -29,7 +30,7 @@ enum PictureType {
   }
 
   /// What the bytes start like.
-  static Optional<PictureType> of(byte[] bytes) {
+  static Optional<PictureType> of(ByteBuffer bytes) {
     if (startsWith(bytes, 0, "\u0089PNG\r\n\u001a\n")) {
       return Optional.of(PNG);
     }
@@ -44,12 +45,12 @@ enum PictureType {
         : Optional.empty();
   }
 
-  private static boolean startsWith(byte[] bytes, int offset, String prefix) {
-    if (bytes.length < offset + prefix.length()) {
+  private static boolean startsWith(ByteBuffer bytes, int offset, String prefix) {
+    if (bytes.limit() < offset + prefix.length()) {
       return false;
     }
     for (int i = 0; i < prefix.length(); i++) {
-      if ((bytes[offset + i] & 0xff) != prefix.charAt(i)) {
+      if ((bytes.get(offset + i) & 0xff) != prefix.charAt(i)) {
         return false;
       }
     }

@@ -1,7 +1,6 @@
 package chatter.server.picture;
 
 import chatter.server.picture.PictureRefusedException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
@@ -23,8 +22,8 @@ final class PngFile implements PictureFile {
   private static final int ICCP = 0x69434350;
   private static final int SRGB = 0x73524742;
 
-  private final byte[] upload;
-  private final ByteArrayOutputStream still = new ByteArrayOutputStream();
+  private final ByteBuffer upload;
+  private final StillFile still;
   private int width;
   private int height;
   private int bits;
@@ -33,20 +32,21 @@ final class PngFile implements PictureFile {
   private int profileAt;
   private int profileLength;
 
-  private PngFile(byte[] upload) {
+  private PngFile(ByteBuffer upload) {
     this.upload = upload;
+    this.still = new StillFile(upload);
   }
 
-  static PngFile of(byte[] upload) {
+  static PngFile of(ByteBuffer upload) {
     PngFile file = new PngFile(upload);
     file.walk();
     return file;
   }
 
   private void walk() {
-    ByteBuffer in = ByteBuffer.wrap(upload);
+    ByteBuffer in = upload.duplicate();
     in.position(SIGNATURE);
-    still.write(upload, 0, SIGNATURE);
+    still.add(0, SIGNATURE);
     boolean pixels = false;
     while (true) {
       int start = in.position();
@@ -60,13 +60,13 @@ final class PngFile implements PictureFile {
       switch (type) {
         case IHDR, PLTE, IDAT, IEND -> {
           CRC32 sum = new CRC32();
-          sum.update(upload, start + 4, length + 4);
+          sum.update(upload.slice(start + 4, length + 4));
           if ((int) sum.getValue() != crc) {
             throw new PictureRefusedException(Reason.BROKEN, null);
           }
-          still.write(upload, start, length + 12);
+          still.add(start, length + 12);
         }
-        case TRNS -> still.write(upload, start, length + 12);
+        case TRNS -> still.add(start, length + 12);
         case SRGB -> srgb = true;
         case ICCP -> {
           profileAt = start + 8;
@@ -145,7 +145,7 @@ final class PngFile implements PictureFile {
     }
     int end = profileAt + profileLength;
     int at = profileAt;
-    while (at < end && upload[at] != 0) {
+    while (at < end && upload.get(at) != 0) {
       at++;
     }
     // The name's end, and a byte for the only way of packing there is.
@@ -155,7 +155,7 @@ final class PngFile implements PictureFile {
     byte[] unpacked = new byte[ColourProfile.MOST_BYTES];
     Inflater inflater = new Inflater();
     try {
-      inflater.setInput(upload, at + 2, end - at - 2);
+      inflater.setInput(upload.slice(at + 2, end - at - 2));
       int length = 0;
       while (!inflater.finished() && length < unpacked.length) {
         int count = inflater.inflate(unpacked, length, unpacked.length - length);
@@ -174,13 +174,14 @@ final class PngFile implements PictureFile {
 
   @Override
   public RawPixels decode(CropRegion region, DecodingBudget budget) {
-    RawPixels samples = new RawPixels(region.side(), colourType == 0 || colourType == 4 ? 1 : 3);
+    RawPixels samples = new RawPixels(region, colourType == 0 || colourType == 4 ? 1 : 3);
     StillReader.read(
         PictureType.PNG,
-        still.toByteArray(),
+        still,
         new StillReader.Box(0, 0, width, height),
         region,
         budget,
+        null,
         samples);
     return samples;
   }

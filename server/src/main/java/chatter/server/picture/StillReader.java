@@ -52,45 +52,81 @@ final class StillReader {
     }
   }
 
-  /// Decodes into the square.
+  /// Decodes what is in the region.
   ///
   /// @param type whose reader to use
   /// @param still a file of that type with nothing but one picture
   /// @param box where the picture stands
+  /// @param beside transparency that the reader does not know; null if there is none
   static void read(
       PictureType type,
-      byte[] still,
+      StillFile still,
       Box box,
       CropRegion region,
       DecodingBudget budget,
+      RawPixels.Alpha beside,
       RawPixels into) {
     Part.of(box, region)
         .ifPresent(part -> {
           BufferedImage image =
-              decode(type, still, part, region, budget, (reader, param) -> reader.read(0, param));
-          into.put(image.getRaster(), image.getColorModel(), part.column, part.row);
+              decode(
+                  type,
+                  still,
+                  part,
+                  region,
+                  budget,
+                  true,
+                  (reader, param) -> reader.read(0, param));
+          into.put(image.getRaster(), image.getColorModel(), beside, part.column, part.row);
+        });
+  }
+
+  /// Decodes a picture of grey or three colours that is the whole canvas, without ever holding more
+  /// than a line of it.
+  static void readLines(
+      PictureType type,
+      StillFile still,
+      Part whole,
+      CropRegion region,
+      DecodingBudget budget,
+      RawPixels into) {
+    BufferedImage lines = LineRaster.image(region.columns(), region.rows(), into, budget);
+    // Nobody listens: a reader of progressive pictures would show every pass to who does.
+    decode(
+        type,
+        still,
+        whole,
+        region,
+        budget,
+        false,
+        (reader, param) -> {
+          param.setDestination(lines);
+          return reader.read(0, param);
         });
   }
 
   /// The numbers of the file as they are, without a thought of colours.
   static Raster readRaster(
-      PictureType type, byte[] still, Part part, CropRegion region, DecodingBudget budget) {
+      PictureType type, StillFile still, Part part, CropRegion region, DecodingBudget budget) {
     return decode(
-        type, still, part, region, budget, (reader, param) -> reader.readRaster(0, param));
+        type, still, part, region, budget, true, (reader, param) -> reader.readRaster(0, param));
   }
 
   private static <T> T decode(
       PictureType type,
-      byte[] still,
+      StillFile still,
       Part part,
       CropRegion region,
       DecodingBudget budget,
+      boolean listen,
       Decoding<T> decoding) {
     try (BudgetedInput in = new BudgetedInput(still, budget)) {
       ImageReader reader = type.reader();
       try {
         reader.setInput(in, true, true);
-        reader.addIIOReadProgressListener(new Stop(budget));
+        if (listen) {
+          reader.addIIOReadProgressListener(new Stop(budget));
+        }
         reader.addIIOReadWarningListener((source, warning) -> refuseCutShort(warning));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceRegion(part.source);

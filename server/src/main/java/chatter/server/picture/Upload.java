@@ -2,6 +2,7 @@ package chatter.server.picture;
 
 import chatter.server.picture.PictureRefusedException.Reason;
 import chatter.shared.limits.Limits;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /// A file that somebody uploaded as a picture, found to be one, and not decoded yet. What decoding
@@ -26,7 +27,7 @@ public final class Upload {
     if (bytes.length > Limits.AVATAR_BYTES) {
       throw new PictureRefusedException(Reason.TOO_LARGE, null);
     }
-    return new Upload(PictureFile.of(bytes));
+    return new Upload(PictureFile.of(ByteBuffer.wrap(bytes)));
   }
 
   /// Whether decoding it takes a tenth of a second or so, and little memory. That is held to: one
@@ -49,6 +50,6 @@ public final class Upload {
     budget.check();
     return Picture.of(
         SquareCrop.of(
-            samples.argb(file.profile()), region.side(), file.orientation(), Picture.SIDE));
+            samples.argb(file.profile()), region.width(), file.orientation(), Picture.SIDE));
   }
 }

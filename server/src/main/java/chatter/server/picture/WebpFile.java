@@ -2,6 +2,7 @@ package chatter.server.picture;
 
 import chatter.server.picture.PictureRefusedException.Reason;
 import com.twelvemonkeys.imageio.plugins.webp.lossless.VP8LDecoder;
+import java.awt.Rectangle;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A WebP, lossy or not, still or moving: a canvas, on which the first picture that shows anything
@@ -36,7 +36,6 @@ final class WebpFile implements PictureFile {
   private static final int LOSSLESS_BYTES = 8;
   private static final int LOSSY_BYTES = 160;
 
-  private final byte[] upload;
   private final ByteBuffer in;
   private final List<Frame> frames = new ArrayList<>();
   private int width;
@@ -55,12 +54,11 @@ final class WebpFile implements PictureFile {
   private record Frame(
       StillReader.Box box, boolean lossless, int at, int length, int alphaAt, int alphaLength) {}
 
-  private WebpFile(byte[] upload) {
-    this.upload = upload;
-    this.in = ByteBuffer.wrap(upload).order(ByteOrder.LITTLE_ENDIAN);
+  private WebpFile(ByteBuffer upload) {
+    this.in = upload.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static WebpFile of(byte[] upload) {
+  static WebpFile of(ByteBuffer upload) {
     WebpFile file = new WebpFile(upload);
     file.walk();
     return file;
@@ -68,7 +66,7 @@ final class WebpFile implements PictureFile {
 
   private void walk() {
     long end = 8 + Integer.toUnsignedLong(in.getInt(4));
-    if (end > upload.length) {
+    if (end > in.limit()) {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
     walk(RIFF_HEADER, (int) end, null);
@@ -189,19 +187,22 @@ final class WebpFile implements PictureFile {
 
   @Override
   public Orientation orientation() {
-    return Orientation.of(PictureType.WEBP, upload);
+    return Orientation.of(PictureType.WEBP, in);
   }
 
   @Override
   public byte[] profile() {
-    return profileLength == 0 || profileLength > ColourProfile.MOST_BYTES
-        ? null
-        : Arrays.copyOfRange(upload, profileAt, profileAt + profileLength);
+    if (profileLength == 0 || profileLength > ColourProfile.MOST_BYTES) {
+      return null;
+    }
+    byte[] profile = new byte[profileLength];
+    in.get(profileAt, profile);
+    return profile;
   }
 
   @Override
   public RawPixels decode(CropRegion region, DecodingBudget budget) {
-    RawPixels samples = new RawPixels(region.side(), 3);
+    RawPixels samples = new RawPixels(region, 3);
     for (Frame frame : frames) {
       budget.check();
       if (frame.lossless) {
@@ -217,43 +218,62 @@ final class WebpFile implements PictureFile {
   }
 
   private void lossy(Frame frame, CropRegion region, DecodingBudget budget, RawPixels samples) {
-    int padded = frame.length + (frame.length & 1);
-    ByteBuffer still =
-        ByteBuffer.allocate(RIFF_HEADER + CHUNK_HEADER + padded)
+    int padding = frame.length & 1;
+    ByteBuffer header =
+        ByteBuffer.allocate(RIFF_HEADER + CHUNK_HEADER)
             .order(ByteOrder.LITTLE_ENDIAN)
             .putInt(chunk("RIFF"))
-            .putInt(4 + CHUNK_HEADER + padded)
+            .putInt(4 + CHUNK_HEADER + frame.length + padding)
             .putInt(chunk("WEBP"))
             .putInt(VP8)
-            .putInt(frame.length)
-            .put(upload, frame.at, frame.length);
-    StillReader.read(PictureType.WEBP, still.array(), frame.box, region, budget, samples);
+            .putInt(frame.length);
+    StillFile still =
+        new StillFile(in).add(header.array()).add(frame.at, frame.length).add(new byte[padding]);
+    RawPixels.Alpha beside = null;
     if (frame.alphaLength > 0) {
       byte[] alpha = alpha(frame, budget);
-      each(frame.box, region, (from, to) -> samples.alpha[to] = alpha[from]);
+      Rectangle source =
+          StillReader.Part.of(frame.box, region)
+              .map(StillReader.Part::source)
+              .orElseGet(Rectangle::new);
+      beside =
+          (x, y) ->
+              alpha[
+                  (source.y + y * region.step()) * frame.box.width()
+                      + source.x
+                      + x * region.step()];
     }
+    StillReader.read(PictureType.WEBP, still, frame.box, region, budget, beside, samples);
   }
 
   private void lossless(Frame frame, CropRegion region, DecodingBudget budget, RawPixels samples) {
+    StillReader.Part part = StillReader.Part.of(frame.box, region).orElse(null);
+    if (part == null) {
+      return;
+    }
     byte[] rgba =
         decodeLossless(
-            Arrays.copyOfRange(upload, frame.at, frame.at + frame.length + READ_AHEAD),
+            new StillFile(in).add(frame.at, frame.length).add(new byte[READ_AHEAD]),
             frame.box,
             budget);
-    boolean transparent = (in.getInt(frame.at + 1) & HAS_ALPHA) != 0;
-    each(
-        frame.box,
-        region,
-        (from, to) -> {
-          System.arraycopy(rgba, 4 * from, samples.colours, 3 * to, 3);
-          samples.alpha[to] = transparent ? rgba[4 * from + 3] : (byte) 0xff;
-        });
+    int opaque = (in.getInt(frame.at + 1) & HAS_ALPHA) == 0 ? 0xff000000 : 0;
+    ByteBuffer pixels = ByteBuffer.wrap(rgba);
+    Rectangle source = part.source();
+    for (int y = 0; y < source.height; y += region.step()) {
+      int column = part.column();
+      for (int x = 0; x < source.width; x += region.step()) {
+        int pixel = (source.y + y) * frame.box.width() + source.x + x;
+        samples.put(column++, Integer.rotateRight(pixels.getInt(4 * pixel), 8) | opaque);
+      }
+      samples.putLine(
+          part.row() + y / region.step(), part.column(), column - part.column(), opaque != 0);
+    }
   }
 
   /// The transparency that stands beside lossy pixels: plain, or as the green of a lossless
   /// picture; each value may be told as the difference to its neighbours.
   private byte[] alpha(Frame frame, DecodingBudget budget) {
-    int flags = upload[frame.alphaAt];
+    int flags = in.get(frame.alphaAt);
     int w = frame.box.width();
     int h = frame.box.height();
     byte[] alpha = new byte[w * h];
@@ -261,12 +281,14 @@ final class WebpFile implements PictureFile {
       if (frame.alphaLength - 1 < alpha.length) {
         throw new PictureRefusedException(Reason.BROKEN, null);
       }
-      System.arraycopy(upload, frame.alphaAt + 1, alpha, 0, alpha.length);
+      in.get(frame.alphaAt + 1, alpha);
     } else {
-      ByteBuffer file =
-          ByteBuffer.allocate(LOSSLESS_HEADER + frame.alphaLength - 1 + READ_AHEAD)
-              .put(LOSSLESS_HEADER, upload, frame.alphaAt + 1, frame.alphaLength - 1);
-      byte[] rgba = decodeLossless(file.array(), frame.box, budget);
+      StillFile file =
+          new StillFile(in)
+              .add(new byte[LOSSLESS_HEADER])
+              .add(frame.alphaAt + 1, frame.alphaLength - 1)
+              .add(new byte[READ_AHEAD]);
+      byte[] rgba = decodeLossless(file, frame.box, budget);
       for (int i = 0; i < alpha.length; i++) {
         alpha[i] = rgba[4 * i + 1];
       }
@@ -297,7 +319,7 @@ final class WebpFile implements PictureFile {
   }
 
   /// All of it, as red, green, blue and alpha.
-  private static byte[] decodeLossless(byte[] file, StillReader.Box box, DecodingBudget budget) {
+  private static byte[] decodeLossless(StillFile file, StillReader.Box box, DecodingBudget budget) {
     DataBufferByte data = new DataBufferByte(4 * box.width() * box.height());
     WritableRaster raster =
         Raster.createWritableRaster(
@@ -311,27 +333,5 @@ final class WebpFile implements PictureFile {
       throw new PictureRefusedException(budget.spent() ? Reason.TOO_COSTLY : Reason.BROKEN, e);
     }
     return data.getData();
-  }
-
-  @FunctionalInterface
-  private interface Copy {
-    void sample(int from, int to);
-  }
-
-  /// Calls for each sample of the region that is in the box, with its number among the box's pixels
-  /// and among the region's samples.
-  private static void each(StillReader.Box box, CropRegion region, Copy copy) {
-    StillReader.Part.of(box, region)
-        .ifPresent(part -> {
-          for (int y = part.source().y, row = part.row();
-              y < part.source().y + part.source().height;
-              y += region.step(), row++) {
-            for (int x = part.source().x, column = part.column();
-                x < part.source().x + part.source().width;
-                x += region.step(), column++) {
-              copy.sample(y * box.width() + x, row * region.side() + column);
-            }
-          }
-        });
   }
 }

@@ -10,6 +10,7 @@ import chatter.server.picture.PictureRefusedException.Reason;
 import com.sun.management.ThreadMXBean;
 import java.awt.image.BufferedImage;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class PictureBombTest {
   @Test
   void aDecoderThatLoopsOverItsInputIsStoppedByTheBudget() throws Exception {
     byte[] jpeg = PictureFiles.withScans(PictureFiles.encode(grey(2_000, 2_000), "jpeg", true), 50);
-    assertStoppedEarly(PictureFile.of(jpeg));
+    assertStoppedEarly(PictureFile.of(ByteBuffer.wrap(jpeg)));
   }
 
   @ParameterizedTest
@@ -94,7 +95,7 @@ class PictureBombTest {
       bits.put(1, 1).put(2, 2);
     }
     byte[] webp = bits.put(0, 3).tables(1, 2, 3).webp();
-    assertStoppedEarly(PictureFile.of(webp));
+    assertStoppedEarly(PictureFile.of(ByteBuffer.wrap(webp)));
   }
 
   @Test
