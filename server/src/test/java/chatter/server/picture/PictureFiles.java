@@ -3,6 +3,7 @@ package chatter.server.picture;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -218,6 +219,62 @@ final class PictureFiles {
         .order(ByteOrder.LITTLE_ENDIAN)
         .putShort((short) first)
         .putShort((short) second)
+        .array();
+  }
+
+  /// One of the files beside this class, made by ImageMagick with libwebp.
+  static byte[] resource(String name) throws IOException {
+    try (InputStream in = PictureFiles.class.getResourceAsStream(name)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /// What a camera writes of how it was held, and nothing else.
+  static byte[] tiff(int orientation) {
+    return ByteBuffer.allocate(26)
+        .put(new byte[] {'M', 'M', 0, 42})
+        .putInt(8)
+        .putShort((short) 1)
+        .putShort((short) 0x0112)
+        .putShort((short) 3)
+        .putInt(1)
+        .putShort((short) orientation)
+        .array();
+  }
+
+  static byte[] jpegWithExif(byte[] jpeg, byte[] tiff) {
+    return jpegWith(
+        jpeg,
+        0xe1,
+        ByteBuffer.allocate(6 + tiff.length)
+            .put(new byte[] {'E', 'x', 'i', 'f', 0, 0})
+            .put(tiff)
+            .array());
+  }
+
+  /// The same JPEG with one more segment, before all others.
+  static byte[] jpegWith(byte[] jpeg, int marker, byte[] data) {
+    return ByteBuffer.allocate(jpeg.length + 4 + data.length)
+        .put(jpeg, 0, 2)
+        .put((byte) 0xff)
+        .put((byte) marker)
+        .putShort((short) (2 + data.length))
+        .put(data)
+        .put(jpeg, 2, jpeg.length - 2)
+        .array();
+  }
+
+  static byte[] pngWithExif(byte[] png, byte[] tiff) {
+    return pngWith(png, chunk("eXIf", tiff));
+  }
+
+  /// The same PNG with one more chunk, behind the header.
+  static byte[] pngWith(byte[] png, byte[] chunk) {
+    int afterHeader = 33;
+    return ByteBuffer.allocate(png.length + chunk.length)
+        .put(png, 0, afterHeader)
+        .put(chunk)
+        .put(png, afterHeader, png.length - afterHeader)
         .array();
   }
 }

@@ -82,8 +82,8 @@ class PictureTest {
     fill(image, 200, 200, 400, 400, colour(stored.charAt(3)));
     for (byte[] upload :
         new byte[][] {
-          jpegWithExif(encode(image, "jpg"), orientation),
-          pngWithExif(encode(image, "png"), orientation)
+          PictureFiles.jpegWithExif(encode(image, "jpg"), PictureFiles.tiff(orientation)),
+          PictureFiles.pngWithExif(encode(image, "png"), PictureFiles.tiff(orientation))
         }) {
       BufferedImage upright = decode(Picture.fromUpload(upload));
 
@@ -119,7 +119,7 @@ class PictureTest {
   void anOrientationThatMakesNoSenseIsIgnored() throws Exception {
     BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
     fill(image, 0, 0, 300, 300, RED);
-    byte[] upload = jpegWithExif(encode(image, "jpg"), 6);
+    byte[] upload = PictureFiles.jpegWithExif(encode(image, "jpg"), PictureFiles.tiff(6));
     // The offset of the directory, far outside.
     ByteBuffer.wrap(upload).putInt(16, 0x7fffffff);
 
@@ -190,45 +190,6 @@ class PictureTest {
       }
     }
     return upload;
-  }
-
-  private static byte[] tiff(int orientation) {
-    return ByteBuffer.allocate(26)
-        .put(new byte[] {'M', 'M', 0, 42})
-        .putInt(8)
-        .putShort((short) 1)
-        .putShort((short) 0x0112)
-        .putShort((short) 3)
-        .putInt(1)
-        .putShort((short) orientation)
-        .array();
-  }
-
-  private static byte[] jpegWithExif(byte[] jpeg, int orientation) {
-    byte[] tiff = tiff(orientation);
-    return ByteBuffer.allocate(jpeg.length + 10 + tiff.length)
-        .put(jpeg, 0, 2)
-        .putShort((short) 0xffe1)
-        .putShort((short) (8 + tiff.length))
-        .put(new byte[] {'E', 'x', 'i', 'f', 0, 0})
-        .put(tiff)
-        .put(jpeg, 2, jpeg.length - 2)
-        .array();
-  }
-
-  private static byte[] pngWithExif(byte[] png, int orientation) {
-    int afterHeader = 33;
-    byte[] tiff = tiff(orientation);
-    ByteBuffer chunk = ByteBuffer.allocate(12 + tiff.length);
-    chunk.putInt(tiff.length).put(new byte[] {'e', 'X', 'I', 'f'}).put(tiff);
-    CRC32 crc = new CRC32();
-    crc.update(chunk.array(), 4, 4 + tiff.length);
-    chunk.putInt((int) crc.getValue());
-    return ByteBuffer.allocate(png.length + chunk.capacity())
-        .put(png, 0, afterHeader)
-        .put(chunk.array())
-        .put(png, afterHeader, png.length - afterHeader)
-        .array();
   }
 
   private static int colour(char letter) {
