@@ -59,7 +59,11 @@ final class JpegFile implements PictureFile {
       throw new PictureRefusedException(Reason.BROKEN, null);
     }
     PictureLimits.check(
-        file.width, file.height, file.scans > 1 ? MOST_PIXELS_IN_SCANS : PictureLimits.MOST_PIXELS);
+        file.width,
+        file.height,
+        file.scans > 1
+            ? MOST_PIXELS_IN_SCANS
+            : file.byLines() ? PictureLimits.MOST_PIXELS_OF_A_PHOTO : PictureLimits.MOST_PIXELS);
     return file;
   }
 
@@ -200,6 +204,11 @@ final class JpegFile implements PictureFile {
   @Override
   public boolean byLines() {
     return components != 4;
+  }
+
+  @Override
+  public boolean plain() {
+    return components != 4 && profile() == null && orientation().equals(Orientation.UPRIGHT);
   }
 
   @Override

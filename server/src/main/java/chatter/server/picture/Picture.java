@@ -2,15 +2,6 @@ package chatter.server.picture;
 
 import chatter.shared.crypto.Sha256;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// A profile picture as it is stored and served: a square of `SIDE` pixels that this program
 /// encoded itself, so that nothing of the upload survives but what can be seen.
@@ -61,26 +52,7 @@ public final class Picture {
   /// @param square whose numbers are colours
   static Picture of(BufferedImage square) {
     boolean transparent = square.getColorModel().hasAlpha();
-    byte[] bytes = encode(square, transparent ? "png" : "jpeg");
+    byte[] bytes = ArgbImage.encode(square, transparent ? "png" : "jpeg", JPEG_QUALITY);
     return new Picture(Sha256.hex(bytes), transparent ? "image/png" : "image/jpeg", bytes);
-  }
-
-  private static byte[] encode(BufferedImage image, String format) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * 1024);
-    ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      ImageWriteParam param = writer.getDefaultWriteParam();
-      if (format.equals("jpeg")) {
-        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        param.setCompressionQuality(JPEG_QUALITY);
-      }
-      writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), param);
-    } catch (IOException e) {
-      throw new UncheckedIOException("encoding into memory cannot fail", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
   }
 }

@@ -33,6 +33,12 @@ sealed interface PictureFile permits JpegFile, PngFile, GifFile, WebpFile {
     return false;
   }
 
+  /// Whether every viewer shows the file as it is meant, also one that knows nothing of turning, of
+  /// profiles, of inks and of newer formats.
+  default boolean plain() {
+    return false;
+  }
+
   /// How it has to be turned.
   Orientation orientation();
 

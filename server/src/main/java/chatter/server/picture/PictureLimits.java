@@ -10,6 +10,10 @@ final class PictureLimits {
   /// The most pixels of what is decoded line by line.
   static final long MOST_PIXELS = 40_000_000;
 
+  /// The most pixels of a JPEG of one pass, which decodes fast: cameras of phones have 50 million,
+  /// some 108.
+  static final long MOST_PIXELS_OF_A_PHOTO = 120_000_000;
+
   /// The most pixels of what decoders hold in memory whole.
   static final long MOST_PIXELS_AT_ONCE = 16_000_000;
 

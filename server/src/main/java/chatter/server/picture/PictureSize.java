@@ -51,7 +51,8 @@ public record PictureSize(int width, int height) {
           stored.width,
           stored.height,
           switch (type.get()) {
-            case PNG, JPEG -> PictureLimits.MOST_PIXELS;
+            case PNG -> PictureLimits.MOST_PIXELS;
+            case JPEG -> PictureLimits.MOST_PIXELS_OF_A_PHOTO;
             case GIF, WEBP -> PictureLimits.MOST_PIXELS_AT_ONCE;
           });
       return Optional.of(

@@ -134,6 +134,11 @@ final class PngFile implements PictureFile {
   }
 
   @Override
+  public boolean plain() {
+    return profile() == null && orientation().equals(Orientation.UPRIGHT);
+  }
+
+  @Override
   public Orientation orientation() {
     return Orientation.of(PictureType.PNG, upload);
   }

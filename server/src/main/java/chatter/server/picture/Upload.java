@@ -27,7 +27,9 @@ public final class Upload {
     if (bytes.length > Limits.AVATAR_BYTES) {
       throw new PictureRefusedException(Reason.TOO_LARGE, null);
     }
-    return new Upload(PictureFile.of(ByteBuffer.wrap(bytes)));
+    PictureFile file = PictureFile.of(ByteBuffer.wrap(bytes));
+    PictureLimits.check(file.width(), file.height(), PictureLimits.MOST_PIXELS);
+    return new Upload(file);
   }
 
   /// Whether decoding it takes a tenth of a second or so, and little memory. That is held to: one

@@ -103,6 +103,14 @@ final class PictureFiles {
     return image;
   }
 
+  static void fill(BufferedImage image, int x0, int y0, int x1, int y1, int argb) {
+    for (int y = y0; y < y1; y++) {
+      for (int x = x0; x < x1; x++) {
+        image.setRGB(x, y, argb);
+      }
+    }
+  }
+
   /// The same progressive JPEG with its last pass said again and again.
   static byte[] withScans(byte[] jpeg, int more) {
     int scan = 0;

@@ -88,6 +88,19 @@ class PictureSizeTest {
         Optional.empty(), sizeOf(PictureFiles.gif(65_535, 65_535, new int[] {0, 0, 1, 1, 1})));
   }
 
+  @ParameterizedTest
+  @CsvSource({"8160,6120,true", "12000,9000,true", "16000,12000,false", "20001,20,false"})
+  void cameraPhonesTakeMany(int width, int height, boolean taken) throws Exception {
+    ByteBuffer jpeg = ByteBuffer.wrap(encoded("jpeg"));
+    int frame = 0;
+    while ((jpeg.getShort(frame) & 0xffff) != 0xffc0) {
+      frame++;
+    }
+    jpeg.putShort(frame + 5, (short) height).putShort(frame + 7, (short) width);
+
+    assertEquals(taken, sizeOf(jpeg.array()).isPresent());
+  }
+
   @Test
   void aFileThatEndsInItsHeaderHasNone() throws Exception {
     for (String kind : new String[] {"png", "jpeg", "gif"}) {

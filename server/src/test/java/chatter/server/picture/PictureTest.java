@@ -34,8 +34,8 @@ class PictureTest {
   @Test
   void theMiddleOfAWidePictureIsKept() throws Exception {
     BufferedImage wide = new BufferedImage(900, 300, BufferedImage.TYPE_INT_RGB);
-    fill(wide, 0, 0, 900, 300, RED);
-    fill(wide, 300, 0, 600, 300, BLUE);
+    PictureFiles.fill(wide, 0, 0, 900, 300, RED);
+    PictureFiles.fill(wide, 300, 0, 600, 300, BLUE);
 
     BufferedImage square = decode(Picture.fromUpload(encode(wide, "png")));
 
@@ -48,7 +48,7 @@ class PictureTest {
   @Test
   void transparencyStays() throws Exception {
     BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB);
-    fill(image, 0, 0, 150, 300, RED);
+    PictureFiles.fill(image, 0, 0, 150, 300, RED);
 
     Picture picture = Picture.fromUpload(encode(image, "png"));
 
@@ -62,7 +62,7 @@ class PictureTest {
   @CsvSource({"1,1", "3,1", "1,500", "256,256", "257,256", "2000,1500"})
   void everySizeBecomesTheSame(int width, int height) throws Exception {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    fill(image, 0, 0, width, height, GREEN);
+    PictureFiles.fill(image, 0, 0, width, height, GREEN);
 
     BufferedImage square = decode(Picture.fromUpload(encode(image, "png")));
 
@@ -76,10 +76,10 @@ class PictureTest {
   @CsvSource({"1,RGBW", "2,GRWB", "3,WBGR", "4,BWRG", "5,RBGW", "6,GWRB", "7,WGBR", "8,BRWG"})
   void aPhotoIsTurnedAsTheCameraSays(int orientation, String stored) throws Exception {
     BufferedImage image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
-    fill(image, 0, 0, 200, 200, colour(stored.charAt(0)));
-    fill(image, 200, 0, 400, 200, colour(stored.charAt(1)));
-    fill(image, 0, 200, 200, 400, colour(stored.charAt(2)));
-    fill(image, 200, 200, 400, 400, colour(stored.charAt(3)));
+    PictureFiles.fill(image, 0, 0, 200, 200, colour(stored.charAt(0)));
+    PictureFiles.fill(image, 200, 0, 400, 200, colour(stored.charAt(1)));
+    PictureFiles.fill(image, 0, 200, 200, 400, colour(stored.charAt(2)));
+    PictureFiles.fill(image, 200, 200, 400, 400, colour(stored.charAt(3)));
     for (byte[] upload :
         new byte[][] {
           PictureFiles.jpegWithExif(encode(image, "jpg"), PictureFiles.tiff(orientation)),
@@ -118,7 +118,7 @@ class PictureTest {
   @Test
   void anOrientationThatMakesNoSenseIsIgnored() throws Exception {
     BufferedImage image = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
-    fill(image, 0, 0, 300, 300, RED);
+    PictureFiles.fill(image, 0, 0, 300, 300, RED);
     byte[] upload = PictureFiles.jpegWithExif(encode(image, "jpg"), PictureFiles.tiff(6));
     // The offset of the directory, far outside.
     ByteBuffer.wrap(upload).putInt(16, 0x7fffffff);
@@ -199,14 +199,6 @@ class PictureTest {
       case 'B' -> BLUE;
       default -> WHITE;
     };
-  }
-
-  private static void fill(BufferedImage image, int x0, int y0, int x1, int y1, int colour) {
-    for (int y = y0; y < y1; y++) {
-      for (int x = x0; x < x1; x++) {
-        image.setRGB(x, y, colour);
-      }
-    }
   }
 
   private static byte[] encode(BufferedImage image, String format) throws IOException {
