@@ -129,6 +129,17 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
     return null;
   }
 
+  /// What EXIF says of it: 1 for upright, to 8; 1 if it says nothing, or nothing that makes sense.
+  ///
+  /// @param tiff EXIF without what a format puts before it
+  static int valueIn(ByteBuffer tiff) {
+    try {
+      return tagValue(tiff);
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      return 1;
+    }
+  }
+
   private static int tagValue(ByteBuffer tiff) {
     tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     int directory = tiff.getInt(4);
