@@ -199,8 +199,9 @@ public final class ChatterServer implements AutoCloseable {
     FileLimits fileLimits = FileLimits.of(config.limits());
     Contents contents = toClose(new Contents(database, config.data()));
     conversations.whenFilesAreReleased(contents::released);
+    Examiner examiner = toClose(new Examiner(config.photoDetails()));
     Uploads uploads =
-        toClose(new Uploads(database, config.data(), contents, new Examiner(), fileLimits, clock));
+        toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
     toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::abandonOld));
     Api api =
         new Api(

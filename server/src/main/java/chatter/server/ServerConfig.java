@@ -22,13 +22,16 @@ import java.util.Objects;
 /// @param signIn how people sign in
 /// @param limits how fast and how much
 /// @param backups whether it backs itself up
+/// @param photoDetails whether photographs keep what they say of where and with what they were
+///   taken
 public record ServerConfig(
     Listening listening,
     Path data,
     SettingsChange settings,
     SignIn signIn,
     LimitSettings limits,
-    BackupPlan backups) {
+    BackupPlan backups,
+    boolean photoDetails) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -73,7 +76,8 @@ public record ServerConfig(
         new SettingsChange(null, null),
         new SignIn(null, DEFAULT_BCRYPT_COST),
         LimitSettings.defaults(),
-        BackupPlan.none());
+        BackupPlan.none(),
+        false);
   }
 
   /// The address to listen on.
@@ -190,29 +194,34 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(listening, data, settings, signIn, newLimits, backups);
+    return new ServerConfig(listening, data, settings, signIn, newLimits, backups, photoDetails);
   }
 
   /// The same on another data folder.
   public ServerConfig withData(Path newData) {
-    return new ServerConfig(listening, newData, settings, signIn, limits, backups);
+    return new ServerConfig(listening, newData, settings, signIn, limits, backups, photoDetails);
   }
 
   /// The same with another plan for its backups.
   public ServerConfig withBackups(BackupPlan newBackups) {
-    return new ServerConfig(listening, data, settings, signIn, limits, newBackups);
+    return new ServerConfig(listening, data, settings, signIn, limits, newBackups, photoDetails);
+  }
+
+  /// The same, keeping what photographs say of themselves, or not.
+  public ServerConfig withPhotoDetails(boolean kept) {
+    return new ServerConfig(listening, data, settings, signIn, limits, backups, kept);
   }
 
   private ServerConfig with(Listening other) {
-    return new ServerConfig(other, data, settings, signIn, limits, backups);
+    return new ServerConfig(other, data, settings, signIn, limits, backups, photoDetails);
   }
 
   private ServerConfig with(SettingsChange other) {
-    return new ServerConfig(listening, data, other, signIn, limits, backups);
+    return new ServerConfig(listening, data, other, signIn, limits, backups, photoDetails);
   }
 
   private ServerConfig with(SignIn other) {
-    return new ServerConfig(listening, data, settings, other, limits, backups);
+    return new ServerConfig(listening, data, settings, other, limits, backups, photoDetails);
   }
 
   /// Where a server listens, and how it speaks there.

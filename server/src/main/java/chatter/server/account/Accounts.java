@@ -1,6 +1,7 @@
 package chatter.server.account;
 
 import chatter.server.account.AccountStore.Stored;
+import chatter.server.limit.OverloadedException;
 import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;

@@ -1,5 +1,7 @@
 package chatter.server.account;
 
+import chatter.server.limit.FairExecutor;
+import chatter.server.limit.OverloadedException;
 import chatter.server.picture.Picture;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.picture.Upload;

@@ -1,5 +1,7 @@
 package chatter.server.account;
 
+import chatter.server.limit.FairExecutor;
+import chatter.server.limit.OverloadedException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;

@@ -181,6 +181,15 @@ record ServerOption(
                   + " https with others.",
               (config, text) -> config.withPlainHttp(yesOrNo("--plain-http", text))),
           new ServerOption(
+              "--keep-photo-details",
+              Form.SWITCH,
+              "CHATTER_KEEP_PHOTO_DETAILS",
+              "true|false",
+              "false",
+              "Leave in photographs what they say of themselves: where they were taken, when and with"
+                  + " what. Without it that is cut out, and the picture stays as it is.",
+              (config, text) -> config.withPhotoDetails(yesOrNo("--keep-photo-details", text))),
+          new ServerOption(
               "--announce",
               Form.SWITCH,
               "CHATTER_ANNOUNCE",

@@ -1,10 +1,15 @@
 package chatter.server.file;
 
+import chatter.server.picture.Preview;
+import chatter.server.picture.Previews;
 import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
+import chatter.server.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,26 +62,58 @@ public final class Contents implements AutoCloseable {
   /// Takes a finished file in. Nothing removes it until `stored` runs, which writes the row that
   /// names it.
   ///
-  /// @param made the previews of it, each a finished file
   /// @throws IOException if the disk failed; nothing is there then that was not before
-  void store(String hash, Path finished, Map<PreviewSize, Path> made, Runnable stored)
+  void store(String hash, Path finished, Runnable stored) throws IOException {
+    arriving(
+        hash,
+        () -> {
+          files.put(finished, hash);
+          stored.run();
+        });
+  }
+
+  /// Takes the previews of a content in, if it is still there.
+  ///
+  /// @param unfinished a file that is not there, to write them to first
+  void store(String hash, Previews made, Path unfinished) throws IOException {
+    arriving(
+        hash,
+        () -> {
+          if (rows.isNamed(hash)) {
+            store(hash, PreviewSize.SMALL, made.small(), unfinished);
+            store(hash, PreviewSize.LARGE, made.large(), unfinished);
+          }
+        });
+  }
+
+  private void store(String hash, PreviewSize size, Optional<Preview> made, Path unfinished)
       throws IOException {
+    if (made.isPresent()) {
+      Files.deleteIfExists(unfinished);
+      PrivateFiles.create(unfinished);
+      Files.write(unfinished, made.get().bytes(), StandardOpenOption.SYNC);
+      previews.put(unfinished, size.nameOf(hash));
+    }
+  }
+
+  private void arriving(String hash, Storing storing) throws IOException {
     synchronized (arriving) {
       arriving.merge(hash, 1, Integer::sum);
     }
     try {
-      for (Map.Entry<PreviewSize, Path> preview : made.entrySet()) {
-        previews.put(preview.getValue(), preview.getKey().nameOf(hash));
-      }
-      files.put(finished, hash);
-      stored.run();
+      storing.run();
     } finally {
       synchronized (arriving) {
         arriving.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
         // The row was not written, or is erased already: nobody else would look after it.
-        removeUnnamed(hash);
+        var _ = removeUnnamed(hash);
       }
     }
+  }
+
+  @FunctionalInterface
+  private interface Storing {
+    void run() throws IOException;
   }
 
   /// Says that files may have stopped naming contents. Returns at once; what nobody names is

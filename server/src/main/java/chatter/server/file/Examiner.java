@@ -1,7 +1,15 @@
 package chatter.server.file;
 
+import chatter.server.limit.FairExecutor;
+import chatter.server.limit.OverloadedException;
+import chatter.server.picture.PhotoMetadata;
+import chatter.server.picture.PictureRefusedException;
+import chatter.server.picture.PictureSize;
+import chatter.server.picture.Previews;
+import chatter.server.store.PrivateFiles;
 import chatter.shared.crypto.Sha256;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,29 +17,108 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Looks into files that were sent.
-public final class Examiner implements FileExaminer {
+/// Looks into files that were sent: of what kind they are, how large a picture is, and what is
+/// shown of it until it is there. Takes out of photographs where and with what they were taken.
+public final class Examiner implements FileExaminer, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Examiner.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /// Photographs whose previews wait to be made; of more, the previews are never made, and the
+  /// photographs themselves are shown.
+  private static final int WAITING = 256;
+
+  private final boolean keepDetails;
+
+  /// One at a time, or two cores would have nothing left for those who talk.
+  private final FairExecutor pictures = new FairExecutor("previews", 1, WAITING);
+
+  private final ExecutorService waiting =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("preview-", 0).factory());
+
+  /// @param keepDetails whether photographs stay as they are sent
+  public Examiner(boolean keepDetails) {
+    this.keepDetails = keepDetails;
+  }
+
   @Override
-  public Examined examine(Path part, Optional<String> hash) throws IOException {
+  public Examined examine(Path part, long account, Optional<String> hash) throws IOException {
     byte[] head;
     try (var in = Files.newInputStream(part)) {
       head = in.readNBytes(MediaType.SNIFFED_BYTES);
     }
     MediaType type = MediaType.of(head);
-    StoredContent content =
-        new StoredContent(
-            hash.isPresent() ? hash.get() : hash(part),
-            Files.size(part),
-            type.value(),
-            null,
-            null,
-            null);
-    return new Whole(content, part);
+    if (!type.picture()) {
+      return new Examined(
+          content(part, hash, type, Optional.empty()),
+          part,
+          CompletableFuture.completedFuture(Optional.empty()));
+    }
+    Path file = keepDetails ? part : withoutDetails(part);
+    Optional<String> known = file.equals(part) ? hash : Optional.empty();
+    Optional<PictureSize> size = PictureSize.of(file);
+    // It has another name soon, and in the end none: the previews have one of their own to read.
+    Path picture = PrivateFiles.sibling(part, ".previewed");
+    Files.deleteIfExists(picture);
+    boolean shown = size.isPresent() && Files.size(file) <= Previews.MOST_BYTES;
+    if (shown) {
+      PrivateFiles.alsoName(file, picture);
+    }
+    return new Examined(
+        content(file, known, type, size),
+        file,
+        shown
+            ? CompletableFuture.supplyAsync(() -> previews(picture, account), waiting)
+            : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static Path withoutDetails(Path part) throws IOException {
+    Path clean = PrivateFiles.sibling(part, ".clean");
+    Files.deleteIfExists(clean);
+    PrivateFiles.create(clean);
+    var _ = PhotoMetadata.strip(part, clean);
+    if (Files.size(clean) == Files.size(part)) {
+      Files.delete(clean);
+      return part;
+    }
+    PrivateFiles.sync(clean);
+    return clean;
+  }
+
+  private static StoredContent content(
+      Path file, Optional<String> known, MediaType type, Optional<PictureSize> size)
+      throws IOException {
+    return new StoredContent(
+        known.isPresent() ? known.get() : hash(file),
+        Files.size(file),
+        type.value(),
+        size.map(PictureSize::width).orElse(null),
+        size.map(PictureSize::height).orElse(null),
+        null);
+  }
+
+  private Optional<Previews> previews(Path picture, long account) {
+    try {
+      return Optional.of(pictures.run(Long.toString(account), () -> Previews.of(picture)));
+    } catch (PictureRefusedException e) {
+      log.debug("a picture has no previews: {}", e.reason());
+      return Optional.empty();
+    } catch (OverloadedException e) {
+      log.warn("a picture gets no previews: {}", e.getMessage());
+      return Optional.empty();
+    } finally {
+      try {
+        Files.deleteIfExists(picture);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static String hash(Path file) throws IOException {
@@ -46,14 +133,10 @@ public final class Examiner implements FileExaminer {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /// A file as it was sent.
-  private record Whole(StoredContent content, Path file) implements Examined {
-    @Override
-    public Map<PreviewSize, Path> previews() {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {}
+  /// Gives up what waits.
+  @Override
+  public void close() {
+    pictures.close();
+    waiting.close();
   }
 }

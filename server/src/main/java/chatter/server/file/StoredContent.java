@@ -9,4 +9,9 @@ package chatter.server.file;
 /// @param height the same
 /// @param thumb some few pixels as a PNG in base64; null if there are none
 public record StoredContent(
-    String hash, long bytes, String mediaType, Integer width, Integer height, String thumb) {}
+    String hash, long bytes, String mediaType, Integer width, Integer height, String thumb) {
+  /// The same with its few pixels, or none.
+  StoredContent withThumb(String newThumb) {
+    return new StoredContent(hash, bytes, mediaType, width, height, newThumb);
+  }
+}

@@ -1,6 +1,7 @@
 package chatter.server.file;
 
 import chatter.server.file.FileRefusedException.Reason;
+import chatter.server.picture.Previews;
 import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
@@ -23,10 +24,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -46,6 +49,8 @@ public final class Uploads implements AutoCloseable {
 
   private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int MOST_WAITS = 20;
+
+  private static final long THUMB_SECONDS = 5;
 
   /// The others are read again at the end.
   private static final int MOST_HASHES = 1_000;
@@ -319,17 +324,44 @@ public final class Uploads implements AutoCloseable {
     try {
       Path part = part(upload.id());
       PrivateFiles.sync(part);
-      try (FileExaminer.Examined examined = examiner.examine(part, takeHash(upload))) {
-        StoredContent content = examined.content();
-        contents.store(
-            content.hash(),
-            examined.file(),
-            examined.previews(),
-            () -> store.finish(upload.id(), content));
-      }
+      FileExaminer.Examined examined = examiner.examine(part, upload.account(), takeHash(upload));
+      StoredContent content = examined.content().withThumb(thumb(examined));
+      contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
       Files.deleteIfExists(part);
+      var _ =
+          examined.previews().thenAcceptAsync(made -> keep(content.hash(), made, part), finishers);
     } finally {
       turns.release();
+    }
+  }
+
+  /// Waited for only so long: the message goes without, and its pictures show nothing for a moment.
+  private static String thumb(FileExaminer.Examined examined) {
+    try {
+      return examined
+          .previews()
+          .get(THUMB_SECONDS, TimeUnit.SECONDS)
+          .map(Previews::thumb)
+          .orElse(null);
+    } catch (TimeoutException e) {
+      return null;
+    } catch (ExecutionException e) {
+      log.error("the previews of a picture could not be made", e.getCause());
+      return null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private void keep(String hash, Optional<Previews> made, Path part) {
+    if (made.isPresent()) {
+      try {
+        contents.store(hash, made.get(), PrivateFiles.sibling(part, ".preview"));
+      } catch (IOException e) {
+        // The picture itself is shown instead.
+        log.warn("the previews of a picture could not be stored: {}", DiskErrors.reason(e));
+      }
     }
   }
 

@@ -71,7 +71,7 @@ public final class PrivateFiles {
   }
 
   /// Gives a file a second name; copies it where the disk knows no such thing.
-  static void alsoName(Path file, Path second) throws IOException {
+  public static void alsoName(Path file, Path second) throws IOException {
     try {
       Files.createLink(second, file);
     } catch (FileAlreadyExistsException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chatter.server.PinnedClock;
+import chatter.server.limit.OverloadedException;
 import chatter.server.picture.Picture;
 import chatter.server.picture.Upload;
 import chatter.server.store.Database;

@@ -68,6 +68,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
   private final Avatars avatars;
   private Contents contents;
   private Uploads uploads;
+  private final Examiner examiner = new Examiner(false);
   private final WebServer web;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -128,7 +129,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
   private Api.Files files(Path folder, LimitSettings limits) {
     FileLimits most = FileLimits.of(limits);
     contents = new Contents(database, folder);
-    uploads = new Uploads(database, folder, contents, new Examiner(), most, clock);
+    uploads = new Uploads(database, folder, contents, examiner, most, clock);
     return new Api.Files(uploads, contents, new FileLinks(clock), most.perFile());
   }
 
@@ -238,6 +239,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
     web.close();
     avatars.close();
     uploads.close();
+    examiner.close();
     contents.close();
     hasher.close();
     database.close();

@@ -2,10 +2,10 @@ package chatter.server.web.api;
 
 import chatter.server.account.InvalidFieldException;
 import chatter.server.account.NameTakenException;
-import chatter.server.account.OverloadedException;
 import chatter.server.conversation.RoomRefusedException;
 import chatter.server.file.FileRefusedException;
 import chatter.server.invite.InviteRefusedException;
+import chatter.server.limit.OverloadedException;
 import chatter.server.people.NotAllowedException;
 import chatter.server.people.ResetRefusedException;
 import chatter.server.picture.PictureRefusedException;

@@ -25,6 +25,9 @@ import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -35,12 +38,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -408,5 +413,81 @@ class FilesTest {
         () -> files.head(never).statusCode() == 404 && files.head(half).statusCode() == 404);
     until("the content is gone", () -> stored().isEmpty());
     assertFalse(Files.exists(server.data().resolve("uploads").resolve(half)));
+  }
+
+  private static byte[] photograph() {
+    BufferedImage image = new BufferedImage(1_600, 1_200, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 1_600; x++) {
+      for (int y = 0; y < 1_200; y++) {
+        image.setRGB(x, y, x * 255 / 1_600 << 16 | y * 255 / 1_200 << 8 | (x * y) % 200);
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "jpeg", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /// The same with an EXIF block that says who it is by, and a video behind its end.
+  private static byte[] withDetails(byte[] jpeg) {
+    byte[] exif = text("Exif\0\0MM\0*\0\0\0\b\0\0\0\0\0\0 taken by Ada at home ");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(jpeg, 0, 2);
+    out.write(0xff);
+    out.write(0xe1);
+    out.write((exif.length + 2) >> 8);
+    out.write((exif.length + 2) & 0xff);
+    out.writeBytes(exif);
+    out.write(jpeg, 2, jpeg.length - 2);
+    out.writeBytes(text("ftypmp42 a second of her kitchen"));
+    return out.toByteArray();
+  }
+
+  @Test
+  void aPhotographSaysNothingOfItsPlaceAndHasPreviews() throws Exception {
+    byte[] plain = photograph();
+    String id = files.whole("a.jpg", withDetails(plain));
+    TestConnection adas = ada.connect();
+    adas.done(message(adas, "", id));
+
+    FileInfo info = adas.awaits(MessagePosted.class).files().getFirst();
+    assertEquals("image/jpeg", info.mediaType());
+    assertEquals(List.of(1_600, 1_200), List.of(info.width(), info.height()));
+    BufferedImage thumb =
+        ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(info.thumb())));
+    assertEquals(List.of(8, 6), List.of(thumb.getWidth(), thumb.getHeight()));
+    byte[] read = read(ben, id);
+    assertEquals(info.bytes(), read.length);
+    String readable = new String(read, StandardCharsets.ISO_8859_1);
+    assertFalse(readable.contains("Ada"));
+    assertFalse(readable.contains("kitchen"));
+    assertEquals(1_600, ImageIO.read(new ByteArrayInputStream(read)).getWidth());
+
+    FileLink link = files.links(id).getFirst();
+    until("the previews are there", () -> files.get(link.large()).body().length < read.length);
+    for (Map.Entry<String, Integer> size :
+        Map.of(link.small(), 560, link.large(), 1_120).entrySet()) {
+      HttpResponse<byte[]> preview = files.get(size.getKey());
+      assertEquals("image/jpeg", header(preview, "Content-Type"));
+      assertEquals(
+          size.getValue(), ImageIO.read(new ByteArrayInputStream(preview.body())).getWidth());
+    }
+  }
+
+  @Test
+  void photographsStayAsTheyAreWhereThatIsWanted() {
+    TestServer keeping = TestServer.pinned().with(config -> config.withPhotoDetails(true)).start();
+    try (keeping) {
+      TestUser cay = keeping.signUp("cay");
+      TestUpload cays = new TestUpload(keeping, cay);
+      byte[] photograph = withDetails(photograph());
+      String id = cays.whole("a.jpg", photograph);
+      TestConnection connection = cay.connect();
+      connection.done(message(connection, "", id));
+      assertArrayEquals(photograph, cays.get(cays.links(id).getFirst().url()).body());
+    }
   }
 }

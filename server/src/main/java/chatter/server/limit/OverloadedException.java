@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.limit;
 
 /// So much of something expensive waits to be done that one more would wait too long. Try again in
 /// a few seconds; nothing was changed.

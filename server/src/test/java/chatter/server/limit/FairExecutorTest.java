@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

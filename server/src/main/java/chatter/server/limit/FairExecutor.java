@@ -1,4 +1,4 @@
-package chatter.server.account;
+package chatter.server.limit;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /// Those who ask take turns, however much each of them asks for: who asks for one thing waits for
 /// one of everybody else's at most. When too much waits, what was asked for last by whoever asked
 /// for most is sent away. Safe for any thread.
-final class FairExecutor implements AutoCloseable {
+public final class FairExecutor implements AutoCloseable {
   private static final int IDLE_SECONDS = 30;
 
   private static final String NOBODY = "";
@@ -43,7 +43,7 @@ final class FairExecutor implements AutoCloseable {
   /// @param what waits in the queue, for the message and the threads' names
   /// @param threads how many do it at the same time
   /// @param waiting how many may wait; one more is sent away
-  FairExecutor(String what, int threads, int waiting) {
+  public FairExecutor(String what, int threads, int waiting) {
     this.what = what;
     this.most = threads + waiting;
     this.executor =
@@ -58,7 +58,7 @@ final class FairExecutor implements AutoCloseable {
   }
 
   /// Does it for nobody in particular, see below.
-  <T> T run(Callable<T> work) {
+  public <T> T run(Callable<T> work) {
     return run(NOBODY, work);
   }
 
@@ -66,7 +66,7 @@ final class FairExecutor implements AutoCloseable {
   ///
   /// @param who takes turns with others
   /// @throws OverloadedException if too much waits, or the server is closing
-  <T> T run(String who, Callable<T> work) {
+  public <T> T run(String who, Callable<T> work) {
     FutureTask<T> future = new FutureTask<>(work);
     enqueue(who, future);
     try {
