@@ -27,9 +27,6 @@ public final class Limits {
   /// Most files to which links are asked for at once.
   public static final int FILE_LINKS = 100;
 
-  /// Longest name of a file, in bytes of UTF-8: as much as file systems take.
-  public static final int FILE_NAME_BYTES = 255;
-
   /// Most messages pinned to one conversation.
   public static final int PINS = 50;
 

@@ -16,6 +16,7 @@ import chatter.server.web.problem.Problems;
 import chatter.shared.api.FileLink;
 import chatter.shared.api.FileLinksRequest;
 import chatter.shared.api.FileLinksResponse;
+import chatter.shared.limits.FileNames;
 import chatter.shared.limits.Limits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
@@ -177,7 +178,10 @@ public final class UploadResource implements Routes.Resource {
         if (words[0].equals("filename") && words.length == 2) {
           String name =
               decoded(words[1]).orElseThrow(() -> Problems.badRequest("filename is not base64."));
-          FileNameRules.check(name);
+          FileNames.check(name)
+              .ifPresent(rule -> {
+                throw Problems.invalid(rule.message(), "filename");
+              });
           return name;
         }
       }

@@ -346,6 +346,66 @@ class FilesTest {
   }
 
   @Test
+  void namesThatCouldMeanAnythingElseAreRefused() {
+    for (String name :
+        List.of(
+            "../a", "a/b", "a\\b", "a\0b", " ", "...", "a\nb", "photo\u202egpj.exe", "\u200b")) {
+      assertEquals("filename", TestHttp.refused(422, "invalid", files.create(name, 1)).field());
+    }
+  }
+
+  @Test
+  void longNamesAreRefusedAndStrangeOnesKept() {
+    TestHttp.refused(422, "invalid", files.create("n".repeat(4_000), 1));
+    TestHttp.expect(201, files.create("CON", 1));
+    TestHttp.expect(201, files.create("\u05e9\u05dc\u05d5\u05dd.txt", 1));
+  }
+
+  @Test
+  void whatAStrangerOrAnotherPageSendsIsRefused() {
+    String id = files.created("a", 10);
+    TestHttp.refused(
+        401,
+        "unauthorized",
+        files.call(
+            "PATCH",
+            "/api/uploads/" + id,
+            Map.of(
+                "Authorization", "Bearer nothing",
+                "Upload-Offset", "0",
+                "Content-Type", "application/offset+octet-stream"),
+            BodyPublishers.ofByteArray(bytes(10))));
+    TestHttp.refused(
+        403,
+        "foreign_origin",
+        files.call(
+            "PATCH",
+            "/api/uploads/" + id,
+            Map.of(
+                "Origin", "https://elsewhere.example",
+                "Upload-Offset", "0",
+                "Content-Type", "application/offset+octet-stream"),
+            BodyPublishers.ofByteArray(bytes(10))));
+    TestHttp.refused(
+        415,
+        "unsupported_media_type",
+        files.call(
+            "PATCH",
+            "/api/uploads/" + id,
+            Map.of("Upload-Offset", "0", "Content-Type", "text/plain"),
+            BodyPublishers.ofByteArray(bytes(10))));
+    TestHttp.expect(
+        400,
+        files.call(
+            "PATCH",
+            "/api/uploads/" + id,
+            Map.of("Upload-Offset", "-1", "Content-Type", "application/offset+octet-stream"),
+            BodyPublishers.ofByteArray(bytes(10))));
+    assertEquals(0, files.offset(id));
+    TestHttp.expect(204, files.patch(id, 0, bytes(10)));
+  }
+
+  @Test
   void theQuotaOfADayIsCountedByWhatWasAnnounced() {
     TestServer small =
         TestServer.pinned()

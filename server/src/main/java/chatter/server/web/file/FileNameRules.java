@@ -1,8 +1,0 @@
-package chatter.server.web.file;
-
-/// What a file may be called.
-final class FileNameRules {
-  private FileNameRules() {}
-
-  static void check(String name) {}
-}
