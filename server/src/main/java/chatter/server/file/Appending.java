@@ -6,6 +6,7 @@ import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
@@ -19,7 +20,7 @@ public final class Appending implements AutoCloseable {
   private final FileChannel file;
   private final LongSupplier room;
   private final LongConsumer written;
-  private final Runnable closed;
+  private final Consumer<Appending> closed;
   private final RunningHash hash;
   private long offset;
   private long lookAt;
@@ -30,14 +31,14 @@ public final class Appending implements AutoCloseable {
   /// @param room how many bytes may still be written to the disk
   /// @param written is told how many were
   /// @param hash goes on if it has seen all that is there
-  /// @param closed runs once, when it is over
+  /// @param closed is told once, when it is over
   Appending(
       Upload upload,
       FileChannel file,
       LongSupplier room,
       LongConsumer written,
       RunningHash hash,
-      Runnable closed)
+      Consumer<Appending> closed)
       throws IOException {
     this.upload = upload;
     this.file = file;
@@ -47,11 +48,6 @@ public final class Appending implements AutoCloseable {
     this.hash = hash;
     this.offset = file.size();
     this.lookAt = offset;
-  }
-
-  /// Whether it writes there.
-  boolean isOf(FileChannel channel) {
-    return file == channel;
   }
 
   /// What is being sent.
@@ -132,7 +128,7 @@ public final class Appending implements AutoCloseable {
     } catch (IOException e) {
       throw DiskErrors.explained("close a file that is being sent", e);
     } finally {
-      closed.run();
+      closed.accept(this);
     }
   }
 }

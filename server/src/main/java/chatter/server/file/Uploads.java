@@ -250,7 +250,7 @@ public final class Uploads implements AutoCloseable {
             this::usable,
             bytes -> awaited.addAndGet(-bytes),
             hash(upload.id()),
-            () -> closed(upload.id(), file));
+            this::closed);
     open.put(upload.id(), appending);
     return appending;
   }
@@ -269,12 +269,10 @@ public final class Uploads implements AutoCloseable {
     return running == null ? Optional.empty() : running.of(upload.length());
   }
 
-  private void closed(String id, FileChannel file) {
+  private void closed(Appending appending) {
     synchronized (open) {
-      Appending there = open.get(id);
-      if (there != null && there.isOf(file)) {
-        open.remove(id);
-      }
+      // Not if another took its place.
+      open.remove(appending.upload().id(), appending);
     }
   }
 
