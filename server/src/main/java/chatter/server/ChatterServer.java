@@ -211,7 +211,12 @@ public final class ChatterServer implements AutoCloseable {
                 conversations,
                 rooms,
                 hub::presence,
-                new Api.Files(uploads, contents, new FileLinks(clock), fileLimits.perFile())),
+                new Api.Files(
+                    uploads,
+                    contents,
+                    new FileLinks(clock),
+                    fileLimits.perFile(),
+                    config.limits().bound(Limit.DOWNLOADS_AT_ONCE))),
             new Throttle(config.limits(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             this::ailing,

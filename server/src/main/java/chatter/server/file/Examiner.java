@@ -137,6 +137,6 @@ public final class Examiner implements FileExaminer, AutoCloseable {
   @Override
   public void close() {
     pictures.close();
-    waiting.close();
+    waiting.shutdownNow();
   }
 }

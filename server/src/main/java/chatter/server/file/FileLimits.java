@@ -7,10 +7,12 @@ import chatter.server.limit.LimitSettings;
 ///
 /// @param perFile the largest one
 /// @param perDay of one account within 24 hours, as announced
+/// @param filesPerDay how many of them
 /// @param inAll of all contents together, each counted once
 /// @param free so much of the disk stays for the database and everything else
 /// @param atOnce uploads of one account that are sent at the same time
-public record FileLimits(long perFile, long perDay, long inAll, long free, int atOnce) {
+public record FileLimits(
+    long perFile, long perDay, long filesPerDay, long inAll, long free, int atOnce) {
   private static final long MEGABYTE = 1_000_000;
 
   /// As they were set.
@@ -18,6 +20,7 @@ public record FileLimits(long perFile, long perDay, long inAll, long free, int a
     return new FileLimits(
         bytes(limits, Limit.FILE_MEGABYTES),
         bytes(limits, Limit.FILES_PER_DAY_MEGABYTES),
+        limits.bound(Limit.FILES_PER_DAY),
         bytes(limits, Limit.FILES_MEGABYTES),
         limits.value(Limit.FREE_MEGABYTES) * MEGABYTE,
         limits.bound(Limit.UPLOADS_AT_ONCE));

@@ -14,6 +14,8 @@ public final class FileRefusedException extends RuntimeException {
     EMPTY,
     /// The account has sent as much today as it may.
     QUOTA,
+    /// The account has sent as many files today as it may.
+    TOO_MANY,
     /// The server's disk, or the part of it that is for files, is full.
     STORAGE_FULL,
     /// The body does not begin where the last one ended.
@@ -27,7 +29,8 @@ public final class FileRefusedException extends RuntimeException {
   private final Reason reason;
   private final long bytes;
 
-  /// @param bytes what goes with the reason: how many may be, or at which it goes on; else 0
+  /// @param bytes what goes with the reason: how many bytes or files may be, or at which byte it
+  ///   goes on; else 0
   public FileRefusedException(Reason reason, long bytes, Throwable cause) {
     super(reason.name(), cause);
     this.reason = reason;

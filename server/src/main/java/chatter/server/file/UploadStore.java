@@ -17,6 +17,9 @@ final class UploadStore {
   private static final String SENT_SINCE =
       "SELECT coalesce(sum(length), 0) FROM files WHERE account = ? AND created_at > ?";
 
+  private static final String COUNT_SINCE =
+      "SELECT count(*) FROM files WHERE account = ? AND created_at > ?";
+
   private static final String STORED =
       "SELECT coalesce(sum(bytes), 0) FROM (SELECT max(bytes) AS bytes FROM file_contents"
           + " JOIN files ON files.id = file_contents.file WHERE files.gone = 0 GROUP BY hash)";
@@ -83,6 +86,10 @@ final class UploadStore {
   void create(Upload upload, FileLimits limits, Instant since, TransactionStep permission) {
     database.writeAndWait(handle -> {
       permission.run(handle);
+      if (number(handle, COUNT_SINCE, upload.account(), Timestamps.text(since))
+          >= limits.filesPerDay()) {
+        throw new FileRefusedException(Reason.TOO_MANY, limits.filesPerDay(), null);
+      }
       if (number(handle, SENT_SINCE, upload.account(), Timestamps.text(since))
           > limits.perDay() - upload.length()) {
         throw new FileRefusedException(Reason.QUOTA, limits.perDay(), null);

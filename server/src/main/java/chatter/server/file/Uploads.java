@@ -5,6 +5,7 @@ import chatter.server.picture.Previews;
 import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
+import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -51,6 +52,7 @@ public final class Uploads implements AutoCloseable {
   private static final int MOST_WAITS = 20;
 
   private static final long THUMB_SECONDS = 5;
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   /// The others are read again at the end.
   private static final int MOST_HASHES = 1_000;
@@ -318,17 +320,27 @@ public final class Uploads implements AutoCloseable {
     if (store.find(upload.account(), upload.id()).map(Upload::finished).orElse(true)) {
       return;
     }
-    turns.acquireUninterruptibly();
+    Path part = part(upload.id());
+    FileExaminer.Examined examined = examined(upload, part);
+    StoredContent content = examined.content().withThumb(thumb(examined));
+    contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
+    Files.deleteIfExists(part);
+    var _ =
+        examined.previews().thenAcceptAsync(made -> keep(content.hash(), made, part), finishers);
+  }
+
+  private FileExaminer.Examined examined(Upload upload, Path part) throws IOException {
     try {
-      Path part = part(upload.id());
+      turns.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(StorageException.Kind.BUSY, "the server stops", e);
+    }
+    try {
       PrivateFiles.sync(part);
-      FileExaminer.Examined examined = examiner.examine(part, upload.account(), takeHash(upload));
-      StoredContent content = examined.content().withThumb(thumb(examined));
-      contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
-      Files.deleteIfExists(part);
-      var _ =
-          examined.previews().thenAcceptAsync(made -> keep(content.hash(), made, part), finishers);
+      return examiner.examine(part, upload.account(), takeHash(upload));
     } finally {
+      // Nobody's file waits for the previews of somebody's pictures.
       turns.release();
     }
   }
@@ -423,9 +435,16 @@ public final class Uploads implements AutoCloseable {
     }
   }
 
-  /// Waits for what is being finished.
+  /// Breaks off what is being finished; whoever asks for it after the next start finishes it.
   @Override
   public void close() {
-    finishers.close();
+    finishers.shutdownNow();
+    try {
+      if (!finishers.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("a file is still being stored; stopping without waiting for it");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -31,9 +31,11 @@ public enum Limit {
       20, "wrong codes of invites and for passwords per minute and address; a right one passes"),
   FILE_MEGABYTES(250, "megabytes of the largest file"),
   FILES_PER_DAY_MEGABYTES(2_000, "megabytes of files that an account sends in 24 hours"),
+  FILES_PER_DAY(2_000, "files that an account sends in 24 hours"),
   FILES_MEGABYTES(0, "megabytes of all files together"),
   FREE_MEGABYTES(500, "megabytes of the disk that files leave free"),
   UPLOADS_AT_ONCE(8, "files that an account sends at the same time"),
+  DOWNLOADS_AT_ONCE(32, "files that are sent to an account at the same time"),
   UPLOADS_PER_MINUTE(20, "profile pictures per minute and account"),
   CHANGES_PER_MINUTE(
       20, "changes of one's name and removals of the picture per minute and account"),

@@ -121,6 +121,7 @@ public final class Api implements Routes.Resource {
             talk.conversations(),
             sessions),
         throttle,
+        talk.files().downloadsAtOnce(),
         nanoTime);
   }
 
@@ -147,7 +148,9 @@ public final class Api implements Routes.Resource {
   /// Files on their way and those that were sent.
   ///
   /// @param most bytes of one
-  public record Files(Uploads uploads, Contents contents, FileLinks links, long most) {}
+  /// @param downloadsAtOnce of one account
+  public record Files(
+      Uploads uploads, Contents contents, FileLinks links, long most, int downloadsAtOnce) {}
 
   /// How people come in.
   public record Door(

@@ -130,7 +130,12 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
     FileLimits most = FileLimits.of(limits);
     contents = new Contents(database, folder);
     uploads = new Uploads(database, folder, contents, examiner, most, clock);
-    return new Api.Files(uploads, contents, new FileLinks(clock), most.perFile());
+    return new Api.Files(
+        uploads,
+        contents,
+        new FileLinks(clock),
+        most.perFile(),
+        limits.bound(Limit.DOWNLOADS_AT_ONCE));
   }
 
   public WebFixture(Path folder) throws IOException {

@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
@@ -59,10 +61,14 @@ public final class FileTransfers extends Handler.Wrapper {
   private final Conversations conversations;
   private final Sessions sessions;
   private final Throttle throttle;
+  private final int downloadsAtOnce;
   private final LongSupplier nanoTime;
+  private final Map<Long, Integer> downloads = new ConcurrentHashMap<>();
 
+  /// @param downloadsAtOnce of one account
   /// @param nanoTime a monotonic clock
-  public FileTransfers(Handler next, Files files, Throttle throttle, LongSupplier nanoTime) {
+  public FileTransfers(
+      Handler next, Files files, Throttle throttle, int downloadsAtOnce, LongSupplier nanoTime) {
     super(next);
     this.uploads = files.uploads;
     this.contents = files.contents;
@@ -70,6 +76,7 @@ public final class FileTransfers extends Handler.Wrapper {
     this.conversations = files.conversations;
     this.sessions = files.sessions;
     this.throttle = throttle;
+    this.downloadsAtOnce = downloadsAtOnce;
     this.nanoTime = nanoTime;
   }
 
@@ -141,6 +148,7 @@ public final class FileTransfers extends Handler.Wrapper {
       throw Problems.linkEnded();
     }
     throttle.request(holder.account());
+    beginDownload(request, holder.account());
     SharedFile file = conversations.file(holder.account(), id).orElseThrow(Problems::notFound);
     Optional<PreviewSize> size =
         Optional.ofNullable(query.getValue("size")).flatMap(PreviewSize::of);
@@ -162,6 +170,19 @@ public final class FileTransfers extends Handler.Wrapper {
         channel.close();
       }
     }
+  }
+
+  /// Who reads slowly keeps a file open and a buffer.
+  private void beginDownload(Request request, long account) {
+    if (downloads.merge(account, 1, Integer::sum) > downloadsAtOnce) {
+      endDownload(account);
+      throw Problems.tooManyAtOnce();
+    }
+    Request.addCompletionListener(request, _ -> endDownload(account));
+  }
+
+  private void endDownload(long account) {
+    downloads.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
   }
 
   /// @return whether the channel is closed by what was begun
@@ -245,6 +266,12 @@ public final class FileTransfers extends Handler.Wrapper {
         appending = open(id);
       } catch (RuntimeException e) {
         refusal = problem(e);
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+          // Nothing comes before it is asked for.
+          response.getHeaders().put(HttpHeader.CONNECTION, "close");
+          answer(refusal);
+          return;
+        }
       }
       run();
     }

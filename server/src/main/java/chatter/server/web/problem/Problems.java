@@ -198,6 +198,13 @@ public final class Problems {
               "Within 24 hours you can send " + refused.bytes() + " bytes of files.",
               ProblemCode.QUOTA,
               FILE);
+      case TOO_MANY ->
+          problem(
+              413,
+              "Content too large",
+              "Within 24 hours you can send " + refused.bytes() + " files.",
+              ProblemCode.QUOTA,
+              FILE);
       case STORAGE_FULL -> storage(StorageException.Kind.FULL);
       case WRONG_OFFSET ->
           problem(

@@ -409,13 +409,18 @@ class FilesTest {
   void theQuotaOfADayIsCountedByWhatWasAnnounced() {
     TestServer small =
         TestServer.pinned()
-            .with(config -> config.withLimit(Limit.FILES_PER_DAY_MEGABYTES, 1))
+            .with(config ->
+                config
+                    .withLimit(Limit.FILES_PER_DAY_MEGABYTES, 1)
+                    .withLimit(Limit.FILES_PER_DAY, 3))
             .start();
     try (small) {
       TestUpload cays = new TestUpload(small, small.signUp("cay"));
       cays.created("a", 900_000);
       TestHttp.refused(413, "quota", cays.create("b", 100_001));
-      TestHttp.expect(201, cays.create("b", 100_000));
+      TestHttp.expect(201, cays.create("b", 99_990));
+      TestHttp.expect(201, cays.create("b", 1));
+      TestHttp.refused(413, "quota", cays.create("b", 1));
       small.clock().forward(Uploads.LIFE.plus(Duration.ofSeconds(1)));
       TestHttp.expect(201, cays.create("c", 1_000_000));
     }
