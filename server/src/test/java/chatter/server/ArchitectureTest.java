@@ -104,7 +104,7 @@ final class ArchitectureTest {
           .whereLayer("conversation")
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "doctor", "backup", "export")
           .whereLayer("file")
-          .mayOnlyBeAccessedByLayers("root", "web")
+          .mayOnlyBeAccessedByLayers("root", "web", "backup", "archive", "export")
           .whereLayer("invite")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("network")

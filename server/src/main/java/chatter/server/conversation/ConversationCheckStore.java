@@ -183,6 +183,25 @@ final class ConversationCheckStore {
       WHERE m.seq IS NULL OR m.sender = n.account\
       """;
 
+  private static final String ATTACHED =
+      """
+      SELECT 'in conversation ' || conversation || fault
+      FROM (SELECT a.conversation, CASE
+          WHEN m.seq IS NULL THEN ' message ' || a.message || ' has file ' || a.file || ', but there is no such message'
+          WHEN m.deleted_at IS NOT NULL THEN ' of the deleted message ' || a.message || ' there is still file ' || a.file
+          WHEN f.gone = 1 THEN ' message ' || a.message || ' has file ' || a.file || ', which is gone'
+          WHEN c.file IS NULL THEN ' message ' || a.message || ' has file ' || a.file || ', which has no content'
+        END AS fault
+        FROM message_files a
+        LEFT JOIN messages m ON m.conversation = a.conversation AND m.seq = a.message
+        LEFT JOIN files f ON f.id = a.file
+        LEFT JOIN file_contents c ON c.file = a.file)
+      WHERE fault IS NOT NULL\
+      """;
+
+  /// Whether messages can have files: a backup may be from before that.
+  private static final String FILES = "SELECT count(*) FROM pragma_table_info('message_files')";
+
   private ConversationCheckStore() {}
 
   static void check(Handle handle, Findings findings) {
@@ -217,6 +236,9 @@ final class ConversationCheckStore {
     }
     if (Jdbc.first(handle, COUNTED, row -> row.getInt(1) > 0).orElse(false)) {
       promises.addAll(List.of(MEMBERS, HOSTS));
+    }
+    if (Jdbc.first(handle, FILES, row -> row.getInt(1) > 0).orElse(false)) {
+      promises.add(ATTACHED);
     }
     for (String promise : promises) {
       findings.faults(handle.createQuery(promise).mapTo(String.class).list());

@@ -31,15 +31,27 @@ final class FolderStore implements FileStore {
     return folder.resolve(name.substring(0, SPREAD)).resolve(name);
   }
 
-  @Override
-  public void put(Path finished, String name) throws IOException {
+  /// Makes the folder that something of that name goes into.
+  void prepare(String name) throws IOException {
     Path place = at(name);
-    boolean known = Files.isDirectory(place.getParent());
-    if (!known) {
+    if (!Files.isDirectory(place.getParent())) {
       PrivateFiles.createFolders(place.getParent());
       PrivateFiles.syncFolder(place.getParent());
       PrivateFiles.syncFolder(folder);
     }
+  }
+
+  /// Takes a finished file in, in the place of whatever has that name; the folder is ready. That
+  /// the name is on the disk, the caller sees to.
+  void replace(Path finished, String name) throws IOException {
+    Files.move(
+        finished, at(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void put(Path finished, String name) throws IOException {
+    Path place = at(name);
+    prepare(name);
     try {
       PrivateFiles.publish(finished, place);
     } catch (FileAlreadyExistsException e) {
@@ -47,8 +59,7 @@ final class FolderStore implements FileStore {
         Files.delete(finished);
       } else {
         // Cut short by a disk that was full or is broken; the whole one takes its place.
-        Files.move(
-            finished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replace(finished, name);
         PrivateFiles.syncFolder(place);
       }
     }

@@ -43,9 +43,18 @@ public final class Findings {
 
   /// The same thing is wrong in these places; a damaged file can have very many.
   public void faults(List<String> sentences) {
-    faults.addAll(sentences.subList(0, Math.min(sentences.size(), MOST_OF_A_KIND)));
-    if (sentences.size() > MOST_OF_A_KIND) {
-      faults.add("and " + (sentences.size() - MOST_OF_A_KIND) + " more of that kind");
+    faults(sentences, sentences.size());
+  }
+
+  /// The same of more places than anybody wants to keep sentences of.
+  ///
+  /// @param some the first sentences
+  /// @param all how many there would be
+  public void faults(List<String> some, long all) {
+    int told = Math.min(some.size(), MOST_OF_A_KIND);
+    faults.addAll(some.subList(0, told));
+    if (all > told) {
+      faults.add("and " + (all - told) + " more of that kind");
     }
   }
 
