@@ -53,7 +53,7 @@ public final class BackupFolder {
   ///
   /// @param file where it is
   /// @param takenAt when, to the second
-  /// @param bytes how large it is
+  /// @param bytes how large the file is
   /// @param byHand whether somebody asked for it, and only they remove it
   public record Entry(Path file, Instant takenAt, long bytes, boolean byHand) {}
 
@@ -102,7 +102,13 @@ public final class BackupFolder {
     }
   }
 
-  /// Removes what the schedule took and nobody needs any more.
+  /// Whether a file is called as the backups here are.
+  static boolean isNamedLikeOne(Path file) {
+    return NAME.matcher(file.getFileName().toString()).matches();
+  }
+
+  /// Removes what the schedule took and nobody needs any more, and then what is in files that no
+  /// backup in the folder names, whoever took it.
   ///
   /// @param newest is kept whatever its time says
   /// @throws StorageException with a sentence that says why something could not be removed
@@ -116,6 +122,7 @@ public final class BackupFolder {
         remove(entry.file());
       }
     }
+    new UnneededContents(path).remove();
   }
 
   /// Removes half copies that a power cut left.

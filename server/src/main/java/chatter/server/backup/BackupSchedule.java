@@ -1,6 +1,5 @@
 package chatter.server.backup;
 
-import chatter.server.store.DatabaseBackup;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.Findings;
 import chatter.server.store.RowCheck;
@@ -182,8 +181,7 @@ public final class BackupSchedule implements AutoCloseable {
 
   private Optional<Findings> write(Path file, Path before) {
     try {
-      return DatabaseBackup.write(
-          source.data(), file, new DatabaseBackup.Terms(source.rows(), before, () -> closing));
+      return BackupContents.write(source.data(), file, before, source.rows(), () -> closing);
     } catch (StorageException e) {
       // Without the name, which is another one each time: the same trouble is told once.
       throw new StorageException(

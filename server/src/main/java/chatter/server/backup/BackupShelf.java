@@ -1,6 +1,7 @@
 package chatter.server.backup;
 
 import chatter.server.conversation.HistoryFile;
+import chatter.server.file.NamedContents;
 import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ public final class BackupShelf {
   ///
   /// @param file where it is; `Restore.of` takes it
   /// @param takenAt when, to the second
-  /// @param bytes how large it is
+  /// @param bytes how large it is, with the contents of files, which backups share
   /// @param byHand whether somebody asked for it; the plan never removes it then
   public record Item(Path file, Instant takenAt, long bytes, boolean byHand) {}
 
@@ -69,16 +70,28 @@ public final class BackupShelf {
   ///
   /// @throws StorageException with a sentence that says why they cannot be listed
   public List<Item> list() {
-    return folder.newestFirst().stream()
-        .map(entry -> new Item(entry.file(), entry.takenAt(), entry.bytes(), entry.byHand()))
-        .toList();
+    return folder.newestFirst().stream().map(BackupShelf::item).toList();
+  }
+
+  private static Item item(BackupFolder.Entry entry) {
+    return new Item(
+        entry.file(), entry.takenAt(), entry.bytes() + contents(entry.file()), entry.byHand());
+  }
+
+  private static long contents(Path file) {
+    try (DatabaseFile database = DatabaseFile.at(file)) {
+      return new NamedContents(database).total().bytes();
+    } catch (StorageException e) {
+      // It is listed all the same; who looks into it is told.
+      return 0;
+    }
   }
 
   /// The newest.
   ///
   /// @throws StorageException with a sentence that says why they cannot be listed
   public Optional<Item> newest() {
-    return list().stream().findFirst();
+    return folder.newestFirst().stream().findFirst().map(BackupShelf::item);
   }
 
   /// The newest that is whole, found by looking at every page of it and of those after it. A file
@@ -86,7 +99,10 @@ public final class BackupShelf {
   ///
   /// @throws StorageException with a sentence that says why they cannot be listed
   public Optional<Item> newestGood() {
-    return list().stream().filter(BackupShelf::isGood).findFirst();
+    return folder.newestFirst().stream()
+        .filter(entry -> isGood(entry.file()))
+        .findFirst()
+        .map(BackupShelf::item);
   }
 
   /// Looks into a backup, which is only read.
@@ -118,8 +134,8 @@ public final class BackupShelf {
     return Backup.take(data, folder.fresh(clock.instant(), true));
   }
 
-  private static boolean isGood(Item item) {
-    try (DatabaseFile database = DatabaseFile.at(item.file())) {
+  private static boolean isGood(Path file) {
+    try (DatabaseFile database = DatabaseFile.at(file)) {
       return database.look(DataCheck.ROWS).usable();
     } catch (StorageException e) {
       // It is no backup that could be restored.

@@ -10,7 +10,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = {
-      "Writes everything into one file: accounts, messages, pictures. The server may go on running.",
+      "Writes accounts, messages and profile pictures into one file, and what is in the files of"
+          + " messages into the folder chatter-files beside it, which all backups there share and"
+          + " which belongs to each of them. The server may go on running.",
       "The file is opened and checked before it gets its name, can be read by its owner only, and"
           + " never takes the place of another. Keep it as safe as the data itself."
     },
@@ -33,8 +35,11 @@ final class BackupCommand extends DataCommand {
             + backup.messages()
             + " messages, "
             + backup.people()
-            + " people, checked, in "
+            + " people, "
+            + backup.files()
+            + " files, checked, in "
             + Amounts.seconds(backup.took()));
+    backup.notes().forEach(this::say);
     if (complainOf(backup.faults())) {
       say("The backup is complete, but the data has the faults named above.");
       return FAILED;

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "restore",
     description = {
       "Puts a backup in the place of the data. The server must not be running.",
+      "What is in files is taken from the folder chatter-files beside the backup.",
       "The backup is checked first and only read; the data of before is kept under another name."
           + " Whoever was signed in when the backup was taken, and was until now, stays signed in;"
           + " every other login ends. Passwords are those of the backup."
@@ -23,7 +24,16 @@ final class RestoreCommand extends DataCommand {
   int run(Path data) {
     Restore restore = Restore.of(file, data);
     say("Restored " + file.toAbsolutePath() + " into " + data.toAbsolutePath());
-    say(restore.messages() + " messages, " + restore.people() + " people");
+    say(
+        restore.messages()
+            + " messages, "
+            + restore.people()
+            + " people, "
+            + restore.files()
+            + " files");
+    if (restore.filesMissing() > 0) {
+      say(restore.filesMissing() + " files are not in the backup; they are shown as not available");
+    }
     say(restore.loginsKept() + " logins stay, " + restore.loginsEnded() + " ended");
     say(
         restore

@@ -29,7 +29,7 @@ public final class DatabaseBackup {
   /// @return what the copy holds. What is wrong with its rows was wrong before
   /// @throws StorageException with a sentence for whoever asked for it; there is no file then
   public static Findings write(Path folder, Path file, List<RowCheck> rows) {
-    return write(folder, file, new Terms(rows, null, () -> false)).orElseThrow();
+    return write(folder, file, new Terms(rows, null, Beside.NOTHING, () -> false)).orElseThrow();
   }
 
   /// The same on terms of one's own.
@@ -46,6 +46,8 @@ public final class DatabaseBackup {
         PrivateFiles.create(part);
         present.copyTo(part, terms.stop());
         if (terms.unlike() != null && Files.mismatch(part, terms.unlike()) < 0) {
+          // What lies beside may have got lost since.
+          beside(part, terms, new Findings());
           return Optional.empty();
         }
         PrivateFiles.sync(part);
@@ -68,10 +70,30 @@ public final class DatabaseBackup {
   /// @param rows what to look at in it besides the file itself
   /// @param unlike a copy of before that is not to be repeated, or null. Two copies of the same
   ///   content are the same byte for byte
+  /// @param beside brings what belongs to a copy that is whole
   /// @param stop asked now and then; once it says yes, the copy fails
-  public record Terms(List<RowCheck> rows, Path unlike, BooleanSupplier stop) {
+  public record Terms(List<RowCheck> rows, Path unlike, Beside beside, BooleanSupplier stop) {
     public Terms {
       rows = List.copyOf(rows);
+    }
+  }
+
+  /// What belongs to a database and is not in it.
+  @FunctionalInterface
+  public interface Beside {
+    /// There is nothing.
+    Beside NOTHING = (copy, findings) -> {};
+
+    /// Brings it to where it belongs with the copy, which has no name yet.
+    ///
+    /// @param findings gets what is missing, and how much there is
+    /// @throws StorageException with a sentence; then nothing becomes of the copy
+    void bring(DatabaseFile copy, Findings findings);
+  }
+
+  private static void beside(Path part, Terms terms, Findings findings) {
+    try (DatabaseFile copy = DatabaseFile.at(part)) {
+      terms.beside().bring(copy, findings);
     }
   }
 
@@ -86,6 +108,7 @@ public final class DatabaseBackup {
                 + String.join("; ", findings.faults()),
             null);
       }
+      terms.beside().bring(copy, findings);
       return findings;
     }
   }

@@ -33,6 +33,8 @@ public final class DatabaseRestore {
   /// @param rows what else to look at in the backup
   /// @param present looks at the database of before, if there is one that can be read
   /// @param restored changes the new one, in the transaction that gives it another epoch
+  /// @param beside brings what belongs to the new one and is not in it, before it takes the place
+  ///   of the present one; so it must be in nobody's way
   /// @throws StorageException with a sentence for whoever asked for it; nothing is changed then
   public static Outcome restore(
       Path file,
@@ -40,10 +42,11 @@ public final class DatabaseRestore {
       Instant now,
       List<RowCheck> rows,
       TransactionStep present,
-      TransactionStep restored) {
+      TransactionStep restored,
+      DatabaseBackup.Beside beside) {
     mustLookLikeADatabase(file, DataFolder.database(folder));
     try (var _ = DataFolder.lock(folder)) {
-      return restoreLocked(file, folder, now, rows, present, restored);
+      return restoreLocked(file, folder, now, rows, present, restored, beside);
     } catch (IOException e) {
       throw DiskErrors.explained("restore into " + folder, e);
     }
@@ -55,7 +58,8 @@ public final class DatabaseRestore {
       Instant now,
       List<RowCheck> rows,
       TransactionStep present,
-      TransactionStep restored)
+      TransactionStep restored,
+      DatabaseBackup.Beside beside)
       throws IOException {
     Path staged = DataFolder.restoring(folder);
     List<Path> aside = new ArrayList<>();
@@ -64,6 +68,9 @@ public final class DatabaseRestore {
       stage(file, staged);
       lookAt(folder, present);
       Findings findings = adopt(file, staged, rows, restored);
+      try (DatabaseFile adopted = DatabaseFile.at(staged)) {
+        beside.bring(adopted, findings);
+      }
       setAside(folder, now, aside);
       // The old database has its second name on the disk before the decision is there.
       PrivateFiles.syncFolder(staged);

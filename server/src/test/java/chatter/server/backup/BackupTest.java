@@ -42,7 +42,7 @@ final class BackupTest {
     CommandRun run = CommandRun.of("backup", file, "--data", server.data());
     assertEquals(0, run.exitCode(), run::toString);
     assertTrue(run.out().contains(file.toString()), run::out);
-    assertTrue(run.out().contains("50 messages, 2 people, checked"), run::out);
+    assertTrue(run.out().contains("50 messages, 2 people, 0 files, checked"), run::out);
     assertTrue(run.out().matches("(?s).*\\d\\.\\d MB.* in \\d+\\.\\d s\\R"), run::out);
     alice.post("afterwards");
     assertEquals("ok", Sqlite.ask(file, "PRAGMA integrity_check").getFirst());

@@ -313,6 +313,7 @@ final class RestoreTest {
     try (Stream<Path> files = Files.list(where)) {
       // SQLite's helpers of a reader are empty; the lock file is for locking only.
       files
+          .filter(Files::isRegularFile)
           .filter(f -> !f.toString().endsWith("-shm") && !f.toString().endsWith(".lock"))
           .forEach(f -> {
             try {
