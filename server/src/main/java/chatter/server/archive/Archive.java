@@ -4,8 +4,10 @@ import chatter.server.Version;
 import chatter.server.backup.DataCheck;
 import chatter.server.invite.ServerSettings;
 import chatter.server.session.SessionsAtRestore;
+import chatter.server.store.DiskErrors;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,8 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// A whole chat in one file, to take it to another computer: accounts, messages, pictures, and the
-/// key that clients know the server by. Whoever has the file can be the server.
+/// A whole chat in one file, to take it to another computer: accounts, messages, files, and the key
+/// that clients know the server by. Whoever has the file can be the server.
 ///
 /// @param file where it is
 /// @param name what the chat is called
@@ -22,6 +24,8 @@ import java.util.List;
 /// @param writtenAt when
 /// @param messages how many it holds
 /// @param people how many accounts it holds
+/// @param files how many contents of files it holds
+/// @param bytes how large the archive is
 /// @param withKey whether the server's key is in it
 /// @param faults what is wrong in the data itself, a sentence each; known only just after writing
 public record Archive(
@@ -31,6 +35,8 @@ public record Archive(
     Instant writtenAt,
     long messages,
     long people,
+    long files,
+    long bytes,
     boolean withKey,
     List<String> faults) {
   /// How the name of an archive ends.
@@ -124,8 +130,18 @@ public record Archive(
         manifest.writtenAt(),
         manifest.messages(),
         manifest.people(),
+        manifest.contents(),
+        bytes(file),
         manifest.withKey(),
         faults);
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw DiskErrors.explained("read " + file, e);
+    }
   }
 
   private static Instant now() {

@@ -18,13 +18,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// An archive that is there. What it says about itself is believed only as far as its content
 /// proves it: every file in it must be listed, and be what the list says.
@@ -34,11 +34,18 @@ public final class ArchiveFile {
 
   private static final Pattern MAY_BE_IN =
       Pattern.compile(
-          Pattern.quote(Manifest.DATABASE) + "|" + Manifest.KEYS + "/[A-Za-z0-9_][A-Za-z0-9._-]*");
+          Pattern.quote(Manifest.DATABASE)
+              + "|"
+              + Manifest.KEYS
+              + "/[A-Za-z0-9_][A-Za-z0-9._-]*|"
+              + Manifest.CONTENTS
+              + "/(?<spread>[0-9a-f]{2})/(?<hash>\\k<spread>[0-9a-f]{62})");
   private static final String BEGIN = "PK\3\4";
   private static final String END = "PK\5\6";
   private static final int END_BYTES = 22;
-  private static final long LARGEST_MANIFEST = 1024 * 1024;
+
+  /// With a line for each of a million files.
+  private static final long LARGEST_MANIFEST = 256 * 1024 * 1024;
 
   private final Path file;
   private final Manifest manifest;
@@ -92,32 +99,35 @@ public final class ArchiveFile {
 
   private static Manifest manifest(Path file, InputStream in) throws IOException {
     try {
-      JsonNode json = ApiJson.MAPPER.readTree(in.readNBytes((int) LARGEST_MANIFEST));
-      if (!json.path("format").asString("").equals(Manifest.FORMAT)) {
+      byte[] json = in.readNBytes((int) LARGEST_MANIFEST);
+      Head head = ApiJson.MAPPER.readValue(json, Head.class);
+      if (!Manifest.FORMAT.equals(head.format)) {
         throw unusable(file + " is no archive of Chatter's", null);
       }
-      if (json.path("version").asInt(0) > Manifest.VERSION
-          || json.path("schema").asInt(0) > DatabaseFile.newestSchema()) {
+      if (head.version > Manifest.VERSION || head.schema > DatabaseFile.newestSchema()) {
         throw unusable(
             file
                 + " was written by a newer Chatter ("
-                + json.path("program").asString("")
+                + head.program
                 + "); install that version or a newer one here",
             null);
       }
-      return ApiJson.MAPPER.treeToValue(json, Manifest.class);
+      return ApiJson.MAPPER.readValue(json, Manifest.class);
     } catch (JacksonException e) {
       throw altered(file, Manifest.ENTRY, e);
     }
   }
 
   private void mustListEverything(ZipFile zip) {
-    Set<String> listed =
-        manifest.files().stream().map(Manifest.Part::name).collect(Collectors.toSet());
-    for (String name : listed) {
-      if (!mayBeIn(name)) {
-        throw altered(file, name, null);
+    Set<String> listed = new HashSet<>();
+    for (Manifest.Part part : manifest.files()) {
+      Matcher name = MAY_BE_IN.matcher(part.name());
+      // A content is found by its hash ever after.
+      if (!name.matches()
+          || (name.group("hash") != null && !name.group("hash").equals(part.sha256()))) {
+        throw altered(file, part.name(), null);
       }
+      listed.add(part.name());
     }
     Set<String> present = zip.stream().map(ZipEntry::getName).collect(Collectors.toSet());
     present.remove(Manifest.ENTRY);
@@ -139,7 +149,7 @@ public final class ArchiveFile {
   /// @throws StorageException with a sentence if something in it is not what was written
   public void check() {
     try {
-      each((name, in) -> Digests.copy(in, OutputStream.nullOutputStream(), bytes(name)));
+      each((part, in) -> Digests.copy(in, OutputStream.nullOutputStream(), part.bytes()));
     } catch (IOException e) {
       throw DiskErrors.explained("read " + file, e);
     }
@@ -151,13 +161,13 @@ public final class ArchiveFile {
   /// @throws StorageException with a sentence if something in it is not what was written
   /// @throws IOException if it cannot be read, or the folder not be written
   void unpackInto(Path folder) throws IOException {
-    each((name, in) -> {
-      Path target = folder.resolve(name);
+    each((part, in) -> {
+      Path target = folder.resolve(part.name());
       PrivateFiles.createFolders(target.getParent());
       PrivateFiles.create(target);
       Digests.Seen seen;
       try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
-        seen = Digests.copy(in, out, bytes(name));
+        seen = Digests.copy(in, out, part.bytes());
       }
       PrivateFiles.sync(target);
       return seen;
@@ -170,7 +180,7 @@ public final class ArchiveFile {
         zip -> {
           for (Manifest.Part part : manifest.files()) {
             try (InputStream in = zip.getInputStream(zip.getEntry(part.name()))) {
-              Digests.Seen seen = use.of(part.name(), in);
+              Digests.Seen seen = use.of(part, in);
               if (seen.bytes() != part.bytes() || !seen.sha256().equals(part.sha256())) {
                 throw altered(file, part.name(), null);
               }
@@ -180,14 +190,6 @@ public final class ArchiveFile {
           }
           return null;
         });
-  }
-
-  private long bytes(String name) {
-    return manifest.files().stream()
-        .filter(part -> part.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .bytes();
   }
 
   private static void mustBegin(Path file) throws IOException {
@@ -234,6 +236,9 @@ public final class ArchiveFile {
     return new StorageException(StorageException.Kind.UNUSABLE, message, cause);
   }
 
+  /// What tells whether the rest can be understood.
+  private record Head(String format, int version, int schema, String program) {}
+
   @FunctionalInterface
   private interface In<T> {
     T with(ZipFile zip) throws IOException;
@@ -241,6 +246,6 @@ public final class ArchiveFile {
 
   @FunctionalInterface
   private interface Use {
-    Digests.Seen of(String name, InputStream in) throws IOException;
+    Digests.Seen of(Manifest.Part part, InputStream in) throws IOException;
   }
 }

@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Writes a whole chat into one file, also while a server uses it: a checked copy of the database,
-/// the key that clients know the server by, and a manifest that says what must be in it.
+/// what is in files, the key that clients know the server by, and a manifest that says what must be
+/// in it.
 public final class ArchiveWriter {
   /// A key and a certificate are a few thousand bytes.
   private static final long LARGEST_KEY_FILE = 256 * 1024;
@@ -72,19 +74,25 @@ public final class ArchiveWriter {
       }
       Findings findings = DatabaseBackup.write(data, database, rows);
       Map<String, byte[]> keys = keys();
+      int schema = schema(database);
       Manifest manifest =
-          new Manifest(
-              Manifest.FORMAT,
-              Manifest.VERSION,
-              UUID.randomUUID().toString(),
-              program,
-              schema(database),
-              name,
-              now,
-              findings.count("messages"),
-              findings.count("people"),
-              parts(database, keys));
-      zip(manifest, database, keys, part);
+          zip(
+              part,
+              database,
+              keys,
+              findings,
+              parts ->
+                  new Manifest(
+                      Manifest.FORMAT,
+                      Manifest.version(parts),
+                      UUID.randomUUID().toString(),
+                      program,
+                      schema,
+                      name,
+                      now,
+                      findings.count("messages"),
+                      findings.count("people"),
+                      parts));
       PrivateFiles.sync(part);
       ArchiveFile.read(part).check();
       PrivateFiles.publish(part, target);
@@ -142,21 +150,32 @@ public final class ArchiveWriter {
     return new Manifest.Part(name, seen.bytes(), seen.sha256());
   }
 
-  private static void zip(Manifest manifest, Path database, Map<String, byte[]> keys, Path part)
+  /// The manifest comes last: only then it is known which contents are there still.
+  private Manifest zip(
+      Path part,
+      Path database,
+      Map<String, byte[]> keys,
+      Findings findings,
+      Function<List<Manifest.Part>, Manifest> described)
       throws IOException {
+    List<Manifest.Part> parts = parts(database, keys);
     PrivateFiles.create(part);
     try (ZipOutputStream zip =
         new ZipOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE))) {
       // Text shrinks to a third either way, and this way in a quarter of the time.
       zip.setLevel(Deflater.BEST_SPEED);
-      zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
-      zip.write(ApiJson.MAPPER.writeValueAsBytes(manifest));
       zip.putNextEntry(new ZipEntry(Manifest.DATABASE));
       Files.copy(database, zip);
       for (Map.Entry<String, byte[]> key : keys.entrySet()) {
         zip.putNextEntry(new ZipEntry(key.getKey()));
         zip.write(key.getValue());
       }
+      ArchivedContents contents = new ArchivedContents(data, zip);
+      parts.addAll(contents.write(database, findings));
+      Manifest manifest = described.apply(parts);
+      zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
+      zip.write(ApiJson.MAPPER.writeValueAsBytes(manifest));
+      return manifest;
     }
   }
 

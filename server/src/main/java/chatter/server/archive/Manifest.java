@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/// What an archive says about itself, in its first entry.
+/// What an archive says about itself, in an entry of its own.
 ///
 /// @param format `chatter-archive`
-/// @param version of the archive's form
+/// @param version of the archive's form: 2 if the contents of files are in it, else 1
 /// @param id another one for each archive
 /// @param program the version of the Chatter that wrote it
 /// @param schema the version of the tables
@@ -29,10 +29,14 @@ public record Manifest(
     List<Part> files) {
   static final String ENTRY = "manifest.json";
   static final String FORMAT = "chatter-archive";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+  private static final int WITHOUT_FILES = 1;
 
   /// The database's name in an archive, and in a data folder.
   static final String DATABASE = "chatter.db";
+
+  /// The folder of what is in files, each content under its hash, in both.
+  static final String CONTENTS = "files";
 
   /// The folder of the generated key and its certificate, in both as well.
   static final String KEYS = "tls";
@@ -50,6 +54,17 @@ public record Manifest(
     return files.stream().anyMatch(part -> part.name().startsWith(KEYS + "/"));
   }
 
+  /// The version of an archive with these in it: one without files can be opened by programs that
+  /// know none.
+  static int version(List<Part> files) {
+    return files.stream().anyMatch(Part::isContent) ? VERSION : WITHOUT_FILES;
+  }
+
+  /// How many contents of files are in it.
+  public long contents() {
+    return files.stream().filter(Part::isContent).count();
+  }
+
   /// How large everything is, unpacked.
   long bytes() {
     return files.stream().mapToLong(Part::bytes).sum();
@@ -62,6 +77,10 @@ public record Manifest(
     public Part {
       Objects.requireNonNull(name, "name is missing");
       Objects.requireNonNull(sha256, "sha256 is missing");
+    }
+
+    private boolean isContent() {
+      return name.startsWith(CONTENTS + "/");
     }
   }
 }

@@ -1,6 +1,7 @@
 package chatter.server.cli;
 
 import chatter.server.archive.Archive;
+import chatter.server.backup.Amounts;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Parameters;
     name = "archive",
     description = {
       "Writes the whole chat into one file, to take it to another computer: accounts, messages,"
-          + " pictures, and the key that clients know this server by. Stop the server first, so that"
+          + " pictures, files, and the key that clients know this server by. Stop the server first, so that"
           + " nothing is written after it.",
       "There, start the server with --data FILE.chatter: it unpacks the file beside itself and goes"
           + " on from there. Whoever has the file can read everything and be this server: carry it"
@@ -31,7 +32,14 @@ final class ArchiveCommand extends DataCommand {
   int run(Path data) {
     Archive archive = Archive.write(data, file);
     say("Archived " + data.toAbsolutePath() + " in " + file.toAbsolutePath());
-    say(archive.messages() + " messages, " + archive.people() + " people, checked");
+    say(
+        archive.messages()
+            + " messages, "
+            + archive.people()
+            + " people, "
+            + archive.files()
+            + " files, checked, "
+            + Amounts.megabytes(archive.bytes()));
     say(
         archive.withKey()
             ? "The server's key is in it: clients will know the server on the other computer."

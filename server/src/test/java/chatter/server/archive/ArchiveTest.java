@@ -1,5 +1,6 @@
 package chatter.server.archive;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,7 +19,9 @@ import chatter.server.TestUser;
 import chatter.server.Version;
 import chatter.server.limit.Limit;
 import chatter.server.store.StorageException;
+import chatter.server.web.file.FileSender;
 import chatter.shared.api.Registration;
+import chatter.shared.crypto.Sha256;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Live;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -62,7 +65,7 @@ final class ArchiveTest {
     Files.createDirectories(server.data().resolve("tls/folder"));
     CommandRun run = CommandRun.of("archive", at("chat.chatter"), "--data", server.data());
     assertEquals(0, run.exitCode(), run::toString);
-    assertTrue(run.out().contains("50 messages, 1 people, checked"), run::out);
+    assertTrue(run.out().contains("50 messages, 1 people, 0 files, checked"), run::out);
     assertTrue(run.out().contains("key is in it"), run::out);
     assertEquals(List.of("chat.chatter"), names(folder));
 
@@ -176,7 +179,7 @@ final class ArchiveTest {
     }
     change(at("database.chatter"), "chatter.db", text -> text.replace("SQLite", "SQLitf"));
     change(at("key.chatter"), "tls/key.pem", text -> "another");
-    change(at("newer.chatter"), "manifest.json", t -> t.replace("\"version\":1", "\"version\":2"));
+    change(at("newer.chatter"), "manifest.json", t -> t.replace("\"version\":1", "\"version\":3"));
     change(
         at("schema.chatter"),
         "manifest.json",
@@ -207,6 +210,75 @@ final class ArchiveTest {
     refused("good", "the folder " + at("good") + " is there already");
     assertEquals(before, names(folder));
     assertEquals(List.of(), names(at("good")));
+  }
+
+  @Test
+  void filesMoveWithTheChatAndTheFormSaysSo() throws IOException {
+    FileSender alice = new FileSender(server, server.signUp("alice"));
+    Archive.write(server.data(), at("without.chatter"));
+    change(
+        at("without.chatter"),
+        "manifest.json",
+        text -> {
+          assertTrue(text.contains("\"version\":1"), text);
+          return text;
+        });
+    byte[] first = FileSender.bytes(1_000_000);
+    byte[] second = FileSender.bytes(2_000);
+    alice.post("first.bin", first);
+    alice.post("second.bin", second);
+    CommandRun run = CommandRun.of("archive", at("chat.chatter"), "--data", server.data());
+    assertEquals(0, run.exitCode(), run::toString);
+    assertTrue(run.out().contains("2 messages, 1 people, 2 files, checked, 1."), run::out);
+    change(
+        at("chat.chatter"),
+        "manifest.json",
+        text -> {
+          assertTrue(text.contains("\"version\":2"), text);
+          return text;
+        });
+    assertEquals(2, Archive.open(at("chat.chatter"), at("chat")).files());
+    Path there = FileSender.at(at("chat/files"), first);
+    assertArrayEquals(first, Files.readAllBytes(there));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(there)));
+    assertEquals(0, CommandRun.of("check", "--data", at("chat")).exitCode());
+
+    byte[] whole = Files.readAllBytes(at("chat.chatter"));
+    String hash = Sha256.hex(second);
+    String name = "files/" + hash.substring(0, 2) + "/" + hash;
+    for (String file : List.of("file", "renamed", "elsewhere")) {
+      Files.write(at(file + ".chatter"), whole);
+    }
+    change(at("file.chatter"), name, text -> "another");
+    change(at("renamed.chatter"), name, text -> "another");
+    change(
+        at("renamed.chatter"),
+        "manifest.json",
+        text ->
+            text.replace(
+                "\"bytes\":2000,\"sha256\":\"" + hash,
+                "\"bytes\":7,\"sha256\":\"" + Sha256.hex("another")));
+    change(at("elsewhere.chatter"), "manifest.json", t -> t.replace(name, "files/zz/" + hash));
+    refused("file", name + " is not what was written");
+    refused("renamed", name + " is not what was written");
+    refused("elsewhere", "files/zz/" + hash + " is not what was written");
+  }
+
+  @Test
+  void damagedAndMissingFilesAreLeftOutAndTold() throws IOException {
+    FileSender alice = new FileSender(server, server.signUp("alice"));
+    byte[] first = FileSender.bytes(1_000);
+    byte[] second = FileSender.bytes(2_000);
+    alice.post("first.bin", first);
+    alice.post("second.bin", second);
+    Path files = server.data().resolve("files");
+    Files.write(FileSender.at(files, first), new byte[1_000]);
+    Files.delete(FileSender.at(files, second));
+    CommandRun run = CommandRun.of("archive", at("chat.chatter"), "--data", server.data());
+    assertEquals(1, run.exitCode(), run::toString);
+    assertTrue(run.err().contains("the content of file 1 is damaged"), run::err);
+    assertTrue(run.err().contains("the content of file 2 is missing"), run::err);
+    assertEquals(0, Archive.open(at("chat.chatter"), at("chat")).files());
   }
 
   @Test
