@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = {
-      "Writes the messages of a room into a file: .html, a page to read and print that needs nothing"
-          + " else, or .json, data for a program. The server may go on running.",
+      "Writes the messages of a room into a file: .html, a page to read and print with its pictures,"
+          + " or .json, data for a program. What else people sent goes into the folder FILE-files"
+          + " beside it. The server may go on running.",
       "There are no email addresses in it, and nothing with which one could sign in."
     },
     exitCodeList = {"0:the file is there", "1:there is no file", "2:wrong options"})
@@ -37,7 +38,9 @@ final class ExportCommand extends DataCommand {
         Amounts.megabytes(export.bytes())
             + ", "
             + export.messages()
-            + " messages, in "
+            + " messages, "
+            + export.files()
+            + " files beside it, in "
             + Amounts.seconds(export.took()));
     return DONE;
   }

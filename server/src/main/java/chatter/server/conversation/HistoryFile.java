@@ -30,6 +30,11 @@ public final class HistoryFile {
     return database.read(HistoryFileStore::rooms);
   }
 
+  /// How much the files of a room's messages are together, in bytes.
+  public long fileBytes(long room) {
+    return database.read(h -> HistoryFileStore.fileBytes(h, room));
+  }
+
   /// Reads a whole room in one snapshot, a page at a time: first the room, then everybody who is in
   /// it, wrote in it or is mentioned there, then messages and notices in their order.
   ///
@@ -97,6 +102,7 @@ public final class HistoryFile {
   /// @param editedAt null if it never was
   /// @param quoted the message it answers; null if it answers none
   /// @param reactions in the order in which each kind came first
+  /// @param files in their order; none of a deleted one
   public record Message(
       long seq,
       long sender,
@@ -107,11 +113,29 @@ public final class HistoryFile {
       Instant editedAt,
       boolean pinned,
       Quoted quoted,
-      List<Reacted> reactions) {
+      List<Reacted> reactions,
+      List<Attached> files) {
     public Message {
       reactions = List.copyOf(reactions);
+      files = List.copyOf(files);
     }
   }
+
+  /// A file of a message.
+  ///
+  /// @param name as its sender calls it; to be made safe before it is a file's name
+  /// @param bytes how large it is
+  /// @param width of a picture in pixels; null for everything else
+  /// @param height the same
+  /// @param hash SHA-256 of what is in it
+  public record Attached(
+      String id,
+      String name,
+      String mediaType,
+      long bytes,
+      Integer width,
+      Integer height,
+      String hash) {}
 
   /// A message that was answered.
   ///

@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.conversation.HistoryFile.Attached;
 import chatter.server.conversation.HistoryFile.Face;
 import chatter.server.conversation.HistoryFile.Line;
 import chatter.server.conversation.HistoryFile.Message;
@@ -89,6 +90,20 @@ final class HistoryFileStore {
       WHERE conversation = ? AND message BETWEEN ? AND ? ORDER BY seq\
       """;
 
+  private static final String FILES =
+      """
+      SELECT a.message, f.upload, f.name, c.media_type, c.bytes, c.width, c.height, c.hash
+      FROM message_files a JOIN files f ON f.id = a.file JOIN file_contents c ON c.file = f.id
+      WHERE a.conversation = ? AND a.message BETWEEN ? AND ? AND f.gone = 0
+      ORDER BY a.message, a.position\
+      """;
+
+  private static final String FILE_BYTES =
+      """
+      SELECT coalesce(sum(c.bytes), 0)
+      FROM message_files a JOIN file_contents c ON c.file = a.file WHERE a.conversation = ?\
+      """;
+
   private static final String NOTICES =
       "SELECT x.seq, x.actor, u.name, x.at, x.kind, x.value FROM changes x"
           + AccountSql.join("u", "x.actor")
@@ -161,6 +176,7 @@ final class HistoryFileStore {
                     "there is no room " + room + "; there is " + listed(rooms(handle)),
                     null)));
     boolean log = hasLog(handle);
+    boolean withFiles = hasFiles(handle);
     for (Row row :
         handle
             .createQuery(PEOPLE + (log ? ACTED : "") + " ORDER BY u.id")
@@ -180,9 +196,17 @@ final class HistoryFileStore {
           log && !page.isEmpty()
               ? reactions(handle, room, page.getFirst().seq(), page.getLast().seq())
               : Map.of();
+      Map<Long, List<Attached>> files =
+          withFiles && !page.isEmpty()
+              ? files(handle, room, page.getFirst().seq(), page.getLast().seq())
+              : Map.of();
       for (Message message : page) {
         notices.before(message.seq(), visitor);
-        visitor.message(with(message, reactions.getOrDefault(message.seq(), Map.of())));
+        visitor.message(
+            with(
+                message,
+                reactions.getOrDefault(message.seq(), Map.of()),
+                message.body() == null ? List.of() : files.getOrDefault(message.seq(), List.of())));
       }
       messages += page.size();
       if (page.size() < PAGE) {
@@ -211,8 +235,54 @@ final class HistoryFileStore {
     return reactions;
   }
 
-  private static Message with(Message bare, Map<String, List<Long>> reactions) {
-    return reactions.isEmpty()
+  private static Map<Long, List<Attached>> files(Handle handle, long room, long first, long last) {
+    Map<Long, List<Attached>> files = new HashMap<>();
+    var _ =
+        Jdbc.all(
+            handle,
+            FILES,
+            row ->
+                files
+                    .computeIfAbsent(row.getLong(1), message -> new ArrayList<>())
+                    .add(
+                        new Attached(
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            number(row, 6),
+                            number(row, 7),
+                            row.getString(8))),
+            room,
+            first,
+            last);
+    return files;
+  }
+
+  private static Integer number(ResultSet row, int column) throws SQLException {
+    int number = row.getInt(column);
+    return row.wasNull() ? null : number;
+  }
+
+  /// How much the files of a room's messages are together.
+  static long fileBytes(Handle handle, long room) {
+    return hasFiles(handle)
+        ? Jdbc.first(handle, FILE_BYTES, row -> row.getLong(1), room).orElse(0L)
+        : 0;
+  }
+
+  /// Whether messages can have files: a database may be from before they could.
+  private static boolean hasFiles(Handle handle) {
+    return Jdbc.first(
+            handle,
+            "SELECT count(*) FROM pragma_table_info('message_files')",
+            row -> row.getInt(1) > 0)
+        .orElse(false);
+  }
+
+  private static Message with(
+      Message bare, Map<String, List<Long>> reactions, List<Attached> files) {
+    return reactions.isEmpty() && files.isEmpty()
         ? bare
         : new Message(
             bare.seq(),
@@ -226,7 +296,8 @@ final class HistoryFileStore {
             bare.quoted(),
             reactions.entrySet().stream()
                 .map(kind -> new Reacted(kind.getKey(), kind.getValue()))
-                .toList());
+                .toList(),
+            files);
   }
 
   /// Whether there are other entries than messages: a file may be from before there were.
@@ -279,6 +350,7 @@ final class HistoryFileStore {
                 row.getLong("reply_to"),
                 quotedName,
                 row.getString("quoted_deleted") == null ? row.getString("quoted") : null),
+        List.of(),
         List.of());
   }
 

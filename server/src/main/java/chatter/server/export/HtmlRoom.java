@@ -25,9 +25,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// A room as one page to read and to print, which needs nothing but itself. Times stand there in
-/// the zone of who exports; where scripts run, the page's own small one puts them, and the days,
-/// into the reader's.
+/// A room as one page to read and to print, which needs nothing but itself, and for files that are
+/// no pictures the folder beside it. Times stand there in the zone of who exports; where scripts
+/// run, the page's own small one puts them, and the days, into the reader's.
 final class HtmlRoom implements RoomFile {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM uuuu", Locale.ENGLISH);
@@ -41,6 +41,7 @@ final class HtmlRoom implements RoomFile {
 
   private final Writer out;
   private final Origin origin;
+  private final HtmlFiles files;
   private final Set<Long> pictured = new HashSet<>();
   private final Map<Long, String> names = new HashMap<>();
   private Template page;
@@ -48,9 +49,10 @@ final class HtmlRoom implements RoomFile {
   private LocalDate day;
   private Message before;
 
-  HtmlRoom(OutputStream out, Origin origin) {
+  HtmlRoom(OutputStream out, Origin origin, RoomFiles files) {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     this.origin = origin;
+    this.files = new HtmlFiles(files);
   }
 
   @Override
@@ -98,11 +100,8 @@ final class HtmlRoom implements RoomFile {
             + message.seq()
             + "\">"
             + (message.quoted() == null ? "" : quote(message.quoted()))
-            + (message.body() == null
-                ? "<div class=\"body gone\">This message was deleted.</div>"
-                : "<div class=\"body\" dir=\"auto\">"
-                    + HtmlText.of(message.body(), names::get)
-                    + "</div>")
+            + body(message)
+            + files.of(message)
             + "<a class=\"at\" href=\"#m"
             + message.seq()
             + "\">"
@@ -112,6 +111,15 @@ final class HtmlRoom implements RoomFile {
             + reactions(message)
             + "</div>\n");
     before = message;
+  }
+
+  private String body(Message message) {
+    if (message.body() == null) {
+      return "<div class=\"body gone\">This message was deleted.</div>";
+    }
+    return message.body().isEmpty()
+        ? ""
+        : "<div class=\"body\" dir=\"auto\">" + HtmlText.of(message.body(), names::get) + "</div>";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package chatter.server.export;
 
+import chatter.server.conversation.HistoryFile.Attached;
 import chatter.server.conversation.HistoryFile.Message;
 import chatter.server.conversation.HistoryFile.Named;
 import chatter.server.conversation.HistoryFile.Notice;
@@ -8,9 +9,11 @@ import chatter.server.conversation.HistoryFile.Reacted;
 import chatter.server.conversation.HistoryFile.Room;
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.Timestamps;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
 /// A room as data for a program; `shared/PROTOCOL.md` says what is where.
@@ -19,12 +22,14 @@ final class JsonRoom implements RoomFile {
 
   private final JsonGenerator json;
   private final Origin origin;
+  private final RoomFiles files;
   private final List<Notice> notices = new ArrayList<>();
   private boolean inMessages;
 
-  JsonRoom(OutputStream out, Origin origin) {
+  JsonRoom(OutputStream out, Origin origin, RoomFiles files) {
     this.json = ApiJson.MAPPER.createGenerator(out);
     this.origin = origin;
+    this.files = files;
   }
 
   @Override
@@ -64,7 +69,7 @@ final class JsonRoom implements RoomFile {
   }
 
   @Override
-  public void message(Message message) {
+  public void message(Message message) throws IOException {
     beginMessages();
     // A line each: such a file can be read, searched and compared without a program for it.
     json.writeRaw('\n');
@@ -98,7 +103,32 @@ final class JsonRoom implements RoomFile {
     if (message.quoted() != null) {
       json.writeNumberProperty("replyTo", message.quoted().seq());
     }
+    if (!message.files().isEmpty()) {
+      json.writeArrayPropertyStart("files");
+      for (int i = 0; i < message.files().size(); i++) {
+        write(message.files().get(i), files.copy(message.seq(), i, message.files().get(i)));
+      }
+      json.writeEndArray();
+    }
     json.writeStringProperty("commandId", message.commandId());
+    json.writeEndObject();
+  }
+
+  private void write(Attached file, Optional<String> path) {
+    json.writeStartObject();
+    json.writeStringProperty("id", file.id());
+    json.writeStringProperty("name", file.name());
+    json.writeStringProperty("mediaType", file.mediaType());
+    json.writeNumberProperty("bytes", file.bytes());
+    if (file.width() != null && file.height() != null) {
+      json.writeNumberProperty("width", file.width());
+      json.writeNumberProperty("height", file.height());
+    }
+    if (path.isPresent()) {
+      json.writeStringProperty("path", path.get());
+    } else {
+      json.writeBooleanProperty("missing", true);
+    }
     json.writeEndObject();
   }
 

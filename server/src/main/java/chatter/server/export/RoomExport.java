@@ -14,29 +14,33 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
-/// A room that was written into one file: `.html`, a page to read and print that needs nothing
-/// else, or `.json`, data for a program with everything the room holds. There are no email
-/// addresses and no secrets in either.
+/// A room that was written into one file: `.html`, a page to read and print, with its pictures, or
+/// `.json`, data for a program with everything the room holds. What else people sent lies in a
+/// folder beside it, called like the file with `-files` after it. There are no email addresses and
+/// no secrets in either.
 ///
 /// @param file where it is
-/// @param bytes how large it is
+/// @param bytes how large it is, with the folder beside it
 /// @param messages how many are in it
+/// @param files how many lie beside it
 /// @param took how long it took
-public record RoomExport(Path file, long bytes, long messages, Duration took) {
+public record RoomExport(Path file, long bytes, long messages, long files, Duration took) {
   /// A room that can be exported.
   ///
   /// @param messages how many are in it
-  public record Room(long id, String title, long messages) {}
+  /// @param fileBytes how much their files are together
+  public record Room(long id, String title, long messages, long fileBytes) {}
 
   /// The rooms in a data folder, by number, also while a server uses it.
   ///
   /// @throws StorageException with a sentence that says why there is no reading it
   public static List<Room> rooms(Path data) {
     try (DatabaseFile database = DatabaseFile.in(data)) {
-      return new HistoryFile(database)
-          .rooms().stream()
-              .map(room -> new Room(room.id(), room.title(), room.messages()))
-              .toList();
+      HistoryFile history = new HistoryFile(database);
+      return history.rooms().stream()
+          .map(room ->
+              new Room(room.id(), room.title(), room.messages(), history.fileBytes(room.id())))
+          .toList();
     }
   }
 
@@ -53,10 +57,14 @@ public record RoomExport(Path file, long bytes, long messages, Duration took) {
             Version.current(),
             Clock.systemUTC().instant(),
             ZoneId.systemDefault());
-    long messages = new RoomWriter(data, origin).write(room, file);
+    RoomWriter.Written written = new RoomWriter(data, origin).write(room, file);
     try {
       return new RoomExport(
-          file, Files.size(file), messages, Duration.ofNanos(System.nanoTime() - began));
+          file,
+          Files.size(file) + written.fileBytes(),
+          written.messages(),
+          written.files(),
+          Duration.ofNanos(System.nanoTime() - began));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,7 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Writes one room into one new file. The room is read in one snapshot and written as it is read,
-/// so its size does not matter; the file gets its name when it is whole.
+/// so its size does not matter; the file, and the folder with what people sent, get their names
+/// when they are whole.
 public final class RoomWriter {
   private static final int BUFFER = 64 * 1024;
 
@@ -30,21 +31,32 @@ public final class RoomWriter {
   /// Writes the room.
   ///
   /// @param file must not be there yet; its name says what it is to be
-  /// @return how many messages are in it
+  /// @return what there is now
   /// @throws StorageException with a sentence that says why there is no file
-  public long write(long room, Path file) {
+  public Written write(long room, Path file) {
     Form form = Form.of(file);
     mustBeFree(file);
+    RoomFiles files = new RoomFiles(data, file);
+    if (Files.exists(files.folder())) {
+      throw isThere(files.folder(), null);
+    }
     Path part = PrivateFiles.part(file.toAbsolutePath(), ".part");
     try (DatabaseFile database = DatabaseFile.in(data)) {
       try {
         PrivateFiles.create(part);
-        long messages = write(database, room, part, form);
+        long messages = write(database, room, part, form, files);
         PrivateFiles.sync(part);
-        PrivateFiles.publish(part, file.toAbsolutePath());
-        return messages;
+        files.publish();
+        try {
+          PrivateFiles.publish(part, file.toAbsolutePath());
+        } catch (IOException e) {
+          files.withdraw();
+          throw e;
+        }
+        return new Written(messages, files.copies(), files.bytes());
       } finally {
         Files.deleteIfExists(part);
+        files.removeParts();
       }
     } catch (FileAlreadyExistsException e) {
       throw isThere(file, e);
@@ -53,13 +65,20 @@ public final class RoomWriter {
     }
   }
 
-  private long write(DatabaseFile database, long room, Path part, Form form) throws IOException {
+  /// What was written.
+  ///
+  /// @param files how many lie beside
+  /// @param fileBytes how much those are together
+  public record Written(long messages, long files, long fileBytes) {}
+
+  private long write(DatabaseFile database, long room, Path part, Form form, RoomFiles files)
+      throws IOException {
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.WRITE), BUFFER)) {
       RoomFile target =
           switch (form) {
-            case HTML -> new HtmlRoom(out, origin);
-            case JSON -> new JsonRoom(out, origin);
+            case HTML -> new HtmlRoom(out, origin, files);
+            case JSON -> new JsonRoom(out, origin, files);
           };
       long messages = new HistoryFile(database).visit(room, target);
       target.end(messages);

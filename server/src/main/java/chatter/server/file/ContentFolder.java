@@ -90,6 +90,13 @@ public final class ContentFolder {
     return store.open(hash);
   }
 
+  /// Opens what a picture in a data folder is shown as when it is not shown whole; empty if there
+  /// is none.
+  public static Optional<SeekableByteChannel> preview(Path data, String hash, PreviewSize size)
+      throws IOException {
+    return new FolderStore(data.resolve("previews")).open(size.nameOf(hash));
+  }
+
   /// Whether it is there in its length. It is not read.
   public boolean has(Content content) throws IOException {
     return store.has(content.hash(), content.bytes());
