@@ -149,7 +149,12 @@ public final class HostedServer implements AutoCloseable {
         () -> {
           stopNow();
           Restore done = Restore.of(backup, data);
-          LOG.info("{} messages of {} people are restored", done.messages(), done.people());
+          LOG.info(
+              "{} messages of {} people with {} files are restored; {} files are in no backup",
+              done.messages(),
+              done.people(),
+              done.files(),
+              done.filesMissing());
           return startNow(wish);
         },
         turns);

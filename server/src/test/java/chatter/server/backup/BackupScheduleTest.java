@@ -8,6 +8,7 @@ import chatter.server.Sqlite;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.web.file.FileSender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,27 @@ final class BackupScheduleTest {
         Duration.between(items.getLast().takenAt(), items.getFirst().takenAt()),
         "an hour without a change had a backup");
     assertEquals(2, BackupShelf.in(shelf).look(items.getFirst().file()).messages());
+  }
+
+  @Test
+  void filesAreInTheBackupOfTheirHourAndGoWithTheLastThatHasThem() throws IOException {
+    byte[] bytes = FileSender.bytes(5_000);
+    FileSender sender = new FileSender(server, alice);
+    long message = sender.post("file.bin", bytes);
+    server.forward(MINUTE);
+    awaitBackups(1);
+    Path content = FileSender.at(shelf.resolve("chatter-files"), bytes);
+    assertTrue(Files.exists(content));
+    assertTrue(items().getFirst().bytes() > 5_000 + Files.size(items().getFirst().file()) - 1);
+    sender.delete(message);
+    server.forward(HOUR);
+    awaitBackups(2);
+    assertTrue(Files.exists(content), "an older backup has it");
+    Files.delete(items().getLast().file());
+    post("another hour");
+    server.forward(HOUR);
+    awaitBackups(2);
+    await(() -> Files.notExists(content));
   }
 
   @Test

@@ -3,20 +3,28 @@ package chatter.server.backup;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.file.ContentFolder;
+import chatter.server.file.NamedContents.Content;
+import chatter.server.store.Findings;
 import chatter.server.web.file.FileSender;
+import chatter.shared.crypto.Sha256;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +222,70 @@ final class FileBackupTest {
     assertFalse(Files.exists(at("monday.db")));
     assertFalse(Files.exists(content(SECOND)), "half a backup stays");
     assertEquals(then, Files.getLastModifiedTime(inTheWay));
+  }
+
+  @Test
+  void aContentWhoseMessageIsDeletedMeanwhileIsANoteAndNoFault() throws IOException {
+    byte[] first = FIRST;
+    byte[] second = SECOND;
+    // They are brought by their names.
+    boolean inOrder = Sha256.hex(first).compareTo(Sha256.hex(second)) < 0;
+    long one = alice.post("first.bin", first);
+    long two = alice.post("second.bin", second);
+    Path later = FileSender.at(server.data().resolve("files"), inOrder ? second : first);
+    AtomicBoolean deleted = new AtomicBoolean();
+    Findings found =
+        BackupContents.write(
+                server.data(),
+                at("monday.db"),
+                null,
+                DataCheck.ROWS,
+                () -> {
+                  if (deleted.compareAndSet(false, true)) {
+                    alice.delete(inOrder ? two : one);
+                    while (Files.exists(later)) {
+                      LockSupport.parkNanos(1_000_000);
+                    }
+                  }
+                  return false;
+                })
+            .orElseThrow();
+    assertTrue(deleted.get());
+    assertEquals(List.of(), found.faults());
+    assertEquals(1, found.count(BackupContents.FILES));
+    assertTrue(found.notes().getFirst().startsWith("1 files were deleted while"), found::toString);
+    CommandRun run = CommandRun.of("restore", at("monday.db"), "--data", at("there"));
+    assertTrue(run.out().contains("1 files are not in the backup"), run::out);
+  }
+
+  @Test
+  void whatARestoreThatWasCutOffLeavesIsInNobodysWay() throws IOException {
+    alice.post("first.bin", FIRST);
+    Backup.take(server.data(), at("monday.db"));
+    Path name = content(FIRST).getFileName();
+    server.stop();
+    Path files = server.data().resolve("files");
+    Path half = Files.write(files.resolve(name + ".0123abcd.part"), new byte[10]);
+    server.start();
+    alice = new FileSender(server, server.signIn("alice"));
+    alice.post("second.bin", SECOND);
+    server.stop();
+    assertEquals(0, CommandRun.of("restore", at("monday.db"), "--data", server.data()).exitCode());
+    assertFalse(Files.exists(half));
+  }
+
+  @Test
+  void whatIsBrokenOffLeavesNothingHalf() throws IOException {
+    alice.post("first.bin", FIRST);
+    Backup.take(server.data(), at("monday.db"));
+    ContentFolder from = new ContentFolder(at("chatter-files"));
+    Content content = new Content(Sha256.hex(FIRST), FIRST.length, 1);
+    assertThrows(
+        InterruptedIOException.class,
+        () -> new ContentFolder(at("broken")).bring(content, from, () -> true));
+    try (Stream<Path> all = Files.walk(at("broken"))) {
+      assertFalse(all.anyMatch(Files::isRegularFile), "half a content was left");
+    }
   }
 
   private Path at(String name) {
