@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A backup that was taken: one file with all accounts, messages and profile pictures, that was
@@ -42,8 +43,11 @@ public record Backup(
   /// @throws StorageException with a sentence that says why there is no backup
   public static Backup take(Path data, Path file) {
     long began = System.nanoTime();
-    Findings found =
+    BackupContents.Taken taken =
         BackupContents.write(data, file, null, DataCheck.ROWS, () -> false).orElseThrow();
+    Findings found = taken.findings();
+    List<String> faults = new ArrayList<>(found.faults());
+    faults.addAll(taken.missing());
     try {
       return new Backup(
           file,
@@ -52,7 +56,7 @@ public record Backup(
           found.count("people"),
           found.count(BackupContents.FILES),
           Duration.ofNanos(System.nanoTime() - began),
-          found.faults(),
+          faults,
           found.notes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,13 +39,13 @@ final class BackupContents implements DatabaseBackup.Beside, AutoCloseable {
   private final BooleanSupplier stop;
   private final ContentFolder contents;
   private final ContentFolder target;
-  private final List<String> faults = new ArrayList<>();
+  private final List<String> sentences = new ArrayList<>();
 
   /// Hashes without anything between them: there may be very many.
   private final ByteArrayOutputStream arrived = new ByteArrayOutputStream();
 
   private ContentFolder.Lock lock;
-  private long wrong;
+  private long missed;
   private long gone;
   private long files;
   private long bytes;
@@ -71,17 +71,36 @@ final class BackupContents implements DatabaseBackup.Beside, AutoCloseable {
   /// @param stop asked now and then; once it says yes, there will be no backup
   /// @return empty if nothing is otherwise than in the one of before; there is no file then
   /// @throws StorageException with a sentence that says why there is no backup; nothing is left
-  static Optional<Findings> write(
+  static Optional<Taken> write(
       Path data, Path file, Path unlike, List<RowCheck> rows, BooleanSupplier stop) {
     try (BackupContents contents = new BackupContents(data, file, stop)) {
       try {
         return DatabaseBackup.write(
-            data, file, new DatabaseBackup.Terms(rows, unlike, contents, stop));
+                data, file, new DatabaseBackup.Terms(rows, unlike, contents, stop))
+            .map(findings -> new Taken(findings, contents.missing()));
       } catch (RuntimeException e) {
         contents.undo();
         throw e;
       }
     }
+  }
+
+  /// A backup that was taken.
+  ///
+  /// @param missing which contents are neither in the data folder nor in any backup beside this
+  ///   one, a sentence each: no older one has more of them, so none has to be kept for them
+  record Taken(Findings findings, List<String> missing) {
+    Taken {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  private List<String> missing() {
+    List<String> all = new ArrayList<>(sentences);
+    if (missed > sentences.size()) {
+      all.add("and " + (missed - sentences.size()) + " more of that kind");
+    }
+    return all;
   }
 
   @Override
@@ -101,7 +120,6 @@ final class BackupContents implements DatabaseBackup.Beside, AutoCloseable {
     }
     findings.counted(FILES, files);
     findings.counted(BYTES, bytes);
-    findings.faults(faults, wrong);
     if (gone > 0) {
       findings.notes(
           List.of(gone + " files were deleted while the backup was taken, and are not in it"));
@@ -112,7 +130,7 @@ final class BackupContents implements DatabaseBackup.Beside, AutoCloseable {
     if (!target.has(content)) {
       ContentFolder.State state = target.bring(content, contents, stop);
       if (state != ContentFolder.State.WHOLE) {
-        missed(content, state);
+        miss(content, state);
         return;
       }
       arrived.writeBytes(HexFormat.of().parseHex(content.hash()));
@@ -121,16 +139,16 @@ final class BackupContents implements DatabaseBackup.Beside, AutoCloseable {
     bytes += content.bytes();
   }
 
-  private void missed(Content content, ContentFolder.State state) {
+  private void miss(Content content, ContentFolder.State state) {
     try (DatabaseFile now = DatabaseFile.in(data)) {
       if (!new NamedContents(now).has(content.hash())) {
         gone++;
         return;
       }
     }
-    wrong++;
-    if (faults.size() < SENTENCES) {
-      faults.add(
+    missed++;
+    if (sentences.size() < SENTENCES) {
+      sentences.add(
           "the content of file "
               + content.file()
               + (state == ContentFolder.State.MISSING ? " is missing" : " is damaged"));

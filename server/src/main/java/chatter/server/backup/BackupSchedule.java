@@ -1,7 +1,6 @@
 package chatter.server.backup;
 
 import chatter.server.store.DatabaseFile;
-import chatter.server.store.Findings;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
 import java.nio.file.Files;
@@ -136,13 +135,16 @@ public final class BackupSchedule implements AutoCloseable {
       mustBeOfThisChat(before);
     }
     Path file = folder.fresh(now, false);
-    Optional<Findings> made = write(file, before);
+    Optional<BackupContents.Taken> made = write(file, before);
     newest = made.isPresent() ? file : before;
     versionOfNewest = version;
     if (made.isEmpty()) {
       return;
     }
-    List<String> faults = made.get().faults();
+    if (!made.get().missing().isEmpty()) {
+      log.warn("not everything is in the backup: {}", String.join("; ", made.get().missing()));
+    }
+    List<String> faults = made.get().findings().faults();
     if (faults.isEmpty()) {
       folder.thin(Retention.standard(), file, now);
       log.info("backed up to {}", file);
@@ -179,7 +181,7 @@ public final class BackupSchedule implements AutoCloseable {
     }
   }
 
-  private Optional<Findings> write(Path file, Path before) {
+  private Optional<BackupContents.Taken> write(Path file, Path before) {
     try {
       return BackupContents.write(source.data(), file, before, source.rows(), () -> closing);
     } catch (StorageException e) {

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// The files of a room that is being exported: copies in a folder beside the file, which is there
@@ -103,11 +104,21 @@ final class RoomFiles {
         return picture;
       }
     }
-    Optional<SeekableByteChannel> preview =
-        ContentFolder.isName(file.hash())
-            ? ContentFolder.preview(data, file.hash(), PreviewSize.LARGE)
-            : Optional.empty();
-    return preview.isPresent() ? read(preview.get(), null) : Optional.empty();
+    // There is no large one of a picture that is not large.
+    for (PreviewSize size : List.of(PreviewSize.LARGE, PreviewSize.SMALL)) {
+      Optional<SeekableByteChannel> preview = preview(file, size);
+      if (preview.isPresent()) {
+        return read(preview.get(), null);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<SeekableByteChannel> preview(Attached file, PreviewSize size)
+      throws IOException {
+    return ContentFolder.isName(file.hash())
+        ? ContentFolder.preview(data, file.hash(), size)
+        : Optional.empty();
   }
 
   private Optional<SeekableByteChannel> open(Attached file) throws IOException {

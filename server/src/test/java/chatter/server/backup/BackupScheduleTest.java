@@ -89,6 +89,19 @@ final class BackupScheduleTest {
   }
 
   @Test
+  void aFileThatIsLostForGoodKeepsNoOldBackups() throws IOException {
+    byte[] bytes = FileSender.bytes(5_000);
+    new FileSender(server, alice).post("file.bin", bytes);
+    Files.delete(FileSender.at(server.data().resolve("files"), bytes));
+    server.forward(MINUTE);
+    awaitBackups(1);
+    Path older = stamped(items().getFirst().takenAt().minusSeconds(1));
+    post("another hour");
+    server.forward(HOUR);
+    await(() -> !Files.exists(older));
+  }
+
+  @Test
   void restartAloneIsNoReasonForAnother() {
     post("one");
     aMinuteLater();

@@ -234,7 +234,7 @@ final class FileBackupTest {
     long two = alice.post("second.bin", second);
     Path later = FileSender.at(server.data().resolve("files"), inOrder ? second : first);
     AtomicBoolean deleted = new AtomicBoolean();
-    Findings found =
+    BackupContents.Taken taken =
         BackupContents.write(
                 server.data(),
                 at("monday.db"),
@@ -251,6 +251,8 @@ final class FileBackupTest {
                 })
             .orElseThrow();
     assertTrue(deleted.get());
+    Findings found = taken.findings();
+    assertEquals(List.of(), taken.missing());
     assertEquals(List.of(), found.faults());
     assertEquals(1, found.count(BackupContents.FILES));
     assertTrue(found.notes().getFirst().startsWith("1 files were deleted while"), found::toString);
