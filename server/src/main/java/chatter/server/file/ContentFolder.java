@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class ContentFolder {
   private static final Pattern PARTS = Pattern.compile(NAME.pattern() + "\\.[0-9a-f]{8}\\" + PART);
 
   /// Within this process; a lock of the system's is another process's affair alone.
-  private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
+  private static final Map<Path, Semaphore> LOCKS = new ConcurrentHashMap<>();
 
   private final Path path;
   private final FolderStore store;
@@ -267,8 +267,8 @@ public final class ContentFolder {
   /// it so. The folder is made if it is not there.
   public Lock lock() throws IOException {
     PrivateFiles.createFolders(path);
-    ReentrantLock own = LOCKS.computeIfAbsent(path.toRealPath(), key -> new ReentrantLock());
-    own.lock();
+    Semaphore own = LOCKS.computeIfAbsent(path.toRealPath(), key -> new Semaphore(1));
+    own.acquireUninterruptibly();
     FileChannel channel = null;
     try {
       Path file = path.resolve("lock");
@@ -282,7 +282,7 @@ public final class ContentFolder {
       // Some disks of others know no locks; then only two processes at once are not kept apart.
       log.debug("no lock on {}", path, e);
     } catch (RuntimeException e) {
-      own.unlock();
+      own.release();
       throw e;
     }
     return new Lock(own, channel);
@@ -290,10 +290,10 @@ public final class ContentFolder {
 
   /// That nobody else changes a folder.
   public static final class Lock implements AutoCloseable {
-    private final ReentrantLock own;
+    private final Semaphore own;
     private final FileChannel channel;
 
-    private Lock(ReentrantLock own, FileChannel channel) {
+    private Lock(Semaphore own, FileChannel channel) {
       this.own = own;
       this.channel = channel;
     }
@@ -307,7 +307,7 @@ public final class ContentFolder {
       } catch (IOException e) {
         log.debug("a lock ends with its process", e);
       } finally {
-        own.unlock();
+        own.release();
       }
     }
   }
