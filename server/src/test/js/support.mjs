@@ -71,7 +71,7 @@ export const lena = { id: 2, name: 'Lena Koch', avatarUrl: null };
 export const omar = { id: 3, name: 'Omar Malik', avatarUrl: null };
 
 export function message(seq, { sender = lena, at = seq * 1_000, body = `text ${seq}`, ...more } = {}) {
-  const untouched = { replyTo: null, commandId: null, mentions: [], editedAt: null, deleted: false, pinned: false, reactions: [], knownTo: seq };
+  const untouched = { replyTo: null, commandId: null, mentions: [], editedAt: null, deleted: false, pinned: false, reactions: [], files: [], knownTo: seq };
   return { kind: 'message', seq, sender, body, at, ...untouched, ...more };
 }
 

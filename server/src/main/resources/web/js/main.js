@@ -20,7 +20,7 @@ const sessionStore = new SessionStore(store);
 const api = new Api({ token: () => sessionStore.token });
 const serverInfo = new ServerInfo({ store, load: api.server });
 const backStack = new BackStack({ history, target: window });
-const page = { store, settings, sessionStore, api, serverInfo, backStack, tabs: createTabs(newId(), navigator.locks, tabPorts()), typedAhead: window.chatterTypedAhead };
+const page = { store, settings, sessionStore, api, serverInfo, backStack, tabs: createTabs(newId(), navigator.locks, { ...tabPorts(), store }), typedAhead: window.chatterTypedAhead };
 const app = document.getElementById('app');
 /** The chat on the screen, if somebody is signed in. */
 let chat = null;

@@ -1,14 +1,19 @@
 import { createOutboxStore } from './net/outbox-store.js';
 import { createConversationStore } from './net/conversation-store.js';
+import { FileStore } from './net/file-store.js';
 import { ChatSocket } from './net/socket.js';
+import { Uploads } from './net/uploads.js';
 import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
 import { EmojiRecents } from './model/emoji-recents.js';
+import { FileDrafts } from './model/files/chosen-files.js';
+import { FileLinks } from './model/files/file-links.js';
 import { Places } from './model/conversation/places.js';
 import { newId } from './model/platform.js';
 import { Outbox } from './model/outbox/outbox.js';
+import { UploadQueue } from './model/outbox/upload-queue.js';
 import { ChatView } from './view/chat/chat-view.js';
 
 /**
@@ -27,9 +32,19 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
     send: (command) => socket.send(command),
     calls: api,
   });
+  const fileStore = new FileStore(account.id);
+  const files = {
+    store: fileStore,
+    links: new FileLinks({ load: api.fileLinks }),
+    drafts: new FileDrafts({ store: fileStore, tabs, newId, limits: () => chat.limits }),
+    uploads: new UploadQueue({
+      outbox: chat.outbox, store: fileStore, uploads: new Uploads({ token: () => sessionStore.token }), backoff: () => new Backoff(),
+      exclusively: tabs.exclusively, refused: (item, failure) => chat.uploadRefused(item, failure),
+    }),
+  };
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, drafts, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, drafts, files, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
@@ -45,7 +60,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   socket.addEventListener('status', () => view.schedule());
   socket.addEventListener('signedout', ({ detail }) => signedOut(detail.code));
   const unwatch = watchPageLifecycle({
-    back: () => socket.check(), woke: () => socket.check({ woke: true }), atRisk: () => chat.outbox.atRisk,
+    back: () => socket.check(), woke: () => socket.check({ woke: true }), atRisk: () => chat.outbox.atRisk || files.drafts.atRisk,
     away() {
       drafts.flush();
       chat.keep();
@@ -59,6 +74,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
       view.enter();
       if (founded) view.openInviteBeside();
       drafts.adopt();
+      files.drafts.sweep(() => chat.outbox.files).catch(() => {});
       socket.start();
     },
     close() {
@@ -66,6 +82,8 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
       drafts.close();
       view.dispose();
       socket.stop();
+      files.uploads.close();
+      if (!sessionStore.has(account.id)) files.drafts.clear();
       chat.close();
     },
   };

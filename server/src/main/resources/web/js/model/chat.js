@@ -378,9 +378,9 @@ export class Chat extends Emitter {
     this.#pending.ask({ type: 'markRead', conversation: id, seq }, { conversation: id, read: seq });
   }
 
-  #command({ type, conversation, commandId, body, replyTo, message, emoji, on }) {
+  #command({ type, conversation, commandId, body, replyTo, files, message, emoji, on }) {
     const carries = {
-      sendMessage: { body, ...(replyTo && { replyTo }) },
+      sendMessage: { body, ...(replyTo && { replyTo }), ...(files && { files: files.map(({ upload }) => upload) }) },
       editMessage: { message, body },
       deleteMessage: { message },
       react: { message, emoji, on },
@@ -407,6 +407,12 @@ export class Chat extends Emitter {
     const afterSeq = conversation?.newestSeq ?? 0;
     if (asked.commandId) this.outbox.refused(asked.commandId, { code, message, retry, retryAfterMs, afterSeq });
     else conversation?.sequencer.syncRefused(retryAfterMs);
+  }
+
+  /** A file of a message was not taken: the message stays, and says why. */
+  uploadRefused({ commandId, conversation }, failure) {
+    const afterSeq = this.conversations.get(conversation)?.newestSeq ?? 0;
+    this.outbox.refused(commandId, { ...failure, retry: false, afterSeq });
   }
 
   #tellTyping(typing) {

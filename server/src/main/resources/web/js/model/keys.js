@@ -18,6 +18,7 @@ export const KEYS = [
   { does: 'back', in: 'screen', strokes: ['Alt+Left'], mac: ['Ctrl+['] },
   { does: 'escape', in: 'screen', strokes: ['Esc'] },
   { does: 'emoji', in: 'screen', strokes: ['Ctrl+.'] },
+  { does: 'attach', in: 'screen', strokes: ['Ctrl+U'] },
   { does: 'settings', in: 'screen', strokes: ['Ctrl+,'] },
   { does: 'help', in: 'screen', strokes: ['Ctrl+/'] },
   { does: 'send', in: 'field', strokes: ['Enter'] },

@@ -60,6 +60,8 @@ export class Api {
   reactions = async (id, seq, emoji) =>
     (await this.#call('GET', `conversations/${id}/messages/${seq}/reactions?${new URLSearchParams({ emoji })}`)).accounts;
 
+  fileLinks = async (files) => (await this.#call('POST', 'files/links', { body: { files } })).links;
+
   /** One page of history, by `before` or `after` a seq. */
   history = (conversation, { before, after, limit }) => {
     const query = new URLSearchParams({ limit: Math.min(100, limit) });

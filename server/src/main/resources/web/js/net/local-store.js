@@ -2,7 +2,7 @@
  * Chats that a proxy serves below different paths of one host share what the browser keeps, so each has names of its own.
  * boot.js, which runs before any module, does the same.
  */
-const PREFIX = prefix(globalThis.document?.baseURI);
+export const PREFIX = prefix(globalThis.document?.baseURI);
 
 function prefix(page) {
   const path = page ? new URL('.', page).pathname : '/';

@@ -25,7 +25,7 @@ function today(item) {
 }
 
 const CARRIES = {
-  sendMessage: ({ body }) => typeof body === 'string',
+  sendMessage: ({ body, files = [] }) => typeof body === 'string' && Array.isArray(files) && files.every(({ key }) => typeof key === 'string'),
   editMessage: ({ body, ...item }) => typeof body === 'string' && hasAim(item),
   deleteMessage: (item) => hasAim(item),
   react: ({ emoji, on, ...item }) => typeof emoji === 'string' && typeof on === 'boolean' && hasAim(item),

@@ -1,6 +1,10 @@
 const NAME = 'chatter.tab';
 const PATIENCE = 3_000;
 const ANSWER = 400;
+/** Browsers wake a page in the background once a minute. */
+const LEASE = 90_000;
+const RENEWED = 5_000;
+const SETTLED = 200;
 
 /**
  * Which tab is which. Each holds a lock with its name for as long as it lives, so another notices its end. Without
@@ -9,7 +13,7 @@ const ANSWER = 400;
  *
  * `before` is the tab this one was before it was loaded anew, or whose duplicate it is; null for a new one.
  */
-export function createTabs(me, locks = globalThis.navigator?.locks, { session = null, channel = null } = {}) {
+export function createTabs(me, locks = globalThis.navigator?.locks, { session = null, channel = null, store = null } = {}) {
   const name = (tab) => `${NAME}.${tab}`;
   const before = remember(session, me);
   // Never resolves: the browser lets go of the lock when the tab ends.
@@ -32,7 +36,37 @@ export function createTabs(me, locks = globalThis.navigator?.locks, { session = 
       else if (locks) locks.request(name(tab), { ifAvailable: true }, (lock) => lock && run()).catch(() => {});
       else ask(tab, run);
     },
+    /** Does `run` if no other tab is at that now, and keeps others from it until it is done. Resolves to whether it was done. */
+    exclusively(what, run) {
+      if (!locks) return underLease(store, { name: `lease.${what}`, me, before }, run);
+      return locks.request(name(what), { ifAvailable: true }, async (lock) => {
+        if (lock) await run();
+        return Boolean(lock);
+      });
+    },
   };
+}
+
+/**
+ * Without locks, by a mark in what all tabs see, which whoever has it renews. Of two that set it at the same moment the
+ * last one has it. A tab that is loaded anew has what it had before.
+ */
+async function underLease(store, { name, me, before }, run) {
+  const held = store.get(name);
+  const age = Date.now() - (held?.at ?? 0);
+  if (held && held.tab !== me && held.tab !== before && age >= 0 && age < LEASE) return false;
+  const hold = () => store.set(name, { tab: me, at: Date.now() });
+  hold();
+  await new Promise((resolve) => setTimeout(resolve, SETTLED));
+  if (store.get(name)?.tab !== me) return false;
+  const renewing = setInterval(hold, RENEWED);
+  try {
+    await run();
+  } finally {
+    clearInterval(renewing);
+    if (store.get(name)?.tab === me) store.remove(name);
+  }
+  return true;
 }
 
 /** Asks a tab whether it lives; `run` is called when it does not say so. Whoever is asked says so. */

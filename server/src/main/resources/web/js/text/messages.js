@@ -1,4 +1,5 @@
 import { adminMessages } from './messages-admin.js';
+import { fileMessages } from './messages-files.js';
 import { loginMessages } from './messages-login.js';
 import { roomMessages } from './messages-rooms.js';
 import { writingMessages } from './messages-writing.js';
@@ -13,6 +14,7 @@ export const messages = {
   ...adminMessages,
   ...roomMessages,
   ...writingMessages,
+  ...fileMessages,
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',
@@ -185,6 +187,7 @@ export const messages = {
   'keys.in.list': 'On a message',
   'keys.starred': 'Starred conversation, by its place',
   'keys.emoji': 'Choose an emoji',
+  'keys.attach': 'Attach files',
   'keys.settings': 'Settings',
   'keys.bold': 'Bold',
   'keys.italic': 'Italic',

@@ -53,6 +53,8 @@ function isTooLargeOnTheWay(problem) {
 /** Why a message was not sent, in words. A code that a newer server may have added is something it does not support. */
 export function readFailure(failure) {
   if (!failure?.code) return say('message.failed.internal');
+  const ofFile = `file.failed.${failure.code}`;
+  if (failure.file && Object.hasOwn(messages, ofFile)) return say(ofFile, failure.file);
   const key = `message.failed.${failure.code}`;
   return say(Object.hasOwn(messages, key) ? key : 'message.failed.unsupported');
 }

@@ -77,9 +77,9 @@ class PageDisposalTest {
   private static final String SIGNED_IN =
       """
       const load = (name) => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { EmojiRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }] = await Promise.all(
+      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { EmojiRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }, { FileDrafts }] = await Promise.all(
         ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/conversation/places', 'model/emoji-recents', 'model/outbox/outbox',
-          'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view'].map(load));
+          'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view', 'model/files/chosen-files'].map(load));
       const heard = new Set();
       const { on } = Emitter.prototype;
       Emitter.prototype.on = function (...values) {
@@ -120,11 +120,15 @@ class PageDisposalTest {
         id, kind: 'room', title: `Room ${id}`, topic: '', visibility: 'open', archived: false, host: true, lastSeq: 60, readSeq: 60, unread: 0, mentions: 0,
         members: 2, starred: false, level: 'auto', people: null, last: null,
       });
+      const files = {
+        store: { get: async () => null }, links: { get: async () => null, forget() {} }, uploads: Object.assign(new Emitter(), { sentOf: () => null }),
+        drafts: new FileDrafts({ store, tabs, newId: () => 'f', limits: () => chat.limits }),
+      };
       const rooms = Array.from({ length: arguments[1] }, (_, i) => room(i + 1));
       chat.handle({ type: 'welcome', epoch: 'e', account: chat.account, conversations: rooms });
       chat.handle({ type: 'live' });
       const none = async () => ({});
-      const shared = () => [chat, drafts, settings, serverInfo, ...[...chat.conversations.values()].flatMap((one) => [one, one.open])];
+      const shared = () => [chat, drafts, files.uploads, files.drafts.of(1), files.drafts.of(2), settings, serverInfo, ...[...chat.conversations.values()].flatMap((one) => [one, one.open])];
       const counts = () => ({
         listeners: held.listeners.length, observers: held.observers.size, timers: held.timers.size,
         subscriptions: [...heard].filter(({ of }) => shared().includes(of)).length, layers: backStack.count,
@@ -132,7 +136,7 @@ class PageDisposalTest {
       const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const open = () => {
         const view = new ChatView({
-          chat, drafts, settings, serverInfo, backStack, typedAhead: () => '',
+          chat, drafts, files, settings, serverInfo, backStack, typedAhead: () => '',
           connection: { status: () => ({ phase: 'waiting', retryAt: Date.now() + 5_000 }), tryNow() {} },
           actions: { sessions: async () => [], signOut() {}, admin: { createInvite: none, invites: none } },
         });

@@ -74,7 +74,8 @@ final class PageModulesTest {
   /// What reaches out of the page, and the files that may, by their beginnings.
   private static final Map<Pattern, List<String>> ONLY_IN =
       Map.of(
-          code("fetch(?=\\()|XMLHttpRequest|sendBeacon|EventSource"), List.of("net/api"),
+          code("fetch(?=\\()|sendBeacon|EventSource"), List.of("net/api"),
+          code("XMLHttpRequest"), List.of("net/uploads"),
           code("WebSocket"), List.of("net/socket"),
           code("localStorage"), List.of("net/local-store", "boot"),
           code("api.{1,2}avatars"), List.of("view/parts/avatar"));

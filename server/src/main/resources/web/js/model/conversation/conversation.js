@@ -140,12 +140,17 @@ export class Conversation extends Emitter {
   /** The text of the newest message that waits, as in a preview; null if none does. */
   get waitingText() {
     const item = this.outbox.items(this.id).findLast(({ type, failed }) => type === 'sendMessage' && !failed);
-    return item ? this.preview(item.body) : null;
+    return item ? this.#previewOf(item) : null;
   }
 
   /** A body in one line, with names and without its formatting. */
   preview(body) {
     return preview(plainText(body, this.#ports.nameOf));
+  }
+
+  /** The same of a message: one that says nothing is told by its first file. */
+  #previewOf({ body, files }) {
+    return body === '' && files?.length > 0 ? preview(files[0].name) : this.preview(body);
   }
 
   get newestSeq() {
@@ -248,7 +253,8 @@ export class Conversation extends Emitter {
     const { commandId, type, message, body = null, emoji, on } = item;
     if (type === 'sendMessage') {
       // Whom it mentions only its entry tells, which so is newer.
-      this.#confirm({ ...toMessage({ ...item, seq, sentAt: at, sender: this.me }), knownTo: seq - 1 });
+      const files = item.files?.map(({ upload, ...file }) => ({ ...file, id: upload }));
+      this.#confirm({ ...toMessage({ ...item, files, seq, sentAt: at, sender: this.me }), knownTo: seq - 1 });
       return;
     }
     this.open?.takeEarly({ type: ENTRY_OF[type], seq, actor: this.me, at: Date.parse(at) || 0, message, body, mentions: [], emoji, on });
@@ -375,8 +381,9 @@ export class Conversation extends Emitter {
     }
   }
 
-  #lastOf({ seq, kind, deleted, body, sender, at }) {
-    const text = kind === 'message' && !deleted ? this.preview(body) : '';
+  #lastOf(row) {
+    const { seq, kind, deleted, body, sender, at } = row;
+    const text = kind === 'message' && !deleted ? this.#previewOf(row) : '';
     return { seq, kind: deleted ? 'deleted' : kind, name: sender.name, mine: sender.id === this.me.id, text, body: body ?? null, at };
   }
 }

@@ -223,8 +223,8 @@ export class OpenConversation extends Emitter {
    * Hands a message over to be sent, under the id of its draft. Throws if it cannot be kept; then nothing has changed.
    * `epoch` is that of the server whose message it replies to.
    */
-  send({ body, replyTo = null, epoch = null, id = null }) {
-    return this.outbox.add({ conversation: this.id, body, replyTo, epoch, id });
+  send({ body, replyTo = null, epoch = null, id = null, files = [] }) {
+    return this.outbox.add({ conversation: this.id, body, replyTo, epoch, id, files });
   }
 
   /** I wrote something: the line has done its duty. */
@@ -265,6 +265,11 @@ export class OpenConversation extends Emitter {
   /** What failed goes once more. Throws if that cannot be kept. */
   retry(commandId) {
     this.outbox.retry(commandId);
+  }
+
+  /** A message whose files are on their way is not to be sent. */
+  cancel(commandId) {
+    return this.outbox.cancel(commandId);
   }
 
   discard(commandId) {

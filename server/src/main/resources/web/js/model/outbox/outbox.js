@@ -14,7 +14,9 @@ const UNDO_PATIENCE = 5_000;
  * back. Emits `change`, and `refused` with {item, failure} when something was refused for good of which nothing is left
  * to show: a reaction, a pin, a deletion.
  *
- * Items are {commandId, type, conversation, createdAt, owner}, with what the command of that `type` carries. A change
+ * Items are {commandId, type, conversation, createdAt, owner}, with what the command of that `type` carries. The
+ * `files` of a message, {key, name, bytes, mediaType, upload?, done?}, lie under their keys in a store of their own until it
+ * is forgotten: `forgotten` is emitted with {item, settled}; it goes out when all are uploaded. A change
  * is of the stored `message` with that seq, or of one that waits itself: then `target` is that one's id until it has a
  * seq. `tried` says that the server may have it already; what it surely has not is changed here, and needs no command.
  *
@@ -72,7 +74,8 @@ export class Outbox extends Emitter {
 
   /** Whether what waits would be gone with this page, because the browser keeps nothing. */
   get atRisk() {
-    return this.#store.lasts === false && this.waiting > 0;
+    if (this.#store.lasts === false) return this.waiting > 0;
+    return [...this.#items.values()].some(({ files = [] }) => files.some(({ fleeting }) => fleeting));
   }
 
   /** All that would be lost with the store. */
@@ -85,10 +88,43 @@ export class Outbox extends Emitter {
    * nothing has changed. The same draft from another tab is here already, and stays once. `epoch` is that of the server
    * whose message it replies to.
    */
-  add({ conversation, body, replyTo = null, epoch = null, id = null }) {
+  add({ conversation, body, replyTo = null, epoch = null, id = null, files = [] }) {
     const commandId = id ?? this.#newId();
     if (this.#items.has(commandId)) return this.#items.get(commandId);
-    return this.#put({ commandId, type: 'sendMessage', conversation, body, replyTo, ...(epoch && { epoch }) });
+    return this.#put({ commandId, type: 'sendMessage', conversation, body, replyTo, ...(epoch && { epoch }), ...(files.length > 0 && { files }) });
+  }
+
+  /** What waits under that id, as it is stored now, which another tab may just have changed; null if nothing does. */
+  look(commandId) {
+    this.#reload();
+    return this.#items.get(commandId) ?? null;
+  }
+
+  /** All files that wait, as they are stored. */
+  get files() {
+    return this.#store.all().flatMap(({ files = [] }) => files);
+  }
+
+  /** The messages of which files are still to be uploaded, in order. */
+  get uploads() {
+    return this.#unheld().filter((item) => !isUploaded(item));
+  }
+
+  /** How far a file of a message is: `change` is {upload} with the id that it has at the server, or {done}. */
+  uploaded(commandId, key, change) {
+    const item = this.#items.get(commandId);
+    if (!item) return;
+    this.#replace({ ...item, files: item.files.map((file) => (file.key === key ? { ...file, ...change } : file)) });
+    this.#changed();
+  }
+
+  /** A message that is not sent yet is not to be. False if the server may have it already. */
+  cancel(commandId) {
+    const item = this.#items.get(commandId);
+    if (!item || !this.#isUnsent(item)) return false;
+    this.#forgetWhole(item);
+    this.#changed();
+    return true;
   }
 
   /**
@@ -156,6 +192,7 @@ export class Outbox extends Emitter {
   /** The connection is up and has caught up: what waits may go. */
   online() {
     this.#delivery.online();
+    this.emit('online');
   }
 
   /** The connection is gone. Whether what was under way arrived is unknown; it goes again. */
@@ -173,18 +210,19 @@ export class Outbox extends Emitter {
     const item = this.#items.get(commandId) ?? null;
     const next = this.#dependents(commandId);
     for (const { target, ...change } of next) this.#replace({ ...change, message: seq, ...(this.#epoch && { epoch: this.#epoch }) });
-    if (item) this.#forget(item);
+    if (item) this.#forget(item, { settled: true });
     if (item || next.length > 0) this.#changed();
     return item;
   }
 
   /** The server refused it: for now, or for good. A failed message keeps its place behind `afterSeq`. */
-  refused(commandId, { code, message, retry, retryAfterMs, afterSeq = 0 }) {
+  refused(commandId, { code, message, retry, retryAfterMs, afterSeq = 0, file = null }) {
     const item = this.#items.get(commandId);
     if (!item) return;
     this.#delivery.land(item);
     if (retry) this.#delivery.pause(item.conversation, retryAfterMs);
-    else this.#turnBack(item, { code, message }, afterSeq);
+    else if (code === 'not_found' && item.files && !item.anew) this.#replace(uploadedAnew(item));
+    else this.#turnBack(item, { code, message, ...(file && { file }) }, afterSeq);
     this.#changed();
   }
 
@@ -195,7 +233,7 @@ export class Outbox extends Emitter {
   retry(commandId) {
     const item = this.#items.get(commandId);
     if (!item?.failed) return;
-    const { failed, afterSeq, tried, ...again } = item;
+    const { failed, afterSeq, tried, anew, ...again } = item;
     const id = failed.code === 'id_conflict' ? this.#newId() : commandId;
     const renewed = { ...again, commandId: id, createdAt: this.#nextMoment(), owner: this.#mine.me };
     this.#store.put(renewed);
@@ -250,7 +288,11 @@ export class Outbox extends Emitter {
 
   /** Whether it was certainly not sent, and nobody else is about to. */
   #isHere(item) {
-    return this.#mine.includes(item) && (!item.tried || Boolean(item.failed));
+    return this.#mine.includes(item) && this.#isUnsent(item);
+  }
+
+  #isUnsent({ tried, failed }) {
+    return !tried || Boolean(failed);
   }
 
   #isHeld({ heldUntil }) {
@@ -261,6 +303,11 @@ export class Outbox extends Emitter {
   }
 
   #mayGo() {
+    return this.#unheld().filter(isUploaded);
+  }
+
+  /** What is to go out, by this tab. */
+  #unheld() {
     const since = this.#now() - OTHERS_PATIENCE;
     const going = new Set([...this.#items.values()].filter(({ type }) => type === 'deleteMessage').map(({ target }) => target));
     return [...this.#items.values()].filter((item) => {
@@ -358,10 +405,11 @@ export class Outbox extends Emitter {
     this.#forget(item);
   }
 
-  #forget(item) {
+  #forget(item, { settled = false } = {}) {
     this.#delivery.land(item);
     this.#items.delete(item.commandId);
     this.#store.remove(item.commandId);
+    this.emit('forgotten', { item, settled });
   }
 
   #nextMoment() {
@@ -377,6 +425,15 @@ export class Outbox extends Emitter {
     this.#watchOthers();
     this.#watchHeld();
   }
+}
+
+function isUploaded({ files = [] }) {
+  return files.every(({ done }) => done);
+}
+
+/** The server has forgotten files that waited too long for their message: they are sent once more. */
+function uploadedAnew({ tried, files, ...item }) {
+  return { ...item, anew: true, files: files.map(({ upload, done, ...file }) => file) };
 }
 
 function isMessage({ type }) {

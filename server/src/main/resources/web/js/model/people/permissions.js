@@ -43,7 +43,7 @@ export function inConversation({ kind, isLobby, visibility, archived, host, memb
 }
 
 /** What `me` may do to a message of the list there. */
-export function onMessage({ seq, sender, deleted, editedAt, state }, conversation, me) {
+export function onMessage({ seq, sender, body, deleted, editedAt, state }, conversation, me) {
   const stored = seq !== null;
   const mine = sender.id === me.id;
   const there = !deleted && !conversation.archived;
@@ -54,7 +54,7 @@ export function onMessage({ seq, sender, deleted, editedAt, state }, conversatio
     edit: there && mine,
     remove: there && state !== 'failed' && (mine || others),
     pin: there && state !== 'failed',
-    copy: !deleted,
+    copy: !deleted && body !== '',
     unreadFrom: stored && !deleted,
     versions: stored && !deleted && editedAt !== null && (mine || runsChat(me.role)),
   };

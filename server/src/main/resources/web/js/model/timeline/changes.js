@@ -25,7 +25,7 @@ export function mentions(message, me) {
 
 /** Without text and all that belonged to it; its place stays. */
 export function emptied(message) {
-  return { ...message, body: null, deleted: true, mentions: NONE, editedAt: null, pinned: false, reactions: NONE };
+  return { ...message, body: null, deleted: true, mentions: NONE, editedAt: null, pinned: false, reactions: NONE, files: NONE };
 }
 
 const CHANGES = {

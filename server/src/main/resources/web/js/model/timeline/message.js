@@ -17,6 +17,7 @@ export function toMessage(raw, knownTo = raw.seq) {
     deleted,
     pinned: !deleted && (raw.pinned ?? false),
     reactions: deleted ? [] : (raw.reactions ?? []),
+    files: deleted ? [] : (raw.files ?? []),
     knownTo: Math.max(raw.seq, knownTo),
   };
 }

@@ -146,6 +146,7 @@ function waitingEntry(item, me) {
     deleted: false,
     pinned: false,
     reactions: NONE,
+    files: item.files ?? NONE,
     knownTo: 0,
     state: item.failed ? 'failed' : 'pending',
     failure: item.failed ?? null,

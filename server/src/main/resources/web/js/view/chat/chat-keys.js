@@ -22,6 +22,13 @@ export function listenToKeys(screen) {
   };
   const pasted = (event) => {
     const text = event.clipboardData?.getData('text/plain');
+    const files = [...(event.clipboardData?.files ?? [])];
+    // What is copied out of a document comes as a picture of it, too.
+    if (!text && files.length > 0 && screen.composer?.takesFiles && !event.defaultPrevented && !screen.isModal) {
+      event.preventDefault();
+      screen.composer.take(files);
+      return;
+    }
     if (!text || !screen.composer || event.defaultPrevented || screen.isModal || inText(document.activeElement)) return;
     event.preventDefault();
     screen.composer.focus();
@@ -71,6 +78,7 @@ function onScreen({ does, stroke, number }, screen) {
     regions: () => nextRegion(screen, -step),
     unread: () => screen.conversation?.toFirstUnread(),
     emoji: () => screen.composer?.openEmoji(),
+    attach: () => screen.composer?.attach(),
     settings: () => screen.openMenu(),
     help: () => screen.openKeys(),
   };

@@ -49,11 +49,11 @@ export class ChatView {
   #backStack;
   #typedAhead;
 
-  constructor({ chat, drafts, settings, serverInfo, connection, actions, backStack, typedAhead }) {
+  constructor({ chat, drafts, files, settings, serverInfo, connection, actions, backStack, typedAhead }) {
     this.#chat = chat;
     this.#backStack = backStack;
     this.#typedAhead = typedAhead;
-    this.#options = { chat, drafts, settings };
+    this.#options = { chat, drafts, files, settings };
     this.drawer = this.#createDrawer(actions, settings, serverInfo);
     this.menu = new Menu({ backStack });
     this.dialog = new Dialog({ backStack, closed: () => this.#drawerClosed() });

@@ -1,10 +1,14 @@
 import { ComposerView } from '../composer/composer-view.js';
 import { JumpButtons } from '../timeline/jump-buttons.js';
+import { FileSources } from '../timeline/file-sources.js';
 import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
+import { filesInWords, isPicture } from '../timeline/message-files.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { drawText, drawable } from '../timeline/text-drawing.js';
+import { confirmPanel } from '../parts/confirm-panel.js';
 import { copyText, el, setText } from '../parts/dom.js';
+import { onDrop } from '../parts/drop-target.js';
 import { Lazy } from '../../model/lazy.js';
 import { runsChat } from '../../model/people/permissions.js';
 import { EmojiPopup } from './emoji-popup.js';
@@ -12,15 +16,17 @@ import { Suggestions } from './suggestions.js';
 import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
 import { textTree } from '../../text/text-tree.js';
+import { isProgram } from '../../text/file-names.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
 import { count, say } from '../../text/texts.js';
 
+const pictureViewer = new Lazy(() => import('../timeline/picture-viewer.js'));
 const reactedPanel = new Lazy(() => import('../rooms/reacted-panel.js'));
 const versionsPanel = new Lazy(() => import('../rooms/versions-panel.js'));
 
 /** The panels that are not needed to read and write. */
-export const messagePanels = [reactedPanel, versionsPanel];
+export const messagePanels = [pictureViewer, reactedPanel, versionsPanel];
 
 /** So many are named in a line. */
 const NAMED = 3;
@@ -43,8 +49,11 @@ export class RoomView {
   /** How many ways elsewhere the list is on: what is on the screen meanwhile is no place. */
   #jumps = 0;
   #undo;
+  #sources;
+  #chosen;
+  #drop = el('div', { class: 'drop-target', hidden: true, data: { testid: 'drop-target' } });
 
-  constructor({ chat, conversation, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
+  constructor({ chat, conversation, files, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
     this.#chat = chat;
     this.#toast = toast;
     this.#drafts = drafts;
@@ -58,8 +67,10 @@ export class RoomView {
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     const names = { me: chat.account.id, of: (id) => chat.nameOf(id) };
+    this.#sources = new FileSources({ links: files.links, stored: (key) => files.store.get(key), sentOf: (row) => files.uploads.sentOf(row) });
+    this.#chosen = files.drafts.of(conversation.id);
     this.timeline = new TimelineView({
-      conversation, format, names,
+      conversation, format, names, files: this.#sources,
       alone: () => conversation.conversation.kind === 'room' && conversation.conversation.members <= 1,
       invite: () => (runsChat(chat.account.role) && conversation.conversation.isLobby ? invite : null),
       now: () => chat.now(),
@@ -74,6 +85,7 @@ export class RoomView {
       title: conversation.title,
       limit: () => chat.limits.bodyCodePoints,
       settings,
+      files: this.#chosen,
       suggest: (query) => suggestions.find(query),
       send: (body, replyTo) => this.#send(body, replyTo),
       save: (body) => this.#save(body),
@@ -94,9 +106,18 @@ export class RoomView {
       conversation.on('mine', (id) => this.#sentElsewhere(id)),
       chat.on('epoch', () => this.#untie()),
       conversation.on('cleared', () => this.#wayBack.clear()),
+      files.uploads.on('progress', (commandId) => this.timeline.progressed(commandId)),
     ];
     this.timeline.element.append(this.#jumpButtons.element);
-    this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element);
+    this.element = el('div', { class: 'room-body' }, this.timeline.element, this.#typing, this.composer.element, this.#drop);
+    this.#undo.push(onDrop(this.element, {
+      may: () => this.composer.takesFiles && !covered(),
+      over: (is) => {
+        setText(this.#drop, say('file.drop', conversation.title));
+        this.#drop.hidden = !is;
+      },
+      taken: (dropped) => this.composer.take(dropped),
+    }));
   }
 
   render() {
@@ -133,6 +154,10 @@ export class RoomView {
       copy: () => this.#copy(this.plain(row.refusedEdit?.body ?? row.body)),
       copyCode: () => this.#copy(at.closest('.code').querySelector('code').textContent),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
+      viewFile: () => this.#viewFile(row, Number(at.dataset.file)),
+      openFile: () => this.#openFile(row.files[at.dataset.file]),
+      saveFile: () => this.saveFile(row.files[at.dataset.file], row.sender),
+      cancelUpload: () => conversation.cancel(row.commandId),
       discard: () => conversation.discard(row.refusedEdit?.commandId ?? row.commandId),
       quote: () => this.jump(row.replyTo, row.seq),
       reacted: () => row.seq !== null && row.reactions.length > 0 && this.#showReacted(row, at?.dataset?.emoji),
@@ -201,6 +226,50 @@ export class RoomView {
     }), this.#toast);
   }
 
+  /** Programs only after a word of warning. */
+  async saveFile(file, sender) {
+    const save = async () => this.#follow(await this.#linkOf(file), 'save');
+    if (!isProgram(file.name)) {
+      await save();
+      return;
+    }
+    this.#dialog.open(confirmPanel({
+      title: say('file.program.title'), text: say('file.program.warning', file.name, sender.name), yes: say('file.program.save'), danger: true,
+      run: save, back: () => this.#dialog.close(),
+    }));
+  }
+
+  async #openFile(file) {
+    this.#follow(await this.#linkOf(file), 'url');
+  }
+
+  /** Null, and it is said why, if there is none. */
+  async #linkOf(file) {
+    try {
+      const link = await this.#sources.link(file);
+      if (!link) this.#toast.show(say('file.unavailable', file.name));
+      return link;
+    } catch {
+      this.#toast.show(say('file.notLoaded', file.name));
+      return null;
+    }
+  }
+
+  #follow(link, what) {
+    if (!link) return;
+    const way = el('a', { href: link[what], rel: 'noopener', ...(what === 'save' ? { download: '' } : { target: '_blank' }) });
+    way.click();
+  }
+
+  #viewFile(row, index) {
+    const pictures = this.conversation.entries.flatMap((entry) => (entry.files ?? []).filter(isPicture).map((file) => ({ file, sender: entry.sender })));
+    const at = pictures.findIndex(({ file }) => file === row.files[index]);
+    return this.#dialog.openLater(pictureViewer, ({ PictureViewer }) => new PictureViewer({
+      pictures, at: Math.max(0, at), sources: this.#sources, close: () => this.#dialog.close(),
+      save: ({ file, sender }) => this.saveFile(file, sender),
+    }), this.#toast);
+  }
+
   /** A body as it was written, with names. */
   plain(body) {
     return this.conversation.plain(body);
@@ -228,9 +297,9 @@ export class RoomView {
     composer.offer({ text, ...(conversation.may().add && { yes: say('composer.addMissing'), run: () => this.#toast.tried(add()) }) });
   }
 
-  #reply({ seq, sender, body }) {
+  #reply({ seq, sender, body, files }) {
     if (this.#drafts.get(this.conversation.id).edit) this.#endEdit();
-    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.words(body), epoch: this.#chat.epoch });
+    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.words(body) || filesInWords(files), epoch: this.#chat.epoch });
   }
 
   #edit(row) {
@@ -287,7 +356,8 @@ export class RoomView {
   #send(body, replyTo) {
     const { conversation } = this;
     const { id, replyTo: quoted } = this.#drafts.get(conversation.id);
-    conversation.send({ body: wellFormed(body), replyTo, epoch: quoted?.epoch, id });
+    conversation.send({ body: wellFormed(body), replyTo, epoch: quoted?.epoch, id, files: this.#chosen.forMessage });
+    this.#chosen.taken();
     this.#chat.typingNotifier.sent();
     conversation.wrote();
   }

@@ -1,6 +1,7 @@
 import { el, isComposing, isTouchOnly, onMac, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { Completions } from './completions.js';
+import { FileStrip } from './file-strip.js';
 import { replaceText } from './field-edit.js';
 import { MentionCaret } from './mention-caret.js';
 import { OfferBar } from './offer-bar.js';
@@ -27,7 +28,7 @@ const FORMATTED = /[*_`~[\\]|^[ \t]*(?:>|[-+] |\d+[.)] )/mu;
  * who were chosen to be mentioned, from what `suggest(query)` offers, and `absent(people)` is told which of them are not
  * here once such a message went out. `editLast()` and `replyToLast()` are asked for by keys, `pickEmoji(at)` also by a
  * button, and `prepareEmoji()` when one comes near to that. `emojiFile` and `recents` are for emoji that are begun with a
- * colon; `draw(body)` gives the nodes that show a body.
+ * colon; `draw(body)` gives the nodes that show a body. `files` are the ChosenFiles that go with the message, if any can.
  */
 export class ComposerView {
   #field = el('textarea', {
@@ -38,6 +39,10 @@ export class ComposerView {
   #emoji = el('button', {
     type: 'button', class: 'composer-tool', 'aria-label': say('composer.emoji'), title: say('composer.emoji'), 'aria-haspopup': 'dialog', data: { testid: 'emoji' },
   }, icon('smile', 20));
+  #attach = el('button', {
+    type: 'button', class: 'composer-tool', 'aria-label': say('file.attach'), title: say('file.attach'), data: { testid: 'attach' },
+  }, icon('paperclip', 20));
+  #picker = el('input', { type: 'file', multiple: true, class: 'visually-hidden', tabindex: '-1', 'aria-hidden': 'true', data: { testid: 'file-input' } });
   #previewed = el('button', {
     type: 'button', class: 'composer-tool', 'aria-label': say('composer.preview'), title: say('composer.preview'), 'aria-pressed': 'false', hidden: true, data: { testid: 'preview' },
   }, icon('eye', 20));
@@ -62,15 +67,23 @@ export class ComposerView {
   #completions;
   #caret = new MentionCaret({ field: this.#field, pieces: () => mentionsIn(this.#field.value, this.#picks) });
   #note = el('p', { class: 'composer-note', role: 'status', hidden: true, data: { testid: 'composer-note' } });
+  #strip;
+  #files;
+  #stopFiles;
+  #waitsForFiles = false;
+  #disposed = false;
   #limit;
   #settings;
   #submit;
   #changed;
   #escape;
 
-  constructor({ title, limit, settings, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, prepareEmoji, emojiFile, recents, draw }) {
+  constructor({ title, limit, settings, files, send, save, cancelEdit, changed, absent, escape, editLast, replyToLast, suggest, pickEmoji, prepareEmoji, emojiFile, recents, draw }) {
     Object.assign(this, { editLast, replyToLast, save, cancelEdit, pickEmoji, absent, draw });
     this.#limit = limit;
+    this.#files = files;
+    this.#strip = new FileStrip({ files, removed: () => this.focus() });
+    this.#stopFiles = files.on('change', () => this.#render());
     this.#settings = settings;
     this.#submit = send;
     this.#changed = changed;
@@ -85,10 +98,10 @@ export class ComposerView {
       emoji: { file: emojiFile, recents, take: (emoji, start, end) => this.#complete(emoji, start, end) },
     });
     const box = el('div', { class: 'composer-box' }, this.#quote.element, this.#preview, this.#field);
-    this.#row = el('div', { class: 'composer-row' }, box, this.#previewed, this.#emoji, this.#send);
+    this.#row = el('div', { class: 'composer-row' }, this.#attach, this.#picker, box, this.#previewed, this.#emoji, this.#send);
     this.element = el(
       'form', { class: 'composer', data: { testid: 'composer-form' } },
-      ...this.#completions.elements, this.#offer.element, this.#note, this.#problem, this.#count, this.#row, this.#closed,
+      ...this.#completions.elements, this.#offer.element, this.#note, this.#problem, this.#count, this.#strip.element, this.#row, this.#closed,
     );
     this.element.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -98,6 +111,11 @@ export class ComposerView {
     this.#field.addEventListener('keydown', (event) => this.#keyDown(event));
     this.#field.addEventListener('click', () => this.#completions.look());
     this.#field.addEventListener('focus', () => this.#loadFormatting());
+    this.#attach.addEventListener('click', () => this.attach());
+    this.#picker.addEventListener('change', () => {
+      this.take([...this.#picker.files]);
+      this.#picker.value = '';
+    });
     this.#emoji.addEventListener('click', () => this.openEmoji());
     for (const type of ['pointerenter', 'focus']) this.#emoji.addEventListener(type, () => prepareEmoji());
     this.#previewed.addEventListener('click', () => this.#togglePreview());
@@ -118,6 +136,9 @@ export class ComposerView {
   }
 
   dispose() {
+    this.#disposed = true;
+    this.#stopFiles();
+    this.#strip.dispose();
     this.#completions.close();
     this.#caret.dispose();
   }
@@ -157,6 +178,25 @@ export class ComposerView {
   /** The caret behind all that stands there. */
   toEnd() {
     this.#field.setSelectionRange(this.#field.value.length, this.#field.value.length);
+  }
+
+  /** Whether files can go with what is written here. */
+  get takesFiles() {
+    return !this.#row.hidden;
+  }
+
+  /** Lets the person choose files. */
+  attach() {
+    if (this.takesFiles) this.#picker.click();
+  }
+
+  /** Files go with the message; one that is being edited keeps its own. */
+  take(files) {
+    if (!this.takesFiles || files.length === 0) return;
+    if (this.#editing) this.cancelEdit();
+    this.#strip.hush();
+    this.#files.add(files);
+    if (!isTouchOnly()) this.focus();
   }
 
   /** All emoji to choose from. */
@@ -283,7 +323,12 @@ export class ComposerView {
 
   #trySend() {
     const body = this.#body();
-    if (!body || codePoints(body) > this.#limit()) return;
+    const files = !this.#editing && this.#files.list.length > 0;
+    if ((!body && !files) || codePoints(body) > this.#limit() || this.#waitsForFiles) return;
+    if (files && !this.#files.kept) {
+      this.#sendWithFiles();
+      return;
+    }
     const absent = this.#mentionedElsewhere();
     try {
       if (this.#editing) this.save(body);
@@ -293,11 +338,21 @@ export class ComposerView {
       return;
     }
     if (!this.#editing) {
+      this.#strip.hush();
       this.restore({ text: '', replyTo: null });
       this.#tell();
     }
     this.focus();
     if (absent.length > 0) this.absent(absent);
+  }
+
+  /** As soon as the files are written down, unless one of them cannot be. */
+  async #sendWithFiles() {
+    const { length } = this.#files.list;
+    this.#waitsForFiles = this.#field.readOnly = true;
+    await this.#files.settled();
+    this.#waitsForFiles = this.#field.readOnly = false;
+    if (!this.#disposed && this.#files.list.length === length) this.#trySend();
   }
 
   /** Those who are mentioned and are not here, each once. */
@@ -350,7 +405,9 @@ export class ComposerView {
     const body = this.#body();
     const length = codePoints(body);
     const left = this.#limit() - length;
-    this.#send.disabled = length === 0 || left < 0;
+    this.#send.disabled = (length === 0 && (this.#editing || this.#files.list.length === 0)) || left < 0;
+    this.#strip.render();
+    this.#strip.element.classList.toggle('is-away', this.#editing);
     this.#count.hidden = left > COUNT_FROM;
     this.#count.classList.toggle('is-over', left < 0);
     if (left <= COUNT_FROM) setText(this.#count, left < 0 ? count('composer.over', -left) : count('composer.left', left));

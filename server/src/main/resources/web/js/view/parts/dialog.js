@@ -5,7 +5,7 @@ import { say } from '../../text/texts.js';
 /**
  * A panel in the middle of the page, which waits for it: a modal `dialog`, so the browser keeps the focus inside and makes
  * the rest inert. Esc, a press beside it and the browser's back close it, by `backStack`; `closed()` then gives the focus
- * a place. A panel is {title, element, bare?, opened?, closed?}; a bare one has no head.
+ * a place. A panel is {title, element, bare?, full?, opened?, closed?}; a bare one has no head, a full one takes the whole page.
  */
 export class Dialog {
   #panel = null;
@@ -51,6 +51,7 @@ export class Dialog {
     const head = el('header', { class: 'dialog-head' }, el('h2', { text: panel.title }), close);
     this.element.setAttribute('aria-label', panel.title);
     this.element.classList.toggle('is-bare', Boolean(panel.bare));
+    this.element.classList.toggle('is-full', Boolean(panel.full));
     this.element.replaceChildren(el('div', { class: 'dialog-sheet' }, panel.bare ? null : head, panel.element));
     this.#leave ??= this.#backStack.open(() => this.close());
     if (!this.element.open) this.element.showModal();

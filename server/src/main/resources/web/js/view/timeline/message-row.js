@@ -1,6 +1,7 @@
 import { avatar, updateAvatar } from '../parts/avatar.js';
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
+import { MessageFiles, filesInWords } from './message-files.js';
 import { reactionChip } from './reaction-chip.js';
 import { chosenPart, drawText, drawable } from './text-drawing.js';
 import { writtenPart } from '../../text/copying.js';
@@ -13,13 +14,13 @@ import { textTree } from '../../text/text-tree.js';
 import { count, say } from '../../text/texts.js';
 
 const SHOWN = [
-  'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'replyTo', 'reactions', 'sender',
+  'first', 'last', 'state', 'seq', 'at', 'body', 'deleted', 'editedAt', 'pinned', 'waiting', 'undo', 'failure', 'replyTo', 'reactions', 'sender', 'files',
 ];
 const MARKS = { pending: 'clock-3', sent: 'check', failed: 'circle-alert' };
 
 /**
  * One message in the list. Made once, then `update` changes only what differs, so it keeps focus and selection. `names`
- * is {me, of(id)}: my id, and what somebody is called today, or null.
+ * is {me, of(id)}: my id, and what somebody is called today, or null. `sources` are the FileSources of the list.
  */
 export class MessageRow {
   #who = el('div', { class: 'who', 'aria-hidden': 'true', data: { action: 'person' } });
@@ -33,6 +34,8 @@ export class MessageRow {
   #avatar = null;
   #quote = null;
   #reactions = null;
+  #files = null;
+  #sources;
   #failure = null;
   #shown = null;
   #written;
@@ -40,7 +43,8 @@ export class MessageRow {
   #format;
   #names;
 
-  constructor(row, format, names) {
+  constructor(row, format, names, sources) {
+    this.#sources = sources;
     this.#format = format;
     this.#names = names;
     this.row = row;
@@ -73,12 +77,22 @@ export class MessageRow {
     setAttribute(element, 'data-client-message-id', row.commandId);
     this.#showSender(row);
     this.#showBody(row);
+    this.#showFiles(row);
     this.#showQuote(row, quote);
     this.#showNotes(row);
     this.#showMeta(row);
     this.#showReactions(row);
     this.#showFailure(row);
     element.setAttribute('aria-label', this.#label(row, quote));
+  }
+
+  /** More of its files is sent. */
+  progressed() {
+    this.#files?.progressed(this.row);
+  }
+
+  dispose() {
+    this.#files?.dispose();
   }
 
   /** What is copied of it if a range has something of its text, as `copiedRows` takes it; else null. */
@@ -122,8 +136,22 @@ export class MessageRow {
     }
   }
 
-  #showBody({ body, replyTo, deleted }) {
-    this.element.classList.toggle('emoji-only', !deleted && replyTo === null && isEmojiOnly(body));
+  #showFiles(row) {
+    const { files } = row;
+    this.element.classList.toggle('has-files', files.length > 0);
+    if (files.length === 0) {
+      this.#files?.dispose();
+      this.#files?.element.remove();
+      this.#files = null;
+      return;
+    }
+    this.#files ??= new MessageFiles(this.#sources);
+    this.#files.update(row);
+    if (!this.#files.element.parentElement) this.#body.after(this.#files.element);
+  }
+
+  #showBody({ body, replyTo, deleted, files }) {
+    this.element.classList.toggle('emoji-only', !deleted && replyTo === null && files.length === 0 && isEmojiOnly(body));
     const written = deleted ? null : `${body}\n${this.#mentioned(body)}`;
     if (this.#written === written) return;
     // It was announced as it came: what it says later is not.
@@ -152,7 +180,8 @@ export class MessageRow {
 
   #quoted(quote) {
     if (!quote) return say(quote === null ? 'message.quoteGone' : 'app.loading');
-    return quote.deleted || quote.body === null ? say('message.deleted') : plainText(quote.body, this.#names.of);
+    if (quote.deleted || quote.body === null) return say('message.deleted');
+    return quote.body === '' ? filesInWords(quote.files) : plainText(quote.body, this.#names.of);
   }
 
   /** What happened to it, behind its words. */
@@ -197,22 +226,22 @@ export class MessageRow {
     reconcile(element, reactions.map(({ emoji }) => chips.get(emoji).element));
   }
 
-  #showFailure({ failure, refusedEdit }) {
+  #showFailure({ failure, refusedEdit, body }) {
     this.#failure?.remove();
     this.#failure = null;
     if (!failure && !refusedEdit) return;
     const button = (action) =>
       el('button', { type: 'button', class: 'text-button', tabindex: '-1', text: say(`message.${action}`), data: { action, testid: action } });
     const words = failure ? readFailure(failure) : readRefusal(refusedEdit.failure);
-    this.#failure = el('div', { class: 'failure', 'aria-live': 'off', data: { testid: 'failure' } }, el('span', { text: words }), button('retry'), button('copy'), button('discard'));
+    this.#failure = el('div', { class: 'failure', 'aria-live': 'off', data: { testid: 'failure' } }, el('span', { text: words }), button('retry'), body || refusedEdit ? button('copy') : null, button('discard'));
     this.element.append(this.#failure);
   }
 
   /** All that the row shows, in words. */
-  #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit }, quote) {
+  #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit, files }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
-    const plain = deleted ? say('message.deleted') : plainWords(this.#blocks, this.#names.of);
+    const plain = deleted ? say('message.deleted') : [plainWords(this.#blocks, this.#names.of), filesInWords(files)].filter(Boolean).join(', ');
     const more = [
       state !== 'sent' && say(`message.state.${state}`),
       !deleted && editedAt !== null && say('message.edited'),

@@ -21,7 +21,7 @@ const FLOOD = 1_000;
 /**
  * The list of one conversation's messages. Renders what the conversation holds, keeps the place of what is read,
  * asks for the next page within one screen of an edge. `act(action, row, element)` gets what is done to a row, and where;
- * `may(row)` says what can be; `names` is as for a MessageRow; `moved()` is called when another part of the list came into
+ * `may(row)` says what can be; `names` and `files` are as for a MessageRow; `moved()` is called when another part of the list came into
  * view.
  */
 export class TimelineView {
@@ -44,20 +44,23 @@ export class TimelineView {
   #now;
   #moved;
   #names;
+  #files;
   #tools;
   /** Stands beside the row that is pushed. */
   #replySign = el('span', { class: 'reply-sign', 'aria-hidden': 'true' }, icon('reply', 18));
   #undo;
 
-  constructor({ conversation, format, now, names, act, may, moved, alone, invite }) {
+  constructor({ conversation, format, now, names, files, act, may, moved, alone, invite }) {
     this.#conversation = conversation;
     this.#format = format;
     this.#now = now;
     this.#moved = moved;
     this.#names = names;
+    this.#files = files;
     this.#tools = new MessageTools({ may });
     this.#start = new TimelineStart({ conversation, alone, invite });
     this.scroller = el('div', { class: 'scroller', data: { testid: 'scroller' } }, this.#start.element, this.#list);
+    files.watch(this.scroller);
     this.#floatingSender = new FloatingSender({ scroller: this.scroller, list: this.#list, rows: () => this.rowElements, rowOf: (element) => this.rowOf(element) });
     this.element = el('div', { class: 'timeline' }, this.scroller, this.#floatingSender.element);
     this.#list.setAttribute('aria-label', say('timeline.label', conversation.title));
@@ -112,6 +115,8 @@ export class TimelineView {
     clearTimeout(this.#quiet);
     this.#undo();
     this.keeper.dispose();
+    for (const view of this.#rows.values()) view.dispose?.();
+    this.#files.dispose();
     this.#floatingSender.dispose();
   }
 
@@ -154,7 +159,7 @@ export class TimelineView {
     const keys = days.flatMap((day) => day.rows.map((row) => row.key));
     if (keys.some((key) => !known.has(key) && key !== 'unread' && !fresh.has(key))) this.#hush();
     const wanted = new Set(keys);
-    for (const key of known) if (!wanted.has(key)) this.#rows.delete(key);
+    for (const key of known) if (!wanted.has(key)) this.#drop(key);
     const elements = days.map((day) => {
       if (!this.#days.has(day.key)) this.#days.set(day.key, new DayView());
       const view = this.#days.get(day.key);
@@ -172,12 +177,23 @@ export class TimelineView {
     let view = this.#rows.get(row.key);
     // After a restore another message may have the number that this one had.
     if (!view?.shows(row)) {
-      view = row.kind === 'notice' ? new NoticeRow(row, this.#names) : new MessageRow(row, this.#format, this.#names);
+      if (view) this.#drop(row.key);
+      view = row.kind === 'notice' ? new NoticeRow(row, this.#names) : new MessageRow(row, this.#format, this.#names, this.#files);
       view.element.dataset.key = row.key;
       this.#rows.set(row.key, view);
     }
     view.update(row, (row.replyTo ?? null) === null ? undefined : this.#conversation.quote(row.replyTo));
     return view.element;
+  }
+
+  #drop(key) {
+    this.#rows.get(key).dispose?.();
+    this.#rows.delete(key);
+  }
+
+  /** More of the files of a message that waits is sent. */
+  progressed(commandId) {
+    this.#rows.get(`c${commandId}`)?.progressed();
   }
 
   /** The bar of tools is where one points, else where the keyboard is. */

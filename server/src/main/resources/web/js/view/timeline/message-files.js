@@ -1,0 +1,251 @@
+import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
+import { icon } from '../parts/icons.js';
+import { extensionOf } from '../../text/file-names.js';
+import { fileSize, sizeDone } from '../../text/file-size.js';
+import { count, say } from '../../text/texts.js';
+
+/** A picture by itself is no larger than that, and no smaller. */
+const MOST = 320;
+const LEAST = 96;
+/** As long as nobody said how large a picture is. */
+const UNKNOWN = { width: 280, height: 210 };
+
+/** Whether a file is shown as a picture. */
+export function isPicture({ mediaType }) {
+  return /^image\/(?:png|jpeg|gif|webp|avif|bmp)$/u.test(mediaType);
+}
+
+/**
+ * The files of one message: pictures side by side, sound and video to be played, cards for everything else; and, as long
+ * as they are uploaded, how far that is. `sources` are the FileSources of the list. A file keeps its element from waiting
+ * to sent.
+ */
+export class MessageFiles {
+  #pictures = el('div', { class: 'pictures' });
+  #others = el('div', { class: 'file-cards' });
+  #bar = el('i');
+  #progress = el('div', { class: 'bar', role: 'progressbar', 'aria-label': say('file.uploading'), 'aria-valuemin': '0', 'aria-valuemax': '100', data: { testid: 'progress' } }, this.#bar);
+  #done = el('small', { data: { testid: 'upload-size' } });
+  #upload = el(
+    'div', { class: 'upload', 'aria-live': 'off', hidden: true, data: { testid: 'upload' } }, el('div', { class: 'upload-words' }, this.#done, this.#progress),
+    el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': say('file.cancel'), title: say('file.cancel'), data: { action: 'cancelUpload', testid: 'upload-cancel' } }, icon('x', 18)),
+  );
+  element = el('div', { class: 'files' }, this.#pictures, this.#others, this.#upload);
+  #views = [];
+  #sources;
+
+  constructor(sources) {
+    this.#sources = sources;
+  }
+
+  update(row) {
+    const { files } = row;
+    const single = files.filter(isPicture).length === 1;
+    this.#views = files.map((file, index) => {
+      const known = this.#views[index];
+      if (known?.shows(file, single)) {
+        known.update(file, index);
+        return known;
+      }
+      known?.dispose();
+      return view(file, index, { sources: this.#sources, single });
+    });
+    const pictures = this.#views.filter(({ isPicture: is }) => is);
+    this.#pictures.classList.toggle('is-single', single);
+    this.#pictures.hidden = pictures.length === 0;
+    reconcile(this.#pictures, pictures.map(({ element }) => element));
+    reconcile(this.#others, this.#views.filter(({ isPicture: is }) => !is).map(({ element }) => element));
+    this.progressed(row);
+  }
+
+  /** More of it is sent. */
+  progressed(row) {
+    const { state, files } = row;
+    this.#upload.hidden = state !== 'pending' || files.every(({ done, id }) => done || id);
+    if (this.#upload.hidden) return;
+    const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const sent = this.#sources.sentOf(row);
+    const percent = sent === null ? null : Math.floor((100 * sent) / all);
+    setText(this.#done, sent === null ? say('file.waiting', fileSize(all)) : sizeDone(sent, all));
+    setAttribute(this.#progress, 'aria-valuenow', percent);
+    setAttribute(this.#progress, 'aria-valuetext', this.#done.textContent);
+    this.#bar.style.width = `${percent ?? 0}%`;
+  }
+
+  dispose() {
+    for (const one of this.#views) one.dispose();
+    this.#views = [];
+  }
+}
+
+/** The files of a message in words. */
+export function filesInWords(files) {
+  return files.length > 3 ? `${files.slice(0, 2).map(({ name }) => name).join(', ')}, ${count('file.few', files.length - 2)}` : files.map(({ name }) => name).join(', ');
+}
+
+function view(file, index, how) {
+  const isAnother = ({ name, bytes, mediaType }) => name !== file.name || bytes !== file.bytes || mediaType !== file.mediaType;
+  const made = isPicture(file) ? picture(file, index, how) : /^(?:audio|video)\//u.test(file.mediaType) ? player(file, index, how) : card(file, index);
+  return {
+    dispose() {},
+    update() {},
+    ...made,
+    isPicture: isPicture(file),
+    // What a file is only the server knows for sure, and how large a picture is.
+    shows: (other, single) => !isAnother(other) && (!isPicture(file) || single === how.single),
+  };
+}
+
+function picture(first, index, { sources, single }) {
+  let file = first;
+  const image = el('img', { alt: first.name, draggable: 'false' });
+  const element = el('button', { type: 'button', class: 'picture', tabindex: '-1', title: first.name, data: { action: 'viewFile', file: index, testid: 'picture' } }, image);
+  const measure = () => {
+    if (!single) return;
+    const { width, height } = boxOf(file);
+    element.style.width = `${width}px`;
+    element.style.aspectRatio = `${width} / ${height}`;
+  };
+  const gone = (key) => {
+    element.disabled = true;
+    element.classList.add('is-gone');
+    element.replaceChildren(el('span', { text: say(key, file.name) }));
+  };
+  let tries = 0;
+  const show = async () => {
+    try {
+      const link = file.id ? await sources.link(file, { anew: tries > 0 }) : null;
+      const address = link ? addressOf(file, link, single) : file.key ? await sources.local(file.key) : null;
+      if (address) await load(image, address);
+      else if (file.id) return gone('file.unavailable');
+      else return undefined;
+      if (file.mediaType === 'image/gif' && isStill()) image.replaceWith(firstFrame(image));
+      element.classList.add('is-loaded');
+    } catch (problem) {
+      // A link may be over sooner than it seems from here, by one clock or another.
+      tries += 1;
+      if (problem.status === 0) sources.near(element, show);
+      else if (file.id && tries < 2) return show();
+      else gone('file.unavailable');
+    }
+    return undefined;
+  };
+  if (first.thumb) element.style.backgroundImage = `url("data:image/png;base64,${first.thumb.replace(/[^A-Za-z0-9+/=]/gu, '')}")`;
+  measure();
+  sources.near(element, show);
+  return {
+    element,
+    update(other) {
+      const sent = !file.id && other.id;
+      file = { ...other, key: other.key ?? file.key };
+      if (other.width) measure();
+      // What stood there while it waited stays until the server's own is there.
+      if (sent) sources.near(element, show);
+    },
+    dispose: () => sources.far(element),
+  };
+}
+
+/** A small picture twice as fine is a large one. */
+function addressOf({ mediaType }, { url, small, large }, single) {
+  if (mediaType === 'image/gif') return isStill() ? small : url;
+  return single && devicePixelRatio > 1.75 ? large : small;
+}
+
+/** Nothing is to move by itself. */
+function isStill() {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+async function load(image, address) {
+  const next = new Image();
+  next.src = address;
+  await next.decode();
+  image.src = address;
+}
+
+function firstFrame(image) {
+  const canvas = el('canvas', { role: 'img', 'aria-label': image.alt });
+  canvas.width = image.naturalWidth;
+  canvas.height = image.naturalHeight;
+  canvas.getContext('2d').drawImage(image, 0, 0);
+  return canvas;
+}
+
+/** The room of a picture by itself, known before it is there. */
+function boxOf({ width, height }) {
+  if (!width || !height) return UNKNOWN;
+  const scale = Math.min(1, MOST / width, MOST / height);
+  return { width: Math.max(LEAST, Math.round(width * scale)), height: Math.max(LEAST, Math.round(height * scale)) };
+}
+
+function player(first, index, { sources }) {
+  let file = first;
+  let tries = 0;
+  const video = first.mediaType.startsWith('video/');
+  const media = el(video ? 'video' : 'audio', { controls: true, preload: 'metadata', 'aria-label': first.name, class: video ? 'video' : 'audio', data: { testid: video ? 'video' : 'audio' } });
+  const line = words(first);
+  const element = el('div', { class: 'file-player', data: { testid: 'file' } }, media, el('div', { class: 'file-line' }, line, saveButton(first, index)));
+  const show = async () => {
+    try {
+      const link = file.id ? await sources.link(file, { anew: tries > 0 }) : null;
+      const address = link?.url ?? (file.key && !file.id ? await sources.local(file.key) : null);
+      if (address) media.src = address;
+      else if (file.id) gone();
+    } catch {
+      sources.near(element, show);
+    }
+  };
+  const gone = () => media.replaceWith(el('p', { class: 'file-gone', text: say('file.unavailable', file.name) }));
+  media.addEventListener('error', async () => {
+    tries += 1;
+    const at = media.currentTime;
+    if (file.id && tries < 2) {
+      await show();
+      media.currentTime = at;
+    } else if (file.id && (await sources.link(file).catch(() => null)) === null) gone();
+  });
+  sources.near(element, show);
+  return {
+    element,
+    update(other) {
+      const sent = !file.id && other.id;
+      file = other;
+      element.querySelector('[data-action="saveFile"]').hidden = !other.id;
+      if (sent && media.paused) sources.near(element, show);
+    },
+    dispose() {
+      sources.far(element);
+      media.pause();
+      media.removeAttribute('src');
+    },
+  };
+}
+
+function card(file, index) {
+  const save = saveButton(file, index);
+  const opens = file.mediaType === 'application/pdf';
+  const open = opens && button('openFile', 'external-link', say('file.openLabel', file.name), index);
+  const buttons = [open, save].filter(Boolean);
+  const element = el('div', { class: 'file-card', data: { testid: 'file' } }, el('span', { class: 'file-sign', 'aria-hidden': 'true' }, icon('file', 18)), words(file), ...buttons);
+  const update = ({ id }) => {
+    for (const one of buttons) one.hidden = !id;
+  };
+  update(file);
+  return { element, update };
+}
+
+function words({ name, bytes }) {
+  const kind = extensionOf(name).slice(0, 8).toUpperCase();
+  return el('span', { class: 'file-words' }, el('span', { class: 'file-name', text: name, title: name }), el('small', { text: [fileSize(bytes), kind].filter(Boolean).join(' · ') }));
+}
+
+function saveButton({ name, id }, index) {
+  const made = button('saveFile', 'download', say('file.saveLabel', name), index);
+  made.hidden = !id;
+  return made;
+}
+
+function button(action, shape, label, index) {
+  return el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': label, title: label, data: { action, file: index, testid: action } }, icon(shape, 18));
+}
