@@ -1,17 +1,21 @@
-import { say } from './texts.js';
+import { count, say } from './texts.js';
 
-const UNITS = ['bytes', 'kilobytes', 'megabytes', 'gigabytes'];
+const UNITS = [null, 'kilobytes', 'megabytes', 'gigabytes'];
 
 /** A size as people say it: 812 bytes, 214 KB, 8.1 MB. */
 export function fileSize(bytes) {
   const unit = unitOf(bytes);
-  return say(`file.size.${UNITS[unit]}`, numberOf(bytes, unit));
+  return said(numberOf(bytes, unit), unit);
 }
 
 /** How much of it is done, in the unit of the whole: 8.1 of 13 MB. */
 export function sizeDone(done, bytes) {
   const unit = unitOf(bytes);
-  return say('file.sizeDone', numberOf(done, unit), say(`file.size.${UNITS[unit]}`, numberOf(bytes, unit)));
+  return say('file.sizeDone', numberOf(done, unit), said(numberOf(bytes, unit), unit));
+}
+
+function said(number, unit) {
+  return unit === 0 ? count('file.size.bytes', number) : say(`file.size.${UNITS[unit]}`, number);
 }
 
 function unitOf(bytes) {

@@ -11,7 +11,8 @@ export const fileMessages = {
   'file.refused.noRoom': 'This browser has no room to keep {0} until it is sent.',
   'file.refused.unreadable': '{0} could not be read.',
 
-  'file.size.bytes': '{0} bytes',
+  'file.size.bytes.one': '{0} byte',
+  'file.size.bytes.other': '{0} bytes',
   'file.size.kilobytes': '{0} KB',
   'file.size.megabytes': '{0} MB',
   'file.size.gigabytes': '{0} GB',
