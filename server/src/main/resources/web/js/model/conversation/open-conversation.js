@@ -6,6 +6,7 @@ import { Quotes } from '../timeline/quotes.js';
 import { inConversation, onMessage } from '../people/permissions.js';
 import { isMessage, mergeEntries } from '../timeline/rows.js';
 import { Timeline } from '../timeline/timeline.js';
+import { fileWords } from '../../text/file-words.js';
 import { plainMentions } from '../../text/mentions.js';
 import { plainText } from '../../text/plain-text.js';
 
@@ -284,6 +285,11 @@ export class OpenConversation extends Emitter {
   /** A body in words, without its formatting. */
   words(body) {
     return plainText(body ?? '', this.#nameOf);
+  }
+
+  /** A message in words: one without a text by the names of its files. */
+  told({ body, files = [] }) {
+    return this.words(body) || fileWords(files);
   }
 
   /** An entry of the log came next in order. */

@@ -110,7 +110,7 @@ function among({ key: pressed, shiftKey }, key, row, screen) {
 
 /** On to the next link, quote or button in a message; before the first is the message itself. */
 function inside(row, step) {
-  const stops = [row, ...[...row.querySelectorAll('a, button')].filter((stop) => !stop.disabled && stop.checkVisibility?.() !== false)];
+  const stops = [row, ...[...row.querySelectorAll('a, button, audio, video')].filter((stop) => !stop.disabled && stop.checkVisibility?.() !== false)];
   const at = stops.indexOf(document.activeElement);
   // What else has the focus there, as code that scrolls sideways, has these keys itself.
   const next = at < 0 ? undefined : stops[at + step];

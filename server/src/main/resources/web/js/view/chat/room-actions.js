@@ -137,7 +137,7 @@ export class RoomActions {
   pins() {
     const { current } = this.#chat;
     this.#showBeside(new PinsPanel({
-      pins: () => current.pins, words: (body) => current.words(body), format: this.#format, now: () => this.#chat.now(),
+      pins: () => current.pins, told: (message) => current.told(message), format: this.#format, now: () => this.#chat.now(),
       go: (seq) => {
         if (this.#drawer.isModal) this.#drawer.close();
         this.#room().jump(seq);

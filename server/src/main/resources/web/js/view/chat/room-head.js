@@ -89,9 +89,9 @@ export class RoomHead {
     const rows = current?.pins.rows ?? [];
     this.pins.hidden = rows.length === 0;
     if (rows.length === 0) return;
-    const { sender, body } = rows[0];
+    const [{ sender }] = rows;
     setText(this.#pinName, sender.name);
-    setText(this.#pinText, `: ${preview(current.words(body))}`);
+    setText(this.#pinText, `: ${preview(current.told(rows[0]))}`);
     this.#allPins.hidden = rows.length < 2;
   }
 }

@@ -3,7 +3,7 @@ import { JumpButtons } from '../timeline/jump-buttons.js';
 import { FileSources } from '../timeline/file-sources.js';
 import { MessageMenu } from '../timeline/message-menu.js';
 import { ReadWatcher } from '../timeline/read-watcher.js';
-import { filesInWords, isPicture } from '../timeline/message-files.js';
+import { isPicture } from '../timeline/message-files.js';
 import { TimelineView } from '../timeline/timeline-view.js';
 import { drawText, drawable } from '../timeline/text-drawing.js';
 import { confirmPanel } from '../parts/confirm-panel.js';
@@ -297,9 +297,10 @@ export class RoomView {
     composer.offer({ text, ...(conversation.may().add && { yes: say('composer.addMissing'), run: () => this.#toast.tried(add()) }) });
   }
 
-  #reply({ seq, sender, body, files }) {
+  #reply(message) {
+    const { seq, sender } = message;
     if (this.#drafts.get(this.conversation.id).edit) this.#endEdit();
-    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.words(body) || filesInWords(files), epoch: this.#chat.epoch });
+    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.told(message), epoch: this.#chat.epoch });
   }
 
   #edit(row) {

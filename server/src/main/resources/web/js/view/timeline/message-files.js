@@ -2,7 +2,7 @@ import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
 import { extensionOf } from '../../text/file-names.js';
 import { fileSize, sizeDone } from '../../text/file-size.js';
-import { count, say } from '../../text/texts.js';
+import { say } from '../../text/texts.js';
 
 /** A picture by itself is no larger than that, and no smaller. */
 const MOST = 320;
@@ -26,10 +26,9 @@ export class MessageFiles {
   #bar = el('i');
   #progress = el('div', { class: 'bar', role: 'progressbar', 'aria-label': say('file.uploading'), 'aria-valuemin': '0', 'aria-valuemax': '100', data: { testid: 'progress' } }, this.#bar);
   #done = el('small', { data: { testid: 'upload-size' } });
-  #upload = el(
-    'div', { class: 'upload', 'aria-live': 'off', hidden: true, data: { testid: 'upload' } }, el('div', { class: 'upload-words' }, this.#done, this.#progress),
-    el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': say('file.cancel'), title: say('file.cancel'), data: { action: 'cancelUpload', testid: 'upload-cancel' } }, icon('x', 18)),
-  );
+  #cancel = el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': say('file.cancel'), title: say('file.cancel'), data: { action: 'cancelUpload', testid: 'upload-cancel' } }, icon('x', 18));
+  #words = el('div', { class: 'upload-words' });
+  #upload = el('div', { class: 'upload', 'aria-live': 'off', hidden: true });
   element = el('div', { class: 'files' }, this.#pictures, this.#others, this.#upload);
   #views = [];
   #sources;
@@ -61,8 +60,9 @@ export class MessageFiles {
   /** More of it is sent. */
   progressed(row) {
     const { state, files } = row;
-    this.#upload.hidden = state !== 'pending' || files.every(({ done, id }) => done || id);
-    if (this.#upload.hidden) return;
+    const goes = state === 'pending' && files.some(({ done, id }) => !done && !id);
+    this.#place(goes, files.length === 1 ? this.#views[0].words : null);
+    if (!goes) return;
     const all = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const sent = this.#sources.sentOf(row);
     const percent = sent === null ? null : Math.floor((100 * sent) / all);
@@ -72,15 +72,24 @@ export class MessageFiles {
     this.#bar.style.width = `${percent ?? 0}%`;
   }
 
+  /** A card by itself tells how far it is in the place of its size. */
+  #place(goes, words) {
+    this.#upload.hidden = !goes || Boolean(words);
+    if (!goes) {
+      for (const part of [this.#done, this.#progress, this.#cancel]) part.remove();
+    } else if (words) {
+      if (this.#progress.parentElement !== words) words.append(this.#done, this.#progress);
+      if (this.#cancel.parentElement !== words.parentElement) words.after(this.#cancel);
+    } else if (this.#progress.parentElement !== this.#words) {
+      this.#words.append(this.#done, this.#progress);
+      this.#upload.append(this.#words, this.#cancel);
+    }
+  }
+
   dispose() {
     for (const one of this.#views) one.dispose();
     this.#views = [];
   }
-}
-
-/** The files of a message in words. */
-export function filesInWords(files) {
-  return files.length > 3 ? `${files.slice(0, 2).map(({ name }) => name).join(', ')}, ${count('file.few', files.length - 2)}` : files.map(({ name }) => name).join(', ');
 }
 
 function view(file, index, how) {
@@ -183,7 +192,7 @@ function player(first, index, { sources }) {
   let file = first;
   let tries = 0;
   const video = first.mediaType.startsWith('video/');
-  const media = el(video ? 'video' : 'audio', { controls: true, preload: 'metadata', 'aria-label': first.name, class: video ? 'video' : 'audio', data: { testid: video ? 'video' : 'audio' } });
+  const media = el(video ? 'video' : 'audio', { controls: true, tabindex: '-1', preload: 'metadata', 'aria-label': first.name, class: video ? 'video' : 'audio', data: { testid: video ? 'video' : 'audio' } });
   const line = words(first);
   const element = el('div', { class: 'file-player', data: { testid: 'file' } }, media, el('div', { class: 'file-line' }, line, saveButton(first, index)));
   const show = async () => {
@@ -227,12 +236,13 @@ function card(file, index) {
   const opens = file.mediaType === 'application/pdf';
   const open = opens && button('openFile', 'external-link', say('file.openLabel', file.name), index);
   const buttons = [open, save].filter(Boolean);
-  const element = el('div', { class: 'file-card', data: { testid: 'file' } }, el('span', { class: 'file-sign', 'aria-hidden': 'true' }, icon('file', 18)), words(file), ...buttons);
+  const line = words(file);
+  const element = el('div', { class: 'file-card', data: { testid: 'file' } }, el('span', { class: 'file-sign', 'aria-hidden': 'true' }, icon('file', 18)), line, ...buttons);
   const update = ({ id }) => {
     for (const one of buttons) one.hidden = !id;
   };
   update(file);
-  return { element, update };
+  return { element, update, words: line };
 }
 
 function words({ name, bytes }) {

@@ -1,10 +1,11 @@
 import { avatar, updateAvatar } from '../parts/avatar.js';
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { icon } from '../parts/icons.js';
-import { MessageFiles, filesInWords } from './message-files.js';
+import { MessageFiles } from './message-files.js';
 import { reactionChip } from './reaction-chip.js';
 import { chosenPart, drawText, drawable } from './text-drawing.js';
 import { writtenPart } from '../../text/copying.js';
+import { fileWords } from '../../text/file-words.js';
 import { isEmojiOnly, preview } from '../../text/graphemes.js';
 import { splitMentions } from '../../text/mentions.js';
 import { firstName, hue } from '../../text/names.js';
@@ -181,7 +182,7 @@ export class MessageRow {
   #quoted(quote) {
     if (!quote) return say(quote === null ? 'message.quoteGone' : 'app.loading');
     if (quote.deleted || quote.body === null) return say('message.deleted');
-    return quote.body === '' ? filesInWords(quote.files) : plainText(quote.body, this.#names.of);
+    return quote.body === '' ? fileWords(quote.files) : plainText(quote.body, this.#names.of);
   }
 
   /** What happened to it, behind its words. */
@@ -241,7 +242,7 @@ export class MessageRow {
   #label({ own, sender, at, body, state, deleted, editedAt, pinned, waiting, reactions, refusedEdit, files }, quote) {
     const name = own ? say('message.you') : sender.name;
     const time = this.#format.time(at);
-    const plain = deleted ? say('message.deleted') : [plainWords(this.#blocks, this.#names.of), filesInWords(files)].filter(Boolean).join(', ');
+    const plain = deleted ? say('message.deleted') : [plainWords(this.#blocks, this.#names.of), fileWords(files)].filter(Boolean).join(', ');
     const more = [
       state !== 'sent' && say(`message.state.${state}`),
       !deleted && editedAt !== null && say('message.edited'),

@@ -309,7 +309,7 @@ export class TimelineView {
 
 /** Its links, quote, code and buttons too, as far as they are there by now. */
 function letTabInto(row, tabIndex) {
-  for (const stop of [row, ...row.querySelectorAll('a, button, pre')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
+  for (const stop of [row, ...row.querySelectorAll('a, button, pre, audio, video')]) if (stop.tabIndex !== tabIndex) stop.tabIndex = tabIndex;
 }
 
 /** One day of messages under its line, which stays in view as long as the day does. */
