@@ -35,7 +35,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   const fileStore = new FileStore(account.id);
   const files = {
     store: fileStore,
-    links: new FileLinks({ load: api.fileLinks }),
+    links: new FileLinks({ load: api.fileLinks }), tryLink: api.tryFile,
     drafts: new FileDrafts({ store: fileStore, tabs, newId, limits: () => chat.limits }),
     uploads: new UploadQueue({
       outbox: chat.outbox, store: fileStore, uploads: new Uploads({ token: () => sessionStore.token }), backoff: () => new Backoff(),

@@ -62,6 +62,9 @@ export class Api {
 
   fileLinks = async (files) => (await this.#call('POST', 'files/links', { body: { files } })).links;
 
+  /** Whether a link to a file leads to it: throws what the server says if not. */
+  tryFile = (path) => this.#fetch(path, { headers: { Range: 'bytes=0-0' }, cache: 'no-store' }, { read: async () => true });
+
   /** One page of history, by `before` or `after` a seq. */
   history = (conversation, { before, after, limit }) => {
     const query = new URLSearchParams({ limit: Math.min(100, limit) });

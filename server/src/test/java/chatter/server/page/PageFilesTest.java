@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,12 +150,24 @@ class PageFilesTest extends BehindABadNetwork {
     assertTrue(link.endsWith("&save=1"), link);
     assertArrayEquals(document, new TestUpload(server, server.signUp("eve")).get(link).body());
 
+    assertEquals(List.of(), ben.complaints());
+
+    // What the server lost is told in its place.
+    loseFiles();
+    ben.reload();
+    WebElement again = ben.row("Plan.pdf");
+    ben.until(
+        "it is gone", () -> again.getText().contains("Meadow.png is not available any more."));
+    ben.click("saveFile");
+    ben.until(
+        "so is the other",
+        () -> ben.element("toast").getText().equals("Plan.pdf is not available any more."));
+
     // Deleted, it has no files any more.
     new Actions(ada.driver()).moveToElement(ada.row("Plan.pdf")).perform();
     ada.click("more");
     ada.click("menu-remove");
     ben.until("no picture", () -> !ben.shows("picture") && !ben.shows("file"));
-    assertEquals(List.of(), ben.complaints());
   }
 
   @Test
@@ -229,6 +242,16 @@ class PageFilesTest extends BehindABadNetwork {
       document.querySelector(where).dispatchEvent(event);
       return event.defaultPrevented;
       """;
+
+  private void loseFiles() {
+    try (Stream<Path> all = Files.walk(server.data().resolve("files"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static void keys(Browser browser, CharSequence... keys) {
     browser.driver().switchTo().activeElement().sendKeys(keys);

@@ -67,7 +67,7 @@ export class RoomView {
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     const names = { me: chat.account.id, of: (id) => chat.nameOf(id) };
-    this.#sources = new FileSources({ links: files.links, stored: (key) => files.store.get(key), sentOf: (row) => files.uploads.sentOf(row) });
+    this.#sources = new FileSources({ links: files.links, tryLink: files.tryLink, stored: (key) => files.store.get(key), sentOf: (row) => files.uploads.sentOf(row) });
     this.#chosen = files.drafts.of(conversation.id);
     this.timeline = new TimelineView({
       conversation, format, names, files: this.#sources,
@@ -105,6 +105,7 @@ export class RoomView {
       drafts.on('change', () => this.#warn()),
       conversation.on('mine', (id) => this.#sentElsewhere(id)),
       chat.on('epoch', () => this.#untie()),
+      chat.on('epoch', () => this.#sources.retry()),
       conversation.on('cleared', () => this.#wayBack.clear()),
       files.uploads.on('progress', (commandId) => this.timeline.progressed(commandId)),
     ];
@@ -246,7 +247,7 @@ export class RoomView {
   /** Null, and it is said why, if there is none. */
   async #linkOf(file) {
     try {
-      const link = await this.#sources.link(file);
+      const link = await this.#sources.sureLink(file);
       if (!link) this.#toast.show(say('file.unavailable', file.name));
       return link;
     } catch {

@@ -120,24 +120,36 @@ function picture(first, index, { sources, single }) {
     element.classList.add('is-gone');
     element.replaceChildren(el('span', { text: say(key, file.name) }));
   };
-  let tries = 0;
   const show = async () => {
     try {
-      const link = file.id ? await sources.link(file, { anew: tries > 0 }) : null;
-      const address = link ? addressOf(file, link, single) : file.key ? await sources.local(file.key) : null;
-      if (address) await load(image, address);
-      else if (file.id) return gone('file.unavailable');
-      else return undefined;
-      if (file.mediaType === 'image/gif' && isStill()) image.replaceWith(firstFrame(image));
-      element.classList.add('is-loaded');
-    } catch (problem) {
-      // A link may be over sooner than it seems from here, by one clock or another.
-      tries += 1;
-      if (problem.status === 0) sources.near(element, show);
-      else if (file.id && tries < 2) return show();
-      else gone('file.unavailable');
+      const address = await addressNow();
+      if (!address) return file.id && gone('file.unavailable');
+      let loaded = await load(address);
+      // A link that is over is no reason yet: whether the file is there is asked.
+      if (!loaded && file.id) {
+        const link = await sources.sureLink(file);
+        if (!link) return gone('file.unavailable');
+        loaded = await load(addressOf(file, link, single));
+        if (!loaded) return gone('file.notLoaded');
+      }
+      if (loaded) put(loaded);
+    } catch {
+      sources.later(show);
     }
     return undefined;
+  };
+  const put = (loaded) => {
+    if (file.mediaType === 'image/gif' && isStill()) {
+      element.replaceChildren(firstFrame(loaded, file.name));
+    } else {
+      image.src = loaded.src;
+      element.replaceChildren(image);
+    }
+  };
+  const addressNow = async () => {
+    if (!file.id) return sources.local(file.key);
+    const link = await sources.link(file);
+    return link && addressOf(file, link, single);
   };
   if (first.thumb) element.style.backgroundImage = `url("data:image/png;base64,${first.thumb.replace(/[^A-Za-z0-9+/=]/gu, '')}")`;
   measure();
@@ -166,15 +178,15 @@ function isStill() {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
-async function load(image, address) {
-  const next = new Image();
-  next.src = address;
-  await next.decode();
+/** The picture there as a whole, which then shows at once; null if it cannot be had. */
+async function load(address) {
+  const image = new Image();
   image.src = address;
+  return image.decode().then(() => image, () => null);
 }
 
-function firstFrame(image) {
-  const canvas = el('canvas', { role: 'img', 'aria-label': image.alt });
+function firstFrame(image, name) {
+  const canvas = el('canvas', { role: 'img', 'aria-label': name });
   canvas.width = image.naturalWidth;
   canvas.height = image.naturalHeight;
   canvas.getContext('2d').drawImage(image, 0, 0);
@@ -190,29 +202,31 @@ function boxOf({ width, height }) {
 
 function player(first, index, { sources }) {
   let file = first;
-  let tries = 0;
+  let failed = false;
   const video = first.mediaType.startsWith('video/');
   const media = el(video ? 'video' : 'audio', { controls: true, tabindex: '-1', preload: 'metadata', 'aria-label': first.name, class: video ? 'video' : 'audio', data: { testid: video ? 'video' : 'audio' } });
-  const line = words(first);
-  const element = el('div', { class: 'file-player', data: { testid: 'file' } }, media, el('div', { class: 'file-line' }, line, saveButton(first, index)));
+  const element = el('div', { class: 'file-player', data: { testid: 'file' } }, media, el('div', { class: 'file-line' }, words(first), saveButton(first, index)));
+  const gone = (key) => media.replaceWith(el('p', { class: 'file-gone', text: say(key, file.name) }));
   const show = async () => {
     try {
-      const link = file.id ? await sources.link(file, { anew: tries > 0 }) : null;
-      const address = link?.url ?? (file.key && !file.id ? await sources.local(file.key) : null);
+      const address = file.id ? (await (failed ? sources.sureLink(file) : sources.link(file)))?.url : await sources.local(file.key);
       if (address) media.src = address;
-      else if (file.id) gone();
+      else if (file.id) gone('file.unavailable');
     } catch {
-      sources.near(element, show);
+      sources.later(show);
     }
   };
-  const gone = () => media.replaceWith(el('p', { class: 'file-gone', text: say('file.unavailable', file.name) }));
   media.addEventListener('error', async () => {
-    tries += 1;
+    if (!file.id || !media.getAttribute('src')) return;
+    if (failed) return gone('file.notLoaded');
+    // The link may have ended in the middle of it.
+    failed = true;
     const at = media.currentTime;
-    if (file.id && tries < 2) {
-      await show();
+    media.addEventListener('loadedmetadata', () => {
+      failed = false;
       media.currentTime = at;
-    } else if (file.id && (await sources.link(file).catch(() => null)) === null) gone();
+    }, { once: true });
+    await show();
   });
   sources.near(element, show);
   return {

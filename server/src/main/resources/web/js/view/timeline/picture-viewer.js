@@ -102,14 +102,14 @@ export class PictureViewer {
     if (at !== this.#at) return;
     if (address) this.#image.src = address;
     this.#note.hidden = Boolean(address);
-    setText(this.#note, address ? '' : say('file.unavailable', file.name));
+    setText(this.#note, address ? '' : say('file.notLoaded', file.name));
   }
 
-  /** A link that led nowhere is asked for once more. */
+  /** Null if the picture is gone, or the server away. */
   async #load(file) {
     if (!file.id) return this.#sources.local(file.key);
-    for (const anew of [false, true]) {
-      const link = await this.#sources.link(file, { anew }).catch(() => null);
+    for (const how of ['link', 'sureLink']) {
+      const link = await this.#sources[how](file).catch(() => null);
       const address = link && (file.mediaType === 'image/gif' ? link.url : link.large);
       if (!address) return null;
       const image = new Image();
