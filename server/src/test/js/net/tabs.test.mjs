@@ -32,4 +32,56 @@ describe('tabs', () => {
     assert.equal(tabs.shared, true);
     tabs.whenGone('other', () => assert.fail('nobody knows'));
   });
+
+  it('do something one at a time, by a lock', async () => {
+    const held = new Set();
+    const locks = {
+      async request(name, options, run) {
+        if (typeof options === 'function') return undefined;
+        if (held.has(name)) return run(null);
+        held.add(name);
+        return run({ name }).finally(() => held.delete(name));
+      },
+    };
+    await oneAtATime((me) => createTabs(me, locks));
+  });
+
+  it('do something one at a time where there are no locks, by a mark that all see', async () => {
+    const kept = new Map();
+    const store = { get: (name) => kept.get(name) ?? null, set: (name, value) => kept.set(name, value), remove: (name) => kept.delete(name) };
+    await oneAtATime((me) => createTabs(me, null, { store }));
+    assert.equal(kept.size, 0);
+    // Neither saw the other's when it looked.
+    const late = () => {
+      let looked = false;
+      return { ...store, get: (name) => (looked ? store.get(name) : ((looked = true), null)) };
+    };
+    const ran = [];
+    await Promise.all(['one', 'two'].map((me) => createTabs(me, null, { store: late() }).exclusively('upload', async () => ran.push(me))));
+    assert.deepEqual(ran, ['two']);
+    // Whoever had it is gone without a word, or loaded anew.
+    kept.set('lease.upload', { tab: 'gone', at: Date.now() - 100_000 });
+    assert.equal(await createTabs('mine', null, { store }).exclusively('upload', async () => {}), true);
+    kept.set('lease.upload', { tab: 'me before', at: Date.now() });
+    const session = { getItem: () => 'me before', setItem() {} };
+    assert.equal(await createTabs('mine', null, { store, session }).exclusively('upload', async () => {}), true);
+  });
+
+  async function oneAtATime(tab) {
+    const ran = [];
+    let end;
+    const until = new Promise((resolve) => (end = resolve));
+    const ask = (me) => tab(me).exclusively('upload', async () => {
+      ran.push(me);
+      await until;
+    });
+    const both = [ask('one'), ask('two')];
+    // Whoever does not get it is told so while the other is still at it.
+    assert.equal(await Promise.race(both), false);
+    assert.equal(await ask('three'), false);
+    end();
+    assert.deepEqual((await Promise.all(both)).sort(), [false, true]);
+    assert.equal(ran.length, 1);
+    assert.equal(await ask('four'), true);
+  }
 });

@@ -202,6 +202,7 @@ describe('the queue of uploads', () => {
     [{ status: 413, code: 'quota' }, 'quota'],
     [{ status: 507, code: 'storage_full' }, 'storage_full'],
     [{ status: 422, code: 'invalid' }, 'invalid'],
+    [{ status: 404, code: 'not_found' }, 'unsupported'],
   ]) {
     it(`says why a file is not taken: ${code}, and goes on with the next message`, async () => {
       server.refusal = problem;

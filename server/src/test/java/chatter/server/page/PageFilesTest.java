@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -102,6 +103,48 @@ class PageFilesTest extends BehindABadNetwork {
                 + " name.endsWith('/api/uploads')).length"),
         "uploads begun after the reload");
     ada.until("nothing kept", () -> kept(ada).isEmpty());
+  }
+
+  @Test
+  void whereThereIsNoFileSystemFilesWaitInTheDatabase() {
+    TestUser ben = server.signUp("ben");
+    Browser ada = signUp("Ada");
+    ada.onEveryDocument("delete FileSystemFileHandle.prototype.createWritable;");
+    ada.reload();
+    ada.element("composer");
+    byte[] noise = bytes(100);
+    ada.script(HOLD, 1);
+    choose(ada, file("noise.bin", noise));
+    ada.element("file-chosen");
+    ada.say("");
+    ada.until("it is under way", () -> ada.script("return Boolean(window.letGo)").equals(true));
+    ada.reload();
+
+    ada.row("noise.bin", "sent");
+    assertArrayEquals(noise, read(ben, history(ben).getLast().files().getFirst().id()));
+    assertEquals(List.of(), kept(ada));
+  }
+
+  @Test
+  void whatMovesByItselfStandsStillForWhomThatHurts() throws IOException {
+    Browser ada = signUp("Ada");
+    Path gif = folder.resolve("Moves.gif");
+    ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "gif", gif.toFile());
+    choose(ada, gif);
+    ada.element("file-chosen");
+    ada.say("moves");
+    ada.row("moves", "sent");
+    ada.until("it plays", () -> loaded(ada, "[data-testid=picture] img") == 300);
+    ada.cdp(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    ada.reload();
+    ada.until(
+        "its first picture",
+        () ->
+            ada.script(
+                    "return document.querySelector('[data-testid=picture] canvas')?.ariaLabel ?? ''")
+                .equals("Moves.gif"));
   }
 
   @Test

@@ -112,7 +112,7 @@ export class UploadQueue extends Emitter {
     let id = upload;
     let offset = id === null ? 0 : await this.#offset(id);
     if (id === null || offset === null) {
-      id = await this.#uploads.create({ name, bytes: blob.size });
+      id = await this.#create({ name, bytes: blob.size });
       offset = 0;
       if (signal.aborted) return this.#abandon(id);
       this.#outbox.uploaded(commandId, key, { upload: id });
@@ -125,6 +125,16 @@ export class UploadQueue extends Emitter {
       this.#tell(commandId, key, offset);
     }
     if (!signal.aborted) this.#outbox.uploaded(commandId, key, { done: true });
+  }
+
+  async #create(file) {
+    try {
+      return await this.#uploads.create(file);
+    } catch (problem) {
+      // Nothing that could be gone: the server is from before there were files.
+      if (problem.status === 404 || problem.status === 405) throw { code: 'unsupported' };
+      throw problem;
+    }
   }
 
   /** Null if the server does not know it any more. */
@@ -182,7 +192,7 @@ const FOR_GOOD = { 400: 'unsupported', 403: 'forbidden', 412: 'unsupported', 413
 
 /** Why a file will never be taken as it is; null for what may go better the next time. */
 function refusalOf({ status = 0, code }) {
-  if (code === 'missing' || code === 'quota') return code;
+  if (['missing', 'quota', 'unsupported'].includes(code)) return code;
   if (status === 413 && !code) return 'too_large_on_the_way';
   return FOR_GOOD[status] ?? null;
 }

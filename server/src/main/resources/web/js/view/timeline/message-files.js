@@ -21,7 +21,8 @@ export function isPicture({ mediaType }) {
  * to sent.
  */
 export class MessageFiles {
-  #pictures = el('div', { class: 'pictures' });
+  // What becomes of a picture later is not announced.
+  #pictures = el('div', { class: 'pictures', 'aria-live': 'off' });
   #others = el('div', { class: 'file-cards' });
   #bar = el('i');
   #progress = el('div', { class: 'bar', role: 'progressbar', 'aria-label': say('file.uploading'), 'aria-valuemin': '0', 'aria-valuemax': '100', data: { testid: 'progress' } }, this.#bar);
