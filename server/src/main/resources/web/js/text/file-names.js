@@ -1,19 +1,18 @@
-const MOST_BYTES = 255;
-// Controls, and what turns the text around it.
-const UNSEEN = /[\p{Cc}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu;
-const LONGEST_EXTENSION = 20;
+import { hides, unseen } from './names.js';
 
-const bytesOf = (text) => new TextEncoder().encode(text).length;
+const MOST_BYTES = 255;
+const MOST_EXTENSION_BYTES = 32;
 
 /**
- * What a file is called when it is sent: the last part of its path, without what cannot be seen, and no longer than file
- * systems take. The desktop does the same, by file-names.json.
+ * The name a file is sent under: the end of a path, composed, without what cannot be seen, and cut where it is too long,
+ * in front of its extension; `file` if nothing is left. The server and the desktop do the same (FileNames.java), by
+ * file-names.json.
  */
 export function cleanName(name) {
-  const last = name.toWellFormed?.() ?? name;
-  const clean = last.split(/[/\\]/u).at(-1).replace(UNSEEN, '').trim();
-  if (clean === '' || clean === '.' || clean === '..') return 'file';
-  return bytesOf(clean) <= MOST_BYTES ? clean : shortened(clean);
+  const end = composed(name.replace(/[/\\]+$/u, '').split(/[/\\]/u).at(-1));
+  // Cutting may leave at the end what only joined two characters.
+  const kept = bytesOf(end) > MOST_BYTES ? withoutHidden(shortened(end)) : end;
+  return [...kept].every((point) => point === '.' || unseen(point)) ? 'file' : kept;
 }
 
 /** The extension of a name, in small letters; '' if it has none. */
@@ -32,16 +31,33 @@ export function isProgram(name) {
   return PROGRAMS.has(extensionOf(name));
 }
 
+/** Without what is hidden, which may have kept a letter and its accent apart. */
+function composed(name) {
+  const next = withoutHidden(name.normalize('NFC'));
+  return next === name ? name : composed(next);
+}
+
+/** Again and again, since what stands beside something that goes may have needed it. */
+function withoutHidden(name) {
+  const points = [...name];
+  const kept = points.filter((point, i) => !hides(points[i - 1], point, points[i + 1]));
+  return kept.length === points.length ? name : withoutHidden(kept.join(''));
+}
+
 function shortened(name) {
   const dot = name.lastIndexOf('.');
-  const extension = dot > 0 && bytesOf(name.slice(dot)) <= LONGEST_EXTENSION ? name.slice(dot) : '';
-  const room = MOST_BYTES - bytesOf(extension);
+  const end = dot > 0 ? name.slice(dot) : '';
+  const extension = bytesOf(end) > MOST_EXTENSION_BYTES || end.includes(' ') ? '' : end;
+  let left = MOST_BYTES - bytesOf(extension);
   let kept = '';
-  let size = 0;
-  for (const character of extension ? name.slice(0, -extension.length) : name) {
-    size += bytesOf(character);
-    if (size > room) break;
-    kept += character;
+  for (const point of name.slice(0, name.length - extension.length)) {
+    left -= bytesOf(point);
+    if (left < 0) break;
+    kept += point;
   }
   return kept + extension;
+}
+
+function bytesOf(text) {
+  return new TextEncoder().encode(text).length;
 }

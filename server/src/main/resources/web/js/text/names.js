@@ -48,12 +48,13 @@ export function titleFault(name) {
   return piledUp([...kept]) ? 'NAME_MARKS' : null;
 }
 
-function unseen(point) {
+/** Whether nothing is drawn for a character by itself. */
+export function unseen(point) {
   return IGNORABLE.test(point) || NOTHING.test(point) || NONCHARACTER.test(point);
 }
 
 /** Whether a character cannot be seen or turns what follows, and is not needed to write what stands around it. */
-function hides(before, point, after) {
+export function hides(before, point, after) {
   if (NEVER.test(point) || NONCHARACTER.test(point)) return true;
   if (point === '\u200c' || point === '\u200d') {
     const joins = before && (!unseen(before) || (MARK.test(before) && !IGNORABLE.test(before)) || before === '\ufe0f');
