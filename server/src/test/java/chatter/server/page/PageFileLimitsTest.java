@@ -35,9 +35,7 @@ class PageFileLimitsTest {
 
   private void choose(String name, int bytes) throws IOException {
     Path file = Files.write(folder.resolve(name), new byte[bytes]);
-    ada.driver()
-        .findElement(By.cssSelector("[data-testid=file-input]"))
-        .sendKeys(file.toString());
+    ada.driver().findElement(By.cssSelector("[data-testid=file-input]")).sendKeys(file.toString());
   }
 
   @Test

@@ -189,7 +189,8 @@ class PageFilesTest extends BehindABadNetwork {
         "HTMLAnchorElement.prototype.click = function () { window.followed = this.getAttribute('href'); };");
     ben.click("saveFile");
     ben.until("a link", () -> ben.script("return window.followed ?? null") != null);
-    String link = (String) ben.script("return new URL(followed).pathname + new URL(followed).search");
+    String link =
+        (String) ben.script("return new URL(followed).pathname + new URL(followed).search");
     assertTrue(link.endsWith("&save=1"), link);
     assertArrayEquals(document, new TestUpload(server, server.signUp("eve")).get(link).body());
 
@@ -216,7 +217,7 @@ class PageFilesTest extends BehindABadNetwork {
   @Test
   void theViewerGoesByKeys() {
     Browser ada = signUp("Ada");
-    choose(ada, picture("First.png", 300, 200), picture("Second.png", 200, 300));
+    choose(ada, picture("First.png", 2000, 1000), picture("Second.png", 200, 300));
     ada.until("both", () -> ada.driver().findElements(testId("file-chosen")).size() == 2);
     ada.say("two");
     ada.row("two", "sent");
@@ -226,7 +227,7 @@ class PageFilesTest extends BehindABadNetwork {
     assertEquals("First.png", focused(ada));
     keys(ada, Keys.ENTER);
 
-    ada.until("the first", () -> loaded(ada, "[data-testid=viewer-image]") == 300);
+    ada.until("its preview", () -> loaded(ada, "[data-testid=viewer-image]") == 1_120);
     assertEquals("1 of 2", ada.element("viewer-place").getText());
     keys(ada, Keys.ARROW_RIGHT);
     ada.until("the second", () -> loaded(ada, "[data-testid=viewer-image]") == 200);
@@ -237,6 +238,10 @@ class PageFilesTest extends BehindABadNetwork {
     assertEquals("1.5", scale(ada));
     keys(ada, "0");
     assertEquals("1", scale(ada));
+    keys(ada, Keys.ARROW_LEFT);
+    ada.until("the preview again", () -> loaded(ada, "[data-testid=viewer-image]") == 1_120);
+    keys(ada, "+");
+    ada.until("the file itself", () -> loaded(ada, "[data-testid=viewer-image]") == 2_000);
     // The focus stays within.
     for (int i = 0; i < 8; i++) {
       keys(ada, Keys.TAB);
@@ -313,8 +318,7 @@ class PageFilesTest extends BehindABadNetwork {
   /// How wide a picture that is shown is in itself.
   private static long loaded(Browser browser, String selector) {
     return (Long)
-        browser.script(
-            "return document.querySelector(arguments[0])?.naturalWidth ?? 0", selector);
+        browser.script("return document.querySelector(arguments[0])?.naturalWidth ?? 0", selector);
   }
 
   @SuppressWarnings("unchecked")
@@ -331,8 +335,7 @@ class PageFilesTest extends BehindABadNetwork {
   private Path picture(String name, int width, int height) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      ImageIO.write(
-          new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
+      ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", bytes);
       return file(name, bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,6 +23,8 @@ export class PictureViewer {
   #sources;
   #save;
   #zoom = 1;
+  /** Whether the picture shows as fine as it is, or is about to. */
+  #fine = false;
   #x = 0;
   #y = 0;
 
@@ -96,6 +98,7 @@ export class PictureViewer {
     this.element.closest('dialog')?.setAttribute('aria-label', this.title);
     this.#image.alt = file.name;
     this.#image.removeAttribute('src');
+    this.#fine = false;
     this.#note.hidden = true;
     this.#zoomTo(1);
     const address = await this.#load(file);
@@ -103,6 +106,20 @@ export class PictureViewer {
     if (address) this.#image.src = address;
     this.#note.hidden = Boolean(address);
     setText(this.#note, address ? '' : say('file.notLoaded', file.name));
+  }
+
+  /** Made larger, it shows the file itself in the place of a preview. */
+  async #refine() {
+    const { file } = this.#pictures[this.#at];
+    const at = this.#at;
+    if (this.#fine || !file.id || !this.#image.getAttribute('src')) return;
+    this.#fine = true;
+    const link = await this.#sources.link(file).catch(() => null);
+    if (!link) return;
+    const image = new Image();
+    image.src = link.url;
+    const there = await image.decode().then(() => true, () => false);
+    if (there && at === this.#at) this.#image.src = link.url;
   }
 
   /** Null if the picture is gone, or the server away. */
@@ -133,6 +150,7 @@ export class PictureViewer {
     this.#x = fromX - ((fromX - this.#x) * zoom) / this.#zoom;
     this.#y = fromY - ((fromY - this.#y) * zoom) / this.#zoom;
     this.#zoom = zoom;
+    if (zoom > 1) this.#refine();
     this.#putDown();
   }
 
