@@ -1,13 +1,19 @@
 package chatter.client.net;
 
 import chatter.client.net.http.ConversationCalls;
+import chatter.client.net.http.FileCalls;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.outbox.MessageRef;
 import chatter.client.net.outbox.OutboxException;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /// What a chat screen may do with a session. Safe for any thread; nothing here waits for the
@@ -27,8 +33,33 @@ public interface ChatSession {
   /// @return the message's commandId; it is safe on disk
   /// @throws OutboxException if the disk refuses; nothing was sent, and the text must stay
   /// @throws IllegalArgumentException if the body is empty or too long
-  String send(long conversation, String body, Long replyTo, Instant answeredAt)
+  default String send(long conversation, String body, Long replyTo, Instant answeredAt)
+      throws OutboxException {
+    return send(conversation, body, replyTo, answeredAt, List.of());
+  }
+
+  /// The same with files; then the body may be empty.
+  ///
+  /// @param files up to `Limits.FILES_PER_MESSAGE` that were kept before
+  String send(
+      long conversation, String body, Long replyTo, Instant answeredAt, List<OutboxFile> files)
       throws OutboxException;
+
+  /// Copies a file for a message that is being written, so that the original may go. What is not
+  /// sent is forgotten with the program's end.
+  ///
+  /// @param source opens the file; called on another thread
+  /// @return the copy, which is on the disk; fails with an `OutboxException`
+  CompletableFuture<OutboxFile> keep(Callable<InputStream> source, String name);
+
+  /// Forgets the copy of a file that was not sent.
+  void forget(OutboxFile file);
+
+  /// Where the copy of a file is that waits.
+  Path copyOf(OutboxFile file);
+
+  /// The calls about files that were sent.
+  FileCalls files();
 
   /// The same for what answers nothing, or something of which only the number is known.
   default String send(long conversation, String body, Long replyTo) throws OutboxException {

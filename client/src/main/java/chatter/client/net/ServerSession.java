@@ -4,13 +4,17 @@ import chatter.client.net.http.AccountApi;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.http.FileCalls;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.http.TlsFailure;
 import chatter.client.net.outbox.MessageRef;
 import chatter.client.net.outbox.Outbox;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.client.net.outbox.OutboxSender;
+import chatter.client.net.outbox.OutboxUploader;
+import chatter.client.net.socket.Backoff;
 import chatter.client.net.socket.EndReason;
 import chatter.client.net.socket.EventLoop;
 import chatter.client.net.socket.PendingCommands;
@@ -26,10 +30,12 @@ import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.text.MessageText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -79,7 +85,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     connection = new ServerConnection(api, loop, random, new ConnectionEvents());
     commands = new PendingCommands(connection::send);
     inbox = new Sequencer(loop, commands, listener);
-    delivery = new OutboxSender(outbox, loop, commands, new DeliveryEvents(), new StoredMessages());
+    OutboxUploader uploads =
+        new OutboxUploader(outbox, loop, files(), new Backoff(random), new UploadEvents());
+    delivery =
+        new OutboxSender(
+            outbox, loop, commands, new DeliveryEvents(), new StoredMessages(), uploads);
     signals = new ReadAndTyping(loop, commands);
   }
 
@@ -105,14 +115,54 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   @Override
-  public String send(long conversation, String body, Long replyTo, Instant answeredAt)
+  public String send(
+      long conversation, String body, Long replyTo, Instant answeredAt, List<OutboxFile> files)
       throws OutboxException {
-    String commandId = outbox.add(conversation, text(body), replyTo, answeredAt, loop.now());
+    if (files.size() > Limits.FILES_PER_MESSAGE) {
+      throw new IllegalArgumentException("more files than a message has");
+    }
+    String text = !files.isEmpty() && MessageText.of(body).isEmpty() ? "" : text(body);
+    String commandId = outbox.add(conversation, text, replyTo, answeredAt, loop.now(), files);
     loop.execute(() -> {
       signals.sent(conversation);
       delivery.pump();
     });
     return commandId;
+  }
+
+  @Override
+  public CompletableFuture<OutboxFile> keep(Callable<InputStream> source, String name) {
+    CompletableFuture<OutboxFile> kept = new CompletableFuture<>();
+    var _ =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (InputStream in = source.call()) {
+                OutboxFile copy = outbox.take(in, name);
+                if (!kept.complete(copy)) {
+                  outbox.forget(copy);
+                }
+              } catch (IOException e) {
+                kept.completeExceptionally(new OutboxException("a file cannot be read", e));
+              } catch (Exception e) {
+                kept.completeExceptionally(e);
+              }
+            });
+    return kept;
+  }
+
+  @Override
+  public void forget(OutboxFile file) {
+    outbox.forget(file);
+  }
+
+  @Override
+  public Path copyOf(OutboxFile file) {
+    return outbox.copyOf(file);
+  }
+
+  @Override
+  public FileCalls files() {
+    return api.files(this::noticingSignOut);
   }
 
   private static String text(String body) {
@@ -277,6 +327,24 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
   }
 
+  /// Tells what comes of uploading.
+  private final class UploadEvents implements OutboxUploader.Listener {
+    @Override
+    public void progress(long conversation, String commandId, OutboxFile file, long sent) {
+      listener.accept(new SessionEvent.FileProgress(conversation, commandId, file.id(), sent));
+    }
+
+    @Override
+    public void changed() {
+      delivery.pump();
+    }
+
+    @Override
+    public long newest(long conversation) {
+      return inbox.newest(conversation);
+    }
+  }
+
   /// Listens to the connection.
   private final class ConnectionEvents implements ServerConnection.Listener {
     @Override
@@ -374,7 +442,10 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       state(ConnectionState.CATCHING_UP, null);
       listener.accept(
           new SessionEvent.Welcomed(
-              welcome.account(), welcome.conversations(), welcome.limits().bodyCodePoints()));
+              welcome.account(),
+              welcome.conversations(),
+              welcome.limits().bodyCodePoints(),
+              welcome.limits().fileBytes()));
       boolean restored = inbox.welcomed(welcome);
       if (restored) {
         delivery.restored();

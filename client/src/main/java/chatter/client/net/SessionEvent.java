@@ -37,10 +37,17 @@ public sealed interface SessionEvent {
   /// @param account one's own
   /// @param conversations those one is a member of, with their newest and read `seq`
   /// @param bodyCodePoints the longest message the server takes
-  record Welcomed(AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints)
+  /// @param fileBytes the largest file it takes; null if it has no limit
+  record Welcomed(
+      AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints, Long fileBytes)
       implements SessionEvent {
     public Welcomed {
       conversations = List.copyOf(conversations);
+    }
+
+    /// Of a server that takes files of any size.
+    public Welcomed(AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints) {
+      this(account, conversations, bodyCodePoints, null);
     }
   }
 
@@ -97,6 +104,12 @@ public sealed interface SessionEvent {
       entries = List.copyOf(entries);
     }
   }
+
+  /// So many bytes of a file of the outbox are on their way or at the server.
+  ///
+  /// @param file the `id` of the `OutboxFile`
+  record FileProgress(long conversation, String commandId, String file, long sent)
+      implements SessionEvent {}
 
   /// Somebody, perhaps oneself on another device, has read up to `seq`.
   record ReadMoved(long conversation, long account, long seq) implements SessionEvent {}

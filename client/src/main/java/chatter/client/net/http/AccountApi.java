@@ -67,6 +67,11 @@ public final class AccountApi {
     return new ConversationApi(calls, watch);
   }
 
+  /// The calls about files.
+  public FileCalls files(Watch watch) {
+    return new FileApi(calls, new HttpCalls(reach, null), watch);
+  }
+
   /// What those may ask who run the server.
   public AdminApi admin() {
     return new AdminApi(calls);

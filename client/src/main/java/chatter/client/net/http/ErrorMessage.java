@@ -85,10 +85,18 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           TITLE_TAKEN,
           LIMIT_REACHED,
           CONFIRM_NEEDED,
-          LOBBY_STAYS ->
+          LOBBY_STAYS,
+          QUOTA,
+          FILE_MISSING ->
           words(refused.field(), key);
       // Nothing that somebody could do about it, or waited for above.
-      case BAD_REQUEST, METHOD_NOT_ALLOWED, UPGRADE_REQUIRED, INTERNAL, RATE_LIMITED ->
+      case BAD_REQUEST,
+          METHOD_NOT_ALLOWED,
+          UPGRADE_REQUIRED,
+          INTERNAL,
+          RATE_LIMITED,
+          WRONG_OFFSET,
+          LINK_ENDED ->
           words(refused.field(), "error.unknown");
     };
   }

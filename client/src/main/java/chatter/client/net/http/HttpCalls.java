@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -80,20 +81,30 @@ final class HttpCalls {
       BodyPublisher body,
       String contentType,
       Function<byte[], T> answer) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder()
-            .timeout(ANSWER_WITHIN)
-            .header("Accept", "application/json, application/problem+json")
-            .method(method, body);
+    HttpRequest.Builder request = HttpRequest.newBuilder().method(method, body);
     if (body.contentLength() != 0) {
       request.header("Content-Type", contentType);
     }
+    return exchange(path, request, ANSWER_WITHIN, BodyHandlers.ofByteArray())
+        .thenApply(response -> answer.apply(response.body()));
+  }
+
+  /// Makes a call for which an answer is more than its body.
+  ///
+  /// @param request method, body and headers of its own
+  /// @param within how long the headers of the answer may take, the sending of the body included
+  /// @param reader of the body, which for a refusal is the body itself
+  /// @return an answer of success
+  CompletableFuture<HttpResponse<byte[]>> exchange(
+      String path, HttpRequest.Builder request, Duration within, BodyHandler<byte[]> reader) {
+    request.timeout(within).header("Accept", "application/json, application/problem+json");
     if (token != null) {
       request.header("Authorization", "Bearer " + token.value());
     }
     return place()
         .thenCompose(place -> ServerAddress.reachable(place.resolve(path)))
-        .thenCompose(place -> send(request.uri(place).build()))
+        .thenCompose(place ->
+            reach.http().thenCompose(http -> http.sendAsync(request.uri(place).build(), reader)))
         .handle((response, failure) -> {
           if (failure != null) {
             throw ApiException.noAnswer(reach.address(), failure);
@@ -101,12 +112,8 @@ final class HttpCalls {
           if (response.statusCode() / 100 != 2) {
             throw learned(refusal(response));
           }
-          return answer.apply(response.body());
+          return response;
         });
-  }
-
-  private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
-    return reach.http().thenCompose(http -> http.sendAsync(request, BodyHandlers.ofByteArray()));
   }
 
   /// A server on this computer is not asked first, and may have got a certificate since.
@@ -140,6 +147,11 @@ final class HttpCalls {
 
   private static ApiException refusal(HttpResponse<byte[]> response) {
     String type = response.headers().firstValue("Content-Type").orElse("");
+    if (response.request().method().equals("HEAD") && type.startsWith("application/problem+json")) {
+      // It says what kind of answer there would be, and has none.
+      return new ApiException.Refused(
+          new Problem(response.statusCode(), null, null, null, null, null, null), null);
+    }
     if (!type.startsWith("application/problem+json")) {
       return response.statusCode() == CONTENT_TOO_LARGE
           ? new ApiException.TooLargeOnTheWay()

@@ -3,6 +3,7 @@ package chatter.client.net.outbox;
 import chatter.client.net.outbox.OutboxEntry.State;
 import chatter.shared.protocol.RejectCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class Outbox {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   private final OutboxFolder folder;
+  private final OutboxFiles copies;
   private final TreeMap<Long, OutboxEntry> entries;
 
   /// Not the last of `entries`: the folder may hold a file that could not be read, and it must not
@@ -63,9 +66,13 @@ public final class Outbox {
 
   private Outbox(OutboxFolder folder, Map<Long, OutboxEntry> entries, long lastPlace) {
     this.folder = folder;
+    copies = folder.copies();
     this.entries = new TreeMap<>(entries);
     this.lastPlace = lastPlace;
-    entries.values().forEach(entry -> tried.add(entry.commandId()));
+    // Before its files are at the server it was surely not sent.
+    entries.values().stream()
+        .filter(OutboxEntry::uploaded)
+        .forEach(entry -> tried.add(entry.commandId()));
   }
 
   /// Reads what an earlier run left.
@@ -73,6 +80,7 @@ public final class Outbox {
     OutboxFolder files = new OutboxFolder(folder);
     Outbox outbox = new Outbox(files, files.load(), files.lastPlace());
     outbox.dropOrphans();
+    outbox.dropOrphanedFiles();
     return outbox;
   }
 
@@ -86,6 +94,18 @@ public final class Outbox {
   public synchronized String add(
       long conversation, String body, Long replyTo, Instant answeredAt, Instant now)
       throws OutboxException {
+    return add(conversation, body, replyTo, answeredAt, now, List.of());
+  }
+
+  /// Adds a message with files of which there are copies here.
+  public synchronized String add(
+      long conversation,
+      String body,
+      Long replyTo,
+      Instant answeredAt,
+      Instant now,
+      List<OutboxFile> files)
+      throws OutboxException {
     return put(
         new OutboxEntry(
             conversation,
@@ -96,7 +116,30 @@ public final class Outbox {
             State.WAITING,
             null,
             replyTo == null ? null : answeredAt,
-            0));
+            0,
+            null,
+            files,
+            null));
+  }
+
+  /// Copies a file for a message that is being written; the copy is on the disk when this returns.
+  /// Not for the thread of a window: it takes as long as the file is large.
+  public OutboxFile take(InputStream source, String name) throws OutboxException {
+    try {
+      return copies.take(source, name);
+    } catch (IOException e) {
+      throw new OutboxException("a file could not be kept on this computer", e);
+    }
+  }
+
+  /// Forgets the copy of a file that goes with no message.
+  public void forget(OutboxFile file) {
+    copies.delete(file);
+  }
+
+  /// Where the copy of a file is.
+  public Path copyOf(OutboxFile file) {
+    return copies.path(file);
   }
 
   private String put(OutboxEntry entry) throws OutboxException {
@@ -232,14 +275,58 @@ public final class Outbox {
 
   /// What is next in a conversation; what failed lets the others pass, what has to wait for a while
   /// too. A change of a message that is here itself comes after it.
+  ///
+  /// What has files goes when they are at the server. Until then what has none passes it, as a
+  /// large file takes its time; what has some too stays behind it.
   synchronized Optional<OutboxEntry> next(long conversation, Instant now) {
+    boolean uploading = false;
+    for (OutboxEntry entry : entries.values()) {
+      if (entry.conversation() != conversation || entry.state() == State.FAILED) {
+        continue;
+      }
+      boolean ready =
+          entry.isMessage()
+              ? entry.uploaded() && !(uploading && !entry.files().isEmpty())
+              : entry.change().waiting() == null && waitFor(entry, now).isZero();
+      if (ready) {
+        return Optional.of(entry);
+      }
+      uploading |= entry.isMessage();
+    }
+    return Optional.empty();
+  }
+
+  /// A file that has to be uploaded.
+  record Upload(OutboxEntry entry, OutboxFile file) {}
+
+  /// The file that is to be uploaded next.
+  synchronized Optional<Upload> nextUpload() {
     return entries.values().stream()
-        .filter(entry ->
-            entry.conversation() == conversation
-                && entry.state() != State.FAILED
-                && (entry.isMessage()
-                    || (entry.change().waiting() == null && waitFor(entry, now).isZero())))
+        .filter(entry -> entry.state() != State.FAILED)
+        .flatMap(entry ->
+            entry.files().stream()
+                .filter(file -> !file.finished())
+                .map(file -> new Upload(entry, file)))
         .findFirst();
+  }
+
+  /// A message that is here and has not failed.
+  synchronized Optional<OutboxEntry> waitingEntry(String commandId) {
+    return find(commandId).map(Map.Entry::getValue).filter(entry -> entry.state() != State.FAILED);
+  }
+
+  /// How far a file of a message got; on the disk when this returns, unless the disk fails: then
+  /// more than needed is sent after a restart.
+  synchronized void uploading(String commandId, OutboxFile now) {
+    replace(commandId, entry -> entry.having(now));
+  }
+
+  /// The files of a message were refused.
+  ///
+  /// @param code the server's, or one of `OutboxEntry`
+  /// @param afterSeq the newest `seq` of the conversation that is known
+  synchronized void refused(String commandId, String code, long afterSeq) {
+    replace(commandId, entry -> entry.refusedBehind(afterSeq, code));
   }
 
   /// How long until the first thing of a conversation may go that has to wait for a while; empty if
@@ -314,6 +401,16 @@ public final class Outbox {
         LOG.warn("A change of a message is given up, because the message is not known any more");
         var _ = remove(entry.commandId(), state -> true);
       }
+    }
+  }
+
+  private synchronized void dropOrphanedFiles() throws IOException {
+    if (folder.isWhole()) {
+      copies.keepOnly(
+          entries.values().stream()
+              .flatMap(entry -> entry.files().stream())
+              .map(OutboxFile::id)
+              .collect(Collectors.toSet()));
     }
   }
 
@@ -393,6 +490,7 @@ public final class Outbox {
         // It will be sent again after the next start, with the same id: the server keeps one.
         LOG.warn("A message that was sent could not be taken out of the outbox", e);
       }
+      entry.getValue().files().forEach(copies::delete);
       tried.remove(commandId);
       checked.remove(commandId);
       entries.values().stream()

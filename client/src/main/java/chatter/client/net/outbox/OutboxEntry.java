@@ -2,6 +2,7 @@ package chatter.client.net.outbox;
 
 import chatter.shared.protocol.RejectCode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /// A message that its author has sent and the server has not confirmed yet, or a change of one. It
@@ -21,6 +22,9 @@ import java.util.Objects;
 /// @param afterSeq the newest `seq` there was when it failed, behind which it stays; 0 while it has
 ///   not
 /// @param change what is to happen to a message; null for a message
+/// @param files what goes with a message, in the order in which it is shown
+/// @param problem why its files were refused, as the server's code; null unless `FAILED` for that,
+///   and there is no `reason` then
 public record OutboxEntry(
     long conversation,
     String commandId,
@@ -31,7 +35,12 @@ public record OutboxEntry(
     RejectCode reason,
     Instant answeredAt,
     long afterSeq,
-    OutboxChange change) {
+    OutboxChange change,
+    List<OutboxFile> files,
+    String problem) {
+  /// What `problem` is when a file is not on this computer any more.
+  public static final String FILE_LOST = "file_lost";
+
   /// How far it got.
   public enum State {
     /// Goes out as soon as the connection and its turn allow.
@@ -47,6 +56,34 @@ public record OutboxEntry(
     Objects.requireNonNull(body, "body is missing");
     Objects.requireNonNull(createdAt, "createdAt is missing");
     Objects.requireNonNull(state, "state is missing");
+    files = files == null ? List.of() : List.copyOf(files);
+  }
+
+  /// One without files.
+  public OutboxEntry(
+      long conversation,
+      String commandId,
+      String body,
+      Long replyTo,
+      Instant createdAt,
+      State state,
+      RejectCode reason,
+      Instant answeredAt,
+      long afterSeq,
+      OutboxChange change) {
+    this(
+        conversation,
+        commandId,
+        body,
+        replyTo,
+        createdAt,
+        state,
+        reason,
+        answeredAt,
+        afterSeq,
+        change,
+        List.of(),
+        null);
   }
 
   /// A message.
@@ -90,37 +127,54 @@ public record OutboxEntry(
     return change == null;
   }
 
+  /// Whether all of its files are at the server, so that it can be sent itself.
+  public boolean uploaded() {
+    return files.stream().allMatch(OutboxFile::finished);
+  }
+
   OutboxEntry with(State newState, RejectCode newReason) {
+    return with(commandId, createdAt, newState, newReason, afterSeq, null);
+  }
+
+  private OutboxEntry with(
+      String id, Instant written, State now, RejectCode why, long after, String refusal) {
     return new OutboxEntry(
         conversation,
-        commandId,
+        id,
         body,
         replyTo,
-        createdAt,
-        newState,
-        newReason,
+        written,
+        now,
+        why,
         answeredAt,
-        afterSeq,
-        change);
+        after,
+        change,
+        files,
+        refusal);
   }
 
   OutboxEntry failedBehind(long seq, RejectCode why) {
-    return new OutboxEntry(
-        conversation,
-        commandId,
-        body,
-        replyTo,
-        createdAt,
-        State.FAILED,
-        why,
-        answeredAt,
-        seq,
-        change);
+    return with(commandId, createdAt, State.FAILED, why, seq, null);
+  }
+
+  OutboxEntry refusedBehind(long seq, String code) {
+    return with(commandId, createdAt, State.FAILED, null, seq, code);
   }
 
   OutboxEntry answeringNothing() {
     return new OutboxEntry(
-        conversation, commandId, body, null, createdAt, state, reason, null, afterSeq, change);
+        conversation,
+        commandId,
+        body,
+        null,
+        createdAt,
+        state,
+        reason,
+        null,
+        afterSeq,
+        change,
+        files,
+        problem);
   }
 
   /// The same with another text, which waits again.
@@ -135,7 +189,9 @@ public record OutboxEntry(
         null,
         answeredAt,
         0,
-        change);
+        change,
+        files,
+        null);
   }
 
   /// A change of a message that was stored meanwhile.
@@ -155,7 +211,23 @@ public record OutboxEntry(
 
   /// Written anew, as it were.
   OutboxEntry again(String id, Instant now) {
+    return with(id, now, State.WAITING, null, 0, null);
+  }
+
+  /// The same with one of its files as it is now.
+  OutboxEntry having(OutboxFile now) {
     return new OutboxEntry(
-        conversation, id, body, replyTo, now, State.WAITING, null, answeredAt, 0, change);
+        conversation,
+        commandId,
+        body,
+        replyTo,
+        createdAt,
+        state,
+        reason,
+        answeredAt,
+        afterSeq,
+        change,
+        files.stream().map(file -> file.id().equals(now.id()) ? now : file).toList(),
+        problem);
   }
 }

@@ -33,8 +33,21 @@ final class OutboxFolder {
 
   private final Path folder;
 
+  /// Whether everything there was could be read.
+  private boolean whole = true;
+
   OutboxFolder(Path folder) {
     this.folder = folder;
+  }
+
+  /// Whether nothing is left that could not be read, and may name files.
+  boolean isWhole() {
+    return whole;
+  }
+
+  /// The copies of files that messages have.
+  OutboxFiles copies() {
+    return new OutboxFiles(folder.resolve("files"));
   }
 
   /// What a file holds; `failed` is null while the message still has hope. Older versions wrote
@@ -48,7 +61,9 @@ final class OutboxFolder {
       RejectCode failed,
       Instant answeredAt,
       Long afterSeq,
-      OutboxChange change) {}
+      OutboxChange change,
+      List<OutboxFile> files,
+      String problem) {}
 
   /// All messages by their place. A file that makes no sense is kept under another name, one that
   /// the disk does not give is left alone; neither costs the others.
@@ -65,6 +80,7 @@ final class OutboxFolder {
           read(file, entries);
         }
       } catch (IOException e) {
+        whole = false;
         LOG.warn("{} cannot be read or moved, and is left where it is", file, e);
       }
     }
@@ -115,12 +131,17 @@ final class OutboxFolder {
               stored.body(),
               stored.replyTo(),
               stored.createdAt(),
-              stored.failed() == null ? OutboxEntry.State.WAITING : OutboxEntry.State.FAILED,
+              stored.failed() == null && stored.problem() == null
+                  ? OutboxEntry.State.WAITING
+                  : OutboxEntry.State.FAILED,
               stored.failed(),
               stored.answeredAt(),
               stored.afterSeq() == null ? 0 : stored.afterSeq(),
-              stored.change()));
+              stored.change(),
+              stored.files(),
+              stored.problem()));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      whole = false;
       Path aside = aside(name);
       // Not what the parser says: it quotes what it read, and that is what somebody wrote.
       LOG.warn("{} is damaged and kept as {}", file, aside.getFileName());
@@ -170,7 +191,9 @@ final class OutboxFolder {
                 entry.reason(),
                 entry.answeredAt(),
                 entry.afterSeq(),
-                entry.change()));
+                entry.change(),
+                entry.files().isEmpty() ? null : entry.files(),
+                entry.problem()));
     Path half = folder.resolve(place + HALF_WRITTEN);
     try (FileChannel channel =
         FileChannel.open(

@@ -35,6 +35,7 @@ public final class OutboxSender {
   private final PendingCommands commands;
   private final Listener listener;
   private final Known known;
+  private final OutboxUploader uploads;
 
   private final Map<Long, Lane> lanes = new HashMap<>();
   private boolean live;
@@ -69,8 +70,14 @@ public final class OutboxSender {
   }
 
   public OutboxSender(
-      Outbox outbox, EventLoop loop, PendingCommands commands, Listener listener, Known known) {
+      Outbox outbox,
+      EventLoop loop,
+      PendingCommands commands,
+      Listener listener,
+      Known known,
+      OutboxUploader uploads) {
     this.known = known;
+    this.uploads = uploads;
     this.outbox = outbox;
     outbox.begun();
     this.loop = loop;
@@ -91,11 +98,13 @@ public final class OutboxSender {
 
   public void live() {
     live = true;
+    uploads.live();
     pump();
   }
 
   public void disconnected() {
     live = false;
+    uploads.disconnected();
     lanes
         .values()
         .forEach(lane -> {
@@ -109,6 +118,7 @@ public final class OutboxSender {
 
   /// Something was added, or may go again.
   public void pump() {
+    uploads.pump();
     if (live) {
       Set<Long> conversations = new LinkedHashSet<>();
       outbox.entries().forEach(entry -> conversations.add(entry.conversation()));
@@ -133,7 +143,7 @@ public final class OutboxSender {
   }
 
   public void discard(String commandId) {
-    outbox.remove(commandId, state -> state != State.SENDING);
+    outbox.remove(commandId, state -> state != State.SENDING).ifPresent(uploads::abandon);
     changed();
   }
 
@@ -186,7 +196,12 @@ public final class OutboxSender {
     OutboxChange change = entry.change();
     if (change == null) {
       return new ClientCommand.SendMessage(
-          id, conversation, commandId, entry.body(), entry.replyTo());
+          id,
+          conversation,
+          commandId,
+          entry.body(),
+          entry.replyTo(),
+          entry.files().stream().map(OutboxFile::upload).toList());
     }
     return switch (change.kind()) {
       case EDIT ->
@@ -249,6 +264,12 @@ public final class OutboxSender {
                 : Duration.ofMillis(Math.max(0, rejected.retryAfterMs())));
         changed();
       }
+      case ServerEvent.Rejected rejected
+          when rejected.code() == RejectCode.NOT_FOUND && !entry.files().isEmpty() -> {
+        lane.alarm.cancel();
+        outbox.waiting(entry.commandId());
+        lookForFiles(entry, lane);
+      }
       case ServerEvent.Rejected rejected -> {
         free(lane);
         refused(entry, rejected.code());
@@ -256,6 +277,28 @@ public final class OutboxSender {
       // An answer that says nothing leaves the message unknown.
       default -> listener.silent();
     }
+  }
+
+  /// Whether it is a file that is not there any more.
+  private void lookForFiles(OutboxEntry entry, Lane lane) {
+    var _ =
+        uploads
+            .areThere(entry)
+            .whenComplete((there, failure) ->
+                loop.execute(() -> {
+                  if (!lane.equals(lanes.get(entry.conversation()))
+                      || !entry.commandId().equals(lane.sending)) {
+                    return;
+                  }
+                  free(lane);
+                  if (failure != null) {
+                    pause(lane, lane.pause);
+                  } else if (there) {
+                    refused(entry, RejectCode.NOT_FOUND);
+                  } else {
+                    pump();
+                  }
+                }));
   }
 
   /// What somebody wrote stays, to be tried again; a reaction or the like is simply not so.

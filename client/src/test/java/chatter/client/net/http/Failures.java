@@ -17,4 +17,10 @@ public final class Failures {
     return new ApiException.Refused(
         new Problem(409, "Conflict", "no", code, field, null, null), null);
   }
+
+  /// The server refuses with a status and a code.
+  public static ApiException refused(int status, String code) {
+    return new ApiException.Refused(
+        new Problem(status, "Refused", "no", code, null, null, null), null);
+  }
 }
