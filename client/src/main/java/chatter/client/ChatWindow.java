@@ -6,6 +6,7 @@ import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.HostStatus;
 import chatter.client.chat.OpenConversation;
 import chatter.client.chat.composer.Drafts;
+import chatter.client.chat.file.Downloads;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.net.SessionEvent;
@@ -80,7 +81,8 @@ final class ChatWindow implements AutoCloseable {
                 this::showInvite,
                 app.hosting()::start,
                 callbacks.openLink(),
-                session.connection()::avatar));
+                session.connection()::avatar,
+                Downloads.standardFolder()));
     watching =
         Subscription.combine(
             chat.openProperty().subscribe(this::remember),

@@ -26,7 +26,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -63,6 +66,10 @@ public final class ChatController {
   private final BooleanProperty mayInvite = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper covered = new ReadOnlyBooleanWrapper();
   private final Avatar picture = new Avatar(40);
+
+  /// Over the messages while something is held over them that can be sent.
+  private final Label dropTarget = new Label();
+
   private Subscription watching = Subscription.EMPTY;
   private Region panel;
 
@@ -162,11 +169,35 @@ public final class ChatController {
         .addListener((ListChangeListener<ConversationSummary>) _ -> showHead());
     roomPicture.getChildren().add(picture);
     timelinePlace.getChildren().add(timeline);
+    dropTarget.setGraphic(Icon.PAPERCLIP.node(28));
+    dropTarget.getStyleClass().add("drop-target");
+    dropTarget.setWrapText(true);
+    dropTarget.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+    dropTarget.setMouseTransparent(true);
+    dropTarget.setVisible(false);
+    timelinePlace.getChildren().add(dropTarget);
+    conversation.setOnDragOver(this::dragged);
+    conversation.setOnDragExited(_ -> dropTarget.setVisible(false));
+    conversation.setOnDragDropped(drop -> {
+      dropTarget.setVisible(false);
+      drop.setDropCompleted(composerController.takeFiles(drop.getDragboard()));
+      drop.consume();
+    });
     chat.openProperty().subscribe(this::show);
     chat.connection().awayProperty().subscribe(away -> sidebarController.setOnline(!away));
     root.widthProperty().subscribe(width -> fit(width.doubleValue()));
     root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressedAfterAll);
+  }
+
+  private void dragged(DragEvent drag) {
+    Dragboard content = drag.getDragboard();
+    if ((content.hasFiles() || content.hasImage()) && composerController.canWrite()) {
+      drag.acceptTransferModes(TransferMode.COPY);
+      dropTarget.setText(chat.texts().say("file.drop", chat.openProperty().get().title()));
+      dropTarget.setVisible(true);
+      drag.consume();
+    }
   }
 
   private void show(OpenConversation open) {

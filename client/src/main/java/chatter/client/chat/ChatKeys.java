@@ -58,6 +58,9 @@ final class ChatKeys {
     /// Shows all emoji, to put one into the field.
     void pickEmoji();
 
+    /// Chooses files to send.
+    void attach();
+
     /// Shows the list of keys.
     void showKeys();
 
@@ -178,6 +181,7 @@ final class ChatKeys {
       case UNREAD -> commands.showUnread();
       case LATEST -> commands.showNewest();
       case EMOJI -> commands.pickEmoji();
+      case ATTACH -> commands.attach();
       default -> {
         return false;
       }

@@ -2,6 +2,14 @@ package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
 import chatter.client.chat.emoji.EmojiPicker;
+import chatter.client.chat.file.Downloads;
+import chatter.client.chat.file.FileActions;
+import chatter.client.chat.file.FileContext;
+import chatter.client.chat.file.FileLinks;
+import chatter.client.chat.file.FileWords;
+import chatter.client.chat.file.PictureViewer;
+import chatter.client.chat.file.Pictures;
+import chatter.client.chat.message.MessageFile;
 import chatter.client.chat.room.MembersPanel;
 import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.PersonCard;
@@ -22,6 +30,7 @@ import chatter.client.chat.timeline.TimelineRow;
 import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Icon;
@@ -30,6 +39,7 @@ import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Views;
 import chatter.client.ui.dialog.DialogLayer;
+import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.dialog.Popover;
 import chatter.client.ui.emoji.EmojiImages;
@@ -37,10 +47,14 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.Level;
 import chatter.shared.text.Mentions;
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -64,6 +78,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -82,12 +97,14 @@ public final class ChatScreen implements AutoCloseable {
   /// @param startHosting starts the server again, if this program runs it
   /// @param openLink opens an address in the browser
   /// @param avatars fetches the picture behind an `avatarUrl`
+  /// @param downloads the folder into which files are saved
   public record Callbacks(
       Runnable menu,
       Runnable invite,
       Runnable startHosting,
       Consumer<URI> openLink,
-      Function<String, CompletableFuture<byte[]>> avatars) {}
+      Function<String, CompletableFuture<byte[]>> avatars,
+      Path downloads) {}
 
   private final ChatViewModel chat;
   private final Callbacks callbacks;
@@ -108,6 +125,9 @@ public final class ChatScreen implements AutoCloseable {
   private final PinBar pinBar;
   private final ChatController controller;
   private final Subscription active;
+  private final Pictures pictures;
+  private final Downloads downloads;
+  private final PictureViewer viewer;
 
   /// Who reacted, as shown last; null before that.
   private ReactedPeople reacted;
@@ -129,7 +149,20 @@ public final class ChatScreen implements AutoCloseable {
     Conversations conversations = new Conversations();
     conversationMenu = new ConversationMenu(texts, conversations);
     Actions actions = new Actions();
-    timeline = new TimelineView(new CellContext(texts, chat.labels(), emoji, avatars, actions));
+    FileCommands fileCommands = new FileCommands();
+    FileLinks links = new FileLinks(chat.files(), ui, environment.clock());
+    pictures = new Pictures(chat.files(), links, chat::copyOf, ui);
+    downloads = new Downloads(chat.files(), links, ui, callbacks.downloads());
+    viewer = new PictureViewer(texts, pictures, fileCommands);
+    timeline =
+        new TimelineView(
+            new CellContext(
+                texts,
+                chat.labels(),
+                emoji,
+                avatars,
+                actions,
+                new FileContext(texts, pictures, downloads, chat.uploads(), fileCommands)));
     pinBar =
         new PinBar(texts, chat.labels(), emoji, chat::mentionOf, this::showMessage, this::showPins);
     controller =
@@ -149,7 +182,7 @@ public final class ChatScreen implements AutoCloseable {
                 new TextContext(texts, emoji, actions),
                 popover,
                 actions));
-    root = new StackPane(chatRoot, popover, cards);
+    root = new StackPane(chatRoot, popover, viewer, cards);
     avatars.setOnArrived(url -> {
       timeline.avatarArrived(url);
       controller.avatarArrived();
@@ -212,6 +245,11 @@ public final class ChatScreen implements AutoCloseable {
                         .flatMap(showing -> covered.map(over -> focused && showing && !over))));
   }
 
+  /// The pictures of messages.
+  Pictures pictures() {
+    return pictures;
+  }
+
   /// What to put into the scene.
   public Region root() {
     return root;
@@ -246,6 +284,7 @@ public final class ChatScreen implements AutoCloseable {
     ticking.stop();
     zones.stop();
     timeline.show(null);
+    pictures.close();
     chat.close();
   }
 
@@ -285,6 +324,11 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void pickEmoji() {
       controller.composer().pickEmoji();
+    }
+
+    @Override
+    public void attach() {
+      controller.composer().attach();
     }
 
     @Override
@@ -624,6 +668,99 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
+  /// What can be done with the files of messages.
+  private final class FileCommands implements FileActions {
+    @Override
+    public void view(List<MessageFile> shown, int first) {
+      popover.close();
+      viewer.open(shown, first);
+    }
+
+    @Override
+    public void open(MessageFile file) {
+      if (file.waiting()) {
+        return;
+      }
+      Path saved = downloads.saved(file);
+      if (saved != null) {
+        callbacks.openLink().accept(saved.toUri());
+      } else {
+        downloads.save(
+            file,
+            (path, failure) -> {
+              if (failure == null) {
+                callbacks.openLink().accept(path.toUri());
+              } else {
+                tell(file, failure);
+              }
+            });
+      }
+    }
+
+    @Override
+    public void save(MessageFile file, String sender) {
+      Texts texts = chat.texts();
+      if (!FileWords.isProgram(file)) {
+        save(file);
+        return;
+      }
+      cards.ask(
+          new Dialogs.Question(
+              texts.say("file.program.title"),
+              texts.say("file.program.warning", file.name(), sender),
+              texts.say("file.program.save"),
+              texts.say("file.program.cancel")),
+          yes -> {
+            if (yes) {
+              save(file);
+            }
+          });
+    }
+
+    private void save(MessageFile file) {
+      if (!file.waiting()) {
+        downloads.save(
+            file,
+            (_, failure) -> {
+              if (failure == null) {
+                chat.notice(chat.texts().say("file.saved", file.name()));
+              } else {
+                tell(file, failure);
+              }
+            });
+      }
+    }
+
+    private void tell(MessageFile file, Throwable failure) {
+      if (!(failure instanceof CancellationException)) {
+        chat.notice(
+            chat.texts()
+                .say(
+                    Downloads.isGone(failure) ? "file.unavailable" : "file.notSaved", file.name()));
+      }
+    }
+
+    @Override
+    public void stop(MessageFile file) {
+      downloads.stop(file);
+    }
+
+    @Override
+    public void showInFolder(MessageFile file) {
+      Path saved = downloads.saved(file);
+      if (saved != null) {
+        callbacks.openLink().accept(saved.getParent().toUri());
+      } else {
+        tell(file, new IOException("it was moved"));
+      }
+    }
+
+    @Override
+    public void cancel(String commandId) {
+      chat.discard(commandId);
+    }
+  }
+
   private final class Actions implements MessageActions, ComposerController.Actions {
     @Override
     public Rights rights(MessageRow row) {
@@ -735,6 +872,19 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void edit(MessageRow row) {
       chat.actions().edit(row);
+    }
+
+    @Override
+    public List<Path> chooseFiles() {
+      FileChooser chooser = new FileChooser();
+      chooser.setTitle(chat.texts().say("file.attach"));
+      List<File> chosen = chooser.showOpenMultipleDialog(root.getScene().getWindow());
+      return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+    }
+
+    @Override
+    public Path copyOf(OutboxFile file) {
+      return chat.copyOf(file);
     }
 
     @Override

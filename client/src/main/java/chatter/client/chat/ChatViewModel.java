@@ -7,6 +7,7 @@ import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.UnreadCount;
+import chatter.client.chat.message.UploadProgress;
 import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.RoomContext;
 import chatter.client.chat.room.RoomsViewModel;
@@ -20,7 +21,9 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
+import chatter.client.net.http.FileCalls;
 import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
@@ -37,6 +40,7 @@ import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,8 +103,13 @@ public final class ChatViewModel {
   private Instant rememberAt = Instant.MIN;
   private Consumer<String> onArrival = _ -> {};
   private List<OutboxEntry> outbox = List.of();
+  private final UploadProgress uploads = new UploadProgress();
   private AccountInfo me;
   private int bodyLimit;
+
+  /// The largest file the server takes; null for any, and before that is known.
+  private Long fileLimit;
+
   private boolean active = true;
   private boolean enterSends = true;
 
@@ -175,6 +184,7 @@ public final class ChatViewModel {
       case SessionEvent.ChangeRefused(_, RejectCode reason) ->
           notice(ChangeRefusal.say(texts, reason));
       case SessionEvent.OutboxChanged(List<OutboxEntry> entries) -> outboxChanged(entries);
+      case SessionEvent.FileProgress(_, _, String file, long sent) -> uploads.told(file, sent);
       case SessionEvent.ReadMoved(long conversation, long account, long seq) -> {
         if (account == me.id()) {
           readMoved(conversation, seq);
@@ -231,6 +241,7 @@ public final class ChatViewModel {
     people.learn(me);
     mentionNames.connected();
     bodyLimit = welcomed.bodyCodePoints();
+    fileLimit = welcomed.fileBytes();
     sidebar.roster().setMe(me.id());
     OpenConversation shown = open.get();
     if (remembered) {
@@ -242,6 +253,7 @@ public final class ChatViewModel {
     for (OpenConversation one : held.values()) {
       one.timeline().welcomed(me);
       one.composer().setLimit(bodyLimit);
+      one.composer().setFileLimit(fileLimit);
       if (one.attendance().belonging() == null) {
         attendAgain(one);
       }
@@ -381,6 +393,7 @@ public final class ChatViewModel {
     // What was typed before the first welcome stays.
     ComposerViewModel composer = isOpen(conversation) ? before.composer() : composer(conversation);
     composer.setLimit(bodyLimit);
+    composer.setFileLimit(fileLimit);
     composer.setEnterSends(enterSends);
     timeline.outbox(outbox);
     OpenConversation made =
@@ -444,7 +457,8 @@ public final class ChatViewModel {
         people::nameOf,
         () -> sending(conversation),
         _ -> say("chat.error.outbox"),
-        () -> say("chat.composer.replyGone"));
+        () -> say("chat.composer.replyGone"),
+        environment.ui());
   }
 
   /// Whom an `@` in a conversation may mean.
@@ -634,6 +648,7 @@ public final class ChatViewModel {
 
   private void outboxChanged(List<OutboxEntry> entries) {
     outbox = entries;
+    uploads.outbox(entries);
     connection.waiting(
         (int) entries.stream().filter(e -> e.state() != OutboxEntry.State.FAILED).count(), now());
     held.values().forEach(one -> one.timeline().outbox(entries));
@@ -695,6 +710,21 @@ public final class ChatViewModel {
         .skip(place - 1L)
         .mapToLong(ConversationSummary::id)
         .findFirst();
+  }
+
+  /// The calls about files.
+  FileCalls files() {
+    return session.files();
+  }
+
+  /// Where the copy of a file is that waits, or is chosen.
+  Path copyOf(OutboxFile file) {
+    return session.copyOf(file);
+  }
+
+  /// How much of what waits has been sent.
+  public UploadProgress uploads() {
+    return uploads;
   }
 
   /// What can be done with messages.

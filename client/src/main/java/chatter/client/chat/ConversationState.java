@@ -5,13 +5,16 @@ import chatter.client.net.SessionEvent;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.Visibility;
+import chatter.shared.text.Graphemes;
 import chatter.shared.text.Mentions;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -99,6 +102,14 @@ final class ConversationState {
     return info.get().kind() == ConversationKind.ROOM;
   }
 
+  /// What it says, or else what its files are called.
+  private static String preview(ServerEvent.MessagePosted message, LongFunction<String> name) {
+    return message.body().isEmpty() && message.files() != null
+        ? Graphemes.preview(
+            message.files().stream().map(FileInfo::name).collect(Collectors.joining(", ")))
+        : Mentions.preview(message.body(), name);
+  }
+
   /// The next entry of its log.
   ///
   /// @param shown what is shown of it, before the entry
@@ -115,7 +126,7 @@ final class ConversationState {
         last(
             message.wasDeleted()
                 ? row(entry, "", LastRow.Kind.DELETED)
-                : row(entry, Mentions.preview(message.body(), name), LastRow.Kind.MESSAGE));
+                : row(entry, preview(message, name), LastRow.Kind.MESSAGE));
         mention(message.wasDeleted() ? "" : message.body());
       }
       case ServerEvent.MessageEdited edit -> {

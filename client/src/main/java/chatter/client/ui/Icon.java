@@ -167,7 +167,25 @@ public enum Icon {
   /// Put away, to be read only.
   ARCHIVE(
       "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z M4 8v11a2 2 0 0 "
-          + "0 2 2h12a2 2 0 0 0 2-2V8 M10 12h4");
+          + "0 2 2h12a2 2 0 0 0 2-2V8 M10 12h4"),
+  /// Files to send.
+  PAPERCLIP(
+      "M16 6l-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 "
+          + "1 0 8.485 8.485l8.379-8.551"),
+  /// A file.
+  FILE(
+      "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 "
+          + "8v12a2 2 0 0 1-2 2z M14 2v5a1 1 0 0 0 1 1h5"),
+  /// Save on this computer.
+  DOWNLOAD("M12 15V3 M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4 M7 10l5 5 5-5"),
+  /// Where it was saved.
+  FOLDER(
+      "M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 "
+          + "0 0-2 2v13a2 2 0 0 0 2 2z"),
+  /// Sound or video.
+  PLAY("M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"),
+  /// Smaller.
+  MINUS("M5 12h14");
 
   /// Lucide draws in a square of 24 x 24.
   private static final double GRID = 24;

@@ -16,6 +16,7 @@ import chatter.client.ui.Theme;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,10 @@ public final class ChatFixture {
   final Map<String, String> parts = new HashMap<>();
   Runnable draftRefused = () -> {};
   public final List<URI> opened = new ArrayList<>();
+
+  /// Where files are saved; only for tests that save some.
+  public Path downloads = Path.of(System.getProperty("java.io.tmpdir"));
+
   public final Texts texts = Texts.of(ChatScreen.class);
   public ChatViewModel chat;
   public ChatScreen screen;
@@ -132,7 +137,8 @@ public final class ChatFixture {
                   () -> invitePresses++,
                   () -> startPresses++,
                   opened::add,
-                  session::avatar));
+                  session::avatar,
+                  downloads));
       Scene scene = new Scene(screen.root(), width, height);
       theme = new Theme(scene);
       theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);

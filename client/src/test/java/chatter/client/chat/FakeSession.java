@@ -4,17 +4,20 @@ import chatter.client.net.ChatSession;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.Failures;
+import chatter.client.net.http.FileCalls;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.outbox.MessageRef;
 import chatter.client.net.outbox.OutboxChange;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
@@ -22,10 +25,14 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Reaction;
 import chatter.shared.protocol.Visibility;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
@@ -48,6 +55,12 @@ public final class FakeSession implements ChatSession {
   public long readSeq;
   public final FakeRooms rooms = new FakeRooms();
   public boolean hold;
+
+  /// The files of messages, by their ids.
+  public final FakeFiles files = new FakeFiles();
+
+  /// Where copies of files are kept; only for tests that send some.
+  public Path copies = Path.of(System.getProperty("java.io.tmpdir"));
 
   /// What every page of history holds; null for what is stored.
   public List<ServerEvent.Row> rows;
@@ -173,7 +186,23 @@ public final class FakeSession implements ChatSession {
             first.body(),
             clock.instant(),
             first.replyTo(),
-            first.commandId());
+            first.commandId(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            first.files().stream()
+                .map(file ->
+                    new FileInfo(
+                        file.id(),
+                        file.name(),
+                        file.width() == null ? "application/octet-stream" : "image/png",
+                        file.bytes(),
+                        file.width(),
+                        file.height(),
+                        null))
+                .toList());
     stored.add(message);
     listener.accept(
         new SessionEvent.MessageSent(1, first.commandId(), message.seq(), message.sentAt()));
@@ -194,8 +223,38 @@ public final class FakeSession implements ChatSession {
             OutboxEntry.State.FAILED,
             reason,
             first.answeredAt(),
-            stored.size()));
+            stored.size(),
+            null,
+            first.files(),
+            null));
     outboxChanged();
+  }
+
+  /// The server refuses the files of what waits first.
+  public void refuseFiles(String code) {
+    OutboxEntry first = outbox.removeFirst();
+    outbox.add(
+        new OutboxEntry(
+            1,
+            first.commandId(),
+            first.body(),
+            first.replyTo(),
+            first.createdAt(),
+            OutboxEntry.State.FAILED,
+            null,
+            first.answeredAt(),
+            stored.size(),
+            null,
+            first.files(),
+            code));
+    outboxChanged();
+  }
+
+  /// So much of the first file that waits is there.
+  public void progress(long sent) {
+    OutboxEntry first = outbox.getFirst();
+    listener.accept(
+        new SessionEvent.FileProgress(1, first.commandId(), first.files().getFirst().id(), sent));
   }
 
   private void outboxChanged() {
@@ -226,7 +285,8 @@ public final class FakeSession implements ChatSession {
   }
 
   @Override
-  public String send(long conversation, String body, Long replyTo, Instant answeredAt)
+  public String send(
+      long conversation, String body, Long replyTo, Instant answeredAt, List<OutboxFile> files)
       throws OutboxException {
     if (diskFull) {
       throw new OutboxException("disk full", null);
@@ -242,9 +302,43 @@ public final class FakeSession implements ChatSession {
             OutboxEntry.State.WAITING,
             null,
             answeredAt,
-            0));
+            0,
+            null,
+            files,
+            null));
     outboxChanged();
     return id;
+  }
+
+  @Override
+  public CompletableFuture<OutboxFile> keep(Callable<InputStream> source, String name) {
+    if (diskFull) {
+      return CompletableFuture.failedFuture(new OutboxException("disk full", null));
+    }
+    try (InputStream in = source.call()) {
+      String id = "00000000-0000-4000-9000-%012d".formatted(++ids);
+      Path copy = copies.resolve(id);
+      Files.write(copy, in.readAllBytes());
+      return CompletableFuture.completedFuture(
+          new OutboxFile(id, name, Files.size(copy), null, null, null, false));
+    } catch (Exception e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public void forget(OutboxFile file) {
+    calls.add("forget " + file.name());
+  }
+
+  @Override
+  public Path copyOf(OutboxFile file) {
+    return copies.resolve(file.id());
+  }
+
+  @Override
+  public FileCalls files() {
+    return files;
   }
 
   private void change(long conversation, OutboxChange change, String body) throws OutboxException {

@@ -10,8 +10,10 @@ import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Fx;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
@@ -19,26 +21,34 @@ import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.text.Direction;
 import java.awt.image.BufferedImage;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.DataFormat;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Draws the screen in many states. With `-Dscreenshots=FOLDER` they are kept, to be looked at.
 class ScreenshotsTest {
+  @TempDir private Path folder;
   private final ChatFixture fixture = new ChatFixture();
   private final FakeSession session = fixture.session;
 
@@ -133,6 +143,100 @@ class ScreenshotsTest {
     });
     draw(name + "-pending");
     fixture.close();
+  }
+
+  private static FileInfo picture(FakeSession session, String id, int width, int height, int colour)
+      throws Exception {
+    byte[] bytes = MessageFilesTest.png(width, height, colour);
+    session.files.contents.put(id, bytes);
+    return MessageFilesTest.info(id, id + ".png", "image/png", bytes, width, height);
+  }
+
+  private void posted(AccountInfo sender, String time, String body, FileInfo... files) {
+    session.stored.add(
+        new MessagePosted(
+            1,
+            session.stored.size() + 1L,
+            sender,
+            body,
+            today(time),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(files)));
+  }
+
+  private void files(double width, double height, boolean dark, String name) throws Exception {
+    session.copies = folder;
+    posted(
+        FakeSession.LENA,
+        "09:02",
+        "From the roof",
+        picture(session, "one", 560, 373, 0x804020),
+        picture(session, "two", 373, 560, 0x208060),
+        picture(session, "three", 560, 560, 0x402080));
+    posted(FakeSession.ME, "09:04", "", picture(session, "roof", 560, 320, 0x6080a0));
+    posted(
+        FakeSession.OMAR,
+        "11:40",
+        "Found it, thanks! The list is here:",
+        MessageFilesTest.info(
+            "list", "cable-list.pdf", "application/pdf", new byte[214_000], null, null));
+    session.readSeq = session.stored.size();
+    fixture.show(width, height, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.tell(() -> {
+      session.send(
+          1,
+          "",
+          null,
+          null,
+          List.of(new OutboxFile("x", "inventory.xlsx", 13_000_000, null, null, null, false)));
+      session.progress(8_100_000);
+      fixture.timeline().sending();
+    });
+    Path roof = Files.write(folder.resolve("roof.png"), MessageFilesTest.png(300, 200, 0xc06040));
+    Path notes = Files.write(folder.resolve("minutes of the meeting.txt"), new byte[4_200]);
+    fixture.tell(() -> {
+      Clipboard.getSystemClipboard()
+          .setContent(Map.of(DataFormat.FILES, List.of(roof.toFile(), notes.toFile())));
+      ((TextArea) fixture.node("#input")).paste();
+      fixture.composer().draftProperty().set("Here it is");
+    });
+    Fx.await(
+        "the pictures",
+        () ->
+            fixture.screen.root().lookupAll(".picture-tile").stream()
+                .flatMap(tile -> tile.lookupAll(".image-view").stream())
+                .allMatch(view -> ((ImageView) view).getImage() != null));
+    Fx.await(
+        "the copies",
+        () -> fixture.composer().files().list().stream().allMatch(file -> file.kept() != null));
+    draw(name);
+    fixture.close();
+  }
+
+  @Test
+  void filesLight() throws Exception {
+    files(1180, 760, false, "files-light");
+  }
+
+  @Test
+  void filesDark() throws Exception {
+    files(1180, 760, true, "files-dark");
+  }
+
+  @Test
+  void filesNarrow() throws Exception {
+    files(390, 760, false, "files-narrow");
   }
 
   @Test

@@ -6,6 +6,7 @@ import chatter.client.chat.emoji.EmojiSearch;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
 import chatter.client.chat.text.TextContext;
+import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
@@ -17,6 +18,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.text.EmojiKind;
 import chatter.shared.text.Mentions;
 import chatter.shared.text.PlainText;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -63,6 +66,12 @@ public final class ComposerController {
 
     /// Begins to change the reader's last message that can be changed.
     void editLast();
+
+    /// Asks which files to send; empty if none after all.
+    List<Path> chooseFiles();
+
+    /// Where the copy of a chosen file is.
+    Path copyOf(OutboxFile file);
   }
 
   private final Texts texts;
@@ -75,6 +84,7 @@ public final class ComposerController {
   private final EmojiCompletion emojiCompletion;
   private final CompletionList<EmojiKind> shortcodes;
   private final OfferStrip offer;
+  private final FileStrip strip;
   private final Preview looks;
   @FXML private VBox composer;
   @FXML private HBox replyStrip;
@@ -85,6 +95,7 @@ public final class ComposerController {
   @FXML private GrowingTextArea input;
   @FXML private Label counter;
   @FXML private ToggleButton preview;
+  @FXML private Button attach;
   @FXML private Button pickEmoji;
   @FXML private Button send;
 
@@ -126,6 +137,7 @@ public final class ComposerController {
             kind -> rows.emoji(kind, emojiCompletion),
             index -> accept(emojiCompletion, index));
     offer = new OfferStrip(texts);
+    strip = new FileStrip(texts, this::focus);
     this.looks = new Preview(looks);
     this.actions = actions;
     reply = new QuoteBox(emoji, texts.say("message.quoteGone"), actions::showQuoted);
@@ -140,7 +152,9 @@ public final class ComposerController {
     HBox.setHgrow(reply, Priority.ALWAYS);
     replyStrip.getChildren().addFirst(reply);
     replyStrip.managedProperty().bind(replyStrip.visibleProperty());
-    composer.getChildren().addAll(composer.getChildren().indexOf(row), List.of(looks, offer));
+    composer
+        .getChildren()
+        .addAll(composer.getChildren().indexOf(row), List.of(looks, offer, strip));
     preview.setGraphic(Icon.EYE.node(20));
     preview.setTooltip(new Tooltip(texts.say("composer.preview")));
     preview.managedProperty().bind(preview.visibleProperty());
@@ -161,6 +175,10 @@ public final class ComposerController {
     input.addEventHandler(
         InputMethodEvent.INPUT_METHOD_TEXT_CHANGED,
         event -> composing = !event.getComposed().isEmpty());
+    attach.setGraphic(Icon.PAPERCLIP.node(20));
+    attach.setTooltip(new Tooltip(texts.say("file.attach")));
+    attach.setOnAction(_ -> attach());
+    input.setOnFiles(this::takeFiles);
     pickEmoji.setGraphic(Icon.SMILE.node(20));
     pickEmoji.setTooltip(new Tooltip(texts.say("composer.emoji")));
     pickEmoji.setOnAction(_ -> pickEmoji());
@@ -201,6 +219,8 @@ public final class ComposerController {
     editor.show(next);
     input.setDisable(next == null);
     pickEmoji.setDisable(next == null);
+    attach.setDisable(next == null);
+    strip.show(next == null ? null : next.files(), actions::copyOf);
     send.setDisable(true);
     showStrip();
     setArchived(false);
@@ -372,6 +392,32 @@ public final class ComposerController {
     return name.length() <= TYPED
         ? name
         : name.substring(0, name.offsetByCodePoints(0, name.codePointCount(0, TYPED)));
+  }
+
+  /// Lets files be chosen, to be sent with the message.
+  public void attach() {
+    if (model != null && canWrite()) {
+      send(actions.chooseFiles().stream().map(FileSources::of).toList());
+    }
+  }
+
+  /// Takes what was dropped or copied, if there are files in it.
+  ///
+  /// @return whether there were
+  public boolean takeFiles(Clipboard content) {
+    if (model == null || !canWrite()) {
+      return false;
+    }
+    List<ChosenFile.Source> found = FileSources.in(content, texts.say("file.pasted"));
+    send(found);
+    return !found.isEmpty();
+  }
+
+  private void send(List<ChosenFile.Source> sources) {
+    if (!sources.isEmpty()) {
+      model.files().add(sources);
+      focus();
+    }
   }
 
   /// Shows all emoji; what is chosen comes where the cursor is.

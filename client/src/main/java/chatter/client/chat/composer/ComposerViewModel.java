@@ -29,6 +29,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ListChangeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ public final class ComposerViewModel {
   private final Runnable onSending;
   private final Consumer<Throwable> onError;
   private final Runnable onReplyGone;
+  private final ChosenFiles files;
   private final StringProperty draft = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<Quote> reply = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyStringWrapper counter = new ReadOnlyStringWrapper("");
@@ -56,6 +58,9 @@ public final class ComposerViewModel {
   private boolean enterSends = true;
   private Instant changedAt;
   private Instant unsavedSince;
+
+  /// Whether it is to be sent as soon as its files are copied.
+  private boolean sendWhenCopied;
 
   private final MentionCompletion completion;
   private final MentionCompletion.Source people;
@@ -76,6 +81,7 @@ public final class ComposerViewModel {
   /// @param onSending runs when a message was put into the outbox
   /// @param onError told when the disk refused it; the text is still there
   /// @param onReplyGone told when what was being answered is not there any more
+  /// @param ui runs what follows from the copying of files
   public ComposerViewModel(
       ChatSession session,
       long conversation,
@@ -85,7 +91,10 @@ public final class ComposerViewModel {
       LongFunction<String> names,
       Runnable onSending,
       Consumer<Throwable> onError,
-      Runnable onReplyGone) {
+      Runnable onReplyGone,
+      Executor ui) {
+    files = new ChosenFiles(session, texts, ui);
+    files.list().addListener((ListChangeListener<ChosenFile>) _ -> filesChanged());
     this.session = session;
     this.conversation = conversation;
     this.texts = texts;
@@ -364,6 +373,24 @@ public final class ComposerViewModel {
                 ui);
   }
 
+  /// The files chosen for the message.
+  public ChosenFiles files() {
+    return files;
+  }
+
+  /// The largest file the server takes; null for any.
+  public void setFileLimit(Long bytes) {
+    files.setLimit(bytes);
+  }
+
+  private void filesChanged() {
+    measure();
+    if (sendWhenCopied && !files.copying()) {
+      sendWhenCopied = false;
+      send();
+    }
+  }
+
   /// Puts the text into the outbox and empties the field, unless it is empty or too long.
   public void send() {
     if (!sendable.get()) {
@@ -374,6 +401,10 @@ public final class ComposerViewModel {
       sendEdit();
       return;
     }
+    if (files.copying()) {
+      sendWhenCopied = true;
+      return;
+    }
     String body = body();
     try {
       Quote answered = reply.get();
@@ -381,11 +412,13 @@ public final class ComposerViewModel {
           conversation,
           body,
           answered == null ? null : answered.seq(),
-          answered == null ? null : answered.sentAt());
+          answered == null ? null : answered.sentAt(),
+          files.kept());
     } catch (OutboxException refused) {
       onError.accept(refused);
       return;
     }
+    files.sent();
     reply.set(null);
     picks = List.of();
     draft.set("");
@@ -413,6 +446,7 @@ public final class ComposerViewModel {
   }
 
   private void edited(String text) {
+    sendWhenCopied = false;
     measure();
     if (filling) {
       return;
@@ -428,7 +462,8 @@ public final class ComposerViewModel {
     String body = body();
     int left = limit - Limits.codePoints(body);
     tooLong.set(left < 0);
-    sendable.set(!body.isEmpty() && left >= 0);
+    boolean something = !body.isEmpty() || (editing.get() == null && !files.list().isEmpty());
+    sendable.set(something && left >= 0);
     counter.set(
         left < 0
             ? texts.say("composer.over", -left)

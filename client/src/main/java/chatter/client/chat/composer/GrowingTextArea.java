@@ -1,11 +1,13 @@
 package chatter.client.chat.composer;
 
 import chatter.shared.text.Direction;
+import java.util.function.Predicate;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextBoundsType;
@@ -17,6 +19,7 @@ public final class GrowingTextArea extends TextArea {
 
   private final Text ruler = new Text();
   private PasteListener onPasted = (from, to) -> {};
+  private Predicate<Clipboard> onFiles = _ -> false;
 
   /// Told where something was pasted.
   public interface PasteListener {
@@ -51,8 +54,18 @@ public final class GrowingTextArea extends TextArea {
     onPasted = listener;
   }
 
+  /// Says who is asked first for what is pasted.
+  ///
+  /// @param taker whether it has taken it, since there are files in it
+  public void setOnFiles(Predicate<Clipboard> taker) {
+    onFiles = taker;
+  }
+
   @Override
   public void paste() {
+    if (onFiles.test(Clipboard.getSystemClipboard())) {
+      return;
+    }
     int from = getSelection().getStart();
     super.paste();
     if (getCaretPosition() > from) {

@@ -20,6 +20,7 @@ public enum Shortcut {
   BACK(Where.SCREEN, "keys.back", List.of("Alt+Left"), List.of("Ctrl+[")),
   ESCAPE(Where.SCREEN, "keys.escape", "Esc"),
   EMOJI(Where.SCREEN, "keys.emoji", "Ctrl+."),
+  ATTACH(Where.SCREEN, "keys.attach", "Ctrl+U"),
   SETTINGS(Where.SCREEN, "keys.settings", "Ctrl+,"),
   HELP(Where.SCREEN, "keys.help", "Ctrl+/", "F1"),
   SEND(Where.FIELD, "keys.send", "Enter"),

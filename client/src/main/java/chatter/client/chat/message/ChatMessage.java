@@ -10,6 +10,7 @@ import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// A row of the timeline's history: a message, stored or still in the outbox, or a notice of what
 /// happened to the room.
@@ -20,6 +21,7 @@ import java.util.Objects;
 /// @param content what is shown of it: `confirmed` with what waits to be changed
 /// @param delivery how far it got
 /// @param reason why it failed; null unless `FAILED`
+/// @param problem why its files were refused, as `OutboxEntry` has it; else null
 /// @param live whether it came while the timeline was being followed
 /// @param afterSeq the stored message behind which a failed one stays; 0 for all others, and where
 ///   that is not known
@@ -32,6 +34,7 @@ public record ChatMessage(
     Content content,
     Delivery delivery,
     RejectCode reason,
+    String problem,
     boolean live,
     long afterSeq,
     long knownTo,
@@ -85,6 +88,7 @@ public record ChatMessage(
   /// @param pinned whether it is pinned to its conversation
   /// @param reactions in the order in which each kind came first
   /// @param notice what happened to the room; null for a message
+  /// @param files in the order in which they are shown
   public record Content(
       AccountInfo sender,
       boolean own,
@@ -96,46 +100,59 @@ public record ChatMessage(
       boolean deleted,
       boolean pinned,
       List<Reaction> reactions,
-      ServerEvent.Row notice) {
+      ServerEvent.Row notice,
+      List<MessageFile> files) {
     public Content {
+      files = List.copyOf(files);
       mentions = List.copyOf(mentions);
       reactions = List.copyOf(reactions);
     }
 
     /// A message to which nothing has happened.
     public Content(AccountInfo sender, boolean own, String body, Instant at, Long replyTo) {
-      this(sender, own, body, at, replyTo, List.of(), null, false, false, List.of(), null);
+      this(
+          sender, own, body, at, replyTo, List.of(), null, false, false, List.of(), null,
+          List.of());
     }
 
     /// The same with another time.
     public Content at(Instant time) {
       return new Content(
-          sender, own, body, time, replyTo, mentions, editedAt, deleted, pinned, reactions, notice);
+          sender, own, body, time, replyTo, mentions, editedAt, deleted, pinned, reactions, notice,
+          files);
+    }
+
+    Content having(List<MessageFile> sent) {
+      return new Content(
+          sender, own, body, at, replyTo, mentions, editedAt, deleted, pinned, reactions, notice,
+          sent);
     }
 
     Content by(AccountInfo account) {
       return new Content(
-          account, own, body, at, replyTo, mentions, editedAt, deleted, pinned, reactions, notice);
+          account, own, body, at, replyTo, mentions, editedAt, deleted, pinned, reactions, notice,
+          files);
     }
 
     Content saying(String text, List<Long> whom, Instant when) {
       return new Content(
-          sender, own, text, at, replyTo, whom, when, deleted, pinned, reactions, notice);
+          sender, own, text, at, replyTo, whom, when, deleted, pinned, reactions, notice, files);
     }
 
     Content emptied() {
       return new Content(
-          sender, own, "", at, replyTo, List.of(), null, true, false, List.of(), notice);
+          sender, own, "", at, replyTo, List.of(), null, true, false, List.of(), notice, List.of());
     }
 
     Content reacted(List<Reaction> now) {
       return new Content(
-          sender, own, body, at, replyTo, mentions, editedAt, deleted, pinned, now, notice);
+          sender, own, body, at, replyTo, mentions, editedAt, deleted, pinned, now, notice, files);
     }
 
     Content pinned(boolean on) {
       return new Content(
-          sender, own, body, at, replyTo, mentions, editedAt, deleted, on, reactions, notice);
+          sender, own, body, at, replyTo, mentions, editedAt, deleted, on, reactions, notice,
+          files);
     }
   }
 
@@ -158,7 +175,8 @@ public record ChatMessage(
                 false,
                 false,
                 List.of(),
-                row);
+                row,
+                List.of());
         yield stored(row.seq(), row.seq(), content, live, upto);
       }
     };
@@ -189,7 +207,10 @@ public record ChatMessage(
                     .map(one ->
                         new Reaction(one.emoji(), one.count(), one.mine(), one.accounts(), false))
                     .toList(),
-            null);
+            null,
+            gone || message.files() == null
+                ? List.of()
+                : message.files().stream().map(MessageFile::of).toList());
     Object key = own && message.commandId() != null ? message.commandId() : message.seq();
     return stored(key, message.seq(), content, live, upto);
   }
@@ -197,12 +218,35 @@ public record ChatMessage(
   private static ChatMessage stored(
       Object key, long seq, Content content, boolean live, long upto) {
     return new ChatMessage(
-        key, seq, content, content, Delivery.STORED, null, live, 0, Math.max(seq, upto), null);
+        key,
+        seq,
+        content,
+        content,
+        Delivery.STORED,
+        null,
+        null,
+        live,
+        0,
+        Math.max(seq, upto),
+        null);
   }
 
   /// A message of the outbox.
   public static ChatMessage of(OutboxEntry waiting, AccountInfo me) {
-    Content content = new Content(me, true, waiting.body(), waiting.createdAt(), waiting.replyTo());
+    Content content =
+        new Content(
+            me,
+            true,
+            waiting.body(),
+            waiting.createdAt(),
+            waiting.replyTo(),
+            List.of(),
+            null,
+            false,
+            false,
+            List.of(),
+            null,
+            waiting.files().stream().map(MessageFile::of).toList());
     Delivery delivery =
         waiting.state() == OutboxEntry.State.FAILED ? Delivery.FAILED : Delivery.PENDING;
     return new ChatMessage(
@@ -212,6 +256,7 @@ public record ChatMessage(
         content,
         delivery,
         waiting.reason(),
+        waiting.problem(),
         true,
         delivery == Delivery.FAILED ? waiting.afterSeq() : 0,
         0,
@@ -241,6 +286,26 @@ public record ChatMessage(
     return content.deleted();
   }
 
+  /// Whether it is stored and its files are still shown as those that waited.
+  public boolean hasCopies() {
+    return stored() && content.files().stream().anyMatch(MessageFile::waiting);
+  }
+
+  /// The same with the files that the server tells of.
+  public ChatMessage withFilesOf(ChatMessage told) {
+    return with(
+        confirmed.having(told.confirmed().files()),
+        content.deleted() ? content : content.having(told.confirmed().files()),
+        knownTo);
+  }
+
+  /// What its files are called, where it says nothing itself; otherwise empty.
+  public String fileNames() {
+    return content.body().isEmpty()
+        ? content.files().stream().map(MessageFile::name).collect(Collectors.joining(", "))
+        : "";
+  }
+
   /// Whether a change of it waits to be sent.
   public boolean waiting() {
     return change != null && !change.failed();
@@ -263,6 +328,7 @@ public record ChatMessage(
         confirmed.at(sentAt),
         content.at(sentAt),
         Delivery.STORED,
+        null,
         null,
         live,
         0,
@@ -291,7 +357,8 @@ public record ChatMessage(
             .map(one ->
                 new ServerEvent.Reaction(one.emoji(), one.count(), one.mine(), one.accounts()))
             .toList(),
-        now.pinned() ? true : null);
+        now.pinned() ? true : null,
+        now.files().stream().filter(file -> !file.waiting()).map(MessageFile::info).toList());
   }
 
   /// The same with another time.
@@ -310,7 +377,8 @@ public record ChatMessage(
   }
 
   private ChatMessage with(Content sure, Content shown, long known) {
-    return new ChatMessage(key, seq, sure, shown, delivery, reason, live, afterSeq, known, change);
+    return new ChatMessage(
+        key, seq, sure, shown, delivery, reason, problem, live, afterSeq, known, change);
   }
 
   /// What an entry of the log makes of it. One that it shows already changes nothing, nor does any
@@ -346,7 +414,17 @@ public record ChatMessage(
     return shown.equals(content) && Objects.equals(weightiest, change)
         ? this
         : new ChatMessage(
-            key, seq, confirmed, shown, delivery, reason, live, afterSeq, knownTo, weightiest);
+            key,
+            seq,
+            confirmed,
+            shown,
+            delivery,
+            reason,
+            problem,
+            live,
+            afterSeq,
+            knownTo,
+            weightiest);
   }
 
   private static int weight(PendingChange change) {

@@ -16,7 +16,12 @@ public record Quote(long seq, String name, String text, Instant sentAt) {
   /// @param words the beginning of a text in words alone
   public static Quote of(ChatMessage message, UnaryOperator<String> words) {
     ChatMessage.Content content = message.content();
-    return of(message.seq(), content.sender().name(), words.apply(content.body()), content.at());
+    String names = message.fileNames();
+    return of(
+        message.seq(),
+        content.sender().name(),
+        names.isEmpty() ? words.apply(content.body()) : names,
+        content.at());
   }
 
   public static Quote of(long seq, String name, String body, Instant sentAt) {

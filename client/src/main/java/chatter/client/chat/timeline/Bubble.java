@@ -1,5 +1,6 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.chat.file.FilesPane;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.message.QuoteBox;
@@ -45,6 +46,7 @@ public final class Bubble extends Region {
 
   private static final double META_BASELINE = 11;
   private static final double QUOTE_GAP = 6;
+  private static final double FILES_GAP = 6;
   private static final double ICON_GAP = 4;
 
   private final CellContext tools;
@@ -60,6 +62,10 @@ public final class Bubble extends Region {
   private final InlineBox metaSpace = new InlineBox();
 
   private QuoteBox quote;
+
+  /// Null while it has none.
+  private FilesPane files;
+
   private boolean metaShown;
 
   Bubble(CellContext tools) {
@@ -76,7 +82,11 @@ public final class Bubble extends Region {
     ChatMessage message = row.message();
     boolean gone = message.gone();
     ShownText text = tools.shown(message);
-    boolean large = !gone && row.quote() == null && text.isFewEmoji(tools.emoji()::has);
+    boolean large =
+        !gone
+            && row.quote() == null
+            && message.content().files().isEmpty()
+            && text.isFewEmoji(tools.emoji()::has);
     boolean failed = message.delivery() == ChatMessage.Delivery.FAILED;
     pseudoClassStateChanged(OWN, message.own());
     pseudoClassStateChanged(FIRST, row.first());
@@ -85,6 +95,7 @@ public final class Bubble extends Region {
     pseudoClassStateChanged(GONE, gone);
     pseudoClassStateChanged(LARGE, large);
     showQuote(gone ? null : row.quote());
+    showFiles(message);
     boolean isPending = message.delivery() == ChatMessage.Delivery.PENDING || changeWaits(message);
     boolean wasEdited = !gone && message.content().editedAt() != null;
     boolean isPinned = !gone && message.content().pinned();
@@ -97,7 +108,9 @@ public final class Bubble extends Region {
     stored.setVisible(metaShown && message.own() && !isPending && !gone);
     // Marks can stand on each other without end, and must not draw over other messages.
     body.setClip(TOWER.matcher(text.text()).find() ? edge : null);
-    body.show(text, large ? LARGE_EMOJI : EMOJI, metaShown ? metaSpace : null);
+    // Below files the marks have a line of their own.
+    body.show(text, large ? LARGE_EMOJI : EMOJI, metaShown && files == null ? metaSpace : null);
+    body.setVisible(files == null || !text.text().isEmpty());
     requestLayout();
   }
 
@@ -108,6 +121,11 @@ public final class Bubble extends Region {
 
   void release() {
     body.clear();
+    if (files != null) {
+      files.release();
+      getChildren().remove(files);
+      files = null;
+    }
   }
 
   /// What it says, of which a part can be chosen.
@@ -118,6 +136,9 @@ public final class Bubble extends Region {
   /// What can be opened: the quote, then what is in the text.
   List<Openable> targets() {
     List<Openable> all = new ArrayList<>(body.openables());
+    if (files != null) {
+      all.addAll(0, files.targets());
+    }
     if (quote != null) {
       all.addFirst(new Openable(quote, quote::open));
     }
@@ -136,6 +157,22 @@ public final class Bubble extends Region {
         getChildren().add(quote);
       }
       quote.show(answered);
+    }
+  }
+
+  private void showFiles(ChatMessage message) {
+    if (message.content().files().isEmpty()) {
+      if (files != null) {
+        files.release();
+        getChildren().remove(files);
+        files = null;
+      }
+    } else {
+      if (files == null) {
+        files = new FilesPane(tools.files());
+        getChildren().add(files);
+      }
+      files.show(message);
     }
   }
 
@@ -167,6 +204,9 @@ public final class Bubble extends Region {
     if (quote != null) {
       inner = Math.max(inner, quote.prefWidth(-1));
     }
+    if (files != null) {
+      inner = Math.max(Math.max(inner, metaWidth()), files.prefWidth(-1));
+    }
     return snapSizeX(inner + 1) + insetsWidth();
   }
 
@@ -177,8 +217,19 @@ public final class Bubble extends Region {
     double quoteHeight = quote == null ? 0 : quote.prefHeight(inner) + QUOTE_GAP;
     return snappedTopInset()
         + quoteHeight
-        + snapSizeY(body.prefHeight(inner))
+        + (body.isVisible() ? snapSizeY(body.prefHeight(inner)) : 0)
+        + filesHeight(inner)
         + snappedBottomInset();
+  }
+
+  /// With the gap above them and the marks below.
+  private double filesHeight(double inner) {
+    if (files == null) {
+      return 0;
+    }
+    return (body.isVisible() ? FILES_GAP : 0)
+        + files.prefHeight(inner)
+        + (metaShown ? FILES_GAP + META_HEIGHT : 0);
   }
 
   @Override
@@ -191,7 +242,15 @@ public final class Bubble extends Region {
       quote.resizeRelocate(left, top, inner, quoteHeight);
       top += quoteHeight + QUOTE_GAP;
     }
-    body.resizeRelocate(left, top, inner, getHeight() - top - snappedBottomInset());
+    double below = filesHeight(inner);
+    body.resizeRelocate(left, top, inner, getHeight() - top - below - snappedBottomInset());
+    if (files != null) {
+      files.resizeRelocate(
+          left,
+          getHeight() - snappedBottomInset() - below + (body.isVisible() ? FILES_GAP : 0),
+          inner,
+          files.prefHeight(inner));
+    }
     if (body.getClip() != null) {
       edge.setX(-left);
       edge.setY(-snappedTopInset());

@@ -1,6 +1,8 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.chat.file.FileContext;
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.message.MessageFile;
 import chatter.client.chat.text.ShownText;
 import chatter.client.chat.text.TextContext;
 import chatter.client.ui.AvatarImages;
@@ -8,6 +10,8 @@ import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.shared.text.PlainText;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What cells need to draw messages.
 public record CellContext(
@@ -15,7 +19,8 @@ public record CellContext(
     TimeLabels labels,
     EmojiImages emoji,
     AvatarImages avatars,
-    MessageActions actions) {
+    MessageActions actions,
+    FileContext files) {
 
   /// What is needed to draw what messages say.
   TextContext forText() {
@@ -33,6 +38,10 @@ public record CellContext(
   String words(ChatMessage message) {
     return message.gone()
         ? texts.say("message.deleted")
-        : PlainText.of(message.content().body(), actions::mentionOf);
+        : Stream.concat(
+                Stream.of(PlainText.of(message.content().body(), actions::mentionOf)),
+                message.content().files().stream().map(MessageFile::name))
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(", "));
   }
 }

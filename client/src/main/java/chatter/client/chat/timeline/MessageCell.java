@@ -1,5 +1,6 @@
 package chatter.client.chat.timeline;
 
+import chatter.client.chat.file.FileWords;
 import chatter.client.chat.list.RowCell;
 import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
@@ -244,7 +245,7 @@ final class MessageCell extends RowCell<TimelineRow> implements SelectableCell {
           switch (message.delivery()) {
             case PENDING -> texts.say("message.state.pending");
             case STORED -> texts.say("message.state.sent");
-            case FAILED -> reason(texts, message.reason());
+            case FAILED -> reason(texts, message);
           });
     }
     return marks;
@@ -346,6 +347,14 @@ final class MessageCell extends RowCell<TimelineRow> implements SelectableCell {
   }
 
   /// Why a message was refused, in words.
+  static String reason(Texts texts, ChatMessage message) {
+    if (message.problem() != null) {
+      return FileWords.failure(texts, message.problem(), message.content().files());
+    }
+    return reason(texts, message.reason());
+  }
+
+  /// Why a message was refused, by the server's code.
   static String reason(Texts texts, RejectCode code) {
     return texts.say("message.failed." + (code == null ? RejectCode.INTERNAL : code).wireName());
   }
@@ -388,7 +397,7 @@ final class MessageCell extends RowCell<TimelineRow> implements SelectableCell {
       reason.setText(
           refused(message)
               ? ChangeRefusal.say(texts, message.change().reason())
-              : reason(texts, message.reason()));
+              : reason(texts, message));
     }
   }
 }

@@ -367,6 +367,10 @@ final class TimelinePages {
   /// A message came. It is shown if it follows what is loaded.
   void arrived(ChatMessage message) {
     loader.arrived(message);
+    ChatMessage known = window.bySeq(message.seq());
+    if (known != null && known.hasCopies()) {
+      window.remap(other -> other.key().equals(known.key()) ? other.withFilesOf(message) : other);
+    }
     // What is remembered may end long before it; the page on its way has both.
     if (endComplete.get() && !remembered) {
       if (!following && window.storedCount() >= WINDOW) {

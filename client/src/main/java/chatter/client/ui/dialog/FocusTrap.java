@@ -7,18 +7,19 @@ import javafx.scene.Scene;
 
 /// Keeps the keyboard inside an area while it covers the rest, and gives it back afterwards. Of
 /// several in a scene, the one set last holds. JavaFX application thread only.
-final class FocusTrap {
+public final class FocusTrap {
   private final Parent area;
   private final ChangeListener<Node> watcher = (owner, before, now) -> pullBack(before, now);
   private Scene scene;
   private Node before;
 
-  FocusTrap(Parent area) {
+  /// @param area where it is kept
+  public FocusTrap(Parent area) {
     this.area = area;
   }
 
   /// From now on the focus stays in the area; whoever opened it moves it there.
-  void set() {
+  public void set() {
     scene = area.getScene();
     if (scene != null) {
       before = scene.getFocusOwner();
@@ -29,7 +30,7 @@ final class FocusTrap {
 
   /// Lets go, and gives the focus to where one goes on: to the scene's home if nothing covers it
   /// any more, otherwise back to who had it.
-  void release() {
+  public void release() {
     if (scene != null) {
       scene.focusOwnerProperty().removeListener(watcher);
       Runnable home = Overlays.of(scene).remove(this);

@@ -175,7 +175,8 @@ class LeakTest {
             fixture.chat.labels(),
             Fx.call(EmojiImages::new),
             new AvatarImages(_ -> new CompletableFuture<>(), Runnable::run),
-            noActions());
+            noActions(),
+            null);
     List<WeakReference<TimelineView>> views = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Fx.run(() -> {

@@ -1,0 +1,395 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.net.SessionEvent;
+import chatter.client.ui.Fx;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.FileInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files above the field, in messages, in the whole window and on the disk, in a real window.
+class MessageFilesTest {
+  @TempDir private Path folder;
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+  private final ChatScreenRobot robot = new ChatScreenRobot(fixture);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  private void open() throws Exception {
+    session.copies = Files.createDirectory(folder.resolve("copies"));
+    fixture.downloads = Files.createDirectory(folder.resolve("downloads"));
+    fixture.fill(5);
+    fixture.open(1000);
+    fixture.tell(() ->
+        session.listener.accept(
+            new SessionEvent.Welcomed(FakeSession.ME, List.of(session.lobby()), 8000, 5_000L)));
+  }
+
+  static byte[] png(int width, int height, int colour) throws Exception {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, colour + (x * 255 / width) + (y * 255 / height << 8));
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", bytes);
+    return bytes.toByteArray();
+  }
+
+  private Path file(String name, byte[] bytes) throws Exception {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private void paste(Path... files) {
+    fixture.tell(() -> {
+      Clipboard.getSystemClipboard()
+          .setContent(Map.of(DataFormat.FILES, Stream.of(files).map(Path::toFile).toList()));
+      robot.input().paste();
+    });
+    Fx.await(
+        "the copies",
+        () -> fixture.composer().files().list().stream().allMatch(file -> file.kept() != null));
+    fixture.settle();
+  }
+
+  private List<String> shown(String selector) {
+    return Fx.call(() ->
+        fixture.screen.root().lookupAll(selector).stream()
+            .filter(node -> node instanceof Label label && label.isVisible())
+            .map(node -> ((Label) node).getText())
+            .toList());
+  }
+
+  private static String plain(String words) {
+    return words.replaceAll("[\\u2066-\\u2069]", "");
+  }
+
+  private String problem() {
+    return plain(shown(".file-problem").stream().findFirst().orElse(""));
+  }
+
+  static FileInfo info(String id, String name, String type, byte[] bytes, Integer w, Integer h) {
+    return new FileInfo(id, name, type, bytes.length, w, h, null);
+  }
+
+  private MessagePosted comes(AccountInfo sender, String body, FileInfo... files) {
+    MessagePosted message =
+        new MessagePosted(
+            1,
+            session.stored.size() + 1L,
+            sender,
+            body,
+            fixture.clock.instant(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(files));
+    session.stored.add(message);
+    fixture.tell(() -> session.comes(message));
+    return message;
+  }
+
+  private Button named(String words) {
+    return Fx.call(() ->
+        fixture.screen.root().lookupAll(".button").stream()
+            .filter(Button.class::isInstance)
+            .map(Button.class::cast)
+            .filter(button ->
+                button.isVisible()
+                    && button.getAccessibleText() != null
+                    && plain(button.getAccessibleText()).equals(words))
+            .findFirst()
+            .orElse(null));
+  }
+
+  private void press(String words) {
+    Button button = named(words);
+    assertNotNull(button, words);
+    fixture.tell(button::fire);
+  }
+
+  @Test
+  void chosenFilesStandAboveTheFieldAndGoWithTheMessage() throws Exception {
+    open();
+    fixture.tell(() -> fixture.composer().draftProperty().set("look"));
+    paste(file("a.png", png(40, 20, 0)), file("notes.txt", new byte[1_200]));
+    assertEquals(List.of("a.png", "notes.txt"), shown(".file-tile .file-name"));
+    assertEquals("1 KB", plain(shown(".file-tile .file-size").getLast()));
+    assertEquals("look", robot.written());
+    press("Remove notes.txt");
+    assertEquals(List.of("a.png"), shown(".file-tile .file-name"));
+    assertTrue(session.calls.contains("forget notes.txt"));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    assertEquals("", robot.written());
+    assertEquals(List.of(), shown(".file-tile .file-name"));
+    var sent = session.outbox.getFirst();
+    assertEquals("look", sent.body());
+    assertEquals("a.png", sent.files().getFirst().name());
+    assertEquals(40, sent.files().getFirst().width());
+  }
+
+  @Test
+  void filesAloneAreAMessage() throws Exception {
+    open();
+    assertTrue(Fx.call(() -> fixture.node("#send").isDisabled()));
+    paste(file("notes.txt", new byte[10]));
+    assertFalse(Fx.call(() -> fixture.node("#send").isDisabled()));
+    robot.strike(KeyCode.ENTER, "", false);
+    assertEquals("", session.outbox.getFirst().body());
+  }
+
+  @Test
+  void whatCannotBeSentIsSaidAtOnceAndTheTextStays() throws Exception {
+    open();
+    fixture.tell(() -> fixture.composer().draftProperty().set("look"));
+    paste(file("large.bin", new byte[5_001]));
+    assertEquals("large.bin is too large. A file has at most 5 KB here.", problem());
+    paste(file("empty.txt", new byte[0]));
+    assertEquals("There is nothing in empty.txt.", problem());
+    paste(Files.createDirectory(folder.resolve("things")));
+    assertEquals("things is a folder. Only files can be sent.", problem());
+    List<Path> many = new ArrayList<>();
+    for (int i = 0; i < 11; i++) {
+      many.add(file(i + ".txt", new byte[1]));
+    }
+    paste(many.toArray(Path[]::new));
+    assertEquals("One message takes at most 10 files.", problem());
+    assertEquals(10, shown(".file-tile .file-name").size());
+    assertEquals("look", robot.written());
+    assertTrue(session.outbox.isEmpty());
+  }
+
+  @Test
+  void aFullDiskIsSaidBeforeTheTextIsTaken() throws Exception {
+    open();
+    fixture.tell(() -> fixture.composer().draftProperty().set("look"));
+    session.diskFull = true;
+    paste(file("a.txt", new byte[10]));
+    assertEquals("This computer has no room to keep a.txt until it is sent.", problem());
+    assertEquals("look", robot.written());
+  }
+
+  @Test
+  void aWaitingMessageShowsHowFarItIsAndCanBeTakenBack() throws Exception {
+    open();
+    paste(file("inventory.xlsx", new byte[4_000]));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.tell(() -> session.progress(3_000));
+    ProgressBar bar = (ProgressBar) fixture.node(".file-bar");
+    assertEquals(0.75, bar.getProgress(), 0.001);
+    assertEquals("3 of 4 KB", plain(shown(".message-files .file-size").getFirst()));
+    press("Do not send");
+    assertTrue(session.outbox.isEmpty());
+    assertNull(fixture.node(".file-card"));
+  }
+
+  @Test
+  void aRefusalIsSaidInWordsAndTriedAgain() throws Exception {
+    open();
+    paste(file("a.txt", new byte[10]));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.tell(() -> session.refuseFiles("quota"));
+    assertEquals(
+        "Not sent. You have sent as many files today as you may. Try again tomorrow.",
+        plain(((Label) fixture.node(".failure-reason")).getText()));
+    assertNull(fixture.node(".file-bar"));
+    fixture.tell(() -> {
+      session.outbox.clear();
+      session.listener.accept(new SessionEvent.OutboxChanged(List.of()));
+    });
+    paste(file("b.txt", new byte[10]));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.tell(() -> session.refuseFiles("something_new"));
+    assertEquals(
+        "Not sent. The server did not take b.txt.",
+        plain(((Label) fixture.node(".failure-reason")).getText()));
+  }
+
+  @Test
+  void whatWasStoredIsTheServersFileAfterwards() throws Exception {
+    open();
+    paste(file("a.txt", new byte[10]));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    assertNotNull(fixture.node(".file-bar"));
+    fixture.tell(session::acknowledge);
+    assertNull(fixture.node(".file-bar"));
+    assertNotNull(named("Save a.txt"));
+  }
+
+  @Test
+  void picturesHaveTheirRoomBeforeTheyAreThereAndAreAskedForTogether() throws Exception {
+    open();
+    FileInfo[] infos = new FileInfo[3];
+    for (int i = 0; i < 3; i++) {
+      byte[] bytes = png(300, 200, i << 16);
+      infos[i] = info("p" + i, "picture " + i + ".png", "image/png", bytes, 300, 200);
+      session.files.contents.put("p" + i, bytes);
+    }
+    session.files.hold = true;
+    comes(FakeSession.LENA, "three", infos);
+    double before = Fx.call(() -> fixture.node(".message-files").getBoundsInParent().getHeight());
+    assertTrue(before > 100);
+    session.files.release();
+    Fx.await(
+        "the pictures",
+        () -> fixture.screen.root().lookupAll(".picture-tile").stream().allMatch(this::isDrawn));
+    assertEquals(
+        before, Fx.call(() -> fixture.node(".message-files").getBoundsInParent().getHeight()));
+    assertEquals(1, session.files.asked.stream().filter(ask -> ask.startsWith("links")).count());
+    assertTrue(session.files.asked.contains("links 3"));
+    assertTrue(session.files.asked.contains("fetch p0?small"));
+    assertEquals(
+        List.of("picture 0.png", "picture 1.png", "picture 2.png"),
+        Fx.call(() ->
+            fixture.screen.root().lookupAll(".picture-tile").stream()
+                .map(Node::getAccessibleText)
+                .toList()));
+  }
+
+  private boolean isDrawn(Node tile) {
+    return tile.lookupAll(".image-view").stream()
+        .anyMatch(view -> view instanceof ImageView shown && shown.getImage() != null);
+  }
+
+  @Test
+  void aFileThatIsGoneSaysSoInItsPlaceAndADeletedMessageHasNone() throws Exception {
+    open();
+    MessagePosted message =
+        comes(FakeSession.LENA, "", info("x", "gone.png", "image/png", new byte[9], 300, 200));
+    Fx.await(
+        "the words",
+        () ->
+            fixture.screen.root().lookupAll(".file-missing").stream()
+                .anyMatch(words -> !((Label) words).getText().isEmpty()));
+    assertEquals("gone.png is not available any more.", plain(shown(".file-missing").getFirst()));
+    fixture.tell(() ->
+        session.comes(
+            new chatter.shared.protocol.ServerEvent.MessageDeleted(
+                1, message.seq() + 1, FakeSession.LENA, fixture.clock.instant(), message.seq())));
+    assertNull(fixture.node(".message-files"));
+  }
+
+  @Test
+  void theViewerGoesFromPictureToPictureAndBack() throws Exception {
+    open();
+    for (int i = 0; i < 2; i++) {
+      session.files.contents.put("p" + i, png(600, 400, i << 16));
+    }
+    comes(
+        FakeSession.LENA,
+        "",
+        info("p0", "one.png", "image/png", new byte[9], 600, 400),
+        info("p1", "two.png", "image/png", new byte[9], 600, 400));
+    Node tile = fixture.node(".picture-tile");
+    fixture.tell(() -> tile.executeAccessibleAction(javafx.scene.AccessibleAction.FIRE));
+    Node viewer = fixture.node(".picture-viewer");
+    assertTrue(viewer.isVisible());
+    assertEquals("Picture one.png", plain(viewer.getAccessibleText()));
+    Fx.await("the picture", () -> isDrawn(viewer));
+    robot.strike(KeyCode.RIGHT, "", false);
+    assertEquals("Picture two.png", plain(Fx.call(viewer::getAccessibleText)));
+    Fx.await("the picture", () -> isDrawn(viewer));
+    robot.strike(KeyCode.RIGHT, "", false);
+    assertEquals("Picture two.png", plain(Fx.call(viewer::getAccessibleText)));
+    Node view = viewer.lookup(".image-view");
+    robot.strike(KeyCode.PLUS, "", false);
+    assertEquals(1.25, Fx.call(view::getScaleX), 0.001);
+    robot.strike(KeyCode.DIGIT0, "", false);
+    assertEquals(1, Fx.call(view::getScaleX), 0.001);
+    robot.strike(KeyCode.LEFT, "", false);
+    assertEquals("Picture one.png", plain(Fx.call(viewer::getAccessibleText)));
+    robot.strike(KeyCode.ESCAPE, "", false);
+    assertFalse(Fx.call(viewer::isVisible));
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+  }
+
+  @Test
+  void aSavedFileHasASafeNameAndIsNotOpenedByItself() throws Exception {
+    open();
+    byte[] bytes = {1, 2, 3};
+    session.files.contents.put("f", bytes);
+    comes(FakeSession.LENA, "", info("f", "../../a:b.pdf", "application/pdf", bytes, null, null));
+    press("Save ../../a:b.pdf");
+    Path saved = fixture.downloads.resolve("a_b.pdf");
+    Fx.await(
+        "the file",
+        () ->
+            fixture.screen.root().lookupAll(".file-button").stream()
+                .anyMatch(button ->
+                    button.isVisible()
+                        && plain(button.getAccessibleText())
+                            .equals("Show ../../a:b.pdf in its folder")));
+    assertArrayEquals(bytes, Files.readAllBytes(saved));
+    assertEquals(List.of(), fixture.opened);
+    press("Open ../../a:b.pdf");
+    assertEquals(List.of(saved.toUri()), fixture.opened);
+    assertTrue(session.files.asked.contains("save f?save"));
+  }
+
+  @Test
+  void aProgramIsSavedAfterAWarningAndNeverOpened() throws Exception {
+    open();
+    byte[] bytes = {1, 2, 3};
+    session.files.contents.put("f", bytes);
+    comes(
+        FakeSession.LENA,
+        "",
+        info("f", "setup.exe", "application/octet-stream", bytes, null, null));
+    assertNull(named("Open setup.exe"));
+    press("Save setup.exe");
+    assertFalse(Files.exists(fixture.downloads.resolve("setup.exe")));
+    fixture.tell(() -> ((Button) fixture.node("#dialogYes")).fire());
+    Fx.await("the file", () -> Files.exists(fixture.downloads.resolve("setup.exe")));
+    assertEquals(List.of(), fixture.opened);
+  }
+
+  @Test
+  void manyPicturesTakeABoundedAmountOfMemory() throws Exception {
+    open();
+    byte[] bytes = png(560, 420, 7);
+    for (int i = 0; i < 60; i++) {
+      session.files.contents.put("p" + i, bytes);
+      comes(FakeSession.LENA, "", info("p" + i, i + ".png", "image/png", bytes, 560, 420));
+      int last = i;
+      Fx.await("picture " + i, () -> session.files.asked.contains("fetch p" + last + "?small"));
+    }
+    assertTrue(Fx.call(() -> fixture.screen.pictures().held()) <= 16L * 1024 * 1024);
+  }
+}
