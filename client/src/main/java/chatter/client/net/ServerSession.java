@@ -141,8 +141,6 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                 if (!kept.complete(copy)) {
                   outbox.forget(copy);
                 }
-              } catch (IOException e) {
-                kept.completeExceptionally(new OutboxException("a file cannot be read", e));
               } catch (Exception e) {
                 kept.completeExceptionally(e);
               }

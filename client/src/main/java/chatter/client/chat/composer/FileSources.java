@@ -1,5 +1,6 @@
 package chatter.client.chat.composer;
 
+import chatter.shared.limits.FileNames;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ final class FileSources {
       bytes = -1;
     }
     return new ChosenFile.Source(
-        name == null ? file.toString() : name.toString(),
+        FileNames.clean(name == null ? null : name.toString()),
         bytes,
         Files.isDirectory(file),
         () -> Files.newInputStream(file));

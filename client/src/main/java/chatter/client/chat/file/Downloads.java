@@ -2,9 +2,11 @@ package chatter.client.chat.file;
 
 import chatter.client.chat.message.MessageFile;
 import chatter.client.net.http.FileCalls;
+import chatter.shared.limits.FileNames;
 import chatter.shared.system.HomeFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// Nothing is opened by it. JavaFX application thread only.
 public final class Downloads {
   private static final String HALF = ".part";
+
+  /// What file systems take, but for a number and `HALF`.
+  private static final int MOST_BYTES = FileNames.MOST_BYTES - 16;
 
   /// How far one is.
   ///
@@ -197,11 +202,23 @@ public final class Downloads {
 
   private String free(String name) {
     int number = 1;
-    while (Files.exists(folder.resolve(FileNames.numbered(name, number)))
-        || Files.exists(folder.resolve(FileNames.numbered(name, number) + HALF))) {
+    while (Files.exists(folder.resolve(numbered(name, number)))
+        || Files.exists(folder.resolve(numbered(name, number) + HALF))) {
       number++;
     }
-    return FileNames.numbered(name, number);
+    return numbered(name, number);
+  }
+
+  /// A name with a number before what it ends with, from the second on, and with room for what is
+  /// added to it.
+  private static String numbered(String safe, int number) {
+    int dot = safe.lastIndexOf('.');
+    String end = dot > 0 ? safe.substring(dot) : "";
+    String stem = safe.substring(0, safe.length() - end.length());
+    while ((stem + end).getBytes(StandardCharsets.UTF_8).length > MOST_BYTES && stem.length() > 2) {
+      stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+    }
+    return number == 1 ? stem + end : stem + " (" + number + ")" + end;
   }
 
   private Path named(Path half, String name, String wanted) throws IOException {
