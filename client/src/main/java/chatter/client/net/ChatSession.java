@@ -49,8 +49,8 @@ public interface ChatSession {
   /// sent is forgotten with the program's end.
   ///
   /// @param source opens the file; called on another thread
-  /// @return the copy, which is on the disk; fails with an `OutboxException` if this computer's disk
-  ///   refuses, and with what `source` throws
+  /// @return the copy, which is on the disk; fails with an `OutboxException` if this computer's
+  ///   disk refuses, and with what `source` throws
   CompletableFuture<OutboxFile> keep(Callable<InputStream> source, String name);
 
   /// Forgets the copy of a file that was not sent.

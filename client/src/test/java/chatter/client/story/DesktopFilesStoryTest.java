@@ -57,12 +57,13 @@ class DesktopFilesStoryTest {
     Path roof = Files.write(folder.resolve("roof.png"), picture);
     Path list = Files.write(folder.resolve("list.pdf"), document);
     story.stopServer();
-    ada.desktop().onFx(() -> {
-      Clipboard.getSystemClipboard()
-          .setContent(Map.of(DataFormat.FILES, List.of(roof.toFile(), list.toFile())));
-      ada.desktop().stage().getScene().lookup("#input").requestFocus();
-      return null;
-    });
+    ada.desktop()
+        .onFx(() -> {
+          Clipboard.getSystemClipboard()
+              .setContent(Map.of(DataFormat.FILES, List.of(roof.toFile(), list.toFile())));
+          ada.desktop().stage().getScene().lookup("#input").requestFocus();
+          return null;
+        });
     ada.desktop().press(KeyCode.CONTROL, KeyCode.V);
     ada.desktop().sees("roof.png");
     ada.desktop().sees("list.pdf");

@@ -155,8 +155,7 @@ final class Participant implements AutoCloseable {
 
   /// What is in a file of a message.
   byte[] read(String file) throws Exception {
-    String link =
-        session.files().links(List.of(file)).get(60, TimeUnit.SECONDS).getFirst().save();
+    String link = session.files().links(List.of(file)).get(60, TimeUnit.SECONDS).getFirst().save();
     return session.files().fetch(link, 1_000_000).get(60, TimeUnit.SECONDS);
   }
 

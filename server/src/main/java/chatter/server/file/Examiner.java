@@ -6,10 +6,10 @@ import chatter.server.picture.PhotoMetadata;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.picture.PictureSize;
 import chatter.server.picture.Previews;
+import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.shared.crypto.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -113,11 +113,16 @@ public final class Examiner implements FileExaminer, AutoCloseable {
       log.warn("a picture gets no previews: {}", e.getMessage());
       return Optional.empty();
     } finally {
-      try {
-        Files.deleteIfExists(picture);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      forget(picture);
+    }
+  }
+
+  private static void forget(Path picture) {
+    try {
+      Files.deleteIfExists(picture);
+    } catch (IOException e) {
+      // The next start finds it.
+      log.warn("a second name of an upload stays for now: {}", DiskErrors.reason(e));
     }
   }
 
