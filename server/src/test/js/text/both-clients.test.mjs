@@ -11,6 +11,7 @@ const OTHER_WORDS = {
   'error.foreign_origin': 'only a page has an origin of its own',
   'ended.VERSION': 'a page is renewed by reloading it, a program by an update',
   'ended.BAD_FRAMES': 'a page is renewed by reloading it',
+  'file.refused.noRoom': 'a page keeps files in its browser, a program on the disk',
 };
 
 /** Keys of the desktop whose words the page says too, under keys that only the page has: why. */
