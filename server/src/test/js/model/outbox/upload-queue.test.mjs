@@ -193,7 +193,7 @@ describe('the queue of uploads', () => {
     assert.deepEqual(sent.map(({ files }) => files[0].upload), ['up-1', 'up-2']);
     outbox.refused(id, { code: 'not_found', retry: false });
     await quiet();
-    assert.equal(outbox.items(1)[0].failed.code, 'not_found');
+    assert.deepEqual(outbox.items(1)[0].failed, { code: 'not_found', message: undefined, file: 'a.bin' });
     assert.equal(sent.length, 2);
   });
 

@@ -222,7 +222,7 @@ export class Outbox extends Emitter {
     this.#delivery.land(item);
     if (retry) this.#delivery.pause(item.conversation, retryAfterMs);
     else if (code === 'not_found' && item.files && !item.anew) this.#replace(uploadedAnew(item));
-    else this.#turnBack(item, { code, message, ...(file && { file }) }, afterSeq);
+    else this.#turnBack(item, { code, message, ...(file && { file }), ...fileLost(code, item) }, afterSeq);
     this.#changed();
   }
 
@@ -434,6 +434,11 @@ function isUploaded({ files = [] }) {
 /** The server has forgotten files that waited too long for their message: they are sent once more. */
 function uploadedAnew({ tried, files, ...item }) {
   return { ...item, anew: true, files: files.map(({ upload, done, ...file }) => file) };
+}
+
+/** What a message without a reply needs and the server does not find can only be its files. */
+function fileLost(code, { files, replyTo }) {
+  return code === 'not_found' && files && !replyTo ? { file: files[0].name } : {};
 }
 
 function isMessage({ type }) {
