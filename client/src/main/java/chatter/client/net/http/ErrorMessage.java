@@ -85,17 +85,17 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           TITLE_TAKEN,
           LIMIT_REACHED,
           CONFIRM_NEEDED,
-          LOBBY_STAYS,
-          QUOTA,
-          FILE_MISSING ->
+          LOBBY_STAYS ->
           words(refused.field(), key);
-      // Nothing that somebody could do about it, or waited for above.
+      // Nothing that somebody could do about it, waited for above, or said in a file's own words.
       case BAD_REQUEST,
           METHOD_NOT_ALLOWED,
           UPGRADE_REQUIRED,
           INTERNAL,
           RATE_LIMITED,
+          QUOTA,
           WRONG_OFFSET,
+          FILE_MISSING,
           LINK_ENDED ->
           words(refused.field(), "error.unknown");
     };
