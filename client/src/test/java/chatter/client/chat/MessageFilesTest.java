@@ -59,7 +59,7 @@ class MessageFilesTest {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        picture.setRGB(x, y, colour + (x * 255 / width) + (y * 255 / height << 8));
+        picture.setRGB(x, y, colour + (x * 255 / width) + ((y * 255 / height) << 8));
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package chatter.server.benchmark;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -130,7 +131,7 @@ final class FileSender {
     SocketChannel socket = SocketChannel.open();
     // What waits in here has not been sent: with the system's megabytes nobody could tell.
     socket.setOption(StandardSocketOptions.SO_SNDBUF, BUFFERED);
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return socket;
   }
 

@@ -56,7 +56,7 @@ final class FilesPart implements Sections.Section {
         } else {
           System.out.println("nginx is not installed: uploads and downloads are not compared");
         }
-        cut(server, sender, file);
+        cut(sender, file);
         besideTalk(server, world, quick);
       }
     }
@@ -180,7 +180,7 @@ final class FilesPart implements Sections.Section {
     }
   }
 
-  private static void cut(Subject server, FileSender sender, Path file) throws Exception {
+  private static void cut(FileSender sender, Path file) throws Exception {
     long size = Files.size(file);
     Random random = new Random(7);
     String id = sender.create("cut", size);
@@ -199,7 +199,7 @@ final class FilesPart implements Sections.Section {
     }
     sender.send(id, file, at, 0);
     sent += size - at;
-    boolean same = Files.exists(contentOf(server, file));
+    boolean same = Files.exists(contentOf(file));
     Figures.record(
         new Figure(
             "an upload of " + size / MEBIBYTE + " MiB, cut " + CUTS + " times at random",
@@ -216,7 +216,7 @@ final class FilesPart implements Sections.Section {
             Map.of("mostBytesTwice", (double) mostAgain)));
   }
 
-  private static Path contentOf(Subject server, Path file) throws IOException {
+  private static Path contentOf(Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[(int) MEBIBYTE];
     try (var in = Files.newInputStream(file)) {

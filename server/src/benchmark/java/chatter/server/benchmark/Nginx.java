@@ -78,7 +78,7 @@ final class Nginx implements AutoCloseable {
   private void awaitPort() throws IOException, InterruptedException {
     for (int i = 0; i < TRIES; i++) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
         return;
       } catch (IOException notYet) {
         Thread.sleep(50);

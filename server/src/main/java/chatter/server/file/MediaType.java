@@ -170,7 +170,7 @@ public enum MediaType {
     if (bytes.at(0, "OggS\0")) {
       return ofOgg(bytes);
     }
-    if (bytes.at(0, "\u001a\u0045\u00df\u00a3")) {
+    if (bytes.at(0, "\u001aE\u00df\u00a3")) {
       return ofMatroska(bytes);
     }
     if (bytes.at(0, "RIFF") || bytes.at(0, "RF64")) {
@@ -207,10 +207,10 @@ public enum MediaType {
 
   private static MediaType ofMatroska(Bytes bytes) {
     // The element that names the kind, with the length of the name.
-    if (bytes.has("\u0042\u0082\u0084webm")) {
+    if (bytes.has("B\u0082\u0084webm")) {
       return WEBM;
     }
-    return bytes.has("\u0042\u0082\u0088matroska") ? MKV : BINARY;
+    return bytes.has("B\u0082\u0088matroska") ? MKV : BINARY;
   }
 
   /// MPEG sound without anything before it: two frames in a row, because eleven bits that are set
@@ -355,7 +355,13 @@ public enum MediaType {
   }
 
   /// The first bytes, of which one may ask for more than there are.
-  private record Bytes(byte[] all) {
+  private static final class Bytes {
+    private final byte[] all;
+
+    Bytes(byte[] all) {
+      this.all = all;
+    }
+
     /// 0 to 255, or -1 behind the end.
     int byteAt(int at) {
       return at < all.length ? all[at] & 0xff : -1;

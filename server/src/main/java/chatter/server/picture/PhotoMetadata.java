@@ -195,7 +195,8 @@ public final class PhotoMetadata {
   }
 
   private void segment(int marker, byte[] data, int length) throws IOException {
-    out.bytes(0xff, marker, length + 2 >> 8, length + 2 & 0xff);
+    int whole = length + 2;
+    out.bytes(0xff, marker, whole >> 8, whole & 0xff);
     out.write(data, length);
   }
 
@@ -328,7 +329,7 @@ public final class PhotoMetadata {
     }
     out.patch(4, ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) (length - 8)));
     if (flags >= 0) {
-      int kept = flags & ~WEBP_HAS_XMP & ~WEBP_HAS_EXIF | hasExif;
+      int kept = (flags & ~WEBP_HAS_XMP & ~WEBP_HAS_EXIF) | hasExif;
       out.patch(RIFF_HEADER + 8, ByteBuffer.allocate(1).put((byte) kept));
     }
     return true;

@@ -56,15 +56,17 @@ public record PictureSize(int width, int height) {
             case GIF, WEBP -> PictureLimits.MOST_PIXELS_AT_ONCE;
           });
       return Optional.of(
-          Orientation.of(type.get(), bytes).transposed()
-              ? new PictureSize(stored.height, stored.width)
-              : stored);
+          Orientation.of(type.get(), bytes).transposed() ? stored.onItsSide() : stored);
     } catch (PictureRefusedException
         | IndexOutOfBoundsException
         | BufferUnderflowException
         | IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private PictureSize onItsSide() {
+    return new PictureSize(/* width= */ height, /* height= */ width);
   }
 
   private static PictureSize ofPng(ByteBuffer in) {

@@ -359,7 +359,7 @@ class PhotoMetadataTest {
     BufferedImage image = new BufferedImage(50, 40, BufferedImage.TYPE_INT_RGB);
     Random random = new Random(1);
     for (int i = 0; i < 50 * 40; i++) {
-      image.setRGB(i % 50, i / 50, random.nextInt() & 0x3f3f3f | (i % 50) << 17);
+      image.setRGB(i % 50, i / 50, (random.nextInt() & 0x3f3f3f) | (i % 50) << 17);
     }
     return image;
   }

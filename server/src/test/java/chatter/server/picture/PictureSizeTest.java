@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -76,8 +77,9 @@ class PictureSizeTest {
   @Test
   void whatIsNoPictureHasNone() throws Exception {
     assertEquals(Optional.empty(), sizeOf(new byte[0]));
-    assertEquals(Optional.empty(), sizeOf("%PDF-1.7".getBytes()));
-    assertEquals(Optional.empty(), sizeOf("<svg width='3' height='3'>".getBytes()));
+    assertEquals(Optional.empty(), sizeOf("%PDF-1.7".getBytes(StandardCharsets.US_ASCII)));
+    assertEquals(
+        Optional.empty(), sizeOf("<svg width='3' height='3'>".getBytes(StandardCharsets.US_ASCII)));
   }
 
   @Test

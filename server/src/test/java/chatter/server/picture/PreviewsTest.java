@@ -2,6 +2,7 @@ package chatter.server.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
@@ -161,7 +163,7 @@ class PreviewsTest {
 
     Previews previews = previews(PictureFiles.encode(image, "png", false));
 
-    for (Optional<Preview> each : new Optional[] {previews.small(), previews.large()}) {
+    for (Optional<Preview> each : List.of(previews.small(), previews.large())) {
       assertEquals("image/png", each.orElseThrow().mediaType());
       BufferedImage decoded = decoded(each);
       assertEquals(RED, decoded.getRGB(20, 128));
@@ -322,7 +324,8 @@ class PreviewsTest {
     }
     Previews previews = previews(jpeg);
 
-    for (Preview each : new Preview[] {previews.small().get(), previews.large().get()}) {
+    for (Preview each :
+        new Preview[] {previews.small().orElseThrow(), previews.large().orElseThrow()}) {
       assertFalse(new String(each.bytes(), StandardCharsets.ISO_8859_1).contains("geheim"));
     }
   }
@@ -417,7 +420,7 @@ class PreviewsTest {
         previews(file);
         made++;
       } catch (PictureRefusedException refused) {
-        assertTrue(refused.reason() != null);
+        assertNotNull(refused.reason());
       }
     }
     assertTrue(made > 30);

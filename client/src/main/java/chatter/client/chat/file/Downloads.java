@@ -113,8 +113,7 @@ public final class Downloads {
     Path half = folder.resolve(name + HALF);
     CompletableFuture<Path> result = new CompletableFuture<>();
     AtomicBoolean telling = new AtomicBoolean();
-    CompletableFuture<Void> call =
-        fetch(file, half, result, telling, true).thenCompose(answer -> answer);
+    CompletableFuture<Void> call = fetch(file, half, result, telling, true);
     var _ =
         call.whenComplete((_, failure) -> {
           try {
@@ -133,7 +132,7 @@ public final class Downloads {
     return result;
   }
 
-  private CompletableFuture<CompletableFuture<Void>> fetch(
+  private CompletableFuture<Void> fetch(
       MessageFile file,
       Path half,
       CompletableFuture<Path> result,
@@ -155,27 +154,23 @@ public final class Downloads {
               });
           return call;
         })
-        .handle((_, failure) -> {
+        .exceptionallyCompose(failure -> {
           Throwable reason =
               failure instanceof CompletionException && failure.getCause() != null
                   ? failure.getCause()
                   : failure;
-          if (reason == null) {
-            return CompletableFuture.<Void>completedFuture(null);
-          }
           int status = Pictures.statusOf(reason);
           if (status == 403 && first) {
-            return CompletableFuture.supplyAsync(
-                    () -> {
+            return CompletableFuture.completedFuture(null)
+                .thenComposeAsync(
+                    _ -> {
                       delete(half);
                       links.forget(file.id());
                       return fetch(file, half, result, telling, false);
                     },
-                    ui)
-                .thenCompose(again -> again)
-                .thenCompose(again -> again);
+                    ui);
           }
-          return CompletableFuture.<Void>failedFuture(
+          return CompletableFuture.failedFuture(
               status == 404 || status == 410 ? new Pictures.GoneException() : reason);
         });
   }

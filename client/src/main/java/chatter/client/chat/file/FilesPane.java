@@ -168,7 +168,10 @@ public final class FilesPane extends Region {
         pictures
             .get(i)
             .resizeRelocate(
-                (i % columns()) * (cell + GAP), (i / columns()) * (cell + GAP), cell, cell);
+                (i % columns()) * (cell + GAP),
+                Math.floorDiv(i, columns()) * (cell + GAP),
+                cell,
+                cell);
       }
     }
     for (Region node : below) {

@@ -103,7 +103,7 @@ public final class PictureViewer extends StackPane {
     stage.addEventHandler(
         MouseEvent.MOUSE_CLICKED,
         click -> {
-          if (click.isStillSincePress() && click.getTarget() != view) {
+          if (click.isStillSincePress() && !view.equals(click.getTarget())) {
             close();
           } else if (click.getClickCount() == 2) {
             setZoom(zoom > 1 ? 1 : 2);

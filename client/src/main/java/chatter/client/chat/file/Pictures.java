@@ -150,24 +150,20 @@ public final class Pictures {
         .thenCompose(link ->
             calls.fetch(
                 path(link.orElseThrow(GoneException::new), request.key().size()), MOST_BYTES))
-        .handle((bytes, failure) -> {
-          if (failure == null) {
-            return CompletableFuture.completedFuture(bytes);
-          }
+        .exceptionallyCompose(failure -> {
           int status = statusOf(cause(failure));
           if (status == 403 && first) {
-            return CompletableFuture.supplyAsync(
-                    () -> {
+            return CompletableFuture.completedFuture(null)
+                .thenComposeAsync(
+                    _ -> {
                       links.forget(file.id());
                       return bytes(request, false);
                     },
-                    ui)
-                .thenCompose(again -> again);
+                    ui);
           }
-          return CompletableFuture.<byte[]>failedFuture(
+          return CompletableFuture.failedFuture(
               status == 404 || status == 410 ? new GoneException() : cause(failure));
-        })
-        .thenCompose(answer -> answer);
+        });
   }
 
   static int statusOf(Throwable failure) {
@@ -202,7 +198,7 @@ public final class Pictures {
   }
 
   private static long bytesOf(Image image) {
-    return (long) image.getWidth() * (long) image.getHeight() * PIXEL;
+    return (long) (image.getWidth() * image.getHeight() * PIXEL);
   }
 
   private void keep(Key key, Image image) {

@@ -398,6 +398,12 @@ class OutboxUploaderTest {
             }
             return 1;
           }
+
+          @Override
+          public int read(byte[] into, int from, int most) throws IOException {
+            into[from] = (byte) read();
+            return 1;
+          }
         };
     assertThrows(OutboxException.class, () -> outbox.take(failing, "large"));
     assertEquals(List.of(), copies());

@@ -312,17 +312,10 @@ class FilesTest {
     assertEquals(
         RejectCode.ID_CONFLICT,
         adas.refused(
-                        new SendMessage(
-                            adas.nextId(),
-                            TestConnection.LOBBY,
-                            command.commandId(),
-                            "",
-                            null,
-                            null))
-                    .code()
-                == RejectCode.BAD_FRAME
-            ? RejectCode.ID_CONFLICT
-            : RejectCode.ID_CONFLICT);
+                new SendMessage(
+                    adas.nextId(), TestConnection.LOBBY, command.commandId(), "x", null, null))
+            .code());
+    assertEquals(RejectCode.BAD_FRAME, adas.refused(message(adas, "")).code());
     String half = files.created("b", 10);
     assertEquals(RejectCode.NOT_FOUND, adas.refused(message(adas, "", half)).code());
   }
@@ -484,7 +477,7 @@ class FilesTest {
     BufferedImage image = new BufferedImage(1_600, 1_200, BufferedImage.TYPE_INT_RGB);
     for (int x = 0; x < 1_600; x++) {
       for (int y = 0; y < 1_200; y++) {
-        image.setRGB(x, y, x * 255 / 1_600 << 16 | y * 255 / 1_200 << 8 | (x * y) % 200);
+        image.setRGB(x, y, ((x * 255 / 1_600) << 16) | ((y * 255 / 1_200) << 8) | ((x * y) % 200));
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
