@@ -138,7 +138,7 @@ class SwitcherRankingTest {
   }
 
   @Test
-  void letterAfterLetterIsSoughtAmongThousandsAtOnce() {
+  void anybodyIsFoundAmongThousands() {
     List<SwitcherEntry> entries = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       entries.add(
@@ -149,19 +149,13 @@ class SwitcherRankingTest {
           new SwitcherEntry.Person(new AccountInfo(i, "Zoë Strößner-Łódź " + i, null, null)));
     }
     SwitcherRanking ranking = new SwitcherRanking();
-    for (String typed : List.of("z", "zo", "zoe", "zoe s", "zoe st", "r 7", "rl", "ooo", "4999")) {
-      long begun = System.nanoTime();
-      int found = ranking.find(entries, typed, List.of(), 50).size();
-      System.getLogger("measured")
-          .log(
-              System.Logger.Level.INFO,
-              typed + ": " + found + " in " + (System.nanoTime() - begun) / 1_000 + " us");
+    for (String typed : List.of("z", "zo", "zoe", "zoe s", "zoe st", "r 7")) {
+      assertEquals(50, ranking.find(entries, typed, List.of(), 50).size(), typed);
     }
     assertEquals(
         List.of("Zoë Strößner-Łódź [4999]"),
         ranking.find(entries, "4999", List.of(), 50).stream()
             .map(SwitcherRankingTest::marked)
             .toList());
-    assertEquals(50, ranking.find(entries, "zoe", List.of(), 50).size());
   }
 }
