@@ -33,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,9 @@ public final class Uploads implements AutoCloseable {
   private final FileExaminer examiner;
   private final FileLimits limits;
   private final Clock clock;
+  private final Path data;
+
+  /// Made when the first file comes.
   private final Path folder;
 
   /// What was announced and is not there yet, of all together: it has a claim on the disk.
@@ -97,6 +101,7 @@ public final class Uploads implements AutoCloseable {
       FileLimits limits,
       Clock clock) {
     this.store = new UploadStore(database);
+    this.data = data;
     this.folder = data.resolve("uploads");
     this.contents = contents;
     this.examiner = examiner;
@@ -108,11 +113,10 @@ public final class Uploads implements AutoCloseable {
   /// Parts that belong to no upload are from a crash; all others still have a claim.
   private void tidy() {
     try {
-      PrivateFiles.createFolders(folder);
       Map<String, Long> known = new HashMap<>();
       store.unfinished().forEach(upload -> known.put(upload.id(), upload.length()));
-      try (var parts = Files.list(folder)) {
-        for (Path part : parts.toList()) {
+      if (Files.isDirectory(folder)) {
+        for (Path part : parts()) {
           Long length = known.get(part.getFileName().toString());
           if (length == null) {
             Files.delete(part);
@@ -126,6 +130,12 @@ public final class Uploads implements AutoCloseable {
       throw DiskErrors.explained("look through " + folder, e);
     }
     contents.released();
+  }
+
+  private List<Path> parts() throws IOException {
+    try (Stream<Path> parts = Files.list(folder)) {
+      return parts.toList();
+    }
   }
 
   /// Announces a file.
@@ -158,9 +168,9 @@ public final class Uploads implements AutoCloseable {
   /// How much of the disk is for files, in bytes.
   private long usable() {
     try {
-      return Files.getFileStore(folder).getUsableSpace() - limits.free();
+      return Files.getFileStore(data).getUsableSpace() - limits.free();
     } catch (IOException e) {
-      throw DiskErrors.explained("look at the disk of " + folder, e);
+      throw DiskErrors.explained("look at the disk of " + data, e);
     }
   }
 
@@ -237,6 +247,7 @@ public final class Uploads implements AutoCloseable {
   private Appending begin(Upload upload, long offset) throws IOException {
     Path part = part(upload.id());
     if (Files.notExists(part)) {
+      PrivateFiles.createFolders(folder);
       PrivateFiles.create(part);
     }
     FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeadersTest {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " media-src 'self' blob:;"
           + " connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none';"
           + " form-action 'none'; frame-ancestors 'none'";
 

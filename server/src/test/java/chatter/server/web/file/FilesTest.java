@@ -57,6 +57,8 @@ class FilesTest {
   @RegisterExtension
   final TestServer server =
       TestServer.pinned()
+          // Time stands still: what is asked for again and again would be refused for ever.
+          .without(Limit.REQUESTS_PER_SECOND)
           .with(config ->
               config.withLimit(Limit.FILE_MEGABYTES, 1).withLimit(Limit.FREE_MEGABYTES, 1));
 
