@@ -76,6 +76,7 @@ final class RandomCommandsTest {
     String failure = failure(place, steps);
     if (failure != null) {
       List<Step> fewer = shrunk(place, steps);
+      String again = failure(place, fewer);
       fail(
           "sequence "
               + seed
@@ -84,7 +85,7 @@ final class RandomCommandsTest {
               + " of "
               + steps.size()
               + " steps:\n"
-              + failure(place, fewer));
+              + (again == null ? "once, and not again: " + failure : again));
     }
   }
 
