@@ -61,6 +61,12 @@ public final class Limits {
   /// Messages in a page of history when the caller does not say.
   public static final int HISTORY_PAGE_DEFAULT = 50;
 
+  /// Most messages in one page of what was shared in a conversation.
+  public static final int SHARED_PAGE = 100;
+
+  /// Messages in such a page when the caller does not say.
+  public static final int SHARED_PAGE_DEFAULT = 30;
+
   /// Most events in the answer to one `sync`.
   public static final int SYNC_PAGE = 200;
 
