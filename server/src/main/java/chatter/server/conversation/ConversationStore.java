@@ -5,6 +5,8 @@ import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.MessageVersion;
+import chatter.shared.api.SharedKind;
+import chatter.shared.api.SharedResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -14,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -121,6 +124,12 @@ final class ConversationStore {
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));
+  }
+
+  /// See `SharedStore`.
+  Optional<SharedResponse> shared(
+      long account, long conversation, SharedKind kind, OptionalLong before, int limit) {
+    return database.read(h -> SharedStore.page(h, account, conversation, kind, before, limit));
   }
 
   /// See `MessageFileStore`.

@@ -5,6 +5,8 @@ import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.MessageVersion;
+import chatter.shared.api.SharedKind;
+import chatter.shared.api.SharedResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -228,6 +231,16 @@ public final class Conversations {
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   public Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return store.pinned(account, conversation);
+  }
+
+  /// What was shared, by the message, the newest first; empty if the account is no member. A page
+  /// may have less than there is and say only where the next begins.
+  ///
+  /// @param before shows what is older than this message; empty for the newest
+  /// @param limit how many messages at most
+  public Optional<SharedResponse> shared(
+      long account, long conversation, SharedKind kind, OptionalLong before, int limit) {
+    return store.shared(account, conversation, kind, before, limit);
   }
 
   /// What a message said and says, the oldest first. For its author and for admins.

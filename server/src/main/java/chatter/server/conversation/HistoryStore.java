@@ -4,6 +4,7 @@ import chatter.server.account.AccountSql;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent.ConversationChanged;
 import chatter.shared.protocol.ServerEvent.Entry;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
@@ -193,9 +194,12 @@ final class HistoryStore {
   private static long files(MessagePosted message) {
     return message.files() == null
         ? 0
-        : message.files().stream()
-            .mapToLong(file -> FILE_BYTES + bytes(file.name()) + bytes(file.thumb()))
-            .sum();
+        : message.files().stream().mapToLong(HistoryStore::bytes).sum();
+  }
+
+  /// About what a file takes as JSON.
+  static long bytes(FileInfo file) {
+    return FILE_BYTES + bytes(file.name()) + bytes(file.thumb());
   }
 
   /// The log of one conversation in one snapshot, for one reader.

@@ -13,7 +13,8 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQL of which message has which files. What the files are, their uploads say.
 final class MessageFileStore {
-  private static final String INFO =
+  /// What a file is, from files `f` and their contents `c`: columns 2 to 8 for `info`.
+  static final String INFO =
       " f.upload, f.name, c.media_type, c.bytes, c.width, c.height, c.thumb";
 
   private static final String CLAIM =
@@ -126,7 +127,8 @@ final class MessageFileStore {
     }
   }
 
-  private static FileInfo info(ResultSet row) throws SQLException {
+  /// @param row has `INFO` behind its first column
+  static FileInfo info(ResultSet row) throws SQLException {
     return new FileInfo(
         row.getString(2),
         row.getString(3),

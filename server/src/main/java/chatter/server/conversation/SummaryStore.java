@@ -72,7 +72,7 @@ final class SummaryStore {
   }
 
   /// What accounts are called, each asked for once.
-  private static LongFunction<String> names(Handle handle) {
+  static LongFunction<String> names(Handle handle) {
     Map<Long, Optional<String>> known = new HashMap<>();
     return id ->
         known

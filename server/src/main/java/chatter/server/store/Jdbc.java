@@ -90,6 +90,25 @@ public final class Jdbc {
         values);
   }
 
+  /// Reads the rows of a query one by one, as long as more are wanted. What is beyond is not read.
+  ///
+  /// @param reader says whether to go on
+  public static void whilst(
+      Handle handle, String sql, RowReader<Boolean> reader, Object... values) {
+    run(
+        handle,
+        sql,
+        statement -> {
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next() && reader.read(rows)) {
+              // The reader does it all.
+            }
+          }
+          return null;
+        },
+        values);
+  }
+
   private static <T> T run(Handle handle, String sql, Use<T> use, Object... values) {
     try {
       PreparedStatement statement = StatementCache.lend(handle, sql);

@@ -138,7 +138,13 @@ public final class Mentions {
   ///
   /// @param name as for `named`
   public static String preview(String body, LongFunction<String> name) {
-    String line = BLANKS.matcher(PlainText.of(beginning(body), name)).replaceAll(" ").strip();
+    return oneLine(PlainText.of(beginning(body), name));
+  }
+
+  /// Words on one line of at most `Limits.PREVIEW_CODE_POINTS`, with one space for whatever is
+  /// blank.
+  public static String oneLine(String words) {
+    String line = BLANKS.matcher(words).replaceAll(" ").strip();
     return Limits.codePoints(line) <= Limits.PREVIEW_CODE_POINTS
         ? line
         : line.substring(0, line.offsetByCodePoints(0, Limits.PREVIEW_CODE_POINTS));

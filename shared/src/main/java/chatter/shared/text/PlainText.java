@@ -56,7 +56,10 @@ public final class PlainText {
     }
   }
 
-  private static String words(List<Span> spans, LongFunction<String> name) {
+  /// Spans in words.
+  ///
+  /// @param name as for `of`
+  public static String words(List<Span> spans, LongFunction<String> name) {
     return spans.stream()
         .map(span ->
             switch (span) {

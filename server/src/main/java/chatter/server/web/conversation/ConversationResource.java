@@ -11,9 +11,11 @@ import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
 import chatter.shared.api.PinsResponse;
 import chatter.shared.api.ReactedResponse;
+import chatter.shared.api.SharedKind;
 import chatter.shared.api.VersionsResponse;
 import chatter.shared.limits.Limits;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -39,6 +41,7 @@ public final class ConversationResource implements Routes.Resource {
   public void addTo(Routes routes) {
     routes.on("GET", "/api/conversations/{id}/messages", this::history);
     routes.on("GET", "/api/conversations/{id}/pins", this::pins);
+    routes.on("GET", "/api/conversations/{id}/shared", this::shared);
     routes.on("GET", "/api/conversations/{id}/messages/{seq}/versions", this::versions);
     routes.on("GET", "/api/conversations/{id}/messages/{seq}/reactions", this::reacted);
   }
@@ -62,6 +65,23 @@ public final class ConversationResource implements Routes.Resource {
             conversations
                 .pinned(session.account(), conversation(request))
                 .map(PinsResponse::new)
+                .orElseThrow(Problems::notFound));
+  }
+
+  private Answer shared(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    SharedKind kind =
+        Optional.ofNullable(request.getParameter("kind"))
+            .flatMap(SharedKind::named)
+            .orElseThrow(() ->
+                Problems.invalid("kind is pictures, files or links, and must be said.", "kind"));
+    OptionalLong before = Parameters.number(request, "before");
+    int limit = limit(request, Limits.SHARED_PAGE_DEFAULT, Limits.SHARED_PAGE);
+    return page(
+        request,
+        () ->
+            conversations
+                .shared(session.account(), conversation(request), kind, before, limit)
                 .orElseThrow(Problems::notFound));
   }
 
@@ -112,11 +132,7 @@ public final class ConversationResource implements Routes.Resource {
   }
 
   static HistoryQuery query(HttpServletRequest request) {
-    long asked = Parameters.number(request, "limit").orElse(Limits.HISTORY_PAGE_DEFAULT);
-    if (asked == 0) {
-      throw Problems.badRequest("limit is 1 or more.");
-    }
-    int limit = (int) Math.min(asked, Limits.HISTORY_PAGE);
+    int limit = limit(request, Limits.HISTORY_PAGE_DEFAULT, Limits.HISTORY_PAGE);
     OptionalLong before = Parameters.number(request, "before");
     OptionalLong after = Parameters.number(request, "after");
     OptionalLong around = Parameters.number(request, "around");
@@ -133,5 +149,13 @@ public final class ConversationResource implements Routes.Resource {
     return around.isPresent()
         ? new HistoryQuery.Around(around.getAsLong(), limit)
         : new HistoryQuery.Newest(limit);
+  }
+
+  private static int limit(HttpServletRequest request, int usual, int most) {
+    long asked = Parameters.number(request, "limit").orElse(usual);
+    if (asked == 0) {
+      throw Problems.badRequest("limit is 1 or more.");
+    }
+    return (int) Math.min(asked, most);
   }
 }
