@@ -1,7 +1,6 @@
 package chatter.server.conversation;
 
 import chatter.shared.api.SharedLink;
-import chatter.shared.text.Links;
 import chatter.shared.text.Mentions;
 import chatter.shared.text.PlainText;
 import chatter.shared.text.TextTree;
@@ -46,12 +45,8 @@ final class MessageLinks {
     }
   }
 
-  /// The words that stand for an address; null if it is the address.
+  /// The words that stand for an address; null if what is shown says it plainly.
   private String text(TextTree.Link link) {
-    String shown = PlainText.words(link.shown(), names);
-    List<Links.Piece> pieces = Links.split(shown);
-    return pieces.size() == 1 && link.target().equals(pieces.getFirst().target())
-        ? null
-        : Mentions.oneLine(shown);
+    return link.hint() == null ? null : Mentions.oneLine(PlainText.words(link.shown(), names));
   }
 }

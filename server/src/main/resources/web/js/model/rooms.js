@@ -45,6 +45,11 @@ export class Rooms {
     return this.#show(await this.#calls.conversation(id));
   }
 
+  /** One page of the 'pictures', 'files' or 'links' of a conversation. */
+  shared(id, kind, page) {
+    return this.#calls.shared(id, kind, page);
+  }
+
   leave(id) {
     return this.#calls.removeMember(id, this.#chat.account.id);
   }

@@ -56,6 +56,9 @@ export class Api {
   /** What is one's own about a conversation: {conversation, starred, level, readSeq, unread, mentions}. */
   setMine = async (id, body) => (await this.#call('PUT', `conversations/${id}/mine`, { body })).mine;
   pins = async (id) => (await this.#call('GET', `conversations/${id}/pins`)).rows;
+  /** One page of what was shared, {items, next?}: `kind` is 'pictures', 'files' or 'links'. */
+  shared = (id, kind, { before = null, limit = null } = {}) =>
+    this.#call('GET', `conversations/${id}/shared?${new URLSearchParams({ kind, ...(before !== null && { before }), ...(limit !== null && { limit }) })}`);
   versions = async (id, seq) => (await this.#call('GET', `conversations/${id}/messages/${seq}/versions`)).versions;
   reactions = async (id, seq, emoji) =>
     (await this.#call('GET', `conversations/${id}/messages/${seq}/reactions?${new URLSearchParams({ emoji })}`)).accounts;

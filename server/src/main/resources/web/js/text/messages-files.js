@@ -42,6 +42,17 @@ export const fileMessages = {
   'file.program.warning': '{0} can do anything on your computer once you open it. Save it only if you expected it from {1}.',
   'file.program.save': 'Save anyway',
 
+  'shared.pictures': 'Pictures',
+  'shared.files': 'Files',
+  'shared.links': 'Links',
+  'shared.none.pictures': 'No pictures yet.',
+  'shared.none.files': 'No files yet.',
+  'shared.none.links': 'No links yet.',
+  'shared.notYet': 'Nothing in the newest messages.',
+  'shared.more': 'Look further back',
+  'shared.goTo': 'Go to the message with {0}',
+  'shared.picture': '{0} by {1}, {2}',
+
   'viewer.label': 'Picture {0}',
   'viewer.place': '{0} of {1}',
   'viewer.previous': 'Picture before',

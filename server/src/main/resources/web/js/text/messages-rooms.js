@@ -39,6 +39,7 @@ export const roomMessages = {
   'conversation.markUnread': 'Mark as unread',
   'conversation.settings': 'Room settings',
   'conversation.members': 'Members',
+  'conversation.files': 'Files',
   'conversation.leave': 'Leave room',
   'conversation.leave.sure': 'Leave {0}?',
   'conversation.leave.open': 'You can join again at any time.',

@@ -25,6 +25,8 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
   const dayMonthYear = pattern({ day: 'numeric', month: 'short', year: 'numeric' });
   const longDay = pattern({ weekday: 'long', day: 'numeric', month: 'long' });
   const longDayYear = pattern({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const month = pattern({ month: 'long' });
+  const monthYear = pattern({ month: 'long', year: 'numeric' });
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
 
   const keys = new Map();
@@ -59,6 +61,8 @@ export function createFormat(wanted = preferred(), timeZone = undefined) {
       if (ago > 1 && ago < 7) return weekday.format(ms);
       return (sameYear(ms, now) ? longDay : longDayYear).format(ms);
     },
+    /** November, or November 2025 in another year. */
+    month: (ms, now) => (sameYear(ms, now) ? month : monthYear).format(ms),
     /** For lists: the time today and of a clock that is ahead, the weekday within 7 days, the date after. */
     brief(ms, now) {
       const ago = daysAgo(ms, now);
@@ -87,7 +91,7 @@ export function createReadersFormat(read = readersSettings) {
       return true;
     },
   };
-  for (const name of ['dayKey', 'time', 'full', 'exact', 'day', 'brief']) format[name] = (...values) => current[name](...values);
+  for (const name of ['dayKey', 'time', 'full', 'exact', 'day', 'month', 'brief']) format[name] = (...values) => current[name](...values);
   return format;
 }
 

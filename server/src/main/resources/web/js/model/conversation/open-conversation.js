@@ -14,7 +14,8 @@ import { plainText } from '../../text/plain-text.js';
  * A conversation whose messages can be shown: its window of history and the way to more, quotes, pins, what moves in,
  * and all that one does to a message. What is known of it also while it is not open is in `conversation`. Emits `opened`
  * with {seq}, {end} or {place} when another part of it is to be shown, `mine` with the id of a message of mine that is
- * stored, and `cleared` when nothing that was known of it holds any more. `dispose` ends it.
+ * stored, `entry` with {entry, message} for each entry of its log, and `cleared` when nothing that was known of it holds
+ * any more. `dispose` ends it.
  */
 export class OpenConversation extends Emitter {
   timeline;
@@ -297,7 +298,9 @@ export class OpenConversation extends Emitter {
     this.timeline.take(entry, { pinned: this.pinned });
     this.quotes.take(entry);
     this.attendance.take(entry);
-    if (!entry.row) this.pins.take(entry, this.timeline.bySeq(entry.message));
+    const message = entry.row ? null : this.timeline.bySeq(entry.message);
+    if (!entry.row) this.pins.take(entry, message);
+    this.emit('entry', { entry, message });
   }
 
   /** What I changed is stored, and what comes before it in the log is still on its way. */

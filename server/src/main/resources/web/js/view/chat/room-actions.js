@@ -10,10 +10,11 @@ import { say } from '../../text/texts.js';
 const browsePanel = new Lazy(() => import('../rooms/browse-panel.js'));
 const directPanel = new Lazy(() => import('../rooms/direct-panel.js'));
 const newRoomPanel = new Lazy(() => import('../rooms/new-room-panel.js'));
+const sharedPanel = new Lazy(() => import('./shared-panel.js'));
 const settingsPanel = new Lazy(() => import('../rooms/settings-panel.js'));
 
 /** The panels that are not needed to read and write. */
-export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel];
+export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel, sharedPanel];
 
 /**
  * All that leads to rooms and people: the menus, dialogs and panels, put together from what the page has of each. `shown()`
@@ -102,9 +103,12 @@ export class RoomActions {
           read: () => conversation.readAll(),
           unread: newest && (() => tried(rooms.unreadFrom(id, newest))),
           members: () => {
-            if (this.#chat.current?.id !== id) this.#chat.show(id);
-            this.#shown();
+            this.#enter(id);
             this.members();
+          },
+          files: () => {
+            this.#enter(id);
+            this.shared();
           },
           settings: () => this.#settings(conversation),
           archive: (on) => (on ? this.#askArchive(conversation) : tried(rooms.change(id, { archived: false }))),
@@ -138,11 +142,40 @@ export class RoomActions {
     const { current } = this.#chat;
     this.#showBeside(new PinsPanel({
       pins: () => current.pins, told: (message) => current.told(message), format: this.#format, now: () => this.#chat.now(),
-      go: (seq) => {
-        if (this.#drawer.isModal) this.#drawer.close();
-        this.#room().jump(seq);
+      go: (seq) => this.#goTo(seq),
+    }));
+  }
+
+  /** The pictures, files and links of the conversation on the screen. */
+  async shared() {
+    const { current, rooms } = this.#chat;
+    const loaded = sharedPanel.loaded ?? (await this.#toast.tried(sharedPanel.load()));
+    if (!loaded || this.#chat.current !== current) return;
+    const room = this.#room();
+    this.#showBeside(new loaded.SharedPanel({
+      load: (kind, page) => rooms.shared(current.id, kind, page), nameOf: (id) => this.#chat.nameOf(id),
+      log: (take, anew) => {
+        const undo = [current.on('entry', ({ entry, message }) => take(entry, message)), current.on('cleared', anew)];
+        return () => undo.forEach((stop) => stop());
+      },
+      renamed: (change) => this.#chat.on('renamed', change),
+      sources: room.createSources(), format: this.#format, now: () => this.#chat.now(),
+      act: {
+        go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at),
+        open: (file) => room.openFile(file), save: (file, sender) => room.saveFile(file, sender),
       },
     }));
+  }
+
+  #enter(id) {
+    if (this.#chat.current?.id !== id) this.#chat.show(id);
+    this.#shown();
+  }
+
+  /** To a message, out of what lies over it. */
+  #goTo(seq) {
+    if (this.#drawer.isModal) this.#drawer.close();
+    this.#room().jump(seq);
   }
 
   /** Who somebody is, where their picture or name was pressed. */
@@ -176,8 +209,9 @@ export class RoomActions {
 
   render() {
     const { current, live } = this.#chat;
-    if (!(this.#beside instanceof MembersPanel) || !this.#drawer.has(this.#beside)) return;
-    this.#beside.render({ live });
+    if (!this.#drawer.has(this.#beside)) return;
+    this.#beside.render?.({ live });
+    if (!(this.#beside instanceof MembersPanel)) return;
     const { members } = current?.conversation ?? {};
     if (members === this.#members) return;
     this.#members = members;

@@ -50,6 +50,7 @@ export class RoomView {
   #jumps = 0;
   #undo;
   #sources;
+  #files;
   #chosen;
   #drop = el('div', { class: 'drop-target', hidden: true, data: { testid: 'drop-target' } });
 
@@ -67,7 +68,8 @@ export class RoomView {
       react: (row, emoji) => this.#react(row, emoji), act: (action, row) => this.act(action, row),
     });
     const names = { me: chat.account.id, of: (id) => chat.nameOf(id) };
-    this.#sources = new FileSources({ links: files.links, tryLink: files.tryLink, stored: (key) => files.store.get(key), sentOf: (row) => files.uploads.sentOf(row) });
+    this.#files = files;
+    this.#sources = this.createSources();
     this.#chosen = files.drafts.of(conversation.id);
     this.timeline = new TimelineView({
       conversation, format, names, files: this.#sources,
@@ -156,7 +158,7 @@ export class RoomView {
       copyCode: () => this.#copy(at.closest('.code').querySelector('code').textContent),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
       viewFile: () => this.#viewFile(row, Number(at.dataset.file)),
-      openFile: () => this.#openFile(row.files[at.dataset.file]),
+      openFile: () => this.openFile(row.files[at.dataset.file]),
       saveFile: () => this.saveFile(row.files[at.dataset.file], row.sender),
       cancelUpload: () => conversation.cancel(row.commandId),
       discard: () => conversation.discard(row.refusedEdit?.commandId ?? row.commandId),
@@ -165,6 +167,12 @@ export class RoomView {
       person: () => this.#card(at, this.#person(row, at)),
     };
     await actions[action]?.();
+  }
+
+  /** Where a list gets the files of messages from; whoever has it disposes of it. */
+  createSources() {
+    const { links, tryLink, store, uploads } = this.#files;
+    return new FileSources({ links, tryLink, stored: (key) => store.get(key), sentOf: (row) => uploads.sentOf(row) });
   }
 
   /** To a message, and the reader can go back from there; `from` is the message that led there, if one did. */
@@ -240,7 +248,7 @@ export class RoomView {
     }));
   }
 
-  async #openFile(file) {
+  async openFile(file) {
     this.#follow(await this.#linkOf(file), 'url');
   }
 
@@ -264,7 +272,11 @@ export class RoomView {
 
   #viewFile(row, index) {
     const pictures = this.conversation.entries.flatMap((entry) => (entry.files ?? []).filter(isPicture).map((file) => ({ file, sender: entry.sender })));
-    const at = pictures.findIndex(({ file }) => file === row.files[index]);
+    return this.viewPictures(pictures, pictures.findIndex(({ file }) => file === row.files[index]));
+  }
+
+  /** One of some pictures, each {file, sender}, over the whole page. */
+  viewPictures(pictures, at) {
     return this.#dialog.openLater(pictureViewer, ({ PictureViewer }) => new PictureViewer({
       pictures, at: Math.max(0, at), sources: this.#sources, close: () => this.#dialog.close(),
       save: ({ file, sender }) => this.saveFile(file, sender),

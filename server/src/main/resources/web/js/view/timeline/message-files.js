@@ -95,7 +95,7 @@ export class MessageFiles {
 
 function view(file, index, how) {
   const isAnother = ({ name, bytes, mediaType }) => name !== file.name || bytes !== file.bytes || mediaType !== file.mediaType;
-  const made = isPicture(file) ? picture(file, index, how) : /^(?:audio|video)\//u.test(file.mediaType) ? player(file, index, how) : card(file, index);
+  const made = isPicture(file) ? pictureView(file, index, how) : /^(?:audio|video)\//u.test(file.mediaType) ? player(file, index, how) : card(file, index);
   return {
     dispose() {},
     update() {},
@@ -106,7 +106,8 @@ function view(file, index, how) {
   };
 }
 
-function picture(first, index, { sources, single }) {
+/** A picture of a message, as a button: {element, update, dispose}. It is fetched when it is near what is seen. */
+export function pictureView(first, index, { sources, single }) {
   let file = first;
   const image = el('img', { alt: first.name, draggable: 'false' });
   const element = el('button', { type: 'button', class: 'picture', tabindex: '-1', title: first.name, data: { action: 'viewFile', file: index, testid: 'picture' } }, image);
