@@ -58,6 +58,8 @@ describe('calls to the server', () => {
       [() => api.removeHost(5, 2), 'DELETE conversations/5/hosts/2'],
       [() => api.setMine(5, { starred: true }), 'PUT conversations/5/mine {"starred":true}', about],
       [() => api.pins(5), 'GET conversations/5/pins', [about]],
+      [() => api.shared(5, 'links'), 'GET conversations/5/shared?kind=links'],
+      [() => api.shared(5, 'files', { before: 40, limit: 1 }), 'GET conversations/5/shared?kind=files&before=40&limit=1'],
       [() => api.versions(5, 9), 'GET conversations/5/messages/9/versions', [about]],
       [() => api.reactions(5, 9, '👍'), 'GET conversations/5/messages/9/reactions?emoji=%F0%9F%91%8D', [about]],
     ];

@@ -44,7 +44,7 @@ final class SharedStore {
   private static final String MESSAGE = "m.sender, u.name, u.avatar_hash, m.sent_at";
 
   // Read as far as it is needed: its order is that of the key.
-  private static final String FILE =
+  static final String FILE =
       "SELECT x.message,"
           + MessageFileStore.INFO
           + ", (c.media_type LIKE 'image/%' AND c.width > 0 AND c.height > 0), "
@@ -55,14 +55,14 @@ final class SharedStore {
           + AccountSql.join("u", "m.sender")
           + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
 
-  private static final String SOME =
+  static final String SOME =
       "SELECT count(*), min(seq), total(bytes) FROM (SELECT seq, octet_length(body) AS bytes"
           + " FROM message_rows WHERE conversation = ? AND seq < ? ORDER BY seq DESC LIMIT "
           + MESSAGES_AT_ONCE
           + ")";
 
   // Whatever `Links` takes for one has one of these in it. Mentions have a sign of their own.
-  private static final String TEXT =
+  static final String TEXT =
       "SELECT m.seq, m.body, "
           + MESSAGE
           + " FROM messages m"

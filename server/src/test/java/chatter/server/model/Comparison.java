@@ -381,7 +381,7 @@ final class Comparison {
 
   /// Nothing is shown of what one is not in.
   private void hidden(int person, int in, List<String> wrong) {
-    for (String what : List.of("/messages", "/members", "/pins", "")) {
+    for (String what : List.of("/messages", "/members", "/pins", "/shared?kind=files", "")) {
       int status =
           chat.http()
               .get(

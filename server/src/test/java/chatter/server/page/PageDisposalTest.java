@@ -109,7 +109,7 @@ class PageDisposalTest {
         recents: new EmojiRecents({ store, accountId: 1 }),
         calls: {
           history: async (_, { limit }) => ({ rows: messages.slice(-limit), older: false, newer: false }), pins: async () => [],
-          conversation: async (id) => room(id),
+          conversation: async (id) => room(id), shared: async () => ({ items: [] }),
           members: page('members'), people: page('people'), rooms: page('rooms'),
           emojiList: async () => (await fetch('emoji.txt')).text(),
         },
@@ -159,6 +159,8 @@ class PageDisposalTest {
             sought.value = 'le';
             sought.dispatchEvent(new Event('input'));
             view.roomActions.pins();
+            await painted();
+            await view.roomActions.shared();
             await painted();
             chat.show(chat.current.id === 1 ? 2 : 1);
             await painted();

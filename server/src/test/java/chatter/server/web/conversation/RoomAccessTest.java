@@ -35,6 +35,7 @@ final class RoomAccessTest {
       info        | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 200 200 200 | 200 200 404 404 404
       members     | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 200 200 200 | 200 200 404 404 404
       messages    | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 200 200 200 | 200 200 404 404 404
+      shared      | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 404 404 404 | 200 200 200 200 200 | 200 200 404 404 404
       topic       | 403 200 200 200 404 | 403 200 404 404 404 | 403 200 200 200 404 | 403 403 200 200 403 | 403 403 404 404 404
       archive     | 403 200 200 200 404 | 403 200 404 404 404 | 403 200 200 200 404 | 403 403 409 409 403 | 403 403 404 404 404
       hide        | 403 200 200 200 404 | 403 200 404 404 404 | 403 200 200 200 404 | 403 403 409 409 403 | 403 403 404 404 404
@@ -152,6 +153,7 @@ final class RoomAccessTest {
           case "info" -> new Call("GET", path, null);
           case "members" -> new Call("GET", path + "/members", null);
           case "messages" -> new Call("GET", path + "/messages", null);
+          case "shared" -> new Call("GET", path + "/shared?kind=links", null);
           case "topic" ->
               new Call("PATCH", path, new ChangeRoomRequest(null, "new", null, null, null));
           case "archive" ->
