@@ -66,7 +66,7 @@ export function linkRow({ url, text }, first, { act, when, full }) {
 }
 
 function by(about, { sender, at }, { when, full }) {
-  setText(about, `${sender.name} · ${when(at)}`);
+  setText(about, say('shared.by', sender.name, when(at)));
   about.title = full(at);
 }
 
