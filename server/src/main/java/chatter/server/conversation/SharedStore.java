@@ -43,15 +43,16 @@ final class SharedStore {
 
   private static final String MESSAGE = "m.sender, u.name, u.avatar_hash, m.sent_at";
 
-  // Read as far as it is needed: its order is that of the key.
+  // Read as far as it is needed, along the key of the first table, which stays the first: to begin
+  // with the messages of a conversation would be to read them all.
   static final String FILE =
       "SELECT x.message,"
           + MessageFileStore.INFO
           + ", (c.media_type LIKE 'image/%' AND c.width > 0 AND c.height > 0), "
           + MESSAGE
-          + " FROM message_files x JOIN file_contents c ON c.file = x.file"
-          + " JOIN files f ON f.id = x.file"
-          + " JOIN message_rows m ON m.conversation = x.conversation AND m.seq = x.message"
+          + " FROM message_files x CROSS JOIN file_contents c ON c.file = x.file"
+          + " CROSS JOIN files f ON f.id = x.file"
+          + " CROSS JOIN message_rows m ON m.conversation = x.conversation AND m.seq = x.message"
           + AccountSql.join("u", "m.sender")
           + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
 

@@ -152,7 +152,7 @@ export class RoomActions {
     const loaded = sharedPanel.loaded ?? (await this.#toast.tried(sharedPanel.load()));
     if (!loaded || this.#chat.current !== current) return;
     const room = this.#room();
-    this.#showBeside(new loaded.SharedPanel({
+    const panel = new loaded.SharedPanel({
       load: (kind, page) => rooms.shared(current.id, kind, page), nameOf: (id) => this.#chat.nameOf(id),
       log: (take, anew) => {
         const undo = [current.on('entry', ({ entry, message }) => take(entry, message)), current.on('cleared', anew)];
@@ -164,7 +164,9 @@ export class RoomActions {
         go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at),
         open: (file) => room.openFile(file), save: (file, sender) => room.saveFile(file, sender),
       },
-    }));
+    });
+    this.#showBeside(panel);
+    panel.render({ live: this.#chat.live });
   }
 
   #enter(id) {

@@ -21,9 +21,10 @@ const NEAR = '400px 0px';
 export class SharedPanel {
   title = say('conversation.files');
   #months = el('div', { class: 'shared-months' });
+  #sign = el('span', { class: 'shared-sign', hidden: true });
   #status = el('p', { class: 'panel-status', role: 'status', data: { testid: 'shared-status' } });
   #more = el('button', { type: 'button', class: 'search-more', hidden: true, data: { testid: 'shared-more' } });
-  #foot = el('div', { class: 'shared-foot' }, this.#status, this.#more);
+  #foot = el('div', { class: 'shared-foot' }, this.#sign, this.#status, this.#more);
   #list = el('div', { id: 'shared-list', role: 'tabpanel', tabindex: '-1', class: 'shared-list', data: { testid: 'shared-list' } }, this.#months, this.#foot);
   #tabs;
   #kind = KINDS[0];
@@ -105,6 +106,7 @@ export class SharedPanel {
       tab.tabIndex = chosen ? 0 : -1;
     }
     this.#list.setAttribute('aria-labelledby', `shared-${kind}`);
+    this.#sign.replaceChildren(icon(ICONS[kind], 28));
     this.#months.replaceChildren();
     for (const view of this.#views.values()) view.dispose();
     this.#views.clear();
@@ -127,13 +129,12 @@ export class SharedPanel {
     this.#kept(() => reconcile(this.#months, this.#drawn(items)));
     this.#status.classList.toggle('is-problem', failed);
     this.#list.setAttribute('aria-busy', String(state === 'loading'));
-    const empty = answered && items.length === 0 && !failed && state !== 'loading';
-    this.#foot.classList.toggle('is-empty', empty && !hasMore);
+    const empty = answered && items.length === 0 && state === 'idle';
+    this.#sign.hidden = !empty || hasMore;
     const words = failed ? readProblem(problem).text
       : state === 'loading' ? say('app.loading')
         : empty ? say(hasMore ? 'shared.notYet' : `shared.none.${this.#kind}`) : '';
     setText(this.#status, words);
-    if (empty && !hasMore) this.#status.prepend(icon(ICONS[this.#kind], 28));
     this.#more.hidden = state === 'loading' || !(failed || hasMore);
     setText(this.#more, say(failed ? 'app.tryAgain' : 'shared.more'));
     // Seen all along, it would not be told again.

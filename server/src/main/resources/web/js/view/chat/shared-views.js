@@ -57,9 +57,10 @@ export function linkRow({ url, text }, first, { act, when, full }) {
     ? el('a', { class: 'shared-link', href: url, title: url, target: '_blank', rel: 'noopener noreferrer', text: shown, data: { testid: 'shared-link' } })
     : el('span', { class: 'shared-link', text: shown });
   const about = el('small');
-  const host = el('small', { class: 'shared-host', dir: 'ltr', text: hostOf(url), data: { testid: 'shared-host' } });
+  const host = hostOf(url);
+  const where = host === shown ? null : el('small', { class: 'shared-host', dir: 'ltr', text: host, data: { testid: 'shared-host' } });
   const sign = el('span', { class: 'file-sign', 'aria-hidden': 'true' }, icon(url.startsWith('mailto:') ? 'mail' : 'external-link', 18));
-  const element = el('li', { class: 'shared-row', data: { testid: 'shared-link-row' } }, sign, el('span', { class: 'file-words' }, title, host, about), goButton(shown, first, act));
+  const element = el('li', { class: 'shared-row', data: { testid: 'shared-link-row' } }, sign, el('span', { class: 'file-words' }, title, where, about), goButton(shown, first, act));
   const update = (item) => by(about, item, { when, full });
   update(first);
   return { element, update, dispose() {} };
