@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
 /// The SQL of which message has which files. What the files are, their uploads say.
 final class MessageFileStore {
   /// What a file is, from files `f` and their contents `c`: columns 2 to 8 for `info`.
-  static final String INFO =
-      " f.upload, f.name, c.media_type, c.bytes, c.width, c.height, c.thumb";
+  static final String INFO = " f.upload, f.name, c.media_type, c.bytes, c.width, c.height, c.thumb";
 
   private static final String CLAIM =
       "SELECT f.id,"

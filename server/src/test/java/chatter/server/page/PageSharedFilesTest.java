@@ -96,9 +96,7 @@ class PageSharedFilesTest {
     ada.click("shared-go");
     ada.until("its message", () -> flashed(paper));
     bens.delete(LOBBY, paper);
-    ada.until(
-        "nothing left",
-        () -> ada.element("shared-status").getText().equals("No files yet."));
+    ada.until("nothing left", () -> ada.element("shared-status").getText().equals("No files yet."));
 
     ada.click("shared-links");
     ada.until("a page of links", () -> many("shared-link-row") >= 30);

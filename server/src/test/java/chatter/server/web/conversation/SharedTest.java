@@ -157,8 +157,7 @@ final class SharedTest {
                 List.of(link("https://example.org/ben", "@ben"))),
             Map.entry(
                 "https://b\u00fccher.example/x",
-                List.of(
-                    link("https://xn--bcher-kva.example/x", "https://b\u00fccher.example/x"))),
+                List.of(link("https://xn--bcher-kva.example/x", "https://b\u00fccher.example/x"))),
             Map.entry(
                 "> https://example.org/q\n\n- https://example.org/l\n\n1. https://example.org/n",
                 List.of(
