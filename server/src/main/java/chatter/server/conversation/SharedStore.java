@@ -36,7 +36,7 @@ final class SharedStore {
   private static final long TEXT_BYTES = 4L * 1024 * 1024;
 
   /// How many bytes of text that may have a link are read as it is drawn.
-  private static final long READ_BYTES = 256 * 1024;
+  private static final long READ_BYTES = 128 * 1024;
 
   /// What reading a text takes beside its bytes, and what a link or an item takes beside its texts.
   private static final int EACH_BYTES = 256;

@@ -51,7 +51,6 @@ export const fileMessages = {
   'shared.notYet': 'Nothing in the newest messages.',
   'shared.more': 'Look further back',
   'shared.goTo': 'Go to the message with {0}',
-  'shared.by': '{0} · {1}',
   'shared.picture': '{0} by {1}, {2}',
 
   'viewer.label': 'Picture {0}',

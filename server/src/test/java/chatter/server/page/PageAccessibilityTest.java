@@ -49,6 +49,8 @@ class PageAccessibilityTest {
           "navigation",
           "log",
           "article",
+          "tab",
+          "tabpanel",
           "group",
           "region");
 
@@ -152,6 +154,13 @@ class PageAccessibilityTest {
     ada.click("room-members");
     ada.until("the members", () -> ada.shows("member"));
     look("the members", wrong);
+    press(Keys.ESCAPE);
+
+    ada.click("room-menu");
+    ada.click("conversation-files");
+    ada.click("shared-links");
+    ada.until("a link", () -> ada.shows("shared-link"));
+    look("the links of the room", wrong);
     press(Keys.ESCAPE);
 
     ada.click("add-rooms");

@@ -85,7 +85,7 @@ class PageSharedFilesTest {
     keys(Keys.TAB);
     assertEquals("Go to the message with First.png", focused("title"));
     keys(Keys.ENTER);
-    ada.until("its message", () -> flashed(first));
+    ada.until("its message", () -> isAt(first));
 
     ada.script("document.querySelector('[data-testid=shared-pictures]').focus()");
     keys(Keys.ARROW_RIGHT);
@@ -94,7 +94,7 @@ class PageSharedFilesTest {
     assertEquals("Save Paper.pdf", ada.element("shared-save").getAccessibleName());
     assertTrue(ada.element("shared-file").getText().contains("9 bytes · PDF\nBen · "));
     ada.click("shared-go");
-    ada.until("its message", () -> flashed(paper));
+    ada.until("its message", () -> isAt(paper));
     bens.delete(LOBBY, paper);
     ada.until("nothing left", () -> ada.element("shared-status").getText().equals("No files yet."));
 
@@ -119,11 +119,12 @@ class PageSharedFilesTest {
     assertEquals(List.of(), ada.complaints());
   }
 
-  private boolean flashed(long seq) {
-    return Boolean.TRUE.equals(
-        ada.script(
-            "return document.querySelector('.flash')?.closest('[data-seq]')?.dataset.seq === arguments[0]",
-            Long.toString(seq)));
+  /// Whether the keyboard is at that message, as it is after a jump.
+  private boolean isAt(long seq) {
+    return Long.toString(seq)
+        .equals(
+            ada.script(
+                "return document.activeElement.closest('[data-seq]')?.dataset.seq ?? null"));
   }
 
   @SuppressWarnings("unchecked")

@@ -65,7 +65,7 @@ export class SharedItems extends Emitter {
     } else if (type === 'messageEdited' && body !== null && this.#kind === 'links') {
       const known = this.items.find((item) => item.seq === seq) ?? held;
       if (known) this.#tell(seq, this.#itemOf({ seq, sender: actor, at: known.at, body }));
-      else if (this.answered && (this.#next === null || seq >= this.#next)) this.#fetch(seq);
+      else if (this.answered && (this.#next === null || seq >= this.#next)) this.#seek(seq);
     }
   }
 
@@ -107,7 +107,7 @@ export class SharedItems extends Emitter {
   }
 
   /** A message whose text is another one, and that is nowhere near. */
-  async #fetch(seq) {
+  async #seek(seq) {
     const page = await this.#load({ before: seq + 1, limit: 1 }).catch(() => ({ items: [] }));
     const found = page.items.map(toItem).find((item) => item.seq === seq);
     if (found && !this.#told.has(seq)) this.#tell(seq, found);

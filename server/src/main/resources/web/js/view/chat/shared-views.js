@@ -3,7 +3,7 @@ import { icon } from '../parts/icons.js';
 import { pictureView } from '../timeline/message-files.js';
 import { extensionOf } from '../../text/file-names.js';
 import { fileSize } from '../../text/file-size.js';
-import { say } from '../../text/texts.js';
+import { isolated, say } from '../../text/texts.js';
 
 /** What a browser shows by itself, of what is no picture. */
 const OPENS = /^(?:application\/pdf|(?:audio|video)\/.+)$/u;
@@ -67,7 +67,7 @@ export function linkRow({ url, text }, first, { act, when, full }) {
 }
 
 function by(about, { sender, at }, { when, full }) {
-  setText(about, say('shared.by', sender.name, when(at)));
+  setText(about, `${isolated(sender.name)} · ${when(at)}`);
   about.title = full(at);
 }
 
