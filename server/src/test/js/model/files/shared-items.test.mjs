@@ -104,6 +104,10 @@ describe('what was shared in a conversation', () => {
     shared.load();
     await answer([item(9)]);
     assert.deepEqual([seqs(), shared.hasMore], [[9], false]);
+    shared.load();
+    asked.at(-1).reject({ status: 0 });
+    await settled();
+    assert.deepEqual([seqs(), shared.state], [[], 'failed']);
   });
 
   it('calls people by their names of today', async () => {
@@ -151,6 +155,7 @@ describe('what was shared in a conversation', () => {
       'https://bücher.example/x': [{ url: 'https://xn--bcher-kva.example/x', text: 'https://bücher.example/x' }],
       '> https://example.org/q\n\n- https://example.org/l\n\n1. https://example.org/n': [{ url: 'https://example.org/q' }, { url: 'https://example.org/l' }, { url: 'https://example.org/n' }],
       'https://example.org/twice https://example.org/twice': [{ url: 'https://example.org/twice' }],
+      '[first](https://example.org/f) https://example.org/f': [{ url: 'https://example.org/f', text: 'first' }],
       '`https://example.org/code`': [],
       '```\nhttps://example.org/code\n```': [],
       '<@1> well': [],

@@ -167,6 +167,9 @@ final class SharedTest {
             Map.entry(
                 "https://example.org/twice https://example.org/twice",
                 List.of(link("https://example.org/twice"))),
+            Map.entry(
+                "[first](https://example.org/f) https://example.org/f",
+                List.of(link("https://example.org/f", "first"))),
             Map.entry("`https://example.org/code`", List.of()),
             Map.entry("```\nhttps://example.org/code\n```", List.of()),
             Map.entry("javascript://example.org/%0aalert(1)", List.of()),
