@@ -59,5 +59,6 @@ export const fileMessages = {
   'viewer.next': 'Next picture',
   'viewer.zoomIn': 'Larger',
   'viewer.zoomOut': 'Smaller',
+  'viewer.goTo': 'Go to the message',
   'viewer.close': 'Close',
 };

@@ -58,7 +58,7 @@ class PageSharedFilesTest {
     }
     bens.post("[the plan](https://plans.example/a)");
     long paper = send(files.whole("Paper.pdf", "%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII)));
-    picture("Second.png");
+    long second = picture("Second.png");
     ada.signUp("Ada", "ada@example.org", TestServer.PASSWORD);
     ada.row("the plan");
     ada.click("room-menu");
@@ -86,6 +86,9 @@ class PageSharedFilesTest {
     assertEquals("Go to the message with First.png", focused("title"));
     keys(Keys.ENTER);
     ada.until("its message", () -> isAt(first));
+    ada.click("shared-picture");
+    ada.click("viewer-go");
+    ada.until("the other one", () -> !ada.shows("viewer") && isAt(second));
 
     ada.script("document.querySelector('[data-testid=shared-pictures]').focus()");
     keys(Keys.ARROW_RIGHT);

@@ -161,7 +161,7 @@ export class RoomActions {
       renamed: (change) => this.#chat.on('renamed', change),
       sources: room.createSources(), format: this.#format, now: () => this.#chat.now(),
       act: {
-        go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at),
+        go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at, ({ seq }) => this.#goTo(seq)),
         open: (file) => room.openFile(file), save: (file, sender) => room.saveFile(file, sender),
       },
     });

@@ -275,10 +275,14 @@ export class RoomView {
     return this.viewPictures(pictures, pictures.findIndex(({ file }) => file === row.files[index]));
   }
 
-  /** One of some pictures, each {file, sender}, over the whole page. */
-  viewPictures(pictures, at) {
+  /** One of some pictures, each {file, sender}, over the whole page; `go(picture)` leads away to its message. */
+  viewPictures(pictures, at, go = null) {
     return this.#dialog.openLater(pictureViewer, ({ PictureViewer }) => new PictureViewer({
       pictures, at: Math.max(0, at), sources: this.#sources, close: () => this.#dialog.close(),
+      go: go && ((picture) => {
+        this.#dialog.close();
+        go(picture);
+      }),
       save: ({ file, sender }) => this.saveFile(file, sender),
     }), this.#toast);
   }

@@ -195,7 +195,7 @@ export class SharedPanel {
   }
 
   #viewPicture(file) {
-    const pictures = this.#now.items.flatMap(({ files, sender }) => files.map((one) => ({ file: one, sender })));
+    const pictures = this.#now.items.flatMap(({ seq, files, sender }) => files.map((one) => ({ file: one, sender, seq })));
     this.#options.act.view(pictures, pictures.findIndex((picture) => picture.file.id === file.id));
   }
 

@@ -7,7 +7,8 @@ const MOST = 8;
 
 /**
  * A panel over the whole page with one picture of `pictures`, each {file, sender}, which can be made larger and moved; by
- * arrows it goes to the next one. `save(picture)` keeps one, `close()` ends it.
+ * arrows it goes to the next one. `save(picture)` keeps one, `go(picture)`, if there is such, leads to its message, `close()`
+ * ends it.
  */
 export class PictureViewer {
   full = true;
@@ -28,7 +29,7 @@ export class PictureViewer {
   #x = 0;
   #y = 0;
 
-  constructor({ pictures, at, sources, save, close }) {
+  constructor({ pictures, at, sources, save, go = null, close }) {
     this.#pictures = pictures;
     this.#at = at;
     this.#sources = sources;
@@ -41,12 +42,13 @@ export class PictureViewer {
       smaller: act('smaller', 'minus', say('viewer.zoomOut'), () => this.#zoomTo(this.#zoom / STEP)),
       larger: act('larger', 'plus', say('viewer.zoomIn'), () => this.#zoomTo(this.#zoom * STEP)),
       save: act('save', 'download', say('file.save'), () => this.#save(this.#pictures[this.#at])),
+      go: go && act('go', 'message-circle', say('viewer.goTo'), () => go(this.#pictures[this.#at])),
       close: act('close', 'x', say('viewer.close'), close),
     };
-    const { previous, next, smaller, larger, save: keep, close: end } = this.#buttons;
+    const { previous, next, smaller, larger, save: keep, go: lead, close: end } = this.#buttons;
     this.element = el(
       'div', { class: 'viewer', data: { testid: 'viewer' } },
-      el('header', { class: 'viewer-head' }, this.#name, this.#place, smaller, larger, keep, end), previous, this.#stage, next,
+      el('header', { class: 'viewer-head' }, this.#name, this.#place, smaller, larger, keep, lead, end), previous, this.#stage, next,
     );
     this.element.addEventListener('keydown', (event) => this.#pressed(event));
     this.#stage.addEventListener('wheel', (event) => {
