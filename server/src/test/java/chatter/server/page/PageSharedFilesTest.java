@@ -69,7 +69,8 @@ class PageSharedFilesTest {
     ada.until("they are there", () -> loaded("[data-testid=shared-picture] img") == 2);
     // What happens meanwhile comes by itself, and goes.
     long third = picture("Third.png");
-    ada.until("one more", () -> labels().size() == 3);
+    ada.until("one more, here and there", () -> loaded("img[alt='Third.png']") == 2);
+    assertEquals(3, labels().size());
     bens.delete(LOBBY, third);
     ada.until("it is gone", () -> labels().size() == 2);
 
@@ -126,8 +127,7 @@ class PageSharedFilesTest {
   private boolean isAt(long seq) {
     return Long.toString(seq)
         .equals(
-            ada.script(
-                "return document.activeElement.closest('[data-seq]')?.dataset.seq ?? null"));
+            ada.script("return document.activeElement.closest('[data-seq]')?.dataset.seq ?? null"));
   }
 
   @SuppressWarnings("unchecked")
