@@ -10,6 +10,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +61,8 @@ public final class Contents implements AutoCloseable {
     return previews.open(size.nameOf(hash));
   }
 
-  /// Takes a finished file in. Nothing removes it until `stored` runs, which writes the row that
-  /// names it.
+  /// Takes a finished file in, which keeps its own name. Nothing removes it until `stored` runs,
+  /// which writes the row that names it.
   ///
   /// @throws IOException if the disk failed; nothing is there then that was not before
   void store(String hash, Path finished, Runnable stored) throws IOException {
@@ -93,6 +95,7 @@ public final class Contents implements AutoCloseable {
       PrivateFiles.create(unfinished);
       Files.write(unfinished, made.get().bytes(), StandardOpenOption.SYNC);
       previews.put(unfinished, size.nameOf(hash));
+      Files.deleteIfExists(unfinished);
     }
   }
 
@@ -145,6 +148,27 @@ public final class Contents implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       log.warn("contents that nobody names stay for now: {}", e.toString());
+    }
+  }
+
+  /// Removes what no file names and what was finished before some time: a crash came between it and
+  /// its row, and its upload was given up.
+  void removeLeftOver(Instant before) throws IOException {
+    AtomicInteger removed = new AtomicInteger();
+    files.olderThan(
+        before,
+        hash -> {
+          synchronized (arriving) {
+            if (ContentFolder.isName(hash)
+                && !arriving.containsKey(hash)
+                && !rows.isNamed(hash)
+                && removeUnnamed(hash)) {
+              removed.incrementAndGet();
+            }
+          }
+        });
+    if (removed.get() > 0) {
+      log.info("{} contents were left over from a crash and are gone", removed);
     }
   }
 

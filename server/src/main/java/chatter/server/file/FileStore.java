@@ -3,14 +3,16 @@ package chatter.server.file;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where the contents of files lie, each under a name that nothing else ever has. In a folder now;
 /// the seam for what is elsewhere. Safe for any thread.
 interface FileStore {
-  /// Takes a finished file in under a name; when it returns, the file is on the disk and has no
-  /// other name. If there is one of that name already, it stays and the other goes.
+  /// Takes a finished file in under a name; when it returns, that is on the disk. The file may keep
+  /// the name it had, which is the caller's to remove. If there is one of that name already, it
+  /// stays.
   void put(Path finished, String name) throws IOException;
 
   /// Opens what is there; empty if nothing is.
@@ -22,6 +24,6 @@ interface FileStore {
   /// Removes what is there, if anything is.
   void remove(String name) throws IOException;
 
-  /// Tells each name there is.
-  void each(Consumer<String> name) throws IOException;
+  /// Tells each name of what was finished before some time.
+  void olderThan(Instant time, Consumer<String> name) throws IOException;
 }

@@ -4,15 +4,19 @@ import chatter.server.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Contents in a folder, spread over 256 in it by the first two letters of their names, so that no
 /// folder gets too long to be listed.
@@ -53,11 +57,9 @@ final class FolderStore implements FileStore {
     Path place = at(name);
     prepare(name);
     try {
-      PrivateFiles.publish(finished, place);
+      PrivateFiles.name(finished, place);
     } catch (FileAlreadyExistsException e) {
-      if (Files.size(place) == Files.size(finished)) {
-        Files.delete(finished);
-      } else {
+      if (Files.size(place) != Files.size(finished)) {
         // Cut short by a disk that was full or is broken; the whole one takes its place.
         replace(finished, name);
         PrivateFiles.syncFolder(place);
@@ -86,12 +88,32 @@ final class FolderStore implements FileStore {
   }
 
   @Override
-  public void each(Consumer<String> name) throws IOException {
+  public void olderThan(Instant time, Consumer<String> name) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).forEach(name);
+    try (DirectoryStream<Path> spread = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path some : spread) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(some)) {
+          for (Path file : files) {
+            if (at(file.getFileName().toString()).equals(file) && isOlder(file, time)) {
+              name.accept(file.getFileName().toString());
+            }
+          }
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isOlder(Path file, Instant time) throws IOException {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isRegularFile() && found.lastModifiedTime().toInstant().isBefore(time);
+    } catch (NoSuchFileException e) {
+      return false;
     }
   }
 }

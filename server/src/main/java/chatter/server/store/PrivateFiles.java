@@ -81,8 +81,16 @@ public final class PrivateFiles {
     }
   }
 
-  /// Gives a finished file its name, in one step, and never takes another's place.
+  /// Gives a finished file its name, in one step, and never takes another's place. It has no other
+  /// afterwards.
   public static void publish(Path finished, Path name) throws IOException {
+    name(finished, name);
+    Files.deleteIfExists(finished);
+    syncFolder(name);
+  }
+
+  /// The same, but it keeps the name that it had where the disk knows second names.
+  public static void name(Path finished, Path name) throws IOException {
     try {
       Files.createLink(name, finished);
     } catch (FileAlreadyExistsException e) {
@@ -94,7 +102,6 @@ public final class PrivateFiles {
       }
       Files.move(finished, name, StandardCopyOption.ATOMIC_MOVE);
     }
-    Files.deleteIfExists(finished);
     syncFolder(name);
   }
 
