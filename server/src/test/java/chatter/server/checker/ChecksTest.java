@@ -14,6 +14,7 @@ import chatter.shared.protocol.ClientCommand.React;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.Level;
 import chatter.shared.protocol.ServerEvent;
@@ -44,6 +45,8 @@ final class ChecksTest {
   private static final long ADA = 3;
   private static final long BEN = 4;
   private static final int ADAS_MARK = 2;
+  private static final String FILE = "5b0e7a52-3c1d-4e8b-9f06-6a5d1c2e4f21";
+  private static final long FILE_BYTES = 3;
 
   /// Ada makes a room with Ben (1) and writes 2 and 4, Ben 3; the last try of 4 is a duplicate. Ben
   /// reacts to 2 (5), Ada edits 4 (6) and deletes 2 (7), Ben pins 4 (8).
@@ -83,6 +86,7 @@ final class ChecksTest {
               new Entry.Shown("ben", ROOM, (ServerEvent) log.get(0))));
 
   private final Map<Long, ServerEvent.Entry> live = new TreeMap<>();
+  private final Map<String, String> files = new HashMap<>();
   private final Set<Long> members = new HashSet<>(Set.of(ADA, BEN));
   private long adaHasRead = ADAS_MARK;
   private int benHasUnread = 1;
@@ -464,6 +468,75 @@ final class ChecksTest {
     assertEquals(Set.of(Check.EPOCH, Check.SIGNED_IN), red());
   }
 
+  @Test
+  void messageWithAFileThatIsThereIsNoFault() {
+    adaSendsAFile();
+    assertEquals(Set.of(), red());
+  }
+
+  @Test
+  void fileThatIsNotThereIsFound() {
+    adaSendsAFile();
+    files.clear();
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  @Test
+  void fileWithOtherBytesIsFound() {
+    adaSendsAFile();
+    files.put(FILE, "other");
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  @Test
+  void fileThatWasNeverToldToBeThereIsFound() {
+    adaSendsAFile();
+    happened.removeIf(Entry.Uploaded.class::isInstance);
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  @Test
+  void messageThatLostItsFileIsFound() {
+    adaSendsAFile();
+    log.set(8, posted(9, ADA, ""));
+    assertEquals(Set.of(Check.ACKED_ONCE, Check.NOTHING_INVENTED, Check.CONVERGED), red());
+  }
+
+  @Test
+  void fileOfTwoMessagesIsFound() {
+    adaSendsAFile();
+    done("ada", 10, new SendMessage(null, ROOM, id(11), "again", null, List.of(FILE)));
+    extra(withFile(10, "again"));
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  @Test
+  void uploadThatGotShorterIsFound() {
+    happened.add(new Entry.UploadResumed("ada", FILE, 100, 99));
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  @Test
+  void uploadThatIsForgottenIsFound() {
+    happened.add(new Entry.UploadLost("ada", FILE, 0));
+    assertEquals(Set.of(Check.FILES), red());
+  }
+
+  private void adaSendsAFile() {
+    happened.add(new Entry.UploadResumed("ada", FILE, 1, 2));
+    happened.add(new Entry.Uploaded("ada", FILE, FILE_BYTES, "hash"));
+    done("ada", 9, new SendMessage(null, ROOM, id(10), "", null, List.of(FILE)));
+    files.put(FILE, "hash");
+    extra(withFile(9, ""));
+  }
+
+  private static MessagePosted withFile(long seq, String body) {
+    FileInfo file =
+        new FileInfo(FILE, "noise", "application/octet-stream", FILE_BYTES, null, null, null);
+    return new MessagePosted(
+        ROOM, seq, who(ADA), body, NOON, null, null, null, null, null, null, null, List.of(file));
+  }
+
   private void benGoes() {
     happened.add(new Entry.Asked("ben", ROOM, "leave", BEN));
     extra(new MembersChanged(ROOM, 9, who(BEN), NOON, List.of(), List.of(who(BEN))), "ada");
@@ -481,10 +554,11 @@ final class ChecksTest {
         members.contains(BEN)
             ? fresh(mark(), benHasUnread, mark() > 4 ? 0 : benIsMentioned)
             : new FinalState.Fresh(Map.of(), Map.of()));
-    FinalState truth = new FinalState(Map.of(ROOM, new Whole(log, rows(), members)), fresh);
+    FinalState truth = new FinalState(Map.of(ROOM, new Whole(log, rows(), members)), fresh, files);
     Set<Check> red = EnumSet.noneOf(Check.class);
     LogChecks checks = LogChecks.run(told, truth, (check, line) -> red.add(check));
     ReceiverChecks.run(told, truth, checks, (check, line) -> red.add(check));
+    FileChecks.run(told, truth, checks, (check, line) -> red.add(check));
     return red;
   }
 

@@ -59,6 +59,34 @@ final class ExactlyOnceTest {
   }
 
   @Test
+  void noFileIsLostWhenTheServerIsKilled() throws Exception {
+    Plan plan = Plan.quick(Form.of(3, 25)).with(8, 4, 120).withFilesEvery(2);
+    try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
+        Trial trial = Trial.of(server, plan, folder.resolve("trial"))) {
+      Kills kills = new Kills(server, trial.counts(), Form.of(60, 120));
+      Verdict verdict =
+          trial.run(
+              Nemeses.inTurn(trial.cutsBeforeTheAck(), kills, trial.cuts(), kills), server.data());
+      Figures.record(
+          "files sent while the server is killed and the network cut",
+          Form.of(6, 50)
+              + " kills: 0 acknowledged files lost, 0 messages naming one that is not there,"
+              + " bytes identical, check finds nothing",
+          String.format(
+              Locale.ROOT,
+              "%d kills: %d files sent, resumed %d times; %d checks broken",
+              kills.kills(),
+              verdict.counts().uploads(),
+              verdict.counts().resumed(),
+              verdict.red().size()),
+          verdict.green());
+      assertTrue(verdict.green(), verdict::text);
+      assertTrue(kills.kills() >= Form.of(6, 50), verdict::text);
+      assertTrue(verdict.counts().resumed() >= kills.kills(), verdict::text);
+    }
+  }
+
+  @Test
   void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
         Trial trial = Trial.of(server, Plan.quick(Form.of(2, 60)), folder.resolve("trial"))) {

@@ -150,6 +150,41 @@ final class MutationsTest {
     assertEquals(Set.of(), others, verdict::text);
   }
 
+  /// Contents that two have sent, and one of them deleted.
+  @Test
+  void serverThatRemovesWhatAnotherFileNamesIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "file/Contents.java",
+                "    if (rows.isNamed(hash)) {\n      return true;\n    }\n",
+                "    if (hash.charAt(0) < '8' && rows.isNamed(hash)) {\n      return true;\n    }\n");
+    Verdict verdict =
+        run(
+            mutant,
+            plan().withFilesEvery(2),
+            (trial, server) -> until(() -> trial.counts().uploads() >= 20));
+    assertRed(Check.FILES, verdict);
+    assertRed(Check.DATABASE, verdict);
+  }
+
+  /// A start throws away what had been acknowledged of a file that is not whole.
+  @Test
+  void serverThatForgetsWhatCameOfAFileIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "file/Uploads.java",
+                "          if (length == null) {\n            Files.delete(part);",
+                "          if (length == null || length > 0) {\n            Files.delete(part);");
+    Verdict verdict =
+        run(
+            mutant,
+            plan(6).withFilesEvery(2).with(4, 3, 40),
+            (trial, server) -> new Kills(server, trial.counts(), 5));
+    assertRed(Check.FILES, verdict);
+  }
+
   @Test
   void receiverThatDoesNotLookAtItsCursorIsFound() throws Exception {
     Verdict verdict =
