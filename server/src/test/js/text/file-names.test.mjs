@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { cleanName, extensionOf, isProgram } from '../../../main/resources/web/js/text/file-names.js';
+import { PROGRAMS, cleanName, extensionOf, isProgram } from '../../../main/resources/web/js/text/file-names.js';
 import { fileSize, sizeDone } from '../../../main/resources/web/js/text/file-size.js';
 
-const { clean, taken } = JSON.parse(readFileSync(new URL('../../../../../shared/src/main/resources/chatter/shared/examples/file-names.json', import.meta.url)));
+const { clean, taken, programs, run, notRun } = JSON.parse(readFileSync(new URL('../../../../../shared/src/main/resources/chatter/shared/examples/file-names.json', import.meta.url)));
 
 /** As the examples write them: a text, some one after the other, or one that is repeated. */
 function text(told) {
@@ -22,8 +22,9 @@ describe('the name of a file', () => {
   });
 
   it('says what a system would run', () => {
-    for (const name of ['setup.EXE', 'a.pdf.exe', 'x.msi', 'run.sh', 'a.bat', 'b.apk', 'c.dmg', 'd.jar']) assert.ok(isProgram(name), name);
-    for (const name of ['exe', '.sh', 'a.pdf', 'exe.txt', 'picture.png']) assert.ok(!isProgram(name), name);
+    assert.deepEqual([...PROGRAMS].sort(), programs);
+    for (const name of run) assert.ok(isProgram(name), name);
+    for (const name of notRun) assert.ok(!isProgram(name), name);
     assert.equal(extensionOf('archive.tar.GZ'), 'gz');
   });
 });

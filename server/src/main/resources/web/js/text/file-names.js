@@ -21,14 +21,16 @@ export function extensionOf(name) {
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';
 }
 
-/** What a system runs when it is opened. */
-const PROGRAMS = new Set([
-  'apk', 'app', 'appimage', 'bat', 'cmd', 'com', 'command', 'cpl', 'deb', 'dmg', 'exe', 'gadget', 'hta', 'inf', 'ipa', 'iso', 'jar', 'js', 'jse', 'lnk',
-  'msc', 'msi', 'msix', 'msp', 'pif', 'pkg', 'ps1', 'psm1', 'py', 'reg', 'rpm', 'run', 'scr', 'sh', 'vb', 'vbe', 'vbs', 'ws', 'wsf', 'wsh',
+/** What a system runs when it is opened, as file-names.json has it. */
+export const PROGRAMS = new Set([
+  'apk', 'app', 'appimage', 'bat', 'cmd', 'com', 'command', 'cpl', 'deb', 'desktop', 'dmg', 'exe', 'gadget', 'hta', 'inf', 'ipa', 'iso', 'jar', 'js',
+  'jse', 'lnk', 'msc', 'msi', 'msix', 'msp', 'pif', 'pkg', 'ps1', 'psm1', 'py', 'reg', 'rpm', 'run', 'scr', 'sh', 'vb', 'vbe', 'vbs', 'ws', 'wsf',
+  'wsh',
 ]);
 
+/** Whether a system runs what is saved under that name when it is opened. Some drop dots and spaces at the end. */
 export function isProgram(name) {
-  return PROGRAMS.has(extensionOf(name));
+  return PROGRAMS.has(extensionOf(name.replace(/[. ]+$/u, '')));
 }
 
 /** Without what is hidden, which may have kept a letter and its accent apart. */

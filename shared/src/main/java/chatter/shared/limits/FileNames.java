@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What files that are sent may be called. Clients send what `clean` makes of a name, so that
@@ -21,6 +22,51 @@ public final class FileNames {
       Pattern.compile(
           "(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?",
           Pattern.DOTALL);
+
+  /// What a system runs when it is opened, by the ends of names.
+  static final Set<String> PROGRAMS =
+      Set.of(
+          "apk",
+          "app",
+          "appimage",
+          "bat",
+          "cmd",
+          "com",
+          "command",
+          "cpl",
+          "deb",
+          "desktop",
+          "dmg",
+          "exe",
+          "gadget",
+          "hta",
+          "inf",
+          "ipa",
+          "iso",
+          "jar",
+          "js",
+          "jse",
+          "lnk",
+          "msc",
+          "msi",
+          "msix",
+          "msp",
+          "pif",
+          "pkg",
+          "ps1",
+          "psm1",
+          "py",
+          "reg",
+          "rpm",
+          "run",
+          "scr",
+          "sh",
+          "vb",
+          "vbe",
+          "vbs",
+          "ws",
+          "wsf",
+          "wsh");
 
   private static final Pattern NOT_ON_EVERY_SYSTEM = Pattern.compile("[<>:\"|?*/\\\\]");
 
@@ -103,6 +149,17 @@ public final class FileNames {
       safe = "_" + safe;
     }
     return clean(safe);
+  }
+
+  /// Whether a system runs what is saved under that name when it is opened. Some drop dots and
+  /// spaces at the end.
+  public static boolean isProgram(String name) {
+    int to = name.length();
+    while (to > 0 && (name.charAt(to - 1) == '.' || name.charAt(to - 1) == ' ')) {
+      to--;
+    }
+    int dot = name.lastIndexOf('.', to - 1);
+    return dot > 0 && PROGRAMS.contains(name.substring(dot + 1, to).toLowerCase(Locale.ROOT));
   }
 
   /// Without what is hidden, which may have kept a letter and its accent apart.

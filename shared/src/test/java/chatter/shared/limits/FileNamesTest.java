@@ -1,6 +1,7 @@
 package chatter.shared.limits;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.shared.api.ApiJson;
@@ -74,6 +75,23 @@ final class FileNamesTest {
   void aNameIsCleanedBeforeItIsSent(JsonNode example) {
     assertEquals(
         Examples.text(example.get("clean")), FileNames.clean(Examples.text(example.get("name"))));
+  }
+
+  @Test
+  void theProgramsAreThoseOfThePage() {
+    assertEquals(
+        EXAMPLES.get("programs").valueStream().map(JsonNode::asString).toList(),
+        FileNames.PROGRAMS.stream().sorted().toList());
+  }
+
+  @Test
+  void whatASystemRunsIsAProgram() {
+    EXAMPLES
+        .get("run")
+        .forEach(name -> assertTrue(FileNames.isProgram(name.asString()), name::toString));
+    EXAMPLES
+        .get("notRun")
+        .forEach(name -> assertFalse(FileNames.isProgram(name.asString()), name::toString));
   }
 
   @Test

@@ -2,58 +2,13 @@ package chatter.client.chat.file;
 
 import chatter.client.chat.message.MessageFile;
 import chatter.client.ui.Texts;
+import chatter.shared.limits.FileNames;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// What is said of files.
 public final class FileWords {
   private static final long KILO = 1_000;
-
-  /// What a system runs when it is opened, by the ends of names; the page has the same.
-  private static final Set<String> PROGRAMS =
-      Set.of(
-          "apk",
-          "app",
-          "appimage",
-          "bat",
-          "cmd",
-          "com",
-          "command",
-          "cpl",
-          "deb",
-          "dmg",
-          "exe",
-          "gadget",
-          "hta",
-          "inf",
-          "ipa",
-          "iso",
-          "jar",
-          "js",
-          "jse",
-          "lnk",
-          "msc",
-          "msi",
-          "msix",
-          "msp",
-          "pif",
-          "pkg",
-          "ps1",
-          "psm1",
-          "py",
-          "reg",
-          "rpm",
-          "run",
-          "scr",
-          "sh",
-          "vb",
-          "vbe",
-          "vbs",
-          "ws",
-          "wsf",
-          "wsh",
-          "desktop");
 
   private static final Set<String> KNOWN_FAILURES =
       Set.of(
@@ -125,6 +80,6 @@ public final class FileWords {
 
   /// Whether a system runs it when it is opened.
   public static boolean isProgram(MessageFile file) {
-    return PROGRAMS.contains(file.extension().toLowerCase(Locale.ROOT));
+    return FileNames.isProgram(file.name());
   }
 }
