@@ -187,7 +187,8 @@ record ServerOption(
               "true|false",
               "false",
               "Leave in photographs what they say of themselves: where they were taken, when and with"
-                  + " what. Without it that is cut out, and the picture stays as it is.",
+                  + " what, and in videos where. Without it that is cut out, and the picture stays as it"
+                  + " is.",
               (config, text) -> config.withPhotoDetails(yesOrNo("--keep-photo-details", text))),
           new ServerOption(
               "--announce",

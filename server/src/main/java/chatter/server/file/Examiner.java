@@ -6,6 +6,7 @@ import chatter.server.picture.PhotoMetadata;
 import chatter.server.picture.PictureRefusedException;
 import chatter.server.picture.PictureSize;
 import chatter.server.picture.Previews;
+import chatter.server.picture.VideoPlace;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.shared.crypto.Sha256;
@@ -25,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks into files that were sent: of what kind they are, how large a picture is, and what is
-/// shown of it until it is there. Takes out of photographs where and with what they were taken.
+/// shown of it until it is there. Takes out of photographs where and with what they were taken, and
+/// out of videos where.
 public final class Examiner implements FileExaminer, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Examiner.class);
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -42,7 +44,7 @@ public final class Examiner implements FileExaminer, AutoCloseable {
   private final ExecutorService waiting =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("preview-", 0).factory());
 
-  /// @param keepDetails whether photographs stay as they are sent
+  /// @param keepDetails whether photographs and videos stay as they are sent
   public Examiner(boolean keepDetails) {
     this.keepDetails = keepDetails;
   }
@@ -55,8 +57,12 @@ public final class Examiner implements FileExaminer, AutoCloseable {
     }
     MediaType type = MediaType.of(head);
     if (!type.picture()) {
+      boolean changed = !keepDetails && saysItsPlace(type) && VideoPlace.erase(part);
+      if (changed) {
+        PrivateFiles.sync(part);
+      }
       return new Examined(
-          content(part, hash, type, Optional.empty()),
+          content(part, changed ? Optional.empty() : hash, type, Optional.empty()),
           part,
           CompletableFuture.completedFuture(Optional.empty()));
     }
@@ -76,6 +82,10 @@ public final class Examiner implements FileExaminer, AutoCloseable {
         shown
             ? CompletableFuture.supplyAsync(() -> previews(picture, account), waiting)
             : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static boolean saysItsPlace(MediaType type) {
+    return type == MediaType.MP4 || type == MediaType.MOV;
   }
 
   private static Path withoutDetails(Path part) throws IOException {

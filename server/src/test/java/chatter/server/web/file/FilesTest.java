@@ -538,6 +538,20 @@ class FilesTest {
   }
 
   @Test
+  void aVideoSaysNothingOfItsPlace() {
+    byte[] video =
+        "\0\0\0\20ftypisom\0\0\2\0\0\0\0\47moov\0\0\0\37udta\0\0\0\27\u00a9xyz here and there"
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String id = files.whole("a.mp4", video);
+    TestConnection adas = ada.connect();
+    adas.done(message(adas, "", id));
+    assertEquals("video/mp4", adas.awaits(MessagePosted.class).files().getFirst().mediaType());
+    byte[] read = read(ben, id);
+    assertEquals(video.length, read.length);
+    assertFalse(new String(read, StandardCharsets.ISO_8859_1).contains("here and there"));
+  }
+
+  @Test
   void photographsStayAsTheyAreWhereThatIsWanted() {
     TestServer keeping = TestServer.pinned().with(config -> config.withPhotoDetails(true)).start();
     try (keeping) {
