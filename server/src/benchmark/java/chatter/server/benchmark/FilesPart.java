@@ -29,7 +29,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /// Files up and down beside what nginx does with the same file on the same disk, uploads that are
-/// cut again and again, and what fifty of them do to those who only talk.
+/// cut again and again, and what fifty of them, and photographs by the hundred, do to those who
+/// only talk.
 final class FilesPart implements Sections.Section {
   private static final long MEBIBYTE = 1 << 20;
   private static final int ROUNDS = 3;
@@ -60,6 +61,7 @@ final class FilesPart implements Sections.Section {
         besideTalk(server, world, quick);
       }
     }
+    PhotographFlood.run(quick);
   }
 
   private static void write(Path file, long size) throws IOException {

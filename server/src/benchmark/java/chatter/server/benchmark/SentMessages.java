@@ -22,20 +22,26 @@ final class SentMessages {
   private SentMessages() {}
 
   static void send(int port, Peer.Member member, List<String> files) throws Exception {
-    Answers answers = new Answers();
     try (HttpClient http = HttpClient.newHttpClient()) {
-      WebSocket socket =
-          http.newWebSocketBuilder()
-              .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/" + member.token()), answers)
-              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      send(socket, Codec.encode(new Hello(null, ProtocolVersion.CURRENT, null, null, Map.of())));
-      send(
-          socket,
-          Codec.encode(
-              new SendMessage(1L, member.room(), UUID.randomUUID().toString(), "", null, files)));
-      var _ = answers.acknowledged.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      socket.abort();
+      send(http, port, member, files);
     }
+  }
+
+  /// The same for many.
+  static void send(HttpClient http, int port, Peer.Member member, List<String> files)
+      throws Exception {
+    Answers answers = new Answers();
+    WebSocket socket =
+        http.newWebSocketBuilder()
+            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/ws/" + member.token()), answers)
+            .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    send(socket, Codec.encode(new Hello(null, ProtocolVersion.CURRENT, null, null, Map.of())));
+    send(
+        socket,
+        Codec.encode(
+            new SendMessage(1L, member.room(), UUID.randomUUID().toString(), "", null, files)));
+    var _ = answers.acknowledged.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    socket.abort();
   }
 
   private static void send(WebSocket socket, String frame) throws Exception {

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A server that is measured, in a JVM and on a core of its own.
 final class Subject implements AutoCloseable {
   private static final Duration END_PATIENCE = Duration.ofSeconds(30);
+  private static final Pattern THREAD_CPU = Pattern.compile(" cpu=([0-9.]+)ms");
   private static final String FLAGS = "chatter.server.jvm.args";
 
   /// Far above what the load asks for: every limit is looked at, none is reached.
@@ -131,6 +134,20 @@ final class Subject implements AutoCloseable {
   /// The CPU time it took so far.
   double cpuSeconds() {
     return Machine.cpuSeconds(handle);
+  }
+
+  /// The CPU time that its living threads of that name took so far.
+  ///
+  /// @param thread how their names begin
+  double cpuSeconds(String thread) throws IOException, InterruptedException {
+    double millis = 0;
+    for (String line : tell("Thread.print")) {
+      Matcher cpu = THREAD_CPU.matcher(line);
+      if (line.startsWith('"' + thread) && cpu.find()) {
+        millis += Double.parseDouble(cpu.group(1));
+      }
+    }
+    return millis / 1e3;
   }
 
   /// Its memory that is in use, in bytes.
