@@ -3,18 +3,15 @@ package chatter.server.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,8 +23,7 @@ final class PageModulesTest {
   private static final Path MODULE = Path.of(System.getProperty("basedir", "."));
   private static final Path SCRIPTS = MODULE.resolve("src/main/resources/web/js");
   private static final Path TESTS = MODULE.resolve("src/test/js");
-  private static final long TESTS_MINUTES = 2;
-  private static final int OLDEST_NODE = 20;
+  private static final Duration TESTS_MOST = Duration.ofMinutes(2);
 
   /// What every screen may use.
   private static final Set<String> COMMON = Set.of("view/parts", "model", "text");
@@ -165,20 +161,7 @@ final class PageModulesTest {
 
   @Test
   void modulesPassTheirOwnTests() throws IOException, InterruptedException {
-    Optional<Integer> node = nodeVersion();
-    if (node.isEmpty() || node.get() < OLDEST_NODE) {
-      String missing =
-          "node "
-              + OLDEST_NODE
-              + " or newer is not here (found: "
-              + node.map(String::valueOf).orElse("none")
-              + ")";
-      if ("true".equals(System.getenv("CI"))) {
-        fail(missing + ", and continuous integration may not go without the page's tests");
-      }
-      System.err.println("SKIPPED: the page's own tests, because " + missing);
-      abort(missing);
-    }
+    Node.require("the page's own tests");
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(TESTS)) {
       files
@@ -190,37 +173,10 @@ final class PageModulesTest {
     // In one process: one for each takes twice the processor's time.
     Path entry = Files.createTempFile("page-tests", ".mjs");
     Files.writeString(entry, all);
-    List<String> command = List.of("node", "--test", entry.toString());
-    Path output = Files.createTempFile("page-tests", ".txt");
     try {
-      Process tests =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      if (!tests.waitFor(TESTS_MINUTES, TimeUnit.MINUTES)) {
-        tests.destroyForcibly();
-        fail("the page's tests still ran after " + TESTS_MINUTES + " minutes");
-      }
-      assertEquals(0, tests.exitValue(), () -> read(output));
+      var _ = Node.run(TESTS_MOST, "--test", entry.toString());
     } finally {
-      Files.delete(output);
       Files.delete(entry);
-    }
-  }
-
-  private static Optional<Integer> nodeVersion() throws InterruptedException {
-    try {
-      Process node = new ProcessBuilder("node", "--version").start();
-      String version;
-      try (var reader = node.inputReader()) {
-        version = reader.readLine();
-      }
-      node.waitFor();
-      Matcher major = Pattern.compile("v(\\d+)\\..*").matcher(version == null ? "" : version);
-      return major.matches() ? Optional.of(Integer.valueOf(major.group(1))) : Optional.empty();
-    } catch (IOException notThere) {
-      return Optional.empty();
     }
   }
 
@@ -278,13 +234,5 @@ final class PageModulesTest {
     return Files.readString(script)
         .replaceAll("(?s)/\\*.*?\\*/", "")
         .replaceAll("(?m)(^|\\s)//.*$", "$1");
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return "its output cannot be read: " + e;
-    }
   }
 }

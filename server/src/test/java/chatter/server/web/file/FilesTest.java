@@ -549,6 +549,7 @@ class FilesTest {
     byte[] read = read(ben, id);
     assertEquals(video.length, read.length);
     assertFalse(new String(read, StandardCharsets.ISO_8859_1).contains("here and there"));
+    assertEquals(List.of(Sha256.hex(read)), stored());
   }
 
   @Test
