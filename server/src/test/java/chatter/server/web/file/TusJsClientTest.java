@@ -34,11 +34,7 @@ final class TusJsClientTest {
     Node.require("uploads by tus-js-client");
     TestUser ada = server.signUp("ada");
     String said =
-        Node.run(
-            MOST,
-            SCRIPT.toString(),
-            "http://127.0.0.1:" + server.port(),
-            ada.token());
+        Node.run(MOST, SCRIPT.toString(), "http://127.0.0.1:" + server.port(), ada.token());
     JsonNode told = JsonMapper.shared().readTree(said);
 
     assertTrue(told.get("broken").isString(), said);
