@@ -11,6 +11,8 @@ import chatter.shared.api.Registration;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,7 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -50,6 +54,9 @@ public final class TestServer
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
+  /// Where servers were that are closed, one of them for the next that asks to be there.
+  private static final Queue<Integer> LEFT = new ConcurrentLinkedQueue<>();
+
   private final PinnedClock clock;
   private final PinnedClock monotonic;
   private final List<TestConnection> connections = new CopyOnWriteArrayList<>();
@@ -61,6 +68,7 @@ public final class TestServer
   private int port;
   private SSLContext trust;
   private boolean startedForClass;
+  private boolean whereOthersWere;
 
   private TestServer(PinnedClock clock, PinnedClock monotonic) {
     this.clock = clock;
@@ -92,6 +100,13 @@ public final class TestServer
     return this;
   }
 
+  /// The same where one was before that is closed by now, if nobody else listens there: a browser
+  /// that was at it keeps the page's files, which are the same at every server.
+  public TestServer whereOthersWere() {
+    whereOthersWere = true;
+    return this;
+  }
+
   /// The same without these limits; takes effect at the next start.
   public TestServer without(Limit... limits) {
     for (Limit limit : limits) {
@@ -105,7 +120,7 @@ public final class TestServer
     try {
       if (folder == null) {
         folder = Files.createTempDirectory("chatter-test");
-        port = 0;
+        port = whereOthersWere ? freePort() : 0;
       }
       ServerConfig config =
           options.apply(
@@ -153,6 +168,9 @@ public final class TestServer
     connections.clear();
     stop();
     if (folder != null) {
+      if (whereOthersWere) {
+        LEFT.add(port);
+      }
       removeFolder();
       folder = null;
       namesakes.clear();
@@ -253,6 +271,21 @@ public final class TestServer
   /// Where its data is.
   public Path data() {
     return folder.resolve("data");
+  }
+
+  /// @return 0 if there is none
+  private static int freePort() {
+    for (Integer left = LEFT.poll(); left != null; left = LEFT.poll()) {
+      try (ServerSocket listening = new ServerSocket()) {
+        listening.setReuseAddress(true);
+        listening.bind(new InetSocketAddress("127.0.0.1", left));
+        return left;
+      } catch (IOException e) {
+        // Somebody else is there by now; any other port will do.
+        continue;
+      }
+    }
+    return 0;
   }
 
   private static String email(String name) {

@@ -91,6 +91,7 @@ class PageAccessibilityTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private TestUser ben;

@@ -22,7 +22,8 @@ class PageAdminTest {
   private static final String PASSWORD = TestServer.PASSWORD;
 
   @RegisterExtension
-  final TestServer server = TestServer.standard().with(config -> config.withName("Ana’s Chatter"));
+  final TestServer server =
+      TestServer.standard().whereOthersWere().with(config -> config.withName("Ana’s Chatter"));
 
   private final List<Browser> browsers = new ArrayList<>();
 

@@ -31,6 +31,7 @@ class PageComposingTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private static Browser ada;

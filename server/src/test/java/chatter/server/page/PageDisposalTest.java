@@ -22,7 +22,7 @@ class PageDisposalTest {
   /// Only so that a slow machine has the time.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  @RegisterExtension final TestServer server = TestServer.standard();
+  @RegisterExtension final TestServer server = TestServer.standard().whereOthersWere();
 
   /// Knows from the first script on what is listened to outside of elements, observed and timed.
   private static final String HELD =

@@ -19,6 +19,7 @@ class PageFileLimitsTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .with(config ->
               config
                   .withLimit(Limit.FILE_MEGABYTES, 1)

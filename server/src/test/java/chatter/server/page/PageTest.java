@@ -39,6 +39,7 @@ class PageTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private final List<Browser> browsers = new ArrayList<>();

@@ -68,6 +68,7 @@ class PageTextTest {
   @RegisterExtension
   static final TestServer SERVER =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private static Browser ada;

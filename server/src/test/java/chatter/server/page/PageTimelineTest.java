@@ -23,6 +23,7 @@ class PageTimelineTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private final List<Browser> browsers = new ArrayList<>();

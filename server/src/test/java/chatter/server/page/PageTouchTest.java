@@ -21,6 +21,7 @@ class PageTouchTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private TestConnection bens;
