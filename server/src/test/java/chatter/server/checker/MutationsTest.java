@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,21 +108,9 @@ final class MutationsTest {
     assertRed(Check.DATABASE, verdict);
   }
 
+  /// Four faults that do not touch each other, each with a check of its own.
   @Test
-  void removedMemberWhoStaysSubscribedIsFound() throws Exception {
-    Mutant mutant =
-        new Mutant()
-            .replace(
-                "realtime/ConnectionLifecycle.java",
-                "registry.unsubscribe(connection, line.conversation());",
-                "");
-    Verdict verdict = run(mutant, plan(), untilStored(400));
-    assertRed(Check.MEMBERS_ONLY, verdict);
-  }
-
-  /// Three faults that do not touch each other, each with a check of its own.
-  @Test
-  void whatIsStoredWronglyIsFound() throws Exception {
+  void whatIsStoredOrDeliveredWronglyIsFound() throws Exception {
     Mutant mutant =
         new Mutant()
             .replace(
@@ -136,7 +125,11 @@ final class MutationsTest {
                 "conversation/TextStore.java",
                 "\" WHERE message = ?\"",
                 "\" WHERE message = ? AND number > 1\"")
-            .replace("conversation/PostStore.java", "mentions.remove(sender);", "");
+            .replace("conversation/PostStore.java", "mentions.remove(sender);", "")
+            .replace(
+                "realtime/ConnectionLifecycle.java",
+                "registry.unsubscribe(connection, line.conversation());",
+                "");
     Verdict verdict = run(mutant, plan(), untilStored(400));
     // A reaction that is applied twice.
     assertRed(Check.EFFECT, verdict);
@@ -144,9 +137,17 @@ final class MutationsTest {
     assertRed(Check.DELETED, verdict);
     // A mention that counts for oneself.
     assertRed(Check.MENTIONS, verdict);
+    // A removed member who stays subscribed.
+    assertRed(Check.MEMBERS_ONLY, verdict);
     EnumSet<Check> others = EnumSet.copyOf(verdict.red());
     others.removeAll(
-        EnumSet.of(Check.EFFECT, Check.DELETED, Check.DATABASE, Check.MENTIONS, Check.UNREAD));
+        EnumSet.of(
+            Check.EFFECT,
+            Check.DELETED,
+            Check.DATABASE,
+            Check.MENTIONS,
+            Check.UNREAD,
+            Check.MEMBERS_ONLY));
     assertEquals(Set.of(), others, verdict::text);
   }
 
@@ -198,7 +199,10 @@ final class MutationsTest {
         verdict::text);
   }
 
+  /// Elsewhere the server is green as it was built; this is for the way that the faulty ones come
+  /// about, and in the full form.
   @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
   void serverWithNothingChangedIsGreen() throws Exception {
     Verdict verdict =
         run(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Fx;
+import chatter.server.faults.Form;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -263,7 +264,7 @@ class AnchoredListTest {
       rows.addAll(lines(0, 100_000));
       show();
       int most = 0;
-      for (int i = 0; i < 3_000; i++) {
+      for (int i = 0; i < Form.of(1_000, 3_000); i++) {
         list.scrollBy(i % 5 == 0 ? 2500 : 170);
         settle();
         most = Math.max(most, list.getChildrenUnmodifiable().size());

@@ -12,6 +12,7 @@ import chatter.client.chat.list.RowCell;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
+import chatter.server.faults.Form;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.animation.PauseTransition;
 import javafx.scene.AccessibleAttribute;
@@ -39,8 +40,9 @@ class TimelineViewTest {
     fixture.open(1000);
     double worst = 0;
     int loads = 0;
+    int enough = Form.of(15, 50);
     session.hold = true;
-    while (loads < 50) {
+    while (loads < enough) {
       fixture.tell(() -> robot.view().scrollBy(737.3));
       if (!session.held.isEmpty()) {
         RowCell<?> eye = Fx.call(this::rowNearTheMiddle);
@@ -56,7 +58,6 @@ class TimelineViewTest {
         loads++;
       }
     }
-    assertTrue(loads >= 50, "pages " + loads);
     assertTrue(worst <= 1, "moved by " + worst);
     System.getLogger("measured").log(System.Logger.Level.INFO, "worst move " + worst);
   }
@@ -89,7 +90,7 @@ class TimelineViewTest {
     fixture.open(1000);
     int mostNodes = 0;
     int mostRows = 0;
-    for (int i = 0; i < 400; i++) {
+    for (int i = 0; i < Form.of(150, 400); i++) {
       fixture.tell(() -> robot.view().scrollBy(1_500));
       mostNodes =
           Math.max(mostNodes, Fx.call(() -> fixture.list().getChildrenUnmodifiable().size()));
@@ -97,7 +98,8 @@ class TimelineViewTest {
     }
     assertTrue(mostNodes < 140, "nodes " + mostNodes);
     assertTrue(mostRows <= 1_000, "rows " + mostRows);
-    assertTrue(((MessageRow) fixture.list().cells().getFirst().row()).seq() < 98_000);
+    assertTrue(
+        ((MessageRow) fixture.list().cells().getFirst().row()).seq() < Form.of(99_200, 98_000));
     fixture.press(robot.view(), KeyCode.HOME);
     assertEquals(1, firstMessage().seq());
     fixture.press(robot.view(), KeyCode.END);
