@@ -31,6 +31,7 @@ class PageSharedFilesTest {
   @RegisterExtension
   final TestServer server =
       TestServer.standard()
+          .whereOthersWere()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private TestConnection bens;
