@@ -157,13 +157,7 @@ public final class BackupsViewModel {
 
   /// How large something is, for a person.
   public String bytes(long bytes) {
-    double kilo = 1000;
-    if (bytes < kilo * kilo) {
-      return context.say("hosting.size.kB", Math.max(1, Math.round(bytes / kilo)));
-    }
-    return bytes < kilo * kilo * kilo
-        ? context.say("hosting.size.MB", bytes / kilo / kilo)
-        : context.say("hosting.size.GB", bytes / kilo / kilo / kilo);
+    return context.size(bytes);
   }
 
   private void failed(Throwable failure) {

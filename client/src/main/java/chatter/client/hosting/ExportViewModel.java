@@ -2,6 +2,7 @@ package chatter.client.hosting;
 
 import chatter.client.ui.Futures;
 import chatter.client.ui.Status;
+import chatter.server.export.RoomExport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,19 +11,19 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Copies of the hosted chat to take elsewhere: the room as something to read, and everything as
-/// one file that another computer runs. JavaFX application thread only.
+/// Copies of the hosted chat to take elsewhere: a room as something to read, and everything as one
+/// file that another computer runs. JavaFX application thread only.
 public final class ExportViewModel {
   private static final Logger LOG = LoggerFactory.getLogger(ExportViewModel.class);
 
-  /// There is one room.
-  private static final long ROOM = 1;
-
   private final HostingContext context;
   private final HostingViewModel hosting;
+  private final ObservableList<RoomExport.Room> rooms = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Optional<Path>> archive =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -36,27 +37,59 @@ public final class ExportViewModel {
     this.hosting = hosting;
   }
 
-  /// What to call a file, unless the person says otherwise: the chat's name, without what file
-  /// names must not hold.
+  /// What to call the file with everything, unless the person says otherwise: the chat's name,
+  /// without what file names must not hold.
   ///
   /// @param ending with its dot
   public String fileName(String ending) {
-    String name =
-        hosting
-            .runningProperty()
-            .get()
-            .map(HostedServer.Running::name)
-            .orElse("Chatter")
-            .replaceAll("[^\\p{L}\\p{N} ’_-]", "")
-            .strip();
+    return fileName(
+        hosting.runningProperty().get().map(HostedServer.Running::name).orElse(""), ending);
+  }
+
+  /// The same for a room.
+  String fileName(RoomExport.Room room, String ending) {
+    return fileName(room.title(), ending);
+  }
+
+  private static String fileName(String title, String ending) {
+    String name = title.replaceAll("[^\\p{L}\\p{N} ’_-]", "").strip();
     return (name.isEmpty() ? "Chatter" : name) + ending;
   }
 
-  /// Writes the room to be read without Chatter.
+  /// Looks which rooms there are and how much is in them, to be known before one is written.
+  public void findRooms() {
+    status.set(Status.NONE);
+    Futures.deliver(
+        context.data().rooms(),
+        context.ui(),
+        (found, failure) -> {
+          if (failure == null) {
+            rooms.setAll(found);
+          } else {
+            failed(failure);
+          }
+        });
+  }
+
+  /// The rooms that can be written; none before they are looked for.
+  public ObservableList<RoomExport.Room> rooms() {
+    return FXCollections.unmodifiableObservableList(rooms);
+  }
+
+  /// What is in a room, and how much its files take.
+  String about(RoomExport.Room room) {
+    String messages = context.say("hosting.look.messages", room.messages());
+    return room.fileBytes() == 0
+        ? messages
+        : context.say("hosting.export.size", messages, context.size(room.fileBytes()));
+  }
+
+  /// Writes a room to be read without Chatter.
   ///
+  /// @param room its number
   /// @param file `.html` to read, `.json` for programs; must not be there yet
-  public void export(Path file) {
-    run(context.data().export(ROOM, file), "hosting.export.done");
+  public void export(long room, Path file) {
+    run(context.data().export(room, file), "hosting.export.done");
   }
 
   /// Writes everything into one file that another computer can run.
@@ -88,10 +121,14 @@ public final class ExportViewModel {
             status.set(Status.good(context.say(said, where)));
             return;
           }
-          Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
-          LOG.warn("The copy could not be made", reason);
-          status.set(Status.problem(context.say("hosting.copy.problem", reason.getMessage())));
+          failed(failure);
         });
+  }
+
+  private void failed(Throwable failure) {
+    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    LOG.warn("The copy could not be made", reason);
+    status.set(Status.problem(context.say("hosting.copy.problem", reason.getMessage())));
   }
 
   /// Where the last copy is, with its whole path; empty if there is none.

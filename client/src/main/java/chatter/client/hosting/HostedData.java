@@ -60,7 +60,12 @@ public final class HostedData implements AutoCloseable {
     return later(() -> shelf().take(folder));
   }
 
-  /// Writes the room to be read without Chatter, as the file's ending says .
+  /// The rooms, by number.
+  CompletableFuture<List<RoomExport.Room>> rooms() {
+    return later(() -> RoomExport.rooms(folder));
+  }
+
+  /// Writes a room to be read without Chatter, as the file's ending says.
   CompletableFuture<Path> export(long room, Path file) {
     return later(() -> RoomExport.write(folder, room, file).file());
   }

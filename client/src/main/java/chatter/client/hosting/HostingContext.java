@@ -26,4 +26,15 @@ public record HostingContext(
   String say(String key, Object... arguments) {
     return texts.say(key, arguments);
   }
+
+  /// How large something is, for a person.
+  String size(long bytes) {
+    double kilo = 1000;
+    if (bytes < kilo * kilo) {
+      return say("hosting.size.kB", Math.max(1, Math.round(bytes / kilo)));
+    }
+    return bytes < kilo * kilo * kilo
+        ? say("hosting.size.MB", bytes / kilo / kilo)
+        : say("hosting.size.GB", bytes / kilo / kilo / kilo);
+  }
 }

@@ -9,6 +9,7 @@ import chatter.client.net.http.ServerAddress;
 import chatter.server.ChatterServer;
 import chatter.server.ServerConfig;
 import chatter.server.archive.Archive;
+import chatter.server.export.RoomExport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,15 +112,19 @@ class HostedDataTest {
   @Test
   void exportedRoomIsAPageAndIsNeverWrittenOverAnotherFile() throws Exception {
     ExportViewModel export = new ExportViewModel(here.context, here.hosting);
-    assertEquals("Ada’s Chatter.html", export.fileName(".html"));
+    assertEquals("Ada’s Chatter.chatter", export.fileName(".chatter"));
+    export.findRooms();
+    here.until(() -> !export.rooms().isEmpty());
+    RoomExport.Room lobby = export.rooms().getFirst();
+    assertEquals("Lobby.html", export.fileName(lobby, ".html"));
     Path page = folder.resolve("room.html");
-    export.export(page);
+    export.export(lobby.id(), page);
     here.until(() -> export.statusProperty().get().text().contains("room.html"));
     assertTrue(Files.readString(page).contains("<html"));
     assertEquals(Optional.of(page.toAbsolutePath()), export.writtenProperty().get());
     assertTrue(export.statusProperty().get().text().contains(page.toAbsolutePath().toString()));
     byte[] first = Files.readAllBytes(page);
-    export.export(page);
+    export.export(lobby.id(), page);
     here.until(() -> export.statusProperty().get().problem());
     assertEquals(Optional.empty(), export.writtenProperty().get());
     Assertions.assertArrayEquals(first, Files.readAllBytes(page));
