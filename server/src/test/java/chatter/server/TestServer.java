@@ -11,6 +11,7 @@ import chatter.shared.api.Registration;
 import chatter.shared.protocol.AccountInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -278,11 +279,10 @@ public final class TestServer
     for (Integer left = LEFT.poll(); left != null; left = LEFT.poll()) {
       try (ServerSocket listening = new ServerSocket()) {
         listening.setReuseAddress(true);
-        listening.bind(new InetSocketAddress("127.0.0.1", left));
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), left));
         return left;
       } catch (IOException e) {
-        // Somebody else is there by now; any other port will do.
-        continue;
+        // Somebody else is there by now: look at the next.
       }
     }
     return 0;

@@ -70,7 +70,7 @@ final class PhotographFlood {
         record(
             count
                 + " photographs of 12 megapixels ("
-                + photographs.bytes() / 100_000 / 10.0
+                + Math.round(photographs.bytes() / 1e5) / 10.0
                 + " MB) posted at once while a room of "
                 + PEOPLE
                 + " is written in",
@@ -140,7 +140,7 @@ final class PhotographFlood {
     long end =
         System.nanoTime()
             + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS + PATIENCE_SECONDS_EACH * photographs);
-    while (previews(data) < PREVIEWS * photographs) {
+    while (previews(data) < (long) PREVIEWS * photographs) {
       if (System.nanoTime() > end) {
         throw new IOException("only " + previews(data) + " previews were made");
       }

@@ -81,7 +81,7 @@ final class Photographs {
       if (marker == 0xdb) {
         return at + 5;
       }
-      at += 2 + ((jpeg[at + 2] & 0xff) << 8 | jpeg[at + 3] & 0xff);
+      at += 2 + (((jpeg[at + 2] & 0xff) << 8) | (jpeg[at + 3] & 0xff));
     }
     throw new IOException("a photograph without a table of quantization");
   }

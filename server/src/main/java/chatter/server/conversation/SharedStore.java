@@ -240,7 +240,7 @@ final class SharedStore {
   }
 
   private static long bytes(SharedLink link) {
-    return EACH_BYTES
+    return (long) EACH_BYTES
         + link.url().length()
         + (link.text() == null ? 0 : Limits.utf8Bytes(link.text()));
   }

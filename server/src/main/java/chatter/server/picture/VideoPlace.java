@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Set;
 
@@ -85,8 +84,7 @@ public final class VideoPlace {
       }
       case "uuid" -> {
         ByteBuffer id = read(from, XMP.length);
-        if (to - from >= XMP.length
-            && Arrays.equals(id.array(), 0, id.limit(), XMP, 0, XMP.length)) {
+        if (to - from >= XMP.length && id.equals(ByteBuffer.wrap(XMP))) {
           blank(start, from, to);
         }
       }
@@ -110,7 +108,7 @@ public final class VideoPlace {
   /// The four letters of a box that begins there; fewer at the end.
   private String type(long start) throws IOException {
     ByteBuffer letters = read(start + 4, 4);
-    return new String(letters.array(), 0, letters.limit(), StandardCharsets.ISO_8859_1);
+    return StandardCharsets.ISO_8859_1.decode(letters).toString();
   }
 
   private ByteBuffer read(long at, int many) throws IOException {
