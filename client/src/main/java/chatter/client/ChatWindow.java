@@ -180,6 +180,7 @@ final class ChatWindow implements AutoCloseable {
       if (!welcomedBefore) {
         welcomedBefore = true;
         screen.focusComposer();
+        screen.prepare();
       }
     } else if (event instanceof SessionEvent.AccountChanged changed) {
       update(changed.account());

@@ -1,12 +1,15 @@
 package chatter.client.benchmark;
 
+import com.sun.javafx.PlatformUtil;
 import javafx.event.Event;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
+import javafx.scene.robot.Robot;
 
 /// What hands do, as JavaFX tells it.
 final class Events {
@@ -63,6 +66,18 @@ final class Events {
             false,
             true,
             null));
+  }
+
+  /// Moves the pointer to the middle of it.
+  static void pointAt(Node node) {
+    Bounds bounds = node.localToScreen(node.getLayoutBounds());
+    new Robot().mouseMove(bounds.getCenterX(), bounds.getCenterY());
+  }
+
+  /// The same with Ctrl held down, or what a Mac has for it.
+  static void pressWithShortcut(Node node, KeyCode code) {
+    boolean mac = PlatformUtil.isMac();
+    Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, !mac, false, mac));
   }
 
   static void press(Node node, KeyCode code) {

@@ -27,7 +27,11 @@ final class Orders {
           case "close" -> Platform.runLater(() -> scene().getWindow().hide());
           case "heap" -> Probe.say("heap " + liveHeap());
           case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
-          case "writing" -> onFx(() -> new Writing(scene()).start());
+          case "writing" -> {
+            boolean pointing = words[2].equals("pointing");
+            onFx(() -> new Writing(scene(), Integer.parseInt(words[1]), pointing).start());
+          }
+          case "switcher" -> onFx(() -> new Switching(scene(), Integer.parseInt(words[1])).start());
           case "screens" -> onFx(() -> new Screens(scene(), Integer.parseInt(words[1])).start());
           case "row" -> onFx(DearestRow::measure);
           case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());

@@ -9,26 +9,32 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
-/// Opens the picker of emoji for the first time, scrolls it to its end and back, closes it, and
-/// types letters below many lines; times the opening, from the press to the picture, and each frame
-/// of the others, see `FrameTimes`.
+/// Opens the picker of emoji for the first time, with the pointer on its button for a moment or out
+/// of nowhere, scrolls it to its end and back, closes it, and types letters below many lines; times
+/// the opening, from the press to the picture, and each frame of the others, see `FrameTimes`.
 final class Writing extends AnimationTimer {
-  private static final int BEGIN = 30;
+  /// As long as a hand needs from the button to the press.
+  private static final long POINTED_NANOS = 150_000_000;
+
   private static final int PAUSE = 30;
   private static final double STEP = 220;
   private static final int LINES = 200;
   private static final int LETTERS = 200;
 
   private final Scene scene;
+  private final int rest;
+  private final boolean pointing;
   private final FrameTimes scrolling;
   private final FrameTimes typing;
   private Step step = Step.WAIT;
   private int frame;
   private int letters;
+  private long pressAt;
   private long opened;
 
   private enum Step {
     WAIT,
+    POINTING,
     OPENING,
     DOWN,
     UP,
@@ -36,8 +42,12 @@ final class Writing extends AnimationTimer {
     TYPE
   }
 
-  Writing(Scene scene) {
+  /// @param rest frames before anything is done
+  /// @param pointing whether the pointer goes to the button before it is pressed
+  Writing(Scene scene, int rest, boolean pointing) {
     this.scene = scene;
+    this.rest = rest;
+    this.pointing = pointing;
     scrolling = new FrameTimes(scene);
     typing = new FrameTimes(scene);
   }
@@ -47,7 +57,12 @@ final class Writing extends AnimationTimer {
     frame++;
     switch (step) {
       case WAIT -> {
-        if (frame == BEGIN) {
+        if (frame == rest) {
+          point();
+        }
+      }
+      case POINTING -> {
+        if (now >= pressAt) {
           open();
         }
       }
@@ -61,6 +76,14 @@ final class Writing extends AnimationTimer {
         }
       }
       case TYPE -> type();
+    }
+  }
+
+  private void point() {
+    step = Step.POINTING;
+    if (pointing) {
+      Events.pointAt(scene.lookup("#pickEmoji"));
+      pressAt = System.nanoTime() + POINTED_NANOS;
     }
   }
 

@@ -1,7 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
-import chatter.client.chat.emoji.EmojiPicker;
+import chatter.client.chat.emoji.EmojiPopover;
 import chatter.client.chat.file.Downloads;
 import chatter.client.chat.file.FileActions;
 import chatter.client.chat.file.FileContext;
@@ -87,6 +87,9 @@ import javafx.util.Subscription;
 public final class ChatScreen implements AutoCloseable {
   private static final Duration TICK = Duration.millis(500);
 
+  /// So long after the room is there the window has drawn all of it.
+  private static final Duration REST = Duration.seconds(1);
+
   /// So long after a letter the server is not asked yet.
   private static final Duration SWITCHER_PAUSE = Duration.millis(150);
 
@@ -128,6 +131,8 @@ public final class ChatScreen implements AutoCloseable {
   private final Pictures pictures;
   private final Downloads downloads;
   private final PictureViewer viewer;
+  private final EmojiPopover emojiPicker;
+  private final PauseTransition rest = new PauseTransition(REST);
 
   /// Who reacted, as shown last; null before that.
   private ReactedPeople reacted;
@@ -165,6 +170,8 @@ public final class ChatScreen implements AutoCloseable {
                 new FileContext(texts, pictures, downloads, chat.uploads(), fileCommands)));
     pinBar =
         new PinBar(texts, chat.labels(), emoji, chat::mentionOf, this::showMessage, this::showPins);
+    emojiPicker = new EmojiPopover(chat.actions().emoji(), texts, emoji, popover, ui);
+    rest.setOnFinished(_ -> emojiPicker.prepare());
     controller =
         new ChatController(chat, timeline, callbacks, avatars, pinBar, new HeaderActions());
     Parent chatRoot =
@@ -181,6 +188,7 @@ public final class ChatScreen implements AutoCloseable {
                 chat.actions().emoji(),
                 new TextContext(texts, emoji, actions),
                 popover,
+                emojiPicker,
                 actions));
     root = new StackPane(chatRoot, popover, viewer, cards);
     avatars.setOnArrived(url -> {
@@ -255,6 +263,11 @@ public final class ChatScreen implements AutoCloseable {
     return root;
   }
 
+  /// The room is there: gets ready, after a rest, what may be asked for next and takes long to draw.
+  public void prepare() {
+    rest.playFromStart();
+  }
+
   /// Whether anything may move by itself.
   public void setMotion(boolean enabled) {
     timeline.setMotion(enabled);
@@ -283,6 +296,8 @@ public final class ChatScreen implements AutoCloseable {
     keys.listenTo(null);
     ticking.stop();
     zones.stop();
+    rest.stop();
+    emojiPicker.close();
     timeline.show(null);
     pictures.close();
     chat.close();
@@ -831,16 +846,12 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void chooseReaction(MessageRow row, Node beside) {
-      EmojiPicker picker =
-          new EmojiPicker(
-              chat.actions().emoji(),
-              chat.texts(),
-              emoji,
-              (character, _) -> {
-                popover.close();
-                chat.actions().react(row, character);
-              });
-      popover.open(picker, beside, picker.start());
+      emojiPicker.open(
+          beside,
+          (character, _) -> {
+            popover.close();
+            chat.actions().react(row, character);
+          });
     }
 
     @Override

@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Fx;
@@ -32,11 +33,15 @@ class EmojiPickerTest {
   }
 
   private boolean isOpen() {
-    return Fx.call(() -> fixture.node("#emojiPicker") != null);
+    return Fx.call(() -> search() != null);
   }
 
+  /// Null while the picker is not shown.
   private TextField search() {
-    return (TextField) fixture.node("#emojiSearch");
+    Node picker = fixture.node("#emojiPicker");
+    return picker == null || !picker.getParent().isVisible()
+        ? null
+        : (TextField) fixture.node("#emojiSearch");
   }
 
   private void type(String words) {
@@ -66,6 +71,48 @@ class EmojiPickerTest {
     assertFalse(isOpen());
     Fx.await("the field", () -> robot.input().isFocused());
     assertEquals("🥳", fixture.chat.actions().emoji().quick().getFirst(), "and is counted");
+  }
+
+  private int lines() {
+    return fixture.node("#emojiList").lookupAll(".list-cell").size();
+  }
+
+  @Test
+  void itIsMadeBeforeItIsAskedForAndNobodySeesIt() {
+    open();
+    assertNull(fixture.node("#emojiPicker"));
+    fixture.tell(fixture.screen::prepare);
+    Fx.await(
+        "the picker with its lines", () -> fixture.node("#emojiList") != null && lines() >= 7);
+    Node picker = fixture.node("#emojiPicker");
+    assertFalse(isOpen());
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+    robot.strike(KeyCode.PERIOD, ".", true);
+    fixture.settle();
+    assertTrue(isOpen());
+    assertEquals(picker, fixture.node("#emojiPicker"), "the same one");
+  }
+
+  @Test
+  void thePointerOnTheButtonLetsItBeMade() {
+    open();
+    robot.moveTo(fixture.node("#pickEmoji"));
+    Fx.await("the picker", () -> fixture.node("#emojiTone5") != null);
+    assertFalse(isOpen());
+  }
+
+  @Test
+  void openedAgainItBeginsAnewWithWhatIsUsedMostByThen() {
+    open();
+    robot.strike(KeyCode.PERIOD, ".", true);
+    fixture.settle();
+    type("partying");
+    strike(KeyCode.ENTER, false);
+    robot.strike(KeyCode.PERIOD, ".", true);
+    fixture.settle();
+    assertEquals("", Fx.call(() -> search().getText()));
+    strike(KeyCode.ENTER, false);
+    assertEquals("🥳🥳", robot.written());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package chatter.client.chat.composer;
 
-import chatter.client.chat.emoji.EmojiPicker;
+import chatter.client.chat.emoji.EmojiPopover;
 import chatter.client.chat.emoji.EmojiRecents;
 import chatter.client.chat.emoji.EmojiSearch;
 import chatter.client.chat.message.Quote;
@@ -80,6 +80,7 @@ public final class ComposerController {
   private final Actions actions;
   private final QuoteBox reply;
   private final Popover popover;
+  private final EmojiPopover picker;
   private final CompletionList<MentionCompletion.Candidate> people;
   private final EmojiCompletion emojiCompletion;
   private final CompletionList<EmojiKind> shortcodes;
@@ -111,7 +112,8 @@ public final class ComposerController {
 
   /// @param looks how texts are drawn, to show what is written
   /// @param recents the emoji used most; those written here count too
-  /// @param popover shows who can be mentioned, and the emoji there are
+  /// @param popover shows who can be mentioned, and the emoji that go by what is written
+  /// @param picker of all emoji, in the same popover
   public ComposerController(
       Texts texts,
       AvatarImages avatars,
@@ -119,11 +121,13 @@ public final class ComposerController {
       EmojiRecents recents,
       TextContext looks,
       Popover popover,
+      EmojiPopover picker,
       Actions actions) {
     this.texts = texts;
     this.emoji = emoji;
     this.recents = recents;
     this.popover = popover;
+    this.picker = picker;
     CompletionRows rows = new CompletionRows(texts, avatars, emoji);
     people =
         new CompletionList<>(
@@ -182,6 +186,9 @@ public final class ComposerController {
     pickEmoji.setGraphic(Icon.SMILE.node(20));
     pickEmoji.setTooltip(new Tooltip(texts.say("composer.emoji")));
     pickEmoji.setOnAction(_ -> pickEmoji());
+    // Whoever comes near it may press it.
+    pickEmoji.hoverProperty().subscribe(this::prepareEmoji);
+    pickEmoji.focusedProperty().subscribe(this::prepareEmoji);
     send.setOnAction(_ -> send());
     cancelReply.setOnAction(_ -> {
       var _ = model.escape();
@@ -420,6 +427,12 @@ public final class ComposerController {
     }
   }
 
+  private void prepareEmoji(boolean near) {
+    if (near) {
+      picker.prepareSoon();
+    }
+  }
+
   /// Shows all emoji; what is chosen comes where the cursor is.
   public void pickEmoji() {
     if (model == null || !canWrite()) {
@@ -427,19 +440,15 @@ public final class ComposerController {
     }
     model.completion().close();
     emojiCompletion.close();
-    EmojiPicker picker =
-        new EmojiPicker(
-            recents,
-            texts,
-            emoji,
-            (chosen, more) -> {
-              recents.use(chosen);
-              input.replaceSelection(chosen);
-              if (!more) {
-                popover.close();
-              }
-            });
-    popover.open(picker, pickEmoji, picker.start());
+    picker.open(
+        pickEmoji,
+        (chosen, more) -> {
+          recents.use(chosen);
+          input.replaceSelection(chosen);
+          if (!more) {
+            popover.close();
+          }
+        });
   }
 
   /// What is offered just now; null if nothing is.

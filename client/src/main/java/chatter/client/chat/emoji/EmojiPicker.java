@@ -10,9 +10,13 @@ import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.search.SearchField;
 import chatter.shared.text.Emoji;
 import chatter.shared.text.EmojiKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.geometry.Pos;
@@ -42,8 +46,9 @@ import javafx.scene.layout.VBox;
 /// Chooses an emoji: by what it is called, by category, or of those used most; and the skin tone
 /// for all of them. The field to search in keeps the keyboard: arrows go from one to the next, Page
 /// Up and Down from category to category, Enter takes one, and Shift with it, or with a click, goes
-/// on choosing. Only the lines in view are drawn. Style class `emoji-picker`. JavaFX application
-/// thread only.
+/// on choosing. Only the lines in view are drawn. It is made step by step, because all at once would
+/// keep the window waiting, and then used again and again. Style class `emoji-picker`. JavaFX
+/// application thread only.
 public final class EmojiPicker extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final double CELL = 38;
@@ -52,6 +57,8 @@ public final class EmojiPicker extends VBox {
   private static final double LARGE_EMOJI = 28;
   private static final double SCROLL_BAR = 12;
   private static final double ROWS = 6.5;
+  private static final int WHOLE_ROWS = (int) Math.ceil(ROWS);
+  private static final int BUTTONS_AT_ONCE = 2;
 
   /// Each shows its skin tone on this.
   private static final String HAND = "✋";
@@ -59,14 +66,20 @@ public final class EmojiPicker extends VBox {
   private final EmojiPickerViewModel model;
   private final EmojiImages images;
   private final Texts texts;
-  private final Listener listener;
   private final SearchField search = new SearchField();
   private final List<Button> categories = new ArrayList<>();
+  private final List<ToggleButton> tones = new ArrayList<>();
+  private final ToggleGroup group = new ToggleGroup();
   private final ListView<Line> list = new ListView<>();
   private final Label none = new Label();
   private final ImageView picture = new ImageView();
   private final Label name = new Label();
   private final Label shortcode = new Label();
+
+  /// What is still to be made of it.
+  private final Deque<Runnable> steps = new ArrayDeque<>();
+
+  private Listener listener = (_, _) -> {};
 
   /// What happens with the one chosen.
   public interface Listener {
@@ -76,16 +89,84 @@ public final class EmojiPicker extends VBox {
     void chosen(String emoji, boolean more);
   }
 
+  /// One of which little is made yet; see `makeMore`.
+  ///
   /// @param recents those used most, and the skin tone; not changed by a choice
-  public EmojiPicker(EmojiRecents recents, Texts texts, EmojiImages images, Listener listener) {
+  EmojiPicker(EmojiRecents recents, Texts texts, EmojiImages images) {
     super(6);
     model = new EmojiPickerViewModel(recents, EmojiSearch::shared);
     this.texts = texts;
     this.images = images;
-    this.listener = listener;
     getStyleClass().add("emoji-picker");
     setId("emojiPicker");
     setAccessibleText(texts.say("emoji.title"));
+    HBox bar = new HBox(2);
+    bar.getStyleClass().add("emoji-categories");
+    HBox tonesBar = new HBox();
+    StackPane place = new StackPane();
+    VBox.setVgrow(place, Priority.ALWAYS);
+    steps.add(this::addSearch);
+    steps.add(() -> getChildren().addAll(bar, place));
+    List<EmojiKind.Category> all = new ArrayList<>(List.of(EmojiKind.Category.values()));
+    all.addFirst(null);
+    inSteps(all.size(), at -> bar.getChildren().add(categoryButton(all.get(at))));
+    steps.add(() -> getChildren().add(foot(tonesBar)));
+    inSteps(EmojiKind.TONES + 1, tone -> tonesBar.getChildren().add(toneButton(tone)));
+    steps.add(() -> addList(place));
+    for (int rows = 2; rows <= WHOLE_ROWS; rows++) {
+      int shown = rows;
+      steps.add(() -> setRows(shown));
+    }
+    steps.add(() -> {
+      list.setMaxHeight(Double.MAX_VALUE);
+      addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+      model.chosenProperty().subscribe(_ -> showChosen());
+    });
+  }
+
+  private void inSteps(int buttons, IntConsumer add) {
+    for (int from = 0; from < buttons; from += BUTTONS_AT_ONCE) {
+      int first = from;
+      int end = Math.min(buttons, from + BUTTONS_AT_ONCE);
+      steps.add(() -> IntStream.range(first, end).forEach(add));
+    }
+  }
+
+  /// Makes a little more of it, if anything is missing. What is made is to be laid out before more
+  /// is, or there is no use in it.
+  ///
+  /// @return whether it is whole now
+  boolean makeMore() {
+    if (!steps.isEmpty()) {
+      steps.pop().run();
+    }
+    return steps.isEmpty();
+  }
+
+  /// Begins anew, with what is used most by now; makes what is missing.
+  ///
+  /// @param next what happens with what is chosen, from now on
+  void begin(Listener next) {
+    listener = next;
+    boolean whole = steps.isEmpty();
+    while (!whole) {
+      whole = makeMore();
+    }
+    search.clear();
+    model.begin();
+    for (ToggleButton tone : tones) {
+      tone.setSelected(tone.getUserData().equals(model.tone()));
+    }
+    list.scrollTo(0);
+    showAll();
+  }
+
+  /// What has the keyboard at first.
+  Node start() {
+    return search.input();
+  }
+
+  private void addSearch() {
     search.setPrompt(texts.say("emoji.find"));
     search.input().setId("emojiSearch");
     search
@@ -94,6 +175,10 @@ public final class EmojiPicker extends VBox {
           model.find(typed);
           showAll();
         });
+    getChildren().add(search);
+  }
+
+  private void addList(StackPane place) {
     none.setText(texts.say("emoji.notFound"));
     none.getStyleClass().addAll("text-2", "emoji-none");
     none.setMouseTransparent(true);
@@ -113,26 +198,13 @@ public final class EmojiPicker extends VBox {
         });
     list.setPrefSize(EmojiPickerViewModel.COLUMNS * CELL + SCROLL_BAR, ROWS * CELL);
     list.setMinHeight(CELL);
-    StackPane place = new StackPane(list, none);
-    VBox.setVgrow(place, Priority.ALWAYS);
-    getChildren().addAll(search, categoryBar(), place, foot());
-    addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-    model.chosenProperty().subscribe(_ -> showChosen());
+    setRows(1);
+    place.getChildren().addAll(list, none);
   }
 
-  /// What has the keyboard at first.
-  public Node start() {
-    return search.input();
-  }
-
-  private HBox categoryBar() {
-    HBox bar = new HBox(2);
-    bar.getStyleClass().add("emoji-categories");
-    bar.getChildren().add(categoryButton(null));
-    for (EmojiKind.Category category : EmojiKind.Category.values()) {
-      bar.getChildren().add(categoryButton(category));
-    }
-    return bar;
+  /// Only so many have to be made.
+  private void setRows(int rows) {
+    list.setMaxHeight(rows * CELL);
   }
 
   private Button categoryButton(EmojiKind.Category category) {
@@ -179,7 +251,7 @@ public final class EmojiPicker extends VBox {
         : texts.say(Texts.key("emoji.category.", category));
   }
 
-  private HBox foot() {
+  private HBox foot(HBox tonesBar) {
     picture.setFitWidth(LARGE_EMOJI);
     picture.setFitHeight(LARGE_EMOJI);
     name.getStyleClass().add("emoji-name");
@@ -191,46 +263,43 @@ public final class EmojiPicker extends VBox {
     words.setMinWidth(0);
     words.setPrefWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
-    HBox foot = new HBox(8, picture, words, tones());
+    tonesBar.setAccessibleRole(AccessibleRole.NODE);
+    tonesBar.setAccessibleText(texts.say("emoji.tone"));
+    tonesBar.setMinWidth(USE_PREF_SIZE);
+    tonesBar.setAlignment(Pos.CENTER_RIGHT);
+    HBox foot = new HBox(8, picture, words, tonesBar);
     foot.setAlignment(Pos.CENTER_LEFT);
     foot.getStyleClass().add("emoji-foot");
     return foot;
   }
 
-  private HBox tones() {
-    ToggleGroup group = new ToggleGroup();
-    HBox tones = new HBox();
-    tones.setAccessibleRole(AccessibleRole.NODE);
-    tones.setAccessibleText(texts.say("emoji.tone"));
-    EmojiKind hand = Emoji.kind(HAND).orElseThrow();
-    for (int tone = 0; tone <= EmojiKind.TONES; tone++) {
-      int wanted = tone;
-      ToggleButton button = new ToggleButton();
-      button.setGraphic(pictured(hand.toned(tone), SMALL_EMOJI));
-      button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
-      button.getStyleClass().setAll("emoji-tone");
-      button.setId("emojiTone" + tone);
-      button.setAccessibleText(texts.say("emoji.tone." + tone));
-      button.setTooltip(new Tooltip(texts.say("emoji.tone." + tone)));
-      button.setToggleGroup(group);
-      button.setSelected(tone == model.tone());
-      button.setOnAction(_ -> {
-        // A second click on the same one would leave none.
-        button.setSelected(true);
-        if (wanted != model.tone()) {
-          model.setTone(wanted);
-          showAll();
-        }
-      });
-      tones.getChildren().add(button);
-    }
-    tones.setMinWidth(USE_PREF_SIZE);
-    tones.setAlignment(Pos.CENTER_RIGHT);
-    return tones;
+  private ToggleButton toneButton(int tone) {
+    ToggleButton button = new ToggleButton();
+    button.setGraphic(pictured(Emoji.kind(HAND).orElseThrow().toned(tone), SMALL_EMOJI));
+    button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+    button.getStyleClass().setAll("emoji-tone");
+    button.setId("emojiTone" + tone);
+    button.setAccessibleText(texts.say("emoji.tone." + tone));
+    button.setTooltip(new Tooltip(texts.say("emoji.tone." + tone)));
+    button.setUserData(tone);
+    button.setToggleGroup(group);
+    button.setSelected(tone == model.tone());
+    button.setOnAction(_ -> {
+      // A second click on the same one would leave none.
+      button.setSelected(true);
+      if (tone != model.tone()) {
+        model.setTone(tone);
+        showAll();
+      }
+    });
+    tones.add(button);
+    return button;
   }
 
+  /// Its picture, as soon as that is read.
   private ImageView pictured(String emoji, double size) {
-    ImageView view = new ImageView(images.image(emoji));
+    ImageView view = new ImageView();
+    view.setImage(images.image(emoji, view::setImage).orElse(null));
     view.setFitWidth(size);
     view.setFitHeight(size);
     return view;
@@ -251,7 +320,7 @@ public final class EmojiPicker extends VBox {
         choice == null || choice.kind().shortcodes().isEmpty()
             ? ""
             : ":" + choice.kind().shortcodes().getFirst() + ":");
-    picture.setImage(choice == null ? null : images.image(choice.emoji()));
+    picture.setImage(choice == null ? null : pictureOf(choice));
     // The field has the keyboard, so it is there that a screen reader looks.
     search.input().setAccessibleHelp(name.getText());
     for (Button button : categories) {
@@ -262,6 +331,18 @@ public final class EmojiPicker extends VBox {
               && Objects.equals(button.getUserData(), model.categoryOf(at.line())));
     }
     none.setVisible(model.nothingFound());
+  }
+
+  private Image pictureOf(Choice choice) {
+    return images
+        .image(
+            choice.emoji(),
+            read -> {
+              if (choice.equals(model.chosen())) {
+                picture.setImage(read);
+              }
+            })
+        .orElse(null);
   }
 
   /// Scrolls just so far that the one chosen can be seen, and the name of its category above the

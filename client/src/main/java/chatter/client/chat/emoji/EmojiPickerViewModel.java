@@ -98,6 +98,13 @@ public final class EmojiPickerViewModel {
     return lines.isEmpty();
   }
 
+  /// Offers everything again, with what is used most by now, and chooses the first.
+  public void begin() {
+    sought = "";
+    fill();
+    chooseFirst();
+  }
+
   /// Offers what goes by these words; without any, everything.
   public void find(String typed) {
     String now = typed.strip();
@@ -144,7 +151,9 @@ public final class EmojiPickerViewModel {
     } else {
       addRows(now, found());
     }
-    lines.setAll(now);
+    if (!now.equals(lines)) {
+      lines.setAll(now);
+    }
   }
 
   private Choice toned(EmojiKind kind) {

@@ -1,5 +1,7 @@
 package chatter.client.ui.dialog;
 
+import java.util.HashMap;
+import java.util.Map;
 import javafx.event.EventHandler;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
@@ -16,33 +18,56 @@ import javafx.scene.layout.StackPane;
 
 /// A small sheet beside what it is about, over everything else, one at a time. A press elsewhere
 /// and Escape close it, and so does the button that opened it. Either it has the keyboard, or it
-/// leaves it to whoever has it. Put it on top of the screen. Style class `popover`. JavaFX
-/// application thread only.
+/// leaves it to whoever has it. What takes long to draw can be prepared, and is kept then. Put it on
+/// top of the screen. Style class `popover`. JavaFX application thread only.
 public final class Popover extends Region {
   private static final double GAP = 6;
   private static final double EDGE = 8;
 
-  private final StackPane sheet = new StackPane();
-  private final FocusTrap trap = new FocusTrap(sheet);
+  /// For what is shown once.
+  private final Sheet passing = new Sheet();
+
+  private final Map<Node, Sheet> kept = new HashMap<>();
   private final EventHandler<MouseEvent> pressed = this::pressedSomewhere;
   private final EventHandler<KeyEvent> keys = this::escaped;
   private Bounds about = new BoundingBox(0, 0, 0, 0);
+  private Sheet sheet = passing;
   private Scene scene;
   private Node content;
   private Node opener;
   private boolean trapped;
 
+  /// What something lies on.
+  private static final class Sheet extends StackPane {
+    private final FocusTrap trap = new FocusTrap(this);
+
+    Sheet() {
+      getStyleClass().add("popover");
+      setAlignment(Pos.TOP_LEFT);
+      setAccessibleRole(AccessibleRole.DIALOG);
+      setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
+      // Its shadow does not belong to it: what lies below can be pressed.
+      setPickOnBounds(false);
+      setVisible(false);
+    }
+  }
+
   /// A closed one.
   public Popover() {
-    sheet.getStyleClass().add("popover");
-    sheet.setAlignment(Pos.TOP_LEFT);
-    sheet.setAccessibleRole(AccessibleRole.DIALOG);
-    sheet.setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
-    // Its shadow does not belong to it: what lies below can be pressed.
-    sheet.setPickOnBounds(false);
-    getChildren().add(sheet);
+    getChildren().add(passing);
     setPickOnBounds(false);
     setVisible(false);
+  }
+
+  /// Keeps something here, unseen, that will be shown later, perhaps often: it is laid out with
+  /// everything else, and need not be when it is opened.
+  public void keep(Node later) {
+    if (!kept.containsKey(later)) {
+      Sheet its = new Sheet();
+      its.getChildren().add(later);
+      kept.put(later, its);
+      getChildren().add(its);
+    }
   }
 
   /// Shows something beside a node, with the keyboard.
@@ -52,7 +77,7 @@ public final class Popover extends Region {
     show(newContent, beside.localToScene(beside.getLayoutBounds()));
     opener = beside;
     trapped = true;
-    trap.set();
+    sheet.trap.set();
     start.requestFocus();
   }
 
@@ -71,7 +96,11 @@ public final class Popover extends Region {
     close();
     content = newContent;
     about = place;
-    sheet.getChildren().setAll(newContent);
+    sheet = kept.getOrDefault(newContent, passing);
+    if (sheet.equals(passing)) {
+      sheet.getChildren().setAll(newContent);
+    }
+    sheet.setVisible(true);
     sheet.setAccessibleText(newContent.getAccessibleText());
     setVisible(true);
     scene = getScene();
@@ -98,9 +127,10 @@ public final class Popover extends Region {
     opener = null;
     if (trapped) {
       trapped = false;
-      trap.release();
+      sheet.trap.release();
     }
-    sheet.getChildren().clear();
+    sheet.setVisible(false);
+    passing.getChildren().clear();
   }
 
   private void pressedSomewhere(MouseEvent press) {
@@ -127,6 +157,7 @@ public final class Popover extends Region {
   /// Above what it is about if there is room, else below, and inside the window in any case.
   @Override
   protected void layoutChildren() {
+    kept.values().stream().filter(one -> !one.isVisible()).forEach(Sheet::autosize);
     if (!isVisible()) {
       return;
     }

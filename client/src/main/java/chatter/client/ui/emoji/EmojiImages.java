@@ -23,7 +23,7 @@ import javafx.scene.image.Image;
 
 /// Pictures of emoji, because JavaFX draws the characters grey on most systems. An image is read
 /// when it is first shown, and the ones not shown for long are forgotten. JavaFX application thread
-/// only.
+/// only, but for `read`.
 public final class EmojiImages {
   private static final int KEPT = 300;
   private static final int VARIATION = 0xFE0F;
@@ -90,6 +90,12 @@ public final class EmojiImages {
     private static InputStream open(String name) {
       return EmojiImages.class.getResourceAsStream(name);
     }
+  }
+
+  /// Reads what all pictures are taken from, unless that was done; the first time it takes a moment.
+  /// Safe for any thread.
+  public static void read() {
+    Pictures.bytes();
   }
 
   /// Whether there is a picture of this character (several code points, perhaps).
