@@ -77,7 +77,8 @@ final class Events {
   /// The same with Ctrl held down, or what a Mac has for it.
   static void pressWithShortcut(Node node, KeyCode code) {
     boolean mac = PlatformUtil.isMac();
-    Event.fireEvent(node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, !mac, false, mac));
+    Event.fireEvent(
+        node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, !mac, false, mac));
   }
 
   static void press(Node node, KeyCode code) {

@@ -67,15 +67,11 @@ final class ManyRooms {
       Frames beside =
           new Traffic(world.address(), world.writers())
               .during(MESSAGES_PER_SECOND, () -> Frames.of(app.ask("list " + ways)));
-      String[] switcher = app.ask("switcher " + (quick ? QUICK_SWITCHERS : SWITCHERS)).split(" ", -1);
+      String[] switcher =
+          app.ask("switcher " + (quick ? QUICK_SWITCHERS : SWITCHERS)).split(" ", -1);
       app.quit();
       return new Run(
-          unheld,
-          held,
-          atRest,
-          beside,
-          Sample.millis(switcher[1]),
-          Sample.millis(switcher[2]));
+          unheld, held, atRest, beside, Sample.millis(switcher[1]), Sample.millis(switcher[2]));
     }
   }
 

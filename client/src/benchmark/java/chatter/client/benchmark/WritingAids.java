@@ -12,8 +12,10 @@ import java.util.Map;
 final class WritingAids {
   private static final int RUNS = 5;
 
-  /// Frames after the room was painted: as soon as a hand can be there, and when the app has rested.
+  /// Frames after the room was painted: as soon as a hand can be there, and when the app has
+  /// rested.
   private static final int AT_ONCE = 30;
+
   private static final int RESTED = 300;
 
   private static final double OPEN_MILLIS = 100;

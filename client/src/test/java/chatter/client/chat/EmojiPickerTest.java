@@ -82,8 +82,7 @@ class EmojiPickerTest {
     open();
     assertNull(fixture.node("#emojiPicker"));
     fixture.tell(fixture.screen::prepare);
-    Fx.await(
-        "the picker with its lines", () -> fixture.node("#emojiList") != null && lines() >= 7);
+    Fx.await("the picker with its lines", () -> fixture.node("#emojiList") != null && lines() >= 7);
     Node picker = fixture.node("#emojiPicker");
     assertFalse(isOpen());
     assertTrue(Fx.call(() -> robot.input().isFocused()));

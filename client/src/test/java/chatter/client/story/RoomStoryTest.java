@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -49,7 +50,7 @@ class RoomStoryTest {
     app.sees("edited");
     toTheNewest(app);
     app.press(KeyCode.ADD);
-    app.await("the reactions to choose from", () -> has(app, "#emojiPicker"));
+    app.await("the reactions to choose from", () -> shows(app, "#emojiPicker"));
     app.press(KeyCode.ENTER);
     app.await("the reaction", () -> has(app, ".reaction"));
     // While the server is away a deletion waits, so that nobody has to hurry.
@@ -119,6 +120,12 @@ class RoomStoryTest {
   private static void toTheNewest(Desktop app) {
     app.press(KeyCode.F6);
     app.press(KeyCode.F6);
+  }
+
+  /// Whether it is there and what it lies on can be seen.
+  private static boolean shows(Desktop app, String selector) {
+    Node node = app.stage().getScene().lookup(selector);
+    return node != null && node.getParent().isVisible();
   }
 
   private static boolean has(Desktop app, String selector) {

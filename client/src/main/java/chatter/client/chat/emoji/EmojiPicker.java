@@ -46,8 +46,8 @@ import javafx.scene.layout.VBox;
 /// Chooses an emoji: by what it is called, by category, or of those used most; and the skin tone
 /// for all of them. The field to search in keeps the keyboard: arrows go from one to the next, Page
 /// Up and Down from category to category, Enter takes one, and Shift with it, or with a click, goes
-/// on choosing. Only the lines in view are drawn. It is made step by step, because all at once would
-/// keep the window waiting, and then used again and again. Style class `emoji-picker`. JavaFX
+/// on choosing. Only the lines in view are drawn. It is made step by step, because all at once
+/// would keep the window waiting, and then used again and again. Style class `emoji-picker`. JavaFX
 /// application thread only.
 public final class EmojiPicker extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");

@@ -11,8 +11,8 @@ import javafx.scene.Node;
 
 /// The picker of emoji of a chat, shown beside whatever asks for one. To make it takes as long as
 /// dozens of frames, so that is done before: what there is to offer is read beside the JavaFX
-/// application thread, and the picker is made a little in each frame, unseen. Asked for earlier than
-/// that, it is made at once as far as it is missing. JavaFX application thread only.
+/// application thread, and the picker is made a little in each frame, unseen. Asked for earlier
+/// than that, it is made at once as far as it is missing. JavaFX application thread only.
 public final class EmojiPopover {
   private static final int STEPS_IN_HASTE = 3;
 

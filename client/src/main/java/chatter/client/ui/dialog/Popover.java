@@ -18,8 +18,8 @@ import javafx.scene.layout.StackPane;
 
 /// A small sheet beside what it is about, over everything else, one at a time. A press elsewhere
 /// and Escape close it, and so does the button that opened it. Either it has the keyboard, or it
-/// leaves it to whoever has it. What takes long to draw can be prepared, and is kept then. Put it on
-/// top of the screen. Style class `popover`. JavaFX application thread only.
+/// leaves it to whoever has it. What takes long to draw can be prepared, and is kept then. Put it
+/// on top of the screen. Style class `popover`. JavaFX application thread only.
 public final class Popover extends Region {
   private static final double GAP = 6;
   private static final double EDGE = 8;

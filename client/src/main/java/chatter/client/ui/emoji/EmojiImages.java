@@ -92,8 +92,8 @@ public final class EmojiImages {
     }
   }
 
-  /// Reads what all pictures are taken from, unless that was done; the first time it takes a moment.
-  /// Safe for any thread.
+  /// Reads what all pictures are taken from, unless that was done; the first time it takes a
+  /// moment. Safe for any thread.
   public static void read() {
     Pictures.bytes();
   }
