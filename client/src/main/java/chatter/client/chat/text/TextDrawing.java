@@ -304,13 +304,40 @@ final class TextDrawing {
     signs = "";
     LineFlow flow = new LineFlow(false, at);
     flow.setGrounded();
+    boolean lineBegins = true;
     for (Run run : runs) {
-      draw(run, run.text(), flow);
+      lineBegins = drawCode(run, flow, lineBegins);
     }
     at += code.text().length();
     CodeBlock block = new CodeBlock(code.language(), flow, code.text(), context.texts());
     openables.add(block.copying());
     add(block, flow, indent);
+  }
+
+  /// Code runs from the left, whatever a line of it begins with; JavaFX would go by that.
+  ///
+  /// @param lineBegins whether the run stands at the beginning of a line
+  /// @return whether the next one does
+  private boolean drawCode(Run run, LineFlow flow, boolean lineBegins) {
+    String words = run.text();
+    int done = 0;
+    int line = lineBegins ? 0 : words.indexOf('\n') + 1;
+    while (line < words.length() && (line > 0 || lineBegins)) {
+      int feed = words.indexOf('\n', line);
+      int end = feed < 0 ? words.length() : feed;
+      if (Direction.isRightToLeft(words.substring(line, end)) && budget.take(2)) {
+        if (line > done) {
+          draw(run, words.substring(done, line), flow);
+        }
+        done = line;
+        flow.addDrawn(new Text(LEFT_TO_RIGHT_MARK));
+      }
+      line = end + 1;
+    }
+    if (done < words.length()) {
+      draw(run, words.substring(done), flow);
+    }
+    return words.endsWith("\n");
   }
 
   /// Lines that run the same way are laid out together, those that run the other way by themselves.

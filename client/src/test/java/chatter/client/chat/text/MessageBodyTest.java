@@ -243,6 +243,41 @@ class MessageBodyTest {
     });
   }
 
+  /// What is seen from left to right, a line at a time.
+  private static String seen(LineFlow flow) {
+    String letters = letters(flow);
+    java.util.TreeMap<Double, java.util.TreeMap<Double, String>> lines = new java.util.TreeMap<>();
+    for (int i = 0; i < letters.length(); i++) {
+      int at = i;
+      String letter = letters.substring(i, i + 1);
+      if (!letter.matches("[\n\u200e]")) {
+        flow.getLayoutInfo().getSelectionGeometry(at, at + 1, false).stream()
+            .findFirst()
+            .ifPresent(area ->
+                lines
+                    .computeIfAbsent(Math.rint(area.getMinY()), _ -> new java.util.TreeMap<>())
+                    .put(area.getMinX(), letter));
+      }
+    }
+    return lines.values().stream()
+        .map(line -> String.join("", line.values()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void linesOfCodeRunFromTheLeftWhateverTheyBeginWith() {
+    String word = "\u05e9\u05dc\u05d5\u05dd";
+    show("```\nint a;\n" + word + " = 1;\n" + word + "(b);\n```");
+    Fx.run(() -> {
+      String turned = new StringBuilder(word).reverse().toString();
+      assertEquals("int a;\n1 = " + turned + ";\n" + turned + "(b);", seen(flows().getLast()));
+      assertEquals(
+          "int a;\n" + word + " = 1;\n" + word + "(b);",
+          letters(flows().getLast()).replace("\u200e", ""));
+      assertEquals(body.length(), flows().getLast().end());
+    });
+  }
+
   @Test
   void codeHasItsLanguageAndIsCopied() {
     show("see\n```java\nint a;\n\n\tb();\n```");
