@@ -1,5 +1,6 @@
 package chatter.server.picture;
 
+import chatter.shared.picture.ExifOrientation;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,9 +14,6 @@ import java.nio.ByteOrder;
 record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
   static final Orientation UPRIGHT = new Orientation(false, false, false);
 
-  private static final int TAG = 0x0112;
-  private static final int MARKER_APP1 = 0xe1;
-  private static final int MARKER_START_OF_SCAN = 0xda;
   private static final int EXIF_HEADER = 0x45786966;
   private static final int PNG_EXIF = 0x65584966;
   private static final int WEBP_EXIF = 0x45584946;
@@ -26,14 +24,13 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
   static Orientation of(PictureType type, ByteBuffer bytes) {
     ByteBuffer in = bytes.duplicate();
     try {
-      ByteBuffer tiff =
+      return of(
           switch (type) {
-            case JPEG -> findInJpeg(in);
-            case PNG -> findInPng(in);
-            case WEBP -> findInWebp(in);
-            case GIF -> null;
-          };
-      return tiff == null ? UPRIGHT : of(tagValue(tiff));
+            case JPEG -> ExifOrientation.ofJpeg(in);
+            case PNG -> ExifOrientation.valueIn(findInPng(in));
+            case WEBP -> ExifOrientation.valueIn(findInWebp(in));
+            case GIF -> ExifOrientation.UPRIGHT;
+          });
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
       // Cut off in the middle, or a length that points outside: the pixels may still be fine.
       return UPRIGHT;
@@ -62,36 +59,10 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
   }
 
   private static Orientation of(int value) {
-    return switch (value) {
-      case 2 -> new Orientation(false, true, false);
-      case 3 -> new Orientation(false, true, true);
-      case 4 -> new Orientation(false, false, true);
-      case 5 -> new Orientation(true, false, false);
-      case 6 -> new Orientation(true, true, false);
-      case 7 -> new Orientation(true, true, true);
-      case 8 -> new Orientation(true, false, true);
-      default -> UPRIGHT;
-    };
-  }
-
-  private static ByteBuffer findInJpeg(ByteBuffer in) {
-    in.position(2);
-    while (in.remaining() > 4) {
-      if ((in.get() & 0xff) != 0xff) {
-        return null;
-      }
-      int marker = in.get() & 0xff;
-      if (marker == MARKER_START_OF_SCAN) {
-        return null;
-      }
-      int length = in.getShort() & 0xffff;
-      int start = in.position();
-      if (marker == MARKER_APP1 && length > 8 && in.getInt(start) == EXIF_HEADER) {
-        return in.slice(start + 6, length - 8);
-      }
-      in.position(start + length - 2);
-    }
-    return null;
+    return new Orientation(
+        ExifOrientation.isOnItsSide(value),
+        ExifOrientation.isFlippedX(value),
+        ExifOrientation.isFlippedY(value));
   }
 
   private static ByteBuffer findInPng(ByteBuffer in) {
@@ -127,29 +98,5 @@ record Orientation(boolean transposed, boolean flippedX, boolean flippedY) {
       in.position(start + length + (length & 1));
     }
     return null;
-  }
-
-  /// What EXIF says of it: 1 for upright, to 8; 1 if it says nothing, or nothing that makes sense.
-  ///
-  /// @param tiff EXIF without what a format puts before it
-  static int valueIn(ByteBuffer tiff) {
-    try {
-      return tagValue(tiff);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      return 1;
-    }
-  }
-
-  private static int tagValue(ByteBuffer tiff) {
-    tiff.order(tiff.getShort(0) == 0x4949 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    int directory = tiff.getInt(4);
-    int entries = tiff.getShort(directory) & 0xffff;
-    for (int i = 0; i < entries; i++) {
-      int entry = directory + 2 + 12 * i;
-      if ((tiff.getShort(entry) & 0xffff) == TAG) {
-        return tiff.getShort(entry + 8) & 0xffff;
-      }
-    }
-    return 1;
   }
 }

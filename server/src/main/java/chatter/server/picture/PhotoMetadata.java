@@ -1,5 +1,6 @@
 package chatter.server.picture;
 
+import chatter.shared.picture.ExifOrientation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -434,7 +435,7 @@ public final class PhotoMetadata {
     if (from >= to) {
       return null;
     }
-    int value = Orientation.valueIn(ByteBuffer.wrap(data, from, to - from).slice());
+    int value = ExifOrientation.valueIn(ByteBuffer.wrap(data, from, to - from).slice());
     if (value <= 1 || value > 8) {
       return null;
     }

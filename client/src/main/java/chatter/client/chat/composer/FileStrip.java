@@ -1,14 +1,20 @@
 package chatter.client.chat.composer;
 
 import chatter.client.chat.file.FileWords;
+import chatter.client.chat.file.UprightPicture;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -34,7 +40,7 @@ final class FileStrip extends VBox {
   private final Runnable onRemoved;
   private final FlowPane tiles = new FlowPane(8, 8);
   private final Label problem = new Label();
-  private final Map<String, Image> thumbs = new HashMap<>();
+  private final Map<String, CompletableFuture<Image>> thumbs = new HashMap<>();
   private ChosenFiles files;
   private Function<OutboxFile, Path> copies = _ -> null;
   private Subscription watching = Subscription.EMPTY;
@@ -124,14 +130,11 @@ final class FileStrip extends VBox {
       place.getChildren().add(Icon.FILE.node(20));
       return place;
     }
-    // Read beside this thread, and no larger than it is shown on a dense screen.
-    Image image =
-        thumbs.computeIfAbsent(
-            copy.id(),
-            _ ->
-                new Image(
-                    copies.apply(copy).toUri().toString(), 4 * THUMB, 2 * THUMB, true, true, true));
-    ImageView view = new ImageView(image);
+    ImageView view = new ImageView();
+    var _ =
+        thumbs
+            .computeIfAbsent(copy.id(), _ -> thumb(copies.apply(copy)))
+            .thenAccept(image -> onFxThread(() -> view.setImage(image)));
     view.setPreserveRatio(true);
     fit(view, copy);
     Rectangle round = new Rectangle(THUMB, THUMB);
@@ -143,6 +146,25 @@ final class FileStrip extends VBox {
     cut.setClip(round);
     place.getChildren().add(cut);
     return place;
+  }
+
+  /// Read beside this thread, and no larger than it is shown on a dense screen.
+  private static CompletableFuture<Image> thumb(Path file) {
+    return CompletableFuture.supplyAsync(() -> {
+      try {
+        return UprightPicture.of(Files.readAllBytes(file), 4 * THUMB, 2 * THUMB);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  private static void onFxThread(Runnable action) {
+    if (Platform.isFxApplicationThread()) {
+      action.run();
+    } else {
+      Platform.runLater(action);
+    }
   }
 
   /// So that the shorter side fills the tile.

@@ -1,6 +1,8 @@
 package chatter.client.chat.composer;
 
+import chatter.client.chat.file.UprightPicture;
 import chatter.client.net.outbox.OutboxFile;
+import chatter.shared.picture.ExifOrientation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -10,7 +12,8 @@ import javax.imageio.stream.ImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How large a picture is, by its header: so much room is kept for it before it is drawn.
+/// How large a picture is that stands upright, by its header: so much room is kept for it before it
+/// is drawn.
 final class PictureSize {
   private static final Logger LOG = LoggerFactory.getLogger(PictureSize.class);
 
@@ -25,7 +28,11 @@ final class PictureSize {
         ImageReader reader = readers.next();
         try {
           reader.setInput(in, true, true);
-          return copy.sized(reader.getWidth(0), reader.getHeight(0));
+          int width = reader.getWidth(0);
+          int height = reader.getHeight(0);
+          return ExifOrientation.isOnItsSide(UprightPicture.orientationOf(file))
+              ? copy.sized(height, width)
+              : copy.sized(width, height);
         } finally {
           reader.dispose();
         }

@@ -33,6 +33,13 @@ public final class Pictures {
   private static final long KEPT_BYTES = 16L * 1024 * 1024;
 
   private static final int PIXEL = 4;
+
+  /// Pixels of all pictures of one that moves in a message; all of them are held while it does.
+  private static final long MOST_MOVING = 4_000_000;
+
+  /// The same in the whole window, one at a time.
+  private static final long MOST_MOVING_LARGE = 24_000_000;
+
   private static final int AT_ONCE = 4;
 
   /// No preview is longer, and no picture that is its own.
@@ -43,13 +50,18 @@ public final class Pictures {
     private static final long serialVersionUID = 1L;
   }
 
+  /// All its pictures together are more than this computer should hold.
+  static final class TooMuchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /// How large a picture is wanted.
   enum Size {
     /// In a message.
     SMALL,
     /// In a message on a dense screen, or in the whole window.
     LARGE,
-    /// As it was sent, so that it moves.
+    /// As it was sent, so that it moves; fails with a `TooMuchException` if it would take too much.
     WHOLE
   }
 
@@ -118,7 +130,7 @@ public final class Pictures {
   private void begin(Request request) {
     var _ =
         bytes(request, true)
-            .thenApplyAsync(bytes -> decoded(bytes, request.key()), decoder)
+            .thenApplyAsync(bytes -> decoded(bytes, request.file(), request.key()), decoder)
             .whenCompleteAsync(
                 (image, failure) -> {
                   underWay--;
@@ -186,10 +198,18 @@ public final class Pictures {
     }
   }
 
-  private static Image decoded(byte[] bytes, Key key) {
+  private static Image decoded(byte[] bytes, MessageFile file, Key key) {
+    if (key.size() == Size.WHOLE) {
+      long width = key.width() == 0 ? file.width() : key.width();
+      long height = key.height() == 0 ? file.height() : key.height();
+      long most = key.width() == 0 ? MOST_MOVING_LARGE : MOST_MOVING;
+      if (width * height * GifFrames.count(bytes) > most) {
+        throw new TooMuchException();
+      }
+    }
     Image image =
-        key.width() == 0
-            ? new Image(new ByteArrayInputStream(bytes))
+        file.waiting()
+            ? UprightPicture.of(bytes, key.width(), key.height())
             : new Image(new ByteArrayInputStream(bytes), key.width(), key.height(), true, true);
     if (image.isError()) {
       throw new CompletionException(image.getException());

@@ -5,13 +5,16 @@ import chatter.client.chat.message.Quote;
 import chatter.client.net.ChatSession;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Fetches history for one conversation, one page at a time, and keeps what arrives meanwhile,
 /// because it may lie after the page's snapshot. On the thread of `ui`.
@@ -120,9 +123,22 @@ final class HistoryLoader {
         .ifPresentOrElse(
             message -> {
               String body = message.wasDeleted() ? "" : message.body();
-              window.addQuote(Quote.of(seq, message.sender().name(), body, message.sentAt()), body);
+              String names = body.isEmpty() ? namesOfFiles(message) : "";
+              window.addQuote(
+                  Quote.of(
+                      seq,
+                      message.sender().name(),
+                      names.isEmpty() ? body : names,
+                      message.sentAt()),
+                  names.isEmpty() ? body : null);
             },
             () -> window.addQuote(Quote.gone(seq)));
+  }
+
+  private static String namesOfFiles(MessagePosted message) {
+    return message.wasDeleted() || message.files() == null
+        ? ""
+        : message.files().stream().map(FileInfo::name).collect(Collectors.joining(", "));
   }
 
   /// Time passes: quotes that could not be fetched are asked for again after a while.
