@@ -21,11 +21,15 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import java.io.File;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.stage.FileChooser;
 import javafx.util.Subscription;
 
 /// What the window shows of a signed-in session: the chat screen and the settings drawer. JavaFX
@@ -82,7 +86,8 @@ final class ChatWindow implements AutoCloseable {
                 app.hosting()::start,
                 callbacks.openLink(),
                 session.connection()::avatar,
-                Downloads.standardFolder()));
+                Downloads.standardFolder(),
+                this::chooseFiles));
     watching =
         Subscription.combine(
             chat.openProperty().subscribe(this::remember),
@@ -108,6 +113,13 @@ final class ChatWindow implements AutoCloseable {
     app.window().setMenuKey(this::openDrawer);
     app.window().show(screen.root());
     screen.focusComposer();
+  }
+
+  private List<Path> chooseFiles(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    List<File> chosen = chooser.showOpenMultipleDialog(screen.root().getScene().getWindow());
+    return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
   }
 
   private void hostChanged() {

@@ -85,6 +85,7 @@ public final class ChatController {
   @FXML private Label title;
   @FXML private Label members;
   @FXML private Label topic;
+  @FXML private Button roomFiles;
   @FXML private Button roomMembers;
   @FXML private Button roomMore;
   @FXML private StackPane panelPlace;
@@ -105,6 +106,9 @@ public final class ChatController {
   interface Header {
     /// Shows who is in the conversation, or no more.
     void members();
+
+    /// Shows what was shared in the conversation, or no more.
+    void files();
 
     /// Shows what can be done with it, below a node.
     void more(ConversationSummary conversation, Node below);
@@ -155,6 +159,10 @@ public final class ChatController {
     members.managedProperty().bind(members.visibleProperty());
     Visibility.when(topic, topic.textProperty().isNotEmpty());
     chat.headCount().textProperty().subscribe(_ -> showHead());
+    roomFiles.setGraphic(Icon.FILE.node(20));
+    roomFiles.setTooltip(new Tooltip(chat.texts().say("conversation.files")));
+    roomFiles.setOnAction(_ -> header.files());
+    roomFiles.managedProperty().bind(roomFiles.visibleProperty());
     roomMembers.setGraphic(Icon.USERS.node(20));
     roomMembers.setTooltip(new Tooltip(chat.texts().say("conversation.members")));
     roomMembers.setOnAction(_ -> header.members());
@@ -236,6 +244,7 @@ public final class ChatController {
     sidebarController.setMe(chat.me());
     OpenConversation open = chat.openProperty().get();
     if (open == null) {
+      roomFiles.setVisible(false);
       title.setText("");
       topic.setText("");
       return;
@@ -245,6 +254,8 @@ public final class ChatController {
     members.setText(who);
     // In a narrow window there is no room for both beside the title.
     members.setVisible(!narrow);
+    // It is in the menu, too.
+    roomFiles.setVisible(!narrow);
     topic.setText(narrow ? who : open.infoProperty().get().topic());
     composerController.setTitle(open.title());
     timeline.setAccessibleText(chat.texts().say("timeline.label", open.title()));
@@ -307,6 +318,11 @@ public final class ChatController {
   /// What stands beside the room; null if nothing does.
   Region panel() {
     return panel;
+  }
+
+  /// Whether the room is in view, and not the list or a panel in its place.
+  boolean isRoomShown() {
+    return conversation.isVisible();
   }
 
   /// Whether something stands beside the room, or in its place, and is in view.

@@ -7,6 +7,7 @@ import chatter.client.chat.file.FileActions;
 import chatter.client.chat.file.FileContext;
 import chatter.client.chat.file.FileLinks;
 import chatter.client.chat.file.FileWords;
+import chatter.client.chat.file.FilesPanel;
 import chatter.client.chat.file.PictureViewer;
 import chatter.client.chat.file.Pictures;
 import chatter.client.chat.message.MessageFile;
@@ -47,7 +48,6 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.Level;
 import chatter.shared.text.Mentions;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,10 +60,13 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
 import javafx.animation.Timeline;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Side;
@@ -78,7 +81,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -101,13 +103,15 @@ public final class ChatScreen implements AutoCloseable {
   /// @param openLink opens an address in the browser
   /// @param avatars fetches the picture behind an `avatarUrl`
   /// @param downloads the folder into which files are saved
+  /// @param chooseFiles asks for files, under a title; empty if none are chosen after all
   public record Callbacks(
       Runnable menu,
       Runnable invite,
       Runnable startHosting,
       Consumer<URI> openLink,
       Function<String, CompletableFuture<byte[]>> avatars,
-      Path downloads) {}
+      Path downloads,
+      Function<String, List<Path>> chooseFiles) {}
 
   private final ChatViewModel chat;
   private final Callbacks callbacks;
@@ -130,6 +134,8 @@ public final class ChatScreen implements AutoCloseable {
   private final Subscription active;
   private final Pictures pictures;
   private final Downloads downloads;
+  private final BooleanProperty motion = new SimpleBooleanProperty(true);
+  private final FileContext fileContext;
   private final PictureViewer viewer;
   private final EmojiPopover emojiPicker;
   private final PauseTransition rest = new PauseTransition(REST);
@@ -159,15 +165,10 @@ public final class ChatScreen implements AutoCloseable {
     pictures = new Pictures(chat.files(), links, chat::copyOf, ui);
     downloads = new Downloads(chat.files(), links, ui, callbacks.downloads());
     viewer = new PictureViewer(texts, pictures, fileCommands);
+    fileContext = new FileContext(texts, pictures, downloads, chat.uploads(), fileCommands, motion);
     timeline =
         new TimelineView(
-            new CellContext(
-                texts,
-                chat.labels(),
-                emoji,
-                avatars,
-                actions,
-                new FileContext(texts, pictures, downloads, chat.uploads(), fileCommands)));
+            new CellContext(texts, chat.labels(), emoji, avatars, actions, fileContext));
     pinBar =
         new PinBar(texts, chat.labels(), emoji, chat::mentionOf, this::showMessage, this::showPins);
     emojiPicker = new EmojiPopover(chat.actions().emoji(), texts, emoji, popover, ui);
@@ -263,7 +264,8 @@ public final class ChatScreen implements AutoCloseable {
     return root;
   }
 
-  /// The room is there: gets ready, after a rest, what may be asked for next and takes long to draw.
+  /// The room is there: gets ready, after a rest, what may be asked for next and takes long to
+  /// draw.
   public void prepare() {
     rest.playFromStart();
   }
@@ -271,6 +273,7 @@ public final class ChatScreen implements AutoCloseable {
   /// Whether anything may move by itself.
   public void setMotion(boolean enabled) {
     timeline.setMotion(enabled);
+    motion.set(enabled);
   }
 
   /// Says what the chat is called.
@@ -430,8 +433,14 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     private boolean focusPanel() {
-      if (controller.isPanelShown() && controller.panel() instanceof MembersPanel members) {
-        members.takeFocus();
+      if (controller.isPanelShown()) {
+        switch (controller.panel()) {
+          case MembersPanel members -> members.takeFocus();
+          case FilesPanel files -> files.takeFocus();
+          case null, default -> {
+            return false;
+          }
+        }
         return true;
       }
       return false;
@@ -485,6 +494,47 @@ public final class ChatScreen implements AutoCloseable {
   private void showMembers() {
     if (controller.panel() instanceof MembersPanel members) {
       members.show();
+    }
+  }
+
+  private void showFiles() {
+    FilesPanel panel =
+        new FilesPanel(chat.shared(), fileContext, chat.labels(), emoji, new SharedActions());
+    controller.showPanel(panel);
+    panel.takeFocus();
+  }
+
+  /// What can be done from the panel of what was shared.
+  private final class SharedActions implements FilesPanel.Actions {
+    @Override
+    public void view(List<MessageFile> shown, int first, IntConsumer goTo) {
+      popover.close();
+      viewer.open(shown, first, goTo);
+    }
+
+    @Override
+    public void follow(URI address) {
+      callbacks.openLink().accept(address);
+    }
+
+    @Override
+    public void copy(String words) {
+      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words));
+    }
+
+    @Override
+    public void goTo(long seq) {
+      if (!controller.isRoomShown()) {
+        // It stands where the messages would be.
+        controller.closePanel();
+      }
+      showMessage(seq);
+    }
+
+    @Override
+    public void close() {
+      controller.closePanel();
+      controller.composer().focus();
     }
   }
 
@@ -551,6 +601,15 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void markUnread(long conversation) {
       chat.markUnread(conversation);
+    }
+
+    @Override
+    public void files(long conversation) {
+      ChatScreen.this.open(conversation);
+      OpenConversation now = chat.openProperty().get();
+      if (now != null && now.id() == conversation) {
+        showFiles();
+      }
     }
 
     @Override
@@ -634,7 +693,7 @@ public final class ChatScreen implements AutoCloseable {
   private final class HeaderActions implements ChatController.Header {
     @Override
     public void members() {
-      if (controller.panel() != null) {
+      if (controller.panel() instanceof MembersPanel) {
         controller.closePanel();
         return;
       }
@@ -642,6 +701,15 @@ public final class ChatScreen implements AutoCloseable {
       MembersPanel panel = dialogs.members(open.id(), open.title(), new PanelSurroundings());
       controller.showPanel(panel);
       panel.takeFocus();
+    }
+
+    @Override
+    public void files() {
+      if (controller.panel() instanceof FilesPanel) {
+        controller.closePanel();
+      } else {
+        showFiles();
+      }
     }
 
     @Override
@@ -887,10 +955,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public List<Path> chooseFiles() {
-      FileChooser chooser = new FileChooser();
-      chooser.setTitle(chat.texts().say("file.attach"));
-      List<File> chosen = chooser.showOpenMultipleDialog(root.getScene().getWindow());
-      return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+      return callbacks.chooseFiles().apply(chat.texts().say("file.attach"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package chatter.client.chat;
 import chatter.client.chat.composer.ComposerViewModel;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.composer.MentionCompletion;
+import chatter.client.chat.file.FilesPanelViewModel;
 import chatter.client.chat.message.ChangeRefusal;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.chat.message.Quote;
@@ -586,7 +587,7 @@ public final class ChatViewModel {
     }
     OpenConversation one = peek(conversation);
     if (one != null) {
-      one.timeline().reset();
+      one.reset();
       attendAgain(one);
       if (restored) {
         one.composer().checkReply(environment.ui());
@@ -715,6 +716,16 @@ public final class ChatViewModel {
   /// The calls about files.
   FileCalls files() {
     return session.files();
+  }
+
+  /// What was shared in the conversation being shown; only while there is one.
+  FilesPanelViewModel shared() {
+    OpenConversation now = open.get();
+    return now.files(() ->
+        new FilesPanelViewModel(
+            (kind, before) -> session.conversations().shared(now.id(), kind, before),
+            environment.ui(),
+            texts));
   }
 
   /// Where the copy of a file is that waits, or is chosen.

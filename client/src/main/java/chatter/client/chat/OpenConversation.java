@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerViewModel;
+import chatter.client.chat.file.FilesPanelViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -27,6 +28,7 @@ public final class OpenConversation implements AutoCloseable {
   private final Map<Long, AccountInfo> members = new LinkedHashMap<>();
   private final Attendance attendance = new Attendance();
   private final Subscription watching;
+  private FilesPanelViewModel files;
 
   /// @param title what stands above it
   /// @param onSummary runs whenever its summary may have changed
@@ -106,9 +108,28 @@ public final class OpenConversation implements AutoCloseable {
     belonging.forEach(one -> members.put(one.id(), one));
   }
 
+  /// What was shared in it; made when it is first asked for.
+  FilesPanelViewModel files(Supplier<FilesPanelViewModel> make) {
+    if (files == null) {
+      files = make.get();
+    }
+    return files;
+  }
+
+  /// Nothing is known of it any more but what will be loaded.
+  void reset() {
+    timeline.reset();
+    if (files != null) {
+      files.outdate();
+    }
+  }
+
   /// An entry came, and is counted already.
   void came(ServerEvent.Entry entry, boolean live) {
     timeline.came(entry, live);
+    if (files != null) {
+      files.came(entry);
+    }
     switch (entry) {
       case ServerEvent.MessagePosted message -> typing.posted(message.sender().id());
       case ServerEvent.MembersChanged change -> {
@@ -131,6 +152,9 @@ public final class OpenConversation implements AutoCloseable {
   void accountChanged(AccountInfo account) {
     members.computeIfPresent(account.id(), (_, _) -> account);
     timeline.accountChanged(account);
+    if (files != null) {
+      files.accountChanged(account);
+    }
   }
 
   /// Time passes.

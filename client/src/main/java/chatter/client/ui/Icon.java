@@ -185,7 +185,17 @@ public enum Icon {
   /// Sound or video.
   PLAY("M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z"),
   /// Smaller.
-  MINUS("M5 12h14");
+  MINUS("M5 12h14"),
+  /// Leads out of here.
+  EXTERNAL_LINK("M15 3h6v6 M10 14 21 3 M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6"),
+  /// A message.
+  MESSAGE_CIRCLE(
+      "M2.992 16.342a2 2 0 0 1 .094 1.167l-1.065 3.29a1 1 0 0 0 1.236 1.168l3.413-.998a2 2 0 0 1 "
+          + "1.099.092 10 10 0 1 0-4.777-4.719"),
+  /// Mail.
+  MAIL(
+      "M22 7l-8.991 5.727a2 2 0 0 1-2.009 0L2 7 M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 "
+          + "0 1 -2 -2v-12a2 2 0 0 1 2 -2z");
 
   /// Lucide draws in a square of 24 x 24.
   private static final double GRID = 24;

@@ -21,6 +21,8 @@ public final class TimeLabels {
   private final DateTimeFormatter time;
   private final DateTimeFormatter longDay;
   private final DateTimeFormatter longDayYear;
+  private final DateTimeFormatter month;
+  private final DateTimeFormatter monthYear;
   private final DateTimeFormatter dayMonth;
   private final DateTimeFormatter dayMonthYear;
 
@@ -35,6 +37,8 @@ public final class TimeLabels {
     time = halves ? formatter(pattern("hm", english)) : formatter("HH:mm");
     longDay = formatter(inFull(pattern("MMMMEEEEd", english)));
     longDayYear = formatter(inFull(pattern("yMMMMEEEEd", english)));
+    month = formatter("LLLL");
+    monthYear = formatter(inFull(pattern("yMMMM", english)));
     dayMonth = formatter(pattern("MMMd", english));
     dayMonthYear = formatter(pattern("yMMMd", english));
   }
@@ -81,6 +85,12 @@ public final class TimeLabels {
       return day.getDayOfWeek().getDisplayName(TextStyle.FULL_STANDALONE, english);
     }
     return (day.getYear() == today.getYear() ? longDay : longDayYear).format(day);
+  }
+
+  /// The month, as November; with its year if that is another one.
+  public String month(Instant at) {
+    boolean ofThisYear = dateOf(at).getYear() == today().getYear();
+    return (ofThisYear ? month : monthYear).format(here(at));
   }
 
   /// For lists: the time today, the weekday within a week, else the date. What is said to be of a

@@ -48,6 +48,12 @@ public final class ChatFixture {
   /// Where files are saved; only for tests that save some.
   public Path downloads = Path.of(System.getProperty("java.io.tmpdir"));
 
+  /// What is chosen when files are asked for.
+  public List<Path> chosen = List.of();
+
+  /// Under which titles files were asked for.
+  public final List<String> asked = new ArrayList<>();
+
   public final Texts texts = Texts.of(ChatScreen.class);
   public ChatViewModel chat;
   public ChatScreen screen;
@@ -138,7 +144,11 @@ public final class ChatFixture {
                   () -> startPresses++,
                   opened::add,
                   session::avatar,
-                  downloads));
+                  downloads,
+                  title -> {
+                    asked.add(title);
+                    return chosen;
+                  }));
       Scene scene = new Scene(screen.root(), width, height);
       theme = new Theme(scene);
       theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);

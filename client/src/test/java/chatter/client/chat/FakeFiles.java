@@ -24,6 +24,9 @@ public final class FakeFiles implements FileCalls {
   /// Whether what is fetched comes only when released.
   public boolean hold;
 
+  /// Links that do not work any more, until others are asked for.
+  public boolean expired;
+
   private final List<Runnable> held = new ArrayList<>();
 
   /// What was held back comes now.
@@ -57,6 +60,7 @@ public final class FakeFiles implements FileCalls {
   @Override
   public synchronized CompletableFuture<List<FileLink>> links(List<String> files) {
     asked.add("links " + files.size());
+    expired &= asked.stream().filter(ask -> ask.startsWith("links")).count() < 2;
     return CompletableFuture.completedFuture(
         files.stream()
             .filter(contents::containsKey)
@@ -71,6 +75,9 @@ public final class FakeFiles implements FileCalls {
   @Override
   public synchronized CompletableFuture<byte[]> fetch(String link, int most) {
     asked.add("fetch " + link);
+    if (expired) {
+      return CompletableFuture.failedFuture(Failures.refused(403, "forbidden"));
+    }
     byte[] bytes = contents.get(id(link));
     if (hold) {
       CompletableFuture<byte[]> late = new CompletableFuture<>();
@@ -85,6 +92,9 @@ public final class FakeFiles implements FileCalls {
   @Override
   public synchronized CompletableFuture<Void> save(String link, Path to, LongConsumer got) {
     asked.add("save " + link);
+    if (expired) {
+      return CompletableFuture.failedFuture(Failures.refused(403, "forbidden"));
+    }
     byte[] bytes = contents.get(id(link));
     try {
       Files.write(to, bytes);

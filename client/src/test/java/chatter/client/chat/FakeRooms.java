@@ -8,6 +8,9 @@ import chatter.shared.api.MembersResponse;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SharedItem;
+import chatter.shared.api.SharedKind;
+import chatter.shared.api.SharedResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -26,6 +29,13 @@ public final class FakeRooms implements ConversationCalls {
   public final List<MessagePosted> pinned = new ArrayList<>();
   public final List<MessageVersion> versions = new ArrayList<>();
   public final List<AccountInfo> reacted = new ArrayList<>();
+
+  /// What was shared, the newest first; what it has no files of has links.
+  public final List<SharedItem> shared = new ArrayList<>();
+
+  /// How many messages there are in a page of what was shared.
+  public int sharedPage = 30;
+
   public ConversationInfo answer;
 
   /// What every call fails with; null if none does.
@@ -91,6 +101,27 @@ public final class FakeRooms implements ConversationCalls {
   @Override
   public CompletableFuture<List<MessagePosted>> pins(long conversation) {
     return answer("pins " + conversation, List.copyOf(pinned));
+  }
+
+  @Override
+  public CompletableFuture<SharedResponse> shared(long conversation, SharedKind kind, Long before) {
+    List<SharedItem> rest =
+        shared.stream()
+            .filter(item -> before == null || item.seq() < before)
+            .filter(item -> kindOf(item) == kind)
+            .toList();
+    List<SharedItem> page = rest.subList(0, Math.min(sharedPage, rest.size()));
+    Long next = rest.size() > page.size() ? Long.valueOf(page.getLast().seq()) : null;
+    return answer(
+        "shared " + conversation + " " + kind.wireName() + " " + before,
+        new SharedResponse(page, next));
+  }
+
+  private static SharedKind kindOf(SharedItem item) {
+    if (item.files() == null) {
+      return SharedKind.LINKS;
+    }
+    return item.files().getFirst().width() == null ? SharedKind.FILES : SharedKind.PICTURES;
   }
 
   @Override

@@ -12,23 +12,41 @@ import chatter.client.ui.Fx;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import com.sun.javafx.tk.TKClipboard;
+import com.sun.javafx.tk.Toolkit;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
+import javafx.scene.paint.Color;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -391,5 +409,261 @@ class MessageFilesTest {
       Fx.await("picture " + i, () -> session.files.asked.contains("fetch p" + last + "?small"));
     }
     assertTrue(Fx.call(() -> fixture.screen.pictures().held()) <= 16L * 1024 * 1024);
+  }
+
+  private static Dragboard held(Path... files) throws Exception {
+    Constructor<Dragboard> make = Dragboard.class.getDeclaredConstructor(TKClipboard.class);
+    make.setAccessible(true);
+    TKClipboard local = Toolkit.getToolkit().createLocalClipboard();
+    // The local one is none that anything is dragged with.
+    TKClipboard dragged =
+        (TKClipboard)
+            Proxy.newProxyInstance(
+                TKClipboard.class.getClassLoader(),
+                new Class<?>[] {TKClipboard.class},
+                (_, method, parameters) ->
+                    method.getName().equals("getTransferModes")
+                        ? Set.of(TransferMode.COPY)
+                        : method.invoke(local, parameters));
+    Dragboard held = make.newInstance(dragged);
+    held.setContent(Map.of(DataFormat.FILES, Stream.of(files).map(Path::toFile).toList()));
+    return held;
+  }
+
+  private DragEvent drag(EventType<DragEvent> type, Dragboard held) {
+    DragEvent drag = new DragEvent(type, held, 50, 50, 50, 50, TransferMode.COPY, null, null, null);
+    Event.fireEvent(fixture.node("#timeline"), drag);
+    return drag;
+  }
+
+  @Test
+  void whatIsDroppedOnTheMessagesIsChosen() throws Exception {
+    open();
+    Path file = file("notes.txt", new byte[10]);
+    fixture.tell(() -> drag(DragEvent.DRAG_OVER, held(file)));
+    Node target = fixture.node(".drop-target");
+    assertTrue(target.isVisible());
+    assertEquals("Drop files here to send them to Lobby", plain(((Label) target).getText()));
+    fixture.tell(() -> drag(DragEvent.DRAG_DROPPED, held(file)));
+    assertFalse(target.isVisible());
+    Fx.await(
+        "the copy",
+        () -> fixture.composer().files().list().stream().anyMatch(chosen -> chosen.kept() != null));
+    fixture.settle();
+    assertEquals(List.of("notes.txt"), shown(".file-tile .file-name"));
+    assertTrue(session.outbox.isEmpty(), "it is sent with Enter");
+  }
+
+  @Test
+  void ctrlUAsksForFilesFromAnywhere() throws Exception {
+    open();
+    fixture.chosen = List.of(file("notes.txt", new byte[10]));
+    fixture.tell(() -> robot.view().requestFocus());
+    robot.strike(KeyCode.U, "", true);
+    Fx.await(
+        "the copy",
+        () -> fixture.composer().files().list().stream().anyMatch(chosen -> chosen.kept() != null));
+    fixture.settle();
+    assertEquals(List.of("Attach files"), fixture.asked);
+    assertEquals(List.of("notes.txt"), shown(".file-tile .file-name"));
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+    fixture.chosen = List.of();
+    robot.strike(KeyCode.U, "", true);
+    fixture.settle();
+    assertEquals(List.of("notes.txt"), shown(".file-tile .file-name"));
+  }
+
+  @Test
+  void aPastedPictureIsChosenAndAPictureOfATextIsNot() throws Exception {
+    open();
+    fixture.tell(() -> {
+      Clipboard.getSystemClipboard()
+          .setContent(
+              Map.of(DataFormat.IMAGE, new WritableImage(30, 20), DataFormat.PLAIN_TEXT, "words"));
+      robot.input().paste();
+    });
+    assertEquals("words", robot.written());
+    assertEquals(List.of(), shown(".file-tile .file-name"));
+    fixture.tell(() -> {
+      Clipboard.getSystemClipboard()
+          .setContent(Map.of(DataFormat.IMAGE, new WritableImage(30, 20)));
+      robot.input().paste();
+    });
+    Fx.await(
+        "the copy",
+        () -> fixture.composer().files().list().stream().anyMatch(chosen -> chosen.kept() != null));
+    fixture.settle();
+    assertEquals(List.of("Pasted picture.png"), shown(".file-tile .file-name"));
+    assertEquals(30, fixture.composer().files().list().getFirst().kept().width());
+    assertEquals("words", robot.written());
+  }
+
+  @Test
+  void aLinkThatDoesNotWorkAnyMoreIsAskedForAnew() throws Exception {
+    open();
+    byte[] bytes = png(60, 40, 7);
+    session.files.contents.put("p", bytes);
+    session.files.contents.put("f", new byte[] {1, 2});
+    session.files.expired = true;
+    comes(FakeSession.LENA, "", info("p", "p.png", "image/png", bytes, 60, 40));
+    Fx.await("the picture", () -> isDrawn(fixture.node(".picture-tile")));
+    assertEquals(2, session.files.asked.stream().filter(ask -> ask.startsWith("links")).count());
+    comes(FakeSession.LENA, "", info("f", "f.pdf", "application/pdf", new byte[2], null, null));
+    session.files.asked.clear();
+    session.files.expired = true;
+    press("Save f.pdf");
+    Fx.await("the file", () -> Files.exists(fixture.downloads.resolve("f.pdf")));
+    assertEquals(2, session.files.asked.stream().filter(ask -> ask.startsWith("save")).count());
+  }
+
+  /// One that is stored lying on its side, left half red, right half blue: upright, red is above.
+  private static byte[] lyingJpeg() throws Exception {
+    BufferedImage picture = new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < 80; x++) {
+      for (int y = 0; y < 40; y++) {
+        picture.setRGB(x, y, x < 40 ? 0xff0000 : 0x0000ff);
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(picture, "jpeg", bytes);
+    ByteBuffer exif =
+        ByteBuffer.allocate(4 + 6 + 26)
+            .putShort((short) 0xffe1)
+            .putShort((short) (2 + 6 + 26))
+            .put("Exif\0\0MM\0*".getBytes(StandardCharsets.ISO_8859_1))
+            .putInt(8)
+            .putShort((short) 1)
+            .putShort((short) 0x0112)
+            .putShort((short) 3)
+            .putInt(1)
+            .putShort((short) 6)
+            .putShort((short) 0)
+            .putInt(0);
+    byte[] stored = bytes.toByteArray();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(stored, 0, 2);
+    all.write(exif.array());
+    all.write(stored, 2, stored.length - 2);
+    return all.toByteArray();
+  }
+
+  @Test
+  void aPhotographThatWaitsStandsUpright() throws Exception {
+    open();
+    paste(file("photo.jpg", lyingJpeg()));
+    assertEquals(40, fixture.composer().files().list().getFirst().kept().width());
+    assertEquals(80, fixture.composer().files().list().getFirst().kept().height());
+    Fx.await("the small one", () -> isDrawn(fixture.node(".file-tile")));
+    robot.strike(KeyCode.ENTER, "", false);
+    fixture.settle();
+    Fx.await("the picture", () -> isDrawn(fixture.node(".picture-tile")));
+    Image shown =
+        Fx.call(() -> ((ImageView) fixture.node(".picture-tile").lookup(".image-view")).getImage());
+    assertTrue(shown.getHeight() > shown.getWidth());
+    int x = (int) shown.getWidth() / 2;
+    Color above = shown.getPixelReader().getColor(x, (int) shown.getHeight() / 4);
+    Color below = shown.getPixelReader().getColor(x, (int) shown.getHeight() * 3 / 4);
+    assertTrue(above.getRed() > 0.8 && above.getBlue() < 0.2, above.toString());
+    assertTrue(below.getBlue() > 0.8 && below.getRed() < 0.2, below.toString());
+  }
+
+  /// Two pictures that follow each other for ever.
+  private static byte[] gif() throws Exception {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (int colour : new int[] {0xff0000, 0x0000ff}) {
+        BufferedImage frame = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 1200; i++) {
+          frame.setRGB(i % 40, i / 40, colour);
+        }
+        writer.writeToSequence(new IIOImage(frame, null, null), null);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
+  private Image drawn() {
+    return ((ImageView) fixture.node(".picture-tile").lookup(".image-view")).getImage();
+  }
+
+  @Test
+  void aSmallGifMovesUnlessNothingShall() throws Exception {
+    open();
+    byte[] bytes = gif();
+    session.files.contents.put("g", bytes);
+    fixture.tell(() -> fixture.screen.setMotion(false));
+    comes(FakeSession.LENA, "", info("g", "cat.gif", "image/gif", bytes, 40, 30));
+    Fx.await("the picture", () -> session.files.asked.contains("fetch g?small"));
+    fixture.settle();
+    assertFalse(session.files.asked.contains("fetch g"));
+    Fx.await("it is drawn", () -> drawn() != null);
+    Image still = Fx.call(this::drawn);
+    fixture.tell(() -> fixture.screen.setMotion(true));
+    Fx.await("what moves", () -> !drawn().equals(still));
+    assertTrue(session.files.asked.contains("fetch g"));
+    fixture.tell(() -> fixture.screen.setMotion(false));
+    assertEquals(still, Fx.call(this::drawn));
+  }
+
+  @Test
+  void aGifOfTooMuchStandsStill() throws Exception {
+    open();
+    byte[] bytes = gif();
+    session.files.contents.put("g", bytes);
+    comes(FakeSession.LENA, "", new FileInfo("g", "cat.gif", "image/gif", 9_000_000, 40, 30, null));
+    Fx.await("it is drawn", () -> drawn() != null);
+    fixture.settle();
+    assertFalse(session.files.asked.contains("fetch g"));
+  }
+
+  @Test
+  void anAnswerToFilesAloneSaysWhatTheyAreCalled() throws Exception {
+    open();
+    MessagePosted files =
+        comes(
+            FakeSession.LENA,
+            "",
+            info("f", "plan.pdf", "application/pdf", new byte[2], null, null));
+    MessagePosted answer =
+        new MessagePosted(
+            1,
+            files.seq() + 1,
+            FakeSession.OMAR,
+            "thanks",
+            fixture.clock.instant(),
+            files.seq(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    session.stored.add(answer);
+    fixture.tell(() -> session.comes(answer));
+    assertTrue(shown(".quote-text").contains("plan.pdf"), shown(".quote-text").toString());
+  }
+
+  @Test
+  void aTextCannotBeEditedAwayAndTheFieldSaysWhy() throws Exception {
+    open();
+    session.add(FakeSession.ME, fixture.clock.instant(), "words", null);
+    fixture.tell(() -> session.comes(session.stored.getLast()));
+    robot.strike(KeyCode.UP, "", false);
+    fixture.settle();
+    assertEquals("words", robot.written());
+    fixture.tell(() -> robot.input().clear());
+    assertEquals(
+        "A text cannot be left empty. Delete the message instead.",
+        Fx.call(() -> robot.input().getPromptText()));
+    assertTrue(Fx.call(() -> fixture.node("#send").isDisabled()));
+    robot.strike(KeyCode.ESCAPE, "", false);
+    assertEquals("Message Lobby", plain(Fx.call(() -> robot.input().getPromptText())));
   }
 }

@@ -12,6 +12,8 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Fx;
+import chatter.shared.api.SharedItem;
+import chatter.shared.api.SharedLink;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.PresenceInfo;
@@ -523,6 +525,79 @@ class ScreenshotsTest {
   @Test
   void whatHelpsToWriteInTheDarkAndNarrow() throws Exception {
     writing(400, true, "-dark-narrow");
+  }
+
+  private static SharedItem shared(long seq, int days, String body, FileInfo... files) {
+    return new SharedItem(
+        seq,
+        seq % 2 == 0 ? FakeSession.LENA : FakeSession.OMAR,
+        ChatFixture.NINE.minus(Duration.ofDays(days)),
+        files.length == 0 ? null : List.of(files),
+        files.length == 0 ? List.of(new SharedLink(body, seq % 3 == 0 ? "the plan" : null)) : null);
+  }
+
+  private void sharedFiles(double width, boolean dark, String name) throws Exception {
+    conversation();
+    for (int i = 0; i < 14; i++) {
+      String id = "shared" + i;
+      session.files.contents.put(id, MessageFilesTest.png(200 + 20 * i, 180, i * 0x101905));
+      session.rooms.shared.add(
+          shared(
+              90 - i,
+              i * 4,
+              "",
+              new FileInfo(id, "roof " + i + ".png", "image/png", 4_000, 200 + 20 * i, 180, null)));
+    }
+    for (int i = 0; i < 6; i++) {
+      session.rooms.shared.add(
+          shared(
+              60 - i,
+              i * 9,
+              "",
+              new FileInfo(
+                  "f" + i,
+                  i == 2
+                      ? "A very long name of a table of all that is in the cellar.xlsx"
+                      : "plan " + i + ".pdf",
+                  "application/pdf",
+                  214_000L * (i + 1),
+                  null,
+                  null,
+                  null)));
+      session.rooms.shared.add(shared(40 - i, i * 9, "https://example.org/plans/" + i + "/roof"));
+    }
+    fixture.show(width, 700, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.tell(() -> ((Button) fixture.node("#roomFiles")).fire());
+    Fx.await("the pictures", () -> session.files.asked.contains("fetch shared5?small"));
+    fixture.settle();
+    Fx.run(() -> fixture.node("#sharedList").requestFocus());
+    draw("shared-pictures" + name);
+    for (String tab : List.of("Files", "Links")) {
+      fixture.tell(() ->
+          fixture.node("#filesTabs").lookupAll(".segment").stream()
+              .map(ToggleButton.class::cast)
+              .filter(button -> button.getText().equals(tab))
+              .findFirst()
+              .orElseThrow()
+              .fire());
+      draw("shared-" + tab.toLowerCase(java.util.Locale.ROOT) + name);
+    }
+    fixture.close();
+  }
+
+  @Test
+  void whatWasShared() throws Exception {
+    sharedFiles(1180, false, "-light");
+  }
+
+  @Test
+  void whatWasSharedInTheDarkAndNarrow() throws Exception {
+    sharedFiles(720, true, "-dark-narrow");
   }
 
   @Test

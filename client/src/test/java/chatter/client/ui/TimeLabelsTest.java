@@ -36,6 +36,9 @@ class TimeLabelsTest {
               Stream.of(when.time(at), when.day(when.dateOf(at)), when.brief(at), when.exact(at))
                   .map(TimeLabelsTest::withoutCommas)
                   .toList());
+          if (example.has("month")) {
+            assertEquals(example.get("month").asString(), withoutCommas(when.month(at)));
+          }
         });
   }
 

@@ -103,6 +103,7 @@ public final class ComposerController {
   private Subscription bindings = Subscription.EMPTY;
   private ComposerViewModel model;
   private FieldEditor editor;
+  private String title = "";
 
   /// What was pasted and looks like code; null if nothing is offered for it.
   private FieldText pasted;
@@ -232,7 +233,7 @@ public final class ComposerController {
     showStrip();
     setArchived(false);
     if (next != null) {
-      input.setPromptText(texts.say("composer.placeholder", title));
+      setTitle(title);
       input.textProperty().bindBidirectional(model.draftProperty());
       input.end();
       bindings =
@@ -259,7 +260,15 @@ public final class ComposerController {
 
   /// Says what the conversation is called now.
   public void setTitle(String title) {
-    input.setPromptText(texts.say("composer.placeholder", title));
+    this.title = title;
+    showPrompt();
+  }
+
+  /// What is seen while nothing is in the field.
+  private void showPrompt() {
+    boolean changing = model != null && model.editingProperty().get() != null;
+    input.setPromptText(
+        changing ? texts.say("composer.emptyEdit") : texts.say("composer.placeholder", title));
   }
 
   /// Whether nothing can be written here any more.
@@ -282,6 +291,7 @@ public final class ComposerController {
 
   private void stripChanged() {
     showStrip();
+    showPrompt();
     if (model.editingProperty().get() != null) {
       // The text came with it.
       Platform.runLater(input::end);

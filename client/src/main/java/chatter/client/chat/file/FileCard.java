@@ -7,6 +7,8 @@ import chatter.client.ui.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -25,6 +27,12 @@ final class FileCard extends HBox {
   private final Label name = new Label();
   private final Label about = new Label();
   private final VBox words = new VBox(2, name, about);
+
+  /// What it is, while nothing is under way.
+  private final List<Node> said = new ArrayList<>(List.of(name, about));
+
+  private boolean listed;
+
   private final Button save = new Button();
   private final Button folder = new Button();
   private final Button open = new Button();
@@ -95,7 +103,7 @@ final class FileCard extends HBox {
     boolean underWay = state != null && state.saved() == null;
     folder.setVisible(state != null && state.saved() != null);
     save.setVisible(state == null);
-    open.setVisible(!underWay && !FileWords.isProgram(file));
+    open.setVisible(!underWay && !listed && !FileWords.isProgram(file));
     if (underWay) {
       if (progress == null) {
         Texts texts = tools.texts();
@@ -108,7 +116,7 @@ final class FileCard extends HBox {
       }
       progress.show(state.got(), file.bytes());
     } else if (progress != null) {
-      words.getChildren().setAll(name, about);
+      words.getChildren().setAll(said);
       progress = null;
     }
   }
@@ -116,6 +124,26 @@ final class FileCard extends HBox {
   private void showProgress(ProgressLine line) {
     progress = line;
     words.getChildren().setAll(name, line);
+  }
+
+  /// It stands in a list of many: with another line of words, another button, and no ground of its
+  /// own. A press on it opens it.
+  void list(String more, Button button) {
+    listed = true;
+    getStyleClass().setAll("shared-row");
+    Label last = new Label(more);
+    last.getStyleClass().add("file-size");
+    last.setMinWidth(0);
+    said.add(last);
+    words.setPrefWidth(0);
+    if (progress == null) {
+      words.getChildren().setAll(said);
+    }
+    open.setVisible(false);
+    getChildren().add(button);
+    if (!FileWords.isProgram(file)) {
+      setCursor(Cursor.HAND);
+    }
   }
 
   void release() {

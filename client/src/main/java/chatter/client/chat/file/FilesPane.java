@@ -44,7 +44,9 @@ public final class FilesPane extends Region {
     List<MessageFile> drawn = files.stream().filter(MessageFile::isPicture).toList();
     for (int i = 0; i < drawn.size(); i++) {
       int place = i;
-      pictures.add(new PictureTile(tools, drawn.get(i), () -> tools.actions().view(drawn, place)));
+      pictures.add(
+          new PictureTile(tools, drawn.get(i), () -> tools.actions().view(drawn, place))
+              .withMotion());
     }
     if (commandId != null && !refused && !drawn.isEmpty()) {
       below.add(new UploadRow(tools, drawn, commandId));

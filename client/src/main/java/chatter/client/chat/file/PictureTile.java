@@ -15,21 +15,38 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
+import javafx.util.Subscription;
 
-/// A picture of a message, cut to the room it has: first some few pixels of it, then itself. Style
-/// class `picture-tile`.
+/// A picture of a message, cut to the room it has: first some few pixels of it, then itself, which
+/// may move. Style class `picture-tile`.
 final class PictureTile extends Region {
   private static final double ROUND = 20;
   private static final double DENSE = 1.25;
+
+  /// What is longer stands still.
+  private static final long MOVING_BYTES = 8L * 1024 * 1024;
 
   private final FileContext tools;
   private final MessageFile file;
   private final Runnable open;
   private final ImageView view = new ImageView();
   private final Label missing = new Label();
+
+  /// Over the picture, where it shows that this one is chosen.
+  private final Region frame = new Region();
+
   private final Rectangle edge = new Rectangle();
+  private Subscription watching = Subscription.EMPTY;
   private boolean released;
   private boolean sharp;
+
+  /// It as it stands still; null before it is there.
+  private Image still;
+
+  /// It as it moves; null before it is there, and if it does not.
+  private Image moving;
+
+  private boolean askedToMove;
 
   /// The width for which a picture was asked last.
   private double askedFor;
@@ -51,7 +68,9 @@ final class PictureTile extends Region {
     missing.setMouseTransparent(true);
     view.setPreserveRatio(true);
     view.setMouseTransparent(true);
-    getChildren().addAll(view, missing);
+    frame.getStyleClass().add("picture-frame");
+    frame.setMouseTransparent(true);
+    getChildren().addAll(view, missing, frame);
     setOnMouseClicked(click -> {
       if (click.getButton() == MouseButton.PRIMARY && click.isStillSincePress()) {
         open.run();
@@ -59,6 +78,14 @@ final class PictureTile extends Region {
       }
     });
     showThumb();
+  }
+
+  /// Lets it move, if it is one that does.
+  PictureTile withMotion() {
+    if (file.mediaType().equals("image/gif") && file.bytes() <= MOVING_BYTES) {
+      watching = tools.motion().subscribe(_ -> show());
+    }
+    return this;
   }
 
   MessageFile file() {
@@ -82,6 +109,9 @@ final class PictureTile extends Region {
 
   void release() {
     released = true;
+    watching.unsubscribe();
+    still = null;
+    moving = null;
     view.setImage(null);
   }
 
@@ -120,8 +150,8 @@ final class PictureTile extends Region {
               if (!released) {
                 sharp = true;
                 missing.setVisible(false);
-                view.setImage(image);
-                requestLayout();
+                still = image;
+                show();
               }
             },
             failure -> {
@@ -145,6 +175,37 @@ final class PictureTile extends Region {
             });
   }
 
+  private void show() {
+    boolean moves = !watching.equals(Subscription.EMPTY) && tools.motion().get();
+    if (still != null) {
+      view.setImage(moves && moving != null ? moving : still);
+      requestLayout();
+      if (moves && !askedToMove) {
+        askToMove();
+      }
+    }
+  }
+
+  private void askToMove() {
+    askedToMove = true;
+    tools
+        .pictures()
+        .get(
+            file,
+            Pictures.Size.WHOLE,
+            (int) still.getWidth(),
+            (int) still.getHeight(),
+            () -> !released && getScene() != null,
+            image -> {
+              if (!released) {
+                moving = image;
+                show();
+              }
+            },
+            // It stands still then.
+            _ -> {});
+  }
+
   @Override
   protected void layoutChildren() {
     edge.setWidth(getWidth());
@@ -154,6 +215,7 @@ final class PictureTile extends Region {
     double height = coverWidth() * file.height() / file.width();
     view.relocate((getWidth() - coverWidth()) / 2, (getHeight() - height) / 2);
     layoutInArea(missing, 8, 8, getWidth() - 16, getHeight() - 16, 0, HPos.CENTER, VPos.CENTER);
+    frame.resize(getWidth(), getHeight());
     ask();
   }
 }

@@ -5,6 +5,7 @@ import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.dialog.FocusTrap;
 import java.util.List;
+import java.util.function.IntConsumer;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -22,7 +23,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.Rectangle;
 
-/// Pictures of a message over the whole window, one at a time. The arrow keys go to the others, `+`
+/// Pictures of messages over the whole window, one at a time. The arrow keys go to the others, `+`
 /// and `-` and the wheel make one larger and smaller, 0 fits it in; dragged it moves; Escape ends.
 /// Put it on top of the screen's root. Style class `picture-viewer`. JavaFX application thread
 /// only.
@@ -44,6 +45,8 @@ public final class PictureViewer extends StackPane {
   private final Label missing = new Label();
   private final Button previous;
   private final Button next;
+  private final Button goTo;
+  private IntConsumer onGoTo;
   private List<MessageFile> shown = List.of();
   private int at;
   private double zoom = 1;
@@ -67,6 +70,8 @@ public final class PictureViewer extends StackPane {
     place.setMinWidth(USE_PREF_SIZE);
     previous = button(Icon.CHEVRON_LEFT, "viewer.previous", () -> go(at - 1));
     next = button(Icon.CHEVRON_RIGHT, "viewer.next", () -> go(at + 1));
+    goTo = button(Icon.MESSAGE_CIRCLE, "viewer.goTo", this::goTo);
+    goTo.managedProperty().bind(goTo.visibleProperty());
     Region gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     HBox bar =
@@ -79,6 +84,7 @@ public final class PictureViewer extends StackPane {
             next,
             button(Icon.MINUS, "viewer.zoomOut", () -> zoom(1 / STEP)),
             button(Icon.PLUS, "viewer.zoomIn", () -> zoom(STEP)),
+            goTo,
             button(Icon.DOWNLOAD, "file.save", () -> actions.save(shown.get(at), "")),
             button(Icon.X, "viewer.close", this::close));
     bar.getStyleClass().add("viewer-bar");
@@ -133,6 +139,15 @@ public final class PictureViewer extends StackPane {
 
   /// Shows pictures, one of them first.
   public void open(List<MessageFile> files, int first) {
+    open(files, first, null);
+  }
+
+  /// The same for pictures of several messages.
+  ///
+  /// @param goToMessage goes to the message of one of them; null if that is where one is
+  public void open(List<MessageFile> files, int first, IntConsumer goToMessage) {
+    onGoTo = goToMessage;
+    goTo.setVisible(goToMessage != null);
     shown = files;
     if (!isVisible()) {
       setVisible(true);
@@ -150,6 +165,13 @@ public final class PictureViewer extends StackPane {
       setVisible(false);
       trap.release();
     }
+  }
+
+  private void goTo() {
+    int place = at;
+    IntConsumer chosen = onGoTo;
+    close();
+    chosen.accept(place);
   }
 
   private void go(int to) {
@@ -171,6 +193,10 @@ public final class PictureViewer extends StackPane {
         file.mediaType().equals("image/gif")
             && file.bytes() <= MOVING_BYTES
             && !Platform.getPreferences().isReducedMotion();
+    fetch(file, moves);
+  }
+
+  private void fetch(MessageFile file, boolean moves) {
     pictures.get(
         file,
         moves ? Pictures.Size.WHOLE : Pictures.Size.LARGE,
@@ -183,7 +209,9 @@ public final class PictureViewer extends StackPane {
           }
         },
         failure -> {
-          if (shows(file)) {
+          if (failure instanceof Pictures.TooMuchException) {
+            fetch(file, false);
+          } else if (shows(file)) {
             missing.setText(
                 texts.say(
                     failure instanceof Pictures.GoneException

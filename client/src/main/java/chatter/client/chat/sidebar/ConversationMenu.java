@@ -27,6 +27,9 @@ public final class ConversationMenu {
     /// Its newest message counts as unread.
     void markUnread(long conversation);
 
+    /// Shows what was shared in it.
+    void files(long conversation);
+
     /// Shows its settings.
     void settings(long conversation);
 
@@ -58,6 +61,7 @@ public final class ConversationMenu {
         conversation.unread() > 0
             ? item("conversation.markRead", () -> actions.markRead(id))
             : item("conversation.markUnread", () -> actions.markUnread(id)));
+    items.add(item("conversation.files", () -> actions.files(id)));
     if (conversation.kind() == ConversationKind.ROOM) {
       items.add(new SeparatorMenuItem());
       items.add(item("conversation.settings", () -> actions.settings(id)));

@@ -10,7 +10,10 @@ import chatter.shared.api.MessageVersion;
 import chatter.shared.api.PinsResponse;
 import chatter.shared.api.ReactedResponse;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SharedKind;
+import chatter.shared.api.SharedResponse;
 import chatter.shared.api.VersionsResponse;
+import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -103,6 +106,20 @@ final class ConversationApi implements ConversationCalls {
   public CompletableFuture<List<MessagePosted>> pins(long conversation) {
     return json("GET", of(conversation) + "/pins", null, PinsResponse.class)
         .thenApply(PinsResponse::rows);
+  }
+
+  @Override
+  public CompletableFuture<SharedResponse> shared(long conversation, SharedKind kind, Long before) {
+    return json(
+        "GET",
+        of(conversation)
+            + "/shared?kind="
+            + kind.wireName()
+            + (before == null ? "" : "&before=" + before)
+            + "&limit="
+            + Limits.SHARED_PAGE_DEFAULT,
+        null,
+        SharedResponse.class);
   }
 
   @Override

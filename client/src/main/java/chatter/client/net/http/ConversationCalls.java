@@ -5,6 +5,8 @@ import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.MembersResponse;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SharedKind;
+import chatter.shared.api.SharedResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -51,6 +53,11 @@ public interface ConversationCalls {
 
   /// What is pinned, the newest pin first.
   CompletableFuture<List<MessagePosted>> pins(long conversation);
+
+  /// What was shared in a conversation, a page of it, the newest first.
+  ///
+  /// @param before the `next` of the page before; null for the newest
+  CompletableFuture<SharedResponse> shared(long conversation, SharedKind kind, Long before);
 
   /// The texts that a message had, the oldest first, and the present one last.
   CompletableFuture<List<MessageVersion>> versions(long conversation, long seq);
