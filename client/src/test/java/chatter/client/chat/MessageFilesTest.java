@@ -651,6 +651,34 @@ class MessageFilesTest {
   }
 
   @Test
+  void soDoesAnAnswerToFilesThatAreNotLoaded() {
+    session.stored.add(
+        new MessagePosted(
+            1,
+            1,
+            FakeSession.LENA,
+            "",
+            ChatFixture.NINE,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of(info("f", "plan.pdf", "application/pdf", new byte[2], null, null))));
+    fixture.fill(200);
+    session.add(FakeSession.OMAR, fixture.clock.instant(), "thanks", 1L);
+    session.readSeq = session.stored.size();
+    fixture.open(1000);
+    Fx.await(
+        "the quote",
+        () ->
+            fixture.screen.root().lookupAll(".quote-text").stream()
+                .anyMatch(words -> words instanceof Label label && label.getText().equals("plan.pdf")));
+  }
+
+  @Test
   void aTextCannotBeEditedAwayAndTheFieldSaysWhy() throws Exception {
     open();
     session.add(FakeSession.ME, fixture.clock.instant(), "words", null);

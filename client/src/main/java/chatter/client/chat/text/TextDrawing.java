@@ -405,8 +405,17 @@ final class TextDrawing {
     if (pieces.size() > 1 && !budget.take(pieces.size())) {
       pieces = List.of(part);
     }
+    // Code runs from the left, whatever stands around it.
+    boolean turned =
+        run.code() && flow.isRightToLeft() && !Direction.turns(part) && budget.take(1);
+    if (turned) {
+      flow.addDrawn(new Text(LEFT_TO_RIGHT_MARK));
+    }
     for (String piece : pieces) {
-      Text letters = run.link() == null ? new Text(piece) : link(run, piece, flow);
+      Text letters =
+          run.link() != null
+              ? link(run, piece, flow)
+              : new Text(turned ? piece + LEFT_TO_RIGHT_MARK : piece);
       style(letters, run);
       flow.addLetters(letters, piece.length(), run.code());
     }

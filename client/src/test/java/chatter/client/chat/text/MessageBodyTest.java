@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -246,7 +247,7 @@ class MessageBodyTest {
   /// What is seen from left to right, a line at a time.
   private static String seen(LineFlow flow) {
     String letters = letters(flow);
-    java.util.TreeMap<Double, java.util.TreeMap<Double, String>> lines = new java.util.TreeMap<>();
+    TreeMap<Double, TreeMap<Double, String>> lines = new TreeMap<>();
     for (int i = 0; i < letters.length(); i++) {
       int at = i;
       String letter = letters.substring(i, i + 1);
@@ -255,8 +256,9 @@ class MessageBodyTest {
             .findFirst()
             .ifPresent(area ->
                 lines
-                    .computeIfAbsent(Math.rint(area.getMinY()), _ -> new java.util.TreeMap<>())
-                    .put(area.getMinX(), letter));
+                    .computeIfAbsent(Math.rint(area.getMinY()), _ -> new TreeMap<>())
+                    // Counted from the edge where the lines begin.
+                    .put(flow.isRightToLeft() ? -area.getMaxX() : area.getMinX(), letter));
       }
     }
     return lines.values().stream()
@@ -275,6 +277,17 @@ class MessageBodyTest {
           "int a;\n" + word + " = 1;\n" + word + "(b);",
           letters(flows().getLast()).replace("\u200e", ""));
       assertEquals(body.length(), flows().getLast().end());
+    });
+  }
+
+  @Test
+  void codeAmongWordsFromTheRightRunsFromTheLeft() {
+    String word = "\u05e9\u05dc\u05d5\u05dd";
+    show(word + " `1 + 2;` " + word);
+    Fx.run(() -> {
+      String turned = new StringBuilder(word).reverse().toString();
+      assertEquals(turned + " 1 + 2; " + turned, seen(flows().getFirst()));
+      assertEquals(body.length(), flows().getFirst().end());
     });
   }
 
