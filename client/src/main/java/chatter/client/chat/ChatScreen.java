@@ -90,7 +90,7 @@ public final class ChatScreen implements AutoCloseable {
   private static final Duration TICK = Duration.millis(500);
 
   /// So long after the room is there the window has drawn all of it.
-  private static final Duration REST = Duration.seconds(1);
+  private static final Duration REST = Duration.millis(500);
 
   /// So long after a letter the server is not asked yet.
   private static final Duration SWITCHER_PAUSE = Duration.millis(150);

@@ -122,6 +122,8 @@ public final class EmojiPicker extends VBox {
       addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
       model.chosenProperty().subscribe(_ -> showChosen());
     });
+    // What is done for the first time takes longer, too.
+    steps.add(this::reset);
   }
 
   private void inSteps(int buttons, IntConsumer add) {
@@ -152,6 +154,10 @@ public final class EmojiPicker extends VBox {
     while (!whole) {
       whole = makeMore();
     }
+    reset();
+  }
+
+  private void reset() {
     search.clear();
     model.begin();
     for (ToggleButton tone : tones) {

@@ -28,6 +28,11 @@ public final class Popover extends Region {
   private final Sheet passing = new Sheet();
 
   private final Map<Node, Sheet> kept = new HashMap<>();
+
+  /// The shadow of what is shown, by itself, so that it is not drawn anew with everything that
+  /// changes on the sheet: nothing takes longer to draw.
+  private final Region shade = new Region();
+
   private final EventHandler<MouseEvent> pressed = this::pressedSomewhere;
   private final EventHandler<KeyEvent> keys = this::escaped;
   private Bounds about = new BoundingBox(0, 0, 0, 0);
@@ -46,7 +51,6 @@ public final class Popover extends Region {
       setAlignment(Pos.TOP_LEFT);
       setAccessibleRole(AccessibleRole.DIALOG);
       setMinSize(USE_PREF_SIZE, USE_PREF_SIZE);
-      // Its shadow does not belong to it: what lies below can be pressed.
       setPickOnBounds(false);
       setVisible(false);
     }
@@ -54,7 +58,11 @@ public final class Popover extends Region {
 
   /// A closed one.
   public Popover() {
-    getChildren().add(passing);
+    shade.getStyleClass().add("popover-shade");
+    shade.setMouseTransparent(true);
+    shade.setManaged(false);
+    shade.setCache(true);
+    getChildren().addAll(shade, passing);
     setPickOnBounds(false);
     setVisible(false);
   }
@@ -172,5 +180,6 @@ public final class Popover extends Region {
         snapPositionY(Math.clamp(y, EDGE, Math.max(EDGE, getHeight() - EDGE - height))),
         width,
         height);
+    shade.resizeRelocate(sheet.getLayoutX(), sheet.getLayoutY(), width, height);
   }
 }
