@@ -1,6 +1,5 @@
 package chatter.client.benchmark;
 
-import com.sun.javafx.PlatformUtil;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -72,13 +71,6 @@ final class Events {
   static void pointAt(Node node) {
     Bounds bounds = node.localToScreen(node.getLayoutBounds());
     new Robot().mouseMove(bounds.getCenterX(), bounds.getCenterY());
-  }
-
-  /// The same with Ctrl held down, or what a Mac has for it.
-  static void pressWithShortcut(Node node, KeyCode code) {
-    boolean mac = PlatformUtil.isMac();
-    Event.fireEvent(
-        node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, !mac, false, mac));
   }
 
   static void press(Node node, KeyCode code) {

@@ -22,8 +22,6 @@ final class ManyRooms {
   private static final int QUICK_HELD_ROOMS = 40;
   private static final int WAYS = 6;
   private static final int QUICK_WAYS = 2;
-  private static final int SWITCHERS = 40;
-  private static final int QUICK_SWITCHERS = 12;
   private static final int MESSAGES_PER_SECOND = 20;
 
   /// As many as the app asks for first.
@@ -32,7 +30,6 @@ final class ManyRooms {
   private static final long ANSWER_SECONDS = 30;
   private static final double LONGEST_FRAME_MILLIS = 33;
   private static final double SWITCH_MILLIS = 100;
-  private static final double SWITCHER_MILLIS = 50;
   private static final double P99 = 0.99;
   private static final double P95 = 0.95;
 
@@ -52,7 +49,6 @@ final class ManyRooms {
     recordScrolling(runs);
     recordHeld(runs);
     recordNew(runs, answers);
-    recordSwitcher(runs);
   }
 
   private Run run(boolean quick) throws Exception {
@@ -67,11 +63,8 @@ final class ManyRooms {
       Frames beside =
           new Traffic(world.address(), world.writers())
               .during(MESSAGES_PER_SECOND, () -> Frames.of(app.ask("list " + ways)));
-      String[] switcher =
-          app.ask("switcher " + (quick ? QUICK_SWITCHERS : SWITCHERS)).split(" ", -1);
       app.quit();
-      return new Run(
-          unheld, held, atRest, beside, Sample.millis(switcher[1]), Sample.millis(switcher[2]));
+      return new Run(unheld, held, atRest, beside);
     }
   }
 
@@ -144,32 +137,16 @@ final class ManyRooms {
     }
   }
 
-  /// @param switcher from the keys to the picture of the switcher
-  /// @param letters from a letter typed there to the picture of what goes by it
-  private record Run(
-      Switches unheld,
-      Switches held,
-      Frames atRest,
-      Frames beside,
-      Sample switcher,
-      Sample letters) {
+  private record Run(Switches unheld, Switches held, Frames atRest, Frames beside) {
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "to a held room: %s%nto a new one: %s%nthe list at rest: %s%nthe list beside traffic: %s"
-              + "%nthe switcher: median %.1f, p95 %.1f, longest %.1f ms; a letter there: median"
-              + " %.1f, p95 %.1f, longest %.1f ms",
+          "to a held room: %s%nto a new one: %s%nthe list at rest: %s%nthe list beside traffic: %s",
           held,
           unheld,
           atRest,
-          beside,
-          switcher.median(),
-          switcher.quantile(P95),
-          switcher.max(),
-          letters.median(),
-          letters.quantile(P95),
-          letters.max());
+          beside);
     }
   }
 
@@ -270,40 +247,6 @@ final class ManyRooms {
                 median.median(),
                 "answerMedianMillis",
                 answers.median(),
-                "runs",
-                (double) runs.size())));
-  }
-
-  private static void recordSwitcher(List<Run> runs) {
-    Sample open = quantiles(runs.stream().map(Run::switcher).toList(), P95);
-    Sample letter = quantiles(runs.stream().map(Run::letters).toList(), P95);
-    double first = runs.stream().mapToDouble(run -> run.switcher().max()).max().orElse(0);
-    Figures.record(
-        new Figure(
-            "desktop: the switcher, with 5,000 people and "
-                + Setting.CONVERSATIONS
-                + " conversations",
-            "p95 at most 50 ms to open, and from a letter to what goes by it",
-            String.format(
-                Locale.ROOT,
-                "opens p95 %.1f ms; a letter p95 %.1f ms",
-                open.median(),
-                letter.median()),
-            open.median() <= SWITCHER_MILLIS && letter.median() <= SWITCHER_MILLIS,
-            String.format(
-                Locale.ROOT,
-                "median of %d runs of %d each, from the key to the end of the drawing; the first"
-                    + " time takes %.0f ms at most. The people are known to the app already.",
-                runs.size(),
-                runs.getFirst().switcher().size(),
-                first),
-            Map.of(
-                "openP95Millis",
-                open.median(),
-                "letterP95Millis",
-                letter.median(),
-                "longestOpenMillis",
-                first,
                 "runs",
                 (double) runs.size())));
   }

@@ -31,7 +31,6 @@ final class Orders {
             boolean pointing = words[2].equals("pointing");
             onFx(() -> new Writing(scene(), Integer.parseInt(words[1]), pointing).start());
           }
-          case "switcher" -> onFx(() -> new Switching(scene(), Integer.parseInt(words[1])).start());
           case "screens" -> onFx(() -> new Screens(scene(), Integer.parseInt(words[1])).start());
           case "row" -> onFx(DearestRow::measure);
           case "pages" -> onFx(() -> new PageLoading(scene(), Integer.parseInt(words[1])).start());

@@ -675,7 +675,8 @@ class MessageFilesTest {
         "the quote",
         () ->
             fixture.screen.root().lookupAll(".quote-text").stream()
-                .anyMatch(words -> words instanceof Label label && label.getText().equals("plan.pdf")));
+                .anyMatch(
+                    words -> words instanceof Label label && label.getText().equals("plan.pdf")));
   }
 
   @Test

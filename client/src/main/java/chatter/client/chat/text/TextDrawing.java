@@ -406,8 +406,7 @@ final class TextDrawing {
       pieces = List.of(part);
     }
     // Code runs from the left, whatever stands around it.
-    boolean turned =
-        run.code() && flow.isRightToLeft() && !Direction.turns(part) && budget.take(1);
+    boolean turned = run.code() && flow.isRightToLeft() && !Direction.turns(part) && budget.take(1);
     if (turned) {
       flow.addDrawn(new Text(LEFT_TO_RIGHT_MARK));
     }
