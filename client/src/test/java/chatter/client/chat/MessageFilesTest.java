@@ -560,9 +560,9 @@ class MessageFilesTest {
     Image shown =
         Fx.call(() -> ((ImageView) fixture.node(".picture-tile").lookup(".image-view")).getImage());
     assertTrue(shown.getHeight() > shown.getWidth());
-    int x = (int) shown.getWidth() / 2;
-    Color above = shown.getPixelReader().getColor(x, (int) shown.getHeight() / 4);
-    Color below = shown.getPixelReader().getColor(x, (int) shown.getHeight() * 3 / 4);
+    int x = (int) (shown.getWidth() / 2);
+    Color above = shown.getPixelReader().getColor(x, (int) (shown.getHeight() / 4));
+    Color below = shown.getPixelReader().getColor(x, (int) (shown.getHeight() * 3 / 4));
     assertTrue(above.getRed() > 0.8 && above.getBlue() < 0.2, above.toString());
     assertTrue(below.getBlue() > 0.8 && below.getRed() < 0.2, below.toString());
   }
