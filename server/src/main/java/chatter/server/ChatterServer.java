@@ -202,7 +202,7 @@ public final class ChatterServer implements AutoCloseable {
     Examiner examiner = toClose(new Examiner(config.photoDetails()));
     Uploads uploads =
         toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
-    toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::sweep));
+    toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::abandonOld));
     Api api =
         new Api(
             services.people(),

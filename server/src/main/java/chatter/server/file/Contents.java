@@ -10,7 +10,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +60,16 @@ public final class Contents implements AutoCloseable {
   }
 
   /// Takes a finished file in, which keeps its own name. Nothing removes it until `stored` runs,
-  /// which writes the row that names it.
+  /// which writes the row that names it; after a crash in between, the next start does.
   ///
   /// @throws IOException if the disk failed; nothing is there then that was not before
   void store(String hash, Path finished, Runnable stored) throws IOException {
     arriving(
         hash,
         () -> {
+          // Never by a look through the folder: what is there may be another database's, one that
+          // was set aside by a restore and is to come back with its files.
+          rows.expect(hash);
           files.put(finished, hash);
           stored.run();
         });
@@ -148,27 +149,6 @@ public final class Contents implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       log.warn("contents that nobody names stay for now: {}", e.toString());
-    }
-  }
-
-  /// Removes what no file names and what was finished before some time: a crash came between it and
-  /// its row, and its upload was given up.
-  void removeLeftOver(Instant before) throws IOException {
-    AtomicInteger removed = new AtomicInteger();
-    files.olderThan(
-        before,
-        hash -> {
-          synchronized (arriving) {
-            if (ContentFolder.isName(hash)
-                && !arriving.containsKey(hash)
-                && !rows.isNamed(hash)
-                && removeUnnamed(hash)) {
-              removed.incrementAndGet();
-            }
-          }
-        });
-    if (removed.get() > 0) {
-      log.info("{} contents were left over from a crash and are gone", removed);
     }
   }
 

@@ -3,9 +3,7 @@ package chatter.server.file;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Where the contents of files lie, each under a name that nothing else ever has. In a folder now;
 /// the seam for what is elsewhere. Safe for any thread.
@@ -23,7 +21,4 @@ interface FileStore {
 
   /// Removes what is there, if anything is.
   void remove(String name) throws IOException;
-
-  /// Tells each name of what was finished before some time.
-  void olderThan(Instant time, Consumer<String> name) throws IOException;
 }

@@ -4,19 +4,13 @@ import chatter.server.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Contents in a folder, spread over 256 in it by the first two letters of their names, so that no
 /// folder gets too long to be listed.
@@ -85,35 +79,5 @@ final class FolderStore implements FileStore {
   @Override
   public void remove(String name) throws IOException {
     Files.deleteIfExists(at(name));
-  }
-
-  @Override
-  public void olderThan(Instant time, Consumer<String> name) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return;
-    }
-    try (DirectoryStream<Path> spread = Files.newDirectoryStream(folder, Files::isDirectory)) {
-      for (Path some : spread) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(some)) {
-          for (Path file : files) {
-            if (at(file.getFileName().toString()).equals(file) && isOlder(file, time)) {
-              name.accept(file.getFileName().toString());
-            }
-          }
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static boolean isOlder(Path file, Instant time) throws IOException {
-    try {
-      BasicFileAttributes found =
-          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return found.isRegularFile() && found.lastModifiedTime().toInstant().isBefore(time);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
   }
 }

@@ -66,6 +66,9 @@ final class UploadStore {
           "UPDATE files SET gone = 1, name = printf('%*s', length(CAST(name AS BLOB)), '')"
               + " WHERE id = ?");
 
+  private static final String EXPECT =
+      "INSERT INTO released_contents (hash) VALUES (?) ON CONFLICT (hash) DO NOTHING";
+
   private static final String RELEASED = "SELECT hash FROM released_contents";
 
   private static final String NAMED = "SELECT 1 FROM file_contents WHERE hash = ? LIMIT 1";
@@ -134,7 +137,20 @@ final class UploadStore {
           content.hash(),
           content.thumb(),
           id);
-      return Jdbc.first(handle, FINISHED, row -> row.getString(1), id).isPresent();
+      boolean named = Jdbc.first(handle, FINISHED, row -> row.getString(1), id).isPresent();
+      if (named) {
+        Jdbc.execute(handle, REMOVED, content.hash());
+      }
+      return named;
+    });
+  }
+
+  /// Says that a content will be there that no row names yet: if it stays so, because a crash comes
+  /// between, it is among the released ones.
+  void expect(String hash) {
+    database.writeAndWait(handle -> {
+      Jdbc.execute(handle, EXPECT, hash);
+      return null;
     });
   }
 
@@ -172,7 +188,7 @@ final class UploadStore {
     }
   }
 
-  /// Contents that a file stopped naming.
+  /// Contents that a file stopped naming, or that none has come to name.
   List<String> released() {
     return database.read(handle -> Jdbc.all(handle, RELEASED, row -> row.getString(1)));
   }

@@ -85,11 +85,6 @@ public final class Uploads implements AutoCloseable {
         }
       };
 
-  private final Instant started;
-
-  /// When to look for what crashes left over; the sweeping thread's.
-  private Instant nextLook;
-
   private final Map<String, CompletableFuture<Void>> finishing = new ConcurrentHashMap<>();
   private final Semaphore turns = new Semaphore(FINISHED_AT_ONCE, true);
   private final ExecutorService finishers =
@@ -112,8 +107,6 @@ public final class Uploads implements AutoCloseable {
     this.examiner = examiner;
     this.limits = limits;
     this.clock = clock;
-    this.started = clock.instant();
-    this.nextLook = started;
     tidy();
   }
 
@@ -411,23 +404,8 @@ public final class Uploads implements AutoCloseable {
     contents.released();
   }
 
-  /// Gives up what no message has named for a day, and what crashes left over that is as old. The
-  /// latter is looked for at the first time, and once more when what the last crash left is old
-  /// enough.
-  public void sweep() {
-    abandonOld();
-    Instant old = clock.instant().minus(LIFE);
-    if (!nextLook.isAfter(clock.instant())) {
-      try {
-        contents.removeLeftOver(old);
-        nextLook = old.isBefore(started) ? started.plus(LIFE) : Instant.MAX;
-      } catch (IOException e) {
-        throw DiskErrors.explained("look through the contents of files", e);
-      }
-    }
-  }
-
-  private void abandonOld() {
+  /// Gives up what no message has named for a day.
+  public void abandonOld() {
     Map<String, Upload> unfinished = new HashMap<>();
     store.unfinished().forEach(upload -> unfinished.put(upload.id(), upload));
     List<String> old = store.abandonOlder(clock.instant().minus(LIFE));

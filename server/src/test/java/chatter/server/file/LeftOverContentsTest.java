@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Contents that no row names, because a crash came between.
 final class LeftOverContentsTest {
-  private static final Duration HOUR = Duration.ofHours(1);
-
   private final PinnedClock clock = new PinnedClock();
 
   @TempDir private Path folder;
@@ -51,54 +48,52 @@ final class LeftOverContentsTest {
   }
 
   @Test
-  void theyGoWhenTheyAreOlderThanADay() throws IOException {
-    Path old = left("old", Uploads.LIFE.plus(HOUR));
-    Path young = left("young", Uploads.LIFE.minus(HOUR));
-    Path other = Files.writeString(old.resolveSibling("notes"), "an administrator's");
-    age(other, Uploads.LIFE.plus(HOUR));
-    uploads.sweep();
-    assertFalse(Files.exists(old));
-    assertTrue(Files.exists(young));
+  void theNextStartRemovesThem() throws IOException {
+    Path left = left("left");
+    database.writeAndWait(
+        handle -> handle.execute("INSERT INTO released_contents (hash) VALUES (?)", hash("left")));
+    contents.released();
+    contents.close();
+    assertFalse(Files.exists(left));
+    assertEquals(List.of(), released());
+  }
+
+  /// A database that a restore set aside names files that this one knows nothing of.
+  @Test
+  void whatWasNeverExpectedStays() throws IOException {
+    Path other = left("another database’s");
+    uploads.abandonOld();
+    contents.released();
+    contents.close();
     assertTrue(Files.exists(other));
   }
 
-  @Test
-  void whatTheLastCrashLeftGoesADayAfterTheStart() throws IOException {
-    Path young = left("young", Duration.ZERO);
-    uploads.sweep();
-    clock.forward(Uploads.LIFE.minus(HOUR));
-    uploads.sweep();
-    assertTrue(Files.exists(young));
-    clock.forward(HOUR.multipliedBy(2));
-    uploads.sweep();
-    assertFalse(Files.exists(young));
-  }
-
-  /// Somebody sends the same again: between its name and its row it must not go.
+  /// While it is between its name and its row it is expected, and does not go.
   @Test
   void oneThatIsBeingStoredStays() throws IOException {
-    Path old = left("same", Uploads.LIFE.plus(HOUR));
     Path sent = Files.writeString(folder.resolve("sent"), "same");
+    Path place = ContentFolder.in(folder).at(hash("same"));
     contents.store(
         hash("same"),
         sent,
         () -> {
-          uploads.sweep();
-          assertTrue(Files.exists(old));
+          assertEquals(List.of(hash("same")), released());
+          contents.released();
+          contents.close();
+          assertTrue(Files.exists(place));
         });
     assertEquals("same", Files.readString(sent));
   }
 
-  private Path left(String content, Duration age) throws IOException {
-    Path file = ContentFolder.in(folder).at(hash(content));
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, content);
-    age(file, age);
-    return file;
+  private List<String> released() {
+    return database.read(handle ->
+        handle.createQuery("SELECT hash FROM released_contents").mapTo(String.class).list());
   }
 
-  private void age(Path file, Duration age) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(age)));
+  private Path left(String content) throws IOException {
+    Path file = ContentFolder.in(folder).at(hash(content));
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
   }
 
   private static String hash(String content) {
