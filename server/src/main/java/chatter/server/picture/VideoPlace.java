@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /// Where a video was taken, as telephones and cameras write it into MP4 and QuickTime: `©xyz`,
@@ -25,7 +27,15 @@ public final class VideoPlace {
   private static final int LONG_HEADER = 16;
   private static final int PIECE = 64 << 10;
 
+  /// What tells what a box is reaches no further into it.
+  private static final int MARK = 24;
+
   private final FileChannel file;
+
+  /// Boxes that are blank behind their mark: where they start, where what is in them starts, and
+  /// where the mark ends.
+  private final List<long[]> emptied = new ArrayList<>();
+
   private int boxes;
   private boolean erased;
 
@@ -42,6 +52,7 @@ public final class VideoPlace {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       VideoPlace place = new VideoPlace(channel);
       place.each(0, channel.size(), 0);
+      place.rename();
       return place.erased;
     }
   }
@@ -96,13 +107,30 @@ public final class VideoPlace {
     }
   }
 
-  /// What it says goes first: until its name is another, it is found again.
+  /// Until everything it says is gone from the disk, it keeps what it is known by, so that it is
+  /// found again after a crash.
   private void blank(long start, long from, long to) throws IOException {
     erased = true;
+    long mark = Math.min(to, from + MARK);
+    zero(mark, to);
+    emptied.add(new long[] {start, from, mark});
+  }
+
+  private void rename() throws IOException {
+    if (emptied.isEmpty()) {
+      return;
+    }
+    file.force(false);
+    for (long[] box : emptied) {
+      zero(box[1], box[2]);
+      write(box[0] + 4, ByteBuffer.wrap("free".getBytes(StandardCharsets.US_ASCII)));
+    }
+  }
+
+  private void zero(long from, long to) throws IOException {
     for (long at = from; at < to; at += PIECE) {
       write(at, ByteBuffer.allocate((int) Math.min(PIECE, to - at)));
     }
-    write(start + 4, ByteBuffer.wrap("free".getBytes(StandardCharsets.US_ASCII)));
   }
 
   /// The four letters of a box that begins there; fewer at the end.
