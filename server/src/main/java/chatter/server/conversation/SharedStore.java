@@ -57,8 +57,10 @@ final class SharedStore {
           + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
 
   static final String SOME =
-      "SELECT count(*), min(seq), total(bytes) FROM (SELECT seq, octet_length(body) AS bytes"
-          + " FROM message_rows WHERE conversation = ? AND seq < ? ORDER BY seq DESC LIMIT "
+      "SELECT count(*), min(seq), total(bytes) FROM (SELECT r.seq, coalesce(CASE WHEN r.edited = 1"
+          + " THEN (SELECT octet_length(e.body) FROM edits e WHERE e.message = r.id"
+          + " ORDER BY e.number DESC LIMIT 1) END, octet_length(r.body)) AS bytes"
+          + " FROM message_rows r WHERE r.conversation = ? AND r.seq < ? ORDER BY r.seq DESC LIMIT "
           + MESSAGES_AT_ONCE
           + ")";
 

@@ -38,7 +38,7 @@ final class SharedPlansTest {
         Arguments.of(SharedStore.FILE, "x USING PRIMARY KEY (conversation=? AND message<?)"),
         Arguments.of(
             SharedStore.SOME,
-            "message_rows USING INDEX sqlite_autoindex_message_rows_1 (conversation=? AND seq<?)"),
+            "r USING INDEX sqlite_autoindex_message_rows_1 (conversation=? AND seq<?)"),
         Arguments.of(
             SharedStore.TEXT,
             "r USING INDEX sqlite_autoindex_message_rows_1 (conversation=? AND seq>? AND seq<?)"));
