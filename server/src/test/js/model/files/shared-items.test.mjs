@@ -142,6 +142,18 @@ describe('what was shared in a conversation', () => {
     assert.deepEqual(asked[1].page, { before: 7, limit: 1 });
     await answer([{ seq: 6, sender: lena, sentAt: new Date(6_000).toISOString(), links: [{ url: 'https://f.example' }] }], 6);
     assert.deepEqual(seqs(), [9, 8, 6]);
+    // Written without a link while it was looked at, and not held by the list of messages any more.
+    const told = changes;
+    shared.take(posted(18, { body: 'see this' }));
+    assert.equal(changes, told, 'nothing is drawn anew for what is not shown');
+    shared.take(edited(19, 18, 'see https://g.example'));
+    assert.deepEqual(asked[2].page, { before: 19, limit: 1 });
+    shared.take(edited(20, 18, 'see https://h.example'));
+    asked[3].resolve({ items: [{ seq: 18, sender: lena, sentAt: new Date(18_000).toISOString(), links: [{ url: 'https://h.example' }] }] });
+    await settled();
+    asked[2].resolve({ items: [{ seq: 18, sender: lena, sentAt: new Date(18_000).toISOString(), links: [{ url: 'https://g.example' }] }] });
+    await settled();
+    assert.deepEqual(shared.items[0].links, [{ url: 'https://h.example' }], 'the answer of before came later');
   });
 
   it('has links as the server has them', () => {

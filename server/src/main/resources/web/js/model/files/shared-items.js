@@ -23,6 +23,8 @@ export class SharedItems extends Emitter {
   #next = null;
   /** What the log said of messages, by seq: an item, or null where nothing is left of it. */
   #told = new Map();
+  /** Which answer about a message still counts, by seq. */
+  #sought = new Map();
   #latest = new LatestOnly();
   #kind;
   #load;
@@ -43,12 +45,13 @@ export class SharedItems extends Emitter {
   load() {
     this.answered = false;
     this.#told.clear();
-    return this.#ask(null, []);
+    this.#sought.clear();
+    return this.#ask(null);
   }
 
   /** The following page, if there is one and nothing is under way. */
   more() {
-    return this.hasMore && this.state !== 'loading' ? this.#ask(this.#next, this.items) : Promise.resolve();
+    return this.hasMore && this.state !== 'loading' ? this.#ask(this.#next) : Promise.resolve();
   }
 
   /** What failed once more. */
@@ -59,7 +62,8 @@ export class SharedItems extends Emitter {
   /** The next entry of the log; `held` is the message it is about, if that is known. */
   take({ type, row, message: seq, body, actor }, held = null) {
     if (row?.kind === 'message') {
-      if (!row.deleted) this.#tell(row.seq, this.#itemOf(row));
+      const item = row.deleted ? null : this.#itemOf(row);
+      if (item || this.#told.has(row.seq) || this.items.some(({ seq: shown }) => shown === row.seq)) this.#tell(row.seq, item);
     } else if (type === 'messageDeleted') {
       this.#tell(seq, null);
     } else if (type === 'messageEdited' && body !== null && this.#kind === 'links') {
@@ -79,13 +83,13 @@ export class SharedItems extends Emitter {
     this.emit('change');
   }
 
-  #ask(before, shown) {
+  #ask(before) {
     this.state = 'loading';
     this.problem = null;
     const asked = this.#latest.ask(
       () => this.#page(before),
       ({ items, next }) => {
-        this.items = this.#amended([...shown, ...items], next);
+        this.items = this.#amended([...(before === null ? [] : this.items), ...items], next);
         this.#next = next;
         this.answered = true;
         this.#settle('idle', null);
@@ -108,12 +112,18 @@ export class SharedItems extends Emitter {
 
   /** A message whose text is another one, and that is nowhere near. */
   async #seek(seq) {
+    const mark = {};
+    this.#sought.set(seq, mark);
     const page = await this.#load({ before: seq + 1, limit: 1 }).catch(() => ({ items: [] }));
     const found = page.items.map(toItem).find((item) => item.seq === seq);
-    if (found && !this.#told.has(seq)) this.#tell(seq, found);
+    // Something later was said of it, or asked.
+    if (this.#sought.get(seq) !== mark) return;
+    this.#sought.delete(seq);
+    if (found) this.#tell(seq, found);
   }
 
   #tell(seq, item) {
+    this.#sought.delete(seq);
     this.#told.set(seq, item);
     if (!this.answered) return;
     this.items = this.#amended(this.items, this.#next);

@@ -150,7 +150,7 @@ export class RoomActions {
   async shared() {
     const { current, rooms } = this.#chat;
     const loaded = sharedPanel.loaded ?? (await this.#toast.tried(sharedPanel.load()));
-    if (!loaded || this.#chat.current !== current) return;
+    if (!loaded || !current || this.#chat.current !== current) return;
     const room = this.#room();
     const panel = new loaded.SharedPanel({
       load: (kind, page) => rooms.shared(current.id, kind, page), nameOf: (id) => this.#chat.nameOf(id),
@@ -161,7 +161,7 @@ export class RoomActions {
       renamed: (change) => this.#chat.on('renamed', change),
       sources: room.createSources(), format: this.#format, now: () => this.#chat.now(),
       act: {
-        go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at, ({ seq }) => this.#goTo(seq)),
+        go: (seq) => this.#goTo(seq), view: (pictures, at) => room.viewPictures(pictures, at, ({ seq }) => this.#goTo(seq, room)),
         open: (file) => room.openFile(file), save: (file, sender) => room.saveFile(file, sender),
       },
     });
@@ -175,9 +175,11 @@ export class RoomActions {
   }
 
   /** To a message, out of what lies over it. */
-  #goTo(seq) {
+  #goTo(seq, room = this.#room()) {
+    // What was opened in one conversation leads nowhere in another.
+    if (!room || room !== this.#room()) return;
     if (this.#drawer.isModal) this.#drawer.close();
-    this.#room().jump(seq);
+    room.jump(seq);
   }
 
   /** Who somebody is, where their picture or name was pressed. */

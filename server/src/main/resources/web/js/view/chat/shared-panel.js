@@ -119,6 +119,7 @@ export class SharedPanel {
       items.load();
     } else {
       this.#show();
+      if (this.#live && this.#now.state === 'failed') this.#now.retry();
     }
     this.#sheet.scrollTop = 0;
   }
