@@ -5,6 +5,7 @@ final class GifFrames {
   private static final int HEADER = 13;
   private static final int IMAGE = 0x2c;
   private static final int EXTENSION = 0x21;
+  private static final int APPLICATION = 0xff;
 
   private final byte[] bytes;
   private int at = HEADER;
@@ -32,7 +33,13 @@ final class GifFrames {
         at += 9 + paletteLength(bytes[at + 8]) + 1;
         skipBlocks();
       } else if (kind == EXTENSION) {
+        boolean application = at < bytes.length && (bytes[at] & 0xff) == APPLICATION;
         at++;
+        if (application && at < bytes.length && bytes[at] == 0) {
+          // Behind an empty name JavaFX reads on, as if the blocks only began there; else one could
+          // hide any number of pictures from this.
+          at++;
+        }
         skipBlocks();
       } else {
         return frames;

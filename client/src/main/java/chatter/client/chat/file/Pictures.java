@@ -40,6 +40,9 @@ public final class Pictures {
   /// The same in the whole window, one at a time.
   private static final long MOST_MOVING_LARGE = 24_000_000;
 
+  /// What is drawn for all of them: each on the whole canvas, however small it is kept.
+  private static final long MOST_DRAWN = 200_000_000;
+
   private static final int AT_ONCE = 4;
 
   /// No preview is longer, and no picture that is its own.
@@ -203,7 +206,9 @@ public final class Pictures {
       long width = key.width() == 0 ? file.width() : key.width();
       long height = key.height() == 0 ? file.height() : key.height();
       long most = key.width() == 0 ? MOST_MOVING_LARGE : MOST_MOVING;
-      if (width * height * GifFrames.count(bytes) > most) {
+      long frames = GifFrames.count(bytes);
+      long canvas = (long) file.width() * file.height();
+      if (width * height * frames > most || canvas * frames > MOST_DRAWN) {
         throw new TooMuchException();
       }
     }
