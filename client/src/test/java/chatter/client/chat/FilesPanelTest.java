@@ -147,6 +147,20 @@ class FilesPanelTest {
   }
 
   @Test
+  void openedAgainItStandsAtTheTabThatItWasLeftAt() {
+    link(140, daysAgo(0), "https://example.org/a/b", null);
+    open(1180);
+    choose("Links");
+    assertEquals(1, shown(".link-host").size());
+    fixture.tell(() -> ((Button) fixture.node("#roomFiles")).fire());
+    fixture.tell(() -> ((Button) fixture.node("#roomFiles")).fire());
+    fixture.settle();
+    assertEquals(1, shown(".link-host").size());
+    choose("Pictures");
+    assertEquals(List.of("No pictures yet."), shown(".shared-foot"));
+  }
+
+  @Test
   void filesSayWhatTheyAreAndLinksWhereTheyLead() {
     file(150, daysAgo(0), "plan.pdf");
     link(140, daysAgo(0), "https://example.org/a/b", null);

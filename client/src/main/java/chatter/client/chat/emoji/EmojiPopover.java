@@ -32,6 +32,8 @@ public final class EmojiPopover {
   /// How many are made in a frame; 0 before it is prepared.
   private int steps;
 
+  private boolean closed;
+
   /// Null before anything of it is made.
   private EmojiPicker picker;
 
@@ -60,7 +62,14 @@ public final class EmojiPopover {
     steps = Math.max(steps, stepsInFrame);
     if (!begun) {
       CompletableFuture<Void> reading = CompletableFuture.runAsync(EmojiPopover::read);
-      var _ = reading.whenCompleteAsync((_, _) -> making.start(), ui);
+      var _ =
+          reading.whenCompleteAsync(
+              (_, _) -> {
+                if (!closed) {
+                  making.start();
+                }
+              },
+              ui);
       // The first letter looks for one.
       var _ = reading.thenRunAsync(EmojiSearch::shared);
     }
@@ -102,6 +111,7 @@ public final class EmojiPopover {
 
   /// Lets go of what is under way.
   public void close() {
+    closed = true;
     making.stop();
   }
 }

@@ -24,13 +24,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Cursor;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.IndexedCell;
@@ -104,6 +107,9 @@ public final class FilesPanel extends VBox {
   private final ListView<SharedRow> list = new ListView<>();
   private final ContextMenu menu = new ContextMenu();
 
+  /// What the model says, as long as this is shown: the model lives longer.
+  private final ObjectProperty<FilesPanelViewModel.State> state = new SimpleObjectProperty<>();
+
   /// Which of the pictures in the chosen line.
   private final IntegerProperty column = new SimpleIntegerProperty();
 
@@ -141,7 +147,7 @@ public final class FilesPanel extends VBox {
     tabs.setChoices(
         List.of(SharedKind.values()),
         kind -> texts.say(Texts.key("shared.", kind)),
-        SharedKind.PICTURES);
+        model.stateProperty().get().kind());
     tabs.setOnChosen(this::choose);
     VBox body = new VBox(tabs);
     body.getStyleClass().add("side-panel-body");
@@ -167,8 +173,22 @@ public final class FilesPanel extends VBox {
         });
     VBox.setVgrow(list, Priority.ALWAYS);
     getChildren().addAll(head, body, list);
-    sceneProperty().subscribe(scene -> model.setActive(scene != null));
-    model.stateProperty().subscribe(this::show);
+    state.bind(model.stateProperty());
+    state.subscribe(_ -> show());
+    sceneProperty().subscribe((_, scene) -> shownIn(scene));
+  }
+
+  private void shownIn(Scene scene) {
+    model.setActive(scene != null);
+    if (scene == null) {
+      state.unbind();
+      for (Node cell : list.lookupAll(".shared-cell")) {
+        ((RowCell) cell).release();
+      }
+    } else if (!state.isBound()) {
+      state.bind(model.stateProperty());
+      list.refresh();
+    }
   }
 
   /// Puts the keyboard into it.
@@ -205,6 +225,10 @@ public final class FilesPanel extends VBox {
     double side = Math.floor((wide - (columns - 1) * GAP) / columns);
     List<SharedRow> rows = SharedRow.of(state, columns, side, labels);
     replace(rows);
+    // Put in its place, a shorter line stays the chosen one.
+    if (chosen() instanceof SharedRow.Pictures row) {
+      column.set(Math.min(column.get(), row.pictures().size() - 1));
+    }
     lookForMore();
   }
 
@@ -284,7 +308,14 @@ public final class FilesPanel extends VBox {
 
   /// Goes to the next line that is no name of a month.
   private boolean step(int by) {
-    int at = list.getSelectionModel().getSelectedIndex() + by;
+    int from = list.getSelectionModel().getSelectedIndex();
+    if (from < 0
+        && list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow
+        && flow.getFirstVisibleCell() != null) {
+      // Where one looks, not where the list begins.
+      from = flow.getFirstVisibleCell().getIndex() - 1;
+    }
+    int at = from + by;
     while (at >= 0
         && at < list.getItems().size()
         && list.getItems().get(at) instanceof SharedRow.Month) {
@@ -570,7 +601,7 @@ public final class FilesPanel extends VBox {
       selectedProperty().subscribe(_ -> mark());
       column.subscribe(_ -> mark());
       list.focusedProperty().subscribe(_ -> mark());
-      model.stateProperty().subscribe(_ -> showFoot());
+      state.subscribe(_ -> showFoot());
     }
 
     @Override

@@ -148,7 +148,9 @@ public final class FilesPanelViewModel {
   private void again() {
     Shelf now = shelf();
     now.stale = false;
-    load(now, null, List.of(), now.items.isEmpty() ? Long.MAX_VALUE : now.items.getLast().seq());
+    long seen = now.items.isEmpty() ? Long.MAX_VALUE : now.items.getLast().seq();
+    // As far as was looked, though nothing was found there.
+    load(now, null, List.of(), now.next == null ? seen : now.next);
   }
 
   /// @param before what stands above the page
