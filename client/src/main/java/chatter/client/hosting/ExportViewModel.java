@@ -24,6 +24,11 @@ public final class ExportViewModel {
   private final HostingContext context;
   private final HostingViewModel hosting;
   private final ObservableList<RoomExport.Room> rooms = FXCollections.observableArrayList();
+
+  /// Kept, since a view of a list hears of its changes only while somebody holds the view.
+  private final ObservableList<RoomExport.Room> shownRooms =
+      FXCollections.unmodifiableObservableList(rooms);
+
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Optional<Path>> archive =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -73,7 +78,7 @@ public final class ExportViewModel {
 
   /// The rooms that can be written; none before they are looked for.
   public ObservableList<RoomExport.Room> rooms() {
-    return FXCollections.unmodifiableObservableList(rooms);
+    return shownRooms;
   }
 
   /// What is in a room, and how much its files take.
