@@ -71,6 +71,9 @@ public final class TestServer
   private boolean startedForClass;
   private boolean whereOthersWere;
 
+  /// Whether somebody else may be at the port by now.
+  private boolean guessed;
+
   private TestServer(PinnedClock clock, PinnedClock monotonic) {
     this.clock = clock;
     this.monotonic = monotonic;
@@ -122,6 +125,7 @@ public final class TestServer
       if (folder == null) {
         folder = Files.createTempDirectory("chatter-test");
         port = whereOthersWere ? freePort() : 0;
+        guessed = port != 0;
       }
       ServerConfig config =
           options.apply(
@@ -133,7 +137,19 @@ public final class TestServer
           clock == null
               ? new ChatterServer(config)
               : new ChatterServer(config, clock, monotonic::nanoTime);
-      server.start();
+      try {
+        server.start();
+      } catch (IOException | RuntimeException taken) {
+        if (!guessed) {
+          throw taken;
+        }
+        // Somebody else got there meanwhile.
+        server.close();
+        port = 0;
+        guessed = false;
+        return start();
+      }
+      guessed = false;
       port = server.port();
       trust = config.tls() == null ? null : TestCertificates.trusting();
       http = trust == null ? new TestHttp(port) : new TestHttp(port, trust);
