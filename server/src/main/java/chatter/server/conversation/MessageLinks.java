@@ -21,28 +21,16 @@ final class MessageLinks {
   /// The links of a text in its order, each address once.
   List<SharedLink> in(String body) {
     Map<String, SharedLink> found = new LinkedHashMap<>();
-    TextTree.of(body).forEach(block -> collect(block, found));
-    return List.copyOf(found.values());
-  }
-
-  private void collect(TextTree.Block block, Map<String, SharedLink> to) {
-    switch (block) {
-      case TextTree.Lines lines -> {
-        for (TextTree.Span span : lines.spans()) {
-          if (span instanceof TextTree.Link link) {
-            to.computeIfAbsent(link.target(), target -> new SharedLink(target, text(link)));
+    TextTree.eachLines(
+        TextTree.of(body),
+        lines -> {
+          for (TextTree.Span span : lines.spans()) {
+            if (span instanceof TextTree.Link link) {
+              found.computeIfAbsent(link.target(), target -> new SharedLink(target, text(link)));
+            }
           }
-        }
-      }
-      case TextTree.Code _ -> {
-        // Nothing leads anywhere in code.
-      }
-      case TextTree.Quote quote -> quote.blocks().forEach(inner -> collect(inner, to));
-      case TextTree.Bullets bullets ->
-          bullets.items().forEach(item -> item.forEach(inner -> collect(inner, to)));
-      case TextTree.Numbers numbers ->
-          numbers.items().forEach(item -> item.blocks().forEach(inner -> collect(inner, to)));
-    }
+        });
+    return List.copyOf(found.values());
   }
 
   /// The words that stand for an address; null if what is shown says it plainly.

@@ -38,7 +38,7 @@ public final class Mentions {
     NavigableSet<Long> mentioned = new TreeSet<>();
     if (body.contains(OPEN)) {
       if (HIDING.matcher(body).find()) {
-        TextTree.of(body).forEach(block -> collect(block, mentioned));
+        TextTree.eachLines(TextTree.of(body), lines -> collect(lines.spans(), mentioned));
       } else {
         for (Piece piece : pieces(body)) {
           if (piece.account != null) {
@@ -48,20 +48,6 @@ public final class Mentions {
       }
     }
     return mentioned;
-  }
-
-  private static void collect(TextTree.Block block, NavigableSet<Long> to) {
-    switch (block) {
-      case TextTree.Lines lines -> collect(lines.spans(), to);
-      case TextTree.Code _ -> {
-        // Nobody is mentioned in code.
-      }
-      case TextTree.Quote quote -> quote.blocks().forEach(inner -> collect(inner, to));
-      case TextTree.Bullets bullets ->
-          bullets.items().forEach(item -> item.forEach(inner -> collect(inner, to)));
-      case TextTree.Numbers numbers ->
-          numbers.items().forEach(item -> item.blocks().forEach(inner -> collect(inner, to)));
-    }
   }
 
   private static void collect(List<TextTree.Span> spans, NavigableSet<Long> to) {

@@ -1,6 +1,7 @@
 package chatter.shared.text;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// What a message says, as it is drawn: blocks below each other, and spans in them. The page reads
 /// the same tree (`text-tree.js`); `text.json` binds both. Only the reading is bounded here: how it
@@ -17,6 +18,21 @@ public final class TextTree {
   /// @return its blocks; none if it is blank
   public static List<Block> of(String text) {
     return new BlockReader().read(text);
+  }
+
+  /// Tells the running text of blocks and of what is in them, in its order. Code is none.
+  public static void eachLines(List<Block> blocks, Consumer<Lines> to) {
+    for (Block block : blocks) {
+      switch (block) {
+        case Lines lines -> to.accept(lines);
+        case Code _ -> {
+          // What looks like a link or a mention there is neither.
+        }
+        case Quote quote -> eachLines(quote.blocks(), to);
+        case Bullets bullets -> bullets.items().forEach(item -> eachLines(item, to));
+        case Numbers numbers -> numbers.items().forEach(item -> eachLines(item.blocks(), to));
+      }
+    }
   }
 
   /// A part of a text that has lines of its own.
