@@ -31,9 +31,14 @@ export function* characters(text) {
   else for (const [character] of text.matchAll(CHARACTER)) yield character;
 }
 
+/** A text in one line, with one space for whatever is blank. */
+export function oneLine(text) {
+  return text.replace(BLANKS, ' ').trim();
+}
+
 /** A text in one line, and cut off with an ellipsis where it is longer than a preview. */
 export function preview(text, most = PREVIEW) {
-  const line = text.replace(BLANKS, ' ').trim();
+  const line = oneLine(text);
   return line.length <= most ? line : `${line.slice(0, endBefore(line, most)).trimEnd()}…`;
 }
 
@@ -50,7 +55,7 @@ function endBefore(line, most) {
 
 /** The letters that stand for somebody without a picture: of the first and the last word. */
 export function initials(name) {
-  const words = name.replace(BLANKS, ' ').trim().split(' ');
+  const words = oneLine(name).split(' ');
   const letters = first(words[0]) + (words.length > 1 ? first(words.at(-1)) : '');
   return letters ? letters.toUpperCase() : '?';
 }

@@ -1,5 +1,6 @@
 import { Emitter } from '../emitter.js';
 import { LatestOnly } from '../latest-only.js';
+import { oneLine } from '../../text/graphemes.js';
 import { plainWords } from '../../text/plain-text.js';
 import { textTree } from '../../text/text-tree.js';
 
@@ -160,14 +161,10 @@ function collect(blocks, found, nameOf) {
   for (const { text = [], quote = [], bullets = [], numbers = [] } of blocks) {
     for (const { link, hint, shown } of text) {
       if (!link || found.has(link)) continue;
-      found.set(link, hint ? { url: link, text: oneLine(plainWords([{ text: shown }], nameOf)) } : { url: link });
+      found.set(link, hint ? { url: link, text: [...oneLine(plainWords([{ text: shown }], nameOf))].slice(0, LONGEST).join('') } : { url: link });
     }
     for (const inner of [quote, ...bullets, ...numbers.map((item) => item.blocks)]) collect(inner, found, nameOf);
   }
-}
-
-function oneLine(words) {
-  return [...words.replace(/[\s\p{Z}]+/gu, ' ').trim()].slice(0, LONGEST).join('');
 }
 
 /** Whether the server counts a file among the pictures. */
