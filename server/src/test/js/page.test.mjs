@@ -72,7 +72,7 @@ describe('the page', () => {
   it('uses only icons that are there', () => {
     const shapes = [...read('js/view/parts/icons.js').matchAll(/^ {2}'?([a-z0-9-]+)'?: 'M/gm)].map((match) => match[1]);
     const views = files('.js').filter((name) => name.startsWith('js/view/')).map(read).join('\n');
-    const used = [...views.matchAll(/\bicon\('([a-z0-9-]+)'/g)].map((match) => match[1]);
+    const used = [...views.matchAll(/\bicon(?:Button)?\('([a-z0-9-]+)'/g)].map((match) => match[1]);
     for (const name of used) assert.ok(shapes.includes(name), name);
     for (const name of shapes) assert.ok(views.split(`'${name}'`).length > 1 || new RegExp(`\\b${name}\\b`).test(views), `${name} is not used`);
   });

@@ -1,5 +1,5 @@
 import { el, setText } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { icon, iconButton } from '../parts/icons.js';
 import { pictureView } from '../timeline/message-files.js';
 import { extensionOf } from '../../text/file-names.js';
 import { fileSize } from '../../text/file-size.js';
@@ -85,5 +85,5 @@ function goButton(what, { seq }, act) {
 }
 
 function button(shape, label, click, testid) {
-  return el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click }, data: { testid } }, icon(shape, 18));
+  return iconButton(shape, label, { size: 18, on: { click }, data: { testid } });
 }

@@ -1,5 +1,5 @@
 import { el, setText } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { iconButton } from '../parts/icons.js';
 import { say } from '../../text/texts.js';
 
 /** A line above the field that offers something, until that is done or put away. */
@@ -10,8 +10,7 @@ export class OfferBar {
   #away;
 
   constructor() {
-    const label = say('composer.notNow');
-    const close = el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: () => this.hide() }, data: { testid: 'offer-no' } }, icon('x', 16));
+    const close = iconButton('x', say('composer.notNow'), { size: 16, on: { click: () => this.hide() }, data: { testid: 'offer-no' } });
     this.element = el('div', { class: 'offer-bar', role: 'status', hidden: true, data: { testid: 'offer' } }, this.#text, this.#yes, close);
   }
 

@@ -1,5 +1,5 @@
 import { el, isComposing } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { iconButton } from '../parts/icons.js';
 import { say } from '../../text/texts.js';
 
 /** From this width on, a panel may stand beside the room: by the size of letters, as all widths of the page. */
@@ -174,9 +174,5 @@ export class Drawer {
 }
 
 function button(key, shape, click, testid) {
-  const label = say(key);
-  return el(
-    'button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click }, data: { testid } },
-    icon(shape),
-  );
+  return iconButton(shape, say(key), { on: { click }, data: { testid } });
 }

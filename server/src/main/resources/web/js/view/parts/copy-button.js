@@ -1,5 +1,5 @@
 import { copyText, el } from './dom.js';
-import { icon } from './icons.js';
+import { icon, iconButton } from './icons.js';
 import { say } from '../../text/texts.js';
 
 const STAYS = 2_000;
@@ -40,7 +40,7 @@ export function copyWide({ text, label, testid, copied = () => {} }) {
 /** A button that copies a text and says so for a moment; read out as well. */
 export function copyButton({ text, copyLabel, testid, copied = () => {} }) {
   const said = el('span', { class: 'visually-hidden', role: 'status' });
-  const button = el('button', { type: 'button', class: 'icon-button', 'aria-label': copyLabel, title: copyLabel, data: { testid } }, icon('copy', 18));
+  const button = iconButton('copy', copyLabel, { size: 18, data: { testid } });
   let timer = null;
   button.addEventListener('click', async () => {
     const done = await copyText(text);

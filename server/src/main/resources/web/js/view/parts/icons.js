@@ -1,3 +1,5 @@
+import { el } from './dom.js';
+
 /*
  * Line icons from Lucide 1.62.0 (https://lucide.dev), ISC licence, see icons-LICENSE.txt beside this file.
  * The same shapes are used on the desktop:
@@ -72,6 +74,11 @@ const SVG = 'http://www.w3.org/2000/svg';
 /** An icon to put beside words; it says nothing by itself. */
 export function icon(name, size = 20) {
   return drawing({ class: 'icon', viewBox: '0 0 24 24', width: size, height: size, 'aria-hidden': 'true', focusable: 'false' }, SHAPES[name]);
+}
+
+/** A button that is an icon alone, and says in words what it does. More `props` as for `el`. */
+export function iconButton(name, label, { size = 20, ...props } = {}) {
+  return el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, ...props }, icon(name, size));
 }
 
 /** A drawing of one path. */

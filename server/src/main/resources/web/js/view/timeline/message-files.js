@@ -1,5 +1,5 @@
 import { el, reconcile, setAttribute, setText } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { icon, iconButton } from '../parts/icons.js';
 import { extensionOf } from '../../text/file-names.js';
 import { fileSize, sizeDone } from '../../text/file-size.js';
 import { say } from '../../text/texts.js';
@@ -27,7 +27,7 @@ export class MessageFiles {
   #bar = el('i');
   #progress = el('div', { class: 'bar', role: 'progressbar', 'aria-label': say('file.uploading'), 'aria-valuemin': '0', 'aria-valuemax': '100', data: { testid: 'progress' } }, this.#bar);
   #done = el('small', { data: { testid: 'upload-size' } });
-  #cancel = el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': say('file.cancel'), title: say('file.cancel'), data: { action: 'cancelUpload', testid: 'upload-cancel' } }, icon('x', 18));
+  #cancel = iconButton('x', say('file.cancel'), { size: 18, tabindex: '-1', data: { action: 'cancelUpload', testid: 'upload-cancel' } });
   #words = el('div', { class: 'upload-words' });
   #upload = el('div', { class: 'upload', 'aria-live': 'off', hidden: true });
   element = el('div', { class: 'files' }, this.#pictures, this.#others, this.#upload);
@@ -273,5 +273,5 @@ function saveButton({ name, id }, index) {
 }
 
 function button(action, shape, label, index) {
-  return el('button', { type: 'button', class: 'icon-button', tabindex: '-1', 'aria-label': label, title: label, data: { action, file: index, testid: action } }, icon(shape, 18));
+  return iconButton(shape, label, { size: 18, tabindex: '-1', data: { action, file: index, testid: action } });
 }

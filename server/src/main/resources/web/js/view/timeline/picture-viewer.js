@@ -1,5 +1,5 @@
 import { el, setText } from '../parts/dom.js';
-import { icon } from '../parts/icons.js';
+import { iconButton } from '../parts/icons.js';
 import { say } from '../../text/texts.js';
 
 const STEP = 1.5;
@@ -34,8 +34,7 @@ export class PictureViewer {
     this.#at = at;
     this.#sources = sources;
     this.#save = save;
-    const act = (name, shape, label, run) =>
-      el('button', { type: 'button', class: 'icon-button', 'aria-label': label, title: label, on: { click: run }, data: { testid: `viewer-${name}` } }, icon(shape, 20));
+    const act = (name, shape, label, run) => iconButton(shape, label, { on: { click: run }, data: { testid: `viewer-${name}` } });
     this.#buttons = {
       previous: act('previous', 'chevron-left', say('viewer.previous'), () => this.#go(-1)),
       next: act('next', 'chevron-right', say('viewer.next'), () => this.#go(1)),
