@@ -92,6 +92,27 @@ public final class FakeSession implements ChatSession {
     return message;
   }
 
+  /// The same with files.
+  public MessagePosted addFiles(AccountInfo sender, Instant at, String body, List<FileInfo> files) {
+    MessagePosted message =
+        new MessagePosted(
+            1,
+            stored.size() + 1L,
+            sender,
+            body,
+            at,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            files);
+    stored.add(message);
+    return message;
+  }
+
   public MessagePosted add(AccountInfo sender, Instant at, String body) {
     return add(sender, at, body, null);
   }

@@ -279,21 +279,7 @@ class FilesPanelTest {
     picture(30, daysAgo(0), "a.png");
     FileInfo info = session.rooms.shared.getFirst().files().getFirst();
     MessagePosted message =
-        new MessagePosted(
-            1,
-            session.stored.size() + 1L,
-            FakeSession.LENA,
-            "",
-            fixture.clock.instant(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(info));
-    session.stored.add(message);
+        session.addFiles(FakeSession.LENA, fixture.clock.instant(), "", List.of(info));
     fixture.tell(() -> session.comes(message));
     Fx.await("both tiles", () -> tiles().size() == 2);
     fixture.tell(() -> ((Button) fixture.node("#roomFiles")).fire());

@@ -122,22 +122,7 @@ class MessageFilesTest {
   }
 
   private MessagePosted comes(AccountInfo sender, String body, FileInfo... files) {
-    MessagePosted message =
-        new MessagePosted(
-            1,
-            session.stored.size() + 1L,
-            sender,
-            body,
-            fixture.clock.instant(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(files));
-    session.stored.add(message);
+    MessagePosted message = session.addFiles(sender, fixture.clock.instant(), body, List.of(files));
     fixture.tell(() -> session.comes(message));
     return message;
   }
@@ -631,42 +616,18 @@ class MessageFilesTest {
             "",
             info("f", "plan.pdf", "application/pdf", new byte[2], null, null));
     MessagePosted answer =
-        new MessagePosted(
-            1,
-            files.seq() + 1,
-            FakeSession.OMAR,
-            "thanks",
-            fixture.clock.instant(),
-            files.seq(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
-    session.stored.add(answer);
+        session.add(FakeSession.OMAR, fixture.clock.instant(), "thanks", files.seq());
     fixture.tell(() -> session.comes(answer));
     assertTrue(shown(".quote-text").contains("plan.pdf"), shown(".quote-text").toString());
   }
 
   @Test
   void soDoesAnAnswerToFilesThatAreNotLoaded() {
-    session.stored.add(
-        new MessagePosted(
-            1,
-            1,
-            FakeSession.LENA,
-            "",
-            ChatFixture.NINE,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(info("f", "plan.pdf", "application/pdf", new byte[2], null, null))));
+    session.addFiles(
+        FakeSession.LENA,
+        ChatFixture.NINE,
+        "",
+        List.of(info("f", "plan.pdf", "application/pdf", new byte[2], null, null)));
     fixture.fill(200);
     session.add(FakeSession.OMAR, fixture.clock.instant(), "thanks", 1L);
     session.readSeq = session.stored.size();

@@ -155,21 +155,7 @@ class ScreenshotsTest {
   }
 
   private void posted(AccountInfo sender, String time, String body, FileInfo... files) {
-    session.stored.add(
-        new MessagePosted(
-            1,
-            session.stored.size() + 1L,
-            sender,
-            body,
-            today(time),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            List.of(files)));
+    session.addFiles(sender, today(time), body, List.of(files));
   }
 
   private void files(double width, double height, boolean dark, String name) throws Exception {
