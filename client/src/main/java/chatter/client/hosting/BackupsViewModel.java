@@ -9,7 +9,6 @@ import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -161,7 +160,7 @@ public final class BackupsViewModel {
   }
 
   private void failed(Throwable failure) {
-    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable reason = Futures.cause(failure);
     if (reason instanceof CancellationException) {
       LOG.debug("The backups: {}", reason.getMessage());
       return;

@@ -6,7 +6,6 @@ import chatter.server.export.RoomExport;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -131,7 +130,7 @@ public final class ExportViewModel {
   }
 
   private void failed(Throwable failure) {
-    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable reason = Futures.cause(failure);
     LOG.warn("The copy could not be made", reason);
     status.set(Status.problem(context.say("hosting.copy.problem", reason.getMessage())));
   }

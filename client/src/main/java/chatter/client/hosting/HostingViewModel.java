@@ -13,7 +13,6 @@ import chatter.server.backup.BackupShelf;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -287,7 +286,7 @@ public final class HostingViewModel {
   }
 
   private void failed(Throwable failure) {
-    Throwable reason = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable reason = Futures.cause(failure);
     LOG.warn("The hosted chat could not start", reason);
     running.set(Optional.empty());
     state.set(State.STOPPED);

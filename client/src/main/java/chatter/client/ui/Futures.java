@@ -1,6 +1,7 @@
 package chatter.client.ui;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
@@ -17,5 +18,14 @@ public final class Futures {
       CompletableFuture<T> call, Executor ui, BiConsumer<T, Throwable> handler) {
     var _ =
         call.whenComplete((answer, failure) -> ui.execute(() -> handler.accept(answer, failure)));
+  }
+
+  /// What went wrong, without what a future that was built on another wraps it in.
+  ///
+  /// @param failure null for none
+  public static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 }

@@ -2,6 +2,7 @@ package chatter.client.chat.file;
 
 import chatter.client.chat.message.MessageFile;
 import chatter.client.net.http.FileCalls;
+import chatter.client.ui.Futures;
 import chatter.shared.limits.FileNames;
 import chatter.shared.system.HomeFolder;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -91,11 +91,7 @@ public final class Downloads {
             (path, failure) -> {
               underWay.remove(file.id());
               state(file).set(failure == null ? new State(file.bytes(), path) : null);
-              then.accept(
-                  path,
-                  failure instanceof CompletionException && failure.getCause() != null
-                      ? failure.getCause()
-                      : failure);
+              then.accept(path, Futures.cause(failure));
             },
             ui);
   }
@@ -155,10 +151,7 @@ public final class Downloads {
           return call;
         })
         .exceptionallyCompose(failure -> {
-          Throwable reason =
-              failure instanceof CompletionException && failure.getCause() != null
-                  ? failure.getCause()
-                  : failure;
+          Throwable reason = Futures.cause(failure);
           int status = Pictures.statusOf(reason);
           if (status == 403 && first) {
             return CompletableFuture.completedFuture(null)

@@ -4,6 +4,7 @@ import chatter.client.chat.message.MessageFile;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.FileCalls;
 import chatter.client.net.outbox.OutboxFile;
+import chatter.client.ui.Futures;
 import chatter.shared.api.FileLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -141,17 +142,11 @@ public final class Pictures {
                     keep(request.key(), image);
                     request.then().accept(image);
                   } else {
-                    request.failed().accept(cause(failure));
+                    request.failed().accept(Futures.cause(failure));
                   }
                   next();
                 },
                 ui);
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
   }
 
   private CompletableFuture<byte[]> bytes(Request request, boolean first) {
@@ -166,7 +161,7 @@ public final class Pictures {
             calls.fetch(
                 path(link.orElseThrow(GoneException::new), request.key().size()), MOST_BYTES))
         .exceptionallyCompose(failure -> {
-          int status = statusOf(cause(failure));
+          int status = statusOf(Futures.cause(failure));
           if (status == 403 && first) {
             return CompletableFuture.completedFuture(null)
                 .thenComposeAsync(
@@ -177,7 +172,7 @@ public final class Pictures {
                     ui);
           }
           return CompletableFuture.failedFuture(
-              status == 404 || status == 410 ? new GoneException() : cause(failure));
+              status == 404 || status == 410 ? new GoneException() : Futures.cause(failure));
         });
   }
 
