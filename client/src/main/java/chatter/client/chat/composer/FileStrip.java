@@ -3,11 +3,11 @@ package chatter.client.chat.composer;
 import chatter.client.chat.file.FileWords;
 import chatter.client.chat.file.UprightPicture;
 import chatter.client.net.outbox.OutboxFile;
+import chatter.client.ui.Futures;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -131,10 +131,11 @@ final class FileStrip extends VBox {
       return place;
     }
     ImageView view = new ImageView();
-    var _ =
-        thumbs
-            .computeIfAbsent(copy.id(), _ -> thumb(copies.apply(copy)))
-            .thenAccept(image -> onFxThread(() -> view.setImage(image)));
+    Futures.deliver(
+        thumbs.computeIfAbsent(copy.id(), _ -> thumb(copies.apply(copy))),
+        Platform::runLater,
+        // Without one if it cannot be read.
+        (image, _) -> view.setImage(image));
     view.setPreserveRatio(true);
     fit(view, copy);
     Rectangle round = new Rectangle(THUMB, THUMB);
@@ -152,19 +153,11 @@ final class FileStrip extends VBox {
   private static CompletableFuture<Image> thumb(Path file) {
     return CompletableFuture.supplyAsync(() -> {
       try {
-        return UprightPicture.of(Files.readAllBytes(file), 4 * THUMB, 2 * THUMB);
+        return UprightPicture.of(file, 4 * THUMB, 2 * THUMB);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     });
-  }
-
-  private static void onFxThread(Runnable action) {
-    if (Platform.isFxApplicationThread()) {
-      action.run();
-    } else {
-      Platform.runLater(action);
-    }
   }
 
   /// So that the shorter side fills the tile.

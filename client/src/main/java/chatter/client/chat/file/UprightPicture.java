@@ -26,21 +26,30 @@ public final class UprightPicture {
     }
   }
 
-  /// Decodes one, upright.
+  /// Decodes one, upright, without taking all of the file into memory.
   ///
   /// @param width at most so many pixels, of the upright picture; 0 for its own
   /// @param height the same
   /// @return perhaps one with an error
-  public static Image of(byte[] bytes, double width, double height) {
+  public static Image of(Path file, double width, double height) throws IOException {
+    int orientation = orientationOf(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in, orientation, width, height);
+    }
+  }
+
+  /// Decodes one that is in memory, upright.
+  ///
+  /// @param width as of a file
+  /// @param height the same
+  static Image of(byte[] bytes, double width, double height) {
     int orientation = ExifOrientation.ofJpeg(ByteBuffer.wrap(bytes));
+    return of(new ByteArrayInputStream(bytes), orientation, width, height);
+  }
+
+  private static Image of(InputStream in, int orientation, double width, double height) {
     boolean side = ExifOrientation.isOnItsSide(orientation);
-    Image stored =
-        new Image(
-            new ByteArrayInputStream(bytes),
-            side ? height : width,
-            side ? width : height,
-            true,
-            true);
+    Image stored = new Image(in, side ? height : width, side ? width : height, true, true);
     return stored.isError() || orientation == ExifOrientation.UPRIGHT
         ? stored
         : turned(stored, orientation);
