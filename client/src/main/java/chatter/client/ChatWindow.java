@@ -21,15 +21,11 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
-import java.io.File;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.application.Platform;
-import javafx.stage.FileChooser;
 import javafx.util.Subscription;
 
 /// What the window shows of a signed-in session: the chat screen and the settings drawer. JavaFX
@@ -87,7 +83,7 @@ final class ChatWindow implements AutoCloseable {
                 callbacks.openLink(),
                 session.connection()::avatar,
                 Downloads.standardFolder(),
-                this::chooseFiles));
+                app.window().dialogs()::chooseFiles));
     watching =
         Subscription.combine(
             chat.openProperty().subscribe(this::remember),
@@ -113,13 +109,6 @@ final class ChatWindow implements AutoCloseable {
     app.window().setMenuKey(this::openDrawer);
     app.window().show(screen.root());
     screen.focusComposer();
-  }
-
-  private List<Path> chooseFiles(String title) {
-    FileChooser chooser = new FileChooser();
-    chooser.setTitle(title);
-    List<File> chosen = chooser.showOpenMultipleDialog(screen.root().getScene().getWindow());
-    return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
   }
 
   private void hostChanged() {

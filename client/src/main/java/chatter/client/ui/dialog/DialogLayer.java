@@ -257,6 +257,14 @@ public final class DialogLayer extends StackPane implements Dialogs {
   }
 
   @Override
+  public List<Path> chooseFiles(String title) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    List<File> chosen = chooser.showOpenMultipleDialog(getScene().getWindow());
+    return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
+  }
+
+  @Override
   public Optional<Path> chooseNewFile(String title, String name) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);

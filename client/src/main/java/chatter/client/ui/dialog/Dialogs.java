@@ -63,6 +63,12 @@ public interface Dialogs {
   /// @return nothing if the person chose none
   Optional<Path> chooseFile(String title, String kind, String ending);
 
+  /// Lets the person choose files of any kind.
+  ///
+  /// @param title above the list of files
+  /// @return none if the person chose none
+  List<Path> chooseFiles(String title);
+
   /// Lets the person choose where a new file is to be written.
   ///
   /// @param title above the list of files

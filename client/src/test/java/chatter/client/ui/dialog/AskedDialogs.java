@@ -41,6 +41,11 @@ public final class AskedDialogs implements Dialogs {
   }
 
   @Override
+  public List<Path> chooseFiles(String title) {
+    return List.of();
+  }
+
+  @Override
   public Optional<Path> chooseNewFile(String title, String name) {
     return Optional.empty();
   }
