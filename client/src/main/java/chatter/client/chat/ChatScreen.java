@@ -504,6 +504,10 @@ public final class ChatScreen implements AutoCloseable {
     panel.takeFocus();
   }
 
+  private static void putOnClipboard(String words) {
+    Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words));
+  }
+
   /// What can be done from the panel of what was shared.
   private final class SharedActions implements FilesPanel.Actions {
     @Override
@@ -519,7 +523,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void copy(String words) {
-      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, words));
+      putOnClipboard(words);
     }
 
     @Override
@@ -889,7 +893,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void copy(String text) {
-      Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, text));
+      putOnClipboard(text);
     }
 
     @Override

@@ -195,7 +195,7 @@ public final class FilesPanelViewModel {
           outdate(SharedKind.FILES);
         }
         // No link is without either.
-        if (posted.body() != null && posted.body().matches("(?s).*[.:].*")) {
+        if (posted.body() != null && (posted.body().contains(".") || posted.body().contains(":"))) {
           outdate(SharedKind.LINKS);
         }
       }

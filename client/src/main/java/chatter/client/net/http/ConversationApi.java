@@ -13,7 +13,6 @@ import chatter.shared.api.RoomsResponse;
 import chatter.shared.api.SharedKind;
 import chatter.shared.api.SharedResponse;
 import chatter.shared.api.VersionsResponse;
-import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -115,9 +114,7 @@ final class ConversationApi implements ConversationCalls {
         of(conversation)
             + "/shared?kind="
             + kind.wireName()
-            + (before == null ? "" : "&before=" + before)
-            + "&limit="
-            + Limits.SHARED_PAGE_DEFAULT,
+            + (before == null ? "" : "&before=" + before),
         null,
         SharedResponse.class);
   }
