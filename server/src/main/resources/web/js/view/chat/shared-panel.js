@@ -43,7 +43,7 @@ export class SharedPanel {
   constructor(options) {
     this.#options = options;
     this.#tabs = KINDS.map((kind) => this.#tab(kind));
-    const tabs = el('div', { class: 'tabs', role: 'tablist', 'aria-label': this.title, data: { testid: 'shared-tabs' } }, ...this.#tabs);
+    const tabs = el('div', { class: 'segments is-wide', role: 'tablist', 'aria-label': this.title, data: { testid: 'shared-tabs' } }, ...this.#tabs);
     tabs.addEventListener('keydown', (event) => this.#pressed(event));
     this.#more.addEventListener('click', () => this.#goOn());
     this.#months.addEventListener('keydown', (event) => this.#moved(event));
@@ -93,7 +93,7 @@ export class SharedPanel {
 
   #tab(kind) {
     return el(
-      'button', { type: 'button', class: 'tab', id: `shared-${kind}`, role: 'tab', 'aria-controls': 'shared-list', text: say(`shared.${kind}`), on: { click: () => this.#choose(kind) }, data: { kind, testid: `shared-${kind}` } },
+      'button', { type: 'button', class: 'segment', id: `shared-${kind}`, role: 'tab', 'aria-controls': 'shared-list', text: say(`shared.${kind}`), on: { click: () => this.#choose(kind) }, data: { kind, testid: `shared-${kind}` } },
     );
   }
 
