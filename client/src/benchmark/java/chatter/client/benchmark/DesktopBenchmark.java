@@ -23,6 +23,7 @@ public final class DesktopBenchmark {
               .add("desktop-text", new FormattedRows(setting)::measure)
               .add("desktop-traffic", use::inOneRoom)
               .add("desktop-rooms", new ManyRooms(setting)::measure)
+              .add("desktop-switcher", new SwitcherOpening(setting)::measure)
               .add("desktop-rooms-traffic", use::inManyRooms)
               .run(args);
     }

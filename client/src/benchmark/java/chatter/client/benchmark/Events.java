@@ -1,5 +1,6 @@
 package chatter.client.benchmark;
 
+import com.sun.javafx.PlatformUtil;
 import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -71,6 +72,21 @@ final class Events {
   static void pointAt(Node node) {
     Bounds bounds = node.localToScreen(node.getLayoutBounds());
     new Robot().mouseMove(bounds.getCenterX(), bounds.getCenterY());
+  }
+
+  /// Types a letter.
+  static void type(Node node, String letter) {
+    Event.fireEvent(
+        node,
+        new KeyEvent(
+            KeyEvent.KEY_TYPED, letter, "", KeyCode.UNDEFINED, false, false, false, false));
+  }
+
+  /// Presses a key with Ctrl held down, or what a Mac has for it.
+  static void pressWithShortcut(Node node, KeyCode code) {
+    boolean mac = PlatformUtil.isMac();
+    Event.fireEvent(
+        node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, !mac, false, mac));
   }
 
   static void press(Node node, KeyCode code) {

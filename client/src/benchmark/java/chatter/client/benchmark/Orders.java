@@ -39,6 +39,12 @@ final class Orders {
             boolean held = words[1].equals("held");
             onFx(() -> new RoomSwitching(scene(), held, Integer.parseInt(words[2])).start());
           }
+          case "switcher" -> {
+            int rest = Integer.parseInt(words[1]);
+            int times = Integer.parseInt(words[2]);
+            boolean typing = words[3].equals("typing");
+            onFx(() -> new Switcher(scene(), rest, times, typing).start());
+          }
           case "signin" -> onFx(() -> signIn(words[1], words[2], words[3]));
           case "try" -> onFx(() -> new FirstSteps(scene()).start());
           case "people" -> onFx(() -> new PersonAtWork(scene()).start());

@@ -93,6 +93,26 @@ record Seed(Path database, List<Long> people) {
     return places;
   }
 
+  /// Puts thousands of other people into rooms, so many into each that the app is told who they are
+  /// once it has been there.
+  ///
+  /// @param each how many come into a room
+  void crowd(List<Place> rooms, List<Long> crowd, int each) throws SQLException {
+    write(connection -> {
+      String now = Instant.now().toString();
+      for (int i = 0; i * each < crowd.size(); i++) {
+        Place room = rooms.get(i);
+        List<Long> some = crowd.subList(i * each, Math.min(crowd.size(), (i + 1) * each));
+        join(connection, room, some, now);
+        update(
+            connection,
+            "UPDATE conversations SET members = members + ? WHERE id = ?",
+            some.size(),
+            room.id());
+      }
+    });
+  }
+
   /// The first with each of the others, then with each two of them: no set of people twice.
   private List<List<Long>> directs() {
     long first = people.getFirst();
@@ -132,13 +152,18 @@ record Seed(Path database, List<Long> people) {
         room ? null : everybody,
         place.people().size(),
         now.toString());
-    for (long account : place.people()) {
+    join(connection, place, place.people(), now.toString());
+  }
+
+  private static void join(Connection connection, Place place, List<Long> accounts, String now)
+      throws SQLException {
+    for (long account : accounts) {
       update(
           connection,
           "INSERT INTO memberships (conversation, account, joined_at) VALUES (?, ?, ?)",
           place.id(),
           account,
-          now.toString());
+          now);
     }
   }
 

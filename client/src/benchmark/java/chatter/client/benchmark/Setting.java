@@ -15,6 +15,9 @@ final class Setting implements AutoCloseable {
   /// Conversations in the list of who is in many.
   static final int CONVERSATIONS = 500;
 
+  /// People besides the dozen, where there are many.
+  static final int PEOPLE = 5_000;
+
   private static final int MESSAGES_EACH = 120;
   private static final int FORMATTED = 5_000;
 
@@ -22,6 +25,7 @@ final class Setting implements AutoCloseable {
   private Packed packed;
   private World world;
   private World manyRooms;
+  private World manyPeople;
   private World formatted;
   private Path cache;
   private int folders;
@@ -55,6 +59,20 @@ final class Setting implements AutoCloseable {
               MESSAGES_EACH);
     }
     return manyRooms;
+  }
+
+  /// The same with thousands of people.
+  World manyPeople() throws Exception {
+    if (manyPeople == null) {
+      manyPeople =
+          World.crowded(
+              Files.createDirectories(folder.resolve("server-of-people")),
+              MESSAGES_EACH,
+              CONVERSATIONS - 1,
+              MESSAGES_EACH,
+              PEOPLE);
+    }
+    return manyPeople;
   }
 
   /// One with a room in which people write with formatting.
@@ -101,6 +119,9 @@ final class Setting implements AutoCloseable {
     }
     if (manyRooms != null) {
       manyRooms.close();
+    }
+    if (manyPeople != null) {
+      manyPeople.close();
     }
     if (formatted != null) {
       formatted.close();

@@ -9,6 +9,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.KnownServersFile;
 import chatter.client.prefs.SavedLogin;
 import chatter.server.ServerProcess;
+import chatter.server.figures.Crowd;
 import chatter.shared.api.LoginResponse;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -51,6 +52,9 @@ final class World implements AutoCloseable {
   static final String PASSWORD = "benchmark-7f3a91";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /// With those of the dozen a room's people are still told to each other.
+  private static final int CROWD_IN_ROOM = 185;
+
   private final ServerProcess server;
   private final List<LoginResponse> people;
   private final List<Seed.Place> places;
@@ -68,16 +72,35 @@ final class World implements AutoCloseable {
   /// @param more how many conversations there are besides it
   /// @param messagesEach how many are in each of them
   static World in(Path folder, int messages, int more, int messagesEach) throws Exception {
-    return in(folder, messages, Words::message, more, messagesEach);
+    return in(folder, messages, Words::message, more, messagesEach, 0);
+  }
+
+  /// The same with thousands of other people, all of them in rooms of the one at the app: those
+  /// listed first, a room's worth in each.
+  ///
+  /// @param crowd how many
+  static World crowded(Path folder, int messages, int more, int messagesEach, int crowd)
+      throws Exception {
+    return in(folder, messages, Words::message, more, messagesEach, crowd);
+  }
+
+  /// Into how many rooms a crowd goes.
+  static int crowdedRooms(int crowd) {
+    return Math.ceilDiv(crowd, CROWD_IN_ROOM);
   }
 
   /// Makes one with one room, in which people write with quotes, lists, code, links and the like.
   static World formatted(Path folder, int messages) throws Exception {
-    return in(folder, messages, Words::formatted, 0, 0);
+    return in(folder, messages, Words::formatted, 0, 0, 0);
   }
 
   private static World in(
-      Path folder, int messages, Function<Random, String> words, int more, int messagesEach)
+      Path folder,
+      int messages,
+      Function<Random, String> words,
+      int more,
+      int messagesEach,
+      int crowd)
       throws Exception {
     List<LoginResponse> people;
     try (ServerProcess first = serve(folder)) {
@@ -89,6 +112,8 @@ final class World implements AutoCloseable {
     Seed seed = new Seed(folder.resolve("chatter.db"), ids);
     seed.fill(messages, words);
     List<Seed.Place> places = seed.add(more, messagesEach);
+    List<Seed.Place> rooms = places.stream().filter(place -> !place.title().isEmpty()).toList();
+    seed.crowd(rooms, Crowd.add(seed.database(), crowd), CROWD_IN_ROOM);
     return new World(serve(folder), people, places);
   }
 

@@ -21,6 +21,7 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarController;
+import chatter.client.chat.switcher.SwitcherCard;
 import chatter.client.chat.switcher.SwitcherEntry;
 import chatter.client.chat.switcher.SwitcherView;
 import chatter.client.chat.text.TextContext;
@@ -143,8 +144,8 @@ public final class ChatScreen implements AutoCloseable {
   /// Who reacted, as shown last; null before that.
   private ReactedPeople reacted;
 
-  /// Where one says where to go; made when it is first asked for.
-  private SwitcherView switcher;
+  /// Where one says where to go.
+  private final SwitcherCard switcher;
 
   /// Loads the screen.
   public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
@@ -172,7 +173,11 @@ public final class ChatScreen implements AutoCloseable {
     pinBar =
         new PinBar(texts, chat.labels(), emoji, chat::mentionOf, this::showMessage, this::showPins);
     emojiPicker = new EmojiPopover(chat.actions().emoji(), texts, emoji, popover, ui);
-    rest.setOnFinished(_ -> emojiPicker.prepare());
+    switcher = new SwitcherCard(cards, texts.say("sidebar.find"), this::makeSwitcher);
+    rest.setOnFinished(_ -> {
+      switcher.prepare();
+      emojiPicker.prepare();
+    });
     controller =
         new ChatController(chat, timeline, callbacks, avatars, pinBar, new HeaderActions());
     Parent chatRoot =
@@ -300,6 +305,7 @@ public final class ChatScreen implements AutoCloseable {
     ticking.stop();
     zones.stop();
     rest.stop();
+    switcher.close();
     emojiPicker.close();
     timeline.show(null);
     pictures.close();
@@ -447,25 +453,24 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
+  private SwitcherView makeSwitcher() {
+    PauseTransition pause = new PauseTransition(SWITCHER_PAUSE);
+    return new SwitcherView(
+        chat.switcher(task -> {
+          pause.setOnFinished(_ -> task.run());
+          pause.playFromStart();
+        }),
+        chat.rooms().errorProperty(),
+        chat.texts(),
+        avatars,
+        emoji,
+        this::go,
+        cards::close);
+  }
+
   private void showSwitcher() {
-    if (switcher == null) {
-      PauseTransition pause = new PauseTransition(SWITCHER_PAUSE);
-      switcher =
-          new SwitcherView(
-              chat.switcher(task -> {
-                pause.setOnFinished(_ -> task.run());
-                pause.playFromStart();
-              }),
-              chat.rooms().errorProperty(),
-              chat.texts(),
-              avatars,
-              emoji,
-              this::go,
-              cards::close);
-    }
     chat.rooms().clearError();
-    switcher.begin();
-    cards.openBare(chat.texts().say("sidebar.find"), switcher, switcher.start());
+    switcher.open();
   }
 
   /// What is chosen in the switcher. It stays until there is another conversation on the screen: a

@@ -3,6 +3,7 @@ package chatter.server.benchmark;
 import chatter.server.benchmark.page.PageEmoji;
 import chatter.server.benchmark.page.PageFigures;
 import chatter.server.benchmark.page.PageRooms;
+import chatter.server.benchmark.page.PageSwitcher;
 import chatter.server.figures.Sections;
 import java.util.Map;
 
@@ -39,6 +40,7 @@ public final class ServerBenchmark {
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())
             .add("page-rooms", new PageRooms())
+            .add("page-switcher", new PageSwitcher())
             .add("page-emoji", new PageEmoji())
             .run(args));
   }

@@ -53,6 +53,12 @@ public final class SwitcherView extends VBox {
   /// Says to screen readers what is chosen, while the keyboard is in the field; unseen.
   private final Label announcement = new Label();
 
+  /// How many rows there may be in view: fewer while it is made.
+  private int rows;
+
+  /// Whether anybody has asked for it.
+  private boolean begun;
+
   /// @param problem what went wrong with going there, in words; empty if nothing did
   /// @param onChosen goes there
   /// @param onClose takes the view away
@@ -110,8 +116,23 @@ public final class SwitcherView extends VBox {
     model.stateProperty().subscribe(this::show);
   }
 
+  /// Makes one more of the rows that are in view at once. What is made is to be laid out before
+  /// more is, or there is no use in it.
+  ///
+  /// @return whether all of them are made
+  boolean makeMore() {
+    if (rows < MOST_IN_VIEW) {
+      rows++;
+      model.begin();
+      show(model.stateProperty().get());
+    }
+    return rows == MOST_IN_VIEW;
+  }
+
   /// Empties the field and shows where one was last.
   public void begin() {
+    rows = MOST_IN_VIEW;
+    begun = true;
     model.begin();
     input.clear();
   }
@@ -126,7 +147,7 @@ public final class SwitcherView extends VBox {
     if (others) {
       list.getItems().setAll(now.found());
     }
-    double height = Math.min(MOST_IN_VIEW, now.found().size()) * ROW;
+    double height = Math.min(rows, now.found().size()) * ROW;
     list.setMinHeight(height);
     list.setPrefHeight(height);
     list.setMaxHeight(height);
@@ -154,7 +175,7 @@ public final class SwitcherView extends VBox {
   }
 
   private void announce(String name) {
-    if (!name.equals(announcement.getText())) {
+    if (begun && !name.equals(announcement.getText())) {
       announcement.setText(name);
       announcement.setAccessibleText(name);
       announcement.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);

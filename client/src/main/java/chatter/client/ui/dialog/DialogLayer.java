@@ -198,9 +198,26 @@ public final class DialogLayer extends StackPane implements Dialogs {
   public void openBare(String name, Node content, Node start) {
     answer(false);
     card.setAccessibleText(name);
-    card.getChildren().setAll(content);
-    appear(CHOICE, true);
+    if (!holds(content)) {
+      card.getChildren().setAll(content);
+    }
+    place(CHOICE, true);
+    // It is asked for by keys, and what is typed next goes there: it does not fade in.
+    setOpacity(1);
+    show();
     start.requestFocus();
+  }
+
+  /// Lays out, unseen, what `openBare` will show, unless something is shown.
+  public void keepBare(Node content) {
+    if (!isVisible() && !holds(content)) {
+      place(CHOICE, true);
+      card.getChildren().setAll(content);
+    }
+  }
+
+  private boolean holds(Node content) {
+    return card.getChildren().equals(List.of(content));
   }
 
   /// Takes away what is shown; a question is answered with no.
@@ -213,19 +230,23 @@ public final class DialogLayer extends StackPane implements Dialogs {
   }
 
   private void appear(double width) {
-    appear(width, false);
+    place(width, false);
+    setOpacity(0);
+    show();
+    var _ = Motion.play(Motion.QUICK, () -> {}, new KeyValue(opacityProperty(), 1));
   }
 
-  private void appear(double width, boolean withoutEdge) {
+  private void place(double width, boolean withoutEdge) {
     bare = withoutEdge;
     card.pseudoClassStateChanged(BARE, bare);
     StackPane.setAlignment(card, bare ? Pos.TOP_CENTER : Pos.CENTER);
     StackPane.setMargin(card, bare ? new Insets(HIGH, 0, 0, 0) : null);
     card.setMaxWidth(width);
-    setOpacity(0);
+  }
+
+  private void show() {
     setVisible(true);
     trap.set();
-    var _ = Motion.play(Motion.QUICK, () -> {}, new KeyValue(opacityProperty(), 1));
   }
 
   private void answer(boolean yes) {

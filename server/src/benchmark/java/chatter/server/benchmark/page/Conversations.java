@@ -22,6 +22,9 @@ final class Conversations {
   private static final int DIRECT_EVERY = 10;
   private static final int PEOPLE = 5;
 
+  /// With the five a room's people are still told to each other.
+  static final int CROWD = 190;
+
   /// In every seventh something is unread.
   private static final int UNREAD_EVERY = 7;
 
@@ -41,7 +44,10 @@ final class Conversations {
   }
 
   /// Makes so many, with messages of the talkers in each.
-  static List<Place> make(TestServer server, TestUser reader, Talkers talkers, int count) {
+  ///
+  /// @param crowd other people's numbers, who are in the rooms made last, a room's worth in each
+  static List<Place> make(
+      TestServer server, TestUser reader, Talkers talkers, int count, List<Long> crowd) {
     List<Place> places = new ArrayList<>();
     List<List<Integer>> directs = List.copyOf(directs(talkers.users().size()));
     for (int i = 0; i < count; i++) {
@@ -49,6 +55,19 @@ final class Conversations {
           i % DIRECT_EVERY == DIRECT_EVERY - 1
               ? direct(server, reader, talkers.users(), directs.get(i / DIRECT_EVERY))
               : room(reader, talkers.users(), "Room " + i));
+    }
+    List<Place> rooms = places.stream().filter(place -> !place.title().isEmpty()).toList();
+    for (int i = 0; i * CROWD < crowd.size(); i++) {
+      List<Long> some = crowd.subList(i * CROWD, Math.min(crowd.size(), (i + 1) * CROWD));
+      Place room = rooms.get(rooms.size() - 1 - i);
+      HttpResponse<String> answer =
+          server
+              .http()
+              .post(
+                  "/api/conversations/" + room.id() + "/members",
+                  talkers.users().getFirst().token(),
+                  new AccountsRequest(some));
+      var _ = TestHttp.body(200, ConversationResponse.class, answer);
     }
     for (Place place : places) {
       talkers.fill(place, MESSAGES);

@@ -178,5 +178,52 @@ final class Eye {
       })
       """;
 
+  /// Opens the switcher by its keys. Tells after how many milliseconds its rows were painted.
+  static final String OPEN_SWITCHER =
+      """
+      new Promise((done) => {
+        const press = () => {
+          const begun = performance.now();
+          const isThere = () => document.querySelector('.switcher-row')?.checkVisibility() ?? false;
+          const look = () => (isThere() ? setTimeout(() => done(performance.now() - begun)) : requestAnimationFrame(look));
+          document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', code: 'KeyK', ctrlKey: true, bubbles: true, cancelable: true }));
+          requestAnimationFrame(look);
+        };
+        // Not in the middle of a frame.
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(press)));
+      })
+      """;
+
+  /// Types into the switcher, letter by letter, at a pace at which the server is asked and answers
+  /// between two of them, and empties it. Tells after how many milliseconds what goes by each
+  /// letter was painted.
+  static final String TYPE_INTO_SWITCHER =
+      """
+      (async () => {
+        const field = document.querySelector('.switcher-field');
+        const pause = (millis) => new Promise((over) => setTimeout(over, millis));
+        const write = (text) => {
+          field.value = text;
+          field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        };
+        const times = [];
+        let text = '';
+        for (const letter of '%s') {
+          text += letter;
+          const begun = performance.now();
+          write(text);
+          await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+          times.push(performance.now() - begun);
+          await pause(230);
+        }
+        write('');
+        await pause(100);
+        return times;
+      })()
+      """;
+
+  /// Takes away what covers the page.
+  static final String CLOSE_DIALOG = "document.querySelector('dialog[open]').close()";
+
   private Eye() {}
 }

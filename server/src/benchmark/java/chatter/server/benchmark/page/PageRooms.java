@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// at rest and while messages arrive that change its order, and how long it takes to go to one.
 public final class PageRooms implements Sections.Section {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int CONVERSATIONS = 500;
+  static final int CONVERSATIONS = 500;
   private static final int HISTORY = 1_000;
 
   /// Fewer than the page holds.
@@ -33,7 +33,7 @@ public final class PageRooms implements Sections.Section {
   /// One frame in a hundred may be late, and none may be left out.
   private static final double MOST_PAUSE_MILLIS = 1.5 * PageFigures.FRAME_MILLIS;
 
-  private static final String TOGETHER =
+  static final String TOGETHER =
       "headless Chromium without a graphics card and the server shared 2 cores";
 
   @Override
@@ -212,13 +212,14 @@ public final class PageRooms implements Sections.Section {
   }
 
   /// The newest first, as they are listed.
-  private static List<Conversations.Place> rooms(Room room) {
+  static List<Conversations.Place> rooms(Room room) {
     List<Conversations.Place> rooms =
         room.places.stream().filter(place -> !place.title().isEmpty()).toList();
     return rooms.reversed();
   }
 
-  private static JsonNode open(Room room, Conversations.Place place) {
+  /// Goes to one, and looks at it for a moment.
+  static JsonNode open(Room room, Conversations.Place place) {
     String script =
         String.format(
             Locale.ROOT, Eye.OPEN_ROOM, place.id(), Conversations.said(place.title()).strip());

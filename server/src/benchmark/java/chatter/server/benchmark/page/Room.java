@@ -4,12 +4,15 @@ import chatter.server.ServerProcess;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.figures.Crowd;
 import chatter.server.page.Browser;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -21,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /// A server in its own process, people who write, and a reader at a Chromium, perhaps with many
 /// conversations: everything on one computer.
 final class Room implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   final Talkers talkers;
 
@@ -33,9 +38,15 @@ final class Room implements AutoCloseable {
   /// @param history how many messages there are when the reader comes for the first time
   /// @param conversations how many there are besides the Lobby
   Room(int history, int conversations) throws IOException {
+    this(history, conversations, 0);
+  }
+
+  /// @param people how many there are who do nothing, all of them in rooms of the reader
+  Room(int history, int conversations, int people) throws IOException {
     try {
       Path folder = Files.createTempDirectory("chatter-benchmark-page");
       open.push(() -> remove(folder));
+      List<Long> crowd = crowd(folder, people);
       ServerProcess process = start(folder);
       open.push(process);
       TestServer server = TestServer.at(process.port());
@@ -44,7 +55,7 @@ final class Room implements AutoCloseable {
       open.push(talkers);
       talkers.fill(history);
       talkers.gather();
-      this.places = Conversations.make(server, reader, talkers, conversations);
+      this.places = Conversations.make(server, reader, talkers, conversations, crowd);
       // The room opens at its end, not at the first of a hundred thousand unread messages.
       TestConnection phone = reader.connect();
       phone.command(new MarkRead(null, TestConnection.LOBBY, history));
@@ -103,6 +114,22 @@ final class Room implements AutoCloseable {
         // The others are to be closed all the same.
         System.out.println("could not be closed: " + e);
       }
+    }
+  }
+
+  /// Has a server make the database, and leave it again.
+  private static List<Long> crowd(Path folder, int people) throws IOException {
+    if (people == 0) {
+      return List.of();
+    }
+    try (ServerProcess first = start(folder)) {
+      ProcessHandle.of(first.pid()).ifPresent(ProcessHandle::destroy);
+      var _ = first.exitCode(PATIENCE);
+    }
+    try {
+      return Crowd.add(folder.resolve("chatter.db"), people);
+    } catch (SQLException e) {
+      throw new IOException("nobody could be added to the database", e);
     }
   }
 
