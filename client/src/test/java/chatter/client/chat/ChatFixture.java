@@ -128,6 +128,11 @@ public final class ChatFixture {
     return new ChatEnvironment(ui, texts, clock, Locale.UK, store, recent);
   }
 
+  /// How the shown screen looks.
+  public Theme theme() {
+    return theme;
+  }
+
   /// Shows the screen in a window, without a session's welcome yet.
   public void show(double width, double height, boolean dark) {
     Fx.run(() -> {

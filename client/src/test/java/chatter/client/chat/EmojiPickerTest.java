@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.ui.Fx;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -167,6 +169,22 @@ class EmojiPickerTest {
             .contains(chosen.localToScene(chosen.getLayoutBounds())));
     int drawn = list.lookupAll(".list-cell").size();
     assertTrue(drawn < 30, "lines " + drawn);
+  }
+
+  @Test
+  void theThumbOfTheLongListIsLongEnoughToBeTaken() {
+    open();
+    robot.strike(KeyCode.PERIOD, ".", true);
+    fixture.settle();
+    Node thumb =
+        Fx.call(() ->
+            fixture.node("#emojiList").lookupAll(".scroll-bar").stream()
+                .map(ScrollBar.class::cast)
+                .filter(bar -> bar.getOrientation() == Orientation.VERTICAL)
+                .map(bar -> bar.lookup(".thumb"))
+                .findFirst()
+                .orElseThrow());
+    assertEquals(24, Fx.call(() -> thumb.getLayoutBounds().getHeight()), 1);
   }
 
   @Test

@@ -12,9 +12,11 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Fx;
+import chatter.client.ui.ScaledPane;
 import chatter.shared.api.SharedItem;
 import chatter.shared.api.SharedLink;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
@@ -31,8 +33,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javafx.geometry.Bounds;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -42,6 +46,8 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import javax.imageio.ImageIO;
@@ -511,6 +517,69 @@ class ScreenshotsTest {
   @Test
   void whatHelpsToWriteInTheDarkAndNarrow() throws Exception {
     writing(400, true, "-dark-narrow");
+  }
+
+  /// The window as the app draws it for somebody who has all text twice as large.
+  private void large(double width, double height, boolean dark, String name) throws Exception {
+    conversation();
+    fixture.show(width, height, dark);
+    fixture.tell(() -> {
+      Scene scene = fixture.stage.getScene();
+      Region root = fixture.screen.root();
+      scene.setRoot(new Region());
+      ScaledPane scaled = new ScaledPane(root);
+      scene.setRoot(scaled);
+      scaled.setScale(2);
+      fixture.theme().setTextScale(2);
+    });
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      List<ConversationInfo> rooms = new ArrayList<>(List.of(session.lobby()));
+      for (int i = 2; i < 12; i++) {
+        rooms.add(session.room(i, "A room with a rather long name, number " + i, i % 3));
+      }
+      session.listener.accept(new SessionEvent.Welcomed(FakeSession.ME, rooms, 8000));
+      people();
+    });
+    fixture.tell(() -> {
+      TextArea input = (TextArea) fixture.node("#input");
+      input.requestFocus();
+      input.setText(
+          "Lunch? \uD83C\uDF55\uD83D\uDE00 **now**, and everybody is invited to come along");
+      input.end();
+    });
+    draw("large-room" + name);
+    fixture.tell(() -> ((Button) fixture.node("#pickEmoji")).fire());
+    draw("large-emoji" + name);
+    assertWithin(fixture.node("#emojiPicker"));
+    ChatScreenRobot robot = new ChatScreenRobot(fixture);
+    robot.strike(KeyCode.ESCAPE, "", false);
+    robot.strike(KeyCode.K, "k", true);
+    draw("large-switcher" + name);
+    assertWithin(fixture.node("#switcher"));
+    fixture.close();
+  }
+
+  /// All of it can be seen in the window.
+  private void assertWithin(Node node) {
+    Bounds bounds = Fx.call(() -> node.localToScene(node.getLayoutBounds()));
+    Scene scene = fixture.stage.getScene();
+    assertTrue(
+        bounds.getMinX() >= 0
+            && bounds.getMinY() >= 0
+            && bounds.getMaxX() <= scene.getWidth()
+            && bounds.getMaxY() <= scene.getHeight(),
+        () -> bounds + " in a window of " + scene.getWidth() + " x " + scene.getHeight());
+  }
+
+  @Test
+  void everythingTwiceAsLarge() throws Exception {
+    large(1600, 1000, false, "-light");
+  }
+
+  @Test
+  void everythingTwiceAsLargeInTheUsualWindow() throws Exception {
+    large(1100, 760, true, "-dark");
   }
 
   private static SharedItem shared(long seq, int days, String body, FileInfo... files) {

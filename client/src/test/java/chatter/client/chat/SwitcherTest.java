@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.SessionEvent;
@@ -85,6 +86,31 @@ class SwitcherTest {
 
   private long here() {
     return Fx.call(() -> fixture.chat.openProperty().get().id());
+  }
+
+  @Test
+  void itIsMadeBeforeItIsAskedForAndThenThereAtOnce() {
+    open(session.room(2, "Field team", 0));
+    assertNull(fixture.node("#switcher"));
+    fixture.tell(fixture.screen::prepare);
+    Fx.await(
+        "the switcher with its rows",
+        () -> fixture.node("#switcherList") != null && list().lookup(".switcher-row") != null);
+    Node made = fixture.node("#switcher");
+    assertFalse(shown());
+    assertTrue(Fx.call(() -> robot.input().isFocused()));
+    assertEquals(
+        "",
+        Fx.call(() -> ((Label) fixture.node("#switcherChosen")).getText()),
+        "no screen reader hears of it");
+    double opacity =
+        Fx.call(() -> {
+          robot.fire(robot.key(KeyEvent.KEY_PRESSED, "k", KeyCode.K, false, true));
+          return fixture.node(".dialog-layer").getOpacity();
+        });
+    assertEquals(1, opacity, "it does not fade in");
+    assertTrue(shown());
+    assertEquals(made, fixture.node("#switcher"), "the same one");
   }
 
   @Test

@@ -28,6 +28,13 @@ public final class SwitcherCard {
     this.cards = cards;
     this.name = name;
     this.maker = maker;
+    cards
+        .heightProperty()
+        .subscribe(() -> {
+          if (view != null) {
+            view.setRoom(cards.bareHeight());
+          }
+        });
   }
 
   /// It may be asked for some time: gets it ready meanwhile.
@@ -49,6 +56,7 @@ public final class SwitcherCard {
   private SwitcherView view() {
     if (view == null) {
       view = maker.get();
+      view.setRoom(cards.bareHeight());
     }
     return view;
   }

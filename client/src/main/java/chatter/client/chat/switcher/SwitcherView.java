@@ -36,6 +36,9 @@ public final class SwitcherView extends VBox {
   /// So that a chosen row does not touch the field, nor the round corners.
   private static final Insets ROUND_LIST = new Insets(6, 0, 6, 0);
 
+  /// What is above the list, and the list's margins.
+  private static final double HEAD = 66;
+
   private static final int MOST_IN_VIEW = 7;
   private static final int PAGE = MOST_IN_VIEW - 1;
 
@@ -55,6 +58,8 @@ public final class SwitcherView extends VBox {
 
   /// How many rows there may be in view: fewer while it is made.
   private int rows;
+
+  private double room = Double.MAX_VALUE;
 
   /// Whether anybody has asked for it.
   private boolean begun;
@@ -129,6 +134,14 @@ public final class SwitcherView extends VBox {
     return rows == MOST_IN_VIEW;
   }
 
+  /// How high it can be: in a low window, or with large text, fewer rows are in view.
+  ///
+  /// @param height in pixels
+  void setRoom(double height) {
+    room = height;
+    show(model.stateProperty().get());
+  }
+
   /// Empties the field and shows where one was last.
   public void begin() {
     rows = MOST_IN_VIEW;
@@ -147,7 +160,7 @@ public final class SwitcherView extends VBox {
     if (others) {
       list.getItems().setAll(now.found());
     }
-    double height = Math.min(rows, now.found().size()) * ROW;
+    double height = Math.min(Math.min(rows, now.found().size()) * ROW, Math.max(ROW, room - HEAD));
     list.setMinHeight(height);
     list.setPrefHeight(height);
     list.setMaxHeight(height);

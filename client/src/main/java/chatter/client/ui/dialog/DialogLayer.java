@@ -42,6 +42,9 @@ public final class DialogLayer extends StackPane implements Dialogs {
   /// How far below the window's upper edge a choice stands, but for the layer's own edge.
   private static final double HIGH = 74;
 
+  /// In a window so low every line counts, as on the page.
+  private static final double LOW = 600;
+
   private static final PseudoClass BARE = PseudoClass.getPseudoClass("bare");
 
   private final VBox card = new VBox();
@@ -66,6 +69,12 @@ public final class DialogLayer extends StackPane implements Dialogs {
     scroll.viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
     getChildren().add(scroll);
     setVisible(false);
+    heightProperty()
+        .subscribe(() -> {
+          if (bare) {
+            StackPane.setMargin(card, new Insets(above(), 0, 0, 0));
+          }
+        });
     addEventFilter(
         MouseEvent.MOUSE_PRESSED,
         press -> {
@@ -240,8 +249,17 @@ public final class DialogLayer extends StackPane implements Dialogs {
     bare = withoutEdge;
     card.pseudoClassStateChanged(BARE, bare);
     StackPane.setAlignment(card, bare ? Pos.TOP_CENTER : Pos.CENTER);
-    StackPane.setMargin(card, bare ? new Insets(HIGH, 0, 0, 0) : null);
+    StackPane.setMargin(card, bare ? new Insets(above(), 0, 0, 0) : null);
     card.setMaxWidth(width);
+  }
+
+  private double above() {
+    return getHeight() < LOW ? 0 : HIGH;
+  }
+
+  /// How high what `openBare` shows can be without being cut off.
+  public double bareHeight() {
+    return getHeight() - snappedTopInset() - snappedBottomInset() - above();
   }
 
   private void show() {
