@@ -93,6 +93,8 @@ export class Switcher extends Emitter {
       const names = kind === 'direct' ? (others.length > 0 ? others : [account]).map(({ name }) => name) : [];
       entries.push({ kind, id, name: title, at: last?.at ?? 0, archived, people: names });
     }
+    // Nothing typed gives what is mine.
+    if (!this.#typed.trim()) return entries;
     for (const person of new Map([...this.#others, ...people.map((one) => [one.id, one])]).values()) {
       if (!written.has(person.id)) entries.push({ kind: 'person', id: person.id, name: person.name, person });
     }

@@ -6,11 +6,16 @@ import { say } from '../../text/texts.js';
  * A panel in the middle of the page, which waits for it: a modal `dialog`, so the browser keeps the focus inside and makes
  * the rest inert. Esc, a press beside it and the browser's back close it, by `backStack`; `closed()` then gives the focus
  * a place. A panel is {title, element, bare?, full?, opened?, closed?}; a bare one has no head, a full one takes the whole page.
+ *
+ * A bare one is asked for by keys and has to be there at once, but to make the page inert a browser styles all of it anew.
+ * So the page behind is only covered, and the one field of the panel keeps the focus.
  */
 export class Dialog {
   #panel = null;
   #leave = null;
   #opener = null;
+  /** Covers the page behind a bare panel. */
+  #scrim = el('div', { class: 'dialog-scrim', on: { pointerdown: () => this.close() } });
   #backStack;
   #closed;
 
@@ -23,6 +28,7 @@ export class Dialog {
       this.close();
     });
     this.element.addEventListener('keydown', (event) => {
+      if (event.key === 'Tab' && this.#panel?.bare) event.preventDefault();
       if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
       event.preventDefault();
       this.close();
@@ -54,7 +60,7 @@ export class Dialog {
     this.element.classList.toggle('is-full', Boolean(panel.full));
     this.element.replaceChildren(el('div', { class: 'dialog-sheet' }, panel.bare ? null : head, panel.element));
     this.#leave ??= this.#backStack.open(() => this.close());
-    if (!this.element.open) this.element.showModal();
+    this.#show(panel);
     panel.opened?.();
   }
 
@@ -67,6 +73,23 @@ export class Dialog {
   close() {
     if (this.element.open) this.element.close();
     this.#end();
+  }
+
+  #show({ bare }) {
+    // From bare to modal it has to be opened again, and the other way round.
+    if (this.element.open && this.element.matches(':modal') === Boolean(bare)) {
+      this.element.removeAttribute('open');
+      this.#scrim.remove();
+    }
+    if (this.element.open) return;
+    if (!bare) {
+      this.element.removeAttribute('aria-modal');
+      this.element.showModal();
+      return;
+    }
+    this.element.before(this.#scrim);
+    this.element.setAttribute('aria-modal', 'true');
+    this.element.show();
   }
 
   /** Ends at once: the whole screen goes. */
@@ -82,6 +105,7 @@ export class Dialog {
     this.#panel = this.#opener = null;
     this.#leave();
     this.#leave = null;
+    this.#scrim.remove();
     panel.closed?.();
     this.element.replaceChildren();
     if (opener?.isConnected && opener !== document.body) opener.focus({ preventScroll: true });
