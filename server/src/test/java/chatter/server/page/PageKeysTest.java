@@ -181,6 +181,12 @@ class PageKeysTest {
     ada.until(
         "that there is none",
         () -> ada.element("switcher-status").getText().equals("Nothing here goes by that."));
+    press(Keys.TAB);
+    assertEquals("switcher", testId(), "nothing behind it can be reached");
+    assertEquals(
+        "dialog-scrim",
+        ada.script("return document.elementFromPoint(5, innerHeight - 5).className"),
+        "nor pressed");
     press(Keys.ESCAPE);
     ada.until("no switcher", () -> !ada.shows("switcher"));
     assertEquals(List.of(), ada.complaints());
