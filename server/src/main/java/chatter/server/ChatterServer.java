@@ -28,6 +28,8 @@ import chatter.server.network.LocalNames;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
+import chatter.server.search.Search;
+import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
@@ -91,6 +93,7 @@ public final class ChatterServer implements AutoCloseable {
   private boolean running;
   private Database database;
   private Hub hub;
+  private SearchIndex search;
   private AccountServices services;
   private WebServer web;
   private Optional<Announcer> announcer = Optional.empty();
@@ -122,6 +125,11 @@ public final class ChatterServer implements AutoCloseable {
     if (!draining && brokenOnce.compareAndSet(false, true)) {
       brokenListener.accept(cause);
     }
+  }
+
+  private void groupCommitted() {
+    hub.groupCommitted();
+    search.stored();
   }
 
   private Optional<String> ailing() {
@@ -165,10 +173,14 @@ public final class ChatterServer implements AutoCloseable {
       encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);
     }
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
-    database.afterGroup(hub::groupCommitted);
+    search = new SearchIndex(database, config.data());
+    database.afterGroup(this::groupCommitted);
     database.whenBroken(this::broken);
     hub.whenBroken(this::broken);
     Conversations conversations = new Conversations(database, hub, clock);
+    conversations.whenErased(search::erased);
+    search.start();
+    toClose(search);
     conversations.open().join();
     Rooms rooms =
         new Rooms(
@@ -211,6 +223,7 @@ public final class ChatterServer implements AutoCloseable {
                 conversations,
                 rooms,
                 hub::presence,
+                new Search(database, conversations, search, clock),
                 new Api.Files(
                     uploads,
                     contents,
@@ -338,6 +351,12 @@ public final class ChatterServer implements AutoCloseable {
   /// How many connections there are, of all people together. Waits a moment for the answer.
   public int connections() {
     return hub.connections().join();
+  }
+
+  /// Completes when everything that was stored until now is found by whoever searches. It is by
+  /// itself, within a second or, under load, a few.
+  public CompletableFuture<Void> searchable() {
+    return search.current();
   }
 
   /// Takes a backup while the server goes on. Takes about as long as reading and writing everything

@@ -51,6 +51,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.realtime..")
           .layer("conversation")
           .definedBy("chatter.server.conversation..")
+          .layer("search")
+          .definedBy("chatter.server.search..")
           .layer("file")
           .definedBy("chatter.server.file..")
           .layer("invite")
@@ -102,7 +104,10 @@ final class ArchitectureTest {
           .whereLayer("people")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive")
           .whereLayer("conversation")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "doctor", "backup", "export")
+          .mayOnlyBeAccessedByLayers(
+              "root", "web", "realtime", "search", "doctor", "backup", "export")
+          .whereLayer("search")
+          .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("file")
           .mayOnlyBeAccessedByLayers("root", "web", "backup", "archive", "export")
           .whereLayer("invite")
@@ -113,7 +118,15 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "web", "realtime", "people", "backup", "archive")
           .whereLayer("account")
           .mayOnlyBeAccessedByLayers(
-              "root", "web", "realtime", "session", "people", "conversation", "invite", "backup")
+              "root",
+              "web",
+              "realtime",
+              "session",
+              "people",
+              "conversation",
+              "search",
+              "invite",
+              "backup")
           .whereLayer("limit")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "realtime", "account", "file")
           .whereLayer("picture")
@@ -131,6 +144,7 @@ final class ArchitectureTest {
               "session",
               "people",
               "conversation",
+              "search",
               "file",
               "invite",
               "backup",
@@ -213,6 +227,7 @@ final class ArchitectureTest {
               "chatter.server.web.invite..",
               "chatter.server.web.page..",
               "chatter.server.web.people..",
+              "chatter.server.web.search..",
               "chatter.server.web.session..")
           .layer("server")
           .definedBy("chatter.server.web.server..")
@@ -237,7 +252,8 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule resourcesDoNotKnowEachOther =
       slices()
-          .matching("chatter.server.web.(account|conversation|file|invite|page|people|session)..")
+          .matching(
+              "chatter.server.web.(account|conversation|file|invite|page|people|search|session)..")
           .should()
           .notDependOnEachOther()
           .because("each is read alone");
@@ -252,6 +268,7 @@ final class ArchitectureTest {
               "chatter.server.web.invite..",
               "chatter.server.web.page..",
               "chatter.server.web.people..",
+              "chatter.server.web.search..",
               "chatter.server.web.server..",
               "chatter.server.web.session..",
               "chatter.server.web.problem..")

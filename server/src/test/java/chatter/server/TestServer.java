@@ -243,6 +243,11 @@ public final class TestServer
     return server.fingerprint();
   }
 
+  /// Waits until everything that was stored is found by whoever searches.
+  public void awaitSearchable() {
+    server.searchable().join();
+  }
+
   /// How the backups are doing that the server takes by its plan.
   public BackupState backups() {
     return server.backups().orElseThrow();

@@ -217,15 +217,17 @@ final class ChangeStore {
       if (target.deleted) {
         return unchanged();
       }
+      ErasedMessage erased = ErasedStore.read(handle, target.id);
       TextStore.erase(handle, target.id, Timestamps.text(place.at()));
       for (String sql : DELETE) {
         Jdbc.execute(handle, sql, asked.conversation(), asked.message());
       }
       MessageFileStore.erase(handle, asked.conversation(), asked.message());
       store(null);
-      return Stored.made(
+      return Stored.erased(
           new MessageDeleted(
-              place.conversation(), place.seq(), target.actor, place.at(), asked.message()));
+              place.conversation(), place.seq(), target.actor, place.at(), asked.message()),
+          erased);
     }
 
     private CommandResult react() {

@@ -18,6 +18,7 @@ public sealed interface CommandResult {
   /// @param appearance what is told before the entry; null if there is no such thing
   /// @param entry what it made, for everybody in the conversation; null if it is a duplicate or
   ///   changed nothing
+  /// @param erased what a deletion took away; null if it is none
   record Stored(
       long conversation,
       long seq,
@@ -25,11 +26,12 @@ public sealed interface CommandResult {
       boolean changed,
       boolean duplicate,
       Appearance appearance,
-      Entry entry)
+      Entry entry,
+      ErasedMessage erased)
       implements CommandResult {
     /// One that made nothing.
     Stored(long conversation, long seq, Instant at, boolean changed, boolean duplicate) {
-      this(conversation, seq, at, changed, duplicate, null, null);
+      this(conversation, seq, at, changed, duplicate, null, null, null);
     }
 
     static Stored made(Entry entry) {
@@ -38,7 +40,12 @@ public sealed interface CommandResult {
 
     static Stored made(Appearance appearance, Entry entry) {
       return new Stored(
-          entry.conversation(), entry.seq(), entry.at(), true, false, appearance, entry);
+          entry.conversation(), entry.seq(), entry.at(), true, false, appearance, entry, null);
+    }
+
+    static Stored erased(Entry entry, ErasedMessage erased) {
+      return new Stored(
+          entry.conversation(), entry.seq(), entry.at(), true, false, null, entry, erased);
     }
   }
 

@@ -126,6 +126,11 @@ final class ConversationStore {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));
   }
 
+  /// See `HistoryStore`.
+  List<MessagePosted> messages(long account, List<MessagePlace> places) {
+    return database.read(h -> HistoryStore.messages(h, account, places));
+  }
+
   /// See `SharedStore`.
   Optional<SharedResponse> shared(
       long account, long conversation, SharedKind kind, OptionalLong before, int limit) {

@@ -45,6 +45,7 @@ public final class Conversations {
   private final ChangeStore changes;
   private final EventPublisher publisher;
   private volatile Runnable released = () -> {};
+  private volatile Consumer<ErasedMessage> erased = message -> {};
 
   /// @param database where everything is
   /// @param publisher gets every durable event, on the writer's thread
@@ -65,6 +66,12 @@ public final class Conversations {
   /// writer's thread after the commit, and must be short.
   public void whenFilesAreReleased(Runnable action) {
     this.released = action;
+  }
+
+  /// Says what to tell of what deletions took away. It runs on the writer's thread after the
+  /// commit, and must be short.
+  public void whenErased(Consumer<ErasedMessage> action) {
+    this.erased = action;
   }
 
   /// A file that the account may read now; empty if there is none, or it is none of theirs.
@@ -137,6 +144,9 @@ public final class Conversations {
           publisher.stored(stored.entry());
           if (stored.entry() instanceof ServerEvent.MessageDeleted) {
             released.run();
+          }
+          if (stored.erased() != null) {
+            erased.accept(stored.erased());
           }
         }
       }
@@ -231,6 +241,12 @@ public final class Conversations {
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   public Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return store.pinned(account, conversation);
+  }
+
+  /// Messages as a page of history has them, in the order in which they are named. One that was
+  /// deleted, or is in a conversation that the account is not in now, is left out.
+  public List<MessagePosted> messages(long account, List<MessagePlace> places) {
+    return store.messages(account, places);
   }
 
   /// What was shared, by the message, the newest first; empty if the account is no member. A page

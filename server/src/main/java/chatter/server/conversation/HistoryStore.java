@@ -67,6 +67,13 @@ final class HistoryStore {
           + " "
           + Limits.PINS;
 
+  private static final String ONE =
+      "SELECT "
+          + EntryRowStore.MESSAGE
+          + " FROM memberships s JOIN messages m ON m.conversation = s.conversation"
+          + AccountSql.join("u", "m.sender")
+          + "WHERE s.conversation = ? AND s.account = ? AND m.seq = ? AND m.deleted_at IS NULL";
+
   private static final String ANY_OLDER =
       "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ? AND seq < ?)"
           + " OR EXISTS (SELECT 1 FROM changes WHERE kind IN ('members', 'change')"
@@ -164,6 +171,18 @@ final class HistoryStore {
             .map(bare -> DecorationStore.onRows(handle, account, List.of(bare)).getFirst())
             .map(MessagePosted.class::cast)
             .toList());
+  }
+
+  /// Messages wherever they are, as far as the account is a member there and they were not deleted.
+  static List<MessagePosted> messages(Handle handle, long account, List<MessagePlace> places) {
+    EntryRowStore rows = new EntryRowStore(handle, account);
+    List<MessagePosted> messages = new ArrayList<>();
+    for (MessagePlace place : places) {
+      Jdbc.first(handle, ONE, rows::read, place.conversation(), account, place.seq())
+          .map(bare -> DecorationStore.onRows(handle, account, List.of(bare)).getFirst())
+          .ifPresent(whole -> messages.add((MessagePosted) whole));
+    }
+    return messages;
   }
 
   /// About what an entry takes as an event.

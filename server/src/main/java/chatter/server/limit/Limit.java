@@ -46,7 +46,8 @@ public enum Limit {
   ROOM_CHANGES_PER_MINUTE(
       60, "changes of rooms, of who belongs to them and of their hosts per minute and account"),
   OWN_CHANGES_PER_MINUTE(120, "stars, levels and marks as unread per minute and account"),
-  SEARCHES_PER_MINUTE(240, "searches among rooms, members and people per minute and account"),
+  SEARCHES_PER_MINUTE(
+      240, "searches among messages, rooms, members and people per minute and account"),
   REQUESTS_PER_SECOND(50, "HTTP API requests per second and account"),
   REQUESTS_AT_ONCE(16, "HTTP API requests of one account that are not answered yet"),
   REQUEST_SECONDS(

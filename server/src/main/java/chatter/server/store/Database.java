@@ -21,6 +21,7 @@ public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Path file;
   private final Writer writer;
+  private final Connections connections;
 
   /// Whoever reads takes the one that came back last: it still has in memory what is read now, and
   /// the others' memory stays small.
@@ -33,6 +34,7 @@ public final class Database implements AutoCloseable {
   private Database(DataFolder folder, Path file, Connections connections, Handle first) {
     this.folder = folder;
     this.file = file;
+    this.connections = connections;
     this.epoch =
         first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
     openReaders(connections);
@@ -124,6 +126,12 @@ public final class Database implements AutoCloseable {
     } finally {
       readers.addFirst(handle);
     }
+  }
+
+  /// A connection for reading alone, beside those that `read` lends; the caller's to close, before
+  /// this.
+  public SnapshotReader reader() {
+    return new SnapshotReader(connections.reader());
   }
 
   /// Queues a change for the writer. The future completes, on the writer's thread, after the commit

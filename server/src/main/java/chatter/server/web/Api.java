@@ -14,6 +14,7 @@ import chatter.server.invite.ServerSettings;
 import chatter.server.limit.HeapShare;
 import chatter.server.people.Administration;
 import chatter.server.people.PasswordChanges;
+import chatter.server.search.Search;
 import chatter.server.session.Sessions;
 import chatter.server.web.account.AccountResource;
 import chatter.server.web.account.AvatarResource;
@@ -31,6 +32,7 @@ import chatter.server.web.file.FileTransfers;
 import chatter.server.web.file.UploadResource;
 import chatter.server.web.invite.InviteResource;
 import chatter.server.web.people.PeopleResource;
+import chatter.server.web.search.SearchResource;
 import chatter.server.web.server.ServerInfos;
 import chatter.server.web.server.ServerResource;
 import chatter.server.web.session.SessionResource;
@@ -92,6 +94,7 @@ public final class Api implements Routes.Resource {
             new InviteResource(
                 admins, door.invites(), door.offers(), door.infos(), throttle, audit),
             new ConversationResource(tokens, talk.conversations()),
+            new SearchResource(tokens, talk.search(), throttle),
             new RoomResource(tokens, talk.rooms(), door.settings()::roomsBy, throttle, audit),
             new MemberResource(tokens, talk.rooms(), talk.presence(), throttle, audit),
             new UploadResource(
@@ -143,7 +146,11 @@ public final class Api implements Routes.Resource {
 
   /// What people say, where, and whether they are here.
   public record Talk(
-      Conversations conversations, Rooms rooms, PresenceLookup presence, Files files) {}
+      Conversations conversations,
+      Rooms rooms,
+      PresenceLookup presence,
+      Search search,
+      Files files) {}
 
   /// Files on their way and those that were sent.
   ///

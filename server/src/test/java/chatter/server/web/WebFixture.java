@@ -23,6 +23,8 @@ import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.people.Administration;
 import chatter.server.people.PasswordChanges;
+import chatter.server.search.Search;
+import chatter.server.search.SearchIndex;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
@@ -107,7 +109,12 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                     settings,
                     () -> new ServerAddresses(List.of(), "http://localhost:" + port(), null)),
                 new ServerInfos(settings, accounts, () -> 0, "1.2.3")),
-            new Api.Talk(conversations, rooms, ids -> Map.of(), files(folder, limits)),
+            new Api.Talk(
+                conversations,
+                rooms,
+                ids -> Map.of(),
+                new Search(database, conversations, new SearchIndex(database, folder), clock),
+                files(folder, limits)),
             new Throttle(limits, clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
             Optional::empty,

@@ -54,6 +54,12 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE,
   /// A field breaks a rule, which `rule` may name.
   INVALID,
+  /// What is looked for cannot be read, or is nothing at all.
+  BAD_SEARCH,
+  /// Nobody has the name that is looked for.
+  UNKNOWN_PERSON,
+  /// No conversation of one's own has the title that is looked for.
+  UNKNOWN_CONVERSATION,
   /// Too many tries; `Retry-After` says when to try again.
   RATE_LIMITED,
   /// The server failed.

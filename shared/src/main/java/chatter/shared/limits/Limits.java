@@ -33,6 +33,12 @@ public final class Limits {
   /// Most kinds of reaction on one message.
   public static final int REACTION_KINDS = 20;
 
+  /// Most results of one answer to a search.
+  public static final int SEARCH_PAGE = 50;
+
+  /// How many results an answer to a search has when nobody says otherwise.
+  public static final int SEARCH_PAGE_DEFAULT = 20;
+
   /// How many of those who reacted are named on a message.
   public static final int REACTION_NAMES = 20;
 

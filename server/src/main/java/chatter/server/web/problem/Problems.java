@@ -11,6 +11,7 @@ import chatter.shared.api.Problem;
 import chatter.shared.api.ProblemCode;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Limits;
+import chatter.shared.search.SearchException;
 import java.util.Optional;
 
 /// Every way in which an HTTP call is refused, in one place: status, code and words.
@@ -444,6 +445,20 @@ public final class Problems {
   /// 422: a number is out of its range, or the like.
   public static ProblemException invalid(String detail, String field) {
     return problem(422, "Unprocessable content", detail, ProblemCode.INVALID, field);
+  }
+
+  /// 422: what is looked for cannot be read, or means nobody or nothing.
+  ///
+  /// @param field of the request
+  public static ProblemException of(SearchException refused, String field) {
+    ProblemCode code =
+        switch (refused.reason()) {
+          case EMPTY, TOO_LONG, TOO_MANY, NO_VALUE, BAD_KIND, BAD_DAY, BAD_ID ->
+              ProblemCode.BAD_SEARCH;
+          case UNKNOWN_PERSON -> ProblemCode.UNKNOWN_PERSON;
+          case UNKNOWN_CONVERSATION -> ProblemCode.UNKNOWN_CONVERSATION;
+        };
+    return problem(422, "Unprocessable content", refused.getMessage(), code, field);
   }
 
   private static ProblemException forbidden(String detail, ProblemCode code) {

@@ -1,0 +1,216 @@
+package chatter.server.search;
+
+import chatter.shared.protocol.Timestamps;
+import chatter.shared.search.FoldedText;
+import chatter.shared.search.SearchException;
+import chatter.shared.search.SearchException.Reason;
+import chatter.shared.search.SearchQuery;
+import chatter.shared.search.SearchQuery.Filter;
+import chatter.shared.search.SearchQuery.Kind;
+import chatter.shared.search.SearchText;
+import chatter.shared.search.SearchedMessage.SearchedFile;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What the filters of a query say, with the people and conversations that are meant.
+final class Scope {
+  private final List<SearchStore.Mine> mine;
+
+  /// Each is a set of which one must be it.
+  private final List<Set<Long>> senders = new ArrayList<>();
+
+  private final List<Set<Long>> conversations = new ArrayList<>();
+  private final Set<Long> notSenders = new HashSet<>();
+  private final Set<Long> notConversations = new HashSet<>();
+  private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+  private final Set<Kind> notKinds = EnumSet.noneOf(Kind.class);
+  private final List<Span> notTimes = new ArrayList<>();
+  private Instant from;
+  private Instant until;
+
+  private Scope(List<SearchStore.Mine> mine) {
+    this.mine = mine;
+  }
+
+  /// Finds who and what is meant. Several people are one of them, and so are several conversations;
+  /// all else must be so together.
+  ///
+  /// @param mine what the searcher is in
+  /// @param people what everybody is called; asked for names only
+  /// @throws SearchException if there is nobody and nothing of the kind
+  static Scope of(
+      SearchQuery query,
+      ZoneId zone,
+      List<SearchStore.Mine> mine,
+      java.util.function.Supplier<Map<Long, String>> people) {
+    Scope scope = new Scope(mine);
+    Set<Long> anyOf = new HashSet<>();
+    Set<Long> anyIn = new HashSet<>();
+    Map<Long, String> names = null;
+    for (Filter filter : query.filters()) {
+      switch (filter) {
+        case SearchQuery.From by -> {
+          names = names == null ? people.get() : names;
+          (by.without() ? scope.notSenders : anyOf).addAll(people(by, names));
+        }
+        case SearchQuery.In in ->
+            (in.without() ? scope.notConversations : anyIn).addAll(conversations(in, mine));
+        case SearchQuery.Has has -> (has.without() ? scope.notKinds : scope.kinds).add(has.kind());
+        case SearchQuery.When when -> scope.add(when, zone);
+      }
+    }
+    if (!anyOf.isEmpty()) {
+      scope.senders.add(anyOf);
+    }
+    if (!anyIn.isEmpty()) {
+      scope.conversations.add(anyIn);
+    }
+    return scope;
+  }
+
+  private static Set<Long> people(SearchQuery.From by, Map<Long, String> names) {
+    Set<Long> found = new HashSet<>();
+    if (by.name() == null) {
+      if (names.containsKey(by.account())) {
+        found.add(by.account());
+      }
+    } else {
+      String sought = FoldedText.fold(by.name());
+      names.forEach((id, name) -> {
+        if (FoldedText.fold(name).equals(sought)) {
+          found.add(id);
+        }
+      });
+      if (found.isEmpty()) {
+        names.forEach((id, name) -> {
+          if (FoldedText.fold(name).startsWith(sought + " ")) {
+            found.add(id);
+          }
+        });
+      }
+    }
+    return mustBe(found, Reason.UNKNOWN_PERSON, by);
+  }
+
+  private static Set<Long> conversations(SearchQuery.In in, List<SearchStore.Mine> mine) {
+    Set<Long> found = new HashSet<>();
+    if (in.title() == null) {
+      mine.stream()
+          .filter(one -> one.id() == in.conversation())
+          .forEach(one -> found.add(one.id()));
+    } else {
+      String sought = FoldedText.fold(in.title());
+      mine.stream()
+          .filter(one -> one.room() && FoldedText.fold(one.title()).equals(sought))
+          .forEach(one -> found.add(one.id()));
+      if (found.isEmpty()) {
+        mine.stream()
+            .filter(one -> one.room() && FoldedText.fold(one.title()).startsWith(sought + " "))
+            .forEach(one -> found.add(one.id()));
+      }
+    }
+    return mustBe(found, Reason.UNKNOWN_CONVERSATION, in);
+  }
+
+  private static Set<Long> mustBe(Set<Long> found, Reason reason, Filter filter) {
+    if (found.isEmpty()) {
+      SearchQuery.Source source = filter.source();
+      throw new SearchException(reason, source.piece(), source.start(), source.end());
+    }
+    return found;
+  }
+
+  private void add(SearchQuery.When when, ZoneId zone) {
+    Instant begins = when.day().atStartOfDay(zone).toInstant();
+    Instant ends = when.day().plusDays(1).atStartOfDay(zone).toInstant();
+    Span span =
+        switch (when.side()) {
+          case BEFORE -> new Span(null, begins);
+          case AFTER -> new Span(ends, null);
+          case ON -> new Span(begins, ends);
+        };
+    if (when.without()) {
+      notTimes.add(span);
+      return;
+    }
+    from = span.from == null || (from != null && from.isAfter(span.from)) ? from : span.from;
+    until =
+        span.until == null || (until != null && until.isBefore(span.until)) ? until : span.until;
+  }
+
+  /// Narrows it to one of these conversations as well.
+  void alsoIn(Set<Long> some) {
+    conversations.add(some);
+  }
+
+  /// Narrows it to one of these people as well.
+  void alsoFrom(Set<Long> some) {
+    senders.add(some);
+  }
+
+  /// No message from before is meant; null if there is no such bound.
+  Instant from() {
+    return from;
+  }
+
+  /// No message from then on is meant; null if there is no such bound.
+  Instant until() {
+    return until;
+  }
+
+  List<Set<Long>> senders() {
+    return senders;
+  }
+
+  List<Set<Long>> conversations() {
+    return conversations;
+  }
+
+  Set<Kind> kinds() {
+    return kinds;
+  }
+
+  List<SearchStore.Mine> mine() {
+    return mine;
+  }
+
+  /// Whether a message is meant, whatever it says.
+  boolean has(SearchStore.Row row) {
+    return senders.stream().allMatch(some -> some.contains(row.sender()))
+        && conversations.stream().allMatch(some -> some.contains(row.conversation()))
+        && !notSenders.contains(row.sender())
+        && !notConversations.contains(row.conversation())
+        && isInTime(row)
+        && kinds.stream().allMatch(kind -> has(row, kind))
+        && notKinds.stream().noneMatch(kind -> has(row, kind));
+  }
+
+  private boolean isInTime(SearchStore.Row row) {
+    if (from == null && until == null && notTimes.isEmpty()) {
+      return true;
+    }
+    Instant at = Timestamps.parse(row.sentAt());
+    return new Span(from, until).has(at) && notTimes.stream().noneMatch(span -> span.has(at));
+  }
+
+  private static boolean has(SearchStore.Row row, Kind kind) {
+    return switch (kind) {
+      case FILE -> !row.files().isEmpty();
+      case PICTURE -> row.files().stream().anyMatch(SearchedFile::picture);
+      case LINK -> SearchText.hasLink(row.body());
+    };
+  }
+
+  /// A time; open where there is null.
+  private record Span(Instant from, Instant until) {
+    private boolean has(Instant at) {
+      return (from == null || !at.isBefore(from)) && (until == null || at.isBefore(until));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package chatter.shared.api;
+
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.search.Mark;
+import chatter.shared.search.TermMatch.FileMarks;
+import java.util.List;
+import java.util.Objects;
+
+/// A message that was found.
+///
+/// @param row the message as it stands now
+/// @param text what it says, without formatting and with names for mentions; a part of it round the
+///   first place if it is long
+/// @param marks where in `text`
+/// @param files where in the names of its files; only those that have some
+public record SearchHit(
+    long conversation, MessagePosted row, String text, List<Mark> marks, List<FileMarks> files) {
+  public SearchHit {
+    Objects.requireNonNull(row, "row is missing");
+    Objects.requireNonNull(text, "text is missing");
+    marks = List.copyOf(marks);
+    files = List.copyOf(files);
+  }
+}

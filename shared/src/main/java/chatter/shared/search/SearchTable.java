@@ -1,0 +1,222 @@
+package chatter.shared.search;
+
+import chatter.shared.search.SearchQuery.Kind;
+import chatter.shared.search.SearchQuery.Term;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The index of messages in a database of SQLite: which messages have which three characters in a
+/// row. It keeps no text and no places, so that it says which messages may have a word, and never
+/// that one has it; whoever asks looks at the message. Whose it is, in which conversation and what
+/// it has are three characters too, of those that Unicode leaves to everybody.
+///
+/// What is taken out of it is taken out of its pages at once, without anything of it left that
+/// could be read; for that it is told what it was. On one connection, for one thread.
+public final class SearchTable implements AutoCloseable {
+  /// Another number whenever what is stored, or how texts are folded, is another.
+  public static final int VERSION = 1;
+
+  /// A term with fewer characters is in no index.
+  public static final int SHORTEST = 3;
+
+  private static final String CREATE =
+      "CREATE VIRTUAL TABLE found USING fts5(body, conversation, sender, file, picture, link,"
+          + " content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')";
+
+  private static final List<String> SET_UP =
+      List.of(
+          CREATE,
+          "INSERT INTO found (found, rank) VALUES ('secure-delete', 1)",
+          "INSERT INTO found (found, rank) VALUES ('automerge', 16)",
+          "INSERT INTO found (found, rank) VALUES ('hashsize', 8388608)");
+
+  private static final String ADD =
+      "INSERT INTO found (rowid, body, conversation, sender, file, picture, link)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String REMOVE =
+      "INSERT INTO found (found, rowid, body, conversation, sender, file, picture, link)"
+          + " VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String FIND =
+      "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? AND rowid >= ?"
+          + " ORDER BY rowid DESC LIMIT ?";
+
+  private static final int CONVERSATIONS = 0xF0000;
+  private static final int SENDERS = 0xF4000;
+  private static final int DIGIT_BITS = 11;
+  private static final int DIGITS = 1 << DIGIT_BITS;
+
+  /// So many sequences of one term are asked for, and of all terms. What is found is looked at in
+  /// any case, and each costs a walk along a list.
+  private static final int OF_ONE = 6;
+
+  private static final int OF_ALL = 16;
+
+  private final PreparedStatement add;
+  private final PreparedStatement remove;
+
+  /// The table in a database where there is one; for changing it.
+  public SearchTable(Connection connection) throws SQLException {
+    this.add = connection.prepareStatement(ADD);
+    this.remove = connection.prepareStatement(REMOVE);
+  }
+
+  /// Makes the table.
+  public static void create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : SET_UP) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /// Puts a message in, which is not there.
+  public void add(SearchedMessage message) throws SQLException {
+    run(add, message);
+  }
+
+  /// Takes a message out.
+  ///
+  /// @param message as it was put in, or the table is worth nothing any more
+  public void remove(SearchedMessage message) throws SQLException {
+    run(remove, message);
+  }
+
+  private static void run(PreparedStatement statement, SearchedMessage message)
+      throws SQLException {
+    statement.setLong(1, message.id());
+    statement.setString(2, message.folded());
+    statement.setString(3, token(CONVERSATIONS, message.conversation()));
+    statement.setString(4, token(SENDERS, message.sender()));
+    statement.setString(5, message.files().isEmpty() ? "" : token(Kind.FILE));
+    statement.setString(6, message.hasPicture() ? token(Kind.PICTURE) : "");
+    statement.setString(7, SearchText.hasLink(message.body()) ? token(Kind.LINK) : "");
+    statement.executeUpdate();
+    statement.clearParameters();
+  }
+
+  /// The ids of messages that may have it, the newest first.
+  ///
+  /// @param expression from `Expression`
+  /// @param below only those with a lower id
+  /// @param from none with a lower id
+  /// @param most how many at most
+  public static List<Long> find(
+      Connection connection, String expression, long below, long from, int most)
+      throws SQLException {
+    try (PreparedStatement find = connection.prepareStatement(FIND)) {
+      find.setString(1, expression);
+      find.setLong(2, below);
+      find.setLong(3, from);
+      find.setInt(4, most);
+      List<Long> ids = new ArrayList<>();
+      try (ResultSet rows = find.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getLong(1));
+        }
+      }
+      return ids;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    try (add;
+        remove) {
+      // Both, whatever becomes of the other.
+    }
+  }
+
+  private static String token(int first, long id) {
+    // Each of the three from characters of its own, as the digits of a number.
+    return new StringBuilder()
+        .appendCodePoint(first + (int) (id >> (2 * DIGIT_BITS) & (DIGITS - 1)))
+        .appendCodePoint(first + DIGITS + (int) (id >> DIGIT_BITS & (DIGITS - 1)))
+        .appendCodePoint(first + 2 * DIGITS + (int) (id & (DIGITS - 1)))
+        .toString();
+  }
+
+  private static String token(Kind kind) {
+    return switch (kind) {
+      case FILE -> "\uE000\uE001\uE002";
+      case PICTURE -> "\uE003\uE004\uE005";
+      case LINK -> "\uE006\uE007\uE008";
+    };
+  }
+
+  /// What to ask the index for, put together piece by piece; all of it must be there.
+  public static final class Expression {
+    private final List<String> pieces = new ArrayList<>();
+    private int sequences;
+
+    /// What may have a term. One that is too short, or must not be there, is in no index.
+    public Expression with(Term term) {
+      int[] characters = term.text().codePoints().toArray();
+      int places = characters.length - SHORTEST + 1;
+      if (term.without() || places <= 0) {
+        return this;
+      }
+      // Spread over the term, with its ends: neighbours say nearly the same.
+      int count = Math.min(places, OF_ONE);
+      Set<Integer> chosen = new LinkedHashSet<>();
+      for (int i = 0; i < count; i++) {
+        chosen.add(count == 1 ? 0 : i * (places - 1) / (count - 1));
+      }
+      for (int place : chosen) {
+        if (sequences < OF_ALL) {
+          String piece = quoted(new String(characters, place, SHORTEST));
+          if (!pieces.contains(piece)) {
+            pieces.add(piece);
+            sequences++;
+          }
+        }
+      }
+      return this;
+    }
+
+    /// What is in one of these conversations.
+    public Expression in(Collection<Long> conversations) {
+      return any(CONVERSATIONS, conversations);
+    }
+
+    /// What is from one of these accounts.
+    public Expression from(Collection<Long> accounts) {
+      return any(SENDERS, accounts);
+    }
+
+    /// What has that.
+    public Expression has(Kind kind) {
+      pieces.add(quoted(token(kind)));
+      return this;
+    }
+
+    private Expression any(int first, Collection<Long> ids) {
+      List<String> tokens = ids.stream().map(id -> quoted(token(first, id))).toList();
+      pieces.add("(" + String.join(" OR ", tokens) + ")");
+      return this;
+    }
+
+    private static String quoted(String text) {
+      return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /// Whether there is nothing to ask for.
+    public boolean isEmpty() {
+      return pieces.isEmpty();
+    }
+
+    /// For `find`.
+    public String text() {
+      return String.join(" AND ", pieces);
+    }
+  }
+}
