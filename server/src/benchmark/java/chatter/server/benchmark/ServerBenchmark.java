@@ -36,6 +36,7 @@ public final class ServerBenchmark {
             .add("floods", Machine.apart(new FloodsPart()))
             .add("files", Machine.apart(new FilesPart()))
             .add("start", Machine.apart(new StartPart()))
+            .add("search", Machine.apart(new SearchPart()))
             .add("text", Machine.apart(new TextPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))
             .add("page", new PageFigures())

@@ -67,7 +67,8 @@ final class Subject implements AutoCloseable {
             "syncs-per-second",
             "read-marks-per-second",
             "typing-per-second",
-            "connects-per-minute")) {
+            "connects-per-minute",
+            "searches-per-minute")) {
       command.add("--limit=" + limit + "=" + PLENTY);
     }
     if (build.isThis()) {

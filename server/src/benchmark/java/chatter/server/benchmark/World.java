@@ -2,6 +2,7 @@ package chatter.server.benchmark;
 
 import chatter.server.store.Database;
 import chatter.shared.crypto.Sha256;
+import chatter.shared.limits.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -235,6 +237,57 @@ final class World implements AutoCloseable {
       int last = Math.min(messages, from + BATCH);
       write(h -> talk(h, room + FIRST_ROOM, people, first, last));
     }
+  }
+
+  /// Makes somebody a member of every so manyth room.
+  void joinSome(long account, int every) {
+    write(h -> {
+      for (long room = FIRST_ROOM; room <= lastConversation; room += every) {
+        h.execute(
+            "INSERT OR IGNORE INTO memberships (conversation, account, joined_at) VALUES (?, ?, ?)",
+            room,
+            account,
+            DAY);
+      }
+      count(h);
+    });
+  }
+
+  /// Fills all rooms in turn with what people say, each text another.
+  ///
+  /// @param texts by the number of the message, from 0
+  /// @return how many bytes the texts have together
+  long fillAll(int messages, IntFunction<String> texts) {
+    int rooms = (int) (lastConversation - FIRST_ROOM + 1);
+    long[] bytes = new long[1];
+    for (int from = 0; from < messages; from += BATCH) {
+      int first = from;
+      int last = Math.min(messages, from + BATCH);
+      write(h -> {
+        PreparedBatch batch =
+            h.prepareBatch(
+                "INSERT INTO message_rows (conversation, seq, sender, command_id, body, sent_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)");
+        for (int i = first; i < last; i++) {
+          String text = texts.apply(i);
+          bytes[0] += Limits.utf8Bytes(text);
+          batch.add(
+              FIRST_ROOM + i % rooms,
+              i / rooms + 1L,
+              i * 7L % members.size() + 1,
+              UUID.randomUUID().toString(),
+              text,
+              time(i));
+        }
+        batch.execute();
+      });
+    }
+    write(h -> {
+      for (int r = 0; r < rooms; r++) {
+        lastSeq(h, FIRST_ROOM + r, (messages - r + rooms - 1) / rooms);
+      }
+    });
+    return bytes[0];
   }
 
   /// Fills a room with as many other entries as messages: behind each message a reaction to it,

@@ -10,7 +10,7 @@ import org.jdbi.v3.core.Handle;
 /// Reads from the database what the index does not have yet. For the index's thread.
 final class FeedStore implements AutoCloseable {
   private static final int NEW_ROWS = 40_000;
-  private static final int FILL_ROWS = 5_000;
+  private static final int FILL_ROWS = 10_000;
   private static final int EDITS = 5_000;
 
   /// So much text at once, in UTF-16 units.

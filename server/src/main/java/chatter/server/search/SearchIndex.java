@@ -37,6 +37,10 @@ public final class SearchIndex implements AutoCloseable {
   /// The name of the file in the data folder.
   public static final String FILE = "chatter.search";
 
+  /// A system property: `off` for a server without an index, which finds nothing, to be compared
+  /// with one that has it.
+  public static final String SWITCH = "chatter.search";
+
   private static final Logger log = LoggerFactory.getLogger(SearchIndex.class);
 
   /// How many search at the same time. History has as many readers for itself.
@@ -52,6 +56,12 @@ public final class SearchIndex implements AutoCloseable {
   /// The longest pause when much is stored. What is put in together costs half of what it costs in
   /// pieces.
   private static final long LONG_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
+
+  /// So much is put together at a time, which takes some hundredths of a second.
+  private static final int MERGE_PAGES = 400;
+
+  /// From so many turns on it is done under load too: what is apart makes asking slow.
+  private static final int MOST_APART = 24;
 
   private static final long AFTER_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -80,6 +90,10 @@ public final class SearchIndex implements AutoCloseable {
   private Connection connection;
   private SearchTable table;
   private boolean unclean;
+
+  /// Turns that put something in, since everything was put together that is worth it.
+  private int apart;
+
   private long toldNanos;
 
   /// Nothing happens before `start`.
@@ -93,6 +107,10 @@ public final class SearchIndex implements AutoCloseable {
 
   /// Begins to work. Before anything is deleted.
   public void start() {
+    if ("off".equals(System.getProperty(SWITCH))) {
+      log.warn("nothing can be found: {} is off", SWITCH);
+      return;
+    }
     feed = new FeedStore(database.reader());
     thread.start();
   }
@@ -100,7 +118,7 @@ public final class SearchIndex implements AutoCloseable {
   /// Says that something was stored. Costs nothing; any thread.
   public void stored() {
     groups.incrementAndGet();
-    if (!signalled) {
+    if (!signalled && thread.isAlive()) {
       signalled = true;
       LockSupport.unpark(thread);
     }
@@ -108,6 +126,9 @@ public final class SearchIndex implements AutoCloseable {
 
   /// Takes what a deletion took away. On the writer's thread, after the commit.
   public void erased(ErasedMessage message) {
+    if (!thread.isAlive()) {
+      return;
+    }
     if (erasedBytes.addAndGet(message.bytes()) > ERASED_BYTES) {
       // Nobody can hold the memory of the server by deleting: filling it anew costs time alone.
       erasedBytes.addAndGet(-message.bytes());
@@ -244,9 +265,12 @@ public final class SearchIndex implements AutoCloseable {
   }
 
   /// Waits until there is something to do, and while people wait for the processor.
-  private void rest(FeedStore.Batch batch, boolean filling) {
+  private void rest(FeedStore.Batch batch, boolean filling) throws SQLException {
     if (closing) {
       return;
+    }
+    if (apart > MOST_APART) {
+      merge();
     }
     long before = groups.get();
     if (filling) {
@@ -257,14 +281,24 @@ public final class SearchIndex implements AutoCloseable {
       }
       return;
     }
-    if (!batch.more()) {
-      pause(PAUSE_NANOS);
-      if (groups.get() - before >= BUSY_GROUPS) {
-        pause(LONG_PAUSE_NANOS);
-      }
-      while (!signalled && !closing) {
-        LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
-      }
+    if (batch.more()) {
+      return;
+    }
+    pause(PAUSE_NANOS);
+    if (groups.get() - before >= BUSY_GROUPS) {
+      pause(LONG_PAUSE_NANOS);
+    }
+    while (apart > 0 && !signalled && !closing) {
+      merge();
+    }
+    while (!signalled && !closing) {
+      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+    }
+  }
+
+  private void merge() throws SQLException {
+    if (!table.merge(MERGE_PAGES)) {
+      apart = 0;
     }
   }
 
@@ -319,6 +353,7 @@ public final class SearchIndex implements AutoCloseable {
     table = new SearchTable(connection);
     // A process that was killed may have left some of what it took out.
     unclean = true;
+    apart = 1;
   }
 
   /// Opens the file as it is; empty if it is of no use.
@@ -402,6 +437,7 @@ public final class SearchIndex implements AutoCloseable {
     connection.setAutoCommit(true);
     boolean wasFilling = !state.isFilled();
     state = to;
+    apart++;
     unclean |= !gone.isEmpty() || !batch.before().isEmpty();
     clean();
     if (wasFilling && to.isFilled()) {

@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SearchIndexTest {
   private static final long LOBBY = 1;
   private static final long ADA = 1;
-  private static final int STEPS = 1_500;
+  private static final int STEPS = 600;
   private static final Pattern GOTHIC = Pattern.compile("\u00f0\u0090[\u008c\u008d]");
 
   @TempDir private Path folder;

@@ -35,7 +35,10 @@ public final class SearchTable implements AutoCloseable {
       List.of(
           CREATE,
           "INSERT INTO found (found, rank) VALUES ('secure-delete', 1)",
-          "INSERT INTO found (found, rank) VALUES ('automerge', 16)",
+          // Only by `merge`: to do it while putting in makes that cost twice as much.
+          "INSERT INTO found (found, rank) VALUES ('automerge', 0)",
+          "INSERT INTO found (found, rank) VALUES ('crisismerge', 64)",
+          "INSERT INTO found (found, rank) VALUES ('usermerge', 8)",
           "INSERT INTO found (found, rank) VALUES ('hashsize', 8388608)");
 
   private static final String ADD =
@@ -45,6 +48,8 @@ public final class SearchTable implements AutoCloseable {
   private static final String REMOVE =
       "INSERT INTO found (found, rowid, body, conversation, sender, file, picture, link)"
           + " VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)";
+
+  private static final String MERGE = "INSERT INTO found (found, rank) VALUES ('merge', ?)";
 
   private static final String FIND =
       "SELECT rowid FROM found WHERE found MATCH ? AND rowid < ? AND rowid >= ?"
@@ -63,11 +68,15 @@ public final class SearchTable implements AutoCloseable {
 
   private final PreparedStatement add;
   private final PreparedStatement remove;
+  private final PreparedStatement merge;
+  private final PreparedStatement changes;
 
   /// The table in a database where there is one; for changing it.
   public SearchTable(Connection connection) throws SQLException {
     this.add = connection.prepareStatement(ADD);
     this.remove = connection.prepareStatement(REMOVE);
+    this.merge = connection.prepareStatement(MERGE);
+    this.changes = connection.prepareStatement("SELECT total_changes()");
   }
 
   /// Makes the table.
@@ -89,6 +98,23 @@ public final class SearchTable implements AutoCloseable {
   /// @param message as it was put in, or the table is worth nothing any more
   public void remove(SearchedMessage message) throws SQLException {
     run(remove, message);
+  }
+
+  /// Puts together some of what was put in apart, so that asking stays fast; about so many pages.
+  ///
+  /// @return whether there was something to do
+  public boolean merge(int pages) throws SQLException {
+    merge.setInt(1, pages);
+    long before = changes();
+    merge.executeUpdate();
+    // What SQLite counts says whether it did something; one change is the statement itself.
+    return changes() - before > 1;
+  }
+
+  private long changes() throws SQLException {
+    try (ResultSet row = changes.executeQuery()) {
+      return row.getLong(1);
+    }
   }
 
   private static void run(PreparedStatement statement, SearchedMessage message)
@@ -131,8 +157,10 @@ public final class SearchTable implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (add;
-        remove) {
-      // Both, whatever becomes of the other.
+        remove;
+        merge;
+        changes) {
+      // All, whatever becomes of the others.
     }
   }
 
