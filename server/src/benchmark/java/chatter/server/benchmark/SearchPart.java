@@ -90,7 +90,7 @@ final class SearchPart implements Sections.Section {
             asker,
             times,
             "two words, of one person",
-            GOAL_MILLIS,
+            SHORT_GOAL_MILLIS,
             i -> words.get(i % 40) + " " + words.get(3 + i % 60) + " from:@" + (1 + i % 100),
             true);
         tell(

@@ -108,7 +108,7 @@ final class MutationsTest {
     assertRed(Check.DATABASE, verdict);
   }
 
-  /// Four faults that do not touch each other, each with a check of its own.
+  /// Five faults that do not touch each other, each with a check of its own.
   @Test
   void whatIsStoredOrDeliveredWronglyIsFound() throws Exception {
     Mutant mutant =
@@ -127,6 +127,10 @@ final class MutationsTest {
                 "\" WHERE message = ? AND number > 1\"")
             .replace("conversation/PostStore.java", "mentions.remove(sender);", "")
             .replace(
+                "search/FeedStore.java",
+                "SearchStore.asOf(handle, message, batch.edit)",
+                "SearchStore.asOf(handle, message, batch.from.edit())")
+            .replace(
                 "realtime/ConnectionLifecycle.java",
                 "registry.unsubscribe(connection, line.conversation());",
                 "");
@@ -137,6 +141,8 @@ final class MutationsTest {
     assertRed(Check.DELETED, verdict);
     // A mention that counts for oneself.
     assertRed(Check.MENTIONS, verdict);
+    // An edited message that is still found by what it said before, and not by what it says.
+    assertRed(Check.FOUND, verdict);
     // A removed member who stays subscribed.
     assertRed(Check.MEMBERS_ONLY, verdict);
     EnumSet<Check> others = EnumSet.copyOf(verdict.red());
@@ -145,6 +151,7 @@ final class MutationsTest {
             Check.EFFECT,
             Check.DELETED,
             Check.DATABASE,
+            Check.FOUND,
             Check.MENTIONS,
             Check.UNREAD,
             Check.MEMBERS_ONLY));

@@ -62,9 +62,9 @@ public final class SearchTable implements AutoCloseable {
 
   /// So many sequences of one term are asked for, and of all terms. What is found is looked at in
   /// any case, and each costs a walk along a list.
-  private static final int OF_ONE = 6;
+  private static final int OF_ONE = 4;
 
-  private static final int OF_ALL = 16;
+  private static final int OF_ALL = 8;
 
   private final PreparedStatement add;
   private final PreparedStatement remove;
