@@ -121,6 +121,11 @@ final class ConversationStore {
     return database.read(h -> HistoryStore.page(h, account, conversation, query));
   }
 
+  /// The first message since a moment, if there is one; empty if the account is no member.
+  Optional<OptionalLong> firstSince(long account, long conversation, Instant since) {
+    return database.read(h -> HistoryStore.firstSince(h, account, conversation, since));
+  }
+
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return database.read(h -> HistoryStore.pinned(h, account, conversation));

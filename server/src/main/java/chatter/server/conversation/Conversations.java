@@ -238,6 +238,12 @@ public final class Conversations {
     return store.history(account, conversation, query);
   }
 
+  /// The number of the first message that was sent at a moment or later, if there is one; empty if
+  /// the account is no member.
+  public Optional<OptionalLong> firstSince(long account, long conversation, Instant since) {
+    return store.firstSince(account, conversation, since);
+  }
+
   /// The pinned messages, the one pinned last first; empty if the account is no member.
   public Optional<List<MessagePosted>> pinned(long account, long conversation) {
     return store.pinned(account, conversation);

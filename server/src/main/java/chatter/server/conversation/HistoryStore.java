@@ -11,6 +11,8 @@ import chatter.shared.protocol.ServerEvent.MembersChanged;
 import chatter.shared.protocol.ServerEvent.MessageEdited;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.Row;
+import chatter.shared.protocol.Timestamps;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +76,9 @@ final class HistoryStore {
           + AccountSql.join("u", "m.sender")
           + "WHERE s.conversation = ? AND s.account = ? AND m.seq = ? AND m.deleted_at IS NULL";
 
+  private static final String FROM =
+      "SELECT seq, sent_at FROM message_rows WHERE conversation = ? AND seq >= ? ORDER BY seq LIMIT 1";
+
   private static final String ANY_OLDER =
       "SELECT EXISTS (SELECT 1 FROM messages WHERE conversation = ? AND seq < ?)"
           + " OR EXISTS (SELECT 1 FROM changes WHERE kind IN ('members', 'change')"
@@ -116,6 +121,45 @@ final class HistoryStore {
     return Optional.of(
         new Range(log.entries(seq, new Cut(limit, Limits.SYNC_BYTES)), lastSeq.getAsLong()));
   }
+
+  /// The first message since a moment; found by halves, since the time of messages never goes back
+  /// in a conversation and is in no index.
+  ///
+  /// @return empty if the account is no member, and in it empty if there is none
+  static Optional<OptionalLong> firstSince(
+      Handle handle, long account, long conversation, Instant since) {
+    OptionalLong lastSeq = lastSeq(handle, account, conversation);
+    if (lastSeq.isEmpty()) {
+      return Optional.empty();
+    }
+    long from = 1;
+    long to = lastSeq.getAsLong() + 1;
+    while (from < to) {
+      long middle = (from + to) >>> 1;
+      Optional<Sent> sent = from(handle, conversation, middle);
+      if (sent.isPresent() && sent.get().at().isBefore(since)) {
+        from = sent.get().seq() + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return Optional.of(
+        from(handle, conversation, from)
+            .map(sent -> OptionalLong.of(sent.seq()))
+            .orElseGet(OptionalLong::empty));
+  }
+
+  private static Optional<Sent> from(Handle handle, long conversation, long seq) {
+    return Jdbc.first(
+        handle,
+        FROM,
+        row -> new Sent(row.getLong(1), Timestamps.parse(row.getString(2))),
+        conversation,
+        seq);
+  }
+
+  /// When a message was sent.
+  private record Sent(long seq, Instant at) {}
 
   /// One page of history; empty if the account is no member.
   static Optional<HistoryPage> page(

@@ -2,6 +2,8 @@ package chatter.server.web.api;
 
 import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,20 @@ public final class Parameters {
   public static String below(HttpServletRequest request) {
     String path = request.getPathInfo();
     return path == null ? "" : path.substring(1);
+  }
+
+  /// A query parameter that is a moment as ISO 8601 has it, as `2026-11-23T18:00:00Z`, and has to
+  /// be there; anything else, or two of them, is 400.
+  public static Instant time(HttpServletRequest request, String name) {
+    String[] values = request.getParameterValues(name);
+    if (values != null && values.length == 1) {
+      try {
+        return Instant.parse(values[0]);
+      } catch (DateTimeParseException e) {
+        // As if it were none.
+      }
+    }
+    throw Problems.badRequest(name + " is one time, as 2026-11-23T18:00:00Z.");
   }
 
   /// A query parameter that is a whole number; anything else, or two of them, is 400.

@@ -9,12 +9,14 @@ import chatter.server.web.api.Parameters;
 import chatter.server.web.api.Routes;
 import chatter.server.web.api.TokenCheck;
 import chatter.server.web.problem.Problems;
+import chatter.shared.api.FirstResponse;
 import chatter.shared.api.PinsResponse;
 import chatter.shared.api.ReactedResponse;
 import chatter.shared.api.SharedKind;
 import chatter.shared.api.VersionsResponse;
 import chatter.shared.limits.Limits;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
@@ -40,6 +42,7 @@ public final class ConversationResource implements Routes.Resource {
   @Override
   public void addTo(Routes routes) {
     routes.on("GET", "/api/conversations/{id}/messages", this::history);
+    routes.on("GET", "/api/conversations/{id}/first", this::first);
     routes.on("GET", "/api/conversations/{id}/pins", this::pins);
     routes.on("GET", "/api/conversations/{id}/shared", this::shared);
     routes.on("GET", "/api/conversations/{id}/messages/{seq}/versions", this::versions);
@@ -55,6 +58,16 @@ public final class ConversationResource implements Routes.Resource {
             conversations
                 .history(session.account(), conversation(request), query)
                 .orElseThrow(Problems::notFound));
+  }
+
+  private Answer first(HttpServletRequest request) {
+    Session session = tokens.session(request);
+    Instant since = Parameters.time(request, "since");
+    OptionalLong message =
+        conversations
+            .firstSince(session.account(), conversation(request), since)
+            .orElseThrow(Problems::notFound);
+    return Answer.json(200, new FirstResponse(message.isPresent() ? message.getAsLong() : null));
   }
 
   private Answer pins(HttpServletRequest request) {
