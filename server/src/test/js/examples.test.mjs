@@ -12,8 +12,10 @@ import { createFormat } from '../../main/resources/web/js/text/time-format.js';
 import { initials, isEmojiOnly, preview } from '../../main/resources/web/js/text/graphemes.js';
 import * as checks from '../../main/resources/web/js/text/form-checks.js';
 import { readInvite } from '../../main/resources/web/js/text/invites.js';
+import { messageAt, messageLink } from '../../main/resources/web/js/text/message-link.js';
 import { messageText } from '../../main/resources/web/js/text/message-text.js';
 import { plainText } from '../../main/resources/web/js/text/plain-text.js';
+import { isSayable, pieceAt, says, withOperator, withValue, without } from '../../main/resources/web/js/text/search-pieces.js';
 import { readFailure, readProblem, readStop } from '../../main/resources/web/js/text/problems.js';
 import { onlineCount } from '../../main/resources/web/js/model/conversation/attendance.js';
 import { copiedRows, writtenPart } from '../../main/resources/web/js/text/copying.js';
@@ -43,6 +45,37 @@ describe('what is a link', () => {
       assert.deepEqual(links[0]?.length ? found.map((link) => ({ length: link.text.length })) : found, links);
     });
   }
+});
+
+describe('the address of a message', () => {
+  for (const { name, page, address, conversation, seq, same = false } of examples('message-links.json')) {
+    it(name, () => {
+      assert.deepEqual(messageAt(page, address), conversation ? { conversation, seq } : null);
+      if (same) assert.equal(messageLink(page, { conversation, seq }), address);
+    });
+  }
+});
+
+describe('what is typed to search by', () => {
+  const { at, values, operators, said, sayable } = examples('search-pieces.json');
+
+  for (const { name, text, caret, operator, typed, from, to } of at) {
+    it(`is read where it is written: ${name}`, () => assert.deepEqual(pieceAt(text, caret), operator && { operator, typed, from, to }));
+  }
+
+  for (const { name, text, caret, value, result, then } of values) {
+    it(`gets a value: ${name}`, () => assert.deepEqual(withValue(text, pieceAt(text, caret), value), { text: result, caret: then }));
+  }
+
+  for (const { name, text, operator, result, then } of operators) {
+    it(`asks for more: ${name}`, () => assert.deepEqual(withOperator(text, operator), { text: result, caret: then }));
+  }
+
+  for (const { name, text, said: piece, is, without: rest } of said) {
+    it(`says so or not: ${name}`, () => assert.deepEqual([says(text, piece), without(text, piece)], [is, rest]));
+  }
+
+  for (const { value, is } of sayable) it(`can name ${JSON.stringify(value)} or not`, () => assert.equal(isSayable(value), is));
 });
 
 describe('what is copied', () => {

@@ -10,6 +10,7 @@ import { BackStack } from './model/back-stack.js';
 import { ServerInfo } from './model/server-info.js';
 import { Settings } from './model/settings.js';
 import { readTicket } from './text/invites.js';
+import { readMessageLink } from './text/message-link.js';
 import { readEnd } from './text/problems.js';
 import { say } from './text/texts.js';
 import { followTheme } from './view/parts/theme.js';
@@ -24,6 +25,8 @@ const page = { store, settings, sessionStore, api, serverInfo, backStack, tabs: 
 const app = document.getElementById('app');
 /** The chat on the screen, if somebody is signed in. */
 let chat = null;
+/** The message of a link that was opened by somebody who is not signed in yet. */
+let wanted = null;
 
 const loginFlow = new LoginFlow({
   api,
@@ -52,6 +55,8 @@ function showChat({ account }, { founded = false } = {}) {
   });
   app.replaceChildren(chat.element);
   chat.start({ founded });
+  if (wanted) chat.openMessage(wanted);
+  wanted = null;
 }
 
 /** Ends the session at the server if it answers soon, and here in any case. Unsent messages stay in the outbox. */
@@ -86,8 +91,18 @@ async function afterReset(notice) {
 
 followTheme(settings);
 sessionStore.watch((session) => (session ? showChat(session) : loginFlow.login({ notice: say('login.notice.signedOut') })));
+/** The message of a link, now or as soon as somebody is signed in. */
+function takeMessage() {
+  wanted = takeFragment(readMessageLink) ?? wanted;
+  if (!wanted || !chat) return;
+  chat.openMessage(wanted);
+  wanted = null;
+}
+
 addEventListener('hashchange', () => {
+  takeMessage();
   const ticket = takeFragment(readTicket);
   if (ticket) start(ticket);
 });
+takeMessage();
 start(takeFragment(readTicket));

@@ -3,6 +3,7 @@ import { createConversationStore } from './net/conversation-store.js';
 import { FileStore } from './net/file-store.js';
 import { ChatSocket } from './net/socket.js';
 import { Uploads } from './net/uploads.js';
+import { pageAddress } from './net/page-address.js';
 import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
 import { Chat } from './model/chat.js';
@@ -44,7 +45,7 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   };
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, drafts, files, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, page: pageAddress(), drafts, files, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
@@ -69,6 +70,8 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   return {
     element: view.element,
     toast: view.toast,
+    /** To the message of a link, {conversation, seq}. */
+    openMessage: (target) => view.openMessage(target),
     /** `founded`: whether this is the first account of the chat, made just now. */
     start({ founded = false } = {}) {
       view.enter();

@@ -24,7 +24,7 @@ const LOBBY = 1;
  * the reader was in each, `recents` the emoji one uses most. `emojiFile` has all of them, once they are asked for.
  *
  * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
- * of one that I do not belong to any more, `refused` with {item, failure} when something I did was turned back, `account`
+ * of one that I do not belong to any more, `entry` with {conversation, entry} for each of a log as the server writes it, `refused` with {item, failure} when something I did was turned back, `account`
  * when my own changed, `renamed` with whoever changed, and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
@@ -333,6 +333,7 @@ export class Chat extends Emitter {
   #entry(event) {
     this.#known.learnFrom(event);
     this.conversations.get(event.conversation)?.take(event, { live: this.live });
+    this.emit('entry', { conversation: event.conversation, entry: event });
   }
 
   /** What was there before, and is there no more. */

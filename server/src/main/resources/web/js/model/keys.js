@@ -10,6 +10,8 @@
  */
 export const KEYS = [
   { does: 'find', in: 'screen', strokes: ['Ctrl+K'] },
+  { does: 'searchHere', in: 'screen', strokes: ['Ctrl+F'] },
+  { does: 'searchAll', in: 'screen', strokes: ['Ctrl+Shift+F'] },
   { does: 'nextConversation', in: 'screen', strokes: ['Alt+Up', 'Alt+Down'] },
   { does: 'nextUnread', in: 'screen', strokes: ['Alt+Shift+Up', 'Alt+Shift+Down'] },
   { does: 'starred', in: 'screen', strokes: ['Ctrl+1…9'] },

@@ -50,6 +50,16 @@ export class Rooms {
     return this.#calls.shared(id, kind, page);
   }
 
+  /** One page of the messages found by a text, in the conversation `here` or, with null, in all. */
+  search({ text, here, cursor }) {
+    return this.#calls.search({ q: text, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone, ...(here !== null && { in: here }), ...(cursor !== null && { cursor }) });
+  }
+
+  /** The number of the first message since a moment, in milliseconds; null if there is none. */
+  async firstSince(id, at) {
+    return (await this.#calls.firstSince(id, new Date(at).toISOString())).message ?? null;
+  }
+
   leave(id) {
     return this.#calls.removeMember(id, this.#chat.account.id);
   }

@@ -59,6 +59,8 @@ export class Api {
   /** One page of what was shared, {items, next?}: `kind` is 'pictures', 'files' or 'links'. */
   shared = (id, kind, { before = null, limit = null } = {}) =>
     this.#call('GET', `conversations/${id}/shared?${new URLSearchParams({ kind, ...(before !== null && { before }), ...(limit !== null && { limit }) })}`);
+  search = (query) => this.#call('GET', `search?${new URLSearchParams(query)}`);
+  firstSince = (id, since) => this.#call('GET', `conversations/${id}/first?${new URLSearchParams({ since })}`);
   versions = async (id, seq) => (await this.#call('GET', `conversations/${id}/messages/${seq}/versions`)).versions;
   reactions = async (id, seq, emoji) =>
     (await this.#call('GET', `conversations/${id}/messages/${seq}/reactions?${new URLSearchParams({ emoji })}`)).accounts;

@@ -10,7 +10,8 @@ export function pageName() {
 
 /**
  * What stands behind the # of the address. `read(hash)` says what it is worth, or null; what is worth something is
- * taken out of the address bar at once, since it is a secret and must not stay there for the next to read or copy.
+ * taken out of the address bar at once: a secret must not stay there for the next to read or copy, and what was gone to
+ * would be gone to again with each reload.
  */
 export function takeFragment(read, { location, history } = globalThis) {
   const found = read(location.hash);

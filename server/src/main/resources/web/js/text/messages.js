@@ -2,6 +2,7 @@ import { adminMessages } from './messages-admin.js';
 import { fileMessages } from './messages-files.js';
 import { loginMessages } from './messages-login.js';
 import { roomMessages } from './messages-rooms.js';
+import { searchMessages } from './messages-search.js';
 import { writingMessages } from './messages-writing.js';
 
 /**
@@ -13,6 +14,7 @@ export const messages = {
   ...loginMessages,
   ...adminMessages,
   ...roomMessages,
+  ...searchMessages,
   ...writingMessages,
   ...fileMessages,
   'app.name': 'Chatter',

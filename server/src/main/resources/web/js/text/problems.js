@@ -5,7 +5,7 @@ const CODES = [
   'email_taken', 'bad_credentials', 'wrong_password', 'unauthorized', 'account_disabled', 'invite_needed', 'invite_unknown', 'invite_expired', 'invite_used',
   'registration_closed', 'reset_unknown', 'reset_expired', 'reset_used', 'forbidden', 'owner_stays', 'foreign_origin', 'not_found',
   'https_only', 'incomplete', 'unknown_host', 'too_large', 'unsupported_media_type', 'invalid', 'busy', 'failing', 'storage_full',
-  'title_taken', 'limit_reached', 'confirm_needed', 'lobby_stays',
+  'title_taken', 'limit_reached', 'confirm_needed', 'lobby_stays', 'bad_search', 'unknown_person', 'unknown_conversation',
 ];
 // Where what the server named is not where to show it: the form as a whole, for some.
 const FIELDS = {

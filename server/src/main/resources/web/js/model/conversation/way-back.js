@@ -6,11 +6,18 @@ const NEAR = 4;
  * since. A place is {seq, offset} as in Places, or null for the end. The last one left is the first to go back to.
  */
 export class WayBack {
+  /** Leads back to another conversation that led here, once there is no place left in this one; or null. */
+  elsewhere = null;
   #stops = [];
 
   /** {place, from}: where to go back to, and the seq of the message that led away from there, if one did; or null. */
   get next() {
     return this.#stops.at(-1) ?? null;
+  }
+
+  /** Whether there is a way back. */
+  get leads() {
+    return this.next !== null || this.elsewhere !== null;
   }
 
   /** The reader jumped from one place to another, led by the message `from`. */

@@ -6,7 +6,7 @@ const ON_A_ROW = { reply: 'reply', copy: 'copy', edit: 'edit', react: 'react', d
 
 /**
  * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
- * conversation, seek(), go(step, {unread}), starred(number), act(action, row), readAll(), back(), openMenu(), openKeys().
+ * conversation, seek(), search({here}), go(step, {unread}), starred(number), act(action, row), readAll(), back(), openMenu(), openKeys().
  * Hands back its undo.
  */
 export function listenToKeys(screen) {
@@ -73,6 +73,8 @@ function onScreen({ does, stroke, number }, screen) {
   const step = stroke === 0 ? -1 : 1;
   const actions = {
     find: () => screen.seek(),
+    searchHere: () => screen.search({ here: true }),
+    searchAll: () => screen.search({ here: false }),
     nextConversation: () => screen.go(step, { unread: false }),
     nextUnread: () => screen.go(step, { unread: true }),
     regions: () => nextRegion(screen, -step),

@@ -17,6 +17,7 @@ import { fitVisualViewport } from '../parts/visual-viewport.js';
 import { keysPanel } from '../drawer/keys-panel.js';
 import { listenToKeys } from './chat-keys.js';
 import { Lazy } from '../../model/lazy.js';
+import { messageAt } from '../../text/message-link.js';
 import { makesRooms } from '../../model/people/permissions.js';
 import { readRefusal } from '../../text/problems.js';
 import { createReadersFormat, untilMidnight } from '../../text/time-format.js';
@@ -30,7 +31,7 @@ const NARROW = '(max-width: 43.75em)';
 /**
  * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (RenderSchedule). `connection` is
  * {status(), tryNow()}; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
- * who runs the chat, of which `serverInfo` tells.
+ * who runs the chat, of which `serverInfo` tells. `page` is the address of the page.
  */
 export class ChatView {
   room = null;
@@ -43,17 +44,19 @@ export class ChatView {
   #disposed = false;
   #warm = false;
   #midnight = null;
+  /** The message of a link that was opened, while it is not known yet which conversations there are. */
+  #wanted = null;
   #undo = [];
   #chat;
   #options;
   #backStack;
   #typedAhead;
 
-  constructor({ chat, drafts, files, settings, serverInfo, connection, actions, backStack, typedAhead }) {
+  constructor({ chat, page, drafts, files, settings, serverInfo, connection, actions, backStack, typedAhead }) {
     this.#chat = chat;
     this.#backStack = backStack;
     this.#typedAhead = typedAhead;
-    this.#options = { chat, drafts, files, settings };
+    this.#options = { chat, page, drafts, files, settings };
     this.drawer = this.#createDrawer(actions, settings, serverInfo);
     this.menu = new Menu({ backStack });
     this.dialog = new Dialog({ backStack, closed: () => this.#drawerClosed() });
@@ -75,6 +78,7 @@ export class ChatView {
     });
     this.head = new RoomHead({
       chat, back: () => this.#showPane(true), invite: () => this.openInvite(),
+      search: () => this.roomActions.search({ here: false }),
       members: () => this.roomActions.members(), pins: () => this.roomActions.pins(),
       menu: (at) => this.roomActions.menu(chat.current.conversation, at),
       go: (seq) => this.room.jump(seq),
@@ -88,7 +92,10 @@ export class ChatView {
     this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.head.pins, this.connectionBar.element);
     this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.dialog.element, this.toast.element);
     this.#undo.push(
-      chat.on('change', () => this.schedule()),
+      chat.on('change', () => {
+        this.#goWanted();
+        this.schedule();
+      }),
       serverInfo.on('change', () => this.schedule()),
       chat.on('conversation', (conversation) => this.#openRoom(conversation)),
       chat.on('removed', (gone) => this.#removed(gone)),
@@ -96,6 +103,7 @@ export class ChatView {
       listenToKeys(this.#keyTargets()),
       fitVisualViewport(this.element),
     );
+    this.element.addEventListener('click', this.#followLink);
     const fit = () => this.#showPane(this.#paneOpen, { quiet: true });
     this.#narrow.addEventListener('change', fit);
     this.#undo.push(() => this.#narrow.removeEventListener('change', fit));
@@ -131,6 +139,28 @@ export class ChatView {
       close: () => this.dialog.close(), shown: () => this.#showPane(false), tell: (text) => this.toast.show(text),
     }), this.toast);
   }
+
+  /** To the message of a link, {conversation, seq}, once it is known which conversations I am in. */
+  openMessage(target) {
+    this.#wanted = target;
+    this.#goWanted();
+  }
+
+  #goWanted() {
+    const wanted = this.#wanted;
+    if (!wanted || (!this.#chat.live && !this.#chat.conversations.get(wanted.conversation)?.begun)) return;
+    this.#wanted = null;
+    this.roomActions.goToMessage(wanted);
+  }
+
+  /** A link to a message of this chat, wherever somebody wrote it, leads there and to no other page. */
+  #followLink = (event) => {
+    const link = event.target.closest?.('a[href]');
+    const target = link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey ? messageAt(this.#options.page, link.href) : null;
+    if (!target) return;
+    event.preventDefault();
+    this.openMessage(target);
+  };
 
   /** Something to show changed. */
   schedule() {
@@ -272,6 +302,7 @@ export class ChatView {
       go: (step, which) => this.sidebar.go(step, which),
       starred: (number) => this.sidebar.openStarred(number),
       seek: () => this.openSwitcher(),
+      search: (where) => this.roomActions.search(where),
     };
   }
 

@@ -5,7 +5,7 @@ const LEVELS = ['auto', 'all', 'mentions', 'nothing'];
 
 /**
  * What can be done with a conversation, for a Menu. `account` is mine; `calls` are {star(on), level(level), read(),
- * unread(), members(), files(), settings(), archive(on), leave()}, where what others feel is asked about first,
+ * unread(), members(), files(), date(), settings(), archive(on), leave()}, where what others feel is asked about first,
  * and `unread` is null where there is nothing to mark.
  */
 export function conversationMenu({ conversation, account, calls }) {
@@ -21,6 +21,7 @@ export function conversationMenu({ conversation, account, calls }) {
       : calls.unread ? [{ label: say('conversation.markUnread'), icon: 'mail', run: calls.unread, testid: 'conversation-unread' }] : []),
     ...(room ? [{ label: say('conversation.members'), icon: 'users', run: calls.members, testid: 'conversation-members' }] : []),
     { label: say('conversation.files'), icon: 'file', run: calls.files, testid: 'conversation-files' },
+    { label: say('conversation.goToDate'), icon: 'clock-3', run: calls.date, testid: 'conversation-date' },
     null,
     { heading: say('conversation.notify') },
     ...LEVELS.map((one) => ({ label: say(`conversation.notify.${one}`), checked: level === one, run: () => calls.level(one), testid: `conversation-${one}` })),

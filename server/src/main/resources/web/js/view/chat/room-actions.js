@@ -11,10 +11,12 @@ const browsePanel = new Lazy(() => import('../rooms/browse-panel.js'));
 const directPanel = new Lazy(() => import('../rooms/direct-panel.js'));
 const newRoomPanel = new Lazy(() => import('../rooms/new-room-panel.js'));
 const sharedPanel = new Lazy(() => import('./shared-panel.js'));
+const searchPanel = new Lazy(() => Promise.all([import('./search-panel.js'), import('../../model/message-search.js')]));
+const datePanel = new Lazy(() => import('../rooms/date-panel.js'));
 const settingsPanel = new Lazy(() => import('../rooms/settings-panel.js'));
 
 /** The panels that are not needed to read and write. */
-export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel, sharedPanel];
+export const roomPanels = [browsePanel, directPanel, newRoomPanel, settingsPanel, sharedPanel, searchPanel, datePanel];
 
 /**
  * All that leads to rooms and people: the menus, dialogs and panels, put together from what the page has of each. `shown()`
@@ -32,6 +34,8 @@ export class RoomActions {
   #mayMake;
   /** What was opened beside a conversation: the panel, and of how many members it tells. */
   #beside = null;
+  /** The one to look for messages with, from the first time on: what was found is there again. */
+  #search = null;
   #members = 0;
 
   constructor({ chat, menu, dialog, drawer, toast, format, shown, room, mayMake }) {
@@ -110,6 +114,10 @@ export class RoomActions {
             this.#enter(id);
             this.shared();
           },
+          date: () => {
+            this.#enter(id);
+            this.goToDate();
+          },
           settings: () => this.#settings(conversation),
           archive: (on) => (on ? this.#askArchive(conversation) : tried(rooms.change(id, { archived: false }))),
           leave: () => this.#askLeave(conversation),
@@ -169,6 +177,62 @@ export class RoomActions {
     panel.render({ live: this.#chat.live });
   }
 
+  /** Looks for messages: with `here` in the conversation on the screen, else in all. */
+  async search({ here }) {
+    const loaded = searchPanel.loaded ?? (await this.#toast.tried(searchPanel.load()));
+    if (!loaded) return;
+    const [{ SearchPanel }, { MessageSearch }] = loaded;
+    this.#search ??= this.#searchPanel(SearchPanel, new MessageSearch({ load: (query) => this.#chat.rooms.search(query) }));
+    const { panel, search } = this.#search;
+    search.within(here ? (this.#chat.current?.id ?? null) : null);
+    if (this.#drawer.isBeside && this.#drawer.has(panel)) panel.focus();
+    else this.#showBeside(panel);
+  }
+
+  #searchPanel(SearchPanel, search) {
+    const chat = this.#chat;
+    const panel = new SearchPanel({
+      search, people: chat.rooms.people(), format: this.#format, me: chat.account, now: () => chat.now(),
+      known: () => chat.people, conversations: () => [...chat.conversations.values()], here: () => chat.current,
+      titleOf: (id) => chat.conversations.get(id)?.title ?? '',
+      entries: (take) => chat.on('entry', ({ conversation, entry }) => take(conversation, entry)), removed: (run) => chat.on('removed', ({ id }) => run(id)),
+      go: ({ conversation, row }) => this.goToMessage({ conversation, seq: row.seq }),
+    });
+    return { search, panel };
+  }
+
+  /** To a message in any of my conversations, and back leads to the one on the screen. It says so if it is not there, or not for me. */
+  async goToMessage({ conversation: id, seq }) {
+    const from = this.#chat.current?.id ?? null;
+    if (!this.#chat.conversations.has(id)) {
+      this.#toast.show(say('message.notForYou'));
+      return;
+    }
+    if (this.#drawer.isModal) this.#drawer.close();
+    this.#chat.show(id);
+    this.#shown();
+    const room = this.#room();
+    if (from === id && room.conversation.timeline.last) await room.jump(seq);
+    else await room.arrive(seq, from === null || from === id ? null : () => this.#chat.show(from));
+    const { timeline, pager } = room.conversation;
+    if (room === this.#room() && pager.state.open === 'idle' && !timeline.bySeq(seq)) this.#toast.show(say('message.notThere'));
+  }
+
+  /** To the first message of a day. */
+  goToDate() {
+    const { current, rooms } = this.#chat;
+    const room = this.#room();
+    if (!current) return null;
+    return this.#dialog.openLater(datePanel, (panel) => panel.datePanel({
+      today: this.#format.dayKey(this.#chat.now()), close: () => this.#dialog.close(),
+      go: async (at) => {
+        const seq = await rooms.firstSince(current.id, at);
+        if (seq === null) this.#toast.show(say('conversation.date.none'));
+        else this.#goTo(seq, room);
+      },
+    }), this.#toast);
+  }
+
   #enter(id) {
     if (this.#chat.current?.id !== id) this.#chat.show(id);
     this.#shown();
@@ -207,6 +271,8 @@ export class RoomActions {
 
   /** Another conversation is on the screen: what was beside the last one goes. */
   left() {
+    // What was looked for is in many of them.
+    if (this.#beside !== null && this.#beside === this.#search?.panel) return;
     if (this.#drawer.has(this.#beside)) this.#drawer.close();
     this.#beside = null;
   }

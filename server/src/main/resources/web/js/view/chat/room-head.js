@@ -7,7 +7,7 @@ import { count, say } from '../../text/texts.js';
 
 /**
  * The line over a conversation: what it is, who is in it, what it is about, and the ways to more; below it what is pinned.
- * `members()`, `menu(at)`, `pins()` and `invite()` show those; `go(seq)` leads to a message.
+ * `search()`, `members()`, `menu(at)`, `pins()` and `invite()` show those; `go(seq)` leads to a message.
  */
 export class RoomHead {
   #title = el('h1', { class: 'room-title', data: { testid: 'room-title' } });
@@ -22,10 +22,11 @@ export class RoomHead {
   #allPins;
   #chat;
 
-  constructor({ chat, back, invite, members, menu, pins, go }) {
+  constructor({ chat, back, invite, search, members, menu, pins, go }) {
     this.#chat = chat;
     this.back = button('room.back', 'arrow-left', back, 'room-back', 'room-back');
     this.invite = button('room.invite', 'user-plus', invite, 'room-invite');
+    this.search = button('search.title', 'search', search, 'room-search');
     this.members = button('conversation.members', 'users', members, 'room-members');
     this.menu = button('conversation.menu', 'ellipsis-vertical', ({ currentTarget }) => menu(currentTarget), 'room-menu');
     this.#allPins = button('pins.all', 'chevron-right', pins, 'pins-all', 'pins-all');
@@ -34,13 +35,13 @@ export class RoomHead {
     this.#pin.addEventListener('click', () => go(this.#newestPin.seq));
     const words = el('div', { class: 'room-words' }, el('div', { class: 'room-line' }, this.#title, this.#people), this.#topic);
     this.pins = el('div', { class: 'pin-bar', hidden: true, data: { testid: 'pin-bar' } }, this.#pin, this.#allPins);
-    this.element = el('header', { class: 'room-head' }, this.back, this.#tilePlace, words, this.invite, this.members, this.menu);
+    this.element = el('header', { class: 'room-head' }, this.back, this.#tilePlace, words, this.invite, this.search, this.members, this.menu);
   }
 
   render() {
     const { current, account } = this.#chat;
     this.invite.hidden = !runsChat(account.role) || !(current?.conversation.isLobby ?? true);
-    for (const part of [this.members, this.menu, this.#people, this.#topic]) part.hidden = !current;
+    for (const part of [this.search, this.members, this.menu, this.#people, this.#topic]) part.hidden = !current;
     this.#renderPins(current);
     if (!current) {
       setText(this.#title, '');

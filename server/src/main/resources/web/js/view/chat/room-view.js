@@ -16,6 +16,7 @@ import { Suggestions } from './suggestions.js';
 import { WayBack } from '../../model/conversation/way-back.js';
 import { fromBody } from '../../text/mentions.js';
 import { textTree } from '../../text/text-tree.js';
+import { messageLink } from '../../text/message-link.js';
 import { isProgram } from '../../text/file-names.js';
 import { typingWords } from '../../text/typing-words.js';
 import { wellFormed } from '../../text/code-points.js';
@@ -43,6 +44,8 @@ export class RoomView {
   #dialog;
   #format;
   #card;
+  /** Where this chat's page is. */
+  #page;
   #emoji;
   #title = '';
   #wayBack = new WayBack();
@@ -54,7 +57,8 @@ export class RoomView {
   #chosen;
   #drop = el('div', { class: 'drop-target', hidden: true, data: { testid: 'drop-target' } });
 
-  constructor({ chat, conversation, files, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
+  constructor({ chat, page, conversation, files, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
+    this.#page = page;
     this.#chat = chat;
     this.#toast = toast;
     this.#drafts = drafts;
@@ -155,6 +159,7 @@ export class RoomView {
         load: () => this.#chat.rooms.versions(id, row.seq), format: this.#format, now: () => this.#chat.now(), words: (body) => this.plain(body),
       }), this.#toast),
       copy: () => this.#copy(this.plain(row.refusedEdit?.body ?? row.body)),
+      link: () => this.#copy(messageLink(this.#page, { conversation: id, seq: row.seq }), 'message.linkCopied'),
       copyCode: () => this.#copy(at.closest('.code').querySelector('code').textContent),
       retry: () => this.#retry(row.refusedEdit?.commandId ?? row.commandId),
       viewFile: () => this.#viewFile(row, Number(at.dataset.file)),
@@ -183,11 +188,22 @@ export class RoomView {
     this.#jumpButtons.render();
   }
 
-  /** Back where the reader was before a jump. Whether there was one. */
+  /** To a message out of another conversation, to which `back()` leads. Whether it is there. */
+  async arrive(seq, back = null) {
+    const { conversation } = this;
+    this.#wayBack.elsewhere = back;
+    const arrived = await this.#travel(() => conversation.toMessage(seq, { flash: true }));
+    this.#jumpButtons.render();
+    return arrived && conversation.timeline.bySeq(seq) !== null;
+  }
+
+  /** Back where the reader was before a jump, also in another conversation. Whether there was one. */
   back() {
-    const { next } = this.#wayBack;
-    if (next && this.#jumps === 0) this.#return(next);
-    return next !== null;
+    const { next, elsewhere } = this.#wayBack;
+    if (this.#jumps > 0) return next !== null;
+    if (next) this.#return(next);
+    else elsewhere?.();
+    return next !== null || elsewhere !== null;
   }
 
   async #return({ place, from }) {
@@ -214,8 +230,8 @@ export class RoomView {
     for (const undo of this.#undo) undo();
   }
 
-  async #copy(text) {
-    this.#toast.show(say((await copyText(text)) ? 'app.copied' : 'message.copyFailed'));
+  async #copy(text, done = 'app.copied') {
+    this.#toast.show(say((await copyText(text)) ? done : 'message.copyFailed'));
   }
 
   #elementOf(row) {

@@ -1,5 +1,6 @@
 import { avatar, roomTile } from '../parts/avatar.js';
 import { el, isComposing, onMac, setAttribute, setText } from '../parts/dom.js';
+import { marked } from '../parts/marked.js';
 import { icon } from '../parts/icons.js';
 import { tileOf } from '../parts/tile.js';
 import { keyOf, pressOf } from '../../model/keys.js';
@@ -109,7 +110,7 @@ export class SwitcherView {
 
   #row({ entry, marks, conversation }, hint, i) {
     const tile = conversation ? tileOf(conversation, this.#me)[0] : entry.kind === 'open' ? roomTile({ id: entry.id, locked: entry.visibility === 'private' }) : avatar(entry.person, { state: entry.person.state ?? null });
-    const name = el('span', { class: 'switcher-name', dir: 'auto' }, ...pieces(entry.name, marks));
+    const name = el('span', { class: 'switcher-name', dir: 'auto' }, ...marked(entry.name, marks));
     return el(
       'div', { class: 'switcher-row', id: `switcher-${i}`, role: 'option', 'aria-selected': 'false', 'aria-label': hint ? `${entry.name}, ${hint}` : entry.name, data: { testid: 'switcher-row', place: i } },
       tile, name, el('span', { class: 'switcher-hint', text: hint }),
@@ -186,17 +187,4 @@ export class SwitcherView {
 
 function keyOfEntry(entry) {
   return entry ? `${entry.kind} ${entry.id}` : null;
-}
-
-/** A name, with what was typed of it. */
-function pieces(name, marks) {
-  const shown = [];
-  let at = 0;
-  for (const [from, to] of marks) {
-    if (from > at) shown.push(document.createTextNode(name.slice(at, from)));
-    shown.push(el('mark', { text: name.slice(from, to) }));
-    at = to;
-  }
-  shown.push(document.createTextNode(name.slice(at)));
-  return shown;
 }

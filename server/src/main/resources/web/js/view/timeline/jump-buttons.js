@@ -42,7 +42,7 @@ export class JumpButtons {
     this.#show(this.#unread, behind && this.#newSince());
     const latest = !atEnd && timeline.first !== null;
     this.#back.element.classList.toggle('is-raised', latest);
-    this.#show(this.#back, this.#wayBack.next && say('timeline.pill.back.where'), true);
+    this.#show(this.#back, this.#wayBack.leads && say('timeline.pill.back.where'), true);
     this.#show(this.#latest, latest && (unread > 0 ? count('timeline.pill.new', unread) : say('timeline.pill.latest')), unread === 0);
   }
 

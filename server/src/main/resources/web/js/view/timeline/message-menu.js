@@ -35,6 +35,7 @@ export class MessageMenu {
       ...item(may.reply, 'reply', 'message.reply', 'reply'),
       ...item(may.edit, 'edit', 'message.edit', 'pencil'),
       ...item(may.copy, 'copy', 'message.copy', 'copy'),
+      ...item(row.seq !== null && !row.deleted, 'link', 'message.copyLink', 'link'),
       ...item(may.pin, 'pin', pinned ? 'message.unpin' : 'message.pin', pinned ? 'pin-off' : 'pin'),
       ...item(may.unreadFrom, 'unread', 'message.markUnread', 'mail'),
       ...item(row.seq !== null && row.reactions.length > 0, 'reacted', 'message.whoReacted', 'smile'),
