@@ -148,7 +148,7 @@ export class ChatView {
 
   #goWanted() {
     const wanted = this.#wanted;
-    if (!wanted || (!this.#chat.live && !this.#chat.conversations.get(wanted.conversation)?.begun)) return;
+    if (!wanted || !this.#chat.live) return;
     this.#wanted = null;
     this.roomActions.goToMessage(wanted);
   }

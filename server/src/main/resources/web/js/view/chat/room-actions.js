@@ -227,6 +227,8 @@ export class RoomActions {
       today: this.#format.dayKey(this.#chat.now()), close: () => this.#dialog.close(),
       go: async (at) => {
         const seq = await rooms.firstSince(current.id, at);
+        // First, since closing gives the keyboard back.
+        this.#dialog.close();
         if (seq === null) this.#toast.show(say('conversation.date.none'));
         else this.#goTo(seq, room);
       },

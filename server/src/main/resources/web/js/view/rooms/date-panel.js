@@ -11,7 +11,6 @@ export function datePanel({ today, go, close }) {
     async submit({ day }) {
       const [year, month, date] = day.split('-').map(Number);
       await go(new Date(year, month - 1, date).getTime());
-      close();
     },
   });
   form.fields.day.value = today;
