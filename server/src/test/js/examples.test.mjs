@@ -241,7 +241,7 @@ describe('what entries make of a conversation', () => {
         info: { id: 5, kind: 'room', title: 'Room', visibility: 'private', members: 3, lastSeq: 0 }, me: people.ada, clock: new PinnedClock(),
         outbox: { items: () => [], settle: () => null },
         load: async () => ({ rows: page.map(wire), upto: entries[0].seq - 1, older: false, newer: false }),
-        pins: async () => [],
+        pins: async () => [], kept: async () => null,
         places: { get: () => null, put() {} },
         nameOf, presenceOf: () => 'unknown', everybody: () => 0, epoch: () => 'e', requestSync: () => assert.fail('asked for what is there'),
       });

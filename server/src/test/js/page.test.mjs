@@ -56,7 +56,7 @@ describe('the page', () => {
     const preloaded = [...html.matchAll(/rel="modulepreload" href="([^"]+)"/g)].map((match) => match[1]);
     const [atFirst, later] = reached('js/main.js');
     assert.deepEqual(preloaded, [...atFirst].filter((name) => name !== 'js/main.js').sort());
-    for (const name of files('.js')) assert.ok(atFirst.has(name) || later.has(name) || name === 'js/boot.js', `${name} is not used`);
+    for (const name of files('.js')) assert.ok(atFirst.has(name) || later.has(name) || ['js/boot.js', 'sw.js'].includes(name), `${name} is not used`);
   });
 
   /** What a module needs, and all that those need; and what is loaded when it is asked for. */

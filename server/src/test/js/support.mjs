@@ -95,3 +95,6 @@ export function cpuMillis(task) {
 
 /** The same at the least, of nine times: what the first ones take to be compiled is not counted. */
 export const leastCpuMillis = (task) => Math.min(...Array.from({ length: 9 }, () => cpuMillis(task)));
+
+/** A browser that keeps no rows. */
+export const keepsNoRows = { find: async () => null, touched() {}, flush() {}, take() {}, drop() {}, welcomed() {}, interrupt() {}, close() {} };

@@ -5,7 +5,7 @@ import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
 import { createConversationStore } from '../../../main/resources/web/js/net/conversation-store.js';
 import { LocalStore } from '../../../main/resources/web/js/net/local-store.js';
 import { SessionStore } from '../../../main/resources/web/js/net/session-store.js';
-import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled } from '../support.mjs';
+import { PinnedClock, SharedStore, ada, lena, posted, seqs, settled, keepsNoRows } from '../support.mjs';
 
 describe('one account’s chat', () => {
   let clock, chat, wire, connected, server, store, pages, rooms, start, load, calls, lastShown, places;
@@ -48,6 +48,7 @@ describe('one account’s chat', () => {
     lastShown = null;
     places = new Map();
     start = (more) => new Chat({
+      keptRows: keepsNoRows,
       account: { ...ada }, clock,
       conversationStore: { get: () => rooms, set: (list) => (rooms = list), shown: () => lastShown, setShown: (id) => (lastShown = id) },
       places: { get: (id) => places.get(id) ?? null, put: (id, place) => places.set(id, place), flush() {} },

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { Chat } from '../../../main/resources/web/js/model/chat.js';
 import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
 import { ScriptedServer } from '../scripted-server.mjs';
-import { PinnedClock, SharedStore, ada, lena, omar, settled } from '../support.mjs';
+import { PinnedClock, SharedStore, ada, lena, omar, settled, keepsNoRows } from '../support.mjs';
 
 const PEOPLE = [ada, lena, omar];
 const EMOJI = ['👍', '🎉', '😂'];
@@ -32,6 +32,7 @@ class Page {
     this.#clock = clock;
     this.#next = next;
     this.chat = new Chat({
+      keptRows: keepsNoRows,
       account: { ...account }, clock,
       conversationStore: { get: () => [], set() {}, shown: () => null, setShown() {} },
       places: { get: () => null, put() {}, flush() {} },

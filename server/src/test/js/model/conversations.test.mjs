@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { Chat } from '../../../main/resources/web/js/model/chat.js';
 import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
-import { PinnedClock, SharedStore, ada, lena, omar, posted, seqs, settled } from '../support.mjs';
+import { PinnedClock, SharedStore, ada, lena, omar, posted, seqs, settled, keepsNoRows } from '../support.mjs';
 
 describe('many conversations', () => {
   let clock, chat, wire, store, logs, kept, shown, places, calls, asked, ids;
@@ -30,6 +30,7 @@ describe('many conversations', () => {
 
   const start = () => {
     chat = new Chat({
+      keptRows: keepsNoRows,
       account: { ...ada, role: 'member' }, clock,
       conversationStore: { get: () => kept, set: (list) => (kept = list), shown: () => shown, setShown: (id) => (shown = id) },
       places: { get: (id) => places.get(id) ?? null, put: (id, place) => places.set(id, place), flush() {} },

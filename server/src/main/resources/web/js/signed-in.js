@@ -1,11 +1,14 @@
 import { createOutboxStore } from './net/outbox-store.js';
 import { createConversationStore } from './net/conversation-store.js';
+import { RowStore } from './net/row-store.js';
+import { keepPage } from './net/page-worker.js';
 import { FileStore } from './net/file-store.js';
 import { ChatSocket } from './net/socket.js';
 import { Uploads } from './net/uploads.js';
 import { pageAddress } from './net/page-address.js';
 import { watchPageLifecycle } from './net/page-lifecycle.js';
 import { Backoff } from './net/backoff.js';
+import { KeptRows } from './model/conversation/kept-rows.js';
 import { Chat } from './model/chat.js';
 import { Drafts } from './model/conversation/drafts.js';
 import { EmojiRecents } from './model/emoji-recents.js';
@@ -17,6 +20,9 @@ import { Outbox } from './model/outbox/outbox.js';
 import { UploadQueue } from './model/outbox/upload-queue.js';
 import { ChatView } from './view/chat/chat-view.js';
 
+/** So long after the first connection the browser is told to keep the page. */
+const PAGE_KEPT_AFTER = 5_000;
+
 /**
  * All there is while one account is signed in, put together: connection, model, screen. `signOut()` is what the
  * person asks for; `signedOut(code)` is called when the server ended the login. To be put on the screen, then
@@ -25,8 +31,9 @@ import { ChatView } from './view/chat/chat-view.js';
 export function openChat({ account, page: { store, settings, sessionStore, api, serverInfo, tabs, backStack, typedAhead }, signOut, signedOut }) {
   const drafts = new Drafts({ store, tabs, newId, accountId: account.id });
   const socket = new ChatSocket({ url: () => sessionStore.socketUrl(), backoff: new Backoff(), signedIn: () => sessionStore.isKnown(api) });
+  const keptRows = new KeptRows({ store: new RowStore(account.id), load: api.history, signedIn: () => sessionStore.has(account.id) });
   const chat = new Chat({
-    account,
+    account, keptRows,
     conversationStore: createConversationStore(store, account.id, { signedIn: () => sessionStore.has(account.id) }),
     outbox: (ports) => new Outbox({ store: createOutboxStore(store, account.id), tabs, newId, ...ports }),
     places: new Places({ store, accountId: account.id }), recents: new EmojiRecents({ store, accountId: account.id }),
@@ -51,10 +58,16 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,
     },
   });
+  // When nothing else is to be done.
+  let worker = null;
+  const keepPageSoon = () => {
+    worker ??= setTimeout(keepPage, PAGE_KEPT_AFTER);
+  };
   chat.on('account', (mine) => sessionStore.update(mine));
   socket.addEventListener('open', () => {
     socket.send(chat.hello());
     serverInfo.refresh();
+    keepPageSoon();
   });
   socket.addEventListener('frame', ({ detail }) => chat.handle(detail));
   socket.addEventListener('closed', () => chat.disconnected());
@@ -86,8 +99,11 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
       view.dispose();
       socket.stop();
       files.uploads.close();
-      if (!sessionStore.has(account.id)) files.drafts.clear();
+      clearTimeout(worker);
       chat.close();
+      if (sessionStore.has(account.id)) return;
+      files.drafts.clear();
+      keptRows.clear();
     },
   };
 }

@@ -20,7 +20,7 @@ const LOBBY = 1;
  * Everything one signed-in account sees, kept right by what the server says (`handle`): all conversations, a few of them
  * open, one of those `current`, on the screen. It knows neither sockets nor elements: `send(command)` puts a command on
  * the wire or returns false, `calls` are those to the server over HTTP. `conversationStore` keeps for the next visit
- * which conversations there are and which was on the screen: {get(), set(list), shown(), setShown(id)}; `places` where
+ * which conversations there are and which was on the screen: {get(), set(list), shown(), setShown(id)}, and `keptRows` the newest rows of some; `places` where
  * the reader was in each, `recents` the emoji one uses most. `emojiFile` has all of them, once they are asked for.
  *
  * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
@@ -41,16 +41,18 @@ export class Chat extends Emitter {
   #send;
   #calls;
   #conversationStore;
+  #keptRows;
   #places;
   #clock;
   #away = null;
 
-  constructor({ account, outbox, send, calls, conversationStore, places, recents, clock = systemClock }) {
+  constructor({ account, outbox, send, calls, conversationStore, keptRows, places, recents, clock = systemClock }) {
     super();
     this.account = account;
     this.#send = send;
     this.#pending = new PendingCommands(send);
     this.#conversationStore = conversationStore;
+    this.#keptRows = keptRows;
     this.#calls = calls;
     this.#known = new KnownPeople({ load: (sought) => calls.people(sought), changed: () => this.#named() });
     this.#places = places;
@@ -159,6 +161,7 @@ export class Chat extends Emitter {
     });
     this.#pending.clear();
     this.outbox.offline();
+    this.#keptRows.interrupt();
     this.typingNotifier.sent();
     for (const conversation of this.conversations.values()) conversation.interrupt();
     this.emit('change');
@@ -167,6 +170,7 @@ export class Chat extends Emitter {
   /** The page may be about to go: what the next visit is to begin with is kept. */
   keep() {
     this.#places.flush();
+    this.#keptRows.flush();
     if (this.#epoch) this.#keepList();
   }
 
@@ -177,6 +181,7 @@ export class Chat extends Emitter {
     for (const conversation of this.conversations.values()) conversation.shut();
     this.outbox.close();
     this.keep();
+    this.#keptRows.close();
   }
 
   /** One object from the server; types this page does not know are for newer ones. */
@@ -262,6 +267,7 @@ export class Chat extends Emitter {
     }
     this.#openFirst();
     this.#keepList();
+    this.#keptRows.welcomed(event.epoch, event.conversations, (id) => Boolean(this.conversations.get(id)?.open));
     this.accountChanged(event.account);
     if (this.current !== had) this.emit('conversation', this.current);
   }
@@ -276,6 +282,11 @@ export class Chat extends Emitter {
         const page = await history(id, query);
         for (const row of page.rows) this.#known.learnFrom(row);
         return page;
+      },
+      kept: async (id) => {
+        const kept = await this.#keptRows.find(id);
+        for (const row of kept?.rows ?? []) this.#known.learnFrom(row);
+        return kept;
       },
       pins,
       memberPage: async (id, after) => {
@@ -293,7 +304,10 @@ export class Chat extends Emitter {
       requestSync: (after) => this.#pending.ask({ type: 'sync', conversation: info.id, after, limit: 200 }, { conversation: info.id }),
       clock: this.#clock,
     });
-    conversation.on('change', () => this.emit('change'));
+    conversation.on('change', () => {
+      if (conversation.open) this.#keptRows.touched(conversation.open);
+      this.emit('change');
+    });
     conversation.on('read', (seq) => this.#tellRead(conversation, seq));
     this.conversations.set(info.id, conversation);
     return conversation;
@@ -323,6 +337,7 @@ export class Chat extends Emitter {
     const { title } = gone;
     const shown = this.#opened.at(-1) === id;
     this.#drop(gone);
+    this.#keptRows.drop(id);
     this.#openFirst();
     this.#keepList();
     this.emit('removed', { id, title });
@@ -332,7 +347,9 @@ export class Chat extends Emitter {
 
   #entry(event) {
     this.#known.learnFrom(event);
-    this.conversations.get(event.conversation)?.take(event, { live: this.live });
+    const conversation = this.conversations.get(event.conversation);
+    conversation?.take(event, { live: this.live });
+    if (!conversation?.open) this.#keptRows.take(event.conversation, event);
     this.emit('entry', { conversation: event.conversation, entry: event });
   }
 

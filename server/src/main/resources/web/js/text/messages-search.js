@@ -35,6 +35,7 @@ export const searchMessages = {
   'error.unknown_person': 'Nobody here goes by the name after “from:”.',
   'error.unknown_conversation': 'You are in no conversation with the name after “in:”.',
 
+  'timeline.remembered': 'Older messages come when the chat can be reached.',
   'message.copyLink': 'Copy link',
   'message.linkCopied': 'Link copied',
   'message.notForYou': 'This message is in a conversation that you are not in.',

@@ -36,7 +36,7 @@ export class Conversation extends Emitter {
   #history;
   #ports;
 
-  /** `ports` are {load, pins, memberPage, places, nameOf, presenceOf, everybody, onlineOfAll, epoch, requestSync}; the first three ask the server. */
+  /** `ports` are {load, kept, pins, memberPage, places, nameOf, presenceOf, everybody, onlineOfAll, epoch, requestSync}; the first three ask the server. */
   constructor({ info, me, outbox, clock, ...ports }) {
     super();
     this.id = info.id;
@@ -166,10 +166,14 @@ export class Conversation extends Emitter {
 
   /** The server tells of it for the first time. */
   begin(info) {
+    // What was read before, of what was kept.
+    const read = this.open?.keptHolds() ? this.unheardRead : 0;
+    this.unheardRead = 0;
     this.begun = true;
     this.#learn(info);
     this.readState.restart(counts(info));
     this.sequencer.restart(info.lastSeq);
+    if (read > info.readSeq) this.read(Math.min(read, info.lastSeq));
     return this.open?.load();
   }
 
@@ -219,6 +223,7 @@ export class Conversation extends Emitter {
     if (this.open) return this.open;
     this.open = new OpenConversation({ conversation: this, history: this.#history, clock: this.clock, ...this.#ports });
     if (this.begun) this.open.load();
+    else this.open.remember();
     return this.open;
   }
 

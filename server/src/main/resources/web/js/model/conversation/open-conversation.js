@@ -23,6 +23,11 @@ export class OpenConversation extends Emitter {
   pinned = true;
   /** Whether the reader can see new messages: room shown, window visible and focused; the view keeps it. */
   attended = true;
+  /** Whether what is shown is only what was kept at the last visit: the server has not answered yet. */
+  remembered = false;
+  /** In which of the server's lives that was kept. */
+  #keptEpoch = null;
+  #kept;
   #fresh = new Set();
   #disposed = false;
   /** The newest entry that the last page has in it. */
@@ -33,8 +38,9 @@ export class OpenConversation extends Emitter {
   #onlineOfAll;
   #epoch;
 
-  constructor({ conversation, history, pins, memberPage, places, nameOf, presenceOf, onlineOfAll, epoch, clock }) {
+  constructor({ conversation, history, kept, pins, memberPage, places, nameOf, presenceOf, onlineOfAll, epoch, clock }) {
     super();
+    this.#kept = kept;
     this.conversation = conversation;
     this.#places = places;
     this.#nameOf = nameOf;
@@ -51,6 +57,7 @@ export class OpenConversation extends Emitter {
         return page;
       },
       newestSeq: () => conversation.newestSeq,
+      may: () => !this.remembered,
       changed: () => this.#paged(),
     });
     this.quotes = new Quotes({ load: (seq) => history.single(seq), me: conversation.me.id, changed, clock });
@@ -159,6 +166,25 @@ export class OpenConversation extends Emitter {
     this.#fresh.add(key);
   }
 
+  /** Shows what was kept at the last visit, until the server answers. */
+  async remember() {
+    const kept = await this.#kept(this.id);
+    if (!kept || this.#disposed || this.conversation.begun || this.timeline.first) return;
+    this.remembered = true;
+    this.#keptEpoch = kept.epoch;
+    this.timeline.replace({ rows: kept.rows, hasOlder: true, hasNewer: false });
+    this.#paged();
+    const { place } = this;
+    this.emit('opened', place && this.timeline.bySeq(place.seq) ? { place } : { end: true });
+  }
+
+  /** The server is reached: whether what was kept is of the life in which it is. If not, that means nothing any more. */
+  keptHolds() {
+    const holds = this.remembered && this.#keptEpoch === this.#epoch();
+    if (this.remembered && !holds) this.clear();
+    return holds;
+  }
+
   /** Opens a window: at the first unread message if there is one, else at the end. */
   async load({ atNewest = false } = {}) {
     const { readState, conversation } = this;
@@ -168,6 +194,7 @@ export class OpenConversation extends Emitter {
     if (behind) readState.placeDivider();
     const place = atNewest || conversation.unread > 0 ? null : this.place;
     if (!(await this.#openWindow({ atNewest, behind, place }))) return;
+    this.remembered = false;
     readState.recount(this.timeline, this.#upto);
     if (this.unread === 0) readState.removeDivider();
     this.emit('opened', this.firstUnread ? { seq: this.firstUnread.seq } : place ? { place } : { end: true });
@@ -322,6 +349,7 @@ export class OpenConversation extends Emitter {
 
   clear() {
     this.pager.cancel();
+    this.remembered = false;
     this.timeline.clear();
     this.quotes.clear();
     this.pins.clear();
@@ -351,7 +379,7 @@ export class OpenConversation extends Emitter {
 
   /** A waiting message has no number yet; its changes follow it. */
   #aim({ seq, commandId }) {
-    const epoch = this.#epoch();
+    const epoch = this.#epoch() ?? this.#keptEpoch;
     return seq === null ? { conversation: this.id, target: commandId } : { conversation: this.id, message: seq, epoch };
   }
 

@@ -12,9 +12,12 @@ export class Pager {
   #load;
   #newestSeq;
   #changed;
+  #may;
   #turn = 0;
 
-  constructor({ timeline, load, newestSeq, changed }) {
+  /** `may()` says whether the server can be asked for more at an end. */
+  constructor({ timeline, load, newestSeq, changed, may = () => true }) {
+    this.#may = may;
     this.#timeline = timeline;
     this.#load = load;
     this.#newestSeq = newestSeq;
@@ -47,7 +50,7 @@ export class Pager {
 
   older() {
     const { first, hasOlder } = this.#timeline;
-    if (!hasOlder || !first || this.#busy()) return Promise.resolve(false);
+    if (!hasOlder || !first || this.#busy() || !this.#may()) return Promise.resolve(false);
     return this.#begin('older', async () => {
       const page = await this.#load({ before: first.seq, limit: PAGE });
       return () => this.#timeline.prepend(page);

@@ -21,11 +21,12 @@ export class TimelineStart {
   }
 
   render(hasRows) {
-    const { pager, timeline } = this.#conversation;
+    const { pager, timeline, remembered } = this.#conversation;
     const { open, older } = pager.state;
     let shown = 'nothing';
     if (open === 'failed') shown = 'openFailed';
     else if (open === 'loading' && !hasRows) shown = 'loading';
+    else if (remembered) shown = 'remembered';
     else if (older === 'failed') shown = 'olderFailed';
     else if (older === 'loading') shown = 'loading';
     else if (open === 'idle' && !timeline.hasOlder) shown = hasRows ? 'start' : this.#nothing();
@@ -44,6 +45,7 @@ export class TimelineStart {
     const { pager, title } = this.#conversation;
     if (shown === 'loading') return [el('div', { class: 'spinner', role: 'img', 'aria-label': say('timeline.loading') })];
     if (shown === 'start') return [el('p', { text: say('timeline.start', title), data: { testid: 'timeline-start' } })];
+    if (shown === 'remembered') return [el('p', { text: say('timeline.remembered'), data: { testid: 'timeline-remembered' } })];
     if (shown === 'empty' || shown === 'alone') {
       const title = el('p', { class: 'empty-title', text: say('timeline.empty'), data: { testid: 'timeline-empty' } });
       return shown === 'empty' ? [title] : [title, el('p', { text: aloneWords() })];
