@@ -155,9 +155,13 @@ export class SearchPanel {
     this.#chips.here.disabled = search.here === null && !here();
     setAttribute(this.#chips.file, 'aria-pressed', String(says(this.input.value, 'has:file')));
     const kept = this.#moved ? this.#rows[this.#at]?.key : null;
-    const before = new Map(this.#rows.map((row) => [row.shown, row]));
+    const before = new Map(this.#rows.map(({ shown, element }) => [shown, element]));
     const wanted = offered ?? search.found.map((hit) => this.#hit(hit));
-    this.#rows = wanted.map((row, i) => before.get(`${i} ${row.shown}`) ?? { ...row, shown: `${i} ${row.shown}`, element: row.make(i) });
+    this.#rows = wanted.map((row, i) => {
+      const shown = `${i} ${row.shown}`;
+      // What is drawn stays; what it does is what it does now.
+      return { ...row, shown, element: before.get(shown) ?? row.make(i) };
+    });
     this.#list.replaceChildren(...this.#rows.map(({ element }) => element));
     this.#list.hidden = this.#rows.length === 0;
     setAttribute(this.input, 'aria-expanded', String(this.#rows.length > 0));
