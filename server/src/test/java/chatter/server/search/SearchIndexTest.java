@@ -44,8 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The index follows what happens, is made again when it is of no use, and keeps nothing of what was
-/// deleted.
+/// The index follows what happens, is made again when it is of no use, and keeps nothing of what
+/// was deleted.
 final class SearchIndexTest {
   private static final long LOBBY = 1;
   private static final long ADA = 1;
@@ -258,7 +258,8 @@ final class SearchIndexTest {
     index.current().join();
     assertEquals(1, find("porcupine").size());
     assertEquals(
-        List.of(), Sqlite.ask(folder.resolve(SearchIndex.FILE), "SELECT * FROM times WHERE bucket = 77"));
+        List.of(),
+        Sqlite.ask(folder.resolve(SearchIndex.FILE), "SELECT * FROM times WHERE bucket = 77"));
     close();
     Sqlite.change(folder.resolve(SearchIndex.FILE), "UPDATE state SET high = 1000");
     open();
@@ -295,8 +296,8 @@ final class SearchIndexTest {
   private List<Long> find(String word) {
     String expression =
         new SearchTable.Expression().with(new Term(word, false)).in(List.of(LOBBY)).text();
-    return index.ask(connection ->
-        SearchTable.find(connection, expression, Long.MAX_VALUE, 0, 1_000));
+    return index.ask(
+        connection -> SearchTable.find(connection, expression, Long.MAX_VALUE, 0, 1_000));
   }
 
   /// Every term of the index, and of how many messages.
@@ -318,7 +319,8 @@ final class SearchIndexTest {
   }
 
   private static boolean isGothic(String term) {
-    return term.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.GOTHIC);
+    return term.codePoints()
+        .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.GOTHIC);
   }
 
   private static String words(Random random) {
