@@ -29,7 +29,7 @@ function isPage(address) {
 async function answer(event) {
   const asked = fromServer(event.request);
   event.waitUntil(asked.catch(() => null));
-  const kept = await (await caches.open(KEPT)).match(PAGE);
+  const kept = await inCache((cache) => cache.match(PAGE));
   if (!kept) return asked;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
   return Promise.race([asked.then((response) => (response.status >= 500 ? kept : response)).catch(() => kept), late]);
@@ -37,6 +37,18 @@ async function answer(event) {
 
 async function fromServer(request) {
   const response = await fetch(request);
-  if (response.ok && response.type === 'basic' && !response.redirected) await (await caches.open(KEPT)).put(PAGE, response.clone());
+  if (response.ok && response.type === 'basic' && !response.redirected) {
+    const copy = response.clone();
+    await inCache((cache) => cache.put(PAGE, copy));
+  }
   return response;
+}
+
+/** A browser without room keeps nothing, or what it had; that is no reason not to show the page. */
+async function inCache(act) {
+  try {
+    return await act(await caches.open(KEPT));
+  } catch {
+    return null;
+  }
 }

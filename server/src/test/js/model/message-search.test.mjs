@@ -120,6 +120,19 @@ describe('messages that are looked for', () => {
     assert.deepEqual(found(), []);
   });
 
+  it('are no more what was deleted while they were on their way, and nothing overtaken is asked for further', async () => {
+    type('cable');
+    search.take(1, { type: 'messageDeleted', message: 9 });
+    await answer([hit(9), hit(7)]);
+    assert.deepEqual(found(), [[1, 7]]);
+    type('other');
+    type('another');
+    await answer([], { next: 'p2', at: 1 });
+    assert.equal(asked.length, 3);
+    await answer([hit(9)]);
+    assert.deepEqual(found(), [[1, 9]], 'by another answer it is there again');
+  });
+
   it('tell how far the server has come', async () => {
     type('cable');
     await answer([], { upTo: '2026-11-23T09:00:00Z' });

@@ -349,7 +349,7 @@ export class Chat extends Emitter {
     this.#known.learnFrom(event);
     const conversation = this.conversations.get(event.conversation);
     conversation?.take(event, { live: this.live });
-    if (!conversation?.open) this.#keptRows.take(event.conversation, event);
+    if (conversation?.open?.timeline.hasNewer ?? true) this.#keptRows.take(event.conversation, event);
     this.emit('entry', { conversation: event.conversation, entry: event });
   }
 

@@ -29,6 +29,10 @@ export class MessageSearch extends Emitter {
   #load;
   #clock;
   #latest = new LatestOnly();
+  /** Counts what was asked for, to ask no further for what is overtaken. */
+  #asked = 0;
+  /** What was deleted while an answer is on its way. */
+  #gone = new Set();
 
   constructor({ load, clock = systemClock }) {
     super();
@@ -67,6 +71,7 @@ export class MessageSearch extends Emitter {
     this.#timer = null;
     this.answered = false;
     if (this.text.trim()) return this.#ask(null);
+    this.#asked += 1;
     this.#latest.ask(async () => {}, () => {}, () => {});
     this.#take({ hits: [], next: null, upTo: null }, null);
     this.answered = false;
@@ -86,6 +91,7 @@ export class MessageSearch extends Emitter {
 
   /** An entry of a conversation's log. */
   take(conversation, { type, message }) {
+    if (type === 'messageDeleted' && this.state === 'loading') this.#gone.add(`${conversation} ${message}`);
     const at = this.found.findIndex((hit) => hit.conversation === conversation && hit.row.seq === message);
     if (at < 0 || (type !== 'messageDeleted' && type !== 'messageEdited')) return;
     if (type === 'messageEdited') {
@@ -112,6 +118,8 @@ export class MessageSearch extends Emitter {
   #ask(cursor) {
     this.state = 'loading';
     this.problem = null;
+    this.#asked += 1;
+    this.#gone.clear();
     const { text, here } = this;
     const asked = this.#latest.ask(
       () => this.#page({ text: text.trim(), here, cursor }),
@@ -133,13 +141,15 @@ export class MessageSearch extends Emitter {
   }
 
   async #page(query) {
+    const mine = this.#asked;
     let page = await this.#load(query);
-    for (let more = 1; page.hits.length === 0 && page.next && more < MOST_EMPTY; more += 1) page = await this.#load({ ...query, cursor: page.next });
+    for (let more = 1; mine === this.#asked && page.hits.length === 0 && page.next && more < MOST_EMPTY; more += 1) page = await this.#load({ ...query, cursor: page.next });
     return page;
   }
 
   #take({ hits, next = null, upTo = null }, cursor) {
-    const found = hits.map(({ conversation, row, text, marks, files = [] }) => ({ conversation, row: toRow(row), text, marks, files }));
+    const here = hits.filter(({ conversation, row }) => !this.#gone.has(`${conversation} ${row.seq}`));
+    const found = here.map(({ conversation, row, text, marks, files = [] }) => ({ conversation, row: toRow(row), text, marks, files }));
     this.found = cursor === null ? found : [...this.found, ...found];
     this.#next = next;
     this.upTo = upTo === null ? null : Date.parse(upTo);

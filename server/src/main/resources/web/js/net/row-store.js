@@ -54,10 +54,10 @@ export class RowStore {
   /** Nothing stays, not even the database. */
   async clear() {
     const database = await this.#open();
-    if (!database) return;
     this.#opening = Promise.resolve(null);
-    database.close();
-    await answer(this.#ports.indexedDB.deleteDatabase(this.#name));
+    database?.close();
+    // Also what could not be opened.
+    if (this.#ports.indexedDB) await answer(this.#ports.indexedDB.deleteDatabase(this.#name));
   }
 
   async #read(ask) {

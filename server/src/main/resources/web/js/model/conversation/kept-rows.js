@@ -63,7 +63,7 @@ export class KeptRows {
     return this.#last;
   }
 
-  /** An entry of the log of a conversation that is not open: what it changes is not looked for, but kept no longer. */
+  /** An entry of the log of a conversation whose end is not held: what it changes is not looked for, but kept no longer. */
   take(id, { type }) {
     if ((type === 'messageEdited' || type === 'messageDeleted') && this.#ids?.has(id)) this.drop(id);
   }

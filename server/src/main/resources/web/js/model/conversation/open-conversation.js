@@ -72,6 +72,11 @@ export class OpenConversation extends Emitter {
     return this.conversation.id;
   }
 
+  /** In which of the server's lives the numbers of its messages mean what they do here; null if there are none yet. */
+  get epoch() {
+    return this.#epoch() ?? this.#keptEpoch;
+  }
+
   get title() {
     return this.conversation.title;
   }
@@ -187,7 +192,9 @@ export class OpenConversation extends Emitter {
 
   /** Opens a window: at the first unread message if there is one, else at the end. */
   async load({ atNewest = false } = {}) {
-    const { readState, conversation } = this;
+    const { readState, conversation, timeline } = this;
+    // What was written since is not behind what was kept, until it is here.
+    if (this.remembered) timeline.hasNewer = (timeline.last?.seq ?? 0) < conversation.newestSeq;
     this.pins.load();
     this.attendance.load();
     const behind = conversation.newestSeq > readState.readSeq;
@@ -379,7 +386,7 @@ export class OpenConversation extends Emitter {
 
   /** A waiting message has no number yet; its changes follow it. */
   #aim({ seq, commandId }) {
-    const epoch = this.#epoch() ?? this.#keptEpoch;
+    const { epoch } = this;
     return seq === null ? { conversation: this.id, target: commandId } : { conversation: this.id, message: seq, epoch };
   }
 

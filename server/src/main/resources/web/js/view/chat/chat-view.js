@@ -148,7 +148,14 @@ export class ChatView {
 
   #goWanted() {
     const wanted = this.#wanted;
-    if (!wanted || !this.#chat.live) return;
+    if (!wanted) return;
+    if (!this.#chat.live) {
+      if (!this.#warm) return;
+      // Much later, nobody expects it any more.
+      this.#wanted = null;
+      this.toast.show(say('error.unreachable'));
+      return;
+    }
     this.#wanted = null;
     this.roomActions.goToMessage(wanted);
   }

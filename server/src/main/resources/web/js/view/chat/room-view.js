@@ -333,13 +333,13 @@ export class RoomView {
   #reply(message) {
     const { seq, sender } = message;
     if (this.#drafts.get(this.conversation.id).edit) this.#endEdit();
-    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.told(message), epoch: this.#chat.epoch });
+    this.composer.reply({ seq, name: sender.name, senderId: sender.id, body: this.conversation.told(message), epoch: this.conversation.epoch });
   }
 
   #edit(row) {
     const { id } = this.conversation;
     const { text, picks } = fromBody(row.refusedEdit?.body ?? row.body, (other) => this.#chat.nameOf(other));
-    this.#drafts.beginEdit(id, { seq: row.seq, commandId: row.commandId, body: row.body, text, picks, epoch: this.#chat.epoch });
+    this.#drafts.beginEdit(id, { seq: row.seq, commandId: row.commandId, body: row.body, text, picks, epoch: this.conversation.epoch });
     this.#restoreDraft();
     this.composer.focus();
     this.composer.toEnd();

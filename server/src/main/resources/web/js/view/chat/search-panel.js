@@ -80,8 +80,7 @@ export class SearchPanel {
       search.on('change', () => this.#render()), people.on('change', () => this.#render()),
       entries((conversation, entry) => search.take(conversation, entry)), removed((id) => search.drop(id)),
     ];
-    this.input.focus();
-    this.input.select();
+    this.focus();
     this.#render();
     // Much may have come since it was last looked at.
     if (search.text.trim()) search.ask();
@@ -93,6 +92,12 @@ export class SearchPanel {
     this.#observer.disconnect();
     this.#observer = null;
     this.#options.search.dispose();
+  }
+
+  /** The keyboard into its field, where it is shown already. */
+  focus() {
+    this.input.focus();
+    this.input.select();
   }
 
   /** Another conversation may be on the screen. */

@@ -33,6 +33,10 @@ export class Dialog {
       event.preventDefault();
       this.close();
     });
+    // A press on what is no field would take the focus out of the panel, and with it the keys.
+    this.element.addEventListener('mousedown', (event) => {
+      if (this.#panel?.bare && !event.target.closest('input')) event.preventDefault();
+    });
     // By the press itself: a text that is selected and let go outside closes nothing.
     this.element.addEventListener('pointerdown', (event) => {
       if (event.target === this.element) this.close();
