@@ -84,7 +84,10 @@ final class SearchPart implements Sections.Section {
             times,
             "a missing word",
             GOAL_MILLIS,
-            i -> words.get(WORDS - 1 - chosen.nextInt(2_000)) + words.get(chosen.nextInt(WORDS)) + "q",
+            i ->
+                words.get(WORDS - 1 - chosen.nextInt(2_000))
+                    + words.get(chosen.nextInt(WORDS))
+                    + "q",
             false);
         tell(
             asker,
@@ -93,13 +96,7 @@ final class SearchPart implements Sections.Section {
             SHORT_GOAL_MILLIS,
             i -> words.get(i % 40) + " " + words.get(3 + i % 60) + " from:@" + (1 + i % 100),
             true);
-        tell(
-            asker,
-            times,
-            "two letters",
-            SHORT_GOAL_MILLIS,
-            i -> SYLLABLES[i % 10],
-            true);
+        tell(asker, times, "two letters", SHORT_GOAL_MILLIS, i -> SYLLABLES[i % 10], true);
         tell(
             asker,
             times,

@@ -136,6 +136,10 @@ public final class Conversations {
   private Consumer<CommandResult> told(OnStored onStored) {
     return result -> {
       if (result instanceof CommandResult.Stored stored) {
+        // First: whatever goes wrong below, what was deleted must be known to be taken out.
+        if (stored.erased() != null) {
+          erased.accept(stored.erased());
+        }
         onStored.stored(stored);
         if (stored.appearance() != null) {
           publisher.joined(stored.appearance().shown(), stored.appearance().accounts());
@@ -144,9 +148,6 @@ public final class Conversations {
           publisher.stored(stored.entry());
           if (stored.entry() instanceof ServerEvent.MessageDeleted) {
             released.run();
-          }
-          if (stored.erased() != null) {
-            erased.accept(stored.erased());
           }
         }
       }

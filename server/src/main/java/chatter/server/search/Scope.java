@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import java.util.Set;
 
 /// What the filters of a query say, with the people and conversations that are meant.
 final class Scope {
+  /// So many people can be named, each of whom is looked for among all names.
+  private static final int MOST_NAMED = 20;
+
   private final List<SearchStore.Mine> mine;
 
   /// Each is a set of which one must be it.
@@ -53,10 +57,16 @@ final class Scope {
     Set<Long> anyOf = new HashSet<>();
     Set<Long> anyIn = new HashSet<>();
     Map<Long, String> names = null;
+    int named = 0;
     for (Filter filter : query.filters()) {
       switch (filter) {
         case SearchQuery.From by -> {
-          names = names == null ? people.get() : names;
+          if (++named > MOST_NAMED) {
+            SearchQuery.Source source = by.source();
+            throw new SearchException(
+                Reason.TOO_MANY, source.piece(), source.start(), source.end());
+          }
+          names = names == null ? folded(people.get()) : names;
           (by.without() ? scope.notSenders : anyOf).addAll(people(by, names));
         }
         case SearchQuery.In in ->
@@ -74,6 +84,13 @@ final class Scope {
     return scope;
   }
 
+  /// Once for all that is asked of them.
+  private static Map<Long, String> folded(Map<Long, String> names) {
+    Map<Long, String> folded = new HashMap<>();
+    names.forEach((id, name) -> folded.put(id, FoldedText.fold(name)));
+    return folded;
+  }
+
   private static Set<Long> people(SearchQuery.From by, Map<Long, String> names) {
     Set<Long> found = new HashSet<>();
     if (by.name() == null) {
@@ -83,13 +100,13 @@ final class Scope {
     } else {
       String sought = FoldedText.fold(by.name());
       names.forEach((id, name) -> {
-        if (FoldedText.fold(name).equals(sought)) {
+        if (name.equals(sought)) {
           found.add(id);
         }
       });
       if (found.isEmpty()) {
         names.forEach((id, name) -> {
-          if (FoldedText.fold(name).startsWith(sought + " ")) {
+          if (name.startsWith(sought + " ")) {
             found.add(id);
           }
         });

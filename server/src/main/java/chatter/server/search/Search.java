@@ -240,7 +240,9 @@ public final class Search {
     ///
     /// @return whether to go on
     private boolean take(SearchStore.Row row) {
-      if (looked >= LOOKED || text >= TEXT || System.nanoTime() - deadline > 0) {
+      // However long it took to come here, some are looked at: else no page would ever get further.
+      boolean late = looked >= FIRST_CANDIDATES && System.nanoTime() - deadline > 0;
+      if (looked >= LOOKED || text >= TEXT || late) {
         return stop(row.id() + 1);
       }
       looked++;

@@ -64,10 +64,20 @@ public final class SearchIndex implements AutoCloseable {
   private static final int MOST_APART = 24;
 
   private static final long AFTER_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /// SQLite says so of tables and columns that are not there.
+  private static final int OTHER_TABLES = 1;
+
   private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// A deletion is seen in the database a moment before it is handed over.
   private static final long HANDED_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /// Unless the writer failed in between: then it never is.
+  private static final long NEVER_HANDED_OVER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /// Before there is a file that could be asked.
+  private static final IndexState OPENING = new IndexState(Long.MAX_VALUE, 0, 0, 0);
 
   private static final long ERASED_BYTES = 32L * 1024 * 1024;
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
@@ -85,7 +95,7 @@ public final class SearchIndex implements AutoCloseable {
   private volatile boolean signalled = true;
   private volatile boolean lost;
   private volatile boolean closing;
-  private volatile IndexState state = new IndexState(Long.MAX_VALUE, 0, 0, 0);
+  private volatile IndexState state = OPENING;
   private FeedStore feed;
   private Connection connection;
   private SearchTable table;
@@ -95,6 +105,9 @@ public final class SearchIndex implements AutoCloseable {
   private int apart;
 
   private long toldNanos;
+
+  /// Since when a deletion's text is waited for, by the clock that only goes on; 0 if none is.
+  private long missingSince;
 
   /// Nothing happens before `start`.
   ///
@@ -169,21 +182,43 @@ public final class SearchIndex implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StorageException(StorageException.Kind.BUSY, "interrupted", e);
     }
+    Connection lent = null;
     try {
-      Connection lent = lend();
+      lent = lend();
       T result = query.of(lent);
-      synchronized (idle) {
-        idle.add(lent);
-      }
+      giveBack(lent);
       return result;
     } catch (SQLException e) {
+      close(lent);
       if (DiskErrors.isDamage(e)) {
         lost = true;
         stored();
       }
       throw new StorageException(StorageException.Kind.FAILED, "cannot search", e);
+    } catch (RuntimeException | Error e) {
+      // What was asked for makes no sense, perhaps; the connection is good.
+      giveBack(lent);
+      throw e;
     } finally {
       searchers.release();
+    }
+  }
+
+  private void giveBack(Connection lent) {
+    if (lent != null) {
+      synchronized (idle) {
+        idle.add(lent);
+      }
+    }
+  }
+
+  private static void close(Connection connection) {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        log.warn("closing the index for searching failed: {}", e.getMessage());
+      }
     }
   }
 
@@ -193,7 +228,7 @@ public final class SearchIndex implements AutoCloseable {
         return idle.removeLast();
       }
     }
-    if (state.low() == Long.MAX_VALUE) {
+    if (state.equals(OPENING)) {
       throw new StorageException(StorageException.Kind.BUSY, "the index is being opened", null);
     }
     return file.reader();
@@ -212,6 +247,11 @@ public final class SearchIndex implements AutoCloseable {
         work();
       } catch (SQLException | RuntimeException e) {
         trouble(e);
+      } catch (Error e) {
+        // Without this thread, what is deleted would stay in the file. A new one is sure to be
+        // right.
+        lost = true;
+        trouble(e);
       }
     }
     closeFile();
@@ -219,7 +259,7 @@ public final class SearchIndex implements AutoCloseable {
     finish(List.of(), new StorageException(StorageException.Kind.BUSY, "closing", null));
   }
 
-  private void trouble(Exception e) {
+  private void trouble(Throwable e) {
     log.warn("the index for searching is behind: {}", e.getMessage());
     log.debug("the index for searching is behind", e);
     if (DiskErrors.isDamage(e)) {
@@ -250,9 +290,16 @@ public final class SearchIndex implements AutoCloseable {
     boolean handedOver = apply(batch);
     if (!handedOver) {
       signalled = true;
+      long now = System.nanoTime();
+      missingSince = missingSince == 0 ? now : missingSince;
+      if (now - missingSince > NEVER_HANDED_OVER_NANOS) {
+        missingSince = 0;
+        lost = true;
+      }
       LockSupport.parkNanos(HANDED_OVER_NANOS);
       return;
     }
+    missingSince = 0;
     forget(known);
     if (batch.more()) {
       signalled = true;
@@ -371,8 +418,8 @@ public final class SearchIndex implements AutoCloseable {
       return IndexState.read(connection, SearchTable.VERSION, database.epoch())
           .filter(found -> feed.fits(found, erased::containsKey));
     } catch (SQLException e) {
-      if (DiskErrors.isDamage(e)) {
-        log.warn("the index for searching is damaged: {}", e.getMessage());
+      if (DiskErrors.isDamage(e) || e.getErrorCode() == OTHER_TABLES) {
+        log.warn("the index for searching is of no use: {}", e.getMessage());
         return Optional.empty();
       }
       throw e;
@@ -385,6 +432,7 @@ public final class SearchIndex implements AutoCloseable {
     try {
       closeFile();
       closeIdle();
+      state = OPENING;
       file.forget();
       lost = false;
       connection = file.writer();
@@ -497,13 +545,7 @@ public final class SearchIndex implements AutoCloseable {
 
   private void closeIdle() {
     synchronized (idle) {
-      for (Connection each : idle) {
-        try {
-          each.close();
-        } catch (SQLException e) {
-          log.warn("closing the index for searching failed: {}", e.getMessage());
-        }
-      }
+      idle.forEach(SearchIndex::close);
       idle.clear();
     }
   }

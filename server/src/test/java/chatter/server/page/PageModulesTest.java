@@ -84,7 +84,8 @@ final class PageModulesTest {
 
   /// Within one line: a looser pattern takes the words of a comment for an import.
   private static final Pattern IMPORT =
-      Pattern.compile("(?<=[}*\\w]\\s)from\\s*['\"]([^'\"]+)['\"]|\\bimport\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
+      Pattern.compile(
+          "(?<=[}*\\w]\\s)from\\s*['\"]([^'\"]+)['\"]|\\bimport\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
 
   private static final Pattern MARKUP =
       Pattern.compile(

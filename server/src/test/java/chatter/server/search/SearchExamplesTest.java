@@ -76,8 +76,7 @@ final class SearchExamplesTest {
   private void make(JsonNode room) {
     List<TestUser> members = new ArrayList<>();
     room.get("members")
-        .forEach(name ->
-            members.add(people.computeIfAbsent(name.asString(), n -> joined(n))));
+        .forEach(name -> members.add(people.computeIfAbsent(name.asString(), n -> joined(n))));
     String title = room.get("title").asString();
     rooms.put(
         title,
@@ -98,10 +97,7 @@ final class SearchExamplesTest {
         201,
         server
             .http()
-            .post(
-                "/api/register",
-                null,
-                new RegisterRequest(name, email, TestServer.PASSWORD)));
+            .post("/api/register", null, new RegisterRequest(name, email, TestServer.PASSWORD)));
     TestUser user = server.login(email, TestServer.PASSWORD);
     connections.put(name, user.connect());
     return user;

@@ -15,11 +15,16 @@ import chatter.shared.api.SearchHit;
 import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.Visibility;
 import chatter.shared.search.Mark;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -66,6 +71,53 @@ final class SearchTest {
     assertEquals(List.of(new Mark(4, 9), new Mark(26, 31)), second.marks());
     assertNull(found.next());
     assertNull(found.upTo());
+  }
+
+  @Test
+  void refusedSearchesLeaveNothingOpen() throws IOException {
+    adas.post("zebra");
+    find(ada, "zebra");
+    Path files = Path.of("/proc/self/fd");
+    Assumptions.assumeTrue(Files.isDirectory(files), "this system does not tell of open files");
+    for (int i = 0; i < 20; i++) {
+      refused(422, "unknown_person", get(ada, "q=" + encoded("from:nobody")));
+      refused(422, "unknown_conversation", get(ada, "q=" + encoded("in:nowhere")));
+      find(ada, "zebra");
+    }
+    try (Stream<Path> open = Files.list(files)) {
+      long number = open.filter(SearchTest::isOfTheIndex).count();
+      // Of the thread that writes and of two who search, each with what is beside the file.
+      assertTrue(number <= 9, number + " are open");
+    }
+  }
+
+  private static boolean isOfTheIndex(Path open) {
+    try {
+      return Files.readSymbolicLink(open).toString().contains(SearchIndex.FILE);
+    } catch (IOException goneMeanwhile) {
+      return false;
+    }
+  }
+
+  @Test
+  void onlySoManyPeopleAreNamed() {
+    adas.post("zebra");
+    List<String> spellings = new ArrayList<>();
+    for (String name : List.of("ada", "ben", "eve")) {
+      for (int capitals = 0; capitals < 8; capitals++) {
+        StringBuilder spelled = new StringBuilder("from:");
+        for (int i = 0; i < name.length(); i++) {
+          char letter = name.charAt(i);
+          spelled.append((capitals >> i & 1) == 0 ? letter : Character.toUpperCase(letter));
+        }
+        spellings.add(spelled.toString());
+      }
+    }
+    server.signUp("eve");
+    String some = String.join(" ", spellings.subList(0, 20));
+    assertEquals(1, find(ada, "zebra " + some).hits().size());
+    String many = String.join(" ", spellings.subList(0, 21));
+    refused(422, "bad_search", get(ada, "q=" + encoded(many)));
   }
 
   @Test

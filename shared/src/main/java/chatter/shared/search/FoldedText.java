@@ -20,6 +20,9 @@ public final class FoldedText {
 
   private static final String BLANK = " ";
 
+  /// So many marks on a letter belong to it; no script writes more, and who means harm thousands.
+  private static final int MOST_MARKS = 32;
+
   private final String text;
   private final int[] starts;
   private final int[] ends;
@@ -73,7 +76,9 @@ public final class FoldedText {
         continue;
       }
       int last = first;
-      while (at < text.length() && text.charAt(at) >= 0x300) {
+      // To put marks in order takes the square of their number.
+      int marks = 0;
+      while (marks++ < MOST_MARKS && at < text.length() && text.charAt(at) >= 0x300) {
         int next = text.codePointAt(at);
         if (!continues(next)) {
           break;

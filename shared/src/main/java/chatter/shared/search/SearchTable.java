@@ -21,8 +21,9 @@ import java.util.Set;
 /// What is taken out of it is taken out of its pages at once, without anything of it left that
 /// could be read; for that it is told what it was. On one connection, for one thread.
 public final class SearchTable implements AutoCloseable {
-  /// Another number whenever what is stored, or how texts are folded, is another.
-  public static final int VERSION = 1;
+  /// Another number whenever what is stored, or how texts are folded, is another; that is up to the
+  /// version of Unicode, too, which Java brings along.
+  public static final int VERSION = 1_000 + Runtime.version().feature();
 
   /// A term with fewer characters is in no index.
   public static final int SHORTEST = 3;

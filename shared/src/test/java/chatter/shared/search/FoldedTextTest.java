@@ -37,8 +37,7 @@ final class FoldedTextTest {
   @Test
   void hangulInPartsIsTheSame() {
     assertEquals(
-        FoldedText.fold("한국어"),
-        FoldedText.fold(Normalizer.normalize("한국어", Normalizer.Form.NFD)));
+        FoldedText.fold("한국어"), FoldedText.fold(Normalizer.normalize("한국어", Normalizer.Form.NFD)));
   }
 
   @Test

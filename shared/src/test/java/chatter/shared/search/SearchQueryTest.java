@@ -45,7 +45,8 @@ final class SearchQueryTest {
     example
         .get("terms")
         .forEach(term ->
-            terms.add(new Term(term.get("text").asString(), term.path("without").asBoolean(false))));
+            terms.add(
+                new Term(term.get("text").asString(), term.path("without").asBoolean(false))));
     assertEquals(terms, read.terms());
     List<String> filters = new ArrayList<>();
     example.path("filters").forEach(filter -> filters.add(filter.toString()));

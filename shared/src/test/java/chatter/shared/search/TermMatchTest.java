@@ -38,7 +38,8 @@ final class TermMatchTest {
     assertTrue(end.text().endsWith("end"), end.text());
     assertTrue(end.text().length() >= 190, "as much as there is room for");
     String faces = "\ud83d\ude00".repeat(400);
-    SearchText.Excerpt cut = match("\ud83d\ude00", faces).text().excerpt(List.of(), 200, id -> null);
+    SearchText.Excerpt cut =
+        match("\ud83d\ude00", faces).text().excerpt(List.of(), 200, id -> null);
     assertEquals(201, cut.text().codePointCount(0, cut.text().length()));
   }
 
@@ -53,8 +54,7 @@ final class TermMatchTest {
     assertEquals(List.of(new Mark(4, 9)), match.marks());
     assertEquals(1, match.files().size());
     assertEquals(1, match.files().getFirst().index());
-    assertEquals(
-        List.of(new Mark(0, 4), new Mark(8, 12)), match.files().getFirst().marks());
+    assertEquals(List.of(new Mark(0, 4), new Mark(8, 12)), match.files().getFirst().marks());
   }
 
   @Test
