@@ -21,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -183,6 +185,123 @@ final class SearchTest {
       } while (cursor != null);
       assertEquals(sent, seen, query);
     }
+  }
+
+  @Test
+  void parametersNarrowWhatIsTyped() {
+    long room = ada.makeRoom("Zoo", Visibility.PRIVATE, ben).id();
+    long adas1 = adas.post(room, "otter one").seq();
+    TestConnection bens = ben.connect();
+    long bens1 = bens.post(room, "otter two").seq();
+    adas.post("otter three");
+    server.awaitSearchable();
+    assertEquals(List.of(bens1, adas1), seqs(page(ada, "q=otter&in=" + room)));
+    assertEquals(List.of(bens1), seqs(page(ada, "q=otter&from=" + ben.id())));
+    assertEquals(3, page(ada, "q=otter&from=" + ben.id() + "&from=" + ada.id()).hits().size());
+    assertEquals(List.of(bens1, adas1), seqs(page(ada, "in=" + room)));
+    assertEquals(List.of(), seqs(page(ada, "q=otter&has=file")));
+    assertEquals(List.of(), seqs(page(ada, "q=otter&before=2020-01-01")));
+    assertEquals(3, page(ada, "q=otter&after=2020-01-01").hits().size());
+    refused(404, "not_found", get(ada, "q=otter&in=77"));
+    refused(422, "unknown_person", get(ada, "q=otter&from=77"));
+  }
+
+  @Test
+  void daysAreThoseOfTheZone() {
+    adas.post("noon");
+    server.awaitSearchable();
+    ZoneId far = ZoneId.of("Pacific/Kiritimati");
+    LocalDate today = LocalDate.now(far);
+    String here = "&zone=Pacific/Kiritimati";
+    assertEquals(1, page(ada, "q=noon&after=" + today.minusDays(2) + here).hits().size());
+    assertEquals(0, page(ada, "q=noon&after=" + today.plusDays(1) + here).hits().size());
+    assertEquals(0, page(ada, "q=noon&before=" + today.minusDays(2) + here).hits().size());
+    assertEquals(
+        1,
+        page(ada, "q=noon&on=" + today + here).hits().size()
+            + page(ada, "q=noon&on=" + today.minusDays(1) + here).hits().size(),
+        "it is one day there");
+  }
+
+  @Test
+  void whatCannotBeReadIsRefusedByName() {
+    for (String query :
+        List.of(
+            "", "q=", "q=%20", "q=has:cat", "q=from:", "q=before:yesterday", "has=cat", "on=x")) {
+      refused(422, "bad_search", get(ada, query));
+    }
+    assertTrue(get(ada, "q=x+has:cat").body().contains("has:cat"), "the piece is named");
+    refused(422, "unknown_person", get(ada, "q=from:nobody"));
+    refused(422, "unknown_conversation", get(ada, "q=in:nowhere"));
+    for (String query :
+        List.of(
+            "q=a&limit=0",
+            "q=a&limit=51",
+            "q=a&cursor=x",
+            "q=a&cursor=",
+            "q=a&zone=Nowhere",
+            "q=a&in=x",
+            "q=a&from=-1")) {
+      refused(422, "invalid", get(ada, query));
+    }
+    refused(400, "bad_request", get(ada, "q=a&q=b"));
+    refused(401, "unauthorized", server.http().get("/api/search?q=a", null));
+  }
+
+  @Test
+  void whateverIsTypedIsText() {
+    long odd = adas.post("a \"NEAR(b, c)\" OR d* ^e {f} +g \uffff; DROP TABLE found; -- %_").seq();
+    server.awaitSearchable();
+    for (String typed :
+        List.of(
+            "NEAR(b,",
+            "OR",
+            "d*",
+            "^e",
+            "{f}",
+            "+g",
+            "\uffff;",
+            "DROP",
+            "TABLE found;",
+            "%_",
+            "-- %",
+            "\"NEAR(b, c)\"",
+            "d* ^e {f} +g")) {
+      assertEquals(List.of(odd), seqs(page(ada, "q=" + encoded(typed))), typed);
+    }
+    for (String typed :
+        List.of(
+            "body:near",
+            "rowid:1",
+            "found MATCH x",
+            "\"\"\"",
+            "' OR 1=1 --zzz",
+            "NOT NEAR(",
+            "\u0000zzz",
+            "zzz".repeat(2_000),
+            "(((((((",
+            "\ud83d\ude00\ud83d\ude00\ud83d\ude00")) {
+      HttpResponse<String> answer = get(ada, "q=" + encoded(typed));
+      assertTrue(
+          answer.statusCode() == 200 || answer.body().contains("bad_search"),
+          typed + ": " + answer.body());
+    }
+    refused(414, "too_large", get(ada, "q=" + "z".repeat(10_001)));
+  }
+
+  @Test
+  void onlyTheNewestAreLookedThroughForOneAnswer() {
+    long first = adas.post("xy").seq();
+    adas.fill(3_050, "nothing of it");
+    SearchResponse page = find(ada, "xy");
+    assertEquals(List.of(), page.hits());
+    SearchResponse next = page(ada, "q=xy&cursor=" + page.next());
+    assertEquals(List.of(first), seqs(next));
+    assertNull(next.next());
+  }
+
+  private SearchResponse page(TestUser who, String query) {
+    return body(200, SearchResponse.class, get(who, query));
   }
 
   private SearchResponse find(TestUser who, String query) {
