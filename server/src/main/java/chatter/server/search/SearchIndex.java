@@ -366,8 +366,11 @@ public final class SearchIndex implements AutoCloseable {
   private void finish(List<CompletableFuture<Void>> asked, RuntimeException failure) {
     List<CompletableFuture<Void>> done;
     synchronized (waiting) {
-      done = failure == null ? asked : List.copyOf(waiting);
-      waiting.removeAll(done);
+      // Those who asked are the first: others only come behind.
+      List<CompletableFuture<Void>> part =
+          failure == null ? waiting.subList(0, asked.size()) : waiting;
+      done = List.copyOf(part);
+      part.clear();
     }
     for (CompletableFuture<Void> each : done) {
       if (failure == null) {

@@ -248,7 +248,7 @@ final class SearchStore {
 
     /// About what it has.
     long bytes() {
-      return EACH_BYTES + (body == null ? 0 : body.length());
+      return (long) EACH_BYTES + (body == null ? 0 : body.length());
     }
 
     SearchedMessage searched() {

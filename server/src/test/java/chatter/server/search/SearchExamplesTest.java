@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,7 +107,7 @@ final class SearchExamplesTest {
   private void send(JsonNode message) throws IOException {
     LocalDate day = LocalDate.parse(message.get("day").asString());
     LocalDate now = LocalDate.ofInstant(server.clock().instant(), ZoneOffset.UTC);
-    server.clock().forward(Duration.ofDays(now.until(day).getDays()));
+    server.clock().forward(Duration.ofDays(ChronoUnit.DAYS.between(now, day)));
     TestUser from = people.get(message.get("from").asString());
     long room = rooms.get(message.get("room").asString());
     List<String> files = new ArrayList<>();

@@ -94,8 +94,8 @@ final class SearchModelTest {
     int which = chat.isEmpty() ? 0 : random.nextInt(chat.size());
     Said said = chat.isEmpty() ? null : chat.get(which);
     if (what < 7 || said.text == null) {
-      long sender = 1 + random.nextInt(2);
-      long room = 1 + random.nextInt(2);
+      long sender = 1L + random.nextInt(2);
+      long room = 1L + random.nextInt(2);
       String text = text(random, 12);
       CommandResult.Stored stored =
           (CommandResult.Stored)

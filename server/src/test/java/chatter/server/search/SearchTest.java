@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -209,18 +210,23 @@ final class SearchTest {
   @Test
   void daysAreThoseOfTheZone() {
     adas.post("noon");
-    server.awaitSearchable();
-    ZoneId far = ZoneId.of("Pacific/Kiritimati");
-    LocalDate today = LocalDate.now(far);
-    String here = "&zone=Pacific/Kiritimati";
-    assertEquals(1, page(ada, "q=noon&after=" + today.minusDays(2) + here).hits().size());
-    assertEquals(0, page(ada, "q=noon&after=" + today.plusDays(1) + here).hits().size());
-    assertEquals(0, page(ada, "q=noon&before=" + today.minusDays(2) + here).hits().size());
-    assertEquals(
-        1,
-        page(ada, "q=noon&on=" + today + here).hits().size()
-            + page(ada, "q=noon&on=" + today.minusDays(1) + here).hits().size(),
-        "it is one day there");
+    Instant at = find(ada, "noon").hits().getFirst().row().sentAt();
+    // There it is never the same day.
+    String east = "Etc/GMT-14";
+    String west = "Etc/GMT+12";
+    LocalDate eastern = LocalDate.ofInstant(at, ZoneId.of(east));
+    LocalDate western = LocalDate.ofInstant(at, ZoneId.of(west));
+    assertEquals(1, days("on=" + eastern, east));
+    assertEquals(1, days("on=" + western, west));
+    assertEquals(0, days("on=" + eastern, west));
+    assertEquals(0, days("before=" + western, west));
+    assertEquals(1, days("before=" + western.plusDays(1), west));
+    assertEquals(0, days("after=" + eastern, east));
+    assertEquals(1, days("after=" + eastern.minusDays(1), east));
+  }
+
+  private int days(String when, String zone) {
+    return page(ada, "q=noon&" + when + "&zone=" + encoded(zone)).hits().size();
   }
 
   @Test
@@ -266,6 +272,7 @@ final class SearchTest {
             "%_",
             "-- %",
             "\"NEAR(b, c)\"",
+            "c)\"",
             "d* ^e {f} +g")) {
       assertEquals(List.of(odd), seqs(page(ada, "q=" + encoded(typed))), typed);
     }
