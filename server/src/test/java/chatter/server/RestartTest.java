@@ -100,7 +100,7 @@ final class RestartTest {
     server.stop();
     try (Stream<Path> files = Files.list(server.data())) {
       assertEquals(
-          List.of("chatter.db", "chatter.lock"),
+          List.of("chatter.db", "chatter.lock", "chatter.search"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
   }
