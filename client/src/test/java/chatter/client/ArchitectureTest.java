@@ -127,6 +127,17 @@ class ArchitectureTest {
           .because("one class knows it, so that it can be replaced");
 
   @ArchTest
+  static final ArchRule busLibraryStaysInNotification =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client..")
+          .and()
+          .resideOutsideOfPackage("chatter.client.system.notification..")
+          .should()
+          .dependOnClassesThat(resideInAPackage("org.freedesktop.."))
+          .because("it is loaded with the first notification only, and can be replaced");
+
+  @ArchTest
   static final ArchRule prefsKnowNothing =
       noClasses()
           .that()

@@ -1,0 +1,289 @@
+package chatter.client.system.notification;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Notifications of a free desktop (GNOME, KDE, Xfce …), over D-Bus. The library is loaded with the
+/// first use, on a thread of its own, and everything with the bus happens there. What is to show is
+/// kept per conversation until that thread comes to it, the newest only.
+final class FreedesktopNotifications implements SystemNotifications {
+  private static final Logger LOG = LoggerFactory.getLogger(FreedesktopNotifications.class);
+
+  /// At the end the computer gets so many seconds to take notifications away.
+  private static final long PATIENCE_SECONDS = 2;
+
+  private static final String OPEN = "default";
+  private static final String READ = "mark-read";
+  private static final String REPLY = "inline-reply";
+
+  private final Supplier<String> address;
+  private final Words words;
+  private final NotificationActions actions;
+  private final ExecutorService tasks =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("chatter-notifications").factory());
+
+  /// What is to happen next with a conversation's: shown, or taken away if empty.
+  private final Map<Long, Optional<SystemNotification>> wanted = new LinkedHashMap<>();
+
+  // On the thread of tasks only.
+  private final Map<Long, Shown> shown = new HashMap<>();
+  private Bus bus;
+  private boolean told;
+
+  private record Shown(UInt32 id, SystemNotification notification) {}
+
+  private record Bus(DBusConnection connection, NotificationDaemon daemon, Set<String> can) {}
+
+  /// @param address gives the address of the session's bus; throws an `IllegalStateException` that
+  ///   says why if there is none
+  FreedesktopNotifications(Supplier<String> address, Words words, NotificationActions actions) {
+    this.address = address;
+    this.words = words;
+    this.actions = actions;
+  }
+
+  /// Where the bus of somebody's session is.
+  ///
+  /// @throws IllegalStateException if there is none, with the reason
+  static String sessionBus(Map<String, String> environment) {
+    String given = environment.get("DBUS_SESSION_BUS_ADDRESS");
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    String folder = environment.get("XDG_RUNTIME_DIR");
+    if (folder != null && Files.exists(Path.of(folder, "bus"))) {
+      return "unix:path=" + Path.of(folder, "bus");
+    }
+    throw new IllegalStateException("no D-Bus session (DBUS_SESSION_BUS_ADDRESS is not set)");
+  }
+
+  @Override
+  public void show(SystemNotification notification) {
+    want(notification.conversation(), Optional.of(notification));
+  }
+
+  @Override
+  public void withdraw(long conversation) {
+    want(conversation, Optional.empty());
+  }
+
+  private void want(long conversation, Optional<SystemNotification> what) {
+    synchronized (wanted) {
+      boolean planned = !wanted.isEmpty();
+      // What was wanted of it before came to nothing.
+      wanted.put(conversation, what);
+      if (planned) {
+        return;
+      }
+    }
+    run(this::carryOut);
+  }
+
+  private void run(Runnable task) {
+    try {
+      tasks.execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Nothing is shown any more, the program ends", e);
+    }
+  }
+
+  private void carryOut() {
+    Map<Long, Optional<SystemNotification>> now;
+    synchronized (wanted) {
+      now = new LinkedHashMap<>(wanted);
+      wanted.clear();
+    }
+    now.forEach((conversation, what) -> {
+      if (what.isEmpty() && !shown.containsKey(conversation)) {
+        return;
+      }
+      try {
+        if (what.isPresent()) {
+          put(what.get());
+        } else {
+          connected().daemon().withdraw(shown.remove(conversation).id());
+        }
+        told = false;
+      } catch (DBusException | DBusExecutionException | IllegalStateException | IOException e) {
+        failed(e);
+      }
+    });
+  }
+
+  private void failed(Exception e) {
+    if (!told) {
+      LOG.info("This computer shows no notifications: {}", e.getMessage());
+      told = true;
+    }
+    disconnect();
+  }
+
+  private void put(SystemNotification notification) throws DBusException, IOException {
+    Bus to = connected();
+    Shown before = shown.get(notification.conversation());
+    List<String> offered = new ArrayList<>();
+    if (to.can().contains("actions")) {
+      offered.addAll(List.of(OPEN, words.open(), READ, words.markRead()));
+      if (to.can().contains(REPLY) && notification.mayReply()) {
+        offered.addAll(List.of(REPLY, words.reply()));
+      }
+    }
+    UInt32 id =
+        to.daemon()
+            .show(
+                words.program(),
+                before == null ? new UInt32(0) : before.id(),
+                "chatter",
+                notification.title(),
+                to.can().contains("body-markup")
+                    ? escaped(notification.body())
+                    : notification.body(),
+                offered,
+                Map.of(
+                    "desktop-entry", new Variant<>("chatter"),
+                    "category", new Variant<>("im.received"),
+                    // The program has a sound of its own, with a switch.
+                    "suppress-sound", new Variant<>(true),
+                    "x-kde-reply-placeholder-text", new Variant<>(words.reply())),
+                -1);
+    shown.put(notification.conversation(), new Shown(id, notification));
+  }
+
+  /// As text of what reads markup.
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  private Bus connected() throws DBusException, IOException {
+    if (bus != null && bus.connection().isConnected()) {
+      return bus;
+    }
+    disconnect();
+    DBusConnection connection =
+        DBusConnectionBuilder.forAddress(address.get()).withShared(false).build();
+    try {
+      NotificationDaemon daemon =
+          connection.getRemoteObject(
+              NotificationDaemon.NAME, NotificationDaemon.PATH, NotificationDaemon.class);
+      Set<String> can = Set.copyOf(daemon.capabilities());
+      var _ =
+          connection.addSigHandler(
+              NotificationDaemon.ActionInvoked.class,
+              signal -> run(() -> chosen(signal.id(), signal.action())));
+      var _ =
+          connection.addSigHandler(
+              NotificationDaemon.NotificationReplied.class,
+              signal -> run(() -> replied(signal.id(), signal.text())));
+      var _ =
+          connection.addSigHandler(
+              NotificationDaemon.NotificationClosed.class,
+              signal -> run(() -> byId(signal.id()).ifPresent(gone -> forget(gone))));
+      bus = new Bus(connection, daemon, can);
+      return bus;
+    } catch (DBusException | DBusExecutionException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private void disconnect() {
+    // Another daemon knows nothing of what this one showed.
+    shown.clear();
+    if (bus != null) {
+      DBusConnection old = bus.connection();
+      bus = null;
+      try {
+        old.close();
+      } catch (IOException e) {
+        LOG.info("The bus was not left in order: {}", e.getMessage());
+      }
+    }
+  }
+
+  private Optional<Shown> byId(UInt32 id) {
+    return shown.values().stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  private void forget(Shown gone) {
+    shown.remove(gone.notification().conversation());
+  }
+
+  private void chosen(UInt32 id, String action) {
+    byId(id)
+        .map(Shown::notification)
+        .ifPresent(of -> {
+          switch (action) {
+            case OPEN -> actions.open(of.conversation(), of.seq());
+            case READ -> actions.markRead(of.conversation(), of.seq());
+            default -> LOG.debug("There is no action {}", action);
+          }
+        });
+  }
+
+  private void replied(UInt32 id, String text) {
+    byId(id)
+        .filter(one -> !text.isBlank())
+        .ifPresent(one -> actions.reply(one.notification().conversation(), text));
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> trouble() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            var _ = connected();
+            return Optional.empty();
+          } catch (DBusException | DBusExecutionException | IllegalStateException | IOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+          }
+        },
+        tasks);
+  }
+
+  @Override
+  public void close() {
+    run(() -> {
+      if (bus != null && bus.connection().isConnected()) {
+        try {
+          for (Shown one : shown.values()) {
+            bus.daemon().withdraw(one.id());
+          }
+        } catch (DBusExecutionException e) {
+          LOG.info("A notification stays: {}", e.getMessage());
+        }
+      }
+      disconnect();
+    });
+    tasks.shutdown();
+    try {
+      if (!tasks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.info("The computer does not answer, so its notifications stay");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

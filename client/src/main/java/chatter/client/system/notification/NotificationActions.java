@@ -1,0 +1,13 @@
+package chatter.client.system.notification;
+
+/// What somebody did with a notification. Called on a thread of the notifications' own.
+public interface NotificationActions {
+  /// It was pressed, to see the message.
+  void open(long conversation, long seq);
+
+  /// A reply was written into it.
+  void reply(long conversation, String text);
+
+  /// All up to its message counts as read.
+  void markRead(long conversation, long seq);
+}

@@ -1,0 +1,186 @@
+package chatter.client.system.notification;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.freedesktop.dbus.connections.impl.DBusConnection;
+import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.types.UInt32;
+import org.freedesktop.dbus.types.Variant;
+
+/// A real bus of a session, and on it a desktop that shows notifications, if it is to.
+public final class SessionBus implements AutoCloseable {
+  private final List<Desktop> desktops = new ArrayList<>();
+  private final Process daemon;
+  private final String address;
+
+  private SessionBus(Process daemon, String address) {
+    this.daemon = daemon;
+    this.address = address;
+  }
+
+  /// Starts one of its own.
+  public static SessionBus start(Path folder) throws IOException {
+    Process daemon =
+        new ProcessBuilder(
+                "dbus-daemon",
+                "--session",
+                "--nofork",
+                "--nopidfile",
+                "--print-address",
+                "--address=unix:path=" + folder.resolve("bus"))
+            // It complains about limits that it may not raise.
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(daemon.getInputStream(), StandardCharsets.US_ASCII));
+    String address = out.readLine();
+    if (address == null) {
+      throw new IOException("dbus-daemon did not start");
+    }
+    return new SessionBus(daemon, address);
+  }
+
+  /// Where it is.
+  public String address() {
+    return address;
+  }
+
+  /// A desktop on it that can do something.
+  public Desktop desktop(String... capabilities) throws DBusException {
+    DBusConnection connection = DBusConnectionBuilder.forAddress(address).withShared(false).build();
+    Desktop desktop = new Desktop(connection, Set.of(capabilities));
+    desktops.add(desktop);
+    connection.requestBusName(NotificationDaemon.NAME);
+    connection.exportObject(NotificationDaemon.PATH, desktop);
+    return desktop;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Desktop desktop : desktops) {
+      desktop.connection.close();
+    }
+    daemon.destroy();
+    try {
+      daemon.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A notification as the desktop got it.
+  public record Note(
+      long id,
+      long replaces,
+      String program,
+      String summary,
+      String body,
+      List<String> actions,
+      Map<String, Object> hints) {}
+
+  /// What shows them, and lets the test press on them.
+  public static final class Desktop implements NotificationDaemon {
+    private final DBusConnection connection;
+    private final Set<String> capabilities;
+    private final BlockingQueue<Note> shown = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Long> withdrawn = new LinkedBlockingQueue<>();
+    private final Set<Long> ids = new HashSet<>();
+    private long last;
+
+    private Desktop(DBusConnection connection, Set<String> capabilities) {
+      this.connection = connection;
+      this.capabilities = capabilities;
+    }
+
+    @Override
+    public synchronized UInt32 show(
+        String program,
+        UInt32 replaces,
+        String icon,
+        String summary,
+        String body,
+        List<String> actions,
+        Map<String, Variant<?>> hints,
+        int timeout) {
+      long id = ids.contains(replaces.longValue()) ? replaces.longValue() : ++last;
+      ids.add(id);
+      Map<String, Object> values = new HashMap<>();
+      hints.forEach((key, value) -> values.put(key, value.getValue()));
+      shown.add(
+          new Note(
+              id, replaces.longValue(), program, summary, body, new ArrayList<>(actions), values));
+      return new UInt32(id);
+    }
+
+    @Override
+    public synchronized void withdraw(UInt32 id) {
+      ids.remove(id.longValue());
+      withdrawn.add(id.longValue());
+    }
+
+    @Override
+    public List<String> capabilities() {
+      return List.copyOf(capabilities);
+    }
+
+    @Override
+    public String getObjectPath() {
+      return PATH;
+    }
+
+    /// The next one that was shown.
+    public Note awaitShown() throws InterruptedException {
+      Note note = shown.poll(20, TimeUnit.SECONDS);
+      if (note == null) {
+        throw new AssertionError("nothing was shown");
+      }
+      return note;
+    }
+
+    /// Whether none was shown that nobody asked about.
+    public boolean isQuiet() {
+      return shown.isEmpty();
+    }
+
+    /// The id of the next one that was taken away.
+    public long awaitWithdrawn() throws InterruptedException {
+      Long id = withdrawn.poll(20, TimeUnit.SECONDS);
+      if (id == null) {
+        throw new AssertionError("nothing was taken away");
+      }
+      return id;
+    }
+
+    /// Somebody chooses an action.
+    public void choose(long id, String action) throws DBusException {
+      connection.sendMessage(new ActionInvoked(PATH, new UInt32(id), action));
+    }
+
+    /// Somebody writes a reply.
+    public void reply(long id, String text) throws DBusException {
+      connection.sendMessage(new NotificationReplied(PATH, new UInt32(id), text));
+    }
+
+    /// It goes by itself.
+    public void expire(long id) throws DBusException {
+      synchronized (this) {
+        ids.remove(id);
+      }
+      connection.sendMessage(new NotificationClosed(PATH, new UInt32(id), new UInt32(1)));
+    }
+  }
+}
