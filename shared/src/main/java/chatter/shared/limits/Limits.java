@@ -27,6 +27,12 @@ public final class Limits {
   /// Most files to which links are asked for at once.
   public static final int FILE_LINKS = 100;
 
+  /// Most words that ring wherever they are written.
+  public static final int WATCHED_WORDS = 20;
+
+  /// Longest of those words, in Unicode code points.
+  public static final int WATCHED_WORD_CODE_POINTS = 50;
+
   /// Most messages pinned to one conversation.
   public static final int PINS = 50;
 
