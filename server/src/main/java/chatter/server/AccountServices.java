@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.account.Account;
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
+import chatter.server.account.Notifications;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
@@ -55,7 +56,8 @@ final class AccountServices {
             sessions,
             new Administration(
                 database, accounts, sessions, resets, open.rooms().signInSwitched(), clock),
-            resets);
+            resets,
+            new Notifications(database, hub));
     ServerSettings settings = new ServerSettings(database);
     settings.change(config.settings().name(), config.settings().registration());
     Invites invites = new Invites(database, settings, clock);
@@ -84,7 +86,8 @@ final class AccountServices {
   Realtime.People connecting() {
     return new Realtime.People(
         people.sessions(),
-        id -> people.accounts().find(id).filter(a -> !a.disabled()).map(Account::ownView));
+        id -> people.accounts().find(id).filter(a -> !a.disabled()).map(Account::ownView),
+        people.notifications()::get);
   }
 
   HostControl chat() {

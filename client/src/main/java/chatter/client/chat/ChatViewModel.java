@@ -208,6 +208,8 @@ public final class ChatViewModel {
         describeRooms();
       }
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
+      // Notifications are not the screen's.
+      case SessionEvent.NotificationsChanged _ -> {}
       case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
     }

@@ -22,6 +22,7 @@ import chatter.client.net.socket.ServerConnection;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.limits.Limits;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ConversationInfo;
@@ -429,6 +430,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                     presence.full(), presence.online(), presence.members(), presence.accounts()));
         case ServerEvent.AccountChanged changed ->
             listener.accept(new SessionEvent.AccountChanged(changed.account()));
+        case ServerEvent.NotificationsChanged(NotificationSettings settings) ->
+            listener.accept(new SessionEvent.NotificationsChanged(settings));
         case ServerEvent.Bye bye when bye.code() == CloseCode.DRAINING.code() ->
             listener.accept(new SessionEvent.ServerStopping());
         // The connection sees to these.
@@ -443,7 +446,10 @@ public final class ServerSession implements ChatSession, AutoCloseable {
               welcome.account(),
               welcome.conversations(),
               welcome.limits().bodyCodePoints(),
-              welcome.limits().fileBytes()));
+              welcome.limits().fileBytes(),
+              welcome.notifications() == null
+                  ? NotificationSettings.USUAL
+                  : welcome.notifications()));
       boolean restored = inbox.welcomed(welcome);
       if (restored) {
         delivery.restored();

@@ -3,6 +3,7 @@ package chatter.client.net;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.socket.EndReason;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
@@ -38,8 +39,13 @@ public sealed interface SessionEvent {
   /// @param conversations those one is a member of, with their newest and read `seq`
   /// @param bodyCodePoints the longest message the server takes
   /// @param fileBytes the largest file it takes; null if it has no limit
+  /// @param notifications what the account has said about notifications
   record Welcomed(
-      AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints, Long fileBytes)
+      AccountInfo account,
+      List<ConversationInfo> conversations,
+      int bodyCodePoints,
+      Long fileBytes,
+      NotificationSettings notifications)
       implements SessionEvent {
     public Welcomed {
       conversations = List.copyOf(conversations);
@@ -47,7 +53,7 @@ public sealed interface SessionEvent {
 
     /// Of a server that takes files of any size.
     public Welcomed(AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints) {
-      this(account, conversations, bodyCodePoints, null);
+      this(account, conversations, bodyCodePoints, null, NotificationSettings.USUAL);
     }
   }
 
@@ -130,6 +136,9 @@ public sealed interface SessionEvent {
       accounts = List.copyOf(accounts);
     }
   }
+
+  /// The account has said something else about notifications, perhaps on another device.
+  record NotificationsChanged(NotificationSettings settings) implements SessionEvent {}
 
   /// Somebody, perhaps oneself, changed name or picture.
   record AccountChanged(AccountInfo account) implements SessionEvent {}

@@ -83,7 +83,8 @@ public final class SessionFixture implements AutoCloseable {
         SENT,
         25,
         new ServerEvent.WelcomeLimits(8_000, 250_000_000L),
-        List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", lastSeq, readSeq, 14)));
+        List.of(new ConversationInfo(1, ConversationKind.ROOM, "Lobby", lastSeq, readSeq, 14)),
+        null);
   }
 
   public static MessagePosted message(long seq) {

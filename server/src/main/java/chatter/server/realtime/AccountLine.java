@@ -10,7 +10,9 @@ final class AccountLine implements HeldLine {
     /// It does not any more.
     REMOVED,
     /// What is its own about the conversation changed.
-    MINE
+    MINE,
+    /// What it has said about notifications changed, which is about no conversation.
+    NOTIFICATIONS
   }
 
   private final Kind kind;

@@ -242,6 +242,8 @@ final class Connection {
         covered.remove(conversation);
         yield shown == null || shown.remove(conversation);
       }
+      // It can be older than what the welcome said only if another, told later, is not.
+      case NOTIFICATIONS -> true;
       case MINE ->
           (newest == null || line.seq() >= newest)
               && (shown == null || shown.contains(conversation));

@@ -2,9 +2,11 @@ package chatter.server.realtime;
 
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
+import chatter.server.account.Notifications;
 import chatter.server.conversation.EventPublisher;
 import chatter.server.health.FatalErrors;
 import chatter.server.session.RevocationListener;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.Codec;
@@ -34,7 +36,11 @@ import org.slf4j.LoggerFactory;
 /// Other threads only queue; nothing here waits for a socket or for the database, so a slow reader
 /// delays nobody.
 public final class Hub
-    implements EventPublisher, RevocationListener, AccountListener, AutoCloseable {
+    implements EventPublisher,
+        RevocationListener,
+        AccountListener,
+        Notifications.Listener,
+        AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
 
@@ -118,6 +124,13 @@ public final class Hub
   public void mineChanged(long account, ServerEvent.MineChanged event, long seq) {
     committed.add(new Own(line(AccountLine.Kind.MINE, event.conversation(), seq, event), account));
     changesRecipients = true;
+  }
+
+  @Override
+  public void notificationsChanged(long account, NotificationSettings settings) {
+    AccountLine line =
+        line(AccountLine.Kind.NOTIFICATIONS, 0, 0, new ServerEvent.NotificationsChanged(settings));
+    act(() -> lifecycle.tell(line, account));
   }
 
   private static AccountLine line(

@@ -11,6 +11,7 @@ import chatter.server.realtime.transport.Transport;
 import chatter.server.session.Caller;
 import chatter.server.session.Sessions;
 import chatter.shared.limits.Limits;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ProtocolVersion;
 import jakarta.websocket.Extension;
@@ -87,7 +88,7 @@ public final class Realtime implements AutoCloseable {
             new Resumption(
                 hub,
                 conversations,
-                people.ownView(),
+                people,
                 epoch,
                 time.clock(),
                 heartbeat(limits),
@@ -220,7 +221,11 @@ public final class Realtime implements AutoCloseable {
   ///
   /// @param sessions logins
   /// @param ownView an account as its owner sees it; empty if it may not sign in
-  public record People(Sessions sessions, LongFunction<Optional<AccountInfo>> ownView) {}
+  /// @param notifications what an account has said about notifications
+  public record People(
+      Sessions sessions,
+      LongFunction<Optional<AccountInfo>> ownView,
+      LongFunction<NotificationSettings> notifications) {}
 
   /// Both clocks.
   ///

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +29,20 @@ final class Resumption {
 
   private final Hub hub;
   private final Conversations conversations;
-  private final LongFunction<Optional<AccountInfo>> accounts;
+  private final Realtime.People people;
   private final String epoch;
   private final Clock clock;
   private final int heartbeatSeconds;
   private final Long fileBytes;
   private final PacedDelivery delivery;
 
-  /// @param accounts an account as its owner sees it
+  /// @param people accounts as their owners see them
   /// @param heartbeatSeconds after so many seconds of silence the server pings
   /// @param fileBytes the largest file; null if there is no limit
   Resumption(
       Hub hub,
       Conversations conversations,
-      LongFunction<Optional<AccountInfo>> accounts,
+      Realtime.People people,
       String epoch,
       Clock clock,
       int heartbeatSeconds,
@@ -51,7 +50,7 @@ final class Resumption {
       PacedDelivery delivery) {
     this.hub = hub;
     this.conversations = conversations;
-    this.accounts = accounts;
+    this.people = people;
     this.epoch = epoch;
     this.clock = clock;
     this.heartbeatSeconds = heartbeatSeconds;
@@ -63,7 +62,7 @@ final class Resumption {
   void run(Connection connection, Hello hello) {
     connection.pacing.lock();
     try {
-      Optional<AccountInfo> account = accounts.apply(connection.account());
+      Optional<AccountInfo> account = people.ownView().apply(connection.account());
       if (account.isEmpty()) {
         hub.close(connection, CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
         return;
@@ -102,7 +101,8 @@ final class Resumption {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             heartbeatSeconds,
             new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS, fileBytes),
-            replay.conversations()));
+            replay.conversations(),
+            people.notifications().apply(account.id())));
     if (hello.id() != null) {
       hub.direct(connection, new ServerEvent.Ack(hello.id(), null, null, null, null, null));
     }

@@ -22,7 +22,8 @@ final class Migrations {
           "005-members.sql",
           "006-reactions.sql",
           "007-texts.sql",
-          "008-files.sql");
+          "008-files.sql",
+          "009-notifications.sql");
 
   private Migrations() {}
 

@@ -2,6 +2,7 @@ package chatter.server.web;
 
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
+import chatter.server.account.Notifications;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.file.Contents;
@@ -18,6 +19,7 @@ import chatter.server.search.Search;
 import chatter.server.session.Sessions;
 import chatter.server.web.account.AccountResource;
 import chatter.server.web.account.AvatarResource;
+import chatter.server.web.account.NotificationResource;
 import chatter.server.web.api.AdminCheck;
 import chatter.server.web.api.AuditLog;
 import chatter.server.web.api.InFlightRequests;
@@ -81,6 +83,7 @@ public final class Api implements Routes.Resource {
             new ServerResource(admins, door.settings(), door.infos(), ailing, version, audit),
             new AccountResource(tokens, accounts, door.joining(), people.resets(), throttle, audit),
             avatars,
+            new NotificationResource(tokens, people.notifications(), throttle),
             new SessionResource(tokens, accounts, sessions, throttle, audit),
             new PeopleResource(
                 tokens,
@@ -142,7 +145,8 @@ public final class Api implements Routes.Resource {
       Avatars avatars,
       Sessions sessions,
       Administration administration,
-      PasswordChanges resets) {}
+      PasswordChanges resets,
+      Notifications notifications) {}
 
   /// What people say, where, and whether they are here.
   public record Talk(

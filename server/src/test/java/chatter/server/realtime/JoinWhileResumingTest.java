@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.limit.LimitSettings;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ConversationInfo;
@@ -14,6 +15,7 @@ import chatter.shared.protocol.ServerEvent.ConversationRemoved;
 import chatter.shared.protocol.ServerEvent.MembersChanged;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.ServerEvent.MineChanged;
+import chatter.shared.protocol.ServerEvent.NotificationsChanged;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -225,6 +227,15 @@ final class JoinWhileResumingTest {
     assertEquals(List.of("added 3", "message 4"), heard());
   }
 
+  @Test
+  void whatTheAccountSaysAboutNotificationsIsNotMissedMeanwhile() {
+    hub.notificationsChanged(ACCOUNT, NotificationSettings.USUAL.withWords(List.of("lunch")));
+    hub.connections().join();
+    assertEquals(List.of(), heard());
+    live(Map.of(ROOM, 3L));
+    assertEquals(List.of("words [lunch]"), heard());
+  }
+
   private void joined(long seq) {
     hub.joined(room(seq), List.of(ACCOUNT));
     hub.groupCommitted();
@@ -267,6 +278,7 @@ final class JoinWhileResumingTest {
               case ConversationAdded added -> "added " + added.conversation().lastSeq();
               case ConversationRemoved removed -> "removed";
               case MineChanged mine -> "mine " + mine.readSeq();
+              case NotificationsChanged told -> "words " + told.notifications().words();
               case MembersChanged members -> "members " + members.seq();
               default -> "";
             })

@@ -7,6 +7,7 @@ import chatter.server.conversation.Rooms;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -148,7 +149,10 @@ final class LeaveWhileResumingTest {
     new Resumption(
             hub,
             conversations,
-            account -> Optional.of(new AccountInfo(account, "Ben", null, null)),
+            new Realtime.People(
+                null,
+                account -> Optional.of(new AccountInfo(account, "Ben", null, null)),
+                account -> NotificationSettings.USUAL),
             database.epoch(),
             new WelcomeClock(meanwhile),
             25,

@@ -5,6 +5,7 @@ import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.Avatars;
+import chatter.server.account.Notifications;
 import chatter.server.account.PasswordHasher;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
@@ -100,7 +101,8 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                 sessions,
                 new Administration(
                     database, accounts, sessions, resets, rooms.signInSwitched(), clock),
-                resets),
+                resets,
+                new Notifications(database, (account, now) -> {})),
             new Api.Door(
                 settings,
                 invites,

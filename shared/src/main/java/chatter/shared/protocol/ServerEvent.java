@@ -1,5 +1,6 @@
 package chatter.shared.protocol;
 
+import chatter.shared.notification.NotificationSettings;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -22,6 +23,7 @@ import java.util.Objects;
   @JsonSubTypes.Type(value = ServerEvent.ConversationAdded.class, name = "conversationAdded"),
   @JsonSubTypes.Type(value = ServerEvent.ConversationRemoved.class, name = "conversationRemoved"),
   @JsonSubTypes.Type(value = ServerEvent.MineChanged.class, name = "mineChanged"),
+  @JsonSubTypes.Type(value = ServerEvent.NotificationsChanged.class, name = "notificationsChanged"),
   @JsonSubTypes.Type(value = ServerEvent.Ack.class, name = "ack"),
   @JsonSubTypes.Type(value = ServerEvent.Rejected.class, name = "rejected"),
   @JsonSubTypes.Type(value = ServerEvent.Reset.class, name = "reset"),
@@ -54,6 +56,8 @@ public sealed interface ServerEvent {
   /// @param heartbeatSeconds after so many seconds of silence the server pings
   /// @param limits what a client should check before sending
   /// @param conversations those the caller is a member of
+  /// @param notifications what the account has said about notifications; null from a server that
+  ///   keeps nothing of it
   record Welcome(
       int version,
       String epoch,
@@ -61,7 +65,8 @@ public sealed interface ServerEvent {
       Instant serverTime,
       int heartbeatSeconds,
       WelcomeLimits limits,
-      List<ConversationInfo> conversations)
+      List<ConversationInfo> conversations,
+      NotificationSettings notifications)
       implements ServerEvent {
     public Welcome {
       Objects.requireNonNull(epoch, "epoch is missing");
@@ -366,6 +371,13 @@ public sealed interface ServerEvent {
       implements ServerEvent {
     public MineChanged {
       Objects.requireNonNull(level, "level is missing");
+    }
+  }
+
+  /// The account has said something else about notifications, on any of its devices.
+  record NotificationsChanged(NotificationSettings notifications) implements ServerEvent {
+    public NotificationsChanged {
+      Objects.requireNonNull(notifications, "notifications is missing");
     }
   }
 

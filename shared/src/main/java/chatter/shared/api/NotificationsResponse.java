@@ -1,0 +1,6 @@
+package chatter.shared.api;
+
+import chatter.shared.notification.NotificationSettings;
+
+/// Answer of `GET` and `PATCH /api/account/notifications`.
+public record NotificationsResponse(NotificationSettings notifications) {}
