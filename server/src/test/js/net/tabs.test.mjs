@@ -33,6 +33,37 @@ describe('tabs', () => {
     tabs.whenGone('other', () => assert.fail('nobody knows'));
   });
 
+  it('lead one after the other', async () => {
+    const waiting = [];
+    let held = false;
+    const next = async () => {
+      if (held || waiting.length === 0) return;
+      held = true;
+      await waiting.shift()();
+      held = false;
+      next();
+    };
+    const locks = {
+      async request(name, options, run) {
+        if (typeof options === 'function') return;
+        waiting.push(run);
+        next();
+      },
+    };
+    const leads = [];
+    const [one, two, three] = ['one', 'two', 'three'].map((me) => {
+      const over = new AbortController();
+      createTabs(me, locks).lead('bell', () => leads.push(me), over.signal);
+      return over;
+    });
+    assert.deepEqual(leads, ['one']);
+    two.abort();
+    one.abort();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(leads, ['one', 'three']);
+    three.abort();
+  });
+
   it('do something one at a time, by a lock', async () => {
     const held = new Set();
     const locks = {

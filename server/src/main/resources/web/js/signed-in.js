@@ -1,3 +1,4 @@
+import { Attention } from './net/attention.js';
 import { createOutboxStore } from './net/outbox-store.js';
 import { createConversationStore } from './net/conversation-store.js';
 import { RowStore } from './net/row-store.js';
@@ -52,7 +53,9 @@ export function openChat({ account, page: { store, settings, sessionStore, api, 
   };
   const changing = (call) => async (value) => chat.accountChanged(await call(value));
   const view = new ChatView({
-    chat, page: pageAddress(), drafts, files, settings, serverInfo, backStack, typedAhead, connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
+    chat, page: pageAddress(), drafts, files, settings, serverInfo, backStack, typedAhead,
+    tabs: { lead: (gained, signal) => tabs.lead(`notifications.${account.id}`, gained, signal), attention: new Attention({ me: tabs.me, account: account.id }) },
+    connection: { status: () => socket.status, tryNow: () => socket.tryNow() },
     actions: {
       rename: changing(api.rename), putAvatar: changing(api.putAvatar), removeAvatar: changing(api.removeAvatar),
       changePassword: api.changePassword, sessions: api.sessions, endSession: api.endSession, signOut, admin: api,

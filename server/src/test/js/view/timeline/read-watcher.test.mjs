@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { ReadWatcher } from '../../../../main/resources/web/js/view/timeline/read-watcher.js';
 
 describe('what counts as read', () => {
-  let focused, covered, inView, read, watcher;
+  let focused, covered, there, inView, read, watcher;
   const row = (seq) => ({ dataset: seq ? { seq: String(seq) } : {}, previousElementSibling: seq === null ? row(7) : null });
 
   beforeEach(() => {
@@ -12,10 +12,11 @@ describe('what counts as read', () => {
     globalThis.document = Object.assign(new EventTarget(), { visibilityState: 'visible', hasFocus: () => focused });
     focused = true;
     covered = false;
+    there = true;
     inView = row(3);
     read = [];
     const conversation = { newestSeq: 300, read: (seq) => read.push(seq) };
-    watcher = new ReadWatcher({ conversation, timeline: { keeper: { lastSeen: () => inView } }, covered: () => covered });
+    watcher = new ReadWatcher({ conversation, timeline: { keeper: { lastSeen: () => inView } }, covered: () => covered, isThere: () => there });
   });
 
   afterEach(() => {
@@ -66,6 +67,17 @@ describe('what counts as read', () => {
     covered = true;
     mock.timers.tick(5_000);
     assert.deepEqual(read, []);
+  });
+
+  it('is nothing while nobody is there, and what stands there is when they are back', () => {
+    mock.timers.tick(100);
+    there = false;
+    mock.timers.tick(5_000);
+    assert.deepEqual(read, []);
+    there = true;
+    watcher.look();
+    mock.timers.tick(400);
+    assert.deepEqual(read, [3]);
   });
 
   it('goes as far as the last stored one when what waits stands below', () => {

@@ -7,6 +7,7 @@ import { Roster } from './people/roster.js';
 import { Rooms } from './rooms.js';
 import { TypingNotifier } from './conversation/typing.js';
 import { systemClock } from './platform.js';
+import { USUAL } from './notifications/do-not-disturb.js';
 import { ENTRY_TYPES } from './timeline/message.js';
 
 const CLIENT = 'browser 1.0';
@@ -24,14 +25,17 @@ const LOBBY = 1;
  * the reader was in each, `recents` the emoji one uses most. `emojiFile` has all of them, once they are asked for.
  *
  * Emits `change`, `conversation` with the OpenConversation when there is another one to show, `removed` with {id, title}
- * of one that I do not belong to any more, `entry` with {conversation, entry} for each of a log as the server writes it, `refused` with {item, failure} when something I did was turned back, `account`
- * when my own changed, `renamed` with whoever changed, and `epoch` with each welcome.
+ * of one that I do not belong to any more, `refused` with {item, failure} when something I did was turned back, `account`
+ * when my own changed, `renamed` with whoever changed, `entry` with {conversation, entry} for each entry of a log, in order,
+ * and `epoch` with each welcome.
  */
 export class Chat extends Emitter {
   /** All there are, by id, in the order of the server. */
   conversations = new Map();
   limits = { bodyCodePoints: 8_000 };
   live = false;
+  /** What the account has said about notifications: {doNotDisturb, words}. */
+  notifications = USUAL;
   /** The ids of the open ones; the last is the one on the screen. */
   #opened = [];
   #epoch = null;
@@ -223,6 +227,10 @@ export class Chat extends Emitter {
       this.emit('change');
     },
     accountChanged: (event) => this.accountChanged(event.account),
+    notificationsChanged: ({ notifications }) => {
+      this.notifications = notifications;
+      this.emit('change');
+    },
   };
 
   /**
@@ -234,6 +242,12 @@ export class Chat extends Emitter {
     if (!known?.begun) this.#added(info);
     else if (info.lastSeq >= known.sequencer.cursor) known.update(info);
     this.emit('change');
+  }
+
+  /** Says something else about notifications; what is left out stays. */
+  async changeNotifications(some) {
+    const notifications = await this.#calls.changeNotifications(some);
+    this.handle({ type: 'notificationsChanged', notifications });
   }
 
   accountChanged(account) {
@@ -257,6 +271,7 @@ export class Chat extends Emitter {
     this.emit('epoch', event.epoch);
     this.#clockSkew = event.serverTime ? Date.parse(event.serverTime) - this.#clock.now() : 0;
     if (event.limits?.bodyCodePoints) this.limits = event.limits;
+    this.notifications = event.notifications ?? USUAL;
     const had = this.current;
     this.#dropGone(event.conversations);
     for (const info of event.conversations) {
@@ -308,6 +323,7 @@ export class Chat extends Emitter {
       if (conversation.open) this.#keptRows.touched(conversation.open);
       this.emit('change');
     });
+    conversation.on('applied', (entry) => this.emit('entry', { conversation, entry }));
     conversation.on('read', (seq) => this.#tellRead(conversation, seq));
     this.conversations.set(info.id, conversation);
     return conversation;
@@ -350,7 +366,6 @@ export class Chat extends Emitter {
     const conversation = this.conversations.get(event.conversation);
     conversation?.take(event, { live: this.live });
     if (conversation?.open?.timeline.hasNewer ?? true) this.#keptRows.take(event.conversation, event);
-    this.emit('entry', { conversation: event.conversation, entry: event });
   }
 
   /** What was there before, and is there no more. */

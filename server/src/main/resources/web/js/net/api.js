@@ -25,6 +25,7 @@ export class Api {
   sessions = async () => (await this.#call('GET', 'sessions')).sessions;
   endSession = (id) => this.#call('DELETE', `sessions/${encodeURIComponent(id)}`);
   rename = async (name) => (await this.#call('PATCH', 'account', { body: { name } })).account;
+  changeNotifications = async (body) => (await this.#call('PATCH', 'account/notifications', { body })).notifications;
   changePassword = (body) => this.#call('PUT', 'account/password', { body });
   putAvatar = async (file) => (await this.#call('PUT', 'account/avatar', { raw: file, patience: 5 * PATIENCE })).account;
   server = () => this.#call('GET', 'server');

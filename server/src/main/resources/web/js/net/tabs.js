@@ -44,7 +44,24 @@ export function createTabs(me, locks = globalThis.navigator?.locks, { session = 
         return Boolean(lock);
       });
     },
+    /**
+     * Calls `gained` once no other tab does that, and keeps others from it as long as this tab lives or until `signal`
+     * is aborted.
+     */
+    lead(what, gained, signal) {
+      const hold = () => {
+        if (signal.aborted) return null;
+        gained();
+        return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      };
+      if (locks) locks.request(name(what), { signal }, hold).catch(() => {});
+      else leadUnderLease(store, { name: `lease.${what}`, me, before }, hold, signal);
+    },
   };
+}
+
+async function leadUnderLease(store, lease, hold, signal) {
+  while (!signal.aborted && !(await underLease(store, lease, hold))) await new Promise((resolve) => setTimeout(resolve, RENEWED));
 }
 
 /**

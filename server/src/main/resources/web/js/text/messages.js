@@ -1,6 +1,7 @@
 import { adminMessages } from './messages-admin.js';
 import { fileMessages } from './messages-files.js';
 import { loginMessages } from './messages-login.js';
+import { notificationMessages } from './messages-notifications.js';
 import { roomMessages } from './messages-rooms.js';
 import { searchMessages } from './messages-search.js';
 import { writingMessages } from './messages-writing.js';
@@ -17,9 +18,11 @@ export const messages = {
   ...searchMessages,
   ...writingMessages,
   ...fileMessages,
+  ...notificationMessages,
   'app.name': 'Chatter',
   'app.title': '{0} · Chatter',
   'app.titleUnread': '({0}) {1} · Chatter',
+  'app.nameUnread': '({0}) Chatter',
   'app.copied': 'Copied',
   'app.loading': 'Loading…',
   'app.tryAgain': 'Try again',

@@ -18,7 +18,8 @@ const FEW = 20;
  * One conversation of this account as a list of conversations needs it: what it is called, its last row, what is unread,
  * who is typing. There is one for every conversation, so it holds no messages: those are in its `open`, which only a few
  * have at a time. `nameOf(id)` says what somebody is called, `epoch()` in which of its lives the server is. Emits
- * `change` when anything to show changed, and `read` with the seq when the read mark moved here.
+ * `change` when anything to show changed, `read` with the seq when the read mark moved here, and `applied` with each entry
+ * of its log.
  */
 export class Conversation extends Emitter {
   /** Whether the server has told how far it goes. Before that it shows what waits to be sent, and no history. */
@@ -140,7 +141,7 @@ export class Conversation extends Emitter {
   /** The text of the newest message that waits, as in a preview; null if none does. */
   get waitingText() {
     const item = this.outbox.items(this.id).findLast(({ type, failed }) => type === 'sendMessage' && !failed);
-    return item ? this.#previewOf(item) : null;
+    return item ? this.previewOf(item) : null;
   }
 
   /** A body in one line, with names and without its formatting. */
@@ -148,8 +149,13 @@ export class Conversation extends Emitter {
     return preview(plainText(body, this.#ports.nameOf));
   }
 
-  /** The same of a message: one that says nothing is told by its first file. */
-  #previewOf({ body, files }) {
+  /** A body without its formatting. */
+  words(body) {
+    return plainText(body, this.#ports.nameOf);
+  }
+
+  /** A preview of a message: one that says nothing is told by its first file. */
+  previewOf({ body, files }) {
     return body === '' && files?.length > 0 ? preview(files[0].name) : this.preview(body);
   }
 
@@ -367,6 +373,7 @@ export class Conversation extends Emitter {
     readState.take(entry, open?.timeline ?? null);
     open?.take(entry);
     this.#retell(entry);
+    this.emit('applied', entry);
     this.emit('change');
   }
 
@@ -388,7 +395,7 @@ export class Conversation extends Emitter {
 
   #lastOf(row) {
     const { seq, kind, deleted, body, sender, at } = row;
-    const text = kind === 'message' && !deleted ? this.#previewOf(row) : '';
+    const text = kind === 'message' && !deleted ? this.previewOf(row) : '';
     return { seq, kind: deleted ? 'deleted' : kind, name: sender.name, mine: sender.id === this.me.id, text, body: body ?? null, at };
   }
 }

@@ -5,6 +5,8 @@ import { Dialog } from '../parts/dialog.js';
 import { Drawer } from '../drawer/drawer.js';
 import { Menu } from '../parts/menu.js';
 import { MenuPanel } from '../drawer/menu-panel.js';
+import { NotificationsPanel } from '../drawer/notifications-panel.js';
+import { NotificationsView } from './notifications-view.js';
 import { ConnectionBar } from './connection-bar.js';
 import { RenderSchedule } from '../parts/render-schedule.js';
 import { RoomActions, roomPanels } from './room-actions.js';
@@ -30,7 +32,7 @@ const NARROW = '(max-width: 43.75em)';
 
 /**
  * The screen of somebody signed in: sidebar, room, drawer. Renders when it is time (RenderSchedule). `connection` is
- * {status(), tryNow()}; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
+ * {status(), tryNow()}; `tabs` is {lead(gained, signal), attention}, as NotificationsView has it; `actions` are the calls to the server about the account, signOut(), and `admin`, those for
  * who runs the chat, of which `serverInfo` tells. `page` is the address of the page.
  */
 export class ChatView {
@@ -51,12 +53,22 @@ export class ChatView {
   #options;
   #backStack;
   #typedAhead;
+  #notifications;
 
-  constructor({ chat, page, drafts, files, settings, serverInfo, connection, actions, backStack, typedAhead }) {
+  constructor({ chat, page, drafts, files, settings, serverInfo, connection, tabs, actions, backStack, typedAhead }) {
     this.#chat = chat;
     this.#backStack = backStack;
     this.#typedAhead = typedAhead;
     this.#options = { chat, page, drafts, files, settings };
+    this.#notifications = new NotificationsView({
+      chat, settings, tabs,
+      covered: () => this.#isCovered() || this.#isModal,
+      go: (id, seq) => this.roomActions.goToMessage({ conversation: id, seq }),
+      changed: () => {
+        this.room?.lookAgain();
+        this.schedule();
+      },
+    });
     this.drawer = this.#createDrawer(actions, settings, serverInfo);
     this.menu = new Menu({ backStack });
     this.dialog = new Dialog({ backStack, closed: () => this.#drawerClosed() });
@@ -89,7 +101,7 @@ export class ChatView {
       format: this.#format,
       tryNow: connection.tryNow,
     });
-    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.head.pins, this.connectionBar.element);
+    this.main = el('main', { class: 'room', id: 'room' }, this.head.element, this.head.pins, this.connectionBar.element, this.#notifications.bar.element);
     this.element = el('div', { class: 'chat', data: { testid: 'chat' } }, this.sidebar.element, this.main, this.drawer.element, this.dialog.element, this.toast.element);
     this.#undo.push(
       chat.on('change', () => {
@@ -190,12 +202,16 @@ export class ChatView {
     this.connectionBar.render();
     this.menuPanel.render();
     this.roomActions.render();
+    this.#notifications.render();
+    this.notificationsPanel.render();
     const title = current ? say('app.title', current.title) : say('app.name');
-    document.title = unread > 0 && current ? say('app.titleUnread', unread, current.title) : title;
+    const news = current ? say('app.titleUnread', unread, current.title) : say('app.nameUnread', unread);
+    document.title = unread > 0 ? news : title;
   }
 
   dispose() {
     this.#disposed = true;
+    this.#notifications.dispose();
     this.#renderSchedule.stop();
     clearTimeout(this.#midnight);
     for (const undo of this.#undo) undo();
@@ -225,6 +241,7 @@ export class ChatView {
       ...this.#options, conversation, format: this.#format, toast: this.toast, menu: this.menu, dialog: this.dialog,
       card: (at, person) => this.roomActions.card(at, person),
       covered: () => this.#isCovered() || this.#isModal,
+      isThere: () => this.#notifications.isThere,
       invite: () => this.openInvite(),
     });
     this.main.append(this.room.element);
@@ -246,7 +263,9 @@ export class ChatView {
   #createDrawer(actions, settings, serverInfo) {
     const { account } = this.#chat;
     const drawer = { show: (panel) => this.drawer.show(panel), back: () => this.drawer.back() };
+    this.notificationsPanel = new NotificationsPanel({ chat: this.#chat, settings, notifications: this.#notifications, format: this.#format });
     const panels = {
+      notifications: this.notificationsPanel,
       ...adminPanels({ me: account, api: actions.admin, serverInfo, format: this.#format, drawer }),
       name: namePanel({ account, rename: actions.rename }),
       password: passwordPanel({ account, ...actions }),

@@ -195,7 +195,7 @@ export class RoomActions {
       search, people: chat.rooms.people(), format: this.#format, me: chat.account, now: () => chat.now(),
       known: () => chat.people, conversations: () => [...chat.conversations.values()], here: () => chat.current,
       titleOf: (id) => chat.conversations.get(id)?.title ?? '',
-      entries: (take) => chat.on('entry', ({ conversation, entry }) => take(conversation, entry)), removed: (run) => chat.on('removed', ({ id }) => run(id)),
+      entries: (take) => chat.on('entry', ({ conversation, entry }) => take(conversation.id, entry)), removed: (run) => chat.on('removed', ({ id }) => run(id)),
       go: ({ conversation, row }) => this.goToMessage({ conversation, seq: row.seq }),
     });
     return { search, panel };
@@ -209,6 +209,7 @@ export class RoomActions {
       return;
     }
     if (this.#drawer.isModal) this.#drawer.close();
+    if (this.#dialog.isOpen) this.#dialog.close();
     this.#chat.show(id);
     this.#shown();
     const room = this.#room();

@@ -57,7 +57,7 @@ export class RoomView {
   #chosen;
   #drop = el('div', { class: 'drop-target', hidden: true, data: { testid: 'drop-target' } });
 
-  constructor({ chat, page, conversation, files, drafts, settings, format, toast, menu, dialog, card, covered, invite }) {
+  constructor({ chat, page, conversation, files, drafts, settings, format, toast, menu, dialog, card, covered, isThere, invite }) {
     this.#page = page;
     this.#chat = chat;
     this.#toast = toast;
@@ -85,7 +85,7 @@ export class RoomView {
       moved: () => this.#moved(),
     });
     this.#jumpButtons = new JumpButtons({ conversation, timeline: this.timeline, format, wayBack: this.#wayBack, back: () => this.back() });
-    this.#readWatcher = new ReadWatcher({ conversation, timeline: this.timeline, covered });
+    this.#readWatcher = new ReadWatcher({ conversation, timeline: this.timeline, covered, isThere });
     const suggestions = new Suggestions({ chat, conversation });
     this.composer = new ComposerView({
       title: conversation.title,
@@ -125,6 +125,11 @@ export class RoomView {
       },
       taken: (dropped) => this.composer.take(dropped),
     }));
+  }
+
+  /** Somebody is back: what they see may count as read now. */
+  lookAgain() {
+    this.#readWatcher.look();
   }
 
   render() {

@@ -33,7 +33,7 @@ export class MenuPanel {
     });
     const items = el(
       'div', { class: 'items' },
-      link('name', 'pencil', show), appearance, this.#switch, link('password', 'key-round', show),
+      link('name', 'pencil', show), appearance, this.#switch, link('notifications', 'bell', show), link('password', 'key-round', show),
       link('devices', 'laptop', show), link('keys', 'keyboard', show),
       el(
         'button', { type: 'button', class: 'item is-danger', on: { click: signOut }, data: { testid: 'sign-out' } },

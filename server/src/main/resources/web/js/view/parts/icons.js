@@ -3,11 +3,11 @@ import { el } from './dom.js';
 /*
  * Line icons from Lucide 1.62.0 (https://lucide.dev), ISC licence, see icons-LICENSE.txt beside this file.
  * The same shapes are used on the desktop:
- * archive arrow-down arrow-left arrow-up at-sign camera check chevron-left chevron-right circle-alert
+ * archive arrow-down arrow-left arrow-up at-sign bell camera check chevron-left chevron-right circle-alert
  * clock-3 copy corner-down-left download ellipsis-vertical external-link eye eye-off file hash history house info key-round keyboard
  * laptop link lock log-out mail menu message-circle minus monitor moon paperclip pencil pin pin-off plus reply rotate-cw search
  * send-horizontal settings shield smartphone smile star sun sun-moon trash-2 user user-check user-plus
- * user-x users wifi-off x
+ * user-x users volume-2 wifi-off x
  */
 const SHAPES = {
   archive: 'M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1 -1 1h-18a1 1 0 0 1 -1 -1v-3a1 1 0 0 1 1 -1z M4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8 M10 12h4',
@@ -15,6 +15,7 @@ const SHAPES = {
   'arrow-left': 'M12 19l-7-7 7-7 M19 12H5',
   'arrow-up': 'M5 12l7-7 7 7 M12 19V5',
   'at-sign': 'M8 12a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z M16 8v5a3 3 0 0 0 6 0v-1a10 10 0 1 0-4 8',
+  bell: 'M10.268 21a2 2 0 0 0 3.464 0 M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326',
   camera: 'M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2h1.997a2 2 0 0 0 1.759-1.048l.489-.904A2 2 0 0 1 10.004 4z M9 13a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z',
   check: 'M20 6 9 17l-5-5',
   'chevron-left': 'M15 18l-6-6 6-6',
@@ -67,6 +68,7 @@ const SHAPES = {
   'user-plus': 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z M19 8 19 14 M22 11 16 11',
   'user-x': 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z M17 8 22 13 M22 8 17 13',
   users: 'M16 21v-2a4 4 0 0 0-4-4H6a4 4 0 0 0-4 4v2 M5 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z M16 3.128a4 4 0 0 1 0 7.744 M22 21v-2a4 4 0 0 0-3-3.87',
+  'volume-2': 'M11 4.702a.705.705 0 0 0-1.203-.498L6.413 7.587A1.4 1.4 0 0 1 5.416 8H3a1 1 0 0 0-1 1v6a1 1 0 0 0 1 1h2.416a1.4 1.4 0 0 1 .997.413l3.383 3.384A.705.705 0 0 0 11 19.298z M16 9a5 5 0 0 1 0 6 M19.364 18.364a9 9 0 0 0 0-12.728',
   'wifi-off': 'M12 20h.01 M8.5 16.429a5 5 0 0 1 7 0 M5 12.859a10 10 0 0 1 5.17-2.69 M19 12.859a10 10 0 0 0-2.007-1.523 M2 8.82a15 15 0 0 1 4.177-2.643 M22 8.82a15 15 0 0 0-11.288-3.764 M2 2l20 20',
   x: 'M18 6 6 18 M6 6l12 12',
 };

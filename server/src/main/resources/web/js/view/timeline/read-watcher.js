@@ -1,8 +1,8 @@
 const MOMENT = 400;
 
 /**
- * Notices what has been read: rows that were in view for a moment while the window was visible and focused and the room
- * not covered. What only rushed by, or was there when somebody glanced at the window, has not been read.
+ * Notices what has been read: rows that were in view for a moment while the window was visible and focused, somebody was
+ * there, and the room not covered. What only rushed by, or was there when somebody glanced at the window, has not been read.
  */
 export class ReadWatcher {
   #timer = null;
@@ -11,12 +11,14 @@ export class ReadWatcher {
   #conversation;
   #timeline;
   #covered;
+  #isThere;
   #undo;
 
-  constructor({ conversation, timeline, covered }) {
+  constructor({ conversation, timeline, covered, isThere }) {
     this.#conversation = conversation;
     this.#timeline = timeline;
     this.#covered = covered;
+    this.#isThere = isThere;
     const look = () => this.look();
     const events = [[window, 'focus'], [window, 'blur'], [document, 'visibilitychange']];
     for (const [target, type] of events) target.addEventListener(type, look);
@@ -47,7 +49,7 @@ export class ReadWatcher {
   }
 
   #attends() {
-    this.#conversation.attended = document.visibilityState === 'visible' && document.hasFocus() && !this.#covered();
+    this.#conversation.attended = document.visibilityState === 'visible' && document.hasFocus() && !this.#covered() && this.#isThere();
     return this.#conversation.attended;
   }
 

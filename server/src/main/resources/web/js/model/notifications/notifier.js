@@ -1,0 +1,124 @@
+import { EVERYWHERE, NotificationBoard } from './notification-board.js';
+import { answerTo } from './notification-rule.js';
+import { count, say } from '../../text/texts.js';
+
+/**
+ * Brings what happens in a chat to somebody's notice. `settings` are this browser's; `screen` shows it: {attends(id)}, whether
+ * somebody sees that conversation here or in another tab, {show({key, title, body, conversation, seq}, {sound})},
+ * {withdraw(key)}, and {missing()}, told when there would have been something to show, but showing is off. Only the tab that
+ * leads shows anything: `lead()` makes this one do so.
+ */
+export class Notifier {
+  #board = new NotificationBoard();
+  /** What came while the connection was away. */
+  #missed = [];
+  #leads = false;
+  #chat;
+  #settings;
+  #screen;
+  #now;
+  #undo;
+
+  constructor({ chat, settings, screen, now = () => Date.now() }) {
+    this.#chat = chat;
+    this.#settings = settings;
+    this.#screen = screen;
+    this.#now = now;
+    this.#undo = [
+      chat.on('entry', ({ conversation, entry }) => this.#entry(conversation, entry)),
+      chat.on('change', () => this.#changed()),
+      chat.on('removed', ({ id }) => this.#withdraw(this.#board.clear(id))),
+    ];
+  }
+
+  /** No other tab shows notifications from now on. */
+  lead() {
+    this.#leads = true;
+  }
+
+  /** Somebody pressed one, or sees what it tells. */
+  opened(key) {
+    this.#withdraw(this.#board.clear(key));
+  }
+
+  /** It was taken away where it was shown. */
+  dismissed(key) {
+    this.#board.clear(key);
+  }
+
+  close() {
+    for (const undo of this.#undo) undo();
+    this.#withdraw(this.#board.clearAll());
+  }
+
+  #entry(conversation, entry) {
+    const { type } = entry;
+    if (type === 'messageDeleted') this.#deleted(conversation, entry.message);
+    if (!this.#leads || (type !== 'messagePosted' && type !== 'messageEdited')) return;
+    const edit = type === 'messageEdited';
+    const seq = edit ? entry.message : entry.seq;
+    const { body, mentions, deleted = false } = edit ? entry : entry.row;
+    const news = { seq: entry.seq, actor: entry.actor.id, edit, mentions, text: deleted || body === null ? '' : conversation.words(body), deleted: deleted || body === null };
+    const answer = answerTo(news, placeOf(conversation), this.#reader(conversation), { live: this.#chat.live, now: this.#now() });
+    if (answer === 'none') return;
+    const text = this.#text(conversation, entry.actor, edit ? { body } : entry.row);
+    if (answer === 'ring') this.#show(this.#board.rang(conversation.id, seq, text, this.#now()));
+    else this.#missed.push({ conversation: conversation.id, seq, text });
+  }
+
+  #reader({ id, readState }) {
+    const { account, notifications } = this.#chat;
+    return { account: account.id, readSeq: readState.readSeq, attends: this.#screen.attends(id), settings: notifications };
+  }
+
+  #text(conversation, actor, message) {
+    const preview = conversation.previewOf(message);
+    return conversation.kind === 'direct' && conversation.people.length <= 1 ? preview : say('notification.body', actor.name, preview);
+  }
+
+  #deleted(conversation, seq) {
+    this.#missed = this.#missed.filter((one) => one.conversation !== conversation.id || one.seq !== seq);
+    const change = this.#board.deleted(conversation.id, seq);
+    if (change?.shown) this.#show(change.shown);
+    else if (change) this.#screen.withdraw(conversation.id);
+  }
+
+  #changed() {
+    for (const conversation of this.#chat.conversations.values()) {
+      const { id, level, readState } = conversation;
+      this.#withdraw(level === 'nothing' ? this.#board.clear(id) : this.#board.read(id, readState.readSeq));
+    }
+    if (this.#chat.live && this.#missed.length > 0) this.#tellMissed();
+  }
+
+  #tellMissed() {
+    const still = this.#missed.filter(({ conversation, seq }) => seq > (this.#chat.conversations.get(conversation)?.readState.readSeq ?? Infinity));
+    this.#missed = [];
+    if (still.length > 0) this.#show(this.#board.missed(still));
+  }
+
+  #show(shown) {
+    const { key, conversation, seq, text, count: number, conversations, sound } = shown;
+    const title = this.#chat.conversations.get(conversation).title;
+    const { notifications: on, notificationText } = this.#settings;
+    if (!on) {
+      this.#board.clear(key);
+      this.#screen.missing();
+      return;
+    }
+    const body = text === null ? summary(number, conversations, title) : notificationText ? text : say('notification.hidden');
+    this.#screen.show({ key, title: key === EVERYWHERE ? say('app.name') : title, body, conversation, seq }, { sound: sound && this.#settings.notificationSound });
+  }
+
+  #withdraw(keys) {
+    for (const key of keys) this.#screen.withdraw(key);
+  }
+}
+
+function placeOf({ kind, members, level }) {
+  return { direct: kind === 'direct', members, level };
+}
+
+function summary(number, conversations, title) {
+  return conversations > 1 ? count('notification.many', number, conversations) : count('notification.several', number, title);
+}
