@@ -14,6 +14,7 @@ import chatter.client.ui.FxExecutor;
 /// @param ui the way onto the JavaFX application thread
 /// @param hosting the chat hosted here
 /// @param hostingScreen where it is looked after
+/// @param notifications where what is new is told
 /// @param nearby whether chats on the network are looked for
 record AppContext(
     ClientFolder folder,
@@ -22,4 +23,5 @@ record AppContext(
     FxExecutor ui,
     HostingViewModel hosting,
     HostingScreen hostingScreen,
+    NotificationCenter notifications,
     boolean nearby) {}

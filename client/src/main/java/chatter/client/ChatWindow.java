@@ -4,6 +4,7 @@ import chatter.client.chat.ChatEnvironment;
 import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.HostStatus;
+import chatter.client.chat.Notifier;
 import chatter.client.chat.OpenConversation;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.file.Downloads;
@@ -84,6 +85,8 @@ final class ChatWindow implements AutoCloseable {
                 session.connection()::avatar,
                 Downloads.standardFolder(),
                 app.window().dialogs()::chooseFiles));
+    chat.setDisplay(app.notifications());
+    app.notifications().setChat(new Notifications());
     watching =
         Subscription.combine(
             chat.openProperty().subscribe(this::remember),
@@ -205,12 +208,36 @@ final class ChatWindow implements AutoCloseable {
   @Override
   public void close() {
     watching.unsubscribe();
+    app.notifications().setChat(null);
     app.window().setTitle("");
     app.window().setMenuKey(() -> {});
     if (drawer != null) {
       drawer.close();
     }
     screen.close();
+  }
+
+  /// What is done with notifications.
+  private final class Notifications implements NotificationCenter.Chat {
+    @Override
+    public void open(Notifier.Note note) {
+      chat.notificationDone(note.key());
+      app.window().comeUp();
+      app.window().drawer().close();
+      screen.showMessage(note.conversation(), note.seq());
+    }
+
+    @Override
+    public void reply(Notifier.Note note, String text) {
+      chat.reply(note.conversation(), text);
+      markRead(note);
+    }
+
+    @Override
+    public void markRead(Notifier.Note note) {
+      chat.notificationDone(note.key());
+      chat.markRead(note.conversation(), note.seq());
+    }
   }
 
   /// The session's drafts as the chat writes them.

@@ -17,6 +17,7 @@ import chatter.client.settings.CurrentPreferences;
 import chatter.client.system.AutoStart;
 import chatter.client.system.TextScale;
 import chatter.client.system.Tray;
+import chatter.client.system.notification.SystemNotifications;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.ReadersClock;
@@ -51,6 +52,7 @@ public final class ChatterApp extends Application {
   private CloseHandler closing;
   private AppFlow flow;
   private LinkInbox links;
+  private NotificationCenter notifications;
 
   /// For JavaFX.
   public ChatterApp() {}
@@ -94,17 +96,35 @@ public final class ChatterApp extends Application {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
     FxExecutor ui = new FxExecutor();
     HostingScreen hosting = hosting(ui, options);
+    notifications =
+        new NotificationCenter(
+            preferences, ui, actions -> SystemNotifications.here(words(texts), actions));
     closing = new CloseHandler(window, hosting, ui);
     flow =
         new AppFlow(
             new AppContext(
-                folder, preferences, window, ui, hosting.model(), hosting, options.nearby()),
+                folder,
+                preferences,
+                window,
+                ui,
+                hosting.model(),
+                hosting,
+                notifications,
+                options.nearby()),
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
             Clock.systemUTC());
     links = new LinkInbox(folder.path(), link -> ui.execute(() -> flow.invited(link)));
     show(options);
     flow.begin(options.link());
+  }
+
+  private static SystemNotifications.Words words(Texts texts) {
+    return new SystemNotifications.Words(
+        texts.say("app.name"),
+        texts.say("notification.open"),
+        texts.say("notification.markRead"),
+        texts.say("notification.reply"));
   }
 
   private void followTextScale() {
@@ -176,6 +196,7 @@ public final class ChatterApp extends Application {
     preferences.update(before -> before.withWindow(window.place()));
     links.close();
     flow.close();
+    notifications.close();
     closing.close();
     hostedData.close();
     server.close();

@@ -15,6 +15,8 @@ import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
 import chatter.client.settings.NameController;
 import chatter.client.settings.NameViewModel;
+import chatter.client.settings.NotificationsController;
+import chatter.client.settings.NotificationsViewModel;
 import chatter.client.settings.PasswordController;
 import chatter.client.settings.PasswordViewModel;
 import chatter.client.settings.PeopleController;
@@ -51,6 +53,7 @@ final class SettingsDrawer implements AutoCloseable {
   private final SettingsController controller;
   private final Parent view;
   private final Subscription closing;
+  private Subscription following;
 
   /// Where it goes from here.
   ///
@@ -83,16 +86,17 @@ final class SettingsDrawer implements AutoCloseable {
             controller,
             new ProfileController(profile, texts, dialogs));
     controller.setPanels(
-        Map.of(
-            State.CHATS, chats(callbacks.chats()),
-            State.INVITE, new PanelView(invite.view(), invite.model()::open),
-            State.PEOPLE, people(session.me()),
-            State.ABOUT, about(session::learned),
-            State.NAME, name(),
-            State.PASSWORD, password(),
-            State.DEVICES, devices(),
-            State.HOSTING, new PanelView(app.hostingScreen().panel(), () -> {}),
-            State.CHECK, check(app, session.account())));
+        Map.ofEntries(
+            Map.entry(State.CHATS, chats(callbacks.chats())),
+            Map.entry(State.INVITE, new PanelView(invite.view(), invite.model()::open)),
+            Map.entry(State.PEOPLE, people(session.me())),
+            Map.entry(State.ABOUT, about(session::learned)),
+            Map.entry(State.NAME, name()),
+            Map.entry(State.NOTIFICATIONS, notifications(app, session)),
+            Map.entry(State.PASSWORD, password()),
+            Map.entry(State.DEVICES, devices()),
+            Map.entry(State.HOSTING, new PanelView(app.hostingScreen().panel(), () -> {})),
+            Map.entry(State.CHECK, check(app, session.account()))));
     // Somebody may have seen the invite that was shown.
     closing =
         app.window()
@@ -139,6 +143,25 @@ final class SettingsDrawer implements AutoCloseable {
   private PanelView name() {
     NameController controller = new NameController(new NameViewModel(calls, profile));
     return new PanelView(load("Name.fxml", controller), controller::opened);
+  }
+
+  private PanelView notifications(AppContext app, SignedInSession session) {
+    NotificationsViewModel model =
+        new NotificationsViewModel(
+            calls,
+            app.preferences(),
+            session.notificationsProperty(),
+            session::said,
+            new ReadersClock());
+    NotificationsController controller =
+        new NotificationsController(
+            model,
+            texts,
+            when,
+            new NotificationsController.Computer(
+                app.notifications()::trouble, app.notifications()::playSound, app.ui()));
+    following = session.notificationsProperty().subscribe(model::take);
+    return new PanelView(load("Notifications.fxml", controller), controller::opened);
   }
 
   private PanelView password() {
@@ -196,6 +219,7 @@ final class SettingsDrawer implements AutoCloseable {
   @Override
   public void close() {
     closing.unsubscribe();
+    following.unsubscribe();
     controller.close();
   }
 }

@@ -39,12 +39,14 @@ import chatter.client.ui.Icon;
 import chatter.client.ui.MenuRow;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
+import chatter.client.ui.UserActivity;
 import chatter.client.ui.Views;
 import chatter.client.ui.dialog.DialogLayer;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.dialog.Overlays;
 import chatter.client.ui.dialog.Popover;
 import chatter.client.ui.emoji.EmojiImages;
+import chatter.shared.notification.NotificationRule;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.Level;
@@ -82,6 +84,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 
@@ -133,6 +136,7 @@ public final class ChatScreen implements AutoCloseable {
   private final PinBar pinBar;
   private final ChatController controller;
   private final Subscription active;
+  private final UserActivity activity = new UserActivity(NotificationRule.ABSENT);
   private final Pictures pictures;
   private final Downloads downloads;
   private final BooleanProperty motion = new SimpleBooleanProperty(true);
@@ -237,16 +241,22 @@ public final class ChatScreen implements AutoCloseable {
     active =
         Subscription.combine(
             root.sceneProperty().subscribe(keys::listenTo),
+            root.sceneProperty().subscribe(activity::watch),
             root.sceneProperty()
-                .flatMap(ChatScreen::attended)
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::focusedProperty)
+                .subscribe(activity::touched),
+            root.sceneProperty()
+                .flatMap(this::attended)
                 .orElse(false)
                 .flatMap(
                     inFront -> controller.coveredProperty().map(covered -> inFront && !covered))
                 .subscribe(chat::setActive));
   }
 
-  /// Whether somebody can see what a scene shows: its window is in front, and nothing lies over it.
-  private static ObservableValue<Boolean> attended(Scene scene) {
+  /// Whether somebody can see what a scene shows: its window is in front, nothing lies over it, and
+  /// somebody is there.
+  private ObservableValue<Boolean> attended(Scene scene) {
     ObservableValue<Boolean> covered = Overlays.of(scene).coveredProperty();
     return scene
         .windowProperty()
@@ -256,7 +266,11 @@ public final class ChatScreen implements AutoCloseable {
                 .flatMap(focused ->
                     window
                         .showingProperty()
-                        .flatMap(showing -> covered.map(over -> focused && showing && !over))));
+                        .flatMap(showing ->
+                            covered.flatMap(over ->
+                                activity
+                                    .thereProperty()
+                                    .map(there -> focused && showing && !over && there)))));
   }
 
   /// The pictures of messages.
@@ -302,6 +316,7 @@ public final class ChatScreen implements AutoCloseable {
   public void close() {
     active.unsubscribe();
     keys.listenTo(null);
+    activity.watch(null);
     ticking.stop();
     zones.stop();
     rest.stop();
@@ -489,6 +504,15 @@ public final class ChatScreen implements AutoCloseable {
   private void open(long conversation) {
     chat.show(conversation);
     controller.showRoom();
+  }
+
+  /// Goes to a message, as from a notification.
+  public void showMessage(long conversation, long seq) {
+    if (cards.isVisible()) {
+      cards.close();
+    }
+    open(conversation);
+    showMessage(seq);
   }
 
   private void showMessage(long seq) {

@@ -19,11 +19,13 @@ import chatter.client.chat.switcher.SwitcherEntry;
 import chatter.client.chat.switcher.SwitcherViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
+import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.http.FileCalls;
 import chatter.client.net.outbox.OutboxEntry;
+import chatter.client.net.outbox.OutboxException;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
@@ -35,6 +37,7 @@ import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
 import chatter.shared.limits.Limits;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.Level;
@@ -80,6 +83,7 @@ public final class ChatViewModel {
   private final MentionNames mentionNames;
   private final RowTexts rowTexts;
   private final MessageCommands actions;
+  private final Notifier notifier;
   private final RoomsViewModel rooms;
   private final ReadOnlyObjectWrapper<OpenConversation> open = new ReadOnlyObjectWrapper<>();
 
@@ -132,6 +136,7 @@ public final class ChatViewModel {
     mentionNames =
         new MentionNames(
             people, session, environment.ui(), texts.say("message.somebody"), this::namesChanged);
+    notifier = new Notifier(texts, environment.clock(), mentionNames::of);
     rowTexts = new RowTexts(texts, people, mentionNames);
     actions = new MessageCommands(this, session, environment);
     rooms = new RoomsViewModel(new Context());
@@ -153,6 +158,9 @@ public final class ChatViewModel {
     switch (event) {
       case SessionEvent.ConnectionChanged changed -> {
         connection.changed(changed, now());
+        if (changed.state() == ConnectionState.LIVE) {
+          notifier.caughtUp(conversations.all(), this::titleOf);
+        }
         held.values().forEach(one -> one.typing().clear());
       }
       case SessionEvent.Welcomed welcomed -> welcomed(welcomed);
@@ -208,8 +216,8 @@ public final class ChatViewModel {
         describeRooms();
       }
       case SessionEvent.AccountChanged(AccountInfo account) -> accountChanged(account);
-      // Notifications are not the screen's.
-      case SessionEvent.NotificationsChanged _ -> {}
+      case SessionEvent.NotificationsChanged(NotificationSettings settings) ->
+          notifier.setSettings(settings);
       case SessionEvent.ServerStopping _ -> connection.stopping(now());
       case SessionEvent.Ended(var reason) -> connection.ended(reason, now());
     }
@@ -245,6 +253,7 @@ public final class ChatViewModel {
     mentionNames.connected();
     bodyLimit = welcomed.bodyCodePoints();
     fileLimit = welcomed.fileBytes();
+    notifier.setSettings(welcomed.notifications());
     sidebar.roster().setMe(me.id());
     OpenConversation shown = open.get();
     if (remembered) {
@@ -429,6 +438,7 @@ public final class ChatViewModel {
     // What is only remembered is not read by being looked at.
     next.timeline().setActive(active && !remembered);
     lastShown = next.id();
+    seen();
     while (held.size() > MOST_HELD) {
       OpenConversation oldest = held.values().iterator().next();
       held.remove(oldest.id());
@@ -550,6 +560,16 @@ public final class ChatViewModel {
     OpenConversation one = peek(entry.conversation());
     conversations.take(
         entry, one == null ? UnreadCount.Shown.NOTHING : one.timeline().shown(), mentionNames::of);
+    ConversationState place = conversations.get(entry.conversation());
+    if (place != null) {
+      notifier.came(
+          entry,
+          live,
+          place,
+          conversations.title(place),
+          me,
+          active && !remembered && isOpen(entry.conversation()));
+    }
     if (one != null) {
       one.came(entry, live);
       if (names) {
@@ -586,6 +606,7 @@ public final class ChatViewModel {
   private void reset(long conversation, boolean restored) {
     if (restored) {
       conversations.restarted(conversation);
+      notifier.clear(conversation);
     }
     OpenConversation one = peek(conversation);
     if (one != null) {
@@ -633,6 +654,7 @@ public final class ChatViewModel {
     }
     String title = conversations.title(state);
     conversations.remove(conversation);
+    notifier.clear(conversation);
     boolean shown = isOpen(conversation);
     if (shown) {
       notice(texts.say("conversation.removed", title));
@@ -903,9 +925,7 @@ public final class ChatViewModel {
   public void markRead(long conversation) {
     ConversationState state = conversations.get(conversation);
     if (state != null) {
-      long seq = state.count().lastSeq();
-      readMoved(conversation, seq);
-      session.markRead(conversation, seq);
+      markRead(conversation, state.count().lastSeq());
     }
   }
 
@@ -1011,6 +1031,46 @@ public final class ChatViewModel {
     if (inFront) {
       tick();
     }
+    seen();
+  }
+
+  /// What a notification tells of the conversation is on the screen.
+  private void seen() {
+    if (active && open.get() != null) {
+      notifier.clear(open.get().id());
+    }
+  }
+
+  /// Says where notifications are shown.
+  public void setDisplay(Notifier.Display display) {
+    notifier.setDisplay(display);
+  }
+
+  /// Somebody opened a notification, or took it away.
+  ///
+  /// @param key that of its `Note`
+  public void notificationDone(long key) {
+    notifier.clear(key);
+  }
+
+  /// Sends what was written into a notification.
+  public void reply(long conversation, String text) {
+    try {
+      var _ = session.send(conversation, text.strip(), null);
+    } catch (OutboxException e) {
+      say("chat.error.outbox");
+    }
+  }
+
+  /// All up to a message counts as read.
+  public void markRead(long conversation, long seq) {
+    readMoved(conversation, seq);
+    session.markRead(conversation, seq);
+  }
+
+  private String titleOf(long conversation) {
+    ConversationState state = conversations.get(conversation);
+    return state == null ? "" : conversations.title(state);
   }
 
   /// Whether Enter sends; otherwise Ctrl+Enter does.
@@ -1063,6 +1123,7 @@ public final class ChatViewModel {
 
   /// Saves what is not saved yet; before the screen goes away.
   public void close() {
+    notifier.close();
     if (open.get() != null) {
       keepRecent();
       savePosition(open.get());
@@ -1117,6 +1178,7 @@ public final class ChatViewModel {
 
   private void list() {
     listing = false;
+    conversations.all().forEach(notifier::look);
     OpenConversation now = open.get();
     long shown = now == null ? 0 : now.id();
     ConversationState state = conversations.get(shown);

@@ -102,8 +102,9 @@ final class ConversationState {
     return info.get().kind() == ConversationKind.ROOM;
   }
 
-  /// What it says, or else what its files are called.
-  private static String preview(ServerEvent.MessagePosted message, LongFunction<String> name) {
+  /// What it says, or else what its files are called. A message on one line: one that says nothing
+  /// is told by its first file.
+  static String preview(ServerEvent.MessagePosted message, LongFunction<String> name) {
     return message.body().isEmpty() && message.files() != null
         ? Graphemes.preview(
             message.files().stream().map(FileInfo::name).collect(Collectors.joining(", ")))

@@ -10,45 +10,64 @@ import java.util.Optional;
 /// @param enterSends whether Enter sends and Shift+Enter begins a line; otherwise Ctrl+Enter sends
 /// @param window where the window was, if it ever was
 /// @param hosting the chat hosted here
+/// @param notifications how new messages are told
 public record Preferences(
     String serverAddress,
     Appearance appearance,
     boolean enterSends,
     Optional<WindowBounds> window,
-    HostingPreferences hosting) {
+    HostingPreferences hosting,
+    NotificationPreferences notifications) {
   /// Of somebody who starts the program for the first time.
   public static final Preferences DEFAULTS =
-      new Preferences("", Appearance.SYSTEM, true, Optional.empty(), HostingPreferences.NEVER);
+      new Preferences(
+          "",
+          Appearance.SYSTEM,
+          true,
+          Optional.empty(),
+          HostingPreferences.NEVER,
+          NotificationPreferences.USUAL);
 
   public Preferences {
     Objects.requireNonNull(serverAddress, "serverAddress is missing");
     Objects.requireNonNull(appearance, "appearance is missing");
     Objects.requireNonNull(window, "window is missing");
     Objects.requireNonNull(hosting, "hosting is missing");
+    Objects.requireNonNull(notifications, "notifications is missing");
   }
 
   /// The same with another server.
   public Preferences withServerAddress(String newAddress) {
-    return new Preferences(newAddress, appearance, enterSends, window, hosting);
+    return new Preferences(newAddress, appearance, enterSends, window, hosting, notifications);
   }
 
   /// The same with another theme.
   public Preferences withAppearance(Appearance newAppearance) {
-    return new Preferences(serverAddress, newAppearance, enterSends, window, hosting);
+    return new Preferences(
+        serverAddress, newAppearance, enterSends, window, hosting, notifications);
   }
 
   /// The same with another meaning of Enter.
   public Preferences withEnterSends(boolean newEnterSends) {
-    return new Preferences(serverAddress, appearance, newEnterSends, window, hosting);
+    return new Preferences(
+        serverAddress, appearance, newEnterSends, window, hosting, notifications);
   }
 
   /// The same with the window elsewhere.
   public Preferences withWindow(WindowBounds newWindow) {
-    return new Preferences(serverAddress, appearance, enterSends, Optional.of(newWindow), hosting);
+    return new Preferences(
+        serverAddress, appearance, enterSends, Optional.of(newWindow), hosting, notifications);
   }
 
   /// The same with other hosting.
   public Preferences withHosting(HostingPreferences newHosting) {
-    return new Preferences(serverAddress, appearance, enterSends, window, newHosting);
+    return new Preferences(
+        serverAddress, appearance, enterSends, window, newHosting, notifications);
+  }
+
+  /// The same with other notifications.
+  public Preferences withNotifications(NotificationPreferences newNotifications) {
+    return new Preferences(
+        serverAddress, appearance, enterSends, window, hosting, newNotifications);
   }
 }

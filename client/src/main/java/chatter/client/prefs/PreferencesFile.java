@@ -41,7 +41,11 @@ public final class PreferencesFile {
             Integer.parseInt(from.getProperty("hosting.port", "0")),
             whenClosed(from),
             bool(from, "hosting.backups", defaults.hosting().backups()),
-            from.getProperty("hosting.id", "")));
+            from.getProperty("hosting.id", "")),
+        new NotificationPreferences(
+            bool(from, "notifications.on", defaults.notifications().on()),
+            bool(from, "notifications.sound", defaults.notifications().sound()),
+            bool(from, "notifications.text", defaults.notifications().text())));
   }
 
   /// Before there was a choice of three, a switch said whether it stays.
@@ -79,6 +83,9 @@ public final class PreferencesFile {
         "hosting.whenClosed", preferences.hosting().whenClosed().name().toLowerCase(Locale.ROOT));
     to.setProperty("hosting.backups", Boolean.toString(preferences.hosting().backups()));
     to.setProperty("hosting.id", preferences.hosting().id());
+    to.setProperty("notifications.on", Boolean.toString(preferences.notifications().on()));
+    to.setProperty("notifications.sound", Boolean.toString(preferences.notifications().sound()));
+    to.setProperty("notifications.text", Boolean.toString(preferences.notifications().text()));
     preferences
         .window()
         .ifPresent(place -> {

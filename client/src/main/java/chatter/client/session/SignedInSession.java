@@ -20,6 +20,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.client.ui.Futures;
 import chatter.shared.api.ServerInfo;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Subscription;
@@ -77,6 +80,8 @@ public final class SignedInSession implements AutoCloseable {
   private final List<Consumer<SessionEvent>> listeners = new CopyOnWriteArrayList<>();
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
   private final ReadOnlyBooleanWrapper administers = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<NotificationSettings> notifications =
+      new ReadOnlyObjectWrapper<>(NotificationSettings.USUAL);
   private KnownServer known;
   private AccountInfo me;
   private boolean welcomedBefore;
@@ -167,12 +172,15 @@ public final class SignedInSession implements AutoCloseable {
     switch (event) {
       case SessionEvent.Welcomed welcomed -> {
         update(welcomed.account());
+        notifications.set(welcomed.notifications());
         addressSearch.stop();
         if (!welcomedBefore) {
           welcomedBefore = true;
           askForName();
         }
       }
+      case SessionEvent.NotificationsChanged(NotificationSettings settings) ->
+          notifications.set(settings);
       case SessionEvent.AccountChanged changed -> update(changed.account());
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           callbacks.ended().run();
@@ -252,6 +260,16 @@ public final class SignedInSession implements AutoCloseable {
   /// What the chat is called.
   public ReadOnlyStringProperty nameProperty() {
     return name.getReadOnlyProperty();
+  }
+
+  /// The account has just said something else about notifications; the server tells it too.
+  public void said(NotificationSettings now) {
+    on(new SessionEvent.NotificationsChanged(now));
+  }
+
+  /// What the account has said about notifications, as far as is known.
+  public ReadOnlyObjectProperty<NotificationSettings> notificationsProperty() {
+    return notifications.getReadOnlyProperty();
   }
 
   /// Whether who is signed in is one of those who run the chat.

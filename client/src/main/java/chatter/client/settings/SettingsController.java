@@ -221,6 +221,11 @@ public final class SettingsController implements AutoCloseable {
   }
 
   @FXML
+  private void openNotifications() {
+    model.stateProperty().set(State.NOTIFICATIONS);
+  }
+
+  @FXML
   private void openPassword() {
     model.stateProperty().set(State.PASSWORD);
   }

@@ -28,6 +28,8 @@ public final class SettingsViewModel {
     ABOUT,
     /// Changing the name.
     NAME,
+    /// How new messages are told.
+    NOTIFICATIONS,
     /// Changing the password.
     PASSWORD,
     /// The signed-in devices.

@@ -69,6 +69,10 @@ public enum Icon {
   CHEVRON_LEFT("M15 18l-6-6 6-6"),
   /// There is more behind it.
   CHEVRON_RIGHT("M9 18l6-6-6-6"),
+  /// What is told.
+  BELL(
+      "M10.268 21a2 2 0 0 0 3.464 0 M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 "
+          + "18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326"),
   /// A picture to take or choose.
   CAMERA(
       "M13.997 4a2 2 0 0 1 1.76 1.05l.486.9A2 2 0 0 0 18.003 7H20a2 2 0 0 1 2 2v9a2 2 0 0 "

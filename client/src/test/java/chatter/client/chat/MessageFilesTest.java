@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -70,7 +71,12 @@ class MessageFilesTest {
     fixture.open(1000);
     fixture.tell(() ->
         session.listener.accept(
-            new SessionEvent.Welcomed(FakeSession.ME, List.of(session.lobby()), 8000, 5_000L)));
+            new SessionEvent.Welcomed(
+                FakeSession.ME,
+                List.of(session.lobby()),
+                8000,
+                5_000L,
+                NotificationSettings.USUAL)));
   }
 
   static byte[] png(int width, int height, int colour) throws Exception {

@@ -31,7 +31,8 @@ class PreferencesFileTest {
             Appearance.DARK,
             false,
             Optional.of(new WindowBounds(-10.5, 20, 900, 700, true)),
-            new HostingPreferences(true, true, 8081, WhenClosed.KEEP, false, "35450354"));
+            new HostingPreferences(true, true, 8081, WhenClosed.KEEP, false, "35450354"),
+            new NotificationPreferences(false, false, false));
     new PreferencesFile(folder).save(preferences);
     assertEquals(preferences, new PreferencesFile(folder).load());
   }

@@ -80,6 +80,30 @@ class DrawerStoryTest {
   }
 
   @Test
+  void notificationsAreAsOneWantsThemAlsoAfterARestart() {
+    app.click("#itemNOTIFICATIONS");
+    app.sees("This computer shows no notifications: there is no screen");
+    app.click("#quietHOURS");
+    ToggleButton saturday = app.node("quietDay6", ToggleButton.class);
+    app.click("#quietDay6");
+    app.await("that Saturday is out", () -> !saturday.isSelected());
+    app.fill("#watchedWord", "lunch");
+    app.click("#addWord");
+    app.sees("lunch");
+    app.fill("#watchedWord", "Lunch");
+    app.press(KeyCode.ENTER);
+    app.sees("That word is there already.");
+    app.restart();
+    app.sees("Lobby");
+    app.click("#menu");
+    app.click("#itemNOTIFICATIONS");
+    app.sees("lunch");
+    assertTrue(app.node("quietHOURS", ToggleButton.class).isSelected());
+    assertFalse(app.node("quietDay6", ToggleButton.class).isSelected());
+    assertTrue(app.node("quietDay7", ToggleButton.class).isSelected());
+  }
+
+  @Test
   void passwordChangesAndEndsOtherDevices() throws Exception {
     try (Friend elsewhere = story.friend("Ada")) {
       app.click("#itemPASSWORD");

@@ -136,6 +136,7 @@ class PageDisposalTest {
       const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       const open = () => {
         const view = new ChatView({
+          tabs: { lead() {}, attention: { set() {}, isElsewhere: () => false, close() {} } },
           chat, drafts, files, settings, serverInfo, backStack, typedAhead: () => '',
           connection: { status: () => ({ phase: 'waiting', retryAt: Date.now() + 5_000 }), tryNow() {} },
           actions: { sessions: async () => [], signOut() {}, admin: { createInvite: none, invites: none } },

@@ -4,11 +4,14 @@ import chatter.shared.api.AccountResponse;
 import chatter.shared.api.ChangePasswordRequest;
 import chatter.shared.api.HealthResponse;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.NotificationsRequest;
+import chatter.shared.api.NotificationsResponse;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RenameRequest;
 import chatter.shared.api.SessionResponse;
 import chatter.shared.api.SessionsResponse;
 import chatter.shared.api.SessionsResponse.SessionInfo;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.AvatarUrl;
 import java.util.List;
@@ -108,6 +111,16 @@ public final class AccountApi {
     return calls
         .json("PATCH", "/api/account", new RenameRequest(name), AccountResponse.class)
         .thenApply(AccountResponse::account);
+  }
+
+  /// Says something else about notifications.
+  ///
+  /// @param some what is null stays as it is
+  /// @return what holds now
+  public CompletableFuture<NotificationSettings> changeNotifications(NotificationsRequest some) {
+    return calls
+        .json("PATCH", "/api/account/notifications", some, NotificationsResponse.class)
+        .thenApply(NotificationsResponse::notifications);
   }
 
   /// Changes the password; every other login of the account ends.

@@ -3,6 +3,7 @@ package chatter.client.system.notification;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// The place where the computer shows what is new, whatever is in front. Nothing is loaded and
 /// nobody is asked before the first use, and no call waits: a computer that answers slowly, or not
@@ -29,12 +30,23 @@ public interface SystemNotifications extends AutoCloseable {
   /// @param reply the action that writes a reply
   record Words(String program, String open, String markRead, String reply) {}
 
+  /// Those of a free desktop on a bus.
+  ///
+  /// @param address gives that of the bus; throws an `IllegalStateException` that says why if there
+  ///   is none
+  static SystemNotifications onBus(
+      Supplier<String> address, Words words, NotificationActions actions) {
+    return new FreedesktopNotifications(address, words, actions);
+  }
+
   /// Those of the computer that this runs on.
   static SystemNotifications here(Words words, NotificationActions actions) {
+    if (Boolean.getBoolean("java.awt.headless")) {
+      return new NoNotifications("there is no screen");
+    }
     String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
     if (system.contains("linux") || system.contains("bsd")) {
-      return new FreedesktopNotifications(
-          () -> FreedesktopNotifications.sessionBus(System.getenv()), words, actions);
+      return onBus(() -> FreedesktopNotifications.sessionBus(System.getenv()), words, actions);
     }
     if (system.contains("windows")) {
       return new TrayNotifications(words, actions);

@@ -28,8 +28,8 @@ export class NotificationsPanel {
   #text;
   #when;
   #hours;
-  #from = timeField('from');
-  #to = timeField('to');
+  #from = timeField('begin');
+  #to = timeField('end');
   #days = new Map();
   #until = el('p', { class: 'item-hint', data: { testid: 'notifications-until' } });
   #words = el('ul', { class: 'watched-words', data: { testid: 'watched-words' } });
@@ -147,7 +147,7 @@ export class NotificationsPanel {
     const { words } = this.#chat.notifications;
     if (word === '') return say('notifications.word.missing');
     if (codePoints(word) > LONGEST_WORD) return say('notifications.word.long', LONGEST_WORD);
-    if (words.length >= MOST_WORDS) return say('notifications.word.many', MOST_WORDS);
+    if (words.length >= MOST_WORDS) return say('notifications.word.tooMany', MOST_WORDS);
     return words.some((other) => other.toLowerCase() === word.toLowerCase()) ? say('notifications.word.there') : null;
   }
 

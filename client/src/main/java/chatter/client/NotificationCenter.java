@@ -1,0 +1,140 @@
+package chatter.client;
+
+import chatter.client.chat.Notifier;
+import chatter.client.prefs.NotificationPreferences;
+import chatter.client.settings.CurrentPreferences;
+import chatter.client.system.notification.Chime;
+import chatter.client.system.notification.NotificationActions;
+import chatter.client.system.notification.SystemNotification;
+import chatter.client.system.notification.SystemNotifications;
+import chatter.shared.notification.NotificationBoard;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// Shows what is new in the chat that is open by the computer's own notifications, and brings back
+/// what somebody does with them. Nothing of the computer's is loaded before the first one. JavaFX
+/// application thread only.
+final class NotificationCenter implements Notifier.Display, AutoCloseable {
+  private final CurrentPreferences preferences;
+  private final Executor ui;
+  private final Function<NotificationActions, SystemNotifications> system;
+  private final Chime chime = new Chime();
+  private final Map<Long, Notifier.Note> shown = new HashMap<>();
+  private SystemNotifications notifications;
+
+  /// The chat that is open; null for none.
+  private Chat chat;
+
+  /// What somebody can do with a notification.
+  interface Chat {
+    /// Shows the message it tells of.
+    void open(Notifier.Note note);
+
+    /// Sends a reply.
+    void reply(Notifier.Note note, String text);
+
+    /// All up to its message counts as read.
+    void markRead(Notifier.Note note);
+  }
+
+  /// @param ui the way onto the JavaFX application thread
+  /// @param system makes the computer's notifications, when there is a first one
+  NotificationCenter(
+      CurrentPreferences preferences,
+      Executor ui,
+      Function<NotificationActions, SystemNotifications> system) {
+    this.preferences = preferences;
+    this.ui = ui;
+    this.system = system;
+  }
+
+  /// Says what is done with notifications from now on; null for nothing.
+  void setChat(Chat opened) {
+    chat = opened;
+  }
+
+  private SystemNotifications notifications() {
+    if (notifications == null) {
+      notifications = system.apply(new Actions());
+    }
+    return notifications;
+  }
+
+  @Override
+  public NotificationPreferences preferences() {
+    return preferences.current().notifications();
+  }
+
+  @Override
+  public void show(Notifier.Note note, boolean sound) {
+    shown.put(note.key(), note);
+    notifications()
+        .show(
+            new SystemNotification(
+                note.key(),
+                note.seq(),
+                note.title(),
+                note.body(),
+                note.key() != NotificationBoard.EVERYWHERE));
+    if (sound) {
+      chime.play();
+    }
+  }
+
+  @Override
+  public void withdraw(long key) {
+    if (shown.remove(key) != null) {
+      notifications().withdraw(key);
+    }
+  }
+
+  /// Lets somebody hear the sound who has just turned it on.
+  void playSound() {
+    chime.play();
+  }
+
+  /// Why this computer shows none; empty if it does.
+  CompletableFuture<Optional<String>> trouble() {
+    return notifications().trouble();
+  }
+
+  @Override
+  public void close() {
+    chat = null;
+    if (notifications != null) {
+      notifications.close();
+    }
+  }
+
+  /// On a thread of the computer's notifications.
+  private final class Actions implements NotificationActions {
+    @Override
+    public void open(long key, long seq) {
+      act(key, (to, note) -> to.open(note));
+    }
+
+    @Override
+    public void reply(long key, String text) {
+      act(key, (to, note) -> to.reply(note, text));
+    }
+
+    @Override
+    public void markRead(long key, long seq) {
+      act(key, Chat::markRead);
+    }
+
+    private void act(long key, BiConsumer<Chat, Notifier.Note> action) {
+      ui.execute(() -> {
+        Notifier.Note note = shown.get(key);
+        if (chat != null && note != null) {
+          action.accept(chat, note);
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package chatter.client.chat;
+
+import chatter.client.prefs.NotificationPreferences;
+import chatter.client.ui.Texts;
+import chatter.shared.notification.NotificationBoard;
+import chatter.shared.notification.NotificationRule;
+import chatter.shared.notification.NotificationSettings;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.Level;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.text.Mentions;
+import chatter.shared.text.PlainText;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/// Brings what happens in a chat to the notice of somebody who does not look. JavaFX application
+/// thread only.
+public final class Notifier {
+  private final Texts texts;
+  private final Clock clock;
+  private final LongFunction<String> names;
+  private final NotificationBoard board = new NotificationBoard();
+
+  /// What came while the connection was away.
+  private final List<NotificationBoard.Missed> missed = new ArrayList<>();
+
+  private NotificationSettings settings = NotificationSettings.USUAL;
+  private Display display = Display.NONE;
+
+  /// What shows notifications.
+  public interface Display {
+    /// How the person likes them on this computer.
+    NotificationPreferences preferences();
+
+    /// Shows one in place of that with the same key.
+    void show(Note note, boolean sound);
+
+    /// Takes one away.
+    void withdraw(long key);
+
+    /// Shows none.
+    Display NONE =
+        new Display() {
+          @Override
+          public NotificationPreferences preferences() {
+            return NotificationPreferences.USUAL.withOn(false);
+          }
+
+          @Override
+          public void show(Note note, boolean sound) {}
+
+          @Override
+          public void withdraw(long key) {}
+        };
+  }
+
+  /// A notification.
+  ///
+  /// @param key the conversation it is of, or `NotificationBoard.EVERYWHERE`
+  /// @param conversation the one it leads to
+  /// @param seq the message it leads to
+  public record Note(long key, long conversation, long seq, String title, String body) {}
+
+  /// @param names what accounts are called; null if that is not known
+  Notifier(Texts texts, Clock clock, LongFunction<String> names) {
+    this.texts = texts;
+    this.clock = clock;
+    this.names = names;
+  }
+
+  void setDisplay(Display shown) {
+    display = shown;
+  }
+
+  void setSettings(NotificationSettings said) {
+    settings = said;
+  }
+
+  /// An entry of a log came next.
+  ///
+  /// @param title what the conversation is called
+  /// @param attends whether the person sees it
+  void came(
+      ServerEvent.Entry entry,
+      boolean live,
+      ConversationState place,
+      String title,
+      AccountInfo me,
+      boolean attends) {
+    switch (entry) {
+      case ServerEvent.MessagePosted message ->
+          news(
+              new NotificationRule.News(
+                  entry.seq(),
+                  entry.actor().id(),
+                  false,
+                  message.mentions() == null ? List.of() : message.mentions(),
+                  words(message.body()),
+                  message.wasDeleted()),
+              new Told(
+                  place,
+                  title,
+                  entry.seq(),
+                  entry.actor(),
+                  message.wasDeleted() ? "" : ConversationState.preview(message, names)),
+              new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
+              live);
+      case ServerEvent.MessageEdited edit ->
+          news(
+              new NotificationRule.News(
+                  entry.seq(),
+                  entry.actor().id(),
+                  true,
+                  edit.mentions(),
+                  words(edit.body()),
+                  edit.body() == null),
+              new Told(
+                  place,
+                  title,
+                  edit.message(),
+                  entry.actor(),
+                  edit.body() == null ? "" : Mentions.preview(edit.body(), names)),
+              new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
+              live);
+      case ServerEvent.MessageDeleted gone -> deleted(place, title, gone.message());
+      case ServerEvent.ReactionChanged _,
+          ServerEvent.MessagePinned _,
+          ServerEvent.MembersChanged _,
+          ServerEvent.ConversationChanged _ -> {}
+    }
+  }
+
+  private String words(String body) {
+    return body == null ? "" : PlainText.of(body, names);
+  }
+
+  /// What a notification would say.
+  private record Told(
+      ConversationState place, String title, long message, AccountInfo actor, String preview) {}
+
+  private void news(
+      NotificationRule.News news, Told told, NotificationRule.Reader reader, boolean live) {
+    NotificationRule.Answer answer =
+        NotificationRule.of(
+            news,
+            new NotificationRule.Place(
+                !told.place().isRoom(), told.place().info().members(), told.place().info().level()),
+            reader,
+            live,
+            clock.instant());
+    if (answer == NotificationRule.Answer.NONE) {
+      return;
+    }
+    long conversation = told.place().id();
+    // In a direct of two it is clear who says something.
+    String text =
+        !told.place().isRoom() && told.place().others().size() <= 1
+            ? told.preview()
+            : texts.say("notification.body", told.actor().name(), told.preview());
+    if (answer == NotificationRule.Answer.RING) {
+      show(board.rang(conversation, told.message(), text, clock.millis()), told.title());
+    } else {
+      missed.add(new NotificationBoard.Missed(conversation, told.message(), text));
+    }
+  }
+
+  private void deleted(ConversationState place, String title, long message) {
+    missed.removeIf(one -> one.conversation() == place.id() && one.seq() == message);
+    board
+        .deleted(place.id(), message)
+        .ifPresent(change -> {
+          if (change.shown() == null) {
+            display.withdraw(place.id());
+          } else {
+            show(change.shown(), title);
+          }
+        });
+  }
+
+  /// Everything that was missed has come: one notification tells of what of it is not read.
+  ///
+  /// @param all the conversations there are
+  /// @param titles what they are called
+  void caughtUp(Collection<ConversationState> all, LongFunction<String> titles) {
+    missed.removeIf(one ->
+        all.stream()
+            .noneMatch(
+                state -> state.id() == one.conversation() && state.count().readSeq() < one.seq()));
+    if (!missed.isEmpty()) {
+      NotificationBoard.Shown shown = board.missed(missed);
+      missed.clear();
+      show(shown, titles.apply(shown.conversation()));
+    }
+  }
+
+  private void show(NotificationBoard.Shown shown, String title) {
+    NotificationPreferences wanted = display.preferences();
+    if (!wanted.on()) {
+      var _ = board.clear(shown.key());
+      return;
+    }
+    String body;
+    if (shown.text() == null) {
+      body =
+          shown.conversations() > 1
+              ? texts.say("notification.many", shown.count(), shown.conversations())
+              : texts.say("notification.several", shown.count(), title);
+    } else {
+      body = wanted.text() ? shown.text() : texts.say("notification.hidden");
+    }
+    boolean everywhere = shown.key() == NotificationBoard.EVERYWHERE;
+    display.show(
+        new Note(
+            shown.key(),
+            shown.conversation(),
+            shown.seq(),
+            everywhere ? texts.say("app.name") : title,
+            body),
+        shown.sound() && wanted.sound());
+  }
+
+  /// It may have been read further, or muted, here or elsewhere.
+  void look(ConversationState state) {
+    withdraw(
+        state.info().level() == Level.NOTHING
+            ? board.clear(state.id())
+            : board.read(state.id(), state.count().readSeq()));
+  }
+
+  /// Somebody sees the conversation, or it is no more; or they opened that notification.
+  void clear(long key) {
+    withdraw(board.clear(key));
+  }
+
+  /// Takes all away.
+  void close() {
+    withdraw(board.clear());
+  }
+
+  private void withdraw(List<Long> keys) {
+    keys.forEach(display::withdraw);
+  }
+}

@@ -1,0 +1,165 @@
+package chatter.client.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import chatter.client.net.ConnectionState;
+import chatter.client.net.SessionEvent;
+import chatter.client.prefs.NotificationPreferences;
+import chatter.shared.notification.DoNotDisturb;
+import chatter.shared.notification.NotificationSettings;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.Level;
+import chatter.shared.protocol.ServerEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is brought to notice, without a window. Which messages are, `notifications.json` says.
+class NotifierTest {
+  private final ChatFixture fixture = new ChatFixture();
+  private final FakeSession session = fixture.session;
+  private final ChatViewModel chat = fixture.model();
+  private final List<String> shown = new ArrayList<>();
+  private NotificationPreferences preferences = NotificationPreferences.USUAL;
+
+  @BeforeEach
+  void begin() {
+    session.welcome();
+    chat.on(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    chat.setActive(false);
+    chat.setDisplay(
+        new Notifier.Display() {
+          @Override
+          public NotificationPreferences preferences() {
+            return preferences;
+          }
+
+          @Override
+          public void show(Notifier.Note note, boolean sound) {
+            shown.add(note.title() + " | " + note.body() + (sound ? " !" : ""));
+          }
+
+          @Override
+          public void withdraw(long key) {
+            shown.add("-" + key);
+          }
+        });
+  }
+
+  private void post(AccountInfo sender, String body) {
+    session.post(sender, body);
+  }
+
+  private long lastSeq() {
+    return session.stored.getLast().seq();
+  }
+
+  @Test
+  void whereWhoAndWhat() {
+    post(FakeSession.LENA, "**Hello** there");
+    assertEquals(List.of("Lobby | Lena Koch: Hello there !"), shown);
+  }
+
+  @Test
+  void inADirectOfTwoTheTextAlone() {
+    chat.on(new SessionEvent.ConversationAdded(FakeSession.direct(7, FakeSession.LENA)));
+    session.comes(
+        new ServerEvent.MessagePosted(
+            7, 1, FakeSession.LENA, "Just you", fixture.clock.instant(), null, null));
+    assertEquals(List.of("Lena Koch | Just you !"), shown);
+  }
+
+  @Test
+  void theTextIsHiddenAndTheSoundOffIfTheyAreToBe() {
+    preferences = new NotificationPreferences(true, false, false);
+    post(FakeSession.LENA, "Hello");
+    assertEquals(List.of("Lobby | New message"), shown);
+  }
+
+  @Test
+  void manyAreTheirNumber() {
+    for (int i = 0; i < 4; i++) {
+      post(FakeSession.LENA, "Hello");
+    }
+    assertEquals("Lobby | 4 new messages in Lobby", shown.getLast());
+  }
+
+  @Test
+  void nothingThatOneSeesWroteOrIsNotToBeDisturbedBy() {
+    chat.setActive(true);
+    post(FakeSession.LENA, "Hello");
+    chat.setActive(false);
+    post(FakeSession.ME, "Hello");
+    chat.on(
+        new SessionEvent.NotificationsChanged(
+            NotificationSettings.USUAL.withDoNotDisturb(DoNotDisturb.ALWAYS)));
+    post(FakeSession.LENA, "Hello");
+    preferences = preferences.withOn(false);
+    chat.on(new SessionEvent.NotificationsChanged(NotificationSettings.USUAL));
+    post(FakeSession.LENA, "Hello");
+    assertEquals(List.of(), shown);
+  }
+
+  @Test
+  void itGoesWhenItIsReadElsewhereMutedOrLookedAt() {
+    post(FakeSession.LENA, "one");
+    chat.on(new SessionEvent.ReadMoved(1, FakeSession.ME.id(), lastSeq()));
+    assertEquals("-1", shown.getLast());
+    post(FakeSession.LENA, "two");
+    chat.on(new SessionEvent.MineChanged(1, false, Level.NOTHING, lastSeq() - 1, 1, 0, false));
+    assertEquals("-1", shown.getLast());
+    chat.on(new SessionEvent.MineChanged(1, false, Level.ALL, lastSeq() - 1, 1, 0, false));
+    post(FakeSession.LENA, "three");
+    assertEquals("Lobby | Lena Koch: three !", shown.getLast());
+    chat.setActive(true);
+    assertEquals("-1", shown.getLast());
+  }
+
+  @Test
+  void aDeletedMessageTakesItAway() {
+    post(FakeSession.LENA, "one");
+    session.comes(
+        new ServerEvent.MessageDeleted(
+            1, lastSeq() + 1, FakeSession.LENA, fixture.clock.instant(), lastSeq()));
+    assertEquals("-1", shown.getLast());
+  }
+
+  @Test
+  void afterAnAbsenceOneTellsOfAll() {
+    chat.on(new SessionEvent.ConversationAdded(FakeSession.direct(7, FakeSession.LENA)));
+    chat.on(new SessionEvent.ConnectionChanged(ConnectionState.CATCHING_UP, null));
+    long seq = lastSeqOrNone();
+    missed(1, seq + 1, "one");
+    missed(1, seq + 2, "two");
+    missed(7, 1, "three");
+    chat.on(new SessionEvent.ReadMoved(1, FakeSession.ME.id(), seq + 1));
+    assertEquals(List.of(), shown);
+    chat.on(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    assertEquals(List.of("Chatter | 2 new messages in 2 conversations !"), shown);
+    chat.on(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    assertEquals(1, shown.size());
+  }
+
+  private long lastSeqOrNone() {
+    return session.stored.isEmpty() ? 0 : lastSeq();
+  }
+
+  private void missed(long conversation, long seq, String body) {
+    chat.on(
+        new SessionEvent.EntryApplied(
+            new ServerEvent.MessagePosted(
+                conversation, seq, FakeSession.LENA, body, fixture.clock.instant(), null, null),
+            false));
+  }
+
+  @Test
+  void aReplyGoesOutAndWhatIsMarkedIsRead() {
+    post(FakeSession.LENA, "one");
+    chat.reply(1, " On my way ");
+    assertEquals("On my way", session.outbox.getLast().body());
+    chat.markRead(1, lastSeq());
+    assertEquals("-1", shown.getLast());
+    assertEquals(lastSeq(), session.readSeq);
+  }
+}
