@@ -46,7 +46,10 @@ describe('which notifications there are', () => {
     const board = new NotificationBoard();
     for (let seq = 1; seq <= 1_000; seq++) board.rang(1, seq, 'x', seq);
     assert.equal(board.rang(1, 1_001, 'x', 1_001).count, 1_001);
-    assert.deepEqual(board.read(1, 1_001), [1]);
+    // What is older than what is known is read, too.
+    assert.deepEqual(board.read(1, 1_000), []);
+    assert.equal(board.rang(1, 1_002, 'x', 1_002).count, 2);
+    assert.deepEqual(board.read(1, 1_002), [1]);
   });
 
   it('All can be taken away at once', () => {

@@ -108,6 +108,14 @@ describe('what is brought to notice', () => {
     assert.deepEqual([last().seq, last().body, shown.length], [4, 'Omar Malik: now you', 2]);
   });
 
+  it('stays if it is of an edit of a message that was read, and leads to that', () => {
+    const edit = (seq, message, body) => ({ type: 'messageEdited', conversation: 1, seq, actor: omar, at: '2026-11-23T09:00:00Z', message, body, mentions: [ada.id] });
+    hear(edit(4, 2, 'now you'));
+    assert.deepEqual([last().seq, last().body], [2, 'Omar Malik: now you']);
+    hear({ type: 'messageDeleted', conversation: 1, seq: 5, actor: omar, at: '2026-11-23T09:00:00Z', message: 2 });
+    assert.equal(last(), '-1');
+  });
+
   it('is after an absence one for all that is not read', () => {
     chat.disconnected();
     hear(

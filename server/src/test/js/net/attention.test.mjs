@@ -49,6 +49,17 @@ describe('what somebody looks at in another tab', () => {
     assert.equal(two.isElsewhere(5), false);
   });
 
+  it('is said once more in a while, and not when nobody looks', () => {
+    const one = tab('one');
+    const heard = [];
+    channel().addEventListener('message', ({ data }) => heard.push(data.conversation));
+    one.set(5);
+    mock.timers.tick(20_000);
+    one.set(null);
+    mock.timers.tick(60_000);
+    assert.deepEqual(heard, [5, 5, null]);
+  });
+
   it('is nothing once that tab is closed', () => {
     const [one, two] = [tab('one'), tab('two')];
     one.set(5);

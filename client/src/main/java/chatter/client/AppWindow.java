@@ -57,6 +57,8 @@ final class AppWindow implements AutoCloseable {
   private final ListChangeListener<Screen> screensWatcher = change -> screensChanged();
   private Rectangle2D restored = new Rectangle2D(0, 0, WIDTH, HEIGHT);
 
+  private Runnable comingUp = () -> {};
+
   /// How much larger than usual everything is.
   private double textScale = 1;
 
@@ -165,8 +167,14 @@ final class AppWindow implements AutoCloseable {
     stage.show();
   }
 
+  /// Says what happens before it is shown again, whoever asks for it.
+  void whenComingUp(Runnable action) {
+    comingUp = action;
+  }
+
   /// Shows it again, before all others.
   void comeUp() {
+    comingUp.run();
     stage.setIconified(false);
     stage.show();
     stage.toFront();

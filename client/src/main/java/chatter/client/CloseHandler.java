@@ -35,9 +35,10 @@ final class CloseHandler implements AutoCloseable {
                 texts.say("hosting.tray.tip"),
                 texts.say("hosting.tray.open"),
                 texts.say("hosting.tray.quit")),
-            () -> ui.execute(this::comeBack),
+            () -> ui.execute(window::comeUp),
             () -> ui.execute(Platform::exit));
     window.whenClosing(this::mayClose);
+    window.whenComingUp(this::comesBack);
     window.setQuitKey(this::wantsToQuit);
   }
 
@@ -129,8 +130,8 @@ final class CloseHandler implements AutoCloseable {
         });
   }
 
-  private void comeBack() {
-    window.comeUp();
+  /// From the tray, by a notification, or by the link of an invite.
+  private void comesBack() {
     Platform.setImplicitExit(true);
     tray.close();
   }

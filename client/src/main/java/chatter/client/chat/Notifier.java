@@ -13,7 +13,9 @@ import chatter.shared.text.PlainText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
 
 /// Brings what happens in a chat to the notice of somebody who does not look. JavaFX application
@@ -26,6 +28,10 @@ public final class Notifier {
 
   /// What came while the connection was away.
   private final List<NotificationBoard.Missed> missed = new ArrayList<>();
+
+  /// Where a notification leads that is of an edit of a message that was read: the message, by
+  /// conversation and `seq` of the edit.
+  private final Map<Long, Map<Long, Long>> edited = new HashMap<>();
 
   private NotificationSettings settings = NotificationSettings.USUAL;
   private Display display = Display.NONE;
@@ -104,6 +110,7 @@ public final class Notifier {
                   place,
                   title,
                   entry.seq(),
+                  entry.seq(),
                   entry.actor(),
                   message.wasDeleted() ? "" : ConversationState.preview(message, names)),
               new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
@@ -120,6 +127,7 @@ public final class Notifier {
               new Told(
                   place,
                   title,
+                  told(edit, place),
                   edit.message(),
                   entry.actor(),
                   edit.body() == null ? "" : Mentions.preview(edit.body(), names)),
@@ -133,13 +141,26 @@ public final class Notifier {
     }
   }
 
+  /// Of a message that was read it is the edit that is new.
+  private static long told(ServerEvent.MessageEdited edit, ConversationState place) {
+    return edit.message() <= place.count().readSeq() ? edit.seq() : edit.message();
+  }
+
   private String words(String body) {
     return body == null ? "" : PlainText.of(body, names);
   }
 
   /// What a notification would say.
+  ///
+  /// @param seq what is new
+  /// @param message the one it leads to
   private record Told(
-      ConversationState place, String title, long message, AccountInfo actor, String preview) {}
+      ConversationState place,
+      String title,
+      long seq,
+      long message,
+      AccountInfo actor,
+      String preview) {}
 
   private void news(
       NotificationRule.News news, Told told, NotificationRule.Reader reader, boolean live) {
@@ -155,19 +176,31 @@ public final class Notifier {
       return;
     }
     long conversation = told.place().id();
+    if (told.seq() != told.message()) {
+      edited.computeIfAbsent(conversation, _ -> new HashMap<>()).put(told.seq(), told.message());
+    }
     // In a direct of two it is clear who says something.
     String text =
         !told.place().isRoom() && told.place().others().size() <= 1
             ? told.preview()
             : texts.say("notification.body", told.actor().name(), told.preview());
     if (answer == NotificationRule.Answer.RING) {
-      show(board.rang(conversation, told.message(), text, clock.millis()), told.title());
+      show(board.rang(conversation, told.seq(), text, clock.millis()), told.title());
     } else {
-      missed.add(new NotificationBoard.Missed(conversation, told.message(), text));
+      missed.add(new NotificationBoard.Missed(conversation, told.seq(), text));
     }
   }
 
   private void deleted(ConversationState place, String title, long message) {
+    forget(place, title, message);
+    edited.getOrDefault(place.id(), Map.of()).entrySet().stream()
+        .filter(edit -> edit.getValue() == message)
+        .map(Map.Entry::getKey)
+        .toList()
+        .forEach(edit -> forget(place, title, edit));
+  }
+
+  private void forget(ConversationState place, String title, long message) {
     missed.removeIf(one -> one.conversation() == place.id() && one.seq() == message);
     board
         .deleted(place.id(), message)
@@ -216,7 +249,9 @@ public final class Notifier {
         new Note(
             shown.key(),
             shown.conversation(),
-            shown.seq(),
+            edited
+                .getOrDefault(shown.conversation(), Map.of())
+                .getOrDefault(shown.seq(), shown.seq()),
             everywhere ? texts.say("app.name") : title,
             body),
         shown.sound() && wanted.sound());
@@ -241,6 +276,7 @@ public final class Notifier {
   }
 
   private void withdraw(List<Long> keys) {
+    keys.forEach(edited::remove);
     keys.forEach(display::withdraw);
   }
 }

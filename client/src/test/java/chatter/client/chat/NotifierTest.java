@@ -21,6 +21,7 @@ class NotifierTest {
   private final FakeSession session = fixture.session;
   private final ChatViewModel chat = fixture.model();
   private final List<String> shown = new ArrayList<>();
+  private long led;
   private NotificationPreferences preferences = NotificationPreferences.USUAL;
 
   @BeforeEach
@@ -38,6 +39,7 @@ class NotifierTest {
           @Override
           public void show(Notifier.Note note, boolean sound) {
             shown.add(note.title() + " | " + note.body() + (sound ? " !" : ""));
+            led = note.seq();
           }
 
           @Override
@@ -122,6 +124,29 @@ class NotifierTest {
     session.comes(
         new ServerEvent.MessageDeleted(
             1, lastSeq() + 1, FakeSession.LENA, fixture.clock.instant(), lastSeq()));
+    assertEquals("-1", shown.getLast());
+  }
+
+  @Test
+  void anEditOfAMessageThatWasReadStaysAndLeadsToIt() {
+    post(FakeSession.LENA, "one");
+    long message = lastSeq();
+    chat.markRead(1, message);
+    chat.on(
+        new SessionEvent.EntryApplied(
+            new ServerEvent.MessageEdited(
+                1,
+                message + 1,
+                FakeSession.LENA,
+                fixture.clock.instant(),
+                message,
+                "now you",
+                List.of(FakeSession.ME.id())),
+            true));
+    assertEquals("Lobby | Lena Koch: now you ! at " + message, shown.getLast() + " at " + led);
+    session.comes(
+        new ServerEvent.MessageDeleted(
+            1, message + 2, FakeSession.LENA, fixture.clock.instant(), message));
     assertEquals("-1", shown.getLast());
   }
 

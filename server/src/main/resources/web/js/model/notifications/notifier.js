@@ -12,6 +12,8 @@ export class Notifier {
   #board = new NotificationBoard();
   /** What came while the connection was away. */
   #missed = [];
+  /** Where a notification leads that is of an edit: the message, by conversation and seq of the edit. */
+  #edited = new Map();
   #leads = false;
   #chat;
   #settings;
@@ -56,11 +58,14 @@ export class Notifier {
     if (type === 'messageDeleted') this.#deleted(conversation, entry.message);
     if (!this.#leads || (type !== 'messagePosted' && type !== 'messageEdited')) return;
     const edit = type === 'messageEdited';
-    const seq = edit ? entry.message : entry.seq;
+    // Of a message that was read it is the edit that is new.
+    const read = edit && entry.message <= conversation.readState.readSeq;
+    const seq = edit && !read ? entry.message : entry.seq;
     const { body, mentions, deleted = false } = edit ? entry : entry.row;
     const news = { seq: entry.seq, actor: entry.actor.id, edit, mentions, text: deleted || body === null ? '' : conversation.words(body), deleted: deleted || body === null };
     const answer = answerTo(news, placeOf(conversation), this.#reader(conversation), { live: this.#chat.live, now: this.#now() });
     if (answer === 'none') return;
+    if (read) this.#editedIn(conversation.id).set(entry.seq, entry.message);
     const text = this.#text(conversation, entry.actor, edit ? { body } : entry.row);
     if (answer === 'ring') this.#show(this.#board.rang(conversation.id, seq, text, this.#now()));
     else this.#missed.push({ conversation: conversation.id, seq, text });
@@ -76,7 +81,17 @@ export class Notifier {
     return conversation.kind === 'direct' && conversation.people.length <= 1 ? preview : say('notification.body', actor.name, preview);
   }
 
-  #deleted(conversation, seq) {
+  #deleted(conversation, message) {
+    const edits = this.#edited.get(conversation.id) ?? [];
+    for (const seq of [message, ...[...edits].filter(([, of]) => of === message).map(([seq]) => seq)]) this.#forget(conversation, seq);
+  }
+
+  #editedIn(id) {
+    if (!this.#edited.has(id)) this.#edited.set(id, new Map());
+    return this.#edited.get(id);
+  }
+
+  #forget(conversation, seq) {
     this.#missed = this.#missed.filter((one) => one.conversation !== conversation.id || one.seq !== seq);
     const change = this.#board.deleted(conversation.id, seq);
     if (change?.shown) this.#show(change.shown);
@@ -107,11 +122,14 @@ export class Notifier {
       return;
     }
     const body = text === null ? summary(number, conversations, title) : notificationText ? text : say('notification.hidden');
-    this.#screen.show({ key, title: key === EVERYWHERE ? say('app.name') : title, body, conversation, seq }, { sound: sound && this.#settings.notificationSound });
+    this.#screen.show({ key, title: key === EVERYWHERE ? say('app.name') : title, body, conversation, seq: this.#edited.get(conversation)?.get(seq) ?? seq }, { sound: sound && this.#settings.notificationSound });
   }
 
   #withdraw(keys) {
-    for (const key of keys) this.#screen.withdraw(key);
+    for (const key of keys) {
+      this.#edited.delete(key);
+      this.#screen.withdraw(key);
+    }
   }
 }
 

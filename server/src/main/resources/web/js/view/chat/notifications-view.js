@@ -45,9 +45,10 @@ export class NotificationsView {
     });
     tabs.lead(() => this.#notifier.lead(), this.#over.signal);
     const look = () => this.render();
-    const events = [[window, 'focus'], [window, 'blur'], [document, 'visibilitychange'], [window, 'pagehide']];
-    for (const [target, type] of events) target.addEventListener(type, look);
-    this.#undo = () => events.forEach(([target, type]) => target.removeEventListener(type, look));
+    const gone = () => tabs.attention.set(null);
+    const events = [[window, 'focus', look], [window, 'blur', look], [document, 'visibilitychange', look], [window, 'pageshow', look], [window, 'pagehide', gone]];
+    for (const [target, type, listener] of events) target.addEventListener(type, listener);
+    this.#undo = () => events.forEach(([target, type, listener]) => target.removeEventListener(type, listener));
   }
 
   /** Whether somebody is at this window, in front or not. */
