@@ -21,7 +21,7 @@ public final class UserActivity {
 
   /// @param absent whoever touches nothing for so long is not there
   public UserActivity(java.time.Duration absent) {
-    absence = new PauseTransition(Duration.millis(absent.toMillis()));
+    absence = new PauseTransition(Duration.millis((double) absent.toMillis()));
     absence.setOnFinished(_ -> there.set(false));
   }
 
