@@ -25,9 +25,9 @@ import org.openqa.selenium.Keys;
 /// Notifications of the page in a real Chromium, as far as it gets them that far.
 @Tag("story")
 class PageNotificationsTest {
-  /// Chromium without a window says “denied” to every page, whatever its driver allows it. This
-  /// takes the place of its notifications: it keeps what the page shows, to be looked at and
-  /// pressed on.
+  /// The browser of the tests, Chromium's shell without a window, says “denied” to every page,
+  /// whatever its driver allows it; a whole Chromium would not. This takes the place of its
+  /// notifications: it keeps what the page shows, to be looked at and pressed on.
   private static final String STAND_IN =
       """
       window.told = [];
