@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'node:test';
 import { Chat } from '../../../main/resources/web/js/model/chat.js';
 import { Notifier } from '../../../main/resources/web/js/model/notifications/notifier.js';
 import { Outbox } from '../../../main/resources/web/js/model/outbox/outbox.js';
-import { PinnedClock, SharedStore, ada, lena, omar, posted } from '../support.mjs';
+import { PinnedClock, SharedStore, ada, keepsNoRows, lena, omar, posted } from '../support.mjs';
 
 describe('what is brought to notice', () => {
   let clock, chat, attends, settings, shown, missing, notifier;
@@ -18,7 +18,7 @@ describe('what is brought to notice', () => {
 
   beforeEach(() => {
     clock = new PinnedClock();
-    chat = new Chat({
+    chat = new Chat({ keptRows: keepsNoRows,
       account: { ...ada }, clock, send: () => true, recents: null,
       conversationStore: { get: () => [], set() {}, shown: () => null, setShown() {} },
       places: { get: () => null, put() {}, flush() {} },
