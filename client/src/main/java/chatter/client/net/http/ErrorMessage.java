@@ -85,7 +85,10 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           TITLE_TAKEN,
           LIMIT_REACHED,
           CONFIRM_NEEDED,
-          LOBBY_STAYS ->
+          LOBBY_STAYS,
+          BAD_SEARCH,
+          UNKNOWN_PERSON,
+          UNKNOWN_CONVERSATION ->
           words(refused.field(), key);
       // Nothing that somebody could do about it, waited for above, or said in the own words of a
       // file
