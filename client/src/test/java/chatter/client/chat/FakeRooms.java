@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.net.http.ConversationCalls;
+import chatter.client.net.http.FoundMessages;
 import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.MemberInfo;
@@ -15,6 +16,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,12 @@ public final class FakeRooms implements ConversationCalls {
 
   /// What was shared, the newest first; what it has no files of has links.
   public final List<SharedItem> shared = new ArrayList<>();
+
+  /// What the pages of a search are, the first one first; one more is empty.
+  public final List<FoundMessages> found = new ArrayList<>();
+
+  /// The first message since any moment; null if there is none.
+  public Long first;
 
   /// How many messages there are in a page of what was shared.
   public int sharedPage = 30;
@@ -122,6 +130,20 @@ public final class FakeRooms implements ConversationCalls {
       return SharedKind.LINKS;
     }
     return item.files().getFirst().width() == null ? SharedKind.FILES : SharedKind.PICTURES;
+  }
+
+  @Override
+  public CompletableFuture<FoundMessages> search(
+      String text, Long here, String zone, String cursor) {
+    int page = cursor == null ? 0 : Integer.parseInt(cursor);
+    return answer(
+        "search " + text + " " + here + " " + cursor,
+        page < found.size() ? found.get(page) : new FoundMessages(List.of(), null, null));
+  }
+
+  @Override
+  public CompletableFuture<Long> first(long conversation, Instant since) {
+    return answer("first " + conversation + " " + since, first);
   }
 
   @Override

@@ -5,6 +5,7 @@ import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.ConversationResponse;
 import chatter.shared.api.CreateRoomRequest;
+import chatter.shared.api.FirstResponse;
 import chatter.shared.api.MembersResponse;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.PinsResponse;
@@ -17,6 +18,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -117,6 +119,31 @@ final class ConversationApi implements ConversationCalls {
             + (before == null ? "" : "&before=" + before),
         null,
         SharedResponse.class);
+  }
+
+  @Override
+  public CompletableFuture<FoundMessages> search(
+      String text, Long here, String zone, String cursor) {
+    return json(
+        "GET",
+        "/api/search?q="
+            + HttpCalls.encoded(text)
+            + "&zone="
+            + HttpCalls.encoded(zone)
+            + (here == null ? "" : "&in=" + here)
+            + (cursor == null ? "" : "&cursor=" + HttpCalls.encoded(cursor)),
+        null,
+        FoundMessages.class);
+  }
+
+  @Override
+  public CompletableFuture<Long> first(long conversation, Instant since) {
+    return json(
+            "GET",
+            of(conversation) + "/first?since=" + HttpCalls.encoded(since.toString()),
+            null,
+            FirstResponse.class)
+        .thenApply(FirstResponse::message);
   }
 
   @Override

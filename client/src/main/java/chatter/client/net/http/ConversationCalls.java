@@ -11,6 +11,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -58,6 +59,17 @@ public interface ConversationCalls {
   ///
   /// @param before the `next` of the page before; null for the newest
   CompletableFuture<SharedResponse> shared(long conversation, SharedKind kind, Long before);
+
+  /// Messages by what is in them, a page of them, the newest first.
+  ///
+  /// @param text what is sought, with its operators
+  /// @param here the conversation it is sought in; null for all of one's own
+  /// @param zone the name of the time zone whose days are meant, e.g. `Europe/Lisbon`
+  /// @param cursor the `next` of the page before; null for the newest
+  CompletableFuture<FoundMessages> search(String text, Long here, String zone, String cursor);
+
+  /// The number of the first message that was sent at a moment or later; null if there is none.
+  CompletableFuture<Long> first(long conversation, Instant since);
 
   /// The texts that a message had, the oldest first, and the present one last.
   CompletableFuture<List<MessageVersion>> versions(long conversation, long seq);
