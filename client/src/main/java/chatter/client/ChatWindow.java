@@ -10,7 +10,9 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.file.Downloads;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.timeline.RecentMessages;
+import chatter.client.hosting.HostedServer;
 import chatter.client.net.SessionEvent;
+import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.session.DraftStore;
 import chatter.client.session.RecentMessageStore;
@@ -23,9 +25,11 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.util.Subscription;
 
@@ -84,7 +88,8 @@ final class ChatWindow implements AutoCloseable {
                 callbacks.openLink(),
                 session.connection()::avatar,
                 Downloads.standardFolder(),
-                app.window().dialogs()::chooseFiles));
+                app.window().dialogs()::chooseFiles,
+                this::pages));
     chat.setDisplay(app.notifications());
     app.notifications().setChat(new Notifications());
     watching =
@@ -112,6 +117,22 @@ final class ChatWindow implements AutoCloseable {
     app.window().setMenuKey(this::openDrawer);
     app.window().show(screen.root());
     screen.focusComposer();
+  }
+
+  /// Where the chat's page is: where others find the chat that is hosted here, and where it was
+  /// found from here.
+  private List<String> pages() {
+    Stream<String> hosted =
+        app.hosting().hosts(session.server())
+            ? app.hosting().runningProperty().get().stream()
+                .flatMap(running -> running.places().stream())
+                .map(HostedServer.Place::url)
+            : Stream.of();
+    return Stream.concat(hosted, session.server().addresses().stream())
+        .flatMap(address -> ServerAddress.parse(address).stream())
+        .map(address -> address.base().toString())
+        .distinct()
+        .toList();
   }
 
   private void hostChanged() {

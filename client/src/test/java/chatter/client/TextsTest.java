@@ -40,7 +40,7 @@ class TextsTest {
   /// A key, or the fixed beginning of one, as it stands in code.
   private static final Pattern CODE_KEY =
       Pattern.compile(
-          "\"((?:app|change|chat|composer|conversation|day|devices|direct|doctor|drawer|emoji|ended|error|file|form|hosting|invite|keys|login|members|message|name|newRoom|notice|notification|notifications|offline|password|people|person|picker|picture|pins|question|register|room|rooms|server|settings|shared|sidebar|signOut|switcher|timeline|typing|viewer)\\.[A-Za-z0-9_.]*)\"");
+          "\"((?:app|change|chat|composer|conversation|day|devices|direct|doctor|drawer|emoji|ended|error|file|form|hosting|invite|keys|login|members|message|name|newRoom|notice|notification|notifications|offline|password|people|person|picker|picture|pins|question|register|room|rooms|search|server|settings|shared|sidebar|signOut|switcher|timeline|typing|viewer)\\.[A-Za-z0-9_.]*)\"");
 
   private static Set<String> found(Path folder, String suffix, Pattern pattern) {
     try (Stream<Path> files = Files.walk(folder)) {

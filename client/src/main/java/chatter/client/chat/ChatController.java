@@ -2,6 +2,7 @@ package chatter.client.chat;
 
 import chatter.client.chat.composer.ComposerController;
 import chatter.client.chat.keys.Shortcut;
+import chatter.client.chat.search.SearchPanel;
 import chatter.client.chat.sidebar.ConversationFace;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
@@ -85,6 +86,7 @@ public final class ChatController {
   @FXML private Label title;
   @FXML private Label members;
   @FXML private Label topic;
+  @FXML private Button roomSearch;
   @FXML private Button roomFiles;
   @FXML private Button roomMembers;
   @FXML private Button roomMore;
@@ -106,6 +108,9 @@ public final class ChatController {
   interface Header {
     /// Shows who is in the conversation, or no more.
     void members();
+
+    /// Looks for messages, or no more.
+    void search();
 
     /// Shows what was shared in the conversation, or no more.
     void files();
@@ -159,6 +164,9 @@ public final class ChatController {
     members.managedProperty().bind(members.visibleProperty());
     Visibility.when(topic, topic.textProperty().isNotEmpty());
     chat.headCount().textProperty().subscribe(_ -> showHead());
+    roomSearch.setGraphic(Icon.SEARCH.node(20));
+    roomSearch.setTooltip(new Tooltip(chat.texts().say("search.title")));
+    roomSearch.setOnAction(_ -> header.search());
     roomFiles.setGraphic(Icon.FILE.node(20));
     roomFiles.setTooltip(new Tooltip(chat.texts().say("conversation.files")));
     roomFiles.setOnAction(_ -> header.files());
@@ -212,13 +220,19 @@ public final class ChatController {
     watching.unsubscribe();
     watching = Subscription.EMPTY;
     long id = open == null ? 0 : open.id();
-    if (id != shown) {
-      // The same one comes anew when the server is reached for the first time.
+    if (id != shown && !(panel instanceof SearchPanel)) {
+      // The same one comes anew when the server is reached for the first time, and what was looked
+      // for is in many of them.
       closePanel();
     }
     shown = id;
+    boolean searching = panel != null && panel.isFocusWithin();
     composerController.show(
         open == null ? null : open.composer(), open == null ? "" : open.title());
+    if (searching && panel instanceof SearchPanel search) {
+      // Who goes from one message that was found to the next one.
+      search.resumeFocus();
+    }
     timeline.show(open == null ? null : open.timeline());
     pinBar.show(open == null ? null : open.pins());
     typing.textProperty().unbind();
@@ -230,6 +244,7 @@ public final class ChatController {
           open.infoProperty().subscribe(info -> composerController.setArchived(info.archived()));
     }
     picture.setVisible(open != null);
+    roomSearch.setVisible(open != null);
     roomMembers.setVisible(open != null);
     roomMore.setVisible(open != null);
     showHead();
@@ -381,6 +396,18 @@ public final class ChatController {
     if (listShown) {
       showList(false);
     } else {
+      composerController.focus();
+    }
+  }
+
+  /// Shows the room, where something is in its place; the keyboard stays where it is if nothing is.
+  void uncoverRoom() {
+    if (covered.get()) {
+      listShown = false;
+      arrange();
+      if (covered.get()) {
+        closePanel();
+      }
       composerController.focus();
     }
   }

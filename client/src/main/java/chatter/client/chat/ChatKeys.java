@@ -70,13 +70,19 @@ final class ChatKeys {
     /// Goes to the newest message.
     void showNewest();
 
-    /// Goes back to where the reader was before jumping to a message.
+    /// Goes back to where the reader was before jumping to a message, perhaps in another
+    /// conversation.
     ///
     /// @return whether there was a way back
     boolean goBack();
 
     /// Puts the cursor where one looks for a conversation.
     void find();
+
+    /// Looks for messages.
+    ///
+    /// @param here whether in the conversation on the screen alone
+    void search(boolean here);
 
     /// Goes to the conversation above or below.
     ///
@@ -171,6 +177,8 @@ final class ChatKeys {
       case HELP -> commands.showKeys();
       case REGIONS -> commands.nextRegion(first ? 1 : -1);
       case FIND -> commands.find();
+      case SEARCH_HERE -> commands.search(true);
+      case SEARCH_ALL -> commands.search(false);
       case NEXT_CONVERSATION -> commands.nextConversation(first, false);
       case NEXT_UNREAD -> commands.nextConversation(first, true);
       case STARRED -> commands.showStarred(press.number());

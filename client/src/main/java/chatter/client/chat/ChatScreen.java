@@ -11,11 +11,14 @@ import chatter.client.chat.file.FilesPanel;
 import chatter.client.chat.file.PictureViewer;
 import chatter.client.chat.file.Pictures;
 import chatter.client.chat.message.MessageFile;
+import chatter.client.chat.message.MessageLink;
 import chatter.client.chat.room.MembersPanel;
 import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.PersonCard;
 import chatter.client.chat.room.RoomDialogs;
 import chatter.client.chat.room.RoomSettingsViewModel;
+import chatter.client.chat.search.SearchPanel;
+import chatter.client.chat.search.SearchPanelViewModel;
 import chatter.client.chat.sidebar.ConversationMenu;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.PresenceWords;
@@ -24,6 +27,7 @@ import chatter.client.chat.sidebar.SidebarController;
 import chatter.client.chat.switcher.SwitcherCard;
 import chatter.client.chat.switcher.SwitcherEntry;
 import chatter.client.chat.switcher.SwitcherView;
+import chatter.client.chat.switcher.SwitcherViewModel;
 import chatter.client.chat.text.TextContext;
 import chatter.client.chat.timeline.CellContext;
 import chatter.client.chat.timeline.MessageActions;
@@ -64,6 +68,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
@@ -99,6 +104,9 @@ public final class ChatScreen implements AutoCloseable {
   /// So long after a letter the server is not asked yet.
   private static final Duration SWITCHER_PAUSE = Duration.millis(150);
 
+  /// The same for messages.
+  private static final Duration SEARCH_PAUSE = Duration.millis(200);
+
   /// Where the screen turns for what is not its own.
   ///
   /// @param menu opens the settings drawer
@@ -108,6 +116,8 @@ public final class ChatScreen implements AutoCloseable {
   /// @param avatars fetches the picture behind an `avatarUrl`
   /// @param downloads the folder into which files are saved
   /// @param chooseFiles asks for files, under a title; empty if none are chosen after all
+  /// @param pages the addresses at which the chat's page is, without a slash at the end; the first
+  ///   is the one to tell others
   public record Callbacks(
       Runnable menu,
       Runnable invite,
@@ -115,7 +125,8 @@ public final class ChatScreen implements AutoCloseable {
       Consumer<URI> openLink,
       Function<String, CompletableFuture<byte[]>> avatars,
       Path downloads,
-      Function<String, List<Path>> chooseFiles) {}
+      Function<String, List<Path>> chooseFiles,
+      Supplier<List<String>> pages) {}
 
   private final ChatViewModel chat;
   private final Callbacks callbacks;
@@ -150,6 +161,10 @@ public final class ChatScreen implements AutoCloseable {
 
   /// Where one says where to go.
   private final SwitcherCard switcher;
+
+  /// Where one looks for messages; made when that is first asked for, and what was found there
+  /// stays.
+  private SearchPanel search;
 
   /// Loads the screen.
   public ChatScreen(ChatViewModel chat, ChatEnvironment environment, Callbacks callbacks) {
@@ -401,6 +416,11 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void search(boolean here) {
+      showSearch(here);
+    }
+
+    @Override
     public void nextConversation(boolean back, boolean unread) {
       chat.showNext(back, unread);
     }
@@ -458,6 +478,7 @@ public final class ChatScreen implements AutoCloseable {
         switch (controller.panel()) {
           case MembersPanel members -> members.takeFocus();
           case FilesPanel files -> files.takeFocus();
+          case SearchPanel found -> found.takeFocus();
           case null, default -> {
             return false;
           }
@@ -468,13 +489,17 @@ public final class ChatScreen implements AutoCloseable {
     }
   }
 
+  private static SwitcherViewModel.Pause pause(Duration length) {
+    PauseTransition pause = new PauseTransition(length);
+    return task -> {
+      pause.setOnFinished(_ -> task.run());
+      pause.playFromStart();
+    };
+  }
+
   private SwitcherView makeSwitcher() {
-    PauseTransition pause = new PauseTransition(SWITCHER_PAUSE);
     return new SwitcherView(
-        chat.switcher(task -> {
-          pause.setOnFinished(_ -> task.run());
-          pause.playFromStart();
-        }),
+        chat.switcher(pause(SWITCHER_PAUSE)),
         chat.rooms().errorProperty(),
         chat.texts(),
         avatars,
@@ -511,12 +536,64 @@ public final class ChatScreen implements AutoCloseable {
     if (cards.isVisible()) {
       cards.close();
     }
-    open(conversation);
-    showMessage(seq);
+    goTo(new MessageLink(conversation, seq));
   }
 
   private void showMessage(long seq) {
-    timeline.jumpTo(seq);
+    timeline.jumpTo(seq, this::sayAbsent);
+  }
+
+  private void sayAbsent() {
+    chat.notice(chat.texts().say("message.notThere"));
+  }
+
+  /// Looks for messages.
+  ///
+  /// @param here whether in the conversation on the screen alone
+  private void showSearch(boolean here) {
+    SearchPanelViewModel model = chat.search(pause(SEARCH_PAUSE), pause(SWITCHER_PAUSE));
+    if (search == null) {
+      model.setOnGo(hit -> goTo(new MessageLink(hit.conversation(), hit.row().seq())));
+      search = new SearchPanel(model, chat.texts(), avatars, emoji, this::closeSearch);
+    }
+    model.within(here);
+    if (!search.equals(controller.panel())) {
+      controller.showPanel(search);
+    }
+    search.takeFocus();
+  }
+
+  private void closeSearch() {
+    controller.closePanel();
+    controller.composer().focus();
+  }
+
+  /// Goes to the message of a link once it is known which conversations are the reader's, and says
+  /// so if it is not for them, or not there.
+  public void openMessage(MessageLink message) {
+    chat.onceKnown(() -> goTo(message));
+  }
+
+  private void goTo(MessageLink message) {
+    if (!chat.isMine(message.conversation())) {
+      chat.notice(chat.texts().say("message.notForYou"));
+      return;
+    }
+    controller.uncoverRoom();
+    OpenConversation now = chat.openProperty().get();
+    if (now != null && now.id() == message.conversation() && now.timeline().isReady()) {
+      showMessage(message.seq());
+    } else {
+      chat.showMessage(message.conversation(), message.seq(), this::sayAbsent);
+    }
+  }
+
+  /// An address that somebody wrote: one of a message here leads there, others to the browser.
+  private void follow(URI address) {
+    callbacks.pages().get().stream()
+        .flatMap(page -> MessageLink.read(page, address.toString()).stream())
+        .findFirst()
+        .ifPresentOrElse(this::openMessage, () -> callbacks.openLink().accept(address));
   }
 
   /// Who is here has changed, or how they look.
@@ -547,7 +624,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void follow(URI address) {
-      callbacks.openLink().accept(address);
+      ChatScreen.this.follow(address);
     }
 
     @Override
@@ -646,6 +723,21 @@ public final class ChatScreen implements AutoCloseable {
     }
 
     @Override
+    public void goToDay(long conversation) {
+      ChatScreen.this.open(conversation);
+      dialogs.goToDay(
+          conversation,
+          chat.labels(),
+          seq -> {
+            OpenConversation now = chat.openProperty().get();
+            // What was opened in one conversation leads nowhere in another.
+            if (now != null && now.id() == conversation) {
+              showMessage(seq);
+            }
+          });
+    }
+
+    @Override
     public void settings(long conversation) {
       dialogs.settings(conversation);
     }
@@ -734,6 +826,15 @@ public final class ChatScreen implements AutoCloseable {
       MembersPanel panel = dialogs.members(open.id(), open.title(), new PanelSurroundings());
       controller.showPanel(panel);
       panel.takeFocus();
+    }
+
+    @Override
+    public void search() {
+      if (controller.panel() instanceof SearchPanel) {
+        controller.closePanel();
+      } else {
+        showSearch(false);
+      }
     }
 
     @Override
@@ -888,7 +989,8 @@ public final class ChatScreen implements AutoCloseable {
           commands.mayDelete(row),
           commands.mayPin(row),
           commands.mayMarkUnread(row),
-          commands.mayShowVersions(row));
+          commands.mayShowVersions(row),
+          row.message().stored() && !row.message().gone() && !callbacks.pages().get().isEmpty());
     }
 
     @Override
@@ -917,7 +1019,7 @@ public final class ChatScreen implements AutoCloseable {
 
     @Override
     public void open(URI address) {
-      callbacks.openLink().accept(address);
+      follow(address);
     }
 
     @Override
@@ -928,6 +1030,13 @@ public final class ChatScreen implements AutoCloseable {
     @Override
     public void copy(MessageRow row) {
       copy(chat.actions().copyText(row));
+    }
+
+    @Override
+    public void copyLink(MessageRow row) {
+      MessageLink link = new MessageLink(chat.openProperty().get().id(), row.message().seq());
+      copy(link.address(callbacks.pages().get().getFirst()));
+      chat.notice(chat.texts().say("message.linkCopied"));
     }
 
     @Override

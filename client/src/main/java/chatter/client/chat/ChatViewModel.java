@@ -12,6 +12,7 @@ import chatter.client.chat.message.UploadProgress;
 import chatter.client.chat.room.MembersViewModel;
 import chatter.client.chat.room.RoomContext;
 import chatter.client.chat.room.RoomsViewModel;
+import chatter.client.chat.search.SearchPanelViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.sidebar.RosterViewModel;
 import chatter.client.chat.sidebar.SidebarViewModel;
@@ -24,6 +25,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.http.FileCalls;
+import chatter.client.net.http.FoundMessages;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.net.outbox.OutboxFile;
@@ -54,6 +56,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -122,6 +125,14 @@ public final class ChatViewModel {
   private boolean remembered;
 
   private Instant noticeUntil = Instant.MIN;
+
+  /// Whether it is known which conversations are the reader's.
+  private boolean known;
+
+  private Runnable onceKnown = () -> {};
+
+  /// Made when messages are looked for first.
+  private SearchPanelViewModel search;
 
   public ChatViewModel(ChatSession session, ChatEnvironment environment) {
     this.session = session;
@@ -261,6 +272,8 @@ public final class ChatViewModel {
       conversations.remove(shown.id());
       held.clear();
     }
+    boolean first = !known;
+    known = true;
     conversations.welcomed(me, welcomed.conversations()).forEach(this::drop);
     for (OpenConversation one : held.values()) {
       one.timeline().welcomed(me);
@@ -275,6 +288,21 @@ public final class ChatViewModel {
     }
     countMembers();
     describeRooms();
+    if (first) {
+      Runnable task = onceKnown;
+      onceKnown = () -> {};
+      task.run();
+    }
+  }
+
+  /// Does something as soon as it is known which conversations are the reader's. What was to be
+  /// done then before is not done any more.
+  void onceKnown(Runnable task) {
+    if (known) {
+      task.run();
+    } else {
+      onceKnown = task;
+    }
   }
 
   /// Shows the conversation of the last time, or the first there is.
@@ -327,9 +355,44 @@ public final class ChatViewModel {
     String kept = environment.drafts().loadPart(now.id(), Drafts.Part.POSITION);
     long seq = kept.matches("[0-9]{1,15}") ? Long.parseLong(kept) : 0;
     now.timeline().open(seq);
+    meet(now);
+  }
+
+  private void meet(OpenConversation now) {
     if (now.info().people() == null) {
       attend(now, null, now.attendance().ask());
     }
+  }
+
+  /// Goes to a message of a conversation one belongs to; back leads to the one on the screen.
+  ///
+  /// @param absent runs if there is no such message
+  void showMessage(long conversation, long seq, Runnable absent) {
+    OpenConversation before = open.get();
+    wanted = 0;
+    if (!isOpen(conversation)) {
+      if (peek(conversation) == null) {
+        open(conversation);
+        meet(open.get());
+      } else {
+        bringForward(held.get(conversation));
+      }
+      describeRooms();
+    }
+    long from = before == null ? conversation : before.id();
+    open.get().timeline().arrive(seq, from == conversation ? null : () -> showAgain(from), absent);
+  }
+
+  private void showAgain(long conversation) {
+    // Meanwhile the reader may belong to it no more.
+    if (conversations.get(conversation) != null) {
+      show(conversation);
+    }
+  }
+
+  /// Whether the reader belongs to a conversation, as far as is known.
+  boolean isMine(long conversation) {
+    return conversations.get(conversation) != null;
   }
 
   /// Who belongs to it: some, so that mentions have names and can be offered; all, where it can be
@@ -553,6 +616,9 @@ public final class ChatViewModel {
   }
 
   private void came(ServerEvent.Entry entry, boolean live) {
+    if (search != null) {
+      search.came(entry);
+    }
     boolean names = people.learn(entry.actor());
     if (entry instanceof ServerEvent.MembersChanged change) {
       names |= people.learn(change.joined());
@@ -609,6 +675,9 @@ public final class ChatViewModel {
       notifier.clear(conversation);
     }
     OpenConversation one = peek(conversation);
+    if (search != null) {
+      search.outdate(conversation);
+    }
     if (one != null) {
       one.reset();
       attendAgain(one);
@@ -665,6 +734,9 @@ public final class ChatViewModel {
   }
 
   private void drop(long conversation) {
+    if (search != null) {
+      search.drop(conversation);
+    }
     OpenConversation gone = held.remove(conversation);
     if (gone != null && gone != open.get()) {
       gone.close();
@@ -691,6 +763,9 @@ public final class ChatViewModel {
       conversations.namesChanged(mentionNames::of);
     }
     held.values().forEach(one -> one.accountChanged(account));
+    if (search != null) {
+      search.accountChanged(account);
+    }
     describeRooms();
   }
 
@@ -910,6 +985,61 @@ public final class ChatViewModel {
     @Override
     public void heardOf(List<AccountInfo> accounts) {
       people.learn(accounts);
+    }
+  }
+
+  /// Looking for messages; the same one each time, so that what was found is there again.
+  ///
+  /// @param pause after the last letter, before messages are asked for
+  /// @param peoplePause the same for people
+  public SearchPanelViewModel search(
+      SwitcherViewModel.Pause pause, SwitcherViewModel.Pause peoplePause) {
+    if (search == null) {
+      search =
+          new SearchPanelViewModel(
+              new Searched(), environment.ui(), texts, labels, pause, peoplePause);
+    }
+    return search;
+  }
+
+  /// What looking for messages asks of the chat.
+  private final class Searched implements SearchPanelViewModel.Source {
+    @Override
+    public AccountInfo me() {
+      return me;
+    }
+
+    @Override
+    public Collection<AccountInfo> known() {
+      return people.all();
+    }
+
+    @Override
+    public CompletableFuture<List<AccountInfo>> people(String query) {
+      return session.people(query, null).thenApply(PeopleResponse::people);
+    }
+
+    @Override
+    public void heardOf(List<AccountInfo> accounts) {
+      ChatViewModel.this.heardOf(accounts);
+    }
+
+    @Override
+    public List<ConversationSummary> conversations() {
+      return List.copyOf(sidebar.conversations());
+    }
+
+    @Override
+    public Optional<ConversationSummary> here() {
+      OpenConversation now = open.get();
+      return now == null
+          ? Optional.empty()
+          : sidebar.conversations().stream().filter(one -> one.id() == now.id()).findFirst();
+    }
+
+    @Override
+    public CompletableFuture<FoundMessages> messages(String text, Long here, String cursor) {
+      return session.conversations().search(text, here, labels.zone().getId(), cursor);
     }
   }
 
@@ -1187,6 +1317,9 @@ public final class ChatViewModel {
             ? 0
             : state.count().unread() - now.timeline().toTellProperty().get();
     sidebar.show(conversations.list(shown, arriving));
+    if (search != null) {
+      search.refresh();
+    }
     int unread = conversations.toTell(shown, arriving);
     unreadTitle.set(
         unread == 0 || now == null ? "" : texts.say("app.titleUnread", unread, now.title()));

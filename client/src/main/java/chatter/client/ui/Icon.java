@@ -17,6 +17,12 @@ public enum Icon {
   CHECK("M20 6 9 17l-5-5"),
   /// Waiting.
   CLOCK("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 6v6l4 2"),
+  /// At a time.
+  CLOCK_3("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z M12 6v6h4"),
+  /// Before a time.
+  HISTORY("M3 12a9 9 0 1 0 9-9 9.75 9.75 0 0 0-6.74 2.74L3 8 M3 3v5h5 M12 7v5l4 2"),
+  /// Somebody.
+  USER("M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2 M8 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"),
   /// Something failed.
   CIRCLE_ALERT("M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0 M12 8L12 12 M12 16L12.01 16"),
   /// As it should be.

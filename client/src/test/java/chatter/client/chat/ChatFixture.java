@@ -37,6 +37,9 @@ public final class ChatFixture {
   /// When the first of the messages was written that `fill` makes.
   public static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
 
+  /// Where the chat's page is.
+  public static final String PAGE = "https://example.org/chat";
+
   public final TestClock clock = new TestClock();
   public final FakeSession session = new FakeSession(clock);
   final Map<Long, String> drafts = new HashMap<>();
@@ -153,7 +156,8 @@ public final class ChatFixture {
                   title -> {
                     asked.add(title);
                     return chosen;
-                  }));
+                  },
+                  () -> List.of(PAGE, "http://192.168.1.7:8080")));
       Scene scene = new Scene(screen.root(), width, height);
       theme = new Theme(scene);
       theme.choose(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT);

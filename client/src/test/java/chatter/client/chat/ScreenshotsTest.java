@@ -10,6 +10,10 @@ import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
+import chatter.client.net.http.FoundMessages;
+import chatter.client.net.http.FoundMessages.FoundFile;
+import chatter.client.net.http.FoundMessages.Hit;
+import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Fx;
 import chatter.client.ui.ScaledPane;
@@ -38,7 +42,9 @@ import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelReader;
@@ -307,7 +313,7 @@ class ScreenshotsTest {
       session.welcome();
       people();
     });
-    fixture.tell(() -> ((TimelineView) fixture.node("#timeline")).jumpTo(12));
+    fixture.tell(() -> ((TimelineView) fixture.node("#timeline")).jumpTo(12, () -> {}));
     draw("back" + name);
     assertTrue(fixture.node("#to-before").isVisible());
     fixture.tell(() ->
@@ -653,6 +659,85 @@ class ScreenshotsTest {
   @Test
   void whatWasSharedInTheDarkAndNarrow() throws Exception {
     sharedFiles(720, true, "-dark-narrow");
+  }
+
+  private static Hit found(
+      AccountInfo sender, Instant at, String text, Place mark, FileInfo... files) {
+    return new Hit(
+        1,
+        new MessagePosted(
+            1, 5, sender, text, at, null, null, null, null, null, null, null, List.of(files)),
+        text,
+        mark == null ? List.of() : List.of(mark),
+        files.length == 0 ? null : List.of(new FoundFile(0, List.of(new Place(0, 5)))));
+  }
+
+  private void searched(double width, boolean dark, String name) throws Exception {
+    conversation();
+    FileInfo list =
+        new FileInfo("list", "cable-list.pdf", "application/pdf", 214_000, null, null, null);
+    session.rooms.found.add(
+        new FoundMessages(
+            List.of(
+                found(FakeSession.LENA, today("09:02"), "The cable in question", new Place(4, 9)),
+                found(
+                    FakeSession.ME,
+                    today("09:04"),
+                    "lpr -P labels -o media=62mm cable-tags.pdf",
+                    new Place(28, 33)),
+                found(FakeSession.OMAR, today("11:40"), "Found it, thanks! 🎉", null, list),
+                found(
+                    FakeSession.ANA,
+                    Instant.parse("2026-11-20T10:00:00Z"),
+                    "The long cable with the blue end is in the van, and whoever takes it writes it"
+                        + " down on the list that hangs on the door, as it says on the door, please",
+                    new Place(9, 14)),
+                found(
+                    FakeSession.LENA,
+                    Instant.parse("2025-10-02T10:00:00Z"),
+                    "電源cableを注文しました",
+                    new Place(2, 7)),
+                found(
+                    FakeSession.LENA,
+                    Instant.parse("2025-10-01T10:00:00Z"),
+                    "שלחתי cable לכולם",
+                    new Place(6, 11))),
+            null,
+            null));
+    fixture.show(width, 760, dark);
+    fixture.tell(() -> {
+      session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+      session.welcome();
+      people();
+    });
+    fixture.tell(() -> ((Button) fixture.node("#roomSearch")).fire());
+    draw("search-empty" + name);
+    fixture.tell(() -> ((TextInputControl) fixture.node("#messageSearch")).setText("cable"));
+    Fx.await(
+        "what is found", () -> ((ListView<?>) fixture.node("#searchList")).getItems().size() == 7);
+    draw("search" + name);
+    fixture.tell(() -> {
+      TextInputControl field = (TextInputControl) fixture.node("#messageSearch");
+      field.setText("cable from:");
+      field.end();
+    });
+    draw("search-people" + name);
+    fixture.close();
+  }
+
+  @Test
+  void whatWasFound() throws Exception {
+    searched(1280, false, "-light");
+  }
+
+  @Test
+  void whatWasFoundInTheDark() throws Exception {
+    searched(1280, true, "-dark");
+  }
+
+  @Test
+  void whatWasFoundInANarrowWindow() throws Exception {
+    searched(390, false, "-narrow");
   }
 
   @Test

@@ -459,7 +459,7 @@ public final class FilesPanel extends VBox {
         address(link)
             .ifPresent(
                 uri -> items.add(item(texts.say("message.openLink"), () -> actions.follow(uri))));
-        items.add(item(texts.say("message.copyLink"), () -> actions.copy(link.url())));
+        items.add(item(texts.say("message.copyAddress"), () -> actions.copy(link.url())));
         items.add(item(goToWords(title(link)), () -> actions.goTo(item.seq())));
         yield Optional.of(items);
       }

@@ -11,6 +11,8 @@ import javafx.scene.input.KeyEvent;
 /// page has the same, by `keys.json`.
 public enum Shortcut {
   FIND(Where.SCREEN, "keys.find", "Ctrl+K"),
+  SEARCH_HERE(Where.SCREEN, "keys.searchHere", "Ctrl+F"),
+  SEARCH_ALL(Where.SCREEN, "keys.searchAll", "Ctrl+Shift+F"),
   NEXT_CONVERSATION(Where.SCREEN, "keys.nextConversation", "Alt+Up", "Alt+Down"),
   NEXT_UNREAD(Where.SCREEN, "keys.nextUnread", "Alt+Shift+Up", "Alt+Shift+Down"),
   STARRED(Where.SCREEN, "keys.starred", "Ctrl+1…9"),

@@ -2,6 +2,7 @@ package chatter.client.chat.room;
 
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Texts;
+import chatter.client.ui.TimeLabels;
 import chatter.client.ui.dialog.DialogLayer;
 import chatter.client.ui.dialog.Dialogs;
 import chatter.client.ui.emoji.EmojiImages;
@@ -69,6 +70,15 @@ public final class RoomDialogs {
   public void settings(long room) {
     RoomSettingsViewModel model = rooms.settings(room);
     showSettings(model);
+  }
+
+  /// Asks for a day of a conversation.
+  ///
+  /// @param found gets the number of its first message
+  public void goToDay(long conversation, TimeLabels labels, LongConsumer found) {
+    GoToDayForm form =
+        new GoToDayForm(rooms.goToDay(conversation, labels), texts, found, cards::close);
+    cards.open(texts.say("conversation.goToDate"), form, form.start());
   }
 
   private void showSettings(RoomSettingsViewModel model) {

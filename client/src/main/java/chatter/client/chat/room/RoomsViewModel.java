@@ -2,6 +2,7 @@ package chatter.client.chat.room;
 
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
+import chatter.client.ui.TimeLabels;
 import chatter.client.ui.search.PagedSearch;
 import chatter.shared.api.MemberInfo;
 import chatter.shared.api.PeopleResponse;
@@ -103,6 +104,11 @@ public final class RoomsViewModel {
   /// What a room is called and who finds it.
   public RoomSettingsViewModel settings(long conversation) {
     return new RoomSettingsViewModel(context, conversation);
+  }
+
+  /// A form for a day of a conversation.
+  public GoToDayViewModel goToDay(long conversation, TimeLabels labels) {
+    return new GoToDayViewModel(context, conversation, labels);
   }
 
   /// People of the chat, to choose from.

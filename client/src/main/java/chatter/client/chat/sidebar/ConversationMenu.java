@@ -30,6 +30,9 @@ public final class ConversationMenu {
     /// Shows what was shared in it.
     void files(long conversation);
 
+    /// Goes to the first message of a day.
+    void goToDay(long conversation);
+
     /// Shows its settings.
     void settings(long conversation);
 
@@ -62,6 +65,7 @@ public final class ConversationMenu {
             ? item("conversation.markRead", () -> actions.markRead(id))
             : item("conversation.markUnread", () -> actions.markUnread(id)));
     items.add(item("conversation.files", () -> actions.files(id)));
+    items.add(item("conversation.goToDate", () -> actions.goToDay(id)));
     if (conversation.kind() == ConversationKind.ROOM) {
       items.add(new SeparatorMenuItem());
       items.add(item("conversation.settings", () -> actions.settings(id)));

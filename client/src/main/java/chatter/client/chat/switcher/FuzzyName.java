@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// A name, ready to be found by a few of its letters, in any script and without accents: its words
 /// in plain small letters with one blank between, and of each letter where it comes from. The page
 /// does the same (`fuzzy.js`), by `switcher.json`. Immutable.
-final class FuzzyName {
+public final class FuzzyName {
   /// How well something is called by what was typed; the less the better.
   private static final int WHOLE = 0;
 
@@ -56,13 +56,13 @@ final class FuzzyName {
   private static final int LAST_ASCII = 0x7f;
 
   /// A stretch of a text, from a place to another.
-  record Mark(int from, int to) {}
+  public record Mark(int from, int to) {}
 
   /// That a name goes by what was typed.
   ///
   /// @param rank how well; the less the better
   /// @param marks where in the name it was found, in order and apart
-  record Match(int rank, List<Mark> marks) {}
+  public record Match(int rank, List<Mark> marks) {}
 
   private record Term(int rank, List<Mark> found) {}
 
@@ -73,7 +73,8 @@ final class FuzzyName {
   /// Where words begin.
   private final int[] starts;
 
-  FuzzyName(String name) {
+  /// Reads a name.
+  public FuzzyName(String name) {
     StringBuilder plain = new StringBuilder(name.length());
     List<Mark> places = new ArrayList<>(name.length());
     boolean ends = true;
@@ -163,7 +164,7 @@ final class FuzzyName {
   }
 
   /// How the name goes by what was typed, if it does.
-  Optional<Match> match(FuzzyQuery typed) {
+  public Optional<Match> match(FuzzyQuery typed) {
     if (typed.terms().isEmpty()) {
       return Optional.empty();
     }

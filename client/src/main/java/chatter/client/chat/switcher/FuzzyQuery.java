@@ -6,11 +6,12 @@ import java.util.List;
 ///
 /// @param text all of it in plain small letters, with a blank between words
 /// @param terms the words
-record FuzzyQuery(String text, List<String> terms) {
+public record FuzzyQuery(String text, List<String> terms) {
   /// Nothing is called by more, in characters.
   private static final int LONGEST = 64;
 
-  static FuzzyQuery of(String typed) {
+  /// Reads what was typed.
+  public static FuzzyQuery of(String typed) {
     int end =
         typed.codePointCount(0, typed.length()) <= LONGEST
             ? typed.length()

@@ -15,6 +15,7 @@ public interface MessageActions extends TextActions {
   /// @param pin whether it can be pinned or taken off
   /// @param unread whether it can count as unread
   /// @param versions whether its earlier versions can be seen
+  /// @param link whether it has an address by which others find it
   record Rights(
       boolean react,
       boolean reply,
@@ -22,7 +23,8 @@ public interface MessageActions extends TextActions {
       boolean delete,
       boolean pin,
       boolean unread,
-      boolean versions) {}
+      boolean versions,
+      boolean link) {}
 
   /// What may be done with it.
   Rights rights(MessageRow row);
@@ -35,6 +37,9 @@ public interface MessageActions extends TextActions {
 
   /// Copies what a message says, with names for mentions.
   void copy(MessageRow row);
+
+  /// Copies the address by which others find a message.
+  void copyLink(MessageRow row);
 
   /// Begins an answer.
   void reply(MessageRow row);

@@ -360,6 +360,7 @@ final class TimelineKeys {
     add(items, rights.edit(), "message.edit", () -> actions.edit(row));
     add(items, selection.texts().holds(row), "message.copySelection", selection::copy);
     add(items, !row.message().gone(), "message.copy", () -> actions.copy(row));
+    add(items, rights.link(), "message.copyLink", () -> actions.copyLink(row));
     if (rights.pin()) {
       boolean on = !row.message().content().pinned();
       items.add(item(on ? "message.pin" : "message.unpin", () -> actions.pin(row, on)));
@@ -368,7 +369,7 @@ final class TimelineKeys {
     add(items, rights.versions(), "message.versions", () -> actions.showVersions(row));
     for (URI link : links(row)) {
       items.add(item("message.openLink", () -> actions.open(link)));
-      items.add(item("message.copyLink", () -> actions.copy(link.toString())));
+      items.add(item("message.copyAddress", () -> actions.copy(link.toString())));
     }
     add(items, rights.delete(), "message.delete", () -> actions.delete(row));
     return items;

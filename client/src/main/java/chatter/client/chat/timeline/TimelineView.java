@@ -239,17 +239,21 @@ public final class TimelineView extends StackPane {
   }
 
   /// Goes to a message that the reader has pointed at; `goBack` leads back from there.
-  public void jumpTo(long seq) {
+  ///
+  /// @param absent runs if there is no such message
+  public void jumpTo(long seq, Runnable absent) {
     ScrollTarget here = list.isAtEnd() ? new ScrollTarget.ToEnd() : keys.position();
     Object chosen = list.currentKey();
     timeline.jumpTo(
         seq,
         here instanceof ScrollTarget.Back(Object key, double y)
             ? new WaysBack.Place(key, y, chosen)
-            : new WaysBack.Place(null, 0, chosen));
+            : new WaysBack.Place(null, 0, chosen),
+        absent);
   }
 
-  /// Whether the reader has jumped to a message and there is a way back.
+  /// Whether the reader has jumped to a message and there is a way back, perhaps to another
+  /// conversation.
   public boolean canGoBack() {
     return timeline != null && !timeline.waysBack().isEmpty();
   }
@@ -257,7 +261,11 @@ public final class TimelineView extends StackPane {
   /// Goes back to where the reader was before jumping to a message.
   public void goBack() {
     if (canGoBack()) {
-      list.setCurrentKey(timeline.goBack());
+      TimelineViewModel before = timeline;
+      Object chosen = before.goBack();
+      if (before == timeline) {
+        list.setCurrentKey(chosen);
+      }
       scheduleFollowUp();
     }
   }

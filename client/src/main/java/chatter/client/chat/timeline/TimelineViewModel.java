@@ -290,14 +290,46 @@ public final class TimelineViewModel {
   /// Goes to a message that the reader has pointed at, and keeps the way back.
   ///
   /// @param from where the reader is
-  void jumpTo(long seq, WaysBack.Place from) {
+  /// @param absent runs if there is no such message
+  void jumpTo(long seq, WaysBack.Place from, Runnable absent) {
     long top = from.atEnd() ? 0 : window.seqOf(from.key());
     reach(
         seq,
         () -> {
           waysBack.add(from, top);
-          moveTo(seq, true);
+          land(seq, absent);
         });
+  }
+
+  /// The reader comes to a message out of another conversation, or with the first page.
+  ///
+  /// @param back leads to that one; null if there is none
+  /// @param absent runs if there is no such message
+  public void arrive(long seq, Runnable back, Runnable absent) {
+    waysBack.cameFrom(back);
+    if (window.bySeq(seq) != null) {
+      land(seq, absent);
+    } else {
+      pages.show(
+          new HistoryQuery.Around(seq, TimelinePages.PAGE),
+          () -> {
+            readMark.beginVisit();
+            land(seq, absent);
+          });
+    }
+  }
+
+  /// Whether there is a first page.
+  public boolean isReady() {
+    return pages.state() == TimelinePages.State.READY;
+  }
+
+  private void land(long seq, Runnable absent) {
+    if (window.bySeq(seq) == null) {
+      absent.run();
+    } else {
+      moveTo(seq, true);
+    }
   }
 
   /// The ways back from messages that were jumped to.
@@ -305,12 +337,16 @@ public final class TimelineViewModel {
     return waysBack;
   }
 
-  /// Goes back to where the last jump began.
+  /// Goes back to where the last jump began, perhaps in another conversation.
   ///
   /// @return the row that was chosen there; null if none was, or there is no way back
   Object goBack() {
     WaysBack.Way way = waysBack.takeLast();
     if (way == null) {
+      Runnable elsewhere = waysBack.takeElsewhere();
+      if (elsewhere != null) {
+        elsewhere.run();
+      }
       return null;
     }
     WaysBack.Place place = way.place();

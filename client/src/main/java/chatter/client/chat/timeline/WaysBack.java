@@ -5,7 +5,9 @@ import java.util.Deque;
 
 /// Where the reader was before going to messages that others quote, or that are pinned: the last
 /// place is offered first. A place that the reader has come back to is forgotten, and so are all
-/// when the conversation is left. JavaFX application thread only.
+/// when the conversation is left. Once there is none left, the way leads to the other conversation
+/// out of which the reader came to a message of this one, if there is one. JavaFX application
+/// thread only.
 final class WaysBack {
   /// More than anybody finds back through.
   private static final int MOST = 20;
@@ -29,8 +31,29 @@ final class WaysBack {
   /// @param seq the message or notice at the top; 0 at the end, and where that is not stored
   record Way(Place place, long seq) {}
 
+  /// Leads back to another conversation; null if none led here.
+  private Runnable elsewhere;
+
   boolean isEmpty() {
-    return ways.isEmpty();
+    return ways.isEmpty() && elsewhere == null;
+  }
+
+  /// The reader came out of another conversation.
+  ///
+  /// @param back leads there; null if there was none
+  void cameFrom(Runnable back) {
+    ways.clear();
+    elsewhere = back;
+  }
+
+  /// What leads back to another conversation, which is taken; null if nothing does, or if there is
+  /// a way left here.
+  Runnable takeElsewhere() {
+    Runnable back = ways.isEmpty() ? elsewhere : null;
+    if (back != null) {
+      elsewhere = null;
+    }
+    return back;
   }
 
   /// A jump begins.
@@ -58,6 +81,6 @@ final class WaysBack {
   }
 
   void forget() {
-    ways.clear();
+    cameFrom(null);
   }
 }

@@ -200,7 +200,7 @@ class LeakTest {
   /// What nobody does anything with.
   private static MessageActions noActions() {
     MessageActions.Rights none =
-        new MessageActions.Rights(false, false, false, false, false, false, false);
+        new MessageActions.Rights(false, false, false, false, false, false, false, false);
     return (MessageActions)
         Proxy.newProxyInstance(
             LeakTest.class.getClassLoader(),

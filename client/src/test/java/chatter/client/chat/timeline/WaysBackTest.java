@@ -119,8 +119,8 @@ class WaysBackTest {
   @Test
   void fromTheEndItLeadsToTheEndAndSeveralAreGoneOneByOne() {
     open(1000);
-    fixture.tell(() -> robot.view().jumpTo(250));
-    fixture.tell(() -> robot.view().jumpTo(100));
+    fixture.tell(() -> robot.view().jumpTo(250, () -> {}));
+    fixture.tell(() -> robot.view().jumpTo(100, () -> {}));
     alt(KeyCode.LEFT);
     assertTrue(shows(250));
     assertTrue(pill().isVisible());
@@ -133,7 +133,7 @@ class WaysBackTest {
   @Test
   void whoScrollsBackNeedsNoWayBack() {
     open(1000);
-    fixture.tell(() -> robot.view().jumpTo(330));
+    fixture.tell(() -> robot.view().jumpTo(330, () -> {}));
     assertTrue(pill().isVisible());
     for (int i = 0; i < 60 && !fixture.list().isAtEnd(); i++) {
       assertTrue(pill().isVisible());
@@ -142,7 +142,7 @@ class WaysBackTest {
     robot.assertAtEnd();
     assertFalse(pill().isVisible());
     readTheAnswer();
-    fixture.tell(() -> robot.view().jumpTo(QUOTED));
+    fixture.tell(() -> robot.view().jumpTo(QUOTED, () -> {}));
     assertTrue(pill().isVisible());
     fixture.tell(() -> fixture.timeline().showMessage(ANSWER));
     assertFalse(pill().isVisible());
@@ -151,7 +151,7 @@ class WaysBackTest {
   @Test
   void whereNothingMovesThereIsNoWayBack() {
     open(1000);
-    fixture.tell(() -> robot.view().jumpTo(session.stored.size() - 2));
+    fixture.tell(() -> robot.view().jumpTo(session.stored.size() - 2, () -> {}));
     robot.assertAtEnd();
     assertFalse(pill().isVisible());
   }
@@ -163,7 +163,7 @@ class WaysBackTest {
         session.listener.accept(
             new SessionEvent.Welcomed(
                 FakeSession.ME, List.of(session.lobby(), session.room(2, "Two", 0)), 8000)));
-    fixture.tell(() -> robot.view().jumpTo(QUOTED));
+    fixture.tell(() -> robot.view().jumpTo(QUOTED, () -> {}));
     assertTrue(pill().isVisible());
     fixture.tell(() -> fixture.chat.show(2));
     assertFalse(pill().isVisible());
@@ -174,11 +174,11 @@ class WaysBackTest {
   @Test
   void inANarrowWindowTheWayBackComesBeforeTheList() {
     open(500);
-    fixture.tell(() -> robot.view().jumpTo(QUOTED));
+    fixture.tell(() -> robot.view().jumpTo(QUOTED, () -> {}));
     alt(KeyCode.LEFT);
     robot.assertAtEnd();
     assertFalse(fixture.node("#sidebar").isVisible());
-    fixture.tell(() -> robot.view().jumpTo(QUOTED));
+    fixture.tell(() -> robot.view().jumpTo(QUOTED, () -> {}));
     robot.strike(KeyCode.ESCAPE, "", false);
     fixture.settle();
     robot.assertAtEnd();
