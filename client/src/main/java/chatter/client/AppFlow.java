@@ -46,6 +46,9 @@ final class AppFlow implements AutoCloseable {
 
   private ChatWindow chat;
 
+  /// The message to go to once somebody is in its chat; null for none.
+  private MessageTarget wanted;
+
   /// Where the chat hosted here was found last.
   private int hostedPort;
 
@@ -83,21 +86,30 @@ final class AppFlow implements AutoCloseable {
 
   /// Goes where the person was when the program ended.
   ///
-  /// @param link an invite that the program was started with, or empty
+  /// @param link an invite that the program was started with, or a link to a message; or empty
   void begin(String link) {
+    wanted = MessageTarget.parse(link).orElse(null);
+    String invite = wanted == null ? link : "";
     if (!app.preferences().current().hosting().on()) {
-      resume(link);
+      resume(invite);
       return;
     }
-    Optional<KnownServer> last = servers.last().filter(server -> server.account().signedIn());
-    if (link.isEmpty() && last.isPresent()) {
+    Optional<KnownServer> last = startingAt().filter(server -> server.account().signedIn());
+    if (invite.isEmpty() && last.isPresent()) {
       beginInside(last.get());
       return;
     }
     app.window().show(new StackPane(new Label(texts.say("login.hosting.starting"))));
     app.hosting().start();
     // The port may be another one now, so who is signed in to it waits for it.
-    whenHostingSettled(() -> resume(link));
+    whenHostingSettled(() -> resume(invite));
+  }
+
+  /// The chat of the message that is wanted, if that is known; otherwise the one used last.
+  private Optional<KnownServer> startingAt() {
+    return wanted == null
+        ? servers.last()
+        : servers.all().stream().filter(wanted::isAt).findFirst();
   }
 
   /// What is known of the chat is there at once, also while it is this program that has to start
@@ -149,10 +161,12 @@ final class AppFlow implements AutoCloseable {
     app.hosting().stateProperty().addListener(waiting);
   }
 
-  private void resume(String link) {
-    Optional<KnownServer> last = servers.last();
-    if (!link.isEmpty()) {
-      signedOut.showInvite(link);
+  private void resume(String invite) {
+    Optional<KnownServer> last = startingAt();
+    if (!invite.isEmpty()) {
+      signedOut.lookFor(invite);
+    } else if (wanted != null && last.isEmpty()) {
+      signedOut.lookFor(wanted.at().display());
     } else if (last.filter(server -> server.account().signedIn()).isPresent()) {
       enter(last.get());
     } else {
@@ -160,11 +174,28 @@ final class AppFlow implements AutoCloseable {
     }
   }
 
-  /// Somebody opened an invite while the program runs.
-  void invited(String link) {
-    leave();
+  /// Somebody opened an invite, or a link to a message, while the program runs.
+  void opened(String link) {
     app.window().comeUp();
-    signedOut.showInvite(link);
+    wanted = MessageTarget.parse(link).orElse(null);
+    if (wanted == null) {
+      leave();
+      signedOut.lookFor(link);
+    } else if (session != null && wanted.isAt(session.server())) {
+      showWanted();
+    } else {
+      leave();
+      resume("");
+    }
+  }
+
+  /// Goes to the message that is wanted, if it is one of the chat that somebody is in.
+  private void showWanted() {
+    MessageTarget target = wanted;
+    wanted = null;
+    if (target != null && target.isAt(session.server())) {
+      chat.openMessage(target.message());
+    }
   }
 
   private void accept(Found found, LoginResponse login) {
@@ -262,6 +293,7 @@ final class AppFlow implements AutoCloseable {
               session,
               new ChatWindow.Callbacks(this::signOut, this::ended, openLink, new Chats()));
       chat.show();
+      showWanted();
     } catch (IOException e) {
       cannotUseFolder(e);
     }

@@ -8,6 +8,7 @@ import chatter.client.chat.Notifier;
 import chatter.client.chat.OpenConversation;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.file.Downloads;
+import chatter.client.chat.message.MessageLink;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.hosting.HostedServer;
@@ -133,6 +134,12 @@ final class ChatWindow implements AutoCloseable {
         .map(address -> address.base().toString())
         .distinct()
         .toList();
+  }
+
+  /// Goes to a message, and says so if it is not for who is signed in, or not there.
+  void openMessage(MessageLink message) {
+    app.window().drawer().close();
+    screen.openMessage(message);
   }
 
   private void hostChanged() {

@@ -114,7 +114,7 @@ public final class ChatterApp extends Application {
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
             Clock.systemUTC());
-    links = new LinkInbox(folder.path(), link -> ui.execute(() -> flow.invited(link)));
+    links = new LinkInbox(folder.path(), link -> ui.execute(() -> flow.opened(link)));
     show(options);
     flow.begin(options.link());
   }

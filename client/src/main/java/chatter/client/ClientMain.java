@@ -37,7 +37,8 @@ public final class ClientMain {
           System.out.printf(
               """
               Usage: chatter [OPTIONS] [LINK]
-              Opens the Chatter desktop app; with the link of an invite (chatter://join?...) on the chat it is to.
+              Opens the Chatter desktop app; with a link on the chat it is to: that of
+              an invite (chatter://join?...) or of a message (chatter://HOST/#/c/3/42).
 
                 --data DIR   Folder for settings, the login and unsent messages
                              (default %s). Also %s.

@@ -53,9 +53,11 @@ final class SignedOutScreens implements AutoCloseable {
     show(new LoginStart(servers.all(), at, "", notice, true));
   }
 
-  /// Looks for the chat that an invite is to.
-  void showInvite(String link) {
-    show(new LoginStart(servers.all(), Optional.empty(), link, "", false));
+  /// Looks for a chat.
+  ///
+  /// @param wanted an invite to it, or its address
+  void lookFor(String wanted) {
+    show(new LoginStart(servers.all(), Optional.empty(), wanted, "", false));
   }
 
   private void show(LoginStart start) {

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where a second start of the program leaves the invite it was given for the first one, which has
+/// Where a second start of the program leaves the link it was given for the first one, which has
 /// the folder and so the chats. The folder is its owner's alone, so nobody else can leave one.
 public final class LinkInbox implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkInbox.class);
@@ -36,7 +36,7 @@ public final class LinkInbox implements AutoCloseable {
     Thread.ofPlatform().daemon().name("chatter-links").start(this::run);
   }
 
-  /// Leaves an invite for the program that has the folder.
+  /// Leaves a link for the program that has the folder.
   public static void leave(Path folder, String link) throws IOException {
     Path half = Files.createTempFile(folder, FILE, ".tmp");
     Files.writeString(half, link);

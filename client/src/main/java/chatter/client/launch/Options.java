@@ -8,7 +8,7 @@ import java.util.List;
 /// What stands on the command line.
 ///
 /// @param data the folder for everything the program keeps
-/// @param link an invite to a chat, as a `chatter:` link; or empty
+/// @param link an invite to a chat or the way to a message, as a `chatter:` link; or empty
 /// @param wish what is wanted instead of a window, if anything
 /// @param background whether the window stays out of sight at first, if a chat is hosted here
 /// @param nearby whether chats on the network are looked for

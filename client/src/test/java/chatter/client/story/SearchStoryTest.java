@@ -1,0 +1,53 @@
+package chatter.client.story;
+
+import chatter.client.launch.LinkInbox;
+import java.nio.file.Path;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A message is looked for on a server, and links from outside lead to messages.
+@Tag("story")
+class SearchStoryTest {
+  @TempDir private Path folder;
+  private Story story;
+  private Talker ada;
+
+  @BeforeEach
+  void open() throws Exception {
+    story = new Story(folder);
+    story.signUp("Ada");
+    ada = new Talker(story.signedIn("Ada"));
+  }
+
+  @AfterEach
+  void close() {
+    story.close();
+  }
+
+  @Test
+  void aMessageIsFoundByAPartOfAWordAndALinkFromOutsideSaysIfThereIsNoSuchMessage()
+      throws Exception {
+    ada.say("the spare câbles are in the van");
+    ada.say("who has the keys");
+    ada.awaitCaughtUp();
+    Desktop desktop = ada.desktop();
+    desktop.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.F);
+    desktop.sees("Written by somebody");
+    desktop.type("cable from:Ada ");
+    desktop.sees("1 result · ↑ ↓ to go, Enter to open");
+    desktop.sees("in Lobby");
+    desktop.type("-van");
+    desktop.sees("No message has that.");
+    desktop.press(KeyCode.ESCAPE);
+    desktop.seesNoMore("Written by somebody");
+    LinkInbox.leave(
+        folder.resolve("desktop"), "chatter://127.0.0.1:" + story.port() + "/#/c/1/9000");
+    desktop.sees("This message is not there.");
+    LinkInbox.leave(folder.resolve("desktop"), "chatter://127.0.0.1:" + story.port() + "/#/c/77/1");
+    desktop.sees("This message is in a conversation that you are not in.");
+  }
+}
