@@ -83,6 +83,7 @@ class ContrastTest {
         assertReadable(colours, text, behind);
       }
     }
+    assertReadable(colours, "-on-found", "-found");
     for (String behind : List.of("-own-deep", "-selected-own")) {
       assertReadable(colours, "-on-own", behind);
       assertReadable(colours, "-on-own-2", behind);

@@ -11,6 +11,8 @@ import chatter.client.ui.Visibility;
 import chatter.client.ui.emoji.EmojiImages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -80,6 +82,13 @@ public final class SearchPanel extends VBox {
   private final ObjectProperty<SearchPanelViewModel.State> state = new SimpleObjectProperty<>();
 
   private double wide;
+
+  /// What was chosen, and so scrolled to, last.
+  private String revealed = "";
+
+  /// How the search went when that was told last.
+  private String told = "";
+
   private boolean writing;
 
   /// @param onClose takes the panel away
@@ -256,13 +265,14 @@ public final class SearchPanel extends VBox {
       list.getSelectionModel().clearSelection();
     } else {
       list.getSelectionModel().clearAndSelect(now.chosen());
+    }
+    String key = now.target().map(SearchRow::key).orElse("");
+    if (now.chosen() >= 0 && (others || !key.equals(revealed))) {
+      // Otherwise who has scrolled on by hand stays there, as when more is found.
       reveal(now.chosen(), others);
     }
-    announce(
-        now.target()
-            .map(row -> SearchCell.words(texts, row))
-            .filter(words -> !words.isEmpty())
-            .orElse(now.status().text()));
+    revealed = key;
+    tell(now);
     lookForMore();
   }
 
@@ -311,8 +321,19 @@ public final class SearchPanel extends VBox {
     }
   }
 
+  /// What is chosen, and before it how the search goes if that is news.
+  private void tell(SearchPanelViewModel.State now) {
+    String chosen = now.target().map(row -> SearchCell.words(texts, row)).orElse("");
+    String goes = now.status().text().equals(told) ? "" : now.status().text();
+    told = now.status().text();
+    announce(
+        Stream.of(goes, chosen)
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(", ")));
+  }
+
   private void announce(String words) {
-    if (!words.equals(announcement.getText())) {
+    if (!words.isEmpty() && !words.equals(announcement.getText())) {
       announcement.setText(words);
       announcement.setAccessibleText(words);
       announcement.notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);

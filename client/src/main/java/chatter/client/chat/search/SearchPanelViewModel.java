@@ -6,12 +6,12 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.switcher.FuzzyName;
 import chatter.client.chat.switcher.FuzzyQuery;
 import chatter.client.chat.switcher.SwitcherViewModel.Pause;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.Hit;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Status;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.shared.api.SearchHit;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.ServerEvent;
@@ -67,7 +67,7 @@ public final class SearchPanelViewModel {
     ///
     /// @param here in which conversation; null for all
     /// @param cursor the `next` of the page before; null for the newest
-    CompletableFuture<FoundMessages> messages(String text, Long here, String cursor);
+    CompletableFuture<SearchResponse> messages(String text, Long here, String cursor);
   }
 
   /// What there is to show.
@@ -110,7 +110,7 @@ public final class SearchPanelViewModel {
   private final Pause peoplePause;
   private final MessageSearch search;
   private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>();
-  private Consumer<Hit> onGo = _ -> {};
+  private Consumer<SearchHit> onGo = _ -> {};
   private Written written = new Written("", 0);
 
   /// For which text what can be said was put away; null for none.
@@ -143,7 +143,7 @@ public final class SearchPanelViewModel {
   }
 
   /// Leads to a message that was chosen.
-  public void setOnGo(Consumer<Hit> leads) {
+  public void setOnGo(Consumer<SearchHit> leads) {
     onGo = leads;
   }
 
@@ -354,10 +354,7 @@ public final class SearchPanelViewModel {
     Optional<Piece> piece = piece();
     List<SearchRow> offered = offered(piece);
     List<SearchRow> rows =
-        new ArrayList<>(
-            offered.isEmpty()
-                ? search.stateProperty().get().found().stream().map(this::row).toList()
-                : offered);
+        new ArrayList<>(offered.isEmpty() ? found(search.stateProperty().get().found()) : offered);
     int kept =
         IntStream.range(0, rows.size())
             .filter(i -> rows.get(i).key().equals(key))
@@ -421,9 +418,15 @@ public final class SearchPanelViewModel {
         .orElse("");
   }
 
-  private SearchRow row(Hit hit) {
-    return new SearchRow.Message(
-        hit, titleOf(hit.conversation()), labels.exact(hit.row().sentAt()));
+  private List<SearchRow> found(List<SearchHit> hits) {
+    Map<Long, String> titles =
+        source.conversations().stream()
+            .collect(Collectors.toMap(ConversationSummary::id, ConversationSummary::title));
+    return hits.stream()
+        .<SearchRow>map(hit ->
+            new SearchRow.Message(
+                hit, titles.getOrDefault(hit.conversation(), ""), labels.exact(hit.row().sentAt())))
+        .toList();
   }
 
   /// What the piece can say; of all that can be asked for where nothing stands yet.
