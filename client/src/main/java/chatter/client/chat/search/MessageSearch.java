@@ -3,16 +3,18 @@ package chatter.client.chat.search;
 import chatter.client.chat.switcher.SwitcherViewModel.Pause;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.Hit;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Texts;
+import chatter.shared.api.SearchHit;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -33,7 +35,7 @@ final class MessageSearch {
   interface Loader {
     /// @param here the conversation; null for all
     /// @param cursor the `next` of the page before; null for the newest
-    CompletableFuture<FoundMessages> load(String text, Long here, String cursor);
+    CompletableFuture<SearchResponse> load(String text, Long here, String cursor);
   }
 
   /// What is known.
@@ -49,7 +51,7 @@ final class MessageSearch {
   record State(
       String text,
       Long here,
-      List<Hit> found,
+      List<SearchHit> found,
       boolean answered,
       boolean asking,
       boolean more,
@@ -79,13 +81,18 @@ final class MessageSearch {
 
   private String text = "";
   private Long here;
-  private List<Hit> found = List.of();
+  private List<SearchHit> found = List.of();
   private boolean answered;
   private boolean loading;
   private String next;
   private Instant upTo;
   private String problem = "";
   private boolean active;
+
+  /// What was deleted while an answer is on its way, which may still have it.
+  private final Set<Ref> gone = new HashSet<>();
+
+  private record Ref(long conversation, long message) {}
 
   /// @param pause after the last letter, before the server is asked
   MessageSearch(Loader loader, Executor ui, Texts texts, Pause pause) {
@@ -180,6 +187,7 @@ final class MessageSearch {
   /// @param pages so many are asked for until one has something
   private void load(String cursor, int pages) {
     int mine = question;
+    gone.clear();
     loading = true;
     publish();
     Futures.deliver(
@@ -195,11 +203,12 @@ final class MessageSearch {
             load(page.next(), pages - 1);
           } else {
             // What was deleted while the page was on its way is not among them any more.
-            List<Hit> before = answered ? found : List.of();
+            List<SearchHit> before = answered ? found : List.of();
             loading = false;
             answered = true;
             settle(
-                Stream.concat(before.stream(), page.hits().stream()).toList(),
+                Stream.concat(before.stream(), page.hits().stream().filter(this::isThere))
+                    .toList(),
                 page.next(),
                 page.upTo());
             publish();
@@ -217,7 +226,7 @@ final class MessageSearch {
     publish();
   }
 
-  private void settle(List<Hit> now, String following, Instant prepared) {
+  private void settle(List<SearchHit> now, String following, Instant prepared) {
     found = now;
     next = following;
     upTo = prepared;
@@ -226,8 +235,12 @@ final class MessageSearch {
   /// An entry of a conversation's log came.
   void came(ServerEvent.Entry entry) {
     switch (entry) {
-      case ServerEvent.MessageDeleted gone ->
-          keep(hit -> !is(hit, gone.conversation(), gone.message()));
+      case ServerEvent.MessageDeleted deleted -> {
+        if (loading) {
+          gone.add(new Ref(deleted.conversation(), deleted.message()));
+        }
+        keep(hit -> !is(hit, deleted.conversation(), deleted.message()));
+      }
       case ServerEvent.MessageEdited edit -> {
         // Who opens it again asks anyway.
         if (active
@@ -243,7 +256,11 @@ final class MessageSearch {
     }
   }
 
-  private static boolean is(Hit hit, long conversation, long message) {
+  private boolean isThere(SearchHit hit) {
+    return !gone.contains(new Ref(hit.conversation(), hit.row().seq()));
+  }
+
+  private static boolean is(SearchHit hit, long conversation, long message) {
     return hit.conversation() == conversation && hit.row().seq() == message;
   }
 
@@ -268,9 +285,9 @@ final class MessageSearch {
     replace(hit -> hit.row().sender().id() == account.id() ? by(hit, account) : hit);
   }
 
-  private static Hit by(Hit hit, AccountInfo account) {
+  private static SearchHit by(SearchHit hit, AccountInfo account) {
     MessagePosted row = hit.row();
-    return new Hit(
+    return new SearchHit(
         hit.conversation(),
         new MessagePosted(
             row.conversation(),
@@ -291,16 +308,16 @@ final class MessageSearch {
         hit.files());
   }
 
-  private void keep(Predicate<Hit> kept) {
-    List<Hit> rest = found.stream().filter(kept).toList();
+  private void keep(Predicate<SearchHit> kept) {
+    List<SearchHit> rest = found.stream().filter(kept).toList();
     if (rest.size() != found.size()) {
       found = rest;
       publish();
     }
   }
 
-  private void replace(UnaryOperator<Hit> change) {
-    List<Hit> now = found.stream().map(change).toList();
+  private void replace(UnaryOperator<SearchHit> change) {
+    List<SearchHit> now = found.stream().map(change).toList();
     if (!now.equals(found)) {
       found = now;
       publish();

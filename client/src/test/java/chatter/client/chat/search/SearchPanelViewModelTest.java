@@ -284,6 +284,15 @@ class SearchPanelViewModelTest {
   }
 
   @Test
+  void whatIsDeletedWhileTheAnswerIsOnItsWayIsNotFound() {
+    type("cable");
+    rest();
+    panel.came(new MessageDeleted(1, 20, FakeSession.LENA, AT, 9));
+    answer(null, hit(1, 9), hit(3, 7));
+    assertEquals(List.of("Field team 7"), lines());
+  }
+
+  @Test
   void whatWasFoundIsThereAgainAndAskedForAnew() {
     find(hit(1, 9));
     panel.setActive(false);
