@@ -207,8 +207,7 @@ final class MessageSearch {
             loading = false;
             answered = true;
             settle(
-                Stream.concat(before.stream(), page.hits().stream().filter(this::isThere))
-                    .toList(),
+                Stream.concat(before.stream(), page.hits().stream().filter(this::isThere)).toList(),
                 page.next(),
                 page.upTo());
             publish();
