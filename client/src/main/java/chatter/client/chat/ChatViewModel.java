@@ -25,7 +25,6 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.http.FileCalls;
-import chatter.client.net.http.FoundMessages;
 import chatter.client.net.outbox.OutboxEntry;
 import chatter.client.net.outbox.OutboxException;
 import chatter.client.net.outbox.OutboxFile;
@@ -38,6 +37,7 @@ import chatter.shared.api.MemberInfo;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
@@ -1038,7 +1038,7 @@ public final class ChatViewModel {
     }
 
     @Override
-    public CompletableFuture<FoundMessages> messages(String text, Long here, String cursor) {
+    public CompletableFuture<SearchResponse> messages(String text, Long here, String cursor) {
       return session.conversations().search(text, here, labels.zone().getId(), cursor);
     }
   }

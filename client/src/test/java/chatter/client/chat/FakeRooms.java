@@ -1,7 +1,6 @@
 package chatter.client.chat;
 
 import chatter.client.net.http.ConversationCalls;
-import chatter.client.net.http.FoundMessages;
 import chatter.shared.api.ChangeMineRequest;
 import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.MemberInfo;
@@ -9,6 +8,7 @@ import chatter.shared.api.MembersResponse;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.api.SharedItem;
 import chatter.shared.api.SharedKind;
 import chatter.shared.api.SharedResponse;
@@ -36,7 +36,7 @@ public final class FakeRooms implements ConversationCalls {
   public final List<SharedItem> shared = new ArrayList<>();
 
   /// What the pages of a search are, the first one first; one more is empty.
-  public final List<FoundMessages> found = new ArrayList<>();
+  public final List<SearchResponse> found = new ArrayList<>();
 
   /// The first message since any moment; null if there is none.
   public Long first;
@@ -133,12 +133,12 @@ public final class FakeRooms implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<FoundMessages> search(
+  public CompletableFuture<SearchResponse> search(
       String text, Long here, String zone, String cursor) {
     int page = cursor == null ? 0 : Integer.parseInt(cursor);
     return answer(
         "search " + text + " " + here + " " + cursor,
-        page < found.size() ? found.get(page) : new FoundMessages(List.of(), null, null));
+        page < found.size() ? found.get(page) : new SearchResponse(List.of(), null, null));
   }
 
   @Override

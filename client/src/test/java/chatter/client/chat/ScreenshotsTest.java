@@ -10,13 +10,11 @@ import chatter.client.chat.timeline.TimelineView;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.FoundFile;
-import chatter.client.net.http.FoundMessages.Hit;
-import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.Fx;
 import chatter.client.ui.ScaledPane;
+import chatter.shared.api.SearchHit;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.api.SharedItem;
 import chatter.shared.api.SharedLink;
 import chatter.shared.protocol.AccountInfo;
@@ -26,6 +24,8 @@ import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.search.Mark;
+import chatter.shared.search.TermMatch.FileMarks;
 import chatter.shared.text.Direction;
 import java.awt.image.BufferedImage;
 import java.io.File;
@@ -661,15 +661,15 @@ class ScreenshotsTest {
     sharedFiles(720, true, "-dark-narrow");
   }
 
-  private static Hit found(
-      AccountInfo sender, Instant at, String text, Place mark, FileInfo... files) {
-    return new Hit(
+  private static SearchHit found(
+      AccountInfo sender, Instant at, String text, Mark mark, FileInfo... files) {
+    return new SearchHit(
         1,
         new MessagePosted(
             1, 5, sender, text, at, null, null, null, null, null, null, null, List.of(files)),
         text,
         mark == null ? List.of() : List.of(mark),
-        files.length == 0 ? null : List.of(new FoundFile(0, List.of(new Place(0, 5)))));
+        files.length == 0 ? List.of() : List.of(new FileMarks(0, List.of(new Mark(0, 5)))));
   }
 
   private void searched(double width, boolean dark, String name) throws Exception {
@@ -677,31 +677,31 @@ class ScreenshotsTest {
     FileInfo list =
         new FileInfo("list", "cable-list.pdf", "application/pdf", 214_000, null, null, null);
     session.rooms.found.add(
-        new FoundMessages(
+        new SearchResponse(
             List.of(
-                found(FakeSession.LENA, today("09:02"), "The cable in question", new Place(4, 9)),
+                found(FakeSession.LENA, today("09:02"), "The cable in question", new Mark(4, 9)),
                 found(
                     FakeSession.ME,
                     today("09:04"),
                     "lpr -P labels -o media=62mm cable-tags.pdf",
-                    new Place(28, 33)),
+                    new Mark(28, 33)),
                 found(FakeSession.OMAR, today("11:40"), "Found it, thanks! 🎉", null, list),
                 found(
                     FakeSession.ANA,
                     Instant.parse("2026-11-20T10:00:00Z"),
                     "The long cable with the blue end is in the van, and whoever takes it writes it"
                         + " down on the list that hangs on the door, as it says on the door, please",
-                    new Place(9, 14)),
+                    new Mark(9, 14)),
                 found(
                     FakeSession.LENA,
                     Instant.parse("2025-10-02T10:00:00Z"),
                     "電源cableを注文しました",
-                    new Place(2, 7)),
+                    new Mark(2, 7)),
                 found(
                     FakeSession.LENA,
                     Instant.parse("2025-10-01T10:00:00Z"),
                     "שלחתי cable לכולם",
-                    new Place(6, 11))),
+                    new Mark(6, 11))),
             null,
             null));
     fixture.show(width, 760, dark);

@@ -11,13 +11,13 @@ import chatter.client.chat.message.MessageLink;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.Hit;
-import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.ui.Fx;
 import chatter.client.ui.dialog.Overlays;
+import chatter.shared.api.SearchHit;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.search.Mark;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,18 +63,18 @@ class SearchPanelTest {
     });
   }
 
-  private static Hit hit(long conversation, long seq) {
-    return new Hit(
+  private static SearchHit hit(long conversation, long seq) {
+    return new SearchHit(
         conversation,
         new MessagePosted(
             conversation, seq, FakeSession.LENA, "a cable", ChatFixture.NINE, null, null),
         "a cable of " + seq,
-        List.of(new Place(2, 7)),
-        null);
+        List.of(new Mark(2, 7)),
+        List.of());
   }
 
-  private void finds(Hit... hits) {
-    session.rooms.found.add(new FoundMessages(List.of(hits), null, null));
+  private void finds(SearchHit... hits) {
+    session.rooms.found.add(new SearchResponse(List.of(hits), null, null));
   }
 
   private TextField field() {
@@ -260,12 +260,12 @@ class SearchPanelTest {
   @Test
   void moreIsAskedForWhereTheEndIsNear() {
     open(1280);
-    List<Hit> many = new ArrayList<>();
+    List<SearchHit> many = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       many.add(hit(1, 100 - i));
     }
-    session.rooms.found.add(new FoundMessages(many, "1", null));
-    session.rooms.found.add(new FoundMessages(List.of(hit(1, 3)), null, null));
+    session.rooms.found.add(new SearchResponse(many, "1", null));
+    session.rooms.found.add(new SearchResponse(List.of(hit(1, 3)), null, null));
     control(KeyCode.F, true);
     search("cable");
     assertEquals("search cable null null", asked());
@@ -374,12 +374,12 @@ class SearchPanelTest {
   void aTextStandsInItsLinesWithTheGroundUnderWhatWasFound() {
     open(1280);
     finds(
-        new Hit(
+        new SearchHit(
             1,
             new MessagePosted(1, 9, FakeSession.LENA, "x", Instant.EPOCH, null, null),
             "🙂 cable " + "and more of it ".repeat(30),
-            List.of(new Place(3, 8), new Place(900, 2)),
-            null));
+            List.of(new Mark(3, 8), new Mark(900, 902)),
+            List.of()));
     control(KeyCode.F, true);
     search("cable");
     Node marked = fixture.node(".marked-text");

@@ -70,12 +70,6 @@ public enum ProblemCode {
   FAILING,
   /// The server's disk is full.
   STORAGE_FULL,
-  /// What is searched for says nothing, or something that cannot be said.
-  BAD_SEARCH,
-  /// Nobody is called what a search asks for.
-  UNKNOWN_PERSON,
-  /// None of the searcher's conversations is called what a search asks for.
-  UNKNOWN_CONVERSATION,
   /// Only a websocket is there.
   UPGRADE_REQUIRED,
   /// Joining takes an invite.

@@ -1,9 +1,9 @@
 package chatter.client.chat.search;
 
-import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.ui.emoji.BidiText;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.TextPart;
+import chatter.shared.search.Mark;
 import chatter.shared.text.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ final class MarkedText extends Region {
   /// @param marks where it was found; what lies outside of the words is left out
   /// @param mostLines what is longer is cut off
   /// @param width of its lines, in pixels
-  MarkedText(String words, List<Place> marks, EmojiImages emoji, int mostLines, double width) {
+  MarkedText(String words, List<Mark> marks, EmojiImages emoji, int mostLines, double width) {
     this.emoji = emoji;
     this.mostLines = mostLines;
     this.width = width;
@@ -54,21 +54,21 @@ final class MarkedText extends Region {
     setMinWidth(0);
   }
 
-  private void draw(String words, List<Place> marks) {
+  private void draw(String words, List<Mark> marks) {
     TreeSet<Integer> cuts = new TreeSet<>(List.of(0, words.length()));
-    List<Place> good =
+    List<Mark> good =
         marks.stream()
-            .filter(mark -> mark.from() >= 0 && mark.from() < mark.to())
-            .filter(mark -> mark.to() <= words.length())
+            .filter(mark -> mark.start() >= 0 && mark.start() < mark.end())
+            .filter(mark -> mark.end() <= words.length())
             .toList();
     good.forEach(mark -> {
-      cuts.add(mark.from());
-      cuts.add(mark.to());
+      cuts.add(mark.start());
+      cuts.add(mark.end());
     });
     int from = 0;
     for (int to : cuts.tailSet(0, false)) {
       int begin = from;
-      boolean found = good.stream().anyMatch(mark -> mark.from() <= begin && begin < mark.to());
+      boolean found = good.stream().anyMatch(mark -> mark.start() <= begin && begin < mark.end());
       add(words.substring(from, to), found);
       from = to;
     }

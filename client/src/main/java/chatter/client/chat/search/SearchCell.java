@@ -1,16 +1,17 @@
 package chatter.client.chat.search;
 
 import chatter.client.chat.sidebar.ConversationFace;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.ui.Avatar;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Icon;
 import chatter.client.ui.Texts;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.EmojiLine;
+import chatter.shared.api.SearchHit;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.FileInfo;
+import chatter.shared.search.Mark;
+import chatter.shared.search.TermMatch.FileMarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -125,12 +126,12 @@ final class SearchCell extends ListCell<SearchRow> {
     };
   }
 
-  private static List<FileInfo> files(FoundMessages.Hit hit) {
+  private static List<FileInfo> files(SearchHit hit) {
     return hit.row().files() == null ? List.of() : hit.row().files();
   }
 
   private Region message(SearchRow.Message message) {
-    FoundMessages.Hit hit = message.hit();
+    SearchHit hit = message.hit();
     EmojiLine sender = new EmojiLine(emoji, "search-sender", EMOJI);
     sender.setText(hit.row().sender().name());
     EmojiLine where = new EmojiLine(emoji, "search-where", EMOJI);
@@ -149,11 +150,11 @@ final class SearchCell extends ListCell<SearchRow> {
     List<FileInfo> files = files(hit);
     for (int i = 0; i < files.size(); i++) {
       int index = i;
-      List<Place> marks =
+      List<Mark> marks =
           hit.files().stream()
               .filter(file -> file.index() == index)
               .findFirst()
-              .map(FoundMessages.FoundFile::marks)
+              .map(FileMarks::marks)
               .orElse(List.of());
       parts.add(file(files.get(i).name(), marks));
     }
@@ -163,10 +164,11 @@ final class SearchCell extends ListCell<SearchRow> {
     return all;
   }
 
-  private Node file(String name, List<Place> marks) {
+  private Node file(String name, List<Mark> marks) {
     EmojiLine line = new EmojiLine(emoji, "search-file", EMOJI);
     line.setText(
-        name, place -> marks.stream().anyMatch(mark -> mark.from() <= place && place < mark.to()));
+        name,
+        place -> marks.stream().anyMatch(mark -> mark.start() <= place && place < mark.end()));
     HBox.setHgrow(line, Priority.ALWAYS);
     HBox all = new HBox(6, Icon.FILE.node(14), line);
     all.setAlignment(Pos.CENTER_LEFT);

@@ -1,7 +1,7 @@
 package chatter.client.chat.search;
 
 import chatter.client.chat.sidebar.ConversationSummary;
-import chatter.client.net.http.FoundMessages;
+import chatter.shared.api.SearchHit;
 import chatter.shared.protocol.AccountInfo;
 
 /// A line below the field: a message that was found, something that can be said in the field, or
@@ -14,7 +14,7 @@ sealed interface SearchRow {
   ///
   /// @param where what its conversation is called
   /// @param when when it was sent, in words
-  record Message(FoundMessages.Hit hit, String where, String when) implements SearchRow {
+  record Message(SearchHit hit, String where, String when) implements SearchRow {
     @Override
     public String key() {
       return "message " + hit.conversation() + " " + hit.row().seq();

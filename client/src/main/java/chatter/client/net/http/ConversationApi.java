@@ -11,6 +11,7 @@ import chatter.shared.api.MessageVersion;
 import chatter.shared.api.PinsResponse;
 import chatter.shared.api.ReactedResponse;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.api.SharedKind;
 import chatter.shared.api.SharedResponse;
 import chatter.shared.api.VersionsResponse;
@@ -122,7 +123,7 @@ final class ConversationApi implements ConversationCalls {
   }
 
   @Override
-  public CompletableFuture<FoundMessages> search(
+  public CompletableFuture<SearchResponse> search(
       String text, Long here, String zone, String cursor) {
     return json(
         "GET",
@@ -133,7 +134,7 @@ final class ConversationApi implements ConversationCalls {
             + (here == null ? "" : "&in=" + here)
             + (cursor == null ? "" : "&cursor=" + HttpCalls.encoded(cursor)),
         null,
-        FoundMessages.class);
+        SearchResponse.class);
   }
 
   @Override

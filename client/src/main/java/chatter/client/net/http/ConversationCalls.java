@@ -5,6 +5,7 @@ import chatter.shared.api.ChangeRoomRequest;
 import chatter.shared.api.MembersResponse;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.RoomsResponse;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.api.SharedKind;
 import chatter.shared.api.SharedResponse;
 import chatter.shared.protocol.AccountInfo;
@@ -66,7 +67,7 @@ public interface ConversationCalls {
   /// @param here the conversation it is sought in; null for all of one's own
   /// @param zone the name of the time zone whose days are meant, e.g. `Europe/Lisbon`
   /// @param cursor the `next` of the page before; null for the newest
-  CompletableFuture<FoundMessages> search(String text, Long here, String zone, String cursor);
+  CompletableFuture<SearchResponse> search(String text, Long here, String zone, String cursor);
 
   /// The number of the first message that was sent at a moment or later; null if there is none.
   CompletableFuture<Long> first(long conversation, Instant since);

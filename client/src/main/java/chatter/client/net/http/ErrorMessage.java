@@ -90,13 +90,8 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           UNKNOWN_PERSON,
           UNKNOWN_CONVERSATION ->
           words(refused.field(), key);
-      // Nothing that somebody could do about it, waited for above, or said in the own words of a
-      // file
-      // or of a search.
+      // Nothing that somebody could do about it, waited for above, or said in a file's own words.
       case BAD_REQUEST,
-          BAD_SEARCH,
-          UNKNOWN_PERSON,
-          UNKNOWN_CONVERSATION,
           METHOD_NOT_ALLOWED,
           UPGRADE_REQUIRED,
           INTERNAL,

@@ -11,15 +11,15 @@ import chatter.client.chat.FakeSession;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
-import chatter.client.net.http.FoundMessages;
-import chatter.client.net.http.FoundMessages.Hit;
-import chatter.client.net.http.FoundMessages.Place;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
+import chatter.shared.api.SearchHit;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ServerEvent.MessageDeleted;
 import chatter.shared.protocol.ServerEvent.MessageEdited;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.search.Mark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,14 +37,14 @@ class SearchPanelViewModelTest {
 
   private final ChatFixture fixture = new ChatFixture();
   private final List<String> asked = new ArrayList<>();
-  private final List<CompletableFuture<FoundMessages>> answers = new ArrayList<>();
+  private final List<CompletableFuture<SearchResponse>> answers = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<AccountInfo> known =
       new ArrayList<>(List.of(FakeSession.LENA, FakeSession.OMAR));
   private List<AccountInfo> heard = List.of();
   private final List<Runnable> due = new ArrayList<>();
   private final List<Runnable> peopleDue = new ArrayList<>();
-  private final List<Hit> gone = new ArrayList<>();
+  private final List<SearchHit> gone = new ArrayList<>();
   private final ChatViewModel chat = fixture.model();
   private long shown = 1;
 
@@ -91,9 +91,9 @@ class SearchPanelViewModelTest {
     }
 
     @Override
-    public CompletableFuture<FoundMessages> messages(String text, Long here, String cursor) {
+    public CompletableFuture<SearchResponse> messages(String text, Long here, String cursor) {
       asked.add(text + " " + here + " " + cursor);
-      CompletableFuture<FoundMessages> answer = new CompletableFuture<>();
+      CompletableFuture<SearchResponse> answer = new CompletableFuture<>();
       answers.add(answer);
       return answer;
     }
@@ -115,17 +115,17 @@ class SearchPanelViewModelTest {
     panel.setActive(true);
   }
 
-  private static Hit hit(long conversation, long seq) {
-    return new Hit(
+  private static SearchHit hit(long conversation, long seq) {
+    return new SearchHit(
         conversation,
         new MessagePosted(conversation, seq, FakeSession.LENA, "a cable", AT, null, null),
         "a cable",
-        List.of(new Place(2, 7)),
-        null);
+        List.of(new Mark(2, 7)),
+        List.of());
   }
 
-  private void answer(String next, Hit... hits) {
-    answers.getLast().complete(new FoundMessages(List.of(hits), next, null));
+  private void answer(String next, SearchHit... hits) {
+    answers.getLast().complete(new SearchResponse(List.of(hits), next, null));
   }
 
   private SearchPanelViewModel.State state() {
@@ -154,7 +154,7 @@ class SearchPanelViewModelTest {
     due.removeLast().run();
   }
 
-  private void find(Hit... hits) {
+  private void find(SearchHit... hits) {
     type("cable");
     rest();
     answer(null, hits);
@@ -183,8 +183,8 @@ class SearchPanelViewModelTest {
     rest();
     type("cables");
     rest();
-    answers.getLast().complete(new FoundMessages(List.of(hit(1, 2)), null, null));
-    answers.getFirst().complete(new FoundMessages(List.of(hit(1, 9)), null, null));
+    answers.getLast().complete(new SearchResponse(List.of(hit(1, 2)), null, null));
+    answers.getFirst().complete(new SearchResponse(List.of(hit(1, 9)), null, null));
     assertEquals(List.of("Lobby 2"), lines());
   }
 
@@ -246,7 +246,7 @@ class SearchPanelViewModelTest {
     rest();
     answers
         .getLast()
-        .complete(new FoundMessages(List.of(), null, Instant.parse("2026-11-20T10:00:00Z")));
+        .complete(new SearchResponse(List.of(), null, Instant.parse("2026-11-20T10:00:00Z")));
     assertTrue(
         state().status().text().startsWith("No message has that. Messages before 20 Nov"),
         state().status().text());
