@@ -77,9 +77,9 @@ class PageDisposalTest {
   private static final String SIGNED_IN =
       """
       const load = (name) => import(new URL(`js/${name}.js`, document.baseURI));
-      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { EmojiRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }, { FileDrafts }] = await Promise.all(
+      const [{ Emitter }, { Chat }, { Drafts }, { Places }, { EmojiRecents }, { Outbox }, { Settings }, { ServerInfo }, { BackStack }, { ChatView }, { FileDrafts }, { KeptRows }, { RowStore }] = await Promise.all(
         ['model/emitter', 'model/chat', 'model/conversation/drafts', 'model/conversation/places', 'model/emoji-recents', 'model/outbox/outbox',
-          'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view', 'model/files/chosen-files'].map(load));
+          'model/settings', 'model/server-info', 'model/back-stack', 'view/chat/chat-view', 'model/files/chosen-files', 'model/conversation/kept-rows', 'net/row-store'].map(load));
       const heard = new Set();
       const { on } = Emitter.prototype;
       Emitter.prototype.on = function (...values) {
@@ -102,6 +102,7 @@ class PageDisposalTest {
       const page = (what) => async () => ({ [what]: [], next: null });
       const chat = new Chat({
         account: { id: 1, name: 'Ada', avatarUrl: null, email: 'ada@example.org', role: 'owner' },
+        keptRows: new KeptRows({ store: new RowStore(1), load: async () => ({ rows: [], upto: 0 }), signedIn: () => true }),
         conversationStore: { get: () => [], set() {}, shown: () => null, setShown() {} },
         outbox: (ports) => new Outbox({ store: { all: () => [], put() {}, remove() {}, watch: () => () => {}, lasts: true }, tabs, newId: () => 'x', ...ports }),
         send: () => true,
