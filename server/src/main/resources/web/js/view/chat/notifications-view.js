@@ -107,7 +107,7 @@ export class NotificationsView {
 
   #show(notification, sound) {
     const { key, conversation, seq } = notification;
-    this.#system.show(notification, {
+    const isShown = this.#system.show(notification, {
       loud: sound,
       opened: () => {
         this.#notifier.opened(key);
@@ -115,7 +115,8 @@ export class NotificationsView {
       },
       dismissed: () => this.#notifier.dismissed(key),
     });
-    if (sound) this.#chime.play();
+    // A sound without anything to see would tell of nothing.
+    if (sound && isShown) this.#chime.play();
   }
 
   /** Once, when the first message would have been told. */

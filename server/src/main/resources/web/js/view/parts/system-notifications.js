@@ -25,9 +25,12 @@ export class SystemNotifications {
     return this.state;
   }
 
-  /** Shows one in place of that with the same key. `opened` is called when it is pressed, `dismissed` when it was taken away. */
+  /**
+   * Shows one in place of that with the same key. `opened` is called when it is pressed, `dismissed` when it was taken away.
+   * Returns whether it is shown: permission may have been taken back meanwhile.
+   */
   show({ key, title, body }, { loud, opened, dismissed }) {
-    if (this.state !== 'granted') return;
+    if (this.state !== 'granted') return false;
     let notification;
     try {
       notification = new Notification(title, { body, tag: `${this.#prefix}.${key}`, icon: ICON, silent: true, renotify: loud });
@@ -35,7 +38,7 @@ export class SystemNotifications {
       // Some browsers, those of phones above all, have them for service workers only.
       if (!(error instanceof TypeError)) throw error;
       this.#broken = true;
-      return;
+      return false;
     }
     this.#shown.set(key, notification);
     notification.addEventListener('click', () => {
@@ -47,6 +50,7 @@ export class SystemNotifications {
       this.#shown.delete(key);
       dismissed();
     });
+    return true;
   }
 
   withdraw(key) {
