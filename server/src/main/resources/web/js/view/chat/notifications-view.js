@@ -31,7 +31,7 @@ export class NotificationsView {
     this.#tabs = tabs;
     this.#covered = covered;
     this.#go = go;
-    this.#activity = new Activity({ absent: ABSENT, back: changed });
+    this.#activity = new Activity({ absent: ABSENT, back: changed, gone: () => this.render() });
     this.#system = new SystemNotifications({ prefix: `chatter.${chat.account.id}` });
     this.bar = new NotificationBar({ yes: () => this.turnOn(), no: () => {} });
     this.#notifier = new Notifier({
