@@ -102,10 +102,22 @@ describe('what is brought to notice', () => {
   it('is of an edit only what mentions one for the first time', () => {
     hear(posted(4, { sender: omar }));
     const edit = (seq, mentions) => ({ type: 'messageEdited', conversation: 1, seq, actor: omar, at: '2026-11-23T09:00:00Z', message: 4, body: 'now you', mentions });
+    notifier.dismissed(1);
     hear(edit(5, []));
     assert.equal(shown.length, 1);
     hear(edit(6, [ada.id]));
     assert.deepEqual([last().seq, last().body, shown.length], [4, 'Omar Malik: now you', 2]);
+  });
+
+  it('says silently what a message says now', () => {
+    hear(posted(4, { sender: omar }));
+    const edit = (seq, body) => ({ type: 'messageEdited', conversation: 1, seq, actor: omar, at: '2026-11-23T09:00:00Z', message: 4, body, mentions: [] });
+    hear(edit(5, 'rather tea'));
+    assert.deepEqual([last().seq, last().body, last().sound, shown.length], [4, 'Omar Malik: rather tea', false, 2]);
+    hear(posted(6), edit(7, 'or not'));
+    assert.equal(shown.length, 3);
+    hear({ type: 'messageDeleted', conversation: 1, seq: 8, actor: lena, at: '2026-11-23T09:00:00Z', message: 6 });
+    assert.equal(last().body, 'Omar Malik: or not');
   });
 
   it('stays if it is of an edit of a message that was read, and leads to that', () => {

@@ -62,6 +62,14 @@ export class NotificationBoard {
     return { shown: shown(conversation, board, false) };
   }
 
+  /** A message has another text now. Returns what is to be shown now, without a sound; null if nothing changes. */
+  edited(conversation, seq, text) {
+    const board = this.#boards.get(conversation);
+    if (!board?.known.has(seq)) return null;
+    board.known.set(seq, text);
+    return board.counting || seq !== Math.max(...board.known.keys()) ? null : shown(conversation, board, false);
+  }
+
   /** Takes away what a conversation has, or what `EVERYWHERE` is for. Returns the keys of the notifications that go. */
   clear(key) {
     const gone = this.#boards.delete(key) ? [key] : [];

@@ -64,9 +64,12 @@ export class Notifier {
     const { body, mentions, deleted = false } = edit ? entry : entry.row;
     const news = { seq: entry.seq, actor: entry.actor.id, edit, mentions, text: deleted || body === null ? '' : conversation.words(body), deleted: deleted || body === null };
     const answer = answerTo(news, placeOf(conversation), this.#reader(conversation), { live: this.#chat.live, now: this.#now() });
-    if (answer === 'none') return;
-    if (read) this.#editedIn(conversation.id).set(entry.seq, entry.message);
+    if (answer === 'none') {
+      if (edit && body !== null) this.#reworded(conversation.id, entry.message, this.#text(conversation, entry.actor, { body }));
+      return;
+    }
     const text = this.#text(conversation, entry.actor, edit ? { body } : entry.row);
+    if (read) this.#editedIn(conversation.id).set(entry.seq, entry.message);
     if (answer === 'ring') this.#show(this.#board.rang(conversation.id, seq, text, this.#now()));
     else this.#missed.push({ conversation: conversation.id, seq, text });
   }
@@ -82,8 +85,22 @@ export class Notifier {
   }
 
   #deleted(conversation, message) {
-    const edits = this.#edited.get(conversation.id) ?? [];
-    for (const seq of [message, ...[...edits].filter(([, of]) => of === message).map(([seq]) => seq)]) this.#forget(conversation, seq);
+    for (const seq of this.#toldOf(conversation.id, message)) this.#forget(conversation, seq);
+  }
+
+  /** What is told of already says what the message says now. */
+  #reworded(conversation, message, text) {
+    for (const seq of this.#toldOf(conversation, message)) {
+      this.#missed = this.#missed.map((one) => (one.conversation === conversation && one.seq === seq ? { ...one, text } : one));
+      const shown = this.#board.edited(conversation, seq, text);
+      if (shown) this.#show(shown);
+    }
+  }
+
+  /** Under which numbers a message can be told of: its own, and those of its edits. */
+  #toldOf(conversation, message) {
+    const edits = this.#edited.get(conversation) ?? [];
+    return [message, ...[...edits].filter(([, of]) => of === message).map(([seq]) => seq)];
   }
 
   #editedIn(id) {
