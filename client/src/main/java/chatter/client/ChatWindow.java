@@ -256,9 +256,13 @@ final class ChatWindow implements AutoCloseable {
     }
 
     @Override
-    public void reply(Notifier.Note note, String text) {
-      chat.reply(note.conversation(), text);
-      markRead(note);
+    public boolean reply(long conversation, String text) {
+      boolean sent = chat.reply(conversation, text);
+      if (!sent) {
+        // To see why, and where the text is.
+        app.window().comeUp();
+      }
+      return sent;
     }
 
     @Override

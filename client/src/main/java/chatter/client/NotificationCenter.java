@@ -9,22 +9,32 @@ import chatter.client.system.notification.SystemNotification;
 import chatter.client.system.notification.SystemNotifications;
 import chatter.shared.notification.NotificationBoard;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Shows what is new in the chat that is open by the computer's own notifications, and brings back
 /// what somebody does with them. Nothing of the computer's is loaded before the first one. JavaFX
 /// application thread only.
 final class NotificationCenter implements Notifier.Display, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NotificationCenter.class);
+
   private final CurrentPreferences preferences;
   private final Executor ui;
   private final Function<NotificationActions, SystemNotifications> system;
   private final Chime chime = new Chime();
   private final Map<Long, Notifier.Note> shown = new HashMap<>();
+
+  /// The conversations of the chat that is open that were told of, of which replies may come.
+  private final Set<Long> told = new HashSet<>();
+
   private SystemNotifications notifications;
 
   /// The chat that is open; null for none.
@@ -35,8 +45,10 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
     /// Shows the message it tells of.
     void open(Notifier.Note note);
 
-    /// Sends a reply.
-    void reply(Notifier.Note note, String text);
+    /// Sends a reply, or keeps it if that is not possible.
+    ///
+    /// @return whether it was sent
+    boolean reply(long conversation, String text);
 
     /// All up to its message counts as read.
     void markRead(Notifier.Note note);
@@ -56,6 +68,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   /// Says what is done with notifications from now on; null for nothing.
   void setChat(Chat opened) {
     chat = opened;
+    told.clear();
   }
 
   private SystemNotifications notifications() {
@@ -73,6 +86,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   @Override
   public void show(Notifier.Note note, boolean sound) {
     shown.put(note.key(), note);
+    told.add(note.key());
     notifications()
         .show(
             new SystemNotification(
@@ -119,8 +133,19 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
     }
 
     @Override
-    public void reply(long key, String text) {
-      act(key, (to, note) -> to.reply(note, text));
+    public void reply(long conversation, String text) {
+      ui.execute(() -> {
+        // The notification may be gone by now, as when the message was read elsewhere meanwhile. It
+        // must be one of this chat: another chat counts its conversations alike.
+        if (chat == null || !told.contains(conversation)) {
+          LOG.warn("A reply was written in a chat that is not open any more, and is not sent");
+          return;
+        }
+        Notifier.Note note = shown.get(conversation);
+        if (chat.reply(conversation, text) && note != null) {
+          chat.markRead(note);
+        }
+      });
     }
 
     @Override

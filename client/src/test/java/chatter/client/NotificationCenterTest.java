@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NotificationCenterTest {
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final AtomicInteger made = new AtomicInteger();
+  private boolean sends = true;
   private SessionBus bus;
   private SessionBus.Desktop desktop;
   private NotificationCenter center;
@@ -52,8 +53,9 @@ class NotificationCenterTest {
           }
 
           @Override
-          public void reply(Notifier.Note note, String text) {
-            done.add("reply in " + note.conversation() + ": " + text);
+          public boolean reply(long conversation, String text) {
+            done.add("reply in " + conversation + ": " + text);
+            return sends;
           }
 
           @Override
@@ -79,10 +81,24 @@ class NotificationCenterTest {
     assertEquals("open 5 at 42", done.poll(20, TimeUnit.SECONDS));
     desktop.reply(shown.id(), "Yes");
     assertEquals("reply in 5: Yes", done.poll(20, TimeUnit.SECONDS));
+    assertEquals("read 5 up to 42", done.poll(20, TimeUnit.SECONDS));
     desktop.choose(shown.id(), "mark-read");
     assertEquals("read 5 up to 42", done.poll(20, TimeUnit.SECONDS));
     center.withdraw(5);
     assertEquals(shown.id(), desktop.awaitWithdrawn());
+  }
+
+  @Test
+  void aReplyIsNotLostWithItsNotificationAndWhatIsNotSentMarksNothingAsRead() throws Exception {
+    center.show(new Notifier.Note(5, 5, 42, "Lobby", "Ana: Hello"), false);
+    long id = desktop.awaitShown().id();
+    sends = false;
+    desktop.reply(id, "Too long");
+    assertEquals("reply in 5: Too long", done.poll(20, TimeUnit.SECONDS));
+    center.withdraw(5);
+    assertEquals(id, desktop.awaitWithdrawn());
+    desktop.reply(id, "Late");
+    assertEquals("reply in 5: Late", done.poll(20, TimeUnit.SECONDS));
   }
 
   @Test

@@ -46,6 +46,7 @@ import chatter.shared.protocol.Level;
 import chatter.shared.protocol.RejectCode;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.text.MessageText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -1183,13 +1184,45 @@ public final class ChatViewModel {
     notifier.clear(key);
   }
 
-  /// Sends what was written into a notification.
-  public void reply(long conversation, String text) {
-    try {
-      var _ = session.send(conversation, text.strip(), null);
-    } catch (OutboxException e) {
-      say("chat.error.outbox");
+  /// Sends what was written into a notification. What cannot be sent is not lost: it waits in the
+  /// conversation's field, and a notice says so.
+  ///
+  /// @return whether it was sent
+  public boolean reply(long conversation, String text) {
+    String body = MessageText.of(text).strip();
+    if (body.isEmpty()) {
+      return false;
     }
+    ConversationState state = conversations.get(conversation);
+    if (state == null) {
+      environment.drafts().save(conversation, body);
+      say("message.notForYou");
+      return false;
+    }
+    if (Limits.codePoints(body) > Math.min(bodyLimit, Limits.BODY_CODE_POINTS)) {
+      keepReply(conversation, body);
+      notice(texts.say("notification.replyTooLong", conversations.title(state)));
+      return false;
+    }
+    try {
+      var _ = session.send(conversation, body, null);
+      return true;
+    } catch (OutboxException e) {
+      keepReply(conversation, body);
+      notice(texts.say("notification.replyNotSaved", conversations.title(state)));
+      return false;
+    }
+  }
+
+  private void keepReply(long conversation, String body) {
+    OpenConversation one = peek(conversation);
+    if (one != null) {
+      one.composer().add(body);
+    } else {
+      Drafts drafts = environment.drafts();
+      drafts.save(conversation, ComposerViewModel.below(drafts.load(conversation), body));
+    }
+    describe(conversation);
   }
 
   /// All up to a message counts as read.

@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
@@ -176,6 +177,28 @@ class NotifierTest {
             new ServerEvent.MessagePosted(
                 conversation, seq, FakeSession.LENA, body, fixture.clock.instant(), null, null),
             false));
+  }
+
+  @Test
+  void aReplyThatCannotBeSentWaitsInTheField() {
+    post(FakeSession.LENA, "one");
+    String tooLong = "x".repeat(8001);
+    assertFalse(chat.reply(1, tooLong));
+    assertEquals(tooLong, chat.openProperty().get().composer().draftProperty().get());
+    assertEquals(
+        "Your reply is longer than a message may be. It waits in the field of Lobby.",
+        chat.noticeProperty().get());
+    chat.openProperty().get().composer().draftProperty().set("begun");
+    session.diskFull = true;
+    assertFalse(chat.reply(1, "On my way"));
+    assertEquals("begun\nOn my way", fixture.drafts.get(1L));
+    chat.on(new SessionEvent.ConversationAdded(FakeSession.direct(7, FakeSession.LENA)));
+    assertFalse(chat.reply(7, "Later"));
+    assertEquals("Later", fixture.drafts.get(7L));
+    session.diskFull = false;
+    assertFalse(chat.reply(7, " \ufeff"));
+    assertEquals(List.of(), session.outbox);
+    assertEquals(0, session.readSeq);
   }
 
   @Test

@@ -427,6 +427,26 @@ public final class ComposerViewModel {
     onSending.run();
   }
 
+  /// Puts a text that was written elsewhere below what is in the field, and keeps it. While a message
+  /// is being changed, it is there afterwards.
+  ///
+  /// @param text as it is in the field, where nobody was chosen
+  public void add(String text) {
+    if (editing.get() == null) {
+      fill(new MentionField.Written(below(draft.get(), text), picks));
+      unsavedSince = Instant.MAX;
+      saveDraft();
+    } else {
+      aside = new MentionField.Written(below(aside.text(), text), aside.picks());
+      drafts.save(conversation, aside.text());
+    }
+  }
+
+  /// A draft with a text below it.
+  public static String below(String draft, String text) {
+    return draft.isBlank() ? text : draft + "\n" + text;
+  }
+
   /// What would be sent.
   String body() {
     return MessageText.of(MentionField.body(draft.get(), picks));

@@ -34,6 +34,9 @@ final class FreedesktopNotifications implements SystemNotifications {
   /// At the end the computer gets so many seconds to take notifications away.
   private static final long PATIENCE_SECONDS = 2;
 
+  /// Of so many notifications replies are known where they belong.
+  private static final int MOST_REPLIED_TO = 500;
+
   private static final String OPEN = "default";
   private static final String READ = "mark-read";
   private static final String REPLY = "inline-reply";
@@ -50,6 +53,17 @@ final class FreedesktopNotifications implements SystemNotifications {
 
   // On the thread of tasks only.
   private final Map<Long, Shown> shown = new HashMap<>();
+
+  /// Where a reply belongs, by the id of the notification it is written into, also for some time
+  /// after that is gone: what somebody has written must not be lost because they took their time.
+  private final Map<UInt32, Long> replyTo =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UInt32, Long> eldest) {
+          return size() > MOST_REPLIED_TO;
+        }
+      };
+
   private Bus bus;
   private boolean told;
 
@@ -170,6 +184,9 @@ final class FreedesktopNotifications implements SystemNotifications {
                     "x-kde-reply-placeholder-text", new Variant<>(words.reply())),
                 -1);
     shown.put(notification.conversation(), new Shown(id, notification));
+    if (notification.mayReply()) {
+      replyTo.put(id, notification.conversation());
+    }
   }
 
   /// As text of what reads markup.
@@ -212,6 +229,7 @@ final class FreedesktopNotifications implements SystemNotifications {
   private void disconnect() {
     // Another daemon knows nothing of what this one showed.
     shown.clear();
+    replyTo.clear();
     if (bus != null) {
       DBusConnection old = bus.connection();
       bus = null;
@@ -244,9 +262,10 @@ final class FreedesktopNotifications implements SystemNotifications {
   }
 
   private void replied(UInt32 id, String text) {
-    byId(id)
-        .filter(one -> !text.isBlank())
-        .ifPresent(one -> actions.reply(one.notification().conversation(), text));
+    Long conversation = replyTo.get(id);
+    if (conversation != null && !text.isBlank()) {
+      actions.reply(conversation, text);
+    }
   }
 
   @Override

@@ -5,7 +5,7 @@ public interface NotificationActions {
   /// It was pressed, to see the message.
   void open(long conversation, long seq);
 
-  /// A reply was written into it.
+  /// A reply was written into it. It may be gone by now.
   void reply(long conversation, String text);
 
   /// All up to its message counts as read.
