@@ -107,8 +107,13 @@ final class AppFlow implements AutoCloseable {
 
   /// The chat of the message that is wanted, if that is known; otherwise the one used last.
   private Optional<KnownServer> startingAt() {
+    return wantedChat().or(servers::last);
+  }
+
+  /// The chat of the message that is wanted; nothing if it is not known here.
+  private Optional<KnownServer> wantedChat() {
     return wanted == null
-        ? servers.last()
+        ? Optional.empty()
         : servers.all().stream().filter(wanted::isAt).findFirst();
   }
 
@@ -165,12 +170,13 @@ final class AppFlow implements AutoCloseable {
     Optional<KnownServer> last = startingAt();
     if (!invite.isEmpty()) {
       signedOut.lookFor(invite);
-    } else if (wanted != null && last.isEmpty()) {
-      signedOut.lookFor(wanted.at().display());
     } else if (last.filter(server -> server.account().signedIn()).isPresent()) {
       enter(last.get());
     } else {
-      signedOut.show(last, "");
+      // A link calls no server by itself: anybody can write one.
+      boolean elsewhere = wanted != null && wantedChat().isEmpty();
+      signedOut.show(
+          last, elsewhere ? texts.say("login.notice.otherChat", wanted.at().display()) : "");
     }
   }
 
@@ -181,7 +187,8 @@ final class AppFlow implements AutoCloseable {
     if (wanted == null) {
       leave();
       signedOut.lookFor(link);
-    } else if (session != null && wanted.isAt(session.server())) {
+    } else if (session != null
+        && (wanted.isAt(session.server()) || wantedChat().isEmpty())) {
       showWanted();
     } else {
       leave();
@@ -189,12 +196,18 @@ final class AppFlow implements AutoCloseable {
     }
   }
 
-  /// Goes to the message that is wanted, if it is one of the chat that somebody is in.
+  /// Goes to the message that is wanted, if it is one of the chat that somebody is in, and says so
+  /// otherwise.
   private void showWanted() {
     MessageTarget target = wanted;
     wanted = null;
-    if (target != null && target.isAt(session.server())) {
+    if (target == null) {
+      return;
+    }
+    if (target.isAt(session.server())) {
       chat.openMessage(target.message());
+    } else {
+      chat.sayOtherChat(target.at().display());
     }
   }
 

@@ -142,6 +142,13 @@ final class ChatWindow implements AutoCloseable {
     screen.openMessage(message);
   }
 
+  /// Says that a link leads to a chat that is not known here.
+  ///
+  /// @param place where that chat is
+  void sayOtherChat(String place) {
+    screen.sayOtherChat(place);
+  }
+
   private void hostChanged() {
     chat.setHost(host());
   }

@@ -574,6 +574,13 @@ public final class ChatScreen implements AutoCloseable {
     chat.onceKnown(() -> goTo(message));
   }
 
+  /// Says that a link leads to a chat that is not known here.
+  ///
+  /// @param place where that chat is
+  public void sayOtherChat(String place) {
+    chat.notice(chat.texts().say("message.otherChat", place));
+  }
+
   private void goTo(MessageLink message) {
     if (!chat.isMine(message.conversation())) {
       chat.notice(chat.texts().say("message.notForYou"));
