@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.errors.NoReply;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.exceptions.NotConnected;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 import org.slf4j.Logger;
@@ -141,7 +143,16 @@ final class FreedesktopNotifications implements SystemNotifications {
           connected().daemon().withdraw(shown.remove(conversation).id());
         }
         told = false;
-      } catch (DBusException | DBusExecutionException | IllegalStateException | IOException e) {
+      } catch (NotConnected | NoReply e) {
+        failed(e);
+      } catch (DBusExecutionException e) {
+        if (bus == null) {
+          failed(e);
+        } else {
+          // The desktop refused this one, as when there are many, or one is gone already.
+          LOG.debug("A notification was refused: {}", e.getMessage());
+        }
+      } catch (DBusException | IllegalStateException | IOException e) {
         failed(e);
       }
     });
@@ -158,6 +169,7 @@ final class FreedesktopNotifications implements SystemNotifications {
   private void put(SystemNotification notification) throws DBusException, IOException {
     Bus to = connected();
     Shown before = shown.get(notification.conversation());
+    String body = plain(notification.body());
     List<String> offered = new ArrayList<>();
     if (to.can().contains("actions")) {
       offered.addAll(List.of(OPEN, words.open(), READ, words.markRead()));
@@ -171,10 +183,8 @@ final class FreedesktopNotifications implements SystemNotifications {
                 words.program(),
                 before == null ? new UInt32(0) : before.id(),
                 "chatter",
-                notification.title(),
-                to.can().contains("body-markup")
-                    ? escaped(notification.body())
-                    : notification.body(),
+                plain(notification.title()),
+                to.can().contains("body-markup") ? escaped(body) : body,
                 offered,
                 Map.of(
                     "desktop-entry", new Variant<>("chatter"),
@@ -187,6 +197,15 @@ final class FreedesktopNotifications implements SystemNotifications {
     if (notification.mayReply()) {
       replyTo.put(id, notification.conversation());
     }
+  }
+
+  /// Without what a string on the bus may not hold, or a desktop would show as a box.
+  private static String plain(String text) {
+    return text.codePoints()
+        .map(c -> c == '\t' ? ' ' : c)
+        .filter(c -> c == '\n' || !Character.isISOControl(c))
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /// As text of what reads markup.

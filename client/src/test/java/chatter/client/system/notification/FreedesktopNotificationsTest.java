@@ -145,6 +145,38 @@ class FreedesktopNotificationsTest {
   }
 
   @Test
+  void oneThatIsRefusedLeavesTheOthersAlone() throws Exception {
+    SessionBus.Desktop desktop = bus.desktop("body", "actions");
+    notifications.show(note(5, 42, "one"));
+    long id = desktop.awaitShown().id();
+    notifications.show(note(6, 1, "elsewhere"));
+    long lost = desktop.awaitShown().id();
+    desktop.refuse(true);
+    notifications.show(note(7, 1, "too much"));
+    // Asks after what was to be shown was.
+    notifications.trouble().get(20, TimeUnit.SECONDS);
+    desktop.choose(id, "default");
+    assertEquals("open 5 at 42", awaitDone());
+    desktop.lose(lost);
+    notifications.withdraw(6);
+    notifications.trouble().get(20, TimeUnit.SECONDS);
+    desktop.choose(id, "mark-read");
+    assertEquals("read 5 up to 42", awaitDone());
+    desktop.refuse(false);
+    notifications.show(note(5, 43, "two"));
+    assertEquals(id, desktop.awaitShown().replaces());
+  }
+
+  @Test
+  void charactersThatControlAreNoPartOfAText() throws Exception {
+    SessionBus.Desktop desktop = bus.desktop("body");
+    notifications.show(new SystemNotification(5, 42, "Lob\0by", "a\0b\u001b\tc\nd", true));
+    SessionBus.Note shown = desktop.awaitShown();
+    assertEquals("Lobby", shown.summary());
+    assertEquals("ab c\nd", shown.body());
+  }
+
+  @Test
   void closingTakesAllAway() throws Exception {
     SessionBus.Desktop desktop = bus.desktop("body");
     notifications.show(note(5, 42, "one"));

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
+import org.freedesktop.dbus.exceptions.DBusExecutionException;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
@@ -99,6 +100,7 @@ public final class SessionBus implements AutoCloseable {
     private final BlockingQueue<Note> shown = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> withdrawn = new LinkedBlockingQueue<>();
     private final Set<Long> ids = new HashSet<>();
+    private boolean refuses;
     private long last;
 
     private Desktop(DBusConnection connection, Set<String> capabilities) {
@@ -116,6 +118,9 @@ public final class SessionBus implements AutoCloseable {
         List<String> actions,
         Map<String, Variant<?>> hints,
         int timeout) {
+      if (refuses) {
+        throw new DBusExecutionException("too many notifications");
+      }
       long id = ids.contains(replaces.longValue()) ? replaces.longValue() : ++last;
       ids.add(id);
       Map<String, Object> values = new HashMap<>();
@@ -128,7 +133,9 @@ public final class SessionBus implements AutoCloseable {
 
     @Override
     public synchronized void withdraw(UInt32 id) {
-      ids.remove(id.longValue());
+      if (!ids.remove(id.longValue())) {
+        throw new DBusExecutionException("there is no such notification");
+      }
       withdrawn.add(id.longValue());
     }
 
@@ -173,6 +180,16 @@ public final class SessionBus implements AutoCloseable {
     /// Somebody writes a reply.
     public void reply(long id, String text) throws DBusException {
       connection.sendMessage(new NotificationReplied(PATH, new UInt32(id), text));
+    }
+
+    /// Whether it takes no more notifications from now on.
+    public synchronized void refuse(boolean more) {
+      refuses = more;
+    }
+
+    /// It goes without a word.
+    public synchronized void lose(long id) {
+      ids.remove(id);
     }
 
     /// It goes by itself.
