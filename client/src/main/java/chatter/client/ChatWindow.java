@@ -277,6 +277,11 @@ final class ChatWindow implements AutoCloseable {
       chat.notificationDone(note.key());
       chat.markRead(note.conversation(), note.seq());
     }
+
+    @Override
+    public void dismiss(Notifier.Note note) {
+      chat.notificationDone(note.key());
+    }
   }
 
   /// The session's drafts as the chat writes them.

@@ -52,6 +52,9 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
 
     /// All up to its message counts as read.
     void markRead(Notifier.Note note);
+
+    /// It was taken away, and is not to come back.
+    void dismiss(Notifier.Note note);
   }
 
   /// @param ui the way onto the JavaFX application thread
@@ -151,6 +154,20 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
     @Override
     public void markRead(long key, long seq) {
       act(key, Chat::markRead);
+    }
+
+    @Override
+    public void closed(long key, long seq) {
+      ui.execute(() -> {
+        Notifier.Note note = shown.get(key);
+        // Otherwise another has taken its place meanwhile.
+        if (note != null && note.seq() == seq) {
+          shown.remove(key);
+          if (chat != null) {
+            chat.dismiss(note);
+          }
+        }
+      });
     }
 
     private void act(long key, BiConsumer<Chat, Notifier.Note> action) {

@@ -62,6 +62,11 @@ class NotificationCenterTest {
           public void markRead(Notifier.Note note) {
             done.add("read " + note.conversation() + " up to " + note.seq());
           }
+
+          @Override
+          public void dismiss(Notifier.Note note) {
+            done.add("dismissed " + note.key() + " at " + note.seq());
+          }
         });
   }
 
@@ -99,6 +104,13 @@ class NotificationCenterTest {
     assertEquals(id, desktop.awaitWithdrawn());
     desktop.reply(id, "Late");
     assertEquals("reply in 5: Late", done.poll(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void oneThatSomebodyTakesAwayIsGoneForTheChat() throws Exception {
+    center.show(new Notifier.Note(5, 5, 42, "Lobby", "Ana: Hello"), false);
+    desktop.expire(desktop.awaitShown().id());
+    assertEquals("dismissed 5 at 42", done.poll(20, TimeUnit.SECONDS));
   }
 
   @Test

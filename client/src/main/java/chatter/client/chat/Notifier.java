@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /// Brings what happens in a chat to the notice of somebody who does not look. JavaFX application
 /// thread only.
@@ -115,8 +116,9 @@ public final class Notifier {
                   message.wasDeleted() ? "" : ConversationState.preview(message, names)),
               new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
               live);
-      case ServerEvent.MessageEdited edit ->
-          news(
+      case ServerEvent.MessageEdited edit -> {
+        boolean rang =
+            news(
               new NotificationRule.News(
                   entry.seq(),
                   entry.actor().id(),
@@ -133,6 +135,10 @@ public final class Notifier {
                   edit.body() == null ? "" : Mentions.preview(edit.body(), names)),
               new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
               live);
+        if (!rang && edit.body() != null) {
+          reworded(edit, place, title);
+        }
+      }
       case ServerEvent.MessageDeleted gone -> deleted(place, title, gone.message());
       case ServerEvent.ReactionChanged _,
           ServerEvent.MessagePinned _,
@@ -162,7 +168,27 @@ public final class Notifier {
       AccountInfo actor,
       String preview) {}
 
-  private void news(
+  /// What is told of already says what the message says now.
+  private void reworded(ServerEvent.MessageEdited edit, ConversationState place, String title) {
+    String text = body(place, edit.actor(), Mentions.preview(edit.body(), names));
+    for (long seq : toldOf(place.id(), edit.message())) {
+      missed.replaceAll(one ->
+          one.conversation() == place.id() && one.seq() == seq
+              ? new NotificationBoard.Missed(place.id(), seq, text)
+              : one);
+      board.edited(place.id(), seq, text).ifPresent(shown -> show(shown, title));
+    }
+  }
+
+  /// In a direct of two it is clear who says something.
+  private String body(ConversationState place, AccountInfo actor, String preview) {
+    return !place.isRoom() && place.others().size() <= 1
+        ? preview
+        : texts.say("notification.body", actor.name(), preview);
+  }
+
+  /// @return whether there is something to tell, now or later
+  private boolean news(
       NotificationRule.News news, Told told, NotificationRule.Reader reader, boolean live) {
     NotificationRule.Answer answer =
         NotificationRule.of(
@@ -173,31 +199,33 @@ public final class Notifier {
             live,
             clock.instant());
     if (answer == NotificationRule.Answer.NONE) {
-      return;
+      return false;
     }
     long conversation = told.place().id();
     if (told.seq() != told.message()) {
       edited.computeIfAbsent(conversation, _ -> new HashMap<>()).put(told.seq(), told.message());
     }
-    // In a direct of two it is clear who says something.
-    String text =
-        !told.place().isRoom() && told.place().others().size() <= 1
-            ? told.preview()
-            : texts.say("notification.body", told.actor().name(), told.preview());
+    String text = body(told.place(), told.actor(), told.preview());
     if (answer == NotificationRule.Answer.RING) {
       show(board.rang(conversation, told.seq(), text, clock.millis()), told.title());
     } else {
       missed.add(new NotificationBoard.Missed(conversation, told.seq(), text));
     }
+    return true;
   }
 
   private void deleted(ConversationState place, String title, long message) {
-    forget(place, title, message);
-    edited.getOrDefault(place.id(), Map.of()).entrySet().stream()
-        .filter(edit -> edit.getValue() == message)
-        .map(Map.Entry::getKey)
-        .toList()
-        .forEach(edit -> forget(place, title, edit));
+    toldOf(place.id(), message).forEach(seq -> forget(place, title, seq));
+  }
+
+  /// Under which numbers a message can be told of: its own, and those of its edits.
+  private List<Long> toldOf(long conversation, long message) {
+    return Stream.concat(
+            Stream.of(message),
+            edited.getOrDefault(conversation, Map.of()).entrySet().stream()
+                .filter(edit -> edit.getValue() == message)
+                .map(Map.Entry::getKey))
+        .toList();
   }
 
   private void forget(ConversationState place, String title, long message) {

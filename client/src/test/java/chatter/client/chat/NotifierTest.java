@@ -129,6 +129,42 @@ class NotifierTest {
   }
 
   @Test
+  void oneThatWasTakenAwayDoesNotComeBack() {
+    post(FakeSession.LENA, "one");
+    post(FakeSession.LENA, "two");
+    chat.notificationDone(1);
+    int before = shown.size();
+    session.comes(
+        new ServerEvent.MessageDeleted(
+            1, lastSeq() + 1, FakeSession.LENA, fixture.clock.instant(), lastSeq()));
+    assertEquals(before, shown.size());
+  }
+
+  @Test
+  void whatAnEditedMessageSaysNowIsShownSilently() {
+    post(FakeSession.LENA, "coffee?");
+    edited(lastSeq(), "tea?");
+    assertEquals("Lobby | Lena Koch: tea?", shown.getLast());
+    chat.notificationDone(1);
+    edited(lastSeq(), "juice?");
+    assertEquals("-1", shown.getLast());
+  }
+
+  private void edited(long message, String body) {
+    chat.on(
+        new SessionEvent.EntryApplied(
+            new ServerEvent.MessageEdited(
+                1,
+                message + 1,
+                FakeSession.LENA,
+                fixture.clock.instant(),
+                message,
+                body,
+                List.of()),
+            true));
+  }
+
+  @Test
   void anEditOfAMessageThatWasReadStaysAndLeadsToIt() {
     post(FakeSession.LENA, "one");
     long message = lastSeq();

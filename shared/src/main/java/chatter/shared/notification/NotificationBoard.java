@@ -164,6 +164,20 @@ public final class NotificationBoard {
     return Optional.of(new Change(board.shown(conversation, false)));
   }
 
+  /// A message has another text now.
+  ///
+  /// @param text what a notification of it alone says
+  /// @return what is to be shown now, without a sound; empty if nothing changes
+  public Optional<Shown> edited(long conversation, long seq, String text) {
+    Board board = boards.get(conversation);
+    if (board == null || board.known.replace(seq, text) == null) {
+      return Optional.empty();
+    }
+    return board.counting || seq != board.known.lastKey()
+        ? Optional.empty()
+        : Optional.of(board.shown(conversation, false));
+  }
+
   /// What a deletion changes.
   ///
   /// @param shown what is to be shown now; null if the notification goes

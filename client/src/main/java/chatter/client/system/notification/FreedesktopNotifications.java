@@ -265,7 +265,9 @@ final class FreedesktopNotifications implements SystemNotifications {
   }
 
   private void forget(Shown gone) {
-    shown.remove(gone.notification().conversation());
+    SystemNotification of = gone.notification();
+    shown.remove(of.conversation());
+    actions.closed(of.conversation(), of.seq());
   }
 
   private void chosen(UInt32 id, String action) {

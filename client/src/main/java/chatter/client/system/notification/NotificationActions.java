@@ -10,4 +10,7 @@ public interface NotificationActions {
 
   /// All up to its message counts as read.
   void markRead(long conversation, long seq);
+
+  /// It is not there any more: somebody took it away, or its time was over.
+  void closed(long conversation, long seq);
 }

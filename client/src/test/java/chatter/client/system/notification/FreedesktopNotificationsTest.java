@@ -50,6 +50,11 @@ class FreedesktopNotificationsTest {
               public void markRead(long conversation, long seq) {
                 done.add("read " + conversation + " up to " + seq);
               }
+
+              @Override
+              public void closed(long conversation, long seq) {
+                done.add("closed " + conversation + " at " + seq);
+              }
             });
   }
 
@@ -136,6 +141,7 @@ class FreedesktopNotificationsTest {
     notifications.show(note(5, 42, "one"));
     long id = desktop.awaitShown().id();
     desktop.expire(id);
+    assertEquals("closed 5 at 42", awaitDone());
     // Signals come in order: what follows it has been heard when this one has.
     notifications.show(note(6, 1, "elsewhere"));
     desktop.choose(desktop.awaitShown().id(), "default");
