@@ -130,6 +130,9 @@ public final class ChatViewModel {
   /// Whether it is known which conversations are the reader's.
   private boolean known;
 
+  /// Whether nothing that was missed is still to come.
+  private boolean live;
+
   private Runnable onceKnown = () -> {};
 
   /// Made when messages are looked for first.
@@ -170,7 +173,8 @@ public final class ChatViewModel {
     switch (event) {
       case SessionEvent.ConnectionChanged changed -> {
         connection.changed(changed, now());
-        if (changed.state() == ConnectionState.LIVE) {
+        live = changed.state() == ConnectionState.LIVE;
+        if (live) {
           notifier.caughtUp(conversations.all(), this::titleOf);
         }
         held.values().forEach(one -> one.typing().clear());
@@ -1342,6 +1346,10 @@ public final class ChatViewModel {
   private void list() {
     listing = false;
     conversations.all().forEach(notifier::look);
+    if (live) {
+      // What filled a gap came late, but not after an absence, so nothing else tells of it.
+      notifier.caughtUp(conversations.all(), this::titleOf);
+    }
     OpenConversation now = open.get();
     long shown = now == null ? 0 : now.id();
     ConversationState state = conversations.get(shown);

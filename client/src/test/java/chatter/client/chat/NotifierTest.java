@@ -203,6 +203,12 @@ class NotifierTest {
     assertEquals(1, shown.size());
   }
 
+  @Test
+  void whatFillsAGapIsToldAtOnce() {
+    missed(1, lastSeqOrNone() + 1, "late");
+    assertEquals(List.of("Lobby | Lena Koch: late !"), shown);
+  }
+
   private long lastSeqOrNone() {
     return session.stored.isEmpty() ? 0 : lastSeq();
   }
