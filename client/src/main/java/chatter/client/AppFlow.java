@@ -187,8 +187,7 @@ final class AppFlow implements AutoCloseable {
     if (wanted == null) {
       leave();
       signedOut.lookFor(link);
-    } else if (session != null
-        && (wanted.isAt(session.server()) || wantedChat().isEmpty())) {
+    } else if (session != null && (wanted.isAt(session.server()) || wantedChat().isEmpty())) {
       showWanted();
     } else {
       leave();

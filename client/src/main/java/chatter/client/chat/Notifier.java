@@ -119,22 +119,22 @@ public final class Notifier {
       case ServerEvent.MessageEdited edit -> {
         boolean rang =
             news(
-              new NotificationRule.News(
-                  entry.seq(),
-                  entry.actor().id(),
-                  true,
-                  edit.mentions(),
-                  words(edit.body()),
-                  edit.body() == null),
-              new Told(
-                  place,
-                  title,
-                  told(edit, place),
-                  edit.message(),
-                  entry.actor(),
-                  edit.body() == null ? "" : Mentions.preview(edit.body(), names)),
-              new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
-              live);
+                new NotificationRule.News(
+                    entry.seq(),
+                    entry.actor().id(),
+                    true,
+                    edit.mentions(),
+                    words(edit.body()),
+                    edit.body() == null),
+                new Told(
+                    place,
+                    title,
+                    told(edit, place),
+                    edit.message(),
+                    entry.actor(),
+                    edit.body() == null ? "" : Mentions.preview(edit.body(), names)),
+                new NotificationRule.Reader(me.id(), place.count().readSeq(), attends, settings),
+                live);
         if (!rang && edit.body() != null) {
           reworded(edit, place, title);
         }

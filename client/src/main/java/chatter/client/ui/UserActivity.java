@@ -21,8 +21,8 @@ public final class UserActivity {
   /// Every movement of the mouse is one; so often is enough.
   private static final Duration GRAIN = Duration.seconds(1);
 
-  /// What only a person does. That the mouse enters or leaves something happens by itself, too, when
-  /// what is below it moves.
+  /// What only a person does. That the mouse enters or leaves something happens by itself, too,
+  /// when what is below it moves.
   private static final List<EventType<? extends InputEvent>> TOUCHES =
       List.of(
           MouseEvent.MOUSE_MOVED,

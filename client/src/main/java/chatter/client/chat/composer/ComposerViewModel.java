@@ -427,8 +427,8 @@ public final class ComposerViewModel {
     onSending.run();
   }
 
-  /// Puts a text that was written elsewhere below what is in the field, and keeps it. While a message
-  /// is being changed, it is there afterwards.
+  /// Puts a text that was written elsewhere below what is in the field, and keeps it. While a
+  /// message is being changed, it is there afterwards.
   ///
   /// @param text as it is in the field, where nobody was chosen
   public void add(String text) {
