@@ -1,5 +1,6 @@
 package chatter.client;
 
+import chatter.client.chat.message.ChatMessage;
 import chatter.client.hosting.HostedServer;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginCallbacks;
@@ -65,7 +66,8 @@ final class AppFlow implements AutoCloseable {
             app.folder(),
             "Chatter desktop " + HostedServer.version(),
             app.ui(),
-            server -> app.hosting().hosts(server) && !hostingRuns());
+            server -> app.hosting().hosts(server) && !hostingRuns(),
+            ChatMessage::folded);
     signedOut = new SignedOutScreens(app, servers, new LoginCallbacks(this::accept, this::enter));
     texts = signedOut.texts();
     hostedPort = app.hosting().port();
@@ -355,7 +357,7 @@ final class AppFlow implements AutoCloseable {
   private KnownServer forgetLogin() {
     KnownServer server = session.server();
     KnownServer without = server.withAccount(server.account().signedOut());
-    disconnect().forgetRecent();
+    disconnect().forgetCopy();
     try {
       servers.keep(without);
     } catch (IOException e) {

@@ -10,21 +10,17 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.file.Downloads;
 import chatter.client.chat.message.MessageLink;
 import chatter.client.chat.message.Quote;
-import chatter.client.chat.timeline.RecentMessages;
+import chatter.client.copy.MessageCopy;
 import chatter.client.hosting.HostedServer;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.session.DraftStore;
-import chatter.client.session.RecentMessageStore;
 import chatter.client.session.SignedInSession;
 import chatter.client.settings.ChatSwitcher;
 import chatter.client.ui.ReadersClock;
 import chatter.client.ui.Texts;
-import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
-import chatter.shared.protocol.ConversationInfo;
-import chatter.shared.protocol.ConversationKind;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -69,15 +65,12 @@ final class ChatWindow implements AutoCloseable {
             new ReadersClock(),
             Locale.getDefault(Locale.Category.FORMAT),
             new SessionDrafts(session.drafts()),
-            new SessionRecents(session.recent()));
+            session::keep);
     chat = new ChatViewModel(session.connection(), around);
-    session
-        .room()
-        .ifPresent(last ->
-            chat.remember(
-                session.me(),
-                new ConversationInfo(
-                    last.id(), ConversationKind.ROOM, last.title(), 0, 0, last.members())));
+    MessageCopy.Known known = session.known();
+    if (!known.conversations().isEmpty()) {
+      chat.remember(session.me(), known.conversations(), known.shown(), known.asOf());
+    }
     screen =
         new ChatScreen(
             chat,
@@ -95,7 +88,6 @@ final class ChatWindow implements AutoCloseable {
     app.notifications().setChat(new Notifications());
     watching =
         Subscription.combine(
-            chat.openProperty().subscribe(this::remember),
             session.listen(this::on),
             session.nameProperty().subscribe(screen::setPlace),
             session.administersProperty().subscribe(screen::setMayInvite),
@@ -226,13 +218,6 @@ final class ChatWindow implements AutoCloseable {
     }
   }
 
-  /// What is shown is shown again at the next start.
-  private void remember(OpenConversation shown) {
-    if (shown != null) {
-      session.remember(shown.info(), shown.title());
-    }
-  }
-
   private void update(AccountInfo changed) {
     if (drawer != null) {
       drawer.update(changed);
@@ -328,19 +313,6 @@ final class ChatWindow implements AutoCloseable {
     @Override
     public void setOnFailure(Runnable listener) {
       store.setOnFailure(listener);
-    }
-  }
-
-  /// The session's newest messages as the chat keeps them.
-  private record SessionRecents(RecentMessageStore store) implements RecentMessages {
-    @Override
-    public Optional<HistoryPage> load(long conversation) {
-      return store.load(conversation);
-    }
-
-    @Override
-    public void save(long conversation, HistoryPage page) {
-      store.save(page);
     }
   }
 }

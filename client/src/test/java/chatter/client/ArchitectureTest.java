@@ -107,6 +107,30 @@ class ArchitectureTest {
           .because("windows and notifications hang on a login, and it on none of them");
 
   @ArchTest
+  static final ArchRule theCopyKnowsNoScreen =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client.copy..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(SCREENS)
+                  .or(
+                      resideInAnyPackage(
+                          "javafx..", "chatter.client.ui..", "chatter.client.session..")))
+          .because("what is kept is the server's word, whoever shows it");
+
+  @ArchTest
+  static final ArchRule theDatabaseStaysInTheCopy =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.client..")
+          .and()
+          .resideOutsideOfPackage("chatter.client.copy..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("java.sql..", "org.sqlite.."))
+          .because("one package knows what its file is, so that it can be another");
+
+  @ArchTest
   static final ArchRule websocketLibraryStaysInSocket =
       noClasses()
           .that()

@@ -1,7 +1,6 @@
 package chatter.client.chat;
 
 import chatter.client.chat.composer.Drafts;
-import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.ui.Texts;
 import java.time.Clock;
 import java.util.Locale;
@@ -14,6 +13,11 @@ import java.util.concurrent.Executor;
 /// @param clock with the reader's time zone
 /// @param locale the reader's language, for dates, times and the order of names
 /// @param drafts where unsent text is kept
-/// @param recent where the newest messages are kept for the next start
+/// @param keeper keeps what is known of the conversations for the next start
 public record ChatEnvironment(
-    Executor ui, Texts texts, Clock clock, Locale locale, Drafts drafts, RecentMessages recent) {}
+    Executor ui,
+    Texts texts,
+    Clock clock,
+    Locale locale,
+    Drafts drafts,
+    ConversationKeeper keeper) {}

@@ -71,7 +71,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// The whole chat screen: takes the session's events, one at a time, and hands them to the parts
 /// they are about. JavaFX application thread only.
 public final class ChatViewModel {
-  private static final Duration REMEMBER_EVERY = Duration.ofSeconds(5);
+  private static final Duration KEEP_EVERY = Duration.ofSeconds(5);
 
   /// So many timelines are held; of the others only the summary.
   private static final int MOST_HELD = 8;
@@ -106,10 +106,12 @@ public final class ChatViewModel {
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
 
-  /// What is shown until the first page is there; null if nothing is.
-  private HistoryPage last;
+  private Instant keepAt = Instant.MIN;
 
-  private Instant rememberAt = Instant.MIN;
+  /// What was kept of the conversations last.
+  private List<ConversationInfo> kept = List.of();
+
+  private long keptShown;
   private Consumer<String> onArrival = _ -> {};
   private List<OutboxEntry> outbox = List.of();
   private final UploadProgress uploads = new UploadProgress();
@@ -122,7 +124,7 @@ public final class ChatViewModel {
   private boolean active = true;
   private boolean enterSends = true;
 
-  /// Whether what is open is only what was remembered.
+  /// Whether all there is was known when the program ended, and the server has said nothing yet.
   private boolean remembered;
 
   private Instant noticeUntil = Instant.MIN;
@@ -244,22 +246,22 @@ public final class ChatViewModel {
     return held.values().stream().filter(one -> one.id() == conversation).findFirst().orElse(null);
   }
 
-  /// Opens, until the first welcome, a conversation known from before: what waits, and a field.
-  public void remember(AccountInfo account, ConversationInfo info) {
+  /// Shows, until the first welcome, what was known when the program ended.
+  ///
+  /// @param infos at least one
+  /// @param shown the conversation that was shown; 0 if that is not known
+  /// @param asOf when the server was heard last; null if that is not known
+  public void remember(
+      AccountInfo account, List<ConversationInfo> infos, long shown, Instant asOf) {
     me = account;
     people.learn(account);
     bodyLimit = Limits.BODY_CODE_POINTS;
     remembered = true;
-    lastShown = info.id();
-    conversations.add(account, info);
-    open(info.id());
-    last = environment.recent().load(info.id()).orElse(null);
-    if (last == null) {
-      open.get().timeline().showOutboxAlone();
-    } else {
-      open.get().timeline().showRemembered(last);
-      headCount.showRemembered();
-    }
+    connection.remembered(asOf);
+    sidebar.roster().setMe(account.id());
+    conversations.welcomed(account, infos);
+    open(conversations.get(shown) == null ? infos.getFirst().id() : shown);
+    begin();
     describeRooms();
   }
 
@@ -272,9 +274,12 @@ public final class ChatViewModel {
     notifier.setSettings(welcomed.notifications());
     sidebar.roster().setMe(me.id());
     OpenConversation shown = open.get();
+    HistoryPage newest = null;
     if (remembered) {
-      // What was known of it was made up.
-      conversations.remove(shown.id());
+      // It was of before; what the server says now is whole, and numbers may mean other messages.
+      newest = shown.timeline().newestPage().orElse(null);
+      conversations.clear();
+      held.values().stream().filter(one -> one != shown).forEach(this::close);
       held.clear();
     }
     boolean first = !known;
@@ -289,7 +294,7 @@ public final class ChatViewModel {
       }
     }
     if (remembered || shown == null || conversations.get(shown.id()) == null) {
-      first(welcomed.conversations(), shown);
+      first(welcomed.conversations(), shown, newest);
     }
     countMembers();
     describeRooms();
@@ -311,8 +316,9 @@ public final class ChatViewModel {
   }
 
   /// Shows the conversation of the last time, or the first there is.
-  private void first(List<ConversationInfo> infos, OpenConversation before) {
-    boolean wasRemembered = remembered;
+  ///
+  /// @param newest what was shown before of that of the last time; null if nothing was
+  private void first(List<ConversationInfo> infos, OpenConversation before, HistoryPage newest) {
     remembered = false;
     if (infos.isEmpty()) {
       open.set(null);
@@ -321,10 +327,9 @@ public final class ChatViewModel {
     }
     long id = conversations.get(lastShown) == null ? infos.getFirst().id() : lastShown;
     open(id);
-    if (wasRemembered && last != null && conversationOf(last) == id) {
-      open.get().timeline().showRemembered(last);
+    if (newest != null && conversationOf(newest) == id) {
+      open.get().timeline().showRemembered(newest);
     }
-    last = null;
     begin();
     open.get().composer().checkReply(environment.ui());
   }
@@ -364,7 +369,7 @@ public final class ChatViewModel {
   }
 
   private void meet(OpenConversation now) {
-    if (now.info().people() == null) {
+    if (now.info().people() == null && !remembered) {
       attend(now, null, now.attendance().ask());
     }
   }
@@ -468,7 +473,7 @@ public final class ChatViewModel {
             conversation,
             state.count(),
             rowTexts,
-            _ -> say("timeline.loadFailed"));
+            _ -> loadFailed());
     OpenConversation before = open.get();
     // What was typed before the first welcome stays.
     ComposerViewModel composer = isOpen(conversation) ? before.composer() : composer(conversation);
@@ -490,6 +495,15 @@ public final class ChatViewModel {
     if (before != null && peek(before.id()) != before) {
       close(before);
     }
+  }
+
+  private void loadFailed() {
+    if (connection.awayProperty().get()) {
+      notice(texts.say("timeline.loadAway", connection.place()));
+    } else if (!remembered) {
+      say("timeline.loadFailed");
+    }
+    // Otherwise it comes with the first welcome, most likely in a moment.
   }
 
   private void bringForward(OpenConversation next) {
@@ -1278,29 +1292,39 @@ public final class ChatViewModel {
       conversations.changedAll();
       describeRooms();
     }
-    mentionNames.tick(now);
+    if (!remembered) {
+      mentionNames.tick(now);
+    }
     held.values().forEach(one -> one.tick(now));
-    if (open.get() != null) {
-      if (!now.isBefore(rememberAt)) {
-        rememberAt = now.plus(REMEMBER_EVERY);
-        keepRecent();
-      }
+    if (!now.isBefore(keepAt)) {
+      keepAt = now.plus(KEEP_EVERY);
+      keep();
     }
   }
 
   /// Saves what is not saved yet; before the screen goes away.
   public void close() {
     notifier.close();
+    keep();
     if (open.get() != null) {
-      keepRecent();
       savePosition(open.get());
     }
     held.values().forEach(OpenConversation::close);
   }
 
-  private void keepRecent() {
-    OpenConversation now = open.get();
-    now.timeline().recent().ifPresent(page -> environment.recent().save(now.id(), page));
+  /// For the next start, if the server has said anything since this one.
+  private void keep() {
+    if (remembered || me == null) {
+      return;
+    }
+    List<ConversationInfo> now =
+        conversations.all().stream().map(ConversationState::now).toList();
+    long shown = open.get() == null ? 0 : open.get().id();
+    if (shown != keptShown || !now.equals(kept)) {
+      kept = now;
+      keptShown = shown;
+      environment.keeper().keep(now, shown);
+    }
   }
 
   private void say(String key) {
@@ -1314,7 +1338,9 @@ public final class ChatViewModel {
   }
 
   private void countMembers() {
-    if (open.get() != null) {
+    if (remembered) {
+      headCount.showRemembered();
+    } else if (open.get() != null) {
       ConversationInfo info = open.get().info();
       RosterViewModel roster = sidebar.roster();
       boolean lobby = info.id() == ConversationInfo.LOBBY;

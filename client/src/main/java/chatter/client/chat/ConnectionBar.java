@@ -35,6 +35,9 @@ final class ConnectionBar {
   private String place;
   private HostStatus host = HostStatus.ELSEWHERE;
 
+  /// As of when what is shown was known; null if the server was there since the start.
+  private Instant asOf;
+
   /// When the server said that it stops; null since it was there again.
   private Instant stoppedAt;
 
@@ -65,6 +68,18 @@ final class ConnectionBar {
     return away.getReadOnlyProperty();
   }
 
+  /// What is shown was known at an earlier time, and the server was not asked since.
+  ///
+  /// @param heard when the server was heard last
+  void remembered(Instant heard) {
+    asOf = heard;
+  }
+
+  /// What the chat is called.
+  String place() {
+    return place;
+  }
+
   /// What to call the chat.
   void setPlace(String name) {
     place = name;
@@ -89,6 +104,7 @@ final class ConnectionBar {
     }
     if (connected()) {
       lostAt = null;
+      asOf = null;
       stoppedAt = null;
       ended = null;
       distrust = null;
@@ -140,7 +156,9 @@ final class ConnectionBar {
   }
 
   private String withWaiting(String words) {
-    return waiting == 0 ? words : and(words, texts.say("offline.waiting", waiting));
+    String dated =
+        asOf == null ? words : and(words, texts.say("offline.asOf", labels.brief(asOf)));
+    return waiting == 0 ? dated : and(dated, texts.say("offline.waiting", waiting));
   }
 
   private static String and(String words, String more) {

@@ -90,6 +90,28 @@ final class ConversationState {
     return info.get();
   }
 
+  /// The same with what is read and unread by now, as the server would tell it.
+  ConversationInfo now() {
+    ConversationInfo was = info.get();
+    return new ConversationInfo(
+        was.id(),
+        was.kind(),
+        was.title(),
+        was.topic(),
+        was.visibility(),
+        was.archived(),
+        was.host(),
+        count.lastSeq(),
+        count.readSeq(),
+        count.unread(),
+        count.mentions(),
+        was.members(),
+        was.starred(),
+        was.level(),
+        was.people(),
+        was.last());
+  }
+
   ReadOnlyObjectProperty<ConversationInfo> infoProperty() {
     return info.getReadOnlyProperty();
   }

@@ -104,6 +104,12 @@ public final class Conversations {
     return state;
   }
 
+  /// Nothing of what was known of them counts any more.
+  void clear() {
+    all.clear();
+    summaries.clear();
+  }
+
   void remove(long id) {
     all.remove(id);
     summaries.remove(id);

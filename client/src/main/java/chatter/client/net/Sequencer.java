@@ -73,9 +73,20 @@ final class Sequencer {
     return epoch;
   }
 
+  /// Goes on where an earlier session was; before the first welcome.
+  void resume(HistoryCopy.Standing kept) {
+    epoch = kept.epoch();
+    kept.cursors().forEach((conversation, cursor) -> line(conversation).cursor = cursor);
+  }
+
   Map<Long, Long> cursors() {
     return lines.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().cursor));
+  }
+
+  /// Whether the account belongs to a conversation, as far as was told.
+  boolean knows(long conversation) {
+    return lines.containsKey(conversation);
   }
 
   /// The newest `seq` of a conversation that is applied; 0 if none is.

@@ -34,8 +34,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -47,13 +49,18 @@ import java.util.random.RandomGenerator;
 /// The methods are safe for any thread. The listener is called on the session's own thread, one
 /// event at a time.
 ///
-/// The cursors live in memory: a fresh start shows the newest page anyway. The outbox outlives the
-/// program.
+/// The outbox outlives the program, and so do the cursors if there is a copy of what was read: then
+/// the session goes on where the last one was, and a page that is known asks the server for
+/// nothing.
 public final class ServerSession implements ChatSession, AutoCloseable {
   private final AccountApi api;
   private final EventLoop loop;
   private final String client;
   private final Consumer<SessionEvent> listener;
+
+  /// The listener without the copy.
+  private final Consumer<SessionEvent> screens;
+
   private final Outbox outbox;
   private final ServerConnection connection;
   private final PendingCommands commands;
@@ -61,15 +68,17 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private final OutboxSender delivery;
   private final ReadAndTyping signals;
 
-  /// Reads the outbox; does not connect yet.
-  ///
-  /// @param api the login's calls; not closed by the session
-  /// @param outboxFolder where this account's unsent messages on this server are kept
-  /// @param loop the session's thread and clock; closed by the session
-  /// @param random spreads reconnects
-  /// @param client name and version of the program, for the server's log
-  /// @param listener hears everything
-  /// @throws IOException if the outbox cannot be read
+  /// Null if nothing is kept.
+  private final HistoryCopy copy;
+
+  /// Those of which a page was answered that may be out of date.
+  private final Set<Long> shownStale = new HashSet<>();
+
+  private volatile boolean connected;
+  private volatile boolean welcomedBefore;
+  private volatile String epoch;
+
+  /// The same without a copy of what was read.
   public ServerSession(
       AccountApi api,
       Path outboxFolder,
@@ -78,14 +87,45 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       String client,
       Consumer<SessionEvent> listener)
       throws IOException {
+    this(api, outboxFolder, loop, random, client, null, listener);
+  }
+
+  /// Reads the outbox; does not connect yet.
+  ///
+  /// @param api the login's calls; not closed by the session
+  /// @param outboxFolder where this account's unsent messages on this server are kept
+  /// @param loop the session's thread and clock; closed by the session
+  /// @param random spreads reconnects
+  /// @param client name and version of the program, for the server's log
+  /// @param copy keeps what the server says, and answers while it is away; null for none. Not closed
+  ///   by the session
+  /// @param listener hears everything
+  /// @throws IOException if the outbox cannot be read
+  public ServerSession(
+      AccountApi api,
+      Path outboxFolder,
+      EventLoop loop,
+      RandomGenerator random,
+      String client,
+      HistoryCopy copy,
+      Consumer<SessionEvent> listener)
+      throws IOException {
     this.api = api;
     this.loop = loop;
     this.client = client;
-    this.listener = listener;
+    this.copy = copy;
+    screens = listener;
+    this.listener =
+        copy == null
+            ? listener
+            : event -> {
+              copy.heard(event);
+              listener.accept(event);
+            };
     outbox = Outbox.open(outboxFolder);
     connection = new ServerConnection(api, loop, random, new ConnectionEvents());
     commands = new PendingCommands(connection::send);
-    inbox = new Sequencer(loop, commands, listener);
+    inbox = new Sequencer(loop, commands, this.listener);
     OutboxUploader uploads =
         new OutboxUploader(outbox, loop, files(), new Backoff(random), new UploadEvents());
     delivery =
@@ -98,6 +138,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   public void start() {
     loop.execute(() -> {
       delivery.pump();
+      if (copy != null) {
+        inbox.resume(copy.standing());
+      }
       connection.open();
     });
   }
@@ -229,7 +272,65 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public CompletableFuture<HistoryPage> history(long conversation, HistoryQuery query) {
-    return noticingSignOut(api.history(conversation, query));
+    if (copy == null) {
+      return ask(conversation, query);
+    }
+    boolean away = !connected;
+    return copy.page(conversation, query, away)
+        .thenCompose(kept -> {
+          if (kept.isPresent()) {
+            return CompletableFuture.completedFuture(shown(conversation, kept.get()));
+          }
+          // Before the first welcome nothing is asked: what is at the address may not be the
+          // server yet, and everything is loaded anew with the welcome.
+          return welcomedBefore
+              ? askOrElse(conversation, query)
+              : CompletableFuture.failedFuture(new ApiException.Unreachable(null));
+        });
+  }
+
+  private HistoryPage shown(long conversation, HistoryCopy.Kept kept) {
+    if (kept.stale()) {
+      loop.execute(() -> {
+        if (!connected) {
+          shownStale.add(conversation);
+        } else if (inbox.knows(conversation)) {
+          startOver(conversation);
+        }
+      });
+    }
+    return kept.page();
+  }
+
+  private void startOver(long conversation) {
+    screens.accept(
+        new SessionEvent.ConversationReset(conversation, inbox.newest(conversation), false));
+  }
+
+  /// What the server says; if it says nothing, what is known.
+  private CompletableFuture<HistoryPage> askOrElse(long conversation, HistoryQuery query) {
+    return ask(conversation, query)
+        .exceptionallyCompose(failure ->
+            ApiException.of(failure) instanceof ApiException.Unreachable
+                ? copy.page(conversation, query, true)
+                    .thenCompose(kept ->
+                        kept.map(page ->
+                                CompletableFuture.completedFuture(shown(conversation, page)))
+                            .orElseGet(() -> CompletableFuture.failedFuture(failure)))
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  /// What the server says, and nobody else.
+  private CompletableFuture<HistoryPage> ask(long conversation, HistoryQuery query) {
+    String asked = epoch;
+    CompletableFuture<HistoryPage> answer = noticingSignOut(api.history(conversation, query));
+    return copy == null
+        ? answer
+        : answer.whenComplete((page, failure) -> {
+          if (failure == null) {
+            copy.fetched(asked, conversation, query, page);
+          }
+        });
   }
 
   @Override
@@ -261,6 +362,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   private void state(ConnectionState state, Instant retryAt) {
+    if (state == ConnectionState.STOPPED) {
+      connected = false;
+    }
     listener.accept(new SessionEvent.ConnectionChanged(state, retryAt));
   }
 
@@ -274,6 +378,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   private void disconnected() {
+    connected = false;
     commands.disconnected();
     inbox.disconnected();
     delivery.disconnected();
@@ -289,7 +394,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
     @Override
     public CompletableFuture<Optional<Instant>> sentAt(long conversation, long seq) {
-      return history(conversation, new HistoryQuery.Around(seq, 1))
+      return ask(conversation, new HistoryQuery.Around(seq, 1))
           .thenApply(page ->
               page.messages().stream()
                   .filter(message -> message.seq() == seq)
@@ -440,6 +545,10 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     }
 
     private void welcomed(ServerEvent.Welcome welcome) {
+      epoch = welcome.epoch();
+      connected = true;
+      boolean again = welcomedBefore;
+      welcomedBefore = true;
       state(ConnectionState.CATCHING_UP, null);
       listener.accept(
           new SessionEvent.Welcomed(
@@ -449,8 +558,17 @@ public final class ServerSession implements ChatSession, AutoCloseable {
               welcome.limits().fileBytes(),
               welcome.notifications() == null
                   ? NotificationSettings.USUAL
-                  : welcome.notifications()));
+                  : welcome.notifications(),
+              welcome.epoch()));
       boolean restored = inbox.welcomed(welcome);
+      if (again) {
+        // What was shown of these while away may be out of date, and no entry will tell: the
+        // screens start over. The copy knows already.
+        shownStale.stream()
+            .filter(inbox::knows)
+            .forEach(ServerSession.this::startOver);
+      }
+      shownStale.clear();
       if (restored) {
         delivery.restored();
       }

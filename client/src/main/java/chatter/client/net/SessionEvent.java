@@ -16,7 +16,8 @@ import java.util.List;
 /// What a `ServerSession` tells its listener, one at a time, on the session's own thread.
 ///
 /// Per conversation `EntryApplied` comes in order, without gaps or duplicates, starting after the
-/// `lastSeq` of the first `Welcomed` that names it, or of its latest `ConversationReset`. A history
+/// `lastSeq` of the first `Welcomed` that names it, or after what is kept of it from before, or of its
+/// latest `ConversationReset`. A history
 /// page asked for meanwhile may show what an entry did already: whoever shows both goes by `seq`,
 /// and applying an entry twice changes nothing.
 public sealed interface SessionEvent {
@@ -40,20 +41,31 @@ public sealed interface SessionEvent {
   /// @param bodyCodePoints the longest message the server takes
   /// @param fileBytes the largest file it takes; null if it has no limit
   /// @param notifications what the account has said about notifications
+  /// @param epoch what all `seq` belong to; another one than before if the server was restored
   record Welcomed(
       AccountInfo account,
       List<ConversationInfo> conversations,
       int bodyCodePoints,
       Long fileBytes,
-      NotificationSettings notifications)
+      NotificationSettings notifications,
+      String epoch)
       implements SessionEvent {
     public Welcomed {
       conversations = List.copyOf(conversations);
     }
 
+    /// Of a server of which the epoch does not matter.
+    public Welcomed(
+        AccountInfo account,
+        List<ConversationInfo> conversations,
+        int bodyCodePoints,
+        Long fileBytes) {
+      this(account, conversations, bodyCodePoints, fileBytes, NotificationSettings.USUAL, null);
+    }
+
     /// Of a server that takes files of any size.
     public Welcomed(AccountInfo account, List<ConversationInfo> conversations, int bodyCodePoints) {
-      this(account, conversations, bodyCodePoints, null, NotificationSettings.USUAL);
+      this(account, conversations, bodyCodePoints, null);
     }
   }
 

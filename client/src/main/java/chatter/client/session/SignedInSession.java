@@ -1,5 +1,7 @@
 package chatter.client.session;
 
+import chatter.client.copy.MessageCopy;
+import chatter.client.copy.RowFold;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.ServerSession;
 import chatter.client.net.SessionEvent;
@@ -14,8 +16,6 @@ import chatter.client.net.socket.EventLoop;
 import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.DraftsFile;
-import chatter.client.prefs.KnownRoom;
-import chatter.client.prefs.KnownRoomFile;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.client.ui.Futures;
@@ -25,8 +25,8 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -44,7 +44,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A login at one server, from signing in to signing out: its connection and outbox, its drafts and
-/// the messages known last, who is signed in and where. It knows no screen: windows, and whatever
+/// the copy of what was read, who is signed in and where. It knows no screen: windows, and whatever
 /// else wants to hear of it, hang on it as listeners. JavaFX application thread only.
 public final class SignedInSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SignedInSession.class);
@@ -55,8 +55,13 @@ public final class SignedInSession implements AutoCloseable {
   /// @param client name and version of the program, for the server's log
   /// @param ui the way onto the JavaFX application thread
   /// @param stoppedHere whether a server is one that this program hosts, and that does not run now
+  /// @param fold what entries make of messages that are kept
   public record Environment(
-      ClientFolder folder, String client, Executor ui, Predicate<KnownServer> stoppedHere) {}
+      ClientFolder folder,
+      String client,
+      Executor ui,
+      Predicate<KnownServer> stoppedHere,
+      RowFold fold) {}
 
   /// What the owner of a session has to know.
   ///
@@ -74,8 +79,7 @@ public final class SignedInSession implements AutoCloseable {
   private final ServerSession connection;
   private final DiskWriter disk = new DiskWriter();
   private final DraftStore drafts;
-  private final RecentMessageStore recent;
-  private final KnownRoomFile room;
+  private final MessageCopy copy;
   private final AddressSearch addressSearch;
   private final List<Consumer<SessionEvent>> listeners = new CopyOnWriteArrayList<>();
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
@@ -112,6 +116,7 @@ public final class SignedInSession implements AutoCloseable {
     Wanted wanted = wanted(known);
     server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
     account = server.as(new SessionToken(login.token()));
+    copy = new MessageCopy(folder, login.account(), environment.fold(), Clock.systemUTC());
     connection =
         new ServerSession(
             account,
@@ -119,10 +124,9 @@ public final class SignedInSession implements AutoCloseable {
             loop,
             new SplittableRandom(),
             environment.client(),
+            copy,
             event -> environment.ui().execute(() -> on(event)));
     drafts = new DraftStore(new DraftsFile(folder), disk, environment.ui());
-    recent = new RecentMessageStore(folder, disk);
-    room = new KnownRoomFile(folder);
     addressSearch = new AddressSearch(wanted, environment.ui(), this::foundElsewhere);
     me =
         new AccountInfo(
@@ -184,6 +188,9 @@ public final class SignedInSession implements AutoCloseable {
       case SessionEvent.AccountChanged changed -> update(changed.account());
       case SessionEvent.Ended ended when ended.reason() == EndReason.SIGNED_OUT ->
           callbacks.ended().run();
+      // Whoever may not read there any more has nothing of it here either.
+      case SessionEvent.Ended ended when ended.reason() == EndReason.ACCOUNT_DISABLED ->
+          copy.discard();
       case SessionEvent.ConnectionChanged changed when changed.state() == ConnectionState.WAITING ->
           addressSearch.look();
       default -> {}
@@ -237,14 +244,11 @@ public final class SignedInSession implements AutoCloseable {
     }
   }
 
-  /// Keeps which conversation is being shown, for the next start.
+  /// Keeps what is known of the conversations, for the next start.
   ///
-  /// @param title what stands above it
-  public void remember(ConversationInfo info, String title) {
-    if (!disk.isClosed()) {
-      KnownRoom shown = new KnownRoom(info.id(), title, info.members());
-      disk.write(() -> room.save(shown), e -> LOG.warn("The room could not be remembered", e));
-    }
+  /// @param shown the one that is being shown; 0 for none
+  public void keep(List<ConversationInfo> infos, long shown) {
+    copy.keep(infos, shown);
   }
 
   /// Which server, and who is signed in.
@@ -277,19 +281,14 @@ public final class SignedInSession implements AutoCloseable {
     return administers.getReadOnlyProperty();
   }
 
-  /// The conversation of the last time; nothing before the first welcome ever.
-  public Optional<KnownRoom> room() {
-    return room.load();
+  /// What was known when the program ended; waits for the disk until that is read.
+  public MessageCopy.Known known() {
+    return copy.known();
   }
 
   /// What is written and not sent.
   public DraftStore drafts() {
     return drafts;
-  }
-
-  /// The newest messages as they were known last.
-  public RecentMessageStore recent() {
-    return recent;
   }
 
   /// What can be sent and asked; not after `close`.
@@ -312,12 +311,18 @@ public final class SignedInSession implements AutoCloseable {
     closed = true;
     addressSearch.stop();
     connection.close();
+    copy.close();
     disk.close();
   }
 
-  /// Takes away what is kept for the next start; after `close`, when the login ends.
-  public void forgetRecent() {
-    recent.forget();
+  /// Takes away what is kept of what others wrote; after `close`, when the login ends.
+  public void forgetCopy() {
+    SavedLogin login = known.account();
+    try {
+      MessageCopy.erase(environment.folder().account(login.folder(), login.account()));
+    } catch (IOException e) {
+      LOG.warn("The copy of the conversations could not be taken away", e);
+    }
   }
 
   /// Gives up calls that are under way; after `close`, and after the last use of `account`.

@@ -5,7 +5,6 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.list.AnchoredList;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
-import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.SessionEvent;
@@ -13,8 +12,8 @@ import chatter.client.ui.Fonts;
 import chatter.client.ui.Fx;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Theme;
-import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -66,21 +64,8 @@ public final class ChatFixture {
   int invitePresses;
   int startPresses;
 
-  /// What is kept for the next start; null before anything is.
-  HistoryPage kept;
-
-  private final RecentMessages recent =
-      new RecentMessages() {
-        @Override
-        public Optional<HistoryPage> load(long conversation) {
-          return Optional.ofNullable(kept);
-        }
-
-        @Override
-        public void save(long conversation, HistoryPage newest) {
-          kept = newest;
-        }
-      };
+  /// What is kept of the conversations for the next start.
+  List<ConversationInfo> kept = List.of();
 
   private final Drafts store =
       new Drafts() {
@@ -128,7 +113,7 @@ public final class ChatFixture {
   }
 
   private ChatEnvironment around(java.util.concurrent.Executor ui) {
-    return new ChatEnvironment(ui, texts, clock, Locale.UK, store, recent);
+    return new ChatEnvironment(ui, texts, clock, Locale.UK, store, (infos, shown) -> kept = infos);
   }
 
   /// How the shown screen looks.

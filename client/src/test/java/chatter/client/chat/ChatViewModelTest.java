@@ -15,6 +15,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.socket.EndReason;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
 import java.time.Duration;
@@ -480,22 +481,29 @@ class ChatViewModelTest {
         .toList();
   }
 
+  private ChatViewModel started() {
+    ChatViewModel later = fixture.model();
+    later.remember(FakeSession.ME, fixture.kept, 1, fixture.clock.instant());
+    return later;
+  }
+
   @Test
-  void theLastKnownMessagesAreThereBeforeTheServerIs() throws Exception {
+  void whatWasKnownIsThereBeforeTheServerIs() throws Exception {
     for (int i = 0; i < 80; i++) {
       session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(100) + i);
     }
     session.readSeq = 80;
     session.welcome();
     pass(1);
-    assertEquals(50, fixture.kept.messages().size());
 
-    ChatViewModel later = fixture.model();
     session.calls.clear();
-    later.remember(FakeSession.ME, session.lobby());
+    ChatViewModel later = started();
     assertEquals(50, bodies(later).size());
     assertEquals("Last known messages · connecting…", later.headCount().textProperty().get());
-    assertTrue(session.calls.isEmpty(), "nothing is asked, and nothing marked as read");
+    assertEquals(
+        List.of("history Newest[limit=50]"),
+        session.calls,
+        "nothing else is asked, and nothing marked as read");
     later.openProperty().get().composer().draftProperty().set("typed at once");
     later.openProperty().get().composer().send();
     assertEquals("typed at once", bodies(later).getLast());
@@ -512,15 +520,68 @@ class ChatViewModelTest {
   }
 
   @Test
-  void whatIsKeptForTheNextStartIsBounded() {
-    for (int i = 0; i < 50; i++) {
-      session.add(FakeSession.LENA, fixture.clock.instant(), "x".repeat(8_000));
-    }
-    session.readSeq = 50;
+  void whatIsKeptOfAConversationIsAsOfItsNewestEntryAndAsFarAsWasRead() {
+    session.add(FakeSession.LENA, fixture.clock.instant(), "known");
+    session.readSeq = 1;
     session.welcome();
     pass(1);
-    assertEquals(8, fixture.kept.messages().size());
-    assertEquals(50, fixture.kept.last());
+    chat.setActive(false);
+    session.post(FakeSession.OMAR, "new");
+    chat.close();
+    ConversationInfo lobby = fixture.kept.getFirst();
+    assertEquals(2, lobby.lastSeq());
+    assertEquals(1, lobby.readSeq());
+    assertEquals(1, lobby.unread());
+    assertEquals("new", lobby.last().text());
+  }
+
+  @Test
+  void nothingIsKeptInThePlaceOfWhatWasKnownBeforeTheServerHasSpoken() {
+    session.welcome();
+    pass(1);
+    List<ConversationInfo> before = fixture.kept;
+    ChatViewModel later = started();
+    fixture.kept = List.of();
+    pass(10);
+    later.close();
+    assertEquals(List.of(), fixture.kept);
+    assertFalse(before.isEmpty());
+  }
+
+  @Test
+  void theBarSaysAsOfWhenIsWhatIsShownUntilTheServerIsThere() {
+    session.welcome();
+    pass(1);
+    ChatViewModel later = fixture.model();
+    later.remember(
+        FakeSession.ME, fixture.kept, 1, fixture.clock.instant().minus(Duration.ofHours(1)));
+    pass(6);
+    later.tick();
+    String shown = later.connection().textProperty().get();
+    assertTrue(shown.contains("shown as of "), shown);
+    session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    session.welcome();
+    session.listener.accept(
+        new SessionEvent.ConnectionChanged(
+            ConnectionState.WAITING, fixture.clock.instant().plusSeconds(60)));
+    pass(6);
+    later.tick();
+    shown = later.connection().textProperty().get();
+    assertFalse(shown.isEmpty());
+    assertFalse(shown.contains("shown as of "), shown);
+  }
+
+  @Test
+  void theNewestAreShownWhereWhatIsUnreadIsNotAtHand() {
+    for (int i = 0; i < 100; i++) {
+      session.add(FakeSession.LENA, fixture.clock.instant(), "message " + i);
+    }
+    session.readSeq = 10;
+    session.welcome();
+    pass(1);
+    session.refuseAround = true;
+    ChatViewModel later = started();
+    assertEquals("message 99", bodies(later).getLast());
   }
 
   @Test
@@ -529,8 +590,7 @@ class ChatViewModelTest {
     session.readSeq = 1;
     session.welcome();
     pass(1);
-    ChatViewModel later = fixture.model();
-    later.remember(FakeSession.ME, session.lobby());
+    ChatViewModel later = started();
     session.add(FakeSession.OMAR, fixture.clock.instant(), "missed");
     session.refuseHistory = true;
     session.welcome();

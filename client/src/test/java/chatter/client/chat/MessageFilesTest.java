@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
-import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
@@ -75,8 +74,7 @@ class MessageFilesTest {
                 FakeSession.ME,
                 List.of(session.lobby()),
                 8000,
-                5_000L,
-                NotificationSettings.USUAL)));
+                5_000L)));
   }
 
   static byte[] png(int width, int height, int colour) throws Exception {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.FakeServer;
 import chatter.client.net.Peer;
 import chatter.client.net.PinnedLoop;
@@ -46,7 +47,7 @@ class SignedInSessionTest {
     folder = ClientFolder.take(data.resolve("desktop")).orElseThrow();
     session =
         new SignedInSession(
-            new SignedInSession.Environment(folder, "test 1.0", tasks::add, known -> stoppedHere),
+            new SignedInSession.Environment(folder, "test 1.0", tasks::add, known -> stoppedHere, ChatMessage::folded),
             new KnownServer(
                 "one",
                 "Lobby",

@@ -168,7 +168,7 @@ class LoginStoryTest {
   private boolean keepsMessages() {
     Path accounts = folder.resolve("desktop").resolve("accounts");
     try (Stream<Path> servers = Files.list(accounts)) {
-      return servers.anyMatch(server -> Files.exists(server.resolve("1").resolve("recent.json")));
+      return servers.anyMatch(server -> Files.exists(server.resolve("1").resolve("copy.db")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

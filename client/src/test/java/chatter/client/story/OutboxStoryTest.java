@@ -57,8 +57,8 @@ class OutboxStoryTest {
     return ada.desktop().node("input", TextInputControl.class).getText();
   }
 
-  private Path recent() throws IOException {
-    return outbox().resolveSibling("recent.json");
+  private Path copy() throws IOException {
+    return outbox().resolveSibling("copy.db");
   }
 
   private Path outbox() throws IOException {
@@ -93,7 +93,7 @@ class OutboxStoryTest {
     }
     ada.desktop().sees(" · " + said.size() + " messages waiting");
     assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(recent())));
+        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy())));
     ada.desktop().fill("#input", "another thought");
     story.startServer();
     ada.awaitCaughtUp();

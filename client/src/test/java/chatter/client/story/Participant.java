@@ -7,7 +7,6 @@ import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.MessageRow;
-import chatter.client.chat.timeline.RecentMessages;
 import chatter.client.chat.timeline.TimelineRow;
 import chatter.client.net.ServerSession;
 import chatter.client.net.http.ServerAddress;
@@ -15,7 +14,6 @@ import chatter.client.net.http.ServerApi;
 import chatter.client.net.http.SessionToken;
 import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.ui.Texts;
-import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +60,7 @@ final class Participant implements AutoCloseable {
                 Clock.systemUTC(),
                 Locale.UK,
                 new NoDisk(),
-                new NothingRecent()));
+                (infos, shown) -> {}));
     chat = made[0];
     session.start();
     await("the chat", () -> chat.openProperty().get() != null);
@@ -164,16 +161,6 @@ final class Participant implements AutoCloseable {
     session.close();
     ui.shutdown();
     api.close();
-  }
-
-  private static final class NothingRecent implements RecentMessages {
-    @Override
-    public Optional<HistoryPage> load(long conversation) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void save(long conversation, HistoryPage page) {}
   }
 
   private static final class NoDisk implements Drafts {

@@ -361,6 +361,11 @@ public record ChatMessage(
         now.files().stream().filter(file -> !file.waiting()).map(MessageFile::info).toList());
   }
 
+  /// What an entry makes of a row that shows everything before it, as the server tells rows.
+  public static ServerEvent.Row folded(ServerEvent.Row row, ServerEvent.Entry change, long me) {
+    return of(row, me, false, row.seq()).changedBy(change, me, false).row(row.conversation());
+  }
+
   /// The same with another time.
   public ChatMessage at(Instant time) {
     return with(confirmed.at(time), content.at(time), knownTo);

@@ -160,6 +160,14 @@ final class TimelinePages {
           }
           state.set(State.READY);
           then.run();
+        },
+        failure -> {
+          if (state.get() == State.LOADING && !(query instanceof HistoryQuery.Newest)) {
+            // While the server is away perhaps only the newest are at hand.
+            show(new HistoryQuery.Newest(PAGE), then);
+          } else {
+            fail(failure);
+          }
         });
   }
 
@@ -171,15 +179,14 @@ final class TimelinePages {
     reachEnd();
   }
 
-  /// The newest messages, to be remembered; nothing while they are not all loaded.
-  Optional<HistoryPage> recent(long conversation) {
+  /// The newest messages, to be shown elsewhere until the server's are there; nothing while they
+  /// are not all loaded.
+  Optional<HistoryPage> newest(long conversation) {
     if (remembered || state.get() != State.READY || !endComplete.get()) {
       return Optional.empty();
     }
     List<ServerEvent.Row> newest =
-        window.newest(RecentMessages.MOST, RecentMessages.MOST_LETTERS).stream()
-            .map(message -> message.row(conversation))
-            .toList();
+        window.newest(PAGE).stream().map(message -> message.row(conversation)).toList();
     return newest.isEmpty()
         ? Optional.empty()
         : Optional.of(new HistoryPage(newest, newest.getLast().seq(), true, false));
@@ -219,13 +226,18 @@ final class TimelinePages {
   }
 
   private void fetch(HistoryQuery query, Consumer<HistoryPage> then) {
+    fetch(query, then, this::fail);
+  }
+
+  private void fetch(
+      HistoryQuery query, Consumer<HistoryPage> then, Consumer<Throwable> otherwise) {
     loader.fetch(
         query,
         page -> {
           then.accept(page);
           loader.fetchQuotes(window);
         },
-        this::fail);
+        otherwise);
   }
 
   private void fail(Throwable failure) {

@@ -102,14 +102,10 @@ public final class TimelineViewModel {
     pages.showRemembered(page);
   }
 
-  /// Shows what waits to be sent, as if there were nothing else, until a page is asked for.
-  public void showOutboxAlone() {
-    pages.showOutboxAlone();
-  }
-
-  /// The newest messages, to be remembered; nothing while they are not all loaded.
-  public Optional<HistoryPage> recent() {
-    return pages.recent(conversation);
+  /// The newest messages, to be shown elsewhere until the server's are there; nothing while they
+  /// are not all loaded.
+  public Optional<HistoryPage> newestPage() {
+    return pages.newest(conversation);
   }
 
   /// A view shows the timeline from now on: it is told where to go, first where the last one was.

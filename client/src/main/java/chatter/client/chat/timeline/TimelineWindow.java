@@ -224,18 +224,12 @@ final class TimelineWindow implements UnreadCount.Shown {
     return 0;
   }
 
-  /// The newest stored messages, in order: at most so many, with at most so many letters together.
-  List<ChatMessage> newest(int most, int letters) {
+  /// The newest stored rows, ascending, at most so many.
+  List<ChatMessage> newest(int most) {
     List<ChatMessage> found = new ArrayList<>();
-    int left = letters;
     for (int i = stored - 1; i >= 0 && found.size() < most; i--) {
-      ChatMessage message = messages.get(i);
-      if (message.stored()) {
-        left -= message.content().body().length();
-        if (left < 0) {
-          break;
-        }
-        found.addFirst(message);
+      if (messages.get(i).stored()) {
+        found.addFirst(messages.get(i));
       }
     }
     return found;

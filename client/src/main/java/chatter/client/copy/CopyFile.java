@@ -1,0 +1,130 @@
+package chatter.client.copy;
+
+import chatter.client.prefs.OwnerOnlyFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/// The file of a copy: how it is opened, and how nothing is left of it.
+final class CopyFile {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyFile.class);
+
+  private static final String NAME = "copy.db";
+
+  /// What an SQLite database may leave beside itself.
+  private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
+
+  /// What earlier versions kept in the same folder, and this one does not read.
+  private static final List<String> OLD = List.of("recent.json", "recent.json.tmp");
+
+  private static final int VERSION = 1;
+  private static final int BLOCK = 64 * 1024;
+
+  private static final List<String> SCHEMA =
+      List.of(
+          "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+          """
+          CREATE TABLE conversations (
+            id INTEGER PRIMARY KEY, info TEXT NOT NULL, cursor INTEGER NOT NULL)
+          """,
+          """
+          CREATE TABLE rows (
+            conversation INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
+            row TEXT NOT NULL, PRIMARY KEY (conversation, seq)) WITHOUT ROWID
+          """,
+          """
+          CREATE TABLE spans (
+            conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            current INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID
+          """,
+          "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, avatar TEXT)");
+
+  private final Path file;
+
+  /// @param folder the account's folder
+  CopyFile(Path folder) {
+    file = folder.resolve(NAME);
+  }
+
+  /// Opens it, made if needed. One that is damaged, or of another version, is taken away and begun
+  /// anew: everything in it is at the server too.
+  ///
+  /// @return nothing is committed by itself
+  Connection open() throws IOException, SQLException {
+    for (String name : OLD) {
+      overwrite(file.resolveSibling(name));
+    }
+    if (Files.exists(file)) {
+      try {
+        return connect(true);
+      } catch (SQLException e) {
+        LOG.warn("The copy of the conversations cannot be read and is begun anew", e);
+        erase();
+      }
+    }
+    // Before SQLite makes it, so that it is nobody else's for not even a moment; what SQLite puts
+    // beside it has the same mode.
+    new OwnerOnlyFile(file).write(new byte[0]);
+    return connect(false);
+  }
+
+  private Connection connect(boolean made) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
+    config.setPragma(SQLiteConfig.Pragma.LOCKING_MODE, "EXCLUSIVE");
+    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    try (Statement statement = connection.createStatement()) {
+      if (made) {
+        try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+          if (version.getInt(1) != VERSION) {
+            throw new SQLException("it is of version " + version.getInt(1));
+          }
+        }
+      } else {
+        for (String sql : SCHEMA) {
+          statement.execute(sql);
+        }
+        statement.execute("PRAGMA user_version = " + VERSION);
+      }
+      connection.setAutoCommit(false);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /// Overwrites it and what is beside it, and takes them away; only while it is closed.
+  void erase() throws IOException {
+    for (String suffix : SUFFIXES) {
+      overwrite(file.resolveSibling(NAME + suffix));
+    }
+  }
+
+  private static void overwrite(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      for (long at = 0; at < size; ) {
+        at += channel.write(ByteBuffer.allocate((int) Math.min(BLOCK, size - at)), at);
+      }
+      channel.force(true);
+    }
+    Files.delete(path);
+  }
+}

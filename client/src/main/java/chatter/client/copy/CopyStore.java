@@ -1,0 +1,304 @@
+package chatter.client.copy;
+
+import chatter.client.copy.Spans.Span;
+import chatter.shared.api.ApiJson;
+import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+
+/// What is in a copy's file, as SQL. On the copy's thread only; what was changed is there for the
+/// next start after `commit`.
+final class CopyStore implements AutoCloseable {
+  private static final ObjectReader ROWS = ApiJson.MAPPER.readerFor(ServerEvent.class);
+  private static final ObjectWriter ROW = ApiJson.MAPPER.writerFor(ServerEvent.class);
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> statements = new HashMap<>();
+
+  /// Those in the copy by their newest names and pictures, which rows of before do not have.
+  private final Map<Long, AccountInfo> people = new HashMap<>();
+
+  /// Whether something private was taken out since the last `commit`.
+  private boolean scrub;
+
+  /// A conversation in the file.
+  record Stored(ConversationInfo info, long cursor) {}
+
+  CopyStore(Connection connection) throws SQLException {
+    this.connection = connection;
+    try (ResultSet found = query("SELECT id, name, avatar FROM people")) {
+      while (found.next()) {
+        AccountInfo one =
+            new AccountInfo(found.getLong(1), found.getString(2), null, found.getString(3));
+        people.put(one.id(), one);
+      }
+    }
+  }
+
+  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
+    PreparedStatement statement = statements.get(sql);
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+      statements.put(sql, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  private ResultSet query(String sql, Object... values) throws SQLException {
+    return prepared(sql, values).executeQuery();
+  }
+
+  private int update(String sql, Object... values) throws SQLException {
+    return prepared(sql, values).executeUpdate();
+  }
+
+  /// What was noted under a name.
+  Optional<String> meta(String key) throws SQLException {
+    try (ResultSet found = query("SELECT value FROM meta WHERE key = ?", key)) {
+      return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+    }
+  }
+
+  void setMeta(String key, String value) throws SQLException {
+    update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value);
+  }
+
+  Map<Long, Stored> conversations() throws SQLException {
+    Map<Long, Stored> all = new LinkedHashMap<>();
+    try (ResultSet found = query("SELECT id, info, cursor FROM conversations ORDER BY id")) {
+      while (found.next()) {
+        all.put(
+            found.getLong(1),
+            new Stored(
+                ApiJson.MAPPER.readValue(found.getString(2), ConversationInfo.class),
+                found.getLong(3)));
+      }
+    }
+    return all;
+  }
+
+  void putConversation(ConversationInfo info, long cursor) throws SQLException {
+    update(
+        "INSERT OR REPLACE INTO conversations (id, info, cursor) VALUES (?, ?, ?)",
+        info.id(),
+        ApiJson.MAPPER.writeValueAsString(info),
+        cursor);
+  }
+
+  void setInfo(ConversationInfo info) throws SQLException {
+    update(
+        "UPDATE conversations SET info = ? WHERE id = ?",
+        ApiJson.MAPPER.writeValueAsString(info),
+        info.id());
+  }
+
+  void setCursor(long conversation, long cursor) throws SQLException {
+    update("UPDATE conversations SET cursor = ? WHERE id = ?", cursor, conversation);
+  }
+
+  /// Takes a conversation out, with all that was said in it.
+  void remove(long conversation) throws SQLException {
+    removeRows(conversation);
+    update("DELETE FROM conversations WHERE id = ?", conversation);
+  }
+
+  void removeRows(long conversation) throws SQLException {
+    update("DELETE FROM spans WHERE conversation = ?", conversation);
+    scrub |= update("DELETE FROM rows WHERE conversation = ?", conversation) > 0;
+  }
+
+  Spans spans(long conversation) throws SQLException {
+    List<Span> all = new ArrayList<>();
+    try (ResultSet found =
+        query("SELECT first, last, current FROM spans WHERE conversation = ?", conversation)) {
+      while (found.next()) {
+        all.add(new Span(found.getLong(1), found.getLong(2), found.getBoolean(3)));
+      }
+    }
+    return new Spans(all);
+  }
+
+  void putSpans(long conversation, Spans spans) throws SQLException {
+    update("DELETE FROM spans WHERE conversation = ?", conversation);
+    for (Span one : spans.all()) {
+      update(
+          "INSERT INTO spans (conversation, first, last, current) VALUES (?, ?, ?, ?)",
+          conversation,
+          one.first(),
+          one.last(),
+          one.current());
+    }
+  }
+
+  /// The usual case of a new entry: the newest span grows.
+  ///
+  /// @return whether there is one that ends there
+  boolean grow(long conversation, long from, long to) throws SQLException {
+    return update(
+            "UPDATE spans SET last = ? WHERE conversation = ? AND last = ? AND current = 1",
+            to,
+            conversation,
+            from)
+        > 0;
+  }
+
+  void putRow(ServerEvent.Row row) throws SQLException {
+    update(
+        "INSERT OR REPLACE INTO rows (conversation, seq, at, row) VALUES (?, ?, ?, ?)",
+        row.conversation(),
+        row.seq(),
+        row.at().toEpochMilli(),
+        ROW.writeValueAsString(row));
+  }
+
+  /// A message that was changed, instead of what it was before.
+  ///
+  /// @param rewritten whether what it said before is to be nowhere any more
+  void changeRow(ServerEvent.Row row, boolean rewritten) throws SQLException {
+    putRow(row);
+    scrub |= rewritten;
+  }
+
+  void removeRows(long conversation, long first, long last) throws SQLException {
+    update(
+        "DELETE FROM rows WHERE conversation = ? AND seq BETWEEN ? AND ?",
+        conversation,
+        first,
+        last);
+  }
+
+  Optional<ServerEvent.Row> row(long conversation, long seq) throws SQLException {
+    try (ResultSet found =
+        query("SELECT row FROM rows WHERE conversation = ? AND seq = ?", conversation, seq)) {
+      return found.next() ? Optional.of(read(found.getString(1))) : Optional.empty();
+    }
+  }
+
+  /// The rows before a `seq`, the nearest at most so many, ascending.
+  ///
+  /// @param from none before this one
+  List<ServerEvent.Row> older(long conversation, long from, long before, int limit)
+      throws SQLException {
+    return rows(
+            """
+            SELECT row FROM rows WHERE conversation = ? AND seq >= ? AND seq < ?
+            ORDER BY seq DESC LIMIT ?
+            """,
+            conversation,
+            from,
+            before,
+            limit)
+        .reversed();
+  }
+
+  /// The rows after a `seq`, the nearest at most so many, ascending.
+  ///
+  /// @param to none after this one
+  List<ServerEvent.Row> newer(long conversation, long after, long to, int limit)
+      throws SQLException {
+    return rows(
+        """
+        SELECT row FROM rows WHERE conversation = ? AND seq > ? AND seq <= ?
+        ORDER BY seq LIMIT ?
+        """,
+        conversation,
+        after,
+        to,
+        limit);
+  }
+
+  private List<ServerEvent.Row> rows(String sql, Object... values) throws SQLException {
+    List<ServerEvent.Row> all = new ArrayList<>();
+    try (ResultSet found = query(sql, values)) {
+      while (found.next()) {
+        all.add(read(found.getString(1)));
+      }
+    }
+    return all;
+  }
+
+  /// A row by whom its sender is called now.
+  private ServerEvent.Row read(String json) {
+    ServerEvent.Row row = ROWS.readValue(json);
+    if (row instanceof MessagePosted message) {
+      AccountInfo sender = people.get(message.sender().id());
+      if (sender != null && !sender.equals(message.sender())) {
+        return new MessagePosted(
+            message.conversation(),
+            message.seq(),
+            sender,
+            message.body(),
+            message.sentAt(),
+            message.replyTo(),
+            message.commandId(),
+            message.mentions(),
+            message.editedAt(),
+            message.deleted(),
+            message.reactions(),
+            message.pinned(),
+            message.files());
+      }
+    }
+    return row;
+  }
+
+  /// Somebody is called so now.
+  void learn(AccountInfo account) throws SQLException {
+    AccountInfo shown = account.publicView();
+    if (!shown.equals(people.put(shown.id(), shown))) {
+      update(
+          "INSERT OR REPLACE INTO people (id, name, avatar) VALUES (?, ?, ?)",
+          shown.id(),
+          shown.name(),
+          shown.avatarUrl());
+    }
+  }
+
+  /// Takes everything out.
+  void clear() throws SQLException {
+    for (String table : List.of("meta", "conversations", "rows", "spans", "people")) {
+      update("DELETE FROM " + table);
+    }
+    people.clear();
+    scrub = true;
+  }
+
+  /// What was changed is there for the next start. What was taken out is in no file any more, also
+  /// not in the log beside the database.
+  void commit() throws SQLException {
+    connection.commit();
+    if (scrub) {
+      scrub = false;
+      connection.setAutoCommit(true);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      }
+      connection.setAutoCommit(false);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.close();
+    }
+    connection.close();
+  }
+}

@@ -1,0 +1,671 @@
+package chatter.client.copy;
+
+import chatter.client.copy.CopyStore.Stored;
+import chatter.client.copy.Spans.Span;
+import chatter.client.net.ConnectionState;
+import chatter.client.net.HistoryCopy;
+import chatter.client.net.SessionEvent;
+import chatter.client.net.http.HistoryQuery;
+import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+import tools.jackson.core.JacksonException;
+
+/// A copy of what one account may read at one server, as far as it was seen, in a file that only
+/// its owner can read: what there is to read while the server is away.
+///
+/// Everything in a current span is as of its conversation's cursor, the newest entry that was
+/// applied; both are written together. A page of history that is as of another entry is brought to
+/// the cursor first, or waits until the entries before it have come.
+///
+/// Whatever goes wrong here is only missing at the next start: it is logged, and nobody else hears
+/// of it. Safe for any thread; the file is used on a thread of the copy's own, in the order of the
+/// calls.
+public final class MessageCopy implements HistoryCopy, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageCopy.class);
+
+  /// So many of the newest entries are at hand, to be applied to pages that do not have them.
+  private static final int RECENT_ENTRIES = 1_000;
+
+  /// So many pages wait for the entries before them.
+  private static final int MOST_WAITING = 16;
+
+  /// At most so much is done between two commits.
+  private static final int TOGETHER = 200;
+
+  private static final long CLOSE_WITHIN_SECONDS = 5;
+
+  private static final String EPOCH = "epoch";
+  private static final String HEARD = "heard";
+  private static final String SHOWN = "shown";
+
+  /// What was known when the program ended.
+  ///
+  /// @param conversations those one belonged to
+  /// @param shown the one that was shown; 0 if none was
+  /// @param asOf when the server was heard last; null if it never was
+  public record Known(List<ConversationInfo> conversations, long shown, Instant asOf) {
+    /// Of a copy in which there is nothing.
+    public static final Known NOTHING = new Known(List.of(), 0, null);
+
+    public Known {
+      conversations = List.copyOf(conversations);
+    }
+  }
+
+  /// How far a conversation is.
+  private static final class Progress {
+    private long cursor;
+
+    /// The newest entry that is not at hand any more: a page of before cannot be brought up to
+    /// date.
+    private long forgotten;
+
+    /// The newest entry there is, as the server told last.
+    private long told;
+
+    /// Whether the session goes on at the cursor, and does not begin where the server is.
+    private boolean resumed;
+
+    private ConversationInfo info;
+    private boolean removed;
+
+    private Progress(ConversationInfo info, long cursor, boolean resumed) {
+      this.info = info;
+      this.resumed = resumed;
+      begin(cursor);
+    }
+
+    private void begin(long at) {
+      cursor = at;
+      forgotten = at;
+      told = at;
+    }
+  }
+
+  /// A page that is newer than its conversation's cursor.
+  private record Waiting(Progress progress, HistoryQuery query, HistoryPage page) {}
+
+  private final CopyFile file;
+  private final long account;
+  private final RowFold fold;
+  private final Clock clock;
+  private final ThreadPoolExecutor thread;
+  private final CompletableFuture<Known> known = new CompletableFuture<>();
+  private final CompletableFuture<Standing> standing = new CompletableFuture<>();
+
+  // What follows is used on the copy's thread only.
+  private final Map<Long, Progress> conversations = new HashMap<>();
+  private final Deque<ServerEvent.Entry> recent = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private String epoch;
+  private boolean connected;
+  private int uncommitted;
+
+  /// Null before it is open, and after it turned out to be unusable.
+  private CopyStore store;
+
+  /// Something to be done with the file.
+  private interface Task {
+    void run() throws SQLException, IOException;
+  }
+
+  /// Begins to open the file.
+  ///
+  /// @param folder the account's folder
+  /// @param account whose it is
+  /// @param clock tells when the server was heard
+  public MessageCopy(Path folder, long account, RowFold fold, Clock clock) {
+    file = new CopyFile(folder);
+    this.account = account;
+    this.fold = fold;
+    this.clock = clock;
+    thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("chatter-copy").factory(),
+            // What is asked after the end is asked by nobody who still looks.
+            new ThreadPoolExecutor.DiscardPolicy());
+    thread.execute(this::open);
+  }
+
+  private void open() {
+    Known found = Known.NOTHING;
+    Standing where = new Standing(null, Map.of());
+    try {
+      store = new CopyStore(file.open());
+      epoch = store.meta(EPOCH).orElse(null);
+      Map<Long, Long> cursors = new HashMap<>();
+      List<ConversationInfo> infos = new ArrayList<>();
+      for (Stored one : store.conversations().values()) {
+        long id = one.info().id();
+        // Of one of which nothing is known, there is nothing to bring up to date.
+        boolean resumed = store.spans(id).anyCurrent();
+        conversations.put(id, new Progress(one.info(), one.cursor(), resumed));
+        infos.add(one.info());
+        if (resumed) {
+          cursors.put(id, one.cursor());
+        }
+      }
+      where = new Standing(epoch, cursors);
+      found =
+          new Known(
+              infos,
+              store.meta(SHOWN).map(Long::parseLong).orElse(0L),
+              store.meta(HEARD).map(at -> Instant.ofEpochMilli(Long.parseLong(at))).orElse(null));
+      store.commit();
+    } catch (SQLException | IOException | RuntimeException e) {
+      conversations.clear();
+      epoch = null;
+      failed(e);
+    }
+    known.complete(found);
+    standing.complete(where);
+  }
+
+  /// What was known when the program ended; waits for the disk until it is open.
+  public Known known() {
+    return known.join();
+  }
+
+  @Override
+  public Standing standing() {
+    return standing.join();
+  }
+
+  private void execute(Task task) {
+    thread.execute(() -> {
+      if (store == null) {
+        return;
+      }
+      try {
+        task.run();
+        uncommitted++;
+        commitIfIdle();
+      } catch (SQLException | IOException | RuntimeException e) {
+        failed(e);
+      }
+    });
+  }
+
+  private void commitIfIdle() throws SQLException {
+    if (uncommitted >= TOGETHER || (uncommitted > 0 && thread.getQueue().isEmpty())) {
+      uncommitted = 0;
+      store.commit();
+    }
+  }
+
+  /// The file cannot be used. What was committed is as good as it was, unless it is damaged.
+  private void failed(Exception failure) {
+    // Not what a parser says: it quotes what people wrote.
+    String reason =
+        failure instanceof JacksonException
+            ? failure.getClass().getSimpleName()
+            : failure.toString();
+    LOG.warn("The copy of the conversations cannot be used: {}", reason);
+    boolean damaged = isDamage(failure);
+    closeStore();
+    if (damaged) {
+      erase();
+    }
+  }
+
+  private static boolean isDamage(Exception failure) {
+    return failure instanceof JacksonException
+        || failure instanceof IllegalArgumentException
+        || (failure instanceof SQLiteException e
+            && (e.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
+                || e.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB));
+  }
+
+  private void closeStore() {
+    try {
+      if (store != null) {
+        store.close();
+      }
+    } catch (SQLException e) {
+      LOG.warn("The copy of the conversations could not be closed", e);
+    }
+    store = null;
+  }
+
+  private void erase() {
+    try {
+      file.erase();
+    } catch (IOException e) {
+      LOG.warn("The copy of the conversations could not be taken away", e);
+    }
+  }
+
+  @Override
+  public void heard(SessionEvent event) {
+    switch (event) {
+      case SessionEvent.Welcomed welcomed -> execute(() -> welcomed(welcomed));
+      case SessionEvent.EntryApplied applied -> execute(() -> came(applied.entry()));
+      case SessionEvent.ConversationAdded(ConversationInfo info) -> execute(() -> added(info));
+      case SessionEvent.ConversationRemoved(long id) -> execute(() -> removed(id));
+      case SessionEvent.ConversationReset reset -> execute(() -> reset(reset));
+      case SessionEvent.AccountChanged changed -> execute(() -> store.learn(changed.account()));
+      case SessionEvent.ConnectionChanged changed -> execute(() -> connection(changed.state()));
+      case SessionEvent.MineChanged _,
+          SessionEvent.MessageSent _,
+          SessionEvent.ChangeSent _,
+          SessionEvent.ChangeRefused _,
+          SessionEvent.OutboxChanged _,
+          SessionEvent.FileProgress _,
+          SessionEvent.ReadMoved _,
+          SessionEvent.Typing _,
+          SessionEvent.Presence _,
+          SessionEvent.NotificationsChanged _,
+          SessionEvent.ServerStopping _,
+          SessionEvent.Ended _ -> {}
+    }
+  }
+
+  private void connection(ConnectionState state) throws SQLException {
+    boolean now = state == ConnectionState.CATCHING_UP || state == ConnectionState.LIVE;
+    if (connected || now) {
+      store.setMeta(HEARD, Long.toString(clock.millis()));
+    }
+    connected = now;
+  }
+
+  private void welcomed(SessionEvent.Welcomed welcomed) throws SQLException {
+    if (epoch != null && !epoch.equals(welcomed.epoch())) {
+      // Numbers mean other messages.
+      store.clear();
+      conversations.values().forEach(one -> one.removed = true);
+      conversations.clear();
+      waiting.clear();
+      recent.clear();
+    }
+    epoch = welcomed.epoch();
+    if (epoch != null) {
+      store.setMeta(EPOCH, epoch);
+    }
+    store.learn(welcomed.account());
+    Set<Long> mine =
+        welcomed.conversations().stream().map(ConversationInfo::id).collect(Collectors.toSet());
+    for (long id : Set.copyOf(conversations.keySet())) {
+      if (!mine.contains(id)) {
+        removed(id);
+      }
+    }
+    for (ConversationInfo info : welcomed.conversations()) {
+      Progress one = conversations.get(info.id());
+      if (one == null || !one.resumed) {
+        begin(info);
+      } else {
+        one.told = Math.max(one.told, info.lastSeq());
+        setInfo(one, info);
+      }
+    }
+  }
+
+  /// One that is known from its newest entry on.
+  private void begin(ConversationInfo info) throws SQLException {
+    Progress one = conversations.get(info.id());
+    if (one == null) {
+      conversations.put(info.id(), new Progress(info, info.lastSeq(), true));
+    } else {
+      if (one.cursor != info.lastSeq()) {
+        outdate(info.id());
+      }
+      one.begin(info.lastSeq());
+      one.resumed = true;
+      one.info = info;
+    }
+    store.putConversation(info, info.lastSeq());
+  }
+
+  private void setInfo(Progress one, ConversationInfo info) throws SQLException {
+    if (!info.equals(one.info)) {
+      one.info = info;
+      store.setInfo(info);
+    }
+  }
+
+  private void outdate(long conversation) throws SQLException {
+    Spans spans = store.spans(conversation);
+    spans.outdate();
+    store.putSpans(conversation, spans);
+  }
+
+  private void added(ConversationInfo info) throws SQLException {
+    begin(info);
+  }
+
+  private void removed(long conversation) throws SQLException {
+    Progress one = conversations.remove(conversation);
+    if (one != null) {
+      one.removed = true;
+      store.remove(conversation);
+    }
+  }
+
+  private void reset(SessionEvent.ConversationReset reset) throws SQLException {
+    Progress one = conversations.get(reset.conversation());
+    if (one == null) {
+      return;
+    }
+    if (reset.restored()) {
+      store.removeRows(reset.conversation());
+    } else {
+      outdate(reset.conversation());
+    }
+    one.begin(reset.lastSeq());
+    store.setCursor(reset.conversation(), reset.lastSeq());
+    settleWaiting(one);
+  }
+
+  private void came(ServerEvent.Entry entry) throws SQLException {
+    Progress one = conversations.get(entry.conversation());
+    if (one == null || entry.seq() <= one.cursor) {
+      return;
+    }
+    remember(entry);
+    store.learn(entry.actor());
+    if (entry instanceof ServerEvent.Row row) {
+      store.putRow(row);
+    } else {
+      Optional<ServerEvent.Row> row = store.row(entry.conversation(), messageOf(entry));
+      if (row.isPresent()) {
+        boolean rewritten =
+            entry instanceof ServerEvent.MessageDeleted
+                || entry instanceof ServerEvent.MessageEdited;
+        store.changeRow(fold.apply(row.get(), entry, account), rewritten);
+      }
+    }
+    if (!store.grow(entry.conversation(), one.cursor, entry.seq())) {
+      Spans spans = store.spans(entry.conversation());
+      spans.add(one.cursor + 1, entry.seq());
+      store.putSpans(entry.conversation(), spans);
+    }
+    one.cursor = entry.seq();
+    store.setCursor(entry.conversation(), entry.seq());
+    settleWaiting(one);
+  }
+
+  private void remember(ServerEvent.Entry entry) {
+    recent.addLast(entry);
+    if (recent.size() > RECENT_ENTRIES) {
+      ServerEvent.Entry oldest = recent.removeFirst();
+      Progress one = conversations.get(oldest.conversation());
+      if (one != null) {
+        one.forgotten = Math.max(one.forgotten, oldest.seq());
+      }
+    }
+  }
+
+  /// The message that an entry changes; 0 if it is a row itself.
+  private static long messageOf(ServerEvent.Entry entry) {
+    return switch (entry) {
+      case ServerEvent.MessageEdited edit -> edit.message();
+      case ServerEvent.MessageDeleted gone -> gone.message();
+      case ServerEvent.ReactionChanged reaction -> reaction.message();
+      case ServerEvent.MessagePinned pin -> pin.message();
+      case ServerEvent.Row _ -> 0;
+    };
+  }
+
+  @Override
+  public void fetched(String asked, long conversation, HistoryQuery query, HistoryPage page) {
+    execute(() -> {
+      Progress one = conversations.get(conversation);
+      if (one != null && asked != null && asked.equals(epoch)) {
+        settle(new Waiting(one, query, page));
+      }
+    });
+  }
+
+  private void settleWaiting(Progress one) throws SQLException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<Waiting> due =
+        waiting.stream()
+            .filter(page -> page.progress() == one && page.page().upto() <= one.cursor)
+            .toList();
+    waiting.removeAll(due);
+    for (Waiting page : due) {
+      settle(page);
+    }
+  }
+
+  private void settle(Waiting arrived) throws SQLException {
+    Progress one = arrived.progress();
+    HistoryPage page = arrived.page();
+    if (one.removed) {
+      return;
+    }
+    if (page.upto() > one.cursor) {
+      waiting.addLast(arrived);
+      if (waiting.size() > MOST_WAITING) {
+        waiting.removeFirst();
+      }
+    } else if (page.upto() >= one.forgotten) {
+      put(one, arrived.query(), page);
+    }
+    // Otherwise it is of before the oldest entry at hand, and nobody can say what it is now.
+  }
+
+  private void put(Progress one, HistoryQuery query, HistoryPage page) throws SQLException {
+    long first = page.older() ? beginning(query, page) : 1;
+    long last = page.newer() ? end(query, page) : page.upto();
+    if (last < first) {
+      return;
+    }
+    long conversation = one.info.id();
+    List<ServerEvent.Entry> since =
+        recent.stream()
+            .filter(entry ->
+                entry.conversation() == conversation
+                    && entry.seq() > page.upto()
+                    && entry.seq() <= one.cursor)
+            .toList();
+    store.removeRows(conversation, first, last);
+    for (ServerEvent.Row row : page.rows()) {
+      ServerEvent.Row now = row;
+      for (ServerEvent.Entry entry : since) {
+        if (messageOf(entry) == row.seq()) {
+          now = fold.apply(now, entry, account);
+        }
+      }
+      store.learn(row.actor());
+      store.putRow(now);
+    }
+    Spans spans = store.spans(conversation);
+    spans.add(first, last);
+    store.putSpans(conversation, spans);
+  }
+
+  /// From where on everything is known by a page before which there is more.
+  private static long beginning(HistoryQuery query, HistoryPage page) {
+    long row = page.rows().isEmpty() ? Long.MAX_VALUE : page.first();
+    return switch (query) {
+      case HistoryQuery.After after -> Math.min(row, after.seq() + 1);
+      case HistoryQuery.Newest _, HistoryQuery.Before _, HistoryQuery.Around _ -> row;
+    };
+  }
+
+  /// Up to where everything is known by a page after which there is more.
+  private static long end(HistoryQuery query, HistoryPage page) {
+    return switch (query) {
+      case HistoryQuery.Before before ->
+          Math.min(page.upto(), Math.max(page.last(), before.seq() - 1));
+      case HistoryQuery.Newest _, HistoryQuery.After _, HistoryQuery.Around _ -> page.last();
+    };
+  }
+
+  @Override
+  public CompletableFuture<Optional<Kept>> page(
+      long conversation, HistoryQuery query, boolean away) {
+    CompletableFuture<Optional<Kept>> answer = new CompletableFuture<>();
+    thread.execute(() -> {
+      if (store != null) {
+        try {
+          Progress one = conversations.get(conversation);
+          answer.complete(
+              one != null && (away || one.cursor >= one.told)
+                  ? find(one, query, away)
+                  : Optional.empty());
+          commitIfIdle();
+        } catch (SQLException | RuntimeException e) {
+          failed(e);
+        }
+      }
+      // Unless that has been said already.
+      answer.complete(Optional.empty());
+    });
+    if (thread.isShutdown()) {
+      answer.complete(Optional.empty());
+    }
+    return answer;
+  }
+
+  private Optional<Kept> find(Progress one, HistoryQuery query, boolean away) throws SQLException {
+    long id = one.info.id();
+    Spans spans = store.spans(id);
+    Optional<Span> region =
+        switch (query) {
+          case HistoryQuery.Newest _ -> spans.newest(away);
+          case HistoryQuery.Before before -> spans.around(before.seq() - 1, away);
+          case HistoryQuery.After after -> spans.around(after.seq() + 1, away);
+          case HistoryQuery.Around around -> spans.around(around.seq(), away);
+        };
+    if (region.isEmpty()) {
+      return Optional.empty();
+    }
+    Span in = region.get();
+    boolean begins = in.first() == 1;
+    boolean ends = in.last() >= one.cursor;
+    if (query instanceof HistoryQuery.Newest && !away && !ends) {
+      return Optional.empty();
+    }
+    int limit = query.limit();
+    List<ServerEvent.Row> rows;
+    boolean whole;
+    switch (query) {
+      case HistoryQuery.Newest _ -> {
+        rows = store.older(id, in.first(), in.last() + 1, limit);
+        whole = rows.size() == limit || begins;
+      }
+      case HistoryQuery.Before before -> {
+        rows = store.older(id, in.first(), before.seq(), limit);
+        whole = rows.size() == limit || begins;
+      }
+      case HistoryQuery.After after -> {
+        rows = store.newer(id, after.seq(), in.last(), limit);
+        whole = rows.size() == limit || ends;
+      }
+      case HistoryQuery.Around around -> {
+        List<ServerEvent.Row> page =
+            new ArrayList<>(store.older(id, in.first(), around.seq(), limit / 2));
+        boolean before = page.size() == limit / 2 || begins;
+        page.addAll(store.newer(id, around.seq() - 1, in.last(), limit - page.size()));
+        boolean after = page.size() == limit || ends;
+        // As the server does it near the newest end: a page is as full as it can be.
+        int room = limit - page.size();
+        if (room > 0 && !page.isEmpty()) {
+          List<ServerEvent.Row> more =
+              store.older(id, in.first(), page.getFirst().seq(), room);
+          before = more.size() == room || begins;
+          page.addAll(0, more);
+        }
+        rows = page;
+        whole = before && after;
+      }
+    }
+    if (away ? rows.isEmpty() && !whole : !whole) {
+      return Optional.empty();
+    }
+    long first = rows.isEmpty() ? in.first() : rows.getFirst().seq();
+    long last = rows.isEmpty() ? in.last() : rows.getLast().seq();
+    boolean older = !begins || !store.older(id, in.first(), first, 1).isEmpty();
+    boolean more = !store.newer(id, last, in.last(), 1).isEmpty();
+    // While the server is away the newest that is known is the end.
+    boolean newest = spans.newest(away).filter(in::equals).isPresent();
+    boolean newer = more || (away ? !newest : !ends);
+    return Optional.of(
+        new Kept(
+            new HistoryPage(rows, one.cursor, older, newer),
+            !in.current() || (!newer && !ends)));
+  }
+
+  /// Keeps what is known of the conversations, and which one is shown.
+  ///
+  /// @param shown 0 for none
+  public void keep(List<ConversationInfo> infos, long shown) {
+    execute(() -> {
+      for (ConversationInfo info : infos) {
+        Progress one = conversations.get(info.id());
+        if (one != null) {
+          setInfo(one, info);
+        }
+      }
+      store.setMeta(SHOWN, Long.toString(shown));
+    });
+  }
+
+  /// Takes all of it away, from the disk too, and keeps nothing more.
+  public void discard() {
+    thread.execute(() -> {
+      closeStore();
+      conversations.clear();
+      erase();
+    });
+  }
+
+  /// Waits until the last is on the disk.
+  @Override
+  public void close() {
+    execute(() -> {
+      if (connected) {
+        store.setMeta(HEARD, Long.toString(clock.millis()));
+      }
+      store.commit();
+    });
+    thread.execute(this::closeStore);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("The copy of the conversations was not saved in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes away what is kept in an account's folder; only while no copy there is open.
+  ///
+  /// @throws IOException if the disk refuses
+  public static void erase(Path folder) throws IOException {
+    new CopyFile(folder).erase();
+  }
+}

@@ -1,0 +1,47 @@
+package chatter.client.net;
+
+import chatter.client.net.http.HistoryQuery;
+import chatter.shared.api.HistoryPage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// What a session keeps of its conversations where it outlives the program: it is told everything
+/// that the server says, and answers in the server's place. Safe for any thread, and nothing here
+/// waits for the disk but `standing`.
+public interface HistoryCopy {
+  /// How far everything is known, for the next `hello`.
+  ///
+  /// @param epoch what the cursors belong to; null if there are none
+  /// @param cursors the newest entry that is in the copy, of each conversation of which there is
+  ///   something to bring up to date
+  record Standing(String epoch, Map<Long, Long> cursors) {
+    public Standing {
+      cursors = Map.copyOf(cursors);
+    }
+  }
+
+  /// A page of the copy.
+  ///
+  /// @param stale whether something of it may have changed since, or may be missing behind it, and
+  ///   no entry will tell
+  record Kept(HistoryPage page, boolean stale) {}
+
+  /// Where the session goes on; waits for the disk until it is open.
+  Standing standing();
+
+  /// The session's next event, before anybody else hears of it.
+  void heard(SessionEvent event);
+
+  /// A page that the server answered.
+  ///
+  /// @param epoch the one in which it was asked
+  void fetched(String epoch, long conversation, HistoryQuery query, HistoryPage page);
+
+  /// A page of what is kept.
+  ///
+  /// @param away whether the server cannot be asked: then all that is known counts, however old;
+  ///   otherwise only what is as good as the server's answer
+  /// @return nothing if the copy cannot say; never fails
+  CompletableFuture<Optional<Kept>> page(long conversation, HistoryQuery query, boolean away);
+}
