@@ -1317,8 +1317,7 @@ public final class ChatViewModel {
     if (remembered || me == null) {
       return;
     }
-    List<ConversationInfo> now =
-        conversations.all().stream().map(ConversationState::now).toList();
+    List<ConversationInfo> now = conversations.all().stream().map(ConversationState::now).toList();
     long shown = open.get() == null ? 0 : open.get().id();
     if (shown != keptShown || !now.equals(kept)) {
       kept = now;

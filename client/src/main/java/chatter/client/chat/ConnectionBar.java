@@ -156,8 +156,7 @@ final class ConnectionBar {
   }
 
   private String withWaiting(String words) {
-    String dated =
-        asOf == null ? words : and(words, texts.say("offline.asOf", labels.brief(asOf)));
+    String dated = asOf == null ? words : and(words, texts.say("offline.asOf", labels.brief(asOf)));
     return waiting == 0 ? dated : and(dated, texts.say("offline.waiting", waiting));
   }
 

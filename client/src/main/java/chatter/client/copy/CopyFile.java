@@ -11,10 +11,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// The file of a copy: how it is opened, and how nothing is left of it.
 final class CopyFile {
@@ -27,6 +31,13 @@ final class CopyFile {
 
   /// What earlier versions kept in the same folder, and this one does not read.
   private static final List<String> OLD = List.of("recent.json", "recent.json.tmp");
+
+  /// A table that is missing is only an error.
+  private static final Set<SQLiteErrorCode> DAMAGE =
+      EnumSet.of(
+          SQLiteErrorCode.SQLITE_CORRUPT,
+          SQLiteErrorCode.SQLITE_NOTADB,
+          SQLiteErrorCode.SQLITE_ERROR);
 
   private static final int VERSION = 1;
   private static final int BLOCK = 64 * 1024;
@@ -69,7 +80,11 @@ final class CopyFile {
       try {
         return connect(true);
       } catch (SQLException e) {
-        LOG.warn("The copy of the conversations cannot be read and is begun anew", e);
+        if (!isDamage(e)) {
+          throw e;
+        }
+        LOG.warn(
+            "The copy of the conversations cannot be read and is begun anew: {}", e.toString());
         erase();
       }
     }
@@ -90,7 +105,7 @@ final class CopyFile {
       if (made) {
         try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
           if (version.getInt(1) != VERSION) {
-            throw new SQLException("it is of version " + version.getInt(1));
+            throw new OtherVersionException(version.getInt(1));
           }
         }
       } else {
@@ -104,6 +119,22 @@ final class CopyFile {
     } catch (SQLException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  /// Whether it says that what is in the file makes no sense here, and not only that the disk or
+  /// another program is in the way.
+  static boolean isDamage(SQLException failure) {
+    return failure instanceof OtherVersionException
+        || (failure instanceof SQLiteException e && DAMAGE.contains(e.getResultCode()));
+  }
+
+  /// A file that another version of this program made.
+  private static final class OtherVersionException extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    private OtherVersionException(int version) {
+      super("it is of version " + version);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
@@ -189,6 +190,46 @@ final class CopyStore implements AutoCloseable {
         query("SELECT row FROM rows WHERE conversation = ? AND seq = ?", conversation, seq)) {
       return found.next() ? Optional.of(read(found.getString(1))) : Optional.empty();
     }
+  }
+
+  /// How much of the file is in use, in bytes.
+  long bytes() throws SQLException {
+    try (ResultSet found =
+        query(
+            """
+            SELECT (page_count - freelist_count) * page_size
+            FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()
+            """)) {
+      return found.getLong(1);
+    }
+  }
+
+  /// When the first of a conversation's rows here was sent, in milliseconds since 1970.
+  OptionalLong oldest(long conversation) throws SQLException {
+    try (ResultSet found =
+        query("SELECT at FROM rows WHERE conversation = ? ORDER BY seq LIMIT 1", conversation)) {
+      return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+    }
+  }
+
+  /// Takes out the first rows of a conversation.
+  void dropFirst(long conversation, int count) throws SQLException {
+    long keep;
+    try (ResultSet found =
+        query(
+            "SELECT seq FROM rows WHERE conversation = ? ORDER BY seq LIMIT 1 OFFSET ?",
+            conversation,
+            count)) {
+      if (!found.next()) {
+        removeRows(conversation);
+        return;
+      }
+      keep = found.getLong(1);
+    }
+    removeRows(conversation, 0, keep - 1);
+    Spans spans = spans(conversation);
+    spans.forgetBefore(keep);
+    putSpans(conversation, spans);
   }
 
   /// The rows before a `seq`, the nearest at most so many, ascending.

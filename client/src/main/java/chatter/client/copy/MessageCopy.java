@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 import tools.jackson.core.JacksonException;
 
 /// A copy of what one account may read at one server, as far as it was seen, in a file that only
@@ -54,6 +53,12 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   /// At most so much is done between two commits.
   private static final int TOGETHER = 200;
+
+  /// At most so much is kept; then the oldest rows of all conversations go first.
+  private static final long MOST_BYTES = 500_000_000;
+
+  /// After so many rows it is looked whether there are too many, and so many go at a time.
+  private static final int LOOK_AFTER = 256;
 
   private static final long CLOSE_WITHIN_SECONDS = 5;
 
@@ -112,6 +117,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private final long account;
   private final RowFold fold;
   private final Clock clock;
+  private final long mostBytes;
   private final ThreadPoolExecutor thread;
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<Standing> standing = new CompletableFuture<>();
@@ -123,6 +129,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private String epoch;
   private boolean connected;
   private int uncommitted;
+  private int put;
 
   /// Null before it is open, and after it turned out to be unusable.
   private CopyStore store;
@@ -138,6 +145,12 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   /// @param account whose it is
   /// @param clock tells when the server was heard
   public MessageCopy(Path folder, long account, RowFold fold, Clock clock) {
+    this(folder, account, fold, clock, MOST_BYTES);
+  }
+
+  /// @param mostBytes how large the file may become, about
+  MessageCopy(Path folder, long account, RowFold fold, Clock clock, long mostBytes) {
+    this.mostBytes = mostBytes;
     file = new CopyFile(folder);
     this.account = account;
     this.fold = fold;
@@ -207,11 +220,33 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       try {
         task.run();
         uncommitted++;
+        if (put >= LOOK_AFTER) {
+          put = 0;
+          dropOldest();
+        }
         commitIfIdle();
       } catch (SQLException | IOException | RuntimeException e) {
         failed(e);
       }
     });
+  }
+
+  private void dropOldest() throws SQLException {
+    while (store.bytes() > mostBytes) {
+      long oldest = Long.MAX_VALUE;
+      long of = 0;
+      for (long id : conversations.keySet()) {
+        OptionalLong at = store.oldest(id);
+        if (at.isPresent() && at.getAsLong() < oldest) {
+          oldest = at.getAsLong();
+          of = id;
+        }
+      }
+      if (of == 0) {
+        return;
+      }
+      store.dropFirst(of, LOOK_AFTER);
+    }
   }
 
   private void commitIfIdle() throws SQLException {
@@ -239,9 +274,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private static boolean isDamage(Exception failure) {
     return failure instanceof JacksonException
         || failure instanceof IllegalArgumentException
-        || (failure instanceof SQLiteException e
-            && (e.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                || e.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB));
+        || (failure instanceof SQLException e && CopyFile.isDamage(e));
   }
 
   private void closeStore() {
@@ -392,6 +425,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     remember(entry);
     store.learn(entry.actor());
     if (entry instanceof ServerEvent.Row row) {
+      put++;
       store.putRow(row);
     } else {
       Optional<ServerEvent.Row> row = store.row(entry.conversation(), messageOf(entry));
@@ -500,6 +534,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       store.learn(row.actor());
       store.putRow(now);
     }
+    put += page.rows().size();
     Spans spans = store.spans(conversation);
     spans.add(first, last);
     store.putSpans(conversation, spans);
@@ -593,8 +628,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         // As the server does it near the newest end: a page is as full as it can be.
         int room = limit - page.size();
         if (room > 0 && !page.isEmpty()) {
-          List<ServerEvent.Row> more =
-              store.older(id, in.first(), page.getFirst().seq(), room);
+          List<ServerEvent.Row> more = store.older(id, in.first(), page.getFirst().seq(), room);
           before = more.size() == room || begins;
           page.addAll(0, more);
         }
@@ -614,8 +648,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     boolean newer = more || (away ? !newest : !ends);
     return Optional.of(
         new Kept(
-            new HistoryPage(rows, one.cursor, older, newer),
-            !in.current() || (!newer && !ends)));
+            new HistoryPage(rows, one.cursor, older, newer), !in.current() || (!newer && !ends)));
   }
 
   /// Keeps what is known of the conversations, and which one is shown.

@@ -64,6 +64,15 @@ final class Spans {
     replace(all.stream().map(one -> new Span(one.first(), one.last(), false)).toList());
   }
 
+  /// What is before a `seq` is not there any more.
+  void forgetBefore(long seq) {
+    replace(
+        all.stream()
+            .filter(one -> one.last() >= seq)
+            .map(one -> new Span(Math.max(one.first(), seq), one.last(), one.current()))
+            .toList());
+  }
+
   private void replace(List<Span> next) {
     all.clear();
     all.addAll(next);

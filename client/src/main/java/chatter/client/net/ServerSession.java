@@ -97,8 +97,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   /// @param loop the session's thread and clock; closed by the session
   /// @param random spreads reconnects
   /// @param client name and version of the program, for the server's log
-  /// @param copy keeps what the server says, and answers while it is away; null for none. Not closed
-  ///   by the session
+  /// @param copy keeps what the server says, and answers while it is away; null for none. Not
+  ///   closed by the session
   /// @param listener hears everything
   /// @throws IOException if the outbox cannot be read
   public ServerSession(
@@ -564,9 +564,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
       if (again) {
         // What was shown of these while away may be out of date, and no entry will tell: the
         // screens start over. The copy knows already.
-        shownStale.stream()
-            .filter(inbox::knows)
-            .forEach(ServerSession.this::startOver);
+        shownStale.stream().filter(inbox::knows).forEach(ServerSession.this::startOver);
       }
       shownStale.clear();
       if (restored) {

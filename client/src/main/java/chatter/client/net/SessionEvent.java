@@ -16,10 +16,9 @@ import java.util.List;
 /// What a `ServerSession` tells its listener, one at a time, on the session's own thread.
 ///
 /// Per conversation `EntryApplied` comes in order, without gaps or duplicates, starting after the
-/// `lastSeq` of the first `Welcomed` that names it, or after what is kept of it from before, or of its
-/// latest `ConversationReset`. A history
-/// page asked for meanwhile may show what an entry did already: whoever shows both goes by `seq`,
-/// and applying an entry twice changes nothing.
+/// `lastSeq` of the first `Welcomed` that names it, or after what is kept of it from before, or of
+/// its latest `ConversationReset`. A history page asked for meanwhile may show what an entry did
+/// already: whoever shows both goes by `seq`, and applying an entry twice changes nothing.
 public sealed interface SessionEvent {
   /// The connection came, went, or waits.
   ///

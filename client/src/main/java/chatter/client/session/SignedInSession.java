@@ -117,16 +117,21 @@ public final class SignedInSession implements AutoCloseable {
     server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
     account = server.as(new SessionToken(login.token()));
     copy = new MessageCopy(folder, login.account(), environment.fold(), Clock.systemUTC());
-    connection =
-        new ServerSession(
-            account,
-            folder.resolve("outbox"),
-            loop,
-            new SplittableRandom(),
-            environment.client(),
-            copy,
-            event -> environment.ui().execute(() -> on(event)));
-    drafts = new DraftStore(new DraftsFile(folder), disk, environment.ui());
+    try {
+      connection =
+          new ServerSession(
+              account,
+              folder.resolve("outbox"),
+              loop,
+              new SplittableRandom(),
+              environment.client(),
+              copy,
+              event -> environment.ui().execute(() -> on(event)));
+      drafts = new DraftStore(new DraftsFile(folder), disk, environment.ui());
+    } catch (IOException e) {
+      copy.close();
+      throw e;
+    }
     addressSearch = new AddressSearch(wanted, environment.ui(), this::foundElsewhere);
     me =
         new AccountInfo(

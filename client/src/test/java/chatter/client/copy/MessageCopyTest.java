@@ -40,7 +40,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is kept of the conversations: how it is filled, brought up to date, answered and taken away.
+/// What is kept of the conversations: how it is filled, brought up to date, answered and taken
+/// away.
 class MessageCopyTest {
   private static final Instant NINE = Instant.parse("2026-11-23T09:00:00Z");
   private static final AccountInfo ME = new AccountInfo(3, "Ada", "ada@example.org", null);
@@ -51,9 +52,7 @@ class MessageCopyTest {
 
   @BeforeEach
   void open() {
-    copy =
-        new MessageCopy(
-            folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC));
+    copy = new MessageCopy(folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -164,8 +163,7 @@ class MessageCopyTest {
   @Test
   void holesWhereEntriesOnlyChangedRowsAreKnownToo() {
     welcome("e1", room(1, 9));
-    HistoryPage rows =
-        new HistoryPage(List.of(message(3), message(5)), 9, true, false);
+    HistoryPage rows = new HistoryPage(List.of(message(3), message(5)), 9, true, false);
     fetched(new HistoryQuery.Newest(2), rows);
     HistoryPage before = new HistoryPage(List.of(message(1)), 9, false, true);
     fetched(new HistoryQuery.Before(3, 2), before);
@@ -194,14 +192,14 @@ class MessageCopyTest {
     // As of before those two.
     fetched(new HistoryQuery.Newest(50), asked);
     comes(new ServerEvent.MessagePinned(1, 6, OMAR, NINE, 1, true));
-    List<MessagePosted> rows = ask(new HistoryQuery.Newest(50), false).orElseThrow().page().messages();
+    List<MessagePosted> rows =
+        ask(new HistoryQuery.Newest(50), false).orElseThrow().page().messages();
     assertTrue(rows.get(0).pinned());
     assertEquals(1, rows.get(1).reactions().getFirst().count());
     assertEquals("better", rows.get(2).body());
     // As of after all of them.
     fetched(new HistoryQuery.Newest(50), new HistoryPage(List.copyOf(rows), 6, false, false));
-    assertEquals(
-        rows, ask(new HistoryQuery.Newest(50), false).orElseThrow().page().messages());
+    assertEquals(rows, ask(new HistoryQuery.Newest(50), false).orElseThrow().page().messages());
   }
 
   @Test
@@ -227,8 +225,7 @@ class MessageCopyTest {
     HistoryPage asked = page(1, 3, 3);
     comes(message(4));
     IntStream.rangeClosed(1, 1_000)
-        .forEach(seq ->
-            comes(new MessagePosted(2, seq, OMAR, "elsewhere", NINE, null, null)));
+        .forEach(seq -> comes(new MessagePosted(2, seq, OMAR, "elsewhere", NINE, null, null)));
     fetched(new HistoryQuery.Newest(50), asked);
     assertEquals(List.of(4L), seqs(ask(new HistoryQuery.Newest(50), true)));
   }
@@ -243,8 +240,7 @@ class MessageCopyTest {
     restart();
     assertEquals(
         new Standing("e1", Map.of(1L, 101L)), copy.standing(), "of the other nothing is known");
-    assertEquals(
-        new MessageCopy.Known(List.of(room(1, 101), room(2, 7)), 1, NINE), copy.known());
+    assertEquals(new MessageCopy.Known(List.of(room(1, 101), room(2, 7)), 1, NINE), copy.known());
     assertEquals(range(52, 101), seqs(ask(new HistoryQuery.Newest(50), true)));
 
     welcome("e1", room(1, 103), room(2, 9));
@@ -255,8 +251,7 @@ class MessageCopyTest {
     assertEquals(103, kept.page().upto());
     assertTrue(kept.page().messages().get(2).wasDeleted());
     comes(new MessagePosted(2, 10, OMAR, "in the other", NINE, null, null));
-    assertEquals(
-        List.of(10L), seqs(copy.page(2, new HistoryQuery.Newest(50), true).join()));
+    assertEquals(List.of(10L), seqs(copy.page(2, new HistoryQuery.Newest(50), true).join()));
   }
 
   @Test
@@ -363,9 +358,30 @@ class MessageCopyTest {
   }
 
   @Test
+  void theOldestGoFirstWhenThereIsTooMuch() throws IOException {
+    copy.close();
+    copy =
+        new MessageCopy(
+            folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC), 300_000);
+    welcome("e1", room(1, 0), room(2, 0));
+    for (int seq = 1; seq <= 2_000; seq++) {
+      comes(message(seq, "long ".repeat(100) + seq));
+    }
+    comes(new MessagePosted(2, 1, OMAR, "later", NINE.plusSeconds(9_999), null, null));
+    assertEquals(range(1_951, 2_000), seqs(ask(new HistoryQuery.Newest(50), false)));
+    assertTrue(ask(new HistoryQuery.Around(1_000, 50), true).isEmpty());
+    assertTrue(ask(new HistoryQuery.After(0, 50), true).isEmpty());
+    Kept oldest = ask(new HistoryQuery.Before(1_951, 100), true).orElseThrow();
+    assertTrue(oldest.page().older());
+    assertEquals(List.of(1L), seqs(copy.page(2, new HistoryQuery.Newest(50), false).join()));
+    assertTrue(Files.size(folder.resolve("copy.db")) < 1_000_000);
+  }
+
+  @Test
   void aDamagedFileIsBegunAnew() throws IOException {
     copy.close();
-    Files.writeString(folder.resolve("copy.db"), "this is no database, but long enough ".repeat(99));
+    Files.writeString(
+        folder.resolve("copy.db"), "this is no database, but long enough ".repeat(99));
     open();
     assertEquals(MessageCopy.Known.NOTHING, copy.known());
     welcome("e1", room(1, 2));
@@ -379,8 +395,7 @@ class MessageCopyTest {
     welcome("e1", room(1, 2));
     fetched(new HistoryQuery.Newest(50), page(1, 2, 2));
     copy.close();
-    try (Connection file =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("copy.db"));
+    try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("copy.db"));
         Statement statement = file.createStatement()) {
       statement.execute("PRAGMA user_version = 1000");
     }

@@ -10,9 +10,12 @@ import chatter.client.net.Peer;
 import chatter.client.net.PinnedLoop;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionFixture;
+import chatter.client.net.http.HistoryQuery;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
+import chatter.shared.api.ApiJson;
+import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,13 +45,19 @@ class SignedInSessionTest {
   private ClientFolder folder;
   private SignedInSession session;
   private boolean stoppedHere;
+  private long newestKnown;
 
   @BeforeEach
   void open() throws Exception {
     folder = ClientFolder.take(data.resolve("desktop")).orElseThrow();
+    openSession();
+  }
+
+  private void openSession() throws Exception {
     session =
         new SignedInSession(
-            new SignedInSession.Environment(folder, "test 1.0", tasks::add, known -> stoppedHere, ChatMessage::folded),
+            new SignedInSession.Environment(
+                folder, "test 1.0", tasks::add, known -> stoppedHere, ChatMessage::folded),
             new KnownServer(
                 "one",
                 "Lobby",
@@ -60,6 +70,13 @@ class SignedInSessionTest {
                 (before, now) -> told.add("learned"),
                 now -> told.add("moved")),
             new PinnedLoop());
+    session.listen(event -> {
+      if (event instanceof SessionEvent.EntryApplied(ServerEvent.Entry entry, _)) {
+        newestKnown = entry.seq();
+      } else if (event instanceof SessionEvent.Welcomed welcomed) {
+        newestKnown = welcomed.conversations().getFirst().lastSeq();
+      }
+    });
   }
 
   @AfterEach
@@ -128,6 +145,57 @@ class SignedInSessionTest {
     peer.awaitClosed();
     tasks.forEach(Runnable::run);
     assertFalse(holds(heard, 6));
+  }
+
+  private HistoryPage newest() throws Exception {
+    return session
+        .connection()
+        .history(1, new HistoryQuery.Newest(50))
+        .get(WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// How often the server was asked for a page since the last time. Whoever got an answer has asked
+  /// before.
+  private int requestsForHistory() throws InterruptedException {
+    int found = 0;
+    while (!server.nobodyAsks()) {
+      found += server.awaitRequest().path().contains("/messages") ? 1 : 0;
+    }
+    return found;
+  }
+
+  private void restart() throws Exception {
+    session.close();
+    session.release();
+    openSession();
+  }
+
+  @Test
+  void aConversationThatIsUpToDateAsksForNoPageAfterARestart() throws Exception {
+    HistoryPage page = new HistoryPage(List.of(SessionFixture.message(4)), 4, false, false);
+    server.answers(
+        "GET /api/conversations/1/messages?limit=50", 200, ApiJson.MAPPER.writeValueAsString(page));
+    Peer peer = live();
+    await(() -> newestKnown == 4);
+    assertEquals(page, newest());
+    assertEquals(1, requestsForHistory());
+    peer.says(SessionFixture.message(5));
+    await(() -> newestKnown == 5);
+
+    restart();
+    session.connect();
+    peer = server.awaitPeer();
+    ClientCommand.Hello hello = peer.hears(ClientCommand.Hello.class);
+    assertEquals("e1", hello.epoch());
+    assertEquals(Map.of(1L, 5L), hello.cursors());
+    peer.says(SessionFixture.welcome("e1", 6, 0));
+    await(() -> newestKnown == 6);
+    peer.says(SessionFixture.message(6), new ServerEvent.Live());
+    newestKnown = 0;
+    await(() -> newestKnown == 6);
+    assertEquals(0, requestsForHistory(), "nothing was asked before");
+    assertEquals(List.of(4L, 5L, 6L), newest().rows().stream().map(ServerEvent.Row::seq).toList());
+    assertEquals(0, requestsForHistory());
   }
 
   @Test

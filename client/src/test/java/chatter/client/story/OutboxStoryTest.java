@@ -92,8 +92,7 @@ class OutboxStoryTest {
       ada.desktop().fill("#input", "");
     }
     ada.desktop().sees(" · " + said.size() + " messages waiting");
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy())));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(copy())));
     ada.desktop().fill("#input", "another thought");
     story.startServer();
     ada.awaitCaughtUp();

@@ -163,7 +163,8 @@ final class Participant implements AutoCloseable {
     api.close();
   }
 
-  private static final class NoDisk implements Drafts {
+  /// Drafts that do not outlive the program.
+  static final class NoDisk implements Drafts {
     private final Map<String, String> kept = new HashMap<>();
 
     @Override

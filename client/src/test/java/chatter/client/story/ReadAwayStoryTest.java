@@ -1,0 +1,265 @@
+package chatter.client.story;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.client.chat.ChatEnvironment;
+import chatter.client.chat.ChatScreen;
+import chatter.client.chat.ChatViewModel;
+import chatter.client.chat.message.ChatMessage;
+import chatter.client.chat.room.NewRoomViewModel;
+import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.chat.timeline.MessageRow;
+import chatter.client.chat.timeline.OlderPage;
+import chatter.client.copy.MessageCopy;
+import chatter.client.net.http.ServerApi;
+import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.SavedLogin;
+import chatter.client.session.SignedInSession;
+import chatter.client.ui.Texts;
+import chatter.shared.api.LoginResponse;
+import chatter.shared.protocol.AccountInfo;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What there is to read while the server is away, after a restart of the program.
+@Tag("story")
+class ReadAwayStoryTest {
+  private static final String ROOM = "Field team";
+  private static final int MESSAGES = 60;
+
+  @TempDir private Path folder;
+  private Club club;
+  private Participant bob;
+  private Reader ada;
+
+  @BeforeEach
+  void open() throws Exception {
+    club = new Club(folder.resolve("server"), "Club");
+    club.signUp("Ada");
+    club.signUp("Bob");
+    bob = new Participant(club.server(), "Bob", folder.resolve("bob"));
+    ada = new Reader();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    ada.end();
+    bob.close();
+    club.close();
+  }
+
+  @Test
+  void everythingThatWasReadIsThereAndIsThereOnceWhenTheServerIsBack() throws Exception {
+    List<String> said = IntStream.range(0, MESSAGES).mapToObj(i -> "lobby " + i).toList();
+    said.forEach(bob::says);
+    ada.await("all of it", () -> ada.bodies().contains(said.getLast()));
+    ada.scrollsToTheBeginning();
+    AccountInfo second = ada.ask(() -> ada.chat.me());
+    bob.does(() -> {
+      NewRoomViewModel form = bob.chat().rooms().newRoom();
+      form.title().textProperty().set(ROOM);
+      form.chosen().add(second);
+      form.make(() -> {});
+    });
+    bob.await(ROOM, () -> bob.chat().openProperty().get().title().equals(ROOM));
+    bob.says("in the room");
+    ada.goesTo(ROOM);
+    ada.await("the message there", () -> ada.bodies().contains("in the room"));
+
+    club.stop();
+    ada.restart();
+    ada.await("the room of the last time", () -> ada.bodies().equals(List.of("in the room")));
+    ada.goesTo("Lobby");
+    ada.await("what is unread", () -> ada.bodies().contains(said.getFirst()));
+    ada.await("the newest", () -> ada.showsNewest() && ada.bodies().contains(said.getLast()));
+    assertFalse(ada.ask(ada::bodies).contains(said.getFirst()), "a page is shown");
+    ada.scrollsToTheBeginning();
+    assertEquals(said, ada.ask(ada::bodies));
+    ada.says("written by Ada meanwhile");
+    ada.await("what waits", () -> ada.bodies().getLast().equals("written by Ada meanwhile"));
+
+    club.start();
+    bob.goesTo("Lobby");
+    bob.says("written by Bob meanwhile");
+    bob.sees("written by Bob meanwhile");
+    ada.does(() -> ada.session.connection().tryNow());
+    ada.await(
+        "both",
+        () ->
+            ada.showsNewest()
+                && ada.bodies().contains("written by Bob meanwhile")
+                && ada.rows().stream().allMatch(row -> row.message().stored()));
+    ada.scrollsToTheBeginning();
+    List<String> shown = ada.ask(ada::bodies);
+    assertEquals(said, shown.subList(0, MESSAGES));
+    assertEquals(
+        List.of("written by Ada meanwhile", "written by Bob meanwhile"),
+        shown.subList(MESSAGES, shown.size()).stream().sorted().toList());
+  }
+
+  @Test
+  void nothingOfItIsLeftWhenTheLoginEnds() throws Exception {
+    bob.says("for the members alone");
+    ada.await("it", () -> ada.bodies().contains("for the members alone"));
+    ada.restart();
+    assertTrue(ada.keeps());
+    ada.close();
+    ada.session.forgetCopy();
+    assertFalse(ada.keeps());
+  }
+
+  /// Somebody with the desktop's session and model, and no window, whose program can be restarted.
+  private final class Reader {
+    private final ExecutorService ui = Executors.newSingleThreadExecutor();
+    private final ClientFolder data;
+    private final SavedLogin login;
+    private SignedInSession session;
+    private ChatViewModel chat;
+
+    Reader() throws Exception {
+      data = ClientFolder.take(folder.resolve("ada")).orElseThrow();
+      try (ServerApi api = new ServerApi(club.server())) {
+        LoginResponse answer =
+            api.login(Story.email("Ada"), Story.PASSWORD, "here").get(60, TimeUnit.SECONDS);
+        login = new SavedLogin("club", answer.token(), answer.account().id(), "Ada", "");
+      }
+      open();
+    }
+
+    private void open() {
+      ask(() -> {
+        session =
+            new SignedInSession(
+                new SignedInSession.Environment(
+                    data, "reader 1.0", ui, server -> false, ChatMessage::folded),
+                new KnownServer("club", "Club", List.of(club.address()), "", login, Instant.EPOCH),
+                new SignedInSession.Callbacks(() -> {}, (before, now) -> {}, now -> {}));
+        chat =
+            new ChatViewModel(
+                session.connection(),
+                new ChatEnvironment(
+                    ui,
+                    Texts.of(ChatScreen.class),
+                    Clock.systemUTC(),
+                    Locale.UK,
+                    new Participant.NoDisk(),
+                    session::keep));
+        MessageCopy.Known known = session.known();
+        if (!known.conversations().isEmpty()) {
+          chat.remember(session.me(), known.conversations(), known.shown(), known.asOf());
+        }
+        session.listen(chat::on);
+        session.connect();
+        return null;
+      });
+      await("the chat", () -> chat.openProperty().get() != null);
+    }
+
+    private void close() {
+      does(() -> {
+        chat.close();
+        session.close();
+        session.release();
+      });
+    }
+
+    void restart() {
+      close();
+      open();
+    }
+
+    void end() throws Exception {
+      close();
+      ui.shutdown();
+      data.close();
+    }
+
+    boolean keeps() throws Exception {
+      return data.account(login.folder(), login.account()).resolve("copy.db").toFile().exists();
+    }
+
+    <T> T ask(Callable<T> question) {
+      try {
+        return ui.submit(question).get(60, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new AssertionError("no answer", e);
+      }
+    }
+
+    void does(Runnable action) {
+      ask(() -> {
+        action.run();
+        return null;
+      });
+    }
+
+    void await(String what, Callable<Boolean> so) {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      while (!ask(so)) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("waits in vain for " + what + ": " + ask(this::bodies));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+    }
+
+    private Long listed(String title) {
+      return chat.sidebar().conversations().stream()
+          .filter(one -> one.title().equals(title))
+          .map(ConversationSummary::id)
+          .findFirst()
+          .orElse(null);
+    }
+
+    void goesTo(String title) {
+      await(title, () -> listed(title) != null);
+      does(() -> chat.show(listed(title)));
+    }
+
+    void says(String body) {
+      does(() -> {
+        chat.openProperty().get().composer().draftProperty().set(body);
+        chat.openProperty().get().composer().send();
+      });
+    }
+
+    /// Goes to the end, which may have to be fetched.
+    boolean showsNewest() {
+      chat.openProperty().get().timeline().showNewest();
+      return true;
+    }
+
+    void scrollsToTheBeginning() {
+      await("the beginning", () -> OlderPage.load(chat.openProperty().get().timeline()));
+    }
+
+    List<MessageRow> rows() {
+      return chat.openProperty().get().timeline().rows().stream()
+          .filter(MessageRow.class::isInstance)
+          .map(MessageRow.class::cast)
+          .toList();
+    }
+
+    /// What is on the screen.
+    List<String> bodies() {
+      return rows().stream().map(row -> row.message().content().body()).toList();
+    }
+  }
+}
