@@ -5,12 +5,10 @@ import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.HostStatus;
 import chatter.client.chat.Notifier;
-import chatter.client.chat.OpenConversation;
 import chatter.client.chat.composer.Drafts;
 import chatter.client.chat.file.Downloads;
 import chatter.client.chat.message.MessageLink;
 import chatter.client.chat.message.Quote;
-import chatter.client.copy.MessageCopy;
 import chatter.client.hosting.HostedServer;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ServerAddress;
@@ -67,10 +65,6 @@ final class ChatWindow implements AutoCloseable {
             new SessionDrafts(session.drafts()),
             session::keep);
     chat = new ChatViewModel(session.connection(), around);
-    MessageCopy.Known known = session.known();
-    if (!known.conversations().isEmpty()) {
-      chat.remember(session.me(), known.conversations(), known.shown(), known.asOf());
-    }
     screen =
         new ChatScreen(
             chat,
@@ -102,6 +96,8 @@ final class ChatWindow implements AutoCloseable {
             chat.unreadTitleProperty().subscribe(app.window()::setTitle),
             // What happened meanwhile should be here when the person is.
             app.window().inFront().subscribe(this::cameBack));
+    session.whenKnown(
+        known -> chat.remember(session.me(), known.conversations(), known.shown(), known.asOf()));
   }
 
   /// Shows the chat.

@@ -202,9 +202,10 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     standing.complete(where);
   }
 
-  /// What was known when the program ended; waits for the disk until it is open.
-  public Known known() {
-    return known.join();
+  /// What was known when the program ended, once the disk is read; never fails. Whoever waits for
+  /// it hears of it before the session says `hello`, and so before the server says anything.
+  public CompletableFuture<Known> known() {
+    return known.copy();
   }
 
   @Override
@@ -566,11 +567,12 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       if (store != null) {
         try {
           Progress one = conversations.get(conversation);
-          answer.complete(
+          Optional<Kept> found =
               one != null && (away || one.cursor >= one.told)
                   ? find(one, query, away)
-                  : Optional.empty());
+                  : Optional.empty();
           commitIfIdle();
+          answer.complete(found);
         } catch (SQLException | RuntimeException e) {
           failed(e);
         }

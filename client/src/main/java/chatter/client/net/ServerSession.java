@@ -74,6 +74,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   /// Those of which a page was answered that may be out of date.
   private final Set<Long> shownStale = new HashSet<>();
 
+  /// Whether the cursors are those of the copy; on the loop's thread only.
+  private boolean resumed;
+
   private volatile boolean connected;
   private volatile boolean welcomedBefore;
   private volatile String epoch;
@@ -138,9 +141,6 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   public void start() {
     loop.execute(() -> {
       delivery.pump();
-      if (copy != null) {
-        inbox.resume(copy.standing());
-      }
       connection.open();
     });
   }
@@ -458,6 +458,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
     @Override
     public void opened() {
+      if (copy != null && !resumed) {
+        // Only now: the disk is read while the connection comes about.
+        inbox.resume(copy.standing());
+      }
+      resumed = true;
       commands.tell(
           new ClientCommand.Hello(
               null, ProtocolVersion.CURRENT, client, inbox.epoch(), inbox.cursors()));

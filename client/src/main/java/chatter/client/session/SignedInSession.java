@@ -92,6 +92,11 @@ public final class SignedInSession implements AutoCloseable {
   private boolean connecting;
   private boolean closed;
 
+  /// What was known when the program ended, as far as it is read.
+  private MessageCopy.Known keptBefore = MessageCopy.Known.NOTHING;
+
+  private Consumer<MessageCopy.Known> onKnown = _ -> {};
+
   /// Whether the login was refused because another program answered in place of a server stopped
   /// here.
   private boolean refusedByAnother;
@@ -132,6 +137,16 @@ public final class SignedInSession implements AutoCloseable {
       copy.close();
       throw e;
     }
+    // Asked for here and now, so that it is told before anything that the server says. It never
+    // fails.
+    var _ =
+        copy.known()
+            .thenAcceptAsync(
+                kept -> {
+                  keptBefore = kept;
+                  tellKnown();
+                },
+                environment.ui());
     addressSearch = new AddressSearch(wanted, environment.ui(), this::foundElsewhere);
     me =
         new AccountInfo(
@@ -286,9 +301,17 @@ public final class SignedInSession implements AutoCloseable {
     return administers.getReadOnlyProperty();
   }
 
-  /// What was known when the program ended; waits for the disk until that is read.
-  public MessageCopy.Known known() {
-    return copy.known();
+  /// Tells what was known when the program ended, once that is read, if there is anything. That is
+  /// before the first welcome; who comes after it is told nothing.
+  public void whenKnown(Consumer<MessageCopy.Known> listener) {
+    onKnown = listener;
+    tellKnown();
+  }
+
+  private void tellKnown() {
+    if (!closed && !welcomedBefore && !keptBefore.conversations().isEmpty()) {
+      onKnown.accept(keptBefore);
+    }
   }
 
   /// What is written and not sent.

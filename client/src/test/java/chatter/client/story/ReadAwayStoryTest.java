@@ -12,7 +12,6 @@ import chatter.client.chat.room.NewRoomViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.OlderPage;
-import chatter.client.copy.MessageCopy;
 import chatter.client.net.http.ServerApi;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.KnownServer;
@@ -161,10 +160,8 @@ class ReadAwayStoryTest {
                     Locale.UK,
                     new Participant.NoDisk(),
                     session::keep));
-        MessageCopy.Known known = session.known();
-        if (!known.conversations().isEmpty()) {
-          chat.remember(session.me(), known.conversations(), known.shown(), known.asOf());
-        }
+        session.whenKnown(known ->
+            chat.remember(session.me(), known.conversations(), known.shown(), known.asOf()));
         session.listen(chat::on);
         session.connect();
         return null;
