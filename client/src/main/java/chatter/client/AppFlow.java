@@ -90,6 +90,7 @@ final class AppFlow implements AutoCloseable {
   ///
   /// @param link an invite that the program was started with, or a link to a message; or empty
   void begin(String link) {
+    var _ = LeftCopies.erase(app.folder(), servers.all());
     wanted = MessageTarget.parse(link).orElse(null);
     String invite = wanted == null ? link : "";
     if (!app.preferences().current().hosting().on()) {
@@ -357,7 +358,7 @@ final class AppFlow implements AutoCloseable {
   private KnownServer forgetLogin() {
     KnownServer server = session.server();
     KnownServer without = server.withAccount(server.account().signedOut());
-    disconnect().forgetCopy();
+    disconnect(SignedInSession::closeForGood);
     try {
       servers.keep(without);
     } catch (IOException e) {
@@ -378,19 +379,20 @@ final class AppFlow implements AutoCloseable {
   /// Disconnects; the login stays good.
   private void leave() {
     if (session != null) {
-      disconnect().release();
+      disconnect(SignedInSession::close).release();
     }
   }
 
   /// Closes the window's part of a session, and then the session.
   ///
+  /// @param close closes the session
   /// @return the session, to be released after the last use of its calls
-  private SignedInSession disconnect() {
+  private SignedInSession disconnect(Consumer<SignedInSession> close) {
     SignedInSession leaving = session;
     if (chat != null) {
       chat.close();
     }
-    leaving.close();
+    close.accept(leaving);
     chat = null;
     session = null;
     return leaving;

@@ -1,6 +1,5 @@
 package chatter.client;
 
-import chatter.client.copy.MessageCopy;
 import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginCallbacks;
 import chatter.client.login.LoginController;
@@ -11,7 +10,6 @@ import chatter.client.net.discovery.Discovery;
 import chatter.client.net.discovery.NearbyServer;
 import chatter.client.net.http.ServerAddress;
 import chatter.client.prefs.KnownServer;
-import chatter.client.prefs.SavedLogin;
 import chatter.client.session.KnownServers;
 import chatter.client.ui.Texts;
 import java.io.IOException;
@@ -106,10 +104,7 @@ final class SignedOutScreens implements AutoCloseable {
   private void forget(KnownServer server) {
     try {
       servers.forget(server.id());
-      SavedLogin login = server.account();
-      if (app.folder().hasAccounts(login.folder())) {
-        MessageCopy.erase(app.folder().account(login.folder(), login.account()));
-      }
+      var _ = LeftCopies.erase(app.folder(), servers.all());
     } catch (IOException e) {
       LOG.warn("A chat could not be forgotten", e);
     }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -26,11 +27,13 @@ final class CopyFile {
 
   private static final String NAME = "copy.db";
 
-  /// What an SQLite database may leave beside itself.
-  private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", "-journal");
-
   /// What earlier versions kept in the same folder, and this one does not read.
   private static final List<String> OLD = List.of("recent.json", "recent.json.tmp");
+
+  /// What there may be: SQLite leaves something beside a database.
+  private static final List<String> NAMES =
+      Stream.concat(Stream.of("", "-wal", "-shm", "-journal").map(NAME::concat), OLD.stream())
+          .toList();
 
   /// A table that is missing is only an error.
   private static final Set<SQLiteErrorCode> DAMAGE =
@@ -138,10 +141,25 @@ final class CopyFile {
     }
   }
 
-  /// Overwrites it and what is beside it, and takes them away; only while it is closed.
+  /// Overwrites it and what is beside it, and takes them away; only while it is closed. What can be
+  /// taken away is, also if something else cannot.
+  ///
+  /// @throws IOException if something is left
   void erase() throws IOException {
-    for (String suffix : SUFFIXES) {
-      overwrite(file.resolveSibling(NAME + suffix));
+    IOException failure = null;
+    for (String name : NAMES) {
+      try {
+        overwrite(file.resolveSibling(name));
+      } catch (IOException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -61,6 +63,10 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private static final int LOOK_AFTER = 256;
 
   private static final long CLOSE_WITHIN_SECONDS = 5;
+
+  /// Whose folder a copy has in hand: whoever signs in again waits until what was there before is
+  /// taken away. As many as there are accounts on this computer.
+  private static final Map<Path, Semaphore> FOLDERS = new ConcurrentHashMap<>();
 
   private static final String EPOCH = "epoch";
   private static final String HEARD = "heard";
@@ -114,6 +120,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private record Waiting(Progress progress, HistoryQuery query, HistoryPage page) {}
 
   private final CopyFile file;
+  private final Semaphore mine;
   private final long account;
   private final RowFold fold;
   private final Clock clock;
@@ -130,6 +137,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private boolean connected;
   private int uncommitted;
   private int put;
+
+  /// Whether nothing is to be kept any more.
+  private volatile boolean discarded;
 
   /// Null before it is open, and after it turned out to be unusable.
   private CopyStore store;
@@ -152,6 +162,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   MessageCopy(Path folder, long account, RowFold fold, Clock clock, long mostBytes) {
     this.mostBytes = mostBytes;
     file = new CopyFile(folder);
+    mine = hold(folder);
     this.account = account;
     this.fold = fold;
     this.clock = clock;
@@ -168,7 +179,13 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     thread.execute(this::open);
   }
 
+  private static Semaphore hold(Path folder) {
+    return FOLDERS.computeIfAbsent(
+        folder.toAbsolutePath().normalize(), _ -> new Semaphore(1));
+  }
+
   private void open() {
+    mine.acquireUninterruptibly();
     Known found = Known.NOTHING;
     Standing where = new Standing(null, Map.of());
     try {
@@ -215,7 +232,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   private void execute(Task task) {
     thread.execute(() -> {
-      if (store == null) {
+      if (store == null || discarded) {
         return;
       }
       try {
@@ -668,13 +685,31 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     });
   }
 
-  /// Takes all of it away, from the disk too, and keeps nothing more.
+  /// Takes all of it away, from the disk too, and keeps nothing more. Does not wait for it.
   public void discard() {
+    discarded = true;
     thread.execute(() -> {
       closeStore();
       conversations.clear();
       erase();
     });
+  }
+
+  /// Takes all of it away, as `discard` does, and ends. Does not wait for it: what is not gone when
+  /// the program ends, `erase` takes away at the next start.
+  public void discardAndClose() {
+    discard();
+    end();
+  }
+
+  private void end() {
+    if (!thread.isShutdown()) {
+      thread.execute(() -> {
+        closeStore();
+        mine.release();
+      });
+      thread.shutdown();
+    }
   }
 
   /// Waits until the last is on the disk.
@@ -686,8 +721,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       }
       store.commit();
     });
-    thread.execute(this::closeStore);
-    thread.shutdown();
+    end();
     try {
       if (!thread.awaitTermination(CLOSE_WITHIN_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn("The copy of the conversations was not saved in time");
@@ -697,10 +731,18 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     }
   }
 
-  /// Takes away what is kept in an account's folder; only while no copy there is open.
+  /// Takes away what is kept in an account's folder, unless a copy there is open. It may take as
+  /// long as the disk needs to overwrite it.
   ///
   /// @throws IOException if the disk refuses
   public static void erase(Path folder) throws IOException {
-    new CopyFile(folder).erase();
+    Semaphore other = hold(folder);
+    if (other.tryAcquire()) {
+      try {
+        new CopyFile(folder).erase();
+      } finally {
+        other.release();
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package chatter.client.prefs;
 
 import chatter.shared.system.HomeFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,15 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The folder in which the program keeps everything of its own. One program at a time has it.
 public final class ClientFolder implements AutoCloseable {
   /// Names another folder, in the environment.
   public static final String ENVIRONMENT = "CHATTER_CLIENT_DATA";
+
+  private static final String ACCOUNTS = "accounts";
 
   private final Path path;
   private final FileChannel lockFile;
@@ -105,9 +110,31 @@ public final class ClientFolder implements AutoCloseable {
   ///
   /// @param server what the folder with the server's accounts is called after
   public Path account(String server, long account) throws IOException {
-    Path folder = accounts(server).resolve(Long.toString(account));
+    Path folder = accountPath(server, account);
     OwnerOnly.makeFolder(folder);
     return folder;
+  }
+
+  /// Where that is, without making it.
+  public Path accountPath(String server, long account) {
+    return accounts(server).resolve(Long.toString(account));
+  }
+
+  /// Where something is kept of any account, known or not.
+  ///
+  /// @throws IOException if the disk refuses
+  public List<Path> allAccounts() throws IOException {
+    Path all = path.resolve(ACCOUNTS);
+    if (!Files.isDirectory(all)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(all, 2)) {
+      return found
+          .filter(one -> all.relativize(one).getNameCount() == 2 && Files.isDirectory(one))
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /// Whether something was ever kept of an account at a server.
@@ -117,7 +144,7 @@ public final class ClientFolder implements AutoCloseable {
 
   private Path accounts(String server) {
     // Addresses hold characters that a file name must not.
-    return path.resolve("accounts").resolve(URLEncoder.encode(server, StandardCharsets.UTF_8));
+    return path.resolve(ACCOUNTS).resolve(URLEncoder.encode(server, StandardCharsets.UTF_8));
   }
 
   /// Gives it back.

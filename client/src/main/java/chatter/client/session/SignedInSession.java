@@ -333,24 +333,24 @@ public final class SignedInSession implements AutoCloseable {
   /// something have done so before.
   @Override
   public void close() {
+    close(copy::close);
+  }
+
+  /// Disconnects because the login ends: what is kept of what others wrote is taken away, which is
+  /// not waited for.
+  public void closeForGood() {
+    close(copy::discardAndClose);
+  }
+
+  private void close(Runnable closeCopy) {
     if (closed) {
       return;
     }
     closed = true;
     addressSearch.stop();
     connection.close();
-    copy.close();
+    closeCopy.run();
     disk.close();
-  }
-
-  /// Takes away what is kept of what others wrote; after `close`, when the login ends.
-  public void forgetCopy() {
-    SavedLogin login = known.account();
-    try {
-      MessageCopy.erase(environment.folder().account(login.folder(), login.account()));
-    } catch (IOException e) {
-      LOG.warn("The copy of the conversations could not be taken away", e);
-    }
   }
 
   /// Gives up calls that are under way; after `close`, and after the last use of `account`.

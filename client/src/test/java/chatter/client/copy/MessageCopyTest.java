@@ -361,6 +361,24 @@ class MessageCopyTest {
   }
 
   @Test
+  void whoSignsInAgainFindsNothingOfTheLoginThatEndedAMomentAgo() throws IOException {
+    welcome("e1", room(1, 2));
+    fetched(new HistoryQuery.Newest(50), page(1, 2, 2));
+    copy.discardAndClose();
+    open();
+    assertEquals(MessageCopy.Known.NOTHING, copy.known().join());
+    assertFalse(onDisk("message 2"));
+    welcome("e1", room(1, 2));
+    fetched(new HistoryQuery.Newest(50), page(1, 2, 2));
+    MessageCopy.erase(folder);
+    restart();
+    assertEquals(
+        List.of(1L, 2L),
+        seqs(ask(new HistoryQuery.Newest(50), true)),
+        "what is in use is not taken away");
+  }
+
+  @Test
   void theOldestGoFirstWhenThereIsTooMuch() throws IOException {
     copy.close();
     copy =

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,9 +120,8 @@ class ReadAwayStoryTest {
     ada.await("it", () -> ada.bodies().contains("for the members alone"));
     ada.restart();
     assertTrue(ada.keeps());
-    ada.close();
-    ada.session.forgetCopy();
-    assertFalse(ada.keeps());
+    ada.close(SignedInSession::closeForGood);
+    ada.await("nothing", () -> !ada.keeps());
   }
 
   /// Somebody with the desktop's session and model, and no window, whose program can be restarted.
@@ -170,9 +170,13 @@ class ReadAwayStoryTest {
     }
 
     private void close() {
+      close(SignedInSession::close);
+    }
+
+    private void close(Consumer<SignedInSession> how) {
       does(() -> {
         chat.close();
-        session.close();
+        how.accept(session);
         session.release();
       });
     }
