@@ -53,6 +53,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,10 @@ public final class ChatViewModel {
 
   private boolean active = true;
   private boolean enterSends = true;
+
+  /// What was being written before the first welcome where the reader is not any more, with the
+  /// files chosen for it, until that is opened again. At most as many as are held.
+  private final Map<Long, ComposerViewModel> carried = new HashMap<>();
 
   /// Whether all there is was known when the program ended, and the server has said nothing yet.
   private boolean remembered;
@@ -279,7 +284,12 @@ public final class ChatViewModel {
       // It was of before; what the server says now is whole, and numbers may mean other messages.
       newest = shown.timeline().newestPage().orElse(null);
       conversations.clear();
-      held.values().stream().filter(one -> one != shown).forEach(this::close);
+      for (OpenConversation one : held.values()) {
+        if (one != shown) {
+          carried.put(one.id(), one.composer());
+          close(one);
+        }
+      }
       held.clear();
     }
     boolean first = !known;
@@ -293,6 +303,7 @@ public final class ChatViewModel {
         attendAgain(one);
       }
     }
+    carried.keySet().removeIf(id -> conversations.get(id) == null);
     if (remembered || shown == null || conversations.get(shown.id()) == null) {
       first(welcomed.conversations(), shown, newest);
     }
@@ -476,7 +487,9 @@ public final class ChatViewModel {
             _ -> loadFailed());
     OpenConversation before = open.get();
     // What was typed before the first welcome stays.
-    ComposerViewModel composer = isOpen(conversation) ? before.composer() : composer(conversation);
+    ComposerViewModel left = carried.remove(conversation);
+    ComposerViewModel composer =
+        isOpen(conversation) ? before.composer() : left == null ? composer(conversation) : left;
     composer.setLimit(bodyLimit);
     composer.setFileLimit(fileLimit);
     composer.setEnterSends(enterSends);
@@ -492,6 +505,10 @@ public final class ChatViewModel {
             () -> describe(conversation));
     held.put(conversation, made);
     bringForward(made);
+    if (left != null) {
+      // The server may be one that was restored meanwhile.
+      composer.checkReply(environment.ui());
+    }
     if (before != null && peek(before.id()) != before) {
       close(before);
     }
@@ -742,6 +759,7 @@ public final class ChatViewModel {
     }
     String title = conversations.title(state);
     conversations.remove(conversation);
+    carried.remove(conversation);
     notifier.clear(conversation);
     boolean shown = isOpen(conversation);
     if (shown) {

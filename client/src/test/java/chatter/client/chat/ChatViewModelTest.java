@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.chat.composer.ChosenFile;
 import chatter.client.chat.composer.ComposerViewModel;
 import chatter.client.chat.message.Quote;
 import chatter.client.chat.sidebar.ConversationSummary;
@@ -18,11 +19,14 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.RejectCode;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Connection bar, typing line, header, sidebar and composer, without a window.
 class ChatViewModelTest {
@@ -517,6 +521,33 @@ class ChatViewModelTest {
     assertEquals(
         List.of("missed", "live meanwhile", "typed at once"),
         bodies(later).subList(bodies(later).size() - 3, bodies(later).size()));
+  }
+
+  @Test
+  void theFilesChosenBeforeTheServerIsThereStayWhereTheyAreChosen(@TempDir Path copies) {
+    session.copies = copies;
+    SessionEvent.Welcomed two =
+        new SessionEvent.Welcomed(
+            FakeSession.ME, List.of(session.lobby(), FakeSession.direct(7, FakeSession.LENA)), 8000);
+    session.listener.accept(two);
+    pass(1);
+    ChatViewModel later = started();
+    ComposerViewModel lobby = later.openProperty().get().composer();
+    lobby
+        .files()
+        .add(
+            List.of(
+                new ChosenFile.Source(
+                    "plan.txt", 4, false, () -> new ByteArrayInputStream(new byte[4]))));
+    later.show(7);
+    session.listener.accept(two);
+    assertEquals(7, later.openProperty().get().id());
+    later.show(1);
+    assertEquals(
+        List.of("plan.txt"),
+        later.openProperty().get().composer().files().list().stream()
+            .map(ChosenFile::name)
+            .toList());
   }
 
   @Test
