@@ -33,6 +33,7 @@ import chatter.shared.text.MessageText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private final EventLoop loop;
   private final String client;
   private final Consumer<SessionEvent> listener;
+
+  /// How long what may be out of date is shown before the server is asked again that did not answer.
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(10);
 
   /// The listener without the copy.
   private final Consumer<SessionEvent> screens;
@@ -302,6 +306,26 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     return kept.page();
   }
 
+  /// The same, if the connection still counts as one though the server does not answer. To start
+  /// over at once would come to the same, again and again.
+  private HistoryPage shownMeanwhile(long conversation, HistoryCopy.Kept kept) {
+    if (kept.stale()) {
+      loop.execute(() -> {
+        if (shownStale.add(conversation) && connected) {
+          var _ = loop.schedule(ASK_AGAIN_AFTER, () -> startOverIfStale(conversation));
+        }
+      });
+    }
+    return kept.page();
+  }
+
+  private void startOverIfStale(long conversation) {
+    // Without a connection the next welcome sees to it.
+    if (connected && shownStale.remove(conversation) && inbox.knows(conversation)) {
+      startOver(conversation);
+    }
+  }
+
   private void startOver(long conversation) {
     screens.accept(
         new SessionEvent.ConversationReset(conversation, inbox.newest(conversation), false));
@@ -315,7 +339,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
                 ? copy.page(conversation, query, true)
                     .thenCompose(kept ->
                         kept.map(page ->
-                                CompletableFuture.completedFuture(shown(conversation, page)))
+                                CompletableFuture.completedFuture(
+                                    shownMeanwhile(conversation, page)))
                             .orElseGet(() -> CompletableFuture.failedFuture(failure)))
                 : CompletableFuture.failedFuture(failure));
   }

@@ -20,6 +20,7 @@ import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ class SignedInSessionTest {
   private final FakeServer server = new FakeServer();
   private ClientFolder folder;
   private SignedInSession session;
+  private PinnedLoop loop;
   private boolean stoppedHere;
   private long newestKnown;
 
@@ -54,6 +56,7 @@ class SignedInSessionTest {
   }
 
   private void openSession() throws Exception {
+    loop = new PinnedLoop();
     session =
         new SignedInSession(
             new SignedInSession.Environment(
@@ -69,7 +72,7 @@ class SignedInSessionTest {
                 () -> told.add("ended"),
                 (before, now) -> told.add("learned"),
                 now -> told.add("moved")),
-            new PinnedLoop());
+            loop);
     session.listen(event -> {
       if (event instanceof SessionEvent.EntryApplied(ServerEvent.Entry entry, _)) {
         newestKnown = entry.seq();
@@ -196,6 +199,33 @@ class SignedInSessionTest {
     assertEquals(0, requestsForHistory(), "nothing was asked before");
     assertEquals(List.of(4L, 5L, 6L), newest().rows().stream().map(ServerEvent.Row::seq).toList());
     assertEquals(0, requestsForHistory());
+  }
+
+  @Test
+  void whatMayBeOutOfDateIsAskedForAgainAfterAWhileIfTheServerDoesNotAnswer() throws Exception {
+    String call = "GET /api/conversations/1/messages?limit=50";
+    HistoryPage page = new HistoryPage(List.of(SessionFixture.message(4)), 4, false, false);
+    server.answers(call, 200, ApiJson.MAPPER.writeValueAsString(page));
+    Peer peer = live();
+    await(() -> newestKnown == 4);
+    assertEquals(page, newest());
+    List<SessionEvent.ConversationReset> resets = new ArrayList<>();
+    session.listen(event -> {
+      if (event instanceof SessionEvent.ConversationReset reset) {
+        resets.add(reset);
+      }
+    });
+    peer.says(new ServerEvent.Reset(1, 9));
+    await(() -> resets.size() == 1);
+
+    // No status that there is: as if there were no answer.
+    server.answersWith(call, new FakeServer.Answer(0, "", ""));
+    assertEquals(page.rows(), newest().rows());
+    loop.settle();
+    tasks.forEach(Runnable::run);
+    assertEquals(1, resets.size(), "at once it would be the same again");
+    loop.advance(Duration.ofSeconds(10));
+    await(() -> resets.size() == 2);
   }
 
   @Test
