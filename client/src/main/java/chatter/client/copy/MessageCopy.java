@@ -203,20 +203,24 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
           cursors.put(id, one.cursor());
         }
       }
-      where = new Standing(epoch, cursors);
-      found =
+      Known read =
           new Known(
               infos,
               store.meta(SHOWN).map(Long::parseLong).orElse(0L),
               store.meta(HEARD).map(at -> Instant.ofEpochMilli(Long.parseLong(at))).orElse(null));
       store.commit();
-    } catch (SQLException | IOException | RuntimeException e) {
+      found = read;
+      where = new Standing(epoch, cursors);
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // A LinkageError if SQLite's library cannot be loaded here.
       conversations.clear();
       epoch = null;
       failed(e);
+    } finally {
+      // The session waits for it.
+      known.complete(found);
+      standing.complete(where);
     }
-    known.complete(found);
-    standing.complete(where);
   }
 
   /// What was known when the program ended, once the disk is read; never fails. Whoever waits for
@@ -275,7 +279,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   }
 
   /// The file cannot be used. What was committed is as good as it was, unless it is damaged.
-  private void failed(Exception failure) {
+  private void failed(Throwable failure) {
     // Not what a parser says: it quotes what people wrote.
     String reason =
         failure instanceof JacksonException
@@ -289,7 +293,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     }
   }
 
-  private static boolean isDamage(Exception failure) {
+  private static boolean isDamage(Throwable failure) {
     return failure instanceof JacksonException
         || failure instanceof IllegalArgumentException
         || (failure instanceof SQLException e && CopyFile.isDamage(e));
