@@ -169,12 +169,9 @@ final class CopyStore implements AutoCloseable {
         ROW.writeValueAsString(row));
   }
 
-  /// A message that was changed, instead of what it was before.
-  ///
-  /// @param rewritten whether what it said before is to be nowhere any more
-  void changeRow(ServerEvent.Row row, boolean rewritten) throws SQLException {
-    putRow(row);
-    scrub |= rewritten;
+  /// What was overwritten since the last `commit` is to be nowhere any more after the next one.
+  void scrub() {
+    scrub = true;
   }
 
   void removeRows(long conversation, long first, long last) throws SQLException {

@@ -8,6 +8,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -392,6 +394,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       if (one.cursor != info.lastSeq()) {
         outdate(info.id());
       }
+      scrubUnlessNewer(one.info.last(), info.last());
       one.begin(info.lastSeq());
       one.resumed = true;
       one.info = info;
@@ -401,8 +404,19 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   private void setInfo(Progress one, ConversationInfo info) throws SQLException {
     if (!info.equals(one.info)) {
+      scrubUnlessNewer(one.info.last(), info.last());
       one.info = info;
       store.setInfo(info);
+    }
+  }
+
+  /// What the last message said stays nowhere if it is not another one that is the last now: it was
+  /// edited, or deleted.
+  private void scrubUnlessNewer(LastRow before, LastRow now) {
+    if (before != null
+        && !before.text().isEmpty()
+        && (now == null || (now.seq() <= before.seq() && !now.text().equals(before.text())))) {
+      store.scrub();
     }
   }
 
@@ -452,10 +466,12 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     } else {
       Optional<ServerEvent.Row> row = store.row(entry.conversation(), messageOf(entry));
       if (row.isPresent()) {
-        boolean rewritten =
-            entry instanceof ServerEvent.MessageDeleted
-                || entry instanceof ServerEvent.MessageEdited;
-        store.changeRow(fold.apply(row.get(), entry, account), rewritten);
+        store.putRow(fold.apply(row.get(), entry, account));
+      }
+      if (entry instanceof ServerEvent.MessageDeleted
+          || entry instanceof ServerEvent.MessageEdited) {
+        forgetLast(one, messageOf(entry));
+        store.scrub();
       }
     }
     if (!store.grow(entry.conversation(), one.cursor, entry.seq())) {
@@ -466,6 +482,14 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     one.cursor = entry.seq();
     store.setCursor(entry.conversation(), entry.seq());
     settleWaiting(one);
+  }
+
+  /// What the last message said is told anew by the next `keep`.
+  private void forgetLast(Progress one, long message) throws SQLException {
+    LastRow last = one.info.last();
+    if (last != null && last.seq() == message) {
+      setInfo(one, one.info.withLast(null));
+    }
   }
 
   private void remember(ServerEvent.Entry entry) {
@@ -545,6 +569,11 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
                     && entry.seq() > page.upto()
                     && entry.seq() <= one.cursor)
             .toList();
+    for (ServerEvent.Row row : page.rows()) {
+      if (saysAnother(row)) {
+        store.scrub();
+      }
+    }
     store.removeRows(conversation, first, last);
     for (ServerEvent.Row row : page.rows()) {
       ServerEvent.Row now = row;
@@ -560,6 +589,16 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     Spans spans = store.spans(conversation);
     spans.add(first, last);
     store.putSpans(conversation, spans);
+  }
+
+  /// Whether it is a message that was deleted or edited since it was kept.
+  private boolean saysAnother(ServerEvent.Row row) throws SQLException {
+    return row instanceof ServerEvent.MessagePosted message
+        && (message.wasDeleted() || message.editedAt() != null)
+        && store.row(row.conversation(), row.seq()).stream()
+            .anyMatch(before ->
+                before instanceof ServerEvent.MessagePosted kept
+                    && !Objects.equals(kept.body(), message.body()));
   }
 
   /// From where on everything is known by a page before which there is more.

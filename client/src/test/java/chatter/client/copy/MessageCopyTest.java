@@ -16,6 +16,7 @@ import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.io.IOException;
@@ -376,6 +377,37 @@ class MessageCopyTest {
         List.of(1L, 2L),
         seqs(ask(new HistoryQuery.Newest(50), true)),
         "what is in use is not taken away");
+  }
+
+  @Test
+  void whatIsDeletedIsNotLeftInWhatIsKnownOfTheConversation() throws IOException {
+    LastRow last = new LastRow(2, "Omar", "said by mistake", NINE, LastRow.Kind.MESSAGE);
+    welcome("e1", room(1, 2).withLast(last));
+    assertTrue(onDisk("said by mistake"));
+    comes(new ServerEvent.MessageDeleted(1, 3, OMAR, NINE, 2));
+    assertFalse(onDisk("said by mistake"));
+    welcome("e1", room(1, 3).withLast(last));
+    assertTrue(onDisk("said by mistake"));
+    copy.keep(
+        List.of(
+            room(1, 3).withLast(new LastRow(2, "Omar", "", NINE, LastRow.Kind.DELETED))),
+        1);
+    assertFalse(onDisk("said by mistake"));
+  }
+
+  @Test
+  void whatAPageSaysWasDeletedIsOnTheDiskNoMore() throws IOException {
+    welcome("e1", room(1, 2));
+    fetched(new HistoryQuery.Newest(50), page(1, 2, 2));
+    copy.heard(new SessionEvent.ConversationReset(1, 9, false));
+    assertTrue(onDisk("message 2"));
+    MessagePosted gone =
+        (MessagePosted)
+            ChatMessage.folded(
+                message(2), new ServerEvent.MessageDeleted(1, 3, OMAR, NINE, 2), ME.id());
+    fetched(
+        new HistoryQuery.Newest(50), new HistoryPage(List.of(message(1), gone), 9, false, false));
+    assertFalse(onDisk("message 2"));
   }
 
   @Test

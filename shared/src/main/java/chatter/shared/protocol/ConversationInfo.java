@@ -73,4 +73,25 @@ public record ConversationInfo(
         null,
         null);
   }
+
+  /// The same with another newest row.
+  public ConversationInfo withLast(LastRow row) {
+    return new ConversationInfo(
+        id,
+        kind,
+        title,
+        topic,
+        visibility,
+        archived,
+        host,
+        lastSeq,
+        readSeq,
+        unread,
+        mentions,
+        members,
+        starred,
+        level,
+        people,
+        row);
+  }
 }
