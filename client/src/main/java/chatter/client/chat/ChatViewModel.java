@@ -134,6 +134,9 @@ public final class ChatViewModel {
 
   private Instant noticeUntil = Instant.MIN;
 
+  /// Whether everything that was missed since the last start has come.
+  private boolean wasLive;
+
   /// Whether it is known which conversations are the reader's.
   private boolean known;
 
@@ -182,6 +185,11 @@ public final class ChatViewModel {
         connection.changed(changed, now());
         live = changed.state() == ConnectionState.LIVE;
         if (live) {
+          if (active && !wasLive) {
+            // Whoever has just started the program sees in it what is unread.
+            notifier.forgetMissed();
+          }
+          wasLive = true;
           notifier.caughtUp(conversations.all(), this::titleOf);
         }
         held.values().forEach(one -> one.typing().clear());

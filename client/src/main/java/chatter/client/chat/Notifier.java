@@ -241,6 +241,11 @@ public final class Notifier {
         });
   }
 
+  /// What was missed until now is told by nothing.
+  void forgetMissed() {
+    missed.clear();
+  }
+
   /// Everything that was missed has come: one notification tells of what of it is not read.
   ///
   /// @param all the conversations there are

@@ -30,8 +30,11 @@ class NotifierTest {
     session.welcome();
     chat.on(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
     chat.setActive(false);
-    chat.setDisplay(
-        new Notifier.Display() {
+    chat.setDisplay(display());
+  }
+
+  private Notifier.Display display() {
+    return new Notifier.Display() {
           @Override
           public NotificationPreferences preferences() {
             return preferences;
@@ -47,7 +50,7 @@ class NotifierTest {
           public void withdraw(long key) {
             shown.add("-" + key);
           }
-        });
+        };
   }
 
   private void post(AccountInfo sender, String body) {
@@ -207,6 +210,29 @@ class NotifierTest {
   void whatFillsAGapIsToldAtOnce() {
     missed(1, lastSeqOrNone() + 1, "late");
     assertEquals(List.of("Lobby | Lena Koch: late !"), shown);
+  }
+
+  @Test
+  void whatWasMissedBeforeTheStartIsToldToWhoDoesNotLookAtTheProgram() {
+    assertEquals(0, toldAtTheStart(true));
+    assertEquals(1, toldAtTheStart(false));
+  }
+
+  private int toldAtTheStart(boolean looks) {
+    ChatFixture other = new ChatFixture();
+    ChatViewModel started = other.model();
+    started.setDisplay(display());
+    started.setActive(looks);
+    other.session.welcome();
+    started.on(new SessionEvent.ConversationAdded(FakeSession.direct(7, FakeSession.LENA)));
+    shown.clear();
+    started.on(
+        new SessionEvent.EntryApplied(
+            new ServerEvent.MessagePosted(
+                7, 1, FakeSession.LENA, "Hello", other.clock.instant(), null, null),
+            false));
+    started.on(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    return shown.size();
   }
 
   private long lastSeqOrNone() {
