@@ -309,6 +309,13 @@ final class CopyStore implements AutoCloseable {
     }
   }
 
+  /// Somebody is called so now, which matters only if there is something of theirs.
+  void relearn(AccountInfo account) throws SQLException {
+    if (people.containsKey(account.id())) {
+      learn(account);
+    }
+  }
+
   /// Takes everything out.
   void clear() throws SQLException {
     for (String table : List.of("meta", "conversations", "rows", "spans", "people")) {

@@ -7,8 +7,10 @@ import chatter.client.net.HistoryCopy;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.LastRow;
+import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -330,6 +332,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       case SessionEvent.ConversationReset reset -> execute(() -> reset(reset));
       case SessionEvent.AccountChanged changed -> execute(() -> store.learn(changed.account()));
       case SessionEvent.ConnectionChanged changed -> execute(() -> connection(changed.state()));
+      case SessionEvent.Presence presence -> execute(() -> here(presence));
       case SessionEvent.MineChanged _,
           SessionEvent.MessageSent _,
           SessionEvent.ChangeSent _,
@@ -338,7 +341,6 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
           SessionEvent.FileProgress _,
           SessionEvent.ReadMoved _,
           SessionEvent.Typing _,
-          SessionEvent.Presence _,
           SessionEvent.NotificationsChanged _,
           SessionEvent.ServerStopping _,
           SessionEvent.Ended _ -> {}
@@ -351,6 +353,12 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       store.setMeta(HEARD, Long.toString(clock.millis()));
     }
     connected = now;
+  }
+
+  private void here(SessionEvent.Presence presence) throws SQLException {
+    for (PresenceInfo one : presence.accounts()) {
+      store.relearn(new AccountInfo(one.id(), one.name(), null, one.avatarUrl()));
+    }
   }
 
   private void welcomed(SessionEvent.Welcomed welcomed) throws SQLException {
@@ -375,6 +383,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       }
     }
     for (ConversationInfo info : welcomed.conversations()) {
+      for (AccountInfo one : info.people() == null ? List.<AccountInfo>of() : info.people()) {
+        store.relearn(one);
+      }
       Progress one = conversations.get(info.id());
       if (one == null || !one.resumed) {
         begin(info);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.chat.FakeSession;
 import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.HistoryCopy.Kept;
@@ -17,6 +18,7 @@ import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.LastRow;
+import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.io.IOException;
@@ -74,7 +76,9 @@ class MessageCopyTest {
 
   private void welcome(String epoch, ConversationInfo... rooms) {
     copy.heard(new SessionEvent.ConnectionChanged(ConnectionState.CATCHING_UP, null));
-    copy.heard(new SessionEvent.Welcomed(ME, List.of(rooms), 8000, null, NotificationSettings.USUAL, epoch));
+    copy.heard(
+        new SessionEvent.Welcomed(
+            ME, List.of(rooms), 8000, null, NotificationSettings.USUAL, epoch));
   }
 
   private static MessagePosted message(long seq, String body) {
@@ -116,6 +120,15 @@ class MessageCopyTest {
         .findFirst()
         .orElseThrow()
         .body();
+  }
+
+  private String senderOf(long seq) {
+    return ask(new HistoryQuery.Around(seq, 1), true).orElseThrow().page().messages().stream()
+        .filter(message -> message.seq() == seq)
+        .findFirst()
+        .orElseThrow()
+        .sender()
+        .name();
   }
 
   private static List<Long> range(long first, long last) {
@@ -389,9 +402,7 @@ class MessageCopyTest {
     welcome("e1", room(1, 3).withLast(last));
     assertTrue(onDisk("said by mistake"));
     copy.keep(
-        List.of(
-            room(1, 3).withLast(new LastRow(2, "Omar", "", NINE, LastRow.Kind.DELETED))),
-        1);
+        List.of(room(1, 3).withLast(new LastRow(2, "Omar", "", NINE, LastRow.Kind.DELETED))), 1);
     assertFalse(onDisk("said by mistake"));
   }
 
@@ -408,6 +419,22 @@ class MessageCopyTest {
     fetched(
         new HistoryQuery.Newest(50), new HistoryPage(List.of(message(1), gone), 9, false, false));
     assertFalse(onDisk("message 2"));
+  }
+
+  @Test
+  void whoeverIsCalledOtherwiseMeanwhileIsCalledSoInWhatWasKept() {
+    welcome("e1", room(1, 2));
+    fetched(new HistoryQuery.Newest(50), page(1, 2, 2));
+    copy.heard(
+        new SessionEvent.Presence(
+            true,
+            1,
+            null,
+            List.of(new PresenceInfo(OMAR.id(), "Omar B.", null, PresenceInfo.State.ONLINE, null))));
+    assertEquals("Omar B.", senderOf(2));
+    AccountInfo again = new AccountInfo(OMAR.id(), "Omar C.", null, null);
+    welcome("e1", room(1, 2), FakeSession.direct(7, again));
+    assertEquals("Omar C.", senderOf(2));
   }
 
   @Test
