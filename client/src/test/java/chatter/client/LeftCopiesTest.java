@@ -40,7 +40,9 @@ class LeftCopiesTest {
               .map(one -> one.getParent().getFileName().toString())
               .toList();
       assertEquals(List.of("in"), kept);
-      assertEquals(3, folder.allAccounts().stream().filter(one -> Files.exists(one.resolve("drafts"))).count());
+      assertEquals(
+          3,
+          folder.allAccounts().stream().filter(one -> Files.exists(one.resolve("drafts"))).count());
     }
   }
 }

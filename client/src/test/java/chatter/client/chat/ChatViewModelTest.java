@@ -528,7 +528,9 @@ class ChatViewModelTest {
     session.copies = copies;
     SessionEvent.Welcomed two =
         new SessionEvent.Welcomed(
-            FakeSession.ME, List.of(session.lobby(), FakeSession.direct(7, FakeSession.LENA)), 8000);
+            FakeSession.ME,
+            List.of(session.lobby(), FakeSession.direct(7, FakeSession.LENA)),
+            8000);
     session.listener.accept(two);
     pass(1);
     ChatViewModel later = started();

@@ -70,11 +70,7 @@ class MessageFilesTest {
     fixture.open(1000);
     fixture.tell(() ->
         session.listener.accept(
-            new SessionEvent.Welcomed(
-                FakeSession.ME,
-                List.of(session.lobby()),
-                8000,
-                5_000L)));
+            new SessionEvent.Welcomed(FakeSession.ME, List.of(session.lobby()), 8000, 5_000L)));
   }
 
   static byte[] png(int width, int height, int colour) throws Exception {

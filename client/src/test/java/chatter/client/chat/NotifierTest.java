@@ -35,22 +35,22 @@ class NotifierTest {
 
   private Notifier.Display display() {
     return new Notifier.Display() {
-          @Override
-          public NotificationPreferences preferences() {
-            return preferences;
-          }
+      @Override
+      public NotificationPreferences preferences() {
+        return preferences;
+      }
 
-          @Override
-          public void show(Notifier.Note note, boolean sound) {
-            shown.add(note.title() + " | " + note.body() + (sound ? " !" : ""));
-            led = note.seq();
-          }
+      @Override
+      public void show(Notifier.Note note, boolean sound) {
+        shown.add(note.title() + " | " + note.body() + (sound ? " !" : ""));
+        led = note.seq();
+      }
 
-          @Override
-          public void withdraw(long key) {
-            shown.add("-" + key);
-          }
-        };
+      @Override
+      public void withdraw(long key) {
+        shown.add("-" + key);
+      }
+    };
   }
 
   private void post(AccountInfo sender, String body) {
