@@ -50,6 +50,7 @@ class SearchStoryTest {
     LinkInbox.leave(folder.resolve("desktop"), "chatter://127.0.0.1:" + story.port() + "/#/c/77/1");
     desktop.sees("This message is in a conversation that you are not in.");
     LinkInbox.leave(folder.resolve("desktop"), "chatter://unknown.example/#/c/1/1");
-    desktop.sees("This link leads to another chat: unknown.example. You have not joined it.");
+    desktop.sees(
+        "This link leads to another chat: https://unknown.example. You have not joined it.");
   }
 }
