@@ -184,8 +184,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   }
 
   private static Semaphore hold(Path folder) {
-    return FOLDERS.computeIfAbsent(
-        folder.toAbsolutePath().normalize(), _ -> new Semaphore(1));
+    return FOLDERS.computeIfAbsent(folder.toAbsolutePath().normalize(), _ -> new Semaphore(1));
   }
 
   private void open() {

@@ -59,7 +59,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private final String client;
   private final Consumer<SessionEvent> listener;
 
-  /// How long what may be out of date is shown before the server is asked again that did not answer.
+  /// How long what may be out of date is shown before the server is asked again that did not
+  /// answer.
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(10);
 
   /// The listener without the copy.

@@ -430,7 +430,8 @@ class MessageCopyTest {
             true,
             1,
             null,
-            List.of(new PresenceInfo(OMAR.id(), "Omar B.", null, PresenceInfo.State.ONLINE, null))));
+            List.of(
+                new PresenceInfo(OMAR.id(), "Omar B.", null, PresenceInfo.State.ONLINE, null))));
     assertEquals("Omar B.", senderOf(2));
     AccountInfo again = new AccountInfo(OMAR.id(), "Omar C.", null, null);
     welcome("e1", room(1, 2), FakeSession.direct(7, again));
