@@ -1,3 +1,4 @@
+import { changeIn, openDatabase, readFrom } from './database.js';
 import { PREFIX } from './local-store.js';
 
 const STORE = 'files';
@@ -87,23 +88,15 @@ async function inFileSystem(name, { navigator, FileSystemFileHandle }) {
 
 async function inDatabase(name, { indexedDB }) {
   if (!indexedDB) return null;
-  const opening = indexedDB.open(name, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const database = await answer(opening);
-  const change = (act) =>
-    new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, 'readwrite');
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
-      act(transaction.objectStore(STORE));
-    });
-  const read = () => database.transaction(STORE).objectStore(STORE);
+  const database = await openDatabase(indexedDB, name, STORE);
+  const change = (act) => changeIn(database, STORE, act);
+  const read = (ask) => readFrom(database, STORE, ask);
   return {
     lasts: true,
-    put: (key, blob) => change((store) => store.put(blob, key)),
-    get: async (key) => (await answer(read().get(key))) ?? null,
-    remove: (key) => change((store) => store.delete(key)),
-    keys: () => answer(read().getAllKeys()),
+    put: (key, blob) => change((store) => void store.put(blob, key)),
+    get: async (key) => (await read((store) => store.get(key))) ?? null,
+    remove: (key) => change((store) => void store.delete(key)),
+    keys: () => read((store) => store.getAllKeys()),
   };
 }
 
@@ -116,11 +109,4 @@ function inMemory() {
     remove: async (key) => void files.delete(key),
     keys: async () => [...files.keys()],
   };
-}
-
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }

@@ -1,3 +1,4 @@
+import { answerOf, changeIn, openDatabase, readFrom } from './database.js';
 import { PREFIX } from './local-store.js';
 
 const STORE = 'rows';
@@ -27,7 +28,7 @@ export class RowStore {
 
   put(id, kept) {
     return this.#change(async (store) => {
-      const order = (await answer(store.get(ORDER))) ?? [];
+      const order = (await answerOf(store.get(ORDER))) ?? [];
       const now = [id, ...order.filter((other) => other !== id)];
       for (const gone of now.splice(MOST)) store.delete(gone);
       store.put(now, ORDER);
@@ -37,7 +38,7 @@ export class RowStore {
 
   remove(id) {
     return this.#change(async (store) => {
-      const order = (await answer(store.get(ORDER))) ?? [];
+      const order = (await answerOf(store.get(ORDER))) ?? [];
       store.put(order.filter((other) => other !== id), ORDER);
       store.delete(id);
     });
@@ -57,24 +58,18 @@ export class RowStore {
     this.#opening = Promise.resolve(null);
     database?.close();
     // Also what could not be opened.
-    if (this.#ports.indexedDB) await answer(this.#ports.indexedDB.deleteDatabase(this.#name));
+    if (this.#ports.indexedDB) await answerOf(this.#ports.indexedDB.deleteDatabase(this.#name));
   }
 
   async #read(ask) {
     const database = await this.#open();
-    return database && answer(ask(database.transaction(STORE).objectStore(STORE)));
+    return database && readFrom(database, STORE, ask);
   }
 
   async #change(act) {
     const database = await this.#open();
     if (!database) return;
-    const transaction = database.transaction(STORE, 'readwrite');
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
-    });
-    await act(transaction.objectStore(STORE));
-    await done;
+    await changeIn(database, STORE, act);
   }
 
   #open() {
@@ -83,9 +78,7 @@ export class RowStore {
   }
 
   async #connect() {
-    const opening = this.#ports.indexedDB.open(this.#name, 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    const database = await answer(opening);
+    const database = await openDatabase(this.#ports.indexedDB, this.#name, STORE);
     // Another tab takes it all away: what is here goes, too.
     database.onversionchange = () => {
       this.#opening = Promise.resolve(null);
@@ -93,11 +86,4 @@ export class RowStore {
     };
     return database;
   }
-}
-
-function answer(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
