@@ -89,14 +89,10 @@ export class KeptRows {
       }
       this.#ids = new Set(await this.#store.ids());
     });
-    const mine = new Map(conversations.map((info) => [info.id, info]));
-    for (const id of this.#ids ?? []) if (!mine.has(id)) this.drop(id);
-    const stale = [];
-    for (const id of this.#ids ?? []) {
-      const upto = (await this.#store.get(id).catch(() => null))?.upto ?? 0;
-      if (upto < mine.get(id).lastSeq) stale.push(id);
-    }
-    if (epoch === this.#epoch && stale.length > 0) this.#refreshAfter(LATER * (1 + this.#random()), stale, open);
+    const newest = new Map(conversations.map(({ id, lastSeq }) => [id, lastSeq]));
+    for (const id of this.#ids ?? []) if (!newest.has(id)) this.drop(id);
+    const ids = [...(this.#ids ?? [])];
+    if (epoch === this.#epoch && ids.length > 0) this.#refreshAfter(LATER * (1 + this.#random()), { ids, newest, open });
   }
 
   /** The connection is gone. */
@@ -135,13 +131,18 @@ export class KeptRows {
     });
   }
 
-  #refreshAfter(delay, ids, open) {
+  #refreshAfter(delay, { ids, newest, open }) {
     this.#later = this.#clock.after(delay, async () => {
       const mine = this.#later;
       const [id, ...rest] = ids;
-      if (this.#ids?.has(id) && !open(id)) await this.#refresh(id).catch(() => null);
-      if (mine === this.#later && rest.length > 0) this.#refreshAfter(BETWEEN, rest, open);
+      if (this.#ids?.has(id) && !open(id)) await this.#refreshBehind(id, newest.get(id)).catch(() => null);
+      if (mine === this.#later && rest.length > 0) this.#refreshAfter(BETWEEN, { ids: rest, newest, open });
     });
+  }
+
+  async #refreshBehind(id, lastSeq) {
+    const kept = await this.#store.get(id);
+    if ((kept?.upto ?? 0) < lastSeq) await this.#refresh(id);
   }
 
   async #refresh(id) {
