@@ -1,5 +1,6 @@
 package chatter.client.chat.search;
 
+import chatter.client.chat.text.Stretch;
 import chatter.client.ui.emoji.BidiText;
 import chatter.client.ui.emoji.EmojiImages;
 import chatter.client.ui.emoji.TextPart;
@@ -9,15 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import javafx.geometry.NodeOrientation;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.ClosePath;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -134,8 +130,6 @@ final class MarkedText extends Region {
     }
   }
 
-  private record Stretch(int from, int to) {}
-
   /// The lines, with the ground under some of their letters.
   private static final class Flow extends TextFlow {
     private final boolean rightToLeft;
@@ -157,9 +151,7 @@ final class MarkedText extends Region {
     void add(Node node, int letters, boolean isFound) {
       getChildren().add(node);
       if (isFound) {
-        boolean goesOn = !found.isEmpty() && found.getLast().to() == length;
-        int from = goesOn ? found.removeLast().from() : length;
-        found.add(new Stretch(from, length + letters));
+        new Stretch(length, length + letters).addTo(found);
       }
       length += letters;
     }
@@ -167,21 +159,7 @@ final class MarkedText extends Region {
     @Override
     protected void layoutChildren() {
       super.layoutChildren();
-      List<PathElement> elements = new ArrayList<>();
-      for (Stretch stretch : found) {
-        for (Rectangle2D area :
-            getLayoutInfo().getSelectionGeometry(stretch.from(), stretch.to(), false)) {
-          // JavaFX counts them from the edge where the lines begin, but points from the left.
-          double left = rightToLeft ? getWidth() - area.getMaxX() : area.getMinX();
-          double right = left + area.getWidth();
-          elements.add(new MoveTo(left, area.getMinY()));
-          elements.add(new LineTo(right, area.getMinY()));
-          elements.add(new LineTo(right, area.getMaxY()));
-          elements.add(new LineTo(left, area.getMaxY()));
-          elements.add(new ClosePath());
-        }
-      }
-      ground.getElements().setAll(elements);
+      Stretch.draw(this, rightToLeft, found, ground);
     }
   }
 }

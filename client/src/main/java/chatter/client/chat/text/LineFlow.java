@@ -4,13 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Point2D;
-import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
-import javafx.scene.shape.ClosePath;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
 import javafx.scene.text.HitInfo;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
@@ -50,8 +45,6 @@ final class LineFlow extends TextFlow {
       return shownLength == flowedLength;
     }
   }
-
-  private record Stretch(int from, int to) {}
 
   /// @param start where it begins in the shown text
   LineFlow(boolean rightToLeft, int start) {
@@ -121,8 +114,7 @@ final class LineFlow extends TextFlow {
   }
 
   private void addCode(Stretch more) {
-    boolean goesOn = !code.isEmpty() && code.getLast().to() == more.from();
-    code.add(goesOn ? new Stretch(code.removeLast().from(), more.to()) : more);
+    more.addTo(code);
     if (ground == null) {
       ground = path("code-ground", 0);
     }
@@ -165,7 +157,7 @@ final class LineFlow extends TextFlow {
       }
       // Not laid out yet, it is painted when it is.
       if (!isNeedsLayout()) {
-        paint(chosen, List.of(choice));
+        Stretch.draw(this, rightToLeft, List.of(choice), chosen);
       }
     }
   }
@@ -197,30 +189,10 @@ final class LineFlow extends TextFlow {
   protected void layoutChildren() {
     super.layoutChildren();
     if (ground != null) {
-      paint(ground, code);
+      Stretch.draw(this, rightToLeft, code, ground);
     }
     if (chosen != null) {
-      paint(chosen, List.of(choice));
+      Stretch.draw(this, rightToLeft, List.of(choice), chosen);
     }
-  }
-
-  private void paint(Path path, List<Stretch> stretches) {
-    List<PathElement> elements = new ArrayList<>();
-    for (Stretch stretch : stretches) {
-      if (stretch.from() < stretch.to()) {
-        for (Rectangle2D area :
-            getLayoutInfo().getSelectionGeometry(stretch.from(), stretch.to(), false)) {
-          // JavaFX counts them from the edge where the lines begin, but points from the left.
-          double left = rightToLeft ? getWidth() - area.getMaxX() : area.getMinX();
-          double right = left + area.getWidth();
-          elements.add(new MoveTo(left, area.getMinY()));
-          elements.add(new LineTo(right, area.getMinY()));
-          elements.add(new LineTo(right, area.getMaxY()));
-          elements.add(new LineTo(left, area.getMaxY()));
-          elements.add(new ClosePath());
-        }
-      }
-    }
-    path.getElements().setAll(elements);
   }
 }
