@@ -2,6 +2,7 @@ package chatter.client.chat.file;
 
 import chatter.client.chat.message.MessageFile;
 import chatter.client.ui.Icon;
+import chatter.client.ui.SidePanelHead;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.client.ui.emoji.EmojiImages;
@@ -130,19 +131,7 @@ public final class FilesPanel extends VBox {
     this.actions = actions;
     getStyleClass().addAll("side-panel", "files-panel");
     setId("filesPanel");
-    Label heading = new Label(texts.say("conversation.files"));
-    heading.getStyleClass().add("side-panel-title");
-    heading.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(heading, Priority.ALWAYS);
-    Button close = new Button();
-    close.setId("closePanel");
-    close.setGraphic(Icon.X.node(18));
-    close.getStyleClass().add("icon-button");
-    close.setAccessibleText(texts.say("keys.close"));
-    close.setOnAction(_ -> actions.close());
-    HBox head = new HBox(4, heading, close);
-    head.getStyleClass().add("side-panel-head");
-    head.setAlignment(Pos.CENTER_LEFT);
+    Node head = new SidePanelHead(texts, texts.say("conversation.files"), actions::close);
     tabs.setId("filesTabs");
     tabs.setChoices(
         List.of(SharedKind.values()),

@@ -1,6 +1,7 @@
 package chatter.client.chat.room;
 
 import chatter.client.ui.Icon;
+import chatter.client.ui.SidePanelHead;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
@@ -14,7 +15,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,7 +22,6 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
@@ -74,18 +73,10 @@ public final class MembersPanel extends VBox {
     this.around = around;
     getStyleClass().add("side-panel");
     setId("membersPanel");
-    Label heading = new Label(texts.say("members.title"));
-    heading.getStyleClass().add("side-panel-title");
-    heading.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(heading, Priority.ALWAYS);
     Button add = iconButton(Icon.USER_PLUS, "members.add", () -> adding.set(!adding.get()));
     add.setId("addMembers");
     Visibility.when(add, new SimpleBooleanProperty(model.mayAdd()));
-    Button close = iconButton(Icon.X, "keys.close", around::close);
-    close.setId("closePanel");
-    HBox head = new HBox(4, heading, add, close);
-    head.getStyleClass().add("side-panel-head");
-    head.setAlignment(Pos.CENTER_LEFT);
+    Node head = new SidePanelHead(texts, texts.say("members.title"), around::close, add);
     find.setId("findMember");
     find.setPrompt(texts.say("members.find"));
     find.setOnSearch(model.search()::search);

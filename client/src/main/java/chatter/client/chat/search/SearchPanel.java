@@ -5,6 +5,7 @@ import chatter.client.chat.search.SearchPieces.Written;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.FieldName;
 import chatter.client.ui.Icon;
+import chatter.client.ui.SidePanelHead;
 import chatter.client.ui.Status;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
@@ -38,7 +39,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -124,27 +124,12 @@ public final class SearchPanel extends VBox {
     announcement.setOpacity(0);
     announcement.setManaged(false);
     announcement.setMouseTransparent(true);
-    getChildren().addAll(head(), body, list, announcement);
+    getChildren()
+        .addAll(
+            new SidePanelHead(texts, texts.say("search.title"), onClose), body, list, announcement);
     state.bind(model.stateProperty());
     state.subscribe(this::show);
     sceneProperty().subscribe((_, scene) -> shownIn(scene));
-  }
-
-  private Node head() {
-    Label heading = new Label(texts.say("search.title"));
-    heading.getStyleClass().add("side-panel-title");
-    heading.setMaxWidth(Double.MAX_VALUE);
-    HBox.setHgrow(heading, Priority.ALWAYS);
-    Button close = new Button();
-    close.setId("closePanel");
-    close.setGraphic(Icon.X.node(18));
-    close.getStyleClass().add("icon-button");
-    close.setAccessibleText(texts.say("keys.close"));
-    close.setOnAction(_ -> onClose.run());
-    HBox head = new HBox(4, heading, close);
-    head.getStyleClass().add("side-panel-head");
-    head.setAlignment(Pos.CENTER_LEFT);
-    return head;
   }
 
   private Node field() {
