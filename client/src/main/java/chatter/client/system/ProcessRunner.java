@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs a small program of the system.
-final class ProcessRunner implements WindowsAutoStart.Runner {
+/// Runs a small program of the system and waits for its end, for ten seconds at most. Safe for any
+/// thread.
+public final class ProcessRunner implements WindowsAutoStart.Runner {
   private static final long SECONDS = 10;
 
   @Override

@@ -1,5 +1,6 @@
 package chatter.client.system.notification;
 
+import chatter.client.system.ProcessRunner;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +16,11 @@ import org.slf4j.LoggerFactory;
 final class ScriptNotifications implements SystemNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(ScriptNotifications.class);
 
-  private static final long SECONDS = 10;
-
   /// The words come as arguments, so that none of them is read as a script.
   private static final String SCRIPT =
       "on run {what, above}\ndisplay notification what with title above\nend run";
 
+  private final ProcessRunner programs = new ProcessRunner();
   private final ExecutorService tasks =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("chatter-notifications").factory());
@@ -48,23 +47,10 @@ final class ScriptNotifications implements SystemNotifications {
     }
   }
 
-  private static void run(List<String> words) throws IOException {
-    Process process =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IOException("it took too long");
-      }
-      if (process.exitValue() != 0) {
-        throw new IOException("osascript ended with " + process.exitValue());
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
+  private void run(List<String> words) throws IOException {
+    int code = programs.run(words);
+    if (code != 0) {
+      throw new IOException("osascript ended with " + code);
     }
   }
 
