@@ -136,6 +136,13 @@ class ScreensTest {
       look("drawer-devices");
     }
     app.click("#back");
+    app.click("#itemNOTIFICATIONS");
+    app.click("#quietHOURS");
+    app.fill("#watchedWord", "lunch");
+    app.click("#addWord");
+    app.sees("lunch");
+    look("drawer-notifications");
+    app.click("#back");
     ownersPanels(story);
     app.click("#itemHOSTING");
     look("drawer-hosting");
