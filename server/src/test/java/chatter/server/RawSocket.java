@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
-/// A websocket spoken by hand, for what no proper client does: strange headers, frames that break
-/// the rules, and not reading.
+/// A websocket spoken by hand, with TLS if its server speaks that, for what no proper client does:
+/// strange headers, frames that break the rules, and not reading.
 public final class RawSocket implements AutoCloseable {
   /// A text frame's opcode.
   public static final int TEXT = 1;
@@ -32,19 +33,26 @@ public final class RawSocket implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 60_000;
   private static final byte[] MASK = {1, 2, 3, 4};
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final DataInputStream in;
   private final OutputStream out;
   private final int status;
   private final List<String> headers = new ArrayList<>();
 
-  private RawSocket(int port, int receiveBuffer, String request) throws IOException {
+  private RawSocket(TestServer server, int receiveBuffer, String request) throws IOException {
+    Socket plain = new Socket();
     if (receiveBuffer > 0) {
-      socket.setReceiveBufferSize(receiveBuffer);
+      plain.setReceiveBufferSize(receiveBuffer);
     }
-    socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.setTcpNoDelay(true);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    plain.setSoTimeout(PATIENCE_MILLIS);
+    plain.setTcpNoDelay(true);
+    plain.connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), PATIENCE_MILLIS);
+    Optional<SSLContext> trust = server.trust();
+    socket =
+        trust.isEmpty()
+            ? plain
+            : trust.get().getSocketFactory().createSocket(plain, "localhost", server.port(), true);
     in = new DataInputStream(socket.getInputStream());
     out = socket.getOutputStream();
     out.write(request.getBytes(StandardCharsets.UTF_8));
@@ -75,7 +83,7 @@ public final class RawSocket implements AutoCloseable {
       request.append(header).append("\r\n");
     }
     try {
-      return new RawSocket(server.port(), receiveBuffer, request.append("\r\n").toString());
+      return new RawSocket(server, receiveBuffer, request.append("\r\n").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,7 +92,7 @@ public final class RawSocket implements AutoCloseable {
   /// Sends a request as it is, whatever it is, and reads the head of the answer.
   public static RawSocket ask(TestServer server, String request) {
     try {
-      return new RawSocket(server.port(), 0, request);
+      return new RawSocket(server, 0, request);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package chatter.server;
 import chatter.server.backup.BackupState;
 import chatter.server.limit.Limit;
 import chatter.server.tls.TestCertificates;
+import chatter.server.tls.TlsFiles;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.LoginRequest;
 import chatter.shared.api.LoginResponse;
@@ -70,6 +71,7 @@ public final class TestServer
   private SSLContext trust;
   private boolean startedForClass;
   private boolean whereOthersWere;
+  private boolean encrypted;
 
   /// Whether somebody else may be at the port by now.
   private boolean guessed;
@@ -111,6 +113,12 @@ public final class TestServer
     return this;
   }
 
+  /// The same with TLS, or without it, from the next start on.
+  public TestServer encrypted(boolean encrypted) {
+    this.encrypted = encrypted;
+    return this;
+  }
+
   /// The same without these limits; takes effect at the next start.
   public TestServer without(Limit... limits) {
     for (Limit limit : limits) {
@@ -133,6 +141,9 @@ public final class TestServer
                   .withPort(port)
                   .withRegistration(Registration.OPEN)
                   .withBcryptCost(ServerConfig.MIN_BCRYPT_COST));
+      if (encrypted) {
+        config = config.withTls(certificate());
+      }
       server =
           clock == null
               ? new ChatterServer(config)
@@ -157,6 +168,12 @@ public final class TestServer
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private TlsFiles certificate() throws IOException {
+    TlsFiles files = new TlsFiles(folder.resolve("server.pem"), folder.resolve("server.key"));
+    TestCertificates.put(files, "ec", "ec");
+    return files;
   }
 
   /// Stops it; what is in its folder stays.

@@ -1,12 +1,12 @@
 package chatter.server.web;
 
+import chatter.server.realtime.transport.FrameTls;
 import chatter.server.tls.TlsIdentity;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /// TLS on the server's port. Plain HTTP is understood there too; `HttpsOnly` says to whom it is the
@@ -41,7 +41,7 @@ final class TlsPort {
     // ran out or was a trial, would have locked out everybody for as long as it lasts.
     http.addCustomizer(new SecureRequestCustomizer(false));
     HttpConnectionFactory spoken = WebServer.spoken(http);
-    SslConnectionFactory tls = new SslConnectionFactory(context, spoken.getProtocol());
+    FrameTls tls = new FrameTls(context, spoken.getProtocol());
     return new ConnectionFactory[] {new DetectorConnectionFactory(tls), spoken};
   }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who does not read.
 final class SlowConsumerTest {
@@ -25,8 +27,12 @@ final class SlowConsumerTest {
       // Time stands still, or the server would give up on the closing handshake after 10 s.
       TestServer.pinned().without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND);
 
-  @Test
-  void slowReaderIsDisconnectedAndOthersGetEverything() {
+  @ParameterizedTest(name = "encrypted: {0}")
+  @ValueSource(booleans = {false, true})
+  void slowReaderIsDisconnectedAndOthersGetEverything(boolean encrypted) {
+    if (encrypted) {
+      server.encrypted(true).restart();
+    }
     TestUser sloth = server.signUp("sloth");
     try (RawSocket slow = RawSocket.open(server, 4_096, "/ws/" + sloth.token())) {
       slow.send("{\"type\":\"hello\",\"version\":2}");

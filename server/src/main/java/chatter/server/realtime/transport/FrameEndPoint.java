@@ -2,36 +2,17 @@ package chatter.server.realtime.transport;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.eclipse.jetty.websocket.core.OpCode;
 
-/// A socket of Jetty's to which whole websocket frames can be written directly. Jetty's own way
-/// makes an entry, a header, two queues and a gathering write of each frame for each connection,
-/// which costs more than the system call; here the hub gives the same ready bytes to every socket.
-///
-/// Jetty goes on writing here by itself, pongs and closing frames, from other threads. So whoever
-/// writes is the owner for that time, and everybody else queues; the owner hands over to whatever
-/// waits before it lets go. Nobody ever waits for a lock. After a closing frame nothing is written.
-///
-/// Any thread, but `writeNow`, `writeRest` and `writeLater` are one thread's: the hub's.
-public final class FrameEndPoint extends TimedEndPoint {
-  private static final AtomicIntegerFieldUpdater<FrameEndPoint> OWNED =
-      AtomicIntegerFieldUpdater.newUpdater(FrameEndPoint.class, "owned");
-  private static final int GATHERED = 64;
-
+/// A socket of Jetty's to which whole websocket frames can be written directly, see `FrameWriter`,
+/// and from which they are read on the selector's thread. Any thread.
+public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
   /// After so many bytes of one peer others have their turn.
   private static final int TURN_BYTES = 16 * 1024;
 
@@ -40,8 +21,7 @@ public final class FrameEndPoint extends TimedEndPoint {
   /// closing frame, and both could go on for ever.
   private static final int UNFRAMED_BYTES = 128 * 1024;
 
-  private final Queue<PendingWrite> queue = new ConcurrentLinkedQueue<>();
-  private volatile int owned;
+  private volatile FrameWriter writer;
   private volatile boolean takesFrames;
 
   // Of whoever reads, which is one thread at a time.
@@ -49,10 +29,6 @@ public final class FrameEndPoint extends TimedEndPoint {
   private volatile int filledThisTurn;
   private long bytesRead;
   private long readAtFrame;
-
-  // The owner's.
-  private boolean closing;
-  private Throwable failure;
 
   FrameEndPoint(
       SocketChannel channel,
@@ -63,8 +39,16 @@ public final class FrameEndPoint extends TimedEndPoint {
     super(channel, selector, key, scheduler, watch);
   }
 
-  /// From now on this is a websocket's: what Jetty writes are frames, and ours come between them.
-  void takeFrames() {
+  @Override
+  public FrameWriter takeFrames() {
+    readFrames();
+    FrameWriter made = new FrameWriter(new Direct());
+    writer = made;
+    return made;
+  }
+
+  /// From now on what comes are frames, though they may be encrypted.
+  void readFrames() {
     takesFrames = true;
   }
 
@@ -109,7 +93,8 @@ public final class FrameEndPoint extends TimedEndPoint {
 
   /// Frames are read on the selector's own thread: what is done with one never waits, it goes to
   /// the writer, to the hub or to a virtual thread. On a virtual thread each would wait its turn
-  /// behind all that others have under way, which for thousands who connect at once is seconds.
+  /// behind all that others have under way, which for thousands who connect at once is seconds. To
+  /// decrypt one takes some microseconds, and no more than a turn's bytes are read at a time.
   @Override
   public Runnable onSelected() {
     filledThisTurn = 0;
@@ -117,167 +102,31 @@ public final class FrameEndPoint extends TimedEndPoint {
     return task == null || !takesFrames ? task : Invocable.from(InvocationType.NON_BLOCKING, task);
   }
 
-  /// Writes a frame, or as much as the socket takes, if nobody else writes or waits.
-  ///
-  /// @return `BEGUN` if there is a rest: this caller still owns the socket and must bring the rest
-  ///   with `writeRest`
-  Transport.Written writeNow(ByteBuffer frame) {
-    if (!OWNED.compareAndSet(this, 0, 1)) {
-      return Transport.Written.NOTHING;
-    }
-    if (!queue.isEmpty()) {
-      letGo();
-      return Transport.Written.NOTHING;
-    }
-    if (closing || failure != null) {
-      letGo();
-      return Transport.Written.NEVER;
-    }
-    try {
-      getChannel().write(frame);
-    } catch (IOException e) {
-      failure = e;
-      letGo();
-      close(e);
-      return Transport.Written.NEVER;
-    }
-    if (frame.hasRemaining()) {
-      return Transport.Written.BEGUN;
-    }
-    letGo();
-    return Transport.Written.ALL;
-  }
-
-  /// Writes what `writeNow` left.
-  void writeRest(ByteBuffer rest, Runnable done) {
-    start(List.of(new PendingWrite(Callback.from(done, e -> done.run()), false, true, rest)));
-  }
-
-  /// Writes a frame when everything before it has left.
-  void writeLater(ByteBuffer frame, Runnable done) {
-    add(new PendingWrite(Callback.from(done, e -> done.run()), false, true, frame));
-  }
-
-  /// Forgets the frames that wait and have not begun.
-  void dropWaiting() {
-    for (PendingWrite waiting : List.copyOf(queue)) {
-      // Whoever removes it tells it, so it is told once.
-      if (waiting.droppable && queue.remove(waiting)) {
-        waiting.callback.failed(new ClosedChannelException());
-      }
-    }
-  }
-
   @Override
   public void write(Callback callback, ByteBuffer... buffers) {
-    if (takesFrames) {
-      add(new PendingWrite(callback, closes(buffers), false, buffers));
-    } else {
+    FrameWriter frames = writer;
+    if (frames == null) {
       super.write(callback, buffers);
+    } else {
+      frames.write(callback, buffers);
     }
   }
 
-  private void add(PendingWrite waiting) {
-    queue.add(waiting);
-    if (OWNED.compareAndSet(this, 0, 1)) {
-      letGo();
+  private final class Direct implements FrameWriter.Target {
+    @Override
+    public boolean flush(ByteBuffer frame) throws IOException {
+      getChannel().write(frame);
+      return !frame.hasRemaining();
     }
-  }
 
-  /// Hands over to what waits, or lets go of the socket. Who queued something meanwhile saw it
-  /// owned, so the queue is looked at once more after letting go.
-  private void letGo() {
-    do {
-      List<PendingWrite> next = take();
-      if (!next.isEmpty()) {
-        start(next);
-        return;
-      }
-      owned = 0;
-    } while (!queue.isEmpty() && OWNED.compareAndSet(this, 0, 1));
-  }
-
-  /// The next few that may be written; those that may not are told.
-  private List<PendingWrite> take() {
-    List<PendingWrite> taken = List.of();
-    while (taken.size() < GATHERED) {
-      PendingWrite next = queue.poll();
-      if (next == null) {
-        break;
-      }
-      if (closing || failure != null) {
-        next.callback.failed(failure == null ? new ClosedChannelException() : failure);
-        continue;
-      }
-      if (taken.isEmpty()) {
-        taken = new ArrayList<>();
-      }
-      closing = next.closes;
-      taken.add(next);
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+      FrameEndPoint.super.write(callback, buffers);
     }
-    return taken;
-  }
 
-  private void start(List<PendingWrite> taken) {
-    int buffers = 0;
-    for (PendingWrite waiting : taken) {
-      buffers += waiting.buffers.length;
-    }
-    ByteBuffer[] all = new ByteBuffer[buffers];
-    int at = 0;
-    for (PendingWrite waiting : taken) {
-      for (ByteBuffer buffer : waiting.buffers) {
-        all[at++] = buffer;
-      }
-    }
-    super.write(
-        Callback.from(
-            () -> {
-              taken.forEach(waiting -> waiting.callback.succeeded());
-              letGo();
-            },
-            cause -> {
-              failure = cause;
-              taken.forEach(waiting -> waiting.callback.failed(cause));
-              letGo();
-            }),
-        all);
-  }
-
-  /// Whether Jetty's frames among these end with a closing frame. Each header has a buffer of its
-  /// own, followed by one with the payload if there is any.
-  private static boolean closes(ByteBuffer... buffers) {
-    boolean closes = false;
-    for (int i = 0; i < buffers.length; i++) {
-      ByteBuffer header = buffers[i];
-      if (BufferUtil.length(header) < 2) {
-        continue;
-      }
-      int first = header.get(header.position());
-      boolean hasPayload = (header.get(header.position() + 1) & 0x7f) > 0;
-      closes |= (first & 0x0f) == OpCode.CLOSE;
-      if (hasPayload) {
-        i++;
-      }
-    }
-    return closes;
-  }
-
-  /// Bytes that wait for the socket.
-  private static final class PendingWrite {
-    private final Callback callback;
-    private final boolean closes;
-    private final boolean droppable;
-    private final ByteBuffer[] buffers;
-
-    /// @param callback what then happens
-    /// @param closes whether nothing may follow
-    /// @param droppable whether it may be forgotten when the connection closes
-    PendingWrite(Callback callback, boolean closes, boolean droppable, ByteBuffer... buffers) {
-      this.callback = callback;
-      this.closes = closes;
-      this.droppable = droppable;
-      this.buffers = buffers;
+    @Override
+    public void close(Throwable cause) {
+      FrameEndPoint.this.close(cause);
     }
   }
 }

@@ -5,12 +5,13 @@ import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 
 /// The socket under a connection. Nothing here blocks.
 public interface Transport {
-  /// The shortest way there is to a connection: past Jetty's queue, except under TLS.
+  /// The shortest way there is to a connection: past Jetty's queue.
   static Transport of(CoreSession session) {
-    return session instanceof WebSocketCoreSession core
-            && core.getConnection().getEndPoint() instanceof FrameEndPoint socket
-        ? new DirectTransport(session, socket)
-        : new JettyTransport(session);
+    if (session instanceof WebSocketCoreSession core
+        && core.getConnection().getEndPoint() instanceof FrameSocket socket) {
+      return new DirectTransport(session, socket);
+    }
+    throw new IllegalStateException("a websocket on something else than a frame connector");
   }
 
   /// Tries to write a frame at once, without queueing anything. The hub's thread only.
@@ -42,7 +43,7 @@ public interface Transport {
     ALL,
     /// A part has left; the rest must follow with `send` before anything else.
     BEGUN,
-    /// Something waits before it, or the socket cannot be written to directly: use `send`.
+    /// Something waits before it: use `send`.
     NOTHING,
     /// The connection is closing; it never will.
     NEVER

@@ -17,8 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two that write to the same socket: the hub its frames, and Jetty its own.
+@ParameterizedClass(name = "encrypted: {0}")
+@ValueSource(booleans = {false, true})
 final class FrameEndPointTest {
   private static final int PING = 9;
   private static final int PONG = 10;
@@ -26,12 +30,16 @@ final class FrameEndPointTest {
   private static final String BODY = "😀 frames ".repeat(800);
 
   /// With room for everything that waits, so that nobody is closed for reading slowly.
-  @RegisterExtension
-  final TestServer server =
-      TestServer.standard()
-          .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.STUCK_SECONDS)
-          .with(config -> config.withLimit(Limit.QUEUE_BYTES, 64 * 1024 * 1024))
-          .with(config -> config.withLimit(Limit.QUEUE_FRAMES, 100_000));
+  @RegisterExtension final TestServer server;
+
+  FrameEndPointTest(boolean encrypted) {
+    server =
+        TestServer.standard()
+            .encrypted(encrypted)
+            .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.STUCK_SECONDS)
+            .with(config -> config.withLimit(Limit.QUEUE_BYTES, 64 * 1024 * 1024))
+            .with(config -> config.withLimit(Limit.QUEUE_FRAMES, 100_000));
+  }
 
   /// More than the socket takes, so that frames are begun and left, queued and gathered, with
   /// Jetty's pongs between them.
