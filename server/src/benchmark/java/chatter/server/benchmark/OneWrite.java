@@ -1,5 +1,6 @@
 package chatter.server.benchmark;
 
+import chatter.server.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 
 /// The limit of one write a message: a single thread that reads websocket frames and writes each to
 /// every socket of its room, as one prepared frame, without storing, checking or queueing anything.
@@ -27,14 +30,25 @@ public final class OneWrite {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int BUFFER_BYTES = 64 * 1024;
 
+  /// Makes it speak TLS, by Java's own engine.
+  static final String ENCRYPTED = "--tls";
+
   private final Map<String, List<Client>> rooms = new HashMap<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer scratch = Wire.scratch();
 
-  private OneWrite() {}
+  /// Null without TLS.
+  private final SSLContext context;
+
+  private OneWrite(SSLContext context) {
+    this.context = context;
+  }
 
   /// Runs until it is killed.
+  ///
+  /// @param args none, or `ENCRYPTED`
   public static void main(String[] args) throws IOException {
-    new OneWrite().run();
+    new OneWrite(List.of(args).contains(ENCRYPTED) ? TestCertificates.serving("ec") : null).run();
   }
 
   private void run() throws IOException {
@@ -61,11 +75,20 @@ public final class OneWrite {
     }
   }
 
-  private static void accept(SocketChannel channel, Selector selector) throws IOException {
+  private void accept(SocketChannel channel, Selector selector) throws IOException {
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    Client client = new Client(channel);
+    Client client = new Client(channel, wire(channel));
     client.key = channel.register(selector, SelectionKey.OP_READ, client);
+  }
+
+  private Wire wire(SocketChannel channel) {
+    if (context == null) {
+      return Wire.plain(channel);
+    }
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    return Wire.encrypted(channel, engine, scratch);
   }
 
   private void ready(Client client) throws IOException {
@@ -77,7 +100,7 @@ public final class OneWrite {
     }
     buffer.clear().put(client.rest);
     client.rest = new byte[0];
-    if (client.channel.read(buffer) < 0) {
+    if (client.wire.read(buffer) < 0) {
       drop(client);
       return;
     }
@@ -105,7 +128,7 @@ public final class OneWrite {
     buffer.position(buffer.position() + end + 4);
     int key = head.indexOf("Sec-WebSocket-Key: ") + 19;
     String accept = accept(head.substring(key, head.indexOf("\r\n", key)));
-    client.channel.write(
+    client.send(
         ByteBuffer.wrap(
             ("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                     + "Sec-WebSocket-Accept: "
@@ -179,20 +202,21 @@ public final class OneWrite {
   /// One socket.
   private static final class Client {
     private final SocketChannel channel;
+    private final Wire wire;
     private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
     private SelectionKey key;
     private byte[] rest = new byte[0];
     private List<Client> room;
 
-    Client(SocketChannel channel) {
+    Client(SocketChannel channel, Wire wire) {
       this.channel = channel;
+      this.wire = wire;
     }
 
     void send(ByteBuffer frame) {
       try {
         if (waiting.isEmpty()) {
-          channel.write(frame.rewind());
-          if (!frame.hasRemaining()) {
+          if (wire.write(frame.rewind())) {
             return;
           }
           key.interestOpsOr(SelectionKey.OP_WRITE);
@@ -207,8 +231,7 @@ public final class OneWrite {
 
     void flush() throws IOException {
       while (!waiting.isEmpty()) {
-        channel.write(waiting.peek());
-        if (waiting.peek().hasRemaining()) {
+        if (!wire.write(waiting.peek())) {
           return;
         }
         waiting.remove();

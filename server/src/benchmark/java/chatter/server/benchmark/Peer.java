@@ -32,6 +32,7 @@ final class Peer {
   final Member member;
   private final Swarm swarm;
   private final SocketChannel channel;
+  private final Wire wire;
   private final SelectionKey key;
   private byte[] rest = NOTHING;
   private ByteBuffer outgoing = ByteBuffer.wrap(NOTHING);
@@ -40,6 +41,9 @@ final class Peer {
 
   /// The newest `seq` it has; every message must bring the next.
   long cursor = -1;
+
+  /// How many messages it got since the swarm counts those that all have.
+  long received;
 
   /// When it was to react last.
   long reactedNanos;
@@ -56,6 +60,7 @@ final class Peer {
     channel = SocketChannel.open();
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    wire = swarm.wire(channel);
     key = swarm.register(channel, SelectionKey.OP_CONNECT, this);
     if (channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
       upgrade();
@@ -90,7 +95,7 @@ final class Peer {
   private void read(ByteBuffer buffer) throws IOException {
     buffer.clear().put(rest);
     rest = NOTHING;
-    if (channel.read(buffer) < 0) {
+    if (wire.read(buffer) < 0) {
       lost("the server closed the connection");
       return;
     }
@@ -200,14 +205,13 @@ final class Peer {
 
   /// Writes what was sent since the last time, in one write.
   void flush() throws IOException {
-    if (!outgoing.hasRemaining()) {
+    if (!outgoing.hasRemaining() && !wire.waitsForRoom()) {
       return;
     }
-    channel.write(outgoing);
-    key.interestOps(
-        outgoing.hasRemaining()
-            ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-            : SelectionKey.OP_READ);
+    boolean all = wire.write(outgoing);
+    // What waits for a handshake goes on when something of that comes.
+    boolean waits = swarm.isEncrypted() ? wire.waitsForRoom() : !all;
+    key.interestOps(waits ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
   }
 
   private void lost(String why) {

@@ -2,6 +2,8 @@ package chatter.server.benchmark;
 
 import chatter.server.ServerMain;
 import chatter.server.ServerProcess;
+import chatter.server.tls.TestCertificates;
+import chatter.server.tls.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +30,13 @@ final class Subject implements AutoCloseable {
   /// Null for a server to compare with.
   private final Build build;
 
-  private Subject(ServerProcess process, Build build) {
+  private final boolean encrypted;
+
+  private Subject(ServerProcess process, Build build, boolean encrypted) {
     this.process = process;
     this.handle = ProcessHandle.of(process.pid()).orElseThrow();
     this.build = build;
+    this.encrypted = encrypted;
   }
 
   /// The real server, with limits so high that the load stays below them.
@@ -43,17 +48,23 @@ final class Subject implements AutoCloseable {
 
   /// The same of another build.
   static Subject chatter(Build build, Path data) {
-    return chatter(build, data, build.classPath(), List.of());
+    return chatter(build, data, false);
+  }
+
+  /// The same through TLS, if it is `encrypted`.
+  static Subject chatter(Build build, Path data, boolean encrypted) {
+    return chatter(build, data, build.classPath(), List.of(), encrypted);
   }
 
   /// The same of this build from another class path.
   ///
   /// @param flags further flags of its JVM
   static Subject chatter(Path data, String classPath, List<String> flags) {
-    return chatter(Build.THIS, data, classPath, flags);
+    return chatter(Build.THIS, data, classPath, flags, false);
   }
 
-  private static Subject chatter(Build build, Path data, String classPath, List<String> flags) {
+  private static Subject chatter(
+      Build build, Path data, String classPath, List<String> flags, boolean encrypted) {
     List<String> command = java(flags, classPath, ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
     for (String limit :
@@ -78,14 +89,18 @@ final class Subject implements AutoCloseable {
               "--limit=files-per-day-megabytes=0",
               "--limit=uploads-at-once=1000"));
     }
-    return new Subject(ServerProcess.launch(Map.of(), command), build);
+    if (encrypted) {
+      TlsFiles files = TestCertificates.of("ec");
+      command.addAll(List.of("--tls-cert=" + files.certificate(), "--tls-key=" + files.key()));
+    }
+    return new Subject(ServerProcess.launch(Map.of(), command), build, encrypted);
   }
 
   /// The real server with the limits and the memory that it has when nobody says otherwise.
   static Subject asShipped(Path data) {
     List<String> command = java(List.of("-Xmx512m"), classPath(), ServerMain.class.getName());
     command.addAll(List.of("--port=0", "--data=" + data, "--bcrypt-cost=12"));
-    return new Subject(ServerProcess.launch(Map.of(), command), Build.THIS);
+    return new Subject(ServerProcess.launch(Map.of(), command), Build.THIS, false);
   }
 
   /// A server to compare with.
@@ -93,7 +108,16 @@ final class Subject implements AutoCloseable {
   /// @param main its class; it tells its address as the real one does
   static Subject baseline(Class<?> main) {
     return new Subject(
-        ServerProcess.launch(Map.of(), java(List.of(), classPath(), main.getName())), null);
+        ServerProcess.launch(Map.of(), java(List.of(), classPath(), main.getName())), null, false);
+  }
+
+  /// The limit of one write a message, through TLS if it is `encrypted`.
+  static Subject oneWrite(boolean encrypted) {
+    List<String> command = java(List.of(), classPath(), OneWrite.class.getName());
+    if (encrypted) {
+      command.add(OneWrite.ENCRYPTED);
+    }
+    return new Subject(ServerProcess.launch(Map.of(), command), null, encrypted);
   }
 
   /// The command that starts a server's JVM on its core, with the flags of the real server.
@@ -117,6 +141,11 @@ final class Subject implements AutoCloseable {
 
   boolean isChatter() {
     return build != null;
+  }
+
+  /// Whether one speaks to it through TLS.
+  boolean isEncrypted() {
+    return encrypted;
   }
 
   /// The build whose server it is.

@@ -1,5 +1,6 @@
 package chatter.server.benchmark;
 
+import chatter.server.tls.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.HdrHistogram.Histogram;
 
 /// Thousands of websocket clients on one thread, which write, read and check that what they read is
@@ -26,6 +29,7 @@ final class Swarm implements AutoCloseable {
   private static final long ANSWER_SECONDS = 120;
   private static final long SPIN_NANOS = 1_500_000;
   private static final int BODY_BYTES = 100;
+  private static final int MOST_UNDER_WAY = 1 << 20;
   private static final String PADDING = "x".repeat(BODY_BYTES);
   private static final List<String> EMOJI = List.of("👍", "❤️", "😂", "🎉", "😮");
 
@@ -36,8 +40,15 @@ final class Swarm implements AutoCloseable {
   private final List<Peer> peers = new ArrayList<>();
   private final List<Peer.Member> waiting = new ArrayList<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer scratch = Wire.scratch();
+  private final SSLContext trust;
   private final Thread thread;
   private int connecting;
+  private int atOnce;
+
+  /// How many have got each of the last messages, once they are counted; else null.
+  private int[] receivers;
+
   private int live;
   private Window window = new Window();
   private Pace pace = Pace.NONE;
@@ -46,6 +57,7 @@ final class Swarm implements AutoCloseable {
 
   Swarm(Subject server) {
     this.server = server;
+    this.trust = server.isEncrypted() ? TestCertificates.trusting() : null;
     this.recent = new RecentFrames(server.isChatter() ? Lines::ofChatter : Lines::ofEcho);
     try {
       this.selector = Selector.open();
@@ -67,22 +79,18 @@ final class Swarm implements AutoCloseable {
     long begin = System.nanoTime();
     int wanted =
         ask(() -> {
+          this.atOnce = atOnce;
           waiting.addAll(members.reversed());
-          admit(atOnce);
+          admit();
           return live + members.size();
         });
-    while (ask(
-            () -> {
-              admit(atOnce);
-              return live;
-            })
-        < wanted) {
+    while (ask(() -> live) < wanted) {
       pause(1);
     }
     return System.nanoTime() - begin;
   }
 
-  private void admit(int atOnce) {
+  private void admit() {
     while (!waiting.isEmpty() && connecting < atOnce) {
       try {
         connecting++;
@@ -147,6 +155,16 @@ final class Swarm implements AutoCloseable {
         peer.sent = new Peer.Sent();
       }
     }
+  }
+
+  /// Notes from now on when everybody has a message. All must be in one room, and nothing may be
+  /// under way.
+  void countReceivers() {
+    ask(() -> {
+      receivers = new int[MOST_UNDER_WAY];
+      peers.forEach(peer -> peer.received = 0);
+      return null;
+    });
   }
 
   /// Drops every connection at once, as clients whose network went away.
@@ -227,6 +245,22 @@ final class Swarm implements AutoCloseable {
     }
   }
 
+  /// What the bytes of a connection go through.
+  Wire wire(SocketChannel channel) {
+    if (trust == null) {
+      return Wire.plain(channel);
+    }
+    // Without a name, so that no session is resumed.
+    SSLEngine engine = trust.createSSLEngine();
+    engine.setUseClientMode(true);
+    return Wire.encrypted(channel, engine, scratch);
+  }
+
+  /// Whether the server is spoken to through TLS.
+  boolean isEncrypted() {
+    return trust != null;
+  }
+
   SelectionKey register(SocketChannel channel, int interest, Peer peer) throws IOException {
     return channel.register(selector, interest, peer);
   }
@@ -252,6 +286,7 @@ final class Swarm implements AutoCloseable {
     peer.stage = Peer.Stage.LIVE;
     live++;
     connecting--;
+    admit();
   }
 
   /// A peer has lost its connection, which no measurement survives.
@@ -298,6 +333,9 @@ final class Swarm implements AutoCloseable {
       }
       if (lines.sentNanos(i) > 0) {
         window.deliveries.recordValue(Math.max(0, now - lines.sentNanos(i)));
+        if (receivers != null) {
+          received(peer, now - lines.sentNanos(i));
+        }
         if (lines.sender(i) == peer.index) {
           own++;
         }
@@ -311,6 +349,15 @@ final class Swarm implements AutoCloseable {
           post(peer, now);
         }
       }
+    }
+  }
+
+  /// All get all messages in the same order, so the nth of one is the nth of the others.
+  private void received(Peer peer, long nanos) {
+    int place = (int) (peer.received++ % MOST_UNDER_WAY);
+    if (++receivers[place] == peers.size()) {
+      receivers[place] = 0;
+      window.toAll.recordValue(Math.max(0, nanos));
     }
   }
 
@@ -406,6 +453,9 @@ final class Swarm implements AutoCloseable {
     /// How long messages took from their sender to everybody, in nanoseconds.
     final Histogram deliveries = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
 
+    /// How long messages took from their sender to the last of all, in nanoseconds.
+    final Histogram toAll = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
+
     /// How long messages took to be answered, in nanoseconds.
     final Histogram acks = new Histogram(TimeUnit.MINUTES.toNanos(5), 3);
 
@@ -439,6 +489,10 @@ final class Swarm implements AutoCloseable {
 
     double deliveryMillis(double percentile) {
       return deliveries.getValueAtPercentile(percentile) / 1e6;
+    }
+
+    double toAllMillis(double percentile) {
+      return toAll.getValueAtPercentile(percentile) / 1e6;
     }
 
     double ackMillis(double percentile) {
