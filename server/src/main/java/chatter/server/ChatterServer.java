@@ -65,6 +65,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +90,7 @@ public final class ChatterServer implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean brokenOnce = new AtomicBoolean();
   private volatile Consumer<Throwable> brokenListener = cause -> {};
+  private Supplier<StaticFiles> page = () -> StaticFiles.fromClassPath("web");
   private volatile boolean draining;
   private boolean running;
   private Database database;
@@ -118,6 +120,14 @@ public final class ChatterServer implements AutoCloseable {
   /// server; nothing is stored or delivered any more. Before `start`.
   public ChatterServer whenBroken(Consumer<Throwable> listener) {
     this.brokenListener = listener;
+    return this;
+  }
+
+  /// Serves the browser page as it lies in a folder, not the program's own. Before `start`.
+  ///
+  /// @param folder with an `index.html`
+  public ChatterServer withPage(Path folder) {
+    page = () -> StaticFiles.fromFolder(folder);
     return this;
   }
 
@@ -256,7 +266,7 @@ public final class ChatterServer implements AutoCloseable {
                 config.limits(),
                 nanoTime),
             api,
-            new PageResource(StaticFiles.fromClassPath("web").with("/emoji.txt", Emoji.list())),
+            new PageResource(page.get().with("/emoji.txt", Emoji.list())),
             realtime::mount,
             next ->
                 new WebSocketGuard(

@@ -56,6 +56,10 @@ public final class TestServer
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
+  /// The page as it is written.
+  private static final Path PAGE =
+      Path.of(System.getProperty("basedir", ".")).resolve("src/main/resources/web");
+
   /// Where servers were that are closed, one of them for the next that asks to be there.
   private static final Queue<Integer> LEFT = new ConcurrentLinkedQueue<>();
 
@@ -72,6 +76,7 @@ public final class TestServer
   private boolean startedForClass;
   private boolean whereOthersWere;
   private boolean encrypted;
+  private boolean pageAsWritten;
 
   /// Whether somebody else may be at the port by now.
   private boolean guessed;
@@ -119,6 +124,13 @@ public final class TestServer
     return this;
   }
 
+  /// The same with the page as it is written, module by module, for tests that import some; takes
+  /// effect at the next start. Everybody else has it bundled, as people do.
+  public TestServer withPageAsWritten() {
+    pageAsWritten = true;
+    return this;
+  }
+
   /// The same without these limits; takes effect at the next start.
   public TestServer without(Limit... limits) {
     for (Limit limit : limits) {
@@ -148,6 +160,9 @@ public final class TestServer
           clock == null
               ? new ChatterServer(config)
               : new ChatterServer(config, clock, monotonic::nanoTime);
+      if (pageAsWritten) {
+        server.withPage(PAGE);
+      }
       try {
         server.start();
       } catch (IOException | RuntimeException taken) {

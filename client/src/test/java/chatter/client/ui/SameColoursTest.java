@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,12 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /// Somebody has one colour on every screen: the desktop's themes and the page's agree.
 class SameColoursTest {
+  private static final Path PAGE =
+      Path.of(System.getProperty("basedir", "."))
+          .resolve("../server/src/main/resources/web/css/tokens.css");
   private static final Pattern NAME = Pattern.compile("--name-\\d: (#\\w{6});");
   private static final Pattern PICTURE = Pattern.compile("--person: (#\\w{6});");
 
   @Test
   void namesHaveTheColoursOfThePageInBothThemes() throws IOException {
-    List<String> page = all(NAME, read("/web/css/tokens.css"));
+    List<String> page = all(NAME, Files.readString(PAGE));
     assertEquals(2 * Avatar.COLOURS, page.size());
     assertEquals(
         page,
@@ -33,7 +38,7 @@ class SameColoursTest {
   @Test
   void initialsHaveTheColoursOfThePage() throws IOException {
     assertEquals(
-        all(PICTURE, read("/web/css/tokens.css")),
+        all(PICTURE, Files.readString(PAGE)),
         IntStream.range(0, Avatar.COLOURS)
             .mapToObj(
                 i -> one("person-" + i + " \\{ -fx-background-color: (#\\w{6});", "avatar.css"))

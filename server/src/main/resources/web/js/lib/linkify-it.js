@@ -1,4 +1,4 @@
-// linkify-it 6.1.0, MIT, see linkify-it-LICENSE.txt. As published, but for the path of its one import.
+//! linkify-it 6.1.0, MIT, see linkify-it-LICENSE.txt. As published, but for the path of its one import.
 import { Any, Cc, P, Z } from "./uc.micro.js";
 //#region src/rebuilder.ts
 var REBuilder = class {

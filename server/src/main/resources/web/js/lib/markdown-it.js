@@ -1,4 +1,4 @@
-// markdown-it 15.0.3, MIT, see markdown-it-LICENSE.txt. As published, but for the paths of its five imports.
+//! markdown-it 15.0.3, MIT, see markdown-it-LICENSE.txt. As published, but for the paths of its five imports.
 import * as mdurl from "./markdown-it-without.js";
 import * as ucmicro from "./uc.micro.js";
 import { decodeHTMLStrict } from "./markdown-it-without.js";

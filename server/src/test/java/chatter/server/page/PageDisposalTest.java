@@ -22,7 +22,8 @@ class PageDisposalTest {
   /// Only so that a slow machine has the time.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  @RegisterExtension final TestServer server = TestServer.standard().whereOthersWere();
+  @RegisterExtension
+  final TestServer server = TestServer.standard().whereOthersWere().withPageAsWritten();
 
   /// Knows from the first script on what is listened to outside of elements, observed and timed.
   private static final String HELD =

@@ -1,10 +1,12 @@
 package chatter.server.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -157,6 +160,38 @@ final class PageModulesTest {
       assertFalse(
           markup.find(),
           () -> script + " has " + markup.group() + "; what people wrote goes into textContent");
+    }
+  }
+
+  /// What the build makes of the modules and styles, and nothing beside it.
+  @Test
+  void theProgramHasThemInOneFileEachThatNamesNoOther() throws IOException {
+    String script = inProgram("js/main.js");
+    String styles = inProgram("css/page.css");
+    assertEquals(
+        List.of(),
+        Pattern.compile("\\b(?:from|import)\\s*\\(?\\s*[\"']\\.[^\"']*")
+            .matcher(script)
+            .results()
+            .map(MatchResult::group)
+            .toList());
+    assertFalse(styles.contains("@import"));
+    assertFalse(script.contains(MODULE.toAbsolutePath().normalize().toString()));
+    for (String library : List.of("markdown-it", "linkify-it", "uc.micro")) {
+      assertTrue(script.contains(", MIT, see " + library + "-LICENSE.txt"), library);
+    }
+    for (Path written : scripts()) {
+      String name = "js/" + slashed(SCRIPTS.relativize(written));
+      assertEquals(
+          List.of("js/boot.js", "js/main.js").contains(name),
+          PageModulesTest.class.getResource("/web/" + name) != null,
+          name);
+    }
+  }
+
+  private static String inProgram(String name) throws IOException {
+    try (InputStream in = PageModulesTest.class.getResourceAsStream("/web/" + name)) {
+      return new String(in.readAllBytes(), UTF_8);
     }
   }
 

@@ -69,6 +69,7 @@ class PageTextTest {
   static final TestServer SERVER =
       TestServer.standard()
           .whereOthersWere()
+          .withPageAsWritten()
           .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND, Limit.REQUESTS_PER_SECOND);
 
   private static Browser ada;

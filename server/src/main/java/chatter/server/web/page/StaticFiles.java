@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// touches a file system, so there is no path that leads out.
 ///
 /// The index names what it needs below a folder called after the contents of all files, and so do
-/// the modules, which name each other by relative paths: such an address always gives the same
+/// styles and modules, which name others by relative paths: such an address always gives the same
 /// bytes, and browsers need not ask again. Whoever still has a page of other contents finds nothing
 /// there, rather than one part of each.
 public final class StaticFiles {
@@ -64,6 +64,15 @@ public final class StaticFiles {
     return ON_CLASS_PATH.computeIfAbsent(folder, StaticFiles::readClassPath);
   }
 
+  /// Reads a folder of the disk that has an `index.html`.
+  public static StaticFiles fromFolder(Path folder) {
+    try {
+      return of(fromDisk(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the browser page", e);
+    }
+  }
+
   private static StaticFiles readClassPath(String folder) {
     URL index = StaticFiles.class.getClassLoader().getResource(folder + '/' + INDEX);
     if (index == null) {
@@ -75,24 +84,27 @@ public final class StaticFiles {
   /// Reads the folder in which that index stands.
   static StaticFiles from(URL index, String folder) {
     try {
-      Map<String, StaticFile> files =
+      return of(
           index.openConnection() instanceof JarURLConnection jar
               ? fromJar(jar, folder + '/')
-              : fromDisk(Path.of(new URI(index.toString())).getParent());
-      String version = version(files);
-      Map<String, StaticFile> lasting = new HashMap<>(files);
-      StaticFile plain = lasting.remove('/' + INDEX);
-      String named =
-          NAMED.matcher(new String(plain.bytes(), UTF_8)).replaceAll("v/" + version + '/');
-      StaticFile indexed = StaticFile.of(INDEX, named.getBytes(UTF_8));
-      files.put('/' + INDEX, indexed);
-      files.put("/", indexed);
-      return new StaticFiles(files, lasting, "/v/" + version + '/');
+              : fromDisk(Path.of(new URI(index.toString())).getParent()));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the browser page", e);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("cannot find the browser page", e);
     }
+  }
+
+  private static StaticFiles of(Map<String, StaticFile> read) {
+    String version = version(read);
+    Map<String, StaticFile> lasting = new HashMap<>(read);
+    StaticFile plain = lasting.remove('/' + INDEX);
+    String named = NAMED.matcher(new String(plain.bytes(), UTF_8)).replaceAll("v/" + version + '/');
+    StaticFile indexed = StaticFile.of(INDEX, named.getBytes(UTF_8));
+    Map<String, StaticFile> files = new HashMap<>(read);
+    files.put('/' + INDEX, indexed);
+    files.put("/", indexed);
+    return new StaticFiles(files, lasting, "/v/" + version + '/');
   }
 
   /// The same with one more file, which is not in the folder.

@@ -300,7 +300,10 @@ export class ChatView {
     const narrow = this.#narrow.matches;
     // On a phone the room lies over the list, and back leads there.
     if (narrow && !open) this.#leaveRoom ??= this.#backStack.open(() => this.#showPane(true));
-    else this.#leaveRoom = void this.#leaveRoom?.() ?? null;
+    else {
+      this.#leaveRoom?.();
+      this.#leaveRoom = null;
+    }
     this.element.classList.toggle('shows-sidebar', open);
     this.sidebar.element.inert = narrow && !open;
     this.main.inert = narrow && open;
