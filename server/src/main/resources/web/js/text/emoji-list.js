@@ -14,13 +14,36 @@ const VARIATIONS = /[\ufe0e\ufe0f]/gu;
 
 /** A kind of emoji: what a picker offers and people look for. The same one in several skin tones is one kind. */
 class EmojiKind {
+  #shortcodes;
+  #keywords;
+  #patterns;
+
   /** `patterns` say how it is written with skin tones: `1` where the first person's goes and `2` the second's. */
   constructor(category, [emoji, version, name, shortcodes = '', keywords = '', patterns = '']) {
-    Object.assign(this, { emoji, category, version, name, shortcodes: words(shortcodes), keywords: words(keywords), patterns: words(patterns) });
+    this.emoji = emoji;
+    this.category = category;
+    this.version = version;
+    this.name = name;
+    // Taken apart when they are asked for: a picker that opens needs none of them.
+    this.#shortcodes = shortcodes;
+    this.#keywords = keywords;
+    this.#patterns = patterns;
+  }
+
+  get shortcodes() {
+    return words(this.#shortcodes);
+  }
+
+  get keywords() {
+    return words(this.#keywords);
+  }
+
+  get patterns() {
+    return words(this.#patterns);
   }
 
   get hasTones() {
-    return this.patterns.length > 0;
+    return this.#patterns !== '';
   }
 
   /** Whether its people can have a skin tone each. */
@@ -47,9 +70,10 @@ class EmojiKind {
 /** The list, read from the text of the file. `kinds` are in the order of a picker. */
 export class EmojiList {
   kinds = [];
-  #byShortcode = new Map();
-  #byUntoned = null;
+  #byShortcode = null;
   #byEmoji = null;
+  #byUntoned = null;
+  #byVariant = null;
 
   constructor(text) {
     let category = null;
@@ -57,11 +81,11 @@ export class EmojiList {
       if (line.includes('\t')) this.kinds.push(new EmojiKind(category, line.split('\t')));
       else if (line) category = line.slice(2);
     }
-    for (const kind of this.kinds) for (const code of kind.shortcodes) this.#byShortcode.set(code, kind);
   }
 
   /** The kind that is written so between colons, or null. */
   withShortcode(code) {
+    this.#byShortcode ??= new Map(this.kinds.flatMap((kind) => kind.shortcodes.map((each) => [each, kind])));
     return this.#byShortcode.get(code.toLowerCase()) ?? null;
   }
 
@@ -82,13 +106,16 @@ export class EmojiList {
   /** The kind of a text that is one emoji, in whatever skin tone, or null. */
   kindOf(text) {
     if (ASCII.test(text)) return null;
+    this.#byEmoji ??= new Map(this.kinds.map((kind) => [kind.emoji, kind]));
+    const listed = this.#byEmoji.get(text);
+    if (listed) return listed;
     const bare = text.replace(VARIATIONS, '');
-    // Nearly all are told by what they are without a tone, and there are half as many of those.
+    // Nearly all others are told by what they are without a tone, and there are half as many of those.
     this.#byUntoned ??= new Map(this.kinds.map((kind) => [untoned(kind.emoji), kind]));
     const kind = this.#byUntoned.get(untoned(text));
     if (kind?.variants().some((one) => one.replace(VARIATIONS, '') === bare)) return kind;
-    this.#byEmoji ??= new Map(this.kinds.flatMap((each) => each.variants().map((one) => [one.replace(VARIATIONS, ''), each])));
-    return this.#byEmoji.get(bare) ?? null;
+    this.#byVariant ??= new Map(this.kinds.flatMap((each) => each.variants().map((one) => [one.replace(VARIATIONS, ''), each])));
+    return this.#byVariant.get(bare) ?? null;
   }
 
   /** A text that is one emoji as the list writes it, in its skin tone, or null. */

@@ -4,6 +4,8 @@ import { count, say } from '../../text/texts.js';
 
 /** Lines so near to what is in view are filled. */
 const NEAR = '300px 0px';
+/** So many are filled at once, which are in view or nearly so: else there would be a frame without any. */
+const FIRST = 10;
 const TONES = 6;
 const HAND = '✋';
 const SIGNS = { smileys: '😀', people: '👋', nature: '🐻', food: '🍎', travel: '🚗', activities: '⚽', objects: '💡', symbols: '💕', flags: '🏁' };
@@ -98,6 +100,7 @@ export class EmojiPicker {
     if (this.#lines.length > 0) this.#grid.scrollTop = 0;
     this.#lines = this.#choices.lines.map((line, at) => lineElement(line, at));
     this.#marked = null;
+    this.#lines.slice(0, FIRST).forEach((element, line) => element.dataset.line && this.#fill(line));
     this.#grid.replaceChildren(...this.#lines);
     const nothing = this.#lines.length === 0;
     this.#grid.hidden = nothing;
@@ -106,7 +109,7 @@ export class EmojiPicker {
     this.#showChosen();
     // Not by a look: what is new would have to be laid out for that alone.
     this.#markTab(this.#choices.isSearching ? null : [...this.#tabs.keys()][0]);
-    for (const element of this.#lines) if (element.dataset.line) this.#observer.observe(element);
+    for (const element of this.#lines) if (element.dataset.line && element.childElementCount === 0) this.#observer.observe(element);
   }
 
   #fillSeen(seen) {
