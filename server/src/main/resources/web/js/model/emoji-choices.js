@@ -117,7 +117,7 @@ export class EmojiChoices {
     const categories = [...new Set(this.#kinds.map(({ category }) => category))];
     return [
       { heading: RECENT }, ...this.#rows(this.#mostUsed()),
-      ...categories.flatMap((heading) => [{ heading }, ...this.#rows(this.#kinds.filter(({ category }) => category === heading).map((kind) => this.#toned(kind)))]),
+      ...categories.flatMap((heading) => [{ heading }, ...this.#rows(this.#toned(this.#kinds.filter(({ category }) => category === heading)))]),
     ];
   }
 
@@ -133,11 +133,13 @@ export class EmojiChoices {
     const pasted = this.#list.qualified(this.#sought);
     if (pasted) return [{ emoji: pasted, kind: this.#list.kindOf(pasted) }];
     const found = this.#search().find(this.#sought, { recents: this.#recents.list });
-    return found.filter((kind) => this.#shown.has(kind)).slice(0, MOST_FOUND * this.#columns).map((kind) => this.#toned(kind));
+    return this.#toned(found.filter((kind) => this.#shown.has(kind)).slice(0, MOST_FOUND * this.#columns));
   }
 
-  #toned(kind) {
-    return { emoji: kind.toned(this.tone), kind };
+  #toned(kinds) {
+    // Read once, from what the browser keeps.
+    const { tone } = this;
+    return kinds.map((kind) => ({ emoji: kind.toned(tone), kind }));
   }
 
   #rows(choices) {
