@@ -15,19 +15,21 @@ import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ServerEvent.NotificationsChanged;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 
-/// Notifications of the page in a real Chromium, as far as it gets them that far.
+/// Notifications of the page in a real Chromium.
 @Tag("story")
 class PageNotificationsTest {
-  /// The browser of the tests, Chromium's shell without a window, says “denied” to every page,
-  /// whatever its driver allows it; a whole Chromium would not. This takes the place of its
-  /// notifications: it keeps what the page shows, to be looked at and pressed on.
+  /// The browser of most tests, Chromium's shell without a window, says “denied” to every page,
+  /// whatever its driver allows it; and nobody can press on what a whole Chromium shows without a
+  /// screen. This takes the place of its notifications: it keeps what the page shows, to be looked
+  /// at and pressed on.
   private static final String STAND_IN =
       """
       window.told = [];
@@ -49,6 +51,20 @@ class PageNotificationsTest {
       };
       """;
 
+  /// Keeps the browser's own notifications and what it says of them.
+  private static final String RECORDER =
+      """
+      window.told = [];
+      window.Notification = class extends Notification {
+        constructor(title, options) {
+          super(title, options);
+          window.told.push(this);
+          this.addEventListener('show', () => { this.shown = true; });
+          this.addEventListener('close', () => { this.gone = true; });
+        }
+      };
+      """;
+
   @RegisterExtension final TestServer server = TestServer.standard().whereOthersWere();
 
   private Browser ada;
@@ -56,9 +72,8 @@ class PageNotificationsTest {
   private TestConnection ben;
   private long direct;
 
-  @BeforeEach
-  void begin() {
-    ada = Browser.open(server.port());
+  private void begin(Browser browser) {
+    ada = browser;
     ada.signUp("Ada Brandt", "ada@example.org", TestServer.PASSWORD);
     TestUser user = server.signUp("Ben");
     ben = user.connect();
@@ -83,20 +98,46 @@ class PageNotificationsTest {
     ada.close();
   }
 
-  private void allowed() {
-    ada.onEveryDocument(STAND_IN.formatted("granted"));
+  private void allowed(String script) {
+    ada.onEveryDocument(script);
     ada.reload();
     ada.script("localStorage.setItem('chatter.settings', '{\"notifications\":true}')");
     ada.element("composer");
   }
 
-  /// The notifications of the window in front, as title: text.
+  /// Lets the browser show notifications, until the window in front is closed.
+  private void permit() {
+    ada.cdp(
+        "Browser.setPermission",
+        Map.of("permission", Map.of("name", "notifications"), "setting", "granted"));
+  }
+
+  /// The notifications that the window in front made, as title: text.
   private List<?> told() {
     return (List<?>) ada.script("return told.map(({ title, body }) => `${title}: ${body}`)");
   }
 
+  /// Those of them that the browser says it shows.
+  private List<?> shown() {
+    return (List<?>)
+        ada.script(
+            "return told.filter((one) => one.shown && !one.gone)"
+                + ".map(({ title, body }) => `${title}: ${body}`)");
+  }
+
   private boolean isGone(int at) {
     return Boolean.TRUE.equals(ada.script("return told[arguments[0]].gone === true", at));
+  }
+
+  /// Whether the window in front waits for no other one any more.
+  private boolean leads() {
+    return Boolean.TRUE.equals(
+        ((JavascriptExecutor) ada.driver())
+            .executeAsyncScript(
+                """
+                const [done] = arguments;
+                navigator.locks.query().then(({ pending }) => done(pending.length === 0));
+                """));
   }
 
   private void post(String text) {
@@ -105,6 +146,7 @@ class PageNotificationsTest {
 
   @Test
   void theFirstMessageOffersThemAndThenTheyCome() {
+    begin(Browser.open(server.port()));
     ada.onEveryDocument(STAND_IN.formatted("default"));
     ada.reload();
     ada.element("composer");
@@ -131,30 +173,39 @@ class PageNotificationsTest {
   }
 
   @Test
-  void oneTabOfTwoTellsAndWhatIsReadElsewhereGoes() {
-    allowed();
+  void theBrowserShowsThemForOneTabOfTwoAndTakesAwayWhatIsReadElsewhere() {
+    begin(Browser.openAlone(server.port()));
+    permit();
+    allowed(RECORDER);
     String first = ada.driver().getWindowHandle();
     String second = ada.openWindow();
-    ada.onEveryDocument(STAND_IN.formatted("granted"));
+    ada.onEveryDocument(RECORDER);
     ada.visit();
     ada.element("composer");
     post("Once");
     ada.until("the number", () -> ada.driver().getTitle().startsWith("(1) "));
     assertEquals(List.of(), told());
     ada.front(first);
-    ada.until("a notification", () -> told().equals(List.of("Ben: Once")));
+    ada.until("a notification", () -> shown().equals(List.of("Ben: Once")));
     TestConnection phone = adaElsewhere.connect();
     phone.command(new MarkRead(7L, direct, 1));
-    ada.until("it is gone", () -> isGone(0));
-    // The other one goes on where the first is closed.
+    ada.until("it is gone", () -> shown().isEmpty() && isGone(0));
+    // The other one goes on where the first is closed, and tells of many by their number.
     ada.closeWindow(second);
+    permit();
+    ada.until("that it leads", this::leads);
     post("Twice");
-    ada.until("a notification", () -> told().equals(List.of("Ben: Twice")));
+    ada.until("a notification", () -> shown().equals(List.of("Ben: Twice")));
+    post("Thrice");
+    ada.until("the next in its place", () -> told().contains("Ben: Thrice"));
+    post("Four times");
+    ada.until("the number", () -> told().contains("Ben: 3 new messages in Ben"));
   }
 
   @Test
   void whatIsWantedIsSaidInTheMenu() {
-    allowed();
+    begin(Browser.open(server.port()));
+    allowed(STAND_IN.formatted("granted"));
     TestConnection phone = adaElsewhere.connect();
     ada.click("menu");
     ada.click("drawer-notifications");
