@@ -60,7 +60,11 @@ class PageNotificationsTest {
           super(title, options);
           window.told.push(this);
           this.addEventListener('show', () => { this.shown = true; });
+        }
+        close() {
+          // The browser takes away by itself what nobody looks at.
           this.addEventListener('close', () => { this.gone = true; });
+          super.close();
         }
       };
       """;
