@@ -94,6 +94,7 @@ final class ChatWindow implements AutoCloseable {
                 .reducedMotionProperty()
                 .subscribe(reduced -> screen.setMotion(!reduced)),
             chat.unreadTitleProperty().subscribe(app.window()::setTitle),
+            chat.unreadProperty().subscribe(unread -> app.badge().setUnread(unread.intValue())),
             // What happened meanwhile should be here when the person is.
             app.window().inFront().subscribe(this::cameBack));
     session.whenKnown(
@@ -226,6 +227,7 @@ final class ChatWindow implements AutoCloseable {
     watching.unsubscribe();
     app.notifications().setChat(null);
     app.window().setTitle("");
+    app.badge().setUnread(0);
     app.window().setMenuKey(() -> {});
     if (drawer != null) {
       drawer.close();

@@ -18,6 +18,7 @@ import chatter.client.system.AutoStart;
 import chatter.client.system.TextScale;
 import chatter.client.system.Tray;
 import chatter.client.system.notification.SystemNotifications;
+import chatter.client.system.notification.UnreadBadge;
 import chatter.client.ui.Fonts;
 import chatter.client.ui.FxExecutor;
 import chatter.client.ui.ReadersClock;
@@ -53,6 +54,7 @@ public final class ChatterApp extends Application {
   private AppFlow flow;
   private LinkInbox links;
   private NotificationCenter notifications;
+  private UnreadBadge badge;
 
   /// For JavaFX.
   public ChatterApp() {}
@@ -80,6 +82,10 @@ public final class ChatterApp extends Application {
       return;
     }
     folder = taken.get();
+    FxExecutor ui = new FxExecutor();
+    badge =
+        UnreadBadge.here(
+            unread -> texts.say("app.unread", unread), () -> ui.execute(window::comeUp));
     preferences = new CurrentPreferences(new PreferencesFile(folder.path()));
     preferences.property().subscribe(now -> window.dress(now.appearance()));
     // It may have been changed while somebody was elsewhere.
@@ -88,17 +94,20 @@ public final class ChatterApp extends Application {
         .subscribe(inFront -> {
           if (inFront) {
             followTextScale();
+            badge.setUrgent(false);
           }
         });
     server = new HostedServer(folder.hosted());
     hostedData = new HostedData(folder.hosted());
     // When the system ends the session, nobody closes the window first.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "chatter-shutdown"));
-    FxExecutor ui = new FxExecutor();
     HostingScreen hosting = hosting(ui, options);
     notifications =
         new NotificationCenter(
-            preferences, ui, actions -> SystemNotifications.here(words(texts), actions));
+            preferences,
+            ui,
+            actions -> SystemNotifications.here(words(texts), actions),
+            this::call);
     closing = new CloseHandler(window, hosting, ui);
     flow =
         new AppFlow(
@@ -110,6 +119,7 @@ public final class ChatterApp extends Application {
                 hosting.model(),
                 hosting,
                 notifications,
+                badge,
                 options.nearby()),
             new KnownServers(new KnownServersFile(folder.path())),
             this::openOutside,
@@ -125,6 +135,13 @@ public final class ChatterApp extends Application {
         texts.say("notification.open"),
         texts.say("notification.markRead"),
         texts.say("notification.reply"));
+  }
+
+  /// To whoever is at another window.
+  private void call() {
+    if (!window.inFront().get()) {
+      badge.setUrgent(true);
+    }
   }
 
   private void followTextScale() {
@@ -197,6 +214,7 @@ public final class ChatterApp extends Application {
     links.close();
     flow.close();
     notifications.close();
+    badge.close();
     closing.close();
     hostedData.close();
     server.close();

@@ -29,6 +29,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   private final CurrentPreferences preferences;
   private final Executor ui;
   private final Function<NotificationActions, SystemNotifications> system;
+  private final Runnable call;
   private final Chime chime = new Chime();
   private final Map<Long, Notifier.Note> shown = new HashMap<>();
 
@@ -59,13 +60,16 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
 
   /// @param ui the way onto the JavaFX application thread
   /// @param system makes the computer's notifications, when there is a first one
+  /// @param call called when there is something new to see
   NotificationCenter(
       CurrentPreferences preferences,
       Executor ui,
-      Function<NotificationActions, SystemNotifications> system) {
+      Function<NotificationActions, SystemNotifications> system,
+      Runnable call) {
     this.preferences = preferences;
     this.ui = ui;
     this.system = system;
+    this.call = call;
   }
 
   /// Says what is done with notifications from now on; null for nothing.
@@ -88,7 +92,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
 
   @Override
   public void show(Notifier.Note note, boolean sound) {
-    shown.put(note.key(), note);
+    Notifier.Note before = shown.put(note.key(), note);
     told.add(note.key());
     notifications()
         .show(
@@ -100,6 +104,10 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
                 note.key() != NotificationBoard.EVERYWHERE));
     if (sound) {
       chime.play();
+    }
+    // Of the same message it only has other words.
+    if (before == null || before.seq() != note.seq()) {
+      call.run();
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NotificationCenterTest {
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger called = new AtomicInteger();
   private boolean sends = true;
   private SessionBus bus;
   private SessionBus.Desktop desktop;
@@ -44,7 +45,8 @@ class NotificationCenterTest {
                   bus::address,
                   new SystemNotifications.Words("Chatter", "Open", "Mark as read", "Reply"),
                   actions);
-            });
+            },
+            called::incrementAndGet);
     center.setChat(
         new NotificationCenter.Chat() {
           @Override
@@ -121,6 +123,16 @@ class NotificationCenterTest {
     assertTrue(!shown.actions().contains("inline-reply"));
     desktop.choose(shown.id(), "default");
     assertEquals("open 7 at 3", done.poll(20, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void somebodyIsCalledForWhatIsNewAndNotForOtherWordsOfIt() {
+    center.show(new Notifier.Note(5, 5, 42, "Lobby", "Ana: Helo"), false);
+    assertEquals(1, called.get());
+    center.show(new Notifier.Note(5, 5, 42, "Lobby", "Ana: Hello"), false);
+    assertEquals(1, called.get());
+    center.show(new Notifier.Note(5, 5, 43, "Lobby", "Ana: You?"), false);
+    assertEquals(2, called.get());
   }
 
   @Test

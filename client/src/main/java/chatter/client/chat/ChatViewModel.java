@@ -64,6 +64,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -106,6 +108,7 @@ public final class ChatViewModel {
   private final MemberCount headCount;
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper unreadTitle = new ReadOnlyStringWrapper("");
+  private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
 
   private Instant keepAt = Instant.MIN;
 
@@ -1152,6 +1155,11 @@ public final class ChatViewModel {
     return notice.getReadOnlyProperty();
   }
 
+  /// How many messages somebody is told of by numbers, in all conversations.
+  public ReadOnlyIntegerProperty unreadProperty() {
+    return unread.getReadOnlyProperty();
+  }
+
   /// What the window is called while something is unread; otherwise empty.
   public ReadOnlyStringProperty unreadTitleProperty() {
     return unreadTitle.getReadOnlyProperty();
@@ -1412,8 +1420,9 @@ public final class ChatViewModel {
     if (search != null) {
       search.refresh();
     }
-    int unread = conversations.toTell(shown, arriving);
+    int count = conversations.toTell(shown, arriving);
+    unread.set(count);
     unreadTitle.set(
-        unread == 0 || now == null ? "" : texts.say("app.titleUnread", unread, now.title()));
+        count == 0 || now == null ? "" : texts.say("app.titleUnread", count, now.title()));
   }
 }

@@ -18,12 +18,14 @@ import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.exceptions.DBusExecutionException;
+import org.freedesktop.dbus.interfaces.Properties;
 import org.freedesktop.dbus.types.UInt32;
 import org.freedesktop.dbus.types.Variant;
 
 /// A real bus of a session, and on it a desktop that shows notifications, if it is to.
 public final class SessionBus implements AutoCloseable {
   private final List<Desktop> desktops = new ArrayList<>();
+  private final List<DBusConnection> others = new ArrayList<>();
   private final Process daemon;
   private final String address;
 
@@ -70,8 +72,32 @@ public final class SessionBus implements AutoCloseable {
     return desktop;
   }
 
+  /// A place for icons beside the clock.
+  public Tray tray() throws DBusException {
+    Tray tray = new Tray(connect());
+    tray.connection.exportObject(StatusNotifierWatcher.PATH, tray);
+    tray.connection.requestBusName(StatusNotifierWatcher.NAME);
+    return tray;
+  }
+
+  /// A dock: all that it is told.
+  public BlockingQueue<LauncherEntry.Update> dock() throws DBusException {
+    BlockingQueue<LauncherEntry.Update> updates = new LinkedBlockingQueue<>();
+    var _ = connect().addSigHandler(LauncherEntry.Update.class, updates::add);
+    return updates;
+  }
+
+  private DBusConnection connect() throws DBusException {
+    DBusConnection connection = DBusConnectionBuilder.forAddress(address).withShared(false).build();
+    others.add(connection);
+    return connection;
+  }
+
   @Override
   public void close() throws IOException {
+    for (DBusConnection connection : others) {
+      connection.close();
+    }
     for (Desktop desktop : desktops) {
       desktop.connection.close();
     }
@@ -80,6 +106,68 @@ public final class SessionBus implements AutoCloseable {
       daemon.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// What knows the icons beside the clock.
+  public static final class Tray implements StatusNotifierWatcher, AutoCloseable {
+    private final DBusConnection connection;
+    private final BlockingQueue<String> icons = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> statuses = new LinkedBlockingQueue<>();
+
+    private Tray(DBusConnection connection) throws DBusException {
+      this.connection = connection;
+      var _ =
+          connection.addSigHandler(
+              StatusNotifierItem.NewStatus.class, signal -> statuses.add(signal.status()));
+    }
+
+    @Override
+    public void register(String service) {
+      icons.add(service);
+    }
+
+    @Override
+    public String getObjectPath() {
+      return PATH;
+    }
+
+    /// The name of the next icon that came.
+    public String awaitIcon() throws InterruptedException {
+      String name = icons.poll(20, TimeUnit.SECONDS);
+      if (name == null) {
+        throw new AssertionError("no icon came");
+      }
+      return name;
+    }
+
+    /// What the next icon that is another says of how much it matters.
+    public String awaitStatus() throws InterruptedException {
+      String status = statuses.poll(20, TimeUnit.SECONDS);
+      if (status == null) {
+        throw new AssertionError("no icon is another");
+      }
+      return status;
+    }
+
+    /// What an icon says of itself.
+    public Map<String, Variant<?>> properties(String name) throws DBusException {
+      return connection
+          .getRemoteObject(name, StatusNotifierItem.PATH, Properties.class)
+          .GetAll(StatusNotifierItem.NAME);
+    }
+
+    /// Somebody presses an icon.
+    public void press(String name) throws DBusException {
+      connection
+          .getRemoteObject(name, StatusNotifierItem.PATH, StatusNotifierItem.class)
+          .activate(0, 0);
+    }
+
+    /// It goes from the bus.
+    @Override
+    public void close() throws DBusException {
+      connection.releaseBusName(NAME);
     }
   }
 
