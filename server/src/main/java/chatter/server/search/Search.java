@@ -157,7 +157,7 @@ public final class Search {
       this.account = account;
       this.request = request;
       this.scope = scope;
-      this.terms = request.query.terms();
+      this.terms = request.query.mentioning(store::people).terms();
     }
 
     private void look(Connection connection) throws SQLException {
@@ -275,6 +275,7 @@ public final class Search {
           .allMatch(term ->
               !row.files().isEmpty()
                   || folded.contains(term.text())
+                  || (!term.mentioned().isEmpty() && folded.contains("<@"))
                   || term.text()
                       .codePoints()
                       .filter(Character::isLetterOrDigit)

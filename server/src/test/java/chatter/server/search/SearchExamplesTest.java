@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -122,11 +123,18 @@ final class SearchExamplesTest {
                     connection.nextId(),
                     room,
                     TestConnection.newCommandId(),
-                    message.get("text").asString(),
+                    mentioning(message.get("text").asString()),
                     null,
                     files.isEmpty() ? null : files))
             .seq();
     numbers.put(room + ":" + seq, message.get("id").asInt());
+  }
+
+  /// With the number of whoever is mentioned by name.
+  private String mentioning(String text) {
+    return Pattern.compile("<@([^>]+)>")
+        .matcher(text)
+        .replaceAll(name -> "<@" + people.get(name.group(1)).id() + ">");
   }
 
   private String upload(TestUser from, String name) throws IOException {

@@ -3,13 +3,17 @@ package chatter.shared.search;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What somebody looks for, as it was read from what they typed: words, `"phrases"`, both with a
 /// minus before them for what must not be there, and operators, `from:` `in:` `has:` `before:`
@@ -67,11 +71,54 @@ public record SearchQuery(List<Term> terms, List<Filter> filters) {
     return new SearchQuery(List.copyOf(allTerms), List.copyOf(allFilters));
   }
 
+  /// The same with those whom each `@name` may mention: whose names begin so.
+  ///
+  /// @param people what everybody is called; asked only if there is an `@name`
+  public SearchQuery mentioning(Supplier<Map<Long, String>> people) {
+    if (terms.stream().noneMatch(Term::mayMention)) {
+      return this;
+    }
+    Map<Long, String> names = new HashMap<>();
+    people.get().forEach((id, name) -> names.put(id, FoldedText.fold(name)));
+    return new SearchQuery(terms.stream().map(term -> term.mentioning(names)).toList(), filters);
+  }
+
   /// Something to be found in the text, or in the name of a file.
   ///
   /// @param text folded, never empty; found anywhere, inside of words too
   /// @param without whether it must not be there
-  public record Term(String text, boolean without) {}
+  /// @param mentioned accounts; a mention of one of them is as good as the text
+  public record Term(String text, boolean without, Set<Long> mentioned) {
+    /// A single letter begins too many names.
+    private static final int SHORTEST_NAME = 2;
+
+    public Term {
+      mentioned = Set.copyOf(mentioned);
+    }
+
+    /// One that no mention is meant by.
+    public Term(String text, boolean without) {
+      this(text, without, Set.of());
+    }
+
+    private boolean mayMention() {
+      return text.startsWith("@") && text.length() > SHORTEST_NAME;
+    }
+
+    private Term mentioning(Map<Long, String> names) {
+      if (!mayMention()) {
+        return this;
+      }
+      String sought = text.substring(1);
+      return new Term(
+          text,
+          without,
+          names.entrySet().stream()
+              .filter(one -> one.getValue().startsWith(sought))
+              .map(Map.Entry::getKey)
+              .collect(Collectors.toSet()));
+    }
+  }
 
   /// What is said of a message besides its text.
   public sealed interface Filter {

@@ -12,18 +12,19 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The index of messages in a database of SQLite: which messages have which three characters in a
 /// row. It keeps no text and no places, so that it says which messages may have a word, and never
-/// that one has it; whoever asks looks at the message. Whose it is, in which conversation and what
-/// it has are three characters too, of those that Unicode leaves to everybody.
+/// that one has it; whoever asks looks at the message. Whose it is, in which conversation, whom it
+/// mentions and what it has are three characters too, of those that Unicode leaves to everybody.
 ///
 /// What is taken out of it is taken out of its pages at once, without anything of it left that
 /// could be read; for that it is told what it was. On one connection, for one thread.
 public final class SearchTable implements AutoCloseable {
   /// Another number whenever what is stored, or how texts are folded, is another; that is up to the
   /// version of Unicode, too, which Java brings along.
-  public static final int VERSION = 1_000 + Runtime.version().feature();
+  public static final int VERSION = 2_000 + Runtime.version().feature();
 
   /// A term with fewer characters is in no index.
   public static final int SHORTEST = 3;
@@ -58,6 +59,7 @@ public final class SearchTable implements AutoCloseable {
 
   private static final int CONVERSATIONS = 0xF0000;
   private static final int SENDERS = 0xF4000;
+  private static final int MENTIONS = 0xF8000;
   private static final int DIGIT_BITS = 11;
   private static final int DIGITS = 1 << DIGIT_BITS;
 
@@ -66,6 +68,9 @@ public final class SearchTable implements AutoCloseable {
   private static final int OF_ONE = 4;
 
   private static final int OF_ALL = 8;
+
+  /// A term that may mention more people is not asked for.
+  private static final int MOST_MENTIONED = 100;
 
   private final PreparedStatement add;
   private final PreparedStatement remove;
@@ -121,7 +126,7 @@ public final class SearchTable implements AutoCloseable {
   private static void run(PreparedStatement statement, SearchedMessage message)
       throws SQLException {
     statement.setLong(1, message.id());
-    statement.setString(2, message.folded());
+    statement.setString(2, message.indexed());
     statement.setString(3, token(CONVERSATIONS, message.conversation()));
     statement.setString(4, token(SENDERS, message.sender()));
     statement.setString(5, message.files().isEmpty() ? "" : token(Kind.FILE));
@@ -165,6 +170,11 @@ public final class SearchTable implements AutoCloseable {
     }
   }
 
+  /// What stands for a mention of an account.
+  static String mention(long account) {
+    return token(MENTIONS, account);
+  }
+
   private static String token(int first, long id) {
     // Each of the three from characters of its own, as the digits of a number.
     return new StringBuilder()
@@ -190,17 +200,13 @@ public final class SearchTable implements AutoCloseable {
     /// What may have a term. One that is too short, or must not be there, is in no index.
     public Expression with(Term term) {
       int[] characters = term.text().codePoints().toArray();
-      int places = characters.length - SHORTEST + 1;
-      if (term.without() || places <= 0) {
+      if (term.without() || characters.length < SHORTEST) {
         return this;
       }
-      // Spread over the term, with its ends: neighbours say nearly the same.
-      int count = Math.min(places, OF_ONE);
-      Set<Integer> chosen = new LinkedHashSet<>();
-      for (int i = 0; i < count; i++) {
-        chosen.add(count == 1 ? 0 : i * (places - 1) / (count - 1));
+      if (!term.mentioned().isEmpty()) {
+        return withMention(term, characters);
       }
-      for (int place : chosen) {
+      for (int place : places(characters)) {
         if (sequences < OF_ALL) {
           String piece = quoted(new String(characters, place, SHORTEST));
           if (!pieces.contains(piece)) {
@@ -209,6 +215,34 @@ public final class SearchTable implements AutoCloseable {
           }
         }
       }
+      return this;
+    }
+
+    /// Where the sequences begin that a term is asked for by.
+    private static Set<Integer> places(int[] characters) {
+      // Spread over the term, with its ends: neighbours say nearly the same.
+      int last = characters.length - SHORTEST;
+      int count = Math.min(last + 1, OF_ONE);
+      Set<Integer> chosen = new LinkedHashSet<>();
+      for (int i = 0; i < count; i++) {
+        chosen.add(count == 1 ? 0 : i * last / (count - 1));
+      }
+      return chosen;
+    }
+
+    /// The term as it is written, or a mention.
+    private Expression withMention(Term term, int[] characters) {
+      if (term.mentioned().size() > MOST_MENTIONED) {
+        return this;
+      }
+      String written =
+          places(characters).stream()
+              .map(place -> quoted(new String(characters, place, SHORTEST)))
+              .collect(Collectors.joining(" AND ", "(", ")"));
+      pieces.add(
+          term.mentioned().stream()
+              .map(account -> quoted(mention(account)))
+              .collect(Collectors.joining(" OR ", "(" + written + " OR ", ")")));
       return this;
     }
 

@@ -5,6 +5,7 @@ import chatter.shared.text.PlainText;
 import chatter.shared.text.TextTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
@@ -38,6 +39,19 @@ public record SearchText(String plain, List<Long> mentions) {
               return NAME_TEXT;
             });
     return new SearchText(plain, mentions);
+  }
+
+  /// Where it mentions one of these accounts, with the `@`.
+  List<Mark> mentionsOf(Set<Long> accounts) {
+    List<Mark> found = new ArrayList<>();
+    int at = -1;
+    for (long account : mentions) {
+      at = plain.indexOf(NAME, at + 1);
+      if (accounts.contains(account)) {
+        found.add(new Mark(at - 1, at + 1));
+      }
+    }
+    return found;
   }
 
   /// Whether a body shows a link, as it is drawn.

@@ -1,7 +1,9 @@
 package chatter.shared.search;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What of a message is searched.
 ///
@@ -14,14 +16,15 @@ public record SearchedMessage(
     files = List.copyOf(files);
   }
 
-  /// Its text and its files' names, folded.
-  String folded() {
-    String text = FoldedText.fold(SearchText.of(body).plain());
-    return files.isEmpty()
-        ? text
-        : files.stream()
-            .map(file -> FoldedText.fold(file.name()))
-            .collect(Collectors.joining("\n", text + "\n", ""));
+  /// Its text, its files' names and whom it mentions, for the index.
+  String indexed() {
+    SearchText text = SearchText.of(body);
+    return Stream.of(
+            Stream.of(FoldedText.fold(text.plain())),
+            files.stream().map(file -> FoldedText.fold(file.name())),
+            text.mentions().stream().distinct().map(SearchTable::mention))
+        .flatMap(Function.identity())
+        .collect(Collectors.joining("\n"));
   }
 
   boolean hasPicture() {

@@ -27,19 +27,27 @@ public record TermMatch(SearchText text, List<Mark> marks, List<FileMarks> files
     List<String> names = files.stream().map(FoldedText::fold).toList();
     for (Term term : terms) {
       boolean there =
-          folded.contains(term.text()) || names.stream().anyMatch(n -> n.contains(term.text()));
+          folded.contains(term.text())
+              || names.stream().anyMatch(n -> n.contains(term.text()))
+              || text.mentions().stream().anyMatch(term.mentioned()::contains);
       if (there == term.without()) {
         return Optional.empty();
       }
     }
     List<FileMarks> inFiles = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
-      List<Mark> found = marks(terms, files.get(i));
+      List<Mark> found = apart(marks(terms, files.get(i)));
       if (!found.isEmpty()) {
         inFiles.add(new FileMarks(i, found));
       }
     }
-    return Optional.of(new TermMatch(text, marks(terms, text.plain()), inFiles));
+    List<Mark> inText = marks(terms, text.plain());
+    for (Term term : terms) {
+      if (!term.without()) {
+        inText.addAll(text.mentionsOf(term.mentioned()));
+      }
+    }
+    return Optional.of(new TermMatch(text, apart(inText), inFiles));
   }
 
   private static List<Mark> marks(List<Term> terms, String text) {
@@ -54,6 +62,11 @@ public record TermMatch(SearchText text, List<Mark> marks, List<FileMarks> files
         count++;
       }
     }
+    return found;
+  }
+
+  /// In their order, and those that stand over each other as one.
+  private static List<Mark> apart(List<Mark> found) {
     found.sort(Comparator.comparingInt(Mark::start).thenComparingInt(Mark::end));
     List<Mark> apart = new ArrayList<>();
     for (Mark mark : found) {

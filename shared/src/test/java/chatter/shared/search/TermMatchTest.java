@@ -2,9 +2,12 @@ package chatter.shared.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.shared.search.SearchQuery.Term;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What of a message was meant, and what is shown of it.
@@ -21,6 +24,32 @@ final class TermMatchTest {
   void namesOfMentionsAreNotLookedAt() {
     assertTrue(TermMatch.of(SearchQuery.of("ada").terms(), "hello <@7>", List.of()).isEmpty());
     assertFalse(TermMatch.of(SearchQuery.of("@all").terms(), "hello <@all>", List.of()).isEmpty());
+  }
+
+  @Test
+  void aNameBehindASignMeansAMentionToo() {
+    Map<Long, String> people = Map.of(7L, "Ada Brandt", 8L, "Adam", 9L, "Ben");
+    List<Term> terms = SearchQuery.of("@ADA").mentioning(() -> people).terms();
+    TermMatch match =
+        TermMatch.of(terms, "ask <@9>, <@7> or @ada, not Ada", List.of()).orElseThrow();
+    SearchText.Excerpt shown = match.text().excerpt(match.marks(), 200, people::get);
+    assertEquals("ask @Ben, @Ada Brandt or @ada, not Ada", shown.text());
+    assertEquals(List.of(new Mark(10, 21), new Mark(25, 29)), shown.marks());
+    assertFalse(TermMatch.of(terms, "<@8>", List.of()).isEmpty());
+    assertTrue(TermMatch.of(terms, "<@9>", List.of()).isEmpty());
+    List<Term> not = SearchQuery.of("-\"@ada brandt\"").mentioning(() -> people).terms();
+    assertTrue(TermMatch.of(not, "ask <@7>", List.of()).isEmpty());
+    assertFalse(TermMatch.of(not, "ask <@8>", List.of()).isEmpty());
+  }
+
+  @Test
+  void nobodyIsAskedForNamesWithoutNeed() {
+    SearchQuery query = SearchQuery.of("ada @a from:ada");
+    assertSame(
+        query,
+        query.mentioning(() -> {
+          throw new AssertionError("asked");
+        }));
   }
 
   @Test
