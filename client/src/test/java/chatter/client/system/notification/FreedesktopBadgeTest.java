@@ -130,7 +130,7 @@ class FreedesktopBadgeTest {
     assertEquals(List.of(255, 0xd9, 0x2d, 0x20), pixel(pixels, 50, 12));
     assertEquals(List.of(255, 255, 255, 255), pixel(pixels, 32, 44));
     assertEquals(List.of(255, 0x6d, 0x3f, 0xd6), pixel(pixels, 4, 32));
-    int edge = pixel(pixels, 2, 7).getFirst();
+    int edge = pixel(pixels, 5, 6).getFirst();
     assertTrue(edge > 0 && edge < 255, "an edge without steps: " + edge);
   }
 
