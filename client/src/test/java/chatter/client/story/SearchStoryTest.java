@@ -2,6 +2,9 @@ package chatter.client.story;
 
 import chatter.client.launch.LinkInbox;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +45,18 @@ class SearchStoryTest {
     desktop.sees("in Lobby");
     desktop.type("-van");
     desktop.sees("No message has that.");
+    desktop.type(" before:");
+    desktop.press(KeyCode.TAB);
+    desktop.press(KeyCode.PAGE_UP);
+    desktop.press(KeyCode.ENTER);
+    String month = LocalDate.now(ZoneId.systemDefault()).minusMonths(1).toString();
+    desktop.await(
+        "the day in the field",
+        () ->
+            desktop
+                .node("messageSearch", TextField.class)
+                .getText()
+                .equals("cable from:Ada -van before:" + month + " "));
     desktop.press(KeyCode.ESCAPE);
     desktop.seesNoMore("Written by somebody");
     LinkInbox.leave(

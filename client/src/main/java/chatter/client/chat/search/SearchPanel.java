@@ -10,8 +10,10 @@ import chatter.client.ui.Status;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.emoji.EmojiImages;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -46,8 +48,9 @@ import javafx.scene.layout.VBox;
 
 /// Looking for messages, beside a conversation: a field, what narrows the search, and below it what
 /// was found, or what can be said. The keys stay in the field: Up and Down choose, Enter goes
-/// there, Escape puts away what is offered and then the panel. Style classes `side-panel` and
-/// `search-panel`. JavaFX application thread only.
+/// there, Escape puts away what is offered and then the panel. Tab leads to a calendar where a day
+/// is asked for, and Escape back. Style classes `side-panel` and `search-panel`. JavaFX application
+/// thread only.
 public final class SearchPanel extends VBox {
   private static final PseudoClass PROBLEM = PseudoClass.getPseudoClass("problem");
 
@@ -66,6 +69,7 @@ public final class SearchPanel extends VBox {
   private final ToggleButton everywhere = new ToggleButton();
   private final ToggleButton here = new ToggleButton();
   private final ToggleButton files = new ToggleButton();
+  private final DayCalendar calendar;
   private final ListView<SearchRow> list = new ListView<>();
 
   /// What is said at the end.
@@ -89,6 +93,9 @@ public final class SearchPanel extends VBox {
   /// How the search went when that was told last.
   private String told = "";
 
+  /// What the calendar was told last; null for nothing.
+  private SearchPanelViewModel.Calendar months;
+
   private boolean writing;
 
   /// @param onClose takes the panel away
@@ -103,7 +110,13 @@ public final class SearchPanel extends VBox {
     this.onClose = onClose;
     getStyleClass().addAll("side-panel", "search-panel");
     setId("searchPanel");
-    VBox body = new VBox(10, field(), chips());
+    calendar =
+        new DayCalendar(
+            Locale.getDefault(Locale.Category.FORMAT), texts.say("search.date"), this::choose);
+    calendar.managedProperty().bind(calendar.visibleProperty());
+    calendar.setVisible(false);
+    calendar.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInCalendar);
+    VBox body = new VBox(10, field(), calendar, chips());
     body.getStyleClass().add("side-panel-body");
     list.setId("searchList");
     list.getStyleClass().add("search-list");
@@ -140,7 +153,14 @@ public final class SearchPanel extends VBox {
         new TextFormatter<>(
             change -> change.getControlNewText().length() > LONGEST ? null : change));
     input.textProperty().subscribe((_, _) -> written());
-    input.caretPositionProperty().subscribe((_, _) -> written());
+    input
+        .caretPositionProperty()
+        .subscribe((_, _) -> {
+          // Without the keyboard it is put to the beginning by itself.
+          if (input.isFocused()) {
+            written();
+          }
+        });
     input.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
     Region lens = Icon.SEARCH.node(16);
     lens.setMouseTransparent(true);
@@ -215,10 +235,12 @@ public final class SearchPanel extends VBox {
 
   /// Puts the keyboard into the field as if it had never been elsewhere.
   public void resumeFocus() {
-    int anchor = input.getAnchor();
-    int caret = input.getCaretPosition();
-    input.requestFocus();
-    input.selectRange(anchor, caret);
+    if (!input.isFocused()) {
+      writing = true;
+      input.requestFocus();
+      input.positionCaret(model.stateProperty().get().written().caret());
+      writing = false;
+    }
   }
 
   private void written() {
@@ -244,6 +266,7 @@ public final class SearchPanel extends VBox {
     files.setSelected(now.files());
     status.set(now.status());
     action.set(now.action());
+    show(now.calendar());
     list.setAccessibleText(texts.say(now.offering() ? "search.offers" : "search.list"));
     boolean others = replace(now.rows());
     if (now.chosen() < 0) {
@@ -259,6 +282,27 @@ public final class SearchPanel extends VBox {
     revealed = key;
     tell(now);
     lookForMore();
+  }
+
+  /// Whoever walks through it stays where they are while nothing else is written.
+  private void show(SearchPanelViewModel.Calendar next) {
+    if (next != null && !next.equals(months)) {
+      calendar.show(next.day(), next.today());
+    }
+    months = next;
+    calendar.setVisible(next != null);
+  }
+
+  private void choose(LocalDate day) {
+    model.choose(day);
+    resumeFocus();
+  }
+
+  private void pressedInCalendar(KeyEvent key) {
+    if (Shortcut.ESCAPE.matches(key)) {
+      resumeFocus();
+      key.consume();
+    }
   }
 
   private void write(Written next) {

@@ -15,6 +15,7 @@ import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.ServerEvent;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,6 +77,7 @@ public final class SearchPanelViewModel {
   /// @param rows the lines below it, the last of which is the end
   /// @param chosen which of them Enter means; -1 for none
   /// @param offering whether the lines are what can be said, and not what was found
+  /// @param calendar what a day can be chosen from; null where none is asked for
   /// @param everywhere whether all conversations are looked through
   /// @param mayChooseHere whether there is one conversation that can be
   /// @param hereName what that one is called on its button
@@ -87,6 +89,7 @@ public final class SearchPanelViewModel {
       List<SearchRow> rows,
       int chosen,
       boolean offering,
+      Calendar calendar,
       boolean everywhere,
       boolean mayChooseHere,
       String hereName,
@@ -102,6 +105,11 @@ public final class SearchPanelViewModel {
       return chosen >= 0 && chosen < rows.size() ? Optional.of(rows.get(chosen)) : Optional.empty();
     }
   }
+
+  /// A month to choose a day from.
+  ///
+  /// @param day the one that is written; today if that is none
+  record Calendar(LocalDate day, LocalDate today) {}
 
   private final Source source;
   private final Executor ui;
@@ -377,6 +385,7 @@ public final class SearchPanelViewModel {
             rows,
             chosen,
             offering,
+            calendar(),
             now.here() == null,
             now.here() != null || here.isPresent(),
             other ? titleOf(now.here()) : texts.say("search.chip.here"),
@@ -496,6 +505,28 @@ public final class SearchPanelViewModel {
         .filter(kind -> kind.startsWith(begun) && !kind.equals(typed))
         .<SearchRow>map(kind -> new SearchRow.Kind(kind, texts.say("search.kind." + kind)))
         .toList();
+  }
+
+  private Calendar calendar() {
+    LocalDate today = labels.today();
+    return piece()
+        .filter(piece -> SearchPieces.DATES.contains(piece.operator()))
+        .map(piece -> new Calendar(day(piece.typed()).orElse(today), today))
+        .orElse(null);
+  }
+
+  private static Optional<LocalDate> day(String typed) {
+    try {
+      return Optional.of(LocalDate.parse(typed));
+    } catch (DateTimeException notOne) {
+      // A person is typing it.
+      return Optional.empty();
+    }
+  }
+
+  /// Writes a day that was chosen from the calendar.
+  void choose(LocalDate day) {
+    fill(day.toString());
   }
 
   private List<SearchRow> days(String typed) {

@@ -13,6 +13,9 @@ final class SearchPieces {
   /// What can be said beside words, in the order in which it is offered.
   static final List<String> OPERATORS = List.of("from", "in", "has", "before", "after", "on");
 
+  /// Those that ask for a day.
+  static final List<String> DATES = List.of("before", "after", "on");
+
   /// What `has:` can ask for.
   static final List<String> KINDS = List.of("file", "picture", "link");
 

@@ -2,6 +2,7 @@ package chatter.client.chat.search;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.ChatFixture;
@@ -21,6 +22,7 @@ import chatter.shared.protocol.ServerEvent.MessageEdited;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.search.Mark;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -399,6 +401,23 @@ class SearchPanelViewModelTest {
     panel.step(1);
     panel.enter();
     assertEquals("before:2026-11-22 ", state().written().text());
+  }
+
+  @Test
+  void aCalendarIsThereWhereADayIsAskedForAndWritesIt() {
+    assertNull(state().calendar());
+    type("van -on:");
+    LocalDate today = LocalDate.of(2026, 11, 23);
+    assertEquals(new SearchPanelViewModel.Calendar(today, today), state().calendar());
+    type("van -on:2026-03-3");
+    assertEquals(today, state().calendar().day());
+    type("van -on:2026-03-31");
+    assertEquals(LocalDate.of(2026, 3, 31), state().calendar().day());
+    panel.choose(LocalDate.of(2026, 4, 1));
+    assertEquals("van -on:2026-04-01 ", state().written().text());
+    assertNull(state().calendar());
+    type("from:");
+    assertNull(state().calendar());
   }
 
   @Test
