@@ -37,6 +37,7 @@ export const KEYS = [
   { does: 'edit', in: 'list', strokes: ['E'] },
   { does: 'react', in: 'list', strokes: ['+'] },
   { does: 'copy', in: 'list', strokes: ['C'] },
+  { does: 'more', in: 'list', strokes: ['Shift+F10'] },
   { does: 'selectAll', in: 'list', strokes: ['Ctrl+A'] },
   { does: 'delete', in: 'list', strokes: ['Del'], mac: ['Del', 'Backspace'] },
   { does: 'latest', in: 'list', strokes: ['End'] },

@@ -181,6 +181,7 @@ export const messages = {
   'keys.replyLast': 'Reply to the message before',
   'keys.copy': 'Copy the focused message',
   'keys.selectAll': 'Select all messages that are loaded',
+  'keys.more': 'All that can be done with the focused message',
   'keys.latest': 'Latest message',
   'keys.unread': 'First unread message',
   'keys.back': 'Back from the message you went to',

@@ -93,6 +93,11 @@ class PageKeysTest {
     press(Keys.ARROW_LEFT);
     press(Keys.ARROW_LEFT);
     assertEquals("message", testId());
+    press(Keys.chord(Keys.SHIFT, Keys.F10));
+    ada.element("menu-popup");
+    press(Keys.ESCAPE);
+    ada.until("no menu", () -> !ada.shows("menu-popup"));
+    assertEquals("message", testId());
     press(Keys.ARROW_UP);
     press("r");
     ada.until("what is answered", () -> ada.shows("quote-bar"));

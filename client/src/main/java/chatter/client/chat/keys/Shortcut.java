@@ -39,6 +39,7 @@ public enum Shortcut {
   EDIT(Where.LIST, "keys.edit", "E"),
   REACT(Where.LIST, "keys.react", "+"),
   COPY(Where.LIST, "keys.copy", "C"),
+  MORE(Where.LIST, "keys.more", "Shift+F10"),
   SELECT_ALL(Where.LIST, "keys.selectAll", "Ctrl+A"),
   DELETE(Where.LIST, "keys.delete", List.of("Del"), List.of("Del", "Backspace")),
   LATEST(Where.LIST, "keys.latest", "End");

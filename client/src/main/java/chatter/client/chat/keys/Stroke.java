@@ -32,7 +32,8 @@ record Stroke(boolean control, boolean alt, boolean shift, String key) {
           Map.entry("Left", KeyCode.LEFT),
           Map.entry("Right", KeyCode.RIGHT),
           Map.entry("F1", KeyCode.F1),
-          Map.entry("F6", KeyCode.F6));
+          Map.entry("F6", KeyCode.F6),
+          Map.entry("F10", KeyCode.F10));
 
   /// Signs, with the keys that have them on most layouts or beside the letters.
   private static final Map<String, List<KeyCode>> SIGNS =

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Point2D;
 import javafx.geometry.Side;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -174,6 +175,9 @@ final class TimelineKeys {
     if (Shortcut.DELETE.matches(key)) {
       return byKeys && withCurrent(this::delete);
     }
+    if (Shortcut.MORE.matches(key)) {
+      return withCurrent(this::showMenu);
+    }
     switch (key.getCode()) {
       case UP -> {
         selection.texts().clear();
@@ -319,16 +323,29 @@ final class TimelineKeys {
         }
       }
     }
-    withCurrent(row -> menu.getItems().setAll(items(row)));
-    if (currentCell() != null && !menu.getItems().isEmpty()) {
+    withCurrent(row -> {
       if (event.isKeyboardTrigger()) {
-        var corner = currentCell().localToScreen(40, 20);
-        menu.show(view, corner.getX(), corner.getY());
+        showMenu(row);
       } else {
-        menu.show(view, event.getScreenX(), event.getScreenY());
+        showMenu(row, event.getScreenX(), event.getScreenY());
       }
-    }
+    });
     event.consume();
+  }
+
+  /// On the chosen message.
+  private void showMenu(MessageRow row) {
+    if (currentCell() != null) {
+      Point2D corner = currentCell().localToScreen(40, 20);
+      showMenu(row, corner.getX(), corner.getY());
+    }
+  }
+
+  private void showMenu(MessageRow row, double x, double y) {
+    menu.getItems().setAll(items(row));
+    if (!menu.getItems().isEmpty()) {
+      menu.show(view, x, y);
+    }
   }
 
   /// Shows what can be done with a message, below a node.

@@ -40,6 +40,7 @@ class ShortcutTest {
           Map.entry("Left", KeyCode.LEFT),
           Map.entry("Right", KeyCode.RIGHT),
           Map.entry("F6", KeyCode.F6),
+          Map.entry("F10", KeyCode.F10),
           Map.entry("/Slash", KeyCode.SLASH),
           Map.entry("/Digit7", KeyCode.DIGIT7),
           Map.entry(".Period", KeyCode.PERIOD),

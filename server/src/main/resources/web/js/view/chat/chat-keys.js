@@ -2,7 +2,7 @@ import { isComposing, onMac } from '../parts/dom.js';
 import { keyOf, pressOf } from '../../model/keys.js';
 
 /** What a key does to a message that was reached by keys. */
-const ON_A_ROW = { reply: 'reply', copy: 'copy', edit: 'edit', react: 'react', delete: 'remove' };
+const ON_A_ROW = { reply: 'reply', copy: 'copy', edit: 'edit', react: 'react', more: 'more', delete: 'remove' };
 
 /**
  * The keys of the chat screen that do not belong to one field. `screen` gives: composer, timeline, sidebar, drawer, isModal,
