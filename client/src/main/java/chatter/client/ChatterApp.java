@@ -85,7 +85,9 @@ public final class ChatterApp extends Application {
     FxExecutor ui = new FxExecutor();
     badge =
         UnreadBadge.here(
-            unread -> texts.say("app.nameUnread", unread), () -> ui.execute(window::comeUp));
+            unread ->
+                unread == 0 ? texts.say("app.name") : texts.say("app.nameUnread", unread),
+            () -> ui.execute(window::comeUp));
     preferences = new CurrentPreferences(new PreferencesFile(folder.path()));
     preferences.property().subscribe(now -> window.dress(now.appearance()));
     // It may have been changed while somebody was elsewhere.

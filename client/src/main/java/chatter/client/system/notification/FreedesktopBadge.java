@@ -54,7 +54,10 @@ final class FreedesktopBadge implements UnreadBadge {
     static final State NOTHING = new State(0, false);
 
     String status() {
-      return unread == 0 ? "Passive" : urgent ? "NeedsAttention" : "Active";
+      if (urgent) {
+        return "NeedsAttention";
+      }
+      return unread == 0 ? "Passive" : "Active";
     }
   }
 
@@ -73,7 +76,7 @@ final class FreedesktopBadge implements UnreadBadge {
 
   @Override
   public synchronized void setUrgent(boolean urgent) {
-    want(new State(wanted.unread(), wanted.unread() > 0 && urgent));
+    want(new State(wanted.unread(), urgent));
   }
 
   private void want(State state) {

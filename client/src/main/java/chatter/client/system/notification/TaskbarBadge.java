@@ -36,7 +36,7 @@ final class TaskbarBadge implements UnreadBadge {
   public void setUrgent(boolean urgent) {
     run(() -> {
       // The system ends it by itself when the program comes to the front.
-      if (urgent && shown > 0) {
+      if (urgent) {
         use(Taskbar.Feature.USER_ATTENTION, taskbar -> taskbar.requestUserAttention(true, false));
       }
     });

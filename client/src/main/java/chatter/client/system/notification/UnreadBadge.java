@@ -8,10 +8,11 @@ import java.util.function.Supplier;
 /// does: an icon beside the clock, or that of its dock. Nothing is loaded before there is something
 /// to tell, and no call waits. Safe for any thread.
 public interface UnreadBadge extends AutoCloseable {
-  /// Shows so many; none at 0, at which nobody is called any more either.
+  /// Shows so many; none at 0, where nobody is called any more either.
   void setUnread(int unread);
 
-  /// Whether somebody is called to the program, by what the desktop does for that.
+  /// Whether somebody is called to the program, by what the desktop does for that. What they are
+  /// called for may be counted later, or not at all.
   void setUrgent(boolean urgent);
 
   /// Takes all of it away, and lets go of the computer. Waits for it a moment at most.

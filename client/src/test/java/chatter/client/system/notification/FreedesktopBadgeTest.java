@@ -83,10 +83,14 @@ class FreedesktopBadgeTest {
   }
 
   @Test
-  void theDockHasTheNumberAndCallsSomebodyOnlyWhileSomethingIsUnread() throws Exception {
+  void theDockHasTheNumberAndCallsSomebodyUntilNothingIsUnread() throws Exception {
     BlockingQueue<LauncherEntry.Update> dock = bus.dock();
+    // What rings is counted a moment later.
     badge.setUrgent(true);
+    assertEquals(List.of(0L, false, true), next(dock));
     badge.setUnread(2);
+    assertEquals(List.of(2L, true, true), next(dock));
+    badge.setUrgent(false);
     assertEquals(List.of(2L, true, false), next(dock));
     badge.setUrgent(true);
     assertEquals(List.of(2L, true, true), next(dock));
@@ -116,7 +120,7 @@ class FreedesktopBadgeTest {
   @Test
   void nobodyIsAskedBeforeThereIsSomethingToTell() {
     badge.setUnread(0);
-    badge.setUrgent(true);
+    badge.setUrgent(false);
     badge.close();
     assertEquals(0, asked.get());
     assertNull(done.peek());

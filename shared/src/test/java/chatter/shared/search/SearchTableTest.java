@@ -1,0 +1,31 @@
+package chatter.shared.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.shared.search.SearchQuery.Term;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What the index is asked for.
+final class SearchTableTest {
+  @Test
+  void aMentionIsAsGoodAsTheNameAsItIsWritten() {
+    String asked =
+        new SearchTable.Expression()
+            .with(new Term("plan", false))
+            .with(new Term("@ana", false, Set.of(7L)))
+            .text();
+    String mention = SearchTable.mention(7);
+    assertEquals(
+        "\"pla\" AND \"lan\" AND ((\"@an\" AND \"ana\") OR \"" + mention + "\")", asked);
+  }
+
+  @Test
+  void nobodyIsAskedForWhereTooManyMayBeMeant() {
+    Set<Long> many = LongStream.rangeClosed(1, 101).boxed().collect(Collectors.toSet());
+    assertTrue(new SearchTable.Expression().with(new Term("@ana", false, many)).isEmpty());
+  }
+}
