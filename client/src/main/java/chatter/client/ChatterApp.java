@@ -85,8 +85,7 @@ public final class ChatterApp extends Application {
     FxExecutor ui = new FxExecutor();
     badge =
         UnreadBadge.here(
-            unread ->
-                unread == 0 ? texts.say("app.name") : texts.say("app.nameUnread", unread),
+            unread -> unread == 0 ? texts.say("app.name") : texts.say("app.nameUnread", unread),
             () -> ui.execute(window::comeUp));
     preferences = new CurrentPreferences(new PreferencesFile(folder.path()));
     preferences.property().subscribe(now -> window.dress(now.appearance()));

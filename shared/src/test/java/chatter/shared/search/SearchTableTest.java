@@ -19,8 +19,7 @@ final class SearchTableTest {
             .with(new Term("@ana", false, Set.of(7L)))
             .text();
     String mention = SearchTable.mention(7);
-    assertEquals(
-        "\"pla\" AND \"lan\" AND ((\"@an\" AND \"ana\") OR \"" + mention + "\")", asked);
+    assertEquals("\"pla\" AND \"lan\" AND ((\"@an\" AND \"ana\") OR \"" + mention + "\")", asked);
   }
 
   @Test
