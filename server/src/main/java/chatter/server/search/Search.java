@@ -14,8 +14,8 @@ import chatter.shared.search.SearchException;
 import chatter.shared.search.SearchQuery;
 import chatter.shared.search.SearchQuery.Kind;
 import chatter.shared.search.SearchQuery.Term;
+import chatter.shared.search.SearchScope;
 import chatter.shared.search.SearchTable;
-import chatter.shared.search.SearchText;
 import chatter.shared.search.TermMatch;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,9 +34,6 @@ import java.util.stream.Collectors;
 /// short for the index is looked for in the newest messages one by one. Only so much is looked
 /// through for one answer; the next goes on from there. Safe for any thread; blocks.
 public final class Search {
-  /// How many code points of a text a result shows, about.
-  private static final int EXCERPT = 200;
-
   /// How many messages are looked at for one answer.
   private static final int LOOKED = 3_000;
 
@@ -94,14 +91,20 @@ public final class Search {
       throw new SearchException(SearchException.Reason.EMPTY, "", 0, 0);
     }
     return index.ask(connection -> {
-      Scope scope = Scope.of(request.query, request.zone, store.mine(account), store::people);
+      List<SearchStore.Mine> mine = store.mine(account);
+      SearchScope scope =
+          SearchScope.of(
+              request.query,
+              request.zone,
+              mine.stream().map(SearchStore.Mine::searched).toList(),
+              store::people);
       if (!request.in.isEmpty()) {
         scope.alsoIn(request.in);
       }
       if (!request.from.isEmpty()) {
         scope.alsoFrom(request.from);
       }
-      Page page = new Page(account, request, scope);
+      Page page = new Page(account, request, scope, mine);
       page.look(connection);
       return page.response();
     });
@@ -140,7 +143,8 @@ public final class Search {
   private final class Page {
     private final long account;
     private final Request request;
-    private final Scope scope;
+    private final SearchScope scope;
+    private final List<SearchStore.Mine> mine;
     private final long deadline = System.nanoTime() + NANOS;
     private final List<SearchHit> hits = new ArrayList<>();
     private final List<MessagePlace> found = new ArrayList<>();
@@ -153,10 +157,11 @@ public final class Search {
     private long bytes;
     private boolean full;
 
-    private Page(long account, Request request, Scope scope) {
+    private Page(long account, Request request, SearchScope scope, List<SearchStore.Mine> mine) {
       this.account = account;
       this.request = request;
       this.scope = scope;
+      this.mine = mine;
       this.terms = request.query.mentioning(store::people).terms();
     }
 
@@ -187,13 +192,12 @@ public final class Search {
       if (!scope.conversations().isEmpty()) {
         scope.conversations().forEach(expression::in);
       } else if (isSmallPart()) {
-        expression.in(scope.mine().stream().map(SearchStore.Mine::id).toList());
+        expression.in(mine.stream().map(SearchStore.Mine::id).toList());
       }
       return expression.text();
     }
 
     private boolean isSmallPart() {
-      List<SearchStore.Mine> mine = scope.mine();
       long entries = mine.stream().mapToLong(SearchStore.Mine::entries).sum();
       return !mine.isEmpty()
           && mine.size() <= MOST_CONVERSATIONS
@@ -307,14 +311,7 @@ public final class Search {
               : message.files().stream().map(FileInfo::name).toList();
       TermMatch.of(terms, message.body(), files)
           .ifPresent(match -> {
-            SearchText.Excerpt excerpt = match.text().excerpt(match.marks(), EXCERPT, store::name);
-            hits.add(
-                new SearchHit(
-                    message.conversation(),
-                    message,
-                    excerpt.text(),
-                    excerpt.marks(),
-                    match.files()));
+            hits.add(SearchHit.of(message, match, store::name));
             bytes += Limits.utf8Bytes(message.body());
           });
     }

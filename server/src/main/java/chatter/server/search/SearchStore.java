@@ -3,10 +3,13 @@ package chatter.server.search;
 import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
+import chatter.shared.protocol.Timestamps;
+import chatter.shared.search.SearchScope;
 import chatter.shared.search.SearchedMessage;
 import chatter.shared.search.SearchedMessage.SearchedFile;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -205,7 +208,11 @@ final class SearchStore {
   ///
   /// @param room whether it has a title
   /// @param entries how many it has
-  record Mine(long id, String title, boolean room, long entries) {}
+  record Mine(long id, String title, boolean room, long entries) {
+    SearchScope.Conversation searched() {
+      return new SearchScope.Conversation(id, room ? title : null);
+    }
+  }
 
   /// A message.
   ///
@@ -219,7 +226,8 @@ final class SearchStore {
       String sentAt,
       boolean deleted,
       String body,
-      List<SearchedFile> files) {
+      List<SearchedFile> files)
+      implements SearchScope.Candidate {
     private static final int EACH_BYTES = 128;
 
     private static Row of(Handle handle, ResultSet row) throws SQLException {
@@ -244,6 +252,11 @@ final class SearchStore {
           deleted,
           deleted ? null : row.getString(7),
           files);
+    }
+
+    @Override
+    public Instant at() {
+      return Timestamps.parse(sentAt);
     }
 
     /// About what it has.

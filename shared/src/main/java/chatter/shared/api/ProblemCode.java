@@ -1,5 +1,6 @@
 package chatter.shared.api;
 
+import chatter.shared.search.SearchException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -92,6 +93,15 @@ public enum ProblemCode {
   FORBIDDEN,
   /// Nobody can do that to the owner's account.
   OWNER_STAYS;
+
+  /// Why a search is refused.
+  public static ProblemCode of(SearchException.Reason reason) {
+    return switch (reason) {
+      case EMPTY, TOO_LONG, TOO_MANY, NO_VALUE, BAD_KIND, BAD_DAY, BAD_ID -> BAD_SEARCH;
+      case UNKNOWN_PERSON -> UNKNOWN_PERSON;
+      case UNKNOWN_CONVERSATION -> UNKNOWN_CONVERSATION;
+    };
+  }
 
   /// The code on the wire, in lower case.
   public String wireName() {

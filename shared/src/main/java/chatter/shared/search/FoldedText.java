@@ -144,6 +144,9 @@ public final class FoldedText {
   }
 
   private static boolean isBlank(int character) {
+    if (character > ' ' && character < 0x7F) {
+      return false;
+    }
     return Character.isWhitespace(character)
         || Character.isSpaceChar(character)
         || Character.isISOControl(character);

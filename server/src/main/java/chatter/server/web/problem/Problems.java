@@ -451,14 +451,12 @@ public final class Problems {
   ///
   /// @param field of the request
   public static ProblemException of(SearchException refused, String field) {
-    ProblemCode code =
-        switch (refused.reason()) {
-          case EMPTY, TOO_LONG, TOO_MANY, NO_VALUE, BAD_KIND, BAD_DAY, BAD_ID ->
-              ProblemCode.BAD_SEARCH;
-          case UNKNOWN_PERSON -> ProblemCode.UNKNOWN_PERSON;
-          case UNKNOWN_CONVERSATION -> ProblemCode.UNKNOWN_CONVERSATION;
-        };
-    return problem(422, "Unprocessable content", refused.getMessage(), code, field);
+    return problem(
+        422,
+        "Unprocessable content",
+        refused.getMessage(),
+        ProblemCode.of(refused.reason()),
+        field);
   }
 
   private static ProblemException forbidden(String detail, ProblemCode code) {

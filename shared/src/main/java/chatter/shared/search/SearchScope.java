@@ -1,30 +1,25 @@
-package chatter.server.search;
+package chatter.shared.search;
 
-import chatter.shared.protocol.Timestamps;
-import chatter.shared.search.FoldedText;
-import chatter.shared.search.SearchException;
 import chatter.shared.search.SearchException.Reason;
-import chatter.shared.search.SearchQuery;
 import chatter.shared.search.SearchQuery.Filter;
 import chatter.shared.search.SearchQuery.Kind;
-import chatter.shared.search.SearchText;
 import chatter.shared.search.SearchedMessage.SearchedFile;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What the filters of a query say, with the people and conversations that are meant.
-final class Scope {
+public final class SearchScope {
   /// So many people can be named, each of whom is looked for among all names.
   private static final int MOST_NAMED = 20;
-
-  private final List<SearchStore.Mine> mine;
 
   /// Each is a set of which one must be it.
   private final List<Set<Long>> senders = new ArrayList<>();
@@ -38,8 +33,27 @@ final class Scope {
   private Instant from;
   private Instant until;
 
-  private Scope(List<SearchStore.Mine> mine) {
-    this.mine = mine;
+  private SearchScope() {}
+
+  /// A conversation that the searcher is in.
+  ///
+  /// @param title what it is called by `in:`; null if it goes by no name
+  public record Conversation(long id, String title) {}
+
+  /// A message that may be meant.
+  public interface Candidate {
+    long conversation();
+
+    long sender();
+
+    /// When it was sent.
+    Instant at();
+
+    /// As it is now.
+    String body();
+
+    /// In their order.
+    List<SearchedFile> files();
   }
 
   /// Finds who and what is meant. Several people are one of them, and so are several conversations;
@@ -48,12 +62,9 @@ final class Scope {
   /// @param mine what the searcher is in
   /// @param people what everybody is called; asked for names only
   /// @throws SearchException if there is nobody and nothing of the kind
-  static Scope of(
-      SearchQuery query,
-      ZoneId zone,
-      List<SearchStore.Mine> mine,
-      java.util.function.Supplier<Map<Long, String>> people) {
-    Scope scope = new Scope(mine);
+  public static SearchScope of(
+      SearchQuery query, ZoneId zone, List<Conversation> mine, Supplier<Map<Long, String>> people) {
+    SearchScope scope = new SearchScope();
     Set<Long> anyOf = new HashSet<>();
     Set<Long> anyIn = new HashSet<>();
     Map<Long, String> names = null;
@@ -115,7 +126,7 @@ final class Scope {
     return mustBe(found, Reason.UNKNOWN_PERSON, by);
   }
 
-  private static Set<Long> conversations(SearchQuery.In in, List<SearchStore.Mine> mine) {
+  private static Set<Long> conversations(SearchQuery.In in, List<Conversation> mine) {
     Set<Long> found = new HashSet<>();
     if (in.title() == null) {
       mine.stream()
@@ -124,11 +135,12 @@ final class Scope {
     } else {
       String sought = FoldedText.fold(in.title());
       mine.stream()
-          .filter(one -> one.room() && FoldedText.fold(one.title()).equals(sought))
+          .filter(one -> one.title() != null && FoldedText.fold(one.title()).equals(sought))
           .forEach(one -> found.add(one.id()));
       if (found.isEmpty()) {
         mine.stream()
-            .filter(one -> one.room() && FoldedText.fold(one.title()).startsWith(sought + " "))
+            .filter(
+                one -> one.title() != null && FoldedText.fold(one.title()).startsWith(sought + " "))
             .forEach(one -> found.add(one.id()));
       }
     }
@@ -162,43 +174,42 @@ final class Scope {
   }
 
   /// Narrows it to one of these conversations as well.
-  void alsoIn(Set<Long> some) {
+  public void alsoIn(Set<Long> some) {
     conversations.add(some);
   }
 
   /// Narrows it to one of these people as well.
-  void alsoFrom(Set<Long> some) {
+  public void alsoFrom(Set<Long> some) {
     senders.add(some);
   }
 
   /// No message from before is meant; null if there is no such bound.
-  Instant from() {
+  public Instant from() {
     return from;
   }
 
   /// No message from then on is meant; null if there is no such bound.
-  Instant until() {
+  public Instant until() {
     return until;
   }
 
-  List<Set<Long>> senders() {
-    return senders;
+  /// Of each of these sets its sender is one.
+  public List<Set<Long>> senders() {
+    return Collections.unmodifiableList(senders);
   }
 
-  List<Set<Long>> conversations() {
-    return conversations;
+  /// The same of its conversation.
+  public List<Set<Long>> conversations() {
+    return Collections.unmodifiableList(conversations);
   }
 
-  Set<Kind> kinds() {
-    return kinds;
-  }
-
-  List<SearchStore.Mine> mine() {
-    return mine;
+  /// All of these it has.
+  public Set<Kind> kinds() {
+    return Collections.unmodifiableSet(kinds);
   }
 
   /// Whether a message is meant, whatever it says.
-  boolean has(SearchStore.Row row) {
+  public boolean has(Candidate row) {
     return senders.stream().allMatch(some -> some.contains(row.sender()))
         && conversations.stream().allMatch(some -> some.contains(row.conversation()))
         && !notSenders.contains(row.sender())
@@ -208,15 +219,15 @@ final class Scope {
         && notKinds.stream().noneMatch(kind -> has(row, kind));
   }
 
-  private boolean isInTime(SearchStore.Row row) {
+  private boolean isInTime(Candidate row) {
     if (from == null && until == null && notTimes.isEmpty()) {
       return true;
     }
-    Instant at = Timestamps.parse(row.sentAt());
+    Instant at = row.at();
     return new Span(from, until).has(at) && notTimes.stream().noneMatch(span -> span.has(at));
   }
 
-  private static boolean has(SearchStore.Row row, Kind kind) {
+  private static boolean has(Candidate row, Kind kind) {
     return switch (kind) {
       case FILE -> !row.files().isEmpty();
       case PICTURE -> row.files().stream().anyMatch(SearchedFile::picture);
