@@ -540,11 +540,7 @@ public final class ChatScreen implements AutoCloseable {
   }
 
   private void showMessage(long seq) {
-    timeline.jumpTo(seq, this::sayAbsent);
-  }
-
-  private void sayAbsent() {
-    chat.notice(chat.texts().say("message.notThere"));
+    timeline.jumpTo(seq, chat::sayAbsent);
   }
 
   /// Looks for messages.
@@ -591,7 +587,7 @@ public final class ChatScreen implements AutoCloseable {
     if (now != null && now.id() == message.conversation() && now.timeline().isReady()) {
       showMessage(message.seq());
     } else {
-      chat.showMessage(message.conversation(), message.seq(), this::sayAbsent);
+      chat.showMessage(message.conversation(), message.seq(), chat::sayAbsent);
     }
   }
 

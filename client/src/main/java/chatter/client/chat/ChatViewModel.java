@@ -21,6 +21,8 @@ import chatter.client.chat.switcher.SwitcherViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.ConnectionState;
+import chatter.client.net.SearchPage;
+import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
@@ -37,7 +39,6 @@ import chatter.shared.api.MemberInfo;
 import chatter.shared.api.PeopleResponse;
 import chatter.shared.api.RoomInfo;
 import chatter.shared.api.RoomsResponse;
-import chatter.shared.api.SearchResponse;
 import chatter.shared.limits.Limits;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
@@ -177,6 +178,9 @@ public final class ChatViewModel {
         .subscribe(away -> {
           if (away) {
             sidebar.roster().lost();
+            if (remembered) {
+              goWhereWanted();
+            }
           }
         });
   }
@@ -194,6 +198,9 @@ public final class ChatViewModel {
           }
           wasLive = true;
           notifier.caughtUp(conversations.all(), this::titleOf);
+          if (search != null) {
+            search.serverIsBack();
+          }
         }
         held.values().forEach(one -> one.typing().clear());
       }
@@ -321,16 +328,21 @@ public final class ChatViewModel {
     countMembers();
     describeRooms();
     if (first) {
-      Runnable task = onceKnown;
-      onceKnown = () -> {};
-      task.run();
+      goWhereWanted();
     }
   }
 
-  /// Does something as soon as it is known which conversations are the reader's. What was to be
+  private void goWhereWanted() {
+    Runnable task = onceKnown;
+    onceKnown = () -> {};
+    task.run();
+  }
+
+  /// Does something as soon as it is known which conversations are the reader's: with the first
+  /// welcome, or by what is on this computer once the chat turns out to be away. What was to be
   /// done then before is not done any more.
   void onceKnown(Runnable task) {
-    if (known) {
+    if (known || (remembered && connection.awayProperty().get())) {
       task.run();
     } else {
       onceKnown = task;
@@ -522,6 +534,16 @@ public final class ChatViewModel {
     }
     if (before != null && peek(before.id()) != before) {
       close(before);
+    }
+  }
+
+  /// A message that somebody wants to go to is not there, or not on this computer while the chat is
+  /// away.
+  void sayAbsent() {
+    if (connection.lastHeard() == null) {
+      say("message.notThere");
+    } else {
+      notice(texts.say("message.notHere", connection.place()));
     }
   }
 
@@ -1086,8 +1108,13 @@ public final class ChatViewModel {
     }
 
     @Override
-    public CompletableFuture<SearchResponse> messages(String text, Long here, String cursor) {
-      return session.conversations().search(text, here, labels.zone().getId(), cursor);
+    public CompletableFuture<SearchPage> messages(String text, Long here, String cursor) {
+      return session.search(new SearchRequest(text, here, labels.zone(), cursor));
+    }
+
+    @Override
+    public Instant lastHeard() {
+      return connection.lastHeard();
     }
   }
 

@@ -75,6 +75,11 @@ final class ConnectionBar {
     asOf = heard;
   }
 
+  /// When the server was heard last; null while it is there.
+  Instant lastHeard() {
+    return asOf == null ? lostAt : asOf;
+  }
+
   /// What the chat is called.
   String place() {
     return place;

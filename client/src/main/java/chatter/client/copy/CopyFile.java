@@ -117,6 +117,8 @@ final class CopyFile {
         }
         statement.execute("PRAGMA user_version = " + VERSION);
       }
+      // Not among the tables: files have been made without it.
+      statement.execute("CREATE INDEX IF NOT EXISTS rows_by_time ON rows (at)");
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {

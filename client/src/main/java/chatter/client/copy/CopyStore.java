@@ -1,23 +1,31 @@
 package chatter.client.copy;
 
+import static java.util.stream.Collectors.joining;
+
 import chatter.client.copy.Spans.Span;
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import chatter.shared.search.SearchScope;
+import chatter.shared.search.SearchedMessage.SearchedFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 
@@ -26,6 +34,17 @@ import tools.jackson.databind.ObjectWriter;
 final class CopyStore implements AutoCloseable {
   private static final ObjectReader ROWS = ApiJson.MAPPER.readerFor(ServerEvent.class);
   private static final ObjectWriter ROW = ApiJson.MAPPER.writerFor(ServerEvent.class);
+
+  private static final ObjectReader FILES = ApiJson.MAPPER.readerFor(FileInfo[].class);
+
+  private static final String NEWEST_FIRST =
+      """
+      SELECT at, conversation, seq, row ->> '$.sender.id', row ->> '$.body', row -> '$.files'
+      FROM rows
+      WHERE (at, conversation, seq) < (?, ?, ?) AND at >= ?
+        AND conversation IN (SELECT value FROM json_each(?))
+      ORDER BY at DESC, conversation DESC, seq DESC
+      """;
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new HashMap<>();
@@ -262,6 +281,73 @@ final class CopyStore implements AutoCloseable {
         limit);
   }
 
+  /// Messages in some conversations, the newest first, one by one as long as more are wanted; none
+  /// that was deleted.
+  ///
+  /// @param conversations their ids
+  /// @param below only what is older than this place
+  /// @param from not before that, in milliseconds since 1970
+  void newestFirst(
+      Collection<Long> conversations, Place below, long from, Predicate<SearchedRow> reader)
+      throws SQLException {
+    String ids = conversations.stream().map(String::valueOf).collect(joining(",", "[", "]"));
+    try (ResultSet found =
+        query(NEWEST_FIRST, below.at(), below.conversation(), below.seq(), from, ids)) {
+      while (found.next()) {
+        String body = found.getString(5);
+        if (body != null && !reader.test(SearchedRow.of(found, body))) {
+          return;
+        }
+      }
+    }
+  }
+
+  /// A place among all messages, by when they were sent.
+  ///
+  /// @param at in milliseconds since 1970
+  record Place(long at, long conversation, long seq) {}
+
+  /// What is searched of a message.
+  ///
+  /// @param infos its files
+  record SearchedRow(Place place, long sender, String body, List<FileInfo> infos)
+      implements SearchScope.Candidate {
+    private static SearchedRow of(ResultSet row, String body) throws SQLException {
+      String files = row.getString(6);
+      return new SearchedRow(
+          new Place(row.getLong(1), row.getLong(2), row.getLong(3)),
+          row.getLong(4),
+          body,
+          files == null ? List.of() : List.of(FILES.<FileInfo[]>readValue(files)));
+    }
+
+    @Override
+    public long conversation() {
+      return place.conversation();
+    }
+
+    @Override
+    public Instant at() {
+      return Instant.ofEpochMilli(place.at());
+    }
+
+    @Override
+    public List<SearchedFile> files() {
+      return infos.stream().map(SearchedRow::searched).toList();
+    }
+
+    List<String> names() {
+      return infos.stream().map(FileInfo::name).toList();
+    }
+
+    /// As the server says what a picture is.
+    private static SearchedFile searched(FileInfo file) {
+      return new SearchedFile(
+          file.name(),
+          file.mediaType().startsWith("image/") && file.width() != null && file.height() != null);
+    }
+  }
+
   private List<ServerEvent.Row> rows(String sql, Object... values) throws SQLException {
     List<ServerEvent.Row> all = new ArrayList<>();
     try (ResultSet found = query(sql, values)) {
@@ -295,6 +381,19 @@ final class CopyStore implements AutoCloseable {
       }
     }
     return row;
+  }
+
+  /// What those are called of whom there is something.
+  Map<Long, String> names() {
+    Map<Long, String> names = new HashMap<>();
+    people.forEach((id, one) -> names.put(id, one.name()));
+    return names;
+  }
+
+  /// What somebody is called; null if that is not known.
+  String name(long account) {
+    AccountInfo one = people.get(account);
+    return one == null ? null : one.name();
   }
 
   /// Somebody is called so now.

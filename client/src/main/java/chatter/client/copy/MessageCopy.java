@@ -4,14 +4,19 @@ import chatter.client.copy.CopyStore.Stored;
 import chatter.client.copy.Spans.Span;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.HistoryCopy;
+import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
+import chatter.shared.search.SearchException;
+import chatter.shared.search.SearchScope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -33,6 +38,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -133,6 +139,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<Standing> standing = new CompletableFuture<>();
 
+  /// How often was searched: only the last counts.
+  private final AtomicInteger searches = new AtomicInteger();
+
   // What follows is used on the copy's thread only.
   private final Map<Long, Progress> conversations = new HashMap<>();
   private final Deque<ServerEvent.Entry> recent = new ArrayDeque<>();
@@ -151,6 +160,11 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   /// Something to be done with the file.
   private interface Task {
     void run() throws SQLException, IOException;
+  }
+
+  /// Something that is read in the file.
+  private interface Question<T> {
+    Optional<T> ask() throws SQLException;
   }
 
   /// Begins to open the file.
@@ -632,17 +646,39 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   @Override
   public CompletableFuture<Optional<Kept>> page(
       long conversation, HistoryQuery query, boolean away) {
-    CompletableFuture<Optional<Kept>> answer = new CompletableFuture<>();
+    return answer(() -> {
+      Progress one = conversations.get(conversation);
+      return one != null && (away || one.cursor >= one.told)
+          ? find(one, query, away)
+          : Optional.empty();
+    });
+  }
+
+  @Override
+  public CompletableFuture<Optional<SearchResponse>> search(SearchRequest request) {
+    int mine = searches.incrementAndGet();
+    return answer(() -> {
+      List<SearchScope.Conversation> all =
+          conversations.values().stream().map(one -> searched(one.info)).toList();
+      return Optional.of(new CopySearch(store, all, request, () -> mine != searches.get()).page());
+    });
+  }
+
+  private static SearchScope.Conversation searched(ConversationInfo info) {
+    boolean room = info.kind() == ConversationKind.ROOM;
+    return new SearchScope.Conversation(info.id(), room ? info.title() : null);
+  }
+
+  private <T> CompletableFuture<Optional<T>> answer(Question<T> question) {
+    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     thread.execute(() -> {
       if (store != null) {
         try {
-          Progress one = conversations.get(conversation);
-          Optional<Kept> found =
-              one != null && (away || one.cursor >= one.told)
-                  ? find(one, query, away)
-                  : Optional.empty();
+          Optional<T> found = question.ask();
           commitIfIdle();
           answer.complete(found);
+        } catch (SearchException e) {
+          answer.completeExceptionally(e);
         } catch (SQLException | RuntimeException e) {
           failed(e);
         }

@@ -108,6 +108,10 @@ public interface ChatSession {
   /// A page of history. Fails with an `ApiException`.
   CompletableFuture<HistoryPage> history(long conversation, HistoryQuery query);
 
+  /// Messages by what is in them, a page of them, the newest first: those of the server, and while
+  /// that is away those that are on this computer. Fails with an `ApiException`.
+  CompletableFuture<SearchPage> search(SearchRequest request);
+
   /// A page of those in the chat of whose name a word begins so; `after` is the `next` of the page
   /// before, or null. Fails with an `ApiException`.
   CompletableFuture<PeopleResponse> people(String query, Long after);

@@ -2,6 +2,7 @@ package chatter.client.net;
 
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.SearchResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,4 +45,11 @@ public interface HistoryCopy {
   ///   otherwise only what is as good as the server's answer
   /// @return nothing if the copy cannot say; never fails
   CompletableFuture<Optional<Kept>> page(long conversation, HistoryQuery query, boolean away);
+
+  /// Messages among what is kept, a page of them, the newest first; only in conversations that one
+  /// is in. It looks only so far, and says where the next goes on. Who asks again does not wait for
+  /// what was asked before: that ends where it is.
+  ///
+  /// @return nothing if the copy cannot say; fails with a `SearchException` only
+  CompletableFuture<Optional<SearchResponse>> search(SearchRequest request);
 }

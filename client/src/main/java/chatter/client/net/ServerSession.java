@@ -72,6 +72,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   private final Sequencer inbox;
   private final OutboxSender delivery;
   private final ReadAndTyping signals;
+  private final Searches searches;
 
   /// Null if nothing is kept.
   private final HistoryCopy copy;
@@ -140,6 +141,16 @@ public final class ServerSession implements ChatSession, AutoCloseable {
         new OutboxSender(
             outbox, loop, commands, new DeliveryEvents(), new StoredMessages(), uploads);
     signals = new ReadAndTyping(loop, commands);
+    searches =
+        new Searches(
+            request ->
+                conversations()
+                    .search(
+                        request.text(), request.here(), request.zone().getId(), request.cursor()),
+            copy,
+            loop,
+            () -> connected,
+            this::tryNow);
   }
 
   /// Tells what the outbox holds and begins to connect, for as long as it takes.
@@ -357,6 +368,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
             copy.fetched(asked, conversation, query, page);
           }
         });
+  }
+
+  @Override
+  public CompletableFuture<SearchPage> search(SearchRequest request) {
+    return searches.page(request);
   }
 
   @Override

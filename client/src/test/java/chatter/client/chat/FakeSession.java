@@ -1,6 +1,8 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
+import chatter.client.net.SearchPage;
+import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.ConversationCalls;
 import chatter.client.net.http.Failures;
@@ -67,6 +69,10 @@ public final class FakeSession implements ChatSession {
 
   boolean refusePeople;
   public boolean refuseHistory;
+
+  /// Whether what is sought is found on this computer alone.
+  public boolean away;
+
   public boolean refuseAround;
   boolean diskFull;
   private int ids;
@@ -524,6 +530,14 @@ public final class FakeSession implements ChatSession {
         LongStream.range(from, to).mapToObj(i -> stored.get((int) i)).toList();
     return new HistoryPage(
         List.copyOf(messages), size, from > 0 && from < to, to < size && from < to);
+  }
+
+  /// What the rooms have; `away` says from where.
+  @Override
+  public CompletableFuture<SearchPage> search(SearchRequest request) {
+    return rooms
+        .search(request.text(), request.here(), request.zone().getId(), request.cursor())
+        .thenApply(response -> new SearchPage(response, away));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package chatter.client.chat.search;
 
 import chatter.client.chat.switcher.SwitcherViewModel.Pause;
+import chatter.client.net.SearchPage;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.ErrorMessage;
 import chatter.client.ui.Futures;
@@ -31,11 +32,11 @@ final class MessageSearch {
   /// far for one answer.
   static final int MOST_EMPTY = 8;
 
-  /// Asks the server for a page.
+  /// Asks for a page.
   interface Loader {
     /// @param here the conversation; null for all
     /// @param cursor the `next` of the page before; null for the newest
-    CompletableFuture<SearchResponse> load(String text, Long here, String cursor);
+    CompletableFuture<SearchPage> load(String text, Long here, String cursor);
   }
 
   /// What is known.
@@ -47,6 +48,7 @@ final class MessageSearch {
   /// @param asking whether the server is asked, or about to be
   /// @param more whether there may be others that are older
   /// @param upTo before this time not all messages are found yet; null if all are
+  /// @param kept whether only what is on this computer was looked through
   /// @param problem why the server did not answer, in words; empty if it did
   record State(
       String text,
@@ -56,6 +58,7 @@ final class MessageSearch {
       boolean asking,
       boolean more,
       Instant upTo,
+      boolean kept,
       String problem) {
     State {
       found = List.copyOf(found);
@@ -71,7 +74,8 @@ final class MessageSearch {
   private final Texts texts;
   private final Pause pause;
   private final ReadOnlyObjectWrapper<State> state =
-      new ReadOnlyObjectWrapper<>(new State("", null, List.of(), false, false, false, null, ""));
+      new ReadOnlyObjectWrapper<>(
+          new State("", null, List.of(), false, false, false, null, false, ""));
 
   /// Which question was put last, or is about to be.
   private int question;
@@ -86,6 +90,7 @@ final class MessageSearch {
   private boolean loading;
   private String next;
   private Instant upTo;
+  private boolean kept;
   private String problem = "";
   private boolean active;
 
@@ -107,7 +112,8 @@ final class MessageSearch {
   }
 
   private void publish() {
-    state.set(new State(text, here, found, answered, due || loading, next != null, upTo, problem));
+    state.set(
+        new State(text, here, found, answered, due || loading, next != null, upTo, kept, problem));
   }
 
   /// Whether anybody sees it: much may have come since somebody did.
@@ -193,19 +199,23 @@ final class MessageSearch {
     Futures.deliver(
         loader.load(text.strip(), here, cursor),
         ui,
-        (page, failure) -> {
+        (answer, failure) -> {
           if (mine != question) {
             return;
           }
           if (failure != null) {
             failed(ErrorMessage.of(ApiException.of(failure)).say(texts::say));
-          } else if (page.hits().isEmpty() && page.next() != null && pages > 1) {
+            return;
+          }
+          SearchResponse page = answer.response();
+          if (page.hits().isEmpty() && page.next() != null && pages > 1) {
             load(page.next(), pages - 1);
           } else {
             // What was deleted while the page was on its way is not among them any more.
             List<SearchHit> before = answered ? found : List.of();
             loading = false;
             answered = true;
+            kept = answer.kept();
             settle(
                 Stream.concat(before.stream(), page.hits().stream().filter(this::isThere)).toList(),
                 page.next(),
@@ -219,6 +229,7 @@ final class MessageSearch {
     loading = false;
     if (!answered) {
       // What was found for other words would look like the answer.
+      kept = false;
       settle(List.of(), null, null);
     }
     problem = words;
@@ -275,6 +286,13 @@ final class MessageSearch {
   /// What was said in a conversation may be something else now.
   void outdate(long conversation) {
     if (active && found.stream().anyMatch(hit -> hit.conversation() == conversation)) {
+      ask();
+    }
+  }
+
+  /// The server is there again: it knows more than what was kept.
+  void serverIsBack() {
+    if (active && kept && !text.isBlank()) {
       ask();
     }
   }

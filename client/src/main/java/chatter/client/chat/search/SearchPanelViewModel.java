@@ -6,16 +6,17 @@ import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.switcher.FuzzyName;
 import chatter.client.chat.switcher.FuzzyQuery;
 import chatter.client.chat.switcher.SwitcherViewModel.Pause;
+import chatter.client.net.SearchPage;
 import chatter.client.ui.Futures;
 import chatter.client.ui.Status;
 import chatter.client.ui.Texts;
 import chatter.client.ui.TimeLabels;
 import chatter.shared.api.SearchHit;
-import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationKind;
 import chatter.shared.protocol.ServerEvent;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,11 +65,14 @@ public final class SearchPanelViewModel {
     /// The conversation on the screen; empty if there is none.
     Optional<ConversationSummary> here();
 
-    /// Asks the server for a page of messages.
+    /// Asks for a page of messages.
     ///
     /// @param here in which conversation; null for all
     /// @param cursor the `next` of the page before; null for the newest
-    CompletableFuture<SearchResponse> messages(String text, Long here, String cursor);
+    CompletableFuture<SearchPage> messages(String text, Long here, String cursor);
+
+    /// When the chat was heard last; null while it is there.
+    Instant lastHeard();
   }
 
   /// What there is to show.
@@ -350,6 +354,11 @@ public final class SearchPanelViewModel {
     search.accountChanged(account);
   }
 
+  /// The server is there again.
+  public void serverIsBack() {
+    search.serverIsBack();
+  }
+
   /// What is known of conversations may have changed, or which one is on the screen.
   public void refresh() {
     if (active) {
@@ -396,7 +405,9 @@ public final class SearchPanelViewModel {
 
   private Status status(MessageSearch.State now) {
     if (!now.problem().isEmpty()) {
-      return Status.problem(now.problem());
+      // Who is named may only be nobody here.
+      return Status.problem(
+          source.lastHeard() == null ? now.problem() : now.problem() + " " + keptNote());
     }
     if (!now.answered()) {
       return Status.good(now.asking() ? texts.say("app.loading") : "");
@@ -406,10 +417,21 @@ public final class SearchPanelViewModel {
         size > 0
             ? texts.say(now.more() ? "search.shown" : "search.results", size)
             : texts.say(now.more() ? "search.notYet" : "search.none");
+    if (now.kept()) {
+      return Status.good(number + " " + keptNote());
+    }
     return Status.good(
         now.upTo() == null
             ? number
             : number + " " + texts.say("search.filling", labels.exact(now.upTo())));
+  }
+
+  /// That only what is on this computer is looked through.
+  private String keptNote() {
+    Instant heard = source.lastHeard();
+    return heard == null
+        ? texts.say("search.kept")
+        : texts.say("search.keptAsOf", labels.brief(heard));
   }
 
   private String action(MessageSearch.State now) {

@@ -1,8 +1,10 @@
 package chatter.client.net.http;
 
 import chatter.shared.api.Problem;
+import chatter.shared.api.ProblemCode;
 import chatter.shared.invite.Fingerprint;
 import chatter.shared.limits.FieldRule;
+import chatter.shared.search.SearchException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,6 +67,18 @@ public abstract sealed class ApiException extends RuntimeException {
       super(problem.status() + " " + problem.code() + ": " + problem.detail(), null);
       this.problem = problem;
       this.retryAfter = retryAfter;
+    }
+
+    /// A search that the server would refuse so.
+    public static Refused of(SearchException reason) {
+      return new Refused(
+          new Problem(
+              422,
+              "Unprocessable content",
+              reason.getMessage(),
+              ProblemCode.of(reason.reason()).wireName(),
+              "q"),
+          null);
     }
 
     /// The HTTP status, e.g. 409.

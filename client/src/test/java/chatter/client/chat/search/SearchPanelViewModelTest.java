@@ -10,6 +10,7 @@ import chatter.client.chat.ChatScreen;
 import chatter.client.chat.ChatViewModel;
 import chatter.client.chat.FakeSession;
 import chatter.client.chat.sidebar.ConversationSummary;
+import chatter.client.net.SearchPage;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.Failures;
 import chatter.client.ui.Texts;
@@ -49,6 +50,7 @@ class SearchPanelViewModelTest {
   private final List<SearchHit> gone = new ArrayList<>();
   private final ChatViewModel chat = fixture.model();
   private long shown = 1;
+  private Instant lastHeard;
 
   private final SearchPanelViewModel panel =
       new SearchPanelViewModel(
@@ -93,11 +95,17 @@ class SearchPanelViewModelTest {
     }
 
     @Override
-    public CompletableFuture<SearchResponse> messages(String text, Long here, String cursor) {
+    public CompletableFuture<SearchPage> messages(String text, Long here, String cursor) {
       asked.add(text + " " + here + " " + cursor);
       CompletableFuture<SearchResponse> answer = new CompletableFuture<>();
       answers.add(answer);
-      return answer;
+      boolean kept = lastHeard != null;
+      return answer.thenApply(response -> new SearchPage(response, kept));
+    }
+
+    @Override
+    public Instant lastHeard() {
+      return lastHeard;
     }
   }
 
