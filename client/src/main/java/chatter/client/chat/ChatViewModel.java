@@ -411,7 +411,7 @@ public final class ChatViewModel {
   /// Goes to a message of a conversation one belongs to; back leads to the one on the screen.
   ///
   /// @param absent runs if there is no such message
-  void showMessage(long conversation, long seq, Runnable absent) {
+  public void showMessage(long conversation, long seq, Runnable absent) {
     OpenConversation before = open.get();
     wanted = 0;
     if (!isOpen(conversation)) {
@@ -539,7 +539,7 @@ public final class ChatViewModel {
 
   /// A message that somebody wants to go to is not there, or not on this computer while the chat is
   /// away.
-  void sayAbsent() {
+  public void sayAbsent() {
     if (connection.lastHeard() == null) {
       say("message.notThere");
     } else {

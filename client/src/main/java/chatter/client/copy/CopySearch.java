@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,8 @@ final class CopySearch {
   private final SearchScope scope;
   private final Set<Long> conversations = new HashSet<>();
   private final BooleanSupplier unwanted;
-  private final long deadline = System.nanoTime() + NANOS;
+  private final LongSupplier nanos;
+  private final long deadline;
   private final List<SearchedRow> found = new ArrayList<>();
   private Place below;
   private int looked;
@@ -48,18 +50,22 @@ final class CopySearch {
 
   /// @param mine the conversations that the searcher is in
   /// @param unwanted whether something else is sought by now
+  /// @param nanos a clock for durations
   /// @throws SearchException if it is nothing that can be sought, or names nobody and nothing here
   CopySearch(
       CopyStore store,
       List<SearchScope.Conversation> mine,
       SearchRequest request,
-      BooleanSupplier unwanted) {
+      BooleanSupplier unwanted,
+      LongSupplier nanos) {
     SearchQuery query = SearchQuery.of(request.text());
     if (query.isEmpty() && request.here() == null) {
       throw new SearchException(SearchException.Reason.EMPTY, "", 0, 0);
     }
     this.store = store;
     this.unwanted = unwanted;
+    this.nanos = nanos;
+    deadline = nanos.getAsLong() + NANOS;
     terms = query.terms();
     scope = SearchScope.of(query, request.zone(), mine, store::names);
     if (request.here() != null) {
@@ -90,7 +96,7 @@ final class CopySearch {
   }
 
   private boolean take(SearchedRow row) {
-    boolean late = looked >= AT_LEAST && System.nanoTime() - deadline > 0;
+    boolean late = looked >= AT_LEAST && nanos.getAsLong() - deadline > 0;
     if (found.size() == Limits.SEARCH_PAGE_DEFAULT || late || unwanted.getAsBoolean()) {
       more = true;
       return false;

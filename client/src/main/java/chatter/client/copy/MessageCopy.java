@@ -660,7 +660,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     return answer(() -> {
       List<SearchScope.Conversation> all =
           conversations.values().stream().map(one -> searched(one.info)).toList();
-      return Optional.of(new CopySearch(store, all, request, () -> mine != searches.get()).page());
+      return Optional.of(
+          new CopySearch(store, all, request, () -> mine != searches.get(), System::nanoTime)
+              .page());
     });
   }
 
@@ -672,19 +674,20 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private <T> CompletableFuture<Optional<T>> answer(Question<T> question) {
     CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     thread.execute(() -> {
-      if (store != null) {
-        try {
+      try {
+        if (store != null) {
           Optional<T> found = question.ask();
           commitIfIdle();
           answer.complete(found);
-        } catch (SearchException e) {
-          answer.completeExceptionally(e);
-        } catch (SQLException | RuntimeException e) {
-          failed(e);
         }
+      } catch (SearchException e) {
+        answer.completeExceptionally(e);
+      } catch (SQLException | RuntimeException e) {
+        failed(e);
+      } finally {
+        // Unless something has been said already.
+        answer.complete(Optional.empty());
       }
-      // Unless that has been said already.
-      answer.complete(Optional.empty());
     });
     if (thread.isShutdown()) {
       answer.complete(Optional.empty());

@@ -605,6 +605,41 @@ class ChatViewModelTest {
   }
 
   @Test
+  void whoWantsToGoSomewhereGoesThereOnceTheChatIsAwayOrThere() {
+    session.welcome();
+    pass(1);
+    List<String> gone = new ArrayList<>();
+    ChatViewModel later = started();
+    later.onceKnown(() -> gone.add("first"));
+    later.onceKnown(() -> gone.add("second"));
+    pass(1);
+    later.tick();
+    assertEquals(List.of(), gone, "it may be there in a moment");
+    pass(5);
+    later.tick();
+    assertEquals(List.of("second"), gone);
+    later.onceKnown(() -> gone.add("third"));
+    assertEquals(List.of("second", "third"), gone);
+    session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    session.welcome();
+    assertEquals(List.of("second", "third"), gone);
+  }
+
+  @Test
+  void aMessageThatIsNotOnThisComputerIsSaidToBeSo() {
+    session.listener.accept(new SessionEvent.ConnectionChanged(ConnectionState.LIVE, null));
+    chat.sayAbsent();
+    assertEquals("This message is not there.", chat.noticeProperty().get());
+    session.listener.accept(
+        new SessionEvent.ConnectionChanged(
+            ConnectionState.WAITING, fixture.clock.instant().plusSeconds(60)));
+    chat.sayAbsent();
+    assertEquals(
+        "This message is not on this computer, and The chat cannot be reached now.",
+        chat.noticeProperty().get());
+  }
+
+  @Test
   void theNewestAreShownWhereWhatIsUnreadIsNotAtHand() {
     for (int i = 0; i < 100; i++) {
       session.add(FakeSession.LENA, fixture.clock.instant(), "message " + i);

@@ -12,6 +12,8 @@ import chatter.client.chat.room.NewRoomViewModel;
 import chatter.client.chat.sidebar.ConversationSummary;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.OlderPage;
+import chatter.client.net.SearchPage;
+import chatter.client.net.SearchRequest;
 import chatter.client.net.http.ServerApi;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.KnownServer;
@@ -19,10 +21,12 @@ import chatter.client.prefs.SavedLogin;
 import chatter.client.session.SignedInSession;
 import chatter.client.ui.Texts;
 import chatter.shared.api.LoginResponse;
+import chatter.shared.api.SearchHit;
 import chatter.shared.protocol.AccountInfo;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -92,6 +96,15 @@ class ReadAwayStoryTest {
     assertFalse(ada.ask(ada::bodies).contains(said.getFirst()), "a page is shown");
     ada.scrollsToTheBeginning();
     assertEquals(said, ada.ask(ada::bodies));
+    SearchPage found = ada.finds("from:bob \"BY 17\" in:lobby");
+    assertTrue(found.kept());
+    SearchHit hit = found.response().hits().getFirst();
+    assertEquals("lobby 17", hit.text());
+    assertEquals(1, found.response().hits().size());
+    ada.goesTo(ROOM);
+    ada.jumpsTo(hit.conversation(), hit.row().seq());
+    ada.await("the message that was found", () -> ada.bodies().contains("lobby 17"));
+    ada.await("the newest", () -> ada.showsNewest() && ada.bodies().contains(said.getLast()));
     ada.says("written by Ada meanwhile");
     ada.await("what waits", () -> ada.bodies().getLast().equals("written by Ada meanwhile"));
 
@@ -108,6 +121,7 @@ class ReadAwayStoryTest {
                 && ada.rows().stream().allMatch(row -> row.message().stored()));
     ada.scrollsToTheBeginning();
     List<String> shown = ada.ask(ada::bodies);
+    assertFalse(ada.finds("lobby").kept(), "the server is asked again");
     assertEquals(said, shown.subList(0, MESSAGES));
     assertEquals(
         List.of("written by Ada meanwhile", "written by Bob meanwhile"),
@@ -256,6 +270,18 @@ class ReadAwayStoryTest {
           .filter(MessageRow.class::isInstance)
           .map(MessageRow.class::cast)
           .toList();
+    }
+
+    SearchPage finds(String text) {
+      return session
+          .connection()
+          .search(new SearchRequest(text, null, ZoneOffset.UTC, null))
+          .orTimeout(60, TimeUnit.SECONDS)
+          .join();
+    }
+
+    void jumpsTo(long conversation, long seq) {
+      does(() -> chat.showMessage(conversation, seq, chat::sayAbsent));
     }
 
     /// What is on the screen.

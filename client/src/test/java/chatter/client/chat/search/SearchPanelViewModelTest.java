@@ -199,6 +199,35 @@ class SearchPanelViewModelTest {
   }
 
   @Test
+  void whatIsFoundOnThisComputerAloneIsSaidAndAskedForAnewWhenTheServerIsBack() {
+    lastHeard = AT;
+    find(hit(1, 9));
+    assertEquals(
+        "1 result · ↑ ↓ to go, Enter to open"
+            + " Only what is on this computer was searched, as of 09:00.",
+        state().status().text());
+    lastHeard = null;
+    panel.serverIsBack();
+    assertEquals(List.of("cable null null", "cable null null"), asked);
+    answer(null, hit(1, 10), hit(1, 9));
+    assertEquals("2 results · ↑ ↓ to go, Enter to open", state().status().text());
+    panel.serverIsBack();
+    assertEquals(2, asked.size(), "it was the server's answer");
+  }
+
+  @Test
+  void whoIsNamedMayOnlyBeNobodyOnThisComputer() {
+    lastHeard = AT;
+    type("from:Zoe ");
+    rest();
+    answers.getLast().completeExceptionally(Failures.refused(422, "unknown_person"));
+    assertEquals(
+        "Nobody here goes by the name after “from:”."
+            + " Only what is on this computer was searched, as of 09:00.",
+        state().status().text());
+  }
+
+  @Test
   void pagesFollowOneAtATime() {
     type("cable");
     rest();
