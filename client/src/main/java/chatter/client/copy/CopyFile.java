@@ -42,7 +42,9 @@ final class CopyFile {
           SQLiteErrorCode.SQLITE_NOTADB,
           SQLiteErrorCode.SQLITE_ERROR);
 
-  private static final int VERSION = 1;
+  /// Another number whenever what is stored, or how texts are folded, is another.
+  private static final int VERSION = 2;
+
   private static final int BLOCK = 64 * 1024;
 
   private static final List<String> SCHEMA =
@@ -55,7 +57,11 @@ final class CopyFile {
           """
           CREATE TABLE rows (
             conversation INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-            row TEXT NOT NULL, PRIMARY KEY (conversation, seq)) WITHOUT ROWID
+            row TEXT NOT NULL, sign0 INTEGER, sign1 INTEGER, sign2 INTEGER, sign3 INTEGER,
+            PRIMARY KEY (conversation, seq)) WITHOUT ROWID
+          """,
+          """
+          CREATE INDEX rows_by_time ON rows (at, conversation, seq, sign0, sign1, sign2, sign3)
           """,
           """
           CREATE TABLE spans (
@@ -117,8 +123,6 @@ final class CopyFile {
         }
         statement.execute("PRAGMA user_version = " + VERSION);
       }
-      // Not among the tables: files have been made without it.
-      statement.execute("CREATE INDEX IF NOT EXISTS rows_by_time ON rows (at)");
       connection.setAutoCommit(false);
       return connection;
     } catch (SQLException e) {

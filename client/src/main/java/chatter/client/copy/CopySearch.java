@@ -25,8 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One page of what is found in a copy: its messages are gone through, the newest first, with the
-/// server's own rule for what has what. There is no index, which would have to hold once more what
-/// others may delete; instead a page ends when its time is over, and the next goes on there.
+/// server's own rule for what has what. Signatures say which cannot have it; there is no index of
+/// texts, which would have to hold once more what others may delete. A page ends when its time is
+/// over, and the next goes on there.
 final class CopySearch {
   private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -83,7 +84,7 @@ final class CopySearch {
   /// Looks, until the page is full, its time is over or nobody wants it any more.
   SearchResponse page() throws SQLException {
     long from = scope.from() == null ? 0 : scope.from().toEpochMilli();
-    store.newestFirst(conversations, below, from, this::take);
+    store.newestFirst(conversations, below, from, TextSignature.of(terms, scope), this::take);
     List<SearchHit> hits = new ArrayList<>();
     for (SearchedRow row : found) {
       if (store.row(row.conversation(), row.place().seq()).orElseThrow()

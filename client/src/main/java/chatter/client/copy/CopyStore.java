@@ -37,13 +37,17 @@ final class CopyStore implements AutoCloseable {
 
   private static final ObjectReader FILES = ApiJson.MAPPER.readerFor(FileInfo[].class);
 
-  private static final String NEWEST_FIRST =
+  // Only the index is gone through; a row is read if it may be meant.
+  static final String NEWEST_FIRST =
       """
-      SELECT at, conversation, seq, row ->> '$.sender.id', row ->> '$.body', row -> '$.files'
-      FROM rows
-      WHERE (at, conversation, seq) < (?, ?, ?) AND at >= ?
-        AND conversation IN (SELECT value FROM json_each(?))
-      ORDER BY at DESC, conversation DESC, seq DESC
+      SELECT s.at, s.conversation, s.seq, r.row ->> '$.sender.id', r.row ->> '$.body',
+        r.row -> '$.files'
+      FROM rows s INDEXED BY rows_by_time
+        CROSS JOIN rows r ON r.conversation = s.conversation AND r.seq = s.seq
+      WHERE (s.at, s.conversation, s.seq) < (?1, ?2, ?3) AND s.at >= ?4
+        AND s.sign0 & ?5 = ?5 AND s.sign1 & ?6 = ?6 AND s.sign2 & ?7 = ?7 AND s.sign3 & ?8 = ?8
+        AND +s.conversation IN (SELECT value FROM json_each(?9))
+      ORDER BY s.at DESC, s.conversation DESC, s.seq DESC
       """;
 
   private final Connection connection;
@@ -180,12 +184,33 @@ final class CopyStore implements AutoCloseable {
   }
 
   void putRow(ServerEvent.Row row) throws SQLException {
+    Optional<TextSignature> signature = signature(row);
     update(
-        "INSERT OR REPLACE INTO rows (conversation, seq, at, row) VALUES (?, ?, ?, ?)",
+        """
+        INSERT OR REPLACE INTO rows (conversation, seq, at, row, sign0, sign1, sign2, sign3)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         row.conversation(),
         row.seq(),
         row.at().toEpochMilli(),
-        ROW.writeValueAsString(row));
+        ROW.writeValueAsString(row),
+        signature.map(one -> one.word(0)).orElse(null),
+        signature.map(one -> one.word(1)).orElse(null),
+        signature.map(one -> one.word(2)).orElse(null),
+        signature.map(one -> one.word(3)).orElse(null));
+  }
+
+  /// Nothing for what is not searched.
+  private static Optional<TextSignature> signature(ServerEvent.Row row) {
+    return row instanceof MessagePosted message && !message.wasDeleted()
+        ? Optional.of(
+            TextSignature.of(
+                message.sender().id(),
+                message.body(),
+                message.files() == null
+                    ? List.of()
+                    : message.files().stream().map(SearchedRow::searched).toList()))
+        : Optional.empty();
   }
 
   /// What was overwritten since the last `commit` is to be nowhere any more after the next one.
@@ -287,15 +312,29 @@ final class CopyStore implements AutoCloseable {
   /// @param conversations their ids
   /// @param below only what is older than this place
   /// @param from not before that, in milliseconds since 1970
+  /// @param signature what they have at least
   void newestFirst(
-      Collection<Long> conversations, Place below, long from, Predicate<SearchedRow> reader)
+      Collection<Long> conversations,
+      Place below,
+      long from,
+      TextSignature signature,
+      Predicate<SearchedRow> reader)
       throws SQLException {
     String ids = conversations.stream().map(String::valueOf).collect(joining(",", "[", "]"));
     try (ResultSet found =
-        query(NEWEST_FIRST, below.at(), below.conversation(), below.seq(), from, ids)) {
+        query(
+            NEWEST_FIRST,
+            below.at(),
+            below.conversation(),
+            below.seq(),
+            from,
+            signature.word(0),
+            signature.word(1),
+            signature.word(2),
+            signature.word(3),
+            ids)) {
       while (found.next()) {
-        String body = found.getString(5);
-        if (body != null && !reader.test(SearchedRow.of(found, body))) {
+        if (!reader.test(SearchedRow.of(found))) {
           return;
         }
       }
@@ -312,12 +351,12 @@ final class CopyStore implements AutoCloseable {
   /// @param infos its files
   record SearchedRow(Place place, long sender, String body, List<FileInfo> infos)
       implements SearchScope.Candidate {
-    private static SearchedRow of(ResultSet row, String body) throws SQLException {
+    private static SearchedRow of(ResultSet row) throws SQLException {
       String files = row.getString(6);
       return new SearchedRow(
           new Place(row.getLong(1), row.getLong(2), row.getLong(3)),
           row.getLong(4),
-          body,
+          row.getString(5),
           files == null ? List.of() : List.of(FILES.<FileInfo[]>readValue(files)));
     }
 

@@ -27,7 +27,10 @@ import chatter.shared.search.SearchScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -337,6 +340,21 @@ class CopySearchTest {
       assertEquals(List.of(0, 11, 1, 0), sizes);
       assertEquals(12, found.size());
     }
+  }
+
+  @Test
+  void onlyTheIndexIsGoneThroughInItsOrder() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("plan"));
+    List<String> plan = new ArrayList<>();
+    try (Connection file = new CopyFile(own).open();
+        Statement statement = file.createStatement();
+        ResultSet steps = statement.executeQuery("EXPLAIN QUERY PLAN " + CopyStore.NEWEST_FIRST)) {
+      while (steps.next()) {
+        plan.add(steps.getString("detail"));
+      }
+    }
+    assertTrue(plan.getFirst().contains("USING COVERING INDEX rows_by_time"), plan.toString());
+    assertTrue(plan.stream().noneMatch(step -> step.contains("B-TREE")), plan.toString());
   }
 
   private static void put(CopyStore store, long seq) {
