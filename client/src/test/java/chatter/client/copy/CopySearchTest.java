@@ -329,7 +329,7 @@ class CopySearchTest {
             new CopySearch(
                     store,
                     List.of(new SearchScope.Conversation(1, "Lobby")),
-                    request("10", null, cursor),
+                    request("x", null, cursor),
                     () -> false,
                     () -> nanos.addAndGet(1_000_000_000))
                 .page();
@@ -359,7 +359,8 @@ class CopySearchTest {
 
   private static void put(CopyStore store, long seq) {
     try {
-      store.putRow(message(1, seq, seq, "number " + seq));
+      // One character is in no signature, so all of them are looked at.
+      store.putRow(message(1, seq, seq, seq >= 100 && seq <= 110 || seq == 10 ? "x" : "o"));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
