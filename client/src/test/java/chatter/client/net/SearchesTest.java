@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,9 @@ class SearchesTest {
   }
 
   private CompletableFuture<SearchPage> ask(String cursor) {
-    return searches.page(new SearchRequest("cable", null, ZoneOffset.UTC, cursor));
+    return searches
+        .page(new SearchRequest("cable", null, ZoneOffset.UTC, cursor))
+        .orTimeout(60, TimeUnit.SECONDS);
   }
 
   private static ApiException failure(CompletableFuture<SearchPage> call) {
