@@ -11,13 +11,15 @@ import java.util.Optional;
 /// @param window where the window was, if it ever was
 /// @param hosting the chat hosted here
 /// @param notifications how new messages are told
+/// @param copySize how much of what was read is kept here
 public record Preferences(
     String serverAddress,
     Appearance appearance,
     boolean enterSends,
     Optional<WindowBounds> window,
     HostingPreferences hosting,
-    NotificationPreferences notifications) {
+    NotificationPreferences notifications,
+    CopySize copySize) {
   /// Of somebody who starts the program for the first time.
   public static final Preferences DEFAULTS =
       new Preferences(
@@ -26,7 +28,8 @@ public record Preferences(
           true,
           Optional.empty(),
           HostingPreferences.NEVER,
-          NotificationPreferences.USUAL);
+          NotificationPreferences.USUAL,
+          CopySize.MB_500);
 
   public Preferences {
     Objects.requireNonNull(serverAddress, "serverAddress is missing");
@@ -34,40 +37,54 @@ public record Preferences(
     Objects.requireNonNull(window, "window is missing");
     Objects.requireNonNull(hosting, "hosting is missing");
     Objects.requireNonNull(notifications, "notifications is missing");
+    Objects.requireNonNull(copySize, "copySize is missing");
   }
 
   /// The same with another server.
   public Preferences withServerAddress(String newAddress) {
-    return new Preferences(newAddress, appearance, enterSends, window, hosting, notifications);
+    return new Preferences(
+        newAddress, appearance, enterSends, window, hosting, notifications, copySize);
   }
 
   /// The same with another theme.
   public Preferences withAppearance(Appearance newAppearance) {
     return new Preferences(
-        serverAddress, newAppearance, enterSends, window, hosting, notifications);
+        serverAddress, newAppearance, enterSends, window, hosting, notifications, copySize);
   }
 
   /// The same with another meaning of Enter.
   public Preferences withEnterSends(boolean newEnterSends) {
     return new Preferences(
-        serverAddress, appearance, newEnterSends, window, hosting, notifications);
+        serverAddress, appearance, newEnterSends, window, hosting, notifications, copySize);
   }
 
   /// The same with the window elsewhere.
   public Preferences withWindow(WindowBounds newWindow) {
     return new Preferences(
-        serverAddress, appearance, enterSends, Optional.of(newWindow), hosting, notifications);
+        serverAddress,
+        appearance,
+        enterSends,
+        Optional.of(newWindow),
+        hosting,
+        notifications,
+        copySize);
   }
 
   /// The same with other hosting.
   public Preferences withHosting(HostingPreferences newHosting) {
     return new Preferences(
-        serverAddress, appearance, enterSends, window, newHosting, notifications);
+        serverAddress, appearance, enterSends, window, newHosting, notifications, copySize);
   }
 
   /// The same with other notifications.
   public Preferences withNotifications(NotificationPreferences newNotifications) {
     return new Preferences(
-        serverAddress, appearance, enterSends, window, hosting, newNotifications);
+        serverAddress, appearance, enterSends, window, hosting, newNotifications, copySize);
+  }
+
+  /// The same with another size of the copy.
+  public Preferences withCopySize(CopySize newCopySize) {
+    return new Preferences(
+        serverAddress, appearance, enterSends, window, hosting, notifications, newCopySize);
   }
 }

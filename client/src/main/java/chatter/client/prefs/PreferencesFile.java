@@ -45,7 +45,9 @@ public final class PreferencesFile {
         new NotificationPreferences(
             bool(from, "notifications.on", defaults.notifications().on()),
             bool(from, "notifications.sound", defaults.notifications().sound()),
-            bool(from, "notifications.text", defaults.notifications().text())));
+            bool(from, "notifications.text", defaults.notifications().text())),
+        CopySize.valueOf(
+            from.getProperty("copy.size", defaults.copySize().name()).toUpperCase(Locale.ROOT)));
   }
 
   /// Before there was a choice of three, a switch said whether it stays.
@@ -86,6 +88,7 @@ public final class PreferencesFile {
     to.setProperty("notifications.on", Boolean.toString(preferences.notifications().on()));
     to.setProperty("notifications.sound", Boolean.toString(preferences.notifications().sound()));
     to.setProperty("notifications.text", Boolean.toString(preferences.notifications().text()));
+    to.setProperty("copy.size", preferences.copySize().name().toLowerCase(Locale.ROOT));
     preferences
         .window()
         .ifPresent(place -> {

@@ -32,7 +32,8 @@ class PreferencesFileTest {
             false,
             Optional.of(new WindowBounds(-10.5, 20, 900, 700, true)),
             new HostingPreferences(true, true, 8081, WhenClosed.KEEP, false, "35450354"),
-            new NotificationPreferences(false, false, false));
+            new NotificationPreferences(false, false, false),
+            CopySize.NOTHING);
     new PreferencesFile(folder).save(preferences);
     assertEquals(preferences, new PreferencesFile(folder).load());
   }
@@ -52,6 +53,7 @@ class PreferencesFileTest {
         "enterSends=perhaps",
         "hosting.port=99999",
         "hosting.whenClosed=perhaps",
+        "copy.size=3",
         "window.width=wide",
         "window.width=NaN",
         "server=\\uZZZZ",
