@@ -6,7 +6,9 @@ import chatter.client.hosting.HostingViewModel;
 import chatter.client.login.LoginCallbacks;
 import chatter.client.net.discovery.ServerFinder.Found;
 import chatter.client.net.http.ServerAddress;
+import chatter.client.prefs.CopySize;
 import chatter.client.prefs.KnownServer;
+import chatter.client.prefs.Preferences;
 import chatter.client.session.KnownServers;
 import chatter.client.session.SignedInSession;
 import chatter.client.settings.ChatSwitcher;
@@ -67,12 +69,26 @@ final class AppFlow implements AutoCloseable {
             "Chatter desktop " + HostedServer.version(),
             app.ui(),
             server -> app.hosting().hosts(server) && !hostingRuns(),
-            ChatMessage::folded);
+            ChatMessage::folded,
+            app.preferences().property().map(Preferences::copySize));
+    environment
+        .copySize()
+        .subscribe((before, now) -> {
+          if (now == CopySize.NOTHING) {
+            eraseLeftCopies();
+          }
+        });
     signedOut = new SignedOutScreens(app, servers, new LoginCallbacks(this::accept, this::enter));
     texts = signedOut.texts();
     hostedPort = app.hosting().port();
     app.hosting().runningProperty().addListener((running, before, now) -> hostedMoved());
     app.hosting().stateProperty().addListener((state, before, now) -> hostedRuns());
+  }
+
+  /// If nothing is to be kept, those of the other chats too; that of this one sees to it itself.
+  private void eraseLeftCopies() {
+    boolean kept = app.preferences().current().copySize() != CopySize.NOTHING;
+    var _ = LeftCopies.erase(app.folder(), kept ? servers.all() : List.of());
   }
 
   private boolean hostingRuns() {
@@ -90,7 +106,7 @@ final class AppFlow implements AutoCloseable {
   ///
   /// @param link an invite that the program was started with, or a link to a message; or empty
   void begin(String link) {
-    var _ = LeftCopies.erase(app.folder(), servers.all());
+    eraseLeftCopies();
     wanted = MessageTarget.parse(link).orElse(null);
     String invite = wanted == null ? link : "";
     if (!app.preferences().current().hosting().on()) {

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Copies of what was read that belong to no login any more: of a chat that was forgotten, or of a
-/// sign-out after which the program ended, or the disk refused, before its copy was gone.
+/// sign-out after which the program ended, or the disk refused, before its copy was gone; or of
+/// all, if nothing is to be kept.
 final class LeftCopies {
   private static final Logger LOG = LoggerFactory.getLogger(LeftCopies.class);
 

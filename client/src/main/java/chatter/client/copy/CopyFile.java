@@ -44,7 +44,6 @@ final class CopyFile {
 
   /// Another number whenever what is stored, or how texts are folded, is another.
   private static final int VERSION = 2;
-
   private static final int BLOCK = 64 * 1024;
 
   private static final List<String> SCHEMA =
@@ -81,13 +80,13 @@ final class CopyFile {
   /// anew: everything in it is at the server too.
   ///
   /// @return nothing is committed by itself
-  Connection open() throws IOException, SQLException {
+  CopyStore open() throws IOException, SQLException {
     for (String name : OLD) {
       overwrite(file.resolveSibling(name));
     }
     if (Files.exists(file)) {
       try {
-        return connect(true);
+        return store(true);
       } catch (SQLException e) {
         if (!isDamage(e)) {
           throw e;
@@ -100,7 +99,19 @@ final class CopyFile {
     // Before SQLite makes it, so that it is nobody else's for not even a moment; what SQLite puts
     // beside it has the same mode.
     new OwnerOnlyFile(file).write(new byte[0]);
-    return connect(false);
+    return store(false);
+  }
+
+  private CopyStore store(boolean made) throws IOException, SQLException {
+    Path log = file.resolveSibling(NAME + "-wal");
+    Set<Integer> left = UnusedBytes.pagesIn(log);
+    Connection connection = connect(made);
+    try {
+      return new CopyStore(connection, new UnusedBytes(file, log, left));
+    } catch (IOException | SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private Connection connect(boolean made) throws SQLException {
@@ -111,6 +122,8 @@ final class CopyFile {
     config.setPragma(SQLiteConfig.Pragma.LOCKING_MODE, "EXCLUSIVE");
     Connection connection = config.createConnection("jdbc:sqlite:" + file);
     try (Statement statement = connection.createStatement()) {
+      // It is done by `CopyStore.commit`, which has to see what was in the log.
+      statement.execute("PRAGMA wal_autocheckpoint = 0");
       if (made) {
         try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
           if (version.getInt(1) != VERSION) {
@@ -118,13 +131,34 @@ final class CopyFile {
           }
         }
       } else {
-        for (String sql : SCHEMA) {
-          statement.execute(sql);
-        }
-        statement.execute("PRAGMA user_version = " + VERSION);
+        // So that it can be made shorter. It takes effect with VACUUM, as the log has made the file
+        // already.
+        statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+        statement.execute("VACUUM");
+        make(statement);
       }
       connection.setAutoCommit(false);
       return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void make(Statement statement) throws SQLException {
+    for (String sql : SCHEMA) {
+      statement.execute(sql);
+    }
+    statement.execute("PRAGMA user_version = " + VERSION);
+  }
+
+  /// The same tables in memory, for as long as nothing is to be kept.
+  static CopyStore inMemory() throws SQLException {
+    Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite::memory:");
+    try (Statement statement = connection.createStatement()) {
+      make(statement);
+      connection.setAutoCommit(false);
+      return new CopyStore(connection, null);
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -11,6 +11,7 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.search.SearchScope;
 import chatter.shared.search.SearchedMessage.SearchedFile;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,8 +50,14 @@ final class CopyStore implements AutoCloseable {
         AND +s.conversation IN (SELECT value FROM json_each(?9))
       ORDER BY s.at DESC, s.conversation DESC, s.seq DESC
       """;
+  /// A log that is longer than that is emptied with the next `commit`.
+  private static final long LOG_BYTES = 4_000_000;
 
   private final Connection connection;
+
+  /// Null in memory.
+  private final UnusedBytes unused;
+
   private final Map<String, PreparedStatement> statements = new HashMap<>();
 
   /// Those in the copy by their newest names and pictures, which rows of before do not have.
@@ -62,8 +69,10 @@ final class CopyStore implements AutoCloseable {
   /// A conversation in the file.
   record Stored(ConversationInfo info, long cursor) {}
 
-  CopyStore(Connection connection) throws SQLException {
+  /// @param unused of the database's file; null for one in memory. Closed with it
+  CopyStore(Connection connection, UnusedBytes unused) throws SQLException {
     this.connection = connection;
+    this.unused = unused;
     try (ResultSet found = query("SELECT id, name, avatar FROM people")) {
       while (found.next()) {
         AccountInfo one =
@@ -102,6 +111,10 @@ final class CopyStore implements AutoCloseable {
 
   void setMeta(String key, String value) throws SQLException {
     update("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", key, value);
+  }
+
+  void removeMeta(String key) throws SQLException {
+    update("DELETE FROM meta WHERE key = ?", key);
   }
 
   Map<Long, Stored> conversations() throws SQLException {
@@ -235,13 +248,52 @@ final class CopyStore implements AutoCloseable {
 
   /// How much of the file is in use, in bytes.
   long bytes() throws SQLException {
+    return pages("page_count - freelist_count");
+  }
+
+  /// How long the file is, in bytes; what is not in use is there for what comes.
+  long fileBytes() throws SQLException {
+    return pages("page_count");
+  }
+
+  private long pages(String which) throws SQLException {
     try (ResultSet found =
         query(
             """
-            SELECT (page_count - freelist_count) * page_size
+            SELECT (%s) * page_size
             FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()
-            """)) {
+            """
+                .formatted(which))) {
       return found.getLong(1);
+    }
+  }
+
+  /// Gives back to the disk what is not in use, at most so many pages; the file is shorter after
+  /// `commit`.
+  ///
+  /// @return whether there was something
+  boolean shorten(int pages) throws SQLException {
+    long before = fileBytes();
+    try (Statement statement = connection.createStatement()) {
+      for (int i = 0; i < pages; i++) {
+        // One at a time, as the driver runs a statement only as far as its first result.
+        statement.execute("PRAGMA incremental_vacuum(1)");
+      }
+    }
+    scrub = true;
+    return fileBytes() < before;
+  }
+
+  /// Whether a range holds so many rows.
+  boolean holds(long conversation, long first, long last, int count) throws SQLException {
+    try (ResultSet found =
+        query(
+            "SELECT 1 FROM rows WHERE conversation = ? AND seq BETWEEN ? AND ? LIMIT 1 OFFSET ?",
+            conversation,
+            first,
+            last,
+            count - 1)) {
+      return found.next();
     }
   }
 
@@ -251,6 +303,30 @@ final class CopyStore implements AutoCloseable {
         query("SELECT at FROM rows WHERE conversation = ? ORDER BY seq LIMIT 1", conversation)) {
       return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
     }
+  }
+
+  /// When the last of the rows here up to a `seq` was sent, in milliseconds since 1970.
+  OptionalLong newest(long conversation, long upto) throws SQLException {
+    try (ResultSet found =
+        query(
+            "SELECT at FROM rows WHERE conversation = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
+            conversation,
+            upto)) {
+      return found.next() ? OptionalLong.of(found.getLong(1)) : OptionalLong.empty();
+    }
+  }
+
+  /// Takes out what is not sure any more.
+  void dropStale(long conversation) throws SQLException {
+    Spans spans = spans(conversation);
+    for (Span one : spans.all()) {
+      if (!one.current()) {
+        removeRows(conversation, one.first(), one.last());
+        scrub = true;
+      }
+    }
+    spans.forgetStale();
+    putSpans(conversation, spans);
   }
 
   /// Takes out the first rows of a conversation.
@@ -465,23 +541,36 @@ final class CopyStore implements AutoCloseable {
 
   /// What was changed is there for the next start. What was taken out is in no file any more, also
   /// not in the log beside the database.
-  void commit() throws SQLException {
+  void commit() throws SQLException, IOException {
     connection.commit();
-    if (scrub) {
+    if (unused != null && (scrub || unused.logBytes() > LOG_BYTES)) {
       scrub = false;
+      unused.note();
       connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        unused.overwrite();
+        // What is in memory has those bytes still, and would be written with the next change.
+        statement.execute("PRAGMA shrink_memory");
       }
       connection.setAutoCommit(false);
     }
   }
 
+  /// What was not committed is lost. The log is emptied.
   @Override
-  public void close() throws SQLException {
+  public void close() throws SQLException, IOException {
     for (PreparedStatement statement : statements.values()) {
       statement.close();
     }
-    connection.close();
+    if (unused == null) {
+      connection.close();
+      return;
+    }
+    try (unused) {
+      unused.note();
+      connection.close();
+      unused.overwrite();
+    }
   }
 }

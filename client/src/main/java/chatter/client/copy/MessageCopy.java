@@ -1,6 +1,7 @@
 package chatter.client.copy;
 
 import chatter.client.copy.CopyStore.Stored;
+import chatter.client.copy.FillOrder.Fillable;
 import chatter.client.copy.Spans.Span;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.HistoryCopy;
@@ -18,9 +19,11 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.search.SearchException;
 import chatter.shared.search.SearchScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +42,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +71,25 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   /// At most so much is done between two commits.
   private static final int TOGETHER = 200;
 
-  /// At most so much is kept; then the oldest rows of all conversations go first.
-  private static final long MOST_BYTES = 500_000_000;
-
   /// After so many rows it is looked whether there are too many, and so many go at a time.
   private static final int LOOK_AFTER = 256;
+
+  /// So often at a time when a smaller size was chosen, so that nobody waits for all of it.
+  private static final int DROPS_AT_ONCE = 16;
+
+  /// So many pages of the file are given back at a time.
+  private static final int PAGES_AT_ONCE = 512;
+
+  /// One part of so many stays free for what comes: what is fetched ahead never drives out what is
+  /// there.
+  private static final int RESERVED_PART = 10;
+
+  /// Nothing is fetched ahead onto a disk that has less free, in bytes: as much as the server
+  /// leaves.
+  private static final long LEFT_ON_DISK = 500_000_000;
+
+  /// What could not be asked for again in this time is dropped as soon as the server is there.
+  private static final Duration UNSURE_AT_MOST = Duration.ofHours(24);
 
   private static final long CLOSE_WITHIN_SECONDS = 5;
 
@@ -81,6 +100,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private static final String EPOCH = "epoch";
   private static final String HEARD = "heard";
   private static final String SHOWN = "shown";
+  private static final String UNSURE_SINCE = "unsureSince";
 
   /// What was known when the program ended.
   ///
@@ -134,7 +154,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private final long account;
   private final RowFold fold;
   private final Clock clock;
-  private final long mostBytes;
+  private final LongSupplier usableBytes;
   private final ThreadPoolExecutor thread;
   private final CompletableFuture<Known> known = new CompletableFuture<>();
   private final CompletableFuture<Standing> standing = new CompletableFuture<>();
@@ -151,20 +171,33 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private int uncommitted;
   private int put;
 
+  /// Whether what is in the file is being made fit a smaller size.
+  private boolean shrinking;
+
+  /// Since when there is something that is not sure any more; null if there is nothing.
+  private Instant unsureSince;
+
+  /// How much is to be kept; 0 for nothing.
+  private volatile long mostBytes;
+
   /// Whether nothing is to be kept any more.
   private volatile boolean discarded;
 
-  /// Null before it is open, and after it turned out to be unusable.
+  /// Null before it is open, and after it turned out to be unusable. In memory while nothing is to
+  /// be kept, for how far the conversations are; then no rows are in it.
   private CopyStore store;
+
+  private boolean inMemory;
+  private FillOrder order;
 
   /// Something to be done with the file.
   private interface Task {
     void run() throws SQLException, IOException;
   }
 
-  /// Something that is read in the file.
+  /// Something to be read from the file.
   private interface Question<T> {
-    Optional<T> ask() throws SQLException;
+    T ask() throws SQLException;
   }
 
   /// Begins to open the file.
@@ -172,13 +205,21 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   /// @param folder the account's folder
   /// @param account whose it is
   /// @param clock tells when the server was heard
-  public MessageCopy(Path folder, long account, RowFold fold, Clock clock) {
-    this(folder, account, fold, clock, MOST_BYTES);
+  /// @param mostBytes how large the file may become, about; 0 to keep nothing
+  public MessageCopy(Path folder, long account, RowFold fold, Clock clock, long mostBytes) {
+    this(folder, account, fold, clock, mostBytes, () -> usableBytes(folder));
   }
 
-  /// @param mostBytes how large the file may become, about
-  MessageCopy(Path folder, long account, RowFold fold, Clock clock, long mostBytes) {
+  /// @param usableBytes how much the disk can still take
+  MessageCopy(
+      Path folder,
+      long account,
+      RowFold fold,
+      Clock clock,
+      long mostBytes,
+      LongSupplier usableBytes) {
     this.mostBytes = mostBytes;
+    this.usableBytes = usableBytes;
     file = new CopyFile(folder);
     mine = hold(folder);
     this.account = account;
@@ -206,7 +247,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     Known found = Known.NOTHING;
     Standing where = new Standing(null, Map.of());
     try {
-      store = new CopyStore(file.open());
+      use(mostBytes > 0);
       epoch = store.meta(EPOCH).orElse(null);
       Map<Long, Long> cursors = new HashMap<>();
       List<ConversationInfo> infos = new ArrayList<>();
@@ -220,11 +261,8 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
           cursors.put(id, one.cursor());
         }
       }
-      Known read =
-          new Known(
-              infos,
-              store.meta(SHOWN).map(Long::parseLong).orElse(0L),
-              store.meta(HEARD).map(at -> Instant.ofEpochMilli(Long.parseLong(at))).orElse(null));
+      Known read = new Known(infos, store.meta(SHOWN).map(Long::parseLong).orElse(0L), time(HEARD));
+      unsureSince = time(UNSURE_SINCE);
       store.commit();
       found = read;
       where = new Standing(epoch, cursors);
@@ -238,6 +276,21 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       known.complete(found);
       standing.complete(where);
     }
+  }
+
+  private Instant time(String key) throws SQLException {
+    return store.meta(key).map(at -> Instant.ofEpochMilli(Long.parseLong(at))).orElse(null);
+  }
+
+  /// Takes the file into use, or takes it away and does without.
+  private void use(boolean disk) throws SQLException, IOException {
+    if (!disk) {
+      file.erase();
+    }
+    store = disk ? file.open() : CopyFile.inMemory();
+    order = new FillOrder(store);
+    inMemory = !disk;
+    shrink();
   }
 
   /// What was known when the program ended, once the disk is read; never fails. Whoever waits for
@@ -261,7 +314,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         uncommitted++;
         if (put >= LOOK_AFTER) {
           put = 0;
-          dropOldest();
+          dropOldest(Integer.MAX_VALUE);
         }
         commitIfIdle();
       } catch (SQLException | IOException | RuntimeException e) {
@@ -270,8 +323,81 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     });
   }
 
-  private void dropOldest() throws SQLException {
-    while (store.bytes() > mostBytes) {
+  /// How much the disk can still take; nothing if it does not say.
+  private static long usableBytes(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException e) {
+      LOG.info("It is not known how much the disk can take: {}", e.toString());
+      return 0;
+    }
+  }
+
+  /// Keeps as much from now on: if that is less than there is, the oldest goes; if it is nothing,
+  /// all is taken away from the disk; if it was nothing, it begins anew. Does not wait for it.
+  ///
+  /// @param bytes how large the file may become, about; 0 to keep nothing
+  public void setMostBytes(long bytes) {
+    mostBytes = bytes;
+    thread.execute(() -> {
+      if (store == null && bytes == 0) {
+        erase();
+      }
+    });
+    execute(() -> {
+      if (inMemory == (bytes > 0)) {
+        move(bytes > 0);
+      } else {
+        shrink();
+      }
+    });
+  }
+
+  /// Goes on with how far the conversations are, and nothing that was said in them.
+  private void move(boolean disk) throws SQLException, IOException {
+    closeStore();
+    if (disk) {
+      file.erase();
+    }
+    use(disk);
+    if (epoch != null) {
+      store.setMeta(EPOCH, epoch);
+    }
+    if (connected) {
+      store.setMeta(HEARD, Long.toString(clock.millis()));
+    }
+    for (Progress one : conversations.values()) {
+      store.putConversation(one.info, one.cursor);
+    }
+    unsureSince = null;
+    waiting.clear();
+  }
+
+  /// Makes the file fit, in steps, so that a page that is asked for meanwhile does not wait for all
+  /// of it.
+  private void shrink() {
+    shrinking = true;
+    execute(() -> {
+      shrinking =
+          !inMemory
+              && ((store.bytes() > mostBytes && dropOldest(DROPS_AT_ONCE))
+                  || (store.fileBytes() > mostBytes && store.shorten(PAGES_AT_ONCE)));
+      if (shrinking) {
+        commit();
+        shrink();
+      }
+    });
+  }
+
+  /// How much is kept on the disk, in bytes, after what was asked for before is done; never fails.
+  public CompletableFuture<Long> bytes() {
+    return read(() -> !shrinking, () -> inMemory ? 0 : store.bytes(), 0L);
+  }
+
+  /// @param most so often at most
+  /// @return whether something went
+  private boolean dropOldest(int most) throws SQLException {
+    for (int times = 0; times < most && store.bytes() > mostBytes; times++) {
       long oldest = Long.MAX_VALUE;
       long of = 0;
       for (long id : conversations.keySet()) {
@@ -282,17 +408,22 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         }
       }
       if (of == 0) {
-        return;
+        return times > 0;
       }
       store.dropFirst(of, LOOK_AFTER);
     }
+    return true;
   }
 
-  private void commitIfIdle() throws SQLException {
+  private void commitIfIdle() throws SQLException, IOException {
     if (uncommitted >= TOGETHER || (uncommitted > 0 && thread.getQueue().isEmpty())) {
-      uncommitted = 0;
-      store.commit();
+      commit();
     }
+  }
+
+  private void commit() throws SQLException, IOException {
+    uncommitted = 0;
+    store.commit();
   }
 
   /// The file cannot be used. What was committed is as good as it was, unless it is damaged.
@@ -321,7 +452,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       if (store != null) {
         store.close();
       }
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       LOG.warn("The copy of the conversations could not be closed", e);
     }
     store = null;
@@ -378,6 +509,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     if (epoch != null && !epoch.equals(welcomed.epoch())) {
       // Numbers mean other messages.
       store.clear();
+      unsureSince = null;
       conversations.values().forEach(one -> one.removed = true);
       conversations.clear();
       waiting.clear();
@@ -448,6 +580,14 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     Spans spans = store.spans(conversation);
     spans.outdate();
     store.putSpans(conversation, spans);
+    if (unsureSince == null && !spans.all().isEmpty()) {
+      noteUnsure(clock.instant());
+    }
+  }
+
+  private void noteUnsure(Instant since) throws SQLException {
+    unsureSince = since;
+    store.setMeta(UNSURE_SINCE, Long.toString(since.toEpochMilli()));
   }
 
   private void added(ConversationInfo info) throws SQLException {
@@ -485,8 +625,10 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     remember(entry);
     store.learn(entry.actor());
     if (entry instanceof ServerEvent.Row row) {
-      put++;
-      store.putRow(row);
+      if (!inMemory) {
+        put++;
+        store.putRow(row);
+      }
     } else {
       Optional<ServerEvent.Row> row = store.row(entry.conversation(), messageOf(entry));
       if (row.isPresent()) {
@@ -498,7 +640,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         store.scrub();
       }
     }
-    if (!store.grow(entry.conversation(), one.cursor, entry.seq())) {
+    if (!inMemory && !store.grow(entry.conversation(), one.cursor, entry.seq())) {
       Spans spans = store.spans(entry.conversation());
       spans.add(one.cursor + 1, entry.seq());
       store.putSpans(entry.conversation(), spans);
@@ -565,7 +707,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private void settle(Waiting arrived) throws SQLException {
     Progress one = arrived.progress();
     HistoryPage page = arrived.page();
-    if (one.removed) {
+    if (one.removed || inMemory) {
       return;
     }
     if (page.upto() > one.cursor) {
@@ -593,10 +735,8 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
                     && entry.seq() > page.upto()
                     && entry.seq() <= one.cursor)
             .toList();
-    for (ServerEvent.Row row : page.rows()) {
-      if (saysAnother(row)) {
-        store.scrub();
-      }
+    if (tellsMore(conversation, first, last, page)) {
+      store.scrub();
     }
     store.removeRows(conversation, first, last);
     for (ServerEvent.Row row : page.rows()) {
@@ -615,14 +755,15 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     store.putSpans(conversation, spans);
   }
 
-  /// Whether it is a message that was deleted or edited since it was kept.
-  private boolean saysAnother(ServerEvent.Row row) throws SQLException {
-    return row instanceof ServerEvent.MessagePosted message
-        && (message.wasDeleted() || message.editedAt() != null)
-        && store.row(row.conversation(), row.seq()).stream()
-            .anyMatch(before ->
-                before instanceof ServerEvent.MessagePosted kept
-                    && !Objects.equals(kept.body(), message.body()));
+  /// Whether something is kept of a range that a page does not say: it was deleted or edited since.
+  private boolean tellsMore(long conversation, long first, long last, HistoryPage page)
+      throws SQLException {
+    Map<Long, String> said = new HashMap<>();
+    page.messages().forEach(message -> said.put(message.seq(), message.body()));
+    return store.newer(conversation, first - 1, last, Integer.MAX_VALUE).stream()
+        .anyMatch(row ->
+            row instanceof ServerEvent.MessagePosted kept
+                && !Objects.equals(kept.body(), said.get(kept.seq())));
   }
 
   /// From where on everything is known by a page before which there is more.
@@ -646,24 +787,37 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   @Override
   public CompletableFuture<Optional<Kept>> page(
       long conversation, HistoryQuery query, boolean away) {
-    return answer(() -> {
-      Progress one = conversations.get(conversation);
-      return one != null && (away || one.cursor >= one.told)
-          ? find(one, query, away)
-          : Optional.empty();
-    });
+    if (mostBytes == 0) {
+      // What was there may just be being overwritten.
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return read(
+        () -> true,
+        () -> {
+          Progress one = conversations.get(conversation);
+          return one != null && (away || one.cursor >= one.told)
+              ? find(one, query, away)
+              : Optional.empty();
+        },
+        Optional.empty());
   }
 
   @Override
   public CompletableFuture<Optional<SearchResponse>> search(SearchRequest request) {
+    if (mostBytes == 0) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
     int mine = searches.incrementAndGet();
-    return answer(() -> {
-      List<SearchScope.Conversation> all =
-          conversations.values().stream().map(one -> searched(one.info)).toList();
-      return Optional.of(
-          new CopySearch(store, all, request, () -> mine != searches.get(), System::nanoTime)
-              .page());
-    });
+    return read(
+        () -> true,
+        () -> {
+          List<SearchScope.Conversation> all =
+              conversations.values().stream().map(one -> searched(one.info)).toList();
+          return Optional.of(
+              new CopySearch(store, all, request, () -> mine != searches.get(), System::nanoTime)
+                  .page());
+        },
+        Optional.empty());
   }
 
   private static SearchScope.Conversation searched(ConversationInfo info) {
@@ -671,28 +825,89 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     return new SearchScope.Conversation(info.id(), room ? info.title() : null);
   }
 
-  private <T> CompletableFuture<Optional<T>> answer(Question<T> question) {
-    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+  /// Reads from the file once it is ready for that.
+  ///
+  /// @param otherwise if there is no file
+  private <T> CompletableFuture<T> read(BooleanSupplier ready, Question<T> question, T otherwise) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    read(ready, question, otherwise, answer);
+    return answer;
+  }
+
+  private <T> void read(
+      BooleanSupplier ready, Question<T> question, T otherwise, CompletableFuture<T> answer) {
     thread.execute(() -> {
-      try {
-        if (store != null) {
-          Optional<T> found = question.ask();
+      if (store != null) {
+        if (!ready.getAsBoolean()) {
+          read(ready, question, otherwise, answer);
+          return;
+        }
+        try {
+          T found = question.ask();
           commitIfIdle();
           answer.complete(found);
+        } catch (SearchException e) {
+          answer.completeExceptionally(e);
+        } catch (SQLException | IOException | RuntimeException e) {
+          failed(e);
         }
-      } catch (SearchException e) {
-        answer.completeExceptionally(e);
-      } catch (SQLException | RuntimeException e) {
-        failed(e);
-      } finally {
-        // Unless something has been said already.
-        answer.complete(Optional.empty());
       }
+      // Unless that has been said already.
+      answer.complete(otherwise);
     });
     if (thread.isShutdown()) {
-      answer.complete(Optional.empty());
+      answer.complete(otherwise);
     }
-    return answer;
+  }
+
+  @Override
+  public CompletableFuture<Optional<Missing>> missing(Set<Long> refused) {
+    return read(() -> true, () -> inMemory ? Optional.empty() : next(refused), Optional.empty());
+  }
+
+  private Optional<Missing> next(Set<Long> refused) throws SQLException {
+    if (unsureSince != null) {
+      uncommitted++;
+      dropUnsure();
+    }
+    List<Fillable> all =
+        conversations.values().stream()
+            .filter(one -> !refused.contains(one.info.id()))
+            .map(MessageCopy::fillable)
+            .toList();
+    Optional<Missing> unsure = order.unsure(all);
+    // What is asked for again takes no more room than it has.
+    return unsure.isPresent() || !hasRoom() ? unsure : order.missing(all);
+  }
+
+  /// Drops what nobody has been able to say anything about for too long.
+  private void dropUnsure() throws SQLException {
+    Instant now = clock.instant();
+    boolean drop = !unsureSince.plus(UNSURE_AT_MOST).isAfter(now);
+    boolean any = false;
+    for (long id : conversations.keySet()) {
+      if (drop) {
+        store.dropStale(id);
+      }
+      any |= store.spans(id).newestStale().isPresent();
+    }
+    if (!any) {
+      unsureSince = null;
+      store.removeMeta(UNSURE_SINCE);
+    } else if (unsureSince.isAfter(now)) {
+      // The clock was turned back.
+      noteUnsure(now);
+    }
+  }
+
+  private static Fillable fillable(Progress one) {
+    LastRow last = one.info.last();
+    return new Fillable(one.info.id(), one.cursor, last == null ? 0 : last.at().toEpochMilli());
+  }
+
+  private boolean hasRoom() throws SQLException {
+    return store.bytes() < mostBytes - mostBytes / RESERVED_PART
+        && usableBytes.getAsLong() > LEFT_ON_DISK;
   }
 
   private Optional<Kept> find(Progress one, HistoryQuery query, boolean away) throws SQLException {

@@ -64,6 +64,16 @@ final class Spans {
     replace(all.stream().map(one -> new Span(one.first(), one.last(), false)).toList());
   }
 
+  /// The newest of which nobody has said whether it is still true.
+  Optional<Span> newestStale() {
+    return all.reversed().stream().filter(one -> !one.current()).findFirst();
+  }
+
+  /// What is not sure is not there any more.
+  void forgetStale() {
+    replace(all.stream().filter(Span::current).toList());
+  }
+
   /// What is before a `seq` is not there any more.
   void forgetBefore(long seq) {
     replace(

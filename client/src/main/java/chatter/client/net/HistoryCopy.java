@@ -5,6 +5,7 @@ import chatter.shared.api.HistoryPage;
 import chatter.shared.api.SearchResponse;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// What a session keeps of its conversations where it outlives the program: it is told everything
@@ -27,6 +28,9 @@ public interface HistoryCopy {
   /// @param stale whether something of it may have changed since, or may be missing behind it, and
   ///   no entry will tell
   record Kept(HistoryPage page, boolean stale) {}
+
+  /// A page that the server is to be asked for.
+  record Missing(long conversation, HistoryQuery query) {}
 
   /// Where the session goes on; waits for the disk until it is open.
   Standing standing();
@@ -52,4 +56,11 @@ public interface HistoryCopy {
   ///
   /// @return nothing if the copy cannot say; fails with a `SearchException` only
   CompletableFuture<Optional<SearchResponse>> search(SearchRequest request);
+  /// The page to ask the server for next, so that in the end everything is here that there is room
+  /// for, and nothing of which nobody knows whether it was deleted. It is handed back by `fetched`.
+  /// Only while the server is there and everything missed has come.
+  ///
+  /// @param refused conversations of which the server gives no pages now
+  /// @return nothing if there is nothing to ask for now; never fails
+  CompletableFuture<Optional<Missing>> missing(Set<Long> refused);
 }

@@ -51,8 +51,8 @@ import java.util.random.RandomGenerator;
 /// event at a time.
 ///
 /// The outbox outlives the program, and so do the cursors if there is a copy of what was read: then
-/// the session goes on where the last one was, and a page that is known asks the server for
-/// nothing.
+/// the session goes on where the last one was, a page that is known asks the server for nothing,
+/// and what is missing is fetched while nobody asks for anything.
 public final class ServerSession implements ChatSession, AutoCloseable {
   private final AccountApi api;
   private final EventLoop loop;
@@ -76,6 +76,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   /// Null if nothing is kept.
   private final HistoryCopy copy;
+
+  /// Null as well.
+  private final HistoryFiller filler;
 
   /// Those of which a page was answered that may be out of date.
   private final Set<Long> shownStale = new HashSet<>();
@@ -123,6 +126,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     this.loop = loop;
     this.client = client;
     this.copy = copy;
+    filler = copy == null ? null : new HistoryFiller(copy, loop, this::ask);
     screens = listener;
     this.listener =
         copy == null
@@ -220,7 +224,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public FileCalls files() {
-    return api.files(this::noticingSignOut);
+    return api.files(this::first);
   }
 
   private static String text(String body) {
@@ -263,7 +267,7 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public ConversationCalls conversations() {
-    return api.conversations(this::noticingSignOut);
+    return api.conversations(this::first);
   }
 
   @Override
@@ -345,7 +349,8 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   /// What the server says; if it says nothing, what is known.
   private CompletableFuture<HistoryPage> askOrElse(long conversation, HistoryQuery query) {
-    return ask(conversation, query)
+    return filler
+        .goesFirst(ask(conversation, query))
         .exceptionallyCompose(failure ->
             ApiException.of(failure) instanceof ApiException.Unreachable
                 ? copy.page(conversation, query, true)
@@ -377,12 +382,12 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public CompletableFuture<byte[]> avatar(String avatarUrl) {
-    return noticingSignOut(api.avatar(avatarUrl));
+    return first(api.avatar(avatarUrl));
   }
 
   @Override
   public CompletableFuture<PeopleResponse> people(String query, Long after) {
-    return noticingSignOut(api.people(query, after));
+    return first(api.people(query, after));
   }
 
   @Override
@@ -393,6 +398,12 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   /// How many messages are not confirmed yet, those that failed included.
   public int unsent() {
     return outbox.entries().size();
+  }
+
+  /// A call that somebody waits for, before which nothing is asked for that nobody waits for.
+  private <T> CompletableFuture<T> first(CompletableFuture<T> call) {
+    CompletableFuture<T> noticed = noticingSignOut(call);
+    return filler == null ? noticed : filler.goesFirst(noticed);
   }
 
   private <T> CompletableFuture<T> noticingSignOut(CompletableFuture<T> call) {
@@ -425,6 +436,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     inbox.disconnected();
     delivery.disconnected();
     signals.disconnected();
+    if (filler != null) {
+      filler.disconnected();
+    }
   }
 
   /// What the server has, for those that wait.
@@ -536,6 +550,9 @@ public final class ServerSession implements ChatSession, AutoCloseable {
           state(ConnectionState.LIVE, null);
           signals.live();
           delivery.live();
+          if (filler != null) {
+            filler.live();
+          }
         }
         case ServerEvent.Entry entry -> {
           if (entry instanceof ServerEvent.MessagePosted message && message.commandId() != null) {

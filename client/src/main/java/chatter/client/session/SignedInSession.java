@@ -15,6 +15,7 @@ import chatter.client.net.socket.EndReason;
 import chatter.client.net.socket.EventLoop;
 import chatter.client.net.socket.SingleThreadLoop;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.CopySize;
 import chatter.client.prefs.DraftsFile;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -39,6 +41,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +59,14 @@ public final class SignedInSession implements AutoCloseable {
   /// @param ui the way onto the JavaFX application thread
   /// @param stoppedHere whether a server is one that this program hosts, and that does not run now
   /// @param fold what entries make of messages that are kept
+  /// @param copySize how much is kept
   public record Environment(
       ClientFolder folder,
       String client,
       Executor ui,
       Predicate<KnownServer> stoppedHere,
-      RowFold fold) {}
+      RowFold fold,
+      ObservableValue<CopySize> copySize) {}
 
   /// What the owner of a session has to know.
   ///
@@ -80,6 +85,7 @@ public final class SignedInSession implements AutoCloseable {
   private final DiskWriter disk = new DiskWriter();
   private final DraftStore drafts;
   private final MessageCopy copy;
+  private final Subscription resizing;
   private final AddressSearch addressSearch;
   private final List<Consumer<SessionEvent>> listeners = new CopyOnWriteArrayList<>();
   private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper();
@@ -121,7 +127,13 @@ public final class SignedInSession implements AutoCloseable {
     Wanted wanted = wanted(known);
     server = new ServerApi(wanted.addresses().getFirst(), wanted.pin());
     account = server.as(new SessionToken(login.token()));
-    copy = new MessageCopy(folder, login.account(), environment.fold(), Clock.systemUTC());
+    copy =
+        new MessageCopy(
+            folder,
+            login.account(),
+            environment.fold(),
+            Clock.systemUTC(),
+            environment.copySize().getValue().bytes());
     try {
       connection =
           new ServerSession(
@@ -147,6 +159,7 @@ public final class SignedInSession implements AutoCloseable {
                   tellKnown();
                 },
                 environment.ui());
+    resizing = environment.copySize().subscribe((before, now) -> copy.setMostBytes(now.bytes()));
     addressSearch = new AddressSearch(wanted, environment.ui(), this::foundElsewhere);
     me =
         new AccountInfo(
@@ -271,6 +284,11 @@ public final class SignedInSession implements AutoCloseable {
     copy.keep(infos, shown);
   }
 
+  /// How much is kept of them on this computer, in bytes; never fails.
+  public CompletableFuture<Long> keptBytes() {
+    return copy.bytes();
+  }
+
   /// Which server, and who is signed in.
   public KnownServer server() {
     return known;
@@ -347,6 +365,7 @@ public final class SignedInSession implements AutoCloseable {
       return;
     }
     closed = true;
+    resizing.unsubscribe();
     addressSearch.stop();
     connection.close();
     closeCopy.run();

@@ -55,7 +55,13 @@ class MessageCopyTest {
 
   @BeforeEach
   void open() {
-    copy = new MessageCopy(folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC));
+    open(500_000_000);
+  }
+
+  private void open(long mostBytes) {
+    copy =
+        new MessageCopy(
+            folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC), mostBytes);
     // What takes its time is to load SQLite, once.
     copy.known().join();
   }
@@ -441,9 +447,7 @@ class MessageCopyTest {
   @Test
   void theOldestGoFirstWhenThereIsTooMuch() throws IOException {
     copy.close();
-    copy =
-        new MessageCopy(
-            folder, ME.id(), ChatMessage::folded, Clock.fixed(NINE, ZoneOffset.UTC), 300_000);
+    open(300_000);
     welcome("e1", room(1, 0), room(2, 0));
     for (int seq = 1; seq <= 2_000; seq++) {
       comes(message(seq, "long ".repeat(100) + seq));

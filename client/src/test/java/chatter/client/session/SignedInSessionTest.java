@@ -12,6 +12,7 @@ import chatter.client.net.SessionEvent;
 import chatter.client.net.SessionFixture;
 import chatter.client.net.http.HistoryQuery;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.CopySize;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.shared.api.ApiJson;
@@ -29,6 +30,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.util.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +46,7 @@ class SignedInSessionTest {
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final List<String> told = new ArrayList<>();
   private final FakeServer server = new FakeServer();
+  private final ObjectProperty<CopySize> copySize = new SimpleObjectProperty<>(CopySize.MB_500);
   private ClientFolder folder;
   private SignedInSession session;
   private PinnedLoop loop;
@@ -60,7 +64,12 @@ class SignedInSessionTest {
     session =
         new SignedInSession(
             new SignedInSession.Environment(
-                folder, "test 1.0", tasks::add, known -> stoppedHere, ChatMessage::folded),
+                folder,
+                "test 1.0",
+                tasks::add,
+                known -> stoppedHere,
+                ChatMessage::folded,
+                copySize),
             new KnownServer(
                 "one",
                 "Lobby",

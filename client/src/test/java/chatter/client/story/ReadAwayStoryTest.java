@@ -16,6 +16,7 @@ import chatter.client.net.SearchPage;
 import chatter.client.net.SearchRequest;
 import chatter.client.net.http.ServerApi;
 import chatter.client.prefs.ClientFolder;
+import chatter.client.prefs.CopySize;
 import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.client.session.SignedInSession;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javafx.beans.property.SimpleObjectProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -161,7 +163,12 @@ class ReadAwayStoryTest {
         session =
             new SignedInSession(
                 new SignedInSession.Environment(
-                    data, "reader 1.0", ui, server -> false, ChatMessage::folded),
+                    data,
+                    "reader 1.0",
+                    ui,
+                    server -> false,
+                    ChatMessage::folded,
+                    new SimpleObjectProperty<>(CopySize.MB_500)),
                 new KnownServer("club", "Club", List.of(club.address()), "", login, Instant.EPOCH),
                 new SignedInSession.Callbacks(() -> {}, (before, now) -> {}, now -> {}));
         chat =

@@ -2,6 +2,7 @@ package chatter.client.net.http;
 
 import chatter.shared.api.Problem;
 import java.io.IOException;
+import java.time.Duration;
 
 /// What calls fail with, for tests of other packages.
 public final class Failures {
@@ -22,5 +23,11 @@ public final class Failures {
   public static ApiException refused(int status, String code) {
     return new ApiException.Refused(
         new Problem(status, "Refused", "no", code, null, null, null), null);
+  }
+
+  /// The server has enough to do.
+  public static ApiException busy(int status, Duration retryAfter) {
+    return new ApiException.Refused(
+        new Problem(status, "Busy", "later", "busy", null, null, null), retryAfter);
   }
 }
