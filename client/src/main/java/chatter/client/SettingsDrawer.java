@@ -11,6 +11,8 @@ import chatter.client.settings.AboutViewModel;
 import chatter.client.settings.AccountCalls;
 import chatter.client.settings.ChatSwitcher;
 import chatter.client.settings.ChatsController;
+import chatter.client.settings.CopyController;
+import chatter.client.settings.CopyViewModel;
 import chatter.client.settings.DevicesController;
 import chatter.client.settings.DevicesViewModel;
 import chatter.client.settings.NameController;
@@ -93,6 +95,7 @@ final class SettingsDrawer implements AutoCloseable {
             Map.entry(State.ABOUT, about(session::learned)),
             Map.entry(State.NAME, name()),
             Map.entry(State.NOTIFICATIONS, notifications(app, session)),
+            Map.entry(State.COPY, copy(app, session)),
             Map.entry(State.PASSWORD, password()),
             Map.entry(State.DEVICES, devices()),
             Map.entry(State.HOSTING, new PanelView(app.hostingScreen().panel(), () -> {})),
@@ -162,6 +165,13 @@ final class SettingsDrawer implements AutoCloseable {
                 app.notifications()::trouble, app.notifications()::playSound, app.ui()));
     following = session.notificationsProperty().subscribe(model::take);
     return new PanelView(load("Notifications.fxml", controller), controller::opened);
+  }
+
+  private PanelView copy(AppContext app, SignedInSession session) {
+    CopyController controller =
+        new CopyController(
+            new CopyViewModel(app.preferences(), session::keptBytes, app.ui()), texts);
+    return new PanelView(load("Copy.fxml", controller), controller::opened);
   }
 
   private PanelView password() {

@@ -226,6 +226,11 @@ public final class SettingsController implements AutoCloseable {
   }
 
   @FXML
+  private void openCopy() {
+    model.stateProperty().set(State.COPY);
+  }
+
+  @FXML
   private void openPassword() {
     model.stateProperty().set(State.PASSWORD);
   }

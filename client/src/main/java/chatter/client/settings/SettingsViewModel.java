@@ -30,6 +30,8 @@ public final class SettingsViewModel {
     NAME,
     /// How new messages are told.
     NOTIFICATIONS,
+    /// How much is kept on this computer.
+    COPY,
     /// Changing the password.
     PASSWORD,
     /// The signed-in devices.

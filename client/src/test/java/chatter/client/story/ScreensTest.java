@@ -143,6 +143,10 @@ class ScreensTest {
     app.sees("lunch");
     look("drawer-notifications");
     app.click("#back");
+    app.click("#itemCOPY");
+    app.sees("in use.");
+    look("drawer-copy");
+    app.click("#back");
     ownersPanels(story);
     app.click("#itemHOSTING");
     look("drawer-hosting");
