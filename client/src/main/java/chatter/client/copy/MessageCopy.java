@@ -166,6 +166,11 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private final Map<Long, Progress> conversations = new HashMap<>();
   private final Deque<ServerEvent.Entry> recent = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /// Who was told since the last welcome by their names: a page that was on its way may have older
+  /// ones.
+  private final Map<Long, AccountInfo> named = new HashMap<>();
+
   private String epoch;
   private boolean connected;
   private int uncommitted;
@@ -474,7 +479,11 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       case SessionEvent.ConversationAdded(ConversationInfo info) -> execute(() -> added(info));
       case SessionEvent.ConversationRemoved(long id) -> execute(() -> removed(id));
       case SessionEvent.ConversationReset reset -> execute(() -> reset(reset));
-      case SessionEvent.AccountChanged changed -> execute(() -> store.learn(changed.account()));
+      case SessionEvent.AccountChanged changed ->
+          execute(() -> {
+            named.put(changed.account().id(), changed.account());
+            store.learn(changed.account());
+          });
       case SessionEvent.ConnectionChanged changed -> execute(() -> connection(changed.state()));
       case SessionEvent.Presence presence -> execute(() -> here(presence));
       case SessionEvent.MineChanged _,
@@ -501,7 +510,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   private void here(SessionEvent.Presence presence) throws SQLException {
     for (PresenceInfo one : presence.accounts()) {
-      store.relearn(new AccountInfo(one.id(), one.name(), null, one.avatarUrl()));
+      AccountInfo now = new AccountInfo(one.id(), one.name(), null, one.avatarUrl());
+      named.put(now.id(), now);
+      store.relearn(now);
     }
   }
 
@@ -515,6 +526,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       waiting.clear();
       recent.clear();
     }
+    named.clear();
     epoch = welcomed.epoch();
     if (epoch != null) {
       store.setMeta(EPOCH, epoch);
@@ -746,7 +758,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
           now = fold.apply(now, entry, account);
         }
       }
-      store.learn(row.actor());
+      store.learn(named.getOrDefault(row.actor().id(), row.actor()));
       store.putRow(now);
     }
     put += page.rows().size();

@@ -445,6 +445,26 @@ class MessageCopyTest {
   }
 
   @Test
+  void aPageOnItsWayBringsNoOlderNameBack() {
+    welcome("e1", room(1, 2));
+    HistoryPage asked = page(1, 2, 2);
+    copy.heard(new SessionEvent.AccountChanged(new AccountInfo(OMAR.id(), "Omar B.", null, null)));
+    fetched(new HistoryQuery.Newest(50), asked);
+    assertEquals("Omar B.", senderOf(2));
+  }
+
+  @Test
+  void whatWasTheLastMessageIsNotLeftWhenNobodyWouldTellOfItsDeletion() throws IOException {
+    LastRow last = new LastRow(2, "Omar", "said by mistake", NINE, LastRow.Kind.MESSAGE);
+    welcome("e1", room(1, 2).withLast(last));
+    restart();
+    assertTrue(onDisk("said by mistake"));
+    welcome(
+        "e1", room(1, 4).withLast(new LastRow(4, "Omar", "and later", NINE, LastRow.Kind.MESSAGE)));
+    assertFalse(onDisk("said by mistake"));
+  }
+
+  @Test
   void theOldestGoFirstWhenThereIsTooMuch() throws IOException {
     copy.close();
     open(300_000);
