@@ -22,7 +22,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// The file of a copy: how it is opened, and how nothing is left of it.
-final class CopyFile {
+class CopyFile {
   private static final Logger LOG = LoggerFactory.getLogger(CopyFile.class);
 
   private static final String NAME = "copy.db";

@@ -223,9 +223,21 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       Clock clock,
       long mostBytes,
       LongSupplier usableBytes) {
+    this(folder, new CopyFile(folder), account, fold, clock, mostBytes, usableBytes);
+  }
+
+  /// @param file the one in that folder
+  MessageCopy(
+      Path folder,
+      CopyFile file,
+      long account,
+      RowFold fold,
+      Clock clock,
+      long mostBytes,
+      LongSupplier usableBytes) {
     this.mostBytes = mostBytes;
     this.usableBytes = usableBytes;
-    file = new CopyFile(folder);
+    this.file = file;
     mine = hold(folder);
     this.account = account;
     this.fold = fold;
