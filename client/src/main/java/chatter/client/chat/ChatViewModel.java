@@ -1373,12 +1373,14 @@ public final class ChatViewModel {
     held.values().forEach(OpenConversation::close);
   }
 
-  /// For the next start, if the server has said anything since this one.
+  /// For the next start: which conversation is shown and, if the server has said anything since
+  /// this one, what is known of all.
   private void keep() {
-    if (remembered || me == null) {
+    if (me == null || (remembered && open.get() == null)) {
       return;
     }
-    List<ConversationInfo> now = conversations.all().stream().map(ConversationState::now).toList();
+    List<ConversationInfo> now =
+        remembered ? List.of() : conversations.all().stream().map(ConversationState::now).toList();
     long shown = open.get() == null ? 0 : open.get().id();
     if (shown != keptShown || !now.equals(kept)) {
       kept = now;

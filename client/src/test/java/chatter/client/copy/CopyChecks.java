@@ -129,7 +129,7 @@ final class CopyChecks {
     for (Log log : logs.values()) {
       log.between(1, log.upto()).forEach(row -> said.addAll(keys(row)));
     }
-    try (CopyStore store = new CopyStore(new CopyFile(folder).open())) {
+    try (CopyStore store = new CopyFile(folder).open()) {
       for (var stored : store.conversations().entrySet()) {
         long id = stored.getKey();
         said.addAll(keys(ApiJson.MAPPER.writeValueAsString(stored.getValue().info())));

@@ -14,7 +14,9 @@ import chatter.client.chat.timeline.MessageRow;
 import chatter.client.chat.timeline.OlderPage;
 import chatter.client.net.SearchPage;
 import chatter.client.net.SearchRequest;
+import chatter.client.net.http.HistoryQuery;
 import chatter.client.net.http.ServerApi;
+import chatter.client.net.http.SessionToken;
 import chatter.client.prefs.ClientFolder;
 import chatter.client.prefs.CopySize;
 import chatter.client.prefs.KnownServer;
@@ -24,10 +26,13 @@ import chatter.client.ui.Texts;
 import chatter.shared.api.LoginResponse;
 import chatter.shared.api.SearchHit;
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.ConversationInfo;
+import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -36,8 +41,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.beans.property.SimpleObjectProperty;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,7 +80,10 @@ class ReadAwayStoryTest {
 
   @Test
   void everythingThatWasReadIsThereAndIsThereOnceWhenTheServerIsBack() throws Exception {
-    List<String> said = IntStream.range(0, MESSAGES).mapToObj(i -> "lobby " + i).toList();
+    List<String> said =
+        IntStream.range(0, MESSAGES)
+            .mapToObj(i -> "lobby " + i)
+            .collect(Collectors.toCollection(ArrayList::new));
     said.forEach(bob::says);
     ada.await("all of it", () -> ada.bodies().contains(said.getLast()));
     ada.scrollsToTheBeginning();
@@ -88,12 +98,20 @@ class ReadAwayStoryTest {
     bob.says("in the room");
     ada.goesTo(ROOM);
     ada.await("the message there", () -> ada.bodies().contains("in the room"));
+    for (String title : List.of("Lobby", ROOM)) {
+      ada.does(() -> ada.chat.markRead(ada.listed(title)));
+      ada.await("all to be read", () -> ada.unread(title) == 0);
+    }
+    bob.goesTo("Lobby");
+    bob.says("not read by Ada");
+    said.add("not read by Ada");
+    ada.await("what is unread", () -> ada.unread("Lobby") == 1);
 
     club.stop();
     ada.restart();
     ada.await("the room of the last time", () -> ada.bodies().equals(List.of("in the room")));
+    assertEquals(1, ada.ask(() -> ada.unread("Lobby")));
     ada.goesTo("Lobby");
-    ada.await("what is unread", () -> ada.bodies().contains(said.getFirst()));
     ada.await("the newest", () -> ada.showsNewest() && ada.bodies().contains(said.getLast()));
     assertFalse(ada.ask(ada::bodies).contains(said.getFirst()), "a page is shown");
     ada.scrollsToTheBeginning();
@@ -106,28 +124,61 @@ class ReadAwayStoryTest {
     ada.goesTo(ROOM);
     ada.jumpsTo(hit.conversation(), hit.row().seq());
     ada.await("the message that was found", () -> ada.bodies().contains("lobby 17"));
+    ada.goesTo(ROOM);
+    ada.goesTo("Lobby");
     ada.await("the newest", () -> ada.showsNewest() && ada.bodies().contains(said.getLast()));
-    ada.says("written by Ada meanwhile");
-    ada.await("what waits", () -> ada.bodies().getLast().equals("written by Ada meanwhile"));
+    List<String> waiting = List.of("written by Ada meanwhile", "and another");
+    waiting.forEach(ada::says);
+    ada.await("what waits", () -> ada.waiting().equals(waiting));
+    ada.goesTo(ROOM);
+    ada.await("the room", () -> ada.bodies().equals(List.of("in the room")));
+    ada.goesTo("Lobby");
+    ada.restart();
+    ada.await("what waits after it", () -> ada.waiting().equals(waiting));
+    ada.await("what was read", () -> ada.showsNewest() && ada.bodies().contains(said.getLast()));
+    ada.scrollsToTheBeginning();
+    assertEquals(both(said, waiting), ada.ask(ada::bodies));
 
     club.start();
-    bob.goesTo("Lobby");
+    bob.tryNow();
     bob.says("written by Bob meanwhile");
     bob.sees("written by Bob meanwhile");
+    bob.goesTo(ROOM);
+    bob.says("in the room meanwhile");
+    bob.sees("in the room meanwhile");
     ada.does(() -> ada.session.connection().tryNow());
     ada.await(
-        "both",
+        "all of it",
         () ->
             ada.showsNewest()
                 && ada.bodies().contains("written by Bob meanwhile")
-                && ada.rows().stream().allMatch(row -> row.message().stored()));
+                && ada.bodies().containsAll(waiting)
+                && ada.waiting().isEmpty());
     ada.scrollsToTheBeginning();
     List<String> shown = ada.ask(ada::bodies);
     assertFalse(ada.finds("lobby").kept(), "the server is asked again");
-    assertEquals(said, shown.subList(0, MESSAGES));
-    assertEquals(
-        List.of("written by Ada meanwhile", "written by Bob meanwhile"),
-        shown.subList(MESSAGES, shown.size()).stream().sorted().toList());
+    assertEquals(said, shown.subList(0, said.size()));
+    List<String> news = shown.subList(said.size(), shown.size());
+    assertEquals(3, news.size(), news::toString);
+    assertEquals(waiting, news.stream().filter(waiting::contains).toList());
+    assertTrue(news.contains("written by Bob meanwhile"));
+    assertEquals(shown, ada.atTheServer());
+    assertEquals(0, ada.session.connection().unsent());
+    ada.await("the room to be unread", () -> ada.unread(ROOM) == 1);
+    try (Participant elsewhere = new Participant(club.server(), "Ada", folder.resolve("2"))) {
+      for (String title : List.of("Lobby", ROOM)) {
+        int unread = elsewhere.ask(() -> elsewhere.listed(title).unread());
+        ada.await(title + " to have " + unread + " unread", () -> ada.unread(title) == unread);
+      }
+    }
+    ada.goesTo(ROOM);
+    ada.await(
+        "what is new there",
+        () -> ada.bodies().equals(List.of("in the room", "in the room meanwhile")));
+  }
+
+  private static List<String> both(List<String> first, List<String> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
   }
 
   @Test
@@ -242,6 +293,15 @@ class ReadAwayStoryTest {
       }
     }
 
+    /// How many unread messages the list tells of.
+    int unread(String title) {
+      return chat.sidebar().conversations().stream()
+          .filter(one -> one.title().equals(title))
+          .mapToInt(ConversationSummary::unread)
+          .findFirst()
+          .orElse(-1);
+    }
+
     private Long listed(String title) {
       return chat.sidebar().conversations().stream()
           .filter(one -> one.title().equals(title))
@@ -289,6 +349,28 @@ class ReadAwayStoryTest {
 
     void jumpsTo(long conversation, long seq) {
       does(() -> chat.showMessage(conversation, seq, chat::sayAbsent));
+    }
+
+    /// What is on the screen and is not at the server.
+    List<String> waiting() {
+      return rows().stream()
+          .filter(row -> !row.message().stored())
+          .map(row -> row.message().content().body())
+          .toList();
+    }
+
+    /// What the server has in the first room.
+    List<String> atTheServer() throws Exception {
+      try (ServerApi api = new ServerApi(club.server())) {
+        return api
+            .as(new SessionToken(login.token()))
+            .history(ConversationInfo.LOBBY, new HistoryQuery.After(0, 100))
+            .get(60, TimeUnit.SECONDS)
+            .messages()
+            .stream()
+            .map(MessagePosted::body)
+            .toList();
+      }
     }
 
     /// What is on the screen.
