@@ -18,6 +18,7 @@ public final class DesktopBenchmark {
           new Sections()
               .add("desktop-start", starts::signIn)
               .add("desktop-room", starts::room)
+              .add("desktop-away", starts::away)
               .add("desktop-scroll", new LongScroll(setting)::measure)
               .add("desktop-writing", new WritingAids(setting)::measure)
               .add("desktop-text", new FormattedRows(setting)::measure)

@@ -28,6 +28,10 @@ record Sample(List<Double> values) {
     return values.get(Math.clamp(place, 0, values.size() - 1));
   }
 
+  double min() {
+    return values.getFirst();
+  }
+
   double max() {
     return values.getLast();
   }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /// What the parts of the benchmark share, made when the first of them needs it: the packed app with
 /// its ahead-of-time cache, a server with a full room, and one with hundreds of conversations.
 final class Setting implements AutoCloseable {
-  private static final int MESSAGES = 100_000;
+  /// Messages in a full room.
+  static final int MESSAGES = 100_000;
 
   /// Conversations in the list of who is in many.
   static final int CONVERSATIONS = 500;
