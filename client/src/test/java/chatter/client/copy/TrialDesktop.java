@@ -53,6 +53,9 @@ final class TrialDesktop implements AutoCloseable {
   /// How far each conversation is, as the session told. Another map for each run of the program.
   private Map<Long, Long> applied = new ConcurrentHashMap<>();
 
+  /// How often the program was started; what an earlier run still hears counts no more.
+  private volatile int runs;
+
   private volatile ConnectionState state;
   private volatile String epoch;
 
@@ -79,6 +82,8 @@ final class TrialDesktop implements AutoCloseable {
     copy = new MessageCopy(place, file, id, ChatMessage::folded, Clock.systemUTC(), Long.MAX_VALUE);
     Map<Long, Long> mine = new ConcurrentHashMap<>();
     applied = mine;
+    int run = runs + 1;
+    runs = run;
     state = null;
     epoch = null;
     session =
@@ -89,19 +94,19 @@ final class TrialDesktop implements AutoCloseable {
             new SplittableRandom(id),
             "trial 1.0",
             copy,
-            event -> heard(event, mine));
+            event -> heard(event, mine, run));
     session.start();
   }
 
-  private void heard(SessionEvent event, Map<Long, Long> mine) {
+  private void heard(SessionEvent event, Map<Long, Long> mine, int run) {
     switch (event) {
       case SessionEvent.ConnectionChanged changed -> {
-        if (mine == applied) {
+        if (run == runs) {
           state = changed.state();
         }
       }
       case SessionEvent.Welcomed welcomed -> {
-        if (mine == applied) {
+        if (run == runs) {
           epoch = welcomed.epoch();
         }
         mine.keySet()
