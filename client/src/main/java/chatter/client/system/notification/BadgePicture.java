@@ -38,11 +38,10 @@ final class BadgePicture {
     int covered = 0;
     int[] sums = new int[3];
     for (int i = 0; i < SAMPLES * SAMPLES; i++) {
-      double within = 1.0 / SAMPLES;
+      int across = i % SAMPLES;
+      int down = i / SAMPLES;
       int colour =
-          colourAt(
-              (x + (i % SAMPLES + 0.5) * within) * scale,
-              (y + (i / SAMPLES + 0.5) * within) * scale);
+          colourAt((x + (across + 0.5) / SAMPLES) * scale, (y + (down + 0.5) / SAMPLES) * scale);
       if (colour >= 0) {
         covered++;
         sums[0] += colour >> 16;

@@ -257,7 +257,8 @@ final class FreedesktopBadge implements UnreadBadge {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    // As the library declares it.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public <A> A Get(String of, String property) {
       Variant<?> value = GetAll(of).get(property);
       if (value == null) {
