@@ -32,13 +32,13 @@ final class TextSignature {
     signature.add(SENDER, sender);
     for (SearchedFile file : files) {
       signature.addText(FoldedText.fold(file.name()));
-      signature.add(KIND, Kind.FILE.ordinal());
+      signature.add(Kind.FILE);
       if (file.picture()) {
-        signature.add(KIND, Kind.PICTURE.ordinal());
+        signature.add(Kind.PICTURE);
       }
     }
     if (SearchText.hasLink(body)) {
-      signature.add(KIND, Kind.LINK.ordinal());
+      signature.add(Kind.LINK);
     }
     return signature;
   }
@@ -56,7 +56,7 @@ final class TextSignature {
         some.forEach(one -> signature.add(SENDER, one));
       }
     }
-    scope.kinds().forEach(kind -> signature.add(KIND, kind.ordinal()));
+    scope.kinds().forEach(signature::add);
     return signature;
   }
 
@@ -64,6 +64,16 @@ final class TextSignature {
     for (int i = 1; i < folded.length(); i++) {
       add(folded.charAt(i - 1), folded.charAt(i));
     }
+  }
+
+  private void add(Kind kind) {
+    add(
+        KIND,
+        switch (kind) {
+          case FILE -> 1;
+          case PICTURE -> 2;
+          case LINK -> 3;
+        });
   }
 
   private void add(char[] before, long value) {

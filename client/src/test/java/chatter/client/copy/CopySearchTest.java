@@ -360,7 +360,7 @@ class CopySearchTest {
   private static void put(CopyStore store, long seq) {
     try {
       // One character is in no signature, so all of them are looked at.
-      store.putRow(message(1, seq, seq, seq >= 100 && seq <= 110 || seq == 10 ? "x" : "o"));
+      store.putRow(message(1, seq, seq, (seq >= 100 && seq <= 110) || seq == 10 ? "x" : "o"));
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
