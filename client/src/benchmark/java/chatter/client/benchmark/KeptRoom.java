@@ -64,7 +64,8 @@ final class KeptRoom {
               made.account(login.folder(), login.account()),
               ME.id(),
               ChatMessage::folded,
-              Clock.systemUTC())) {
+              Clock.systemUTC(),
+              Long.MAX_VALUE)) {
         fill(copy, messages);
       }
     }

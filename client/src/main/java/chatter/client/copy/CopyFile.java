@@ -44,6 +44,7 @@ class CopyFile {
 
   /// Another number whenever what is stored, or how texts are folded, is another.
   private static final int VERSION = 2;
+
   private static final int BLOCK = 64 * 1024;
 
   private static final List<String> SCHEMA =
@@ -114,7 +115,8 @@ class CopyFile {
     }
   }
 
-  private Connection connect(boolean made) throws SQLException {
+  /// @param made whether it is there already
+  Connection connect(boolean made) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);

@@ -67,7 +67,7 @@ final class CopySearch {
     this.unwanted = unwanted;
     this.nanos = nanos;
     deadline = nanos.getAsLong() + NANOS;
-    terms = query.terms();
+    terms = query.mentioning(store::names).terms();
     scope = SearchScope.of(query, request.zone(), mine, store::names);
     if (request.here() != null) {
       scope.alsoIn(Set.of(request.here()));

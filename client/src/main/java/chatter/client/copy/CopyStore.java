@@ -50,6 +50,7 @@ final class CopyStore implements AutoCloseable {
         AND +s.conversation IN (SELECT value FROM json_each(?9))
       ORDER BY s.at DESC, s.conversation DESC, s.seq DESC
       """;
+
   /// A log that is longer than that is emptied with the next `commit`.
   private static final long LOG_BYTES = 4_000_000;
 

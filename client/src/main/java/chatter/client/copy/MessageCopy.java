@@ -574,7 +574,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       if (one.cursor != info.lastSeq()) {
         outdate(info.id());
       }
-      scrubUnlessNewer(one.info.last(), info.last());
+      scrubLast(one.info, info.last());
       one.begin(info.lastSeq());
       one.resumed = true;
       one.info = info;
@@ -584,18 +584,21 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   private void setInfo(Progress one, ConversationInfo info) throws SQLException {
     if (!info.equals(one.info)) {
-      scrubUnlessNewer(one.info.last(), info.last());
+      scrubLast(one.info, info.last());
       one.info = info;
       store.setInfo(info);
     }
   }
 
-  /// What the last message said stays nowhere if it is not another one that is the last now: it was
-  /// edited, or deleted.
-  private void scrubUnlessNewer(LastRow before, LastRow now) {
-    if (before != null
-        && !before.text().isEmpty()
-        && (now == null || (now.seq() <= before.seq() && !now.text().equals(before.text())))) {
+  /// What the last message said stays nowhere if it was edited or deleted, or may be later without
+  /// a word of it here: of one that is no row here, nobody tells.
+  private void scrubLast(ConversationInfo before, LastRow now) throws SQLException {
+    LastRow last = before.last();
+    if (last != null
+        && !last.text().isEmpty()
+        && (now != null && now.seq() > last.seq()
+            ? store.row(before.id(), last.seq()).isEmpty()
+            : now == null || !now.text().equals(last.text()))) {
       store.scrub();
     }
   }

@@ -47,7 +47,8 @@ final class TextSignature {
   static TextSignature of(List<Term> terms, SearchScope scope) {
     TextSignature signature = new TextSignature();
     for (Term term : terms) {
-      if (!term.without()) {
+      // A mention is as good as the name, and has other characters.
+      if (!term.without() && term.mentioned().isEmpty()) {
         signature.addText(term.text());
       }
     }

@@ -56,6 +56,7 @@ public interface HistoryCopy {
   ///
   /// @return nothing if the copy cannot say; fails with a `SearchException` only
   CompletableFuture<Optional<SearchResponse>> search(SearchRequest request);
+
   /// The page to ask the server for next, so that in the end everything is here that there is room
   /// for, and nothing of which nobody knows whether it was deleted. It is handed back by `fetched`.
   /// Only while the server is there and everything missed has come.

@@ -71,7 +71,8 @@ class CopySearchTest {
   }
 
   private static MessageCopy copy(Path folder, AccountInfo me, RowFold fold) {
-    return new MessageCopy(folder, me.id(), fold, Clock.fixed(NINE, ZoneOffset.UTC));
+    return new MessageCopy(
+        folder, me.id(), fold, Clock.fixed(NINE, ZoneOffset.UTC), Long.MAX_VALUE);
   }
 
   private static ConversationInfo room(long id, String title) {
@@ -317,7 +318,7 @@ class CopySearchTest {
   @Test
   void aPageEndsWhenItsTimeIsOverAndTheNextGoesOnThere() throws Exception {
     Path own = Files.createDirectory(folder.resolve("slow"));
-    try (CopyStore store = new CopyStore(new CopyFile(own).open())) {
+    try (CopyStore store = new CopyFile(own).open()) {
       LongStream.rangeClosed(1, 200).forEach(seq -> put(store, seq));
       List<String> found = new ArrayList<>();
       List<Integer> sizes = new ArrayList<>();
@@ -346,7 +347,7 @@ class CopySearchTest {
   void onlyTheIndexIsGoneThroughInItsOrder() throws Exception {
     Path own = Files.createDirectory(folder.resolve("plan"));
     List<String> plan = new ArrayList<>();
-    try (Connection file = new CopyFile(own).open();
+    try (Connection file = new CopyFile(own).connect(false);
         Statement statement = file.createStatement();
         ResultSet steps = statement.executeQuery("EXPLAIN QUERY PLAN " + CopyStore.NEWEST_FIRST)) {
       while (steps.next()) {

@@ -79,7 +79,15 @@ final class TrialDesktop implements AutoCloseable {
   /// Starts the program on what is in its folder.
   void open() throws IOException {
     file = new Killing(place);
-    copy = new MessageCopy(place, file, id, ChatMessage::folded, Clock.systemUTC(), Long.MAX_VALUE);
+    copy =
+        new MessageCopy(
+            place,
+            file,
+            id,
+            ChatMessage::folded,
+            Clock.systemUTC(),
+            Long.MAX_VALUE,
+            () -> Long.MAX_VALUE);
     Map<Long, Long> mine = new ConcurrentHashMap<>();
     applied = mine;
     int run = runs + 1;
@@ -254,8 +262,8 @@ final class TrialDesktop implements AutoCloseable {
     }
 
     @Override
-    Connection open() throws IOException, SQLException {
-      return Watched.connection(super.open(), this::write);
+    Connection connect(boolean made) throws SQLException {
+      return Watched.connection(super.connect(made), this::write);
     }
 
     synchronized void after(int writes, Path copied) {

@@ -7,6 +7,7 @@ import chatter.client.net.http.ApiException;
 import chatter.client.net.http.Failures;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.api.SearchResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ class HistoryFillerTest {
 
     @Override
     public CompletableFuture<Optional<Kept>> page(long id, HistoryQuery query, boolean away) {
+      throw new AssertionError("not asked here");
+    }
+
+    @Override
+    public CompletableFuture<Optional<SearchResponse>> search(SearchRequest request) {
       throw new AssertionError("not asked here");
     }
 

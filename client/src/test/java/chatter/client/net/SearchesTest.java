@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,11 @@ class SearchesTest {
     @Override
     public CompletableFuture<Optional<Kept>> page(
         long conversation, HistoryQuery query, boolean away) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Missing>> missing(Set<Long> refused) {
       throw new AssertionError();
     }
 
