@@ -316,11 +316,10 @@ class CopyFillTest {
         .get(1L)
         .put(
             20L,
-            (ServerEvent.Row)
-                ChatMessage.folded(
-                    (MessagePosted) server.get(1L).get(20L),
-                    new ServerEvent.MessageDeleted(1, 300, OMAR, NINE, 20),
-                    ME.id()));
+            ChatMessage.folded(
+                (MessagePosted) server.get(1L).get(20L),
+                new ServerEvent.MessageDeleted(1, 300, OMAR, NINE, 20),
+                ME.id()));
     server.get(1L).remove(230L);
     for (long seq = 2_001; seq <= 2_250; seq++) {
       server.get(1L).put(seq, message(1, seq, NINE.plusSeconds(seq)));
@@ -424,7 +423,7 @@ class CopyFillTest {
     assertEquals(Optional.empty(), next());
     copy.setMostBytes(USUAL);
     fillAll();
-    assertEquals(all, copy.bytes().join(), all / 10.0);
+    assertTrue(Math.abs(all - copy.bytes().join()) < all / 10);
   }
 
   @Test

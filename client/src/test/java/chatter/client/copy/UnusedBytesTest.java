@@ -41,8 +41,8 @@ class UnusedBytesTest {
     Random random = new Random(1);
     try (CopyStore store = new CopyFile(folder).open()) {
       for (int i = 1; i <= STEPS; i++) {
-        long room = 1 + random.nextInt(ROOMS);
-        long seq = 1 + random.nextInt(MESSAGES);
+        long room = 1L + random.nextInt(ROOMS);
+        long seq = 1L + random.nextInt(MESSAGES);
         String words = "said " + room + "/" + seq + ". ";
         if (random.nextBoolean()) {
           String body = words.repeat(1 + random.nextInt(150));
