@@ -99,8 +99,8 @@ class CopyMutationsTest {
         mutant()
             .replace(
                 "copy/CopyStore.java",
-                "    connection.commit();\n    if (scrub) {",
-                "    connection.commit();\n    if (scrub && rebuild) {"),
+                "if (unused != null && (scrub || unused.logBytes() > LOG_BYTES)) {",
+                "if (unused != null && unused.logBytes() > LOG_BYTES) {"),
         Harm.NOTHING);
   }
 

@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,7 +203,9 @@ class CopySearchTest {
         room,
         seq,
         people.get(message.get("from").asString()),
-        message.get("text").asString(),
+        Pattern.compile("<@([^>]+)>")
+            .matcher(message.get("text").asString())
+            .replaceAll(name -> "<@" + people.get(name.group(1)).id() + ">"),
         at,
         null,
         null,
