@@ -596,11 +596,15 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     LastRow last = before.last();
     if (last != null
         && !last.text().isEmpty()
-        && (now != null && now.seq() > last.seq()
+        && (isLater(now, last)
             ? store.row(before.id(), last.seq()).isEmpty()
             : now == null || !now.text().equals(last.text()))) {
       store.scrub();
     }
+  }
+
+  private static boolean isLater(LastRow now, LastRow last) {
+    return now != null && now.seq() > last.seq();
   }
 
   private void outdate(long conversation) throws SQLException {

@@ -74,7 +74,7 @@ final class Wire {
       case NEED_TASK -> engine.getDelegatedTask().run();
       case NEED_WRAP -> {
         var _ = write(NOTHING);
-        return encrypted == NOTHING;
+        return !encrypted.hasRemaining();
       }
       default -> {
         SSLEngineResult result = engine.unwrap(scratch, into);
