@@ -75,11 +75,12 @@ final class DiskFullTest {
 
       disk.fill();
       Tried refused = untilRefused(writer);
+      untilAllIsRefused(writer, disk);
       // Those that were stored until then have gone to everybody.
       long stored = acked.size();
       assertEquals(stored, reader.awaits(MessagePosted.class, m -> m.seq() == stored).seq());
       assertReadingGoesOn(server, bob, stored);
-      assertWritingIsRefused(server, alice, writer, stored);
+      assertWritingIsRefused(server, alice, writer, disk, stored);
 
       long room = System.nanoTime();
       disk.makeRoom();
@@ -130,6 +131,22 @@ final class DiskFullTest {
     throw new AssertionError("the disk is full and everything is stored");
   }
 
+  /// What looks at the messages beside the writer, as the index of the search, meets the full disk
+  /// a little later, and gives back what it had begun.
+  private void untilAllIsRefused(TestConnection writer, SmallDisk disk) throws IOException {
+    int refused = 0;
+    for (int i = 0; refused < 20; i++) {
+      assertTrue(i < 1_000, "there is always some room left");
+      disk.fillUp();
+      if (tried(writer, i).answer() instanceof Ack ack) {
+        keep(ack);
+        refused = 0;
+      } else {
+        refused++;
+      }
+    }
+  }
+
   private Tried untilStored(TestConnection writer) {
     Tried tried;
     long deadline = System.nanoTime() + CEILING.toNanos();
@@ -165,8 +182,10 @@ final class DiskFullTest {
   }
 
   private static void assertWritingIsRefused(
-      TestServer server, TestUser alice, TestConnection writer, long stored) {
+      TestServer server, TestUser alice, TestConnection writer, SmallDisk disk, long stored)
+      throws IOException {
     for (int i = 0; i < 20; i++) {
+      disk.fillUp();
       Rejected rejected = (Rejected) tried(writer, i).answer();
       assertEquals(RejectCode.STORAGE_FULL, rejected.code());
       assertTrue(rejected.retry() && rejected.retryAfterMs() > 0, rejected::toString);

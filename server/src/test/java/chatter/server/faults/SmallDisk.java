@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// A file system of its own, of a few megabytes, in memory.
 record SmallDisk(Path path) implements AutoCloseable {
@@ -28,6 +29,17 @@ record SmallDisk(Path path) implements AutoCloseable {
     try (var out = Files.newOutputStream(ballast())) {
       while (true) {
         out.write(block);
+      }
+    } catch (IOException full) {
+      assertEquals(0, Files.getFileStore(path).getUsableSpace(), full::toString);
+    }
+  }
+
+  /// Takes what was given back since it was filled.
+  void fillUp() throws IOException {
+    try (var out = Files.newOutputStream(ballast(), StandardOpenOption.APPEND)) {
+      while (true) {
+        out.write(new byte[4_096]);
       }
     } catch (IOException full) {
       assertEquals(0, Files.getFileStore(path).getUsableSpace(), full::toString);
