@@ -52,6 +52,11 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
     takesFrames = true;
   }
 
+  /// Whether something waits for the socket to take it.
+  boolean isWriting() {
+    return getWriteFlusher().isPending();
+  }
+
   /// From now on what is read is counted, and nobody is read for long at a time; see `FrameMeter`.
   public void meter() {
     metered = true;

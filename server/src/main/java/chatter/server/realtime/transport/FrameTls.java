@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -28,6 +30,15 @@ public final class FrameTls extends SslConnectionFactory {
   }
 
   private final class Encrypted extends SslConnection {
+    /// Records of a peer that hold nothing, as those that change its keys, one after the other:
+    /// nobody needs as many, and while they are read nothing can be written to it.
+    private static final int MOST_EMPTY = 32;
+
+    private volatile boolean takesFrames;
+
+    // Of whoever reads.
+    private int empty;
+
     private Encrypted(
         ByteBufferPool buffers, Executor executor, EndPoint socket, SSLEngine engine) {
       super(
@@ -38,6 +49,26 @@ public final class FrameTls extends SslConnectionFactory {
           engine,
           isDirectBuffersForEncryption(),
           isDirectBuffersForDecryption());
+    }
+
+    @Override
+    protected SSLEngineResult unwrap(SSLEngine engine, ByteBuffer input, ByteBuffer output)
+        throws SSLException {
+      SSLEngineResult result = super.unwrap(engine, input, output);
+      if (result.bytesProduced() > 0) {
+        empty = 0;
+      } else if (takesFrames && result.bytesConsumed() > 0 && ++empty > MOST_EMPTY) {
+        throw new SSLException("too many records with nothing in them");
+      }
+      return result;
+    }
+
+    /// A reader who finds something left to be written has the socket write it. Until that has
+    /// left, nobody else may write it, or its memory would be used for another connection too
+    /// early.
+    @Override
+    protected boolean networkFlush(ByteBuffer output) throws IOException {
+      return !((FrameEndPoint) getEndPoint()).isWriting() && super.networkFlush(output);
     }
 
     @Override
@@ -52,6 +83,7 @@ public final class FrameTls extends SslConnectionFactory {
       @Override
       public FrameWriter takeFrames() {
         ((FrameEndPoint) Encrypted.this.getEndPoint()).readFrames();
+        takesFrames = true;
         FrameWriter made = new FrameWriter(new Direct());
         writer = made;
         return made;

@@ -57,7 +57,8 @@ final class FrameWriter {
     boolean all;
     try {
       all = target.flush(frame);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Of what encrypts, too, which may find itself in a state that it does not know.
       failure = e;
       letGo();
       target.close(e);
