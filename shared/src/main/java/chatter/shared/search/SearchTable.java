@@ -69,7 +69,7 @@ public final class SearchTable implements AutoCloseable {
 
   private static final int OF_ALL = 8;
 
-  /// A term that may mention more people is not asked for.
+  /// If more people may be meant in all, the term is not asked for.
   private static final int MOST_MENTIONED = 100;
 
   private final PreparedStatement add;
@@ -196,6 +196,7 @@ public final class SearchTable implements AutoCloseable {
   public static final class Expression {
     private final List<String> pieces = new ArrayList<>();
     private int sequences;
+    private int mentioned;
 
     /// What may have a term. One that is too short, or must not be there, is in no index.
     public Expression with(Term term) {
@@ -232,9 +233,12 @@ public final class SearchTable implements AutoCloseable {
 
     /// The term as it is written, or a mention.
     private Expression withMention(Term term, int[] characters) {
-      if (term.mentioned().size() > MOST_MENTIONED) {
+      mentioned += term.mentioned().size();
+      if (sequences >= OF_ALL || mentioned > MOST_MENTIONED) {
+        // What the index is not asked for is still looked for in the messages it names.
         return this;
       }
+      sequences++;
       String written =
           places(characters).stream()
               .map(place -> quoted(new String(characters, place, SHORTEST)))

@@ -23,6 +23,16 @@ final class SearchTableTest {
   }
 
   @Test
+  void fewAreAskedForHoweverManyNamesAreSought() {
+    SearchTable.Expression expression = new SearchTable.Expression();
+    for (int i = 0; i < 200; i++) {
+      Set<Long> some = LongStream.rangeClosed(1, 40).boxed().collect(Collectors.toSet());
+      expression.with(new Term("@ana" + (char) ('a' + i), false, some));
+    }
+    assertEquals(2, expression.text().split(" AND \\(\\(").length);
+  }
+
+  @Test
   void nobodyIsAskedForWhereTooManyMayBeMeant() {
     Set<Long> many = LongStream.rangeClosed(1, 101).boxed().collect(Collectors.toSet());
     assertTrue(new SearchTable.Expression().with(new Term("@ana", false, many)).isEmpty());
