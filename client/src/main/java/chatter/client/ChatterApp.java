@@ -108,7 +108,8 @@ public final class ChatterApp extends Application {
             preferences,
             ui,
             actions -> SystemNotifications.here(words(texts), actions),
-            this::call);
+            this::call,
+            () -> badge.setUrgent(false));
     closing = new CloseHandler(window, hosting, ui);
     flow =
         new AppFlow(

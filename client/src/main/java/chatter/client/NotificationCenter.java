@@ -30,6 +30,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   private final Executor ui;
   private final Function<NotificationActions, SystemNotifications> system;
   private final Runnable call;
+  private final Runnable calm;
   private final Chime chime = new Chime();
   private final Map<Long, Notifier.Note> shown = new HashMap<>();
 
@@ -61,15 +62,18 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   /// @param ui the way onto the JavaFX application thread
   /// @param system makes the computer's notifications, when there is a first one
   /// @param call called when there is something new to see
+  /// @param calm called when nothing of that is left
   NotificationCenter(
       CurrentPreferences preferences,
       Executor ui,
       Function<NotificationActions, SystemNotifications> system,
-      Runnable call) {
+      Runnable call,
+      Runnable calm) {
     this.preferences = preferences;
     this.ui = ui;
     this.system = system;
     this.call = call;
+    this.calm = calm;
   }
 
   /// Says what is done with notifications from now on; null for nothing.
@@ -115,6 +119,13 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
   public void withdraw(long key) {
     if (shown.remove(key) != null) {
       notifications().withdraw(key);
+      calmDown();
+    }
+  }
+
+  private void calmDown() {
+    if (shown.isEmpty()) {
+      calm.run();
     }
   }
 
@@ -171,6 +182,7 @@ final class NotificationCenter implements Notifier.Display, AutoCloseable {
         // Otherwise another has taken its place meanwhile.
         if (note != null && note.seq() == seq) {
           shown.remove(key);
+          calmDown();
           if (chat != null) {
             chat.dismiss(note);
           }

@@ -26,6 +26,7 @@ class NotificationCenterTest {
   private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger called = new AtomicInteger();
+  private final AtomicInteger calmed = new AtomicInteger();
   private boolean sends = true;
   private SessionBus bus;
   private SessionBus.Desktop desktop;
@@ -46,7 +47,8 @@ class NotificationCenterTest {
                   new SystemNotifications.Words("Chatter", "Open", "Mark as read", "Reply"),
                   actions);
             },
-            called::incrementAndGet);
+            called::incrementAndGet,
+            calmed::incrementAndGet);
     center.setChat(
         new NotificationCenter.Chat() {
           @Override
@@ -133,6 +135,16 @@ class NotificationCenterTest {
     assertEquals(1, called.get());
     center.show(new Notifier.Note(5, 5, 43, "Lobby", "Ana: You?"), false);
     assertEquals(2, called.get());
+  }
+
+  @Test
+  void nobodyIsCalledAnyMoreWhenTheLastWasReadElsewhere() {
+    center.show(new Notifier.Note(5, 5, 42, "Lobby", "Ana: Hello"), false);
+    center.show(new Notifier.Note(6, 6, 7, "Team", "Omar: Hello"), false);
+    center.withdraw(5);
+    assertEquals(0, calmed.get());
+    center.withdraw(6);
+    assertEquals(1, calmed.get());
   }
 
   @Test

@@ -105,15 +105,17 @@ final class FreedesktopBadge implements UnreadBadge {
     if (now.equals(shown)) {
       return;
     }
-    shown = now;
     try {
       show(now);
+      shown = now;
       told = false;
     } catch (DBusException | DBusExecutionException | IllegalStateException | IOException e) {
       if (!told) {
         LOG.info("This computer shows no number of unread messages: {}", e.getMessage());
         told = true;
       }
+      // The next number is shown, whatever it is.
+      shown = null;
       disconnect();
     }
   }

@@ -1,6 +1,7 @@
 package chatter.client.system.notification;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,7 @@ class FreedesktopBadgeTest {
   private static List<Object> next(BlockingQueue<LauncherEntry.Update> dock)
       throws InterruptedException {
     LauncherEntry.Update update = dock.poll(20, TimeUnit.SECONDS);
+    assertNotNull(update, "the dock was told nothing");
     assertEquals("application://chatter.desktop", update.program());
     return List.of(
         value(update.properties(), "count"),
