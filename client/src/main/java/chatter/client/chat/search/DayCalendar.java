@@ -29,6 +29,7 @@ final class DayCalendar extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
   private static final PseudoClass TODAY = PseudoClass.getPseudoClass("today");
   private static final int WEEK = 7;
+  private static final int LAST_YEAR = 9999;
 
   private final Locale english;
   private final DayOfWeek firstOfWeek;
@@ -82,7 +83,15 @@ final class DayCalendar extends VBox {
     return day;
   }
 
+  /// Whether it goes as far: a query names a year in four digits.
+  static boolean has(LocalDate day) {
+    return day.getYear() >= 0 && day.getYear() <= LAST_YEAR;
+  }
+
   private void go(LocalDate next) {
+    if (!has(next)) {
+      return;
+    }
     day = next;
     month.setText(DateTimeFormatter.ofPattern("LLLL yyyy", english).format(day));
     days.getChildren().clear();

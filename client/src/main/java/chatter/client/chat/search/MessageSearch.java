@@ -292,7 +292,7 @@ final class MessageSearch {
 
   /// The server is there again: it knows more than what was kept.
   void serverIsBack() {
-    if (active && kept && !text.isBlank()) {
+    if (active && (kept || loading) && !text.isBlank()) {
       ask();
     }
   }

@@ -539,7 +539,7 @@ public final class SearchPanelViewModel {
 
   private static Optional<LocalDate> day(String typed) {
     try {
-      return Optional.of(LocalDate.parse(typed));
+      return Optional.of(LocalDate.parse(typed)).filter(DayCalendar::has);
     } catch (DateTimeException notOne) {
       // A person is typing it.
       return Optional.empty();
