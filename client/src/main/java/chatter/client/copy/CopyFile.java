@@ -107,10 +107,20 @@ class CopyFile {
     Path log = file.resolveSibling(NAME + "-wal");
     Set<Integer> left = UnusedBytes.pagesIn(log);
     Connection connection = connect(made);
+    UnusedBytes unused = null;
     try {
-      return new CopyStore(connection, new UnusedBytes(file, log, left));
-    } catch (IOException | SQLException e) {
+      unused = new UnusedBytes(file, log, left);
+      CopyStore store = new CopyStore(connection, unused);
+      if (!left.isEmpty()) {
+        // A program that was killed has left it, perhaps with what had just been deleted.
+        store.scrub();
+      }
+      return store;
+    } catch (IOException | SQLException | RuntimeException e) {
       connection.close();
+      if (unused != null) {
+        unused.close();
+      }
       throw e;
     }
   }
@@ -165,6 +175,16 @@ class CopyFile {
       connection.close();
       throw e;
     }
+  }
+
+  /// How much there is on the disk, in bytes.
+  long bytes() throws IOException {
+    long bytes = 0;
+    for (String name : List.of(NAME, NAME + "-wal")) {
+      Path one = file.resolveSibling(name);
+      bytes += Files.exists(one) ? Files.size(one) : 0;
+    }
+    return bytes;
   }
 
   /// Whether it says that what is in the file makes no sense here, and not only that the disk or

@@ -34,6 +34,10 @@ final class CopySearch {
   /// However slow the computer, so many are looked at, or no page would get further.
   private static final int AT_LEAST = 64;
 
+  /// Through so many signatures it goes before it looks at the clock.
+  static final int PIECE = 50_000;
+
+  private static final Place OLDEST = new Place(Long.MIN_VALUE, 0, 0);
   private static final Place NEWEST = new Place(Long.MAX_VALUE, 0, 0);
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,19})-([0-9]{1,19})-([0-9]{1,19})");
 
@@ -43,6 +47,7 @@ final class CopySearch {
   private final Set<Long> conversations = new HashSet<>();
   private final BooleanSupplier unwanted;
   private final LongSupplier nanos;
+  private final int piece;
   private final long deadline;
   private final List<SearchedRow> found = new ArrayList<>();
   private Place below;
@@ -52,13 +57,15 @@ final class CopySearch {
   /// @param mine the conversations that the searcher is in
   /// @param unwanted whether something else is sought by now
   /// @param nanos a clock for durations
+  /// @param piece how many signatures it goes through between two looks at the clock
   /// @throws SearchException if it is nothing that can be sought, or names nobody and nothing here
   CopySearch(
       CopyStore store,
       List<SearchScope.Conversation> mine,
       SearchRequest request,
       BooleanSupplier unwanted,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      int piece) {
     SearchQuery query = SearchQuery.of(request.text());
     if (query.isEmpty() && request.here() == null) {
       throw new SearchException(SearchException.Reason.EMPTY, "", 0, 0);
@@ -66,6 +73,7 @@ final class CopySearch {
     this.store = store;
     this.unwanted = unwanted;
     this.nanos = nanos;
+    this.piece = piece;
     deadline = nanos.getAsLong() + NANOS;
     terms = query.mentioning(store::names).terms();
     scope = SearchScope.of(query, request.zone(), mine, store::names);
@@ -84,7 +92,14 @@ final class CopySearch {
   /// Looks, until the page is full, its time is over or nobody wants it any more.
   SearchResponse page() throws SQLException {
     long from = scope.from() == null ? 0 : scope.from().toEpochMilli();
-    store.newestFirst(conversations, below, from, TextSignature.of(terms, scope), this::take);
+    TextSignature sought = TextSignature.of(terms, scope);
+    for (Place end = below; end != OLDEST && end.at() >= from && !more; ) {
+      end = store.place(below, piece).orElse(OLDEST);
+      if (store.newestFirst(conversations, below, end, from, sought, this::take) && end != OLDEST) {
+        below = end;
+        more = isLate() || unwanted.getAsBoolean();
+      }
+    }
     List<SearchHit> hits = new ArrayList<>();
     for (SearchedRow row : found) {
       if (store.row(row.conversation(), row.place().seq()).orElseThrow()
@@ -97,7 +112,7 @@ final class CopySearch {
   }
 
   private boolean take(SearchedRow row) {
-    boolean late = looked >= AT_LEAST && nanos.getAsLong() - deadline > 0;
+    boolean late = looked >= AT_LEAST && isLate();
     if (found.size() == Limits.SEARCH_PAGE_DEFAULT || late || unwanted.getAsBoolean()) {
       more = true;
       return false;
@@ -108,6 +123,10 @@ final class CopySearch {
       found.add(row);
     }
     return true;
+  }
+
+  private boolean isLate() {
+    return nanos.getAsLong() - deadline > 0;
   }
 
   private static String text(Place place) {

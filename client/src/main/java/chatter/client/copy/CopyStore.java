@@ -45,7 +45,8 @@ final class CopyStore implements AutoCloseable {
         r.row -> '$.files'
       FROM rows s INDEXED BY rows_by_time
         CROSS JOIN rows r ON r.conversation = s.conversation AND r.seq = s.seq
-      WHERE (s.at, s.conversation, s.seq) < (?1, ?2, ?3) AND s.at >= ?4
+      WHERE (s.at, s.conversation, s.seq) < (?1, ?2, ?3)
+        AND (s.at, s.conversation, s.seq) >= (?10, ?11, ?12) AND s.at >= ?4
         AND s.sign0 & ?5 = ?5 AND s.sign1 & ?6 = ?6 AND s.sign2 & ?7 = ?7 AND s.sign3 & ?8 = ?8
         AND +s.conversation IN (SELECT value FROM json_each(?9))
       ORDER BY s.at DESC, s.conversation DESC, s.seq DESC
@@ -154,7 +155,8 @@ final class CopyStore implements AutoCloseable {
   /// Takes a conversation out, with all that was said in it.
   void remove(long conversation) throws SQLException {
     removeRows(conversation);
-    update("DELETE FROM conversations WHERE id = ?", conversation);
+    // The last that was said there is in that row, too.
+    scrub |= update("DELETE FROM conversations WHERE id = ?", conversation) > 0;
   }
 
   void removeRows(long conversation) throws SQLException {
@@ -388,11 +390,15 @@ final class CopyStore implements AutoCloseable {
   ///
   /// @param conversations their ids
   /// @param below only what is older than this place
+  /// @param end nothing that is older than this place
   /// @param from not before that, in milliseconds since 1970
   /// @param signature what they have at least
-  void newestFirst(
+  ///
+  /// @return whether the reader took all there is
+  boolean newestFirst(
       Collection<Long> conversations,
       Place below,
+      Place end,
       long from,
       TextSignature signature,
       Predicate<SearchedRow> reader)
@@ -409,12 +415,36 @@ final class CopyStore implements AutoCloseable {
             signature.word(1),
             signature.word(2),
             signature.word(3),
-            ids)) {
+            ids,
+            end.at(),
+            end.conversation(),
+            end.seq())) {
       while (found.next()) {
         if (!reader.test(SearchedRow.of(found))) {
-          return;
+          return false;
         }
       }
+    }
+    return true;
+  }
+
+  /// The last of so many rows that are older than a place, the newest first; empty if there are
+  /// fewer.
+  Optional<Place> place(Place below, int rows) throws SQLException {
+    try (ResultSet found =
+        query(
+            """
+            SELECT at, conversation, seq FROM rows INDEXED BY rows_by_time
+            WHERE (at, conversation, seq) < (?, ?, ?)
+            ORDER BY at DESC, conversation DESC, seq DESC LIMIT 1 OFFSET ?
+            """,
+            below.at(),
+            below.conversation(),
+            below.seq(),
+            rows - 1)) {
+      return found.next()
+          ? Optional.of(new Place(found.getLong(1), found.getLong(2), found.getLong(3)))
+          : Optional.empty();
     }
   }
 
@@ -524,13 +554,6 @@ final class CopyStore implements AutoCloseable {
     }
   }
 
-  /// Somebody is called so now, which matters only if there is something of theirs.
-  void relearn(AccountInfo account) throws SQLException {
-    if (people.containsKey(account.id())) {
-      learn(account);
-    }
-  }
-
   /// Takes everything out.
   void clear() throws SQLException {
     for (String table : List.of("meta", "conversations", "rows", "spans", "people")) {
@@ -546,15 +569,21 @@ final class CopyStore implements AutoCloseable {
     connection.commit();
     if (unused != null && (scrub || unused.logBytes() > LOG_BYTES)) {
       scrub = false;
-      unused.note();
-      connection.setAutoCommit(true);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        unused.overwrite();
-        // What is in memory has those bytes still, and would be written with the next change.
-        statement.execute("PRAGMA shrink_memory");
-      }
+      emptyLog();
       connection.setAutoCommit(false);
+    }
+  }
+
+  private void emptyLog() throws SQLException, IOException {
+    unused.note();
+    connection.setAutoCommit(true);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_checkpoint(FULL)");
+      // As long as the log is there it tells the next program which pages these are.
+      unused.overwrite();
+      statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+      // What is in memory has those bytes still, and would be written with the next change.
+      statement.execute("PRAGMA shrink_memory");
     }
   }
 
@@ -568,10 +597,10 @@ final class CopyStore implements AutoCloseable {
       connection.close();
       return;
     }
-    try (unused) {
-      unused.note();
-      connection.close();
-      unused.overwrite();
+    try (unused;
+        connection) {
+      connection.rollback();
+      emptyLog();
     }
   }
 }

@@ -386,6 +386,9 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     for (Progress one : conversations.values()) {
       store.putConversation(one.info, one.cursor);
     }
+    for (AccountInfo one : named.values()) {
+      store.learn(one);
+    }
     unsureSince = null;
     waiting.clear();
   }
@@ -408,7 +411,18 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   /// How much is kept on the disk, in bytes, after what was asked for before is done; never fails.
   public CompletableFuture<Long> bytes() {
-    return read(() -> !shrinking, () -> inMemory ? 0 : store.bytes(), 0L);
+    return read(() -> !shrinking, () -> inMemory ? 0 : store.bytes(), -1L)
+        .thenApply(bytes -> bytes < 0 ? onDisk() : bytes);
+  }
+
+  /// Of a file that cannot be used.
+  private long onDisk() {
+    try {
+      return file.bytes();
+    } catch (IOException e) {
+      LOG.warn("Nobody knows how large the copy of the conversations is", e);
+      return 0;
+    }
   }
 
   /// @param most so often at most
@@ -469,7 +483,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       if (store != null) {
         store.close();
       }
-    } catch (SQLException | IOException e) {
+    } catch (SQLException | IOException | RuntimeException e) {
       LOG.warn("The copy of the conversations could not be closed", e);
     }
     store = null;
@@ -524,7 +538,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     for (PresenceInfo one : presence.accounts()) {
       AccountInfo now = new AccountInfo(one.id(), one.name(), null, one.avatarUrl());
       named.put(now.id(), now);
-      store.relearn(now);
+      store.learn(now);
     }
   }
 
@@ -539,6 +553,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       recent.clear();
     }
     named.clear();
+    named.put(welcomed.account().id(), welcomed.account());
     epoch = welcomed.epoch();
     if (epoch != null) {
       store.setMeta(EPOCH, epoch);
@@ -553,7 +568,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     }
     for (ConversationInfo info : welcomed.conversations()) {
       for (AccountInfo one : info.people() == null ? List.<AccountInfo>of() : info.people()) {
-        store.relearn(one);
+        store.learn(one);
       }
       Progress one = conversations.get(info.id());
       if (one == null || !one.resumed) {
@@ -845,7 +860,13 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
           List<SearchScope.Conversation> all =
               conversations.values().stream().map(one -> searched(one.info)).toList();
           return Optional.of(
-              new CopySearch(store, all, request, () -> mine != searches.get(), System::nanoTime)
+              new CopySearch(
+                      store,
+                      all,
+                      request,
+                      () -> mine != searches.get(),
+                      System::nanoTime,
+                      CopySearch.PIECE)
                   .page());
         },
         Optional.empty());
@@ -1043,8 +1064,11 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private void end() {
     if (!thread.isShutdown()) {
       thread.execute(() -> {
-        closeStore();
-        mine.release();
+        try {
+          closeStore();
+        } finally {
+          mine.release();
+        }
       });
       thread.shutdown();
     }

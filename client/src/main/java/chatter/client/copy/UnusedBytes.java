@@ -80,7 +80,8 @@ final class UnusedBytes implements AutoCloseable {
       try (FileChannel in = FileChannel.open(log, StandardOpenOption.READ)) {
         ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
         for (long at = LOG_HEADER; at < in.size(); at += FRAME_HEADER + pageSize) {
-          if (in.read(number.clear(), at) == Integer.BYTES) {
+          // What a crash left of a frame that was never written whole has any number.
+          if (in.read(number.clear(), at) == Integer.BYTES && number.getInt(0) > 0) {
             pages.add(number.getInt(0));
           }
         }
@@ -89,12 +90,9 @@ final class UnusedBytes implements AutoCloseable {
     return pages;
   }
 
-  /// Overwrites the unused bytes of what was written, once it is in the file and the log is empty.
-  /// What SQLite has of those pages in memory is to be dropped afterwards.
+  /// Overwrites the unused bytes of what was written, once all of the log is in the file; then the
+  /// log may go. What SQLite has of those pages in memory is to be dropped afterwards.
   void overwrite() throws IOException {
-    if (logBytes() > 0) {
-      return;
-    }
     ByteBuffer page = ByteBuffer.allocate(pageSize);
     for (int number : written) {
       long at = (number - 1L) * pageSize;

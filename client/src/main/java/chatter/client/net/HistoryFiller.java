@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Asks the server for what the copy lacks, while nobody else asks it for anything: a page at a
@@ -21,6 +23,9 @@ final class HistoryFiller {
 
   /// When nothing was missing, or there was no room, it is looked again.
   static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+
+  /// So long a call counts as one that is under way.
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private static final Duration SLOWEST = Duration.ofMinutes(5);
 
@@ -63,7 +68,12 @@ final class HistoryFiller {
   /// While this call is under way, nothing is asked for here. On any thread.
   <T> CompletableFuture<T> goesFirst(CompletableFuture<T> call) {
     others.incrementAndGet();
-    return call.whenComplete((_, _) -> others.decrementAndGet());
+    // One that is cut off in the middle may never end.
+    var _ =
+        call.copy()
+            .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
+            .whenComplete((_, _) -> others.decrementAndGet());
+    return call;
   }
 
   /// The server is there, and everything missed has come.
@@ -115,6 +125,8 @@ final class HistoryFiller {
     var _ =
         history
             .ask(page.conversation(), page.query())
+            .copy()
+            .orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS)
             .whenComplete((_, failure) -> loop.execute(() -> answered(page, failure)));
   }
 
@@ -124,6 +136,8 @@ final class HistoryFiller {
       // The copy could not do anything with it yet: it has to wait for entries that are on the way.
       pause = page.equals(last) ? slower() : PAUSE;
       last = page;
+    } else if (failure instanceof TimeoutException) {
+      pause = slower();
     } else {
       failed(page, ApiException.of(failure));
     }

@@ -335,7 +335,8 @@ class CopySearchTest {
                     List.of(new SearchScope.Conversation(1, "Lobby")),
                     request("x", null, cursor),
                     () -> false,
-                    () -> nanos.addAndGet(1_000_000_000))
+                    () -> nanos.addAndGet(1_000_000_000),
+                    CopySearch.PIECE)
                 .page();
         page.hits().forEach(hit -> found.add(place(hit)));
         sizes.add(page.hits().size());
@@ -343,6 +344,38 @@ class CopySearchTest {
       } while (cursor != null);
       assertEquals(List.of(0, 11, 1, 0), sizes);
       assertEquals(12, found.size());
+    }
+  }
+
+  /// However few may have what is sought: a large copy takes a while to be gone through.
+  @Test
+  void aPageEndsInTimeAlsoWhereNothingIsLookedAt() throws Exception {
+    Path own = Files.createDirectory(folder.resolve("pieces"));
+    try (CopyStore store = new CopyFile(own).open()) {
+      store.putRow(message(1, 1, 1, "a cable"));
+      for (int seq = 2; seq <= 50; seq++) {
+        store.putRow(message(1, seq, seq, "o"));
+      }
+      List<String> found = new ArrayList<>();
+      int pages = 0;
+      String cursor = null;
+      do {
+        AtomicLong nanos = new AtomicLong();
+        SearchResponse page =
+            new CopySearch(
+                    store,
+                    List.of(new SearchScope.Conversation(1, "Lobby")),
+                    request("cable", null, cursor),
+                    () -> false,
+                    () -> nanos.addAndGet(1_000_000_000),
+                    10)
+                .page();
+        page.hits().forEach(hit -> found.add(place(hit)));
+        cursor = page.next();
+        pages++;
+      } while (cursor != null);
+      assertEquals(List.of("1:1"), found);
+      assertEquals(6, pages);
     }
   }
 
