@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -93,10 +94,13 @@ final class CopySearch {
   SearchResponse page() throws SQLException {
     long from = scope.from() == null ? 0 : scope.from().toEpochMilli();
     TextSignature sought = TextSignature.of(terms, scope);
-    for (Place end = below; end != OLDEST && end.at() >= from && !more; ) {
-      end = store.place(below, piece).orElse(OLDEST);
-      if (store.newestFirst(conversations, below, end, from, sought, this::take) && end != OLDEST) {
-        below = end;
+    boolean last = false;
+    while (!last && !more) {
+      Optional<Place> end = store.place(below, piece);
+      last = end.isEmpty() || end.get().at() < from;
+      if (store.newestFirst(conversations, below, end.orElse(OLDEST), from, sought, this::take)
+          && !last) {
+        below = end.get();
         more = isLate() || unwanted.getAsBoolean();
       }
     }
