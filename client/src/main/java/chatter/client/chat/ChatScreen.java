@@ -182,7 +182,7 @@ public final class ChatScreen implements AutoCloseable {
     Actions actions = new Actions();
     FileCommands fileCommands = new FileCommands();
     FileLinks links = new FileLinks(chat.files(), ui, environment.clock());
-    pictures = new Pictures(chat.files(), links, chat::copyOf, ui);
+    pictures = new Pictures(chat.files(), chat.keptPictures(), links, chat::copyOf, ui);
     downloads = new Downloads(chat.files(), links, ui, callbacks.downloads());
     viewer = new PictureViewer(texts, pictures, fileCommands);
     fileContext = new FileContext(texts, pictures, downloads, chat.uploads(), fileCommands, motion);

@@ -21,6 +21,7 @@ import chatter.client.chat.switcher.SwitcherViewModel;
 import chatter.client.chat.timeline.TimelineViewModel;
 import chatter.client.net.ChatSession;
 import chatter.client.net.ConnectionState;
+import chatter.client.net.PictureCache;
 import chatter.client.net.SearchPage;
 import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
@@ -885,6 +886,11 @@ public final class ChatViewModel {
   /// The calls about files.
   FileCalls files() {
     return session.files();
+  }
+
+  /// The small pictures of files that are on this computer.
+  PictureCache keptPictures() {
+    return session.pictures();
   }
 
   /// What was shared in the conversation being shown; only while there is one.

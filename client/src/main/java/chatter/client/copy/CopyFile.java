@@ -43,7 +43,7 @@ class CopyFile {
           SQLiteErrorCode.SQLITE_ERROR);
 
   /// Another number whenever what is stored, or how texts are folded, is another.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int BLOCK = 64 * 1024;
 
@@ -68,7 +68,25 @@ class CopyFile {
             conversation INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
             current INTEGER NOT NULL, PRIMARY KEY (conversation, first)) WITHOUT ROWID
           """,
-          "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, avatar TEXT)");
+          "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, avatar TEXT)",
+          """
+          CREATE TABLE files (
+            conversation INTEGER NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL,
+            PRIMARY KEY (conversation, seq, id)) WITHOUT ROWID
+          """,
+          "CREATE INDEX files_by_id ON files (id)",
+          """
+          CREATE TABLE pictures (
+            id INTEGER PRIMARY KEY, owner TEXT NOT NULL, kind TEXT NOT NULL,
+            length INTEGER NOT NULL, used INTEGER NOT NULL, UNIQUE (owner, kind))
+          """,
+          "CREATE INDEX pictures_by_use ON pictures (used)",
+          // By itself, so that noting when it was used does not write it again.
+          "CREATE TABLE picture_bytes (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+          """
+          CREATE TRIGGER picture_gone AFTER DELETE ON pictures
+          BEGIN DELETE FROM picture_bytes WHERE id = old.id; END
+          """);
 
   private final Path file;
 

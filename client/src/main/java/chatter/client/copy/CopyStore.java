@@ -3,6 +3,7 @@ package chatter.client.copy;
 import static java.util.stream.Collectors.joining;
 
 import chatter.client.copy.Spans.Span;
+import chatter.client.net.PictureCache;
 import chatter.shared.api.ApiJson;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -67,6 +69,9 @@ final class CopyStore implements AutoCloseable {
 
   /// Whether something private was taken out since the last `commit`.
   private boolean scrub;
+
+  /// Whether there may be pictures of what is not kept any more.
+  private boolean unowned;
 
   /// A conversation in the file.
   record Stored(ConversationInfo info, long cursor) {}
@@ -161,6 +166,7 @@ final class CopyStore implements AutoCloseable {
 
   void removeRows(long conversation) throws SQLException {
     update("DELETE FROM spans WHERE conversation = ?", conversation);
+    removeFiles(conversation, 0, Long.MAX_VALUE);
     scrub |= update("DELETE FROM rows WHERE conversation = ?", conversation) > 0;
   }
 
@@ -214,6 +220,35 @@ final class CopyStore implements AutoCloseable {
         signature.map(one -> one.word(1)).orElse(null),
         signature.map(one -> one.word(2)).orElse(null),
         signature.map(one -> one.word(3)).orElse(null));
+    putFiles(row);
+  }
+
+  /// Notes which files a row has, so that their pictures may be kept.
+  private void putFiles(ServerEvent.Row row) throws SQLException {
+    if (row instanceof MessagePosted message
+        && !message.wasDeleted()
+        && message.files() != null
+        && !message.files().isEmpty()) {
+      for (FileInfo file : message.files()) {
+        update(
+            "INSERT OR IGNORE INTO files (conversation, seq, id) VALUES (?, ?, ?)",
+            row.conversation(),
+            row.seq(),
+            file.id());
+      }
+    } else {
+      removeFiles(row.conversation(), row.seq(), row.seq());
+    }
+  }
+
+  private void removeFiles(long conversation, long first, long last) throws SQLException {
+    unowned |=
+        update(
+                "DELETE FROM files WHERE conversation = ? AND seq BETWEEN ? AND ?",
+                conversation,
+                first,
+                last)
+            > 0;
   }
 
   /// Nothing for what is not searched.
@@ -235,6 +270,7 @@ final class CopyStore implements AutoCloseable {
   }
 
   void removeRows(long conversation, long first, long last) throws SQLException {
+    removeFiles(conversation, first, last);
     update(
         "DELETE FROM rows WHERE conversation = ? AND seq BETWEEN ? AND ?",
         conversation,
@@ -545,7 +581,9 @@ final class CopyStore implements AutoCloseable {
   /// Somebody is called so now.
   void learn(AccountInfo account) throws SQLException {
     AccountInfo shown = account.publicView();
-    if (!shown.equals(people.put(shown.id(), shown))) {
+    AccountInfo before = people.put(shown.id(), shown);
+    if (!shown.equals(before)) {
+      unowned |= before != null && !Objects.equals(before.avatarUrl(), shown.avatarUrl());
       update(
           "INSERT OR REPLACE INTO people (id, name, avatar) VALUES (?, ?, ?)",
           shown.id(),
@@ -554,9 +592,102 @@ final class CopyStore implements AutoCloseable {
     }
   }
 
+  /// Whether there is a message with this file.
+  boolean hasFile(String id) throws SQLException {
+    try (ResultSet found = query("SELECT 1 FROM files WHERE id = ?", id)) {
+      return found.next();
+    }
+  }
+
+  /// Whether there is somebody with this picture.
+  boolean hasAvatar(String avatarUrl) {
+    return people.values().stream().anyMatch(one -> avatarUrl.equals(one.avatarUrl()));
+  }
+
+  /// A picture, which is then the one used last.
+  Optional<byte[]> picture(PictureCache.Key key) throws SQLException {
+    long id;
+    byte[] bytes;
+    try (ResultSet found =
+        query(
+            """
+            SELECT id, bytes FROM pictures JOIN picture_bytes USING (id) WHERE owner = ? AND kind = ?
+            """,
+            key.owner(),
+            key.kind().name())) {
+      if (!found.next()) {
+        return Optional.empty();
+      }
+      id = found.getLong(1);
+      bytes = found.getBytes(2);
+    }
+    update("UPDATE pictures SET used = (SELECT max(used) FROM pictures) + 1 WHERE id = ?", id);
+    return Optional.of(bytes);
+  }
+
+  /// Puts in a picture that is not here, as the one used last.
+  void putPicture(PictureCache.Key key, byte[] bytes) throws SQLException {
+    int added =
+        update(
+            """
+            INSERT OR IGNORE INTO pictures (owner, kind, length, used)
+            VALUES (?, ?, ?, (SELECT coalesce(max(used), 0) FROM pictures) + 1)
+            """,
+            key.owner(),
+            key.kind().name(),
+            bytes.length);
+    if (added > 0) {
+      update("INSERT INTO picture_bytes (id, bytes) VALUES (last_insert_rowid(), ?)", bytes);
+    }
+  }
+
+  /// How much the pictures are, in bytes.
+  long pictureBytes() throws SQLException {
+    try (ResultSet found = query("SELECT coalesce(sum(length), 0) FROM pictures")) {
+      return found.getLong(1);
+    }
+  }
+
+  /// Takes out those pictures that were not used for longest.
+  ///
+  /// @param bytes how much is to go, about
+  /// @param most so many at most
+  /// @return whether something went
+  boolean dropPictures(long bytes, int most) throws SQLException {
+    List<Long> going = new ArrayList<>();
+    long gone = 0;
+    try (ResultSet found = query("SELECT id, length FROM pictures ORDER BY used LIMIT ?", most)) {
+      while (gone < bytes && found.next()) {
+        going.add(found.getLong(1));
+        gone += found.getLong(2);
+      }
+    }
+    for (long id : going) {
+      update("DELETE FROM pictures WHERE id = ?", id);
+    }
+    // If it is deleted later, nobody here knows any more that it was here.
+    scrub |= !going.isEmpty();
+    return !going.isEmpty();
+  }
+
+  private void dropUnowned() throws SQLException {
+    if (unowned) {
+      unowned = false;
+      scrub |=
+          update(
+                  """
+                  DELETE FROM pictures
+                  WHERE owner NOT IN (SELECT id FROM files)
+                    AND owner NOT IN (SELECT avatar FROM people WHERE avatar IS NOT NULL)
+                  """)
+              > 0;
+    }
+  }
+
   /// Takes everything out.
   void clear() throws SQLException {
-    for (String table : List.of("meta", "conversations", "rows", "spans", "people")) {
+    for (String table :
+        List.of("meta", "conversations", "rows", "spans", "people", "files", "pictures")) {
       update("DELETE FROM " + table);
     }
     people.clear();
@@ -566,6 +697,7 @@ final class CopyStore implements AutoCloseable {
   /// What was changed is there for the next start. What was taken out is in no file any more, also
   /// not in the log beside the database.
   void commit() throws SQLException, IOException {
+    dropUnowned();
     connection.commit();
     if (unused != null && (scrub || unused.logBytes() > LOG_BYTES)) {
       scrub = false;

@@ -5,6 +5,7 @@ import chatter.client.copy.FillOrder.Fillable;
 import chatter.client.copy.Spans.Span;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.HistoryCopy;
+import chatter.client.net.PictureCache;
 import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.HistoryQuery;
@@ -83,6 +84,15 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   /// One part of so many stays free for what comes: what is fetched ahead never drives out what is
   /// there.
   private static final int RESERVED_PART = 10;
+
+  /// A picture that is longer is not kept, in bytes.
+  private static final int LONGEST_PICTURE = 256 * 1024;
+
+  /// One part of so many is for pictures at most.
+  private static final int PICTURES_PART = 4;
+
+  /// So many pictures go at a time.
+  private static final int PICTURES_AT_ONCE = 64;
 
   /// Nothing is fetched ahead onto a disk that has less free, in bytes: as much as the server
   /// leaves.
@@ -331,6 +341,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         uncommitted++;
         if (put >= LOOK_AFTER) {
           put = 0;
+          makePicturesFit();
           dropOldest(Integer.MAX_VALUE);
         }
         commitIfIdle();
@@ -400,7 +411,8 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     execute(() -> {
       shrinking =
           !inMemory
-              && ((store.bytes() > mostBytes && dropOldest(DROPS_AT_ONCE))
+              && (dropPictures()
+                  || (store.bytes() > mostBytes && dropOldest(DROPS_AT_ONCE))
                   || (store.fileBytes() > mostBytes && store.shorten(PAGES_AT_ONCE)));
       if (shrinking) {
         commit();
@@ -423,6 +435,22 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
       LOG.warn("Nobody knows how large the copy of the conversations is", e);
       return 0;
     }
+  }
+
+  /// Pictures go before words do, those that were not used for longest first.
+  ///
+  /// @return whether some went
+  private boolean dropPictures() throws SQLException {
+    long over =
+        Math.max(store.pictureBytes() - mostBytes / PICTURES_PART, store.bytes() - mostBytes);
+    return over > 0 && store.dropPictures(over, PICTURES_AT_ONCE);
+  }
+
+  private void makePicturesFit() throws SQLException {
+    boolean dropped;
+    do {
+      dropped = dropPictures();
+    } while (dropped);
   }
 
   /// @param most so often at most
@@ -568,6 +596,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     }
     for (ConversationInfo info : welcomed.conversations()) {
       for (AccountInfo one : info.people() == null ? List.<AccountInfo>of() : info.people()) {
+        named.put(one.id(), one);
         store.learn(one);
       }
       Progress one = conversations.get(info.id());
@@ -872,6 +901,45 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
         Optional.empty());
   }
 
+  @Override
+  public CompletableFuture<Optional<byte[]>> find(PictureCache.Key key) {
+    if (mostBytes == 0) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return read(
+        () -> true,
+        () -> {
+          Optional<byte[]> found = store.picture(key);
+          // When it was used was written.
+          uncommitted += found.isPresent() ? 1 : 0;
+          return found;
+        },
+        Optional.empty());
+  }
+
+  @Override
+  public void keep(PictureCache.Key key, byte[] bytes) {
+    execute(() -> {
+      if (!inMemory && bytes.length <= LONGEST_PICTURE && owns(key)) {
+        store.putPicture(key, bytes);
+        makePicturesFit();
+      }
+    });
+  }
+
+  /// Whether a picture is of something here: only then it is known when it has to go.
+  private boolean owns(PictureCache.Key key) throws SQLException {
+    if (key.kind() != PictureCache.Kind.AVATAR) {
+      return store.hasFile(key.owner());
+    }
+    for (AccountInfo one : named.values()) {
+      if (key.owner().equals(one.avatarUrl())) {
+        store.learn(one);
+      }
+    }
+    return store.hasAvatar(key.owner());
+  }
+
   private static SearchScope.Conversation searched(ConversationInfo info) {
     boolean room = info.kind() == ConversationKind.ROOM;
     return new SearchScope.Conversation(info.id(), room ? info.title() : null);
@@ -958,7 +1026,8 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   }
 
   private boolean hasRoom() throws SQLException {
-    return store.bytes() < mostBytes - mostBytes / RESERVED_PART
+    // Pictures make room.
+    return store.bytes() - store.pictureBytes() < mostBytes - mostBytes / RESERVED_PART
         && usableBytes.getAsLong() > LEFT_ON_DISK;
   }
 

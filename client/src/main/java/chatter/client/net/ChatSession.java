@@ -62,6 +62,9 @@ public interface ChatSession {
   /// The calls about files that were sent.
   FileCalls files();
 
+  /// The small pictures of files that are on this computer.
+  PictureCache pictures();
+
   /// The same for what answers nothing, or something of which only the number is known.
   default String send(long conversation, String body, Long replyTo) throws OutboxException {
     return send(conversation, body, replyTo, null);

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /// What a session keeps of its conversations where it outlives the program: it is told everything
 /// that the server says, and answers in the server's place. Safe for any thread, and nothing here
 /// waits for the disk but `standing`.
-public interface HistoryCopy {
+public interface HistoryCopy extends PictureCache {
   /// How far everything is known, for the next `hello`.
   ///
   /// @param epoch what the cursors belong to; null if there are none

@@ -227,6 +227,11 @@ public final class ServerSession implements ChatSession, AutoCloseable {
     return api.files(this::first);
   }
 
+  @Override
+  public PictureCache pictures() {
+    return copy == null ? PictureCache.NONE : copy;
+  }
+
   private static String text(String body) {
     String text = MessageText.of(body);
     if (text.isEmpty() || Limits.codePoints(text) > Limits.BODY_CODE_POINTS) {
@@ -382,7 +387,20 @@ public final class ServerSession implements ChatSession, AutoCloseable {
 
   @Override
   public CompletableFuture<byte[]> avatar(String avatarUrl) {
-    return first(api.avatar(avatarUrl));
+    PictureCache.Key key = new PictureCache.Key(avatarUrl, PictureCache.Kind.AVATAR);
+    // What is kept is not decoded on the copy's thread.
+    return pictures()
+        .find(key)
+        .thenComposeAsync(
+            kept -> kept.map(CompletableFuture::completedFuture).orElseGet(() -> fetchAvatar(key)));
+  }
+
+  private CompletableFuture<byte[]> fetchAvatar(PictureCache.Key key) {
+    return first(api.avatar(key.owner()))
+        .thenApply(bytes -> {
+          pictures().keep(key, bytes);
+          return bytes;
+        });
   }
 
   @Override

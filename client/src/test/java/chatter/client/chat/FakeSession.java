@@ -1,6 +1,7 @@
 package chatter.client.chat;
 
 import chatter.client.net.ChatSession;
+import chatter.client.net.PictureCache;
 import chatter.client.net.SearchPage;
 import chatter.client.net.SearchRequest;
 import chatter.client.net.SessionEvent;
@@ -60,6 +61,9 @@ public final class FakeSession implements ChatSession {
 
   /// The files of messages, by their ids.
   public final FakeFiles files = new FakeFiles();
+
+  /// Small pictures that are on this computer.
+  public final FakePictures pictures = new FakePictures();
 
   /// Where copies of files are kept; only for tests that send some.
   public Path copies = Path.of(System.getProperty("java.io.tmpdir"));
@@ -366,6 +370,11 @@ public final class FakeSession implements ChatSession {
   @Override
   public FileCalls files() {
     return files;
+  }
+
+  @Override
+  public PictureCache pictures() {
+    return pictures;
   }
 
   private void change(long conversation, OutboxChange change, String body) throws OutboxException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.client.net.PictureCache;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
 import chatter.shared.protocol.AccountInfo;
@@ -289,6 +290,28 @@ class MessageFilesTest {
   private boolean isDrawn(Node tile) {
     return tile.lookupAll(".image-view").stream()
         .anyMatch(view -> view instanceof ImageView shown && shown.getImage() != null);
+  }
+
+  @Test
+  void aPictureIsKeptAndOneThatIsKeptIsNotAskedFor() throws Exception {
+    open();
+    byte[] bytes = png(300, 200, 0);
+    PictureCache.Key there = new PictureCache.Key("there", PictureCache.Kind.SMALL);
+    session.files.contents.put("there", bytes);
+    comes(FakeSession.LENA, "", info("there", "there.png", "image/png", bytes, 300, 200));
+    Fx.await("it to be kept", () -> session.pictures.kept.containsKey(there));
+    assertArrayEquals(bytes, session.pictures.kept.get(there));
+    session.files.asked.clear();
+
+    // As if the server were away: it has no such file.
+    session.pictures.kept.put(new PictureCache.Key("here", PictureCache.Kind.SMALL), bytes);
+    comes(FakeSession.LENA, "", info("here", "here.png", "image/png", bytes, 300, 200));
+    Fx.await(
+        "both",
+        () ->
+            fixture.screen.root().lookupAll(".picture-tile").stream().filter(this::isDrawn).count()
+                == 2);
+    assertEquals(List.of(), session.files.asked);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package chatter.client.copy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,6 +12,7 @@ import chatter.client.chat.message.ChatMessage;
 import chatter.client.net.ConnectionState;
 import chatter.client.net.HistoryCopy.Kept;
 import chatter.client.net.HistoryCopy.Standing;
+import chatter.client.net.PictureCache;
 import chatter.client.net.SessionEvent;
 import chatter.client.net.http.HistoryQuery;
 import chatter.shared.api.HistoryPage;
@@ -17,6 +20,7 @@ import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ConversationKind;
+import chatter.shared.protocol.FileInfo;
 import chatter.shared.protocol.LastRow;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
@@ -32,9 +36,12 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -516,6 +523,202 @@ class MessageCopyTest {
     open();
     copy.known().join();
     assertFalse(Files.exists(folder.resolve("recent.json")));
+  }
+
+  /// So long that it does not fit on a page of the file.
+  private static byte[] picture(String words, int length) {
+    return words.repeat(length / words.length() + 1).substring(0, length).getBytes(UTF_8);
+  }
+
+  private static PictureCache.Key small(String file) {
+    return new PictureCache.Key(file, PictureCache.Kind.SMALL);
+  }
+
+  private static PictureCache.Key avatar(String url) {
+    return new PictureCache.Key(url, PictureCache.Kind.AVATAR);
+  }
+
+  private static MessagePosted withFile(long conversation, long seq, String file) {
+    return new MessagePosted(
+        conversation,
+        seq,
+        OMAR,
+        "",
+        NINE.plusSeconds(seq),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(new FileInfo(file, "a.jpg", "image/jpeg", 3_000_000, 4_000, 3_000, null)));
+  }
+
+  private static SessionEvent present(PresenceInfo one) {
+    return new SessionEvent.Presence(true, 1, null, List.of(one));
+  }
+
+  private boolean hasPicture(PictureCache.Key key) {
+    return copy.find(key).join().isPresent();
+  }
+
+  @Test
+  void picturesOfWhatIsKeptAreThereAfterARestart() {
+    byte[] bytes = picture("a photo ", 60_000);
+    welcome("e1", room(1, 0));
+    comes(withFile(1, 1, "f1"));
+    copy.heard(new SessionEvent.AccountChanged(new AccountInfo(4, "Omar", null, "/a/1")));
+    copy.keep(small("f1"), bytes);
+    copy.keep(small("f2"), bytes);
+    copy.keep(avatar("/a/1"), bytes);
+    copy.keep(avatar("/a/2"), bytes);
+    restart();
+    assertArrayEquals(bytes, copy.find(small("f1")).join().orElseThrow());
+    assertArrayEquals(bytes, copy.find(avatar("/a/1")).join().orElseThrow());
+    assertFalse(hasPicture(new PictureCache.Key("f1", PictureCache.Kind.LARGE)));
+    assertFalse(hasPicture(small("f2")), "no message here has it");
+    assertFalse(hasPicture(avatar("/a/2")), "nobody has it");
+    copy.keep(
+        new PictureCache.Key("f1", PictureCache.Kind.LARGE), picture("large ", 256 * 1024 + 1));
+    assertFalse(hasPicture(new PictureCache.Key("f1", PictureCache.Kind.LARGE)), "it is too long");
+  }
+
+  @Test
+  void aPictureOfSomebodyWhoHasWrittenNothingIsKeptAsLongAsItIsTheirs() throws IOException {
+    welcome("e1", room(1, 0));
+    copy.heard(present(new PresenceInfo(9, "Pia", "/a/9", PresenceInfo.State.ONLINE, null)));
+    copy.keep(avatar("/a/9"), picture("the face of Pia ", 60_000));
+    assertTrue(onDisk("the face of Pia"));
+    restart();
+    assertTrue(hasPicture(avatar("/a/9")));
+    welcome("e1", room(1, 0));
+    copy.heard(present(new PresenceInfo(9, "Pia", "/a/10", PresenceInfo.State.ONLINE, null)));
+    assertFalse(onDisk("the face of Pia"));
+    assertFalse(hasPicture(avatar("/a/9")));
+  }
+
+  @Test
+  void aPictureGoesWithItsMessage() throws IOException {
+    welcome("e1", room(1, 0), room(2, 0));
+    for (long seq = 1; seq <= 3; seq++) {
+      comes(withFile(1, seq, "f" + seq));
+      copy.keep(small("f" + seq), picture("photo no. " + seq + " ", 100_000));
+    }
+    comes(withFile(2, 1, "g"));
+    copy.keep(small("g"), picture("of the other room ", 100_000));
+    assertTrue(onDisk("photo no. 1"));
+    // Another change of the message takes nothing.
+    comes(new ServerEvent.ReactionChanged(1, 4, OMAR, NINE, 1, "👍", true));
+    assertTrue(hasPicture(small("f1")));
+    comes(new ServerEvent.MessageDeleted(1, 5, OMAR, NINE, 1));
+    assertFalse(onDisk("photo no. 1"));
+    assertFalse(hasPicture(small("f1")));
+    // A page that was asked for later says the same of the second, and of the third nothing new.
+    fetched(
+        new HistoryQuery.Newest(2),
+        new HistoryPage(List.of(message(2, "no picture"), withFile(1, 3, "f3")), 5, true, false));
+    assertFalse(onDisk("photo no. 2"));
+    assertFalse(hasPicture(small("f2")));
+    assertTrue(hasPicture(small("f3")));
+    copy.heard(new SessionEvent.ConversationRemoved(2));
+    assertFalse(onDisk("of the other room"));
+    assertFalse(hasPicture(small("g")));
+    welcome("e2", room(1, 0));
+    assertFalse(onDisk("photo no. 3"));
+    assertFalse(hasPicture(small("f3")));
+  }
+
+  @Test
+  void picturesTakeAQuarterAndThoseUsedLongestAgoGoFirst() {
+    copy.close();
+    open(2_000_000);
+    welcome("e1", room(1, 0));
+    for (long seq = 1; seq <= 6; seq++) {
+      comes(withFile(1, seq, "f" + seq));
+      if (seq == 6) {
+        assertTrue(hasPicture(small("f1")));
+      }
+      copy.keep(small("f" + seq), picture("photo ", 100_000));
+    }
+    assertFalse(hasPicture(small("f2")));
+    for (long seq : List.of(1L, 3L, 4L, 5L, 6L)) {
+      assertTrue(hasPicture(small("f" + seq)), "picture " + seq);
+    }
+    copy.setMostBytes(1_000_000);
+    copy.bytes().join();
+    assertFalse(hasPicture(small("f4")));
+    assertTrue(hasPicture(small("f5")));
+    assertTrue(hasPicture(small("f6")));
+    assertEquals(range(1, 6), seqs(ask(new HistoryQuery.Newest(50), true)));
+  }
+
+  @Test
+  void noWordsGoForPictures() {
+    welcome("e1", room(1, 0));
+    comes(withFile(1, 1, "f"));
+    comes(withFile(1, 2, "g"));
+    for (long seq = 3; seq <= 512; seq++) {
+      comes(message(seq, "long ".repeat(100)));
+    }
+    copy.setMostBytes(copy.bytes().join() + 100_000);
+    copy.keep(small("f"), picture("photo ", 110_000));
+    assertFalse(hasPicture(small("f")), "there is no room for it");
+    copy.keep(small("g"), picture("photo ", 50_000));
+    assertTrue(hasPicture(small("g")));
+    for (long seq = 513; seq <= 768; seq++) {
+      comes(message(seq));
+    }
+    assertFalse(hasPicture(small("g")), "its room is needed");
+    assertEquals(List.of(1L, 2L), seqs(ask(new HistoryQuery.Before(3, 9), true)));
+  }
+
+  /// Short ones are moved about with the pages that they share, long ones have pages of their own.
+  @Test
+  void nothingOfADeletedPictureIsInTheBytesOfTheFile() throws IOException {
+    Random random = new Random(1);
+    welcome("e1", room(1, 0));
+    int pictures = 80;
+    for (int seq = 1; seq <= pictures; seq++) {
+      comes(withFile(1, seq, "f" + seq));
+    }
+    for (int seq : shuffled(pictures, random)) {
+      copy.keep(small("f" + seq), picture(mark(seq), 200 + random.nextInt(12_000)));
+    }
+    long entry = pictures;
+    List<Integer> order = shuffled(pictures, random);
+    List<Integer> gone = order.subList(0, pictures / 2);
+    for (int seq : gone) {
+      comes(new ServerEvent.MessageDeleted(1, ++entry, OMAR, NINE, seq));
+      hasPicture(small("f" + order.getLast()));
+    }
+    restart();
+    for (int seq = 1; seq <= pictures; seq++) {
+      assertEquals(!gone.contains(seq), onDisk(mark(seq)), "picture " + seq);
+    }
+  }
+
+  private static String mark(int picture) {
+    return "photo %03d ".formatted(picture);
+  }
+
+  private static List<Integer> shuffled(int count, Random random) {
+    List<Integer> all = new ArrayList<>(IntStream.rangeClosed(1, count).boxed().toList());
+    Collections.shuffle(all, random);
+    return all;
+  }
+
+  @Test
+  void noPictureIsLeftWhenNothingIsToBeKept() throws IOException {
+    welcome("e1", room(1, 0));
+    comes(withFile(1, 1, "f"));
+    copy.keep(small("f"), picture("a photo ", 60_000));
+    copy.setMostBytes(0);
+    assertFalse(hasPicture(small("f")));
+    copy.keep(small("f"), picture("a photo ", 60_000));
+    copy.setMostBytes(500_000_000);
+    assertFalse(hasPicture(small("f")));
+    assertFalse(onDisk("a photo"));
   }
 
   private List<Path> files() throws IOException {

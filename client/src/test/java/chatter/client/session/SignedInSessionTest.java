@@ -1,5 +1,6 @@
 package chatter.client.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
@@ -169,9 +171,13 @@ class SignedInSessionTest {
   /// How often the server was asked for a page since the last time. Whoever got an answer has asked
   /// before.
   private int requestsForHistory() throws InterruptedException {
+    return requests("/messages");
+  }
+
+  private int requests(String path) throws InterruptedException {
     int found = 0;
     while (!server.nobodyAsks()) {
-      found += server.awaitRequest().path().contains("/messages") ? 1 : 0;
+      found += server.awaitRequest().path().contains(path) ? 1 : 0;
     }
     return found;
   }
@@ -235,6 +241,29 @@ class SignedInSessionTest {
     assertEquals(1, resets.size(), "at once it would be the same again");
     loop.advance(Duration.ofSeconds(10));
     await(() -> resets.size() == 2);
+  }
+
+  private String picture(String url) throws Exception {
+    return new String(
+        session.connection().avatar(url).get(WITHIN_SECONDS, TimeUnit.SECONDS), UTF_8);
+  }
+
+  @Test
+  void aPictureOfSomebodyIsAskedForOnce() throws Exception {
+    String url = "/api/avatars/" + "9f".repeat(32);
+    server.answersWith(
+        "GET " + url, new FakeServer.Answer(200, "Content-Type: image/png\r\n", "Bob"));
+    Peer peer = live();
+    List<SessionEvent> heard = new ArrayList<>();
+    session.listen(heard::add);
+    peer.says(new ServerEvent.AccountChanged(new AccountInfo(4, "Bob", null, url)));
+    await(() -> heard.stream().anyMatch(SessionEvent.AccountChanged.class::isInstance));
+    assertEquals("Bob", picture(url));
+    assertEquals("Bob", picture(url));
+    assertEquals(1, requests(url));
+    restart();
+    assertEquals("Bob", picture(url), "before it is connected");
+    assertEquals(0, requests(url));
   }
 
   @Test

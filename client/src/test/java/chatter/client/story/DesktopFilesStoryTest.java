@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A picture and a document go from one desktop to another, by a server that is away at first.
 @Tag("story")
 class DesktopFilesStoryTest {
+  private static final int WIDTH = 80;
+
   @TempDir private Path folder;
   private Story story;
   private Talker ada;
@@ -46,7 +49,7 @@ class DesktopFilesStoryTest {
 
   private static byte[] picture() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB), "png", bytes);
+    ImageIO.write(new BufferedImage(WIDTH, 40, BufferedImage.TYPE_INT_RGB), "png", bytes);
     return bytes.toByteArray();
   }
 
@@ -86,5 +89,26 @@ class DesktopFilesStoryTest {
       assertArrayEquals(document, bob.read(files.getLast().id()));
       assertArrayEquals(picture, bob.read(files.getFirst().id()));
     }
+    // As the server has it now.
+    ada.desktop().restart();
+    ada.desktop().await("the picture", this::showsPicture);
+    story.stopServer();
+    ada.desktop().restart();
+    ada.desktop().await("the picture without the server", this::showsPicture);
+  }
+
+  /// Whether it is there itself, and not some few pixels of it.
+  private boolean showsPicture() {
+    return ada
+        .desktop()
+        .stage()
+        .getScene()
+        .getRoot()
+        .lookupAll(".picture-tile .image-view")
+        .stream()
+        .anyMatch(view ->
+            view instanceof ImageView shown
+                && shown.getImage() != null
+                && shown.getImage().getWidth() == WIDTH);
   }
 }

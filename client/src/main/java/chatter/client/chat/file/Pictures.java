@@ -1,6 +1,7 @@
 package chatter.client.chat.file;
 
 import chatter.client.chat.message.MessageFile;
+import chatter.client.net.PictureCache;
 import chatter.client.net.http.ApiException;
 import chatter.client.net.http.FileCalls;
 import chatter.client.net.outbox.OutboxFile;
@@ -26,9 +27,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.scene.image.Image;
 
-/// The pictures of messages: fetched and decoded beside the JavaFX application thread, a few at a
-/// time and those asked for last first, and kept up to so many pixels. JavaFX application thread
-/// only.
+/// The pictures of messages: fetched, unless they are on this computer, and decoded beside the
+/// JavaFX application thread, a few at a time and those asked for last first, and kept up to so
+/// many pixels. JavaFX application thread only.
 public final class Pictures {
   /// What decoded pixels take that are kept, in bytes, beside those that are shown.
   private static final long KEPT_BYTES = 16L * 1024 * 1024;
@@ -79,6 +80,7 @@ public final class Pictures {
       Consumer<Throwable> failed) {}
 
   private final FileCalls calls;
+  private final PictureCache cache;
   private final FileLinks links;
   private final Function<OutboxFile, Path> copies;
   private final Executor ui;
@@ -89,10 +91,16 @@ public final class Pictures {
   private long held;
   private int underWay;
 
+  /// @param cache what is on this computer
   /// @param copies where the copies of files are that wait to be sent
   public Pictures(
-      FileCalls calls, FileLinks links, Function<OutboxFile, Path> copies, Executor ui) {
+      FileCalls calls,
+      PictureCache cache,
+      FileLinks links,
+      Function<OutboxFile, Path> copies,
+      Executor ui) {
     this.calls = calls;
+    this.cache = cache;
     this.links = links;
     this.copies = copies;
     this.ui = ui;
@@ -133,7 +141,7 @@ public final class Pictures {
 
   private void begin(Request request) {
     var _ =
-        bytes(request, true)
+        bytes(request)
             .thenApplyAsync(bytes -> decoded(bytes, request.file(), request.key()), decoder)
             .whenCompleteAsync(
                 (image, failure) -> {
@@ -149,17 +157,38 @@ public final class Pictures {
                 ui);
   }
 
-  private CompletableFuture<byte[]> bytes(Request request, boolean first) {
+  private CompletableFuture<byte[]> bytes(Request request) {
     MessageFile file = request.file();
     if (file.waiting()) {
       Path copy = copies.apply(file.copy());
       return CompletableFuture.supplyAsync(() -> read(copy), decoder);
     }
+    Size size = request.key().size();
+    if (size == Size.WHOLE) {
+      return fetched(file, size, true);
+    }
+    PictureCache.Key key =
+        new PictureCache.Key(
+            file.id(), size == Size.SMALL ? PictureCache.Kind.SMALL : PictureCache.Kind.LARGE);
+    return cache
+        .find(key)
+        .thenComposeAsync(
+            kept ->
+                kept.map(CompletableFuture::completedFuture)
+                    .orElseGet(() ->
+                        fetched(file, size, true)
+                            .thenApply(bytes -> {
+                              cache.keep(key, bytes);
+                              return bytes;
+                            })),
+            ui);
+  }
+
+  private CompletableFuture<byte[]> fetched(MessageFile file, Size size, boolean first) {
     return links
         .of(file.id())
-        .thenCompose(link ->
-            calls.fetch(
-                path(link.orElseThrow(GoneException::new), request.key().size()), MOST_BYTES))
+        .thenCompose(
+            link -> calls.fetch(path(link.orElseThrow(GoneException::new), size), MOST_BYTES))
         .exceptionallyCompose(failure -> {
           int status = statusOf(Futures.cause(failure));
           if (status == 403 && first) {
@@ -167,7 +196,7 @@ public final class Pictures {
                 .thenComposeAsync(
                     _ -> {
                       links.forget(file.id());
-                      return bytes(request, false);
+                      return fetched(file, size, false);
                     },
                     ui);
           }
