@@ -713,6 +713,7 @@ class MessageCopyTest {
     welcome("e1", room(1, 0));
     comes(withFile(1, 1, "f"));
     copy.keep(small("f"), picture("a photo ", 60_000));
+    assertTrue(onDisk("a photo"));
     copy.setMostBytes(0);
     assertFalse(hasPicture(small("f")));
     copy.keep(small("f"), picture("a photo ", 60_000));
