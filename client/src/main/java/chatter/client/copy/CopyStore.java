@@ -23,11 +23,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -69,6 +71,9 @@ final class CopyStore implements AutoCloseable {
 
   /// Whether something private was taken out since the last `commit`.
   private boolean scrub;
+
+  /// Pictures that were used since that was written down, the last of them last.
+  private final Set<Long> used = new LinkedHashSet<>();
 
   /// Whether there may be pictures of what is not kept any more.
   private boolean unowned;
@@ -621,12 +626,22 @@ final class CopyStore implements AutoCloseable {
       id = found.getLong(1);
       bytes = found.getBytes(2);
     }
-    update("UPDATE pictures SET used = (SELECT max(used) FROM pictures) + 1 WHERE id = ?", id);
+    // It is written down when pictures are written anyway: a disk that is full can still be read.
+    used.remove(id);
+    used.add(id);
     return Optional.of(bytes);
+  }
+
+  private void noteUses() throws SQLException {
+    for (long id : used) {
+      update("UPDATE pictures SET used = (SELECT max(used) FROM pictures) + 1 WHERE id = ?", id);
+    }
+    used.clear();
   }
 
   /// Puts in a picture that is not here, as the one used last.
   void putPicture(PictureCache.Key key, byte[] bytes) throws SQLException {
+    noteUses();
     int added =
         update(
             """
@@ -654,6 +669,7 @@ final class CopyStore implements AutoCloseable {
   /// @param most so many at most
   /// @return whether something went
   boolean dropPictures(long bytes, int most) throws SQLException {
+    noteUses();
     List<Long> going = new ArrayList<>();
     long gone = 0;
     try (ResultSet found = query("SELECT id, length FROM pictures ORDER BY used LIMIT ?", most)) {
@@ -731,7 +747,9 @@ final class CopyStore implements AutoCloseable {
     }
     try (unused;
         connection) {
-      connection.rollback();
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+      }
       emptyLog();
     }
   }

@@ -443,14 +443,17 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private boolean dropPictures() throws SQLException {
     long over =
         Math.max(store.pictureBytes() - mostBytes / PICTURES_PART, store.bytes() - mostBytes);
-    return over > 0 && store.dropPictures(over, PICTURES_AT_ONCE);
+    // With some room for the next ones: whatever goes has the log emptied.
+    return over > 0
+        && store.dropPictures(over + mostBytes / PICTURES_PART / RESERVED_PART, PICTURES_AT_ONCE);
   }
 
   private void makePicturesFit() throws SQLException {
-    boolean dropped;
-    do {
+    // To become smaller it has steps of its own.
+    boolean dropped = !shrinking && mostBytes > 0;
+    while (dropped) {
       dropped = dropPictures();
-    } while (dropped);
+    }
   }
 
   /// @param most so often at most
@@ -906,21 +909,16 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
     if (mostBytes == 0) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return read(
-        () -> true,
-        () -> {
-          Optional<byte[]> found = store.picture(key);
-          // When it was used was written.
-          uncommitted += found.isPresent() ? 1 : 0;
-          return found;
-        },
-        Optional.empty());
+    return read(() -> true, () -> store.picture(key), Optional.empty());
   }
 
   @Override
   public void keep(PictureCache.Key key, byte[] bytes) {
+    if (bytes.length > LONGEST_PICTURE) {
+      return;
+    }
     execute(() -> {
-      if (!inMemory && bytes.length <= LONGEST_PICTURE && owns(key)) {
+      if (!inMemory && owns(key)) {
         store.putPicture(key, bytes);
         makePicturesFit();
       }

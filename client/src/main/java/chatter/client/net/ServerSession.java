@@ -21,6 +21,7 @@ import chatter.client.net.socket.PendingCommands;
 import chatter.client.net.socket.ServerConnection;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.PeopleResponse;
+import chatter.shared.crypto.Sha256;
 import chatter.shared.limits.Limits;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ClientCommand;
@@ -396,9 +397,13 @@ public final class ServerSession implements ChatSession, AutoCloseable {
   }
 
   private CompletableFuture<byte[]> fetchAvatar(PictureCache.Key key) {
-    return first(api.avatar(key.owner()))
+    String avatarUrl = key.owner();
+    return first(api.avatar(avatarUrl))
         .thenApply(bytes -> {
-          pictures().keep(key, bytes);
+          // Its address says what it is: what another answers in the server's place is not kept.
+          if (avatarUrl.endsWith("/" + Sha256.hex(bytes))) {
+            pictures().keep(key, bytes);
+          }
           return bytes;
         });
   }

@@ -18,10 +18,12 @@ import chatter.client.prefs.KnownServer;
 import chatter.client.prefs.SavedLogin;
 import chatter.shared.api.ApiJson;
 import chatter.shared.api.HistoryPage;
+import chatter.shared.crypto.Sha256;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
 import chatter.shared.protocol.ServerEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,17 +252,24 @@ class SignedInSessionTest {
 
   @Test
   void aPictureOfSomebodyIsAskedForOnce() throws Exception {
-    String url = "/api/avatars/" + "9f".repeat(32);
-    server.answersWith(
-        "GET " + url, new FakeServer.Answer(200, "Content-Type: image/png\r\n", "Bob"));
+    String url = "/api/avatars/" + Sha256.hex("Bob".getBytes(StandardCharsets.UTF_8));
+    String another = "/api/avatars/" + "9f".repeat(32);
+    for (String address : List.of(url, another)) {
+      server.answersWith(
+          "GET " + address, new FakeServer.Answer(200, "Content-Type: image/png\r\n", "Bob"));
+    }
     Peer peer = live();
     List<SessionEvent> heard = new ArrayList<>();
     session.listen(heard::add);
     peer.says(new ServerEvent.AccountChanged(new AccountInfo(4, "Bob", null, url)));
-    await(() -> heard.stream().anyMatch(SessionEvent.AccountChanged.class::isInstance));
+    peer.says(new ServerEvent.AccountChanged(new AccountInfo(5, "Zoe", null, another)));
+    await(() -> heard.stream().filter(SessionEvent.AccountChanged.class::isInstance).count() == 2);
     assertEquals("Bob", picture(url));
     assertEquals("Bob", picture(url));
     assertEquals(1, requests(url));
+    picture(another);
+    picture(another);
+    assertEquals(2, requests(another), "what it is not was kept");
     restart();
     assertEquals("Bob", picture(url), "before it is connected");
     assertEquals(0, requests(url));

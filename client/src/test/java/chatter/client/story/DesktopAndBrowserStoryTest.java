@@ -7,6 +7,9 @@ import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
 import chatter.client.prefs.PreferencesFile;
 import chatter.server.page.Browser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -102,10 +105,21 @@ class DesktopAndBrowserStoryTest {
     desktop.open();
     desktop.sees("Hello from the desktop");
     desktop.sees("Hello from the browser");
+    // What was read is there before the server is.
+    int port = hostedPort();
+    desktop.await(60, "the host to be back", () -> isOpen(port));
     try (Browser ben = Browser.open(hostedPort())) {
       ben.signIn("ben@example.org", Story.PASSWORD);
       ben.row("Hello from the desktop");
       ben.row("written while the host was away");
+    }
+  }
+
+  private static boolean isOpen(int port) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -142,7 +143,14 @@ public final class Pictures {
   private void begin(Request request) {
     var _ =
         bytes(request)
-            .thenApplyAsync(bytes -> decoded(bytes, request.file(), request.key()), decoder)
+            .thenApplyAsync(
+                found -> {
+                  Image image = decoded(found.bytes(), request.file(), request.key());
+                  // Only what is a picture: an answer in its place is not to come back.
+                  found.fetched().ifPresent(key -> cache.keep(key, found.bytes()));
+                  return image;
+                },
+                decoder)
             .whenCompleteAsync(
                 (image, failure) -> {
                   underWay--;
@@ -157,15 +165,21 @@ public final class Pictures {
                 ui);
   }
 
-  private CompletableFuture<byte[]> bytes(Request request) {
+  /// What a picture is made of.
+  ///
+  /// @param fetched under what it may be kept; empty if it is kept already, or is not to be
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Found(byte[] bytes, Optional<PictureCache.Key> fetched) {}
+
+  private CompletableFuture<Found> bytes(Request request) {
     MessageFile file = request.file();
     if (file.waiting()) {
       Path copy = copies.apply(file.copy());
-      return CompletableFuture.supplyAsync(() -> read(copy), decoder);
+      return CompletableFuture.supplyAsync(() -> new Found(read(copy), Optional.empty()), decoder);
     }
     Size size = request.key().size();
     if (size == Size.WHOLE) {
-      return fetched(file, size, true);
+      return fetched(file, size, true).thenApply(bytes -> new Found(bytes, Optional.empty()));
     }
     PictureCache.Key key =
         new PictureCache.Key(
@@ -174,13 +188,11 @@ public final class Pictures {
         .find(key)
         .thenComposeAsync(
             kept ->
-                kept.map(CompletableFuture::completedFuture)
+                kept.map(bytes ->
+                        CompletableFuture.completedFuture(new Found(bytes, Optional.empty())))
                     .orElseGet(() ->
                         fetched(file, size, true)
-                            .thenApply(bytes -> {
-                              cache.keep(key, bytes);
-                              return bytes;
-                            })),
+                            .thenApply(bytes -> new Found(bytes, Optional.of(key)))),
             ui);
   }
 
