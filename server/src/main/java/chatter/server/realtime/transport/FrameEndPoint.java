@@ -23,6 +23,7 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
 
   private volatile FrameWriter writer;
   private volatile boolean takesFrames;
+  private volatile boolean writing;
 
   // Of whoever reads, which is one thread at a time.
   private volatile boolean metered;
@@ -52,9 +53,9 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
     takesFrames = true;
   }
 
-  /// Whether something waits for the socket to take it.
+  /// Whether something is being written, or waits for the socket to take it, that is not a frame.
   boolean isWriting() {
-    return getWriteFlusher().isPending();
+    return writing;
   }
 
   /// From now on what is read is counted, and nobody is read for long at a time; see `FrameMeter`.
@@ -111,7 +112,19 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
   public void write(Callback callback, ByteBuffer... buffers) {
     FrameWriter frames = writer;
     if (frames == null) {
-      super.write(callback, buffers);
+      writing = true;
+      super.write(
+          Callback.from(
+              callback.getInvocationType(),
+              () -> {
+                writing = false;
+                callback.succeeded();
+              },
+              failure -> {
+                writing = false;
+                callback.failed(failure);
+              }),
+          buffers);
     } else {
       frames.write(callback, buffers);
     }

@@ -35,6 +35,7 @@ public final class FrameTls extends SslConnectionFactory {
     private static final int MOST_EMPTY = 32;
 
     private volatile boolean takesFrames;
+    private volatile boolean handsOver;
 
     // Of whoever reads.
     private int empty;
@@ -68,7 +69,9 @@ public final class FrameTls extends SslConnectionFactory {
     /// early.
     @Override
     protected boolean networkFlush(ByteBuffer output) throws IOException {
-      return !((FrameEndPoint) getEndPoint()).isWriting() && super.networkFlush(output);
+      return !handsOver
+          && !((FrameEndPoint) getEndPoint()).isWriting()
+          && super.networkFlush(output);
     }
 
     @Override
@@ -87,6 +90,17 @@ public final class FrameTls extends SslConnectionFactory {
         FrameWriter made = new FrameWriter(new Direct());
         writer = made;
         return made;
+      }
+
+      /// Here it is that a reader hands over what is left.
+      @Override
+      protected void needsFillInterest() {
+        handsOver = true;
+        try {
+          super.needsFillInterest();
+        } finally {
+          handsOver = false;
+        }
       }
 
       @Override
