@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
@@ -27,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class FreedesktopBadge implements UnreadBadge {
   private static final Logger LOG = LoggerFactory.getLogger(FreedesktopBadge.class);
 
-  /// At the end the computer gets so many seconds to take it away.
-  private static final long PATIENCE_SECONDS = 2;
-
   /// The packages install its desktop entry under that name.
   private static final String PROGRAM = "application://chatter.desktop";
 
@@ -38,9 +31,7 @@ final class FreedesktopBadge implements UnreadBadge {
   private final Supplier<String> address;
   private final IntFunction<String> title;
   private final Runnable open;
-  private final ExecutorService tasks =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("chatter-badge").factory());
+  private final BusThread tasks = new BusThread("chatter-badge");
 
   private State wanted = State.NOTHING;
   private boolean planned;
@@ -83,21 +74,13 @@ final class FreedesktopBadge implements UnreadBadge {
     wanted = state;
     if (!planned) {
       planned = true;
-      run(this::carryOut);
+      tasks.run(this::carryOut);
     }
   }
 
   private synchronized State take() {
     planned = false;
     return wanted;
-  }
-
-  private void run(Runnable task) {
-    try {
-      tasks.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Nothing is shown any more, the program ends", e);
-    }
   }
 
   private void carryOut() {
@@ -153,7 +136,7 @@ final class FreedesktopBadge implements UnreadBadge {
               DBus.NameOwnerChanged.class,
               signal -> {
                 if (signal.name.equals(StatusNotifierWatcher.NAME) && !signal.newOwner.isEmpty()) {
-                  run(this::register);
+                  tasks.run(this::register);
                 }
               });
       register();
@@ -184,26 +167,15 @@ final class FreedesktopBadge implements UnreadBadge {
     if (bus != null) {
       DBusConnection old = bus.connection();
       bus = null;
-      try {
-        old.close();
-      } catch (IOException e) {
-        LOG.info("The bus was not left in order: {}", e.getMessage());
-      }
+      BusThread.end(old);
     }
   }
 
   @Override
   public void close() {
     setUnread(0);
-    run(this::disconnect);
-    tasks.shutdown();
-    try {
-      if (!tasks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.info("The computer does not answer, so its number of unread messages stays");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tasks.run(this::disconnect);
+    tasks.end("its number of unread messages");
   }
 
   /// The icon as the desktop asks for it, on threads of the library.

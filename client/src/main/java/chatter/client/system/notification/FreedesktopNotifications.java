@@ -11,10 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
@@ -33,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class FreedesktopNotifications implements SystemNotifications {
   private static final Logger LOG = LoggerFactory.getLogger(FreedesktopNotifications.class);
 
-  /// At the end the computer gets so many seconds to take notifications away.
-  private static final long PATIENCE_SECONDS = 2;
-
   /// Of so many notifications replies are known where they belong.
   private static final int MOST_REPLIED_TO = 500;
 
@@ -46,9 +39,7 @@ final class FreedesktopNotifications implements SystemNotifications {
   private final Supplier<String> address;
   private final Words words;
   private final NotificationActions actions;
-  private final ExecutorService tasks =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("chatter-notifications").factory());
+  private final BusThread tasks = new BusThread("chatter-notifications");
 
   /// What is to happen next with a conversation's: shown, or taken away if empty.
   private final Map<Long, Optional<SystemNotification>> wanted = new LinkedHashMap<>();
@@ -115,15 +106,7 @@ final class FreedesktopNotifications implements SystemNotifications {
         return;
       }
     }
-    run(this::carryOut);
-  }
-
-  private void run(Runnable task) {
-    try {
-      tasks.execute(task);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Nothing is shown any more, the program ends", e);
-    }
+    tasks.run(this::carryOut);
   }
 
   private void carryOut() {
@@ -228,15 +211,15 @@ final class FreedesktopNotifications implements SystemNotifications {
       var _ =
           connection.addSigHandler(
               NotificationDaemon.ActionInvoked.class,
-              signal -> run(() -> chosen(signal.id(), signal.action())));
+              signal -> tasks.run(() -> chosen(signal.id(), signal.action())));
       var _ =
           connection.addSigHandler(
               NotificationDaemon.NotificationReplied.class,
-              signal -> run(() -> replied(signal.id(), signal.text())));
+              signal -> tasks.run(() -> replied(signal.id(), signal.text())));
       var _ =
           connection.addSigHandler(
               NotificationDaemon.NotificationClosed.class,
-              signal -> run(() -> byId(signal.id()).ifPresent(gone -> forget(gone))));
+              signal -> tasks.run(() -> byId(signal.id()).ifPresent(gone -> forget(gone))));
       bus = new Bus(connection, daemon, can);
       return bus;
     } catch (DBusException | DBusExecutionException e) {
@@ -252,11 +235,7 @@ final class FreedesktopNotifications implements SystemNotifications {
     if (bus != null) {
       DBusConnection old = bus.connection();
       bus = null;
-      try {
-        old.close();
-      } catch (IOException e) {
-        LOG.info("The bus was not left in order: {}", e.getMessage());
-      }
+      BusThread.end(old);
     }
   }
 
@@ -300,12 +279,12 @@ final class FreedesktopNotifications implements SystemNotifications {
             return Optional.of(String.valueOf(e.getMessage()));
           }
         },
-        tasks);
+        tasks.executor());
   }
 
   @Override
   public void close() {
-    run(() -> {
+    tasks.run(() -> {
       if (bus != null && bus.connection().isConnected()) {
         try {
           for (Shown one : shown.values()) {
@@ -317,13 +296,6 @@ final class FreedesktopNotifications implements SystemNotifications {
       }
       disconnect();
     });
-    tasks.shutdown();
-    try {
-      if (!tasks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.info("The computer does not answer, so its notifications stay");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    tasks.end("its notifications");
   }
 }
