@@ -24,9 +24,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Finds messages. The index says which may be meant, the newest first; each of them is looked at
@@ -92,22 +94,35 @@ public final class Search {
     }
     return index.ask(connection -> {
       List<SearchStore.Mine> mine = store.mine(account);
+      Supplier<Map<Long, String>> people = once(store::people);
       SearchScope scope =
           SearchScope.of(
               request.query,
               request.zone,
               mine.stream().map(SearchStore.Mine::searched).toList(),
-              store::people);
+              people);
       if (!request.in.isEmpty()) {
         scope.alsoIn(request.in);
       }
       if (!request.from.isEmpty()) {
         scope.alsoFrom(request.from);
       }
-      Page page = new Page(account, request, scope, mine);
+      List<Term> terms = request.query.mentioning(people).terms();
+      Page page = new Page(account, request, scope, mine, terms);
       page.look(connection);
       return page.response();
     });
+  }
+
+  /// What is read when it is asked for first, and not again.
+  private static <T> Supplier<T> once(Supplier<T> read) {
+    List<T> known = new ArrayList<>(1);
+    return () -> {
+      if (known.isEmpty()) {
+        known.add(read.get());
+      }
+      return known.getFirst();
+    };
   }
 
   private Optional<Instant> incompleteUpTo() {
@@ -157,12 +172,17 @@ public final class Search {
     private long bytes;
     private boolean full;
 
-    private Page(long account, Request request, SearchScope scope, List<SearchStore.Mine> mine) {
+    private Page(
+        long account,
+        Request request,
+        SearchScope scope,
+        List<SearchStore.Mine> mine,
+        List<Term> terms) {
       this.account = account;
       this.request = request;
       this.scope = scope;
       this.mine = mine;
-      this.terms = request.query.mentioning(store::people).terms();
+      this.terms = terms;
     }
 
     private void look(Connection connection) throws SQLException {
