@@ -198,7 +198,7 @@ class CopyFile {
   /// How much there is on the disk, in bytes.
   long bytes() throws IOException {
     long bytes = 0;
-    for (String name : List.of(NAME, NAME + "-wal")) {
+    for (String name : NAMES) {
       Path one = file.resolveSibling(name);
       bytes += Files.exists(one) ? Files.size(one) : 0;
     }

@@ -50,10 +50,12 @@ final class CopySearch {
   private final LongSupplier nanos;
   private final int piece;
   private final long deadline;
-  private final List<SearchedRow> found = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
   private Place below;
   private int looked;
   private boolean more;
+
+  private record Found(SearchedRow row, TermMatch match) {}
 
   /// @param mine the conversations that the searcher is in
   /// @param unwanted whether something else is sought by now
@@ -105,11 +107,10 @@ final class CopySearch {
       }
     }
     List<SearchHit> hits = new ArrayList<>();
-    for (SearchedRow row : found) {
-      if (store.row(row.conversation(), row.place().seq()).orElseThrow()
+    for (Found one : found) {
+      if (store.row(one.row.conversation(), one.row.place().seq()).orElseThrow()
           instanceof MessagePosted message) {
-        TermMatch.of(terms, row.body(), row.names())
-            .ifPresent(match -> hits.add(SearchHit.of(message, match, store::name)));
+        hits.add(SearchHit.of(message, one.match, store::name));
       }
     }
     return new SearchResponse(hits, more ? text(below) : null, null);
@@ -123,8 +124,9 @@ final class CopySearch {
     }
     looked++;
     below = row.place();
-    if (scope.has(row) && TermMatch.of(terms, row.body(), row.names()).isPresent()) {
-      found.add(row);
+    if (scope.has(row)) {
+      TermMatch.of(terms, row.body(), row.names())
+          .ifPresent(match -> found.add(new Found(row, match)));
     }
     return true;
   }

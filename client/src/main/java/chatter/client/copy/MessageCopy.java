@@ -865,51 +865,35 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   @Override
   public CompletableFuture<Optional<Kept>> page(
       long conversation, HistoryQuery query, boolean away) {
-    if (mostBytes == 0) {
-      // What was there may just be being overwritten.
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    return read(
-        () -> true,
-        () -> {
-          Progress one = conversations.get(conversation);
-          return one != null && (away || one.cursor >= one.told)
-              ? find(one, query, away)
-              : Optional.empty();
-        },
-        Optional.empty());
+    return kept(() -> {
+      Progress one = conversations.get(conversation);
+      return one != null && (away || one.cursor >= one.told)
+          ? find(one, query, away)
+          : Optional.empty();
+    });
   }
 
   @Override
   public CompletableFuture<Optional<SearchResponse>> search(SearchRequest request) {
-    if (mostBytes == 0) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
     int mine = searches.incrementAndGet();
-    return read(
-        () -> true,
-        () -> {
-          List<SearchScope.Conversation> all =
-              conversations.values().stream().map(one -> searched(one.info)).toList();
-          return Optional.of(
-              new CopySearch(
-                      store,
-                      all,
-                      request,
-                      () -> mine != searches.get(),
-                      System::nanoTime,
-                      CopySearch.PIECE)
-                  .page());
-        },
-        Optional.empty());
+    return kept(() -> {
+      List<SearchScope.Conversation> all =
+          conversations.values().stream().map(one -> searched(one.info)).toList();
+      return Optional.of(
+          new CopySearch(
+                  store,
+                  all,
+                  request,
+                  () -> mine != searches.get(),
+                  System::nanoTime,
+                  CopySearch.PIECE)
+              .page());
+    });
   }
 
   @Override
   public CompletableFuture<Optional<byte[]>> find(PictureCache.Key key) {
-    if (mostBytes == 0) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    return read(() -> true, () -> store.picture(key), Optional.empty());
+    return kept(() -> store.picture(key));
   }
 
   @Override
@@ -941,6 +925,14 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
   private static SearchScope.Conversation searched(ConversationInfo info) {
     boolean room = info.kind() == ConversationKind.ROOM;
     return new SearchScope.Conversation(info.id(), room ? info.title() : null);
+  }
+
+  /// Reads what is kept; nothing if nothing is to be.
+  private <T> CompletableFuture<Optional<T>> kept(Question<Optional<T>> question) {
+    return mostBytes == 0
+        // What was there may just be being overwritten.
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : read(() -> true, question, Optional.empty());
   }
 
   /// Reads from the file once it is ready for that.
@@ -980,7 +972,7 @@ public final class MessageCopy implements HistoryCopy, AutoCloseable {
 
   @Override
   public CompletableFuture<Optional<Missing>> missing(Set<Long> refused) {
-    return read(() -> true, () -> inMemory ? Optional.empty() : next(refused), Optional.empty());
+    return kept(() -> inMemory ? Optional.empty() : next(refused));
   }
 
   private Optional<Missing> next(Set<Long> refused) throws SQLException {

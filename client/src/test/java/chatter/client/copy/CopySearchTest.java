@@ -323,27 +323,9 @@ class CopySearchTest {
     Path own = Files.createDirectory(folder.resolve("slow"));
     try (CopyStore store = new CopyFile(own).open()) {
       LongStream.rangeClosed(1, 200).forEach(seq -> put(store, seq));
-      List<String> found = new ArrayList<>();
-      List<Integer> sizes = new ArrayList<>();
-      String cursor = null;
-      do {
-        // A second passes at each look.
-        AtomicLong nanos = new AtomicLong();
-        SearchResponse page =
-            new CopySearch(
-                    store,
-                    List.of(new SearchScope.Conversation(1, "Lobby")),
-                    request("x", null, cursor),
-                    () -> false,
-                    () -> nanos.addAndGet(1_000_000_000),
-                    CopySearch.PIECE)
-                .page();
-        page.hits().forEach(hit -> found.add(place(hit)));
-        sizes.add(page.hits().size());
-        cursor = page.next();
-      } while (cursor != null);
-      assertEquals(List.of(0, 11, 1, 0), sizes);
-      assertEquals(12, found.size());
+      List<List<String>> pages = slowPages(store, "x", CopySearch.PIECE);
+      assertEquals(List.of(0, 11, 1, 0), pages.stream().map(List::size).toList());
+      assertEquals(12, pages.stream().flatMap(List::stream).distinct().count());
     }
   }
 
@@ -356,27 +338,32 @@ class CopySearchTest {
       for (int seq = 2; seq <= 50; seq++) {
         store.putRow(message(1, seq, seq, "o"));
       }
-      List<String> found = new ArrayList<>();
-      int pages = 0;
-      String cursor = null;
-      do {
-        AtomicLong nanos = new AtomicLong();
-        SearchResponse page =
-            new CopySearch(
-                    store,
-                    List.of(new SearchScope.Conversation(1, "Lobby")),
-                    request("cable", null, cursor),
-                    () -> false,
-                    () -> nanos.addAndGet(1_000_000_000),
-                    10)
-                .page();
-        page.hits().forEach(hit -> found.add(place(hit)));
-        cursor = page.next();
-        pages++;
-      } while (cursor != null);
-      assertEquals(List.of("1:1"), found);
-      assertEquals(6, pages);
+      List<List<String>> pages = slowPages(store, "cable", 10);
+      assertEquals(List.of("1:1"), pages.stream().flatMap(List::stream).toList());
+      assertEquals(6, pages.size());
     }
+  }
+
+  /// All pages of one conversation, where a second passes at each look at the clock.
+  private static List<List<String>> slowPages(CopyStore store, String text, int piece)
+      throws SQLException {
+    List<List<String>> pages = new ArrayList<>();
+    String cursor = null;
+    do {
+      AtomicLong nanos = new AtomicLong();
+      SearchResponse page =
+          new CopySearch(
+                  store,
+                  List.of(new SearchScope.Conversation(1, "Lobby")),
+                  request(text, null, cursor),
+                  () -> false,
+                  () -> nanos.addAndGet(1_000_000_000),
+                  piece)
+              .page();
+      pages.add(page.hits().stream().map(CopySearchTest::place).toList());
+      cursor = page.next();
+    } while (cursor != null);
+    return pages;
   }
 
   @Test
