@@ -48,6 +48,8 @@ final class DayCalendar extends VBox {
     english = locale.getLanguage().equals("en") ? locale : Locale.UK;
     firstOfWeek = WeekFields.of(locale).getFirstDayOfWeek();
     getStyleClass().add("day-calendar");
+    // In a wide panel its month stays together.
+    setMaxWidth(USE_PREF_SIZE);
     month.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(month, Priority.ALWAYS);
     HBox head =
