@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.client.chat.message.ChatMessage;
+import chatter.client.net.ConnectionState;
 import chatter.client.net.FakeServer;
 import chatter.client.net.Peer;
 import chatter.client.net.PinnedLoop;
@@ -289,6 +290,8 @@ class SignedInSessionTest {
     await(() -> heard.stream().anyMatch(SessionEvent.Welcomed.class::isInstance));
     stoppedHere = true;
     peer.closes(CloseCode.SESSION_ENDED.code());
+    // What is sent to a socket that was closed may take with it what had come from there.
+    await(() -> heard.contains(new SessionEvent.ConnectionChanged(ConnectionState.STOPPED, null)));
     await(() -> {
       session.serverRuns();
       return told.contains("moved");
