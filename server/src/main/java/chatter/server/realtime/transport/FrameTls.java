@@ -66,11 +66,11 @@ public final class FrameTls extends SslConnectionFactory {
 
     /// A reader who finds something left to be written has the socket write it. Until that has
     /// left, nobody else may write it, or its memory would be used for another connection too
-    /// early.
+    /// early. Before there are frames one thread alone writes, and what it is not let write may be
+    /// the last thing that it says: why it does not greet.
     @Override
     protected boolean networkFlush(ByteBuffer output) throws IOException {
-      return !handsOver
-          && !((FrameEndPoint) getEndPoint()).isWriting()
+      return !(takesFrames && (handsOver || ((FrameEndPoint) getEndPoint()).isWriting()))
           && super.networkFlush(output);
     }
 
