@@ -9,9 +9,11 @@ import chatter.shared.notification.DoNotDisturb;
 import chatter.shared.notification.NotificationSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,12 @@ public final class NotificationsViewModel {
   private final FormField word = new FormField("words");
   private final FormField from = new FormField("from");
   private final FormField to = new FormField("to");
+
+  /// Hours and words are saved whole: whoever changes them looks at what those before have made of
+  /// them.
+  private final Queue<Runnable> waiting = new ArrayDeque<>();
+
+  private boolean saving;
 
   /// @param told what the account has said, as the server tells it
   /// @param onChanged gets what it says from here on
@@ -110,33 +118,50 @@ public final class NotificationsViewModel {
 
   /// Chooses when nothing disturbs.
   public void choose(Quiet wanted) {
-    save(
-        switch (wanted) {
-          case OFF -> DoNotDisturb.NEVER;
-          case ON -> DoNotDisturb.ALWAYS;
-          case HOUR -> DoNotDisturb.until(clock.instant().plus(HOUR));
-          case HOURS -> DoNotDisturb.hours(EVENING, MORNING, EVERY_DAY, zone());
-        });
+    inTurn(() ->
+        save(
+            switch (wanted) {
+              case OFF -> DoNotDisturb.NEVER;
+              case ON -> DoNotDisturb.ALWAYS;
+              case HOUR -> DoNotDisturb.until(clock.instant().plus(HOUR));
+              case HOURS -> DoNotDisturb.hours(EVENING, MORNING, EVERY_DAY, zone());
+            }));
   }
 
   /// Saves the hours as they are typed.
   public void saveHours() {
-    saveHours(settings.get().doNotDisturb().days());
+    String begin = from.text().strip();
+    String end = to.text().strip();
+    inHours(days -> saveHours(begin, end, days));
   }
 
   /// Takes a day of the week into the hours, or out of them.
   ///
   /// @param day 1 for Monday to 7 for Sunday
   public void toggleDay(int day) {
-    TreeSet<Integer> days = new TreeSet<>(settings.get().doNotDisturb().days());
-    if (!days.remove(day)) {
-      days.add(day);
-    }
-    saveHours(List.copyOf(days));
+    String begin = from.text().strip();
+    String end = to.text().strip();
+    inHours(before -> {
+      TreeSet<Integer> days = new TreeSet<>(before);
+      if (!days.remove(day)) {
+        days.add(day);
+      }
+      saveHours(begin, end, List.copyOf(days));
+    });
   }
 
-  private void saveHours(List<Integer> days) {
-    DoNotDisturb wanted = DoNotDisturb.hours(from.text().strip(), to.text().strip(), days, zone());
+  /// @param change gets the days that hold; not called if there are no hours any more
+  private void inHours(Consumer<List<Integer>> change) {
+    inTurn(() -> {
+      DoNotDisturb when = settings.get().doNotDisturb();
+      if (when.mode() == DoNotDisturb.Mode.HOURS) {
+        change.accept(when.days());
+      }
+    });
+  }
+
+  private void saveHours(String begin, String end, List<Integer> days) {
+    DoNotDisturb wanted = DoNotDisturb.hours(begin, end, days, zone());
     if (days.isEmpty()) {
       refuse("notifications.days.none");
     } else if (wanted.problem().isPresent()) {
@@ -158,8 +183,18 @@ public final class NotificationsViewModel {
 
   /// Adds the word that is typed.
   public void addWord() {
-    String wanted = word.text().strip();
+    String typed = word.text();
+    inTurn(() -> addWord(typed));
+  }
+
+  private void addWord(String typed) {
+    String wanted = typed.strip();
     List<String> words = settings.get().words();
+    boolean still = word.text().equals(typed);
+    if (!still && words.contains(wanted)) {
+      // Whoever presses twice has what they wanted.
+      return;
+    }
     String fault = "";
     if (wanted.isEmpty() || Limits.invisible(wanted)) {
       fault = calls.texts().say("notifications.word.missing");
@@ -172,19 +207,43 @@ public final class NotificationsViewModel {
             other -> other.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT)))) {
       fault = calls.texts().say("notifications.word.there");
     }
-    word.say(fault);
+    if (still) {
+      word.say(fault);
+    } else if (!fault.isEmpty()) {
+      status.set(Status.problem(fault));
+    }
     if (fault.isEmpty()) {
       List<String> more = new ArrayList<>(words);
       more.add(wanted);
-      save(new NotificationsRequest(null, more), () -> word.textProperty().set(""));
+      save(new NotificationsRequest(null, more), () -> forget(typed));
+    }
+  }
+
+  /// Nobody types it again; something else may have been typed meanwhile.
+  private void forget(String saved) {
+    if (word.text().equals(saved)) {
+      word.textProperty().set("");
     }
   }
 
   /// Takes a word away.
   public void removeWord(String gone) {
-    List<String> fewer = new ArrayList<>(settings.get().words());
-    fewer.remove(gone);
-    save(new NotificationsRequest(null, fewer), () -> {});
+    inTurn(() -> {
+      List<String> fewer = new ArrayList<>(settings.get().words());
+      fewer.remove(gone);
+      save(new NotificationsRequest(null, fewer), () -> {});
+    });
+  }
+
+  private void inTurn(Runnable change) {
+    waiting.add(change);
+    goOn();
+  }
+
+  private void goOn() {
+    while (!saving && !waiting.isEmpty()) {
+      waiting.remove().run();
+    }
   }
 
   private void save(DoNotDisturb when) {
@@ -193,16 +252,21 @@ public final class NotificationsViewModel {
 
   private void save(NotificationsRequest some, Runnable done) {
     status.set(Status.NONE);
+    saving = true;
     calls.call(
         api -> api.changeNotifications(some),
         now -> {
+          saving = false;
           take(now);
           onChanged.accept(now);
           done.run();
+          goOn();
         },
         failure -> {
+          saving = false;
           status.set(Status.problem(calls.words(failure)));
           take(told.getValue());
+          goOn();
         });
   }
 

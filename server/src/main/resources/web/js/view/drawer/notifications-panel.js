@@ -39,6 +39,7 @@ export class NotificationsPanel {
   #notifications;
   #format;
   #latest = new LatestOnly();
+  #before = Promise.resolve();
   #drawn = null;
 
   constructor({ chat, settings, notifications, format }) {
@@ -151,23 +152,35 @@ export class NotificationsPanel {
     return words.some((other) => other.toLowerCase() === word.toLowerCase()) ? say('notifications.word.there') : null;
   }
 
-  async #addWord() {
-    if (!this.#word.validate()) {
+  #addWord() {
+    const typed = this.#word.value;
+    return this.#inTurn(async () => {
+      const word = typed.trim();
+      const { words } = this.#chat.notifications;
+      const still = this.#word.value === typed;
+      // Whoever presses twice has what they wanted.
+      if (!still && words.includes(word)) return;
+      const fault = this.#faultOf(typed);
+      if (still) this.#word.showError(fault);
+      else if (fault) this.#say(fault, true);
+      if (!fault && await this.#save({ words: [...words, word] }) && this.#word.value === typed) this.#word.value = '';
       this.#word.input.focus();
-      return;
-    }
-    const word = this.#word.value.trim();
-    if (await this.#save({ words: [...this.#chat.notifications.words, word] })) this.#word.value = '';
-    this.#word.input.focus();
+    });
   }
 
   #wordRow(word) {
     const remove = iconButton('x', say('notifications.removeWord', word), { size: 16, data: { testid: 'watched-word-remove' } });
-    remove.addEventListener('click', async () => {
+    remove.addEventListener('click', () => this.#inTurn(async () => {
       await this.#save({ words: this.#chat.notifications.words.filter((other) => other !== word) });
       this.#word.input.focus();
-    });
+    }));
     return el('li', { class: 'chip' }, el('span', { text: word, dir: 'auto' }), remove);
+  }
+
+  /** Words are saved all together: whoever changes them looks at what those before have made of them. */
+  #inTurn(change) {
+    this.#before = this.#before.then(change);
+    return this.#before;
   }
 
   async #save(some) {
