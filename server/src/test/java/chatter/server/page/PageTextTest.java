@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.limit.Limit;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +26,8 @@ class PageTextTest {
 
   /// What `drawText` and the layout of what it made take, in milliseconds; the least of a few, so
   /// that nothing else this machine does is counted.
+  private static final int TRIES = 10;
+
   private static final String COST_OF_A_ROW =
       """
       return (async () => {
@@ -276,12 +279,19 @@ class PageTextTest {
             "http://a.b ",
             "> ",
             "1. a\n")) {
-      double eighth = costOfARow(piece, 1_000);
-      double whole = costOfARow(piece, 8_000);
-      assertTrue(
-          whole <= 32 * Math.max(1, eighth),
-          () -> "“" + piece.strip() + "” takes " + whole + " ms, an eighth of it " + eighth);
+      List<String> costs = new ArrayList<>();
+      while (!inProportion(costOfARow(piece, 1_000), costOfARow(piece, 8_000), costs)) {
+        assertTrue(
+            costs.size() < TRIES,
+            () -> "“" + piece.strip() + "” and an eighth of it take " + costs);
+      }
     }
+  }
+
+  /// Others slow down one measurement or another, but not the longer one each time.
+  private static boolean inProportion(double eighth, double whole, List<String> costs) {
+    costs.add(whole + " and " + eighth + " ms");
+    return whole <= 32 * Math.max(1, eighth);
   }
 
   private static double costOfARow(String piece, int length) {
