@@ -34,8 +34,9 @@ final class ExactlyOnceTest {
 
   @Test
   void nothingIsLostWhenTheServerIsKilled() throws Exception {
+    Plan plan = Plan.quick(Form.of(3, 25)).with(8, Form.of(5, 8), 240);
     try (ServerInTrial server = ServerInTrial.on(folder.resolve("data")).start();
-        Trial trial = Trial.of(server, Plan.quick(Form.of(3, 25)), folder.resolve("trial"))) {
+        Trial trial = Trial.of(server, plan, folder.resolve("trial"))) {
       Kills kills = new Kills(server, trial.counts(), Form.of(100, 400));
       Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), kills), server.data());
       Figures.record(

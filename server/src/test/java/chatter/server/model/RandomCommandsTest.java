@@ -42,7 +42,7 @@ final class RandomCommandsTest {
         Long.getLong("chatter.seed") == null
             ? new Random().nextInt(1_000_000)
             : Long.getLong("chatter.seed");
-    int sequences = Integer.getInteger("chatter.sequences", Form.of(50, 10_000));
+    int sequences = Integer.getInteger("chatter.sequences", Form.of(25, 10_000));
     System.out.println(
         sequences + " sequences of commands (again with -Dchatter.seed=" + seed + ")");
     for (int from = 0; from < sequences; from += PER_SERVER) {

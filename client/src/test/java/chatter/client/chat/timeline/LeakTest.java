@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /// Showing and scrolling must not hold on to what was shown before.
 @Tag("story")
 class LeakTest {
-  private static final int ROUNDS = Form.of(100, 500);
+  private static final int ROUNDS = Form.of(50, 500);
   private static final long SLACK_BYTES = 6L << 20;
   private static final int ROOMS = 50;
-  private static final int SWITCHES = 500;
+  private static final int SWITCHES = Form.of(200, 500);
 
   /// So many timelines are held.
   private static final int HELD = 8;
