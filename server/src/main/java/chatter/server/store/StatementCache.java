@@ -29,7 +29,9 @@ final class StatementCache extends DefaultStatementBuilder {
         handle.getStatementBuilder() instanceof StatementCache statements
             ? statements.kept.remove(sql)
             : null;
-    return statement == null ? handle.getConnection().prepareStatement(sql) : statement;
+    return statement == null
+        ? handle.getConnection().prepareStatement(whateverTheValues(sql))
+        : statement;
   }
 
   /// Takes back what was lent.
@@ -41,7 +43,17 @@ final class StatementCache extends DefaultStatementBuilder {
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement statement = kept.remove(sql);
-    return statement == null ? super.create(connection, sql, context) : statement;
+    return statement == null
+        ? super.create(connection, whateverTheValues(sql), context)
+        : statement;
+  }
+
+  /// SQLite as it is built for Java reads a statement anew whenever a value changes by which it
+  /// might choose another index, as it might in most that join two tables; that takes up to forty
+  /// times as long as running it. A sign before the value, which does nothing to it, keeps it from
+  /// looking there.
+  private static String whateverTheValues(String sql) {
+    return sql.replace("= ?", "= +?");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package chatter.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -107,6 +108,27 @@ final class StatementCacheTest {
           assertEquals(i, handle.createQuery("SELECT " + i).mapTo(Integer.class).one());
         }
       }
+    }
+  }
+
+  /// Where it is read anew, each of the two goes by the index in which its value is rare, and comes
+  /// in the order of that.
+  @Test
+  void anotherValueIsNoReasonToReadAStatementAnew() {
+    try (Handle handle = connections().writer()) {
+      handle.execute("CREATE TABLE t (a INTEGER, b INTEGER, up INTEGER, down INTEGER)");
+      handle.execute("CREATE INDEX t_a ON t (a, up)");
+      handle.execute("CREATE INDEX t_b ON t (b, down)");
+      handle.execute(
+          "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000)"
+              + " INSERT INTO t SELECT i <= 3, i > 3 AND i <= 6, i, -i FROM n");
+      handle.execute("INSERT INTO t VALUES (1, 0, 1, 9), (0, 1, 1, 9)");
+      handle.execute("ANALYZE");
+      String sql = "SELECT up FROM t WHERE a = ? AND b = ?";
+      List<Integer> rareInOne = Jdbc.all(handle, sql, row -> row.getInt(1), 1, 0);
+      List<Integer> rareInTheOther = Jdbc.all(handle, sql, row -> row.getInt(1), 0, 1);
+      assertNotEquals(
+          List.of(List.of(1, 1, 2, 3), List.of(6, 5, 4, 1)), List.of(rareInOne, rareInTheOther));
     }
   }
 
