@@ -85,7 +85,7 @@ final class AccountServices {
   /// Who connects.
   Realtime.People connecting() {
     return new Realtime.People(
-        people.sessions(),
+        people.sessions()::lasts,
         id -> people.accounts().find(id).filter(a -> !a.disabled()).map(Account::ownView),
         people.notifications()::get);
   }

@@ -214,6 +214,7 @@ public final class ChatterServer implements AutoCloseable {
         new Realtime(
             hub,
             conversations,
+            sessions,
             services.connecting(),
             config.limits(),
             database.epoch(),

@@ -49,7 +49,7 @@ public class HubSpots {
               0);
       hub.opened(connection);
       hub.subscribe(connection).join();
-      if (!hub.live(connection, Map.of(Samples.ROOM, 0L), NEVER).join()) {
+      if (!hub.live(connection, List.of(), Map.of(Samples.ROOM, 0L), NEVER).join()) {
         throw new IllegalStateException("a connection did not go live");
       }
     }

@@ -3,6 +3,7 @@ package chatter.server.account;
 import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.InsertHook;
+import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
@@ -10,6 +11,8 @@ import chatter.shared.protocol.AvatarUrl;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.Role;
 import chatter.shared.protocol.Timestamps;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,17 +28,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 final class AccountStore {
   private static final String COLUMNS =
       "id, name, email, avatar_hash, disabled, role, password_hash";
-  private static final RowMapper<Stored> ROW =
-      (rs, c) ->
-          new Stored(
-              new Account(
-                  rs.getLong("id"),
-                  rs.getString("name"),
-                  rs.getString("email"),
-                  rs.getString("avatar_hash"),
-                  rs.getBoolean("disabled"),
-                  AccountSql.role(rs.getString("role"))),
-              rs.getString("password_hash"));
+  private static final RowMapper<Stored> ROW = (row, c) -> stored(row);
+
+  // Runs for everybody who comes back.
+  private static final String BY_ID =
+      "SELECT " + COLUMNS + " FROM " + AccountSql.ACCOUNTS + " WHERE id = ?";
 
   private static final int SUGGESTIONS = 99;
 
@@ -46,11 +43,19 @@ final class AccountStore {
   }
 
   Optional<Stored> find(long id) {
-    return database.read(h ->
-        h.createQuery("SELECT " + COLUMNS + " FROM registered_users WHERE id = :id")
-            .bind("id", id)
-            .map(ROW)
-            .findOne());
+    return database.read(h -> Jdbc.first(h, BY_ID, AccountStore::stored, id));
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        new Account(
+            row.getLong(1),
+            row.getString(2),
+            row.getString(3),
+            row.getString(4),
+            row.getBoolean(5),
+            AccountSql.role(row.getString(6))),
+        row.getString(7));
   }
 
   Optional<Stored> findByEmail(EmailAddress email) {

@@ -1,11 +1,13 @@
 package chatter.server.account;
 
 import chatter.server.store.Database;
+import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.notification.DoNotDisturb;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.Timestamps;
-import java.util.List;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -13,6 +15,13 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQL of what accounts have said about notifications.
 final class NotificationStore {
+  // Both run for everybody who comes back.
+  private static final String QUIET =
+      "SELECT mode, until, begins, ends, days, zone FROM notification_settings WHERE account = ?";
+
+  private static final String WORDS =
+      "SELECT word FROM notification_words WHERE account = ? ORDER BY position";
+
   private final Database database;
 
   NotificationStore(Database database) {
@@ -24,33 +33,21 @@ final class NotificationStore {
   }
 
   private static NotificationSettings get(Handle handle, long account) {
-    DoNotDisturb when =
-        handle
-            .createQuery(
-                "SELECT mode, until, begins, ends, days, zone FROM notification_settings"
-                    + " WHERE account = :account")
-            .bind("account", account)
-            .map((row, c) -> {
-              String until = row.getString("until");
-              String days = row.getString("days");
-              return new DoNotDisturb(
-                  DoNotDisturb.Mode.valueOf(row.getString("mode").toUpperCase(Locale.ROOT)),
-                  until == null ? null : Timestamps.parse(until),
-                  row.getString("begins"),
-                  row.getString("ends"),
-                  days == null ? null : days.chars().mapToObj(day -> day - '0').toList(),
-                  row.getString("zone"));
-            })
-            .findOne()
-            .orElse(DoNotDisturb.NEVER);
-    List<String> words =
-        handle
-            .createQuery(
-                "SELECT word FROM notification_words WHERE account = :account ORDER BY position")
-            .bind("account", account)
-            .mapTo(String.class)
-            .list();
-    return new NotificationSettings(when, words);
+    return new NotificationSettings(
+        Jdbc.first(handle, QUIET, NotificationStore::quiet, account).orElse(DoNotDisturb.NEVER),
+        Jdbc.all(handle, WORDS, row -> row.getString(1), account));
+  }
+
+  private static DoNotDisturb quiet(ResultSet row) throws SQLException {
+    String until = row.getString(2);
+    String days = row.getString(5);
+    return new DoNotDisturb(
+        DoNotDisturb.Mode.valueOf(row.getString(1).toUpperCase(Locale.ROOT)),
+        until == null ? null : Timestamps.parse(until),
+        row.getString(3),
+        row.getString(4),
+        days == null ? null : days.chars().mapToObj(day -> day - '0').toList(),
+        row.getString(6));
   }
 
   /// @param permission runs first; what it or `change` throws comes from here, and nothing changes

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The SQL of conversations and memberships.
@@ -70,8 +71,13 @@ final class ConversationStore {
   }
 
   /// The conversations of an account, with everything read in the same snapshot by `then`.
-  <T> T snapshot(long account, Function<List<ConversationInfo>, T> then) {
+  <T> T all(long account, Function<List<ConversationInfo>, T> then) {
     return database.read(handle -> then.apply(ConversationInfoStore.all(handle, account)));
+  }
+
+  /// See `Database`.
+  <T> T snapshot(Supplier<T> reads) {
+    return database.snapshot(reads);
   }
 
   /// Moves a reader's mark forward.

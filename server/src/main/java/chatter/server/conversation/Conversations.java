@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// What people do in conversations: post, read, page. Every call checks that the caller belongs to
 /// the conversation. Safe for any thread; what reads blocks for a short time, what writes does not.
@@ -192,7 +193,7 @@ public final class Conversations {
   /// @param cursors per conversation the newest `seq` the client has; unknown conversations are
   ///   ignored
   public Replay resume(long account, Map<Long, Long> cursors) {
-    return store.snapshot(
+    return store.all(
         account,
         conversations -> {
           Map<Long, Long> ranges = new HashMap<>();
@@ -216,6 +217,12 @@ public final class Conversations {
           }
           return new Replay(conversations, ranges, resets);
         });
+  }
+
+  /// Runs what reads more than once, here and of accounts and logins: all of it, on this thread, is
+  /// of one snapshot.
+  public <T> T snapshot(Supplier<T> reads) {
+    return store.snapshot(reads);
   }
 
   /// Entries after a `seq`, to fill a gap; messages among them as they stand now.

@@ -43,6 +43,7 @@ public final class Hub
         AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
+  private static final byte[] LIVE = Codec.encodeUtf8(new ServerEvent.Live());
 
   /// So long somebody waits who asks whether others are here.
   private static final int PRESENCE_SECONDS = 2;
@@ -177,6 +178,12 @@ public final class Hub
     queue.add(new DirectLine(to, Codec.encodeUtf8(event)));
   }
 
+  /// Queues answers for one connection and sends them now.
+  void answer(Connection to, List<byte[]> lines) {
+    lines.forEach(utf8 -> queue.add(new DirectLine(to, utf8)));
+    wake();
+  }
+
   /// Queues an answer for one connection and sends it now.
   void answer(Connection to, ServerEvent event) {
     direct(to, event);
@@ -279,18 +286,21 @@ public final class Hub
 
   /// Ends a connection's resuming: what was held back, `live`, and who is here.
   ///
+  /// @param first what goes out before all that
   /// @param covered per conversation the newest `seq` that the replay covered
   /// @param most bytes to send at once
   /// @return false if there was more held back than that: make room and call again
-  CompletableFuture<Boolean> live(Connection connection, Map<Long, Long> covered, long most) {
+  CompletableFuture<Boolean> live(
+      Connection connection, List<byte[]> first, Map<Long, Long> covered, long most) {
     return askStep(
         connection,
         () -> {
           connection.covered(covered);
-          List<byte[]> lines = connection.release(most);
+          List<byte[]> lines = new ArrayList<>(first);
+          lines.addAll(connection.release(most));
           boolean live = connection.live();
           if (live) {
-            lines.add(Codec.encodeUtf8(new ServerEvent.Live()));
+            lines.add(LIVE);
             lines.add(Codec.encodeUtf8(lifecycle.everybody(connection.account())));
           }
           fanout.send(connection, lines, false, nanoTime.getAsLong());

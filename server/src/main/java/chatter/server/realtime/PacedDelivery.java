@@ -86,10 +86,14 @@ final class PacedDelivery {
 
   /// Ends a connection's resuming.
   ///
+  /// @param first what it gets before all that was held back
   /// @param covered per conversation the newest `seq` that the replay covered
   /// @return whether the client kept up
-  boolean live(Connection to, Map<Long, Long> covered) throws InterruptedException {
-    while (!hub.live(to, covered, portionBytes(to)).join()) {
+  boolean live(Connection to, List<byte[]> first, Map<Long, Long> covered)
+      throws InterruptedException {
+    List<byte[]> before = first;
+    while (!hub.live(to, before, covered, portionBytes(to)).join()) {
+      before = List.of();
       if (!to.sendQueue().awaitRoom(ROOM_MILLIS)) {
         return false;
       }

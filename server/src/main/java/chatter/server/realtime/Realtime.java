@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
@@ -59,19 +60,21 @@ public final class Realtime implements AutoCloseable {
 
   /// @param hub hands out events
   /// @param conversations what commands are about
-  /// @param people sessions, and accounts as their owners see them
+  /// @param sessions logins
+  /// @param people who connects
   /// @param limits how fast and how much
   /// @param epoch the database's
   /// @param time the wall clock and a monotonic one
   public Realtime(
       Hub hub,
       Conversations conversations,
+      Sessions sessions,
       People people,
       LimitSettings limits,
       String epoch,
       Time time) {
     this.hub = hub;
-    this.sessions = people.sessions();
+    this.sessions = sessions;
     this.limits = limits;
     this.nanoTime = time.nanoTime();
     this.bound =
@@ -219,11 +222,11 @@ public final class Realtime implements AutoCloseable {
 
   /// Who connects.
   ///
-  /// @param sessions logins
+  /// @param lasts whether a login has not ended
   /// @param ownView an account as its owner sees it; empty if it may not sign in
   /// @param notifications what an account has said about notifications
   public record People(
-      Sessions sessions,
+      Predicate<Caller> lasts,
       LongFunction<Optional<AccountInfo>> ownView,
       LongFunction<NotificationSettings> notifications) {}
 

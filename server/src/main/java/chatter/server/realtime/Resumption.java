@@ -2,17 +2,21 @@ package chatter.server.realtime;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Replay;
+import chatter.server.session.Caller;
 import chatter.server.store.StorageException;
 import chatter.shared.limits.Limits;
+import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
 import chatter.shared.protocol.CloseCode;
+import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ProtocolVersion;
 import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Entry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,7 @@ final class Resumption {
   private final PacedDelivery delivery;
 
   /// @param people accounts as their owners see them
+  /// @param epoch the database's
   /// @param heartbeatSeconds after so many seconds of silence the server pings
   /// @param fileBytes the largest file; null if there is no limit
   Resumption(
@@ -62,19 +67,17 @@ final class Resumption {
   void run(Connection connection, Hello hello) {
     connection.pacing.lock();
     try {
-      Optional<AccountInfo> account = people.ownView().apply(connection.account());
-      if (account.isEmpty()) {
-        hub.close(connection, CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
-        return;
-      }
       hub.subscribe(connection).join();
       // Cursors of another epoch count other messages. Who names no epoch has none to mismatch.
       boolean known = hello.epoch() == null || epoch.equals(hello.epoch());
       Map<Long, Long> cursors = known ? hello.cursors() : Map.of();
-      Replay replay = conversations.resume(connection.account(), cursors);
-      welcome(connection, hello, account.get(), replay);
-      if (!replay(connection, replay)) {
-        hub.close(connection, CloseCode.SLOW_CONSUMER, "reads too slowly");
+      switch (conversations.snapshot(() -> read(connection.caller(), cursors))) {
+        case Barred barred -> hub.close(connection, barred.code, barred.reason);
+        case Arrival arrival -> {
+          if (!replay(connection, arrival.replay, welcome(hello, arrival))) {
+            hub.close(connection, CloseCode.SLOW_CONSUMER, "reads too slowly");
+          }
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,38 +94,61 @@ final class Resumption {
     }
   }
 
-  private void welcome(Connection connection, Hello hello, AccountInfo account, Replay replay) {
-    hub.direct(
-        connection,
-        new ServerEvent.Welcome(
-            ProtocolVersion.CURRENT,
-            epoch,
-            account,
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
-            heartbeatSeconds,
-            new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS, fileBytes),
-            replay.conversations(),
-            people.notifications().apply(account.id())));
-    if (hello.id() != null) {
-      hub.direct(connection, new ServerEvent.Ack(hello.id(), null, null, null, null, null));
+  /// All that is read for a welcome. The handshake has looked at the login already, which may have
+  /// ended since.
+  private Found read(Caller caller, Map<Long, Long> cursors) {
+    Optional<AccountInfo> account = people.ownView().apply(caller.account());
+    if (account.isEmpty()) {
+      return new Barred(CloseCode.ACCOUNT_DISABLED, "the account may not sign in any more");
     }
-    for (ConversationInfo c : replay.resets()) {
-      hub.direct(connection, new ServerEvent.Reset(c.id(), c.lastSeq()));
+    if (!people.lasts().test(caller)) {
+      return new Barred(CloseCode.SESSION_ENDED, "signed out");
     }
-    hub.wake();
+    return new Arrival(
+        account.get(),
+        people.notifications().apply(caller.account()),
+        conversations.resume(caller.account(), cursors));
   }
 
+  private List<byte[]> welcome(Hello hello, Arrival arrival) {
+    List<byte[]> lines = new ArrayList<>();
+    lines.add(
+        Codec.encodeUtf8(
+            new ServerEvent.Welcome(
+                ProtocolVersion.CURRENT,
+                epoch,
+                arrival.account,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                heartbeatSeconds,
+                new ServerEvent.WelcomeLimits(Limits.BODY_CODE_POINTS, fileBytes),
+                arrival.replay.conversations(),
+                arrival.notifications)));
+    if (hello.id() != null) {
+      lines.add(Codec.encodeUtf8(new ServerEvent.Ack(hello.id(), null, null, null, null, null)));
+    }
+    for (ConversationInfo c : arrival.replay.resets()) {
+      lines.add(Codec.encodeUtf8(new ServerEvent.Reset(c.id(), c.lastSeq())));
+    }
+    return lines;
+  }
+
+  /// @param welcome what comes first; where nothing was missed it goes out together with the rest
   /// @return whether the client kept up
-  private boolean replay(Connection connection, Replay replay) throws InterruptedException {
+  private boolean replay(Connection connection, Replay replay, List<byte[]> welcome)
+      throws InterruptedException {
     Map<Long, Long> covered = new HashMap<>();
     replay.conversations().forEach(c -> covered.put(c.id(), c.lastSeq()));
+    if (replay.ranges().isEmpty()) {
+      return delivery.live(connection, welcome, covered);
+    }
+    hub.answer(connection, welcome);
     for (ConversationInfo c : replay.conversations()) {
       Long from = replay.ranges().get(c.id());
       if (from != null && !range(connection, c.id(), from, covered)) {
         return false;
       }
     }
-    return delivery.live(connection, covered);
+    return delivery.live(connection, List.of(), covered);
   }
 
   /// Replays one conversation up to what is covered of it. Who has left it since gets no more of
@@ -167,4 +193,12 @@ final class Resumption {
         ? OptionalLong.of(portion.upto())
         : OptionalLong.empty();
   }
+
+  private sealed interface Found {}
+
+  /// @param replay what it may see, and what it missed
+  private record Arrival(AccountInfo account, NotificationSettings notifications, Replay replay)
+      implements Found {}
+
+  private record Barred(CloseCode code, String reason) implements Found {}
 }

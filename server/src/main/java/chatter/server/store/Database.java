@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The SQLite file: one thread that writes, a few connections that only read. Knows no table of any
@@ -26,6 +27,9 @@ public final class Database implements AutoCloseable {
   /// Whoever reads takes the one that came back last: it still has in memory what is read now, and
   /// the others' memory stays small.
   private final BlockingDeque<Handle> readers = new LinkedBlockingDeque<>(READERS);
+
+  /// What the thread reads with that is in `snapshot`.
+  private final ScopedValue<Handle> snapshot = ScopedValue.newInstance();
 
   private final String epoch;
   private volatile Runnable afterGroup = () -> {};
@@ -120,11 +124,40 @@ public final class Database implements AutoCloseable {
   ///
   /// @throws StorageException `BUSY` if no connection came free for a long time
   public <T> T read(Function<Handle, T> query) {
+    if (snapshot.isBound()) {
+      return query.apply(snapshot.get());
+    }
     Handle handle = takeReader();
     try {
-      return handle.inTransaction(query::apply);
+      return inTransaction(handle, query);
     } finally {
       readers.addFirst(handle);
+    }
+  }
+
+  /// Runs what reads more than once: all that `read` is asked for meanwhile on this thread is of
+  /// one snapshot, and takes one transaction.
+  ///
+  /// @throws StorageException as `read` does
+  public <T> T snapshot(Supplier<T> reads) {
+    return read(handle -> ScopedValue.where(snapshot, handle).call(reads::get));
+  }
+
+  /// Without Jdbi's conveniences, which begin twice, and have SQLite read the words each time.
+  private static <T> T inTransaction(Handle handle, Function<Handle, T> query) {
+    Jdbc.execute(handle, "BEGIN");
+    try {
+      T result = query.apply(handle);
+      Jdbc.execute(handle, "COMMIT");
+      return result;
+    } catch (RuntimeException | Error e) {
+      try {
+        Jdbc.execute(handle, "ROLLBACK");
+      } catch (StorageException ended) {
+        // SQLite ends a transaction by itself after some errors.
+        e.addSuppressed(ended);
+      }
+      throw e;
     }
   }
 

@@ -114,7 +114,7 @@ final class JoinWhileResumingTest {
     Connection other = connection();
     hub.opened(other);
     hub.subscribe(other).join();
-    assertTrue(hub.live(other, Map.of(LOBBY, 0L), Long.MAX_VALUE).join());
+    assertTrue(hub.live(other, List.of(), Map.of(LOBBY, 0L), Long.MAX_VALUE).join());
     posted(4);
     left(5);
     assertEquals(
@@ -265,7 +265,7 @@ final class JoinWhileResumingTest {
   }
 
   private void live(Map<Long, Long> covered) {
-    assertTrue(hub.live(connection, covered, Long.MAX_VALUE).join());
+    assertTrue(hub.live(connection, List.of(), covered, Long.MAX_VALUE).join());
   }
 
   /// What came about rooms, when the hub is through with everything.

@@ -150,7 +150,7 @@ final class LeaveWhileResumingTest {
             hub,
             conversations,
             new Realtime.People(
-                null,
+                caller -> true,
                 account -> Optional.of(new AccountInfo(account, "Ben", null, null)),
                 account -> NotificationSettings.USUAL),
             database.epoch(),
