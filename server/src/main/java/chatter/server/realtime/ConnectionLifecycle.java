@@ -165,9 +165,9 @@ final class ConnectionLifecycle {
     return memberships.has(conversation, account);
   }
 
-  /// All that an account is told of who is here.
-  ServerEvent.Presence everybody(long account) {
-    return presence.naming() ? presence.full() : presence.of(true, neighbours.of(account));
+  /// All that an account is told of who is here, as one line.
+  byte[] everybody(long account) {
+    return presence.naming() ? presence.fullLine() : presence.line(true, neighbours.of(account));
   }
 
   void sessionsEnded(Set<Long> ended, long nowNanos) {
@@ -309,7 +309,9 @@ final class ConnectionLifecycle {
     if (difference.full()) {
       // Those who were told of all are told now of whom they go on hearing.
       for (Connection connection : registry.all()) {
-        tell(List.of(connection), c -> true, everybody(connection.account()), nowNanos);
+        if (connection.state() == Connection.State.LIVE) {
+          fanout.send(List.of(connection), everybody(connection.account()), true, nowNanos);
+        }
       }
       return;
     }

@@ -301,7 +301,7 @@ public final class Hub
           boolean live = connection.live();
           if (live) {
             lines.add(LIVE);
-            lines.add(Codec.encodeUtf8(lifecycle.everybody(connection.account())));
+            lines.add(lifecycle.everybody(connection.account()));
           }
           fanout.send(connection, lines, false, nanoTime.getAsLong());
           return live;

@@ -1,6 +1,7 @@
 package chatter.server.realtime;
 
 import chatter.shared.protocol.AccountInfo;
+import chatter.shared.protocol.Codec;
 import chatter.shared.protocol.PresenceInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.time.Instant;
@@ -26,6 +27,10 @@ final class Presence {
   private static final long LINGER_NANOS = 15_000_000_000L;
 
   private final Map<Long, PresenceInfo> people = new LinkedHashMap<>();
+
+  /// What was written of some of them: each is told to everybody who comes back.
+  private final Map<Long, byte[]> written = new HashMap<>();
+
   private final Map<Long, Integer> connections = new HashMap<>();
   private final Map<Long, Gone> lingering = new HashMap<>();
 
@@ -134,6 +139,7 @@ final class Presence {
   /// @return what to tell those who are not told in full; empty if it was none of them
   Optional<PresenceInfo> removed(long account) {
     PresenceInfo before = people.remove(account);
+    written.remove(account);
     out.add(account);
     changed.remove(account);
     return Optional.ofNullable(before)
@@ -143,10 +149,10 @@ final class Presence {
   }
 
   void renamed(AccountInfo account) {
-    people.computeIfPresent(
-        account.id(),
-        (id, p) ->
-            new PresenceInfo(id, account.name(), account.avatarUrl(), p.state(), p.lastSeen()));
+    PresenceInfo p = people.get(account.id());
+    if (p != null) {
+      put(new PresenceInfo(p.id(), account.name(), account.avatarUrl(), p.state(), p.lastSeen()));
+    }
   }
 
   /// Somebody is to be told of as if they had just come or gone.
@@ -197,6 +203,28 @@ final class Presence {
         accounts.stream().map(people::get).filter(Objects::nonNull).toList());
   }
 
+  /// What `full` tells, as one line.
+  byte[] fullLine() {
+    return line(true, naming() ? people.keySet() : List.of());
+  }
+
+  /// What `of` tells, as one line.
+  byte[] line(boolean full, Collection<Long> accounts) {
+    List<byte[]> each = new ArrayList<>(accounts.size());
+    for (Long account : accounts) {
+      PresenceInfo info = people.get(account);
+      if (info != null) {
+        each.add(written.computeIfAbsent(account, _ -> Codec.encodeUtf8(info)));
+      }
+    }
+    return Codec.presence(full, online(), people(), each);
+  }
+
+  private void put(PresenceInfo info) {
+    people.put(info.id(), info);
+    written.remove(info.id());
+  }
+
   /// Whether there are so few that everybody is told of everybody.
   boolean naming() {
     return people() <= NAMED_PEOPLE;
@@ -206,7 +234,7 @@ final class Presence {
     countChanged = true;
     PresenceInfo p = people.get(account);
     if (p != null) {
-      people.put(account, new PresenceInfo(account, p.name(), p.avatarUrl(), state, lastSeen));
+      put(new PresenceInfo(account, p.name(), p.avatarUrl(), state, lastSeen));
       changed.add(account);
     }
   }

@@ -1,6 +1,9 @@
 package chatter.shared.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +30,11 @@ public final class Codec {
       MAPPER.readerFor(ServerEvent.class).without(DeserializationFeature.FAIL_ON_INVALID_SUBTYPE);
   private static final ObjectWriter COMMAND_WRITER = MAPPER.writerFor(ClientCommand.class);
   private static final ObjectWriter EVENT_WRITER = MAPPER.writerFor(ServerEvent.class);
+
+  private static final ObjectWriter PRESENCE_WRITER = MAPPER.writerFor(PresenceInfo.class);
+
+  /// How a `presence` ends in which there is nobody.
+  private static final byte[] NOBODY = "[]}".getBytes(StandardCharsets.US_ASCII);
 
   private static final Pattern MISSING = Pattern.compile("required creator property '(\\w+)'");
 
@@ -108,6 +116,38 @@ public final class Codec {
   /// Writes an event as one line of UTF-8.
   public static byte[] encodeUtf8(ServerEvent event) {
     return EVENT_WRITER.writeValueAsBytes(event);
+  }
+
+  /// Writes whether somebody is here, as part of a `presence`.
+  public static byte[] encodeUtf8(PresenceInfo info) {
+    return PRESENCE_WRITER.writeValueAsBytes(info);
+  }
+
+  /// Writes a `presence` as one line of UTF-8.
+  ///
+  /// @param accounts who are in it, each as `encodeUtf8` has written them: most of them are the
+  ///   same for everybody who is told
+  public static byte[] presence(boolean full, int online, int members, List<byte[]> accounts) {
+    byte[] none = encodeUtf8(new ServerEvent.Presence(full, online, members, List.of()));
+    int begin = none.length - NOBODY.length;
+    if (!Arrays.equals(none, begin, none.length, NOBODY, 0, NOBODY.length)) {
+      throw new IllegalStateException("a presence does not end with its accounts");
+    }
+    int bytes = none.length + Math.max(0, accounts.size() - 1);
+    for (byte[] account : accounts) {
+      bytes += account.length;
+    }
+    ByteBuffer line = ByteBuffer.allocate(bytes);
+    // Up to and with the bracket that opens.
+    line.put(none, 0, begin + 1);
+    for (int i = 0; i < accounts.size(); i++) {
+      if (i > 0) {
+        line.put((byte) ',');
+      }
+      line.put(accounts.get(i));
+    }
+    line.put(NOBODY, 1, NOBODY.length - 1);
+    return line.array();
   }
 
   /// Reads all events of a server's frame, in order, leaving out those of an unknown type.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,27 @@ class CodecTest {
   @Test
   void aFrameThatIsNoProtocolIsAnException() {
     assertThrows(ProtocolException.class, () -> Codec.decodeEvents("<html>"));
+  }
+
+  @Test
+  void aPresenceOfPartsIsWrittenAsOneOfTheWhole() {
+    List<PresenceInfo> people =
+        List.of(
+            new PresenceInfo(1, "Ada", null, PresenceInfo.State.ONLINE, null),
+            new PresenceInfo(
+                2,
+                "\"]}ö",
+                "/a",
+                PresenceInfo.State.OFFLINE,
+                Instant.parse("2026-11-23T09:00:00Z")));
+    for (int some = 0; some <= people.size(); some++) {
+      List<PresenceInfo> those = people.subList(0, some);
+      assertEquals(
+          Codec.encode(new ServerEvent.Presence(true, 1, 7, those)),
+          new String(
+              Codec.presence(true, 1, 7, those.stream().map(Codec::encodeUtf8).toList()),
+              StandardCharsets.UTF_8));
+    }
   }
 
   @Test
