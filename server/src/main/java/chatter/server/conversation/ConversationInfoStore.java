@@ -35,9 +35,13 @@ final class ConversationInfoStore {
   private ConversationInfoStore() {}
 
   /// All conversations of an account, by their numbers.
-  static List<ConversationInfo> all(Handle handle, long account) {
+  ///
+  /// @param handle reads what is committed
+  static List<ConversationInfo> all(Handle handle, long account, UnreadStore unreads) {
     return infos(
-        handle, Jdbc.all(handle, ALL, Row::of, account), SummaryStore.all(handle, account));
+        handle,
+        Jdbc.all(handle, ALL, Row::of, account),
+        SummaryStore.all(handle, account, unreads));
   }
 
   /// One conversation; empty if the account does not belong to it.

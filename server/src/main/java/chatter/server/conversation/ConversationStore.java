@@ -27,6 +27,7 @@ import org.jdbi.v3.core.Handle;
 final class ConversationStore {
   private final Database database;
   private final Clock clock;
+  private final UnreadStore unreads = new UnreadStore();
 
   ConversationStore(Database database, Clock clock) {
     this.database = database;
@@ -72,7 +73,7 @@ final class ConversationStore {
 
   /// The conversations of an account, with everything read in the same snapshot by `then`.
   <T> T all(long account, Function<List<ConversationInfo>, T> then) {
-    return database.read(handle -> then.apply(ConversationInfoStore.all(handle, account)));
+    return database.read(handle -> then.apply(ConversationInfoStore.all(handle, account, unreads)));
   }
 
   /// See `Database`.

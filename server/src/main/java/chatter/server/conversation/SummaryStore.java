@@ -19,13 +19,8 @@ import org.jdbi.v3.core.Handle;
 final class SummaryStore {
   // What mentions everybody is told apart from what mentions the reader by name, so that a message
   // which does both is counted once; and it may be the reader's own.
-  private static final String SUMMARY =
-      "SELECT s.conversation,"
-          + " (SELECT count(*) FROM (SELECT 1 FROM messages m WHERE m.conversation = s.conversation"
-          + " AND m.seq > s.read_seq AND m.sender <> s.account AND m.deleted_at IS NULL LIMIT "
-          + Limits.UNREAD_EXACT
-          + ")),"
-          + " (SELECT count(*) FROM mentions n WHERE n.account = s.account"
+  private static final String ROWS =
+      " (SELECT count(*) FROM mentions n WHERE n.account = s.account"
           + " AND n.conversation = s.conversation AND n.message > s.read_seq)"
           + " + (SELECT count(*) FROM mentions n JOIN messages m"
           + " ON m.conversation = n.conversation AND m.seq = n.message"
@@ -39,8 +34,8 @@ final class SummaryStore {
           + " WHERE t.conversation = m.conversation AND t.message = m.seq AND t.position = 0)"
           + " ELSE substr(m.body, 1, "
           + Mentions.PREVIEW_OF
-          + ") END, m.sent_at, m.deleted_at, x.seq, a.name, x.at, x.kind"
-          + " FROM memberships s"
+          + ") END, m.sent_at, m.deleted_at, x.seq, a.name, x.at, x.kind, s.read_seq, c.last_seq"
+          + " FROM memberships s JOIN conversations c ON c.id = s.conversation"
           + " LEFT JOIN messages m ON m.conversation = s.conversation AND m.seq ="
           + " (SELECT max(o.seq) FROM messages o WHERE o.conversation = s.conversation)"
           + " LEFT JOIN changes x ON x.conversation = s.conversation"
@@ -51,24 +46,48 @@ final class SummaryStore {
           + AccountSql.leftJoin("a", "x.actor")
           + "WHERE s.account = ?";
 
-  private static final String SUMMARY_OF_ONE = SUMMARY + " AND s.conversation = ?";
+  private static final String UNREAD =
+      "(SELECT count(*) FROM (SELECT 1 FROM message_rows m WHERE m.conversation = s.conversation"
+          + " AND m.seq > s.read_seq AND m.sender <> s.account AND m.deleted = 0 LIMIT "
+          + Limits.UNREAD_EXACT
+          + "))";
+
+  /// After so many unread entries it costs more to read them than to count in memory.
+  private static final int FEW = 32;
+
+  private static final String ALL =
+      "SELECT s.conversation, CASE WHEN c.last_seq - s.read_seq > "
+          + FEW
+          + " THEN NULL ELSE "
+          + UNREAD
+          + " END,"
+          + ROWS;
+
+  private static final String ONE =
+      "SELECT s.conversation, " + UNREAD + "," + ROWS + " AND s.conversation = ?";
 
   private SummaryStore() {}
 
   /// The summaries of all conversations of an account, by their numbers.
-  static Map<Long, Summary> all(Handle handle, long account) {
+  ///
+  /// @param handle reads what is committed
+  static Map<Long, Summary> all(Handle handle, long account, UnreadStore unreads) {
     LongFunction<String> names = names(handle);
     Map<Long, Summary> all = new HashMap<>();
-    for (Found found : Jdbc.all(handle, SUMMARY, Found::of, account)) {
-      all.put(found.conversation, found.summary(names));
+    for (Found found : Jdbc.all(handle, ALL, Found::of, account)) {
+      int unread =
+          found.unread == null
+              ? unreads.unread(handle, found.conversation, account, found.readSeq, found.lastSeq)
+              : found.unread;
+      all.put(found.conversation, found.summary(unread, names));
     }
     return all;
   }
 
   /// The summary of one conversation; empty if the account is no member.
   static Optional<Summary> one(Handle handle, long account, long conversation) {
-    return Jdbc.first(handle, SUMMARY_OF_ONE, Found::of, account, conversation)
-        .map(found -> found.summary(names(handle)));
+    return Jdbc.first(handle, ONE, Found::of, account, conversation)
+        .map(found -> found.summary(found.unread, names(handle)));
   }
 
   /// What accounts are called, each asked for once.
@@ -96,13 +115,24 @@ final class SummaryStore {
   record Summary(int unread, int mentions, LastRow last) {}
 
   /// A row as it was read.
-  private record Found(long conversation, int unread, int mentions, Row message, Row notice) {
+  ///
+  /// @param unread null if that is not counted yet
+  private record Found(
+      long conversation,
+      Integer unread,
+      int mentions,
+      Row message,
+      Row notice,
+      long readSeq,
+      long lastSeq) {
     private static Found of(ResultSet row) throws SQLException {
       long message = row.getLong(4);
       long notice = row.getLong(9);
+      int counted = row.getInt(2);
+      Integer unread = row.wasNull() ? null : counted;
       return new Found(
           row.getLong(1),
-          row.getInt(2),
+          unread,
           row.getInt(3),
           message == 0
               ? null
@@ -119,12 +149,12 @@ final class SummaryStore {
                   row.getString(10),
                   "",
                   row.getString(11),
-                  row.getString(12).equals("members")
-                      ? LastRow.Kind.MEMBERS
-                      : LastRow.Kind.CHANGE));
+                  row.getString(12).equals("members") ? LastRow.Kind.MEMBERS : LastRow.Kind.CHANGE),
+          row.getLong(13),
+          row.getLong(14));
     }
 
-    private Summary summary(LongFunction<String> names) {
+    private Summary summary(int unread, LongFunction<String> names) {
       Row last = message == null || (notice != null && notice.seq > message.seq) ? notice : message;
       return new Summary(unread, mentions, last == null ? null : last.shown(names));
     }

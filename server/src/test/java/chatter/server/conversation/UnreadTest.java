@@ -109,7 +109,7 @@ final class UnreadTest {
             + "INSERT INTO conversations (kind, title, created_at, last_seq, members)"
             + " SELECT 'room', 'room ' || i, '2026-01-01T00:00:00.000Z', 60, 2 FROM n",
         "INSERT INTO memberships (conversation, account, joined_at, read_seq)"
-            + " SELECT c.id, u.id, '2026-01-01T00:00:00.000Z', 40 FROM conversations c"
+            + " SELECT c.id, u.id, '2026-01-01T00:00:00.000Z', 10 * (1 + 3 * (c.id % 2)) FROM conversations c"
             + " JOIN registered_users u WHERE c.id > 1",
         numbers.formatted(60)
             + "INSERT INTO message_rows (conversation, seq, sender, command_id, sent_at, body)"
@@ -118,10 +118,13 @@ final class UnreadTest {
         "INSERT INTO mentions (account, conversation, message)"
             + " SELECT 1, conversation, seq FROM messages WHERE seq % 5 = 0");
     try (Database database = Database.open(server.data())) {
-      Map<Long, SummaryStore.Summary> all = database.read(h -> SummaryStore.all(h, 1));
+      Map<Long, SummaryStore.Summary> all =
+          database.read(h -> SummaryStore.all(h, 1, new UnreadStore()));
       assertEquals(501, all.size());
       assertEquals(20, all.get(77L).unread());
       assertEquals(4, all.get(77L).mentions());
+      assertEquals(50, all.get(78L).unread());
+      assertEquals(10, all.get(78L).mentions());
       assertEquals("text for @ada", all.get(77L).last().text());
     }
   }
