@@ -116,6 +116,52 @@ class PageComposingTest {
   }
 
   @Test
+  void onlyEmojiNearToThoseInViewAreInTheDocumentInTheirOrder() {
+    ada.click("emoji");
+    ada.until("the usual ones", () -> !chosen().isEmpty());
+    String first = chosen();
+    ada.script(
+        "const grid = document.querySelector('.emoji-grid'); grid.scrollTop = grid.scrollHeight / 2;");
+    ada.until(
+        "rows from one edge to the other",
+        () ->
+            (boolean)
+                ada.script(
+                    """
+                    const { left, top, bottom } = document.querySelector('.emoji-grid').getBoundingClientRect();
+                    return [top + 4, (top + bottom) / 2, bottom - 4].every(
+                      (y) => document.elementFromPoint(left + 8, y).closest('.emoji-cell, .emoji-heading'));
+                    """));
+    assertTrue((long) ada.script("return document.querySelectorAll('.emoji-cell').length") < 400);
+    List<?> rows =
+        (List<?>)
+            ada.script(
+                "return [...document.querySelectorAll('.emoji-line')].map((row) => Number(row.ariaRowIndex))");
+    assertEquals(rows.stream().sorted().distinct().toList(), rows);
+    // The one that Enter takes is still there to be read out.
+    assertEquals(
+        first,
+        ada.script(
+            """
+            const { id } = document.querySelector('[data-testid=emoji-search]').ariaActiveDescendantElement;
+            return document.getElementById(id).textContent;
+            """));
+    keys(Keys.ARROW_RIGHT);
+    ada.until(
+        "its place in view",
+        () ->
+            (boolean)
+                ada.script(
+                    """
+                    const { top, bottom } = document.querySelector('.emoji-grid').getBoundingClientRect();
+                    const cell = document.querySelector('.emoji-cell.is-chosen').getBoundingClientRect();
+                    return cell.top >= top && cell.bottom <= bottom;
+                    """));
+    keys(Keys.ESCAPE);
+    assertEquals(List.of(), ada.complaints());
+  }
+
+  @Test
   void oneReactsWithAnyOfThem() {
     new Actions(ada.driver())
         .contextClick(ada.row("hello").findElement(By.cssSelector(".bubble")))

@@ -1,10 +1,16 @@
-import { el, isComposing, setText } from './dom.js';
+import { el, isComposing, setAttribute, setText } from './dom.js';
 import { icon } from './icons.js';
+import { LinePlaces } from './line-places.js';
 import { count, say } from '../../text/texts.js';
 
-/** Lines so near to what is in view are filled. */
-const NEAR = '300px 0px';
-/** So many are filled at once, which are in view or nearly so: else there would be a frame without any. */
+/** How high a line of emoji and one with a heading are, by the size of the text. */
+const LINE = 2.25;
+const HEADING = 1.75;
+/** Lines so near to what is in view are drawn before they are, in the same. */
+const NEAR = 18;
+/** So many are drawn in a frame, which is more than come into view while somebody scrolls fast; the others in the next ones. */
+const AT_ONCE = 4;
+/** So many are in view at first, or nearly so: to measure it would take a layout for that alone. */
 const FIRST = 10;
 const TONES = 6;
 const HAND = '✋';
@@ -14,7 +20,8 @@ const STEPS = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight:
 /**
  * Chooses an emoji: by what it is called, by category, or of those used most; and the skin tone for all of them. The field
  * to search in keeps the keyboard: arrows go from one to the next, Page Up and Down from category to category, Enter takes
- * one, and Shift with it, or with a click, goes on choosing. Only lines near to those in view are drawn. `choices` is an
+ * one, and Shift with it, or with a click, goes on choosing. Only lines near to those in view are in the document, in their
+ * order: each stands where it belongs by itself, and is used again for another when it is far away. `choices` is an
  * EmojiChoices, `hands` its hand in all skin tones; `chosen(emoji, {more})` gets the one taken.
  */
 export class EmojiPicker {
@@ -24,6 +31,7 @@ export class EmojiPicker {
     data: { testid: 'emoji-search' },
   });
   #grid = el('div', { class: 'emoji-grid', id: 'emoji-grid', role: 'grid', 'aria-label': say('emoji.title'), tabindex: '-1', data: { testid: 'emoji-grid' } });
+  #all = el('div', { class: 'emoji-all', role: 'presentation' });
   #none = el('p', { class: 'emoji-none', hidden: true, text: say('emoji.notFound'), data: { testid: 'emoji-none' } });
   #status = el('p', { class: 'visually-hidden', role: 'status' });
   #sign = el('span', { class: 'emoji-sign', 'aria-hidden': 'true' });
@@ -31,18 +39,26 @@ export class EmojiPicker {
   #code = el('small', { class: 'item-hint' });
   #tabs = new Map();
   #tones = [];
-  #lines = [];
+  /** Of all lines, in the size of the text, which is in pixels. */
+  #places = new LinePlaces([]);
+  #size = 16;
+  /** Of each line how many rows of emoji there are before it. */
+  #rowsBefore = [];
+  /** The elements of the lines that are in the document, by their number, and of those that were. */
+  #drawn = new Map();
+  #spare = [];
+  #frame = null;
+  #current = null;
   #marked = null;
   #choices;
   #hands;
   #chosen;
-  #observer;
 
   constructor({ choices, hands, chosen }) {
     this.#choices = choices;
     this.#hands = hands;
     this.#chosen = chosen;
-    this.#observer = new IntersectionObserver((seen) => this.#fillSeen(seen), { root: this.#grid, rootMargin: NEAR });
+    this.#grid.append(this.#all);
     const words = el('div', { class: 'emoji-words', 'aria-hidden': 'true' }, this.#name, this.#code);
     this.element = el(
       'div', { class: 'emoji-parts' },
@@ -54,7 +70,7 @@ export class EmojiPicker {
     this.#grid.addEventListener('click', (event) => this.#clicked(event));
     // Not when one comes below a pointer that stands still while the keys scroll.
     this.#grid.addEventListener('pointermove', (event) => event.pointerType === 'mouse' && this.#pointed(event.target));
-    this.#grid.addEventListener('scroll', () => this.#showCategory(), { passive: true });
+    this.#grid.addEventListener('scroll', () => this.#scrolled(), { passive: true });
     // The field keeps the keyboard.
     this.element.addEventListener('mousedown', (event) => event.target !== this.#input && event.preventDefault());
   }
@@ -65,7 +81,7 @@ export class EmojiPicker {
   }
 
   dispose() {
-    this.#observer.disconnect();
+    cancelAnimationFrame(this.#frame);
   }
 
   #tabBar() {
@@ -94,46 +110,94 @@ export class EmojiPicker {
     return bar;
   }
 
-  /** All lines anew, with nothing in those that are far from view; for the first time when it is on the screen. */
+  /** All lines anew, from the first on; for the first time when it is on the screen. */
   show() {
-    this.#observer.disconnect();
-    if (this.#lines.length > 0) this.#grid.scrollTop = 0;
-    this.#lines = this.#choices.lines.map((line, at) => lineElement(line, at));
-    this.#marked = null;
-    this.#lines.slice(0, FIRST).forEach((element, line) => element.dataset.line && this.#fill(line));
-    this.#grid.replaceChildren(...this.#lines);
-    const nothing = this.#lines.length === 0;
+    if (this.#drawn.size > 0) this.#grid.scrollTop = 0;
+    this.#showFrom(0);
+  }
+
+  #showFrom(scrollTop) {
+    this.#unmark();
+    for (const line of [...this.#drawn.keys()]) this.#letGo(line);
+    this.#place();
+    const nothing = this.#places.count === 0;
     this.#grid.hidden = nothing;
     this.#none.hidden = !nothing;
+    const first = this.#places.at(scrollTop / this.#size);
+    for (let line = first; line < Math.min(first + FIRST, this.#places.count); line += 1) this.#draw(line);
     this.#showTone();
     this.#showChosen();
-    // Not by a look: what is new would have to be laid out for that alone.
-    this.#markTab(this.#choices.isSearching ? null : [...this.#tabs.keys()][0]);
-    for (const element of this.#lines) if (element.dataset.line && element.childElementCount === 0) this.#observer.observe(element);
+    this.#showCategory(scrollTop);
+    // Not in the first frame, which has enough to do.
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#drawSoon());
   }
 
-  #fillSeen(seen) {
-    for (const { target, isIntersecting } of seen) {
-      const line = Number(target.dataset.line);
-      if (isIntersecting && this.#lines[line] === target) this.#fill(line);
-    }
+  /** Says how high all of it is, and where each line goes. */
+  #place() {
+    this.#size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const { lines } = this.#choices;
+    this.#places = new LinePlaces(lines.map(({ heading }) => (heading ? HEADING : LINE)));
+    this.#all.style.height = `${this.#places.height}rem`;
+    let rows = 0;
+    this.#rowsBefore = lines.map(({ heading }) => (heading ? rows : rows++));
+    setAttribute(this.#grid, 'aria-rowcount', rows);
   }
 
-  #fill(line) {
-    const element = this.#lines[line];
-    if (element.childElementCount > 0) return;
-    this.#observer.unobserve(element);
-    element.append(...this.#choices.lines[line].choices.map(({ emoji, kind }, column) => el('button', {
-      type: 'button', class: 'emoji-cell', role: 'gridcell', tabindex: '-1', id: `emoji-${line}-${column}`, 'aria-label': kind.name, text: emoji, data: { column, emoji, testid: 'emoji-choice' },
-    })));
+  #drawSoon() {
+    this.#frame = requestAnimationFrame(() => this.#drawNear());
+  }
+
+  /** What is in view first, then what is near to it. */
+  #drawNear() {
+    cancelAnimationFrame(this.#frame);
+    const { scrollTop, clientHeight } = this.#grid;
+    const { inView, near } = this.#places.around(scrollTop / this.#size, (scrollTop + clientHeight) / this.#size, NEAR);
+    const wanted = [...inView, ...near];
+    const kept = new Set([...wanted, this.#choices.at?.line]);
+    for (const line of [...this.#drawn.keys()]) if (!kept.has(line)) this.#letGo(line);
+    const missing = wanted.filter((line) => !this.#drawn.has(line));
+    for (const line of missing.slice(0, AT_ONCE)) this.#draw(line);
+    if (missing.length > AT_ONCE) this.#drawSoon();
+  }
+
+  #draw(line) {
+    if (this.#drawn.has(line)) return;
+    const { heading, choices } = this.#choices.lines[line];
+    const element = heading ? el('div', { class: 'emoji-heading', role: 'presentation', text: nameOf(heading) }) : this.#row(line, choices);
+    element.style.top = `${this.#places.top(line)}rem`;
+    // In their order, which is the one that is read.
+    const next = Math.min(...[...this.#drawn.keys()].filter((other) => other > line));
+    this.#all.insertBefore(element, this.#drawn.get(next) ?? null);
+    this.#drawn.set(line, element);
+  }
+
+  #row(line, choices) {
+    const row = this.#spare.pop() ?? el('div', { class: 'emoji-line', role: 'row' });
+    row.dataset.line = line;
+    row.setAttribute('aria-rowindex', this.#rowsBefore[line] + 1);
+    while (row.childElementCount > choices.length) row.lastElementChild.remove();
+    choices.forEach(({ emoji, kind }, column) => {
+      const cell = row.children[column] ?? row.appendChild(cellElement(column));
+      cell.id = `emoji-${line}-${column}`;
+      cell.dataset.emoji = emoji;
+      cell.setAttribute('aria-label', kind.name);
+      cell.firstChild.data = emoji;
+    });
+    return row;
+  }
+
+  #letGo(line) {
+    const element = this.#drawn.get(line);
+    this.#drawn.delete(line);
+    element.remove();
+    if (element.dataset.line) this.#spare.push(element);
   }
 
   /** The one that would be taken: its mark, and what it is called. */
   #showChosen() {
     const { chosen, at } = this.#choices;
-    this.#marked?.classList.remove('is-chosen');
-    this.#marked?.removeAttribute('aria-selected');
-    this.#marked = null;
+    this.#unmark();
     setText(this.#sign, chosen?.emoji ?? '');
     setText(this.#name, chosen?.kind.name ?? '');
     setText(this.#code, chosen?.kind.shortcodes[0] ? `:${chosen.kind.shortcodes[0]}:` : '');
@@ -141,35 +205,46 @@ export class EmojiPicker {
       this.#input.removeAttribute('aria-activedescendant');
       return;
     }
-    this.#fill(at.line);
-    this.#marked = this.#lines[at.line].children[at.column];
+    this.#draw(at.line);
+    this.#marked = this.#drawn.get(at.line).children[at.column];
     this.#marked.classList.add('is-chosen');
     this.#marked.setAttribute('aria-selected', 'true');
     this.#input.setAttribute('aria-activedescendant', this.#marked.id);
   }
 
+  #unmark() {
+    this.#marked?.classList.remove('is-chosen');
+    this.#marked?.removeAttribute('aria-selected');
+    this.#marked = null;
+  }
+
   /** Scrolls just so far that the one chosen can be seen, and the name of its category above the first of them. */
   #reveal() {
     const { line } = this.#choices.at;
-    const above = this.#lines[line - 1];
-    if (this.#choices.lines[line - 1]?.heading) above.scrollIntoView({ block: 'nearest' });
-    this.#lines[line].scrollIntoView({ block: 'nearest' });
+    const upper = this.#places.top(this.#choices.lines[line - 1]?.heading ? line - 1 : line) * this.#size;
+    const lower = this.#places.bottom(line) * this.#size;
+    const { scrollTop, clientHeight } = this.#grid;
+    this.#scrollTo(Math.max(Math.min(scrollTop, upper), lower - clientHeight));
+  }
+
+  #scrollTo(scrollTop) {
+    this.#grid.scrollTop = scrollTop;
+    this.#scrolled();
+  }
+
+  #scrolled() {
+    // First what reads: after what changes everything would be laid out for it.
+    this.#showCategory(this.#grid.scrollTop);
+    this.#drawNear();
   }
 
   /** Which category the first line in view belongs to. */
-  #showCategory() {
-    const top = this.#grid.scrollTop;
-    const searching = this.#choices.isSearching;
-    let current = null;
-    for (const [heading] of this.#tabs) {
-      const element = searching ? null : this.#lines[this.#choices.lineOf(heading)];
-      if (element && (current === null || element.offsetTop <= top + 1)) current = heading;
-    }
-    this.#markTab(current);
-  }
-
-  #markTab(current) {
-    for (const [heading, tab] of this.#tabs) tab.classList.toggle('is-current', heading === current);
+  #showCategory(scrollTop) {
+    const heading = this.#choices.headingOf(this.#places.at((scrollTop + 1) / this.#size));
+    if (heading === this.#current) return;
+    this.#tabs.get(this.#current)?.classList.remove('is-current');
+    this.#tabs.get(heading)?.classList.add('is-current');
+    this.#current = heading;
   }
 
   #showTone() {
@@ -192,15 +267,14 @@ export class EmojiPicker {
     this.#typed();
     const line = this.#choices.lineOf(heading);
     this.#choices.choose(line + 1, 0);
-    this.#grid.scrollTop += this.#lines[line].getBoundingClientRect().top - this.#grid.getBoundingClientRect().top;
     this.#showChosen();
+    this.#scrollTo(this.#places.top(line) * this.#size);
   }
 
   #setTone(tone) {
     const { scrollTop } = this.#grid;
     this.#choices.setTone(tone);
-    this.show();
-    this.#grid.scrollTop = scrollTop;
+    this.#showFrom(scrollTop);
   }
 
   #pressed(event) {
@@ -263,9 +337,8 @@ function nameOf(heading) {
   return heading === 'recent' ? say('emoji.recent') : say(`emoji.category.${heading}`);
 }
 
-function lineElement({ heading }, line) {
-  if (heading) return el('div', { class: 'emoji-heading', role: 'presentation', text: nameOf(heading) });
-  return el('div', { class: 'emoji-line', role: 'row', data: { line } });
+function cellElement(column) {
+  return el('div', { class: 'emoji-cell', role: 'gridcell', text: ' ', data: { column, testid: 'emoji-choice' } });
 }
 
 function placeOf(target) {
