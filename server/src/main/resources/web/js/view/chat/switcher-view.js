@@ -1,5 +1,5 @@
 import { avatar, roomTile } from '../parts/avatar.js';
-import { el, isComposing, onMac, setAttribute, setText } from '../parts/dom.js';
+import { el, isComposing, onMac, reconcile, setAttribute, setText } from '../parts/dom.js';
 import { marked } from '../parts/marked.js';
 import { icon } from '../parts/icons.js';
 import { tileOf } from '../parts/tile.js';
@@ -8,6 +8,8 @@ import { readProblem } from '../../text/problems.js';
 import { count, say } from '../../text/texts.js';
 
 const PAGE = 8;
+/** So many are in view, and one more. Those below come after the first frame: whoever opens it or types waits for these alone. */
+const FIRST = 9;
 /** As many letters as the server takes. */
 const LONGEST = 254;
 
@@ -22,6 +24,8 @@ export class SwitcherView {
   #list = el('div', { class: 'switcher-list', id: 'switcher-list', role: 'listbox', 'aria-label': say('sidebar.find'), data: { testid: 'switcher-list' } });
   #status = el('p', { class: 'switcher-status', role: 'status', data: { testid: 'switcher-status' } });
   #problem = el('p', { class: 'switcher-status is-problem', role: 'alert', hidden: true, data: { testid: 'switcher-problem' } });
+  /** All there are, and the rows of those that are drawn. */
+  #found = [];
   #rows = [];
   #at = 0;
   /** Whether one was chosen by hand: it stays chosen when more are found. */
@@ -29,6 +33,7 @@ export class SwitcherView {
   #busy = false;
   #over = false;
   #frame = null;
+  #rest = null;
   #switcher;
   #format;
   #me;
@@ -70,6 +75,7 @@ export class SwitcherView {
   closed() {
     this.#over = true;
     cancelAnimationFrame(this.#frame);
+    cancelAnimationFrame(this.#rest);
     this.#undo();
     this.#switcher.dispose();
   }
@@ -78,7 +84,7 @@ export class SwitcherView {
     this.#moved = false;
     this.#problem.hidden = true;
     this.#switcher.type(this.input.value);
-    this.#render();
+    this.#render(FIRST);
   }
 
   /** Many answers and messages may come at once. */
@@ -86,25 +92,36 @@ export class SwitcherView {
     this.#frame ??= requestAnimationFrame(() => this.#render());
   }
 
-  #render() {
+  #render(number = Math.max(FIRST, this.#rows.length)) {
     cancelAnimationFrame(this.#frame);
     this.#frame = null;
     const kept = this.#moved ? keyOfEntry(this.#rows[this.#at]?.entry) : null;
+    this.#found = this.#switcher.found;
+    this.#draw(kept ? this.#found.length : number);
+    this.#list.hidden = this.#found.length === 0;
+    setText(this.#status, this.#statusWords());
+    this.#status.classList.toggle('visually-hidden', this.#found.length > 0);
+    this.#choose(kept ? Math.max(0, this.#rows.findIndex(({ entry }) => keyOfEntry(entry) === kept)) : 0, { byHand: this.#moved });
+    if (this.#rows.length < this.#found.length) this.#rest = requestAnimationFrame(() => (this.#rest = requestAnimationFrame(() => this.#drawRest())));
+  }
+
+  #draw(number) {
+    cancelAnimationFrame(this.#rest);
     const before = new Map(this.#rows.map((row) => [row.shown, row]));
-    this.#rows = this.#switcher.found.map((found, i) => {
+    this.#rows = this.#found.slice(0, number).map((found, i) => {
       const hint = this.#hintOf(found);
       const shown = `${i} ${keyOfEntry(found.entry)} ${found.entry.name} ${found.marks} ${hint}`;
       return before.get(shown) ?? { entry: found.entry, shown, element: this.#row(found, hint, i) };
     });
-    this.#list.replaceChildren(...this.#rows.map(({ element }) => element));
-    this.#list.hidden = this.#rows.length === 0;
-    setText(this.#status, this.#statusWords());
-    this.#status.classList.toggle('visually-hidden', this.#rows.length > 0);
-    this.#choose(kept ? Math.max(0, this.#rows.findIndex(({ entry }) => keyOfEntry(entry) === kept)) : 0, { byHand: this.#moved });
+    reconcile(this.#list, this.#rows.map(({ element }) => element));
+  }
+
+  #drawRest() {
+    if (this.#rows.length < this.#found.length) this.#draw(this.#found.length);
   }
 
   #statusWords() {
-    if (this.#rows.length > 0) return this.input.value.trim() ? count('switcher.found', this.#rows.length) : '';
+    if (this.#found.length > 0) return this.input.value.trim() ? count('switcher.found', this.#found.length) : '';
     return say(this.#switcher.asking ? 'app.loading' : 'sidebar.notFound');
   }
 
@@ -145,10 +162,11 @@ export class SwitcherView {
   #pressed(event) {
     if (isComposing(event)) return;
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-    const number = this.#rows.length;
+    const number = this.#found.length;
     const bare = !shiftKey && !ctrlKey && !metaKey && !altKey;
     const next = bare ? { ArrowDown: (this.#at + 1) % number, ArrowUp: (this.#at + number - 1) % number, PageDown: this.#at + PAGE, PageUp: this.#at - PAGE }[key] : undefined;
     if (next !== undefined) {
+      this.#drawRest();
       if (number > 0) this.#choose(Math.max(0, next), { byHand: true });
     } else if (key === 'Enter' && bare) this.#go(this.#at);
     else if (keyOf(pressOf(event), { mac: onMac() })?.does === 'find') this.#close();
