@@ -23,7 +23,12 @@ public final class Avatar extends Region {
   private final ImageView picture = new ImageView();
   private final Region presence = new Region();
   private String colour = "";
-  private Icon shown;
+
+  /// The icon that was shown last, and its node: a list shows the same one again and again, with
+  /// people in between.
+  private Icon icon;
+
+  private Region graphic;
 
   /// @param size width and height in pixels
   public Avatar(double size) {
@@ -54,29 +59,29 @@ public final class Avatar extends Region {
 
   /// Shows somebody without a picture.
   public void showInitials(long account, String name) {
-    clearIcon();
+    initials.setGraphic(null);
     initials.setText(Graphemes.initials(name));
     colour("person-" + colourOf(account));
     setPicture(null);
   }
 
   /// Shows an icon, for what is nobody. Rooms begin with the colour of the program itself.
-  public void showIcon(long id, Icon icon) {
+  public void showIcon(long id, Icon sign) {
     initials.setText("");
-    if (icon != shown) {
-      shown = icon;
-      Region graphic = icon.node(size * 0.45);
+    if (sign != icon) {
+      icon = sign;
+      graphic = sign.node(size * 0.45);
       // Inline, because the icon's own style sheet is nearer to it than the avatar's.
       graphic.lookup(".icon-path").setStyle("-fx-stroke: white");
-      initials.setGraphic(graphic);
     }
+    initials.setGraphic(graphic);
     colour("person-" + colourOf(id + FIRST_ROOM));
     setPicture(null);
   }
 
   /// Shows how many there are, for several who have no picture together.
   public void showNumber(int people) {
-    clearIcon();
+    initials.setGraphic(null);
     initials.setText(Integer.toString(people));
     colour("several");
     setPicture(null);
@@ -97,11 +102,6 @@ public final class Avatar extends Region {
   /// The number of an account's colour: 0 to `COLOURS` - 1.
   public static int colourOf(long account) {
     return (int) Math.floorMod(account, (long) COLOURS);
-  }
-
-  private void clearIcon() {
-    shown = null;
-    initials.setGraphic(null);
   }
 
   private void colour(String next) {

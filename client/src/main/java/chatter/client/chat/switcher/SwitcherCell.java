@@ -56,10 +56,14 @@ final class SwitcherCell extends ListCell<Found> {
       return;
     }
     SwitcherEntry entry = found.entry();
-    name.setText(
-        entry.name(),
-        place ->
-            found.marks().stream().anyMatch(mark -> mark.from() <= place && place < mark.to()));
+    if (found.marks().isEmpty()) {
+      name.setText(entry.name());
+    } else {
+      name.setText(
+          entry.name(),
+          place ->
+              found.marks().stream().anyMatch(mark -> mark.from() <= place && place < mark.to()));
+    }
     hint.setText(hint(entry));
     showFace(entry);
     setAccessibleText(
