@@ -234,7 +234,7 @@ public final class ChatScreen implements AutoCloseable {
             return;
           }
           popover.close();
-          if (cards.isVisible()) {
+          if (cards.isOpen()) {
             // What was made or joined there.
             cards.close();
             controller.showRoom();
@@ -533,7 +533,7 @@ public final class ChatScreen implements AutoCloseable {
 
   /// Goes to a message, as from a notification.
   public void showMessage(long conversation, long seq) {
-    if (cards.isVisible()) {
+    if (cards.isOpen()) {
       cards.close();
     }
     goTo(new MessageLink(conversation, seq));

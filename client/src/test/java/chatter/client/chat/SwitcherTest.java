@@ -81,7 +81,7 @@ class SwitcherTest {
   }
 
   private boolean shown() {
-    return Fx.call(() -> fixture.node(".dialog-layer").isVisible());
+    return Fx.call(() -> fixture.node(".dialog").isVisible());
   }
 
   private long here() {
@@ -111,6 +111,26 @@ class SwitcherTest {
     assertEquals(1, opacity, "it does not fade in");
     assertTrue(shown());
     assertEquals(made, fixture.node("#switcher"), "the same one");
+  }
+
+  @Test
+  void theCardDoesNotWaitForTheWindowBehindToBeDarkened() {
+    open(session.room(2, "Field team", 0));
+    fixture.tell(fixture.screen::prepare);
+    Fx.await("the switcher", () -> fixture.node("#switcher") != null);
+    List<Boolean> atOnce =
+        Fx.call(() -> {
+          robot.fire(robot.key(KeyEvent.KEY_PRESSED, "k", KeyCode.K, false, true));
+          return List.of(
+              fixture.node(".dialog").isVisible(), fixture.node(".dialog-scrim").isVisible());
+        });
+    assertEquals(List.of(true, false), atOnce);
+    Fx.await("it is dark", () -> fixture.node(".dialog-scrim").isVisible());
+    Node scrim = fixture.node(".dialog-scrim");
+    Node layer = fixture.node(".dialog-layer");
+    assertEquals(
+        Fx.call(() -> layer.localToScene(layer.getLayoutBounds())),
+        Fx.call(() -> scrim.localToScene(scrim.getLayoutBounds())));
   }
 
   @Test
@@ -168,7 +188,7 @@ class SwitcherTest {
     fixture.settle();
     Fx.await("it has faded in", () -> fixture.node(".dialog-layer").getOpacity() == 1);
     robot.clickOn(fixture.node("#conversation"));
-    Fx.await("away", () -> !fixture.node(".dialog-layer").isVisible());
+    Fx.await("away", () -> !fixture.node(".dialog").isVisible());
     ask();
     Fx.await("it has faded in", () -> fixture.node(".dialog-layer").getOpacity() == 1);
     robot.clickOn(list().lookup(".switcher-row"));
@@ -191,7 +211,7 @@ class SwitcherTest {
     robot.strike(KeyCode.ENTER, "", false);
     Fx.await("the direct", () -> fixture.chat.openProperty().get().id() == 7);
     assertTrue(session.rooms.calls.contains("direct [3]"));
-    Fx.await("it goes away", () -> !fixture.node(".dialog-layer").isVisible());
+    Fx.await("it goes away", () -> !fixture.node(".dialog").isVisible());
     ask();
     type("day");
     Fx.await("the room", () -> !list().getItems().isEmpty());

@@ -43,7 +43,7 @@ public final class SwitcherCard {
   }
 
   private void makeSome() {
-    if (cards.isVisible()) {
+    if (cards.isOpen()) {
       // Its place is taken.
       return;
     }

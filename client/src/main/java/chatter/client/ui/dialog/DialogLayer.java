@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.animation.KeyValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
@@ -48,11 +49,39 @@ public final class DialogLayer extends StackPane implements Dialogs {
   private static final PseudoClass BARE = PseudoClass.getPseudoClass("bare");
 
   private final VBox card = new VBox();
+
+  /// Darkens the window behind the card.
+  private final Region scrim = new Region();
+
+  /// Shows the scrim in the frame after the next: to draw the whole window anew takes three times
+  /// as long as the card.
+  private final AnimationTimer darkening =
+      new AnimationTimer() {
+        private boolean cardDrawn;
+
+        @Override
+        public void start() {
+          cardDrawn = false;
+          super.start();
+        }
+
+        @Override
+        public void handle(long now) {
+          if (cardDrawn) {
+            scrim.setVisible(true);
+            stop();
+          }
+          cardDrawn = true;
+        }
+      };
+
   private final FocusTrap trap = new FocusTrap(card);
   private Consumer<Boolean> waiting = answer -> {};
 
   /// Whether a click beside the card takes it away.
   private boolean bare;
+
+  private boolean open;
 
   /// An invisible one.
   public DialogLayer() {
@@ -67,7 +96,10 @@ public final class DialogLayer extends StackPane implements Dialogs {
     scroll.setFocusTraversable(false);
     // Not setFitToHeight: in a low window that would squeeze the card instead of scrolling it.
     scroll.viewportBoundsProperty().subscribe(bounds -> place.setMinHeight(bounds.getHeight()));
-    getChildren().add(scroll);
+    scrim.getStyleClass().add("dialog-scrim");
+    scrim.setManaged(false);
+    scrim.setMouseTransparent(true);
+    getChildren().addAll(scrim, scroll);
     setVisible(false);
     heightProperty()
         .subscribe(() -> {
@@ -211,18 +243,36 @@ public final class DialogLayer extends StackPane implements Dialogs {
       card.getChildren().setAll(content);
     }
     place(CHOICE, true);
-    // It is asked for by keys, and what is typed next goes there: it does not fade in.
+    // It is asked for by keys, and what is typed next goes there: it does not fade in, and waits
+    // for nothing.
     setOpacity(1);
+    darkening.start();
     show();
     start.requestFocus();
   }
 
   /// Lays out, unseen, what `openBare` will show, unless something is shown.
   public void keepBare(Node content) {
-    if (!isVisible() && !holds(content)) {
+    if (!open && !holds(content)) {
       place(CHOICE, true);
       card.getChildren().setAll(content);
+      standBy();
     }
+  }
+
+  /// Leaves the layer visible, with nothing to be seen on it: then only the card has to be drawn
+  /// when it is shown, and not all of the window.
+  private void standBy() {
+    card.setVisible(false);
+    scrim.setVisible(false);
+    setMouseTransparent(true);
+    setOpacity(1);
+    setVisible(true);
+  }
+
+  /// Whether a card is shown.
+  public boolean isOpen() {
+    return open;
   }
 
   private boolean holds(Node content) {
@@ -240,9 +290,16 @@ public final class DialogLayer extends StackPane implements Dialogs {
 
   private void appear(double width) {
     place(width, false);
+    scrim.setVisible(true);
     setOpacity(0);
     show();
     var _ = Motion.play(Motion.QUICK, () -> {}, new KeyValue(opacityProperty(), 1));
+  }
+
+  @Override
+  protected void layoutChildren() {
+    super.layoutChildren();
+    scrim.resizeRelocate(0, 0, getWidth(), getHeight());
   }
 
   private void place(double width, boolean withoutEdge) {
@@ -263,13 +320,22 @@ public final class DialogLayer extends StackPane implements Dialogs {
   }
 
   private void show() {
+    open = true;
+    card.setVisible(true);
+    setMouseTransparent(false);
     setVisible(true);
     trap.set();
   }
 
   private void answer(boolean yes) {
-    if (isVisible()) {
-      setVisible(false);
+    if (open) {
+      open = false;
+      darkening.stop();
+      if (bare) {
+        standBy();
+      } else {
+        setVisible(false);
+      }
       trap.release();
       Consumer<Boolean> asker = waiting;
       waiting = answer -> {};
