@@ -42,7 +42,8 @@ import picocli.CommandLine.TypeConversionException;
       ExportCommand.class,
       ArchiveCommand.class,
       ResetPasswordCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      MakeCacheCommand.class
     },
     commandListHeading = "%nCommands, each with a --help of its own:%n",
     footerHeading = "%nLimits, for --limit NAME=VALUE (0 switches one off):%n",

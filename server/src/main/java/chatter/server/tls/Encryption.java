@@ -60,6 +60,11 @@ public final class Encryption implements AutoCloseable {
     return identity;
   }
 
+  /// Where its certificate and key are.
+  public TlsFiles files() {
+    return files;
+  }
+
   /// Whether the server made the key itself.
   public boolean isOwn() {
     return own != null;

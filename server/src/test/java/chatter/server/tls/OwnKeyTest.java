@@ -16,11 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import okhttp3.tls.HeldCertificate;
@@ -83,6 +87,57 @@ final class OwnKeyTest {
     Duration lasts = Duration.between(identity.validity().from(), identity.validity().until());
     assertTrue(lasts.compareTo(Duration.ofDays(825)) <= 0, lasts::toString);
     assertTrue(identity.validity().holdsAt(clock.instant().plus(Duration.ofDays(700))));
+  }
+
+  @Test
+  void itsCertificateSaysWhatThatOfALibrarySays() throws Exception {
+    KeyPair keys = madeKeys();
+    List<String> names =
+        List.of("localhost", "office.example.org", "127.0.0.1", "192.0.2.7", "2001:db8:0:0:0:0:0:7");
+    Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    // Times after 2049 are written in another form.
+    for (Instant until :
+        List.of(from.plus(Duration.ofDays(800)), from.plus(Duration.ofDays(15_000)))) {
+      HeldCertificate.Builder theirs =
+          new HeldCertificate.Builder()
+              .keyPair(keys)
+              .commonName("Chatter")
+              .validityInterval(from.toEpochMilli(), until.toEpochMilli());
+      names.forEach(theirs::addSubjectAlternativeName);
+      X509Certificate expected = theirs.build().certificate();
+
+      X509Certificate made = certificate(SelfSigned.certificate(keys, names, from, until));
+
+      assertEquals(expected.getVersion(), made.getVersion());
+      assertEquals(expected.getSubjectX500Principal(), made.getSubjectX500Principal());
+      assertEquals(expected.getIssuerX500Principal(), made.getIssuerX500Principal());
+      assertEquals(expected.getNotBefore(), made.getNotBefore());
+      assertEquals(expected.getNotAfter(), made.getNotAfter());
+      assertEquals(expected.getSigAlgOID(), made.getSigAlgOID());
+      assertEquals(expected.getPublicKey(), made.getPublicKey());
+      assertEquals(expected.getSubjectAlternativeNames(), made.getSubjectAlternativeNames());
+      assertEquals(expected.getCriticalExtensionOIDs(), made.getCriticalExtensionOIDs());
+      made.verify(keys.getPublic());
+    }
+  }
+
+  @Test
+  void noTwoCertificatesOfAKeyHaveOneNumber() throws Exception {
+    KeyPair keys = madeKeys();
+    Set<BigInteger> numbers = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      String made =
+          SelfSigned.certificate(
+              keys, List.of("localhost"), clock.instant(), clock.instant().plusSeconds(60));
+      BigInteger number = certificate(made).getSerialNumber();
+      assertEquals(1, number.signum());
+      assertTrue(numbers.add(number));
+    }
+  }
+
+  private KeyPair madeKeys() throws TlsException, IOException {
+    var _ = open(NAMES);
+    return TlsIdentity.keys(key, Files.readString(key));
   }
 
   /// As made by versions before: for ten years, and for nothing in particular.
