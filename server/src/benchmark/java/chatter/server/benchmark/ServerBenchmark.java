@@ -42,6 +42,7 @@ public final class ServerBenchmark {
             .add("floods", Machine.apart(new FloodsPart()))
             .add("files", Machine.apart(new FilesPart()))
             .add("start", Machine.apart(new StartPart()))
+            .add("cold", Machine.apart(new ColdPart()))
             .add("search", Machine.apart(new SearchPart()))
             .add("text", Machine.apart(new TextPart()))
             .add("hot-spots", Machine.apart(new HotSpotsPart()))

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
 final class Subject implements AutoCloseable {
   private static final Duration END_PATIENCE = Duration.ofSeconds(30);
   private static final Pattern THREAD_CPU = Pattern.compile(" cpu=([0-9.]+)ms");
-  private static final String FLAGS = "chatter.server.jvm.args";
 
   /// Far above what the load asks for: every limit is looked at, none is reached.
   private static final int PLENTY = 10_000_000;
@@ -46,13 +44,17 @@ final class Subject implements AutoCloseable {
     return chatter(Build.THIS, data);
   }
 
-  /// The same of another build.
+  /// The same of another build. This one's is as it is installed, with its cache.
   static Subject chatter(Build build, Path data) {
     return chatter(build, data, false);
   }
 
   /// The same through TLS, if it is `encrypted`.
   static Subject chatter(Build build, Path data, boolean encrypted) {
+    if (build.isThis() && Installed.isMeasured()) {
+      Installed installed = Installed.get();
+      return chatter(build, data, installed.classPath(), installed.flags(), encrypted);
+    }
     return chatter(build, data, build.classPath(), List.of(), encrypted);
   }
 
@@ -126,10 +128,7 @@ final class Subject implements AutoCloseable {
   static List<String> java(List<String> flags, String classPath, String main) {
     List<String> command = new ArrayList<>(Machine.serverCore());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        Arrays.stream(System.getProperty(FLAGS, "").split(" ", -1))
-            .filter(f -> !f.isBlank())
-            .toList());
+    command.addAll(Installed.jvm());
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, main));
     return command;

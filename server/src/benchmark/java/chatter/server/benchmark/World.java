@@ -431,6 +431,11 @@ final class World implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    remove(folder);
+  }
+
+  /// Removes a folder and all that is in it.
+  static void remove(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
