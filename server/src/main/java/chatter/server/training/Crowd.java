@@ -37,6 +37,9 @@ final class Crowd implements AutoCloseable {
   /// They stay, all others come and go.
   private static final int WRITERS = 5;
 
+  /// Devices of one account. Who signs up costs more than who connects.
+  private static final int DEVICES = 5;
+
   /// Messages that are there before the rest begins.
   private static final int KNOWN = 20;
 
@@ -53,7 +56,7 @@ final class Crowd implements AutoCloseable {
   private volatile boolean failed;
 
   /// @param server where it is
-  /// @param size how many people, more than the five who write
+  /// @param size how many connections, five of each person
   /// @param trust whose certificates are good; null without TLS
   Crowd(URI server, int size, SSLContext trust) {
     HttpClient.Builder builder =
@@ -67,11 +70,14 @@ final class Crowd implements AutoCloseable {
   void come() throws TrainingException {
     String sockets =
         (server.getScheme().equals("https") ? "wss://" : "ws://") + server.getAuthority();
-    for (int i = 0; i < size; i++) {
-      ask("/api/register", new RegisterRequest("Person " + (i + 1), email(i), PASSWORD, null), "");
-      String token = signIn(i);
-      people.add(new Participant(http, URI.create(sockets + "/ws/" + token), token));
-      people.getLast().connect(LOBBY, 0);
+    for (int account = 0; account * DEVICES < size; account++) {
+      String name = "Person " + (account + 1);
+      ask("/api/register", new RegisterRequest(name, email(account), PASSWORD, null), "");
+      String token = signIn(account);
+      for (int i = 0; i < DEVICES; i++) {
+        people.add(new Participant(http, URI.create(sockets + "/ws/" + token), token));
+        people.getLast().connect(LOBBY, 0);
+      }
     }
     for (int i = 0; i < KNOWN; i++) {
       people.getFirst().send(message(i));
@@ -134,7 +140,7 @@ final class Crowd implements AutoCloseable {
     long known = 1 + round / WRITERS % KNOWN;
     boolean on = round / WRITERS / KNOWN % 2 == 0;
     switch (round % WRITERS) {
-      // Who wrote the known messages.
+      // The known messages are that person's.
       case 0 ->
           somebody.send(
               new ClientCommand.EditMessage(
@@ -175,7 +181,7 @@ final class Crowd implements AutoCloseable {
           ask(room(path), null, token);
         }
       }
-      default -> signIn(round % size);
+      default -> signIn(round % (size / DEVICES));
     }
   }
 
@@ -248,7 +254,7 @@ final class Crowd implements AutoCloseable {
             Locale.ROOT,
             "Message %d for <@%d>, with **strong** words, `code` and https://example.org/%d",
             number,
-            2 + number % 4,
+            1 + number % 4,
             number);
     Long answered = number >= KNOWN && number % 4 == 0 ? Long.valueOf(1 + number % KNOWN) : null;
     return new ClientCommand.SendMessage((long) number, LOBBY, commandId(), body, answered);

@@ -24,8 +24,8 @@ public final class TrainedServer {
 
   private static final Logger log = LoggerFactory.getLogger(TrainedServer.class);
 
-  /// Cheap, so that the time goes to what is done more often.
-  private static final int BCRYPT_COST = 6;
+  /// The cheapest: before it is compiled it takes a thousand times as long.
+  private static final int BCRYPT_COST = ServerConfig.MIN_BCRYPT_COST;
 
   /// Each is looked at, as it always is, and none is reached.
   private static final int PLENTY = 10_000_000;

@@ -20,11 +20,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -38,8 +40,13 @@ import javax.net.ssl.TrustManagerFactory;
 /// another Java, flag or jar, costs a server nothing but its use: Java looks whether it fits.
 public final class TrainingRun {
   private static final Duration START = Duration.ofSeconds(60);
+
+  /// For making accounts and the use, whatever else the computer does.
+  private static final Duration USE = Duration.ofSeconds(60);
+
   private static final Duration WRITING = Duration.ofSeconds(120);
   private static final Duration LOOK = Duration.ofSeconds(60);
+  private static final Duration TIDY_UP = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Path NICE = Path.of("/usr/bin/nice");
   private static final int IN_PLAIN_TEXT = 40;
@@ -85,12 +92,17 @@ public final class TrainingRun {
       Files.createDirectories(cache.getParent());
       Files.deleteIfExists(fresh);
       Path folder = Files.createTempDirectory("chatter-training");
+      Thread caller = Thread.currentThread();
+      CountDownLatch tidied = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> cutOff(caller, tidied), "end of the training"));
       try {
         train(folder, fresh);
         publish(fresh);
       } finally {
         Files.deleteIfExists(fresh);
         remove(folder);
+        tidied.countDown();
       }
     } catch (TrainingException e) {
       throw e;
@@ -120,6 +132,19 @@ public final class TrainingRun {
     }
   }
 
+  /// Whoever ends this process leaves nothing behind.
+  private static void cutOff(Thread caller, CountDownLatch tidied) {
+    if (tidied.getCount() == 0) {
+      return;
+    }
+    caller.interrupt();
+    try {
+      var _ = tidied.await(TIDY_UP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void train(Path folder, Path fresh) throws IOException {
     Path said = folder.resolve("said");
     TlsFiles key =
@@ -135,7 +160,6 @@ public final class TrainingRun {
             key.key().toString());
     Process process =
         process(command).redirectOutput(said.toFile()).directory(folder.toFile()).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end of the training"));
     try {
       try (Crowd plain = new Crowd(address("http", process, said), IN_PLAIN_TEXT, null);
           Crowd encrypted =
@@ -156,18 +180,15 @@ public final class TrainingRun {
         throw new TrainingException("Java wrote none: " + lastLine(said));
       }
     } finally {
-      end(process);
+      // And what it started for the writing.
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
     }
   }
 
-  /// And what it started for the writing.
-  private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-  }
-
   private void use(List<Crowd> crowds) throws TrainingException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
       List<Future<Void>> uses =
           crowds.stream()
               .map(crowd ->
@@ -177,15 +198,20 @@ public final class TrainingRun {
                     return null;
                   }))
               .toList();
+      long deadline = System.nanoTime() + USE.plus(time).toNanos();
       for (Future<Void> use : uses) {
-        use.get();
+        use.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       }
     } catch (ExecutionException e) {
       throw e.getCause() instanceof TrainingException why
           ? why
           : new TrainingException("its run failed: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new TrainingException("this computer is too busy for it", e);
     } catch (InterruptedException e) {
       throw interrupted(e);
+    } finally {
+      threads.shutdownNow();
     }
   }
 
