@@ -14,9 +14,9 @@ umask 022
 
 # Of Java's commands only the one that makes the caches.
 find "$image/lib/runtime/bin" -type f ! -name java -delete
-# The JVM's library comes with a table of symbols for debuggers, a sixth of it.
+# The JVM's library comes with a table of symbols for debuggers, a sixth of it, and so does the launcher's.
 if command -v strip >/dev/null; then
-  find "$image/lib/runtime/lib" "$image/lib/app" -name '*.so' -exec chmod u+w {} + -exec strip --strip-unneeded {} +
+  find "$image/lib" -name '*.so' -exec chmod u+w {} + -exec strip --strip-unneeded {} +
 else
   echo "WARNING: THE PACKAGES ARE SOME MEGABYTES LARGER: strip is not here (apt install binutils)" >&2
 fi

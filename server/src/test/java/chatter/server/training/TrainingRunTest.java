@@ -38,6 +38,7 @@ final class TrainingRunTest {
   /// As the packages and `-Pserver` have it: what does not fit is nobody's worry.
   private static final List<String> QUIET =
       List.of(
+          "-XX:+VerifySharedSpaces",
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "-Xlog:aot=off:stderr",
