@@ -44,6 +44,7 @@ final class SelfSigned {
   // extendedKeyUsage (2.5.29.37) with serverAuth (1.3.6.1.5.5.7.3.1) alone.
   private static final byte[] FOR_SERVERS = hex("30130603551d25040c300a06082b06010505070301");
 
+  private static final byte[] CRITICAL = hex("0101ff");
   private static final byte[] THIRD_VERSION = element(INTEGER, new byte[] {2});
 
   /// Until then years have two digits.
@@ -97,7 +98,7 @@ final class SelfSigned {
 
   private static byte[] forNames(List<String> names) {
     byte[][] each = names.stream().map(SelfSigned::name).toArray(byte[][]::new);
-    return sequence(SUBJECT_ALTERNATIVE_NAME, element(OCTET_STRING, sequence(each)));
+    return sequence(SUBJECT_ALTERNATIVE_NAME, CRITICAL, element(OCTET_STRING, sequence(each)));
   }
 
   private static byte[] name(String name) {

@@ -36,8 +36,10 @@ import javax.net.ssl.TrustManagerFactory;
 /// Makes the cache with which a server starts warm: Java's own, of the classes that it loads (JEP
 /// 514) and of the profiles by which it compiles them (JEP 515). A server in a process of its own,
 /// on this computer and in a folder of its own, is used for some seconds by many people (`Crowd`),
-/// and Java writes the cache when that process ends. One that does not fit, because it is of
-/// another Java, flag or jar, costs a server nothing but its use: Java looks whether it fits.
+/// and Java writes the cache when that process ends. One that does not fit, because it is of another
+/// Java or other flags, costs a server nothing but its use. Jars are another matter: Java 25 does not
+/// see that they have changed (JDK-8377932) and runs what they were, so whoever changes one removes
+/// the cache first.
 public final class TrainingRun {
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -67,13 +69,14 @@ public final class TrainingRun {
     this.time = time;
   }
 
-  /// Whether there is a cache that fits. Starts a JVM, which takes a fraction of a second.
+  /// Whether there is a cache that fits, if its jars are the same. Starts a JVM, which takes a
+  /// fraction of a second.
   public boolean fits() throws TrainingException {
-    // No class of the program is run: Java looks at the class path, and tells its version.
+    // No class of the program is run: Java looks at the cache, and tells its version.
     List<String> command =
         program.command(
             List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache), TrainedServer.class.getName());
-    command.add(command.indexOf("-cp"), "--version");
+    command.set(command.size() - 1, "--version");
     try {
       Process process =
           process(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -83,13 +86,15 @@ public final class TrainingRun {
     }
   }
 
-  /// Makes it, in some 20 seconds on an ordinary computer. What was there stays if that fails.
+  /// Makes it, in some 20 seconds on an ordinary computer. What was there goes at once: it may be of
+  /// other jars.
   ///
   /// @throws TrainingException with a sentence that says why there is none
   public void write() throws TrainingException {
     Path fresh = cache.resolveSibling("." + cache.getFileName() + ".new");
     try {
       Files.createDirectories(cache.getParent());
+      Files.deleteIfExists(cache);
       Files.deleteIfExists(fresh);
       Path folder = Files.createTempDirectory("chatter-training");
       Thread caller = Thread.currentThread();

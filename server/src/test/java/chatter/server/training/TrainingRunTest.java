@@ -1,6 +1,5 @@
 package chatter.server.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.ProgramJars;
 import chatter.server.ServerMain;
 import chatter.server.ServerProcess;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,15 +71,10 @@ final class TrainingRunTest {
   }
 
   @Test
-  void itFitsTheSameFlagsAndJarsAlone() throws IOException {
-    String first = program.classPath().split(File.pathSeparator, -1)[0];
-    Path copied = Files.copy(Path.of(first), folder.resolve("copied.jar"));
-
+  void itFitsTheSameFlagsAlone() throws IOException {
     assertTrue(new TrainingRun(program, cache, SHORT).fits());
-    JavaProgram jars = program(program.classPath().replace(first, copied.toString()));
-    assertFalse(new TrainingRun(jars, cache, SHORT).fits(), "with another jar");
-    JavaProgram flags = program(program.classPath(), "-XX:+UseCompactObjectHeaders");
-    assertFalse(new TrainingRun(flags, cache, SHORT).fits(), "with objects of another form");
+    JavaProgram other = program(program.classPath(), "-XX:+UseCompactObjectHeaders");
+    assertFalse(new TrainingRun(other, cache, SHORT).fits(), "with objects of another form");
   }
 
   @Test
@@ -137,8 +130,9 @@ final class TrainingRunTest {
     assertEquals(List.of(), complaintsOfAServer());
   }
 
+  /// It may be of jars that are not there any more, and Java would run what they were.
   @Test
-  void whatWasThereStaysIfNoneIsMade() throws IOException {
+  void whatWasThereGoesAlsoIfNoneIsMade() throws IOException {
     JavaProgram wrong = program(folder.resolve("nothing.jar").toString());
 
     TrainingException why =
@@ -146,9 +140,8 @@ final class TrainingRunTest {
             TrainingException.class, () -> new TrainingRun(wrong, cache, SHORT).write());
 
     assertTrue(why.getMessage().startsWith("its server ended at once"), why.getMessage());
-    assertArrayEquals(whole, Files.readAllBytes(cache));
     try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(List.of(), left.filter(p -> p.toString().endsWith(".new")).toList());
+      assertEquals(List.of(), left.filter(p -> p.toString().contains(".aot")).toList());
     }
   }
 
