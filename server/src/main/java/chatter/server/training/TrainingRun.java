@@ -106,6 +106,8 @@ public final class TrainingRun {
         publish(fresh);
       } finally {
         Files.deleteIfExists(fresh);
+        // Java's own, between the run and the cache.
+        Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + ".config"));
         remove(folder);
         tidied.countDown();
       }
