@@ -89,7 +89,8 @@ record Installed(String classPath, Path cache, Path library) {
 
   /// What its JVM is started with besides those.
   List<String> flags() {
-    return List.of("-Dorg.sqlite.lib.path=" + library, "-XX:AOTCache=" + cache);
+    return List.of(
+        "-Dorg.sqlite.lib.path=" + library, "-XX:+VerifySharedSpaces", "-XX:AOTCache=" + cache);
   }
 
   /// The same without the cache.
