@@ -132,7 +132,8 @@ final class ArchitectureTest {
               "invite",
               "backup")
           .whereLayer("limit")
-          .mayOnlyBeAccessedByLayers("root", "cli", "training", "web", "realtime", "account", "file")
+          .mayOnlyBeAccessedByLayers(
+              "root", "cli", "training", "web", "realtime", "account", "file")
           .whereLayer("picture")
           .mayOnlyBeAccessedByLayers("account", "file")
           .whereLayer("nearby")

@@ -146,8 +146,7 @@ final class Crowd implements AutoCloseable {
               new ClientCommand.EditMessage(
                   id, LOBBY, commandId(), known, "better, in round " + round));
       case 1 -> somebody.tell(new ClientCommand.SetTyping(null, LOBBY, on));
-      case 2 ->
-          somebody.send(new ClientCommand.React(id, LOBBY, commandId(), known, THUMB, on));
+      case 2 -> somebody.send(new ClientCommand.React(id, LOBBY, commandId(), known, THUMB, on));
       case 3 -> somebody.send(new ClientCommand.PinMessage(id, LOBBY, commandId(), known, on));
       default -> somebody.tell(new ClientCommand.MarkRead(null, LOBBY, somebody.newest()));
     }

@@ -36,10 +36,10 @@ import javax.net.ssl.TrustManagerFactory;
 /// Makes the cache with which a server starts warm: Java's own, of the classes that it loads (JEP
 /// 514) and of the profiles by which it compiles them (JEP 515). A server in a process of its own,
 /// on this computer and in a folder of its own, is used for some seconds by many people (`Crowd`),
-/// and Java writes the cache when that process ends. One that does not fit, because it is of another
-/// Java or other flags, costs a server nothing but its use. Jars are another matter: Java 25 does not
-/// see that they have changed (JDK-8377932) and runs what they were, so whoever changes one removes
-/// the cache first.
+/// and Java writes the cache when that process ends. One that does not fit, because it is of
+/// another Java or other flags, costs a server nothing but its use. Jars are another matter: Java
+/// 25 does not see that they have changed (JDK-8377932) and runs what they were, so whoever changes
+/// one removes the cache first.
 public final class TrainingRun {
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -78,16 +78,15 @@ public final class TrainingRun {
             List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache), TrainedServer.class.getName());
     command.set(command.size() - 1, "--version");
     try {
-      Process process =
-          process(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      Process process = process(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
       return ended(process, LOOK) && process.exitValue() == 0;
     } catch (IOException e) {
       throw new TrainingException("Java could not be started: " + e.getMessage(), e);
     }
   }
 
-  /// Makes it, in some 20 seconds on an ordinary computer. What was there goes at once: it may be of
-  /// other jars.
+  /// Makes it, in some 20 seconds on an ordinary computer. What was there goes at once: it may be
+  /// of other jars.
   ///
   /// @throws TrainingException with a sentence that says why there is none
   public void write() throws TrainingException {
@@ -170,8 +169,7 @@ public final class TrainingRun {
     try {
       try (Crowd plain = new Crowd(address("http", process, said), IN_PLAIN_TEXT, null);
           Crowd encrypted =
-              new Crowd(
-                  address("https", process, said), ENCRYPTED, trusting(key.certificate()))) {
+              new Crowd(address("https", process, said), ENCRYPTED, trusting(key.certificate()))) {
         use(List.of(plain, encrypted));
       }
       // What went wrong in there must not be what is kept.

@@ -12,11 +12,11 @@ import chatter.shared.invite.Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -93,7 +93,8 @@ final class OwnKeyTest {
   void itsCertificateSaysWhatThatOfALibrarySays() throws Exception {
     KeyPair keys = madeKeys();
     List<String> names =
-        List.of("localhost", "office.example.org", "127.0.0.1", "192.0.2.7", "2001:db8:0:0:0:0:0:7");
+        List.of(
+            "localhost", "office.example.org", "127.0.0.1", "192.0.2.7", "2001:db8:0:0:0:0:0:7");
     Instant from = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     // Times after 2049 are written in another form.
     for (Instant until :

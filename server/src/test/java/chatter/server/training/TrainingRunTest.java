@@ -119,8 +119,7 @@ final class TrainingRunTest {
   void aServerStartsThoughItIsOfAnotherJava() throws IOException {
     byte[] other = whole.clone();
     // The header names it.
-    byte[] version =
-        System.getProperty("java.vm.version").getBytes(StandardCharsets.US_ASCII);
+    byte[] version = System.getProperty("java.vm.version").getBytes(StandardCharsets.US_ASCII);
     int at = indexOf(other, version);
     assertTrue(at > 0, "the cache does not say of which Java it is");
     other[at] ^= 1;
@@ -136,8 +135,7 @@ final class TrainingRunTest {
     JavaProgram wrong = program(folder.resolve("nothing.jar").toString());
 
     TrainingException why =
-        assertThrows(
-            TrainingException.class, () -> new TrainingRun(wrong, cache, SHORT).write());
+        assertThrows(TrainingException.class, () -> new TrainingRun(wrong, cache, SHORT).write());
 
     assertTrue(why.getMessage().startsWith("its server ended at once"), why.getMessage());
     try (Stream<Path> left = Files.list(folder)) {
