@@ -137,7 +137,7 @@ final class Crowd implements AutoCloseable {
     }
     somebody.send(message(round));
     Long id = (long) round;
-    long known = 1 + round / WRITERS % KNOWN;
+    long known = 1L + round / WRITERS % KNOWN;
     boolean on = round / WRITERS / KNOWN % 2 == 0;
     switch (round % WRITERS) {
       // The known messages are that person's.

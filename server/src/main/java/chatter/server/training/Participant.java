@@ -55,7 +55,10 @@ final class Participant {
   void connect(long conversation, long after) throws TrainingException {
     Connection fresh = new Connection();
     connection = fresh;
-    http.newWebSocketBuilder().buildAsync(address, fresh).whenComplete((_, e) -> fresh.failed(e));
+    var _ =
+        http.newWebSocketBuilder()
+            .buildAsync(address, fresh)
+            .whenComplete((_, e) -> fresh.failed(e));
     await(fresh.opened);
     boolean back = after > 0 && epoch != null;
     fresh.send(

@@ -46,7 +46,7 @@ public final class TrainingRun {
   /// For making accounts and the use, whatever else the computer does.
   private static final Duration USE = Duration.ofSeconds(60);
 
-  private static final Duration WRITING = Duration.ofSeconds(120);
+  private static final Duration WRITING = Duration.ofMinutes(2);
   private static final Duration LOOK = Duration.ofSeconds(60);
   private static final Duration TIDY_UP = Duration.ofSeconds(2);
   private static final Duration STEP = Duration.ofMillis(50);
