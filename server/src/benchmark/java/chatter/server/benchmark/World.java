@@ -1,6 +1,6 @@
 package chatter.server.benchmark;
 
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.crypto.Sha256;
 import chatter.shared.limits.Limits;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package chatter.server.archive;
 
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import chatter.shared.api.ApiJson;
 import java.io.EOFException;
 import java.io.IOException;

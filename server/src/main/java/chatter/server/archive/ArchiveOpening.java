@@ -1,11 +1,11 @@
 package chatter.server.archive;
 
-import chatter.server.store.DatabaseRestore;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.sqlite.DatabaseRestore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;

@@ -1,12 +1,12 @@
 package chatter.server.archive;
 
-import chatter.server.store.DatabaseBackup;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.Findings;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseBackup;
+import chatter.server.store.sqlite.DatabaseFile;
 import chatter.shared.api.ApiJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

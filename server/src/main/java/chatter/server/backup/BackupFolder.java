@@ -1,9 +1,9 @@
 package chatter.server.backup;
 
-import chatter.server.store.DatabaseBackup;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseBackup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,8 +1,8 @@
 package chatter.server.backup;
 
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

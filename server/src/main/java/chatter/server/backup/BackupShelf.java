@@ -2,8 +2,8 @@ package chatter.server.backup;
 
 import chatter.server.conversation.HistoryFile;
 import chatter.server.file.NamedContents;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package chatter.server.backup;
 
 import chatter.server.session.SessionsAtRestore;
-import chatter.server.store.DatabaseRestore;
 import chatter.server.store.Findings;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseRestore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

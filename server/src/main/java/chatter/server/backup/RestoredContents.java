@@ -3,10 +3,10 @@ package chatter.server.backup;
 import chatter.server.file.ContentFolder;
 import chatter.server.file.NamedContents;
 import chatter.server.file.NamedContents.Content;
-import chatter.server.store.DatabaseBackup;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.Findings;
+import chatter.server.store.sqlite.DatabaseBackup;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,9 +2,9 @@ package chatter.server.backup;
 
 import chatter.server.file.ContentFolder;
 import chatter.server.file.NamedContents;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

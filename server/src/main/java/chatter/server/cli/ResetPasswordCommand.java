@@ -1,8 +1,8 @@
 package chatter.server.cli;
 
 import chatter.server.people.PasswordChanges;
-import chatter.server.store.Database;
-import chatter.server.store.DatabaseFile;
+import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

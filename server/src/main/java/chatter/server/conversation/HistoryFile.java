@@ -1,7 +1,7 @@
 package chatter.server.conversation;
 
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

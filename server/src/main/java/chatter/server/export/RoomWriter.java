@@ -1,10 +1,10 @@
 package chatter.server.export;
 
 import chatter.server.conversation.HistoryFile;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 package chatter.server.file;
 
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.RowCheck;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.util.List;
 

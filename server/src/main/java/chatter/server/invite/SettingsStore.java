@@ -1,8 +1,8 @@
 package chatter.server.invite;
 
-import chatter.server.store.Database;
-import chatter.server.store.DatabaseFile;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.DatabaseFile;
 import java.util.HashMap;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

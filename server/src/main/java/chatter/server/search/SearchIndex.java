@@ -1,10 +1,10 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
-import chatter.server.store.Database;
-import chatter.server.store.DerivedFile;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.DerivedFile;
 import chatter.shared.search.SearchTable;
 import chatter.shared.search.SearchedMessage;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ public final class DiskErrors {
   }
 
   /// What SQLite says an error is; null if it is none of SQLite's.
-  static SQLiteErrorCode code(Throwable failure) {
+  public static SQLiteErrorCode code(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof SQLiteException s) {
         return s.getResultCode();
@@ -47,7 +47,7 @@ public final class DiskErrors {
   }
 
   /// Whether an error says that this user may not.
-  static boolean isRefusal(Throwable failure) {
+  public static boolean isRefusal(Throwable failure) {
     return switch (code(failure)) {
       case null -> false;
       case SQLITE_PERM, SQLITE_READONLY, SQLITE_CANTOPEN -> true;

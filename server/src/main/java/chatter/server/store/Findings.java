@@ -59,24 +59,24 @@ public final class Findings {
   }
 
   /// The file itself is broken in these places.
-  void damage(List<String> sentences) {
+  public void damage(List<String> sentences) {
     damaged |= !sentences.isEmpty();
     faults(sentences);
   }
 
   /// These tables are not what this program works with.
-  void strangeTables(List<String> sentences) {
+  public void strangeTables(List<String> sentences) {
     strange |= !sentences.isEmpty();
     faults(sentences);
   }
 
   /// Whether the file itself is broken.
-  boolean damaged() {
+  public boolean damaged() {
     return damaged;
   }
 
   /// Whether the tables are not what this program works with.
-  boolean strange() {
+  public boolean strange() {
     return strange;
   }
 

@@ -23,7 +23,7 @@ public final class Ownership {
 
   /// Gives what was just made to whom its folder belongs. Only the administrator can; for everybody
   /// else it stays what it is.
-  static void asTheFolder(Path made) throws IOException {
+  public static void asTheFolder(Path made) throws IOException {
     // Never through a link: who owns the folder could have put one there meanwhile, to be given
     // somebody else's file.
     PosixFileAttributeView view =

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 public final class SnapshotReader implements AutoCloseable {
   private final Handle handle;
 
-  SnapshotReader(Handle handle) {
+  public SnapshotReader(Handle handle) {
     this.handle = handle;
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /// Keeps the statements of one connection prepared, by their text: SQLite takes longer to read most
 /// of ours than to run them. A statement is lent to one user at a time; who asks for one that is
 /// lent gets another. One thread at a time, like its connection.
-final class StatementCache extends DefaultStatementBuilder {
+public final class StatementCache extends DefaultStatementBuilder {
   private static final Logger log = LoggerFactory.getLogger(StatementCache.class);
 
   /// More different texts than the program has; lists of values make some that come only once.

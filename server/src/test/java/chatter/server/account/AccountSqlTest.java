@@ -28,7 +28,7 @@ final class AccountSqlTest {
               .sorted()
               .toList();
       // It says that a file is one of Chatter's.
-      assertEquals(List.of("store/DatabaseFile.java"), strangers);
+      assertEquals(List.of("sqlite/DatabaseFile.java"), strangers);
     }
   }
 

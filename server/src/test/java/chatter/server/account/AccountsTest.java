@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
-import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.sqlite.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -33,7 +33,7 @@ final class MutationsTest {
         new Mutant()
             .replace("conversation/PostStore.java", "row.getBoolean(\"sent_before\")", "false")
             .replace(
-                "store/007-texts.sql",
+                "store/sqlite/007-texts.sql",
                 "UNIQUE (conversation, seq),\n  UNIQUE (sender, command_id)",
                 "UNIQUE (conversation, seq)");
     Verdict verdict = run(mutant, plan(), (trial, server) -> untilUnknown(trial, 20));
@@ -100,7 +100,7 @@ final class MutationsTest {
                 "target.lastSeq + 1, at)",
                 "target.lastSeq + (asked.kind == Kind.EDIT ? 0 : 1), at)")
             .replace(
-                "store/004-conversations.sql",
+                "store/sqlite/004-conversations.sql",
                 "CREATE UNIQUE INDEX changes_seq",
                 "CREATE INDEX changes_seq");
     Verdict verdict = run(mutant, plan(), untilStored(300));

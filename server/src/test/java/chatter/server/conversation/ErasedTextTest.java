@@ -2,7 +2,7 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;

@@ -2,8 +2,8 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;

@@ -3,8 +3,8 @@ package chatter.server.conversation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.SendMessage;

@@ -8,7 +8,7 @@ import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.limit.Limit;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.LastRow;

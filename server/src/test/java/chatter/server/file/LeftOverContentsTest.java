@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
 import chatter.server.limit.LimitSettings;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.crypto.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

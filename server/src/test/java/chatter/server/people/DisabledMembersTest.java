@@ -229,7 +229,7 @@ final class DisabledMembersTest {
     for (String file :
         List.of("001-start.sql", "002-joining.sql", "003-names.sql", "004-conversations.sql")) {
       try (InputStream in =
-          DisabledMembersTest.class.getResourceAsStream("/chatter/server/store/" + file)) {
+          DisabledMembersTest.class.getResourceAsStream("/chatter/server/store/sqlite/" + file)) {
         Sqlite.change(old, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       }
     }

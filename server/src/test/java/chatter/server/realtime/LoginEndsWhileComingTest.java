@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.limit.LimitSettings;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;

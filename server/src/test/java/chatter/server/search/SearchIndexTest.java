@@ -9,7 +9,7 @@ import chatter.server.Sqlite;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.EditMessage;

@@ -28,7 +28,7 @@ import chatter.server.search.Search;
 import chatter.server.search.SearchIndex;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
-import chatter.server.store.Database;
+import chatter.server.store.sqlite.Database;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.TrustedProxies;

@@ -1,7 +1,13 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static chatter.server.store.PrivateFiles.sibling;
 
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Findings;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.RowCheck;
+import chatter.server.store.StorageException;
+import chatter.server.store.TransactionStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,11 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static chatter.server.store.PrivateFiles.sibling;
 
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Ownership;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

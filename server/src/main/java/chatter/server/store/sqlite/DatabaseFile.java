@@ -1,5 +1,11 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Findings;
+import chatter.server.store.Jdbc;
+import chatter.server.store.RowCheck;
+import chatter.server.store.StorageException;
+import chatter.server.store.TransactionStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

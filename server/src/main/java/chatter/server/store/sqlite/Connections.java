@@ -1,5 +1,8 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.Jdbc;
+import chatter.server.store.StatementCache;
+import chatter.server.store.StorageException;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;

@@ -1,5 +1,8 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.DiskErrors;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

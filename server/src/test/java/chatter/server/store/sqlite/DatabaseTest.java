@@ -1,4 +1,4 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 

@@ -1,10 +1,11 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.ServerProcess;
+import chatter.server.store.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static chatter.server.TestHttp.body;
 import static chatter.server.TestHttp.refused;
@@ -107,7 +107,7 @@ final class OldDataTest {
 
   private static String schema() throws IOException {
     try (InputStream in =
-        OldDataTest.class.getResourceAsStream("/chatter/server/store/001-start.sql")) {
+        OldDataTest.class.getResourceAsStream("/chatter/server/store/sqlite/001-start.sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

@@ -1,5 +1,6 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

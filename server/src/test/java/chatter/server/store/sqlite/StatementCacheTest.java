@@ -1,4 +1,4 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chatter.server.store.Jdbc;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.util.List;

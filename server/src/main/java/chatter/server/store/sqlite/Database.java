@@ -1,6 +1,11 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import chatter.server.health.FatalErrors;
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Jdbc;
+import chatter.server.store.Ownership;
+import chatter.server.store.SnapshotReader;
+import chatter.server.store.StorageException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;

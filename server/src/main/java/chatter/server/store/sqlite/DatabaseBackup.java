@@ -1,5 +1,10 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Findings;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.RowCheck;
+import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

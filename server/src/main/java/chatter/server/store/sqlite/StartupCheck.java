@@ -1,5 +1,7 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.Jdbc;
+import chatter.server.store.StorageException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 

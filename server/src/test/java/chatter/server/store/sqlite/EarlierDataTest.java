@@ -1,4 +1,4 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import static chatter.server.TestHttp.body;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,7 @@ import chatter.server.Sqlite;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.store.StorageException;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.LastRow;
@@ -202,7 +203,7 @@ final class EarlierDataTest {
 
   private static String schema(String file) throws IOException {
     try (InputStream in =
-        EarlierDataTest.class.getResourceAsStream("/chatter/server/store/" + file)) {
+        EarlierDataTest.class.getResourceAsStream("/chatter/server/store/sqlite/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

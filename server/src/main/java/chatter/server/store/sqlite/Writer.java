@@ -1,6 +1,9 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
 import chatter.server.health.FatalErrors;
+import chatter.server.store.DiskErrors;
+import chatter.server.store.Jdbc;
+import chatter.server.store.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

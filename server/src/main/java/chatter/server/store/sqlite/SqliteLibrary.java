@@ -1,5 +1,6 @@
-package chatter.server.store;
+package chatter.server.store.sqlite;
 
+import chatter.server.store.StorageException;
 import chatter.shared.system.LibraryFolders;
 import java.nio.file.Path;
 import java.util.List;
