@@ -18,7 +18,7 @@ import chatter.server.realtime.Hub;
 import chatter.server.realtime.Realtime;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
 import chatter.server.web.Api;
 import chatter.server.web.server.ServerInfos;
 import java.time.Clock;

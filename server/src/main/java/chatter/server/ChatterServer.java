@@ -31,8 +31,9 @@ import chatter.server.realtime.Realtime;
 import chatter.server.search.Search;
 import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
+import chatter.server.store.Database;
 import chatter.server.store.StorageException;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
@@ -177,7 +178,7 @@ public final class ChatterServer implements AutoCloseable {
     }
     // First, so that a mistake in the options leaves nothing in a data folder.
     encryption = config.tls() == null ? null : Encryption.given(config.tls());
-    database = toClose(Database.open(config.data()));
+    database = toClose(SqliteDatabase.open(config.data()));
     if (config.needsOwnKey()) {
       // Now the folder is there, and no other server's.
       encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);

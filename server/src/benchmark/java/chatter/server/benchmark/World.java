@@ -1,6 +1,6 @@
 package chatter.server.benchmark;
 
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.crypto.Sha256;
 import chatter.shared.limits.Limits;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class World implements AutoCloseable {
   /// Each build has tables of its own, which only that build's server makes.
   private void makeTables(Build build) {
     if (build.isThis()) {
-      Database.open(data).close();
+      SqliteDatabase.open(data).close();
     } else {
       Subject.chatter(build, data).close();
     }

@@ -1,10 +1,10 @@
 package chatter.server.account;
 
+import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.AvatarUrl;

@@ -2,10 +2,10 @@ package chatter.server.account;
 
 import chatter.server.account.AccountStore.Stored;
 import chatter.server.limit.OverloadedException;
+import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;

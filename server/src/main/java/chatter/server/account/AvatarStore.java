@@ -1,8 +1,8 @@
 package chatter.server.account;
 
 import chatter.server.picture.Picture;
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 

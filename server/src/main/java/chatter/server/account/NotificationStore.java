@@ -1,8 +1,8 @@
 package chatter.server.account;
 
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.notification.DoNotDisturb;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.Timestamps;

@@ -1,7 +1,7 @@
 package chatter.server.backup;
 
-import chatter.server.store.DiskErrors;
 import chatter.server.store.StorageException;
+import chatter.server.store.sqlite.SqliteErrors;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,13 +21,13 @@ public final class DamageAdvice {
 
   /// The failure with advice, if it says that the database is broken; else itself.
   public RuntimeException advised(RuntimeException failure) {
-    if (!DiskErrors.isDamage(failure)) {
+    if (!SqliteErrors.isDamage(failure)) {
       return failure;
     }
     StorageException told =
         failure instanceof StorageException storage
             ? storage
-            : DiskErrors.explained("read the database in " + data, failure);
+            : SqliteErrors.explained("read the database in " + data, failure);
     return new StorageException(told.kind(), told.getMessage() + ". " + advice(), failure);
   }
 

@@ -1,8 +1,9 @@
 package chatter.server.cli;
 
 import chatter.server.people.PasswordChanges;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
 import chatter.server.store.sqlite.DatabaseFile;
+import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ResetPasswordCommand extends DataCommand {
     // A folder without data must not get any by a mistyped name.
     DatabaseFile.in(data).close();
     Optional<PasswordChanges.Reset> reset;
-    try (Database database = Database.open(data)) {
+    try (Database database = SqliteDatabase.open(data)) {
       reset = PasswordChanges.issue(database, email, Clock.systemUTC());
     }
     if (reset.isEmpty()) {

@@ -1,8 +1,8 @@
 package chatter.server.conversation;
 
+import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.SharedKind;

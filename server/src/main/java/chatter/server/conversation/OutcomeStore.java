@@ -1,6 +1,6 @@
 package chatter.server.conversation;
 
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 

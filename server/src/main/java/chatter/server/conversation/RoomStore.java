@@ -2,9 +2,9 @@ package chatter.server.conversation;
 
 import chatter.server.conversation.PersonStore.Person;
 import chatter.server.conversation.RoomRefusedException.Reason;
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;
 import chatter.shared.protocol.ConversationInfo;

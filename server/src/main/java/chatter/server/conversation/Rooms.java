@@ -1,8 +1,8 @@
 package chatter.server.conversation;
 
+import chatter.server.store.Database;
 import chatter.server.store.SwitchHook;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.limits.Limits;
 import chatter.shared.limits.Names;
 import chatter.shared.limits.WordStarts;

@@ -2,9 +2,9 @@ package chatter.server.file;
 
 import chatter.server.picture.Preview;
 import chatter.server.picture.Previews;
+import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
-import chatter.server.store.sqlite.Database;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;

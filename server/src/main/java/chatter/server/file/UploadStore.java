@@ -1,9 +1,9 @@
 package chatter.server.file;
 
 import chatter.server.file.FileRefusedException.Reason;
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;

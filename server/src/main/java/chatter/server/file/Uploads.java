@@ -2,11 +2,11 @@ package chatter.server.file;
 
 import chatter.server.file.FileRefusedException.Reason;
 import chatter.server.picture.Previews;
+import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

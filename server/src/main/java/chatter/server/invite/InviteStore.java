@@ -1,9 +1,9 @@
 package chatter.server.invite;
 
 import chatter.server.account.AccountSql;
+import chatter.server.store.Database;
 import chatter.server.store.Findings;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.api.Registration;
 import java.sql.ResultSet;

@@ -2,9 +2,9 @@ package chatter.server.invite;
 
 import chatter.server.account.ShortCodes;
 import chatter.server.invite.InviteRefusedException.Reason;
+import chatter.server.store.Database;
 import chatter.server.store.RowCheck;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.api.InviteInfo;
 import chatter.shared.invite.ShortCode;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package chatter.server.invite;
 
 import chatter.server.account.InvalidFieldException;
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.server.store.sqlite.DatabaseFile;
 import chatter.shared.api.Registration;
 import chatter.shared.api.RoomsBy;

@@ -1,7 +1,7 @@
 package chatter.server.invite;
 
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import chatter.server.store.sqlite.DatabaseFile;
 import java.util.HashMap;
 import java.util.Map;

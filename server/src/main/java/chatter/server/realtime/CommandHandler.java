@@ -262,6 +262,9 @@ final class CommandHandler {
       case FULL ->
           reject(from, id, RejectCode.STORAGE_FULL, "the server's disk is full", true, 5_000L);
       case BUSY -> reject(from, id, RejectCode.BUSY, "the server is busy", true, 1_000L);
+      // A refusal would say that nothing was changed. Whoever comes back asks again, by the same
+      // id.
+      case IN_DOUBT -> hub.close(from, CloseCode.DRAINING, "nobody knows whether it is stored");
       case UNUSABLE, FAILED -> {
         log.error("a command of account {} failed", from.account(), cause);
         reject(from, id, RejectCode.INTERNAL, "the server failed", true, 5_000L);

@@ -2,7 +2,7 @@ package chatter.server.search;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.MessagePlace;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
 import chatter.shared.api.SearchHit;
 import chatter.shared.api.SearchResponse;
 import chatter.shared.limits.Limits;

@@ -1,10 +1,10 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
-import chatter.server.store.DiskErrors;
+import chatter.server.store.Database;
 import chatter.server.store.StorageException;
-import chatter.server.store.sqlite.Database;
 import chatter.server.store.sqlite.DerivedFile;
+import chatter.server.store.sqlite.SqliteErrors;
 import chatter.shared.search.SearchTable;
 import chatter.shared.search.SearchedMessage;
 import java.nio.file.Path;
@@ -190,7 +190,7 @@ public final class SearchIndex implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       close(lent);
-      if (DiskErrors.isDamage(e)) {
+      if (SqliteErrors.isDamage(e)) {
         lost = true;
         stored();
       }
@@ -262,7 +262,7 @@ public final class SearchIndex implements AutoCloseable {
   private void trouble(Throwable e) {
     log.warn("the index for searching is behind: {}", e.getMessage());
     log.debug("the index for searching is behind", e);
-    if (DiskErrors.isDamage(e)) {
+    if (SqliteErrors.isDamage(e)) {
       lost = true;
     }
     closeFile();
@@ -421,7 +421,7 @@ public final class SearchIndex implements AutoCloseable {
       return IndexState.read(connection, SearchTable.VERSION, database.epoch())
           .filter(found -> feed.fits(found, erased::containsKey));
     } catch (SQLException e) {
-      if (DiskErrors.isDamage(e) || e.getErrorCode() == OTHER_TABLES) {
+      if (SqliteErrors.isDamage(e) || e.getErrorCode() == OTHER_TABLES) {
         log.warn("the index for searching is of no use: {}", e.getMessage());
         return Optional.empty();
       }

@@ -1,8 +1,8 @@
 package chatter.server.search;
 
 import chatter.server.account.AccountSql;
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
-import chatter.server.store.sqlite.Database;
 import chatter.shared.protocol.Timestamps;
 import chatter.shared.search.SearchScope;
 import chatter.shared.search.SearchedMessage;

@@ -1,9 +1,9 @@
 package chatter.server.session;
 
 import chatter.server.account.AccountSql;
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.DefaultStatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -22,6 +23,12 @@ public final class StatementCache extends DefaultStatementBuilder {
   private static final int MOST = 128;
 
   private final Map<String, PreparedStatement> kept = new HashMap<>();
+  private final UnaryOperator<String> words;
+
+  /// @param words what a statement is prepared as, which means the same
+  public StatementCache(UnaryOperator<String> words) {
+    this.words = words;
+  }
 
   /// The statement of that text on a handle, for plain JDBC: see `Jdbc`.
   static PreparedStatement lend(Handle handle, String sql) throws SQLException {
@@ -29,9 +36,16 @@ public final class StatementCache extends DefaultStatementBuilder {
         handle.getStatementBuilder() instanceof StatementCache statements
             ? statements.kept.remove(sql)
             : null;
-    return statement == null
-        ? handle.getConnection().prepareStatement(whateverTheValues(sql))
-        : statement;
+    return statement == null ? prepare(handle, sql) : statement;
+  }
+
+  private static PreparedStatement prepare(Handle handle, String sql) throws SQLException {
+    return handle
+        .getConnection()
+        .prepareStatement(
+            handle.getStatementBuilder() instanceof StatementCache statements
+                ? statements.words.apply(sql)
+                : sql);
   }
 
   /// Takes back what was lent.
@@ -43,17 +57,7 @@ public final class StatementCache extends DefaultStatementBuilder {
   public PreparedStatement create(Connection connection, String sql, StatementContext context)
       throws SQLException {
     PreparedStatement statement = kept.remove(sql);
-    return statement == null
-        ? super.create(connection, whateverTheValues(sql), context)
-        : statement;
-  }
-
-  /// SQLite as it is built for Java reads a statement anew whenever a value changes by which it
-  /// might choose another index, as it might in most that join two tables; that takes up to forty
-  /// times as long as running it. A sign before the value, which does nothing to it, keeps it from
-  /// looking there.
-  private static String whateverTheValues(String sql) {
-    return sql.replace("= ?", "= +?");
+    return statement == null ? super.create(connection, words.apply(sql), context) : statement;
   }
 
   @Override

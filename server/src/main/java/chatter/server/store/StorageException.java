@@ -1,6 +1,7 @@
 package chatter.server.store;
 
-/// The database did not do what it was asked. Whatever the failed task changed has been undone.
+/// The database did not do what it was asked. Whatever the failed task changed has been undone, but
+/// for `IN_DOUBT`.
 public final class StorageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +9,14 @@ public final class StorageException extends RuntimeException {
   public enum Kind {
     /// No space left on the disk; works again by itself once there is.
     FULL,
+    /// The connection to the database was lost while it committed, and it cannot be asked:
+    /// everything may be stored, or nothing. Whoever tries again must do it in a way that happens
+    /// once.
+    IN_DOUBT,
     /// Too much is waiting to be written, or the database is closing; try again.
     BUSY,
-    /// The data folder cannot be used: locked, unreadable, damaged, or written by a newer Chatter.
+    /// The data folder or the database cannot be used: locked, unreadable, damaged, or written by a
+    /// newer Chatter.
     UNUSABLE,
     /// Anything else.
     FAILED

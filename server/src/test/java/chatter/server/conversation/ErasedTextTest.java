@@ -2,7 +2,8 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -48,7 +49,7 @@ final class ErasedTextTest {
   void nothingOfADeletedTextIsLeftWhateverWasMovedBefore(int seed) throws IOException {
     random = new Random(seed);
     List<There> there = new ArrayList<>();
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
       conversations.open().join();
       database.writeAndWait(handle ->

@@ -2,7 +2,8 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class ResumeLimitsTest extends SilentPublisher {
 
   @BeforeEach
   void sixConversationsOfAThousandMessages() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     conversations = new Conversations(database, this, Clock.systemUTC());
     database.writeAndWait(handle -> {
       handle.execute(

@@ -3,8 +3,9 @@ package chatter.server.conversation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -37,7 +38,7 @@ final class UnreadStoreTest {
 
   @BeforeEach
   void threePeopleInTwoRooms() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
     conversations.open().join();
     database.writeAndWait(handle -> {

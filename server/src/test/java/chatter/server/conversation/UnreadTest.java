@@ -8,7 +8,8 @@ import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.limit.Limit;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.LastRow;
@@ -117,7 +118,7 @@ final class UnreadTest {
             + " FROM conversations c JOIN n WHERE c.id > 1",
         "INSERT INTO mentions (account, conversation, message)"
             + " SELECT 1, conversation, seq FROM messages WHERE seq % 5 = 0");
-    try (Database database = Database.open(server.data())) {
+    try (Database database = SqliteDatabase.open(server.data())) {
       Map<Long, SummaryStore.Summary> all =
           database.read(h -> SummaryStore.all(h, 1, new UnreadStore()));
       assertEquals(501, all.size());

@@ -18,8 +18,9 @@ import chatter.server.session.Session;
 import chatter.server.session.SessionEndedException;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.api.Registration;
 import chatter.shared.protocol.Role;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class ConcurrentChangeTest implements AccountListener {
 
   @BeforeEach
   void people() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     sessions = new Sessions(database, accounts, SessionRules.standard(null), clock, ended -> {});
     resets = new PasswordChanges(database, accounts, sessions, clock);

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.limit.LimitSettings;
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
@@ -50,7 +51,7 @@ final class LeaveWhileResumingTest {
 
   @BeforeEach
   void benHasMissedTwoOfThreeMessages() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     database.afterGroup(() -> {
       if (hubIsTold) {
         hub.groupCommitted();

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chatter.server.conversation.Conversations;
 import chatter.server.limit.LimitSettings;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
@@ -41,7 +42,7 @@ final class LoginEndsWhileComingTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     hub.start(List.of(), new Hub.Belonging(1, each -> {}), (account, at) -> {});
   }
 

@@ -9,7 +9,8 @@ import chatter.server.Sqlite;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -60,7 +61,7 @@ final class SearchIndexTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
     index = new SearchIndex(database, folder);
     database.afterGroup(index::stored);

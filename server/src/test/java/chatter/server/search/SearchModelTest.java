@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -41,7 +42,7 @@ final class SearchModelTest {
   @Test
   void whatIsFoundIsWhatAScanFinds() {
     Random random = new Random(77);
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       Conversations conversations =
           new Conversations(database, new SilentPublisher(), Clock.systemUTC());
       SearchIndex index = new SearchIndex(database, folder);

@@ -10,8 +10,9 @@ import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
 import chatter.server.account.VerifiedPassword;
+import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class SessionGraceTest implements AccountListener {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     var _ =
         accounts

@@ -28,7 +28,8 @@ import chatter.server.search.Search;
 import chatter.server.search.SearchIndex;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
-import chatter.server.store.sqlite.Database;
+import chatter.server.store.Database;
+import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.TrustedProxies;
@@ -81,7 +82,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
       UnaryOperator<Handler> guard,
       Consumer<ServletContextHandler> sockets)
       throws IOException {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     conversations = new Conversations(database, this, clock);
     conversations.open().join();
     accounts = new Accounts(database, hasher, clock, conversations.newMembers(), this);

@@ -3,44 +3,26 @@ package chatter.server.store.sqlite;
 import static chatter.server.store.PrivateFiles.sibling;
 
 import chatter.server.store.DiskErrors;
-import chatter.server.store.Ownership;
+import chatter.server.store.FolderLock;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The folder one server keeps its data in, locked as long as it runs: two servers on one folder
-/// would each think that the counters are theirs. What is in it is for its owner only, also when
-/// the folder itself, made by somebody else, is open to all.
+/// A data folder with a database in it, locked, and what its files are called.
 final class DataFolder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
-  /// Folders that this process has locked. Asked before the lock file is opened: closing it again
-  /// would end the lock that the process already has on it.
-  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
   private final Path path;
-  private final Path held;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final FolderLock lock;
 
-  private DataFolder(Path path, Path held, FileChannel lockFile, FileLock lock) {
+  private DataFolder(Path path, FolderLock lock) {
     this.path = path;
-    this.held = held;
-    this.lockFile = lockFile;
     this.lock = lock;
   }
 
@@ -48,47 +30,15 @@ final class DataFolder implements AutoCloseable {
   ///
   /// @throws StorageException if it cannot be made, written or locked; the message says which
   static DataFolder lock(Path path) {
-    Path held = null;
+    FolderLock lock = FolderLock.lock(path);
     try {
-      if (!Files.isDirectory(path)) {
-        PrivateFiles.createFolders(path);
-      }
-      Path real = path.toRealPath();
-      if (!HELD.add(real)) {
-        throw inUse(path, null);
-      }
-      held = real;
-      DataFolder folder = lockHeld(path, real);
-      held = null;
-      return folder;
-    } catch (FileAlreadyExistsException e) {
-      throw unusable(path, "it is not a folder", e);
-    } catch (IOException e) {
-      throw unusable(path, DiskErrors.reason(e), e);
-    } finally {
-      if (held != null) {
-        HELD.remove(held);
-      }
-    }
-  }
-
-  private static DataFolder lockHeld(Path path, Path real) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path.resolve("chatter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      Ownership.asTheFolder(path.resolve("chatter.lock"));
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        throw inUse(path, null);
-      }
       finishRestore(path);
-      return new DataFolder(path, real, channel, lock);
-    } catch (OverlappingFileLockException e) {
-      closeQuietly(channel, e);
-      throw inUse(path, e);
-    } catch (IOException | RuntimeException e) {
-      closeQuietly(channel, e);
+      return new DataFolder(path, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw FolderLock.unusable(path, DiskErrors.reason(e), e);
+    } catch (RuntimeException e) {
+      lock.close();
       throw e;
     }
   }
@@ -154,53 +104,12 @@ final class DataFolder implements AutoCloseable {
       }
       return database;
     } catch (IOException e) {
-      throw unusable(path, DiskErrors.reason(e), e);
+      throw FolderLock.unusable(path, DiskErrors.reason(e), e);
     }
   }
 
   @Override
   public void close() {
-    try (lockFile) {
-      lock.release();
-    } catch (IOException e) {
-      throw new StorageException(
-          StorageException.Kind.FAILED, "cannot unlock the data folder " + path, e);
-    } finally {
-      HELD.remove(held);
-    }
-  }
-
-  private static StorageException unusable(Path path, String reason, IOException cause) {
-    return new StorageException(
-        StorageException.Kind.UNUSABLE,
-        "cannot write to the data folder "
-            + path
-            + ": "
-            + reason
-            + "; "
-            + (cause instanceof AccessDeniedException
-                ? Ownership.trouble(path, System.getProperty("user.name"))
-                        .orElse("let the user who runs the server write there")
-                    + ", or choose"
-                : "choose")
-            + " another folder with --data",
-        cause);
-  }
-
-  private static StorageException inUse(Path path, Throwable cause) {
-    return new StorageException(
-        StorageException.Kind.UNUSABLE,
-        "another Chatter server is using the data folder "
-            + path
-            + "; stop it, or choose another folder with --data",
-        cause);
-  }
-
-  private static void closeQuietly(FileChannel channel, Exception because) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      because.addSuppressed(e);
-    }
+    lock.close();
   }
 }

@@ -62,7 +62,7 @@ public final class DatabaseBackup {
       } catch (FileAlreadyExistsException e) {
         throw isThere(file, e);
       } catch (IOException e) {
-        throw DiskErrors.explained("write " + file, e);
+        throw SqliteErrors.explained("write " + file, e);
       } finally {
         remove(part);
         unhook(removal);

@@ -1,6 +1,5 @@
 package chatter.server.store.sqlite;
 
-import chatter.server.store.DiskErrors;
 import chatter.server.store.Findings;
 import chatter.server.store.Jdbc;
 import chatter.server.store.RowCheck;
@@ -95,7 +94,7 @@ public final class DatabaseFile implements AutoCloseable {
       if (handle != null) {
         handle.close();
       }
-      throw e instanceof StorageException told ? told : DiskErrors.explained("read " + file, e);
+      throw e instanceof StorageException told ? told : SqliteErrors.explained("read " + file, e);
     }
   }
 
@@ -120,7 +119,7 @@ public final class DatabaseFile implements AutoCloseable {
         throw unusable("cannot read " + file + ": it is not a database", null);
       }
     } catch (IOException e) {
-      throw DiskErrors.explained("read " + file, e);
+      throw SqliteErrors.explained("read " + file, e);
     }
   }
 
@@ -142,7 +141,7 @@ public final class DatabaseFile implements AutoCloseable {
       // The second comes from whoever writes elsewhere what is read here.
       throw e;
     } catch (RuntimeException e) {
-      throw DiskErrors.explained("read " + path, e);
+      throw SqliteErrors.explained("read " + path, e);
     }
   }
 
@@ -196,7 +195,7 @@ public final class DatabaseFile implements AutoCloseable {
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw DiskErrors.explained("write " + path, e);
+      throw SqliteErrors.explained("write " + path, e);
     }
   }
 
@@ -219,7 +218,7 @@ public final class DatabaseFile implements AutoCloseable {
           });
       stoppable = true;
     } catch (SQLException e) {
-      throw DiskErrors.explained("read " + path, e);
+      throw SqliteErrors.explained("read " + path, e);
     }
   }
 
@@ -234,7 +233,7 @@ public final class DatabaseFile implements AutoCloseable {
     try {
       handle.execute("VACUUM INTO ?", empty.toAbsolutePath().toString());
     } catch (RuntimeException e) {
-      throw DiskErrors.explained("copy " + path, e);
+      throw SqliteErrors.explained("copy " + path, e);
     }
   }
 
@@ -245,7 +244,7 @@ public final class DatabaseFile implements AutoCloseable {
         ProgressHandler.clearHandler(handle.getConnection());
       }
     } catch (SQLException e) {
-      throw DiskErrors.explained("close " + path, e);
+      throw SqliteErrors.explained("close " + path, e);
     }
   }
 

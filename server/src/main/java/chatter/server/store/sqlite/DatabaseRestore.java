@@ -2,7 +2,6 @@ package chatter.server.store.sqlite;
 
 import static chatter.server.store.PrivateFiles.sibling;
 
-import chatter.server.store.DiskErrors;
 import chatter.server.store.Findings;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.RowCheck;
@@ -54,7 +53,7 @@ public final class DatabaseRestore {
     try (var _ = DataFolder.lock(folder)) {
       return restoreLocked(file, folder, now, rows, present, restored, beside);
     } catch (IOException e) {
-      throw DiskErrors.explained("restore into " + folder, e);
+      throw SqliteErrors.explained("restore into " + folder, e);
     }
   }
 
@@ -108,7 +107,7 @@ public final class DatabaseRestore {
         throw unusable(file + " is the database that is in use, not a backup of it");
       }
     } catch (IOException e) {
-      throw DiskErrors.explained("read " + file, e);
+      throw SqliteErrors.explained("read " + file, e);
     }
     DatabaseFile.mustHaveHeader(file);
   }

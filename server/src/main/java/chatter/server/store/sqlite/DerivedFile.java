@@ -1,15 +1,14 @@
 package chatter.server.store.sqlite;
 
-import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /// A database file beside the one that everything is in, for what can be made again from that one:
@@ -37,7 +36,7 @@ public final class DerivedFile {
         PrivateFiles.create(path);
       }
     } catch (IOException e) {
-      throw DiskErrors.explained("make " + path, e);
+      throw SqliteErrors.explained("make " + path, e);
     }
     SQLiteConfig config = common();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -68,12 +67,12 @@ public final class DerivedFile {
     try {
       DataFolder.forget(path);
     } catch (IOException e) {
-      throw DiskErrors.explained("remove " + path, e);
+      throw SqliteErrors.explained("remove " + path, e);
     }
   }
 
   private Connection open(SQLiteConfig config) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
+    return JDBC.createConnection("jdbc:sqlite:" + path, config.toProperties());
   }
 
   private static SQLiteConfig common() {

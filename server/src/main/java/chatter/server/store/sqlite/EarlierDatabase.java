@@ -41,7 +41,7 @@ final class EarlierDatabase {
       Files.deleteIfExists(kept);
       PrivateFiles.publish(part, kept);
     } catch (IOException | RuntimeException e) {
-      throw DiskErrors.explained("keep the database as it is in " + kept, e);
+      throw SqliteErrors.explained("keep the database as it is in " + kept, e);
     } finally {
       DatabaseBackup.remove(part);
     }

@@ -5,9 +5,11 @@ import chatter.server.store.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.sqlite.JDBC;
 
 /// Whether a database is laid out as this program lays it out: everything that SQLite lists, by
 /// kind and name, and nothing else. A foreign trigger would run at every write and can delete what
@@ -44,7 +46,7 @@ final class SchemaCheck {
   static List<String> differences(Handle handle) {
     List<String> differences = new ArrayList<>();
     Map<String, String> here = objects(handle);
-    try (Handle fresh = Jdbi.open("jdbc:sqlite::memory:")) {
+    try (Handle fresh = memory()) {
       Migrations.run(fresh, Migrations.version(handle));
       Map<String, String> made = objects(fresh);
       made.forEach((name, sql) -> {
@@ -59,6 +61,11 @@ final class SchemaCheck {
           .forEach(name -> differences.add("the " + name + " is none of Chatter's"));
     }
     return differences;
+  }
+
+  private static Handle memory() {
+    return Jdbi.create(() -> JDBC.createConnection("jdbc:sqlite::memory:", new Properties()))
+        .open();
   }
 
   /// Definitions by kind and name, without what SQLite keeps for itself.

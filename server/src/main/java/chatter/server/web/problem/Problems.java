@@ -473,7 +473,7 @@ public final class Problems {
               "The server's disk is full. Reading still works.",
               ProblemCode.STORAGE_FULL,
               null);
-      case BUSY -> busy();
+      case BUSY, IN_DOUBT -> busy();
       case UNUSABLE, FAILED -> internal();
     };
   }

@@ -2,6 +2,7 @@ package chatter.server.store.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chatter.server.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ final class DatabaseTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a file that is open cannot be deleted")
   void whereTheFileIsGoneClosingMakesNone() throws IOException {
-    Database database = Database.open(folder);
+    Database database = SqliteDatabase.open(folder);
     Files.delete(folder.resolve("chatter.db"));
     database.close();
     assertFalse(Files.exists(folder.resolve("chatter.db")));

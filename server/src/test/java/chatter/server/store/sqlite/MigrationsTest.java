@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class MigrationsTest {
         "messages : id conversation seq sender command_id body reply_to sent_at",
       })
   void everyTableHasItsColumns(String table, String columns) {
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       List<String> there =
           database.read(h ->
               h.createQuery("SELECT name FROM pragma_table_info(?)")
@@ -51,7 +52,7 @@ final class MigrationsTest {
 
   @Test
   void databaseIsAsSafeAsPromised() {
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       assertEquals("wal", setting(database, "journal_mode"));
       assertEquals("2", setting(database, "synchronous"));
       assertEquals("1", setting(database, "foreign_keys"));
@@ -61,42 +62,42 @@ final class MigrationsTest {
   @Test
   void epochIsRandomAndStays() {
     String epoch;
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       epoch = database.epoch();
     }
-    try (Database database = Database.open(folder)) {
+    try (Database database = SqliteDatabase.open(folder)) {
       assertEquals(epoch, database.epoch());
     }
-    try (Database other = Database.open(folder.resolve("other"))) {
+    try (Database other = SqliteDatabase.open(folder.resolve("other"))) {
       assertNotEquals(epoch, other.epoch());
     }
   }
 
   @Test
   void newersDatabaseIsRefusedAndLeftAlone() throws Exception {
-    Database.open(folder).close();
+    SqliteDatabase.open(folder).close();
     Path file = folder.resolve("chatter.db");
     execute(file, "PRAGMA user_version = 99");
     execute(file, "CREATE TABLE from_the_future (x)");
     byte[] before = Files.readAllBytes(file);
     StorageException refused =
-        assertThrows(StorageException.class, () -> Database.open(folder).close());
+        assertThrows(StorageException.class, () -> SqliteDatabase.open(folder).close());
     assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
     assertTrue(refused.getMessage().contains("newer Chatter"), refused::getMessage);
     assertArrayEquals(before, Files.readAllBytes(file));
     execute(file, "PRAGMA user_version = " + Migrations.newest());
     execute(file, "DROP TABLE from_the_future");
-    Database.open(folder).close();
+    SqliteDatabase.open(folder).close();
   }
 
   @Test
   void secondServerOnTheSameFolderIsRefused() {
-    Database first = Database.open(folder);
+    Database first = SqliteDatabase.open(folder);
     StorageException refused =
-        assertThrows(StorageException.class, () -> Database.open(folder).close());
+        assertThrows(StorageException.class, () -> SqliteDatabase.open(folder).close());
     assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
     first.close();
-    Database.open(folder).close();
+    SqliteDatabase.open(folder).close();
   }
 
   private static String setting(Database database, String name) {

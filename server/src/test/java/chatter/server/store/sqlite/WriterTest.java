@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,7 +39,7 @@ final class WriterTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     database.afterGroup(groups::incrementAndGet);
     var _ =
         database.writeAndWait(
@@ -219,7 +220,7 @@ final class WriterTest {
       }
       statement.executeUpdate("DROP TABLE things");
     }
-    database = Database.open(folder);
+    database = SqliteDatabase.open(folder);
     return rows;
   }
 

@@ -1,31 +1,34 @@
-package chatter.server.store.sqlite;
+package chatter.server.store;
 
 import chatter.server.health.FatalErrors;
-import chatter.server.store.DiskErrors;
-import chatter.server.store.Jdbc;
-import chatter.server.store.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
 
 /// The one thread that writes. It takes everything that waits, commits once, and only then tells
 /// the tasks' owners, in commit order and on this thread. A group costs one wait for the disk,
 /// however many tasks are in it. A task that throws undoes its own changes and no others: see
 /// `attempt`.
-final class Writer implements AutoCloseable {
+public final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int WAITING = 8_192;
   private static final int GROUP = 256;
 
-  private final Connections connections;
+  /// How long it asks what became of a group before its owners are told that nobody knows.
+  private static final long DOUBT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private final Transactions transactions;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
   private final FatalErrors fatal;
@@ -37,25 +40,32 @@ final class Writer implements AutoCloseable {
   private volatile boolean closing;
   private Handle handle;
 
+  /// Whether the group that is being written may be stored already.
+  private boolean committing;
+
+  /// A group of which nobody knows whether it is stored, until the database can be asked.
+  private List<Task<?>> doubtful = List.of();
+
   /// @param handle the connection to write with, owned from here on
-  /// @param connections makes a new one after the disk was full
+  /// @param transactions makes a new one after the disk was full, and what is done with it
   /// @param afterGroup runs on the writer's thread after all tasks of a committed group were told,
   ///   and before their futures complete
   /// @param fatal told if the thread cannot go on
-  Writer(Handle handle, Connections connections, Runnable afterGroup, FatalErrors fatal) {
+  public Writer(Handle handle, Transactions transactions, Runnable afterGroup, FatalErrors fatal) {
     this.handle = handle;
-    this.connections = connections;
+    this.transactions = transactions;
     this.afterGroup = afterGroup;
     this.fatal = fatal;
     this.thread = Thread.ofPlatform().name("writer").unstarted(this::run);
   }
 
-  void start() {
+  /// Begins to write.
+  public void start() {
     thread.start();
   }
 
   /// Queues a task; see `Database.write`.
-  <T> CompletableFuture<T> submit(Function<Handle, T> work, Consumer<? super T> committed) {
+  public <T> CompletableFuture<T> submit(Function<Handle, T> work, Consumer<? super T> committed) {
     Task<T> task = new Task<>(work, committed);
     if (closing || !queue.offer(task)) {
       task.future.completeExceptionally(
@@ -88,7 +98,7 @@ final class Writer implements AutoCloseable {
   }
 
   /// Whether it writes, and has not been at the same group for longer than that.
-  boolean works(long patienceNanos) {
+  public boolean works(long patienceNanos) {
     long since = busySinceNanos;
     return thread.isAlive() && (since == 0 || System.nanoTime() - since < patienceNanos);
   }
@@ -126,16 +136,25 @@ final class Writer implements AutoCloseable {
   private void write(List<Task<?>> group) {
     try {
       if (handle == null) {
-        handle = connections.writer();
+        reopen();
       }
       if (!attempt(group)) {
         attemptApart(group);
       }
     } catch (RuntimeException | Error e) {
       // Errors too: without this thread nothing is ever stored again, and nobody is told.
-      fail(group, e);
-      return;
+      if (!isStoredAfterAll(group, e)) {
+        return;
+      }
     }
+    tell(group);
+    // Last: whoever waits for a future may count on everything having been handed over.
+    for (Task<?> task : group) {
+      task.complete();
+    }
+  }
+
+  private void tell(List<Task<?>> group) {
     for (Task<?> task : group) {
       task.tell(fatal);
     }
@@ -144,10 +163,54 @@ final class Writer implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       missed("publishing after a commit failed", e, fatal);
     }
-    // Last: whoever waits for a future may count on everything having been handed over.
-    for (Task<?> task : group) {
-      task.complete();
+  }
+
+  private void reopen() {
+    committing = false;
+    handle = transactions.open();
+    List<Task<?>> before = doubtful;
+    if (!before.isEmpty()) {
+      boolean stored = transactions.isStored(handle);
+      doubtful = List.of();
+      log.info(
+          "a group of {} of which nobody knew is {}",
+          before.size(),
+          stored ? "stored" : "not stored");
+      if (stored) {
+        // Whoever sent it knows by asking; everybody else learns of it only so.
+        tell(before);
+      }
     }
+  }
+
+  /// After an error in a group: undoes what is left of it, and tells its owners, unless it turns
+  /// out that it was stored.
+  private boolean isStoredAfterAll(List<Task<?>> group, Throwable cause) {
+    boolean doubt = committing && transactions.leavesDoubt(cause);
+    discard();
+    if (!doubt) {
+      fail(group, transactions.kind(cause), cause);
+      return false;
+    }
+    log.warn("the connection was lost in a commit; asking what became of it", cause);
+    long began = System.nanoTime();
+    do {
+      try {
+        handle = transactions.open();
+        if (transactions.isStored(handle)) {
+          return true;
+        }
+        fail(group, transactions.kind(cause), cause);
+        return false;
+      } catch (RuntimeException e) {
+        log.debug("the database cannot be asked yet", e);
+        discard();
+        LockSupport.parkNanos(ASK_AGAIN_NANOS);
+      }
+    } while (System.nanoTime() - began < DOUBT_NANOS);
+    doubtful = List.copyOf(group);
+    fail(group, StorageException.Kind.IN_DOUBT, cause);
+    return false;
   }
 
   /// Runs all tasks in one transaction, and commits it unless one of them throws, which is rare:
@@ -157,12 +220,12 @@ final class Writer implements AutoCloseable {
   ///
   /// @return whether it is committed
   private boolean attempt(List<Task<?>> group) {
-    Jdbc.execute(handle, "BEGIN IMMEDIATE");
+    begin();
     for (Task<?> task : group) {
       try {
         task.run(handle);
       } catch (RuntimeException e) {
-        if (endsTransaction(e)) {
+        if (transactions.endsTransaction(e)) {
           throw e;
         }
         log.debug("a task undid its changes", e);
@@ -170,27 +233,36 @@ final class Writer implements AutoCloseable {
         return false;
       }
     }
-    Jdbc.execute(handle, "COMMIT");
+    commit();
     return true;
   }
 
   private void attemptApart(List<Task<?>> group) {
-    Jdbc.execute(handle, "BEGIN IMMEDIATE");
+    begin();
     for (Task<?> task : group) {
       attempt(task);
     }
-    Jdbc.execute(handle, "COMMIT");
+    commit();
+  }
+
+  private void begin() {
+    committing = false;
+    transactions.begin(handle);
+  }
+
+  private void commit() {
+    committing = true;
+    transactions.commit(handle);
   }
 
   /// Runs one task inside its savepoint. An error that may have ended the whole transaction goes
-  /// up: SQLite rolls back everything by itself when the disk is full, and the tasks before this
-  /// one with it.
+  /// up, and the tasks before this one with it.
   private void attempt(Task<?> task) {
     Jdbc.execute(handle, "SAVEPOINT task");
     try {
       task.run(handle);
     } catch (RuntimeException e) {
-      if (endsTransaction(e)) {
+      if (transactions.endsTransaction(e)) {
         throw e;
       }
       Jdbc.execute(handle, "ROLLBACK TO task");
@@ -208,12 +280,9 @@ final class Writer implements AutoCloseable {
     }
   }
 
-  private void fail(List<Task<?>> group, Throwable cause) {
-    StorageException.Kind kind =
-        isFull(cause) ? StorageException.Kind.FULL : StorageException.Kind.FAILED;
-    log.error("a group of {} was not stored ({}): {}", group.size(), kind, cause.getMessage());
-    // After such an error rollback() itself may throw, and the connection's state is anybody's
-    // guess.
+  /// After such an error rollback() itself may throw, and the connection's state is anybody's
+  /// guess.
+  private void discard() {
     Handle broken = handle;
     handle = null;
     if (broken != null) {
@@ -223,25 +292,17 @@ final class Writer implements AutoCloseable {
         log.warn("closing the writing connection failed: {}", e.getMessage());
       }
     }
+  }
+
+  private static void fail(List<Task<?>> group, StorageException.Kind kind, Throwable cause) {
+    log.error("a group of {} was not stored ({}): {}", group.size(), kind, cause.getMessage());
+    String what =
+        kind == StorageException.Kind.IN_DOUBT
+            ? "nobody knows whether it was stored"
+            : "it was not stored, and nothing was changed";
     for (Task<?> task : group) {
-      task.future.completeExceptionally(
-          new StorageException(kind, "it was not stored, and nothing was changed", cause));
+      task.future.completeExceptionally(new StorageException(kind, what, cause));
     }
-  }
-
-  private static boolean endsTransaction(Throwable e) {
-    return switch (DiskErrors.code(e)) {
-      case null -> false;
-      case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_BUSY, SQLITE_INTERRUPT -> true;
-      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_READONLY, SQLITE_CANTOPEN -> true;
-      case SQLiteErrorCode other -> other.name().startsWith("SQLITE_IOERR");
-    };
-  }
-
-  private static boolean isFull(Throwable e) {
-    SQLiteErrorCode code = DiskErrors.code(e);
-    return code == SQLiteErrorCode.SQLITE_FULL
-        || (code != null && code.name().startsWith("SQLITE_IOERR_WRITE"));
   }
 
   /// A piece of work, its outcome, and whoever waits for it.

@@ -1,16 +1,16 @@
 package chatter.server.store.sqlite;
 
 import chatter.server.health.FatalErrors;
-import chatter.server.store.DiskErrors;
+import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.Ownership;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
+import chatter.server.store.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQLite file: one thread that writes, a few connections that only read. Knows no table of any
 /// feature. Safe for any thread.
-public final class Database implements AutoCloseable {
+public final class SqliteDatabase implements Database {
   private static final int READERS = 4;
   private static final long READER_WAIT_SECONDS = 10;
 
@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
   private volatile Runnable afterGroup = () -> {};
   private volatile Consumer<Throwable> broken = cause -> {};
 
-  private Database(DataFolder folder, Path file, Connections connections, Handle first) {
+  private SqliteDatabase(DataFolder folder, Path file, Connections connections, Handle first) {
     this.folder = folder;
     this.file = file;
     this.connections = connections;
@@ -50,7 +50,7 @@ public final class Database implements AutoCloseable {
     this.writer =
         new Writer(
             first,
-            connections,
+            new SqliteTransactions(connections),
             () -> afterGroup.run(),
             new FatalErrors(cause -> broken.accept(cause)));
   }
@@ -69,7 +69,7 @@ public final class Database implements AutoCloseable {
   /// Opens the data folder, which is made if it is not there, and brings its tables up to date.
   ///
   /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
-  public static Database open(Path path) {
+  public static SqliteDatabase open(Path path) {
     DataFolder folder = DataFolder.lock(path);
     try {
       // Before there is a file: an empty one would be in the way of the next start.
@@ -81,7 +81,7 @@ public final class Database implements AutoCloseable {
         StartupCheck.at(first);
         EarlierDatabase.keep(file, first);
         Migrations.run(first);
-        Database database = new Database(folder, file, connections, first);
+        SqliteDatabase database = new SqliteDatabase(folder, file, connections, first);
         database.writer.start();
         return database;
       } catch (RuntimeException e) {
@@ -93,8 +93,8 @@ public final class Database implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       folder.close();
-      StorageException told = DiskErrors.explained("open the database in " + path, e);
-      throw DiskErrors.isRefusal(e)
+      StorageException told = SqliteErrors.explained("open the database in " + path, e);
+      throw SqliteErrors.isRefusal(e)
           ? Ownership.trouble(path, System.getProperty("user.name"))
               .map(whose -> new StorageException(told.kind(), told.getMessage() + ": " + whose, e))
               .orElse(told)
@@ -102,32 +102,27 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Random, stored in the database, and changed when a backup is restored.
+  @Override
   public String epoch() {
     return epoch;
   }
 
-  /// Sets what runs on the writer's thread after each committed group, when all its tasks were told
-  /// and before their futures complete. Set once, before anything is written.
+  @Override
   public void afterGroup(Runnable action) {
     this.afterGroup = action;
   }
 
-  /// Sets what is told if the thread that writes cannot go on. Set once, before anything is
-  /// written.
+  @Override
   public void whenBroken(Consumer<Throwable> action) {
     this.broken = action;
   }
 
-  /// Whether the thread that writes is there, and has not been at the same group for longer than
-  /// that, as on a disk that stands still. Costs nothing.
+  @Override
   public boolean writes(Duration patience) {
     return writer.works(patience.toNanos());
   }
 
-  /// Runs a query on a connection that can only read, on the caller's thread, in one snapshot.
-  ///
-  /// @throws StorageException `BUSY` if no connection came free for a long time
+  @Override
   public <T> T read(Function<Handle, T> query) {
     if (snapshot.isBound()) {
       return query.apply(snapshot.get());
@@ -140,10 +135,7 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Runs what reads more than once: all that `read` is asked for meanwhile on this thread is of
-  /// one snapshot, and takes one transaction.
-  ///
-  /// @throws StorageException as `read` does
+  @Override
   public <T> T snapshot(Supplier<T> reads) {
     return read(handle -> ScopedValue.where(snapshot, handle).call(reads::get));
   }
@@ -166,57 +158,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// A connection for reading alone, beside those that `read` lends; the caller's to close, before
-  /// this.
+  @Override
   public SnapshotReader reader() {
-    return new SnapshotReader(connections.reader());
+    return new FileReader(connections.reader());
   }
 
-  /// Queues a change for the writer. The future completes, on the writer's thread, after the commit
-  /// reached the disk, so what hangs on it must be short. What the work throws undoes only its own
-  /// change and completes the future with that exception; a `StorageException` says that the disk
-  /// failed.
-  ///
-  /// @param work may run twice, if a change beside it has to be undone: it changes nothing but
-  ///   through its handle
-  public <T> CompletableFuture<T> write(Function<Handle, T> work) {
-    return write(work, done -> {});
-  }
-
-  /// The same with something that must happen in commit order. An action hung on the future may run
-  /// later and on another thread, because the commit may be faster than its caller.
-  ///
-  /// @param committed runs on the writer's thread after the commit and before the future completes,
-  ///   for each task in commit order; must be short
+  @Override
   public <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed) {
     return writer.submit(work, committed);
   }
 
-  /// The same for a caller that has nothing better to do than to wait. Never call it on the
-  /// writer's thread, nor on one that serves sockets.
-  ///
-  /// @throws StorageException if the disk failed; what the work throws comes as it is
-  public <T> T writeAndWait(Function<Handle, T> work) {
-    return writeAndWait(work, done -> {});
-  }
-
-  /// The same with something that must happen in commit order; see `write`.
-  ///
-  /// @throws StorageException if the disk failed; what the work throws comes as it is
-  public <T> T writeAndWait(Function<Handle, T> work, Consumer<? super T> committed) {
-    try {
-      return write(work, committed).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  /// Writes what waits, then closes everything. Tasks queued later fail. The writer's connection is
-  /// the last, because it alone can move the log's content into the database file: after a clean
-  /// end that one file is everything.
+  /// Writes what waits, then closes everything. The writer's connection is the last, because it
+  /// alone can move the log's content into the database file: after a clean end that one file is
+  /// everything.
   @Override
   public void close() {
     try (folder) {
@@ -239,5 +193,18 @@ public final class Database implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     throw new StorageException(StorageException.Kind.BUSY, "too many are reading", null);
+  }
+
+  /// A connection of its own to the file. The write-ahead log grows during each of its reads.
+  private record FileReader(Handle handle) implements SnapshotReader {
+    @Override
+    public <T> T read(Function<Handle, T> query) {
+      return handle.inTransaction(query::apply);
+    }
+
+    @Override
+    public void close() {
+      handle.close();
+    }
   }
 }

@@ -1,0 +1,31 @@
+package chatter.server.store;
+
+import org.jdbi.v3.core.Handle;
+
+/// How a `Writer` makes its transactions in one kind of database. For its thread alone.
+public interface Transactions {
+  /// A connection to write with, after the one before failed.
+  ///
+  /// @throws RuntimeException if there is none; asked again for the next group
+  Handle open();
+
+  /// Begins a transaction.
+  void begin(Handle handle);
+
+  /// Returns when everything since `begin` is stored for good.
+  void commit(Handle handle);
+
+  /// Whether an error may have ended the whole transaction, and not only what its task did.
+  boolean endsTransaction(Throwable error);
+
+  /// What an error that ended a transaction is for those who wait.
+  StorageException.Kind kind(Throwable error);
+
+  /// Whether after this error in `commit` everything may be stored all the same.
+  boolean leavesDoubt(Throwable error);
+
+  /// Whether the transaction of the last `commit` is stored.
+  ///
+  /// @param handle another connection, made since
+  boolean isStored(Handle handle);
+}
