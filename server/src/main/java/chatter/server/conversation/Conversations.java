@@ -165,6 +165,11 @@ public final class Conversations {
               RejectCode.TOO_LARGE,
               "body has more than " + Limits.BODY_CODE_POINTS + " characters"));
     }
+    if (body.indexOf(0) >= 0) {
+      // Not every database can hold it, and a chat can be moved from one to another.
+      return Optional.of(
+          new CommandResult.Refused(RejectCode.BAD_FRAME, "body has a character U+0000"));
+    }
     return wellFormed(body)
         ? Optional.empty()
         : Optional.of(new CommandResult.Refused(RejectCode.BAD_FRAME, "body is not valid Unicode"));

@@ -166,13 +166,20 @@ final class PostingTest {
   void bodyComesBackAsItWasSent() {
     TestConnection alice = SERVER.signUp("alice").connect();
     String body =
-        "<script>alert(1)</script> \"quoted\" \\ \u0000 \u2028 e\u0301 👩‍👩‍👧 \u202Eabc '; DROP TABLE";
+        "<script>alert(1)</script> \"quoted\" \\ \u0001 \u2028 e\u0301 👩‍👩‍👧 \u202Eabc '; DROP TABLE";
     alice.send(body);
     assertEquals(body, alice.awaits(MessagePosted.class).body());
     long seq = alice.post("next").seq();
     TestConnection again = SERVER.signUp("bob").open();
     again.raw("{\"type\":\"hello\",\"version\":2,\"cursors\":{\"1\":" + (seq - 2) + "}}");
     assertEquals(body, again.awaits(MessagePosted.class).body());
+  }
+
+  @Test
+  void bodyThatNotEveryDatabaseCanHoldIsRefused() {
+    TestConnection alice = SERVER.signUp("alice").connect();
+    alice.send("a\u0000b");
+    assertEquals(RejectCode.BAD_FRAME, alice.awaits(Rejected.class).code());
   }
 
   @Test
