@@ -63,8 +63,13 @@ final class NotificationStore {
   private static void put(Handle handle, long account, NotificationSettings settings) {
     DoNotDisturb when = settings.doNotDisturb();
     handle.execute(
-        "INSERT OR REPLACE INTO notification_settings"
-            + " (account, mode, until, begins, ends, days, zone) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO notification_settings (account, mode, until, begins, ends, days, zone)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (account) DO UPDATE SET mode = excluded.mode, until = excluded.until,
+          begins = excluded.begins, ends = excluded.ends, days = excluded.days,
+          zone = excluded.zone\
+        """,
         account,
         when.mode().name().toLowerCase(Locale.ROOT),
         when.until() == null ? null : Timestamps.text(when.until()),

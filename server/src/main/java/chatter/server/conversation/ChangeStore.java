@@ -6,6 +6,7 @@ import chatter.server.conversation.CommandResult.Stored;
 import chatter.server.conversation.EntryStore.Kind;
 import chatter.server.conversation.EntryStore.Place;
 import chatter.server.store.Database;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.crypto.Sha256;
 import chatter.shared.limits.Limits;
@@ -49,12 +50,15 @@ final class ChangeStore {
           + "LEFT JOIN message_rows m ON m.conversation = c.id AND m.seq = ?"
           + " WHERE s.conversation = ? AND s.account = ?";
 
-  private static final String FIND =
-      "SELECT conversation, seq, at, changed, kind, message, value, detail FROM changes"
-          + " WHERE actor = ? AND command_id = ?";
+  private static final Dialect.Statement FIND =
+      Dialect.statement(d ->
+          "SELECT conversation, seq, at, changed, kind, message, value, detail FROM changes"
+              + " WHERE actor = ? AND "
+              + d.sameId("command_id"));
 
-  private static final String FIND_MESSAGE =
-      "SELECT 1 FROM message_rows WHERE sender = ? AND command_id = ?";
+  private static final Dialect.Statement FIND_MESSAGE =
+      Dialect.statement(
+          d -> "SELECT 1 FROM message_rows WHERE sender = ? AND " + d.sameId("command_id"));
 
   // What hangs on what a message says.
   private static final List<String> DELETE =
@@ -149,11 +153,12 @@ final class ChangeStore {
 
   private static Optional<CommandResult> earlier(Handle handle, long actor, Asked asked) {
     String id = asked.command.commandId();
-    Optional<Earlier> found = Jdbc.first(handle, FIND, Earlier::of, actor, id);
+    Optional<Earlier> found = Jdbc.first(handle, FIND.on(handle), Earlier::of, actor, id);
     if (found.isPresent() && found.get().answers(asked)) {
       return Optional.of(found.get().stored());
     }
-    return found.isPresent() || Jdbc.first(handle, FIND_MESSAGE, row -> true, actor, id).isPresent()
+    return found.isPresent()
+            || Jdbc.first(handle, FIND_MESSAGE.on(handle), row -> true, actor, id).isPresent()
         ? Optional.of(new Refused(RejectCode.ID_CONFLICT, "commandId was used for another command"))
         : Optional.empty();
   }

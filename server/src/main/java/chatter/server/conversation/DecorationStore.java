@@ -28,7 +28,7 @@ final class DecorationStore {
   private static final String NAMES =
       "SELECT message, emoji, account FROM (SELECT message, emoji, account, row_number()"
           + " OVER (PARTITION BY message, emoji ORDER BY seq) AS place"
-          + " FROM reactions WHERE conversation = ? AND message BETWEEN ? AND ?) WHERE place <= "
+          + " FROM reactions WHERE conversation = ? AND message BETWEEN ? AND ?) AS placed WHERE place <= "
           + Limits.REACTION_NAMES
           + " ORDER BY message, emoji, place";
 

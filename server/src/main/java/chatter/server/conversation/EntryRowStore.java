@@ -37,9 +37,9 @@ final class EntryRowStore {
   static final String MESSAGE =
       "1 + m.edited * "
           + EDITED
-          + " + (m.deleted_at IS NOT NULL) * "
+          + " + CASE WHEN m.deleted_at IS NULL THEN 0 ELSE "
           + DELETED
-          + " + m.pinned * "
+          + " END + m.pinned * "
           + PINNED
           + ", m.conversation, m.seq, m.sender, u.name, u.avatar_hash, m.sent_at, m.body, m.reply_to,"
           + " m.command_id, m.edited_at, NULL";

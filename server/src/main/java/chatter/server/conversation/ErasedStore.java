@@ -33,7 +33,7 @@ final class ErasedStore {
             message);
     List<SearchedFile> files =
         Jdbc.all(
-            handle, FILES, row -> new SearchedFile(row.getString(1), row.getInt(2) == 1), message);
+            handle, FILES, row -> new SearchedFile(row.getString(1), row.getBoolean(2)), message);
     return Jdbc.first(
             handle,
             ROW,

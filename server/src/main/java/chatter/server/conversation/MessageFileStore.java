@@ -1,5 +1,6 @@
 package chatter.server.conversation;
 
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.FileInfo;
 import java.sql.ResultSet;
@@ -46,19 +47,24 @@ final class MessageFileStore {
       "(SELECT file FROM message_files WHERE conversation = ? AND message = ?)";
 
   // One after the other, and as many bytes as before: see the schema.
-  private static final List<String> ERASE =
+  private static final List<Dialect.Statement> ERASE =
       List.of(
-          "INSERT INTO released_contents (hash) SELECT DISTINCT hash FROM file_contents"
-              + " WHERE file IN "
-              + THOSE
-              + " ON CONFLICT (hash) DO NOTHING",
-          "UPDATE file_contents SET hash = printf('%*s', length(hash), ''),"
-              + " thumb = printf('%*s', length(thumb), '') WHERE file IN "
-              + THOSE,
-          "UPDATE files SET gone = 1, name = printf('%*s', length(CAST(name AS BLOB)), '')"
-              + " WHERE id IN "
-              + THOSE,
-          "DELETE FROM message_files WHERE conversation = ? AND message = ?");
+          Dialect.statement(d ->
+              "INSERT INTO released_contents (hash) SELECT DISTINCT hash FROM file_contents"
+                  + " WHERE file IN "
+                  + THOSE
+                  + " ON CONFLICT (hash) DO NOTHING"),
+          Dialect.statement(d ->
+              "UPDATE file_contents SET hash = "
+                  + d.blanks("hash")
+                  + ", thumb = "
+                  + d.blanks("thumb")
+                  + " WHERE file IN "
+                  + THOSE),
+          Dialect.statement(d ->
+              "UPDATE files SET gone = 1, name = " + d.blanks("name") + " WHERE id IN " + THOSE),
+          Dialect.statement(
+              d -> "DELETE FROM message_files WHERE conversation = ? AND message = ?"));
 
   private MessageFileStore() {}
 
@@ -121,8 +127,8 @@ final class MessageFileStore {
   /// Takes the files off a message that is being deleted; their contents go when nobody else's
   /// files have the same.
   static void erase(Handle handle, long conversation, long message) {
-    for (String sql : ERASE) {
-      Jdbc.execute(handle, sql, conversation, message);
+    for (Dialect.Statement sql : ERASE) {
+      Jdbc.execute(handle, sql.on(handle), conversation, message);
     }
   }
 

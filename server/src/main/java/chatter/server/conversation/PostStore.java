@@ -6,6 +6,7 @@ import chatter.server.conversation.CommandResult.Refused;
 import chatter.server.conversation.CommandResult.Stored;
 import chatter.server.conversation.MessageFileStore.Claimed;
 import chatter.server.store.Database;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -26,23 +27,28 @@ import org.jdbi.v3.core.Handle;
 
 /// The SQL of posting.
 final class PostStore {
-  private static final String TARGET =
-      "SELECT c.last_seq, u.name, u.avatar_hash,"
-          + " EXISTS (SELECT 1 FROM message_rows m WHERE m.sender = ? AND m.command_id = ?)"
-          + " OR EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND x.command_id = ?)"
-          + " AS sent_before, c.archived, c.members, s.host"
-          + " FROM memberships s"
-          + " JOIN conversations c ON c.id = s.conversation"
-          + AccountSql.join("u", "s.account")
-          + "WHERE s.conversation = ? AND s.account = ?";
+  private static final Dialect.Statement TARGET =
+      Dialect.statement(d ->
+          "SELECT c.last_seq, u.name, u.avatar_hash,"
+              + " EXISTS (SELECT 1 FROM message_rows m WHERE m.sender = ? AND "
+              + d.sameId("m.command_id")
+              + ") OR EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND "
+              + d.sameId("x.command_id")
+              + ") AS sent_before, c.archived, c.members, s.host"
+              + " FROM memberships s"
+              + " JOIN conversations c ON c.id = s.conversation"
+              + AccountSql.join("u", "s.account")
+              + "WHERE s.conversation = ? AND s.account = ?");
 
   // The text as it was sent, whatever edits made of it.
-  private static final String FIND =
-      "SELECT conversation, seq, sent_at, reply_to, deleted, body FROM message_rows"
-          + " WHERE sender = ? AND command_id = ?";
+  private static final Dialect.Statement FIND =
+      Dialect.statement(d ->
+          "SELECT conversation, seq, sent_at, reply_to, deleted, body FROM message_rows"
+              + " WHERE sender = ? AND "
+              + d.sameId("command_id"));
 
-  private static final String FIND_CHANGE =
-      "SELECT 1 FROM changes WHERE actor = ? AND command_id = ?";
+  private static final Dialect.Statement FIND_CHANGE =
+      Dialect.statement(d -> "SELECT 1 FROM changes WHERE actor = ? AND " + d.sameId("command_id"));
 
   private static final String INSERT =
       "INSERT INTO message_rows (conversation, seq, sender, command_id, reply_to, sent_at, body)"
@@ -70,7 +76,8 @@ final class PostStore {
       if (earlier.isPresent()) {
         return again(handle, earlier.get(), command, body);
       }
-      if (Jdbc.first(handle, FIND_CHANGE, row -> true, sender, command.commandId()).isPresent()) {
+      if (Jdbc.first(handle, FIND_CHANGE.on(handle), row -> true, sender, command.commandId())
+          .isPresent()) {
         return conflict();
       }
       return new Refused(RejectCode.NOT_MEMBER, "conversation is none of yours");
@@ -166,7 +173,7 @@ final class PostStore {
   private static Optional<Earlier> find(Handle handle, long sender, String id) {
     return Jdbc.first(
         handle,
-        FIND,
+        FIND.on(handle),
         row -> {
           long replyTo = row.getLong(4);
           return new Earlier(
@@ -184,7 +191,7 @@ final class PostStore {
   private static Optional<Target> target(Handle handle, long sender, SendMessage command) {
     return Jdbc.first(
         handle,
-        TARGET,
+        TARGET.on(handle),
         row ->
             new Target(
                 row.getLong("last_seq"),

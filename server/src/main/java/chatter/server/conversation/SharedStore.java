@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.SharedItem;
 import chatter.shared.api.SharedKind;
@@ -45,34 +46,49 @@ final class SharedStore {
 
   // Read as far as it is needed, along the key of the first table, which stays the first: to begin
   // with the messages of a conversation would be to read them all.
-  static final String FILE =
-      "SELECT x.message,"
-          + MessageFileStore.INFO
-          + ", (c.media_type LIKE 'image/%' AND c.width > 0 AND c.height > 0), "
-          + MESSAGE
-          + " FROM message_files x CROSS JOIN file_contents c ON c.file = x.file"
-          + " CROSS JOIN files f ON f.id = x.file"
-          + " CROSS JOIN message_rows m ON m.conversation = x.conversation AND m.seq = x.message"
-          + AccountSql.join("u", "m.sender")
-          + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
+  static final Dialect.Statement FILE = Dialect.statement(SharedStore::file);
+
+  private static String file(Dialect dialect) {
+    String then = dialect.joinInThisOrder();
+    return "SELECT x.message,"
+        + MessageFileStore.INFO
+        + ", (c.media_type LIKE 'image/%' AND c.width > 0 AND c.height > 0), "
+        + MESSAGE
+        + " FROM message_files x"
+        + then
+        + "file_contents c ON c.file = x.file"
+        + then
+        + "files f ON f.id = x.file"
+        + then
+        + "message_rows m ON m.conversation = x.conversation AND m.seq = x.message"
+        + AccountSql.join("u", "m.sender")
+        + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
+  }
 
   static final String SOME =
-      "SELECT count(*), min(seq), total(bytes) FROM (SELECT r.seq, coalesce(CASE WHEN r.edited = 1"
+      "SELECT count(*), min(seq), coalesce(sum(bytes), 0) FROM (SELECT r.seq, coalesce(CASE WHEN r.edited = 1"
           + " THEN (SELECT octet_length(e.body) FROM edits e WHERE e.message = r.id"
           + " ORDER BY e.number DESC LIMIT 1) END, octet_length(r.body)) AS bytes"
           + " FROM message_rows r WHERE r.conversation = ? AND r.seq < ? ORDER BY r.seq DESC LIMIT "
           + MESSAGES_AT_ONCE
-          + ")";
+          + ") AS some_of_them";
 
   // Whatever `Links` takes for one has one of these in it. Mentions have a sign of their own.
-  static final String TEXT =
-      "SELECT m.seq, m.body, "
-          + MESSAGE
-          + " FROM messages m"
-          + AccountSql.join("u", "m.sender")
-          + "WHERE m.conversation = ? AND m.seq >= ? AND m.seq < ? AND (instr(m.body, '://')"
-          + " OR m.body LIKE '%www.%' OR instr(replace(m.body, '<@', ''), '@'))"
-          + " ORDER BY m.seq DESC";
+  static final Dialect.Statement TEXT = Dialect.statement(SharedStore::text);
+
+  private static String text(Dialect dialect) {
+    return "SELECT m.seq, m.body, "
+        + MESSAGE
+        + " FROM messages m"
+        + AccountSql.join("u", "m.sender")
+        + "WHERE m.conversation = ? AND m.seq >= ? AND m.seq < ? AND ("
+        + dialect.contains("m.body", "'://'")
+        + " OR m.body"
+        + dialect.likeInAnyCase()
+        + "'%www.%' OR "
+        + dialect.contains("replace(m.body, '<@', '')", "'@'")
+        + ") ORDER BY m.seq DESC";
+  }
 
   private SharedStore() {}
 
@@ -105,7 +121,7 @@ final class SharedStore {
   private static void addFiles(
       Page page, Handle handle, long conversation, long before, boolean pictures) {
     FileReader reader = new FileReader(page, pictures);
-    Jdbc.whilst(handle, FILE, reader::read, conversation, before);
+    Jdbc.whilst(handle, FILE.on(handle), reader::read, conversation, before);
     reader.settle();
   }
 
@@ -123,7 +139,7 @@ final class SharedStore {
         page.next = from;
         return;
       }
-      Jdbc.whilst(handle, TEXT, reader::read, conversation, some.first, from);
+      Jdbc.whilst(handle, TEXT.on(handle), reader::read, conversation, some.first, from);
       looked += some.count;
       bytes += some.bytes;
       from = some.first;

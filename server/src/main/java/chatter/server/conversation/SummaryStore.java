@@ -50,7 +50,7 @@ final class SummaryStore {
       "(SELECT count(*) FROM (SELECT 1 FROM message_rows m WHERE m.conversation = s.conversation"
           + " AND m.seq > s.read_seq AND m.sender <> s.account AND m.deleted = 0 LIMIT "
           + Limits.UNREAD_EXACT
-          + "))";
+          + ") AS unread)";
 
   /// After so many unread entries it costs more to read them than to count in memory.
   private static final int FEW = 32;

@@ -1,5 +1,6 @@
 package chatter.server.conversation;
 
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -21,15 +22,18 @@ final class TextStore {
 
   /// Blanks instead of a text. As many bytes as before: a row of another length might be moved, and
   /// would leave itself where it was.
-  private static final String BLANKS = "body = printf('%*s', length(CAST(body AS BLOB)), '')";
+  private static String blanks(Dialect dialect) {
+    return "body = " + dialect.blanks("body");
+  }
 
   // One after the other: whatever is left of a text would be left for ever.
-  private static final List<String> ERASE =
+  private static final List<Dialect.Statement> ERASE =
       List.of(
-          "UPDATE message_rows SET edited = 0, pinned = 0, deleted = 1, "
-              + BLANKS
-              + " WHERE id = ?",
-          "UPDATE edits SET " + BLANKS + " WHERE message = ?");
+          Dialect.statement(d ->
+              "UPDATE message_rows SET edited = 0, pinned = 0, deleted = 1, "
+                  + blanks(d)
+                  + " WHERE id = ?"),
+          Dialect.statement(d -> "UPDATE edits SET " + blanks(d) + " WHERE message = ?"));
 
   private static final String ERASED =
       "INSERT INTO message_states (message, deleted_at) VALUES (?, ?)"
@@ -62,8 +66,8 @@ final class TextStore {
   ///
   /// @param at when, as stored
   static void erase(Handle handle, long message, String at) {
-    for (String sql : ERASE) {
-      Jdbc.execute(handle, sql, message);
+    for (Dialect.Statement sql : ERASE) {
+      Jdbc.execute(handle, sql.on(handle), message);
     }
     Jdbc.execute(handle, ERASED, message, at);
   }

@@ -43,7 +43,7 @@ final class UnreadStore {
       "SELECT count(*) FROM (SELECT 1 FROM message_rows WHERE conversation = ? AND seq > ?"
           + " AND sender <> ? AND deleted = 0 LIMIT "
           + Limits.UNREAD_EXACT
-          + ")";
+          + ") AS unread";
 
   private final int keptInAll;
   private int kept;

@@ -2,6 +2,7 @@ package chatter.server.file;
 
 import chatter.server.file.FileRefusedException.Reason;
 import chatter.server.store.Database;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.server.store.TransactionStep;
 import chatter.shared.protocol.Timestamps;
@@ -22,7 +23,7 @@ final class UploadStore {
 
   private static final String STORED =
       "SELECT coalesce(sum(bytes), 0) FROM (SELECT max(bytes) AS bytes FROM file_contents"
-          + " JOIN files ON files.id = file_contents.file WHERE files.gone = 0 GROUP BY hash)";
+          + " JOIN files ON files.id = file_contents.file WHERE files.gone = 0 GROUP BY hash) AS one";
 
   private static final String CREATE =
       "INSERT INTO files (upload, account, created_at, length, name) VALUES (?, ?, ?, ?, ?)";
@@ -38,7 +39,7 @@ final class UploadStore {
 
   private static final String FINISH =
       "INSERT INTO file_contents (file, bytes, media_type, width, height, hash, thumb)"
-          + " SELECT id, ?, ?, ?, ?, ?, ? FROM files WHERE upload = ? AND gone = 0"
+          + " SELECT id, ?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER), ?, ? FROM files WHERE upload = ? AND gone = 0"
           + " ON CONFLICT (file) DO NOTHING";
 
   private static final String FINISHED =
@@ -59,12 +60,16 @@ final class UploadStore {
           + " ON CONFLICT (hash) DO NOTHING";
 
   // As many bytes as before, see the schema.
-  private static final List<String> ERASE =
+  private static final List<Dialect.Statement> ERASE =
       List.of(
-          "UPDATE file_contents SET hash = printf('%*s', length(hash), ''),"
-              + " thumb = printf('%*s', length(thumb), '') WHERE file = ?",
-          "UPDATE files SET gone = 1, name = printf('%*s', length(CAST(name AS BLOB)), '')"
-              + " WHERE id = ?");
+          Dialect.statement(d ->
+              "UPDATE file_contents SET hash = "
+                  + d.blanks("hash")
+                  + ", thumb = "
+                  + d.blanks("thumb")
+                  + " WHERE file = ?"),
+          Dialect.statement(
+              d -> "UPDATE files SET gone = 1, name = " + d.blanks("name") + " WHERE id = ?"));
 
   private static final String EXPECT =
       "INSERT INTO released_contents (hash) VALUES (?) ON CONFLICT (hash) DO NOTHING";
@@ -183,8 +188,8 @@ final class UploadStore {
 
   private static void erase(Handle handle, long file) {
     Jdbc.execute(handle, RELEASE, file);
-    for (String sql : ERASE) {
-      Jdbc.execute(handle, sql, file);
+    for (Dialect.Statement sql : ERASE) {
+      Jdbc.execute(handle, sql.on(handle), file);
     }
   }
 

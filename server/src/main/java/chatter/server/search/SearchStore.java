@@ -2,6 +2,7 @@ package chatter.server.search;
 
 import chatter.server.account.AccountSql;
 import chatter.server.store.Database;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.protocol.Timestamps;
 import chatter.shared.search.SearchScope;
@@ -50,10 +51,14 @@ final class SearchStore {
       "SELECT coalesce((SELECT max(id) FROM message_rows), 0),"
           + " coalesce((SELECT max(id) FROM edits), 0), coalesce((SELECT max(id) FROM changes), 0)";
 
-  private static final String DELETED =
-      "SELECT r.id FROM changes x CROSS JOIN message_rows r"
-          + " ON r.conversation = x.conversation AND r.seq = x.message"
-          + " WHERE x.id > ? AND +x.kind = 'delete' AND x.changed = 1 ORDER BY x.id";
+  private static final Dialect.Statement DELETED =
+      Dialect.statement(d ->
+          "SELECT r.id FROM changes x"
+              + d.joinInThisOrder()
+              + "message_rows r ON r.conversation = x.conversation AND r.seq = x.message"
+              + " WHERE x.id > ? AND "
+              + d.unindexed("x.kind")
+              + " = 'delete' AND x.changed = 1 ORDER BY x.id");
 
   private static final String EDITED =
       "SELECT DISTINCT e.message FROM edits e WHERE e.id > ? AND e.id <= ? ORDER BY e.message";
@@ -71,8 +76,8 @@ final class SearchStore {
       " AND r.deleted = 0 AND EXISTS (SELECT 1 FROM memberships s WHERE s.account = ?"
           + " AND s.conversation = r.conversation)";
 
-  private static final String THESE =
-      ROW + " WHERE r.id IN (SELECT value FROM json_each(?))" + SEEN + " ORDER BY r.id DESC";
+  private static final Dialect.Statement THESE =
+      Dialect.statement(d -> ROW + " WHERE " + d.amongJson("r.id") + SEEN + " ORDER BY r.id DESC");
 
   private static final String BETWEEN =
       ROW + " WHERE r.id >= ? AND r.id < ?" + SEEN + " ORDER BY r.id DESC";
@@ -102,7 +107,7 @@ final class SearchStore {
 
   /// The messages that were deleted by changes after one, in their order.
   static List<Long> deletedAfter(Handle handle, long change) {
-    return Jdbc.all(handle, DELETED, row -> row.getLong(1), change);
+    return Jdbc.all(handle, DELETED.on(handle), row -> row.getLong(1), change);
   }
 
   /// The messages of which there are edits with these numbers.
@@ -143,7 +148,7 @@ final class SearchStore {
   void these(long account, List<Long> ids, Predicate<Row> reader) {
     String json = ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     database.read(handle -> {
-      Jdbc.whilst(handle, THESE, row -> reader.test(Row.of(handle, row)), json, account);
+      Jdbc.whilst(handle, THESE.on(handle), row -> reader.test(Row.of(handle, row)), json, account);
       return null;
     });
   }
@@ -231,16 +236,16 @@ final class SearchStore {
     private static final int EACH_BYTES = 128;
 
     private static Row of(Handle handle, ResultSet row) throws SQLException {
-      boolean deleted = row.getInt(6) == 1;
+      boolean deleted = row.getBoolean(6);
       long conversation = row.getLong(2);
       long seq = row.getLong(3);
       List<SearchedFile> files =
-          deleted || row.getInt(8) == 0
+          deleted || !row.getBoolean(8)
               ? List.of()
               : Jdbc.all(
                   handle,
                   FILES,
-                  file -> new SearchedFile(file.getString(1), file.getInt(2) == 1),
+                  file -> new SearchedFile(file.getString(1), file.getBoolean(2)),
                   conversation,
                   seq);
       return new Row(
