@@ -29,6 +29,7 @@ public final class Writer implements AutoCloseable {
   private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final Transactions transactions;
+  private final long doubtNanos;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
   private final FatalErrors fatal;
@@ -52,6 +53,17 @@ public final class Writer implements AutoCloseable {
   ///   and before their futures complete
   /// @param fatal told if the thread cannot go on
   public Writer(Handle handle, Transactions transactions, Runnable afterGroup, FatalErrors fatal) {
+    this(handle, transactions, afterGroup, fatal, DOUBT_NANOS);
+  }
+
+  /// @param doubtNanos how long it asks what became of a group
+  Writer(
+      Handle handle,
+      Transactions transactions,
+      Runnable afterGroup,
+      FatalErrors fatal,
+      long doubtNanos) {
+    this.doubtNanos = doubtNanos;
     this.handle = handle;
     this.transactions = transactions;
     this.afterGroup = afterGroup;
@@ -207,7 +219,7 @@ public final class Writer implements AutoCloseable {
         discard();
         LockSupport.parkNanos(ASK_AGAIN_NANOS);
       }
-    } while (System.nanoTime() - began < DOUBT_NANOS);
+    } while (System.nanoTime() - began < doubtNanos);
     doubtful = List.copyOf(group);
     fail(group, StorageException.Kind.IN_DOUBT, cause);
     return false;
