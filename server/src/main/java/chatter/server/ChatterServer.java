@@ -33,6 +33,7 @@ import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
+import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.Encryption;
@@ -178,7 +179,11 @@ public final class ChatterServer implements AutoCloseable {
     }
     // First, so that a mistake in the options leaves nothing in a data folder.
     encryption = config.tls() == null ? null : Encryption.given(config.tls());
-    database = toClose(SqliteDatabase.open(config.data()));
+    database =
+        toClose(
+            config.store() == null
+                ? SqliteDatabase.open(config.data())
+                : PostgresDatabase.open(config.store(), config.data()));
     if (config.needsOwnKey()) {
       // Now the folder is there, and no other server's.
       encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);

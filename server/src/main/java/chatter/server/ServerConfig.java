@@ -4,6 +4,7 @@ import chatter.server.backup.BackupPlan;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.network.ListenAddress;
+import chatter.server.store.postgres.PostgresAddress;
 import chatter.server.tls.TlsFiles;
 import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
@@ -24,6 +25,7 @@ import java.util.Objects;
 /// @param backups whether it backs itself up
 /// @param photoDetails whether photographs keep what they say of where and with what they were
 ///   taken
+/// @param store the database, if it is not a file in the data folder; else null
 public record ServerConfig(
     Listening listening,
     Path data,
@@ -31,7 +33,8 @@ public record ServerConfig(
     SignIn signIn,
     LimitSettings limits,
     BackupPlan backups,
-    boolean photoDetails) {
+    boolean photoDetails,
+    PostgresAddress store) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -60,6 +63,11 @@ public record ServerConfig(
     Objects.requireNonNull(signIn, "signIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
     Objects.requireNonNull(backups, "backups is missing");
+    if (store != null && backups.folder().isPresent()) {
+      throw new IllegalArgumentException(
+          "--backups is for the database file; back PostgreSQL up with its own tools, as pg_dump or"
+              + " pgBackRest, and the data folder beside it");
+    }
   }
 
   /// Whether it has to make itself a key: others reach it, and nobody said with which certificate,
@@ -77,7 +85,8 @@ public record ServerConfig(
         new SignIn(null, DEFAULT_BCRYPT_COST),
         LimitSettings.defaults(),
         BackupPlan.none(),
-        false);
+        false,
+        null);
   }
 
   /// The address to listen on.
@@ -194,34 +203,43 @@ public record ServerConfig(
 
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
-    return new ServerConfig(listening, data, settings, signIn, newLimits, backups, photoDetails);
+    return new ServerConfig(
+        listening, data, settings, signIn, newLimits, backups, photoDetails, store);
   }
 
   /// The same on another data folder.
   public ServerConfig withData(Path newData) {
-    return new ServerConfig(listening, newData, settings, signIn, limits, backups, photoDetails);
+    return new ServerConfig(
+        listening, newData, settings, signIn, limits, backups, photoDetails, store);
   }
 
   /// The same with another plan for its backups.
   public ServerConfig withBackups(BackupPlan newBackups) {
-    return new ServerConfig(listening, data, settings, signIn, limits, newBackups, photoDetails);
+    return new ServerConfig(
+        listening, data, settings, signIn, limits, newBackups, photoDetails, store);
   }
 
   /// The same, keeping what photographs say of themselves, or not.
   public ServerConfig withPhotoDetails(boolean kept) {
-    return new ServerConfig(listening, data, settings, signIn, limits, backups, kept);
+    return new ServerConfig(listening, data, settings, signIn, limits, backups, kept, store);
+  }
+
+  /// The same with its database elsewhere, or null for a file in the data folder.
+  public ServerConfig withStore(PostgresAddress newStore) {
+    return new ServerConfig(
+        listening, data, settings, signIn, limits, backups, photoDetails, newStore);
   }
 
   private ServerConfig with(Listening other) {
-    return new ServerConfig(other, data, settings, signIn, limits, backups, photoDetails);
+    return new ServerConfig(other, data, settings, signIn, limits, backups, photoDetails, store);
   }
 
   private ServerConfig with(SettingsChange other) {
-    return new ServerConfig(listening, data, other, signIn, limits, backups, photoDetails);
+    return new ServerConfig(listening, data, other, signIn, limits, backups, photoDetails, store);
   }
 
   private ServerConfig with(SignIn other) {
-    return new ServerConfig(listening, data, settings, other, limits, backups, photoDetails);
+    return new ServerConfig(listening, data, settings, other, limits, backups, photoDetails, store);
   }
 
   /// Where a server listens, and how it speaks there.

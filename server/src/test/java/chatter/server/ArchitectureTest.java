@@ -198,6 +198,52 @@ final class ArchitectureTest {
           .because("a feature's SQL is in one class beside it");
 
   @ArchTest
+  static final ArchRule sqliteIsInItsStoreOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server..")
+          .and()
+          .resideOutsideOfPackage("chatter.server.store.sqlite..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.sqlite..")
+          .because("features work on every database");
+
+  @ArchTest
+  static final ArchRule postgresIsInItsStoreOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server..")
+          .and()
+          .resideOutsideOfPackage("chatter.server.store.postgres..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.postgresql..", "com.zaxxer..")
+          .because("features work on every database, and who has a file loads none of it");
+
+  @ArchTest
+  static final ArchRule storesKnowNotEachOther =
+      noClasses()
+          .that()
+          .resideInAPackage("chatter.server.store")
+          .or()
+          .resideInAPackage("chatter.server.store.sqlite..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatter.server.store.postgres..")
+          .because("the file needs no server, and what they share needs neither");
+
+  @ArchTest
+  static final ArchRule sharedStoreKnowsNoFile =
+      noClasses()
+          .that()
+          .resideInAnyPackage("chatter.server.store", "chatter.server.store.postgres..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("chatter.server.store.sqlite..")
+          .because("the server needs no file, and what they share needs neither");
+
+  @ArchTest
   static final ArchRule storesAreTheirFeaturesOwn =
       classes()
           .that()

@@ -149,7 +149,7 @@ public final class TestServer
       }
       ServerConfig config =
           options.apply(
-              ServerConfig.inFolder(folder.resolve("data"))
+              Stores.in(ServerConfig.inFolder(folder.resolve("data")))
                   .withPort(port)
                   .withRegistration(Registration.OPEN)
                   .withBcryptCost(ServerConfig.MIN_BCRYPT_COST));

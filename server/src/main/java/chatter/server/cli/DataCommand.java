@@ -2,9 +2,11 @@ package chatter.server.cli;
 
 import chatter.server.ServerConfig;
 import chatter.server.store.StorageException;
+import chatter.server.store.postgres.PostgresAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +32,22 @@ abstract class DataCommand implements Callable<Integer> {
   /// @return the exit code
   abstract int run(Path data);
 
+  /// Whether it does something for a chat wherever its database is. Else it is refused where that
+  /// is no file.
+  boolean knowsEveryStore() {
+    return false;
+  }
+
   @Override
   public final Integer call() {
     try {
+      if (store().isPresent() && !knowsEveryStore()) {
+        complain(
+            name()
+                + ": this is for a database file; what is in PostgreSQL is looked after with its own"
+                + " tools, as pg_dump, pg_restore and pg_amcheck");
+        return FAILED;
+      }
       return run(server.dataFolder());
     } catch (StorageException e) {
       complain(name() + ": " + e.getMessage());
@@ -43,6 +58,11 @@ abstract class DataCommand implements Callable<Integer> {
   /// What the options before the command, and the environment, say about the server.
   final ServerConfig config() {
     return server.config();
+  }
+
+  /// The database that was named, if it is not a file in the data folder.
+  final Optional<PostgresAddress> store() {
+    return server.store();
   }
 
   /// What to throw for an option that means nothing.

@@ -33,6 +33,12 @@ final class DoctorCommand extends DataCommand {
               + " port that --port before the command or CHATTER_PORT names).")
   private String url;
 
+  /// It looks at the network and the folder; of another database it says where it is.
+  @Override
+  boolean knowsEveryStore() {
+    return true;
+  }
+
   @Override
   int run(Path data) {
     Map<Result, Integer> counts = new EnumMap<>(Result.class);

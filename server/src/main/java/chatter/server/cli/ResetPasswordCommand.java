@@ -2,6 +2,7 @@ package chatter.server.cli;
 
 import chatter.server.people.PasswordChanges;
 import chatter.server.store.Database;
+import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.DatabaseFile;
 import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
@@ -25,11 +26,14 @@ final class ResetPasswordCommand extends DataCommand {
   private String email;
 
   @Override
+  boolean knowsEveryStore() {
+    return true;
+  }
+
+  @Override
   int run(Path data) {
-    // A folder without data must not get any by a mistyped name.
-    DatabaseFile.in(data).close();
     Optional<PasswordChanges.Reset> reset;
-    try (Database database = SqliteDatabase.open(data)) {
+    try (Database database = open(data)) {
       reset = PasswordChanges.issue(database, email, Clock.systemUTC());
     }
     if (reset.isEmpty()) {
@@ -42,5 +46,14 @@ final class ResetPasswordCommand extends DataCommand {
             + reset.get().code().value()
             + " behind it, within 24 hours.");
     return DONE;
+  }
+
+  private Database open(Path data) {
+    if (store().isPresent()) {
+      return PostgresDatabase.open(store().get(), data);
+    }
+    // A folder without data must not get any by a mistyped name.
+    DatabaseFile.in(data).close();
+    return SqliteDatabase.open(data);
   }
 }

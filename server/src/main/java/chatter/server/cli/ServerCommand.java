@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import chatter.server.ServerConfig;
 import chatter.server.Version;
 import chatter.server.limit.Limit;
+import chatter.server.store.postgres.PostgresAddress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -125,6 +127,11 @@ final class ServerCommand implements Callable<Integer> {
   /// The folder that was named, or the system's.
   Path dataFolder() {
     return checked(() -> ServerOption.dataFolder(typed(), System.getenv()));
+  }
+
+  /// The database that was named, if it is not a file in the data folder.
+  Optional<PostgresAddress> store() {
+    return checked(() -> ServerOption.store(typed(), System.getenv()));
   }
 
   private <T> T checked(Supplier<T> read) {

@@ -4,6 +4,7 @@ import chatter.server.ServerConfig;
 import chatter.server.backup.BackupPlan;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.LimitSettings;
+import chatter.server.store.postgres.PostgresAddress;
 import chatter.server.tls.TlsFiles;
 import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
@@ -64,6 +65,7 @@ record ServerOption(
   private static final char LOST = '\ufffd';
 
   private static final String DATA = "--data";
+  private static final String STORE = "--store";
   private static final String TLS_CERT = "--tls-cert";
   private static final String TLS_KEY = "--tls-key";
 
@@ -96,6 +98,16 @@ record ServerOption(
               "Folder for accounts and history (default: this system's folder for application data), or"
                   + " an archive, FILE.chatter, which is unpacked beside itself first.",
               (config, text) -> config.withData(folder(text))),
+          new ServerOption(
+              STORE,
+              Form.VALUE,
+              "CHATTER_STORE",
+              "URL",
+              "",
+              "Keep accounts and history in a PostgreSQL database instead of a file:"
+                  + " postgres://USER@HOST/DATABASE, with the password in PGPASSWORD or ~/.pgpass. The"
+                  + " data folder has the rest, as what is in files.",
+              ServerOption::afterTheOthers),
           new ServerOption(
               "--backups",
               Form.VALUE,
@@ -161,7 +173,7 @@ record ServerOption(
               "",
               "Speak https, with the certificate in this PEM file: the server's own, then those that vouch"
                   + " for it. When it is renewed there, it is taken without a restart.",
-              ServerOption::withTheOther),
+              ServerOption::afterTheOthers),
           new ServerOption(
               TLS_KEY,
               Form.VALUE,
@@ -169,7 +181,7 @@ record ServerOption(
               "FILE",
               "",
               "The certificate's private key: PEM, PKCS#8, not encrypted, RSA or EC.",
-              ServerOption::withTheOther),
+              ServerOption::afterTheOthers),
           new ServerOption(
               "--plain-http",
               Form.SWITCH,
@@ -234,8 +246,9 @@ record ServerOption(
         throw typed.containsKey(option.name) ? wrong : option.fromEnvironment(wrong);
       }
     }
-    return config.withTls(
-        tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)));
+    return config
+        .withStore(store(typed, environment).orElse(null))
+        .withTls(tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)));
   }
 
   /// The folder that is meant, for a command that does something with it.
@@ -243,6 +256,17 @@ record ServerOption(
   /// @throws IllegalArgumentException with a sentence if there can be none of that name
   static Path dataFolder(Map<String, String> typed, Map<String, String> environment) {
     return folder(valueOf(DATA, typed, environment));
+  }
+
+  /// The database that is meant, if it is not a file; for a command that does something with it.
+  ///
+  /// @throws IllegalArgumentException with a sentence if it is no address
+  static Optional<PostgresAddress> store(
+      Map<String, String> typed, Map<String, String> environment) {
+    String address = valueOf(STORE, typed, environment);
+    return address.isBlank()
+        ? Optional.empty()
+        : Optional.of(PostgresAddress.parse(address, environment));
   }
 
   private static String valueOf(
@@ -272,7 +296,7 @@ record ServerOption(
 
   /// Whether commands take it too.
   boolean ofCommands() {
-    return name.equals(DATA);
+    return name.equals(DATA) || name.equals(STORE);
   }
 
   /// What the help says of it.
@@ -379,8 +403,9 @@ record ServerOption(
         .toList();
   }
 
-  /// A certificate is of no use without its key: both are taken together, after all others.
-  private static ServerConfig withTheOther(ServerConfig config, String text) {
+  /// A certificate is of no use without its key, and a database has its password elsewhere: they
+  /// are taken after all others.
+  private static ServerConfig afterTheOthers(ServerConfig config, String text) {
     return config;
   }
 

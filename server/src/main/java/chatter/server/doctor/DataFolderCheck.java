@@ -6,6 +6,7 @@ import chatter.server.conversation.Conversations;
 import chatter.server.conversation.HistoryFile;
 import chatter.server.doctor.Doctor.Finding;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
 import chatter.server.store.sqlite.DatabaseFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -152,6 +153,13 @@ public final class DataFolderCheck {
 
   private Finding database() {
     try {
+      Optional<String> elsewhere = StoreMarker.in(folder);
+      if (elsewhere.isPresent()) {
+        return Finding.skipped(
+            DATABASE,
+            "The database is in PostgreSQL, at " + elsewhere.get() + ".",
+            "Look at it with its own tools, as pg_amcheck.");
+      }
       DataCheck check = DataCheck.of(folder);
       if (check.faults().isEmpty() && !check.notes().isEmpty()) {
         return Finding.warn(

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ class AccountsTest implements AccountListener {
 
   @BeforeEach
   void open() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
   }
 
   @AfterEach
@@ -187,11 +187,11 @@ class AccountsTest implements AccountListener {
     Accounts accounts = accounts(hasher, (handle, id) -> {});
     accounts.register("Ada", "ada@example.org", PASSWORD, "here", TransactionStep.NOTHING);
     database.close();
-    try (Database other = SqliteDatabase.open(folder)) {
+    try (Database other = Stores.open(folder)) {
       Accounts again = new Accounts(other, hasher, clock, (handle, id) -> {}, this);
       assertTrue(again.authenticate("ada@example.org", PASSWORD, "here").isPresent());
     }
-    database = SqliteDatabase.open(folder.resolve("next"));
+    database = Stores.open(folder.resolve("next"));
   }
 
   @Override

@@ -12,6 +12,7 @@ import chatter.server.TestUser;
 import chatter.shared.api.RegisterRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An email address whose domain has letters beyond ASCII, in both of its spellings.
@@ -32,6 +33,10 @@ class EmailSpellingTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "chatter.store",
+      matches = "postgres",
+      disabledReason = "is about the file")
   void whoHadTwoAccountsCanSignInToBothAndTheDoctorNamesThem() {
     TestHttp.expect(201, register(ENCODED));
     server.stop();
@@ -55,6 +60,10 @@ class EmailSpellingTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "chatter.store",
+      matches = "postgres",
+      disabledReason = "is about the file")
   void anAccountFromBeforeIsFoundByTheOtherSpelling() {
     TestHttp.expect(201, register(SPELLED));
     server.stop();

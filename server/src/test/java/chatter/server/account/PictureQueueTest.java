@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.limit.OverloadedException;
 import chatter.server.picture.Picture;
 import chatter.server.picture.Upload;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +34,7 @@ class PictureQueueTest {
     byte[] small = png(40, 40);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    try (Database database = SqliteDatabase.open(folder);
+    try (Database database = Stores.open(folder);
         PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST);
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Accounts accounts =
@@ -63,7 +63,7 @@ class PictureQueueTest {
 
   @Test
   void aPictureThatManyHoldIsInMemoryOnce() throws Exception {
-    try (Database database = SqliteDatabase.open(folder);
+    try (Database database = Stores.open(folder);
         PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST)) {
       Accounts accounts =
           new Accounts(database, hasher, new PinnedClock(), (handle, id) -> {}, new Nobody());
@@ -80,7 +80,7 @@ class PictureQueueTest {
 
   @Test
   void whoMayNoLongerChangeThePictureLeavesItAsItWas() throws Exception {
-    try (Database database = SqliteDatabase.open(folder);
+    try (Database database = Stores.open(folder);
         PasswordHasher hasher = new PasswordHasher(PasswordHasher.MIN_COST)) {
       Accounts accounts =
           new Accounts(database, hasher, new PinnedClock(), (handle, id) -> {}, new Nobody());

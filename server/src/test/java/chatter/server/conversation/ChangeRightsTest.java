@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -98,9 +98,7 @@ final class ChangeRightsTest {
     long room = room(ada);
     long message = alice.post(room, "hello").seq();
     server.stop();
-    Sqlite.change(
-        server.data().resolve("chatter.db"),
-        "UPDATE conversations SET archived = 1 WHERE id = " + room);
+    Stores.change(server.data(), "UPDATE conversations SET archived = 1 WHERE id = " + room);
     server.start();
     alice = server.signIn("ada").connect();
     for (ClientCommand.Durable command : everything(alice, room, message)) {
@@ -109,9 +107,7 @@ final class ChangeRightsTest {
       assertTrue(rejected.message().startsWith("conversation "), rejected.message());
     }
     server.stop();
-    Sqlite.change(
-        server.data().resolve("chatter.db"),
-        "UPDATE conversations SET archived = 0 WHERE id = " + room);
+    Stores.change(server.data(), "UPDATE conversations SET archived = 0 WHERE id = " + room);
     server.start();
     // What was refused took no number.
     TestConnection later = server.signIn("bob").connect();
@@ -123,8 +119,8 @@ final class ChangeRightsTest {
     long room = room(ada);
     bernd.post(room, "<@all>");
     server.stop();
-    Sqlite.change(
-        server.data().resolve("chatter.db"),
+    Stores.change(
+        server.data(),
         "UPDATE conversations SET members = "
             + (Limits.MENTION_ALL_PEOPLE + 1)
             + " WHERE id = "

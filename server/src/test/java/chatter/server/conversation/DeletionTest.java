@@ -18,9 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is deleted is gone.
+@DisabledIfSystemProperty(
+    named = "chatter.store",
+    matches = "postgres",
+    disabledReason = "is about the file")
 final class DeletionTest {
   private static final long LOBBY = TestConnection.LOBBY;
   private static final String SECRET = "hush-";

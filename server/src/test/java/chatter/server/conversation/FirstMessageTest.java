@@ -2,9 +2,9 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.server.Stores;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ConversationInfo;
@@ -38,7 +38,7 @@ final class FirstMessageTest implements EventPublisher {
 
   @BeforeEach
   void threePeople() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     conversations = new Conversations(database, this, Clock.systemUTC());
     conversations.open().join();
     rooms = new Rooms(database, this, Clock.systemUTC(), new Rooms.Bounds(10, 10));

@@ -2,8 +2,8 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.server.Stores;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class PublishOrderTest extends SilentPublisher {
 
   @Test
   void everythingIsPublishedInCommitOrderByTheThreadThatCommits() throws InterruptedException {
-    try (Database database = SqliteDatabase.open(folder)) {
+    try (Database database = Stores.open(folder)) {
       Conversations conversations = new Conversations(database, this, Clock.systemUTC());
       conversations.open().join();
       database.writeAndWait(handle -> {

@@ -2,8 +2,8 @@ package chatter.server.conversation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.server.Stores;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.ServerEvent;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class ResumeLimitsTest extends SilentPublisher {
 
   @BeforeEach
   void sixConversationsOfAThousandMessages() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     conversations = new Conversations(database, this, Clock.systemUTC());
     database.writeAndWait(handle -> {
       handle.execute(

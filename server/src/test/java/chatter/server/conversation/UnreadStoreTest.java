@@ -3,9 +3,9 @@ package chatter.server.conversation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.Stores;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.SendMessage;
@@ -38,7 +38,7 @@ final class UnreadStoreTest {
 
   @BeforeEach
   void threePeopleInTwoRooms() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
     conversations.open().join();
     database.writeAndWait(handle -> {

@@ -4,18 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.limit.Limit;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.MarkRead;
 import chatter.shared.protocol.ConversationInfo;
 import chatter.shared.protocol.LastRow;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How much is unread, and what a list shows of a conversation.
@@ -97,6 +98,10 @@ final class UnreadTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "chatter.store",
+      matches = "postgres",
+      disabledReason = "is about the file")
   void fiveHundredConversationsAreReadAtOnce() {
     server.signUp("ada");
     server.signUp("bob");
@@ -118,7 +123,7 @@ final class UnreadTest {
             + " FROM conversations c JOIN n WHERE c.id > 1",
         "INSERT INTO mentions (account, conversation, message)"
             + " SELECT 1, conversation, seq FROM messages WHERE seq % 5 = 0");
-    try (Database database = SqliteDatabase.open(server.data())) {
+    try (Database database = Stores.open(server.data())) {
       Map<Long, SummaryStore.Summary> all =
           database.read(h -> SummaryStore.all(h, 1, new UnreadStore()));
       assertEquals(501, all.size());

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.crypto.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ final class LeftOverContentsTest {
 
   @BeforeEach
   void open() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     contents = new Contents(database, folder);
     examiner = new Examiner(false);
     uploads =

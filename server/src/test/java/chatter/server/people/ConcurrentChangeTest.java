@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
@@ -20,7 +21,6 @@ import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.api.Registration;
 import chatter.shared.protocol.Role;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class ConcurrentChangeTest implements AccountListener {
 
   @BeforeEach
   void people() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     sessions = new Sessions(database, accounts, SessionRules.standard(null), clock, ended -> {});
     resets = new PasswordChanges(database, accounts, sessions, clock);

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
@@ -185,6 +186,10 @@ final class DisabledMembersTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "chatter.store",
+      matches = "postgres",
+      disabledReason = "is about the file")
   void checkFindsARoomWithoutAHost() throws IOException {
     server.stop();
     assertEquals(0, CommandRun.of("check", "--data", server.data()).exitCode());
@@ -194,6 +199,10 @@ final class DisabledMembersTest {
   }
 
   @Test
+  @DisabledIfSystemProperty(
+      named = "chatter.store",
+      matches = "postgres",
+      disabledReason = "is about the file")
   void roomOfBeforeGetsWhatItHadNot() throws IOException {
     long message = host.connect().post(room, "hello").seq();
     var _ = second.connect().react(room, message, "👍", true);

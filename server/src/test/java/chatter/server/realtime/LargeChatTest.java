@@ -4,7 +4,7 @@ import static chatter.server.TestHttp.expect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -44,12 +44,12 @@ final class LargeChatTest {
     bob = server.signUp("bob");
     carol = server.signUp("carol");
     server.stop();
-    Sqlite.change(
-        server.data().resolve("chatter.db"),
+    Stores.change(
+        server.data(),
         "INSERT INTO registered_users (name, email, email_key, password_hash, created_at)"
             + " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
             + CROWD
-            + ") SELECT 'one of many ' || i, i, i, 'x', '2026-01-01T00:00:00Z' FROM n",
+            + ") SELECT 'one of many ' || i, 'e' || i, 'e' || i, 'x', '2026-01-01T00:00:00Z' FROM n",
         "INSERT INTO memberships (conversation, account, joined_at)"
             + " SELECT 1, id, '2026-01-01T00:00:00Z' FROM registered_users WHERE id > 3",
         "UPDATE conversations SET members = " + (CROWD + 3));

@@ -2,12 +2,12 @@ package chatter.server.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.server.Stores;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
@@ -51,7 +51,7 @@ final class LeaveWhileResumingTest {
 
   @BeforeEach
   void benHasMissedTwoOfThreeMessages() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     database.afterGroup(() -> {
       if (hubIsTold) {
         hub.groupCommitted();

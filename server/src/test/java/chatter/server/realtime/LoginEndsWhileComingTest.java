@@ -2,10 +2,10 @@ package chatter.server.realtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chatter.server.Stores;
 import chatter.server.conversation.Conversations;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.Hello;
@@ -42,7 +42,7 @@ final class LoginEndsWhileComingTest {
 
   @BeforeEach
   void open() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     hub.start(List.of(), new Hub.Belonging(1, each -> {}), (account, at) -> {});
   }
 

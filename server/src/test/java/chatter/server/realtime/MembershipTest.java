@@ -3,7 +3,7 @@ package chatter.server.realtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -44,8 +44,8 @@ final class MembershipTest {
     bob = server.signUp("bob");
     eve = server.signUp("eve");
     server.stop();
-    Sqlite.change(
-        server.data().resolve("chatter.db"),
+    Stores.change(
+        server.data(),
         "INSERT INTO conversations (id, kind, title, people_key, members, created_at)"
             + " VALUES (2, 'direct', '', '%d,%d', 2, '2026-01-01T00:00:00Z')"
                 .formatted(alice.id(), bob.id()),

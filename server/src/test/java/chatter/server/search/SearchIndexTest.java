@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.Durable;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -61,7 +61,7 @@ final class SearchIndexTest {
 
   @BeforeEach
   void open() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
     index = new SearchIndex(database, folder);
     database.afterGroup(index::stored);

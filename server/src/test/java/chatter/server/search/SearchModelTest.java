@@ -3,11 +3,11 @@ package chatter.server.search;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.Stores;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.SilentPublisher;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.shared.api.SearchResponse;
 import chatter.shared.protocol.ClientCommand.DeleteMessage;
 import chatter.shared.protocol.ClientCommand.EditMessage;
@@ -42,7 +42,7 @@ final class SearchModelTest {
   @Test
   void whatIsFoundIsWhatAScanFinds() {
     Random random = new Random(77);
-    try (Database database = SqliteDatabase.open(folder)) {
+    try (Database database = Stores.open(folder)) {
       Conversations conversations =
           new Conversations(database, new SilentPublisher(), Clock.systemUTC());
       SearchIndex index = new SearchIndex(database, folder);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
@@ -12,7 +13,6 @@ import chatter.server.account.PasswordHasher;
 import chatter.server.account.VerifiedPassword;
 import chatter.server.store.Database;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class SessionGraceTest implements AccountListener {
 
   @BeforeEach
   void open() {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     accounts = new Accounts(database, hasher, clock, (handle, id) -> {}, this);
     var _ =
         accounts

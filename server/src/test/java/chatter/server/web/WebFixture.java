@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.PinnedClock;
+import chatter.server.Stores;
 import chatter.server.account.Account;
 import chatter.server.account.AccountListener;
 import chatter.server.account.Accounts;
@@ -29,7 +30,6 @@ import chatter.server.search.SearchIndex;
 import chatter.server.session.SessionRules;
 import chatter.server.session.Sessions;
 import chatter.server.store.Database;
-import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.TrustedProxies;
@@ -82,7 +82,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
       UnaryOperator<Handler> guard,
       Consumer<ServletContextHandler> sockets)
       throws IOException {
-    database = SqliteDatabase.open(folder);
+    database = Stores.open(folder);
     conversations = new Conversations(database, this, clock);
     conversations.open().join();
     accounts = new Accounts(database, hasher, clock, conversations.newMembers(), this);

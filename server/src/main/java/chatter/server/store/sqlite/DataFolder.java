@@ -6,6 +6,7 @@ import chatter.server.store.DiskErrors;
 import chatter.server.store.FolderLock;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class DataFolder implements AutoCloseable {
   static DataFolder lock(Path path) {
     FolderLock lock = FolderLock.lock(path);
     try {
+      StoreMarker.mustNotBeIn(path);
       finishRestore(path);
       return new DataFolder(path, lock);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import chatter.server.store.Findings;
 import chatter.server.store.Jdbc;
 import chatter.server.store.RowCheck;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
 import chatter.server.store.TransactionStep;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,6 +58,7 @@ public final class DatabaseFile implements AutoCloseable {
               + " was cut off just before its end; start the server once, which finishes it",
           null);
     }
+    StoreMarker.mustNotBeIn(folder);
     Path file = DataFolder.database(folder);
     if (Files.notExists(file)) {
       throw unusable("there is no database in the folder " + folder, null);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chatter.server.Sqlite;
+import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -302,7 +302,7 @@ final class SharedTest {
 
   private void inTheDatabase(String... changes) {
     server.stop();
-    Sqlite.change(server.data().resolve("chatter.db"), changes);
+    Stores.change(server.data(), changes);
     server.start();
   }
 

@@ -1,0 +1,103 @@
+package chatter.server.store.postgres;
+
+import chatter.server.store.Dialect;
+import chatter.server.store.StatementCache;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+import org.postgresql.PGProperty;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// Connections to one PostgreSQL database: one that writes, and a few that only read, which are
+/// made anew when they break.
+final class PostgresConnections implements AutoCloseable {
+  private static final int READERS = 8;
+  private static final int CONNECT_SECONDS = 5;
+
+  /// Nothing that a chat asks takes so long. What does is a connection that is gone.
+  private static final int SILENCE_SECONDS = 30;
+
+  /// So many rows are read ahead: who reads until there is enough must not get all of them.
+  private static final int ROWS_AHEAD = 200;
+
+  private final PostgresAddress address;
+  private final Jdbi writing;
+  private final HikariDataSource readers;
+  private final Jdbi reading;
+
+  PostgresConnections(PostgresAddress address) {
+    this.address = address;
+    writing = jdbi(Jdbi.create(source()));
+    writing.setStatementBuilderFactory(connection -> new StatementCache(UnaryOperator.identity()));
+    readers = new HikariDataSource(pool());
+    reading = jdbi(Jdbi.create(readers));
+  }
+
+  private static Jdbi jdbi(Jdbi jdbi) {
+    // Otherwise the values of a failed statement, messages and hashes, would end in the log.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    Dialect.POSTGRES.speakIn(jdbi);
+    return jdbi;
+  }
+
+  private PGSimpleDataSource source() {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(
+        "jdbc:postgresql://"
+            + address.hosts()
+            + "/"
+            + URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20")
+            + (address.options().isEmpty() ? "" : "?" + address.options()));
+    source.setUser(address.user());
+    if (address.password() != null) {
+      source.setPassword(address.password());
+    }
+    source.setApplicationName("chatter");
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(2 * CONNECT_SECONDS);
+    source.setSocketTimeout(SILENCE_SECONDS);
+    source.setTcpKeepAlive(true);
+    // Details quote what people wrote.
+    source.setLogServerErrorDetail(false);
+    source.setProperty(PGProperty.TARGET_SERVER_TYPE, "primary");
+    return source;
+  }
+
+  private HikariConfig pool() {
+    PGSimpleDataSource source = source();
+    source.setDefaultRowFetchSize(ROWS_AHEAD);
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("readers");
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(READERS);
+    pool.setMinimumIdle(1);
+    pool.setReadOnly(true);
+    pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(2L * CONNECT_SECONDS));
+    // Whether the database is there is told by the connection that writes.
+    pool.setInitializationFailTimeout(-1);
+    return pool;
+  }
+
+  /// A connection that writes, each statement by itself unless it says `BEGIN`.
+  Handle writer() {
+    return writing.open();
+  }
+
+  /// A connection that only reads, each transaction in one snapshot; closing it lends it to others.
+  Handle reader() {
+    return reading.open();
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+  }
+}

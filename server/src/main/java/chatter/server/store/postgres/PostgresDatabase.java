@@ -1,0 +1,196 @@
+package chatter.server.store.postgres;
+
+import chatter.server.health.FatalErrors;
+import chatter.server.store.Database;
+import chatter.server.store.FolderLock;
+import chatter.server.store.SnapshotReader;
+import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
+import chatter.server.store.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+
+/// A PostgreSQL database with one server: one connection that writes in groups, as with a file, and
+/// a few that read. What is no row, as what people sent as files, stays in the data folder. Safe
+/// for any thread.
+public final class PostgresDatabase implements Database {
+  /// Null where there is no data folder.
+  private final FolderLock folder;
+
+  private final PostgresConnections connections;
+  private final Writer writer;
+
+  /// What the thread reads with that is in `snapshot`.
+  private final ScopedValue<Handle> snapshot = ScopedValue.newInstance();
+
+  private final String epoch;
+  private volatile Runnable afterGroup = () -> {};
+  private volatile Consumer<Throwable> broken = cause -> {};
+
+  private PostgresDatabase(
+      FolderLock folder,
+      PostgresConnections connections,
+      PostgresTransactions transactions,
+      Handle first) {
+    this.folder = folder;
+    this.connections = connections;
+    this.epoch = transactions.epoch();
+    this.writer =
+        new Writer(
+            first,
+            transactions,
+            () -> afterGroup.run(),
+            new FatalErrors(cause -> broken.accept(cause)));
+  }
+
+  /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
+  /// other server out of it.
+  ///
+  /// @param path the data folder, which is made if it is not there
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
+  public static PostgresDatabase open(PostgresAddress address, Path path) {
+    FolderLock folder = FolderLock.lock(path);
+    try {
+      mustHaveNoFile(path);
+      PostgresDatabase database = opened(address, folder);
+      try {
+        StoreMarker.mark(path, address.toString());
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
+      return database;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  /// The same without a data folder, for who moves a chat.
+  ///
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts it
+  public static PostgresDatabase withoutFolder(PostgresAddress address) {
+    return opened(address, null);
+  }
+
+  private static PostgresDatabase opened(PostgresAddress address, FolderLock folder) {
+    PostgresConnections connections = new PostgresConnections(address);
+    try {
+      PostgresTransactions transactions = new PostgresTransactions(connections);
+      Handle first = transactions.first();
+      PostgresDatabase database = new PostgresDatabase(folder, connections, transactions, first);
+      database.writer.start();
+      return database;
+    } catch (RuntimeException e) {
+      connections.close();
+      throw e instanceof StorageException told && told.kind() == StorageException.Kind.UNUSABLE
+          ? told
+          : PostgresErrors.explained("open " + address, e);
+    }
+  }
+
+  /// Whoever comes from the file would else find an empty chat.
+  private static void mustHaveNoFile(Path path) {
+    if (Files.exists(path.resolve("chatter.db"))) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "the data folder "
+              + path
+              + " has a chat in a database file already; start without --store, or choose another"
+              + " folder with --data",
+          null);
+    }
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public void afterGroup(Runnable action) {
+    this.afterGroup = action;
+  }
+
+  @Override
+  public void whenBroken(Consumer<Throwable> action) {
+    this.broken = action;
+  }
+
+  @Override
+  public boolean writes(Duration patience) {
+    return writer.works(patience.toNanos());
+  }
+
+  /// A connection that broke is the pool's, which makes another; whoever asked asks again.
+  @Override
+  public <T> T read(Function<Handle, T> query) {
+    if (snapshot.isBound()) {
+      return query.apply(snapshot.get());
+    }
+    try (Handle handle = connections.reader()) {
+      return handle.inTransaction(query::apply);
+    } catch (ConnectionException e) {
+      throw away(e);
+    } catch (RuntimeException e) {
+      throw PostgresErrors.isLost(e) ? away(e) : e;
+    }
+  }
+
+  @Override
+  public <T> T snapshot(Supplier<T> reads) {
+    return read(handle -> ScopedValue.where(snapshot, handle).call(reads::get));
+  }
+
+  private static StorageException away(RuntimeException cause) {
+    return new StorageException(
+        StorageException.Kind.BUSY, "the database does not answer, or too many are reading", cause);
+  }
+
+  @Override
+  public SnapshotReader reader() {
+    return new PoolReader(this);
+  }
+
+  @Override
+  public <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed) {
+    return writer.submit(work, committed);
+  }
+
+  /// Lets the numbers of new rows go on behind those that were put in with theirs.
+  public void numbersGoOn(List<String> tables) {
+    writeAndWait(handle -> {
+      PostgresSchema.numbersGoOn(handle, tables);
+      return null;
+    });
+  }
+
+  @Override
+  public void close() {
+    try (folder;
+        connections) {
+      writer.close();
+    }
+  }
+
+  /// There are enough connections for one more.
+  private record PoolReader(PostgresDatabase database) implements SnapshotReader {
+    @Override
+    public <T> T read(Function<Handle, T> query) {
+      return database.read(query);
+    }
+
+    @Override
+    public void close() {
+      // The pool's are not its own.
+    }
+  }
+}

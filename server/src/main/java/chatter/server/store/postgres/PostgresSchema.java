@@ -1,0 +1,160 @@
+package chatter.server.store.postgres;
+
+import chatter.server.store.Jdbc;
+import chatter.server.store.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/// Looks at a database before a server works with it, and brings it to this program's tables, one
+/// numbered file after the other. `schema` in `meta` is the number of the last.
+final class PostgresSchema {
+  /// Allows a database that keeps less than a tick says, for tests, which end with it.
+  static final String FORGETFUL = "chatter.store.forgetful";
+
+  private static final int OLDEST_VERSION = 140_000;
+
+  /// In order. Never change one that has been released: add the next.
+  private static final List<String> FILES = List.of("001-start.sql");
+
+  private static final String PUT =
+      "INSERT INTO meta (key, value) VALUES (?, ?)"
+          + " ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+
+  private PostgresSchema() {}
+
+  /// @throws StorageException `UNUSABLE` if a message that was stored there could get lost or come
+  ///   back as something else
+  static void mustKeepWhatItIsGiven(Handle handle) {
+    int version = Integer.parseInt(setting(handle, "server_version_num"));
+    if (version < OLDEST_VERSION) {
+      throw unusable("this PostgreSQL is older than 14; Chatter needs a newer one");
+    }
+    String encoding = setting(handle, "server_encoding");
+    if (!encoding.equals("UTF8")) {
+      throw unusable(
+          "the database keeps texts as "
+              + encoding
+              + ", which has no room for all that people write; make one with: createdb"
+              + " --encoding=UTF8 --template=template0 NAME");
+    }
+    if (Boolean.getBoolean(FORGETFUL)) {
+      return;
+    }
+    for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {
+      if (setting(handle, setting).equals("off")) {
+        throw unusable(
+            setting
+                + " is off in this PostgreSQL: it would say that a message is stored, and lose it in a"
+                + " power cut. Set it to on");
+      }
+    }
+  }
+
+  private static String setting(Handle handle, String name) {
+    return Jdbc.first(handle, "SELECT current_setting(?)", row -> row.getString(1), name)
+        .orElseThrow();
+  }
+
+  /// Makes the tables, or those that are new.
+  ///
+  /// @throws StorageException `UNUSABLE` if the tables are a newer program's, or somebody else's;
+  ///   nothing is changed then
+  static void bringUpToDate(Handle handle) {
+    int version = version(handle);
+    if (version > FILES.size()) {
+      throw unusable(
+          "the data was written by a newer Chatter (schema "
+              + version
+              + " of PostgreSQL's, this program knows "
+              + FILES.size()
+              + "); install the newer version again");
+    }
+    for (int next = version + 1; next <= FILES.size(); next++) {
+      Jdbc.execute(handle, "BEGIN");
+      run(handle, read(FILES.get(next - 1)));
+      Jdbc.execute(handle, PUT, "schema", String.valueOf(next));
+      if (next == 1) {
+        Jdbc.execute(handle, PUT, "epoch", UUID.randomUUID().toString());
+      }
+      Jdbc.execute(handle, "COMMIT");
+    }
+  }
+
+  private static int version(Handle handle) {
+    List<String> tables =
+        Jdbc.all(
+            handle,
+            "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()",
+            row -> row.getString(1));
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    Optional<String> version =
+        tables.containsAll(List.of("meta", "message_rows"))
+            ? value(handle, "schema")
+            : Optional.empty();
+    return version
+        .map(Integer::parseInt)
+        .orElseThrow(() ->
+            unusable(
+                "there are tables in the database, and none of Chatter's; give it one of its own"));
+  }
+
+  /// A fact about the database itself.
+  static Optional<String> value(Handle handle, String key) {
+    return Jdbc.first(handle, "SELECT value FROM meta WHERE key = ?", row -> row.getString(1), key);
+  }
+
+  /// Sets what gives numbers behind the highest there is, in those of the tables that have such.
+  static void numbersGoOn(Handle handle, List<String> tables) {
+    for (String table : tables) {
+      boolean numbered =
+          Jdbc.first(
+                  handle,
+                  "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema()"
+                      + " AND table_name = ? AND is_identity = 'YES'",
+                  row -> true,
+                  table)
+              .orElse(false);
+      if (numbered) {
+        Jdbc.execute(
+            handle,
+            "SELECT setval(pg_get_serial_sequence('"
+                + table
+                + "', 'id'), coalesce(max(id), 0) + 1, false) FROM "
+                + table);
+      }
+    }
+  }
+
+  private static void run(Handle handle, String script) {
+    try (Statement statement = handle.getConnection().createStatement()) {
+      statement.execute(script);
+    } catch (SQLException e) {
+      throw new StorageException(StorageException.Kind.FAILED, "cannot make the tables", e);
+    }
+  }
+
+  private static String read(String file) {
+    try (InputStream in = PostgresSchema.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException(file + " is not in the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StorageException unusable(String message) {
+    return new StorageException(StorageException.Kind.UNUSABLE, message, null);
+  }
+}
