@@ -44,6 +44,7 @@ import picocli.CommandLine.TypeConversionException;
       ExportCommand.class,
       ArchiveCommand.class,
       ResetPasswordCommand.class,
+      MoveCommand.class,
       DoctorCommand.class,
       MakeCacheCommand.class
     },

@@ -1,0 +1,128 @@
+package chatter.server.store.move;
+
+import chatter.server.store.Database;
+import chatter.server.store.DiskErrors;
+import chatter.server.store.FolderLock;
+import chatter.server.store.PrivateFiles;
+import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
+import chatter.server.store.postgres.PostgresAddress;
+import chatter.server.store.postgres.PostgresDatabase;
+import chatter.server.store.sqlite.SqliteDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Takes a chat from the file in its data folder to PostgreSQL, or back. Numbers, logins, and all
+/// that clients know it by stay, so that they notice nothing; what is in files and the key stay
+/// where they are, in the folder. No server runs meanwhile, which the locks of both see to.
+public final class StoreMove {
+  private static final String FILE = "chatter.db";
+
+  /// Where the file of before is afterwards.
+  private static final String MOVED = "chatter.db.moved";
+
+  private static final String MAKING = "chatter.moving";
+
+  private StoreMove() {}
+
+  /// What was moved.
+  ///
+  /// @param rows how many each table had
+  /// @param replaced how many texts had a U+0000, which PostgreSQL cannot hold: it is U+FFFD now
+  public record Outcome(Map<String, Long> rows, long replaced) {
+    private static Outcome of(TableCopy copy) {
+      return new Outcome(Map.copyOf(copy.rows()), copy.replaced());
+    }
+
+    /// How many messages there are.
+    public long messages() {
+      return rows.getOrDefault(TableCopy.MESSAGES, 0L);
+    }
+
+    /// How many people.
+    public long people() {
+      return rows.getOrDefault(TableCopy.PEOPLE, 0L);
+    }
+  }
+
+  /// From the folder's file into an empty database. The file stays, under another name.
+  ///
+  /// @throws StorageException with a sentence; the file is as it was then, and what it was to go to
+  ///   is empty
+  public static Outcome toPostgres(Path folder, PostgresAddress address) {
+    StoreMarker.mustNotBeIn(folder);
+    if (Files.notExists(folder.resolve(FILE))) {
+      throw unusable("there is no database in the folder " + folder);
+    }
+    Outcome outcome;
+    try (Database from = SqliteDatabase.open(folder);
+        PostgresDatabase to = PostgresDatabase.withoutFolder(address)) {
+      outcome = move(from, to);
+      to.numbersGoOn(TableCopy.names());
+    }
+    // The file is whole in itself now, as after every clean end.
+    try (FolderLock _ = FolderLock.lock(folder)) {
+      Files.move(folder.resolve(FILE), free(folder));
+      StoreMarker.mark(folder, address.toString());
+      PrivateFiles.syncFolder(folder.resolve(FILE));
+    } catch (IOException e) {
+      throw DiskErrors.explained("put the file of before aside in " + folder, e);
+    }
+    return outcome;
+  }
+
+  /// From PostgreSQL into a file of the folder, which has none.
+  ///
+  /// @throws StorageException with a sentence; nothing is changed then
+  public static Outcome toFile(PostgresAddress address, Path folder) {
+    if (Files.exists(folder.resolve(FILE))) {
+      throw unusable("there is a database in the folder " + folder + " already");
+    }
+    Path making = folder.resolve(MAKING);
+    try (FolderLock _ = FolderLock.lock(folder);
+        PostgresDatabase from = PostgresDatabase.withoutFolder(address)) {
+      forget(making);
+      Outcome outcome;
+      try (Database to = SqliteDatabase.open(making)) {
+        outcome = move(from, to);
+      }
+      PrivateFiles.publish(making.resolve(FILE), folder.resolve(FILE));
+      StoreMarker.remove(folder);
+      forget(making);
+      return outcome;
+    } catch (IOException e) {
+      throw DiskErrors.explained("make a database in " + folder, e);
+    }
+  }
+
+  private static Outcome move(Database from, Database to) {
+    return from.read(source ->
+        to.writeAndWait(target -> {
+          TableCopy copy = new TableCopy(source, target);
+          copy.run();
+          return Outcome.of(copy);
+        }));
+  }
+
+  private static Path free(Path folder) {
+    Path free = folder.resolve(MOVED);
+    for (int i = 2; Files.exists(free); i++) {
+      free = folder.resolve(MOVED + "-" + i);
+    }
+    return free;
+  }
+
+  /// What a move that was cut off has left, worth nothing.
+  private static void forget(Path making) throws IOException {
+    for (String file : new String[] {FILE, FILE + "-wal", FILE + "-shm", "chatter.lock"}) {
+      Files.deleteIfExists(making.resolve(file));
+    }
+    Files.deleteIfExists(making);
+  }
+
+  private static StorageException unusable(String message) {
+    return new StorageException(StorageException.Kind.UNUSABLE, message, null);
+  }
+}

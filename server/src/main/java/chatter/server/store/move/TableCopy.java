@@ -1,0 +1,221 @@
+package chatter.server.store.move;
+
+import chatter.server.store.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/// Takes all rows of all tables from one database into another with the same tables and columns,
+/// and looks whether they arrived. Whose rows others name comes first.
+final class TableCopy {
+  static final String PEOPLE = "registered_users";
+  static final String MESSAGES = "message_rows";
+
+  /// By name, with the columns that tell a row from all others.
+  private static final Map<String, String> TABLES = tables();
+
+  private static final int AT_ONCE = 500;
+
+  private final Handle from;
+  private final Handle to;
+  private final Map<String, Long> rows = new LinkedHashMap<>();
+  private long replaced;
+
+  TableCopy(Handle from, Handle to) {
+    this.from = from;
+    this.to = to;
+  }
+
+  private static Map<String, String> tables() {
+    Map<String, String> tables = new LinkedHashMap<>();
+    tables.put("avatars", "hash");
+    tables.put(PEOPLE, "id");
+    tables.put("active_users", "id");
+    tables.put("conversations", "id");
+    tables.put("memberships", "conversation, account");
+    tables.put(MESSAGES, "id");
+    tables.put("edits", "id");
+    tables.put("message_states", "message");
+    tables.put("changes", "id");
+    tables.put("reactions", "conversation, message, emoji, account");
+    tables.put("mentions", "account, conversation, message");
+    tables.put("server_settings", "key");
+    tables.put("invites", "id");
+    tables.put("password_resets", "id");
+    tables.put("files", "id");
+    tables.put("file_contents", "file");
+    tables.put("message_files", "conversation, message, position");
+    tables.put("released_contents", "hash");
+    tables.put("notification_settings", "account");
+    tables.put("notification_words", "account, position");
+    return Collections.unmodifiableMap(tables);
+  }
+
+  /// The tables that it takes.
+  static List<String> names() {
+    return List.copyOf(TABLES.keySet());
+  }
+
+  /// Takes everything, in the transaction of the handle that it goes to.
+  ///
+  /// @throws StorageException `UNUSABLE` if there is something already where it goes to, and
+  ///   `FAILED` if something did not arrive as it was
+  void run() {
+    try {
+      for (String table : List.of(PEOPLE, "conversations", MESSAGES)) {
+        if (count(to, table) > 0) {
+          throw new StorageException(
+              StorageException.Kind.UNUSABLE,
+              "there is a chat already where this one is to go; give it an empty database",
+              null);
+        }
+      }
+      try (Statement statement = to.getConnection().createStatement()) {
+        // What a new one begins with.
+        statement.executeUpdate("DELETE FROM server_settings");
+      }
+      for (String table : TABLES.keySet()) {
+        copy(table);
+      }
+      takeEpoch();
+    } catch (SQLException e) {
+      throw new StorageException(StorageException.Kind.FAILED, "cannot take it there", e);
+    }
+  }
+
+  /// How many rows each table had.
+  Map<String, Long> rows() {
+    return Collections.unmodifiableMap(rows);
+  }
+
+  /// How many texts had a character that not every database can hold, U+0000, which was replaced.
+  long replaced() {
+    return replaced;
+  }
+
+  private static long count(Handle handle, String table) throws SQLException {
+    try (Statement statement = handle.getConnection().createStatement();
+        ResultSet found = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      return found.next() ? found.getLong(1) : 0;
+    }
+  }
+
+  private void copy(String table) throws SQLException {
+    List<String> columns = columns(table);
+    String all = String.join(", ", columns);
+    String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    MessageDigest sent = digest();
+    long copied = 0;
+    try (Statement statement = reading(from.getConnection());
+        ResultSet row = statement.executeQuery(select(table, all));
+        PreparedStatement insert =
+            to.getConnection()
+                .prepareStatement(
+                    "INSERT INTO " + table + " (" + all + ") VALUES (" + places + ")")) {
+      while (row.next()) {
+        for (int i = 1; i <= columns.size(); i++) {
+          Object value = held(row.getObject(i));
+          add(sent, value);
+          insert.setObject(i, value);
+        }
+        insert.addBatch();
+        if (++copied % AT_ONCE == 0) {
+          insert.executeBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+    rows.put(table, copied);
+    if (!Arrays.equals(sent.digest(), arrived(table, all, columns.size()))) {
+      throw new StorageException(
+          StorageException.Kind.FAILED, "not everything of " + table + " arrived as it was", null);
+    }
+  }
+
+  private byte[] arrived(String table, String all, int columns) throws SQLException {
+    MessageDigest arrived = digest();
+    try (Statement statement = reading(to.getConnection());
+        ResultSet row = statement.executeQuery(select(table, all))) {
+      while (row.next()) {
+        for (int i = 1; i <= columns; i++) {
+          add(arrived, row.getObject(i));
+        }
+      }
+    }
+    return arrived.digest();
+  }
+
+  private static Statement reading(Connection connection) throws SQLException {
+    Statement statement = connection.createStatement();
+    statement.setFetchSize(AT_ONCE);
+    return statement;
+  }
+
+  private static String select(String table, String all) {
+    return "SELECT " + all + " FROM " + table + " ORDER BY " + TABLES.get(table);
+  }
+
+  private List<String> columns(String table) throws SQLException {
+    try (Statement statement = from.getConnection().createStatement();
+        ResultSet none = statement.executeQuery("SELECT * FROM " + table + " LIMIT 0")) {
+      String[] names = new String[none.getMetaData().getColumnCount()];
+      for (int i = 0; i < names.length; i++) {
+        names[i] = none.getMetaData().getColumnName(i + 1);
+      }
+      return List.of(names);
+    }
+  }
+
+  private Object held(Object value) {
+    if (value instanceof String text && text.indexOf(0) >= 0) {
+      replaced++;
+      return text.replace('\0', '\ufffd');
+    }
+    return value instanceof Integer number ? Long.valueOf(number) : value;
+  }
+
+  private static void add(MessageDigest digest, Object value) {
+    byte[] bytes =
+        switch (value) {
+          case null -> new byte[0];
+          case byte[] image -> image;
+          default -> value.toString().getBytes(StandardCharsets.UTF_8);
+        };
+    digest.update(
+        ((value == null ? "null" : String.valueOf(bytes.length)) + ":")
+            .getBytes(StandardCharsets.US_ASCII));
+    digest.update(bytes);
+  }
+
+  private void takeEpoch() throws SQLException {
+    String epoch;
+    try (Statement statement = from.getConnection().createStatement();
+        ResultSet found = statement.executeQuery("SELECT value FROM meta WHERE key = 'epoch'")) {
+      epoch = found.next() ? found.getString(1) : "";
+    }
+    try (PreparedStatement put =
+        to.getConnection().prepareStatement("UPDATE meta SET value = ? WHERE key = 'epoch'")) {
+      put.setString(1, epoch);
+      put.executeUpdate();
+    }
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has it", e);
+    }
+  }
+}
