@@ -10,6 +10,7 @@ import chatter.client.chat.list.RowCell;
 import chatter.client.chat.timeline.MessageRow;
 import chatter.client.net.SessionEvent;
 import chatter.client.ui.Fx;
+import chatter.client.ui.dialog.DialogLayer;
 import chatter.shared.protocol.Level;
 import java.util.List;
 import javafx.scene.Node;
@@ -183,7 +184,7 @@ class ChatKeysTest {
       assertTrue(Fx.call(() -> fixture.node(".key-list").getScene() != null), help.toString());
       assertTrue(Fx.call(() -> ((GridPane) fixture.node(".key-list")).getHgap() >= 8), "apart");
       robot.strike(KeyCode.ESCAPE, "", false);
-      Fx.await("closed", () -> !fixture.node(".dialog-layer").isVisible());
+      Fx.await("closed", () -> !((DialogLayer) fixture.node(".dialog-layer")).isOpen());
       assertTrue(Fx.call(() -> robot.input().isFocused()), "and the field has the keyboard");
     }
   }

@@ -133,6 +133,9 @@ final class UnreadStore {
         // Twice as far, or each who has read a little less would have all of it read again.
         long after = Math.max(0, readSeq - (lastSeq - readSeq));
         read(newest(snapshot, conversation, after), after);
+      } else if (lastSeq - upto > 2L * KEPT) {
+        // To look through as many for deletions takes longer than to read what there is.
+        read(newest(snapshot, conversation, readSeq), readSeq);
       } else if (lastSeq > upto) {
         add(snapshot, conversation);
       }
@@ -142,8 +145,10 @@ final class UnreadStore {
 
     /// @param newest all after that, or as many as are kept
     private void read(List<Written> newest, long after) {
-      seqs = new long[newest.size()];
-      senders = new long[newest.size()];
+      long[] nextSeqs = new long[newest.size()];
+      long[] nextSenders = new long[newest.size()];
+      seqs = nextSeqs;
+      senders = nextSenders;
       size = newest.size();
       put(newest, 0);
       since = size < KEPT ? after : seqs[0] - 1;

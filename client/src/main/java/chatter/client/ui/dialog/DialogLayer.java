@@ -246,6 +246,7 @@ public final class DialogLayer extends StackPane implements Dialogs {
     // It is asked for by keys, and what is typed next goes there: it does not fade in, and waits
     // for nothing.
     setOpacity(1);
+    scrim.setVisible(false);
     darkening.start();
     show();
     start.requestFocus();

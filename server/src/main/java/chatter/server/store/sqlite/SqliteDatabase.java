@@ -142,8 +142,9 @@ public final class SqliteDatabase implements Database {
 
   /// Without Jdbi's conveniences, which begin twice, and have SQLite read the words each time.
   private static <T> T inTransaction(Handle handle, Function<Handle, T> query) {
-    Jdbc.execute(handle, "BEGIN");
     try {
+      // If one before could not be ended, this fails and ends it.
+      Jdbc.execute(handle, "BEGIN");
       T result = query.apply(handle);
       Jdbc.execute(handle, "COMMIT");
       return result;

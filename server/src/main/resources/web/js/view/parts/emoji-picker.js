@@ -8,6 +8,8 @@ const LINE = 2.25;
 const HEADING = 1.75;
 /** Lines so near to what is in view are drawn before they are, in the same. */
 const NEAR = 18;
+/** They stay until they are so far away: whoever has them read out may stand on one. */
+const FAR = 36;
 /** So many are drawn in a frame, which is more than come into view while somebody scrolls fast; the others in the next ones. */
 const AT_ONCE = 4;
 /** So many are in view at first, or nearly so: to measure it would take a layout for that alone. */
@@ -154,8 +156,9 @@ export class EmojiPicker {
     const { scrollTop, clientHeight } = this.#grid;
     const { inView, near } = this.#places.around(scrollTop / this.#size, (scrollTop + clientHeight) / this.#size, NEAR);
     const wanted = [...inView, ...near];
-    const kept = new Set([...wanted, this.#choices.at?.line]);
-    for (const line of [...this.#drawn.keys()]) if (!kept.has(line)) this.#letGo(line);
+    const kept = this.#places.around(scrollTop / this.#size, (scrollTop + clientHeight) / this.#size, FAR);
+    const stay = new Set([...kept.inView, ...kept.near, this.#choices.at?.line]);
+    for (const line of [...this.#drawn.keys()]) if (!stay.has(line)) this.#letGo(line);
     const missing = wanted.filter((line) => !this.#drawn.has(line));
     for (const line of missing.slice(0, AT_ONCE)) this.#draw(line);
     if (missing.length > AT_ONCE) this.#drawSoon();
@@ -338,7 +341,7 @@ function nameOf(heading) {
 }
 
 function cellElement(column) {
-  return el('div', { class: 'emoji-cell', role: 'gridcell', text: ' ', data: { column, testid: 'emoji-choice' } });
+  return el('div', { class: 'emoji-cell', role: 'gridcell', tabindex: '-1', text: ' ', data: { column, testid: 'emoji-choice' } });
 }
 
 function placeOf(target) {
