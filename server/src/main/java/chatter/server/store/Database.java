@@ -23,7 +23,7 @@ public interface Database extends AutoCloseable {
   void whenBroken(Consumer<Throwable> action);
 
   /// Whether the thread that writes is there, and has not been at the same group for longer than
-  /// that, as on a disk that stands still. Costs nothing.
+  /// that, as on a disk that stands still, nor without a connection. Costs nothing.
   boolean writes(Duration patience);
 
   /// Runs a query on a connection that can only read, on the caller's thread, in one snapshot.

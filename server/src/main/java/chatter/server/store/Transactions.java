@@ -28,4 +28,11 @@ public interface Transactions {
   ///
   /// @param handle another connection, made since
   boolean isStored(Handle handle);
+
+  /// Whether an error says that the connection is gone, and another may do.
+  boolean isLost(Throwable error);
+
+  /// Whether after this error nothing may be written any more until somebody has looked at the
+  /// database, as when it is another one than before.
+  boolean isOver(Throwable error);
 }

@@ -28,6 +28,9 @@ public final class Writer implements AutoCloseable {
 
   private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /// How long it waits for work without a connection before it looks for one.
+  private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Transactions transactions;
   private final long doubtNanos;
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
@@ -37,6 +40,12 @@ public final class Writer implements AutoCloseable {
 
   /// When the group began that is being written, on the system's monotonic clock; 0 if none is.
   private volatile long busySinceNanos;
+
+  /// Since when there has been no connection, on the same clock; 0 if there is one.
+  private volatile long withoutSinceNanos;
+
+  /// Why nothing is written any more; null as long as it is.
+  private volatile RuntimeException over;
 
   private volatile boolean closing;
   private Handle handle;
@@ -109,10 +118,17 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  /// Whether it writes, and has not been at the same group for longer than that.
+  /// Whether it writes, and has not been at the same group, or without a connection, for longer
+  /// than that.
   public boolean works(long patienceNanos) {
-    long since = busySinceNanos;
-    return thread.isAlive() && (since == 0 || System.nanoTime() - since < patienceNanos);
+    return thread.isAlive()
+        && over == null
+        && isWithin(patienceNanos, busySinceNanos)
+        && isWithin(patienceNanos, withoutSinceNanos);
+  }
+
+  private static boolean isWithin(long patienceNanos, long since) {
+    return since == 0 || System.nanoTime() - since < patienceNanos;
   }
 
   private void run() {
@@ -127,7 +143,15 @@ public final class Writer implements AutoCloseable {
     List<Task<?>> group = new ArrayList<>(GROUP);
     while (!closing || !queue.isEmpty()) {
       try {
-        group.add(queue.take());
+        Task<?> first =
+            handle == null && over == null
+                ? queue.poll(CONNECT_NANOS, TimeUnit.NANOSECONDS)
+                : queue.take();
+        if (first == null) {
+          connect();
+          continue;
+        }
+        group.add(first);
       } catch (InterruptedException e) {
         // Nobody may interrupt this thread; close() ends it.
         log.warn("the writer was interrupted and goes on");
@@ -146,10 +170,11 @@ public final class Writer implements AutoCloseable {
   }
 
   private void write(List<Task<?>> group) {
+    if (over != null) {
+      fail(group, StorageException.Kind.BUSY, over);
+      return;
+    }
     try {
-      if (handle == null) {
-        reopen();
-      }
       if (!attempt(group)) {
         attemptApart(group);
       }
@@ -177,9 +202,20 @@ public final class Writer implements AutoCloseable {
     }
   }
 
+  /// Looks for a connection while there is nothing to write: so whoever asks how the server is
+  /// hears of it, and what nobody knew is told soon.
+  private void connect() {
+    try {
+      reopen();
+    } catch (RuntimeException e) {
+      log.debug("there is no connection yet", e);
+      discard();
+      endIfOver(e);
+    }
+  }
+
   private void reopen() {
-    committing = false;
-    handle = transactions.open();
+    open();
     List<Task<?>> before = doubtful;
     if (!before.isEmpty()) {
       boolean stored = transactions.isStored(handle);
@@ -195,20 +231,35 @@ public final class Writer implements AutoCloseable {
     }
   }
 
+  private void open() {
+    committing = false;
+    handle = transactions.open();
+    withoutSinceNanos = 0;
+  }
+
+  /// @return whether it is over
+  private boolean endIfOver(Throwable cause) {
+    if (cause instanceof RuntimeException e && transactions.isOver(e)) {
+      over = e;
+      fatal.report("writer", e);
+    }
+    return over != null;
+  }
+
   /// After an error in a group: undoes what is left of it, and tells its owners, unless it turns
   /// out that it was stored.
   private boolean isStoredAfterAll(List<Task<?>> group, Throwable cause) {
     boolean doubt = committing && transactions.leavesDoubt(cause);
     discard();
     if (!doubt) {
-      fail(group, transactions.kind(cause), cause);
+      fail(group, endIfOver(cause) ? StorageException.Kind.BUSY : transactions.kind(cause), cause);
       return false;
     }
     log.warn("the connection was lost in a commit; asking what became of it", cause);
     long began = System.nanoTime();
     do {
       try {
-        handle = transactions.open();
+        open();
         if (transactions.isStored(handle)) {
           return true;
         }
@@ -217,6 +268,10 @@ public final class Writer implements AutoCloseable {
       } catch (RuntimeException e) {
         log.debug("the database cannot be asked yet", e);
         discard();
+        if (endIfOver(e)) {
+          fail(group, StorageException.Kind.IN_DOUBT, cause);
+          return false;
+        }
         LockSupport.parkNanos(ASK_AGAIN_NANOS);
       }
     } while (System.nanoTime() - began < doubtNanos);
@@ -232,7 +287,7 @@ public final class Writer implements AutoCloseable {
   ///
   /// @return whether it is committed
   private boolean attempt(List<Task<?>> group) {
-    begin();
+    beginFirst();
     for (Task<?> task : group) {
       try {
         task.run(handle);
@@ -255,6 +310,24 @@ public final class Writer implements AutoCloseable {
       attempt(task);
     }
     commit();
+  }
+
+  /// A connection may have been closed while there was nothing to write.
+  private void beginFirst() {
+    if (handle != null) {
+      try {
+        begin();
+        return;
+      } catch (RuntimeException e) {
+        if (!transactions.isLost(e)) {
+          throw e;
+        }
+        log.info("the connection was closed; making another: {}", e.getMessage());
+        discard();
+      }
+    }
+    reopen();
+    begin();
   }
 
   private void begin() {
@@ -297,6 +370,9 @@ public final class Writer implements AutoCloseable {
   private void discard() {
     Handle broken = handle;
     handle = null;
+    if (withoutSinceNanos == 0) {
+      withoutSinceNanos = System.nanoTime() | 1;
+    }
     if (broken != null) {
       try {
         broken.close();

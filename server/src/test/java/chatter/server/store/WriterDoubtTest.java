@@ -1,8 +1,10 @@
 package chatter.server.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.health.FatalErrors;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +100,44 @@ final class WriterDoubtTest {
     assertEquals(List.of(2), told);
   }
 
+  @Test
+  void connectionThatWasClosedMeanwhileIsMadeAnewForTheSameGroup() throws Exception {
+    line.closedWhileIdle = true;
+    assertEquals(1, insert(1).get(60, TimeUnit.SECONDS));
+    assertEquals(List.of(1), told);
+  }
+
+  @Test
+  void whatNobodyKnowsIsToldWithoutAnybodyWritingAgain() throws Exception {
+    line.lost = Lost.AFTER;
+    line.awayAfterwards = true;
+    assertEquals(StorageException.Kind.IN_DOUBT, refusal(insert(1)));
+    await(() -> !writer.works(PATIENCE));
+    assertTrue(writer.works(TimeUnit.HOURS.toNanos(1)), "it is a matter of patience");
+    line.away = false;
+    await(() -> writer.works(PATIENCE));
+    await(() -> told.equals(List.of(1)));
+  }
+
+  @Test
+  void whatCannotBeAskedAnyMoreIsInDoubtAndTheServerEnds() throws Exception {
+    line.lost = Lost.AFTER;
+    line.over = true;
+    assertEquals(StorageException.Kind.IN_DOUBT, refusal(insert(1)));
+    await(() -> told.size() == 1);
+    assertInstanceOf(OverException.class, told.getFirst());
+    assertEquals(StorageException.Kind.BUSY, refusal(insert(2)));
+    assertFalse(writer.works(TimeUnit.HOURS.toNanos(1)));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long began = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(60), "it does not come");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
   private CompletableFuture<Integer> insert(int n) {
     return writer.submit(
         h -> h.execute("INSERT INTO things (n) VALUES (?)", n), rows -> told.add(n));
@@ -123,11 +165,17 @@ final class WriterDoubtTest {
     private static final long serialVersionUID = 1L;
   }
 
+  private static final class OverException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /// A database at the other end of a line.
   private final class Line implements Transactions {
     private volatile Lost lost = Lost.NEVER;
     private volatile boolean awayAfterwards;
     private volatile boolean away;
+    private volatile boolean closedWhileIdle;
+    private volatile boolean over;
     private boolean stored;
 
     private Handle connect() {
@@ -136,6 +184,9 @@ final class WriterDoubtTest {
 
     @Override
     public Handle open() {
+      if (over) {
+        throw new OverException();
+      }
       if (away) {
         throw new LostException();
       }
@@ -144,6 +195,10 @@ final class WriterDoubtTest {
 
     @Override
     public void begin(Handle handle) {
+      if (closedWhileIdle) {
+        closedWhileIdle = false;
+        throw new LostException();
+      }
       Jdbc.execute(handle, "BEGIN IMMEDIATE");
     }
 
@@ -177,6 +232,16 @@ final class WriterDoubtTest {
     @Override
     public boolean isStored(Handle handle) {
       return stored;
+    }
+
+    @Override
+    public boolean isLost(Throwable error) {
+      return error instanceof LostException;
+    }
+
+    @Override
+    public boolean isOver(Throwable error) {
+      return error instanceof OverException;
     }
   }
 }

@@ -134,4 +134,15 @@ final class PostgresTransactions implements Transactions {
   public boolean isStored(Handle handle) {
     return PostgresSchema.value(handle, "last_group").orElse("").equals(mark());
   }
+
+  @Override
+  public boolean isLost(Throwable error) {
+    return PostgresErrors.isLost(error);
+  }
+
+  /// What somebody has to look at, and no waiting mends.
+  @Override
+  public boolean isOver(Throwable error) {
+    return error instanceof StorageException told && told.kind() == StorageException.Kind.UNUSABLE;
+  }
 }

@@ -59,4 +59,14 @@ final class SqliteTransactions implements Transactions {
   public boolean isStored(Handle handle) {
     return false;
   }
+
+  @Override
+  public boolean isLost(Throwable error) {
+    return false;
+  }
+
+  @Override
+  public boolean isOver(Throwable error) {
+    return false;
+  }
 }
