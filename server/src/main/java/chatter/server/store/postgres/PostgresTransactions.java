@@ -3,28 +3,50 @@ package chatter.server.store.postgres;
 import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
 import chatter.server.store.Transactions;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Transactions of the one server that writes to a database. It holds a lock of the session as long
 /// as its connection is there, so that a second server is refused, and so that who has the lock
-/// again knows that nothing of the connection before is under way any more. Each transaction leaves
-/// its number, by which it is known whether it was stored when the connection broke in its commit.
+/// again knows that nothing of the connection before is under way any more. Each transaction puts
+/// its number in the place of the one before: so it is known whether it was stored when the
+/// connection broke in its commit, and whether anybody else wrote while nobody had the lock.
 final class PostgresTransactions implements Transactions {
+  private static final Logger log = LoggerFactory.getLogger(PostgresTransactions.class);
+
   /// `chatter` as letters of eight bits.
   private static final long LOCK = 0x63_68_61_74_74_65_72L;
 
   private static final long LOCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /// PostgreSQL's states for a null that may not be, and for nothing worth a warning.
+  private static final String NOT_NULL = "23502";
+
+  private static final String NO_WARNING = "00000";
+
+  /// The standard's state of a commit of which nobody knows.
+  private static final String UNKNOWN_RESOLUTION = "08007";
+
   private final PostgresConnections connections;
   private final String program = UUID.randomUUID().toString();
   private long number;
   private String epoch = "";
+
+  /// The number that was stored last, as far as is known.
+  private String stored = "";
+
+  /// The session at PostgreSQL of the last connection; null before the first.
+  private Backend backend;
 
   PostgresTransactions(PostgresConnections connections) {
     this.connections = connections;
@@ -36,10 +58,11 @@ final class PostgresTransactions implements Transactions {
   Handle first() {
     Handle handle = connections.writer();
     try {
-      lock(handle, StorageException.Kind.UNUSABLE);
+      takeOver(handle, StorageException.Kind.UNUSABLE);
       PostgresSchema.mustKeepWhatItIsGiven(handle);
       PostgresSchema.bringUpToDate(handle);
       epoch = PostgresSchema.value(handle, "epoch").orElseThrow();
+      stored = number(handle, "'" + mark() + "'");
       return handle;
     } catch (RuntimeException e) {
       handle.close();
@@ -56,7 +79,7 @@ final class PostgresTransactions implements Transactions {
   public Handle open() {
     Handle handle = connections.writer();
     try {
-      lock(handle, StorageException.Kind.BUSY);
+      takeOver(handle, StorageException.Kind.BUSY);
       PostgresSchema.mustKeepWhatItIsGiven(handle);
       if (!PostgresSchema.value(handle, "epoch").orElse("").equals(epoch)) {
         throw new StorageException(
@@ -64,11 +87,80 @@ final class PostgresTransactions implements Transactions {
             "the database is another one than before, as after a restore; start the server again",
             null);
       }
+      String found = number(handle, "value");
+      if (!found.equals(stored) && !found.equals(mark())) {
+        throw overtaken(null);
+      }
+      stored = found;
       return handle;
     } catch (RuntimeException e) {
       handle.close();
       throw e;
     }
+  }
+
+  /// Writes the number of the last transaction and reads it. This is a commit of its own, so when
+  /// it is through, all that is before it is stored as well, at a standby too.
+  private static String number(Handle handle, String value) {
+    try (Statement statement = handle.getConnection().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "UPDATE meta SET value = " + value + " WHERE key = 'last_group' RETURNING value")) {
+      mustBeWithoutWarning(statement);
+      return row.next() ? row.getString(1) : "";
+    } catch (SQLException e) {
+      throw new StorageException(StorageException.Kind.FAILED, "cannot see what is stored", e);
+    }
+  }
+
+  private static StorageException overtaken(SQLException cause) {
+    return new StorageException(
+        StorageException.Kind.UNUSABLE,
+        "somebody else has written to the database since this server did, or it has lost what was"
+            + " stored, as after a restore; see that only one server uses it, and start it again",
+        cause);
+  }
+
+  private void takeOver(Handle handle, StorageException.Kind refused) {
+    setUp(handle);
+    if (backend != null) {
+      endOwn(handle, backend);
+    }
+    backend = Backend.of(handle);
+    lock(handle, refused);
+  }
+
+  /// A computer that went away without a word would else keep the lock for hours, for nobody.
+  private static void setUp(Handle handle) {
+    for (String setting :
+        List.of(
+            "statement_timeout = 0",
+            "tcp_keepalives_idle = 10",
+            "tcp_keepalives_interval = 5",
+            "tcp_keepalives_count = 3",
+            "client_connection_check_interval = '5s'")) {
+      try (Statement statement = handle.getConnection().createStatement()) {
+        statement.execute("SET " + setting);
+      } catch (SQLException e) {
+        if (PostgresErrors.isLost(e)) {
+          throw new StorageException(StorageException.Kind.FAILED, "cannot set up", e);
+        }
+        // Not every system that PostgreSQL runs on has each of them.
+        log.debug("this PostgreSQL has no {}", setting, e);
+      }
+    }
+  }
+
+  /// It may not have noticed yet that nobody is at its other end.
+  private static void endOwn(Handle handle, Backend before) {
+    var _ =
+        Jdbc.first(
+            handle,
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ?"
+                + " AND backend_start::text = ?",
+            row -> row.getBoolean(1),
+            before.pid(),
+            before.began());
   }
 
   /// A connection of one's own that broke may hold it for a moment still.
@@ -78,8 +170,10 @@ final class PostgresTransactions implements Transactions {
       if (System.nanoTime() - began > LOCK_WAIT_NANOS) {
         throw new StorageException(
             refused,
-            "another Chatter server is using the database; stop it, or give this one a database of"
-                + " its own: several on one database are not possible yet",
+            "another Chatter server is using the database"
+                + holder(handle)
+                + "; stop it, or give this one a database of its own: several on one database are"
+                + " not possible yet",
             null);
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -91,21 +185,62 @@ final class PostgresTransactions implements Transactions {
         .orElse(false);
   }
 
+  /// From where somebody has the lock; empty if it was given back just now.
+  private static String holder(Handle handle) {
+    return Jdbc.first(
+            handle,
+            "SELECT a.pid, host(a.client_addr) FROM pg_locks l"
+                + " JOIN pg_stat_activity a ON a.pid = l.pid"
+                + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+                + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                + " AND (l.classid::bigint << 32) + l.objid::bigint = ?",
+            row -> {
+              String address = row.getString(2);
+              return (address == null ? "" : ", from " + address)
+                  + " (process "
+                  + row.getLong(1)
+                  + " of PostgreSQL)";
+            },
+            LOCK)
+        .orElse("");
+  }
+
   @Override
   public void begin(Handle handle) {
     Jdbc.execute(handle, "BEGIN");
   }
 
-  /// Both in one turn to the database and back. If the transaction is spoilt already, the first
-  /// fails; a `COMMIT` alone would roll back and say nothing.
+  /// Both in one turn to the database and back. If the transaction is spoilt already, or the number
+  /// is not the one before, the first fails; a `COMMIT` alone would roll back and say nothing.
   @Override
   public void commit(Handle handle) {
     number++;
     try (Statement statement = handle.getConnection().createStatement()) {
+      // Where the number is another, the value is null, which is an error, as no row would not be.
       statement.execute(
-          "UPDATE meta SET value = '" + mark() + "' WHERE key = 'last_group'; COMMIT");
+          "UPDATE meta SET value = CASE value WHEN '"
+              + stored
+              + "' THEN '"
+              + mark()
+              + "' END WHERE key = 'last_group'; COMMIT");
+      if (statement.getUpdateCount() != 1) {
+        throw new SQLException("there was no number of a transaction", UNKNOWN_RESOLUTION);
+      }
+      mustBeWithoutWarning(statement);
     } catch (SQLException e) {
-      throw new StorageException(StorageException.Kind.FAILED, "cannot commit", e);
+      throw NOT_NULL.equals(e.getSQLState())
+          ? overtaken(e)
+          : new StorageException(StorageException.Kind.FAILED, "cannot commit", e);
+    }
+    stored = mark();
+  }
+
+  /// It warns when it gave up waiting for a standby: then this is stored here, and nowhere else.
+  private static void mustBeWithoutWarning(Statement statement) throws SQLException {
+    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+      if (!NO_WARNING.equals(w.getSQLState())) {
+        throw new SQLException("committed with a warning", UNKNOWN_RESOLUTION, w);
+      }
     }
   }
 
@@ -130,9 +265,10 @@ final class PostgresTransactions implements Transactions {
     return state.isEmpty() || PostgresErrors.isLost(error) || state.startsWith("XX");
   }
 
+  /// As seen by the last `open`.
   @Override
   public boolean isStored(Handle handle) {
-    return PostgresSchema.value(handle, "last_group").orElse("").equals(mark());
+    return stored.equals(mark());
   }
 
   @Override
@@ -144,5 +280,16 @@ final class PostgresTransactions implements Transactions {
   @Override
   public boolean isOver(Throwable error) {
     return error instanceof StorageException told && told.kind() == StorageException.Kind.UNUSABLE;
+  }
+
+  /// A session at PostgreSQL. Its number alone may be somebody else's later.
+  private record Backend(int pid, String began) {
+    static Backend of(Handle handle) {
+      return Jdbc.first(
+              handle,
+              "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()",
+              row -> new Backend(row.getInt(1), row.getString(2)))
+          .orElseThrow();
+    }
   }
 }

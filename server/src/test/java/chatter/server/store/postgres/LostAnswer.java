@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A way to PostgreSQL that can lose the answer to a `COMMIT`, after PostgreSQL gave it, and can be
-/// closed to everybody.
+/// closed to everybody, or cut so that PostgreSQL does not notice.
 final class LostAnswer implements AutoCloseable {
   private final ServerSocket door;
   private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final List<Pair> pairs = new CopyOnWriteArrayList<>();
   private volatile boolean losing;
   private volatile boolean shut;
+  private volatile boolean cut;
 
   LostAnswer(int target) throws IOException {
     this.target = target;
@@ -41,6 +43,15 @@ final class LostAnswer implements AutoCloseable {
     shut = closed;
   }
 
+  /// Ends what is open on the side of those who ask alone, as a computer does that goes away
+  /// without a word.
+  void cut() throws IOException {
+    cut = true;
+    for (Pair pair : pairs) {
+      pair.client.close();
+    }
+  }
+
   private void accept() {
     while (!door.isClosed()) {
       try {
@@ -52,6 +63,7 @@ final class LostAnswer implements AutoCloseable {
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         open.addAll(List.of(client, server));
         Pair pair = new Pair(client, server);
+        pairs.add(pair);
         Thread.ofVirtual().start(pair::ask);
         Thread.ofVirtual().start(pair::answer);
       } catch (IOException e) {
@@ -90,10 +102,9 @@ final class LostAnswer implements AutoCloseable {
 
     private void copy(Socket from, Socket to, boolean asking) {
       byte[] bytes = new byte[64 * 1024];
-      try (from;
-          to;
-          InputStream in = from.getInputStream();
-          OutputStream out = to.getOutputStream()) {
+      try {
+        InputStream in = from.getInputStream();
+        OutputStream out = to.getOutputStream();
         for (int length = in.read(bytes); length > 0; length = in.read(bytes)) {
           String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
           if (asking && losing && text.contains("COMMIT")) {
@@ -110,6 +121,19 @@ final class LostAnswer implements AutoCloseable {
       } catch (IOException e) {
         // The other direction has closed both.
         return;
+      } finally {
+        end();
+      }
+    }
+
+    private void end() {
+      try {
+        client.close();
+        if (!cut) {
+          server.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

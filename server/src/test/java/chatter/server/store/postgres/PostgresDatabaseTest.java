@@ -12,12 +12,14 @@ import chatter.server.store.StorageException;
 import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,11 @@ final class PostgresDatabaseTest extends DatabaseContract {
         assertThrows(
             StorageException.class, () -> PostgresDatabase.open(address, elsewhere).close());
     assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
-    assertTrue(refused.getMessage().contains("another Chatter server"), refused.getMessage());
+    assertTrue(
+        refused
+            .getMessage()
+            .matches("another Chatter server.*, from [0-9.:]+ \\(process [0-9]+ of.*"),
+        refused.getMessage());
     assertEquals(1, insertNow(1), "the first goes on");
   }
 
@@ -124,10 +130,10 @@ final class PostgresDatabaseTest extends DatabaseContract {
   void connectionThatIsEndedIsMadeAnew() {
     var _ = insertNow(1);
     Postgres.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '"
             + address.database()
             + "'");
-    assertEquals(1, onceItIsBack(() -> insertNow(2)));
+    assertEquals(1, insertNow(2), "nobody hears of it who writes");
     assertEquals(List.of(1, 2), onceItIsBack(this::all));
   }
 
@@ -160,18 +166,125 @@ final class PostgresDatabaseTest extends DatabaseContract {
     assertEquals(List.of(14), all());
   }
 
+  @Test
+  void groupIsNotStoredAfterSomebodyElseWrote() throws Exception {
+    var _ = insertNow(1);
+    CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    database.whenBroken(broken::complete);
+    overtake();
+    StorageException refused = assertThrows(StorageException.class, () -> insertNow(2));
+    assertEquals(StorageException.Kind.BUSY, refused.kind(), "it is not stored");
+    assertOvertaken(broken);
+    assertEquals(List.of(1), all());
+  }
+
+  @Test
+  void connectionIsNotMadeAnewAfterSomebodyElseWrote() throws Exception {
+    var _ = insertNow(1);
+    CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    database.whenBroken(broken::complete);
+    overtake();
+    Postgres.execute(
+        "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE datname = '"
+            + address.database()
+            + "'");
+    StorageException refused = assertThrows(StorageException.class, () -> insertNow(2));
+    assertEquals(StorageException.Kind.BUSY, refused.kind());
+    assertOvertaken(broken);
+  }
+
+  /// As another server does.
+  private void overtake() throws SQLException {
+    try (var connection = Postgres.connect(address.database());
+        var statement = connection.createStatement()) {
+      assertEquals(
+          1, statement.executeUpdate("UPDATE meta SET value = 'other:1' WHERE key = 'last_group'"));
+    }
+  }
+
+  private static void assertOvertaken(CompletableFuture<Throwable> broken) throws Exception {
+    Throwable told = broken.get(60, TimeUnit.SECONDS);
+    assertTrue(told.getMessage().startsWith("somebody else has written"), told.getMessage());
+  }
+
+  /// Whether it was stored cannot be known any more, so nobody may hear that it was not.
+  @Test
+  void commitBehindWhichSomebodyElseWroteIsInDoubt() throws Exception {
+    database.close();
+    try (LostAnswer way = new LostAnswer(port())) {
+      database = PostgresDatabase.open(by(way), folder);
+      CompletableFuture<Throwable> broken = new CompletableFuture<>();
+      database.whenBroken(broken::complete);
+      way.shut(true);
+      way.loseTheNext();
+      CompletableFuture<Integer> lost = database.write(h -> insert(h, 1));
+      awaitThatNobodyHasTheLock();
+      try (Database other = PostgresDatabase.open(address, elsewhere)) {
+        assertEquals(1, other.<Integer>writeAndWait(h -> insert(h, 2)));
+      }
+      way.shut(false);
+      ExecutionException thrown =
+          assertThrows(ExecutionException.class, () -> lost.get(60, TimeUnit.SECONDS));
+      assertEquals(
+          StorageException.Kind.IN_DOUBT,
+          assertInstanceOf(StorageException.class, thrown.getCause()).kind());
+      assertOvertaken(broken);
+      database.close();
+    }
+    database = PostgresDatabase.open(address, folder);
+    assertEquals(List.of(1, 2), all());
+  }
+
+  private void awaitThatNobodyHasTheLock() throws SQLException {
+    try (var connection = Postgres.connect(address.database());
+        var statement = connection.createStatement()) {
+      long began = System.nanoTime();
+      while (true) {
+        try (var locks =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE"
+                    + " l.locktype = 'advisory' AND d.datname = current_database()")) {
+          assertTrue(locks.next());
+          if (locks.getInt(1) == 0) {
+            return;
+          }
+        }
+        assertTrue(System.nanoTime() - began < TimeUnit.SECONDS.toNanos(60), "it is kept");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      }
+    }
+  }
+
+  /// PostgreSQL still holds the lock for the connection that it believes to be there.
+  @Test
+  void lockOfAConnectionThatWasCutIsTakenBack() throws Exception {
+    database.close();
+    try (LostAnswer way = new LostAnswer(port())) {
+      database = PostgresDatabase.open(by(way), folder);
+      assertEquals(1, insertNow(1));
+      way.cut();
+      assertEquals(1, insertNow(2));
+      database.close();
+    }
+    database = PostgresDatabase.open(address, folder);
+    assertEquals(List.of(1, 2), all());
+  }
+
+  private int port() {
+    return Integer.parseInt(address.hosts().substring(address.hosts().indexOf(':') + 1));
+  }
+
+  private PostgresAddress by(LostAnswer way) {
+    return PostgresAddress.parse(
+        "postgres://postgres@localhost:" + way.port() + "/" + address.database(), Map.of());
+  }
+
   /// Nothing is refused that was stored, and everybody is told of it once.
   @Test
   void commitWhoseAnswerIsLostIsFoundAndTold() throws Exception {
     database.close();
-    int port = Integer.parseInt(address.hosts().substring(address.hosts().indexOf(':') + 1));
-    try (LostAnswer way = new LostAnswer(port)) {
-      database =
-          PostgresDatabase.open(
-              PostgresAddress.parse(
-                  "postgres://postgres@localhost:" + way.port() + "/" + address.database(),
-                  Map.of()),
-              folder);
+    try (LostAnswer way = new LostAnswer(port())) {
+      database = PostgresDatabase.open(by(way), folder);
       List<Integer> told = new CopyOnWriteArrayList<>();
       way.loseTheNext();
       CompletableFuture<Integer> stored = database.write(h -> insert(h, 1), told::add);
