@@ -45,6 +45,13 @@ final class PostgresSchema {
               + ", which has no room for all that people write; make one with: createdb"
               + " --encoding=UTF8 --template=template0 NAME");
     }
+    if (setting(handle, "synchronous_commit").equals("local")
+        && !setting(handle, "synchronous_standby_names").isEmpty()) {
+      throw unusable(
+          "synchronous_commit is local in this PostgreSQL, though synchronous_standby_names has"
+              + " one: it would say that a message is stored, and lose it with the first of them."
+              + " Set it to on");
+    }
     if (Boolean.getBoolean(FORGETFUL)) {
       return;
     }
