@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -43,7 +44,11 @@ final class AccountStore {
   }
 
   Optional<Stored> find(long id) {
-    return database.read(h -> Jdbc.first(h, BY_ID, AccountStore::stored, id));
+    return database.read(h -> find(h, id));
+  }
+
+  static Optional<Stored> find(Handle handle, long id) {
+    return Jdbc.first(handle, BY_ID, AccountStore::stored, id);
   }
 
   private static Stored stored(ResultSet row) throws SQLException {
@@ -198,6 +203,7 @@ final class AccountStore {
   /// Adds an account: the first as the owner's, every other one if it is admitted.
   ///
   /// @param admission what it throws keeps everybody out but the first
+  /// @param made gets what is returned, on the writer's thread, after the commit
   /// @return empty if the email address is taken
   /// @throws NameTakenException if the name is, or one that looks like it
   Optional<Account> add(
@@ -206,37 +212,40 @@ final class AccountStore {
       String passwordHash,
       Instant now,
       TransactionStep admission,
-      InsertHook added) {
-    return database.writeAndWait(h -> {
-      // One thread writes, so nobody can take the address between this look and the insert.
-      if (byEmail(h, email).isPresent()) {
-        return Optional.empty();
-      }
-      Role role = none(h) ? Role.OWNER : Role.MEMBER;
-      if (role != Role.OWNER) {
-        admission.run(h);
-      }
-      mustBeFree(h, 0, name);
-      long id =
-          h.createQuery(
-                  """
-                  INSERT INTO registered_users
-                    (name, name_key, name_look, email, email_key, password_hash, created_at, role)
-                  VALUES (:name, :nameKey, :nameLook, :email, :key, :hash, :now, :role) RETURNING id\
-                  """)
-              .bind("name", name)
-              .bind("nameKey", key(name))
-              .bind("nameLook", look(name))
-              .bind("email", email.text())
-              .bind("key", email.key())
-              .bind("hash", passwordHash)
-              .bind("now", now.toString())
-              .bind("role", AccountSql.text(role))
-              .mapTo(Long.class)
-              .one();
-      added.added(h, id);
-      return Optional.of(new Account(id, name, email.text(), null, false, role));
-    });
+      InsertHook added,
+      Consumer<Optional<Account>> made) {
+    return database.writeAndWait(
+        h -> {
+          // One thread writes, so nobody can take the address between this look and the insert.
+          if (byEmail(h, email).isPresent()) {
+            return Optional.empty();
+          }
+          Role role = none(h) ? Role.OWNER : Role.MEMBER;
+          if (role != Role.OWNER) {
+            admission.run(h);
+          }
+          mustBeFree(h, 0, name);
+          long id =
+              h.createQuery(
+                      """
+                      INSERT INTO registered_users
+                        (name, name_key, name_look, email, email_key, password_hash, created_at, role)
+                      VALUES (:name, :nameKey, :nameLook, :email, :key, :hash, :now, :role) RETURNING id\
+                      """)
+                  .bind("name", name)
+                  .bind("nameKey", key(name))
+                  .bind("nameLook", look(name))
+                  .bind("email", email.text())
+                  .bind("key", email.key())
+                  .bind("hash", passwordHash)
+                  .bind("now", now.toString())
+                  .bind("role", AccountSql.text(role))
+                  .mapTo(Long.class)
+                  .one();
+          added.added(h, id);
+          return Optional.of(new Account(id, name, email.text(), null, false, role));
+        },
+        made);
   }
 
   void rename(long id, String name, TransactionStep permission) {
@@ -259,38 +268,50 @@ final class AccountStore {
 
   /// Replaces a password hash if it is still the one that was checked.
   ///
+  /// @param told runs on the writer's thread after the commit, if anything was done
   /// @return false if it was another by now; then nothing was done
-  boolean replacePasswordHash(long id, String before, String after, TransactionStep alongside) {
-    return database.writeAndWait(h -> {
-      int rows =
-          h.createUpdate(
-                  """
-                  UPDATE registered_users SET password_hash = :after
-                  WHERE id = :id AND password_hash = :before\
-                  """)
-              .bind("after", after)
-              .bind("before", before)
-              .bind("id", id)
-              .execute();
-      if (rows == 1) {
-        alongside.run(h);
-      }
-      return rows == 1;
-    });
+  boolean replacePasswordHash(
+      long id, String before, String after, TransactionStep alongside, Runnable told) {
+    return database.writeAndWait(
+        h -> {
+          int rows =
+              h.createUpdate(
+                      """
+                      UPDATE registered_users SET password_hash = :after
+                      WHERE id = :id AND password_hash = :before\
+                      """)
+                  .bind("after", after)
+                  .bind("before", before)
+                  .bind("id", id)
+                  .execute();
+          if (rows == 1) {
+            alongside.run(h);
+          }
+          return rows == 1;
+        },
+        replaced -> {
+          if (replaced) {
+            told.run();
+          }
+        });
   }
 
   /// Replaces a password hash whatever it was.
   ///
   /// @param alongside runs first; what it throws leaves the hash as it was
-  void setPasswordHash(long id, String hash, TransactionStep alongside) {
+  /// @param told runs on the writer's thread after the commit
+  void setPasswordHash(long id, String hash, TransactionStep alongside, Runnable told) {
     var _ =
-        database.writeAndWait(h -> {
-          alongside.run(h);
-          return h.createUpdate("UPDATE registered_users SET password_hash = :hash WHERE id = :id")
-              .bind("hash", hash)
-              .bind("id", id)
-              .execute();
-        });
+        database.writeAndWait(
+            h -> {
+              alongside.run(h);
+              return h.createUpdate(
+                      "UPDATE registered_users SET password_hash = :hash WHERE id = :id")
+                  .bind("hash", hash)
+                  .bind("id", id)
+                  .execute();
+            },
+            done -> told.run());
   }
 
   /// Whether an account may sign in and its password hash is still that one.

@@ -5,6 +5,7 @@ import chatter.server.limit.OverloadedException;
 import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.RowCheck;
+import chatter.server.store.SwitchHook;
 import chatter.server.store.TransactionStep;
 import chatter.shared.limits.FieldRule;
 import chatter.shared.limits.Names;
@@ -94,10 +95,14 @@ public final class Accounts {
       return Optional.empty();
     }
     String hash = hasher.hash(password, from);
-    Optional<Account> account =
-        store.add(Names.canonical(name), address, hash, clock.instant(), admission, added);
-    account.ifPresent(made -> tell(made.id(), listener::accountCreated));
-    return account;
+    return store.add(
+        Names.canonical(name),
+        address,
+        hash,
+        clock.instant(),
+        admission,
+        added,
+        made -> made.ifPresent(account -> tell(account, listener::accountCreated)));
   }
 
   /// Checks who somebody is. Takes the same time whether there is such an account or not.
@@ -116,7 +121,8 @@ public final class Accounts {
     if (hasher.outdated(hash)) {
       // The cost was changed since. If the password changes at the same moment, that one stays.
       String fresh = hasher.hash(given, from);
-      if (store.replacePasswordHash(stored.account().id(), hash, fresh, TransactionStep.NOTHING)) {
+      if (store.replacePasswordHash(
+          stored.account().id(), hash, fresh, TransactionStep.NOTHING, () -> {})) {
         hash = fresh;
       }
     }
@@ -186,11 +192,12 @@ public final class Accounts {
   ///
   /// @param alongside runs in the same transaction; what it throws comes from here, and the
   ///   password stays
+  /// @param told runs on the writer's thread when it is changed; must be short
   /// @return false if the old password is wrong
   /// @throws InvalidFieldException if the new password breaks a rule
   /// @throws OverloadedException if too many passwords wait to be checked
   public boolean changePassword(
-      long id, String oldPassword, String newPassword, TransactionStep alongside) {
+      long id, String oldPassword, String newPassword, TransactionStep alongside, Runnable told) {
     Stored stored = store.find(id).orElseThrow(() -> missing(id));
     refuse(checkNewPassword(newPassword, stored.account().name(), stored.account().email()));
     String given = oldPassword == null ? "" : oldPassword;
@@ -198,7 +205,7 @@ public final class Accounts {
     String fresh = null;
     for (int i = 0; i < CHECKS && hasher.matches(given, stored.passwordHash(), from); i++) {
       fresh = fresh == null ? hasher.hash(newPassword, from) : fresh;
-      if (store.replacePasswordHash(id, stored.passwordHash(), fresh, alongside)) {
+      if (store.replacePasswordHash(id, stored.passwordHash(), fresh, alongside, told)) {
         return true;
       }
       stored = store.find(id).orElseThrow(() -> missing(id));
@@ -210,12 +217,14 @@ public final class Accounts {
   ///
   /// @param alongside runs in the same transaction; what it throws comes from here, and the
   ///   password stays
+  /// @param told runs on the writer's thread when it is changed; must be short
   /// @throws InvalidFieldException if the new password breaks a rule
   /// @throws OverloadedException if too many passwords wait to be hashed
-  public void replacePassword(long id, String newPassword, TransactionStep alongside) {
+  public void replacePassword(
+      long id, String newPassword, TransactionStep alongside, Runnable told) {
     Account account = find(id).orElseThrow(() -> missing(id));
     refuse(checkNewPassword(newPassword, account.name(), account.email()));
-    store.setPasswordHash(id, hasher.hash(newPassword, insider(id)), alongside);
+    store.setPasswordHash(id, hasher.hash(newPassword, insider(id)), alongside, told);
   }
 
   /// Those who showed who they are do not queue with strangers.
@@ -228,9 +237,13 @@ public final class Accounts {
     return tell(id, listener::accountChanged);
   }
 
-  /// The same for one that may not sign in any more, or may again.
-  public void barred(long id) {
-    tell(id, listener::accountEnabled);
+  /// The same for one that may not sign in any more, or may again, in the transaction in which it
+  /// changed.
+  public SwitchHook barred() {
+    return (handle, id, on) -> {
+      Account account = AccountStore.find(handle, id).orElseThrow(() -> missing(id)).account();
+      return () -> tell(account, listener::accountEnabled);
+    };
   }
 
   /// Reads an account and tells what it is now, one at a time: two changes that follow each other
@@ -241,12 +254,19 @@ public final class Accounts {
   private Account tell(long id, Consumer<Account> news) {
     synchronized (telling) {
       Account account = find(id).orElseThrow(() -> missing(id));
+      tell(account, news);
+      return account;
+    }
+  }
+
+  /// The same of an account as it is in a transaction that was just committed.
+  private void tell(Account account, Consumer<Account> news) {
+    synchronized (telling) {
       if (account.disabled()) {
         listener.accountDisabled(account);
       } else {
         news.accept(account);
       }
-      return account;
     }
   }
 

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// What those who administer a server do to accounts: the owner to everybody else's, admins to
@@ -81,7 +80,6 @@ public final class Administration {
   /// @throws NotAllowedException if the caller may not
   public void setDisabled(Caller caller, long target, boolean disabled) {
     List<Long> ended = new ArrayList<>();
-    AtomicBoolean changed = new AtomicBoolean();
     TransactionStep endingLogins =
         disabled ? sessions.endingAll(target, ended) : TransactionStep.NOTHING;
     store.actAndTell(
@@ -89,19 +87,24 @@ public final class Administration {
         target,
         Administration::mustManage,
         handle -> {
-          changed.set(PeopleStore.setDisabled(handle, target, disabled));
+          boolean changed = PeopleStore.setDisabled(handle, target, disabled);
           endingLogins.run(handle);
-          if (!changed.get()) {
-            return () -> {};
+          if (!changed) {
+            return () -> sessions.tell(ended);
           }
           PasswordResetStore.endConcerning(handle, target);
-          return signIn.switched(handle, target, !disabled);
+          Runnable switched = signIn.switched(handle, target, !disabled);
+          Runnable barred = accounts.barred().switched(handle, target, !disabled);
+          return () -> {
+            try {
+              switched.run();
+            } finally {
+              // First: the connections under these logins close for this reason and no other.
+              barred.run();
+              sessions.tell(ended);
+            }
+          };
         });
-    if (changed.get()) {
-      // First: the connections under these logins close for this reason and no other.
-      accounts.barred(target);
-    }
-    sessions.tell(ended);
   }
 
   /// Ends all logins of somebody.
@@ -109,8 +112,15 @@ public final class Administration {
   /// @throws NotAllowedException if the caller may not
   public void endSessions(Caller caller, long target) {
     List<Long> ended = new ArrayList<>();
-    store.act(caller, target, Administration::mustManage, sessions.endingAll(target, ended));
-    sessions.tell(ended);
+    TransactionStep endingLogins = sessions.endingAll(target, ended);
+    store.actAndTell(
+        caller,
+        target,
+        Administration::mustManage,
+        handle -> {
+          endingLogins.run(handle);
+          return () -> sessions.tell(ended);
+        });
   }
 
   /// Makes a code with which somebody can choose another password.

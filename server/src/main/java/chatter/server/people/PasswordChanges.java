@@ -97,8 +97,8 @@ public final class PasswordChanges {
           PasswordResetStore.use(handle, hash, now());
           PasswordResetStore.endOf(handle, account);
           endingLogins.run(handle);
-        });
-    sessions.tell(ended);
+        },
+        () -> sessions.tell(ended));
     return account;
   }
 
@@ -112,20 +112,16 @@ public final class PasswordChanges {
     List<Long> ended = new ArrayList<>();
     TransactionStep lasting = Sessions.lasting(session.caller());
     TransactionStep endingOthers = sessions.endingOthers(session, ended);
-    boolean changed =
-        accounts.changePassword(
-            session.account(),
-            oldPassword,
-            newPassword,
-            handle -> {
-              lasting.run(handle);
-              PasswordResetStore.endOf(handle, session.account());
-              endingOthers.run(handle);
-            });
-    if (changed) {
-      sessions.tell(ended);
-    }
-    return changed;
+    return accounts.changePassword(
+        session.account(),
+        oldPassword,
+        newPassword,
+        handle -> {
+          lasting.run(handle);
+          PasswordResetStore.endOf(handle, session.account());
+          endingOthers.run(handle);
+        },
+        () -> sessions.tell(ended));
   }
 
   /// Ends all codes in a database that was restored: what was used since must not come back to

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -137,45 +138,58 @@ final class SessionStore {
 
   /// Removes one login of an account.
   ///
+  /// @param ended gets it on the writer's thread, if it was there
   /// @return false if the account has no such login
-  boolean remove(long account, long id) {
-    return database.writeAndWait(h ->
-        h.createUpdate("DELETE FROM active_users WHERE id = :id AND account = :account")
-            .bind("id", id)
-            .bind("account", account)
-            .execute())
-        == 1;
+  boolean remove(long account, long id, Consumer<List<Long>> ended) {
+    List<Long> removed =
+        database.writeAndWait(
+            h ->
+                h.createQuery(
+                        "DELETE FROM active_users WHERE id = :id AND account = :account RETURNING"
+                            + " id")
+                    .bind("id", id)
+                    .bind("account", account)
+                    .mapTo(Long.class)
+                    .list(),
+            ended);
+    return !removed.isEmpty();
   }
 
   /// Removes these logins.
   ///
-  /// @return those that were there
-  List<Long> removeAll(Collection<Long> ids) {
-    return ids.isEmpty()
-        ? List.of()
-        : database.writeAndWait(h ->
-            h.createQuery("DELETE FROM active_users WHERE id IN (<ids>) RETURNING id")
-                .bindList("ids", ids)
-                .mapTo(Long.class)
-                .list());
+  /// @param ended gets those that were there, on the writer's thread
+  void removeAll(Collection<Long> ids, Consumer<List<Long>> ended) {
+    if (!ids.isEmpty()) {
+      var _ =
+          database.writeAndWait(
+              h ->
+                  h.createQuery("DELETE FROM active_users WHERE id IN (<ids>) RETURNING id")
+                      .bindList("ids", ids)
+                      .mapTo(Long.class)
+                      .list(),
+              ended);
+    }
   }
 
   /// Removes what has expired.
   ///
   /// @param kept those that were used since, which is not written down yet
-  /// @return those that had expired
-  List<Long> removeExpired(Instant now, Collection<Long> kept) {
+  /// @param ended gets those that had expired, on the writer's thread
+  void removeExpired(Instant now, Collection<Long> kept, Consumer<List<Long>> ended) {
     List<Long> expired =
         database.read(h ->
             h.createQuery("SELECT id FROM active_users WHERE expires_at <= :now")
                 .bind("now", now.toString())
                 .mapTo(Long.class)
                 .list());
-    return removeAll(expired.stream().filter(id -> !kept.contains(id)).toList());
+    removeAll(expired.stream().filter(id -> !kept.contains(id)).toList(), ended);
   }
 
-  List<Long> removeAllExcept(long account, long kept) {
-    return database.writeAndWait(h -> removeOthers(h, account, kept));
+  /// Removes all logins of an account but one.
+  ///
+  /// @param ended gets those that were there, on the writer's thread
+  void removeAllExcept(long account, long kept, Consumer<List<Long>> ended) {
+    var _ = database.writeAndWait(h -> removeOthers(h, account, kept), ended);
   }
 
   /// The same inside another transaction.

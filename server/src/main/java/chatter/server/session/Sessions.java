@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -179,16 +178,12 @@ public final class Sessions {
   ///
   /// @return false if the account has no such login
   public boolean revoke(long account, long id) {
-    boolean removed = store.remove(account, id);
-    if (removed) {
-      tell(List.of(id));
-    }
-    return removed;
+    return store.remove(account, id, this::tell);
   }
 
   /// Ends all logins of an account but one.
   public void revokeAllExcept(long account, long kept) {
-    tell(store.removeAllExcept(account, kept));
+    store.removeAllExcept(account, kept, this::tell);
   }
 
   /// A connection opened under that login. Only counted when there is a grace.
@@ -210,14 +205,14 @@ public final class Sessions {
     if (notingIsDue(now())) {
       noteUses();
     }
-    List<Long> ended = new ArrayList<>(store.removeExpired(now(), unexpired()));
+    store.removeExpired(now(), unexpired(), this::tell);
     if (rules.grace() != null) {
-      ended.addAll(store.removeAll(connected.takeAlone(rules.grace(), now())));
+      store.removeAll(connected.takeAlone(rules.grace(), now()), this::tell);
     }
-    tell(ended);
   }
 
-  /// Ends all logins of an account in another transaction; tell when it is committed.
+  /// Ends all logins of an account in another transaction; tell when it is committed, on the
+  /// writer's thread: whoever asked may not know for a while whether it is.
   ///
   /// @param ended gets them
   public TransactionStep endingAll(long account, Collection<Long> ended) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,15 +172,19 @@ class AccountsTest implements AccountListener {
                 "battery staple",
                 handle -> {
                   throw new IllegalStateException("not possible");
-                }));
+                },
+                Assertions::fail));
     assertTrue(accounts.authenticate("ada@example.org", PASSWORD, "here").isPresent());
 
     List<String> steps = new ArrayList<>();
     assertFalse(
-        accounts.changePassword(ada, "wrong horse", "battery staple", h -> steps.add("done")));
+        accounts.changePassword(
+            ada, "wrong horse", "battery staple", h -> steps.add("done"), Assertions::fail));
     assertEquals(List.of(), steps);
-    assertTrue(accounts.changePassword(ada, PASSWORD, "battery staple", h -> steps.add("done")));
-    assertEquals(List.of("done"), steps);
+    assertTrue(
+        accounts.changePassword(
+            ada, PASSWORD, "battery staple", h -> steps.add("done"), () -> steps.add("told")));
+    assertEquals(List.of("done", "told"), steps);
   }
 
   @Test
