@@ -5,6 +5,7 @@ import chatter.server.picture.Previews;
 import chatter.server.store.Database;
 import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
+import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -104,13 +105,20 @@ public final class Contents implements AutoCloseable {
     synchronized (arriving) {
       arriving.merge(hash, 1, Integer::sum);
     }
+    boolean known = true;
     try {
       storing.run();
+    } catch (StorageException e) {
+      // The row may be there yet. It is expected, so that later looks know of it.
+      known = e.kind() != StorageException.Kind.IN_DOUBT;
+      throw e;
     } finally {
       synchronized (arriving) {
         arriving.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
-        // The row was not written, or is erased already: nobody else would look after it.
-        var _ = removeUnnamed(hash);
+        if (known) {
+          // The row was not written, or is erased already: nobody else would look after it.
+          var _ = removeUnnamed(hash);
+        }
       }
     }
   }
@@ -159,6 +167,14 @@ public final class Contents implements AutoCloseable {
     }
     if (rows.isNamed(hash)) {
       return true;
+    }
+    try {
+      if (rows.isNamedAfterAll(hash)) {
+        return true;
+      }
+    } catch (StorageException e) {
+      log.warn("a content that nobody seems to name stays for now: {}", e.toString());
+      return false;
     }
     try {
       files.remove(hash);

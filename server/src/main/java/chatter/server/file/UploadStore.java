@@ -4,6 +4,7 @@ import chatter.server.file.FileRefusedException.Reason;
 import chatter.server.store.Database;
 import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
+import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import chatter.shared.protocol.Timestamps;
 import java.sql.ResultSet;
@@ -201,6 +202,15 @@ final class UploadStore {
   /// Whether a file names that content, as of the last commit.
   boolean isNamed(String hash) {
     return database.read(handle -> Jdbc.first(handle, NAMED, row -> true, hash)).isPresent();
+  }
+
+  /// The same, asked behind everything that was to be written before, also what nobody knew of for
+  /// a while whether it is stored.
+  ///
+  /// @throws StorageException if that cannot be known now
+  boolean isNamedAfterAll(String hash) {
+    return database.writeAndWait(
+        handle -> Jdbc.first(handle, NAMED, row -> true, hash).isPresent());
   }
 
   /// Nobody has to look at those contents any more.

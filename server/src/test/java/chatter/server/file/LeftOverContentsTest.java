@@ -2,18 +2,23 @@ package chatter.server.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.PinnedClock;
 import chatter.server.Stores;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.Database;
+import chatter.server.store.StorageException;
 import chatter.shared.crypto.Sha256;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +89,61 @@ final class LeftOverContentsTest {
           assertTrue(Files.exists(place));
         });
     assertEquals("same", Files.readString(sent));
+  }
+
+  /// The row that names it may be there, only that nobody knows yet.
+  @Test
+  void oneWhoseRowIsInDoubtStays() throws IOException {
+    Path sent = Files.writeString(folder.resolve("sent"), "doubtful");
+    StorageException doubt =
+        new StorageException(StorageException.Kind.IN_DOUBT, "nobody knows", null);
+    assertSame(
+        doubt,
+        assertThrows(
+            StorageException.class,
+            () ->
+                contents.store(
+                    hash("doubtful"),
+                    sent,
+                    () -> {
+                      throw doubt;
+                    })));
+    assertTrue(Files.exists(ContentFolder.in(folder).at(hash("doubtful"))));
+    assertEquals(List.of(hash("doubtful")), released());
+  }
+
+  /// What a connection that reads sees may be of before a commit that is not through.
+  @Test
+  void oneThatOnlyTheWriterKnowsToBeNamedStays() throws IOException {
+    Path place = left("named");
+    database.writeAndWait(handle -> {
+      handle.execute(
+          "INSERT INTO registered_users (id, name, email, email_key, password_hash, created_at)"
+              + " VALUES (1, 'Ada', 'a', 'a', 'x', 'now')");
+      handle.execute(
+          "INSERT INTO files (id, upload, account, created_at, length, name)"
+              + " VALUES (1, 'u', 1, 'now', 5, 'f')");
+      handle.execute(
+          "INSERT INTO file_contents (file, bytes, media_type, hash) VALUES (1, 5, 'x/y', ?)",
+          hash("named"));
+      return handle.execute("INSERT INTO released_contents (hash) VALUES (?)", hash("named"));
+    });
+    Database behind =
+        (Database)
+            Proxy.newProxyInstance(
+                Database.class.getClassLoader(),
+                new Class<?>[] {Database.class},
+                (_, method, values) -> {
+                  Object result = method.invoke(database, values);
+                  return method.getName().equals("read") && result instanceof Optional
+                      ? Optional.empty()
+                      : result;
+                });
+    try (Contents late = new Contents(behind, folder)) {
+      late.released();
+    }
+    assertTrue(Files.exists(place));
+    assertEquals(List.of(), released());
   }
 
   private List<String> released() {
