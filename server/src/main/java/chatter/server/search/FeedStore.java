@@ -67,9 +67,12 @@ final class FeedStore implements AutoCloseable {
     }
     long last = Math.min(newest.message(), from.high() + NEW_ROWS);
     if (last > from.high()) {
-      batch.fresh = SearchStore.rows(handle, from.high() + 1, last, TEXT);
+      SearchStore.Rows rows = SearchStore.rows(handle, from.high() + 1, last, TEXT);
+      batch.fresh = rows.list();
+      // Where numbers were given away for nothing, many together, there is no row to go on from.
+      batch.high = rows.whole() ? last : rows.list().getLast().id();
     }
-    batch.more = batch.high() < newest.message();
+    batch.more = batch.high < newest.message();
     if (!batch.more && !from.isFilled()) {
       addOld(handle, batch);
     }
@@ -88,13 +91,13 @@ final class FeedStore implements AutoCloseable {
   private static void addOld(Handle handle, Batch batch) {
     long low = batch.from.low();
     long first = Math.max(1, low - FILL_ROWS);
-    List<SearchStore.Row> rows = SearchStore.rows(handle, first, low - 1, TEXT);
-    while (!rows.isEmpty() && rows.getLast().id() < low - 1 && first < low - 1) {
+    SearchStore.Rows rows = SearchStore.rows(handle, first, low - 1, TEXT);
+    while (!rows.whole()) {
       // Too much text: the newer half.
       first = (first + low) / 2;
       rows = SearchStore.rows(handle, first, low - 1, TEXT);
     }
-    batch.old = rows;
+    batch.old = rows.list();
     batch.low = first;
   }
 
@@ -113,6 +116,7 @@ final class FeedStore implements AutoCloseable {
     private List<SearchStore.Row> fresh = List.of();
     private List<SearchStore.Row> old = List.of();
     private long low;
+    private long high;
     private long edit;
     private long change;
     private boolean more;
@@ -120,6 +124,7 @@ final class FeedStore implements AutoCloseable {
     private Batch(IndexState from) {
       this.from = from;
       this.low = from.low();
+      this.high = from.high();
     }
 
     /// Where the index is.
@@ -129,11 +134,7 @@ final class FeedStore implements AutoCloseable {
 
     /// Where it is afterwards.
     IndexState to() {
-      return new IndexState(low, high(), edit, change);
-    }
-
-    private long high() {
-      return fresh.isEmpty() ? from.high() : fresh.getLast().id();
+      return new IndexState(low, high, edit, change);
     }
 
     /// Messages that were deleted, as far as they are in the index.

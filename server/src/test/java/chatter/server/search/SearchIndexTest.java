@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +122,20 @@ final class SearchIndexTest {
     index.current().join();
     assertEquals(terms(), followed);
     assertTrue(followed.size() > 100, "there is something in it");
+  }
+
+  /// A database gives numbers away, and takes none back when what they were for is undone.
+  @Test
+  void numbersThatNoMessageHasAreGoneOver() throws Exception {
+    post("before");
+    index.current().join();
+    database.writeAndWait(handle ->
+        handle.execute(
+            "INSERT INTO message_rows (id, conversation, seq, sender, command_id, sent_at, body)"
+                + " SELECT 200000, conversation, seq + 1, sender, 'c', sent_at, 'beyond'"
+                + " FROM message_rows"));
+    index.current().get(60, TimeUnit.SECONDS);
+    assertTrue(terms().containsKey("bey"), terms().toString());
   }
 
   @Test
