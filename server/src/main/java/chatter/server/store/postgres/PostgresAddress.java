@@ -2,8 +2,10 @@ package chatter.server.store.postgres;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Where a PostgreSQL database is, and who asks it.
 ///
@@ -17,6 +19,10 @@ public record PostgresAddress(
     String hosts, String database, String user, String password, String options) {
   private static final String SCHEME = "postgres://";
   private static final String LONG_SCHEME = "postgresql://";
+  private static final Pattern HOST =
+      Pattern.compile(
+          "([^\\[\\]:,/@\\s]+|\\[[0-9A-Fa-f:.]+])"
+              + "(:0*([1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]))?");
 
   /// The address that is written as
   /// `postgres://USER[:PASSWORD]@HOST[:PORT][,…]/DATABASE[?OPTIONS]`, percent-encoded.
@@ -47,11 +53,34 @@ public record PostgresAddress(
       throw new IllegalArgumentException(
           "--store names a user, a host and a database: postgres://USER@HOST/DATABASE");
     }
+    mustBeHosts(hosts);
+    mustNameNobody(options);
     Optional<String> password =
         colon < 0
             ? Optional.ofNullable(environment.get("PGPASSWORD"))
             : Optional.of(decoded(who.substring(colon + 1)));
     return new PostgresAddress(hosts, database, user, password.orElse(null), options);
+  }
+
+  private static void mustBeHosts(String hosts) {
+    for (String each : hosts.split(",", -1)) {
+      if (!HOST.matcher(each).matches()) {
+        throw new IllegalArgumentException(
+            "--store names each host as HOST or HOST:PORT, with a port from 1 to 65535");
+      }
+    }
+  }
+
+  /// Who asks would be shown, and the password too, wherever options are.
+  private static void mustNameNobody(String options) {
+    for (String option : options.split("&")) {
+      String name = decoded(option.split("=", 2)[0]).strip().toLowerCase(Locale.ROOT);
+      if (name.equals("user") || name.equals("password")) {
+        throw new IllegalArgumentException(
+            "--store has the user before the host, postgres://USER@HOST/DATABASE, and the password"
+                + " there too or in PGPASSWORD, not behind the ?");
+      }
+    }
   }
 
   private static String decoded(String text) {

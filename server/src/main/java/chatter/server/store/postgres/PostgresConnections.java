@@ -2,6 +2,7 @@ package chatter.server.store.postgres;
 
 import chatter.server.store.Dialect;
 import chatter.server.store.StatementCache;
+import chatter.server.store.StorageException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URLEncoder;
@@ -14,10 +15,13 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connections to one PostgreSQL database: one that writes, and a few that only read, which are
 /// made anew when they break.
 final class PostgresConnections implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
   private static final int READERS = 8;
   private static final int CONNECT_SECONDS = 5;
 
@@ -34,9 +38,20 @@ final class PostgresConnections implements AutoCloseable {
 
   PostgresConnections(PostgresAddress address) {
     this.address = address;
-    writing = jdbi(Jdbi.create(source()));
+    try {
+      writing = jdbi(Jdbi.create(source()));
+      readers = new HikariDataSource(pool());
+    } catch (RuntimeException e) {
+      // Without the cause, which quotes the options.
+      log.debug("{} where the connections are made", e.getClass().getName());
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "cannot open "
+              + address
+              + ": the options behind the ? are not what PostgreSQL's driver takes",
+          null);
+    }
     writing.setStatementBuilderFactory(connection -> new StatementCache(UnaryOperator.identity()));
-    readers = new HikariDataSource(pool());
     reading = jdbi(Jdbi.create(readers));
   }
 

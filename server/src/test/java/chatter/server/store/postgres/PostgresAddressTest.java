@@ -22,6 +22,13 @@ final class PostgresAddressTest {
         address);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"h", "h:1", "h:65535", "[::1]", "[::1]:5432", "10.0.0.1:5432,db-2.example.org"})
+  void hostsMayHaveAPort(String hosts) {
+    assertEquals(hosts, PostgresAddress.parse("postgres://u@" + hosts + "/d", Map.of()).hosts());
+  }
+
   @Test
   void passwordIsThatOfTheEnvironmentIfTheAddressHasNone() {
     Map<String, String> environment = Map.of("PGPASSWORD", "from there");
@@ -47,7 +54,16 @@ final class PostgresAddressTest {
         "postgres://u:secret@h",
         "postgres://u:secret@h/",
         "postgres://u:secret@h/d/e",
-        "postgres://u:secret%zz@h/d"
+        "postgres://u:secret%zz@h/d",
+        "postgres://u:secret@h:port/d",
+        "postgres://u:secret@h:0/d",
+        "postgres://u:secret@h:65536/d",
+        "postgres://u:secret@h:/d",
+        "postgres://u:secret@h,/d",
+        "postgres://u:secret@h:1:2/d",
+        "postgres://u@h/d?password=secret",
+        "postgres://u@h/d?sslmode=require&pass%77ord=secret",
+        "postgres://u@h/d?user=secret"
       })
   void whatIsNoneIsRefusedWithoutRepeatingIt(String text) {
     IllegalArgumentException refused =
