@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -137,23 +138,65 @@ final class TableCopy {
       insert.executeBatch();
     }
     rows.put(table, copied);
-    if (!Arrays.equals(sent.digest(), arrived(table, all, columns.size()))) {
+    if (!Arrays.equals(sent.digest(), arrived(table, columns))) {
       throw new StorageException(
           StorageException.Kind.FAILED, "not everything of " + table + " arrived as it was", null);
     }
   }
 
-  private byte[] arrived(String table, String all, int columns) throws SQLException {
+  /// In pages along the key: within a transaction that began by a statement, the driver of
+  /// PostgreSQL would fetch a whole table at once.
+  private byte[] arrived(String table, List<String> columns) throws SQLException {
     MessageDigest arrived = digest();
-    try (Statement statement = reading(to.getConnection());
-        ResultSet row = statement.executeQuery(select(table, all))) {
-      while (row.next()) {
-        for (int i = 1; i <= columns; i++) {
-          add(arrived, row.getObject(i));
+    List<Object> last = page(table, columns, List.of(), arrived);
+    while (!last.isEmpty()) {
+      last = page(table, columns, last, arrived);
+    }
+    return arrived.digest();
+  }
+
+  /// @param after the key of the row before the first; empty for the first of all
+  /// @return the key of the last row; empty if there was none
+  private List<Object> page(
+      String table, List<String> columns, List<Object> after, MessageDigest arrived)
+      throws SQLException {
+    String key = TABLES.get(table);
+    String where =
+        after.isEmpty()
+            ? ""
+            : " WHERE ("
+                + key
+                + ") > ("
+                + String.join(", ", Collections.nCopies(after.size(), "?"))
+                + ")";
+    String sql =
+        "SELECT "
+            + String.join(", ", columns)
+            + " FROM "
+            + table
+            + where
+            + " ORDER BY "
+            + key
+            + " LIMIT "
+            + AT_ONCE;
+    List<Object> last = new ArrayList<>();
+    try (PreparedStatement statement = to.getConnection().prepareStatement(sql)) {
+      for (int i = 0; i < after.size(); i++) {
+        statement.setObject(i + 1, after.get(i));
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          for (int i = 1; i <= columns.size(); i++) {
+            add(arrived, row.getObject(i));
+          }
+          last.clear();
+          for (String column : key.split(", ")) {
+            last.add(row.getObject(column));
+          }
         }
       }
     }
-    return arrived.digest();
+    return last;
   }
 
   private static Statement reading(Connection connection) throws SQLException {
