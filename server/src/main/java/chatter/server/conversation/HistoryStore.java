@@ -1,6 +1,7 @@
 package chatter.server.conversation;
 
 import chatter.server.account.AccountSql;
+import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.limits.Limits;
@@ -50,15 +51,11 @@ final class HistoryStore {
           + " AND x.kind = 'edit'"
           + " WHERE x.changed = 1 AND x.conversation = ? AND x.seq ";
 
-  // The third column is the number.
-  private static final String OLDER =
-      MESSAGES + "< ? UNION ALL " + NOTICES + "< ? ORDER BY 3 DESC LIMIT ?";
+  static final Dialect.Statement OLDER = log(MESSAGES, NOTICES, "<", " DESC");
 
-  private static final String NEWER =
-      MESSAGES + "> ? UNION ALL " + NOTICES + "> ? ORDER BY 3 LIMIT ?";
+  static final Dialect.Statement NEWER = log(MESSAGES, NOTICES, ">", "");
 
-  private static final String ENTRIES =
-      MESSAGES + "> ? UNION ALL " + CHANGES + "> ? ORDER BY 3 LIMIT ?";
+  static final Dialect.Statement ENTRIES = log(MESSAGES, CHANGES, ">", "");
 
   private static final String PINNED =
       "SELECT "
@@ -100,6 +97,19 @@ final class HistoryStore {
   private static final int FILE_BYTES = 160;
 
   private HistoryStore() {}
+
+  /// Both tables from a number on, as many as a page takes. SQLite merges the two along their
+  /// indexes and stops; PostgreSQL sorts all that is left of a conversation, unless each part says
+  /// itself how much of it is wanted.
+  private static Dialect.Statement log(
+      String messages, String others, String beyond, String direction) {
+    // The third column is the number.
+    String first = " ORDER BY 3" + direction + " LIMIT ?";
+    String part = beyond + " ?";
+    return new Dialect.Statement(
+        messages + part + " UNION ALL " + others + part + first,
+        "(" + messages + part + first + ") UNION ALL (" + others + part + first + ")" + first);
+  }
 
   /// The newest `seq` of a conversation. The audited place where membership is checked for reading.
   ///
@@ -279,24 +289,24 @@ final class HistoryStore {
       return rows(NEWER, after, cut);
     }
 
-    private List<Entry> rows(String sql, long from, Cut cut) {
+    private List<Entry> rows(Dialect.Statement sql, long from, Cut cut) {
       return cut.of(DecorationStore.onRows(handle, reader, read(sql, from, cut)));
     }
 
     /// As many as fit, in the order of the statement.
-    private List<Entry> read(String sql, long from, Cut cut) {
+    private List<Entry> read(Dialect.Statement sql, long from, Cut cut) {
       EntryRowStore rows = new EntryRowStore(handle, reader);
       return Jdbc.upTo(
           cut.bytes,
           HistoryStore::bytes,
           handle,
-          sql,
+          sql.on(handle),
           rows::read,
-          conversation,
-          from,
-          conversation,
-          from,
-          cut.limit);
+          Dialect.of(handle) == Dialect.SQLITE
+              ? new Object[] {conversation, from, conversation, from, cut.limit}
+              : new Object[] {
+                conversation, from, cut.limit, conversation, from, cut.limit, cut.limit
+              });
     }
 
     private List<Entry> around(long seq, Cut whole) {

@@ -62,7 +62,9 @@ final class SharedStore {
         + then
         + "message_rows m ON m.conversation = x.conversation AND m.seq = x.message"
         + AccountSql.join("u", "m.sender")
-        + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC";
+        + "WHERE x.conversation = ? AND x.message < ? ORDER BY x.message DESC, x.position DESC"
+        // PostgreSQL would prepare for all of them, and sort them. No page looks at more.
+        + (dialect == Dialect.POSTGRES ? " LIMIT " + (FILES + Limits.FILES_PER_MESSAGE) : "");
   }
 
   static final String SOME =
