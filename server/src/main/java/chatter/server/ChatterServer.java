@@ -31,6 +31,7 @@ import chatter.server.realtime.Realtime;
 import chatter.server.search.Search;
 import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
+import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import chatter.server.store.postgres.PostgresDatabase;
@@ -183,7 +184,10 @@ public final class ChatterServer implements AutoCloseable {
         toClose(
             config.store() == null
                 ? SqliteDatabase.open(config.data())
-                : PostgresDatabase.open(config.store(), config.data()));
+                : PostgresDatabase.open(
+                    config.store(),
+                    config.data(),
+                    DataCheck.endingAtRestore(new SessionsAtRestore())));
     if (config.needsOwnKey()) {
       // Now the folder is there, and no other server's.
       encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);

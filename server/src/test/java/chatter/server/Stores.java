@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.store.Database;
+import chatter.server.store.TransactionStep;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.SqliteDatabase;
@@ -26,7 +27,9 @@ public final class Stores {
 
   /// A folder's database.
   public static Database open(Path folder) {
-    return POSTGRES ? PostgresDatabase.open(beside(folder), folder) : SqliteDatabase.open(folder);
+    return POSTGRES
+        ? PostgresDatabase.open(beside(folder), folder, TransactionStep.NOTHING)
+        : SqliteDatabase.open(folder);
   }
 
   /// A server's configuration with its database where tests have it.

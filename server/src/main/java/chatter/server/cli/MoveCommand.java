@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
       "The server must be stopped. Everything is looked at once it is there. People stay signed in,"
           + " and what they have on their devices stays good."
     },
-    exitCodeList = {"0:it is there", "1:nothing was changed", "2:wrong options"})
+    exitCodeList = {"0:it is there", "1:it says what was not done", "2:wrong options"})
 final class MoveCommand extends DataCommand {
   @Option(names = "--back", description = "From PostgreSQL into a file.")
   private boolean back;

@@ -50,7 +50,7 @@ final class ResetPasswordCommand extends DataCommand {
 
   private Database open(Path data) {
     if (store().isPresent()) {
-      return PostgresDatabase.open(store().get(), data);
+      return PostgresDatabase.openExisting(store().get(), data);
     }
     // A folder without data must not get any by a mistyped name.
     DatabaseFile.in(data).close();

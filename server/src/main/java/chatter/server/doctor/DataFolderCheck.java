@@ -153,11 +153,11 @@ public final class DataFolderCheck {
 
   private Finding database() {
     try {
-      Optional<String> elsewhere = StoreMarker.in(folder);
+      Optional<StoreMarker.Marked> elsewhere = StoreMarker.in(folder);
       if (elsewhere.isPresent()) {
         return Finding.skipped(
             DATABASE,
-            "The database is in PostgreSQL, at " + elsewhere.get() + ".",
+            "The database is in PostgreSQL, at " + elsewhere.get().place() + ".",
             "Look at it with its own tools, as pg_amcheck.");
       }
       DataCheck check = DataCheck.of(folder);

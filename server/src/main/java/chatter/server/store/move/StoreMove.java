@@ -6,6 +6,7 @@ import chatter.server.store.FolderLock;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
+import chatter.server.store.TransactionStep;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.SqliteDatabase;
@@ -13,15 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Takes a chat from the file in its data folder to PostgreSQL, or back. Numbers, logins, and all
 /// that clients know it by stay, so that they notice nothing; what is in files and the key stay
 /// where they are, in the folder. No server runs meanwhile, which the locks of both see to.
 public final class StoreMove {
   private static final String FILE = "chatter.db";
-
-  /// Where the file of before is afterwards.
-  private static final String MOVED = "chatter.db.moved";
 
   private static final String MAKING = "chatter.moving";
 
@@ -57,18 +56,34 @@ public final class StoreMove {
       throw unusable("there is no database in the folder " + folder);
     }
     Outcome outcome;
+    String chat;
     try (Database from = SqliteDatabase.open(folder);
-        PostgresDatabase to = PostgresDatabase.withoutFolder(address)) {
-      outcome = move(from, to);
-      to.numbersGoOn(TableCopy.names());
+        PostgresDatabase to = PostgresDatabase.openToFill(address)) {
+      chat = to.chat();
+      outcome = move(from, to, there -> PostgresDatabase.numbersGoOn(there, TableCopy.names()));
+    } catch (StorageException e) {
+      throw e.kind() == StorageException.Kind.IN_DOUBT
+          ? unusable(
+              "the connection was lost at the end, and nobody knows whether everything is in "
+                  + address
+                  + "; the file is as it was. Make that database anew, empty, and move again")
+          : e;
     }
     // The file is whole in itself now, as after every clean end.
     try (FolderLock _ = FolderLock.lock(folder)) {
-      Files.move(folder.resolve(FILE), free(folder));
-      StoreMarker.mark(folder, address.toString());
-      PrivateFiles.syncFolder(folder.resolve(FILE));
-    } catch (IOException e) {
-      throw DiskErrors.explained("put the file of before aside in " + folder, e);
+      StoreMarker.mark(folder, new StoreMarker.Marked(address.toString(), Optional.of(chat), true));
+      StoreMarker.settle(folder, address.toString(), chat);
+    } catch (StorageException e) {
+      throw new StorageException(
+          e.kind(),
+          "everything is in "
+              + address
+              + " now, but the file of before is not put aside ("
+              + e.getMessage()
+              + "): move "
+              + FILE
+              + " out of the folder, and start with --store",
+          e);
     }
     return outcome;
   }
@@ -77,41 +92,55 @@ public final class StoreMove {
   ///
   /// @throws StorageException with a sentence; nothing is changed then
   public static Outcome toFile(PostgresAddress address, Path folder) {
-    if (Files.exists(folder.resolve(FILE))) {
-      throw unusable("there is a database in the folder " + folder + " already");
-    }
     Path making = folder.resolve(MAKING);
-    try (FolderLock _ = FolderLock.lock(folder);
-        PostgresDatabase from = PostgresDatabase.withoutFolder(address)) {
-      forget(making);
-      Outcome outcome;
-      try (Database to = SqliteDatabase.open(making)) {
-        outcome = move(from, to);
+    Outcome outcome;
+    try (FolderLock _ = FolderLock.lock(folder)) {
+      Optional<StoreMarker.Marked> marked = StoreMarker.in(folder);
+      if (Files.exists(folder.resolve(FILE))
+          && !marked.map(StoreMarker.Marked::moving).orElse(false)) {
+        throw unusable("there is a database in the folder " + folder + " already");
       }
-      PrivateFiles.publish(making.resolve(FILE), folder.resolve(FILE));
-      StoreMarker.remove(folder);
-      forget(making);
+      try (PostgresDatabase from = PostgresDatabase.openToTake(address, marked)) {
+        StoreMarker.settle(folder, address.toString(), from.chat());
+        forget(making);
+        try (Database to = SqliteDatabase.open(making)) {
+          outcome = move(from, to, TransactionStep.NOTHING);
+        }
+        StoreMarker.mark(
+            folder, new StoreMarker.Marked(address.toString(), Optional.of(from.chat()), true));
+        PrivateFiles.publish(making.resolve(FILE), folder.resolve(FILE));
+      }
+      unmark(folder, making);
       return outcome;
     } catch (IOException e) {
       throw DiskErrors.explained("make a database in " + folder, e);
     }
   }
 
-  private static Outcome move(Database from, Database to) {
+  private static void unmark(Path folder, Path making) {
+    try {
+      StoreMarker.remove(folder);
+      forget(making);
+    } catch (IOException | StorageException e) {
+      throw new StorageException(
+          StorageException.Kind.UNUSABLE,
+          "everything is in "
+              + folder.resolve(FILE)
+              + " now, but what belongs to the move is still there: remove chatter.store and "
+              + MAKING
+              + " from the folder, and start without --store",
+          e);
+    }
+  }
+
+  private static Outcome move(Database from, Database to, TransactionStep behind) {
     return from.read(source ->
         to.writeAndWait(target -> {
           TableCopy copy = new TableCopy(source, target);
           copy.run();
+          behind.run(target);
           return Outcome.of(copy);
         }));
-  }
-
-  private static Path free(Path folder) {
-    Path free = folder.resolve(MOVED);
-    for (int i = 2; Files.exists(free); i++) {
-      free = folder.resolve(MOVED + "-" + i);
-    }
-    return free;
   }
 
   /// What a move that was cut off has left, worth nothing.

@@ -6,11 +6,13 @@ import chatter.server.store.FolderLock;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
+import chatter.server.store.TransactionStep;
 import chatter.server.store.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ public final class PostgresDatabase implements Database {
   private final ScopedValue<Handle> snapshot = ScopedValue.newInstance();
 
   private final String epoch;
+  private final String chat;
   private volatile Runnable afterGroup = () -> {};
   private volatile Consumer<Throwable> broken = cause -> {};
 
@@ -43,6 +46,7 @@ public final class PostgresDatabase implements Database {
     this.folder = folder;
     this.connections = connections;
     this.epoch = transactions.epoch();
+    this.chat = transactions.chat();
     this.writer =
         new Writer(
             first,
@@ -55,14 +59,19 @@ public final class PostgresDatabase implements Database {
   /// other server out of it.
   ///
   /// @param path the data folder, which is made if it is not there
+  /// @param restored changes what came back from a backup, in the transaction that gives it another
+  ///   epoch
   /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
-  public static PostgresDatabase open(PostgresAddress address, Path path) {
+  public static PostgresDatabase open(
+      PostgresAddress address, Path path, TransactionStep restored) {
     FolderLock folder = FolderLock.lock(path);
     try {
-      mustHaveNoFile(path);
-      PostgresDatabase database = opened(address, folder);
+      Optional<StoreMarker.Marked> marked = StoreMarker.in(path);
+      mustHaveNoFile(path, marked);
+      PostgresDatabase database =
+          opened(address, folder, new Expected(marked, true, Optional.of(restored)));
       try {
-        StoreMarker.mark(path, address.toString());
+        StoreMarker.settle(path, address.toString(), database.chat());
       } catch (RuntimeException e) {
         database.close();
         throw e;
@@ -74,18 +83,44 @@ public final class PostgresDatabase implements Database {
     }
   }
 
-  /// The same without a data folder, for who moves a chat.
+  /// Opens the database of a chat that is there, and makes nothing.
   ///
-  /// @throws StorageException `UNUSABLE`, with a message for whoever starts it
-  public static PostgresDatabase withoutFolder(PostgresAddress address) {
-    return opened(address, null);
+  /// @param path its data folder
+  /// @throws StorageException `UNUSABLE`, with a message for whoever asks for it
+  public static PostgresDatabase openExisting(PostgresAddress address, Path path) {
+    FolderLock folder = FolderLock.lock(path);
+    try {
+      Optional<StoreMarker.Marked> marked = StoreMarker.in(path);
+      mustHaveNoFile(path, marked);
+      return opened(address, folder, new Expected(marked, false, Optional.empty()));
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
   }
 
-  private static PostgresDatabase opened(PostgresAddress address, FolderLock folder) {
+  /// Opens a database that a chat is to go to, without a data folder.
+  ///
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts it
+  public static PostgresDatabase openToFill(PostgresAddress address) {
+    return opened(address, null, new Expected(Optional.empty(), true, Optional.empty()));
+  }
+
+  /// Opens a database that a chat is to come from, whose data folder the caller has locked.
+  ///
+  /// @param marked what the folder says
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts it
+  public static PostgresDatabase openToTake(
+      PostgresAddress address, Optional<StoreMarker.Marked> marked) {
+    return opened(address, null, new Expected(marked, false, Optional.empty()));
+  }
+
+  private static PostgresDatabase opened(
+      PostgresAddress address, FolderLock folder, Expected expected) {
     PostgresConnections connections = new PostgresConnections(address);
     try {
       PostgresTransactions transactions = new PostgresTransactions(connections);
-      Handle first = transactions.first();
+      Handle first = transactions.first(expected);
       PostgresDatabase database = new PostgresDatabase(folder, connections, transactions, first);
       database.writer.start();
       return database;
@@ -97,9 +132,18 @@ public final class PostgresDatabase implements Database {
     }
   }
 
+  /// What a database is to be.
+  ///
+  /// @param marked what the data folder says of it; empty if it says nothing
+  /// @param makes whether tables are made where there are none
+  /// @param restored changes what came back from a backup; empty if nobody does that here
+  record Expected(
+      Optional<StoreMarker.Marked> marked, boolean makes, Optional<TransactionStep> restored) {}
+
   /// Whoever comes from the file would else find an empty chat.
-  private static void mustHaveNoFile(Path path) {
-    if (Files.exists(path.resolve("chatter.db"))) {
+  private static void mustHaveNoFile(Path path, Optional<StoreMarker.Marked> marked) {
+    if (Files.exists(path.resolve("chatter.db"))
+        && !marked.map(StoreMarker.Marked::moving).orElse(false)) {
       throw new StorageException(
           StorageException.Kind.UNUSABLE,
           "the data folder "
@@ -108,6 +152,11 @@ public final class PostgresDatabase implements Database {
               + " folder with --data",
           null);
     }
+  }
+
+  /// Which database it is: the same wherever it is and however often it is restored.
+  public String chat() {
+    return chat;
   }
 
   @Override
@@ -166,11 +215,10 @@ public final class PostgresDatabase implements Database {
   }
 
   /// Lets the numbers of new rows go on behind those that were put in with theirs.
-  public void numbersGoOn(List<String> tables) {
-    writeAndWait(handle -> {
-      PostgresSchema.numbersGoOn(handle, tables);
-      return null;
-    });
+  ///
+  /// @param handle of a connection that writes
+  public static void numbersGoOn(Handle handle, List<String> tables) {
+    PostgresSchema.numbersGoOn(handle, tables);
   }
 
   @Override

@@ -2,6 +2,7 @@ package chatter.server.store.postgres;
 
 import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,12 +13,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at a database before a server works with it, and brings it to this program's tables, one
 /// numbered file after the other. `schema` in `meta` is the number of the last.
 final class PostgresSchema {
   /// Allows a database that keeps less than a tick says, for tests, which end with it.
   static final String FORGETFUL = "chatter.store.forgetful";
+
+  /// In `meta`: which database it is, wherever it is.
+  static final String CHAT = "chat";
+
+  private static final Logger log = LoggerFactory.getLogger(PostgresSchema.class);
+
+  /// In `meta`: where it was when a server started with it.
+  private static final String PLACE = "place";
+
+  private static final String UNKNOWN = "?";
 
   private static final int OLDEST_VERSION = 140_000;
 
@@ -93,6 +106,92 @@ final class PostgresSchema {
       }
       Jdbc.execute(handle, "COMMIT");
     }
+  }
+
+  /// Looks whether it is the database that a data folder belongs to, before anything is made.
+  ///
+  /// @throws StorageException `UNUSABLE` if it is not
+  static void mustBe(Handle handle, PostgresDatabase.Expected expected) {
+    boolean empty = version(handle) == 0;
+    Optional<String> chat = expected.marked().flatMap(StoreMarker.Marked::chat);
+    if (empty ? expected.marked().isPresent() : isAnother(handle, chat)) {
+      throw unusable(
+          (empty ? "the database is empty" : "the database is another chat's")
+              + ", and the data folder belongs to the one that was at "
+              + expected.marked().map(StoreMarker.Marked::place).orElse("")
+              + "; name that with --store, or another folder with --data");
+    }
+    if (empty && !expected.makes()) {
+      throw unusable("there is no chat in the database that --store names");
+    }
+  }
+
+  private static boolean isAnother(Handle handle, Optional<String> chat) {
+    return chat.isPresent() && !value(handle, CHAT).equals(chat);
+  }
+
+  /// Looks whether the database is still where it was, and not one that was put back from a backup:
+  /// that would go on with the numbers of the one before. It begins a history of its own then.
+  ///
+  /// @throws StorageException `UNUSABLE` if it is, and nobody is there who ends what must not come
+  ///   back
+  static void recognise(Handle handle, PostgresDatabase.Expected expected) {
+    Optional<String> before = value(handle, PLACE);
+    String now = place(handle);
+    boolean known = before.isEmpty() || isSame(before.get(), now);
+    if (!known && expected.restored().isEmpty()) {
+      throw unusable(
+          "the database was put back from a backup; start the server with it once, before anything"
+              + " else");
+    }
+    Jdbc.execute(handle, "BEGIN");
+    if (value(handle, CHAT).isEmpty()) {
+      Jdbc.execute(handle, PUT, CHAT, UUID.randomUUID().toString());
+    }
+    if (!known) {
+      log.warn(
+          "the database was put back from a backup, or is on another server: everybody signs in"
+              + " again");
+      Jdbc.execute(handle, PUT, "epoch", UUID.randomUUID().toString());
+      expected.restored().orElseThrow().run(handle);
+    }
+    Jdbc.execute(handle, PUT, PLACE, now);
+    Jdbc.execute(handle, "COMMIT");
+  }
+
+  /// Which PostgreSQL it is, how often that was taken back to an earlier time or became the first
+  /// after it was a standby, and which of its tables: `pg_restore` makes another.
+  private static String place(Handle handle) {
+    return String.join(
+        "/",
+        part(handle, "SELECT CAST(system_identifier AS text) FROM pg_control_system()"),
+        part(handle, "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)"),
+        part(handle, "SELECT CAST(CAST(CAST('meta' AS regclass) AS oid) AS text)"));
+  }
+
+  private static String part(Handle handle, String sql) {
+    try {
+      return Jdbc.first(handle, sql, row -> row.getString(1)).orElse(UNKNOWN);
+    } catch (StorageException e) {
+      if (PostgresErrors.isLost(e)) {
+        throw e;
+      }
+      // Not everybody may ask that everywhere.
+      log.debug("PostgreSQL does not say where it is", e);
+      return UNKNOWN;
+    }
+  }
+
+  private static boolean isSame(String before, String now) {
+    String[] then = before.split("/", -1);
+    String[] there = now.split("/", -1);
+    for (int i = 0; i < Math.min(then.length, there.length); i++) {
+      boolean told = !then[i].equals(UNKNOWN) && !there[i].equals(UNKNOWN);
+      if (told && !then[i].equals(there[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int version(Handle handle) {

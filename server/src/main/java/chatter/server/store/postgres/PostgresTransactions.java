@@ -41,6 +41,7 @@ final class PostgresTransactions implements Transactions {
   private final String program = UUID.randomUUID().toString();
   private long number;
   private String epoch = "";
+  private String chat = "";
 
   /// The number that was stored last, as far as is known.
   private String stored = "";
@@ -55,12 +56,15 @@ final class PostgresTransactions implements Transactions {
   /// The first connection of a server, before there need be any tables.
   ///
   /// @throws StorageException `UNUSABLE`, with a sentence for whoever starts it
-  Handle first() {
+  Handle first(PostgresDatabase.Expected expected) {
     Handle handle = connections.writer();
     try {
       takeOver(handle, StorageException.Kind.UNUSABLE);
       PostgresSchema.mustKeepWhatItIsGiven(handle);
+      PostgresSchema.mustBe(handle, expected);
       PostgresSchema.bringUpToDate(handle);
+      PostgresSchema.recognise(handle, expected);
+      chat = PostgresSchema.value(handle, PostgresSchema.CHAT).orElseThrow();
       epoch = PostgresSchema.value(handle, "epoch").orElseThrow();
       stored = number(handle, "'" + mark() + "'");
       return handle;
@@ -73,6 +77,11 @@ final class PostgresTransactions implements Transactions {
   /// Of the database, once there is a first connection.
   String epoch() {
     return epoch;
+  }
+
+  /// Which database it is, once there is a first connection.
+  String chat() {
+    return chat;
   }
 
   @Override

@@ -10,7 +10,9 @@ import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
 import chatter.server.store.postgres.PostgresAddress;
+import chatter.server.store.postgres.PostgresDatabase;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
 import java.nio.file.Files;
@@ -93,6 +95,63 @@ final class StoreMoveTest {
     store.set(address);
     server.start();
     assertEquals(2, server.signUp("bob").id());
+  }
+
+  /// More than are read at once, also where a row is told by several columns.
+  @Test
+  void everyRowIsReadAgain() {
+    server.start();
+    server.signUp("alice");
+    server.stop();
+    Sqlite.change(
+        server.data().resolve("chatter.db"),
+        "INSERT INTO message_rows (conversation, seq, sender, command_id, sent_at, body)"
+            + " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)"
+            + " SELECT 1, i, 1, 'c' || i, '2026-01-01T00:00:00Z', 'hello' FROM n",
+        "INSERT INTO reactions (conversation, message, emoji, account, seq)"
+            + " SELECT 1, seq, char(128077), 1, seq FROM message_rows");
+    PostgresAddress address = Postgres.newDatabase();
+    Map<String, Long> there = StoreMove.toPostgres(server.data(), address).rows();
+    assertEquals(1500, there.get("reactions"));
+    assertEquals(there, StoreMove.toFile(address, server.data()).rows());
+  }
+
+  @Test
+  void comesBackFromItsOwnDatabaseAlone() {
+    server.start();
+    server.signUp("alice");
+    server.stop();
+    PostgresAddress address = Postgres.newDatabase();
+    var _ = StoreMove.toPostgres(server.data(), address);
+    PostgresAddress empty = Postgres.newDatabase();
+    PostgresAddress another = Postgres.newDatabase();
+    PostgresDatabase.openToFill(another).close();
+    for (PostgresAddress wrong : List.of(empty, another)) {
+      StorageException refused =
+          assertThrows(StorageException.class, () -> StoreMove.toFile(wrong, server.data()));
+      assertTrue(refused.getMessage().contains("belongs to"), refused.getMessage());
+    }
+    assertTrue(Files.notExists(server.data().resolve("chatter.db")));
+    var _ = StoreMove.toFile(address, server.data());
+    server.start();
+    server.signIn("alice").connect();
+  }
+
+  /// Between the file that came back and the mark that goes.
+  @Test
+  void comingBackThatWasCutOffIsDoneAgain() {
+    server.start();
+    server.signUp("alice");
+    server.stop();
+    PostgresAddress address = Postgres.newDatabase();
+    var _ = StoreMove.toPostgres(server.data(), address);
+    StoreMarker.Marked marked = StoreMarker.in(server.data()).orElseThrow();
+    var _ = StoreMove.toFile(address, server.data());
+    StoreMarker.mark(server.data(), new StoreMarker.Marked(marked.place(), marked.chat(), true));
+    var _ = StoreMove.toFile(address, server.data());
+    assertTrue(StoreMarker.in(server.data()).isEmpty());
+    server.start();
+    server.signIn("alice").connect();
   }
 
   @Test

@@ -2,6 +2,8 @@ package chatter.server.store.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +11,8 @@ import chatter.server.Postgres;
 import chatter.server.store.Database;
 import chatter.server.store.DatabaseContract;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMarker;
+import chatter.server.store.TransactionStep;
 import chatter.server.store.sqlite.SqliteDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +44,11 @@ final class PostgresDatabaseTest extends DatabaseContract {
     if (address == null) {
       address = Postgres.newDatabase();
     }
-    return PostgresDatabase.open(address, folder);
+    return open(address, folder);
+  }
+
+  private static PostgresDatabase open(PostgresAddress address, Path folder) {
+    return PostgresDatabase.open(address, folder, TransactionStep.NOTHING);
   }
 
   @Override
@@ -54,8 +62,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
   @Test
   void secondServerIsRefused() {
     StorageException refused =
-        assertThrows(
-            StorageException.class, () -> PostgresDatabase.open(address, elsewhere).close());
+        assertThrows(StorageException.class, () -> open(address, elsewhere).close());
     assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
     assertTrue(
         refused
@@ -71,8 +78,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
     System.clearProperty(PostgresSchema.FORGETFUL);
     try {
       StorageException refused =
-          assertThrows(
-              StorageException.class, () -> PostgresDatabase.open(address, folder).close());
+          assertThrows(StorageException.class, () -> open(address, folder).close());
       assertTrue(refused.getMessage().startsWith("fsync is off"), refused.getMessage());
     } finally {
       System.setProperty(PostgresSchema.FORGETFUL, "true");
@@ -87,8 +93,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
         var statement = connection.createStatement()) {
       statement.execute("CREATE TABLE meta (key text, value text)");
       StorageException refused =
-          assertThrows(
-              StorageException.class, () -> PostgresDatabase.open(other, elsewhere).close());
+          assertThrows(StorageException.class, () -> open(other, elsewhere).close());
       assertTrue(refused.getMessage().contains("none of Chatter's"), refused.getMessage());
       try (var tables =
           statement.executeQuery(
@@ -104,8 +109,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
     PostgresAddress missing =
         new PostgresAddress(address.hosts(), "nowhere", "postgres", "a secret", "");
     StorageException refused =
-        assertThrows(
-            StorageException.class, () -> PostgresDatabase.open(missing, elsewhere).close());
+        assertThrows(StorageException.class, () -> open(missing, elsewhere).close());
     assertTrue(refused.getMessage().contains("nowhere"), refused.getMessage());
     assertTrue(refused.getMessage().contains("createdb"), refused.getMessage());
     assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
@@ -120,10 +124,123 @@ final class PostgresDatabaseTest extends DatabaseContract {
     assertTrue(Files.notExists(folder.resolve("chatter.db")));
     SqliteDatabase.open(elsewhere).close();
     StorageException asServer =
-        assertThrows(
-            StorageException.class, () -> PostgresDatabase.open(address, elsewhere).close());
+        assertThrows(StorageException.class, () -> open(address, elsewhere).close());
     assertTrue(asServer.getMessage().contains("database file already"), asServer.getMessage());
     database = open();
+  }
+
+  @Test
+  void folderKeepsToItsDatabase() throws Exception {
+    database.close();
+    PostgresAddress other = Postgres.newDatabase();
+    StorageException empty =
+        assertThrows(StorageException.class, () -> open(other, folder).close());
+    assertTrue(empty.getMessage().contains("empty"), empty.getMessage());
+    assertTrue(empty.getMessage().contains(address.toString()), empty.getMessage());
+    assertEquals(0, tables(other), "nothing is made");
+    open(other, elsewhere).close();
+    StorageException another =
+        assertThrows(StorageException.class, () -> open(other, folder).close());
+    assertTrue(another.getMessage().contains("another chat's"), another.getMessage());
+    database = open();
+  }
+
+  @Test
+  void whoWantsAChatThatIsThereGetsNone() throws Exception {
+    PostgresAddress other = Postgres.newDatabase();
+    StorageException refused =
+        assertThrows(
+            StorageException.class, () -> PostgresDatabase.openExisting(other, elsewhere).close());
+    assertTrue(refused.getMessage().contains("no chat"), refused.getMessage());
+    assertEquals(0, tables(other), "nothing is made");
+  }
+
+  private static int tables(PostgresAddress address) throws Exception {
+    try (var connection = Postgres.connect(address.database());
+        var statement = connection.createStatement();
+        var tables =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()")) {
+      assertTrue(tables.next());
+      return tables.getInt(1);
+    }
+  }
+
+  /// As after `pg_restore`, which makes the tables anew.
+  @Test
+  void whatCameBackFromABackupBeginsAHistoryOfItsOwn() throws Exception {
+    String epoch = database.epoch();
+    database.close();
+    database = open();
+    assertEquals(epoch, database.epoch(), "only started again");
+    database.close();
+    try (var connection = Postgres.connect(address.database());
+        var statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE meta RENAME TO before");
+      statement.execute("CREATE TABLE meta (LIKE before INCLUDING ALL)");
+      statement.execute("INSERT INTO meta SELECT * FROM before");
+      statement.execute("DROP TABLE before");
+    }
+    StorageException refused =
+        assertThrows(
+            StorageException.class, () -> PostgresDatabase.openExisting(address, folder).close());
+    assertTrue(refused.getMessage().contains("backup"), refused.getMessage());
+    database =
+        PostgresDatabase.open(
+            address, folder, handle -> handle.execute("INSERT INTO things (n) VALUES (77)"));
+    assertNotEquals(epoch, database.epoch());
+    assertEquals(List.of(77), all());
+    String own = database.epoch();
+    database.close();
+    database =
+        PostgresDatabase.open(
+            address, folder, handle -> handle.execute("INSERT INTO things (n) VALUES (78)"));
+    assertEquals(own, database.epoch());
+    assertEquals(List.of(77), all());
+  }
+
+  @Test
+  void whereItIsCanBeAskedByAnybody() throws Exception {
+    database.close();
+    Postgres.execute("CREATE ROLE ordinary LOGIN");
+    Postgres.execute("CREATE DATABASE ordinary OWNER ordinary");
+    PostgresAddress own = new PostgresAddress(address.hosts(), "ordinary", "ordinary", null, "");
+    open(own, elsewhere).close();
+    try (var connection = Postgres.connect("ordinary");
+        var statement = connection.createStatement();
+        var place = statement.executeQuery("SELECT value FROM meta WHERE key = 'place'")) {
+      assertTrue(place.next());
+      assertTrue(place.getString(1).matches("\\d+/[0-9A-F]{8}/\\d+"), place.getString(1));
+    }
+    database = open();
+  }
+
+  @Test
+  void optionThatTheDriverDoesNotTakeIsRefusedWithoutTheSecret() {
+    PostgresAddress wrong =
+        new PostgresAddress(address.hosts(), "x", "postgres", "a secret", "a=secret%zz");
+    StorageException refused =
+        assertThrows(StorageException.class, () -> open(wrong, elsewhere).close());
+    assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
+    assertTrue(refused.getMessage().contains("options"), refused.getMessage());
+    assertTrue(!refused.getMessage().contains("secret"), refused.getMessage());
+    assertNull(refused.getCause());
+  }
+
+  /// A move that was cut off behind its commit.
+  @Test
+  void fileThatIsInTheDatabaseTooIsPutAside() throws Exception {
+    database.close();
+    Files.writeString(folder.resolve("chatter.db"), "moved");
+    StorageException refused =
+        assertThrows(StorageException.class, () -> open(address, folder).close());
+    assertTrue(refused.getMessage().contains("database file already"), refused.getMessage());
+    StoreMarker.Marked marked = StoreMarker.in(folder).orElseThrow();
+    StoreMarker.mark(folder, new StoreMarker.Marked(marked.place(), marked.chat(), true));
+    database = open();
+    assertEquals("moved", Files.readString(folder.resolve("chatter.db.moved")));
+    assertTrue(Files.notExists(folder.resolve("chatter.db")));
+    assertEquals(marked, StoreMarker.in(folder).orElseThrow());
   }
 
   @Test
@@ -212,14 +329,14 @@ final class PostgresDatabaseTest extends DatabaseContract {
   void commitBehindWhichSomebodyElseWroteIsInDoubt() throws Exception {
     database.close();
     try (LostAnswer way = new LostAnswer(port())) {
-      database = PostgresDatabase.open(by(way), folder);
+      database = open(by(way), folder);
       CompletableFuture<Throwable> broken = new CompletableFuture<>();
       database.whenBroken(broken::complete);
       way.shut(true);
       way.loseTheNext();
       CompletableFuture<Integer> lost = database.write(h -> insert(h, 1));
       awaitThatNobodyHasTheLock();
-      try (Database other = PostgresDatabase.open(address, elsewhere)) {
+      try (Database other = open(address, elsewhere)) {
         assertEquals(1, other.<Integer>writeAndWait(h -> insert(h, 2)));
       }
       way.shut(false);
@@ -231,7 +348,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
       assertOvertaken(broken);
       database.close();
     }
-    database = PostgresDatabase.open(address, folder);
+    database = open(address, folder);
     assertEquals(List.of(1, 2), all());
   }
 
@@ -260,13 +377,13 @@ final class PostgresDatabaseTest extends DatabaseContract {
   void lockOfAConnectionThatWasCutIsTakenBack() throws Exception {
     database.close();
     try (LostAnswer way = new LostAnswer(port())) {
-      database = PostgresDatabase.open(by(way), folder);
+      database = open(by(way), folder);
       assertEquals(1, insertNow(1));
       way.cut();
       assertEquals(1, insertNow(2));
       database.close();
     }
-    database = PostgresDatabase.open(address, folder);
+    database = open(address, folder);
     assertEquals(List.of(1, 2), all());
   }
 
@@ -284,7 +401,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
   void commitWhoseAnswerIsLostIsFoundAndTold() throws Exception {
     database.close();
     try (LostAnswer way = new LostAnswer(port())) {
-      database = PostgresDatabase.open(by(way), folder);
+      database = open(by(way), folder);
       List<Integer> told = new CopyOnWriteArrayList<>();
       way.loseTheNext();
       CompletableFuture<Integer> stored = database.write(h -> insert(h, 1), told::add);
@@ -294,7 +411,7 @@ final class PostgresDatabaseTest extends DatabaseContract {
       assertEquals(List.of(1, 2), all());
       database.close();
     }
-    database = PostgresDatabase.open(address, folder);
+    database = open(address, folder);
   }
 
   @Test
