@@ -190,7 +190,7 @@ final class TableCopy {
             add(arrived, row.getObject(i));
           }
           last.clear();
-          for (String column : key.split(", ")) {
+          for (String column : key.split(", ", -1)) {
             last.add(row.getObject(column));
           }
         }

@@ -73,7 +73,7 @@ public record PostgresAddress(
 
   /// Who asks would be shown, and the password too, wherever options are.
   private static void mustNameNobody(String options) {
-    for (String option : options.split("&")) {
+    for (String option : options.split("&", -1)) {
       String name = decoded(option.split("=", 2)[0]).strip().toLowerCase(Locale.ROOT);
       if (name.equals("user") || name.equals("password")) {
         throw new IllegalArgumentException(
