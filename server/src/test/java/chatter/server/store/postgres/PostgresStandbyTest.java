@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
 import chatter.server.store.StorageException;
+import chatter.server.store.TransactionStep;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,10 +48,12 @@ final class PostgresStandbyTest {
   @Test
   void standbyThatIsNotWaitedForIsRefused() throws Exception {
     execute("ALTER ROLE postgres SET synchronous_commit = local");
-    PostgresDatabase.open(address, folder).close();
+    PostgresDatabase.open(address, folder, TransactionStep.NOTHING).close();
     standby("'nobody'");
     StorageException refused =
-        assertThrows(StorageException.class, () -> PostgresDatabase.open(address, folder).close());
+        assertThrows(
+            StorageException.class,
+            () -> PostgresDatabase.open(address, folder, TransactionStep.NOTHING).close());
     assertTrue(refused.getMessage().contains("is local"), refused.getMessage());
   }
 
@@ -59,7 +62,8 @@ final class PostgresStandbyTest {
   @Test
   void commitThatGaveUpOnTheStandbyIsToldWhenTheStandbyHasIt() throws Exception {
     List<Integer> told = new CopyOnWriteArrayList<>();
-    try (PostgresDatabase database = PostgresDatabase.open(address, folder)) {
+    try (PostgresDatabase database =
+        PostgresDatabase.open(address, folder, TransactionStep.NOTHING)) {
       standby("'nobody'");
       CompletableFuture<Integer> stored =
           database.write(h -> h.execute("CREATE TABLE things (n int)"), done -> told.add(1));
