@@ -166,7 +166,11 @@ final class MutationsTest {
             .replace(
                 "file/Contents.java",
                 "    if (rows.isNamed(hash)) {\n      return true;\n    }\n",
-                "    if (hash.charAt(0) < '8' && rows.isNamed(hash)) {\n      return true;\n    }\n");
+                "    if (hash.charAt(0) < '8' && rows.isNamed(hash)) {\n      return true;\n    }\n")
+            .replace(
+                "file/Contents.java",
+                "if (rows.isNamedAfterAll(hash)) {",
+                "if (hash.charAt(0) < '8' && rows.isNamedAfterAll(hash)) {");
     Verdict verdict =
         run(
             mutant,
