@@ -1,58 +1,38 @@
 package chatter.server.store.postgres;
 
-import chatter.server.health.FatalErrors;
-import chatter.server.store.Database;
 import chatter.server.store.FolderLock;
+import chatter.server.store.SingleWriterDatabase;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
 /// A PostgreSQL database with one server: one connection that writes in groups, as with a file, and
 /// a few that read. What is no row, as what people sent as files, stays in the data folder. Safe
 /// for any thread.
-public final class PostgresDatabase implements Database {
+public final class PostgresDatabase extends SingleWriterDatabase {
   /// Null where there is no data folder.
   private final FolderLock folder;
 
   private final PostgresConnections connections;
-  private final Writer writer;
-
-  /// What the thread reads with that is in `snapshot`.
-  private final ScopedValue<Handle> snapshot = ScopedValue.newInstance();
-
-  private final String epoch;
   private final String chat;
-  private volatile Runnable afterGroup = () -> {};
-  private volatile Consumer<Throwable> broken = cause -> {};
 
   private PostgresDatabase(
       FolderLock folder,
       PostgresConnections connections,
       PostgresTransactions transactions,
       Handle first) {
+    super(first, transactions, transactions.epoch());
     this.folder = folder;
     this.connections = connections;
-    this.epoch = transactions.epoch();
     this.chat = transactions.chat();
-    this.writer =
-        new Writer(
-            first,
-            transactions,
-            () -> afterGroup.run(),
-            new FatalErrors(cause -> broken.accept(cause)));
   }
 
   /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
@@ -122,7 +102,7 @@ public final class PostgresDatabase implements Database {
       PostgresTransactions transactions = new PostgresTransactions(connections);
       Handle first = transactions.first(expected);
       PostgresDatabase database = new PostgresDatabase(folder, connections, transactions, first);
-      database.writer.start();
+      database.writer().start();
       return database;
     } catch (RuntimeException e) {
       connections.close();
@@ -159,32 +139,9 @@ public final class PostgresDatabase implements Database {
     return chat;
   }
 
-  @Override
-  public String epoch() {
-    return epoch;
-  }
-
-  @Override
-  public void afterGroup(Runnable action) {
-    this.afterGroup = action;
-  }
-
-  @Override
-  public void whenBroken(Consumer<Throwable> action) {
-    this.broken = action;
-  }
-
-  @Override
-  public boolean writes(Duration patience) {
-    return writer.works(patience.toNanos());
-  }
-
   /// A connection that broke is the pool's, which makes another; whoever asked asks again.
   @Override
-  public <T> T read(Function<Handle, T> query) {
-    if (snapshot.isBound()) {
-      return query.apply(snapshot.get());
-    }
+  protected <T> T inTransaction(Function<Handle, T> query) {
     try (Handle handle = connections.reader()) {
       return handle.inTransaction(query::apply);
     } catch (ConnectionException e) {
@@ -192,11 +149,6 @@ public final class PostgresDatabase implements Database {
     } catch (RuntimeException e) {
       throw PostgresErrors.isLost(e) ? away(e) : e;
     }
-  }
-
-  @Override
-  public <T> T snapshot(Supplier<T> reads) {
-    return read(handle -> ScopedValue.where(snapshot, handle).call(reads::get));
   }
 
   private static StorageException away(RuntimeException cause) {
@@ -207,11 +159,6 @@ public final class PostgresDatabase implements Database {
   @Override
   public SnapshotReader reader() {
     return new PoolReader(this);
-  }
-
-  @Override
-  public <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed) {
-    return writer.submit(work, committed);
   }
 
   /// Lets the numbers of new rows go on behind those that were put in with theirs.
@@ -225,7 +172,7 @@ public final class PostgresDatabase implements Database {
   public void close() {
     try (folder;
         connections) {
-      writer.close();
+      writer().close();
     }
   }
 

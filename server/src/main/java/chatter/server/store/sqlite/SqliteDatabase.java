@@ -1,58 +1,41 @@
 package chatter.server.store.sqlite;
 
-import chatter.server.health.FatalErrors;
-import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.Ownership;
+import chatter.server.store.SingleWriterDatabase;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.Writer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// The SQLite file: one thread that writes, a few connections that only read. Knows no table of any
 /// feature. Safe for any thread.
-public final class SqliteDatabase implements Database {
+public final class SqliteDatabase extends SingleWriterDatabase {
   private static final int READERS = 4;
   private static final long READER_WAIT_SECONDS = 10;
 
   private final DataFolder folder;
   private final Path file;
-  private final Writer writer;
   private final Connections connections;
 
   /// Whoever reads takes the one that came back last: it still has in memory what is read now, and
   /// the others' memory stays small.
   private final BlockingDeque<Handle> readers = new LinkedBlockingDeque<>(READERS);
 
-  /// What the thread reads with that is in `snapshot`.
-  private final ScopedValue<Handle> snapshot = ScopedValue.newInstance();
-
-  private final String epoch;
-  private volatile Runnable afterGroup = () -> {};
-  private volatile Consumer<Throwable> broken = cause -> {};
-
   private SqliteDatabase(DataFolder folder, Path file, Connections connections, Handle first) {
+    super(
+        first,
+        new SqliteTransactions(connections),
+        first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one());
     this.folder = folder;
     this.file = file;
     this.connections = connections;
-    this.epoch =
-        first.createQuery("SELECT value FROM meta WHERE key = 'epoch'").mapTo(String.class).one();
     openReaders(connections);
-    this.writer =
-        new Writer(
-            first,
-            new SqliteTransactions(connections),
-            () -> afterGroup.run(),
-            new FatalErrors(cause -> broken.accept(cause)));
   }
 
   private void openReaders(Connections connections) {
@@ -82,7 +65,7 @@ public final class SqliteDatabase implements Database {
         EarlierDatabase.keep(file, first);
         Migrations.run(first);
         SqliteDatabase database = new SqliteDatabase(folder, file, connections, first);
-        database.writer.start();
+        database.writer().start();
         return database;
       } catch (RuntimeException e) {
         first.close();
@@ -103,41 +86,13 @@ public final class SqliteDatabase implements Database {
   }
 
   @Override
-  public String epoch() {
-    return epoch;
-  }
-
-  @Override
-  public void afterGroup(Runnable action) {
-    this.afterGroup = action;
-  }
-
-  @Override
-  public void whenBroken(Consumer<Throwable> action) {
-    this.broken = action;
-  }
-
-  @Override
-  public boolean writes(Duration patience) {
-    return writer.works(patience.toNanos());
-  }
-
-  @Override
-  public <T> T read(Function<Handle, T> query) {
-    if (snapshot.isBound()) {
-      return query.apply(snapshot.get());
-    }
+  protected <T> T inTransaction(Function<Handle, T> query) {
     Handle handle = takeReader();
     try {
       return inTransaction(handle, query);
     } finally {
       readers.addFirst(handle);
     }
-  }
-
-  @Override
-  public <T> T snapshot(Supplier<T> reads) {
-    return read(handle -> ScopedValue.where(snapshot, handle).call(reads::get));
   }
 
   /// Without Jdbi's conveniences, which begin twice, and have SQLite read the words each time.
@@ -164,18 +119,13 @@ public final class SqliteDatabase implements Database {
     return new FileReader(connections.reader());
   }
 
-  @Override
-  public <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed) {
-    return writer.submit(work, committed);
-  }
-
   /// Writes what waits, then closes everything. The writer's connection is the last, because it
   /// alone can move the log's content into the database file: after a clean end that one file is
   /// everything.
   @Override
   public void close() {
     try (folder) {
-      try (writer) {
+      try (Writer _ = writer()) {
         for (int i = 0; i < READERS; i++) {
           takeReader().close();
         }
