@@ -1,12 +1,9 @@
 package chatter.server.store.postgres;
 
 import chatter.server.store.Jdbc;
+import chatter.server.store.SchemaFile;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -99,7 +96,7 @@ final class PostgresSchema {
     }
     for (int next = version + 1; next <= FILES.size(); next++) {
       Jdbc.execute(handle, "BEGIN");
-      run(handle, read(FILES.get(next - 1)));
+      run(handle, SchemaFile.read(PostgresSchema.class, FILES.get(next - 1)));
       Jdbc.execute(handle, PUT, "schema", String.valueOf(next));
       if (next == 1) {
         Jdbc.execute(handle, PUT, "epoch", UUID.randomUUID().toString());
@@ -246,17 +243,6 @@ final class PostgresSchema {
       statement.execute(script);
     } catch (SQLException e) {
       throw new StorageException(StorageException.Kind.FAILED, "cannot make the tables", e);
-    }
-  }
-
-  private static String read(String file) {
-    try (InputStream in = PostgresSchema.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(file + " is not in the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

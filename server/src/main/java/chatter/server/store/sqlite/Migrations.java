@@ -1,10 +1,7 @@
 package chatter.server.store.sqlite;
 
+import chatter.server.store.SchemaFile;
 import chatter.server.store.StorageException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -63,7 +60,7 @@ final class Migrations {
     for (int next = version(handle) + 1; next <= to; next++) {
       int number = next;
       handle.useTransaction(h -> {
-        h.createScript(read(FILES.get(number - 1))).execute();
+        h.createScript(SchemaFile.read(Migrations.class, FILES.get(number - 1))).execute();
         h.execute("PRAGMA user_version = " + number);
         if (number == 1) {
           newEpoch(h);
@@ -78,16 +75,5 @@ final class Migrations {
         "INSERT INTO meta (key, value) VALUES ('epoch', ?)"
             + " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         UUID.randomUUID().toString());
-  }
-
-  private static String read(String file) {
-    try (InputStream in = Migrations.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(file + " is not in the program");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
