@@ -182,7 +182,7 @@ public final class DataFolderCheck {
               "The database is not as it should be: " + String.join("; ", check.faults()) + ".",
               "Keep the folder, and restore the newest good backup.");
     } catch (StorageException e) {
-      return Files.notExists(folder.resolve("chatter.db"))
+      return Files.notExists(StoreMarker.database(folder))
           ? Finding.warn(
               DATABASE,
               "There is no chat in " + folder + " yet.",

@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// would each think that the counters are theirs. What is in it is for its owner only, also when
 /// the folder itself, made by somebody else, is open to all.
 public final class FolderLock implements AutoCloseable {
+  private static final String FILE = "chatter.lock";
+
   /// Folders that this process has locked. Asked before the lock file is opened: closing it again
   /// would end the lock that the process already has on it.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -62,10 +64,9 @@ public final class FolderLock implements AutoCloseable {
 
   private static FolderLock lockHeld(Path path, Path real) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            path.resolve("chatter.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(path.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      Ownership.asTheFolder(path.resolve("chatter.lock"));
+      Ownership.asTheFolder(path.resolve(FILE));
       FileLock lock = channel.tryLock();
       if (lock == null) {
         throw inUse(path, null);
@@ -78,6 +79,11 @@ public final class FolderLock implements AutoCloseable {
       closeQuietly(channel, e);
       throw e;
     }
+  }
+
+  /// Removes what a lock has left in a folder that is worth nothing, and that nobody has locked.
+  public static void forget(Path path) throws IOException {
+    Files.deleteIfExists(path.resolve(FILE));
   }
 
   @Override

@@ -15,10 +15,15 @@ public final class StoreMarker {
   private static final String MOVING = "moving";
   private static final String DATABASE = "chatter.db";
 
-  /// Where a database file is after its chat went elsewhere.
-  private static final String MOVED = "chatter.db.moved";
+  /// What a database file is called after its chat went elsewhere.
+  private static final String MOVED = DATABASE + ".moved";
 
   private StoreMarker() {}
+
+  /// Where a folder's database is if it is a file.
+  public static Path database(Path folder) {
+    return folder.resolve(DATABASE);
+  }
 
   /// What the file says.
   ///
@@ -69,7 +74,7 @@ public final class StoreMarker {
   /// file that is in the database too gets another name.
   public static void settle(Path folder, String place, String chat) {
     boolean moving = in(folder).map(Marked::moving).orElse(false);
-    Path file = folder.resolve(DATABASE);
+    Path file = database(folder);
     if (moving && Files.exists(file)) {
       Path free = folder.resolve(MOVED);
       for (int i = 2; Files.exists(free); i++) {

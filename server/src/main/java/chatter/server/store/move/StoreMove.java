@@ -20,8 +20,6 @@ import java.util.Optional;
 /// that clients know it by stay, so that they notice nothing; what is in files and the key stay
 /// where they are, in the folder. No server runs meanwhile, which the locks of both see to.
 public final class StoreMove {
-  private static final String FILE = "chatter.db";
-
   private static final String MAKING = "chatter.moving";
 
   private StoreMove() {}
@@ -52,7 +50,7 @@ public final class StoreMove {
   ///   is empty
   public static Outcome toPostgres(Path folder, PostgresAddress address) {
     StoreMarker.mustNotBeIn(folder);
-    if (Files.notExists(folder.resolve(FILE))) {
+    if (Files.notExists(StoreMarker.database(folder))) {
       throw unusable("there is no database in the folder " + folder);
     }
     Outcome outcome;
@@ -81,7 +79,7 @@ public final class StoreMove {
               + " now, but the file of before is not put aside ("
               + e.getMessage()
               + "): move "
-              + FILE
+              + StoreMarker.database(folder).getFileName()
               + " out of the folder, and start with --store",
           e);
     }
@@ -96,7 +94,7 @@ public final class StoreMove {
     Outcome outcome;
     try (FolderLock _ = FolderLock.lock(folder)) {
       Optional<StoreMarker.Marked> marked = StoreMarker.in(folder);
-      if (Files.exists(folder.resolve(FILE))
+      if (Files.exists(StoreMarker.database(folder))
           && !marked.map(StoreMarker.Marked::moving).orElse(false)) {
         throw unusable("there is a database in the folder " + folder + " already");
       }
@@ -108,7 +106,7 @@ public final class StoreMove {
         }
         StoreMarker.mark(
             folder, new StoreMarker.Marked(address.toString(), Optional.of(from.chat()), true));
-        PrivateFiles.publish(making.resolve(FILE), folder.resolve(FILE));
+        PrivateFiles.publish(StoreMarker.database(making), StoreMarker.database(folder));
       }
       unmark(folder, making);
       return outcome;
@@ -125,7 +123,7 @@ public final class StoreMove {
       throw new StorageException(
           StorageException.Kind.UNUSABLE,
           "everything is in "
-              + folder.resolve(FILE)
+              + StoreMarker.database(folder)
               + " now, but what belongs to the move is still there: remove chatter.store and "
               + MAKING
               + " from the folder, and start without --store",
@@ -136,7 +134,7 @@ public final class StoreMove {
   private static Outcome move(Database from, Database to, TransactionStep behind) {
     return from.read(source ->
         to.writeAndWait(target -> {
-          TableCopy copy = new TableCopy(source, target);
+          TableCopy copy = new TableCopy(source, target, from.epoch());
           copy.run();
           behind.run(target);
           return Outcome.of(copy);
@@ -145,9 +143,7 @@ public final class StoreMove {
 
   /// What a move that was cut off has left, worth nothing.
   private static void forget(Path making) throws IOException {
-    for (String file : new String[] {FILE, FILE + "-wal", FILE + "-shm", "chatter.lock"}) {
-      Files.deleteIfExists(making.resolve(file));
-    }
+    SqliteDatabase.forget(making);
     Files.deleteIfExists(making);
   }
 

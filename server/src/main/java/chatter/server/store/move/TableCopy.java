@@ -1,9 +1,10 @@
 package chatter.server.store.move;
 
+import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
+import chatter.shared.crypto.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,12 +31,15 @@ final class TableCopy {
 
   private final Handle from;
   private final Handle to;
+  private final String epoch;
   private final Map<String, Long> rows = new LinkedHashMap<>();
   private long replaced;
 
-  TableCopy(Handle from, Handle to) {
+  /// @param epoch of the database that it comes from
+  TableCopy(Handle from, Handle to, String epoch) {
     this.from = from;
     this.to = to;
+    this.epoch = epoch;
   }
 
   private static Map<String, String> tables() {
@@ -89,7 +93,7 @@ final class TableCopy {
       for (String table : TABLES.keySet()) {
         copy(table);
       }
-      takeEpoch();
+      Jdbc.execute(to, "UPDATE meta SET value = ? WHERE key = 'epoch'", epoch);
     } catch (SQLException e) {
       throw new StorageException(StorageException.Kind.FAILED, "cannot take it there", e);
     }
@@ -116,7 +120,7 @@ final class TableCopy {
     List<String> columns = columns(table);
     String all = String.join(", ", columns);
     String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
-    MessageDigest sent = digest();
+    MessageDigest sent = Sha256.digest();
     long copied = 0;
     try (Statement statement = reading(from.getConnection());
         ResultSet row = statement.executeQuery(select(table, all));
@@ -147,7 +151,7 @@ final class TableCopy {
   /// In pages along the key: within a transaction that began by a statement, the driver of
   /// PostgreSQL would fetch a whole table at once.
   private byte[] arrived(String table, List<String> columns) throws SQLException {
-    MessageDigest arrived = digest();
+    MessageDigest arrived = Sha256.digest();
     List<Object> last = page(table, columns, List.of(), arrived);
     while (!last.isEmpty()) {
       last = page(table, columns, last, arrived);
@@ -239,26 +243,5 @@ final class TableCopy {
         ((value == null ? "null" : String.valueOf(bytes.length)) + ":")
             .getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
-  }
-
-  private void takeEpoch() throws SQLException {
-    String epoch;
-    try (Statement statement = from.getConnection().createStatement();
-        ResultSet found = statement.executeQuery("SELECT value FROM meta WHERE key = 'epoch'")) {
-      epoch = found.next() ? found.getString(1) : "";
-    }
-    try (PreparedStatement put =
-        to.getConnection().prepareStatement("UPDATE meta SET value = ? WHERE key = 'epoch'")) {
-      put.setString(1, epoch);
-      put.executeUpdate();
-    }
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has it", e);
-    }
   }
 }

@@ -122,7 +122,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
 
   /// Whoever comes from the file would else find an empty chat.
   private static void mustHaveNoFile(Path path, Optional<StoreMarker.Marked> marked) {
-    if (Files.exists(path.resolve("chatter.db"))
+    if (Files.exists(StoreMarker.database(path))
         && !marked.map(StoreMarker.Marked::moving).orElse(false)) {
       throw new StorageException(
           StorageException.Kind.UNUSABLE,

@@ -47,7 +47,7 @@ final class DataFolder implements AutoCloseable {
 
   /// A data folder's database file.
   static Path database(Path folder) {
-    return folder.resolve("chatter.db");
+    return StoreMarker.database(folder);
   }
 
   /// A database being made ready to take the present one's place; worth nothing yet.

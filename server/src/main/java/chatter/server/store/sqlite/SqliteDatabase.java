@@ -1,11 +1,13 @@
 package chatter.server.store.sqlite;
 
+import chatter.server.store.FolderLock;
 import chatter.server.store.Jdbc;
 import chatter.server.store.Ownership;
 import chatter.server.store.SingleWriterDatabase;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.Writer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -83,6 +85,13 @@ public final class SqliteDatabase extends SingleWriterDatabase {
               .orElse(told)
           : told;
     }
+  }
+
+  /// Removes a database that is worth nothing from a folder that nobody has locked; nothing if
+  /// there is none.
+  public static void forget(Path path) throws IOException {
+    DataFolder.forget(DataFolder.database(path));
+    FolderLock.forget(path);
   }
 
   @Override
