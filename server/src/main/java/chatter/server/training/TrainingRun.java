@@ -4,16 +4,13 @@ import chatter.server.ServerMain;
 import chatter.server.store.PrivateFiles;
 import chatter.server.tls.Encryption;
 import chatter.server.tls.TlsFiles;
+import chatter.server.tls.TlsTrust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,8 +27,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /// Makes the cache with which a server starts warm: Java's own, of the classes that it loads (JEP
 /// 514) and of the profiles by which it compiles them (JEP 515). A server in a process of its own,
@@ -169,7 +164,8 @@ public final class TrainingRun {
     try {
       try (Crowd plain = new Crowd(address("http", process, said), IN_PLAIN_TEXT, null);
           Crowd encrypted =
-              new Crowd(address("https", process, said), ENCRYPTED, trusting(key.certificate()))) {
+              new Crowd(
+                  address("https", process, said), ENCRYPTED, TlsTrust.in(key.certificate()))) {
         use(List.of(plain, encrypted));
       }
       // What went wrong in there must not be what is kept.
@@ -269,24 +265,6 @@ public final class TrainingRun {
   private static String lastLine(Path said) throws IOException {
     List<String> lines = Files.readAllLines(said);
     return lines.isEmpty() ? "it said nothing" : lines.getLast();
-  }
-
-  /// A context that trusts this certificate alone.
-  private static SSLContext trusting(Path certificate) throws IOException {
-    try (InputStream in = Files.newInputStream(certificate)) {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      store.setCertificateEntry(
-          "own", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate that was just made is none", e);
-    }
   }
 
   /// By a rename, and on the disk before that: nobody starts with half of it, not after a power cut
