@@ -220,6 +220,7 @@ final class HistoryStore {
     return Optional.of(
         Jdbc.upTo(
                 Limits.HISTORY_BYTES, HistoryStore::bytes, handle, PINNED, rows::read, conversation)
+            .rows()
             .stream()
             // One by one: they may be far from each other.
             .map(bare -> DecorationStore.onRows(handle, account, List.of(bare)).getFirst())
@@ -297,16 +298,17 @@ final class HistoryStore {
     private List<Entry> read(Dialect.Statement sql, long from, Cut cut) {
       EntryRowStore rows = new EntryRowStore(handle, reader);
       return Jdbc.upTo(
-          cut.bytes,
-          HistoryStore::bytes,
-          handle,
-          sql.on(handle),
-          rows::read,
-          Dialect.of(handle) == Dialect.SQLITE
-              ? new Object[] {conversation, from, conversation, from, cut.limit}
-              : new Object[] {
-                conversation, from, cut.limit, conversation, from, cut.limit, cut.limit
-              });
+              cut.bytes,
+              HistoryStore::bytes,
+              handle,
+              sql.on(handle),
+              rows::read,
+              Dialect.of(handle) == Dialect.SQLITE
+                  ? new Object[] {conversation, from, conversation, from, cut.limit}
+                  : new Object[] {
+                    conversation, from, cut.limit, conversation, from, cut.limit, cut.limit
+                  })
+          .rows();
     }
 
     private List<Entry> around(long seq, Cut whole) {

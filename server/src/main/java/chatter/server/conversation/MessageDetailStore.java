@@ -49,13 +49,14 @@ final class MessageDetailStore {
     versions.add(new MessageVersion(target.body, target.at));
     versions.addAll(
         Jdbc.upTo(
-            Limits.HISTORY_BYTES,
-            version -> Limits.utf8Bytes(version.body()),
-            handle,
-            VERSIONS,
-            row -> new MessageVersion(row.getString(1), Timestamps.parse(row.getString(2))),
-            conversation,
-            message));
+                Limits.HISTORY_BYTES,
+                version -> Limits.utf8Bytes(version.body()),
+                handle,
+                VERSIONS,
+                row -> new MessageVersion(row.getString(1), Timestamps.parse(row.getString(2))),
+                conversation,
+                message)
+            .rows());
     return versions.reversed();
   }
 

@@ -1,5 +1,6 @@
 package chatter.server.search;
 
+import chatter.server.store.Jdbc;
 import chatter.server.store.SnapshotReader;
 import chatter.shared.search.SearchedMessage;
 import java.util.ArrayList;
@@ -67,10 +68,10 @@ final class FeedStore implements AutoCloseable {
     }
     long last = Math.min(newest.message(), from.high() + NEW_ROWS);
     if (last > from.high()) {
-      SearchStore.Rows rows = SearchStore.rows(handle, from.high() + 1, last, TEXT);
-      batch.fresh = rows.list();
+      Jdbc.Part<SearchStore.Row> part = SearchStore.rows(handle, from.high() + 1, last, TEXT);
+      batch.fresh = part.rows();
       // Where numbers were given away for nothing, many together, there is no row to go on from.
-      batch.high = rows.whole() ? last : rows.list().getLast().id();
+      batch.high = part.whole() ? last : part.rows().getLast().id();
     }
     batch.more = batch.high < newest.message();
     if (!batch.more && !from.isFilled()) {
@@ -91,13 +92,13 @@ final class FeedStore implements AutoCloseable {
   private static void addOld(Handle handle, Batch batch) {
     long low = batch.from.low();
     long first = Math.max(1, low - FILL_ROWS);
-    SearchStore.Rows rows = SearchStore.rows(handle, first, low - 1, TEXT);
-    while (!rows.whole()) {
+    Jdbc.Part<SearchStore.Row> part = SearchStore.rows(handle, first, low - 1, TEXT);
+    while (!part.whole()) {
       // Too much text: the newer half.
       first = (first + low) / 2;
-      rows = SearchStore.rows(handle, first, low - 1, TEXT);
+      part = SearchStore.rows(handle, first, low - 1, TEXT);
     }
-    batch.old = rows.list();
+    batch.old = part.rows();
     batch.low = first;
   }
 

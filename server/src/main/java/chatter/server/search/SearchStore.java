@@ -16,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -131,30 +129,9 @@ final class SearchStore {
 
   /// Messages by their numbers, ascending; deleted ones without a text. Those beyond so many bytes
   /// of text are left out.
-  static Rows rows(Handle handle, long first, long last, long bytes) {
-    List<Row> rows = new ArrayList<>();
-    AtomicBoolean whole = new AtomicBoolean(true);
-    AtomicLong weighed = new AtomicLong();
-    Jdbc.whilst(
-        handle,
-        ROWS,
-        found -> {
-          Row row = Row.of(handle, found);
-          if (weighed.addAndGet(row.bytes()) > bytes && !rows.isEmpty()) {
-            whole.set(false);
-            return false;
-          }
-          return rows.add(row);
-        },
-        first,
-        last);
-    return new Rows(rows, whole.get());
+  static Jdbc.Part<Row> rows(Handle handle, long first, long last, long bytes) {
+    return Jdbc.upTo(bytes, Row::bytes, handle, ROWS, row -> Row.of(handle, row), first, last);
   }
-
-  /// Some messages.
-  ///
-  /// @param whole whether there are no others with such numbers: there need not be one for each
-  record Rows(List<Row> list, boolean whole) {}
 
   /// A message's time, as it is stored; empty if there is no such message, or it was deleted.
   Optional<String> sentAt(long id) {

@@ -62,7 +62,7 @@ public final class Jdbc {
   /// not more than that. What is beyond is not read.
   ///
   /// @param weight of one row, in the same unit as `most`
-  public static <T> List<T> upTo(
+  public static <T> Part<T> upTo(
       long most,
       ToLongFunction<? super T> weight,
       Handle handle,
@@ -80,15 +80,20 @@ public final class Jdbc {
               T row = reader.read(rows);
               weighed += weight.applyAsLong(row);
               if (weighed > most && !some.isEmpty()) {
-                break;
+                return new Part<>(some, false);
               }
               some.add(row);
             }
-            return some;
+            return new Part<>(some, true);
           }
         },
         values);
   }
+
+  /// Rows of a query.
+  ///
+  /// @param whole whether there are no others
+  public record Part<T>(List<T> rows, boolean whole) {}
 
   /// Reads the rows of a query one by one, as long as more are wanted. What is beyond is not read.
   ///
