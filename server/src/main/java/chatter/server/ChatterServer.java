@@ -33,6 +33,7 @@ import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Database;
+import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.SqliteDatabase;
@@ -46,6 +47,7 @@ import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.WebSocketGuard;
 import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
+import chatter.server.web.server.Condition;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.ServerInfo;
 import chatter.shared.invite.Fingerprint;
@@ -87,6 +89,9 @@ public final class ChatterServer implements AutoCloseable {
   private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DRAIN_STEP_MILLIS = 20;
 
+  /// In so many steps those of a second are told.
+  private static final int STEPS_PER_SECOND = 10;
+
   private final ServerConfig config;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -95,6 +100,7 @@ public final class ChatterServer implements AutoCloseable {
   private volatile Consumer<Throwable> brokenListener = cause -> {};
   private Supplier<StaticFiles> page = () -> StaticFiles.fromClassPath("web");
   private volatile boolean draining;
+  private final Readiness readiness;
   private boolean running;
   private Database database;
   private Hub hub;
@@ -116,6 +122,12 @@ public final class ChatterServer implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.readiness =
+        new Readiness(
+            () -> hub.works(PATIENCE),
+            patience -> database.writes(patience),
+            () -> database.read(handle -> Jdbc.first(handle, "SELECT 1", row -> row.getInt(1))),
+            System::nanoTime);
   }
 
   /// Says whom to tell if the server cannot go on, as when there was no memory left for the thread
@@ -253,7 +265,7 @@ public final class ChatterServer implements AutoCloseable {
                     config.limits().bound(Limit.DOWNLOADS_AT_ONCE))),
             new Throttle(config.limits(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
-            this::ailing,
+            condition(),
             Version.current());
     Accounts accounts = services.people().accounts();
     hub.start(
@@ -299,6 +311,20 @@ public final class ChatterServer implements AutoCloseable {
                   clock));
     }
     running = true;
+  }
+
+  private Condition condition() {
+    return new Condition() {
+      @Override
+      public Optional<String> ailing() {
+        return ChatterServer.this.ailing();
+      }
+
+      @Override
+      public Optional<NotReady> notReady() {
+        return readiness.trouble();
+      }
+    };
   }
 
   private RateLimiter<Long> connects(LimitSettings limits) {
@@ -404,28 +430,65 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   /// Tells everybody to come back later, stores what is under way, and closes everything. Takes a
-  /// few seconds at most.
+  /// few seconds at most; behind a balancer it goes on serving for as long as it was configured to
+  /// first, and then tells those who are there one after the other.
   @Override
   public synchronized void close() {
     if (draining) {
       return;
     }
-    draining = true;
+    readiness.leave();
     if (running) {
       // Its good-bye takes longest, and needs nobody to wait for it.
       announcer.ifPresent(Announcer::leave);
-      drain();
+      boolean balanced = !config.drain().isZero();
+      if (balanced) {
+        awaitBalancer();
+      }
+      draining = true;
+      drain(balanced ? config.limits().value(Limit.BYES_PER_SECOND) : 0);
     }
+    draining = true;
     closeOpened();
   }
 
-  private void drain() {
-    long deadline = System.nanoTime() + DRAIN_NANOS;
+  /// Serves on, new people too, until every balancer must have seen that it is not ready.
+  private void awaitBalancer() {
+    log.info(
+        "not ready any more; serving for {} s before anybody is told", config.drain().toSeconds());
+    pause(nanoTime.getAsLong() + config.drain().toNanos());
+  }
+
+  /// @return whether the time came; false if the thread was interrupted
+  private boolean pause(long untilNanos) {
     try {
-      // What was sent until now is answered before the goodbye.
-      await(database.write(h -> null), deadline);
-      int told = await(hub.drain(), deadline);
+      while (nanoTime.getAsLong() - untilNanos < 0) {
+        Thread.sleep(DRAIN_STEP_MILLIS);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// @param perSecond how many are told to come back; 0 for all at once
+  private void drain(int perSecond) {
+    int told = 0;
+    try {
+      int most = perSecond == 0 ? Integer.MAX_VALUE : Math.max(1, perSecond / STEPS_PER_SECOND);
+      long next = nanoTime.getAsLong();
+      int some;
+      do {
+        long deadline = System.nanoTime() + DRAIN_NANOS;
+        // What was sent until now is answered before the goodbye.
+        await(database.write(h -> null), deadline);
+        some = await(hub.drain(most, perSecond > 0), deadline);
+        told += some;
+        next += perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(most) / perSecond;
+      } while (some == most && pause(next));
       log.info("stopping; {} connections were told to come back", told);
+      long deadline = System.nanoTime() + DRAIN_NANOS;
       while (await(hub.connections(), deadline) > 0) {
         Thread.sleep(DRAIN_STEP_MILLIS);
       }

@@ -26,6 +26,7 @@ import java.util.Objects;
 /// @param photoDetails whether photographs keep what they say of where and with what they were
 ///   taken
 /// @param store the database, if it is not a file in the data folder; else null
+/// @param operation how it behaves behind a balancer
 public record ServerConfig(
     Listening listening,
     Path data,
@@ -34,7 +35,8 @@ public record ServerConfig(
     LimitSettings limits,
     BackupPlan backups,
     boolean photoDetails,
-    PostgresAddress store) {
+    PostgresAddress store,
+    Operation operation) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
 
@@ -63,6 +65,7 @@ public record ServerConfig(
     Objects.requireNonNull(signIn, "signIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
     Objects.requireNonNull(backups, "backups is missing");
+    Objects.requireNonNull(operation, "operation is missing");
     if (store != null && backups.folder().isPresent()) {
       throw new IllegalArgumentException(
           "--backups is for the database file; back PostgreSQL up with its own tools, as pg_dump or"
@@ -86,7 +89,8 @@ public record ServerConfig(
         LimitSettings.defaults(),
         BackupPlan.none(),
         false,
-        null);
+        null,
+        new Operation(Duration.ZERO));
   }
 
   /// The address to listen on.
@@ -204,42 +208,62 @@ public record ServerConfig(
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
     return new ServerConfig(
-        listening, data, settings, signIn, newLimits, backups, photoDetails, store);
+        listening, data, settings, signIn, newLimits, backups, photoDetails, store, operation);
   }
 
   /// The same on another data folder.
   public ServerConfig withData(Path newData) {
     return new ServerConfig(
-        listening, newData, settings, signIn, limits, backups, photoDetails, store);
+        listening, newData, settings, signIn, limits, backups, photoDetails, store, operation);
   }
 
   /// The same with another plan for its backups.
   public ServerConfig withBackups(BackupPlan newBackups) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, newBackups, photoDetails, store);
+        listening, data, settings, signIn, limits, newBackups, photoDetails, store, operation);
   }
 
   /// The same, keeping what photographs say of themselves, or not.
   public ServerConfig withPhotoDetails(boolean kept) {
-    return new ServerConfig(listening, data, settings, signIn, limits, backups, kept, store);
+    return new ServerConfig(
+        listening, data, settings, signIn, limits, backups, kept, store, operation);
   }
 
   /// The same with its database elsewhere, or null for a file in the data folder.
   public ServerConfig withStore(PostgresAddress newStore) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, backups, photoDetails, newStore);
+        listening, data, settings, signIn, limits, backups, photoDetails, newStore, operation);
+  }
+
+  /// How long it serves on, while it says that it is not ready, before it stops; 0 without a
+  /// balancer in front.
+  public Duration drain() {
+    return operation.drain();
+  }
+
+  /// The same, serving on for so long before it stops.
+  public ServerConfig withDrain(Duration newDrain) {
+    return with(new Operation(newDrain));
+  }
+
+  private ServerConfig with(Operation other) {
+    return new ServerConfig(
+        listening, data, settings, signIn, limits, backups, photoDetails, store, other);
   }
 
   private ServerConfig with(Listening other) {
-    return new ServerConfig(other, data, settings, signIn, limits, backups, photoDetails, store);
+    return new ServerConfig(
+        other, data, settings, signIn, limits, backups, photoDetails, store, operation);
   }
 
   private ServerConfig with(SettingsChange other) {
-    return new ServerConfig(listening, data, other, signIn, limits, backups, photoDetails, store);
+    return new ServerConfig(
+        listening, data, other, signIn, limits, backups, photoDetails, store, operation);
   }
 
   private ServerConfig with(SignIn other) {
-    return new ServerConfig(listening, data, settings, other, limits, backups, photoDetails, store);
+    return new ServerConfig(
+        listening, data, settings, other, limits, backups, photoDetails, store, operation);
   }
 
   /// Where a server listens, and how it speaks there.
@@ -308,6 +332,20 @@ public record ServerConfig(
                 + MAX_BCRYPT_COST
                 + ", not "
                 + bcryptCost);
+      }
+    }
+  }
+
+  /// How it behaves behind a balancer.
+  ///
+  /// @param drain how long it serves on before it stops, up to an hour
+  public record Operation(Duration drain) {
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
+
+    public Operation {
+      if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
+        throw new IllegalArgumentException(
+            "--drain is 0 to 3600 seconds, not " + drain.toSeconds());
       }
     }
   }

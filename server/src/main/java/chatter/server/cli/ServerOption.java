@@ -212,6 +212,17 @@ record ServerOption(
                   + " address.",
               (config, text) -> config.withAnnounced(yesOrNo("--announce", text))),
           new ServerOption(
+              "--drain",
+              Form.VALUE,
+              "CHATTER_DRAIN",
+              "SECONDS",
+              "0",
+              "When told to end, serve on for so long while GET /api/ready says 503, so that a balancer"
+                  + " in front sends nobody here any more, and then tell those who are there one after"
+                  + " the other (default ${DEFAULT}: end at once; 5 behind a balancer that looks every"
+                  + " second).",
+              (config, text) -> config.withDrain(Duration.ofSeconds(number("--drain", text)))),
+          new ServerOption(
               "--trusted-proxy",
               Form.LIST,
               "CHATTER_TRUSTED_PROXY",

@@ -56,6 +56,8 @@ public enum Limit {
       1_024, "bytes per second that must arrive or be read after request-seconds"),
   UNFINISHED_PER_ADDRESS(
       256, "requests and answers per address that are not through after ten seconds"),
+  BYES_PER_SECOND(
+      400, "connections that are told per second to go elsewhere, when a server with --drain ends"),
   HELLO_SECONDS(10, "seconds in which a new connection must say hello"),
   PING_AFTER_SECONDS(25, "seconds of silence after which the server pings"),
   GIVE_UP_AFTER_SECONDS(60, "seconds of silence after which the server gives up on a connection");

@@ -30,6 +30,9 @@ final class ConnectionLifecycle {
   /// The same for who broke a rule, or goes on sending: enough to hear why.
   private static final long DROPPING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /// Who goes to another server goes soon; they are told one after the other anyway.
+  private static final long ELSEWHERE_MILLIS = 250;
+
   private static final long REMEMBER_ENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private static final byte[] PING = Codec.encodeUtf8(new ServerEvent.Ping());
@@ -260,18 +263,23 @@ final class ConnectionLifecycle {
     }
   }
 
-  int drain(long nowNanos) {
+  int drain(int most, boolean elsewhere, long nowNanos) {
     draining = true;
-    List<Connection> all = registry.all();
-    for (Connection connection : all) {
+    List<Connection> next = registry.all().stream().filter(c -> !c.closed()).limit(most).toList();
+    for (Connection connection : next) {
       // Spread, so that they do not all come back in the same moment.
-      long after = 500 + ThreadLocalRandom.current().nextLong(1_500);
+      long after =
+          elsewhere
+              ? ThreadLocalRandom.current().nextLong(ELSEWHERE_MILLIS)
+              : 500 + ThreadLocalRandom.current().nextLong(1_500);
       ServerEvent bye = new ServerEvent.Bye(CloseCode.DRAINING.code(), after);
       fanout.send(connection, List.of(Codec.encodeUtf8(bye)), false, nowNanos);
       close(connection, CloseCode.DRAINING, "the server is stopping", nowNanos);
     }
-    presence.everybodyLeaves(settings.clock().instant()).forEach(lastSeen::lastSeen);
-    return all.size();
+    if (next.size() < most) {
+      presence.everybodyLeaves(settings.clock().instant()).forEach(lastSeen::lastSeen);
+    }
+    return next.size();
   }
 
   void tick(long nowNanos) {

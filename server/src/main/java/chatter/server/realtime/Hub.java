@@ -338,11 +338,16 @@ public final class Hub
     act(() -> lifecycle.accountCreated(account.publicView()));
   }
 
-  /// Says `bye` to everybody and closes their connections.
+  /// Says `bye` to those who were not told yet, the oldest first, and closes their connections. Who
+  /// comes from then on is sent away.
   ///
-  /// @return completes when all are told, not when all are gone
-  public CompletableFuture<Integer> drain() {
-    return ask(() -> lifecycle.drain(nanoTime.getAsLong()));
+  /// @param most so many at once
+  /// @param elsewhere whether they find another server at once; otherwise they are spread over the
+  ///   time that this one takes to come back
+  /// @return completes with how many were told, when they are, not when they are gone; fewer than
+  ///   `most` if nobody is left
+  public CompletableFuture<Integer> drain(int most, boolean elsewhere) {
+    return ask(() -> lifecycle.drain(most, elsewhere, nanoTime.getAsLong()));
   }
 
   /// How many people are online; any thread, and half a second old at most.

@@ -35,14 +35,13 @@ import chatter.server.web.file.UploadResource;
 import chatter.server.web.invite.InviteResource;
 import chatter.server.web.people.PeopleResource;
 import chatter.server.web.search.SearchResource;
+import chatter.server.web.server.Condition;
 import chatter.server.web.server.ServerInfos;
 import chatter.server.web.server.ServerResource;
 import chatter.server.web.session.SessionResource;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -59,7 +58,7 @@ public final class Api implements Routes.Resource {
   /// @param door how people come in
   /// @param talk what they say, where, and whether they are here
   /// @param requestsAtOnce of one account
-  /// @param ailing what does not work; empty if everything does
+  /// @param condition how the server is
   /// @param version of the program, for `GET /api/health`
   public Api(
       People people,
@@ -67,7 +66,7 @@ public final class Api implements Routes.Resource {
       Talk talk,
       Throttle throttle,
       int requestsAtOnce,
-      Supplier<Optional<String>> ailing,
+      Condition condition,
       String version) {
     Accounts accounts = people.accounts();
     this.sessions = people.sessions();
@@ -80,7 +79,7 @@ public final class Api implements Routes.Resource {
     this.avatars = new AvatarResource(tokens, sessions, people.avatars(), throttle);
     this.resources =
         List.of(
-            new ServerResource(admins, door.settings(), door.infos(), ailing, version, audit),
+            new ServerResource(admins, door.settings(), door.infos(), condition, version, audit),
             new AccountResource(tokens, accounts, door.joining(), people.resets(), throttle, audit),
             avatars,
             new NotificationResource(tokens, people.notifications(), throttle),

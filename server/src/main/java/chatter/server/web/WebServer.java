@@ -50,8 +50,9 @@ public final class WebServer implements AutoCloseable {
   private static final int READ_BYTES = 64 * 1024;
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  /// By which one sees that the server lives, and those who have signed in come back.
-  private static final Pattern BESIDE = Pattern.compile("/api/health|/ws/.*");
+  /// By which one sees that the server lives and takes people, and those who have signed in come
+  /// back.
+  private static final Pattern BESIDE = Pattern.compile("/api/health|/api/ready|/ws/.*");
 
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration IDLE_AT_STOP = Duration.ofMillis(200);

@@ -27,6 +27,9 @@ final class ServerOptionTest {
     "CHATTER_LIMITS,        a=1,      there is no limit 'a'",
     "CHATTER_PUBLIC_URL,    x,        is no address",
     "CHATTER_TRUSTED_PROXY, x,        is no address",
+    "CHATTER_DRAIN,         5s,       --drain is a whole number",
+    "CHATTER_DRAIN,         -1,       --drain is 0 to 3600 seconds",
+    "CHATTER_DRAIN,         3601,     --drain is 0 to 3600 seconds",
   })
   void wrongVariableIsNamed(String variable, String value, String part) {
     String said =

@@ -35,6 +35,7 @@ import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.TrustedProxies;
 import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
+import chatter.server.web.server.Condition;
 import chatter.server.web.server.ServerInfos;
 import chatter.shared.api.Registration;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                 files(folder, limits)),
             new Throttle(limits, clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
-            Optional::empty,
+            new Well(),
             "1.2.3");
     web =
         new WebServer(
@@ -134,6 +135,19 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
             sockets,
             guard);
     web.start();
+  }
+
+  /// Everything works.
+  private static final class Well implements Condition {
+    @Override
+    public Optional<String> ailing() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<NotReady> notReady() {
+      return Optional.empty();
+    }
   }
 
   private Api.Files files(Path folder, LimitSettings limits) {

@@ -69,6 +69,10 @@ public enum ProblemCode {
   BUSY,
   /// The server takes requests and cannot do what it is for.
   FAILING,
+  /// The server is about to stop and serves those who are there; others go elsewhere.
+  DRAINING,
+  /// The server has not seen its database lately.
+  DATABASE,
   /// The server's disk is full.
   STORAGE_FULL,
   /// Only a websocket is there.

@@ -90,11 +90,14 @@ public record ErrorMessage(Optional<String> field, String key, List<Object> argu
           UNKNOWN_PERSON,
           UNKNOWN_CONVERSATION ->
           words(refused.field(), key);
-      // Nothing that somebody could do about it, waited for above, or said in a file's own words.
+      // Nothing that somebody could do about it, told to balancers alone, waited for above, or said
+      // in a file's own words.
       case BAD_REQUEST,
           METHOD_NOT_ALLOWED,
           UPGRADE_REQUIRED,
           INTERNAL,
+          DRAINING,
+          DATABASE,
           RATE_LIMITED,
           QUOTA,
           WRONG_OFFSET,

@@ -338,6 +338,26 @@ public final class Problems {
         .with("Retry-After", Integer.toString(BUSY_RETRY_SECONDS));
   }
 
+  /// 503: others are to go elsewhere, because the server stops soon.
+  public static ProblemException draining() {
+    return problem(
+        503,
+        "Service unavailable",
+        "The server is about to stop. Those who are there are served.",
+        ProblemCode.DRAINING,
+        null);
+  }
+
+  /// 503: nothing can be read or stored at the moment.
+  public static ProblemException databaseAway() {
+    return problem(
+        503,
+        "Service unavailable",
+        "The server has not seen its database for some seconds.",
+        ProblemCode.DATABASE,
+        null);
+  }
+
   /// 403, 404 or 410: somebody may not join.
   public static ProblemException of(InviteRefusedException.Reason reason) {
     return switch (reason) {
