@@ -283,7 +283,8 @@ public final class ChatterServer implements AutoCloseable {
                 config.port(),
                 encryption == null ? null : encryption.identity(),
                 config.needsOwnKey(),
-                config.proxies()),
+                config.proxies(),
+                config.proxyProtocol()),
             new WebServer.Bounds(
                 new HostNames(config.publicUrls(), this::names, nanoTime),
                 config.limits(),

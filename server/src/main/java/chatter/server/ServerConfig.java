@@ -82,7 +82,8 @@ public record ServerConfig(
   /// The defaults, on a data folder.
   public static ServerConfig inFolder(Path data) {
     return new ServerConfig(
-        new Listening(LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none(), List.of()),
+        new Listening(
+            LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none(), false, List.of()),
         data,
         new SettingsChange(null, null),
         new SignIn(null, DEFAULT_BCRYPT_COST),
@@ -123,6 +124,11 @@ public record ServerConfig(
     return listening.proxies();
   }
 
+  /// Whether they say it by the PROXY protocol.
+  public boolean proxyProtocol() {
+    return listening.proxyProtocol();
+  }
+
   /// How long after its last connection a login ends; null if that ends no login.
   public Duration sessionGrace() {
     return signIn.grace();
@@ -141,43 +147,107 @@ public record ServerConfig(
   /// The same on another address.
   public ServerConfig withHost(String newHost) {
     return with(
-        new Listening(newHost, port(), tls(), plainHttp(), announced(), proxies(), publicUrls()));
+        new Listening(
+            newHost,
+            port(),
+            tls(),
+            plainHttp(),
+            announced(),
+            proxies(),
+            proxyProtocol(),
+            publicUrls()));
   }
 
   /// The same on another port.
   public ServerConfig withPort(int newPort) {
     return with(
-        new Listening(host(), newPort, tls(), plainHttp(), announced(), proxies(), publicUrls()));
+        new Listening(
+            host(),
+            newPort,
+            tls(),
+            plainHttp(),
+            announced(),
+            proxies(),
+            proxyProtocol(),
+            publicUrls()));
   }
 
   /// The same with TLS.
   public ServerConfig withTls(TlsFiles newTls) {
     return with(
-        new Listening(host(), port(), newTls, plainHttp(), announced(), proxies(), publicUrls()));
+        new Listening(
+            host(),
+            port(),
+            newTls,
+            plainHttp(),
+            announced(),
+            proxies(),
+            proxyProtocol(),
+            publicUrls()));
   }
 
   /// The same, and whether plain HTTP is meant.
   public ServerConfig withPlainHttp(boolean newPlainHttp) {
     return with(
-        new Listening(host(), port(), tls(), newPlainHttp, announced(), proxies(), publicUrls()));
+        new Listening(
+            host(),
+            port(),
+            tls(),
+            newPlainHttp,
+            announced(),
+            proxies(),
+            proxyProtocol(),
+            publicUrls()));
   }
 
   /// The same, and whether it tells the network by mDNS that it is there. One that only this
   /// computer can reach tells nobody.
   public ServerConfig withAnnounced(boolean newAnnounced) {
     return with(
-        new Listening(host(), port(), tls(), plainHttp(), newAnnounced, proxies(), publicUrls()));
+        new Listening(
+            host(),
+            port(),
+            tls(),
+            plainHttp(),
+            newAnnounced,
+            proxies(),
+            proxyProtocol(),
+            publicUrls()));
   }
 
   /// The same, believing these proxies.
   public ServerConfig withProxies(TrustedProxies newProxies) {
     return with(
-        new Listening(host(), port(), tls(), plainHttp(), announced(), newProxies, publicUrls()));
+        new Listening(
+            host(),
+            port(),
+            tls(),
+            plainHttp(),
+            announced(),
+            newProxies,
+            proxyProtocol(),
+            publicUrls()));
+  }
+
+  /// The same, understanding the PROXY protocol from the proxies that it believes, or not.
+  public ServerConfig withProxyProtocol(boolean newProxyProtocol) {
+    return with(
+        new Listening(
+            host(),
+            port(),
+            tls(),
+            plainHttp(),
+            announced(),
+            proxies(),
+            newProxyProtocol,
+            publicUrls()));
   }
 
   /// The same, reached by others at these addresses too.
   public ServerConfig withPublicUrls(List<BaseUrl> newUrls) {
-    return with(new Listening(host(), port(), tls(), plainHttp(), announced(), proxies(), newUrls));
+    return with(
+        new Listening(
+            host(), port(), tls(), plainHttp(), announced(), proxies(), proxyProtocol(), newUrls));
   }
 
   /// The same under another name, or null for the one that is kept.
@@ -276,6 +346,7 @@ public record ServerConfig(
   /// @param plainHttp whether plain HTTP is meant, even where others are on the network
   /// @param announced whether it tells the network that it is there, if others can reach it
   /// @param proxies whose word is believed about the addresses behind them
+  /// @param proxyProtocol whether they say it before anything else on a connection
   /// @param publicUrls where others reach it, beside what can be seen from here
   public record Listening(
       String host,
@@ -284,6 +355,7 @@ public record ServerConfig(
       boolean plainHttp,
       boolean announced,
       TrustedProxies proxies,
+      boolean proxyProtocol,
       List<BaseUrl> publicUrls) {
     public Listening {
       Objects.requireNonNull(host, "host is missing");
@@ -295,6 +367,10 @@ public record ServerConfig(
       if (tls != null && plainHttp) {
         throw new IllegalArgumentException(
             "--plain-http and --tls-cert exclude each other; choose one");
+      }
+      if (proxyProtocol && proxies.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--proxy-protocol is understood from a --trusted-proxy alone; name the proxy");
       }
     }
   }

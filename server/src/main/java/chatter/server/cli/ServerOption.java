@@ -232,6 +232,16 @@ record ServerOption(
                   + " the addresses behind it (X-Forwarded-For, Forwarded) is believed. Repeatable.",
               (config, text) -> config.withProxies(TrustedProxies.parse(text))),
           new ServerOption(
+              "--proxy-protocol",
+              Form.SWITCH,
+              "CHATTER_PROXY_PROTOCOL",
+              "true|false",
+              "false",
+              "The proxies named by --trusted-proxy say by the PROXY protocol (version 1 or 2) for whom a"
+                  + " connection is, as haproxy does with send-proxy-v2. Others who send it are refused."
+                  + " Only for a proxy that always sends it: what it passes on unread could say the same.",
+              (config, text) -> config.withProxyProtocol(yesOrNo("--proxy-protocol", text))),
+          new ServerOption(
               "--public-url",
               Form.LIST,
               "CHATTER_PUBLIC_URL",

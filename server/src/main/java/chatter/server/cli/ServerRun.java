@@ -152,6 +152,7 @@ final class ServerRun {
         tellOwnKey(server);
       }
     }
+    config.publicUrls().forEach(url -> out.println("Others find it at " + url));
     announceDoor(server.chat(), onlyHere);
     out.flush();
   }

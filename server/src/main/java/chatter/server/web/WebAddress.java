@@ -11,5 +11,11 @@ import chatter.server.web.guard.TrustedProxies;
 /// @param plainHere whether plain HTTP is served beside TLS to those on this computer, where nobody
 ///   can listen in on the way
 /// @param proxies whose word is believed about the addresses behind them
+/// @param proxyProtocol whether they say it before anything else on a connection
 public record WebAddress(
-    String host, int port, TlsIdentity identity, boolean plainHere, TrustedProxies proxies) {}
+    String host,
+    int port,
+    TlsIdentity identity,
+    boolean plainHere,
+    TrustedProxies proxies,
+    boolean proxyProtocol) {}

@@ -17,7 +17,6 @@ import chatter.server.web.guard.JettyErrors;
 import chatter.server.web.guard.ProxyHeaders;
 import chatter.server.web.guard.RequestTiming;
 import chatter.server.web.guard.SecurityHeaders;
-import chatter.server.web.guard.TrustedProxies;
 import chatter.server.web.page.PageResource;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
@@ -90,7 +89,7 @@ public final class WebServer implements AutoCloseable {
                 bounds.nanoTime(),
                 // Everybody behind a proxy comes from one address, until it says for whom.
                 peer -> address.proxies().contains(peer) ? null : ClientAddress.of(peer)),
-            spoken(address.proxies()));
+            spoken(address));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setAcceptQueueSize(ARRIVING_AT_ONCE);
@@ -132,10 +131,12 @@ public final class WebServer implements AutoCloseable {
     return spoken;
   }
 
-  private ConnectionFactory[] spoken(TrustedProxies proxies) {
+  private ConnectionFactory[] spoken(WebAddress address) {
     HttpConfiguration http = configuration();
-    http.addCustomizer(new ProxyHeaders(proxies));
-    return tls == null ? new ConnectionFactory[] {spoken(http)} : tls.factories(http);
+    http.addCustomizer(new ProxyHeaders(address.proxies()));
+    ConnectionFactory[] spoken =
+        tls == null ? new ConnectionFactory[] {spoken(http)} : tls.factories(http);
+    return address.proxyProtocol() ? ProxyProtocol.before(address.proxies(), spoken) : spoken;
   }
 
   /// Opens the port.

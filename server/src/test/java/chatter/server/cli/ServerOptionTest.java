@@ -28,6 +28,7 @@ final class ServerOptionTest {
     "CHATTER_PUBLIC_URL,    x,        is no address",
     "CHATTER_TRUSTED_PROXY, x,        is no address",
     "CHATTER_DRAIN,         5s,       --drain is a whole number",
+    "CHATTER_PROXY_PROTOCOL, true,    --proxy-protocol is understood from a --trusted-proxy alone",
     "CHATTER_DRAIN,         -1,       --drain is 0 to 3600 seconds",
     "CHATTER_DRAIN,         3601,     --drain is 0 to 3600 seconds",
   })

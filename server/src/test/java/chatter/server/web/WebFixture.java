@@ -125,7 +125,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
             "1.2.3");
     web =
         new WebServer(
-            new WebAddress("127.0.0.1", 0, null, false, TrustedProxies.none()),
+            new WebAddress("127.0.0.1", 0, null, false, TrustedProxies.none(), false),
             new WebServer.Bounds(
                 new HostNames(List.of(), () -> Set.of("a"), clock::nanoTime),
                 limits,

@@ -2,6 +2,7 @@ package chatter.server.realtime.transport;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.IllegalBlockingModeException;
@@ -29,6 +30,10 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   private final ConnectionEvictor watch;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
   private volatile RequestTimer request;
+
+  /// Whom a trusted proxy speaks for; null if it is whoever connected.
+  private volatile InetSocketAddress client;
+
   private volatile long idleNanos;
 
   /// Whether anything came at all; a browser opens connections in advance.
@@ -59,6 +64,25 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
       socket = encrypted.getSslConnection().getEndPoint();
     }
     return (TimedEndPoint) socket;
+  }
+
+  /// A trusted proxy has said that the connection is somebody else's, before anything came from
+  /// that one.
+  public void speaksFor(InetSocketAddress somebody) {
+    client = somebody;
+    request = new RequestTimer(watch.nanoTime(), watch.address(somebody));
+  }
+
+  /// Whose connection it is: of whoever connected, or whom that one speaks for.
+  @Override
+  public SocketAddress getRemoteSocketAddress() {
+    InetSocketAddress somebody = client;
+    return somebody == null ? super.getRemoteSocketAddress() : somebody;
+  }
+
+  /// Who connected, whomever that one speaks for.
+  public SocketAddress connectedFrom() {
+    return super.getRemoteSocketAddress();
   }
 
   /// A request's headers are there.

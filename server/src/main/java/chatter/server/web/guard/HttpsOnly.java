@@ -1,5 +1,6 @@
 package chatter.server.web.guard;
 
+import chatter.server.realtime.transport.TimedEndPoint;
 import chatter.server.web.problem.Problems;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -30,9 +31,9 @@ public final class HttpsOnly extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    // By the connection itself, and not by what the request or a proxy's headers say of it.
+    // By the connection itself, and not by what the request, or a proxy before it, says of it.
     EndPoint peer = request.getConnectionMetaData().getConnection().getEndPoint();
-    if (peer.isSecure() || (plainHere && isLoopback(peer.getRemoteSocketAddress()))) {
+    if (peer.isSecure() || (plainHere && isLoopback(TimedEndPoint.below(peer).connectedFrom()))) {
       return super.handle(request, response, callback);
     }
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
