@@ -40,6 +40,7 @@ import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.timer.RepeatedTask;
 import chatter.server.tls.Encryption;
 import chatter.server.web.Api;
+import chatter.server.web.MetricsPort;
 import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
 import chatter.server.web.api.Throttle;
@@ -62,6 +63,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -107,6 +109,7 @@ public final class ChatterServer implements AutoCloseable {
   private SearchIndex search;
   private AccountServices services;
   private WebServer web;
+  private MetricsPort watched;
   private Optional<Announcer> announcer = Optional.empty();
   private Encryption encryption;
   private BackupSchedule backups;
@@ -167,8 +170,8 @@ public final class ChatterServer implements AutoCloseable {
   /// Opens the data folder and then the port. If it fails, everything is closed again.
   ///
   /// @return this
-  /// @throws IOException if the port cannot be opened, or as `TlsException` if there is no using
-  ///   the certificate or the key
+  /// @throws IOException if the port cannot be opened, as `TlsException` if there is no using the
+  ///   certificate or the key, or as `MetricsException` if it is the port for metrics
   /// @throws StorageException if the data folder cannot be used
   public ChatterServer start() throws IOException {
     try {
@@ -311,7 +314,23 @@ public final class ChatterServer implements AutoCloseable {
                   new BackupFolder(config.backups().folder().get()),
                   clock));
     }
+    if (config.metrics() != null) {
+      watched = toClose(openMetrics(realtime));
+    }
     running = true;
+  }
+
+  private MetricsPort openMetrics(Realtime realtime) throws IOException {
+    ServerConfig.MetricsAddress at = config.metrics();
+    try {
+      return MetricsPort.open(
+          at.host(),
+          at.port(),
+          ServerMetrics.of(
+              config, readiness, new ServerMetrics.Parts(database, hub, realtime, web)));
+    } catch (IOException e) {
+      throw new MetricsException(at, e);
+    }
   }
 
   private Condition condition() {
@@ -347,6 +366,11 @@ public final class ChatterServer implements AutoCloseable {
   /// The port it listens on, also when 0 was asked for.
   public int port() {
     return web.port();
+  }
+
+  /// The port on which it is watched, also when 0 was asked for; empty if it is not.
+  public OptionalInt metricsPort() {
+    return watched == null ? OptionalInt.empty() : OptionalInt.of(watched.port());
   }
 
   /// How those elsewhere reach it: `https`, or `http` without encryption. With a key of its own it

@@ -10,6 +10,7 @@ import chatter.server.web.guard.TrustedProxies;
 import chatter.shared.address.BaseUrl;
 import chatter.shared.api.Registration;
 import chatter.shared.limits.FieldRule;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.Objects;
 /// @param photoDetails whether photographs keep what they say of where and with what they were
 ///   taken
 /// @param store the database, if it is not a file in the data folder; else null
-/// @param operation how it behaves behind a balancer
+/// @param operation how it is watched, and how it leaves
 public record ServerConfig(
     Listening listening,
     Path data,
@@ -54,6 +55,8 @@ public record ServerConfig(
 
   /// The cost when nobody says otherwise.
   public static final int DEFAULT_BCRYPT_COST = 12;
+
+  private static final int HIGHEST_PORT = 65_535;
 
   /// Below this cost the log warns.
   public static final int WEAK_BCRYPT_COST = 10;
@@ -91,7 +94,7 @@ public record ServerConfig(
         BackupPlan.none(),
         false,
         null,
-        new Operation(Duration.ZERO));
+        new Operation(Duration.ZERO, null));
   }
 
   /// The address to listen on.
@@ -313,7 +316,17 @@ public record ServerConfig(
 
   /// The same, serving on for so long before it stops.
   public ServerConfig withDrain(Duration newDrain) {
-    return with(new Operation(newDrain));
+    return with(new Operation(newDrain, metrics()));
+  }
+
+  /// Where it can be watched; null if nowhere.
+  public MetricsAddress metrics() {
+    return operation.metrics();
+  }
+
+  /// The same, watched there, or nowhere if that is null.
+  public ServerConfig withMetrics(MetricsAddress newMetrics) {
+    return with(new Operation(drain(), newMetrics));
   }
 
   private ServerConfig with(Operation other) {
@@ -361,7 +374,7 @@ public record ServerConfig(
       Objects.requireNonNull(host, "host is missing");
       Objects.requireNonNull(proxies, "proxies is missing");
       publicUrls = List.copyOf(publicUrls);
-      if (port < 0 || port > 65_535) {
+      if (port < 0 || port > HIGHEST_PORT) {
         throw new IllegalArgumentException("a port is 0 to 65535, not " + port);
       }
       if (tls != null && plainHttp) {
@@ -412,10 +425,11 @@ public record ServerConfig(
     }
   }
 
-  /// How it behaves behind a balancer.
+  /// How it is watched, and how it leaves.
   ///
   /// @param drain how long it serves on before it stops, up to an hour
-  public record Operation(Duration drain) {
+  /// @param metrics where it can be watched; null if nowhere
+  public record Operation(Duration drain, MetricsAddress metrics) {
     private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
     public Operation {
@@ -423,6 +437,36 @@ public record ServerConfig(
         throw new IllegalArgumentException(
             "--drain is 0 to 3600 seconds, not " + drain.toSeconds());
       }
+    }
+  }
+
+  /// Where the server can be watched.
+  ///
+  /// @param host an address of this computer, in numbers
+  /// @param port 0 takes any free one
+  public record MetricsAddress(String host, int port) {
+    /// Reads a port, of this computer alone, or an address and a port.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it is neither
+    public static MetricsAddress parse(String text) {
+      String written = text.strip();
+      int colon = written.lastIndexOf(':');
+      String host = colon < 0 ? LOOPBACK : written.substring(0, colon).replaceAll("[\\[\\]]", "");
+      try {
+        int port = Integer.parseInt(written.substring(colon + 1));
+        if (port >= 0 && port <= HIGHEST_PORT) {
+          return new MetricsAddress(InetAddress.ofLiteral(host).getHostAddress(), port);
+        }
+      } catch (IllegalArgumentException e) {
+        throw wrong(text, e);
+      }
+      throw wrong(text, null);
+    }
+
+    private static IllegalArgumentException wrong(String text, Exception cause) {
+      return new IllegalArgumentException(
+          "--metrics is a port, or an address and a port like 10.0.0.5:9090, not '" + text + "'",
+          cause);
     }
   }
 }

@@ -312,6 +312,11 @@ public final class TestServer
     return http;
   }
 
+  /// Where it can be watched, on 127.0.0.1.
+  public int metricsPort() {
+    return server.metricsPort().orElseThrow();
+  }
+
   /// Where it listens, on 127.0.0.1.
   public int port() {
     return port;

@@ -46,7 +46,8 @@ public class HubSpots {
               new ConnectionMemory(1 << 30).of(1_000 + i),
               new TokenBucket(1, 1, 0),
               new TokenBucket(1, 1, 0),
-              0);
+              0,
+              new RealtimeMetrics());
       hub.opened(connection);
       hub.subscribe(connection).join();
       if (!hub.live(connection, List.of(), Map.of(Samples.ROOM, 0L), NEVER).join()) {

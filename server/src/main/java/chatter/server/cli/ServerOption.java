@@ -223,6 +223,18 @@ record ServerOption(
                   + " second).",
               (config, text) -> config.withDrain(Duration.ofSeconds(number("--drain", text)))),
           new ServerOption(
+              "--metrics",
+              Form.VALUE,
+              "CHATTER_METRICS",
+              "PORT",
+              "",
+              "Show on this port, at /metrics, what Prometheus reads: how the server is doing, and nothing"
+                  + " that people write. For this computer alone, unless an address is in front, as in"
+                  + " 10.0.0.5:9090: everybody who reaches that may read it.",
+              (config, text) ->
+                  config.withMetrics(
+                      text.isBlank() ? null : ServerConfig.MetricsAddress.parse(text))),
+          new ServerOption(
               "--trusted-proxy",
               Form.LIST,
               "CHATTER_TRUSTED_PROXY",

@@ -2,6 +2,7 @@ package chatter.server.cli;
 
 import chatter.server.ChatterServer;
 import chatter.server.HostControl;
+import chatter.server.MetricsException;
 import chatter.server.ServerConfig;
 import chatter.server.Version;
 import chatter.server.archive.Archive;
@@ -95,7 +96,7 @@ final class ServerRun {
       // Not caught by its name, for which Java would load the class at every start.
       return failed(
           advice.advised(
-              e instanceof TlsException
+              e instanceof TlsException || e instanceof MetricsException
                   ? e.getMessage()
                   : "cannot listen on "
                       + config.host()
@@ -141,6 +142,13 @@ final class ServerRun {
             + " is at "
             + ListenAddress.url(scheme, shown, server.port()));
     out.println("Its data is in " + config.data().toAbsolutePath());
+    server
+        .metricsPort()
+        .ifPresent(port ->
+            out.println(
+                "Its metrics are at "
+                    + ListenAddress.url("http", config.metrics().host(), port)
+                    + "/metrics"));
     boolean onlyHere = ListenAddress.isOnlyHere(config.host());
     if (onlyHere) {
       out.println("Only this computer can reach it; open it to the network with --host 0.0.0.0");

@@ -65,6 +65,7 @@ public final class ChatEndpoint extends Endpoint {
     socket.addMessageHandler(ByteBuffer.class, new BinaryHandler());
     socket.addMessageHandler(PongMessage.class, new PongHandler());
     sessions.connectionOpened(login.id());
+    realtime.metrics().opened(connection.caller());
     realtime.hub().opened(connection);
   }
 
@@ -86,6 +87,7 @@ public final class ChatEndpoint extends Endpoint {
   public void onClose(jakarta.websocket.Session socket, CloseReason reason) {
     meter.ifPresent(FrameMeter::gone);
     if (connection != null) {
+      realtime.metrics().ended(connection.caller());
       realtime.hub().gone(connection);
       sessions.connectionClosed(login.id());
     }
@@ -118,6 +120,7 @@ public final class ChatEndpoint extends Endpoint {
   private final class TextHandler implements MessageHandler.Whole<String> {
     @Override
     public void onMessage(String frame) {
+      realtime.metrics().framesIn.increment();
       meter.ifPresent(FrameMeter::messageCame);
       touch();
       realtime.frames().frame(connection, frame);
@@ -127,6 +130,7 @@ public final class ChatEndpoint extends Endpoint {
   private final class BinaryHandler implements MessageHandler.Whole<ByteBuffer> {
     @Override
     public void onMessage(ByteBuffer frame) {
+      realtime.metrics().framesIn.increment();
       meter.ifPresent(FrameMeter::messageCame);
       realtime.frames().binary(connection);
     }

@@ -4,6 +4,7 @@ import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
 import chatter.server.limit.HeapShare;
 import chatter.server.limit.RateLimiter;
+import chatter.server.realtime.RealtimeMetrics.Outcome;
 import chatter.server.store.StorageException;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.ClientCommand;
@@ -38,6 +39,7 @@ final class CommandHandler {
   private final PacedDelivery delivery;
   private final Rates rates;
   private final Executor blocking;
+  private final RealtimeMetrics metrics;
 
   /// Bytes of messages that wait for the disk: a disk that stands still must not fill the memory.
   private final AtomicLong storing = new AtomicLong();
@@ -47,25 +49,28 @@ final class CommandHandler {
   /// @param rates per account
   /// @param delivery shared with `resumption`
   /// @param blocking for what reads the database; a thread each
+  /// @param metrics where commands are counted
   CommandHandler(
       Hub hub,
       Conversations conversations,
       Resumption resumption,
       Rates rates,
       PacedDelivery delivery,
-      Executor blocking) {
+      Executor blocking,
+      RealtimeMetrics metrics) {
     this.hub = hub;
     this.conversations = conversations;
     this.resumption = resumption;
     this.delivery = delivery;
     this.rates = rates;
     this.blocking = blocking;
+    this.metrics = metrics;
   }
 
   /// Carries out one command.
   void handle(Connection from, ClientCommand command) {
     if (!from.helloSaid() && !(command instanceof ClientCommand.Hello)) {
-      reject(from, command.id(), RejectCode.HELLO_FIRST, "say hello first", false, null);
+      reject(from, command, RejectCode.HELLO_FIRST, "say hello first", false, null);
       return;
     }
     switch (command) {
@@ -73,14 +78,19 @@ final class CommandHandler {
       case ClientCommand.Durable durable -> carryOut(from, durable);
       case ClientCommand.MarkRead mark -> markRead(from, mark);
       case ClientCommand.SetTyping typing -> {
-        if (passes(rates.typing(), from, typing.id(), "too many signs of typing")) {
+        if (passes(rates.typing(), from, typing, "too many signs of typing")) {
+          metrics.command(typing, Outcome.DONE);
           hub.typing(from, typing);
         }
       }
       case ClientCommand.Sync sync -> sync(from, sync);
-      case ClientCommand.Ping ping -> hub.answer(from, new ServerEvent.Pong(ping.id()));
+      case ClientCommand.Ping ping -> {
+        metrics.command(ping, Outcome.DONE);
+        hub.answer(from, new ServerEvent.Pong(ping.id()));
+      }
       case ClientCommand.Pong pong -> {
         // Having been heard is all it is for.
+        metrics.command(pong, Outcome.DONE);
       }
     }
   }
@@ -88,20 +98,23 @@ final class CommandHandler {
   private void hello(Connection from, ClientCommand.Hello hello) {
     if (hello.version() != ProtocolVersion.CURRENT) {
       from.refused = true;
+      metrics.command(hello, Outcome.REFUSED);
       hub.close(from, CloseCode.VERSION, "this server speaks version " + ProtocolVersion.CURRENT);
     } else if (from.helloSaid()) {
-      reject(from, hello.id(), RejectCode.BAD_FRAME, "hello was said before", false, null);
+      reject(from, hello, RejectCode.BAD_FRAME, "hello was said before", false, null);
     } else {
       from.saidHello();
-      onOtherThread(from, hello.id(), () -> resumption.run(from, hello));
+      metrics.command(hello, Outcome.DONE);
+      onOtherThread(from, hello, () -> resumption.run(from, hello));
     }
   }
 
   /// Whether an account may do one more of these. If not, the command is rejected.
-  private boolean passes(RateLimiter<Long> rate, Connection from, Long id, String message) {
+  private boolean passes(
+      RateLimiter<Long> rate, Connection from, ClientCommand command, String message) {
     long wait = rate.take(from.account());
     if (wait > 0) {
-      reject(from, id, RejectCode.RATE_LIMITED, message, true, wait);
+      reject(from, command, RejectCode.RATE_LIMITED, message, true, wait);
     }
     return wait == 0;
   }
@@ -119,14 +132,14 @@ final class CommandHandler {
         command instanceof ClientCommand.SendMessage
             || command instanceof ClientCommand.EditMessage;
     if (!(writes
-        ? passes(rates.sends(), from, command.id(), "too many messages")
-        : passes(rates.reactions(), from, command.id(), "too many changes of messages"))) {
+        ? passes(rates.sends(), from, command, "too many messages")
+        : passes(rates.reactions(), from, command, "too many changes of messages"))) {
       return;
     }
     int bytes = 2 * text.length() + COMMAND_BYTES;
     if (storing.addAndGet(bytes) > mostStoring) {
       storing.addAndGet(-bytes);
-      reject(from, command.id(), RejectCode.BUSY, "too much waits to be stored", true, 1_000L);
+      reject(from, command, RejectCode.BUSY, "too much waits to be stored", true, 1_000L);
       return;
     }
     var _ =
@@ -135,15 +148,20 @@ final class CommandHandler {
             .whenComplete((result, failure) -> {
               storing.addAndGet(-bytes);
               if (failure != null) {
-                failed(from, command.id(), failure);
+                failed(from, command, failure);
               } else if (result instanceof CommandResult.Refused refused) {
-                reject(from, command.id(), refused.code(), refused.reason(), false, null);
+                reject(from, command, refused.code(), refused.reason(), false, null);
               }
             });
   }
 
   /// Called on the writer's thread, which tells the hub when the whole group is committed.
   private void ack(Connection to, ClientCommand.Durable command, CommandResult.Stored stored) {
+    metrics.command(
+        command,
+        stored.duplicate()
+            ? Outcome.DUPLICATE
+            : stored.changed() ? Outcome.DONE : Outcome.UNCHANGED);
     if (command.id() != null) {
       hub.committed(
           to,
@@ -160,7 +178,7 @@ final class CommandHandler {
   }
 
   private void markRead(Connection from, ClientCommand.MarkRead mark) {
-    if (!passes(rates.readMarks(), from, mark.id(), "too many read marks")) {
+    if (!passes(rates.readMarks(), from, mark, "too many read marks")) {
       return;
     }
     var _ =
@@ -168,10 +186,14 @@ final class CommandHandler {
             .markRead(from.account(), mark.conversation(), mark.seq())
             .whenComplete((seq, failure) -> {
               if (failure != null) {
-                failed(from, mark.id(), failure);
+                failed(from, mark, failure);
               } else if (seq.isEmpty()) {
-                notMember(from, mark.id());
-              } else if (mark.id() != null) {
+                notMember(from, mark);
+              } else {
+                metrics.command(mark, Outcome.DONE);
+                if (mark.id() == null) {
+                  return;
+                }
                 hub.answer(
                     from,
                     new ServerEvent.Ack(
@@ -181,17 +203,17 @@ final class CommandHandler {
   }
 
   private void sync(Connection from, ClientCommand.Sync sync) {
-    if (!passes(rates.syncs(), from, sync.id(), "too many syncs")) {
+    if (!passes(rates.syncs(), from, sync, "too many syncs")) {
       return;
     }
     if (from.syncs.incrementAndGet() > WAITING_SYNCS) {
       from.syncs.decrementAndGet();
-      reject(from, sync.id(), RejectCode.BUSY, "too many at once", true, 1_000L);
+      reject(from, sync, RejectCode.BUSY, "too many at once", true, 1_000L);
       return;
     }
     onOtherThread(
         from,
-        sync.id(),
+        sync,
         () -> {
           // One at a time: each holds a page of the largest messages until the client has read it.
           from.pacing.lock();
@@ -220,8 +242,10 @@ final class CommandHandler {
               conversations.after(to.account(), sync.conversation(), sync.after(), limit);
           return page.isPresent() && handOver(to, sync, page.get());
         });
-    if (!member) {
-      notMember(to, sync.id());
+    if (member) {
+      metrics.command(sync, Outcome.DONE);
+    } else {
+      notMember(to, sync);
     }
   }
 
@@ -240,45 +264,54 @@ final class CommandHandler {
     return delivery.handOver(to, sync.conversation(), lines);
   }
 
-  private void onOtherThread(Connection from, Long id, Runnable work) {
+  private void onOtherThread(Connection from, ClientCommand command, Runnable work) {
     try {
       blocking.execute(() -> {
         try {
           work.run();
         } catch (RuntimeException e) {
-          failed(from, id, e);
+          failed(from, command, e);
         }
       });
     } catch (RejectedExecutionException closing) {
-      reject(from, id, RejectCode.BUSY, "the server is stopping", true, 1_000L);
+      reject(from, command, RejectCode.BUSY, "the server is stopping", true, 1_000L);
     }
   }
 
-  private void failed(Connection from, Long id, Throwable failure) {
+  private void failed(Connection from, ClientCommand command, Throwable failure) {
     Throwable cause = failure instanceof CompletionException c ? c.getCause() : failure;
     StorageException.Kind kind =
         cause instanceof StorageException s ? s.kind() : StorageException.Kind.FAILED;
     switch (kind) {
       case FULL ->
-          reject(from, id, RejectCode.STORAGE_FULL, "the server's disk is full", true, 5_000L);
-      case BUSY -> reject(from, id, RejectCode.BUSY, "the server is busy", true, 1_000L);
+          reject(from, command, RejectCode.STORAGE_FULL, "the server's disk is full", true, 5_000L);
+      case BUSY -> reject(from, command, RejectCode.BUSY, "the server is busy", true, 1_000L);
       // A refusal would say that nothing was changed. Whoever comes back asks again, by the same
       // id.
-      case IN_DOUBT -> hub.close(from, CloseCode.DRAINING, "nobody knows whether it is stored");
+      case IN_DOUBT -> {
+        metrics.command(command, Outcome.IN_DOUBT);
+        hub.close(from, CloseCode.DRAINING, "nobody knows whether it is stored");
+      }
       case UNUSABLE, FAILED -> {
         log.error("a command of account {} failed", from.account(), cause);
-        reject(from, id, RejectCode.INTERNAL, "the server failed", true, 5_000L);
+        reject(from, command, RejectCode.INTERNAL, "the server failed", true, 5_000L);
       }
     }
   }
 
-  private void notMember(Connection from, Long id) {
-    reject(from, id, RejectCode.NOT_MEMBER, "you are no member of it", false, null);
+  private void notMember(Connection from, ClientCommand command) {
+    reject(from, command, RejectCode.NOT_MEMBER, "you are no member of it", false, null);
   }
 
   private void reject(
-      Connection from, Long id, RejectCode code, String message, boolean retry, Long afterMillis) {
-    hub.answer(from, new ServerEvent.Rejected(id, code, message, retry, afterMillis));
+      Connection from,
+      ClientCommand command,
+      RejectCode code,
+      String message,
+      boolean retry,
+      Long afterMillis) {
+    metrics.command(command, code);
+    hub.answer(from, new ServerEvent.Rejected(command.id(), code, message, retry, afterMillis));
   }
 
   /// How often an account may do what costs others something.

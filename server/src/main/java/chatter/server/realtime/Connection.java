@@ -46,6 +46,7 @@ final class Connection {
   private final Transport transport;
   private final QueueBound bound;
   private final ConnectionMemory.Share share;
+  private final RealtimeMetrics metrics;
 
   // Any thread.
   private volatile State state = State.NEW;
@@ -104,6 +105,7 @@ final class Connection {
   /// @param frames how fast frames may come
   /// @param patience how often a frame over that rate is only rejected before the connection is
   ///   closed
+  /// @param metrics where it counts
   Connection(
       Caller caller,
       Transport transport,
@@ -111,12 +113,14 @@ final class Connection {
       ConnectionMemory.Share share,
       TokenBucket frames,
       TokenBucket patience,
-      long nowNanos) {
+      long nowNanos,
+      RealtimeMetrics metrics) {
     this.caller = caller;
     this.transport = transport;
     this.bound = bound;
     this.share = share;
     this.sendQueue = new SendQueue(bound, share, nowNanos);
+    this.metrics = metrics;
     this.frames = frames;
     this.patience = patience;
     this.openedNanos = nowNanos;
@@ -343,21 +347,20 @@ final class Connection {
   private void send(TextFrame frame, boolean ephemeral, long nowNanos) {
     int bytes = frame.bytes();
     switch (transport.writeNow(frame)) {
-      case ALL -> sentNanos = nowNanos;
+      case ALL -> sent(frame, nowNanos);
       case BEGUN -> {
-        sentNanos = nowNanos;
+        sent(frame, nowNanos);
         sendQueue.addFirst(bytes);
         transport.send(frame, true, () -> sendQueue.left(bytes));
       }
       case NOTHING -> {
         switch (sendQueue.add(bytes, ephemeral)) {
           case SEND -> {
-            sentNanos = nowNanos;
+            sent(frame, nowNanos);
             transport.send(frame, false, () -> sendQueue.left(bytes));
           }
-          case DROP -> {
-            // It may be missed.
-          }
+          // It may be missed.
+          case DROP -> metrics.dropped.increment();
           case TOO_MUCH -> close(CloseCode.SLOW_CONSUMER, "reads too slowly");
         }
       }
@@ -365,6 +368,13 @@ final class Connection {
         // It closes; whoever waits for it is told when it has.
       }
     }
+  }
+
+  private void sent(TextFrame frame, long nowNanos) {
+    sentNanos = nowNanos;
+    metrics.framesOut.increment();
+    metrics.bytesOut.add(frame.bytes());
+    metrics.deliveries.add(frame.lines());
   }
 
   /// What waits for all connections of the account.
@@ -385,6 +395,7 @@ final class Connection {
   /// Starts closing, once.
   void close(CloseCode code, String reason) {
     if (gone()) {
+      metrics.closed(code);
       transport.close(code.code(), reason, code == CloseCode.SLOW_CONSUMER);
     }
   }

@@ -30,8 +30,10 @@ final class FrameHandler {
   private final Hub hub;
   private final CommandHandler commands;
   private final LongSupplier nanoTime;
+  private final RealtimeMetrics metrics;
 
-  FrameHandler(Hub hub, CommandHandler commands, LongSupplier nanoTime) {
+  FrameHandler(Hub hub, CommandHandler commands, LongSupplier nanoTime, RealtimeMetrics metrics) {
+    this.metrics = metrics;
     this.hub = hub;
     this.commands = commands;
     this.nanoTime = nanoTime;
@@ -195,6 +197,7 @@ final class FrameHandler {
 
   private void reject(Connection from, Long id, RejectCode code, String message, Long afterMillis) {
     boolean retry = afterMillis != null;
+    metrics.frameRefused(code);
     hub.answer(from, new ServerEvent.Rejected(id, code, message, retry, afterMillis));
   }
 

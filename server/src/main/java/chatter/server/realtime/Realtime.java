@@ -54,6 +54,7 @@ public final class Realtime implements AutoCloseable {
   private final LimitSettings limits;
   private final LongSupplier nanoTime;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
+  private final RealtimeMetrics metrics = new RealtimeMetrics();
   private final FrameHandler frames;
   private final Connection.QueueBound bound;
   private final ConnectionMemory memory = new ConnectionMemory(HeapShare.bytes());
@@ -107,8 +108,9 @@ public final class Realtime implements AutoCloseable {
                 rate(Limit.TYPING_PER_SECOND),
                 rate(Limit.SYNCS_PER_SECOND)),
             delivery,
-            blocking);
-    this.frames = new FrameHandler(hub, commands, nanoTime);
+            blocking,
+            metrics);
+    this.frames = new FrameHandler(hub, commands, nanoTime, metrics);
   }
 
   private RateLimiter<Long> rate(Limit limit) {
@@ -137,6 +139,11 @@ public final class Realtime implements AutoCloseable {
                     .subprotocols(List.of(ProtocolVersion.SUBPROTOCOL))
                     .configurator(new Configurator())
                     .build()));
+  }
+
+  /// What it counts.
+  public RealtimeMetrics metrics() {
+    return metrics;
   }
 
   Hub hub() {
@@ -175,7 +182,8 @@ public final class Realtime implements AutoCloseable {
         memory.of(caller.account()),
         new TokenBucket(framesPerSecond, limits.value(Limit.FRAMES_BURST), now),
         new TokenBucket(PATIENCE_PER_SECOND, PATIENCE_FRAMES, now),
-        now);
+        now,
+        metrics);
   }
 
   /// Ends what still runs for the connections. Call after they are closed and before the hub is:

@@ -26,6 +26,9 @@ public interface Database extends AutoCloseable {
   /// that, as on a disk that stands still, nor without a connection. Costs nothing.
   boolean writes(Duration patience);
 
+  /// What it counts of itself.
+  StoreMetrics metrics();
+
   /// Runs a query on a connection that can only read, on the caller's thread, in one snapshot.
   ///
   /// @throws StorageException `BUSY` if no connection came free for a long time

@@ -62,6 +62,11 @@ public abstract class SingleWriterDatabase implements Database {
   }
 
   @Override
+  public final StoreMetrics metrics() {
+    return writer.metrics();
+  }
+
+  @Override
   public final <T> T read(Function<Handle, T> query) {
     return snapshot.isBound() ? query.apply(snapshot.get()) : inTransaction(query);
   }

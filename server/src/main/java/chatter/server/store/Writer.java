@@ -36,6 +36,7 @@ public final class Writer implements AutoCloseable {
   private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Runnable afterGroup;
   private final FatalErrors fatal;
+  private final StoreMetrics metrics = new StoreMetrics();
   private final Thread thread;
 
   /// When the group began that is being written, on the system's monotonic clock; 0 if none is.
@@ -83,6 +84,11 @@ public final class Writer implements AutoCloseable {
   /// Begins to write.
   public void start() {
     thread.start();
+  }
+
+  /// What it counts.
+  StoreMetrics metrics() {
+    return metrics;
   }
 
   /// Queues a task; see `Database.write`.
@@ -170,6 +176,10 @@ public final class Writer implements AutoCloseable {
   }
 
   private void write(List<Task<?>> group) {
+    long begun = System.nanoTime();
+    for (Task<?> task : group) {
+      metrics.queued(begun - task.queuedNanos);
+    }
     if (over != null) {
       fail(group, StorageException.Kind.BUSY, over);
       return;
@@ -184,6 +194,7 @@ public final class Writer implements AutoCloseable {
         return;
       }
     }
+    metrics.stored(group.size());
     tell(group);
     // Last: whoever waits for a future may count on everything having been handed over.
     for (Task<?> task : group) {
@@ -337,7 +348,9 @@ public final class Writer implements AutoCloseable {
 
   private void commit() {
     committing = true;
+    long begun = System.nanoTime();
     transactions.commit(handle);
+    metrics.committed(System.nanoTime() - begun);
   }
 
   /// Runs one task inside its savepoint. An error that may have ended the whole transaction goes
@@ -382,7 +395,8 @@ public final class Writer implements AutoCloseable {
     }
   }
 
-  private static void fail(List<Task<?>> group, StorageException.Kind kind, Throwable cause) {
+  private void fail(List<Task<?>> group, StorageException.Kind kind, Throwable cause) {
+    metrics.failed(kind);
     log.error("a group of {} was not stored ({}): {}", group.size(), kind, cause.getMessage());
     String what =
         kind == StorageException.Kind.IN_DOUBT
@@ -398,6 +412,7 @@ public final class Writer implements AutoCloseable {
     private final Function<Handle, T> work;
     private final Consumer<? super T> committed;
     private final CompletableFuture<T> future = new CompletableFuture<>();
+    private final long queuedNanos = System.nanoTime();
     private T result;
     private RuntimeException failure;
 

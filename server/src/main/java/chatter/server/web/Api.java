@@ -13,6 +13,7 @@ import chatter.server.invite.Invites;
 import chatter.server.invite.Joining;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.HeapShare;
+import chatter.server.metrics.Metric;
 import chatter.server.people.Administration;
 import chatter.server.people.PasswordChanges;
 import chatter.server.search.Search;
@@ -42,6 +43,7 @@ import chatter.server.web.session.SessionResource;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -52,6 +54,7 @@ public final class Api implements Routes.Resource {
   private final Talk talk;
   private final Sessions sessions;
   private final Throttle throttle;
+  private final FileTransfers.Traffic files = FileTransfers.Traffic.begin();
   private final List<Routes.Resource> resources;
 
   /// @param people accounts, and what becomes of them
@@ -113,6 +116,11 @@ public final class Api implements Routes.Resource {
     routes.nothingElse("/api/*");
   }
 
+  /// What it counts.
+  List<Metric> metrics() {
+    return Stream.of(throttle.metrics(), files.all()).<Metric>flatMap(List::stream).toList();
+  }
+
   /// What carries the bytes of files.
   ///
   /// @param next what everything else goes on to
@@ -127,7 +135,8 @@ public final class Api implements Routes.Resource {
             sessions),
         throttle,
         talk.files().downloadsAtOnce(),
-        nanoTime);
+        nanoTime,
+        files);
   }
 
   /// Who is about to send a picture; see `AvatarResource`.

@@ -1,6 +1,7 @@
 package chatter.server.web;
 
 import chatter.server.limit.LimitSettings;
+import chatter.server.metrics.Metric;
 import chatter.server.realtime.transport.ConnectionEvictor;
 import chatter.server.realtime.transport.FrameConnector;
 import chatter.server.timer.RepeatedTask;
@@ -15,18 +16,21 @@ import chatter.server.web.guard.HostNames;
 import chatter.server.web.guard.HttpsOnly;
 import chatter.server.web.guard.JettyErrors;
 import chatter.server.web.guard.ProxyHeaders;
+import chatter.server.web.guard.RequestMetrics;
 import chatter.server.web.guard.RequestTiming;
 import chatter.server.web.guard.SecurityHeaders;
 import chatter.server.web.page.PageResource;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -59,6 +63,8 @@ public final class WebServer implements AutoCloseable {
 
   private final Server server;
   private final FrameConnector connector;
+  private final RequestMetrics requests = new RequestMetrics();
+  private final Api api;
   private final TlsPort tls;
   private RepeatedTask look;
 
@@ -76,6 +82,7 @@ public final class WebServer implements AutoCloseable {
       PageResource page,
       Consumer<ServletContextHandler> sockets,
       UnaryOperator<Handler> guard) {
+    this.api = api;
     ThreadFactory virtual = Thread.ofVirtual().name("request-", 0).factory();
     Executor workers = task -> virtual.newThread(task).start();
     this.server = new Server(threads(workers));
@@ -120,7 +127,8 @@ public final class WebServer implements AutoCloseable {
         new ErrorBoundary(
             new RequestTiming(
                 new SecurityHeaders(
-                    tls == null ? called : new HttpsOnly(called, address.plainHere())))));
+                    tls == null ? called : new HttpsOnly(called, address.plainHere())),
+                requests)));
   }
 
   /// HTTP/1.1. Files come in pieces of that size; a connection has such a buffer only while it
@@ -158,6 +166,13 @@ public final class WebServer implements AutoCloseable {
   /// The port it listens on, also when 0 was asked for.
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /// What it counts.
+  public List<Metric> metrics() {
+    return Stream.of(requests.all(), connector.traffic().all(), api.metrics())
+        .<Metric>flatMap(List::stream)
+        .toList();
   }
 
   /// From now on it is this one to those who connect; it must have been reached with TLS before.

@@ -29,6 +29,9 @@ final class ServerOptionTest {
     "CHATTER_TRUSTED_PROXY, x,        is no address",
     "CHATTER_DRAIN,         5s,       --drain is a whole number",
     "CHATTER_PROXY_PROTOCOL, true,    --proxy-protocol is understood from a --trusted-proxy alone",
+    "CHATTER_METRICS,       x,        '--metrics is a port, or an address and a port like 10.0.0.5:9090, not'",
+    "CHATTER_METRICS,       65536,    --metrics is a port",
+    "CHATTER_METRICS,       host:9090, --metrics is a port",
     "CHATTER_DRAIN,         -1,       --drain is 0 to 3600 seconds",
     "CHATTER_DRAIN,         3601,     --drain is 0 to 3600 seconds",
   })

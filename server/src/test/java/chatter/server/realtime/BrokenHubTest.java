@@ -83,6 +83,7 @@ final class BrokenHubTest {
         new ConnectionMemory(1 << 30).of(1),
         new TokenBucket(1, 1, 0),
         new TokenBucket(1, 1, 0),
-        0);
+        0,
+        new RealtimeMetrics());
   }
 }

@@ -25,7 +25,8 @@ class ReceivingTransport implements Transport {
         new ConnectionMemory(1 << 30).of(account),
         new TokenBucket(0, 0, 0),
         new TokenBucket(0, 0, 0),
-        0);
+        0,
+        new RealtimeMetrics());
   }
 
   @Override

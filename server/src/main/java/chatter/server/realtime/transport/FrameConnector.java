@@ -19,6 +19,7 @@ public final class FrameConnector extends ServerConnector {
   private final AcceptLimit opening = new AcceptLimit(OPENING_AT_ONCE, PATIENCE_MILLIS);
 
   private final ConnectionEvictor slow;
+  private final Traffic traffic = new Traffic();
 
   /// @param server whose it is
   /// @param slow looks after those that do not get on
@@ -26,6 +27,11 @@ public final class FrameConnector extends ServerConnector {
   public FrameConnector(Server server, ConnectionEvictor slow, ConnectionFactory... factories) {
     super(server, factories);
     this.slow = slow;
+  }
+
+  /// What it counts.
+  public Traffic traffic() {
+    return traffic;
   }
 
   /// Cuts off those that do not get on; to be called again and again.
@@ -37,7 +43,7 @@ public final class FrameConnector extends ServerConnector {
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     SocketChannelEndPoint endPoint =
-        new FrameEndPoint(channel, selector, key, getScheduler(), slow);
+        new FrameEndPoint(channel, selector, key, getScheduler(), slow, traffic);
     endPoint.setIdleTimeout(getIdleTimeout());
     return endPoint;
   }
@@ -59,6 +65,7 @@ public final class FrameConnector extends ServerConnector {
   protected void onEndPointOpened(EndPoint endPoint) {
     super.onEndPointOpened(endPoint);
     opening.opened();
+    traffic.accepted();
     slow.opened((TimedEndPoint) endPoint, getConnectedEndPoints().size(), this::sockets);
   }
 

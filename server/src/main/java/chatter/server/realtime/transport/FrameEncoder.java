@@ -36,7 +36,7 @@ public final class FrameEncoder {
   }
 
   private TextFrame join(List<byte[]> lines, int from, int to, int bytes) {
-    TextFrame frame = new TextFrame(memory(bytes + TextFrame.HEADER_BYTES), bytes);
+    TextFrame frame = new TextFrame(memory(bytes + TextFrame.HEADER_BYTES), bytes, to - from);
     ByteBuffer payload = frame.payloadPlace();
     for (int i = from; i < to; i++) {
       if (i > from) {

@@ -36,8 +36,9 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      ConnectionEvictor watch) {
-    super(channel, selector, key, scheduler, watch);
+      ConnectionEvictor watch,
+      Traffic traffic) {
+    super(channel, selector, key, scheduler, watch, traffic);
   }
 
   @Override
@@ -133,7 +134,7 @@ public final class FrameEndPoint extends TimedEndPoint implements FrameSocket {
   private final class Direct implements FrameWriter.Target {
     @Override
     public boolean flush(ByteBuffer frame) throws IOException {
-      getChannel().write(frame);
+      traffic().sent(getChannel().write(frame));
       return !frame.hasRemaining();
     }
 

@@ -17,11 +17,14 @@ public final class TextFrame {
   private final ByteBuffer wire;
   private final int headerBytes;
   private final int bytes;
+  private final int lines;
   private byte[] copy;
 
   /// @param memory direct, with room for the payload and `HEADER_BYTES` more; the payload is still
   ///   to be put into `payloadPlace`
-  TextFrame(ByteBuffer memory, int payloadBytes) {
+  /// @param lines how many lines the payload has
+  TextFrame(ByteBuffer memory, int payloadBytes, int lines) {
+    this.lines = lines;
     memory.clear().put(FINAL_TEXT);
     if (payloadBytes <= SHORT) {
       memory.put((byte) payloadBytes);
@@ -44,6 +47,11 @@ public final class TextFrame {
   /// How many bytes it has on the wire.
   public int bytes() {
     return bytes;
+  }
+
+  /// How many lines it has.
+  public int lines() {
+    return lines;
   }
 
   /// All of it, for a socket to write from. Its position then tells how much was written.

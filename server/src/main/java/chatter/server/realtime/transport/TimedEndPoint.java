@@ -28,6 +28,7 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   private static final long OUR_TURN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final ConnectionEvictor watch;
+  private final Traffic traffic;
   private final AtomicReference<Standing> standing = new AtomicReference<>(Standing.NEW);
   private volatile RequestTimer request;
 
@@ -50,9 +51,11 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      ConnectionEvictor watch) {
+      ConnectionEvictor watch,
+      Traffic traffic) {
     super(channel, selector, key, scheduler);
     this.watch = watch;
+    this.traffic = traffic;
     // Who connects is expected to ask for something.
     this.request = new RequestTimer(watch.nanoTime(), watch.address(peer()));
   }
@@ -110,6 +113,9 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
     int filled = super.fill(buffer);
+    if (filled > 0) {
+      traffic.received(filled);
+    }
     if (isStrange()) {
       if (filled > 0) {
         used = true;
@@ -146,12 +152,13 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   @Override
   public boolean flush(ByteBuffer... buffers) throws IOException {
     RequestTimer timer = request;
-    if (timer == null || !isStrange()) {
-      return super.flush(buffers);
-    }
     long before = remaining(buffers);
     boolean all = super.flush(buffers);
-    timer.written(watch.nanoTime(), before - remaining(buffers), all);
+    long written = before - remaining(buffers);
+    traffic.sent(written);
+    if (timer != null && isStrange()) {
+      timer.written(watch.nanoTime(), written, all);
+    }
     return all;
   }
 
@@ -159,6 +166,11 @@ public abstract class TimedEndPoint extends SocketChannelEndPoint {
   public void onClose(Throwable cause) {
     noStranger();
     super.onClose(cause);
+  }
+
+  /// Where it counts.
+  final Traffic traffic() {
+    return traffic;
   }
 
   /// Ends it at once, with what the system still holds for somebody who does not read.

@@ -142,7 +142,9 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   /// A connection that broke is the pool's, which makes another; whoever asked asks again.
   @Override
   protected <T> T inTransaction(Function<Handle, T> query) {
+    long begun = System.nanoTime();
     try (Handle handle = connections.reader()) {
+      metrics().readerCame(System.nanoTime() - begun);
       return handle.inTransaction(query::apply);
     } catch (ConnectionException e) {
       throw away(e);

@@ -144,8 +144,10 @@ public final class SqliteDatabase extends SingleWriterDatabase {
   }
 
   private Handle takeReader() {
+    long begun = System.nanoTime();
     try {
       Handle handle = readers.poll(READER_WAIT_SECONDS, TimeUnit.SECONDS);
+      metrics().readerCame(System.nanoTime() - begun);
       if (handle != null) {
         return handle;
       }

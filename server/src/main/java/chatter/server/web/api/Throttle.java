@@ -5,9 +5,13 @@ import chatter.server.limit.GuessLimiter;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.limit.RateLimiter;
+import chatter.server.metrics.Counters;
+import chatter.server.metrics.Metric;
 import chatter.server.web.problem.Problems;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// How often the expensive and the guessable may be tried. Every method returns when it may, and
@@ -49,6 +53,16 @@ public final class Throttle {
   private final RateLimiter<Long> ownChangesPerAccount;
   private final RateLimiter<Long> searchesPerAccount;
   private final RateLimiter<Long> requestsPerAccount;
+  private final Counters logins =
+      new Counters(
+          "chatter_logins_total",
+          "Logins that were tried, by what became of them: right, wrong, limited (not looked at,"
+              + " because of wrong ones before), failed.",
+          "outcome");
+  private final LongAdder right = logins.of("right");
+  private final LongAdder wrong = logins.of("wrong");
+  private final LongAdder limited = logins.of("limited");
+  private final LongAdder uncertain = logins.of("failed");
   private final Map<Pair, Boolean> known =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -82,6 +96,11 @@ public final class Throttle {
     this.requestsPerAccount = new RateLimiter<>(requests, requests * 2.0, nanoTime);
   }
 
+  /// What it counts.
+  public List<Metric> metrics() {
+    return List.of(logins);
+  }
+
   /// Before a password is checked that came from an address. The address comes first: it bounds how
   /// many made-up email addresses are remembered.
   ///
@@ -90,20 +109,27 @@ public final class Throttle {
     Pair pair = new Pair(address, email.key());
     boolean stranger = !known(pair);
     if (stranger) {
-      refuse(passwordsPerAddress.before(address));
+      refuseLogin(passwordsPerAddress.before(address));
       long wait = passwordsPerAccount.before(pair.account());
       if (wait > 0) {
         passwordsPerAddress.right(address);
-        refuse(wait);
+        refuseLogin(wait);
       }
     }
     long wait = passwords.before(pair);
     Attempt attempt = new Attempt(pair, stranger);
     if (wait > 0) {
       attempt.widelyRight();
-      refuse(wait);
+      refuseLogin(wait);
     }
     return attempt;
+  }
+
+  private void refuseLogin(long waitMillis) {
+    if (waitMillis > 0) {
+      limited.increment();
+    }
+    refuse(waitMillis);
   }
 
   private boolean known(Pair pair) {
@@ -127,7 +153,8 @@ public final class Throttle {
 
     /// It was right: many people may sign in from one address.
     public void succeeded() {
-      notMade();
+      right.increment();
+      forgiven();
       synchronized (known) {
         known.put(pair, true);
       }
@@ -135,12 +162,18 @@ public final class Throttle {
 
     /// It could not be checked.
     public void notMade() {
+      uncertain.increment();
+      forgiven();
+    }
+
+    private void forgiven() {
       passwords.right(pair);
       widelyRight();
     }
 
     /// It was wrong.
     public void failed() {
+      wrong.increment();
       long wait = passwords.wrong(pair);
       if (stranger) {
         wait = Math.max(wait, passwordsPerAddress.wrong(pair.address()));

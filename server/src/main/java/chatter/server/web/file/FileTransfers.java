@@ -8,6 +8,8 @@ import chatter.server.file.FileLinks;
 import chatter.server.file.FileRefusedException;
 import chatter.server.file.PreviewSize;
 import chatter.server.file.Uploads;
+import chatter.server.metrics.Counter;
+import chatter.server.metrics.Metric;
 import chatter.server.realtime.transport.RequestTimer;
 import chatter.server.session.Caller;
 import chatter.server.session.Session;
@@ -24,6 +26,7 @@ import chatter.server.web.problem.Problems;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,12 +67,20 @@ public final class FileTransfers extends Handler.Wrapper {
   private final int downloadsAtOnce;
   private final LongSupplier nanoTime;
   private final Map<Long, Integer> downloads = new ConcurrentHashMap<>();
+  private final Traffic traffic;
 
   /// @param downloadsAtOnce of one account
   /// @param nanoTime a monotonic clock
+  /// @param traffic where bytes are counted
   public FileTransfers(
-      Handler next, Files files, Throttle throttle, int downloadsAtOnce, LongSupplier nanoTime) {
+      Handler next,
+      Files files,
+      Throttle throttle,
+      int downloadsAtOnce,
+      LongSupplier nanoTime,
+      Traffic traffic) {
     super(next);
+    this.traffic = traffic;
     this.uploads = files.uploads;
     this.contents = files.contents;
     this.links = files.links;
@@ -186,7 +197,7 @@ public final class FileTransfers extends Handler.Wrapper {
   }
 
   /// @return whether the channel is closed by what was begun
-  private static boolean send(
+  private boolean send(
       SentFile sent,
       SeekableByteChannel channel,
       Request request,
@@ -225,7 +236,14 @@ public final class FileTransfers extends Handler.Wrapper {
     RequestTiming.of(request).mayTakeLong();
     ByteBufferPool.Sized buffers =
         new ByteBufferPool.Sized(request.getComponents().getByteBufferPool(), true, BUFFER_BYTES);
-    Callback closing = Callback.from(callback, () -> close(channel));
+    Callback counting =
+        Callback.from(
+            () -> {
+              traffic.sent.add(all.bytes());
+              callback.succeeded();
+            },
+            callback::failed);
+    Callback closing = Callback.from(counting, () -> close(channel));
     Content.copy(Content.Source.from(buffers, channel, all.from(), all.bytes()), response, closing);
     return true;
   }
@@ -333,6 +351,7 @@ public final class FileTransfers extends Handler.Wrapper {
     private void take(ByteBuffer bytes) {
       int many = bytes.remaining();
       timer.received(many);
+      traffic.received.add(many);
       if (refusal == null) {
         try {
           appending.write(bytes);
@@ -397,6 +416,26 @@ public final class FileTransfers extends Handler.Wrapper {
   @FunctionalInterface
   private interface Answering {
     void run() throws IOException;
+  }
+
+  /// What is counted of files.
+  ///
+  /// @param received bytes that came
+  /// @param sent bytes of those that were sent whole
+  public record Traffic(Counter received, Counter sent) {
+    /// Nothing yet.
+    public static Traffic begin() {
+      return new Traffic(
+          new Counter("chatter_files_received_bytes_total", "Bytes of files that people sent."),
+          new Counter(
+              "chatter_files_sent_bytes_total",
+              "Bytes of files, previews among them, that people got to the end."));
+    }
+
+    /// All of them.
+    public List<Metric> all() {
+      return List.of(received, sent);
+    }
   }
 
   /// Files, and who may have them.

@@ -12,8 +12,12 @@ import org.eclipse.jetty.util.Callback;
 public final class RequestTiming extends Handler.Wrapper {
   private static final String TIMER = RequestTiming.class.getName();
 
-  public RequestTiming(Handler next) {
+  private final RequestMetrics metrics;
+
+  /// @param metrics where requests are counted
+  public RequestTiming(Handler next, RequestMetrics metrics) {
     super(next);
+    this.metrics = metrics;
   }
 
   /// The timer of a request that came this way.
@@ -27,7 +31,13 @@ public final class RequestTiming extends Handler.Wrapper {
         TimedEndPoint.below(request.getConnectionMetaData().getConnection().getEndPoint());
     RequestTimer timer = socket.requestArrived(ClientAddress.of(request));
     request.setAttribute(TIMER, timer);
-    Request.addCompletionListener(request, _ -> socket.requestAnswered(timer));
+    long begun = System.nanoTime();
+    Request.addCompletionListener(
+        request,
+        _ -> {
+          socket.requestAnswered(timer);
+          metrics.answered(response.getStatus(), System.nanoTime() - begun);
+        });
     return super.handle(request, response, callback);
   }
 }
