@@ -14,6 +14,7 @@ import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.people.Administration;
 import chatter.server.people.PasswordChanges;
+import chatter.server.realtime.Audience;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.Realtime;
 import chatter.server.session.SessionRules;
@@ -44,10 +45,11 @@ final class AccountServices {
     this.database = open.database();
     this.clock = clock;
     Hub hub = open.hub();
+    Audience told = open.told();
     Accounts accounts =
-        new Accounts(database, hasher, clock, open.conversations().newMembers(), hub);
+        new Accounts(database, hasher, clock, open.conversations().newMembers(), told);
     Sessions sessions =
-        new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, hub);
+        new Sessions(database, accounts, SessionRules.standard(config.sessionGrace()), clock, told);
     PasswordChanges resets = new PasswordChanges(database, accounts, sessions, clock);
     this.people =
         new Api.People(
@@ -57,7 +59,7 @@ final class AccountServices {
             new Administration(
                 database, accounts, sessions, resets, open.rooms().signInSwitched(), clock),
             resets,
-            new Notifications(database, hub));
+            new Notifications(database, told));
     ServerSettings settings = new ServerSettings(database);
     settings.change(config.settings().name(), config.settings().registration());
     Invites invites = new Invites(database, settings, clock);
@@ -101,5 +103,9 @@ final class AccountServices {
   }
 
   /// What is open already.
-  record Open(Database database, Hub hub, Conversations conversations, Rooms rooms) {}
+  ///
+  /// @param hub who is connected to this server
+  /// @param told to whom everything is told
+  record Open(
+      Database database, Hub hub, Audience told, Conversations conversations, Rooms rooms) {}
 }

@@ -8,6 +8,9 @@ import chatter.server.backup.BackupSchedule;
 import chatter.server.backup.BackupState;
 import chatter.server.backup.DamageAdvice;
 import chatter.server.backup.DataCheck;
+import chatter.server.cluster.Bus;
+import chatter.server.cluster.Cluster;
+import chatter.server.cluster.PostgresBus;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.doctor.Subject;
@@ -25,6 +28,7 @@ import chatter.server.limit.RateLimiter;
 import chatter.server.nearby.Announcer;
 import chatter.server.network.ListenAddress;
 import chatter.server.network.LocalNames;
+import chatter.server.realtime.Audience;
 import chatter.server.realtime.Hub;
 import chatter.server.realtime.HubSettings;
 import chatter.server.realtime.Realtime;
@@ -35,6 +39,7 @@ import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
+import chatter.server.store.TransactionStep;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.SqliteDatabase;
 import chatter.server.timer.RepeatedTask;
@@ -106,6 +111,10 @@ public final class ChatterServer implements AutoCloseable {
   private boolean running;
   private Database database;
   private Hub hub;
+
+  /// With the other servers; null if there are none.
+  private Cluster cluster;
+
   private SearchIndex search;
   private AccountServices services;
   private WebServer web;
@@ -155,9 +164,28 @@ public final class ChatterServer implements AutoCloseable {
     }
   }
 
+  /// Where there are several servers, what they have committed comes to the hub in its turn.
   private void groupCommitted() {
-    hub.groupCommitted();
-    search.stored();
+    if (cluster == null) {
+      hub.groupCommitted();
+      search.stored();
+    } else {
+      cluster.relay().groupCommitted();
+    }
+  }
+
+  private Database opened() {
+    if (config.store() == null) {
+      return SqliteDatabase.open(config.data());
+    }
+    TransactionStep restored = DataCheck.endingAtRestore(new SessionsAtRestore());
+    return cluster == null
+        ? PostgresDatabase.open(config.store(), config.data(), restored)
+        : PostgresDatabase.openShared(config.store(), config.data(), restored, cluster.relay());
+  }
+
+  private Bus bus() {
+    return new PostgresBus(config.store());
   }
 
   private Optional<String> ailing() {
@@ -195,32 +223,33 @@ public final class ChatterServer implements AutoCloseable {
     }
     // First, so that a mistake in the options leaves nothing in a data folder.
     encryption = config.tls() == null ? null : Encryption.given(config.tls());
-    database =
-        toClose(
-            config.store() == null
-                ? SqliteDatabase.open(config.data())
-                : PostgresDatabase.open(
-                    config.store(),
-                    config.data(),
-                    DataCheck.endingAtRestore(new SessionsAtRestore())));
+    hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
+    if (config.bus() != null) {
+      cluster = new Cluster(hub, bus(), () -> search.stored());
+      cluster.whenBroken(this::broken);
+    }
+    Audience told = cluster == null ? hub : cluster.relay();
+    database = toClose(opened());
     if (config.needsOwnKey()) {
       // Now the folder is there, and no other server's.
       encryption = Encryption.own(config.data().resolve("tls"), LocalNames::now, clock);
     }
-    hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
+    if (cluster != null) {
+      cluster.open(database);
+    }
     search = new SearchIndex(database, config.data());
     database.afterGroup(this::groupCommitted);
     database.whenBroken(this::broken);
     hub.whenBroken(this::broken);
-    Conversations conversations = new Conversations(database, hub, clock);
-    conversations.whenErased(search::erased);
+    Conversations conversations = new Conversations(database, told, clock);
+    conversations.whenErased(erased -> afterCommit(() -> search.erased(erased)));
     search.start();
     toClose(search);
     conversations.open().join();
     Rooms rooms =
         new Rooms(
             database,
-            hub,
+            told,
             clock,
             new Rooms.Bounds(
                 config.limits().bound(Limit.ROOMS), config.limits().bound(Limit.MEMBERS_PER_ROOM)));
@@ -229,7 +258,7 @@ public final class ChatterServer implements AutoCloseable {
     services =
         new AccountServices(
             config,
-            new AccountServices.Open(database, hub, conversations, rooms),
+            new AccountServices.Open(database, hub, told, conversations, rooms),
             hasher,
             clock,
             this::reach);
@@ -246,7 +275,7 @@ public final class ChatterServer implements AutoCloseable {
             new Realtime.Time(clock, nanoTime));
     FileLimits fileLimits = FileLimits.of(config.limits());
     Contents contents = toClose(new Contents(database, config.data()));
-    conversations.whenFilesAreReleased(contents::released);
+    conversations.whenFilesAreReleased(() -> afterCommit(contents::released));
     Examiner examiner = toClose(new Examiner(config.photoDetails()));
     Uploads uploads =
         toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
@@ -271,11 +300,18 @@ public final class ChatterServer implements AutoCloseable {
             condition(),
             Version.current());
     Accounts accounts = services.people().accounts();
+    long place = cluster == null ? 0 : cluster.place();
     hub.start(
         accounts.roster(),
         new Hub.Belonging(rooms.lobby(), rooms::eachMembership),
         accounts::lastSeen);
     toClose(hub);
+    if (cluster != null) {
+      ServerSettings settings = services.door().settings();
+      settings.whenChanged(cluster.relay()::settingsChanged);
+      cluster.follow(place, accounts::find, settings::reread);
+      toClose(cluster);
+    }
     toClose(realtime);
     toClose((AutoCloseable) sessions::noteUses);
     toClose(new RepeatedTask("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
@@ -345,6 +381,15 @@ public final class ChatterServer implements AutoCloseable {
         return readiness.trouble();
       }
     };
+  }
+
+  /// What follows a commit and is nobody else's: where it is collected before the commit, it waits.
+  private void afterCommit(Runnable action) {
+    if (cluster == null) {
+      action.run();
+    } else {
+      cluster.relay().afterwards(action);
+    }
   }
 
   private RateLimiter<Long> connects(LimitSettings limits) {
@@ -512,6 +557,9 @@ public final class ChatterServer implements AutoCloseable {
         told += some;
         next += perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(most) / perSecond;
       } while (some == most && pause(next));
+      if (cluster != null) {
+        cluster.leave();
+      }
       log.info("stopping; {} connections were told to come back", told);
       long deadline = System.nanoTime() + DRAIN_NANOS;
       while (await(hub.connections(), deadline) > 0) {

@@ -1,6 +1,7 @@
 package chatter.server;
 
 import chatter.server.backup.BackupPlan;
+import chatter.server.cluster.BusAddress;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.network.ListenAddress;
@@ -26,7 +27,7 @@ import java.util.Objects;
 /// @param backups whether it backs itself up
 /// @param photoDetails whether photographs keep what they say of where and with what they were
 ///   taken
-/// @param store the database, if it is not a file in the data folder; else null
+/// @param storage where accounts and history are
 /// @param operation how it is watched, and how it leaves
 public record ServerConfig(
     Listening listening,
@@ -36,7 +37,7 @@ public record ServerConfig(
     LimitSettings limits,
     BackupPlan backups,
     boolean photoDetails,
-    PostgresAddress store,
+    Storage storage,
     Operation operation) {
   /// The port when nobody says otherwise.
   public static final int DEFAULT_PORT = 8080;
@@ -68,11 +69,39 @@ public record ServerConfig(
     Objects.requireNonNull(signIn, "signIn is missing");
     Objects.requireNonNull(limits, "limits is missing");
     Objects.requireNonNull(backups, "backups is missing");
+    Objects.requireNonNull(storage, "storage is missing");
     Objects.requireNonNull(operation, "operation is missing");
-    if (store != null && backups.folder().isPresent()) {
+    if (storage.database() != null && backups.folder().isPresent()) {
       throw new IllegalArgumentException(
           "--backups is for the database file; back PostgreSQL up with its own tools, as pg_dump or"
               + " pgBackRest, and the data folder beside it");
+    }
+    if (storage.bus() != null) {
+      mustSuitSeveral(listening, signIn, storage);
+    }
+  }
+
+  /// What has no sense where several servers are one chat.
+  private static void mustSuitSeveral(Listening listening, SignIn signIn, Storage storage) {
+    if (storage.database() == null) {
+      throw new IllegalArgumentException(
+          "--bus is for several servers on one PostgreSQL; name that with --store");
+    }
+    if (signIn.grace() != null) {
+      throw new IllegalArgumentException(
+          "--session-grace counts the connections of one server alone, and does not go with --bus");
+    }
+    if (listening.announced()) {
+      throw new IllegalArgumentException(
+          "--announce would tell the network of one of several servers, and does not go with --bus;"
+              + " give people the address of what is in front of them");
+    }
+    if (listening.tls() == null
+        && !listening.plainHttp()
+        && !ListenAddress.isOnlyHere(listening.host())) {
+      throw new IllegalArgumentException(
+          "each server would make itself another key: with --bus give all of them one certificate,"
+              + " with --tls-cert, or --plain-http behind a proxy that encrypts");
     }
   }
 
@@ -93,7 +122,7 @@ public record ServerConfig(
         LimitSettings.defaults(),
         BackupPlan.none(),
         false,
-        null,
+        new Storage(null, null),
         new Operation(Duration.ZERO, null));
   }
 
@@ -281,31 +310,52 @@ public record ServerConfig(
   /// The same with other limits.
   public ServerConfig withLimits(LimitSettings newLimits) {
     return new ServerConfig(
-        listening, data, settings, signIn, newLimits, backups, photoDetails, store, operation);
+        listening, data, settings, signIn, newLimits, backups, photoDetails, storage, operation);
   }
 
   /// The same on another data folder.
   public ServerConfig withData(Path newData) {
     return new ServerConfig(
-        listening, newData, settings, signIn, limits, backups, photoDetails, store, operation);
+        listening, newData, settings, signIn, limits, backups, photoDetails, storage, operation);
   }
 
   /// The same with another plan for its backups.
   public ServerConfig withBackups(BackupPlan newBackups) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, newBackups, photoDetails, store, operation);
+        listening, data, settings, signIn, limits, newBackups, photoDetails, storage, operation);
   }
 
   /// The same, keeping what photographs say of themselves, or not.
   public ServerConfig withPhotoDetails(boolean kept) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, backups, kept, store, operation);
+        listening, data, settings, signIn, limits, backups, kept, storage, operation);
   }
 
   /// The same with its database elsewhere, or null for a file in the data folder.
   public ServerConfig withStore(PostgresAddress newStore) {
+    return with(new Storage(newStore, bus()));
+  }
+
+  /// The same as one of several servers on that database.
+  ///
+  /// @param newBus between them; null if it is the only one
+  public ServerConfig withBus(BusAddress newBus) {
+    return with(new Storage(store(), newBus));
+  }
+
+  /// The database, if it is not a file in the data folder; else null.
+  public PostgresAddress store() {
+    return storage.database();
+  }
+
+  /// Between several servers on one database; null if this is the only one.
+  public BusAddress bus() {
+    return storage.bus();
+  }
+
+  private ServerConfig with(Storage other) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, backups, photoDetails, newStore, operation);
+        listening, data, settings, signIn, limits, backups, photoDetails, other, operation);
   }
 
   /// How long it serves on, while it says that it is not ready, before it stops; 0 without a
@@ -331,22 +381,22 @@ public record ServerConfig(
 
   private ServerConfig with(Operation other) {
     return new ServerConfig(
-        listening, data, settings, signIn, limits, backups, photoDetails, store, other);
+        listening, data, settings, signIn, limits, backups, photoDetails, storage, other);
   }
 
   private ServerConfig with(Listening other) {
     return new ServerConfig(
-        other, data, settings, signIn, limits, backups, photoDetails, store, operation);
+        other, data, settings, signIn, limits, backups, photoDetails, storage, operation);
   }
 
   private ServerConfig with(SettingsChange other) {
     return new ServerConfig(
-        listening, data, other, signIn, limits, backups, photoDetails, store, operation);
+        listening, data, other, signIn, limits, backups, photoDetails, storage, operation);
   }
 
   private ServerConfig with(SignIn other) {
     return new ServerConfig(
-        listening, data, settings, other, limits, backups, photoDetails, store, operation);
+        listening, data, settings, other, limits, backups, photoDetails, storage, operation);
   }
 
   /// Where a server listens, and how it speaks there.
@@ -403,6 +453,12 @@ public record ServerConfig(
       }
     }
   }
+
+  /// Where accounts and history are.
+  ///
+  /// @param database null for a file in the data folder
+  /// @param bus between several servers on one database; null if this is the only one
+  public record Storage(PostgresAddress database, BusAddress bus) {}
 
   /// How people sign in, and how long that lasts.
   ///

@@ -49,6 +49,8 @@ final class ArchitectureTest {
           .definedBy("chatter.server.web..")
           .layer("realtime")
           .definedBy("chatter.server.realtime..")
+          .layer("cluster")
+          .definedBy("chatter.server.cluster..")
           .layer("conversation")
           .definedBy("chatter.server.conversation..")
           .layer("search")
@@ -97,8 +99,10 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("web")
           .mayOnlyBeAccessedByLayers("root", "cli")
+          .whereLayer("cluster")
+          .mayOnlyBeAccessedByLayers("root", "cli")
           .whereLayer("realtime")
-          .mayOnlyBeAccessedByLayers("root", "web")
+          .mayOnlyBeAccessedByLayers("root", "web", "cluster")
           .whereLayer("backup")
           .mayOnlyBeAccessedByLayers("root", "cli", "doctor", "archive")
           .whereLayer("archive")
@@ -109,7 +113,7 @@ final class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive")
           .whereLayer("conversation")
           .mayOnlyBeAccessedByLayers(
-              "root", "web", "realtime", "search", "doctor", "backup", "export")
+              "root", "web", "realtime", "search", "doctor", "backup", "export", "cluster")
           .whereLayer("search")
           .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("file")
@@ -119,7 +123,8 @@ final class ArchitectureTest {
           .whereLayer("network")
           .mayOnlyBeAccessedByLayers("root", "cli", "doctor", "nearby")
           .whereLayer("session")
-          .mayOnlyBeAccessedByLayers("root", "web", "realtime", "people", "backup", "archive")
+          .mayOnlyBeAccessedByLayers(
+              "root", "web", "realtime", "people", "backup", "archive", "cluster")
           .whereLayer("account")
           .mayOnlyBeAccessedByLayers(
               "root",
@@ -130,7 +135,8 @@ final class ArchitectureTest {
               "conversation",
               "search",
               "invite",
-              "backup")
+              "backup",
+              "cluster")
           .whereLayer("limit")
           .mayOnlyBeAccessedByLayers(
               "root", "cli", "training", "web", "realtime", "account", "file")
@@ -154,7 +160,8 @@ final class ArchitectureTest {
               "invite",
               "backup",
               "archive",
-              "export")
+              "export",
+              "cluster")
           .ignoreDependency(alwaysTrue(), equivalentTo(Version.class))
           .ignoreDependency(
               resideInAnyPackage("chatter.server.web..", "chatter.server.realtime.."),

@@ -2,6 +2,7 @@ package chatter.server.cli;
 
 import chatter.server.ServerConfig;
 import chatter.server.backup.BackupPlan;
+import chatter.server.cluster.BusAddress;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.postgres.PostgresAddress;
@@ -66,6 +67,7 @@ record ServerOption(
 
   private static final String DATA = "--data";
   private static final String STORE = "--store";
+  private static final String BUS = "--bus";
   private static final String TLS_CERT = "--tls-cert";
   private static final String TLS_KEY = "--tls-key";
 
@@ -107,6 +109,16 @@ record ServerOption(
               "Keep accounts and history in a PostgreSQL database instead of a file:"
                   + " postgres://USER@HOST/DATABASE, with the password in PGPASSWORD or ~/.pgpass. The"
                   + " data folder has the rest, as what is in files.",
+              ServerOption::afterTheOthers),
+          new ServerOption(
+              BUS,
+              Form.VALUE,
+              "CHATTER_BUS",
+              "WHERE",
+              "",
+              "Be one of several servers on the PostgreSQL of --store, each with a data folder of its own,"
+                  + " that tell each other what is new by the database itself, postgres, or by a NATS"
+                  + " server, nats://HOST:4222 (default: the only server).",
               ServerOption::afterTheOthers),
           new ServerOption(
               "--backups",
@@ -281,7 +293,8 @@ record ServerOption(
     }
     return config
         .withStore(store(typed, environment).orElse(null))
-        .withTls(tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)));
+        .withTls(tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)))
+        .withBus(bus(valueOf(BUS, typed, environment)));
   }
 
   /// The folder that is meant, for a command that does something with it.
@@ -440,6 +453,10 @@ record ServerOption(
   /// are taken after all others.
   private static ServerConfig afterTheOthers(ServerConfig config, String text) {
     return config;
+  }
+
+  private static BusAddress bus(String text) {
+    return text.isBlank() ? null : BusAddress.parse(text);
   }
 
   private static TlsFiles tls(String certificate, String key) {

@@ -8,6 +8,7 @@ import chatter.server.conversation.EntryStore.Place;
 import chatter.server.store.Database;
 import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
+import chatter.server.store.Scope;
 import chatter.shared.crypto.Sha256;
 import chatter.shared.limits.Limits;
 import chatter.shared.protocol.AccountInfo;
@@ -108,7 +109,10 @@ final class ChangeStore {
   CompletableFuture<CommandResult> change(
       long actor, Change command, String text, Consumer<CommandResult> committed) {
     Asked asked = Asked.of(command, text);
-    return database.write(handle -> change(handle, actor, asked), committed);
+    return database.writeIn(
+        new Scope(command.conversation(), actor),
+        handle -> change(handle, actor, asked),
+        committed);
   }
 
   private CommandResult change(Handle handle, long actor, Asked asked) {

@@ -3,6 +3,7 @@ package chatter.server.conversation;
 import chatter.server.store.Database;
 import chatter.server.store.InsertHook;
 import chatter.server.store.Jdbc;
+import chatter.server.store.Scope;
 import chatter.shared.api.HistoryPage;
 import chatter.shared.api.MessageVersion;
 import chatter.shared.api.SharedKind;
@@ -87,7 +88,10 @@ final class ConversationStore {
   /// @return the mark now and whether it moved; empty if the account is no member
   CompletableFuture<Optional<ReadMark>> markRead(
       long account, long conversation, long seq, Consumer<Optional<ReadMark>> committed) {
-    return database.write(handle -> markRead(handle, account, conversation, seq), committed);
+    return database.writeIn(
+        new Scope(conversation, account),
+        handle -> markRead(handle, account, conversation, seq),
+        committed);
   }
 
   private static Optional<ReadMark> markRead(

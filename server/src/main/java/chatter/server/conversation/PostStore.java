@@ -8,6 +8,7 @@ import chatter.server.conversation.MessageFileStore.Claimed;
 import chatter.server.store.Database;
 import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
+import chatter.server.store.Scope;
 import chatter.shared.protocol.AccountInfo;
 import chatter.shared.protocol.ClientCommand.SendMessage;
 import chatter.shared.protocol.RejectCode;
@@ -65,7 +66,10 @@ final class PostStore {
   /// @param committed gets every result on the writer's thread, in commit order
   CompletableFuture<CommandResult> post(
       long sender, SendMessage command, String body, Consumer<CommandResult> committed) {
-    return database.write(handle -> post(handle, sender, command, body), committed);
+    return database.writeIn(
+        new Scope(command.conversation(), sender),
+        handle -> post(handle, sender, command, body),
+        committed);
   }
 
   private CommandResult post(Handle handle, long sender, SendMessage command, String body) {

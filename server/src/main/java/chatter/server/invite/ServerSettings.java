@@ -30,6 +30,7 @@ public final class ServerSettings {
   private volatile String name;
   private volatile Registration registration;
   private volatile RoomsBy roomsBy;
+  private volatile Runnable listener = () -> {};
 
   /// Reads them; a server that has no id yet gets one.
   ///
@@ -38,11 +39,25 @@ public final class ServerSettings {
     this.store = new SettingsStore(database);
     Map<String, String> kept = store.all();
     this.id = kept.computeIfAbsent(ID, key -> firstId());
-    this.name = kept.getOrDefault(NAME, DEFAULT_NAME);
+    take(kept);
+  }
+
+  private void take(Map<String, String> kept) {
+    name = kept.getOrDefault(NAME, DEFAULT_NAME);
     // Whatever else stands there, strangers must not walk in because of it.
-    this.registration =
+    registration =
         Registration.named(kept.getOrDefault(REGISTRATION, "")).orElse(Registration.INVITE);
-    this.roomsBy = RoomsBy.named(kept.getOrDefault(ROOMS_BY, "")).orElse(RoomsBy.ALL);
+    roomsBy = RoomsBy.named(kept.getOrDefault(ROOMS_BY, "")).orElse(RoomsBy.ALL);
+  }
+
+  /// Says what to tell when they are something else by `change`, once that is on the disk.
+  public void whenChanged(Runnable action) {
+    listener = action;
+  }
+
+  /// Reads them again: another server has changed them.
+  public synchronized void reread() {
+    take(store.all());
   }
 
   /// What the chat in a data folder is called.
@@ -126,5 +141,6 @@ public final class ServerSettings {
     name = changed.getOrDefault(NAME, name);
     registration = newRegistration == null ? registration : newRegistration;
     roomsBy = newRoomsBy == null ? roomsBy : newRoomsBy;
+    listener.run();
   }
 }

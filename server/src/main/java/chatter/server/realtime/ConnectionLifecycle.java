@@ -46,6 +46,7 @@ final class ConnectionLifecycle {
   private final Neighbours neighbours = new Neighbours(memberships);
   private Presence presence = new Presence(List.of());
   private Hub.LastSeen lastSeen = (account, at) -> {};
+  private Hub.TypingListener typed = (conversation, account, typing) -> {};
   private long presenceNanos;
   private boolean draining;
 
@@ -246,12 +247,47 @@ final class ConnectionLifecycle {
         && name.isPresent()
         && memberships.small(command.conversation(), TYPING_PEOPLE)
         && from.typingPasses(command.conversation(), command.typing(), nowNanos, TYPING_NANOS)) {
-      tell(
-          registry.in(command.conversation()),
-          c -> c.account() != from.account(),
-          new ServerEvent.Typing(
-              command.conversation(), from.account(), name.get(), command.typing()),
-          nowNanos);
+      typing(command.conversation(), from.account(), name.get(), command.typing(), nowNanos);
+      typed.typing(command.conversation(), from.account(), command.typing());
+    }
+  }
+
+  /// The same at another server, which has counted it.
+  void typingElsewhere(long conversation, long account, boolean typing, long nowNanos) {
+    Optional<String> name = presence.name(account);
+    if (name.isPresent()
+        && memberships.has(conversation, account)
+        && memberships.small(conversation, TYPING_PEOPLE)) {
+      typing(conversation, account, name.get(), typing, nowNanos);
+    }
+  }
+
+  private void typing(long conversation, long account, String name, boolean typing, long nowNanos) {
+    tell(
+        registry.in(conversation),
+        c -> c.account() != account,
+        new ServerEvent.Typing(conversation, account, name, typing),
+        nowNanos);
+  }
+
+  void whenTyping(Hub.TypingListener listener) {
+    typed = listener;
+  }
+
+  /// Whose connections are here.
+  Set<Long> here() {
+    return presence.here();
+  }
+
+  /// Who is connected to another server.
+  void elsewhere(String node, Set<Long> accounts, long nowNanos) {
+    presence.elsewhere(node, accounts, nowNanos, settings.clock().instant());
+  }
+
+  /// Closes all connections; they may come back at once.
+  void sendAway(String reason, long nowNanos) {
+    for (Connection connection : registry.all()) {
+      close(connection, CloseCode.DRAINING, reason, nowNanos);
     }
   }
 

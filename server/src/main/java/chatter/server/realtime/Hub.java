@@ -1,11 +1,7 @@
 package chatter.server.realtime;
 
 import chatter.server.account.Account;
-import chatter.server.account.AccountListener;
-import chatter.server.account.Notifications;
-import chatter.server.conversation.EventPublisher;
 import chatter.server.health.FatalErrors;
-import chatter.server.session.RevocationListener;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -35,12 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Who is connected, and the one thread that hands everybody what is due to them, in commit order.
 /// Other threads only queue; nothing here waits for a socket or for the database, so a slow reader
 /// delays nobody.
-public final class Hub
-    implements EventPublisher,
-        RevocationListener,
-        AccountListener,
-        Notifications.Listener,
-        AutoCloseable {
+public final class Hub implements Audience, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
   private static final byte[] LIVE = Codec.encodeUtf8(new ServerEvent.Live());
@@ -53,8 +44,12 @@ public final class Hub
 
   private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
 
-  // The writer's thread's: what it has committed and not queued yet.
+  // The writer's thread's: what it has committed and not queued yet. Where there are several
+  // servers, of whoever tells what all of them committed, one at a time.
   private List<Object> committed = new ArrayList<>();
+
+  /// Who keeps answers until they are due; null if they are as soon as they are given.
+  private volatile Consumer<Runnable> answers;
 
   private boolean changesRecipients;
   private final LongSupplier nanoTime;
@@ -142,7 +137,47 @@ public final class Hub
   /// Answers a command that was committed, before whatever is published after it. The writer's
   /// thread only.
   void committed(Connection to, ServerEvent answer) {
-    committed.add(new DirectLine(to, Codec.encodeUtf8(answer)));
+    DirectLine line = new DirectLine(to, Codec.encodeUtf8(answer));
+    Consumer<Runnable> keeper = answers;
+    if (keeper == null) {
+      committed.add(line);
+    } else {
+      keeper.accept(() -> committed.add(line));
+    }
+  }
+
+  /// Says who keeps the answers to what is about to be committed, until it is and was told. Where
+  /// there are several servers; before anything is written.
+  public void keepAnswersIn(Consumer<Runnable> keeper) {
+    answers = keeper;
+  }
+
+  /// Says whom to tell that somebody types here, on the hub's thread. Before `start`.
+  public void whenTyping(TypingListener listener) {
+    lifecycle.whenTyping(listener);
+  }
+
+  /// Whose connections are here; blocks for a moment.
+  public Set<Long> here() {
+    return ask(lifecycle::here).join();
+  }
+
+  /// Who is connected to another server, all of them. Any thread.
+  ///
+  /// @param node which
+  public void elsewhere(String node, Set<Long> accounts) {
+    Set<Long> all = Set.copyOf(accounts);
+    act(() -> lifecycle.elsewhere(node, all, nanoTime.getAsLong()));
+  }
+
+  /// Somebody types at another server. Any thread.
+  public void typingElsewhere(long conversation, long account, boolean typing) {
+    act(() -> lifecycle.typingElsewhere(conversation, account, typing, nanoTime.getAsLong()));
+  }
+
+  /// Closes all connections; they may come back at once.
+  public void sendAway(String reason) {
+    act(() -> lifecycle.sendAway(reason, nanoTime.getAsLong()));
   }
 
   @Override
@@ -534,6 +569,13 @@ public final class Hub
   public interface LastSeen {
     /// Must not block.
     void lastSeen(long account, Instant at);
+  }
+
+  /// Who wants to know that somebody types.
+  @FunctionalInterface
+  public interface TypingListener {
+    /// Must not block.
+    void typing(long conversation, long account, boolean typing);
   }
 
   /// Something about one connection.

@@ -31,7 +31,12 @@ final class Presence {
   /// What was written of some of them: each is told to everybody who comes back.
   private final Map<Long, byte[]> written = new HashMap<>();
 
+  /// How many connections each has here, and at how many other servers it has some.
   private final Map<Long, Integer> connections = new HashMap<>();
+
+  /// Who is at other servers, by the server.
+  private final Map<String, Set<Long>> elsewhere = new HashMap<>();
+
   private final Map<Long, Gone> lingering = new HashMap<>();
 
   /// Whose connections are closing because they are not among the people any more.
@@ -93,12 +98,42 @@ final class Presence {
   }
 
   void disconnected(long account, long nowNanos, Instant now) {
+    disconnected(account, nowNanos, now, true);
+  }
+
+  private void disconnected(long account, long nowNanos, Instant now, boolean here) {
     if (connections.computeIfPresent(account, (k, n) -> n == 1 ? null : n - 1) == null) {
-      lingering.put(account, new Gone(nowNanos, now));
+      lingering.put(account, new Gone(nowNanos, now, here));
     }
   }
 
-  /// Those who have been away long enough since the last call, with when they left.
+  /// Who is at another server now, all of them; who was and is not counts as gone there.
+  void elsewhere(String node, Set<Long> accounts, long nowNanos, Instant now) {
+    Set<Long> before =
+        accounts.isEmpty() ? elsewhere.remove(node) : elsewhere.put(node, Set.copyOf(accounts));
+    accounts.stream()
+        .filter(account -> before == null || !before.contains(account))
+        .forEach(this::connected);
+    if (before != null) {
+      before.stream()
+          .filter(account -> !accounts.contains(account))
+          .forEach(account -> disconnected(account, nowNanos, now, false));
+    }
+  }
+
+  /// Who has a connection here.
+  Set<Long> here() {
+    Map<Long, Integer> here = new HashMap<>(connections);
+    elsewhere
+        .values()
+        .forEach(accounts ->
+            accounts.forEach(
+                account -> here.computeIfPresent(account, (k, n) -> n == 1 ? null : n - 1)));
+    return Set.copyOf(here.keySet());
+  }
+
+  /// Those who have been away long enough since the last call, with when they left if that was
+  /// here; of the others it is noted where they were.
   Map<Long, Instant> left(long nowNanos) {
     Map<Long, Instant> left = new HashMap<>();
     lingering.forEach((account, gone) -> {
@@ -106,18 +141,25 @@ final class Presence {
         left.put(account, gone.at);
       }
     });
+    Map<Long, Instant> noted = new HashMap<>();
     left.forEach((account, at) -> {
-      lingering.remove(account);
+      if (lingering.remove(account).here) {
+        noted.put(account, at);
+      }
       set(account, PresenceInfo.State.OFFLINE, at);
     });
-    return left;
+    return noted;
   }
 
   /// Those who are here or were just now, with when they left: the server is stopping.
   Map<Long, Instant> everybodyLeaves(Instant now) {
     Map<Long, Instant> leaving = new HashMap<>();
-    lingering.forEach((account, gone) -> leaving.put(account, gone.at));
-    connections.keySet().forEach(account -> leaving.put(account, now));
+    lingering.forEach((account, gone) -> {
+      if (gone.here) {
+        leaving.put(account, gone.at);
+      }
+    });
+    here().forEach(account -> leaving.put(account, now));
     return leaving;
   }
 
@@ -240,5 +282,7 @@ final class Presence {
   }
 
   /// When the last connection went, on both clocks.
-  private record Gone(long nanos, Instant at) {}
+  ///
+  /// @param here whether it was here, and not at another server
+  private record Gone(long nanos, Instant at, boolean here) {}
 }

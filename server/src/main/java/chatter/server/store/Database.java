@@ -62,6 +62,13 @@ public interface Database extends AutoCloseable {
   ///   for each task in commit order; must be short
   <T> CompletableFuture<T> write(Function<Handle, T> work, Consumer<? super T> committed);
 
+  /// The same for what is about one conversation and one account. Where several servers write, what
+  /// is about others need not wait for it; where only one does, it makes no difference.
+  default <T> CompletableFuture<T> writeIn(
+      Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
+    return write(work, committed);
+  }
+
   /// The same for a caller that has nothing better to do than to wait. Never call it on the
   /// writer's thread, nor on one that serves sockets.
   ///

@@ -79,6 +79,12 @@ public abstract class SingleWriterDatabase implements Database {
   @Override
   public final <T> CompletableFuture<T> write(
       Function<Handle, T> work, Consumer<? super T> committed) {
-    return writer.submit(work, committed);
+    return writer.submit(null, work, committed);
+  }
+
+  @Override
+  public final <T> CompletableFuture<T> writeIn(
+      Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
+    return writer.submit(scope, work, committed);
   }
 }

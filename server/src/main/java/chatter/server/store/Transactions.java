@@ -1,5 +1,6 @@
 package chatter.server.store;
 
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// How a `Writer` makes its transactions in one kind of database. For its thread alone.
@@ -10,7 +11,15 @@ public interface Transactions {
   Handle open();
 
   /// Begins a transaction.
-  void begin(Handle handle);
+  ///
+  /// @param scopes what it is about; null if it may change anything
+  void begin(Handle handle, Set<Scope> scopes);
+
+  /// Whether what follows a commit is collected before it, since it is stored along with it: see
+  /// `GroupFeed`.
+  default boolean collects() {
+    return false;
+  }
 
   /// Returns when everything since `begin` is stored for good.
   void commit(Handle handle);

@@ -2,7 +2,9 @@ package chatter.server.store;
 
 import chatter.server.health.FatalErrors;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -92,8 +94,11 @@ public final class Writer implements AutoCloseable {
   }
 
   /// Queues a task; see `Database.write`.
-  public <T> CompletableFuture<T> submit(Function<Handle, T> work, Consumer<? super T> committed) {
-    Task<T> task = new Task<>(work, committed);
+  ///
+  /// @param scope what it is about; null if it may change anything
+  public <T> CompletableFuture<T> submit(
+      Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
+    Task<T> task = new Task<>(scope, work, committed);
     if (closing || !queue.offer(task)) {
       task.future.completeExceptionally(
           new StorageException(
@@ -110,7 +115,7 @@ public final class Writer implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    queue.offer(new Task<>(h -> null, done -> {}));
+    queue.offer(new Task<>(null, h -> null, done -> {}));
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -298,7 +303,7 @@ public final class Writer implements AutoCloseable {
   ///
   /// @return whether it is committed
   private boolean attempt(List<Task<?>> group) {
-    beginFirst();
+    beginFirst(scopes(group));
     for (Task<?> task : group) {
       try {
         task.run(handle);
@@ -311,23 +316,35 @@ public final class Writer implements AutoCloseable {
         return false;
       }
     }
-    commit();
+    commit(group);
     return true;
   }
 
   private void attemptApart(List<Task<?>> group) {
-    begin();
+    begin(scopes(group));
     for (Task<?> task : group) {
       attempt(task);
     }
-    commit();
+    commit(group);
+  }
+
+  /// What a group is about; null if one of its tasks may change anything.
+  private static Set<Scope> scopes(List<Task<?>> group) {
+    Set<Scope> scopes = new HashSet<>();
+    for (Task<?> task : group) {
+      if (task.scope == null) {
+        return null;
+      }
+      scopes.add(task.scope);
+    }
+    return scopes;
   }
 
   /// A connection may have been closed while there was nothing to write.
-  private void beginFirst() {
+  private void beginFirst(Set<Scope> scopes) {
     if (handle != null) {
       try {
-        begin();
+        begin(scopes);
         return;
       } catch (RuntimeException e) {
         if (!transactions.isLost(e)) {
@@ -338,15 +355,20 @@ public final class Writer implements AutoCloseable {
       }
     }
     reopen();
-    begin();
+    begin(scopes);
   }
 
-  private void begin() {
+  private void begin(Set<Scope> scopes) {
     committing = false;
-    transactions.begin(handle);
+    transactions.begin(handle, scopes);
   }
 
-  private void commit() {
+  private void commit(List<Task<?>> group) {
+    if (transactions.collects()) {
+      for (Task<?> task : group) {
+        task.tell(fatal);
+      }
+    }
     committing = true;
     long begun = System.nanoTime();
     transactions.commit(handle);
@@ -409,14 +431,17 @@ public final class Writer implements AutoCloseable {
 
   /// A piece of work, its outcome, and whoever waits for it.
   private static final class Task<T> {
+    private final Scope scope;
     private final Function<Handle, T> work;
     private final Consumer<? super T> committed;
     private final CompletableFuture<T> future = new CompletableFuture<>();
     private final long queuedNanos = System.nanoTime();
     private T result;
     private RuntimeException failure;
+    private boolean told;
 
-    private Task(Function<Handle, T> work, Consumer<? super T> committed) {
+    private Task(Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
+      this.scope = scope;
       this.work = work;
       this.committed = committed;
     }
@@ -426,7 +451,8 @@ public final class Writer implements AutoCloseable {
     }
 
     private void tell(FatalErrors fatal) {
-      if (failure == null) {
+      if (failure == null && !told) {
+        told = true;
         try {
           committed.accept(result);
         } catch (RuntimeException | Error e) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chatter.server.health.FatalErrors;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -89,6 +90,7 @@ final class WriterDoubtTest {
     line.away = true;
     CompletableFuture<Integer> failed =
         writer.submit(
+            null,
             h -> {
               throw new LostException();
             },
@@ -140,7 +142,7 @@ final class WriterDoubtTest {
 
   private CompletableFuture<Integer> insert(int n) {
     return writer.submit(
-        h -> h.execute("INSERT INTO things (n) VALUES (?)", n), rows -> told.add(n));
+        null, h -> h.execute("INSERT INTO things (n) VALUES (?)", n), rows -> told.add(n));
   }
 
   private List<Integer> stored() {
@@ -194,7 +196,7 @@ final class WriterDoubtTest {
     }
 
     @Override
-    public void begin(Handle handle) {
+    public void begin(Handle handle, Set<Scope> scopes) {
       if (closedWhileIdle) {
         closedWhileIdle = false;
         throw new LostException();

@@ -7,6 +7,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +41,7 @@ final class PostgresConnections implements AutoCloseable {
   PostgresConnections(PostgresAddress address) {
     this.address = address;
     try {
-      writing = jdbi(Jdbi.create(source()));
+      writing = jdbi(Jdbi.create(source(address)));
       readers = new HikariDataSource(pool());
     } catch (RuntimeException e) {
       // Without the cause, which quotes the options.
@@ -62,7 +64,7 @@ final class PostgresConnections implements AutoCloseable {
     return jdbi;
   }
 
-  private PGSimpleDataSource source() {
+  private static PGSimpleDataSource source(PostgresAddress address) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(
         "jdbc:postgresql://"
@@ -86,7 +88,7 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private HikariConfig pool() {
-    PGSimpleDataSource source = source();
+    PGSimpleDataSource source = source(address);
     source.setDefaultRowFetchSize(ROWS_AHEAD);
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("readers");
@@ -109,6 +111,11 @@ final class PostgresConnections implements AutoCloseable {
   /// A connection that only reads, each transaction in one snapshot; closing it lends it to others.
   Handle reader() {
     return reading.open();
+  }
+
+  /// A connection for whoever needs one for itself.
+  static Connection alone(PostgresAddress address) throws SQLException {
+    return source(address).getConnection();
   }
 
   @Override

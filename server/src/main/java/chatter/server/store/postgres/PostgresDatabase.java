@@ -1,22 +1,25 @@
 package chatter.server.store.postgres;
 
 import chatter.server.store.FolderLock;
+import chatter.server.store.GroupFeed;
 import chatter.server.store.SingleWriterDatabase;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.Transactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
-/// A PostgreSQL database with one server: one connection that writes in groups, as with a file, and
-/// a few that read. What is no row, as what people sent as files, stays in the data folder. Safe
-/// for any thread.
+/// A PostgreSQL database, of one server or of several: one connection of each that writes in
+/// groups, as with a file, and a few that read. What is no row, as what people sent as files, stays
+/// in the data folder. Safe for any thread.
 public final class PostgresDatabase extends SingleWriterDatabase {
   /// Null where there is no data folder.
   private final FolderLock folder;
@@ -27,12 +30,14 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   private PostgresDatabase(
       FolderLock folder,
       PostgresConnections connections,
-      PostgresTransactions transactions,
-      Handle first) {
-    super(first, transactions, transactions.epoch());
+      Handle first,
+      Transactions transactions,
+      String epoch,
+      String chat) {
+    super(first, transactions, epoch);
     this.folder = folder;
     this.connections = connections;
-    this.chat = transactions.chat();
+    this.chat = chat;
   }
 
   /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
@@ -44,12 +49,46 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
   public static PostgresDatabase open(
       PostgresAddress address, Path path, TransactionStep restored) {
+    return open(path, address, restored, (folder, expected) -> opened(address, folder, expected));
+  }
+
+  /// The same for one of several servers. Each has a data folder of its own.
+  ///
+  /// @param feed collects what is to be told of each transaction
+  /// @throws StorageException `UNUSABLE`, with a message for whoever starts the server
+  public static PostgresDatabase openShared(
+      PostgresAddress address, Path path, TransactionStep restored, GroupFeed feed) {
+    return open(
+        path,
+        address,
+        restored,
+        (folder, expected) ->
+            opened(
+                address,
+                connections -> {
+                  ClusterTransactions transactions = new ClusterTransactions(connections, feed);
+                  Handle first = transactions.first(expected);
+                  return new PostgresDatabase(
+                      folder,
+                      connections,
+                      first,
+                      transactions,
+                      transactions.epoch(),
+                      transactions.chat());
+                }));
+  }
+
+  private static PostgresDatabase open(
+      Path path,
+      PostgresAddress address,
+      TransactionStep restored,
+      BiFunction<FolderLock, Expected, PostgresDatabase> opening) {
     FolderLock folder = FolderLock.lock(path);
     try {
       Optional<StoreMarker.Marked> marked = StoreMarker.in(path);
       mustHaveNoFile(path, marked);
       PostgresDatabase database =
-          opened(address, folder, new Expected(marked, true, Optional.of(restored)));
+          opening.apply(folder, new Expected(marked, true, Optional.of(restored)));
       try {
         StoreMarker.settle(path, address.toString(), database.chat());
       } catch (RuntimeException e) {
@@ -97,11 +136,21 @@ public final class PostgresDatabase extends SingleWriterDatabase {
 
   private static PostgresDatabase opened(
       PostgresAddress address, FolderLock folder, Expected expected) {
+    return opened(
+        address,
+        connections -> {
+          PostgresTransactions transactions = new PostgresTransactions(connections);
+          Handle first = transactions.first(expected);
+          return new PostgresDatabase(
+              folder, connections, first, transactions, transactions.epoch(), transactions.chat());
+        });
+  }
+
+  private static PostgresDatabase opened(
+      PostgresAddress address, Function<PostgresConnections, PostgresDatabase> how) {
     PostgresConnections connections = new PostgresConnections(address);
     try {
-      PostgresTransactions transactions = new PostgresTransactions(connections);
-      Handle first = transactions.first(expected);
-      PostgresDatabase database = new PostgresDatabase(folder, connections, transactions, first);
+      PostgresDatabase database = how.apply(connections);
       database.writer().start();
       return database;
     } catch (RuntimeException e) {

@@ -48,7 +48,15 @@ final class PostgresErrors {
         || state.startsWith("58")
         || state.startsWith("40")
         || state.startsWith("XX")
-        || state.equals("25P03");
+        || state.equals("25P03")
+        || state.equals("55P03");
+  }
+
+  /// Whether after an error in a commit everything may be stored all the same: whatever PostgreSQL
+  /// itself did not refuse.
+  static boolean leavesDoubt(Throwable failure) {
+    String state = state(failure);
+    return state.isEmpty() || isLost(failure) || state.startsWith("XX");
   }
 
   /// What an error is for those who wait.
@@ -57,7 +65,10 @@ final class PostgresErrors {
     if (state.equals("53100")) {
       return StorageException.Kind.FULL;
     }
-    if (isLost(failure) || state.startsWith("40") || state.equals("25P03")) {
+    if (isLost(failure)
+        || state.startsWith("40")
+        || state.equals("25P03")
+        || state.equals("55P03")) {
       return StorageException.Kind.BUSY;
     }
     return failure instanceof StorageException told ? told.kind() : StorageException.Kind.FAILED;

@@ -1,19 +1,17 @@
 package chatter.server.store.postgres;
 
 import chatter.server.store.Jdbc;
+import chatter.server.store.Scope;
 import chatter.server.store.StorageException;
 import chatter.server.store.Transactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Handle;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Transactions of the one server that writes to a database. It holds a lock of the session as long
 /// as its connection is there, so that a second server is refused, and so that who has the lock
@@ -21,21 +19,15 @@ import org.slf4j.LoggerFactory;
 /// its number in the place of the one before: so it is known whether it was stored when the
 /// connection broke in its commit, and whether anybody else wrote while nobody had the lock.
 final class PostgresTransactions implements Transactions {
-  private static final Logger log = LoggerFactory.getLogger(PostgresTransactions.class);
 
   /// `chatter` as letters of eight bits.
-  private static final long LOCK = 0x63_68_61_74_74_65_72L;
+  static final long LOCK = 0x63_68_61_74_74_65_72L;
 
   private static final long LOCK_WAIT_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /// PostgreSQL's states for a null that may not be, and for nothing worth a warning.
+  /// PostgreSQL's state for a null that may not be.
   private static final String NOT_NULL = "23502";
-
-  private static final String NO_WARNING = "00000";
-
-  /// The standard's state of a commit of which nobody knows.
-  private static final String UNKNOWN_RESOLUTION = "08007";
 
   private final PostgresConnections connections;
   private final String program = UUID.randomUUID().toString();
@@ -47,7 +39,7 @@ final class PostgresTransactions implements Transactions {
   private String stored = "";
 
   /// The session at PostgreSQL of the last connection; null before the first.
-  private Backend backend;
+  private WriterSession session;
 
   PostgresTransactions(PostgresConnections connections) {
     this.connections = connections;
@@ -115,7 +107,7 @@ final class PostgresTransactions implements Transactions {
         ResultSet row =
             statement.executeQuery(
                 "UPDATE meta SET value = " + value + " WHERE key = 'last_group' RETURNING value")) {
-      mustBeWithoutWarning(statement);
+      WriterSession.mustBeWithoutWarning(statement);
       return row.next() ? row.getString(1) : "";
     } catch (SQLException e) {
       throw new StorageException(StorageException.Kind.FAILED, "cannot see what is stored", e);
@@ -131,45 +123,12 @@ final class PostgresTransactions implements Transactions {
   }
 
   private void takeOver(Handle handle, StorageException.Kind refused) {
-    setUp(handle);
-    if (backend != null) {
-      endOwn(handle, backend);
+    WriterSession.setUp(handle);
+    if (session != null) {
+      session.end(handle);
     }
-    backend = Backend.of(handle);
+    session = WriterSession.of(handle);
     lock(handle, refused);
-  }
-
-  /// A computer that went away without a word would else keep the lock for hours, for nobody.
-  private static void setUp(Handle handle) {
-    for (String setting :
-        List.of(
-            "statement_timeout = 0",
-            "tcp_keepalives_idle = 10",
-            "tcp_keepalives_interval = 5",
-            "tcp_keepalives_count = 3",
-            "client_connection_check_interval = '5s'")) {
-      try (Statement statement = handle.getConnection().createStatement()) {
-        statement.execute("SET " + setting);
-      } catch (SQLException e) {
-        if (PostgresErrors.isLost(e)) {
-          throw new StorageException(StorageException.Kind.FAILED, "cannot set up", e);
-        }
-        // Not every system that PostgreSQL runs on has each of them.
-        log.debug("this PostgreSQL has no {}", setting, e);
-      }
-    }
-  }
-
-  /// It may not have noticed yet that nobody is at its other end.
-  private static void endOwn(Handle handle, Backend before) {
-    var _ =
-        Jdbc.first(
-            handle,
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ?"
-                + " AND backend_start::text = ?",
-            row -> row.getBoolean(1),
-            before.pid(),
-            before.began());
   }
 
   /// A connection of one's own that broke may hold it for a moment still.
@@ -180,9 +139,9 @@ final class PostgresTransactions implements Transactions {
         throw new StorageException(
             refused,
             "another Chatter server is using the database"
-                + holder(handle)
-                + "; stop it, or give this one a database of its own: several on one database are"
-                + " not possible yet",
+                + WriterSession.holder(handle, LOCK)
+                + "; stop it, or give this one a database of its own: several on one database take"
+                + " --bus, all of them",
             null);
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
@@ -194,28 +153,8 @@ final class PostgresTransactions implements Transactions {
         .orElse(false);
   }
 
-  /// From where somebody has the lock; empty if it was given back just now.
-  private static String holder(Handle handle) {
-    return Jdbc.first(
-            handle,
-            "SELECT a.pid, host(a.client_addr) FROM pg_locks l"
-                + " JOIN pg_stat_activity a ON a.pid = l.pid"
-                + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-                + " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-                + " AND (l.classid::bigint << 32) + l.objid::bigint = ?",
-            row -> {
-              String address = row.getString(2);
-              return (address == null ? "" : ", from " + address)
-                  + " (process "
-                  + row.getLong(1)
-                  + " of PostgreSQL)";
-            },
-            LOCK)
-        .orElse("");
-  }
-
   @Override
-  public void begin(Handle handle) {
+  public void begin(Handle handle, Set<Scope> scopes) {
     Jdbc.execute(handle, "BEGIN");
   }
 
@@ -233,24 +172,16 @@ final class PostgresTransactions implements Transactions {
               + mark()
               + "' END WHERE key = 'last_group'; COMMIT");
       if (statement.getUpdateCount() != 1) {
-        throw new SQLException("there was no number of a transaction", UNKNOWN_RESOLUTION);
+        throw new SQLException(
+            "there was no number of a transaction", WriterSession.UNKNOWN_RESOLUTION);
       }
-      mustBeWithoutWarning(statement);
+      WriterSession.mustBeWithoutWarning(statement);
     } catch (SQLException e) {
       throw NOT_NULL.equals(e.getSQLState())
           ? overtaken(e)
           : new StorageException(StorageException.Kind.FAILED, "cannot commit", e);
     }
     stored = mark();
-  }
-
-  /// It warns when it gave up waiting for a standby: then this is stored here, and nowhere else.
-  private static void mustBeWithoutWarning(Statement statement) throws SQLException {
-    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
-      if (!NO_WARNING.equals(w.getSQLState())) {
-        throw new SQLException("committed with a warning", UNKNOWN_RESOLUTION, w);
-      }
-    }
   }
 
   private String mark() {
@@ -270,8 +201,7 @@ final class PostgresTransactions implements Transactions {
   /// Whatever PostgreSQL itself did not refuse.
   @Override
   public boolean leavesDoubt(Throwable error) {
-    String state = PostgresErrors.state(error);
-    return state.isEmpty() || PostgresErrors.isLost(error) || state.startsWith("XX");
+    return PostgresErrors.leavesDoubt(error);
   }
 
   /// As seen by the last `open`.
@@ -289,16 +219,5 @@ final class PostgresTransactions implements Transactions {
   @Override
   public boolean isOver(Throwable error) {
     return error instanceof StorageException told && told.kind() == StorageException.Kind.UNUSABLE;
-  }
-
-  /// A session at PostgreSQL. Its number alone may be somebody else's later.
-  private record Backend(int pid, String began) {
-    static Backend of(Handle handle) {
-      return Jdbc.first(
-              handle,
-              "SELECT pid, backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()",
-              row -> new Backend(row.getInt(1), row.getString(2)))
-          .orElseThrow();
-    }
   }
 }

@@ -1,8 +1,10 @@
 package chatter.server.store.sqlite;
 
 import chatter.server.store.Jdbc;
+import chatter.server.store.Scope;
 import chatter.server.store.StorageException;
 import chatter.server.store.Transactions;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sqlite.SQLiteErrorCode;
 
@@ -20,7 +22,7 @@ final class SqliteTransactions implements Transactions {
   }
 
   @Override
-  public void begin(Handle handle) {
+  public void begin(Handle handle, Set<Scope> scopes) {
     Jdbc.execute(handle, "BEGIN IMMEDIATE");
   }
 

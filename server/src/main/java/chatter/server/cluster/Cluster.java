@@ -1,0 +1,277 @@
+package chatter.server.cluster;
+
+import chatter.server.account.Account;
+import chatter.server.cluster.FeedRows.Row;
+import chatter.server.realtime.Hub;
+import chatter.server.store.Database;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One of several servers of a chat, as it works together with the others: tells here what they
+/// committed, tells them what was committed here, and who is here. What must not be missed it reads
+/// from the database, at least once a second; the bus only makes that sooner.
+public final class Cluster implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+  /// What is missing may be under way on the bus.
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  /// So often it looks by itself, and so often if nothing comes by the bus.
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long LOOK_ALONE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
+  private static final long AFTER_TROUBLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /// A server that has not read for so long knows nothing of whom it still serves.
+  private static final long BLIND_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final int ROWS = 256;
+  private static final int KEPT_SECONDS = 180;
+  private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  private final String node = UUID.randomUUID().toString();
+  private final Hub hub;
+  private final Bus bus;
+  private final FeedOrder order;
+  private final Relay relay;
+  private final Nodes nodes;
+  private final Thread follower = Thread.ofPlatform().name("feed").unstarted(this::follow);
+  private final AtomicLong read = new AtomicLong();
+  private volatile Consumer<Throwable> broken = cause -> {};
+  private volatile boolean closing;
+  private FeedRows rows;
+  private Fact.Lookup lookup;
+  private long forgotNanos = System.nanoTime();
+  private long readNanos = System.nanoTime();
+  private boolean troubled;
+
+  /// @param hub those who are connected to this server
+  /// @param bus to the other servers; closed with this
+  /// @param told runs when something of any server was told here; must be short
+  public Cluster(Hub hub, Bus bus, Runnable told) {
+    this.hub = hub;
+    this.bus = bus;
+    this.order =
+        new FeedOrder(() -> {
+          hub.groupCommitted();
+          told.run();
+        });
+    this.relay = new Relay(hub, order, this::publish);
+    this.nodes = new Nodes(node, hub, bus);
+    hub.keepAnswersIn(relay::afterwards);
+    hub.whenTyping(nodes::typing);
+  }
+
+  /// To whom everything is to be told.
+  public Relay relay() {
+    return relay;
+  }
+
+  /// Sets what is told if it cannot go on. Before `follow`.
+  public void whenBroken(Consumer<Throwable> action) {
+    broken = action;
+  }
+
+  /// Says where everything is stored.
+  public void open(Database database) {
+    rows = new FeedRows(database);
+    relay.open(database);
+  }
+
+  /// Where the others are before anything is read that this server begins with.
+  public long place() {
+    return rows.head();
+  }
+
+  /// Begins to tell, behind a place.
+  ///
+  /// @param account an account as it is now
+  /// @param settings reads again what the chat is called and who may join
+  public void follow(long place, LongFunction<Optional<Account>> account, Runnable settings) {
+    lookup = new Fact.Lookup(account, settings);
+    order.open(place);
+    readNanos = System.nanoTime();
+    follower.start();
+    bus.listen(this::heard);
+    nodes.start();
+  }
+
+  /// How many rows it had to read from the database because the bus did not bring them in time.
+  public long read() {
+    return read.get();
+  }
+
+  /// How many wait for one that is missing.
+  public int held() {
+    return order.held();
+  }
+
+  /// Whether messages come by the bus.
+  public boolean hears() {
+    return nodes.hears();
+  }
+
+  /// How many other servers it knows of.
+  public int others() {
+    return nodes.others();
+  }
+
+  private void publish(long number, String told) {
+    String head = "F " + node + " " + number + "\n";
+    String whole = head + told;
+    bus.publish(whole.getBytes(StandardCharsets.UTF_8).length <= Bus.MOST_BYTES ? whole : head);
+  }
+
+  private void heard(String message) {
+    if (!message.startsWith("F ")) {
+      nodes.heard(message);
+      return;
+    }
+    int end = message.indexOf('\n');
+    String[] head = message.substring(0, end).split(" ", 3);
+    if (head[1].equals(node)) {
+      return;
+    }
+    long number = Long.parseLong(head[2]);
+    if (end + 1 == message.length() || !order.isNew(number)) {
+      order.hinted(number);
+      return;
+    }
+    List<Fact> facts;
+    try {
+      facts = facts(message.substring(end + 1));
+    } catch (RuntimeException e) {
+      log.warn("a message of another server cannot be read; reading the database instead", e);
+      order.hinted(number);
+      return;
+    }
+    var _ = order.heard(number, () -> tell(facts));
+  }
+
+  private static List<Fact> facts(String told) {
+    List<Fact> facts = new ArrayList<>();
+    told.lines().forEach(line -> Fact.read(line).ifPresent(facts::add));
+    return facts;
+  }
+
+  private void tell(List<Fact> facts) {
+    facts.forEach(fact -> fact.tell(hub, lookup));
+  }
+
+  private void follow() {
+    while (!closing) {
+      try {
+        boolean missing =
+            order.awaitGap(GRACE_NANOS, nodes.hears() ? LOOK_NANOS : LOOK_ALONE_NANOS).isPresent();
+        if (!closing) {
+          catchUp(missing);
+        }
+      } catch (InterruptedException e) {
+        // Only close() interrupts it.
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private void catchUp(boolean missing) throws InterruptedException {
+    try {
+      while (!closing && readSome(missing)) {
+        // There is more.
+      }
+      if (troubled) {
+        troubled = false;
+        log.info("the database can be read again");
+      }
+      readNanos = System.nanoTime();
+      if (System.nanoTime() - forgotNanos > FORGET_NANOS) {
+        forgotNanos = System.nanoTime();
+        rows.forgetOld(KEPT_SECONDS);
+      }
+    } catch (RuntimeException e) {
+      if (!troubled) {
+        troubled = true;
+        log.warn("cannot read what the other servers have stored: {}", e.toString());
+      }
+      if (System.nanoTime() - readNanos > BLIND_NANOS) {
+        // Somebody may have been signed out or removed, and would go on hearing everything.
+        readNanos = System.nanoTime();
+        hub.sendAway("the server does not reach the database");
+      }
+      TimeUnit.NANOSECONDS.sleep(AFTER_TROUBLE_NANOS);
+    }
+  }
+
+  /// @return whether there may be more
+  private boolean readSome(boolean missing) throws InterruptedException {
+    long next = order.next();
+    List<Row> found = rows.after(next - 1, ROWS);
+    if (!found.isEmpty() && found.getFirst().number() > order.next()) {
+      lost(found.getFirst().number());
+      return false;
+    }
+    for (Row row : found) {
+      if (order.isExpected(row)) {
+        // The writer is about to tell it, or asks what became of it.
+        TimeUnit.MILLISECONDS.sleep(missing ? 20 : 1);
+        return false;
+      }
+      List<Fact> facts = facts(row.told());
+      if (order.heard(row.number(), () -> tell(facts))) {
+        read.incrementAndGet();
+      }
+    }
+    return found.size() == ROWS;
+  }
+
+  /// Rows are removed after some minutes. Who was away for longer knows nothing any more of who
+  /// belongs where.
+  private void lost(long number) {
+    closing = true;
+    broken.accept(
+        new IllegalStateException(
+            "this server was away from the database for too long: the next that it can read is "
+                + number
+                + ", and it has come to "
+                + order.next()));
+  }
+
+  /// Says that nobody is here any more.
+  public void leave() {
+    nodes.leave();
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    follower.interrupt();
+    nodes.close();
+    bus.close();
+    boolean interrupted = false;
+    while (follower.isAlive()) {
+      try {
+        follower.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The number that is told next; for tests.
+  OptionalLong next() {
+    return OptionalLong.of(order.next());
+  }
+}
