@@ -10,6 +10,7 @@ import chatter.server.backup.DamageAdvice;
 import chatter.server.backup.DataCheck;
 import chatter.server.cluster.Bus;
 import chatter.server.cluster.Cluster;
+import chatter.server.cluster.NatsBus;
 import chatter.server.cluster.PostgresBus;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
@@ -185,7 +186,9 @@ public final class ChatterServer implements AutoCloseable {
   }
 
   private Bus bus() {
-    return new PostgresBus(config.store());
+    return config.bus().nats() == null
+        ? new PostgresBus(config.store())
+        : new NatsBus(config.bus(), () -> database.epoch());
   }
 
   private Optional<String> ailing() {

@@ -27,12 +27,21 @@ public record BusAddress(URI nats) {
       URI uri = new URI(text.strip());
       String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
       if ((scheme.equals("nats") || scheme.equals("tls")) && uri.getHost() != null) {
+        if (scheme.equals("nats") && !isHere(uri.getHost())) {
+          throw new IllegalArgumentException(
+              "what people write goes over the bus: to another computer use"
+                  + " tls://USER:PASSWORD@HOST:4222");
+        }
         return new BusAddress(uri);
       }
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(explained(), e);
     }
     throw new IllegalArgumentException(explained());
+  }
+
+  private static boolean isHere(String host) {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
   /// Without what was typed, which may have a password in it.
