@@ -240,7 +240,7 @@ public final class ChatterServer implements AutoCloseable {
     if (cluster != null) {
       cluster.open(database);
     }
-    search = new SearchIndex(database, config.data());
+    search = SearchIndex.of(database, config.data());
     database.afterGroup(this::groupCommitted);
     database.whenBroken(this::broken);
     hub.whenBroken(this::broken);

@@ -17,8 +17,6 @@ import chatter.shared.search.SearchQuery.Term;
 import chatter.shared.search.SearchScope;
 import chatter.shared.search.SearchTable;
 import chatter.shared.search.TermMatch;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -92,7 +90,7 @@ public final class Search {
     if (request.query.isEmpty() && request.in.isEmpty() && request.from.isEmpty()) {
       throw new SearchException(SearchException.Reason.EMPTY, "", 0, 0);
     }
-    return index.ask(connection -> {
+    return index.ask(asked -> {
       List<SearchStore.Mine> mine = store.mine(account);
       Supplier<Map<Long, String>> people = once(store::people);
       SearchScope scope =
@@ -109,7 +107,7 @@ public final class Search {
       }
       List<Term> terms = request.query.mentioning(people).terms();
       Page page = new Page(account, request, scope, mine, terms);
-      page.look(connection);
+      page.look(asked);
       return page.response();
     });
   }
@@ -185,24 +183,24 @@ public final class Search {
       this.terms = terms;
     }
 
-    private void look(Connection connection) throws SQLException {
+    private void look(SearchIndex.Asked index) {
       next = request.below;
       if (scope.until() != null) {
         // A bucket of messages may have other times as well, and is looked at one by one.
-        next = Math.min(next, IndexState.below(connection, Timestamps.text(scope.until())));
+        next = Math.min(next, index.below(Timestamps.text(scope.until())));
       }
       if (scope.from() != null) {
-        lowest = IndexState.from(connection, Timestamps.text(scope.from()));
+        lowest = index.from(Timestamps.text(scope.from()));
       }
-      String expression = expression();
+      SearchTable.Expression expression = expression();
       if (expression.isEmpty()) {
         walk();
       } else {
-        ask(connection, expression);
+        ask(index, expression);
       }
     }
 
-    private String expression() {
+    private SearchTable.Expression expression() {
       SearchTable.Expression expression = new SearchTable.Expression();
       terms.forEach(expression::with);
       scope.senders().forEach(expression::from);
@@ -214,7 +212,7 @@ public final class Search {
       } else if (isSmallPart()) {
         expression.in(mine.stream().map(SearchStore.Mine::id).toList());
       }
-      return expression.text();
+      return expression;
     }
 
     private boolean isSmallPart() {
@@ -224,11 +222,11 @@ public final class Search {
           && entries < store.entries() / PART;
     }
 
-    private void ask(Connection connection, String expression) throws SQLException {
+    private void ask(SearchIndex.Asked index, SearchTable.Expression expression) {
       int asked = FIRST_CANDIDATES;
       int candidates = 0;
       while (!full && next > lowest && candidates < PLACES) {
-        List<Long> ids = SearchTable.find(connection, expression, next, lowest, asked);
+        List<Long> ids = index.find(expression, next, lowest, asked);
         candidates += ids.size();
         if (ids.isEmpty()) {
           next = 0;

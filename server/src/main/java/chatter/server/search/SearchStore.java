@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ final class SearchStore {
   private static final Dialect.Statement THESE =
       Dialect.statement(d -> ROW + " WHERE " + d.amongJson("r.id") + SEEN + " ORDER BY r.id DESC");
 
+  private static final Dialect.Statement ALL =
+      Dialect.statement(d -> ROW + " WHERE " + d.amongJson("r.id") + " ORDER BY r.id");
+
   private static final String BETWEEN =
       ROW + " WHERE r.id >= ? AND r.id < ?" + SEEN + " ORDER BY r.id DESC";
 
@@ -133,6 +137,15 @@ final class SearchStore {
     return Jdbc.upTo(bytes, Row::bytes, handle, ROWS, row -> Row.of(handle, row), first, last);
   }
 
+  /// Those of some messages that are there, ascending; deleted ones without a text.
+  static List<Row> all(Handle handle, Collection<Long> ids) {
+    return Jdbc.all(handle, ALL.on(handle), row -> Row.of(handle, row), json(ids));
+  }
+
+  private static String json(Collection<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
   /// A message's time, as it is stored; empty if there is no such message, or it was deleted.
   Optional<String> sentAt(long id) {
     return database.read(handle -> one(handle, id)).map(Row::sentAt);
@@ -146,7 +159,7 @@ final class SearchStore {
   /// Those of some messages that the account may see, the newest first, one by one as long as more
   /// are wanted.
   void these(long account, List<Long> ids, Predicate<Row> reader) {
-    String json = ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    String json = json(ids);
     database.read(handle -> {
       Jdbc.whilst(handle, THESE.on(handle), row -> reader.test(Row.of(handle, row)), json, account);
       return null;

@@ -45,7 +45,7 @@ final class SearchModelTest {
     try (Database database = Stores.open(folder)) {
       Conversations conversations =
           new Conversations(database, new SilentPublisher(), Clock.systemUTC());
-      SearchIndex index = new SearchIndex(database, folder);
+      SearchIndex index = SearchIndex.of(database, folder);
       try (index) {
         database.afterGroup(index::stored);
         conversations.whenErased(index::erased);

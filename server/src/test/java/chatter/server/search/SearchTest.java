@@ -96,7 +96,7 @@ final class SearchTest {
 
   private static boolean isOfTheIndex(Path open) {
     try {
-      return Files.readSymbolicLink(open).toString().contains(SearchIndex.FILE);
+      return Files.readSymbolicLink(open).toString().contains(SqliteIndex.FILE);
     } catch (IOException goneMeanwhile) {
       return false;
     }

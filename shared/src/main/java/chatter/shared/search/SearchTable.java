@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The index of messages in a database of SQLite: which messages have which three characters in a
 /// row. It keeps no text and no places, so that it says which messages may have a word, and never
@@ -126,14 +127,24 @@ public final class SearchTable implements AutoCloseable {
   private static void run(PreparedStatement statement, SearchedMessage message)
       throws SQLException {
     statement.setLong(1, message.id());
-    statement.setString(2, message.indexed());
-    statement.setString(3, token(CONVERSATIONS, message.conversation()));
-    statement.setString(4, token(SENDERS, message.sender()));
-    statement.setString(5, message.files().isEmpty() ? "" : token(Kind.FILE));
-    statement.setString(6, message.hasPicture() ? token(Kind.PICTURE) : "");
-    statement.setString(7, SearchText.hasLink(message.body()) ? token(Kind.LINK) : "");
+    int column = 2;
+    for (String text : columns(message)) {
+      statement.setString(column++, text);
+    }
     statement.executeUpdate();
     statement.clearParameters();
+  }
+
+  /// What of a message is in an index: its texts, and what stands for all else that is asked for.
+  /// Any three characters in a row of one of them, and of one line, are a sequence.
+  public static List<String> columns(SearchedMessage message) {
+    return List.of(
+        message.indexed(),
+        token(CONVERSATIONS, message.conversation()),
+        token(SENDERS, message.sender()),
+        message.files().isEmpty() ? "" : token(Kind.FILE),
+        message.hasPicture() ? token(Kind.PICTURE) : "",
+        SearchText.hasLink(message.body()) ? token(Kind.LINK) : "");
   }
 
   /// The ids of messages that may have it, the newest first.
@@ -194,7 +205,7 @@ public final class SearchTable implements AutoCloseable {
 
   /// What to ask the index for, put together piece by piece; all of it must be there.
   public static final class Expression {
-    private final List<String> pieces = new ArrayList<>();
+    private final List<Piece> pieces = new ArrayList<>();
     private int sequences;
     private int mentioned;
 
@@ -209,7 +220,7 @@ public final class SearchTable implements AutoCloseable {
       }
       for (int place : places(characters)) {
         if (sequences < OF_ALL) {
-          String piece = quoted(new String(characters, place, SHORTEST));
+          Piece piece = Piece.of(new String(characters, place, SHORTEST));
           if (!pieces.contains(piece)) {
             pieces.add(piece);
             sequences++;
@@ -239,14 +250,13 @@ public final class SearchTable implements AutoCloseable {
         return this;
       }
       sequences++;
-      String written =
+      List<List<String>> anyOf = new ArrayList<>();
+      anyOf.add(
           places(characters).stream()
-              .map(place -> quoted(new String(characters, place, SHORTEST)))
-              .collect(Collectors.joining(" AND ", "(", ")"));
-      pieces.add(
-          term.mentioned().stream()
-              .map(account -> quoted(mention(account)))
-              .collect(Collectors.joining(" OR ", "(" + written + " OR ", ")")));
+              .map(place -> new String(characters, place, SHORTEST))
+              .toList());
+      term.mentioned().forEach(account -> anyOf.add(List.of(mention(account))));
+      pieces.add(new Piece(anyOf));
       return this;
     }
 
@@ -262,18 +272,13 @@ public final class SearchTable implements AutoCloseable {
 
     /// What has that.
     public Expression has(Kind kind) {
-      pieces.add(quoted(token(kind)));
+      pieces.add(Piece.of(token(kind)));
       return this;
     }
 
     private Expression any(int first, Collection<Long> ids) {
-      List<String> tokens = ids.stream().map(id -> quoted(token(first, id))).toList();
-      pieces.add("(" + String.join(" OR ", tokens) + ")");
+      pieces.add(new Piece(ids.stream().map(id -> List.of(token(first, id))).toList()));
       return this;
-    }
-
-    private static String quoted(String text) {
-      return '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /// Whether there is nothing to ask for.
@@ -283,7 +288,42 @@ public final class SearchTable implements AutoCloseable {
 
     /// For `find`.
     public String text() {
-      return String.join(" AND ", pieces);
+      return pieces.stream().map(Piece::text).collect(Collectors.joining(" AND "));
+    }
+
+    /// The same for another index: all of these must be there.
+    public List<Piece> pieces() {
+      return List.copyOf(pieces);
+    }
+  }
+
+  /// A part of what is asked for.
+  ///
+  /// @param anyOf one of these must be there, each with all its sequences
+  public record Piece(List<List<String>> anyOf) {
+    public Piece {
+      anyOf = anyOf.stream().map(List::copyOf).toList();
+    }
+
+    private static Piece of(String sequence) {
+      return new Piece(List.of(List.of(sequence)));
+    }
+
+    private String text() {
+      return within(
+          anyOf.size() > 1,
+          anyOf.stream()
+              .map(all -> within(all.size() > 1, all.stream().map(Piece::quoted), " AND ")),
+          " OR ");
+    }
+
+    private static String within(boolean several, Stream<String> texts, String between) {
+      String joined = texts.collect(Collectors.joining(between));
+      return several ? "(" + joined + ")" : joined;
+    }
+
+    private static String quoted(String text) {
+      return '"' + text.replace("\"", "\"\"") + '"';
     }
   }
 }

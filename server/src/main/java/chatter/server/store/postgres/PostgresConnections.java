@@ -20,11 +20,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Connections to one PostgreSQL database: one that writes, and a few that only read, which are
-/// made anew when they break.
+/// Connections to one PostgreSQL database: one that writes, a few that only read, and some for what
+/// is written beside, which are made anew when they break.
 final class PostgresConnections implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PostgresConnections.class);
   private static final int READERS = 8;
+  private static final int BESIDE = 3;
   private static final int CONNECT_SECONDS = 5;
 
   /// Nothing that a chat asks takes so long. What does is a connection that is gone.
@@ -37,12 +38,15 @@ final class PostgresConnections implements AutoCloseable {
   private final Jdbi writing;
   private final HikariDataSource readers;
   private final Jdbi reading;
+  private final HikariDataSource beside;
+  private final Jdbi writingBeside;
 
   PostgresConnections(PostgresAddress address) {
     this.address = address;
     try {
       writing = jdbi(Jdbi.create(source(address)));
-      readers = new HikariDataSource(pool());
+      readers = new HikariDataSource(readers());
+      beside = new HikariDataSource(pool("beside", BESIDE));
     } catch (RuntimeException e) {
       // Without the cause, which quotes the options.
       log.debug("{} where the connections are made", e.getClass().getName());
@@ -55,6 +59,7 @@ final class PostgresConnections implements AutoCloseable {
     }
     writing.setStatementBuilderFactory(connection -> new StatementCache(UnaryOperator.identity()));
     reading = jdbi(Jdbi.create(readers));
+    writingBeside = jdbi(Jdbi.create(beside));
   }
 
   private static Jdbi jdbi(Jdbi jdbi) {
@@ -87,16 +92,22 @@ final class PostgresConnections implements AutoCloseable {
     return source;
   }
 
-  private HikariConfig pool() {
-    PGSimpleDataSource source = source(address);
-    source.setDefaultRowFetchSize(ROWS_AHEAD);
-    HikariConfig pool = new HikariConfig();
-    pool.setPoolName("readers");
-    pool.setDataSource(source);
-    pool.setMaximumPoolSize(READERS);
+  private HikariConfig readers() {
+    HikariConfig pool = pool("readers", READERS);
     pool.setMinimumIdle(1);
     pool.setReadOnly(true);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+    return pool;
+  }
+
+  private HikariConfig pool(String name, int most) {
+    PGSimpleDataSource source = source(address);
+    source.setDefaultRowFetchSize(ROWS_AHEAD);
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName(name);
+    pool.setDataSource(source);
+    pool.setMaximumPoolSize(most);
+    pool.setMinimumIdle(0);
     pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(2L * CONNECT_SECONDS));
     // Whether the database is there is told by the connection that writes.
     pool.setInitializationFailTimeout(-1);
@@ -118,8 +129,16 @@ final class PostgresConnections implements AutoCloseable {
     return source(address).getConnection();
   }
 
+  /// A connection that writes what needs no place in the order of all else; closing it lends it to
+  /// others.
+  Handle beside() {
+    return writingBeside.open();
+  }
+
   @Override
   public void close() {
-    readers.close();
+    try (readers) {
+      beside.close();
+    }
   }
 }

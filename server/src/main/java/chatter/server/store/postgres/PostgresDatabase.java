@@ -202,6 +202,21 @@ public final class PostgresDatabase extends SingleWriterDatabase {
     }
   }
 
+  /// Writes what has no place in the order of all else, as an index or a count of attempts: in a
+  /// transaction of its own, on the caller's thread, beside the one that writes. Whoever does it
+  /// must get along with others who do the same, on other servers too.
+  ///
+  /// @throws StorageException `BUSY` if the database does not answer
+  public <T> T beside(Function<Handle, T> work) {
+    try (Handle handle = connections.beside()) {
+      return handle.inTransaction(work::apply);
+    } catch (ConnectionException e) {
+      throw away(e);
+    } catch (RuntimeException e) {
+      throw PostgresErrors.isLost(e) ? away(e) : e;
+    }
+  }
+
   private static StorageException away(RuntimeException cause) {
     return new StorageException(
         StorageException.Kind.BUSY, "the database does not answer, or too many are reading", cause);

@@ -32,7 +32,8 @@ final class PostgresSchema {
   private static final int OLDEST_VERSION = 140_000;
 
   /// In order. Never change one that has been released: add the next.
-  private static final List<String> FILES = List.of("001-start.sql", "002-feed.sql");
+  private static final List<String> FILES =
+      List.of("001-start.sql", "002-search.sql", "003-feed.sql");
 
   private static final String PUT =
       "INSERT INTO meta (key, value) VALUES (?, ?)"

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The index follows what happens, is made again when it is of no use, and keeps nothing of what
 /// was deleted.
-final class SearchIndexTest {
+final class SqliteIndexTest {
   private static final long LOBBY = 1;
   private static final long ADA = 1;
   private static final int STEPS = 600;
@@ -64,7 +64,7 @@ final class SearchIndexTest {
   void open() {
     database = Stores.open(folder);
     conversations = new Conversations(database, new SilentPublisher(), Clock.systemUTC());
-    index = new SearchIndex(database, folder);
+    index = SearchIndex.of(database, folder);
     database.afterGroup(index::stored);
     conversations.whenErased(index::erased);
     index.start();
@@ -117,7 +117,7 @@ final class SearchIndexTest {
     index.current().join();
     Map<String, Integer> followed = terms();
     close();
-    Files.delete(folder.resolve(SearchIndex.FILE));
+    Files.delete(folder.resolve(SqliteIndex.FILE));
     open();
     index.current().join();
     assertEquals(terms(), followed);
@@ -144,11 +144,11 @@ final class SearchIndexTest {
     long edited = post("\ud800\udf33\ud800\udf34\ud800\udf35 first");
     post("still here");
     index.current().join();
-    assertTrue(terms().keySet().stream().anyMatch(SearchIndexTest::isGothic));
+    assertTrue(terms().keySet().stream().anyMatch(SqliteIndexTest::isGothic));
     delete(deleted);
     edit(edited, "second");
     index.current().join();
-    assertFalse(terms().keySet().stream().anyMatch(SearchIndexTest::isGothic));
+    assertFalse(terms().keySet().stream().anyMatch(SqliteIndexTest::isGothic));
     assertFalse(terms().containsKey("gon"));
     assertTrue(terms().containsKey("sec"));
     assertTrue(terms().containsKey("her"));
@@ -184,7 +184,7 @@ final class SearchIndexTest {
   private int gothicInFiles() throws IOException {
     int found = 0;
     for (String ending : List.of("", "-wal")) {
-      byte[] bytes = Files.readAllBytes(folder.resolve(SearchIndex.FILE + ending));
+      byte[] bytes = Files.readAllBytes(folder.resolve(SqliteIndex.FILE + ending));
       found += gothicIn(new String(bytes, StandardCharsets.ISO_8859_1));
     }
     return found;
@@ -195,7 +195,7 @@ final class SearchIndexTest {
   private int gothicInTheTableOfContents() {
     int found = 0;
     for (String term :
-        Sqlite.ask(folder.resolve(SearchIndex.FILE), "SELECT hex(term) FROM found_idx")) {
+        Sqlite.ask(folder.resolve(SqliteIndex.FILE), "SELECT hex(term) FROM found_idx")) {
       byte[] bytes = HexFormat.of().parseHex(term);
       assertTrue(bytes.length <= 1 + SearchTable.SHORTEST * 4, "one sequence at the most");
       found += gothicIn(new String(bytes, StandardCharsets.ISO_8859_1));
@@ -223,16 +223,16 @@ final class SearchIndexTest {
     index.current().join();
     close();
     Path before = folder.resolve("before");
-    Files.copy(folder.resolve(SearchIndex.FILE), before);
+    Files.copy(folder.resolve(SqliteIndex.FILE), before);
     open();
     delete(deleted);
     close();
     // What a killed process leaves: the deletion is stored, and the index was not told.
-    Files.move(before, folder.resolve(SearchIndex.FILE), StandardCopyOption.REPLACE_EXISTING);
-    assertTrue(terms().keySet().stream().anyMatch(SearchIndexTest::isGothic));
+    Files.move(before, folder.resolve(SqliteIndex.FILE), StandardCopyOption.REPLACE_EXISTING);
+    assertTrue(terms().keySet().stream().anyMatch(SqliteIndexTest::isGothic));
     open();
     index.current().join();
-    assertFalse(terms().keySet().stream().anyMatch(SearchIndexTest::isGothic));
+    assertFalse(terms().keySet().stream().anyMatch(SqliteIndexTest::isGothic));
     assertEquals(1, find("here").size());
   }
 
@@ -242,13 +242,13 @@ final class SearchIndexTest {
     index.current().join();
     close();
     Path before = folder.resolve("before");
-    Files.copy(folder.resolve(SearchIndex.FILE), before);
+    Files.copy(folder.resolve(SqliteIndex.FILE), before);
     open();
     edit(edited, "armadillo");
     edit(edited, "hedgehog");
     post("later");
     close();
-    Files.move(before, folder.resolve(SearchIndex.FILE), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(before, folder.resolve(SqliteIndex.FILE), StandardCopyOption.REPLACE_EXISTING);
     open();
     index.current().join();
     assertFalse(terms().containsKey("por"));
@@ -262,22 +262,22 @@ final class SearchIndexTest {
     post("porcupine");
     index.current().join();
     close();
-    Files.write(folder.resolve(SearchIndex.FILE), new byte[10_000]);
+    Files.write(folder.resolve(SqliteIndex.FILE), new byte[10_000]);
     open();
     index.current().join();
     assertEquals(1, find("porcupine").size());
     close();
     Sqlite.change(
-        folder.resolve(SearchIndex.FILE), "UPDATE state SET epoch = 'of another database'");
-    Sqlite.change(folder.resolve(SearchIndex.FILE), "INSERT INTO times VALUES (77, 'a', 'b')");
+        folder.resolve(SqliteIndex.FILE), "UPDATE state SET epoch = 'of another database'");
+    Sqlite.change(folder.resolve(SqliteIndex.FILE), "INSERT INTO times VALUES (77, 'a', 'b')");
     open();
     index.current().join();
     assertEquals(1, find("porcupine").size());
     assertEquals(
         List.of(),
-        Sqlite.ask(folder.resolve(SearchIndex.FILE), "SELECT * FROM times WHERE bucket = 77"));
+        Sqlite.ask(folder.resolve(SqliteIndex.FILE), "SELECT * FROM times WHERE bucket = 77"));
     close();
-    Sqlite.change(folder.resolve(SearchIndex.FILE), "UPDATE state SET high = 1000");
+    Sqlite.change(folder.resolve(SqliteIndex.FILE), "UPDATE state SET high = 1000");
     open();
     index.current().join();
     assertEquals(1, find("porcupine").size());
@@ -289,7 +289,7 @@ final class SearchIndexTest {
       post("number " + i + " of many");
     }
     close();
-    Files.delete(folder.resolve(SearchIndex.FILE));
+    Files.delete(folder.resolve(SqliteIndex.FILE));
     open();
     post("and one more of many");
     index.current().join();
@@ -305,22 +305,21 @@ final class SearchIndexTest {
     assertEquals(
         "rw-------",
         PosixFilePermissions.toString(
-            Files.getPosixFilePermissions(folder.resolve(SearchIndex.FILE))));
-    assertNotEquals(0, Files.size(folder.resolve(SearchIndex.FILE)));
+            Files.getPosixFilePermissions(folder.resolve(SqliteIndex.FILE))));
+    assertNotEquals(0, Files.size(folder.resolve(SqliteIndex.FILE)));
   }
 
   private List<Long> find(String word) {
-    String expression =
-        new SearchTable.Expression().with(new Term(word, false)).in(List.of(LOBBY)).text();
-    return index.ask(
-        connection -> SearchTable.find(connection, expression, Long.MAX_VALUE, 0, 1_000));
+    SearchTable.Expression expression =
+        new SearchTable.Expression().with(new Term(word, false)).in(List.of(LOBBY));
+    return index.ask(asked -> asked.find(expression, Long.MAX_VALUE, 0, 1_000));
   }
 
   /// Every term of the index, and of how many messages.
   private Map<String, Integer> terms() {
     Map<String, Integer> terms = new TreeMap<>();
     try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SearchIndex.FILE));
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(SqliteIndex.FILE));
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, found, row)");
       try (ResultSet rows = statement.executeQuery("SELECT term, doc FROM temp.terms")) {
