@@ -336,7 +336,11 @@ public final class ChatterServer implements AutoCloseable {
             realtime::mount,
             next ->
                 new WebSocketGuard(
-                    next, Realtime.PATH, sessions, () -> draining, connects(config.limits())));
+                    realtime.upgrades(next),
+                    Realtime.PATH,
+                    sessions,
+                    () -> draining,
+                    connects(config.limits())));
     web.start();
     toClose(web);
     if (encryption != null) {

@@ -27,6 +27,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.util.DemandChain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +36,10 @@ import org.slf4j.LoggerFactory;
 /// Everything behind `/ws/<token>`, put together: makes endpoints, connections and the one command
 /// handler.
 public final class Realtime implements AutoCloseable {
-  /// The name of the path parameter that holds the session token.
-  static final String TOKEN = "token";
-
   /// Below this path every upgrade goes.
   public static final String PATH = "/ws/";
 
+  private static final String ENDPOINT = PATH + "{token}";
   private static final long BYTES_PER_MEGABYTE = 1_000_000;
   private static final Logger log = LoggerFactory.getLogger(Realtime.class);
   private static final long STOP_MILLIS = 1_000;
@@ -50,7 +50,7 @@ public final class Realtime implements AutoCloseable {
   private static final int PATIENCE_PER_SECOND = 2;
 
   private final Hub hub;
-  private final Sessions sessions;
+  private final SocketUpgrade upgrade;
   private final LimitSettings limits;
   private final LongSupplier nanoTime;
   private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -75,7 +75,7 @@ public final class Realtime implements AutoCloseable {
       String epoch,
       Time time) {
     this.hub = hub;
-    this.sessions = sessions;
+    this.upgrade = new SocketUpgrade(this, sessions);
     this.limits = limits;
     this.nanoTime = time.nanoTime();
     this.bound =
@@ -133,12 +133,22 @@ public final class Realtime implements AutoCloseable {
   public void mount(ServletContextHandler context) {
     JakartaWebSocketServletContainerInitializer.configure(
         context,
-        (servletContext, container) ->
-            container.addEndpoint(
-                ServerEndpointConfig.Builder.create(ChatEndpoint.class, PATH + "{" + TOKEN + "}")
-                    .subprotocols(List.of(ProtocolVersion.SUBPROTOCOL))
-                    .configurator(new Configurator())
-                    .build()));
+        (servletContext, container) -> {
+          container.addEndpoint(
+              ServerEndpointConfig.Builder.create(ChatEndpoint.class, ENDPOINT)
+                  .subprotocols(List.of(ProtocolVersion.SUBPROTOCOL))
+                  .configurator(new Configurator())
+                  .build());
+          upgrade.over(WebSocketMappings.getMappings(context), ENDPOINT);
+        });
+  }
+
+  /// What upgrades the requests that were let in by `SocketUpgrade.admit`; to be asked for once.
+  ///
+  /// @param next what serves all others
+  public Handler upgrades(Handler next) {
+    upgrade.setHandler(next);
+    return upgrade;
   }
 
   /// What it counts.
@@ -202,10 +212,10 @@ public final class Realtime implements AutoCloseable {
 
   /// Makes an endpoint per connection, and offers no extension: a compressed frame could not be
   /// shared, and inflating what strangers send needs a limit that the container does not have.
-  private final class Configurator extends ServerEndpointConfig.Configurator {
+  private static final class Configurator extends ServerEndpointConfig.Configurator {
     @Override
     public <T> T getEndpointInstance(Class<T> type) {
-      return type.cast(new ChatEndpoint(Realtime.this, sessions));
+      return type.cast(new ChatEndpoint());
     }
 
     @Override

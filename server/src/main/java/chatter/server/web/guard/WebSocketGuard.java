@@ -1,6 +1,7 @@
 package chatter.server.web.guard;
 
 import chatter.server.limit.RateLimiter;
+import chatter.server.realtime.SocketUpgrade;
 import chatter.server.session.Session;
 import chatter.server.session.SessionToken;
 import chatter.server.session.Sessions;
@@ -65,6 +66,7 @@ public final class WebSocketGuard extends Handler.Wrapper {
           SessionToken.parse(asked.substring(path.length())).flatMap(sessions::resume);
       long wait = session.isPresent() ? connects.take(session.get().account()) : 0;
       if (session.isPresent() && wait == 0) {
+        SocketUpgrade.admit(request, session.get());
         return super.handle(request, response, callback);
       }
       status = wait > 0 ? TOO_MANY : 401;
