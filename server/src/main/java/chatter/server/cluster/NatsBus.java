@@ -69,10 +69,13 @@ public final class NatsBus implements Bus {
       ConnectionListener.Events event,
       java.util.function.Consumer<String> heard) {
     switch (event) {
-      case CONNECTED -> {
+      case CONNECTED, RECONNECTED -> {
         log.info("connected to {}", address);
-        there.createDispatcher().subscribe(subject, message -> tell(message, heard));
-        connection = there;
+        // If it was away at first, coming is coming back.
+        if (connection == null) {
+          there.createDispatcher().subscribe(subject, message -> tell(message, heard));
+          connection = there;
+        }
         if (closing) {
           close();
         }
@@ -82,7 +85,6 @@ public final class NatsBus implements Bus {
           log.warn("{} is away; reading the database more often instead", address);
         }
       }
-      case RECONNECTED -> log.info("connected to {} again", address);
       default -> log.debug("{}: {}", address, event);
     }
   }

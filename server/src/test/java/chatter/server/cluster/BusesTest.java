@@ -69,6 +69,8 @@ final class BusesTest {
         Bus bus = new NatsBus(server.address(), () -> "a-chat")) {
       bus.listen(first::add);
       bus.publish("dropped");
+      // Long enough for a first try, which fails.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       server.come();
       until(bus, "hello", first);
     }

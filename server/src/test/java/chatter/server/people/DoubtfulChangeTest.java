@@ -17,6 +17,7 @@ import chatter.server.session.Sessions;
 import chatter.server.store.Database;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
+import chatter.server.store.StoreMetrics;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +173,11 @@ final class DoubtfulChangeTest implements AccountListener {
 
     Doubtful(Database real) {
       this.real = real;
+    }
+
+    @Override
+    public StoreMetrics metrics() {
+      return real.metrics();
     }
 
     @Override
