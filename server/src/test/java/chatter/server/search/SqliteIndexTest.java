@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.Stores;
 import chatter.server.conversation.CommandResult;
 import chatter.server.conversation.Conversations;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The index follows what happens, is made again when it is of no use, and keeps nothing of what
 /// was deleted.
+@SqliteOnly("PostgreSQL has its index in tables: PostgresIndexTest")
 final class SqliteIndexTest {
   private static final long LOBBY = 1;
   private static final long ADA = 1;
@@ -71,13 +73,13 @@ final class SqliteIndexTest {
     conversations.open().join();
     database.writeAndWait(handle ->
         handle.execute(
-            "INSERT OR IGNORE INTO registered_users"
+            "INSERT INTO registered_users"
                 + " (id, name, email, email_key, password_hash, created_at)"
-                + " VALUES (1, 'Ada', 'a', 'a', 'x', 'now')"));
+                + " VALUES (1, 'Ada', 'a', 'a', 'x', 'now') ON CONFLICT DO NOTHING"));
     database.writeAndWait(handle ->
         handle.execute(
-            "INSERT OR IGNORE INTO memberships (conversation, account, joined_at)"
-                + " VALUES (1, 1, 'now')"));
+            "INSERT INTO memberships (conversation, account, joined_at)"
+                + " VALUES (1, 1, 'now') ON CONFLICT DO NOTHING"));
   }
 
   @AfterEach
