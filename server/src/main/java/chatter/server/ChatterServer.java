@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.account.Accounts;
 import chatter.server.account.PasswordHasher;
+import chatter.server.account.SharedAttempts;
 import chatter.server.backup.Backup;
 import chatter.server.backup.BackupFolder;
 import chatter.server.backup.BackupSchedule;
@@ -23,8 +24,10 @@ import chatter.server.file.FileLinks;
 import chatter.server.file.Uploads;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
+import chatter.server.limit.Attempts;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
+import chatter.server.limit.LocalAttempts;
 import chatter.server.limit.RateLimiter;
 import chatter.server.nearby.Announcer;
 import chatter.server.network.ListenAddress;
@@ -280,8 +283,7 @@ public final class ChatterServer implements AutoCloseable {
     Contents contents = toClose(new Contents(database, config.data()));
     conversations.whenFilesAreReleased(() -> afterCommit(contents::released));
     Examiner examiner = toClose(new Examiner(config.photoDetails()));
-    Uploads uploads =
-        toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
+    Uploads uploads = toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
     toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::abandonOld));
     Api api =
         new Api(
@@ -298,7 +300,7 @@ public final class ChatterServer implements AutoCloseable {
                     new FileLinks(clock),
                     fileLimits.perFile(),
                     config.limits().bound(Limit.DOWNLOADS_AT_ONCE))),
-            new Throttle(config.limits(), nanoTime),
+            new Throttle(config.limits(), attempts(), nanoTime),
             config.limits().bound(Limit.REQUESTS_AT_ONCE),
             condition(),
             Version.current());
@@ -397,6 +399,13 @@ public final class ChatterServer implements AutoCloseable {
     } else {
       cluster.relay().afterwards(action);
     }
+  }
+
+  /// What guards against guessing is counted where all servers of the chat see it.
+  private Attempts attempts() {
+    return database instanceof PostgresDatabase shared
+        ? new SharedAttempts(shared)
+        : new LocalAttempts(nanoTime);
   }
 
   private RateLimiter<Long> connects(LimitSettings limits) {

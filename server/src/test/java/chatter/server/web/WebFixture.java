@@ -23,6 +23,7 @@ import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
+import chatter.server.limit.LocalAttempts;
 import chatter.server.people.Administration;
 import chatter.server.people.PasswordChanges;
 import chatter.server.search.Search;
@@ -119,7 +120,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                 ids -> Map.of(),
                 new Search(database, conversations, SearchIndex.of(database, folder), clock),
                 files(folder, limits)),
-            new Throttle(limits, clock::nanoTime),
+            new Throttle(limits, new LocalAttempts(clock::nanoTime), clock::nanoTime),
             limits.bound(Limit.REQUESTS_AT_ONCE),
             new Well(),
             "1.2.3");

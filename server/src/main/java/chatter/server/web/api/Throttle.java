@@ -1,6 +1,7 @@
 package chatter.server.web.api;
 
 import chatter.server.account.EmailAddress;
+import chatter.server.limit.Attempts;
 import chatter.server.limit.GuessLimiter;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
@@ -39,12 +40,13 @@ public final class Throttle {
   /// How many pairs of account and address are remembered as good.
   private static final int REMEMBERED = 10_000;
 
-  private final GuessLimiter<Pair> passwords;
-  private final GuessLimiter<String> passwordsPerAddress;
-  private final GuessLimiter<String> passwordsPerAccount;
-  private final GuessLimiter<Long> passwordsPerSession;
-  private final GuessLimiter<String> codesPerAddress;
-  private final RateLimiter<String> registrations;
+  private final GuessLimiter passwords;
+  private final GuessLimiter passwordsPerAddress;
+  private final GuessLimiter passwordsPerAccount;
+  private final GuessLimiter passwordsPerSession;
+  private final GuessLimiter codesPerAddress;
+  private final Attempts attempts;
+  private final Attempts.Rate registrations;
   private final RateLimiter<Long> uploadsPerAccount;
   private final RateLimiter<Long> changesPerAccount;
   private final RateLimiter<Long> roomsPerAccount;
@@ -74,18 +76,21 @@ public final class Throttle {
       };
 
   /// @param settings the limits
-  /// @param nanoTime a monotonic clock
-  public Throttle(LimitSettings settings, LongSupplier nanoTime) {
+  /// @param attempts counts what guards against guessing
+  /// @param nanoTime a monotonic clock, for all else, which each server counts for itself
+  public Throttle(LimitSettings settings, Attempts attempts, LongSupplier nanoTime) {
     int logins = settings.value(Limit.LOGINS_PER_MINUTE);
     int codes = settings.value(Limit.CODES_PER_MINUTE);
     int requests = settings.value(Limit.REQUESTS_PER_SECOND);
-    this.passwords = passwords(logins, nanoTime);
-    this.passwordsPerAddress = passwords(logins * WIDELY, nanoTime);
-    this.passwordsPerAccount = passwords(logins * WIDELY, nanoTime);
-    this.passwordsPerSession = passwords(logins, nanoTime);
+    int registered = settings.value(Limit.REGISTRATIONS_PER_MINUTE);
+    this.attempts = attempts;
+    this.passwords = passwords(attempts, "password", logins);
+    this.passwordsPerAddress = passwords(attempts, "password/address", logins * WIDELY);
+    this.passwordsPerAccount = passwords(attempts, "password/account", logins * WIDELY);
+    this.passwordsPerSession = passwords(attempts, "password/session", logins);
     this.codesPerAddress =
-        new GuessLimiter<>(codes, codes * CODES_LOOKED_AT, codes * CODES_LOOKED_AT, nanoTime);
-    this.registrations = perMinute(settings.value(Limit.REGISTRATIONS_PER_MINUTE), nanoTime);
+        new GuessLimiter(attempts, "code", codes, codes * CODES_LOOKED_AT, codes * CODES_LOOKED_AT);
+    this.registrations = Attempts.Rate.perMinute("registration", registered, registered);
     this.uploadsPerAccount = perMinute(settings.value(Limit.UPLOADS_PER_MINUTE), nanoTime);
     this.changesPerAccount = perMinute(settings.value(Limit.CHANGES_PER_MINUTE), nanoTime);
     this.roomsPerAccount = perHour(settings.value(Limit.ROOMS_PER_HOUR), nanoTime);
@@ -116,7 +121,7 @@ public final class Throttle {
         refuseLogin(wait);
       }
     }
-    long wait = passwords.before(pair);
+    long wait = passwords.before(pair.both());
     Attempt attempt = new Attempt(pair, stranger);
     if (wait > 0) {
       attempt.widelyRight();
@@ -139,7 +144,11 @@ public final class Throttle {
   }
 
   /// Where a password comes from, and whose it is said to be.
-  private record Pair(String address, String account) {}
+  private record Pair(String address, String account) {
+    private String both() {
+      return address + ' ' + account;
+    }
+  }
 
   /// A password that is being checked. One of its methods is called, once.
   public final class Attempt {
@@ -167,7 +176,7 @@ public final class Throttle {
     }
 
     private void forgiven() {
-      passwords.right(pair);
+      passwords.right(pair.both());
       widelyRight();
     }
 
@@ -193,23 +202,23 @@ public final class Throttle {
   /// Before the password of somebody is checked who is signed in already: no stranger's guesses
   /// count against them.
   public void password(long session) {
-    refuse(passwordsPerSession.before(session));
+    refuse(passwordsPerSession.before(String.valueOf(session)));
   }
 
   /// After it was right, or no guess.
   public void passwordWasRight(long session) {
-    passwordsPerSession.right(session);
+    passwordsPerSession.right(String.valueOf(session));
   }
 
   /// After it was wrong.
   public void passwordWasWrong(long session) {
-    refuse(passwordsPerSession.wrong(session));
+    refuse(passwordsPerSession.wrong(String.valueOf(session)));
   }
 
   /// @param address where the new account comes from
   /// @param invite which invite it uses; those who have none are not in the way of those who do
   public void registration(String address, String invite) {
-    refuse(registrations.take(address + ' ' + invite));
+    refuse(attempts.take(registrations, address + ' ' + invite));
   }
 
   /// Before a code that somebody typed is looked up.
@@ -276,8 +285,8 @@ public final class Throttle {
     refuse(requestsPerAccount.take(account));
   }
 
-  private static <K> GuessLimiter<K> passwords(int perMinute, LongSupplier nanoTime) {
-    return new GuessLimiter<>(perMinute, perMinute, perMinute * PASSWORDS_AT_ONCE, nanoTime);
+  private static GuessLimiter passwords(Attempts attempts, String name, int perMinute) {
+    return new GuessLimiter(attempts, name, perMinute, perMinute, perMinute * PASSWORDS_AT_ONCE);
   }
 
   private static <K> RateLimiter<K> perHour(int count, LongSupplier nanoTime) {
