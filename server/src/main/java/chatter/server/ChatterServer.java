@@ -21,6 +21,7 @@ import chatter.server.file.Contents;
 import chatter.server.file.Examiner;
 import chatter.server.file.FileLimits;
 import chatter.server.file.FileLinks;
+import chatter.server.file.FilePlace;
 import chatter.server.file.Uploads;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
@@ -280,10 +281,14 @@ public final class ChatterServer implements AutoCloseable {
             database.epoch(),
             new Realtime.Time(clock, nanoTime));
     FileLimits fileLimits = FileLimits.of(config.limits());
-    Contents contents = toClose(new Contents(database, config.data()));
+    FilePlace files =
+        config.files() == null
+            ? FilePlace.in(config.data())
+            : FilePlace.shared(config.files(), database);
+    Contents contents = toClose(new Contents(database, files.folder()));
     conversations.whenFilesAreReleased(() -> afterCommit(contents::released));
     Examiner examiner = toClose(new Examiner(config.photoDetails()));
-    Uploads uploads = toClose(new Uploads(database, config.data(), contents, examiner, fileLimits, clock));
+    Uploads uploads = toClose(new Uploads(database, files, contents, examiner, fileLimits, clock));
     toClose(new RepeatedTask("upload-sweeper", SWEEP_EVERY, UPLOADS_EVERY, uploads::abandonOld));
     Api api =
         new Api(

@@ -71,6 +71,11 @@ public record ServerConfig(
     Objects.requireNonNull(backups, "backups is missing");
     Objects.requireNonNull(storage, "storage is missing");
     Objects.requireNonNull(operation, "operation is missing");
+    if (storage.database() == null && storage.files() != null) {
+      throw new IllegalArgumentException(
+          "--files is for several servers of one chat, whose database --store names; without it,"
+              + " files are in the data folder");
+    }
     if (storage.database() != null && backups.folder().isPresent()) {
       throw new IllegalArgumentException(
           "--backups is for the database file; back PostgreSQL up with its own tools, as pg_dump or"
@@ -86,6 +91,11 @@ public record ServerConfig(
     if (storage.database() == null) {
       throw new IllegalArgumentException(
           "--bus is for several servers on one PostgreSQL; name that with --store");
+    }
+    if (storage.files() == null) {
+      throw new IllegalArgumentException(
+          "what people send at one server must be at the others: with --bus name a folder that all of"
+              + " them have, with --files");
     }
     if (signIn.grace() != null) {
       throw new IllegalArgumentException(
@@ -122,7 +132,7 @@ public record ServerConfig(
         LimitSettings.defaults(),
         BackupPlan.none(),
         false,
-        new Storage(null, null),
+        new Storage(null, null, null),
         new Operation(Duration.ZERO, null));
   }
 
@@ -333,14 +343,14 @@ public record ServerConfig(
 
   /// The same with its database elsewhere, or null for a file in the data folder.
   public ServerConfig withStore(PostgresAddress newStore) {
-    return with(new Storage(newStore, bus()));
+    return with(new Storage(newStore, bus(), files()));
   }
 
   /// The same as one of several servers on that database.
   ///
   /// @param newBus between them; null if it is the only one
   public ServerConfig withBus(BusAddress newBus) {
-    return with(new Storage(store(), newBus));
+    return with(new Storage(store(), newBus, files()));
   }
 
   /// The database, if it is not a file in the data folder; else null.
@@ -351,6 +361,17 @@ public record ServerConfig(
   /// Between several servers on one database; null if this is the only one.
   public BusAddress bus() {
     return storage.bus();
+  }
+
+  /// The folder for what people send, if it is not the data folder; else null.
+  public Path files() {
+    return storage.files();
+  }
+
+  /// The same with what people send in a folder that other servers of the chat have too, or null
+  /// for the data folder.
+  public ServerConfig withFiles(Path newFiles) {
+    return with(new Storage(store(), bus(), newFiles));
   }
 
   private ServerConfig with(Storage other) {
@@ -458,7 +479,8 @@ public record ServerConfig(
   ///
   /// @param database null for a file in the data folder
   /// @param bus between several servers on one database; null if this is the only one
-  public record Storage(PostgresAddress database, BusAddress bus) {}
+  /// @param files the folder for what people send, if it is not the data folder; else null
+  public record Storage(PostgresAddress database, BusAddress bus, Path files) {}
 
   /// How people sign in, and how long that lasts.
   ///

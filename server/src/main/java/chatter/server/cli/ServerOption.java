@@ -68,6 +68,7 @@ record ServerOption(
   private static final String DATA = "--data";
   private static final String STORE = "--store";
   private static final String BUS = "--bus";
+  private static final String FILES = "--files";
   private static final String TLS_CERT = "--tls-cert";
   private static final String TLS_KEY = "--tls-key";
 
@@ -119,6 +120,15 @@ record ServerOption(
               "Be one of several servers on the PostgreSQL of --store, each with a data folder of its own,"
                   + " that tell each other what is new by the database itself, postgres, or by a NATS"
                   + " server, nats://HOST:4222 (default: the only server).",
+              ServerOption::afterTheOthers),
+          new ServerOption(
+              FILES,
+              Form.VALUE,
+              "CHATTER_FILES",
+              "DIR",
+              "",
+              "With --store: keep what people send as files in this folder instead of the data folder, as"
+                  + " one that several computers share.",
               ServerOption::afterTheOthers),
           new ServerOption(
               "--backups",
@@ -293,6 +303,7 @@ record ServerOption(
     }
     return config
         .withStore(store(typed, environment).orElse(null))
+        .withFiles(files(valueOf(FILES, typed, environment)))
         .withTls(tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)))
         .withBus(bus(valueOf(BUS, typed, environment)));
   }
@@ -451,6 +462,10 @@ record ServerOption(
 
   /// A certificate is of no use without its key, and a database has its password elsewhere: they
   /// are taken after all others.
+  private static Path files(String text) {
+    return text.isBlank() ? null : folder(text);
+  }
+
   private static ServerConfig afterTheOthers(ServerConfig config, String text) {
     return config;
   }

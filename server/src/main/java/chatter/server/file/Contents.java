@@ -7,6 +7,7 @@ import chatter.server.store.DiskErrors;
 import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -41,11 +43,12 @@ public final class Contents implements AutoCloseable {
           Thread.ofPlatform().daemon().name("released-files").factory());
   private final AtomicBoolean due = new AtomicBoolean();
 
-  /// @param data the data folder
-  public Contents(Database database, Path data) {
+  /// @param folder has them, beside previews and what is on its way: the data folder, or one that
+  ///   several servers share
+  public Contents(Database database, Path folder) {
     this.rows = new UploadStore(database);
-    this.files = new FolderStore(data.resolve("files"));
-    this.previews = new FolderStore(data.resolve("previews"));
+    this.files = new FolderStore(folder.resolve(ContentFolder.IN_DATA));
+    this.previews = new FolderStore(folder.resolve("previews"));
   }
 
   /// Opens a content; empty if it is not there, which only happens when somebody else removed it.
@@ -65,12 +68,14 @@ public final class Contents implements AutoCloseable {
   ///
   /// @throws IOException if the disk failed; nothing is there then that was not before
   void store(String hash, Path finished, Runnable stored) throws IOException {
+    String arrival = UUID.randomUUID().toString();
     arriving(
         hash,
+        arrival,
         () -> {
           // Never by a look through the folder: what is there may be another database's, one that
           // was set aside by a restore and is to come back with its files.
-          rows.expect(hash);
+          rows.expect(hash, arrival);
           files.put(finished, hash);
           stored.run();
         });
@@ -82,6 +87,7 @@ public final class Contents implements AutoCloseable {
   void store(String hash, Previews made, Path unfinished) throws IOException {
     arriving(
         hash,
+        null,
         () -> {
           if (rows.isNamed(hash)) {
             store(hash, PreviewSize.SMALL, made.small(), unfinished);
@@ -101,7 +107,8 @@ public final class Contents implements AutoCloseable {
     }
   }
 
-  private void arriving(String hash, Storing storing) throws IOException {
+  /// @param arrival as other servers know it; null if they do not
+  private void arriving(String hash, String arrival, Storing storing) throws IOException {
     synchronized (arriving) {
       arriving.merge(hash, 1, Integer::sum);
     }
@@ -113,6 +120,9 @@ public final class Contents implements AutoCloseable {
       known = e.kind() != StorageException.Kind.IN_DOUBT;
       throw e;
     } finally {
+      if (known && arrival != null) {
+        arrived(arrival);
+      }
       synchronized (arriving) {
         arriving.computeIfPresent(hash, (_, count) -> count == 1 ? null : count - 1);
         if (known) {
@@ -120,6 +130,15 @@ public final class Contents implements AutoCloseable {
           var _ = removeUnnamed(hash);
         }
       }
+    }
+  }
+
+  private void arrived(String arrival) {
+    try {
+      rows.arrived(arrival);
+    } catch (StorageException e) {
+      // Others wait an hour before they remove it; that is all.
+      log.debug("an arrival stays for now", e);
     }
   }
 
@@ -152,7 +171,7 @@ public final class Contents implements AutoCloseable {
           }
         }
       }
-      if (!settled.isEmpty()) {
+      if (!settled.isEmpty() && !rows.isShared()) {
         rows.settled(settled);
       }
     } catch (RuntimeException e) {
@@ -164,6 +183,9 @@ public final class Contents implements AutoCloseable {
   private boolean removeUnnamed(String hash) {
     if (arriving.containsKey(hash)) {
       return false;
+    }
+    if (rows.isShared()) {
+      return removeUnnamedByAnybody(hash);
     }
     if (rows.isNamed(hash)) {
       return true;
@@ -177,14 +199,38 @@ public final class Contents implements AutoCloseable {
       return false;
     }
     try {
-      files.remove(hash);
-      for (PreviewSize size : PreviewSize.values()) {
-        previews.remove(size.nameOf(hash));
-      }
+      remove(hash);
       return true;
     } catch (IOException e) {
       log.warn("a content that nobody names stays for now: {}", DiskErrors.reason(e));
       return false;
+    }
+  }
+
+  private boolean removeUnnamedByAnybody(String hash) {
+    try {
+      return rows.removeUnnamed(
+          hash,
+          () -> {
+            try {
+              remove(hash);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      log.warn("a content that nobody names stays for now: {}", DiskErrors.reason(e.getCause()));
+      return false;
+    } catch (StorageException e) {
+      log.warn("a content that nobody seems to name stays for now: {}", e.toString());
+      return false;
+    }
+  }
+
+  private void remove(String hash) throws IOException {
+    files.remove(hash);
+    for (PreviewSize size : PreviewSize.values()) {
+      previews.remove(size.nameOf(hash));
     }
   }
 

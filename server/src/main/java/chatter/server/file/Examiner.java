@@ -70,8 +70,7 @@ public final class Examiner implements FileExaminer, AutoCloseable {
     Optional<String> known = file.equals(part) ? hash : Optional.empty();
     Optional<PictureSize> size = PictureSize.of(file);
     // It has another name soon, and in the end none: the previews have one of their own to read.
-    Path picture = PrivateFiles.sibling(part, ".previewed");
-    Files.deleteIfExists(picture);
+    Path picture = PrivateFiles.part(part, ".previewed");
     boolean shown = size.isPresent() && Files.size(file) <= Previews.MOST_BYTES;
     if (shown) {
       PrivateFiles.alsoName(file, picture);
@@ -89,8 +88,8 @@ public final class Examiner implements FileExaminer, AutoCloseable {
   }
 
   private static Path withoutDetails(Path part) throws IOException {
-    Path clean = PrivateFiles.sibling(part, ".clean");
-    Files.deleteIfExists(clean);
+    // Another server may be at the same file.
+    Path clean = PrivateFiles.part(part, ".clean");
     PrivateFiles.create(clean);
     var _ = PhotoMetadata.strip(part, clean);
     if (Files.size(clean) == Files.size(part)) {

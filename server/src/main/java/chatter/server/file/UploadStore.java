@@ -6,6 +6,7 @@ import chatter.server.store.Dialect;
 import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
+import chatter.server.store.postgres.PostgresDatabase;
 import chatter.shared.protocol.Timestamps;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,14 +78,43 @@ final class UploadStore {
 
   private static final String RELEASED = "SELECT hash FROM released_contents";
 
+  private static final String NEWEST =
+      "SELECT c.hash FROM file_contents c JOIN files f ON f.id = c.file WHERE f.gone = 0"
+          + " ORDER BY c.file DESC LIMIT 1";
+
   private static final String NAMED = "SELECT 1 FROM file_contents WHERE hash = ? LIMIT 1";
 
   private static final String REMOVED = "DELETE FROM released_contents WHERE hash = ?";
 
+  /// Ends with its transaction: with it, who takes a content in and who removes it are apart.
+  private static final String ALONE =
+      "SELECT pg_advisory_xact_lock(hashtextextended(?, " + 0x66_69_6c_65_73L + "))";
+
+  private static final String ARRIVES =
+      "INSERT INTO arriving_contents (arrival, hash, since) VALUES (?, ?, clock_timestamp())";
+
+  private static final String ARRIVED = "DELETE FROM arriving_contents WHERE arrival = ?";
+
+  private static final String ARRIVING =
+      "SELECT 1 FROM arriving_contents WHERE hash = ?"
+          + " AND since > clock_timestamp() - INTERVAL '1 hour'";
+
+  /// Of servers that were killed.
+  private static final String FORGET_ARRIVING = "DELETE FROM arriving_contents WHERE hash = ?";
+
   private final Database database;
+
+  /// Null where the database is a file.
+  private final PostgresDatabase shared;
 
   UploadStore(Database database) {
     this.database = database;
+    this.shared = database instanceof PostgresDatabase server ? server : null;
+  }
+
+  /// Whether other servers may have the same files.
+  boolean isShared() {
+    return shared != null;
   }
 
   /// Announces a file, if there is room for it.
@@ -153,10 +183,50 @@ final class UploadStore {
 
   /// Says that a content will be there that no row names yet: if it stays so, because a crash comes
   /// between, it is among the released ones.
-  void expect(String hash) {
-    database.writeAndWait(handle -> {
-      Jdbc.execute(handle, EXPECT, hash);
-      return null;
+  ///
+  /// @param arrival ends with `arrived`; until then, for an hour at most, no server removes it
+  void expect(String hash, String arrival) {
+    if (shared == null) {
+      database.writeAndWait(handle -> {
+        Jdbc.execute(handle, EXPECT, hash);
+        return null;
+      });
+    } else {
+      shared.beside(handle -> {
+        Jdbc.execute(handle, ALONE, hash);
+        Jdbc.execute(handle, EXPECT, hash);
+        Jdbc.execute(handle, ARRIVES, arrival, hash);
+        return null;
+      });
+    }
+  }
+
+  /// Ends `expect`: a row names the content, or none will.
+  void arrived(String arrival) {
+    if (shared != null) {
+      shared.beside(handle -> {
+        Jdbc.execute(handle, ARRIVED, arrival);
+        return null;
+      });
+    }
+  }
+
+  /// Removes a content that no row names, while no server takes the same in.
+  ///
+  /// @param remove removes it; what it throws comes from here, and it is looked at again later
+  /// @return false if one does: then it is to be looked at again later
+  boolean removeUnnamed(String hash, Runnable remove) {
+    return shared.beside(handle -> {
+      Jdbc.execute(handle, ALONE, hash);
+      if (Jdbc.first(handle, ARRIVING, row -> true, hash).isPresent()) {
+        return false;
+      }
+      if (Jdbc.first(handle, NAMED, row -> true, hash).isEmpty()) {
+        remove.run();
+      }
+      Jdbc.execute(handle, REMOVED, hash);
+      Jdbc.execute(handle, FORGET_ARRIVING, hash);
+      return true;
     });
   }
 
@@ -192,6 +262,11 @@ final class UploadStore {
     for (Dialect.Statement sql : ERASE) {
       Jdbc.execute(handle, sql.on(handle), file);
     }
+  }
+
+  /// The content of the newest file that is there; empty if there is none.
+  Optional<String> newest() {
+    return database.read(handle -> Jdbc.first(handle, NEWEST, row -> row.getString(1)));
   }
 
   /// Contents that a file stopped naming, or that none has come to name.

@@ -9,8 +9,12 @@ import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +57,10 @@ public final class Uploads implements AutoCloseable {
   private static final int MOST_WAITS = 20;
 
   private static final long THUMB_SECONDS = 5;
+
+  /// Clocks of servers and of the disk that they share differ.
+  private static final Duration GRACE = Duration.ofHours(1);
+
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   /// The others are read again at the end.
@@ -63,10 +71,13 @@ public final class Uploads implements AutoCloseable {
   private final FileExaminer examiner;
   private final FileLimits limits;
   private final Clock clock;
-  private final Path data;
+  private final Path root;
 
   /// Made when the first file comes.
   private final Path folder;
+
+  /// Whether other servers have the same folder.
+  private final boolean shared;
 
   /// What was announced and is not there yet, of all together: it has a claim on the disk.
   private final AtomicLong awaited = new AtomicLong();
@@ -90,19 +101,20 @@ public final class Uploads implements AutoCloseable {
   private final ExecutorService finishers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("upload-", 0).factory());
 
-  /// @param data the data folder
+  /// @param place where they are, until they are finished
   /// @param contents where finished ones go
   /// @param examiner says what is in them
   public Uploads(
       Database database,
-      Path data,
+      FilePlace place,
       Contents contents,
       FileExaminer examiner,
       FileLimits limits,
       Clock clock) {
     this.store = new UploadStore(database);
-    this.data = data;
-    this.folder = data.resolve("uploads");
+    this.root = place.folder();
+    this.folder = root.resolve("uploads");
+    this.shared = place.shared();
     this.contents = contents;
     this.examiner = examiner;
     this.limits = limits;
@@ -119,7 +131,9 @@ public final class Uploads implements AutoCloseable {
         for (Path part : parts()) {
           Long length = known.get(part.getFileName().toString());
           if (length == null) {
-            Files.delete(part);
+            if (!shared || isOld(part)) {
+              Files.deleteIfExists(part);
+            }
           } else {
             awaited.addAndGet(-Math.min(length, Files.size(part)));
           }
@@ -130,6 +144,18 @@ public final class Uploads implements AutoCloseable {
       throw DiskErrors.explained("look through " + folder, e);
     }
     contents.released();
+  }
+
+  /// What is younger may be another server's, which is at it.
+  private boolean isOld(Path part) {
+    try {
+      return Files.getLastModifiedTime(part)
+          .toInstant()
+          .isBefore(Instant.now().minus(LIFE).minus(GRACE));
+    } catch (IOException e) {
+      // Gone meanwhile.
+      return false;
+    }
   }
 
   private List<Path> parts() throws IOException {
@@ -152,7 +178,7 @@ public final class Uploads implements AutoCloseable {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Upload upload = new Upload(UUID.randomUUID().toString(), account, length, name, now, false);
-    if (awaited.addAndGet(length) > usable()) {
+    if (awaited.addAndGet(length) > usable() - awaitedByOthers()) {
       awaited.addAndGet(-length);
       throw new FileRefusedException(Reason.STORAGE_FULL);
     }
@@ -165,12 +191,23 @@ public final class Uploads implements AutoCloseable {
     return upload;
   }
 
+  /// What was announced to whichever server and is not there yet: an upload may begin at one of
+  /// them and end at another, so none can count it for itself.
+  private long awaitedByOthers() {
+    if (!shared) {
+      return 0;
+    }
+    long all = store.unfinished().stream().mapToLong(each -> each.length() - size(each)).sum();
+    awaited.set(0);
+    return all;
+  }
+
   /// How much of the disk is for files, in bytes.
   private long usable() {
     try {
-      return Files.getFileStore(data).getUsableSpace() - limits.free();
+      return Files.getFileStore(root).getUsableSpace() - limits.free();
     } catch (IOException e) {
-      throw DiskErrors.explained("look at the disk of " + data, e);
+      throw DiskErrors.explained("look at the disk of " + root, e);
     }
   }
 
@@ -248,9 +285,14 @@ public final class Uploads implements AutoCloseable {
     Path part = part(upload.id());
     if (Files.notExists(part)) {
       PrivateFiles.createFolders(folder);
-      PrivateFiles.create(part);
+      try {
+        PrivateFiles.create(part);
+      } catch (FileAlreadyExistsException e) {
+        // Another server did.
+        log.debug("an upload begins at two servers", e);
+      }
     }
-    FileChannel file = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    FileChannel file = shared ? aloneAt(part) : appendingTo(part);
     if (file.size() != offset || finishing.containsKey(upload.id())) {
       long size = file.size();
       file.close();
@@ -268,6 +310,47 @@ public final class Uploads implements AutoCloseable {
     return appending;
   }
 
+  private static FileChannel appendingTo(Path part) throws IOException {
+    return FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
+
+  /// Nobody else writes to what is opened here. Where another server still does, since a cut
+  /// connection lasts there, it goes on with what has no name any more, and this with a copy.
+  private FileChannel aloneAt(Path part) throws IOException {
+    FileChannel file = appendingTo(part);
+    if (isMine(file)) {
+      return file;
+    }
+    file.close();
+    Path copy = PrivateFiles.part(part, ".taken");
+    try {
+      PrivateFiles.copy(part, copy);
+      FileChannel mine = appendingTo(copy);
+      if (!isMine(mine)) {
+        log.warn("the disk of {} knows no locks; each request copies what came before it", folder);
+      }
+      Files.move(copy, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return mine;
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static boolean isMine(FileChannel file) throws IOException {
+    try {
+      return file.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Of this process, which has cut it off.
+      return false;
+    } catch (IOException e) {
+      if (file.isOpen()) {
+        log.debug("no lock", e);
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private RunningHash hash(String id) {
     synchronized (hashes) {
       return hashes.computeIfAbsent(id, _ -> new RunningHash());
@@ -279,7 +362,8 @@ public final class Uploads implements AutoCloseable {
     synchronized (hashes) {
       running = hashes.remove(upload.id());
     }
-    return running == null ? Optional.empty() : running.of(upload.length());
+    // What came here need not be what is there: another server may have gone on in between.
+    return running == null || shared ? Optional.empty() : running.of(upload.length());
   }
 
   private void closed(Appending appending) {
@@ -328,18 +412,35 @@ public final class Uploads implements AutoCloseable {
   }
 
   private void finishOnce(Upload upload) throws IOException {
-    if (store.find(upload.account(), upload.id()).map(Upload::finished).orElse(true)) {
+    if (isFinished(upload)) {
       return;
     }
     Path part = part(upload.id());
-    FileExaminer.Examined examined = examined(upload, part);
-    StoredContent content = examined.content().withThumb(thumb(examined));
-    contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
+    if (shared && size(upload) != upload.length()) {
+      // Another server goes on with it: what was written here had no name any more.
+      throw new FileRefusedException(Reason.TAKEN_OVER);
+    }
+    FileExaminer.Examined examined;
+    try {
+      examined = examined(upload, part);
+      StoredContent content = examined.content().withThumb(thumb(examined));
+      contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
+    } catch (NoSuchFileException e) {
+      if (shared && isFinished(upload)) {
+        // By another server, which was at it too.
+        return;
+      }
+      throw e;
+    }
     // Only now: until there is a row, what came is what goes on after a crash.
     Files.deleteIfExists(examined.file());
     Files.deleteIfExists(part);
-    var _ =
-        examined.previews().thenAcceptAsync(made -> keep(content.hash(), made, part), finishers);
+    String hash = examined.content().hash();
+    var _ = examined.previews().thenAcceptAsync(made -> keep(hash, made, part), finishers);
+  }
+
+  private boolean isFinished(Upload upload) {
+    return store.find(upload.account(), upload.id()).map(Upload::finished).orElse(true);
   }
 
   private FileExaminer.Examined examined(Upload upload, Path part) throws IOException {
@@ -380,7 +481,7 @@ public final class Uploads implements AutoCloseable {
   private void keep(String hash, Optional<Previews> made, Path part) {
     if (made.isPresent()) {
       try {
-        contents.store(hash, made.get(), PrivateFiles.sibling(part, ".preview"));
+        contents.store(hash, made.get(), PrivateFiles.part(part, ".preview"));
       } catch (IOException e) {
         // The picture itself is shown instead.
         log.warn("the previews of a picture could not be stored: {}", DiskErrors.reason(e));

@@ -42,7 +42,12 @@ final class LeftOverContentsTest {
     examiner = new Examiner(false);
     uploads =
         new Uploads(
-            database, folder, contents, examiner, FileLimits.of(LimitSettings.defaults()), clock);
+            database,
+            FilePlace.in(folder),
+            contents,
+            examiner,
+            FileLimits.of(LimitSettings.defaults()),
+            clock);
   }
 
   @AfterEach

@@ -15,6 +15,7 @@ import chatter.server.file.Contents;
 import chatter.server.file.Examiner;
 import chatter.server.file.FileLimits;
 import chatter.server.file.FileLinks;
+import chatter.server.file.FilePlace;
 import chatter.server.file.Uploads;
 import chatter.server.invite.InviteOffers;
 import chatter.server.invite.Invites;
@@ -154,7 +155,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
   private Api.Files files(Path folder, LimitSettings limits) {
     FileLimits most = FileLimits.of(limits);
     contents = new Contents(database, folder);
-    uploads = new Uploads(database, folder, contents, examiner, most, clock);
+    uploads = new Uploads(database, FilePlace.in(folder), contents, examiner, most, clock);
     return new Api.Files(
         uploads,
         contents,
