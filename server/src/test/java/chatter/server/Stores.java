@@ -56,6 +56,7 @@ public final class Stores {
   }
 
   private static PostgresAddress beside(Path folder) {
+    Postgres.mustBeHere();
     return BESIDE.computeIfAbsent(folder.toAbsolutePath(), _ -> Postgres.newDatabase());
   }
 }

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.TestHttp;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.shared.api.RegisterRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// An email address whose domain has letters beyond ASCII, in both of its spellings.
@@ -33,10 +33,7 @@ class EmailSpellingTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "chatter.store",
-      matches = "postgres",
-      disabledReason = "is about the file")
+  @SqliteOnly("it is about the file")
   void whoHadTwoAccountsCanSignInToBothAndTheDoctorNamesThem() {
     TestHttp.expect(201, register(ENCODED));
     server.stop();
@@ -60,10 +57,7 @@ class EmailSpellingTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "chatter.store",
-      matches = "postgres",
-      disabledReason = "is about the file")
+  @SqliteOnly("it is about the file")
   void anAccountFromBeforeIsFoundByTheOtherSpelling() {
     TestHttp.expect(201, register(SPELLED));
     server.stop();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.TestServer;
 import chatter.server.backup.BackupShelf;
 import chatter.server.limit.Limit;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What a server says that cannot work with its data folder: one sentence about what happened and
 /// what to do, and nothing is changed.
+@SqliteOnly("it is about starts with a damaged or foreign file")
 final class BadStartTest {
   private static final Pattern COMMAND = Pattern.compile("put it back with: chatter-server (.*)");
 

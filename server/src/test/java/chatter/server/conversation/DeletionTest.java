@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -18,14 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What is deleted is gone.
-@DisabledIfSystemProperty(
-    named = "chatter.store",
-    matches = "postgres",
-    disabledReason = "is about the file")
+@SqliteOnly("it is about the file")
 final class DeletionTest {
   private static final long LOBBY = TestConnection.LOBBY;
   private static final String SECRET = "hush-";

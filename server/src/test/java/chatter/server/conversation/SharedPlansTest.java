@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chatter.server.SqliteOnly;
 import chatter.server.TestServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,17 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What was shared is found along keys, from where a page begins: nothing is read through and
 /// nothing sorted, however large the conversation is.
-@DisabledIfSystemProperty(
-    named = "chatter.store",
-    matches = "postgres",
-    disabledReason = "is about the file")
+@SqliteOnly("it is about the file")
 final class SharedPlansTest {
   private static final TestServer server = TestServer.standard();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.Stores;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
@@ -16,7 +17,6 @@ import chatter.shared.protocol.LastRow;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// How much is unread, and what a list shows of a conversation.
@@ -98,10 +98,7 @@ final class UnreadTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "chatter.store",
-      matches = "postgres",
-      disabledReason = "is about the file")
+  @SqliteOnly("it is about the file")
   void fiveHundredConversationsAreReadAtOnce() {
     server.signUp("ada");
     server.signUp("bob");

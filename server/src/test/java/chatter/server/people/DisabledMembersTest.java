@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.CommandRun;
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -34,7 +35,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
@@ -186,10 +186,7 @@ final class DisabledMembersTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "chatter.store",
-      matches = "postgres",
-      disabledReason = "is about the file")
+  @SqliteOnly("it is about the file")
   void checkFindsARoomWithoutAHost() throws IOException {
     server.stop();
     assertEquals(0, CommandRun.of("check", "--data", server.data()).exitCode());
@@ -199,10 +196,7 @@ final class DisabledMembersTest {
   }
 
   @Test
-  @DisabledIfSystemProperty(
-      named = "chatter.store",
-      matches = "postgres",
-      disabledReason = "is about the file")
+  @SqliteOnly("it is about the file")
   void roomOfBeforeGetsWhatItHadNot() throws IOException {
     long message = host.connect().post(room, "hello").seq();
     var _ = second.connect().react(room, message, "👍", true);

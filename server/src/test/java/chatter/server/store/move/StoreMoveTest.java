@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
 import chatter.server.Sqlite;
+import chatter.server.SqliteOnly;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
@@ -23,13 +24,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /// A chat that goes from its file to PostgreSQL and back.
-@DisabledIfSystemProperty(
-    named = "chatter.store",
-    matches = "postgres",
-    disabledReason = "begins with a file")
+@SqliteOnly("it begins with a file")
 final class StoreMoveTest {
   private final AtomicReference<PostgresAddress> store = new AtomicReference<>();
   private final TestServer server =
