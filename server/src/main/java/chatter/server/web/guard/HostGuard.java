@@ -77,9 +77,10 @@ public final class HostGuard extends Handler.Wrapper {
       // HTTP/1.0, which no browser speaks: a balancer that looks whether the server lives.
       return true;
     }
-    return names.answers(name == null ? Origins.withoutPort(header) : name, reached)
+    String called = header == null ? name : Origins.withoutPort(header);
+    return names.answers(name == null ? called : name, reached)
         && (ProxyHeaders.passedOn(request)
-            || header == null
-            || names.answers(Origins.withoutPort(header), reached));
+            || called.equals(name)
+            || names.answers(called, reached));
   }
 }
