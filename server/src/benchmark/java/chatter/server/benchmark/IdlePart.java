@@ -53,8 +53,7 @@ final class IdlePart implements Sections.Section {
                 String.format(
                     Locale.ROOT,
                     "all were connected after %.1f s; RSS of the server %.0f MB before and %.0f MB"
-                        + " with them; live heap %.1f kB each, of which the web server's session and"
-                        + " the request that it keeps are most",
+                        + " with them; live heap %.1f kB each",
                     connecting / 1e9,
                     before / 1e6,
                     server.residentBytes() / 1e6,
