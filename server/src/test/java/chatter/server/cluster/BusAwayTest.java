@@ -8,13 +8,16 @@ import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers whose bus goes away: what is stored comes all the same, a little later.
 final class BusAwayTest {
   private NatsServer nats;
+  @TempDir private Path files;
   private TestServer one;
   private TestServer two;
 
@@ -29,7 +32,7 @@ final class BusAwayTest {
 
   private TestServer server(PostgresAddress address) {
     return TestServer.standard()
-        .with(config -> config.withStore(address).withBus(nats.address()))
+        .with(config -> config.withStore(address).withFiles(files).withBus(nats.address()))
         .start();
   }
 

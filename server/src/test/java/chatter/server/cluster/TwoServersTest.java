@@ -16,6 +16,7 @@ import chatter.shared.protocol.ServerEvent;
 import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,9 +24,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Two servers of one chat, on one PostgreSQL that is the bus too.
 final class TwoServersTest {
+  @TempDir private Path files;
   private TestServer one;
   private TestServer two;
 
@@ -37,10 +40,10 @@ final class TwoServersTest {
     two = server(address);
   }
 
-  private static TestServer server(PostgresAddress address) {
+  private TestServer server(PostgresAddress address) {
     return TestServer.standard()
         .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
-        .with(config -> config.withStore(address).withBus(BusAddress.database()))
+        .with(config -> config.withStore(address).withFiles(files).withBus(BusAddress.database()))
         .start();
   }
 

@@ -183,7 +183,7 @@ public final class Throttle {
     /// It was wrong.
     public void failed() {
       wrong.increment();
-      long wait = passwords.wrong(pair);
+      long wait = passwords.wrong(pair.both());
       if (stranger) {
         wait = Math.max(wait, passwordsPerAddress.wrong(pair.address()));
         wait = Math.max(wait, passwordsPerAccount.wrong(pair.account()));
