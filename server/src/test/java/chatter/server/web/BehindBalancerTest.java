@@ -80,16 +80,21 @@ final class BehindBalancerTest {
               .join();
       server.awaitConnections(1);
       Thread stopping = Thread.ofPlatform().start(server::stop);
-      await("nobody is sent here any more", () -> status("127.0.0.1", "/api/ready") == 0);
-      // Who is there already stays, and is served.
-      assertEquals(200, direct.get("/api/health", null).statusCode());
-      socket.sendText("{\"type\":\"hello\",\"version\":2}", true).join();
-      assertFalse(closed.isDone(), "it was thrown out");
-      assertEquals(1, server.connections());
-      server.forward(DRAIN);
+      try {
+        await("nobody is sent here any more", () -> status("127.0.0.1", "/api/ready") == 0);
+        // Who is there already stays, and is served.
+        assertEquals(200, direct.get("/api/health", null).statusCode());
+        socket.sendText("{\"type\":\"hello\",\"version\":2}", true).join();
+        assertFalse(closed.isDone(), "it was thrown out");
+        assertEquals(1, server.connections());
+      } finally {
+        // Its time passes only here.
+        while (stopping.isAlive()) {
+          server.forward(DRAIN);
+          stopping.join(20);
+        }
+      }
       assertEquals(CloseCode.DRAINING.code(), closed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
-      server.forward(DRAIN);
-      stopping.join();
     } finally {
       http.shutdownNow();
     }
