@@ -79,7 +79,8 @@ public final class Uploads implements AutoCloseable {
   /// Whether other servers have the same folder.
   private final boolean shared;
 
-  /// What was announced and is not there yet, of all together: it has a claim on the disk.
+  /// What was announced and is not there yet, of all together: it has a claim on the disk. Not
+  /// looked at where the folder is shared.
   private final AtomicLong awaited = new AtomicLong();
 
   /// Who is sending, by the upload; its own lock.
@@ -134,7 +135,7 @@ public final class Uploads implements AutoCloseable {
             if (!shared || isOld(part)) {
               Files.deleteIfExists(part);
             }
-          } else {
+          } else if (!shared) {
             awaited.addAndGet(-Math.min(length, Files.size(part)));
           }
         }
@@ -178,8 +179,7 @@ public final class Uploads implements AutoCloseable {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Upload upload = new Upload(UUID.randomUUID().toString(), account, length, name, now, false);
-    if (awaited.addAndGet(length) > usable() - awaitedByOthers()) {
-      awaited.addAndGet(-length);
+    if (!claim(length)) {
       throw new FileRefusedException(Reason.STORAGE_FULL);
     }
     try {
@@ -191,15 +191,18 @@ public final class Uploads implements AutoCloseable {
     return upload;
   }
 
-  /// What was announced to whichever server and is not there yet: an upload may begin at one of
-  /// them and end at another, so none can count it for itself.
-  private long awaitedByOthers() {
-    if (!shared) {
-      return 0;
+  /// Whether there is room for that, which is awaited from here on.
+  private boolean claim(long length) {
+    if (shared) {
+      // An upload may begin at one server and end at another, so none can count for itself.
+      long all = store.unfinished().stream().mapToLong(each -> each.length() - size(each)).sum();
+      return length <= usable() - all;
     }
-    long all = store.unfinished().stream().mapToLong(each -> each.length() - size(each)).sum();
-    awaited.set(0);
-    return all;
+    if (awaited.addAndGet(length) > usable()) {
+      awaited.addAndGet(-length);
+      return false;
+    }
+    return true;
   }
 
   /// How much of the disk is for files, in bytes.
@@ -326,11 +329,16 @@ public final class Uploads implements AutoCloseable {
     try {
       PrivateFiles.copy(part, copy);
       FileChannel mine = appendingTo(copy);
-      if (!isMine(mine)) {
-        log.warn("the disk of {} knows no locks; each request copies what came before it", folder);
+      try {
+        if (!isMine(mine)) {
+          log.warn("the disk of {} knows no locks; each request copies what came before", folder);
+        }
+        Files.move(copy, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return mine;
+      } catch (IOException | RuntimeException e) {
+        mine.close();
+        throw e;
       }
-      Files.move(copy, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      return mine;
     } finally {
       Files.deleteIfExists(copy);
     }

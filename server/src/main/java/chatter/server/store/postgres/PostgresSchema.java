@@ -34,11 +34,7 @@ final class PostgresSchema {
   /// In order. Never change one that has been released: add the next.
   private static final List<String> FILES =
       List.of(
-          "001-start.sql",
-          "002-search.sql",
-          "003-feed.sql",
-          "004-attempts.sql",
-          "005-files.sql");
+          "001-start.sql", "002-search.sql", "003-feed.sql", "004-attempts.sql", "005-files.sql");
 
   private static final String PUT =
       "INSERT INTO meta (key, value) VALUES (?, ?)"
