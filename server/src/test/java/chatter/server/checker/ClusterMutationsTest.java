@@ -1,0 +1,202 @@
+package chatter.server.checker;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chatter.server.Postgres;
+import chatter.server.faults.Form;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The trial of several servers proves nothing until it was red: faults in what holds them
+/// together, each of which it must find.
+@Tag("faults")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+final class ClusterMutationsTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void needPostgres() {
+    Postgres.mustBeHere();
+  }
+
+  /// Whoever is at another server skips what that has not told yet.
+  @Test
+  void serverThatTellsWhatIsEarlyIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "cluster/FeedOrder.java",
+                "while (!held.isEmpty() && held.firstKey() == next) {",
+                "while (!held.isEmpty()) {\n      next = held.firstKey();");
+    assertRed(Check.NO_HOLE, run(mutant, plan().in(1), ClusterMutationsTest::withoutBus));
+  }
+
+  /// Two look at the same counter before either has moved it.
+  @Test
+  void serversThatDoNotKeepEachOtherOutAreFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "store/postgres/ClusterTransactions.java",
+                "SELECT pg_advisory_xact_lock(k) FROM",
+                "SELECT k FROM");
+    Verdict verdict = run(mutant, plan().in(1), untilStored(200));
+    // What both have numbered alike an index refuses, but for two things of different kinds.
+    assertTrue(
+        verdict.red().contains(Check.REFUSED)
+            || verdict.red().containsAll(Set.of(Check.DENSE, Check.DATABASE)),
+        verdict::text);
+  }
+
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serverThatAcknowledgesBeforeTheCommitIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "store/postgres/ClusterTransactions.java",
+                "    number++;\n    try (PreparedStatement",
+                """
+                    // As long as a slow disk takes, so that a kill is sure to fall between.
+                    LockSupport.parkNanos(100_000_000L);
+                    number++;
+                    try (PreparedStatement\
+                """)
+            .replace(
+                "realtime/CommandHandler.java",
+                "hub.committed(\n          to,\n          new ServerEvent.Ack(",
+                "hub.answer(\n          to,\n          new ServerEvent.Ack(");
+    Verdict verdict =
+        // Each time it is a matter of luck whether it falls between.
+        run(mutant, plan(4), (trial, cluster) -> new NodeKills(cluster, trial.counts(), 20, 100));
+    assertRed(Check.ACKED_ONCE, verdict);
+  }
+
+  /// Every tenth transaction is stored, and nobody is told.
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serverThatKeepsSomeOfItFromTheOthersIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "cluster/Relay.java",
+                "    order.expect(mark);",
+                "    if (mark.endsWith(\"0\")) { told = \"\"; }\n    order.expect(mark);");
+    assertRed(Check.NO_HOLE, run(mutant, plan().in(1), untilStored(200)));
+  }
+
+  /// What a server missed while there was no bus it never learns.
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serverThatCountsOnTheBusIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "cluster/Cluster.java",
+                "while (!closing && readSome(missing)) {",
+                "while (!closing && node.isEmpty() && readSome(missing)) {");
+    Verdict verdict = run(mutant, plan().in(1), ClusterMutationsTest::withoutBus);
+    assertRed(Check.QUIET, verdict);
+  }
+
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serverThatServesWhomAnotherHasSignedOutIsFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "cluster/Fact.java",
+                "      audience.sessionsEnded(ids);",
+                "      // Nobody hears of it.");
+    assertRed(Check.SIGNED_OUT, run(mutant, plan(), (trial, cluster) -> trial.signOuts(cluster)));
+  }
+
+  /// The same code, by the same way.
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serversWithNothingChangedAreGreen() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace("cluster/Relay.java", "public final class Relay", "public final class Relay");
+    Verdict verdict =
+        run(
+            mutant,
+            plan().at(BackoffSettings.quick()),
+            (trial, cluster) -> trial.signOuts(cluster));
+    assertTrue(verdict.green(), verdict::text);
+  }
+
+  private static void assertRed(Check check, Verdict verdict) {
+    assertTrue(verdict.red().contains(check), () -> check + " is not red: " + verdict);
+  }
+
+  private static Plan plan() {
+    return plan(1);
+  }
+
+  /// What is broken may never come to rest, and is not waited for as long.
+  private static Plan plan(int steps) {
+    return Plan.quick(steps)
+        .with(4, 2, Form.of(60, 160))
+        .in(4)
+        .worth(0)
+        .at(BackoffSettings.quick().quietWithin(Duration.ofSeconds(12)));
+  }
+
+  private Verdict run(Mutant mutant, Plan plan, Harm harm)
+      throws IOException, InterruptedException {
+    Path classes = mutant.into(folder.resolve("classes"));
+    try (ClusterInTrial cluster =
+            new ClusterInTrial(2, 0, folder, List.of(classes), ClusterInTrial.BUS).start();
+        Trial trial = Trial.of(cluster, plan, folder.resolve("trial"))) {
+      return trial.run(harm.of(trial, cluster), cluster);
+    }
+  }
+
+  /// So that what one stores comes to the other late for sure.
+  private static Nemesis withoutBus(Trial trial, ClusterInTrial cluster) {
+    return Nemeses.inTurn(
+        untilStored(50).of(trial, cluster),
+        new BusGone(cluster, 20, Duration.ofSeconds(3), Duration.ofSeconds(3)));
+  }
+
+  private static Harm untilStored(int enough) {
+    return (trial, cluster) -> new Until(() -> trial.counts().stored() >= enough);
+  }
+
+  private interface Harm {
+    Nemesis of(Trial trial, ClusterInTrial cluster);
+  }
+
+  /// One step waits for something.
+  private record Until(BooleanSupplier enough) implements Nemesis {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Override
+    public String name() {
+      return "none";
+    }
+
+    @Override
+    public String step(Random random) throws InterruptedException {
+      return Settling.await(PATIENCE, enough) ? "until it was enough" : "for a minute and a half";
+    }
+
+    @Override
+    public void heal() {
+      // Nothing is broken.
+    }
+  }
+}
