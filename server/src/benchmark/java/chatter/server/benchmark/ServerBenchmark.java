@@ -30,6 +30,7 @@ public final class ServerBenchmark {
                 Machine.apart(
                     Build.each(build -> new RoomsPart(build, 100, Map.of(8, 1.5, 32, 4.0)))))
             .add("writes", Machine.apart(Build.each(WritesPart::new)))
+            .add("cluster", new ClusterPart())
             .add("latency", Machine.apart(Build.each(LatencyPart::new)))
             .add("idle", Machine.apart(new IdlePart()))
             .add("reconnect", Machine.apart(Build.each(ReconnectPart::new)))
