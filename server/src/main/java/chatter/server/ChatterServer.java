@@ -377,7 +377,7 @@ public final class ChatterServer implements AutoCloseable {
           at.host(),
           at.port(),
           ServerMetrics.of(
-              config, readiness, new ServerMetrics.Parts(database, hub, realtime, web)));
+              config, readiness, new ServerMetrics.Parts(database, hub, realtime, web, cluster)));
     } catch (IOException e) {
       throw new MetricsException(at, e);
     }

@@ -1,5 +1,6 @@
 package chatter.server;
 
+import chatter.server.cluster.Cluster;
 import chatter.server.metrics.Metric;
 import chatter.server.metrics.MetricRegistry;
 import chatter.server.metrics.ProcessMetrics;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that can be watched of a server, put together by hand.
 final class ServerMetrics {
@@ -24,7 +26,41 @@ final class ServerMetrics {
     metrics.show(parts.web.metrics());
     metrics.show(ProcessMetrics.all());
     metrics.show(own(config, readiness, parts));
+    metrics.show(among(parts.cluster));
     return metrics;
+  }
+
+  /// How a server gets on with the others; all 0 where there are none.
+  private static List<Metric> among(Cluster cluster) {
+    Optional<Cluster> with = Optional.ofNullable(cluster);
+    return List.of(
+        Sampled.gauge(
+            "chatter_cluster_others",
+            "Other servers of the chat that this one hears of.",
+            () -> with.map(Cluster::others).orElse(0)),
+        Sampled.gauge(
+            "chatter_bus_up",
+            "1 if messages come by the bus between the servers, else 0; without it everything comes a"
+                + " second later.",
+            () -> with.map(c -> c.hears() ? 1 : 0).orElse(0)),
+        Sampled.counter(
+            "chatter_feed_told_total",
+            "Transactions of all servers that were told here.",
+            () -> with.map(Cluster::told).orElse(0L)),
+        Sampled.counter(
+            "chatter_feed_read_total",
+            "Those of them that the bus did not bring in time, and that were read from the database.",
+            () -> with.map(Cluster::read).orElse(0L)),
+        Sampled.gauge(
+            "chatter_feed_held",
+            "Transactions that wait for one before them; more than a few for longer than a second says"
+                + " that this server does not reach the database.",
+            () -> with.map(Cluster::held).orElse(0)),
+        Sampled.gauge(
+            "chatter_feed_age_seconds",
+            "Since when this server has not read what the others stored; 60 and it sends everybody"
+                + " away.",
+            () -> with.map(Cluster::ageSeconds).orElse(0.0)));
   }
 
   private static List<Metric> own(ServerConfig config, Readiness readiness, Parts parts) {
@@ -61,5 +97,7 @@ final class ServerMetrics {
   }
 
   /// What counts.
-  record Parts(Database database, Hub hub, Realtime realtime, WebServer web) {}
+  ///
+  /// @param cluster null if there is one server
+  record Parts(Database database, Hub hub, Realtime realtime, WebServer web, Cluster cluster) {}
 }

@@ -203,8 +203,7 @@ final class ClusterLoad implements AutoCloseable {
       long now = System.nanoTime();
       sent.put(id, now);
       underWay.put(number, now);
-      var _ =
-          socket.sendText(Codec.encode(new SendMessage(number, room, id, id, null)), true);
+      var _ = socket.sendText(Codec.encode(new SendMessage(number, room, id, id, null)), true);
     }
 
     @Override

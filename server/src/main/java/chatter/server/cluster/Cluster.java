@@ -47,24 +47,26 @@ public final class Cluster implements AutoCloseable {
   private final Nodes nodes;
   private final Thread follower = Thread.ofPlatform().name("feed").unstarted(this::follow);
   private final AtomicLong read = new AtomicLong();
+  private final AtomicLong told = new AtomicLong();
   private volatile Consumer<Throwable> broken = cause -> {};
   private volatile boolean closing;
   private FeedRows rows;
   private Fact.Lookup lookup;
   private long forgotNanos = System.nanoTime();
-  private long readNanos = System.nanoTime();
+  private volatile long readNanos = System.nanoTime();
   private boolean troubled;
 
   /// @param hub those who are connected to this server
   /// @param bus to the other servers; closed with this
-  /// @param told runs when something of any server was told here; must be short
-  public Cluster(Hub hub, Bus bus, Runnable told) {
+  /// @param toldSome runs when something of any server was told here; must be short
+  public Cluster(Hub hub, Bus bus, Runnable toldSome) {
     this.hub = hub;
     this.bus = bus;
     this.order =
-        new FeedOrder(() -> {
+        new FeedOrder(number -> {
+          told.addAndGet(number);
           hub.groupCommitted();
-          told.run();
+          toldSome.run();
         });
     this.relay = new Relay(hub, order, this::publish);
     this.nodes = new Nodes(node, hub, bus);
@@ -109,6 +111,16 @@ public final class Cluster implements AutoCloseable {
   /// How many rows it had to read from the database because the bus did not bring them in time.
   public long read() {
     return read.get();
+  }
+
+  /// How many transactions were told here, of all servers.
+  public long told() {
+    return told.get();
+  }
+
+  /// For how long it has not read what the others stored, in seconds.
+  public double ageSeconds() {
+    return (System.nanoTime() - readNanos) / 1e9;
   }
 
   /// How many wait for one that is missing.

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class FeedOrder {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final NavigableMap<Long, Runnable> held = new TreeMap<>();
-  private final Runnable afterwards;
+  private final IntConsumer afterwards;
 
   /// The number that is told next.
   private long next = CLOSED;
@@ -34,8 +35,8 @@ final class FeedOrder {
   /// The mark of the transaction that this server may have committed and not told; null if none.
   private String expected;
 
-  /// @param afterwards runs when something was told, before the next may be
-  FeedOrder(Runnable afterwards) {
+  /// @param afterwards runs when some were told, before the next may be; gets how many
+  FeedOrder(IntConsumer afterwards) {
     this.afterwards = afterwards;
   }
 
@@ -131,15 +132,15 @@ final class FeedOrder {
     if (next == CLOSED) {
       return;
     }
-    boolean any = false;
+    int some = 0;
     while (!held.isEmpty() && held.firstKey() == next) {
       // Counted first: what fails is not told again by the next who comes.
       next++;
-      any = true;
+      some++;
       tell(held.pollFirstEntry().getValue());
     }
-    if (any) {
-      afterwards.run();
+    if (some > 0) {
+      afterwards.accept(some);
     }
   }
 
