@@ -4,6 +4,7 @@ import chatter.server.account.Account;
 import chatter.server.cluster.FeedRows.Row;
 import chatter.server.realtime.Hub;
 import chatter.server.store.Database;
+import chatter.server.store.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Cluster implements AutoCloseable {
 
   private static final long LOOK_ALONE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
   private static final long AFTER_TROUBLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   /// A server that has not read for so long knows nothing of whom it still serves.
   private static final long BLIND_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -72,6 +75,7 @@ public final class Cluster implements AutoCloseable {
     this.nodes = new Nodes(node, hub, bus);
     hub.keepAnswersIn(relay::afterwards);
     hub.whenTyping(nodes::typing);
+    hub.catchUpBy(this::catchUp);
   }
 
   /// To whom everything is to be told.
@@ -159,25 +163,31 @@ public final class Cluster implements AutoCloseable {
       order.hinted(number);
       return;
     }
-    List<Fact> facts;
+    Runnable telling;
     try {
-      facts = facts(message.substring(end + 1));
+      telling = telling(message.substring(end + 1));
     } catch (RuntimeException e) {
-      log.warn("a message of another server cannot be read; reading the database instead", e);
+      log.warn("a message of another server cannot be told; reading the database instead", e);
       order.hinted(number);
       return;
     }
-    var _ = order.heard(number, () -> tell(facts));
+    var _ = order.heard(number, telling);
   }
 
-  private static List<Fact> facts(String told) {
-    List<Fact> facts = new ArrayList<>();
-    told.lines().forEach(line -> Fact.read(line).ifPresent(facts::add));
-    return facts;
+  /// @throws RuntimeException if what it takes cannot be read at the moment
+  private Runnable telling(String told) {
+    List<Runnable> all = new ArrayList<>();
+    told.lines()
+        .forEach(line -> Fact.read(line).ifPresent(fact -> all.add(fact.ready(hub, lookup))));
+    return () -> all.forEach(Runnable::run);
   }
 
-  private void tell(List<Fact> facts) {
-    facts.forEach(fact -> fact.tell(hub, lookup));
+  /// Returns when all that any server has stored by now was told here, or after a few seconds
+  /// without. For who has read something in the database that those who are here have not heard of.
+  ///
+  /// @throws StorageException if the database cannot be asked
+  public void catchUp() throws InterruptedException {
+    order.await(rows.head(), CATCH_UP_NANOS);
   }
 
   private void follow() {
@@ -238,8 +248,7 @@ public final class Cluster implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(missing ? 20 : 1);
         return false;
       }
-      List<Fact> facts = facts(row.told());
-      if (order.heard(row.number(), () -> tell(facts))) {
+      if (order.heard(row.number(), telling(row.told()))) {
         read.incrementAndGet();
       }
     }

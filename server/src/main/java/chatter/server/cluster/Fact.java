@@ -20,8 +20,12 @@ sealed interface Fact {
   /// As it is written.
   String line();
 
-  /// Tells it to those who are here.
-  void tell(Audience audience, Lookup lookup);
+  /// Gets it ready to be told. What there is to be read is read now: while something is told all
+  /// else waits, and nobody could tell it later if that failed.
+  ///
+  /// @return tells it to those who are here
+  /// @throws RuntimeException if it cannot be read at the moment
+  Runnable ready(Audience audience, Lookup lookup);
 
   /// What a server has to ask for itself.
   ///
@@ -95,8 +99,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.stored(entry);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.stored(entry);
     }
   }
 
@@ -108,8 +112,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.readMoved(event);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.readMoved(event);
     }
   }
 
@@ -121,8 +125,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.joined(shown, accounts);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.joined(shown, accounts);
     }
   }
 
@@ -134,8 +138,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.left(conversation, account, seq);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.left(conversation, account, seq);
     }
   }
 
@@ -147,8 +151,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.mineChanged(account, event, seq);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.mineChanged(account, event, seq);
     }
   }
 
@@ -160,8 +164,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.notificationsChanged(account, settings);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.notificationsChanged(account, settings);
     }
   }
 
@@ -173,8 +177,8 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      audience.sessionsEnded(ids);
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return () -> audience.sessionsEnded(ids);
     }
   }
 
@@ -195,21 +199,19 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
-      lookup
-          .account()
-          .apply(id)
-          .ifPresent(account -> {
-            if (account.disabled()) {
-              audience.accountDisabled(account);
-              return;
-            }
-            switch (news) {
-              case CREATED -> audience.accountCreated(account);
-              case CHANGED -> audience.accountChanged(account);
-              case ENABLED, DISABLED -> audience.accountEnabled(account);
-            }
-          });
+    public Runnable ready(Audience audience, Lookup lookup) {
+      return lookup.account().apply(id).map(account -> telling(audience, account)).orElse(() -> {});
+    }
+
+    private Runnable telling(Audience audience, Account account) {
+      if (account.disabled()) {
+        return () -> audience.accountDisabled(account);
+      }
+      return switch (news) {
+        case CREATED -> () -> audience.accountCreated(account);
+        case CHANGED -> () -> audience.accountChanged(account);
+        case ENABLED, DISABLED -> () -> audience.accountEnabled(account);
+      };
     }
   }
 
@@ -221,8 +223,9 @@ sealed interface Fact {
     }
 
     @Override
-    public void tell(Audience audience, Lookup lookup) {
+    public Runnable ready(Audience audience, Lookup lookup) {
       lookup.settings().run();
+      return () -> {};
     }
   }
 }

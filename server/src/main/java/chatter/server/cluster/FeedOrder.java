@@ -140,6 +140,7 @@ final class FeedOrder {
       tell(held.pollFirstEntry().getValue());
     }
     if (some > 0) {
+      changed.signalAll();
       afterwards.accept(some);
     }
   }
@@ -198,6 +199,24 @@ final class FeedOrder {
         var _ = changed.await(left, TimeUnit.NANOSECONDS);
       }
       return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits until everything up to a number was told, but for at most `mostNanos`.
+  void await(long number, long mostNanos) throws InterruptedException {
+    lock.lock();
+    try {
+      see(number);
+      long end = System.nanoTime() + mostNanos;
+      while (next != CLOSED && next <= number) {
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        var _ = changed.await(left, TimeUnit.NANOSECONDS);
+      }
     } finally {
       lock.unlock();
     }

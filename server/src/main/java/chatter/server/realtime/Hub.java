@@ -48,6 +48,9 @@ public final class Hub implements Audience, AutoCloseable {
   // servers, of whoever tells what all of them committed, one at a time.
   private List<Object> committed = new ArrayList<>();
 
+  /// How to wait for what other servers stored; null if there are none.
+  private volatile CatchUp catchUp;
+
   /// Who keeps answers until they are due; null if they are as soon as they are given.
   private volatile Consumer<Runnable> answers;
 
@@ -150,6 +153,25 @@ public final class Hub implements Audience, AutoCloseable {
   /// there are several servers; before anything is written.
   public void keepAnswersIn(Consumer<Runnable> keeper) {
     answers = keeper;
+  }
+
+  /// Says how to wait until all that is stored by now was told here. Where there are several
+  /// servers, and what the database says can be ahead of what this hub has heard; before anybody
+  /// connects.
+  public void catchUpBy(CatchUp action) {
+    catchUp = action;
+  }
+
+  /// Waits until it has heard all that is stored by now, where that takes any waiting.
+  ///
+  /// @return whether it may have waited
+  boolean caughtUp() throws InterruptedException {
+    CatchUp action = catchUp;
+    if (action == null) {
+      return false;
+    }
+    action.run();
+    return true;
   }
 
   /// Says whom to tell that somebody types here, on the hub's thread. Before `start`.
@@ -569,6 +591,12 @@ public final class Hub implements Audience, AutoCloseable {
   public interface LastSeen {
     /// Must not block.
     void lastSeen(long account, Instant at);
+  }
+
+  /// Waits until all that is stored by now was told.
+  @FunctionalInterface
+  public interface CatchUp {
+    void run() throws InterruptedException;
   }
 
   /// Who wants to know that somebody types.

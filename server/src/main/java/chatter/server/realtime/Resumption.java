@@ -71,7 +71,10 @@ final class Resumption {
       // Cursors of another epoch count other messages. Who names no epoch has none to mismatch.
       boolean known = hello.epoch() == null || epoch.equals(hello.epoch());
       Map<Long, Long> cursors = known ? hello.cursors() : Map.of();
-      switch (conversations.snapshot(() -> read(connection.caller(), cursors))) {
+      Found found = conversations.snapshot(() -> read(connection.caller(), cursors));
+      // Else somebody is told of a room that they are in, and asks about it, and the hub says no.
+      var _ = hub.caughtUp();
+      switch (found) {
         case Barred barred -> hub.close(connection, barred.code, barred.reason);
         case Arrival arrival -> {
           if (!replay(connection, arrival.replay, welcome(hello, arrival))) {
