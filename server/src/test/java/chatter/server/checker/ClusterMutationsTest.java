@@ -33,6 +33,7 @@ final class ClusterMutationsTest {
 
   /// Whoever is at another server skips what that has not told yet.
   @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
   void serverThatTellsWhatIsEarlyIsFound() throws Exception {
     Mutant mutant =
         new Mutant()

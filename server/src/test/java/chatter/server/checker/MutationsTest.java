@@ -47,7 +47,8 @@ final class MutationsTest {
         new Mutant()
             .replace(
                 "conversation/PostStore.java",
-                "return database.write(handle -> post(handle, sender, command, body), committed);",
+                "return database.writeIn(\n        new Scope(command.conversation(), sender),\n"
+                    + "        handle -> post(handle, sender, command, body),\n        committed);",
                 """
                 return database.write(
                     handle -> {
