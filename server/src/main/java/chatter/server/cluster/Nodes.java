@@ -125,7 +125,7 @@ final class Nodes implements AutoCloseable {
   private static Set<Long> unpacked(String text) {
     Set<Long> accounts = new TreeSet<>();
     long before = 0;
-    for (String part : text.split(",")) {
+    for (String part : text.split(",", -1)) {
       if (!part.isEmpty()) {
         before += Long.parseLong(part, Character.MAX_RADIX);
         accounts.add(before);

@@ -28,6 +28,6 @@ public final class Counter extends Metric {
 
   @Override
   void sample(Samples to) {
-    to.value(count.sum());
+    to.value((double) count.sum());
   }
 }

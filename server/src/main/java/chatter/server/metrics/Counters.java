@@ -33,7 +33,7 @@ public final class Counters extends Metric {
   void sample(Samples to) {
     counts.entrySet().stream()
         .sorted(Comparator.comparing(entry -> String.join("\n", entry.getKey())))
-        .forEach(entry -> to.value(entry.getValue().sum(), pairs(entry.getKey())));
+        .forEach(entry -> to.value((double) entry.getValue().sum(), pairs(entry.getKey())));
   }
 
   private String[] pairs(List<String> values) {

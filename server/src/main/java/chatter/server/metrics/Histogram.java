@@ -53,10 +53,10 @@ public final class Histogram extends Metric {
     for (int i = 0; i < counts.length; i++) {
       all += counts[i].sum();
       String bound = i < bounds.length ? Exposition.number(bounds[i]) : "+Inf";
-      to.value("_bucket", all, "le", bound);
+      to.value("_bucket", (double) all, "le", bound);
     }
     to.value("_sum", sum.sum());
     // The same number as the last class, whatever was counted meanwhile.
-    to.value("_count", all);
+    to.value("_count", (double) all);
   }
 }

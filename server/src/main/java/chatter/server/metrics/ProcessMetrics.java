@@ -29,15 +29,15 @@ public final class ProcessMetrics {
             "jvm_memory_used_bytes",
             "Memory that Java uses, in its heap and beside it.",
             to -> {
-              to.value(heap().getUsed(), AREA, "heap");
-              to.value(beside().getUsed(), AREA, "nonheap");
+              to.value((double) heap().getUsed(), AREA, "heap");
+              to.value((double) beside().getUsed(), AREA, "nonheap");
             }),
         Sampled.gauges(
             "jvm_memory_max_bytes",
             "Memory that Java may use at most; -1 if nobody said.",
             to -> {
-              to.value(heap().getMax(), AREA, "heap");
-              to.value(beside().getMax(), AREA, "nonheap");
+              to.value((double) heap().getMax(), AREA, "heap");
+              to.value((double) beside().getMax(), AREA, "nonheap");
             }),
         Sampled.gauges(
             "jvm_buffer_pool_used_bytes",
@@ -45,7 +45,7 @@ public final class ProcessMetrics {
             to -> {
               for (BufferPoolMXBean pool :
                   ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class)) {
-                to.value(pool.getMemoryUsed(), "pool", pool.getName());
+                to.value((double) pool.getMemoryUsed(), "pool", pool.getName());
               }
             }),
         Sampled.counters(
@@ -53,7 +53,7 @@ public final class ProcessMetrics {
             "How often the garbage collector ran.",
             to -> {
               for (GarbageCollectorMXBean gc : ManagementFactory.getGarbageCollectorMXBeans()) {
-                to.value(gc.getCollectionCount(), COLLECTOR, gc.getName());
+                to.value((double) gc.getCollectionCount(), COLLECTOR, gc.getName());
               }
             }),
         Sampled.counters(
@@ -81,7 +81,7 @@ public final class ProcessMetrics {
             "Files and connections that are open; not on Windows.",
             to -> {
               if (system() instanceof UnixOperatingSystemMXBean unix) {
-                to.value(unix.getOpenFileDescriptorCount());
+                to.value((double) unix.getOpenFileDescriptorCount());
               }
             }),
         Sampled.gauges(
@@ -89,7 +89,7 @@ public final class ProcessMetrics {
             "How many files and connections may be open; not on Windows.",
             to -> {
               if (system() instanceof UnixOperatingSystemMXBean unix) {
-                to.value(unix.getMaxFileDescriptorCount());
+                to.value((double) unix.getMaxFileDescriptorCount());
               }
             }),
         Sampled.gauges(

@@ -212,7 +212,8 @@ final class PostgresIndex implements SearchIndex {
 
   private void done(List<CompletableFuture<Void>> asked) {
     synchronized (waiting) {
-      waiting.removeAll(asked);
+      // The very same ones.
+      waiting.removeIf(each -> asked.stream().anyMatch(done -> done == each));
     }
     asked.forEach(each -> each.complete(null));
     if (filling) {

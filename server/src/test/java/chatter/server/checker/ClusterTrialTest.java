@@ -59,7 +59,8 @@ final class ClusterTrialTest {
       assertTrue(verdict.counts().stored() >= Form.of(500, 10_000), verdict::text);
       assertTrue(kills.kills() >= Form.of(3, 40), verdict::text);
       assertTrue(cut.cuts() >= Form.of(3, 40), verdict::text);
-      assertTrue(bus.rows() >= bus.times() * ROWS, () -> bus.rows() + " rows: " + verdict.text());
+      assertTrue(
+          bus.rows() >= (long) bus.times() * ROWS, () -> bus.rows() + " rows: " + verdict.text());
     }
   }
 

@@ -72,7 +72,7 @@ final class BusesTest {
       // Long enough for a first try, which fails.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       server.come();
-      until(bus, "hello", first);
+      until(bus, "hello", List.of(first));
     }
   }
 
@@ -93,8 +93,8 @@ final class BusesTest {
   private void carries(Bus one, Bus other, Runnable away) {
     one.listen(first::add);
     other.listen(second::add);
-    until(one, "one?", first, second);
-    until(other, "other?", first, second);
+    until(one, "one?", List.of(first, second));
+    until(other, "other?", List.of(first, second));
     first.clear();
     second.clear();
     String large = "x".repeat(Bus.MOST_BYTES);
@@ -107,16 +107,15 @@ final class BusesTest {
     until(() -> first.contains(large) && second.contains(large));
     assertTrue(first.containsAll(all) && second.containsAll(all), "nothing was lost meanwhile");
     away.run();
-    until(one, "one again", first, second);
-    until(other, "other again", first, second);
+    until(one, "one again", List.of(first, second));
+    until(other, "other again", List.of(first, second));
   }
 
   /// Says it until all have heard it: nobody promises that each message comes.
-  @SafeVarargs
-  private static void until(Bus bus, String message, List<String>... heard) {
+  private static void until(Bus bus, String message, List<List<String>> heard) {
     until(() -> {
       bus.publish(message);
-      return List.of(heard).stream().allMatch(h -> h.contains(message));
+      return heard.stream().allMatch(h -> h.contains(message));
     });
   }
 

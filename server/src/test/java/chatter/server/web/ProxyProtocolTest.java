@@ -125,7 +125,7 @@ final class ProxyProtocolTest {
             .encrypted(true)
             .with(config -> config.withProxies(TrustedProxies.parse(PROXY)).withProxyProtocol(true))
             .start()) {
-      try (Socket below = new Socket(PROXY, secret.port())) {
+      try (Socket below = new Socket(InetAddress.ofLiteral(PROXY), secret.port())) {
         below.getOutputStream().write(header(2, "198.51.100.7"));
         try (Socket socket =
             TestCertificates.trusting()
