@@ -7,8 +7,11 @@ import chatter.server.store.sqlite.DerivedFile;
 import chatter.shared.search.SearchTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -212,8 +215,9 @@ final class PostgresIndex implements SearchIndex {
 
   private void done(List<CompletableFuture<Void>> asked) {
     synchronized (waiting) {
-      // The very same ones.
-      waiting.removeIf(each -> asked.stream().anyMatch(done -> done == each));
+      Set<CompletableFuture<Void>> those = Collections.newSetFromMap(new IdentityHashMap<>());
+      those.addAll(asked);
+      waiting.removeIf(those::contains);
     }
     asked.forEach(each -> each.complete(null));
     if (filling) {
