@@ -7,11 +7,8 @@ import chatter.server.store.sqlite.DerivedFile;
 import chatter.shared.search.SearchTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -215,9 +212,8 @@ final class PostgresIndex implements SearchIndex {
 
   private void done(List<CompletableFuture<Void>> asked) {
     synchronized (waiting) {
-      Set<CompletableFuture<Void>> those = Collections.newSetFromMap(new IdentityHashMap<>());
-      those.addAll(asked);
-      waiting.removeIf(those::contains);
+      // They are the first: others have come behind them, and nobody else takes any out.
+      waiting.subList(0, asked.size()).clear();
     }
     asked.forEach(each -> each.complete(null));
     if (filling) {
