@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
@@ -233,7 +232,7 @@ final class MutationsTest {
         .replace("realtime/Hub.java", "public final class Hub", "public final class Hub");
   }
 
-  private static void assertRed(Check check, Verdict verdict) {
+  static void assertRed(Check check, Verdict verdict) {
     assertTrue(verdict.red().contains(check), () -> check + " is not red: " + verdict);
   }
 
@@ -276,29 +275,5 @@ final class MutationsTest {
 
   private interface Harm {
     Nemesis of(Trial trial, ServerInTrial server);
-  }
-
-  /// One step is as many of another as it takes.
-  private record Until(Nemesis other, BooleanSupplier enough) implements Nemesis {
-    private static final long PATIENCE_NANOS = 60_000_000_000L;
-
-    @Override
-    public String name() {
-      return other.name();
-    }
-
-    @Override
-    public String step(Random random) throws Exception {
-      long start = System.nanoTime();
-      while (!enough.getAsBoolean() && System.nanoTime() - start < PATIENCE_NANOS) {
-        var _ = other.step(random);
-      }
-      return other.name() + " until it was enough";
-    }
-
-    @Override
-    public void heal() throws Exception {
-      other.heal();
-    }
   }
 }
