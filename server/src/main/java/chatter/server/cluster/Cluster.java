@@ -2,6 +2,7 @@ package chatter.server.cluster;
 
 import chatter.server.account.Account;
 import chatter.server.cluster.FeedRows.Row;
+import chatter.server.health.Threads;
 import chatter.server.realtime.Hub;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
@@ -278,17 +279,7 @@ public final class Cluster implements AutoCloseable {
     follower.interrupt();
     nodes.close();
     bus.close();
-    boolean interrupted = false;
-    while (follower.isAlive()) {
-      try {
-        follower.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(follower);
   }
 
   /// The number that is told next; for tests.

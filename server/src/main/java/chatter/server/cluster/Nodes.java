@@ -1,5 +1,6 @@
 package chatter.server.cluster;
 
+import chatter.server.health.Threads;
 import chatter.server.realtime.Hub;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -213,17 +214,7 @@ final class Nodes implements AutoCloseable {
   public void close() {
     closing = true;
     thread.interrupt();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 
   /// Another server. Guarded by `others`.

@@ -2,6 +2,7 @@ package chatter.server.realtime;
 
 import chatter.server.account.Account;
 import chatter.server.health.FatalErrors;
+import chatter.server.health.Threads;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ClientCommand;
 import chatter.shared.protocol.CloseCode;
@@ -431,17 +432,7 @@ public final class Hub implements Audience, AutoCloseable {
   public void close() {
     stopping = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 
   private void run() {

@@ -1,6 +1,7 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
+import chatter.server.health.Threads;
 import chatter.server.store.StorageException;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.DerivedFile;
@@ -238,18 +239,8 @@ final class PostgresIndex implements SearchIndex {
   public void close() {
     closing = true;
     signal();
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    Threads.awaitEnd(thread);
     searchers.keepOut();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// One connection for each question.

@@ -1,6 +1,7 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
+import chatter.server.health.Threads;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import chatter.server.store.sqlite.DerivedFile;
@@ -514,19 +515,9 @@ final class SqliteIndex implements SearchIndex {
     closing = true;
     signalled = true;
     LockSupport.unpark(thread);
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
+    Threads.awaitEnd(thread);
     searchers.keepOut();
     closeIdle();
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// A connection for one who asks, lent when it is needed. One that failed is not lent again.

@@ -1,6 +1,7 @@
 package chatter.server.store;
 
 import chatter.server.health.FatalErrors;
+import chatter.server.health.Threads;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,17 +117,7 @@ public final class Writer implements AutoCloseable {
   public void close() {
     closing = true;
     queue.offer(new Task<>(null, h -> null, done -> {}));
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(thread);
   }
 
   /// Whether it writes, and has not been at the same group, or without a connection, for longer

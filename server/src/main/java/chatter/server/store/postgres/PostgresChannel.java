@@ -1,5 +1,6 @@
 package chatter.server.store.postgres;
 
+import chatter.server.health.Threads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -131,18 +132,7 @@ public final class PostgresChannel implements AutoCloseable {
   public void close() {
     closing = true;
     sender.interrupt();
-    boolean interrupted = false;
-    for (Thread thread : List.of(sender, listener)) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.awaitEnd(sender);
+    Threads.awaitEnd(listener);
   }
 }
