@@ -11,7 +11,8 @@ public interface Bus extends AutoCloseable {
 
   /// Begins to listen. Once.
   ///
-  /// @param heard gets every message, on a thread of the bus's, which it should not keep long
+  /// @param heard gets every message, on a thread of the bus's, which it should not keep long;
+  ///   throws nothing
   void listen(Consumer<String> heard);
 
   /// Sends a message to all that listen at that moment, without waiting for it.

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -143,36 +142,38 @@ public final class Cluster implements AutoCloseable {
     return nodes.others();
   }
 
+  /// The head alone says that there is something to read; a line break, that all of it follows, if
+  /// only nothing.
   private void publish(long number, String told) {
-    String head = "F " + node + " " + number + "\n";
-    String whole = head + told;
+    String head = "F " + node + " " + number;
+    String whole = head + "\n" + told;
     bus.publish(whole.getBytes(StandardCharsets.UTF_8).length <= Bus.MOST_BYTES ? whole : head);
   }
 
+  /// Whatever comes by the bus, nothing that depends on it may end with it.
   private void heard(String message) {
-    if (!message.startsWith("F ")) {
-      nodes.heard(message);
-      return;
+    try {
+      if (message.startsWith("F ")) {
+        heardOfRow(message);
+      } else {
+        nodes.heard(message);
+      }
+    } catch (RuntimeException e) {
+      log.warn("a message of another server was not understood", e);
     }
+  }
+
+  private void heardOfRow(String message) {
     int end = message.indexOf('\n');
-    String[] head = message.substring(0, end).split(" ", 3);
+    String[] head = (end < 0 ? message : message.substring(0, end)).split(" ", 3);
     if (head[1].equals(node)) {
       return;
     }
     long number = Long.parseLong(head[2]);
-    if (end + 1 == message.length() || !order.isNew(number)) {
-      order.hinted(number);
-      return;
+    order.hinted(number);
+    if (end >= 0 && order.isNew(number)) {
+      var _ = order.heard(number, telling(message.substring(end + 1)));
     }
-    Runnable telling;
-    try {
-      telling = telling(message.substring(end + 1));
-    } catch (RuntimeException e) {
-      log.warn("a message of another server cannot be told; reading the database instead", e);
-      order.hinted(number);
-      return;
-    }
-    var _ = order.heard(number, telling);
   }
 
   /// @throws RuntimeException if what it takes cannot be read at the moment
@@ -280,10 +281,5 @@ public final class Cluster implements AutoCloseable {
     nodes.close();
     bus.close();
     Threads.awaitEnd(follower);
-  }
-
-  /// The number that is told next; for tests.
-  OptionalLong next() {
-    return OptionalLong.of(order.next());
   }
 }

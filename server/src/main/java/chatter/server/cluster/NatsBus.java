@@ -73,7 +73,11 @@ public final class NatsBus implements Bus {
         log.info("connected to {}", address);
         // If it was away at first, coming is coming back.
         if (connection == null) {
-          there.createDispatcher().subscribe(subject, message -> tell(message, heard));
+          there
+              .createDispatcher()
+              .subscribe(
+                  subject,
+                  message -> heard.accept(new String(message.getData(), StandardCharsets.UTF_8)));
           connection = there;
         }
         if (closing) {
@@ -86,14 +90,6 @@ public final class NatsBus implements Bus {
         }
       }
       default -> log.debug("{}: {}", address, event);
-    }
-  }
-
-  private static void tell(Message message, java.util.function.Consumer<String> heard) {
-    try {
-      heard.accept(new String(message.getData(), StandardCharsets.UTF_8));
-    } catch (RuntimeException e) {
-      log.error("a message of another server was not understood", e);
     }
   }
 

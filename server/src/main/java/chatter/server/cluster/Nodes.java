@@ -141,6 +141,8 @@ final class Nodes implements AutoCloseable {
   }
 
   /// Something came by the bus. What this program does not know is for newer ones.
+  ///
+  /// @throws RuntimeException if it cannot be read
   void heard(String message) {
     String[] parts = message.split(" ", -1);
     if (parts.length < 2) {
@@ -151,30 +153,26 @@ final class Nodes implements AutoCloseable {
       heardNanos = System.nanoTime();
       return;
     }
-    try {
-      switch (parts[0]) {
-        case "P" -> present(from, parts);
-        case "T" ->
-            hub.typingElsewhere(
-                Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4].equals("1"));
-        case "B" -> {
-          synchronized (others) {
-            others.remove(from);
-          }
-          hub.elsewhere(from, Set.of());
+    switch (parts[0]) {
+      case "P" -> present(from, parts);
+      case "T" ->
+          hub.typingElsewhere(
+              Long.parseLong(parts[2]), Long.parseLong(parts[3]), parts[4].equals("1"));
+      case "B" -> {
+        synchronized (others) {
+          others.remove(from);
         }
-        case "H" -> {
-          synchronized (others) {
-            Node other = others.get(from);
-            if (other != null) {
-              other.heardNanos = System.nanoTime();
-            }
-          }
-        }
-        default -> log.debug("a message of another kind from another server");
+        hub.elsewhere(from, Set.of());
       }
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      log.warn("a message of another server cannot be read", e);
+      case "H" -> {
+        synchronized (others) {
+          Node other = others.get(from);
+          if (other != null) {
+            other.heardNanos = System.nanoTime();
+          }
+        }
+      }
+      default -> log.debug("a message of another kind from another server");
     }
   }
 

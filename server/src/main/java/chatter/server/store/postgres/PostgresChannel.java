@@ -42,7 +42,7 @@ public final class PostgresChannel implements AutoCloseable {
 
   /// Begins. Once.
   ///
-  /// @param consumer gets every message, this channel's own too
+  /// @param consumer gets every message, this channel's own too, and throws nothing
   public void start(Consumer<String> consumer) {
     heard = consumer;
     listener.start();
@@ -72,21 +72,13 @@ public final class PostgresChannel implements AutoCloseable {
           if (come != null) {
             heardNanos = System.nanoTime();
             for (PGNotification notification : come) {
-              tell(notification.getParameter());
+              heard.accept(notification.getParameter());
             }
           }
         }
       } catch (SQLException e) {
         rest("cannot listen to the other servers", e);
       }
-    }
-  }
-
-  private void tell(String message) {
-    try {
-      heard.accept(message);
-    } catch (RuntimeException e) {
-      log.error("a message of another server was not understood", e);
     }
   }
 
