@@ -265,7 +265,7 @@ final class CommandHandler {
                 sync.conversation(),
                 whole ? page.upto() : portion.upto(),
                 !whole || page.more())));
-    return delivery.handOver(to, sync.conversation(), lines);
+    return delivery.handOver(to, sync.conversation(), portion.upto(), lines);
   }
 
   private void onOtherThread(Connection from, ClientCommand command, Runnable work) {

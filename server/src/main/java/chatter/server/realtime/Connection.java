@@ -93,6 +93,10 @@ final class Connection {
   private Map<Long, Long> covered = new HashMap<>(2);
   private int looksSinceCovered;
 
+  /// What answers to `sync` brought, per conversation; null if nothing did lately. Apart from
+  /// `covered`: they say nothing of what is the account's own.
+  private Map<Long, Long> synced;
+
   /// The conversations that its client knows of, while what was held back is let go; null before.
   private Set<Long> shown;
 
@@ -197,22 +201,39 @@ final class Connection {
   /// Whether the replay has brought a line already. A reader can see a commit before the writer has
   /// come to publish it, so this can be true for a while after the replay.
   boolean covers(EntryLine line) {
-    Long newest = covered.get(line.conversation());
+    return reaches(covered, line) || (synced != null && reaches(synced, line));
+  }
+
+  private static boolean reaches(Map<Long, Long> brought, EntryLine line) {
+    Long newest = brought.get(line.conversation());
     if (newest == null) {
       return false;
     }
     if (line.seq() <= newest) {
       return true;
     }
-    covered.remove(line.conversation());
+    brought.remove(line.conversation());
     return false;
+  }
+
+  /// Notes that everything of a conversation up to a `seq` was read for it and is told: as it is by
+  /// then, which may be without a text that has been deleted since. The hub can come to what is
+  /// before that only later, with what it was told at that time.
+  void synced(long conversation, long upto) {
+    if (synced == null) {
+      synced = new HashMap<>(2);
+    }
+    synced.merge(conversation, upto, Math::max);
+    looksSinceCovered = 0;
   }
 
   /// Forgets what the replay brought when the writer must long have come to publish it: somebody in
   /// hundreds of quiet conversations would else keep a number for each. Called now and then.
   void forgetCovered() {
-    if (state == State.LIVE && !covered.isEmpty() && ++looksSinceCovered > COVERED_LOOKS) {
+    boolean some = !covered.isEmpty() || synced != null;
+    if (state == State.LIVE && some && ++looksSinceCovered > COVERED_LOOKS) {
       covered = new HashMap<>(2);
+      synced = null;
     }
   }
 

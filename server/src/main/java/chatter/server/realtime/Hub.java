@@ -305,13 +305,18 @@ public final class Hub implements Audience, AutoCloseable {
   /// Hands lines of a conversation to a connection at once, unless its account was removed from
   /// there: what it was told before is the last that it hears.
   ///
+  /// @param upto the newest `seq` among them; 0 if there is none
   /// @return completes when they count as waiting in the connection; whether they do
-  CompletableFuture<Boolean> deliver(Connection to, long conversation, List<byte[]> lines) {
+  CompletableFuture<Boolean> deliver(
+      Connection to, long conversation, long upto, List<byte[]> lines) {
     return askStep(
         to,
         () -> {
           boolean member = lifecycle.isMember(to.account(), conversation);
           if (member) {
+            if (upto > 0) {
+              to.synced(conversation, upto);
+            }
             fanout.send(to, lines, false, nanoTime.getAsLong());
           }
           return member;

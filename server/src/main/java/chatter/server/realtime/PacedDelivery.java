@@ -71,9 +71,10 @@ final class PacedDelivery {
   /// Hands lines of a conversation over. Waits for the hub: only what it gave to the socket counts
   /// as waiting there.
   ///
+  /// @param upto the newest `seq` among them; 0 if there is none
   /// @return false if the account does not belong to the conversation any more; then nothing was
-  boolean handOver(Connection to, long conversation, List<byte[]> lines) {
-    return hub.deliver(to, conversation, lines).join();
+  boolean handOver(Connection to, long conversation, long upto, List<byte[]> lines) {
+    return hub.deliver(to, conversation, upto, lines).join();
   }
 
   /// Hands lines of a replay over, in the same way.

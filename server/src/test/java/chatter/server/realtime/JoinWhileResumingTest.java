@@ -161,9 +161,35 @@ final class JoinWhileResumingTest {
   void lineOfBeforeTheReplayIsNotHandedToWhoWasRemovedMeanwhile() {
     joined(3);
     byte[] line = Codec.encodeUtf8(message(2));
-    assertTrue(hub.deliver(connection, ROOM, List.of(line)).join());
+    assertTrue(hub.deliver(connection, ROOM, 2, List.of(line)).join());
     left(4);
-    assertTrue(!hub.deliver(connection, ROOM, List.of(line)).join());
+    assertTrue(!hub.deliver(connection, ROOM, 2, List.of(line)).join());
+  }
+
+  @Test
+  void whatAnAnswerBroughtIsNotToldAgainWhenTheHubComesToIt() {
+    joined(3);
+    live(Map.of(LOBBY, 0L, ROOM, 3L));
+    posted(4);
+    byte[] line = Codec.encodeUtf8(message(6));
+    assertTrue(hub.deliver(connection, ROOM, 6, List.of(line)).join());
+    posted(5);
+    posted(6);
+    mine(6, 5);
+    posted(7);
+    assertEquals(List.of("message 4", "message 6", "mine 5", "message 7"), heard());
+  }
+
+  @Test
+  void whatComesWhileItResumesIsNotToldAgainEither() {
+    joined(3);
+    byte[] line = Codec.encodeUtf8(message(5));
+    assertTrue(hub.deliver(connection, ROOM, 5, List.of(line)).join());
+    posted(4);
+    posted(5);
+    live(Map.of(LOBBY, 0L, ROOM, 3L));
+    posted(6);
+    assertEquals(List.of("message 5", "message 6"), heard());
   }
 
   @Test
