@@ -1,18 +1,14 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
-import chatter.server.health.Threads;
-import chatter.server.store.StorageException;
 import chatter.server.store.postgres.PostgresDatabase;
 import chatter.server.store.sqlite.DerivedFile;
 import chatter.shared.search.SearchTable;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -21,37 +17,19 @@ import org.slf4j.LoggerFactory;
 /// The index in tables of the database, and the one thread of this server that brings it up to
 /// date. What there is to do stands in the database itself, since the transaction that made it so:
 /// whoever stored it, nothing is forgotten, and a server that was killed leaves it to the next.
-final class PostgresIndex implements SearchIndex {
+final class PostgresIndex implements SearchIndex, IndexThread.Work {
   private static final Logger log = LoggerFactory.getLogger(PostgresIndex.class);
-
-  /// So many commits in a pause mean that people are waiting for the processor.
-  private static final long BUSY_GROUPS = 40;
-
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  /// The longest pause when much is stored. What is put in together costs less than in pieces.
-  private static final long LONG_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
-
-  private static final long AFTER_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /// What other servers stored and did not put in, as they were killed.
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// A turn of another server takes about so long.
   private static final long ELSEWHERE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final SequenceStore store;
   private final DerivedFile before;
   private final Asking asking = new Asking();
   private final Searchers searchers = new Searchers();
-  private final Thread thread;
-  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-  private final AtomicLong groups = new AtomicLong();
-  private volatile boolean signalled = true;
-  private volatile boolean closing;
+  private final IndexThread thread = new IndexThread(this);
   private boolean apart = true;
   private boolean filling;
   private long toldNanos;
@@ -60,7 +38,6 @@ final class PostgresIndex implements SearchIndex {
   PostgresIndex(PostgresDatabase database, Path folder) {
     this.store = new SequenceStore(database);
     this.before = new DerivedFile(folder, SqliteIndex.FILE);
-    this.thread = Thread.ofPlatform().name("search-index").daemon().unstarted(this::run);
   }
 
   @Override
@@ -74,15 +51,7 @@ final class PostgresIndex implements SearchIndex {
 
   @Override
   public void stored() {
-    groups.incrementAndGet();
-    if (!signalled) {
-      signal();
-    }
-  }
-
-  private void signal() {
-    signalled = true;
-    LockSupport.unpark(thread);
+    thread.stored();
   }
 
   /// A deletion makes it due that the message is taken out; what it said need not be known.
@@ -91,12 +60,7 @@ final class PostgresIndex implements SearchIndex {
 
   @Override
   public CompletableFuture<Void> current() {
-    CompletableFuture<Void> current = new CompletableFuture<>();
-    synchronized (waiting) {
-      waiting.add(current);
-    }
-    signal();
-    return current;
+    return thread.current();
   }
 
   @Override
@@ -109,114 +73,58 @@ final class PostgresIndex implements SearchIndex {
     return searchers.inTurn(() -> question.apply(asking));
   }
 
-  private void run() {
-    long deadline = Long.MAX_VALUE;
-    while (true) {
-      if (closing) {
-        deadline = deadline == Long.MAX_VALUE ? System.nanoTime() + CLOSE_NANOS : deadline;
-        if (!signalled || System.nanoTime() - deadline > 0) {
-          break;
-        }
-      }
-      try {
-        work();
-      } catch (RuntimeException e) {
-        log.warn("the index for searching is behind: {}", e.getMessage());
-        log.debug("the index for searching is behind", e);
-        signalled = !closing;
-        LockSupport.parkNanos(this, AFTER_TROUBLE_NANOS);
-      }
-    }
-    List<CompletableFuture<Void>> left;
-    synchronized (waiting) {
-      left = List.copyOf(waiting);
-    }
-    StorageException end = new StorageException(StorageException.Kind.BUSY, "closing", null);
-    left.forEach(each -> each.completeExceptionally(end));
-  }
-
-  private void work() {
-    List<CompletableFuture<Void>> asked;
-    synchronized (waiting) {
-      asked = List.copyOf(waiting);
-    }
-    signalled = false;
+  @Override
+  public void turn(List<CompletableFuture<Void>> asked) {
     long began = System.nanoTime();
     switch (store.turn()) {
       case ELSEWHERE -> {
-        signalled = true;
+        thread.signal();
         LockSupport.parkNanos(this, ELSEWHERE_NANOS);
       }
-      case NEWER -> {
+      case NEWER, NOTHING -> {
         done(asked);
         rest();
       }
       case MORE -> {
         apart = true;
-        signalled = true;
+        thread.signal();
       }
       case FILLED -> {
         apart = true;
-        signalled = true;
+        thread.signal();
         tell();
-        // As long as it took, when others work too.
-        pause(Math.min(System.nanoTime() - began, PAUSE_NANOS));
+        thread.yieldFor(System.nanoTime() - began);
       }
       case SOME -> {
         apart = true;
         done(asked);
-        gather();
-      }
-      case NOTHING -> {
-        done(asked);
-        rest();
+        thread.gather();
+        // Until nothing is due: other servers' too.
+        thread.signal();
       }
     }
   }
 
-  /// Waits for more that can be put in together.
-  private void gather() {
-    long before = groups.get();
-    pause(PAUSE_NANOS);
-    if (groups.get() - before >= BUSY_GROUPS) {
-      pause(LONG_PAUSE_NANOS);
-    }
-    // Until nothing is due: other servers' too.
-    signalled = true;
+  @Override
+  public void failed(Throwable cause) {
+    // What there is to do stands in the database.
+  }
+
+  @Override
+  public void ended() {
+    // Nothing is held.
   }
 
   private void rest() {
-    if (apart && !closing) {
+    if (apart && !thread.isClosing()) {
       store.tidy();
       apart = false;
     }
-    long end = System.nanoTime() + LOOK_AGAIN_NANOS;
-    while (!signalled && !closing && end - System.nanoTime() > 0) {
-      LockSupport.parkNanos(this, end - System.nanoTime());
-    }
-    signalled |= !closing;
-  }
-
-  /// Waits so long, unless somebody waits for the index.
-  private void pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    for (long left = nanos; left > 0 && !closing && !isAwaited(); left = end - System.nanoTime()) {
-      LockSupport.parkNanos(this, left);
-    }
-  }
-
-  private boolean isAwaited() {
-    synchronized (waiting) {
-      return !waiting.isEmpty();
-    }
+    thread.rest();
   }
 
   private void done(List<CompletableFuture<Void>> asked) {
-    synchronized (waiting) {
-      // They are the first: others have come behind them, and nobody else takes any out.
-      waiting.subList(0, asked.size()).clear();
-    }
-    asked.forEach(each -> each.complete(null));
+    thread.done(asked);
     if (filling) {
       filling = false;
       log.info("everything can be found now");
@@ -237,9 +145,7 @@ final class PostgresIndex implements SearchIndex {
 
   @Override
   public void close() {
-    closing = true;
-    signal();
-    Threads.awaitEnd(thread);
+    thread.close();
     searchers.keepOut();
   }
 

@@ -1,7 +1,6 @@
 package chatter.server.search;
 
 import chatter.server.conversation.ErasedMessage;
-import chatter.server.health.Threads;
 import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import chatter.server.store.sqlite.DerivedFile;
@@ -34,20 +33,11 @@ import org.slf4j.LoggerFactory;
 /// A deleted text has to be known once more to be taken out. The deletion hands it over in memory;
 /// if that is lost, as when the process is killed in between, the file is thrown away and filled
 /// anew, from the newest message on, while everybody is served.
-final class SqliteIndex implements SearchIndex {
+final class SqliteIndex implements SearchIndex, IndexThread.Work {
   /// The name of the file in the data folder.
   static final String FILE = "chatter.search";
 
   private static final Logger log = LoggerFactory.getLogger(SqliteIndex.class);
-
-  /// So many commits in a pause mean that people are waiting for the processor.
-  private static final long BUSY_GROUPS = 40;
-
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-
-  /// The longest pause when much is stored. What is put in together costs half of what it costs in
-  /// pieces.
-  private static final long LONG_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
   /// So much is put together at a time, which takes some hundredths of a second.
   private static final int MERGE_PAGES = 400;
@@ -55,12 +45,8 @@ final class SqliteIndex implements SearchIndex {
   /// From so many turns on it is done under load too: what is apart makes asking slow.
   private static final int MOST_APART = 24;
 
-  private static final long AFTER_TROUBLE_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   /// SQLite says so of tables and columns that are not there.
   private static final int OTHER_TABLES = 1;
-
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// A deletion is seen in the database a moment before it is handed over.
   private static final long HANDED_OVER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -72,21 +58,16 @@ final class SqliteIndex implements SearchIndex {
   private static final IndexState OPENING = new IndexState(Long.MAX_VALUE, 0, 0, 0);
 
   private static final long ERASED_BYTES = 32L * 1024 * 1024;
-  private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Database database;
   private final DerivedFile file;
-  private final Thread thread;
+  private final IndexThread thread = new IndexThread(this);
   private final Searchers searchers = new Searchers();
   private final List<Connection> idle = new ArrayList<>();
   private final Map<Long, ErasedMessage> erased = new ConcurrentHashMap<>();
   private final AtomicLong erasedBytes = new AtomicLong();
-  private final AtomicLong groups = new AtomicLong();
-  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-  private volatile boolean signalled = true;
   private volatile boolean lost;
-  private volatile boolean closing;
   private volatile IndexState state = OPENING;
   private FeedStore feed;
   private Connection connection;
@@ -107,7 +88,6 @@ final class SqliteIndex implements SearchIndex {
   SqliteIndex(Database database, Path folder) {
     this.database = database;
     this.file = new DerivedFile(folder, FILE);
-    this.thread = Thread.ofPlatform().name("search-index").daemon().unstarted(this::run);
   }
 
   @Override
@@ -121,16 +101,12 @@ final class SqliteIndex implements SearchIndex {
 
   @Override
   public void stored() {
-    groups.incrementAndGet();
-    if (!signalled && thread.isAlive()) {
-      signalled = true;
-      LockSupport.unpark(thread);
-    }
+    thread.stored();
   }
 
   @Override
   public void erased(ErasedMessage message) {
-    if (!thread.isAlive()) {
+    if (!thread.isRunning()) {
       return;
     }
     if (erasedBytes.addAndGet(message.bytes()) > ERASED_BYTES) {
@@ -144,13 +120,7 @@ final class SqliteIndex implements SearchIndex {
 
   @Override
   public CompletableFuture<Void> current() {
-    CompletableFuture<Void> current = new CompletableFuture<>();
-    synchronized (waiting) {
-      waiting.add(current);
-    }
-    signalled = true;
-    LockSupport.unpark(thread);
-    return current;
+    return thread.current();
   }
 
   @Override
@@ -190,53 +160,24 @@ final class SqliteIndex implements SearchIndex {
     return file.reader();
   }
 
-  private void run() {
-    long deadline = Long.MAX_VALUE;
-    while (true) {
-      if (closing) {
-        deadline = deadline == Long.MAX_VALUE ? System.nanoTime() + CLOSE_NANOS : deadline;
-        if (!signalled || System.nanoTime() - deadline > 0) {
-          break;
-        }
-      }
-      try {
-        work();
-      } catch (SQLException | RuntimeException e) {
-        trouble(e);
-      } catch (Error e) {
-        // Without this thread, what is deleted would stay in the file. A new one is sure to be
-        // right.
-        lost = true;
-        trouble(e);
-      }
-    }
-    closeFile();
-    feed.close();
-    finish(List.of(), new StorageException(StorageException.Kind.BUSY, "closing", null));
-  }
-
-  private void trouble(Throwable e) {
-    log.warn("the index for searching is behind: {}", e.getMessage());
-    log.debug("the index for searching is behind", e);
-    if (SqliteErrors.isDamage(e)) {
+  @Override
+  public void failed(Throwable cause) {
+    if (cause instanceof Error || SqliteErrors.isDamage(cause)) {
+      // What is deleted would stay in the file. A new one is sure to be right.
       lost = true;
     }
     closeFile();
-    signalled = true;
-    if (!closing) {
-      LockSupport.parkNanos(AFTER_TROUBLE_NANOS);
-    } else {
-      signalled = false;
-    }
   }
 
-  /// One turn: everything that is new, and then some of what is old; or a pause.
-  private void work() throws SQLException {
-    List<CompletableFuture<Void>> asked;
-    synchronized (waiting) {
-      asked = List.copyOf(waiting);
-    }
-    signalled = false;
+  @Override
+  public void ended() {
+    closeFile();
+    feed.close();
+  }
+
+  /// Everything that is new, and then some of what is old; or a pause.
+  @Override
+  public void turn(List<CompletableFuture<Void>> asked) throws SQLException {
     // Their deletions were committed before: what is read now has them.
     List<ErasedMessage> known = List.copyOf(erased.values());
     if (connection == null || lost) {
@@ -245,7 +186,7 @@ final class SqliteIndex implements SearchIndex {
     FeedStore.Batch batch = feed.batch(state);
     boolean handedOver = apply(batch);
     if (!handedOver) {
-      signalled = true;
+      thread.signal();
       long now = System.nanoTime();
       missingSince = missingSince == 0 ? now : missingSince;
       if (now - missingSince > NEVER_HANDED_OVER_NANOS) {
@@ -258,9 +199,9 @@ final class SqliteIndex implements SearchIndex {
     missingSince = 0;
     forget(known);
     if (batch.more()) {
-      signalled = true;
+      thread.signal();
     } else if (state.isFilled()) {
-      finish(asked, null);
+      thread.done(asked);
     }
     boolean filling = !state.isFilled();
     tell(filling);
@@ -269,71 +210,29 @@ final class SqliteIndex implements SearchIndex {
 
   /// Waits until there is something to do, and while people wait for the processor.
   private void rest(FeedStore.Batch batch, boolean filling) throws SQLException {
-    if (closing) {
+    if (thread.isClosing()) {
       return;
     }
     if (apart > MOST_APART) {
       merge();
     }
-    long before = groups.get();
     if (filling) {
-      // As long as it took, when others work too.
-      pause(Math.min(batch.nanos(), PAUSE_NANOS));
-      if (groups.get() - before > BUSY_GROUPS / 4) {
-        pause(PAUSE_NANOS);
-      }
+      thread.yieldFor(batch.nanos());
       return;
     }
     if (batch.more()) {
       return;
     }
-    pause(PAUSE_NANOS);
-    if (groups.get() - before >= BUSY_GROUPS) {
-      pause(LONG_PAUSE_NANOS);
-    }
-    while (apart > 0 && !signalled && !closing) {
+    thread.gather();
+    while (apart > 0 && !thread.isSignalled() && !thread.isClosing()) {
       merge();
     }
-    while (!signalled && !closing) {
-      LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
-    }
+    thread.rest();
   }
 
   private void merge() throws SQLException {
     if (!table.merge(MERGE_PAGES)) {
       apart = 0;
-    }
-  }
-
-  /// Waits so long, unless somebody waits for the index.
-  private void pause(long nanos) {
-    long end = System.nanoTime() + nanos;
-    for (long left = nanos; left > 0 && !closing && !isAwaited(); left = end - System.nanoTime()) {
-      LockSupport.parkNanos(this, left);
-    }
-  }
-
-  private boolean isAwaited() {
-    synchronized (waiting) {
-      return !waiting.isEmpty();
-    }
-  }
-
-  private void finish(List<CompletableFuture<Void>> asked, RuntimeException failure) {
-    List<CompletableFuture<Void>> done;
-    synchronized (waiting) {
-      // Those who asked are the first: others only come behind.
-      List<CompletableFuture<Void>> part =
-          failure == null ? waiting.subList(0, asked.size()) : waiting;
-      done = List.copyOf(part);
-      part.clear();
-    }
-    for (CompletableFuture<Void> each : done) {
-      if (failure == null) {
-        each.complete(null);
-      } else {
-        each.completeExceptionally(failure);
-      }
     }
   }
 
@@ -480,7 +379,7 @@ final class SqliteIndex implements SearchIndex {
         unclean = row.getInt(1) != 0;
       }
       if (unclean) {
-        signalled = true;
+        thread.signal();
       }
     }
   }
@@ -512,10 +411,7 @@ final class SqliteIndex implements SearchIndex {
   /// Puts in what is new, as far as that goes in a few seconds, and closes the file.
   @Override
   public void close() {
-    closing = true;
-    signalled = true;
-    LockSupport.unpark(thread);
-    Threads.awaitEnd(thread);
+    thread.close();
     searchers.keepOut();
     closeIdle();
   }
