@@ -74,11 +74,11 @@ final class ClusterMutationsTest {
         new Mutant()
             .replace(
                 "store/postgres/ClusterTransactions.java",
-                "    number++;\n    try (PreparedStatement",
+                "    String mark = nextMark();\n    try (PreparedStatement",
                 """
                     // As long as a slow disk takes, so that a kill is sure to fall between.
-                    LockSupport.parkNanos(100_000_000L);
-                    number++;
+                    java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L);
+                    String mark = nextMark();
                     try (PreparedStatement\
                 """)
             .replace(

@@ -139,7 +139,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
     return opened(
         address,
         connections -> {
-          PostgresTransactions transactions = new PostgresTransactions(connections);
+          SoleTransactions transactions = new SoleTransactions(connections);
           Handle first = transactions.first(expected);
           return new PostgresDatabase(
               folder, connections, first, transactions, transactions.epoch(), transactions.chat());
