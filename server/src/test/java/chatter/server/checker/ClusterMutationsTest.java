@@ -74,12 +74,12 @@ final class ClusterMutationsTest {
         new Mutant()
             .replace(
                 "store/postgres/ClusterTransactions.java",
-                "    String mark = nextMark();\n    try (PreparedStatement",
+                "    String mark = nextMark();\n    asked = mark;",
                 """
                     // As long as a slow disk takes, so that a kill is sure to fall between.
                     java.util.concurrent.locks.LockSupport.parkNanos(100_000_000L);
                     String mark = nextMark();
-                    try (PreparedStatement\
+                    asked = mark;\
                 """)
             .replace(
                 "realtime/CommandHandler.java",

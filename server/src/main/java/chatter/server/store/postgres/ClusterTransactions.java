@@ -46,6 +46,9 @@ final class ClusterTransactions extends PostgresTransactions {
   /// The highest number that is known to be stored.
   private long known;
 
+  /// The mark of the last transaction that was to be committed for somebody.
+  private String asked = "";
+
   ClusterTransactions(PostgresConnections connections, GroupFeed feed) {
     super(connections);
     this.feed = feed;
@@ -130,10 +133,23 @@ final class ClusterTransactions extends PostgresTransactions {
   @Override
   public void commit(Handle handle) {
     String mark = nextMark();
-    try (PreparedStatement statement =
-        handle.getConnection().prepareStatement(APPEND + "; COMMIT")) {
+    asked = mark;
+    try {
+      known = appended(handle, APPEND + "; COMMIT", mark, feed.toStore(mark));
+    } catch (SQLException e) {
+      throw failed("cannot commit", e);
+    }
+    feed.stored(known);
+  }
+
+  /// Adds a row to `feed` and commits.
+  ///
+  /// @return its number, of which a standby knows as well if there is one to wait for
+  private static long appended(Handle handle, String sql, String mark, String told)
+      throws SQLException {
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
       statement.setString(1, mark);
-      statement.setString(2, feed.toStore(mark));
+      statement.setString(2, told);
       statement.execute();
       try (ResultSet row = statement.getResultSet()) {
         if (row == null || !row.next()) {
@@ -141,22 +157,20 @@ final class ClusterTransactions extends PostgresTransactions {
               "there was no number of a transaction", WriterSession.UNKNOWN_RESOLUTION);
         }
         WriterSession.mustBeWithoutWarning(statement);
-        known = row.getLong(1);
+        return row.getLong(1);
       }
-    } catch (SQLException e) {
-      throw failed("cannot commit", e);
     }
-    feed.stored(known);
   }
 
   /// Adds a number first: when that is committed, all that is before it is stored for good as well,
-  /// at a standby too.
+  /// at a standby too. It may be asked more than once, and each time looks for the same mark.
   @Override
   public boolean isStored(Handle handle) {
-    String asked = mark();
-    known =
-        Jdbc.first(handle, APPEND, row -> row.getLong(1), nextMark(), "")
-            .orElseThrow(() -> failed("cannot see what is stored", null));
+    try {
+      known = appended(handle, APPEND, nextMark(), "");
+    } catch (SQLException e) {
+      throw failed("cannot see what is stored", e);
+    }
     Optional<Long> found =
         Jdbc.first(handle, "SELECT n FROM feed WHERE mark = ?", row -> row.getLong(1), asked);
     found.ifPresent(feed::stored);
