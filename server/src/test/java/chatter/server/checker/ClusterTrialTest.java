@@ -6,6 +6,7 @@ import chatter.server.Postgres;
 import chatter.server.faults.Form;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,38 @@ final class ClusterTrialTest {
                       new Drains(cluster))),
               cluster);
       assertTrue(verdict.green(), verdict::text);
+    }
+  }
+
+  /// Each server gets the next version in turn, and those that are not upgraded yet go on beside
+  /// it: with tables that it has added to, and news of kinds that they do not know.
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void nothingIsLostWhenServersAreUpgradedInTurn() throws Exception {
+    Path newer =
+        new Mutant()
+            .replace(
+                "store/postgres/PostgresSchema.java",
+                "\"005-files.sql\");",
+                "\"005-files.sql\", \"006-newer.sql\");")
+            .add(
+                "store/postgres/006-newer.sql",
+                "ALTER TABLE message_rows ADD COLUMN newer text; CREATE TABLE newer (id bigint);")
+            .replace(
+                "cluster/Relay.java",
+                "    order.expect(mark);",
+                "    told += told.isEmpty() ? \"Z newer\" : \"\\nZ newer\";\n    order.expect(mark);")
+            .replace(
+                "cluster/Nodes.java",
+                "bus.publish(\"H \" + node);",
+                "bus.publish(\"Z \" + node + \" newer\");\n      bus.publish(\"H \" + node);")
+            .into(folder.resolve("newer"));
+    try (ClusterInTrial cluster = cluster();
+        Trial trial = Trial.of(cluster, plan(NODES), folder.resolve("trial"))) {
+      Upgrades upgrades = new Upgrades(cluster, List.of(newer));
+      Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), upgrades), cluster);
+      assertTrue(verdict.green(), verdict::text);
+      assertTrue(upgrades.upgraded() == NODES, verdict::text);
     }
   }
 

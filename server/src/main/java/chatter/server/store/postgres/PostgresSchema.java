@@ -36,6 +36,15 @@ final class PostgresSchema {
       List.of(
           "001-start.sql", "002-search.sql", "003-feed.sql", "004-attempts.sql", "005-files.sql");
 
+  /// The number of the last file that did more than add what older programs need not know of. A
+  /// program that knows it works with the tables of all later ones, and beside servers that have
+  /// them: so servers can be upgraded one after the other. What a release wants to take away it
+  /// must not use any more in the release before.
+  private static final int NEEDED_SCHEMA = 5;
+
+  /// In `meta`: `NEEDED_SCHEMA` of the program that made the last table.
+  static final String NEEDED = "needed_schema";
+
   private static final String PUT =
       "INSERT INTO meta (key, value) VALUES (?, ?)"
           + " ON CONFLICT (key) DO UPDATE SET value = excluded.value";
@@ -84,11 +93,13 @@ final class PostgresSchema {
 
   /// Makes the tables, or those that are new.
   ///
-  /// @throws StorageException `UNUSABLE` if the tables are a newer program's, or somebody else's;
-  ///   nothing is changed then
+  /// @throws StorageException `UNUSABLE` if the tables are those of a newer program that this one
+  ///   cannot work with, or somebody else's, or if servers are running that cannot work with what
+  ///   this program makes of them; nothing is changed then
   static void bringUpToDate(Handle handle) {
     int version = version(handle);
-    if (version > FILES.size()) {
+    int needed = version == 0 ? 0 : value(handle, NEEDED).map(Integer::parseInt).orElse(version);
+    if (needed > FILES.size()) {
       throw unusable(
           "the data was written by a newer Chatter (schema "
               + version
@@ -96,15 +107,34 @@ final class PostgresSchema {
               + FILES.size()
               + "); install the newer version again");
     }
+    if (version > FILES.size()) {
+      log.info("a newer Chatter has added to the tables; this one works with what it knows of");
+    }
+    if (0 < version && version < NEEDED_SCHEMA) {
+      mustBeAlone(handle);
+    }
     for (int next = version + 1; next <= FILES.size(); next++) {
       Jdbc.execute(handle, "BEGIN");
       run(handle, SchemaFile.read(PostgresSchema.class, FILES.get(next - 1)));
       Jdbc.execute(handle, PUT, "schema", String.valueOf(next));
+      Jdbc.execute(handle, PUT, NEEDED, String.valueOf(Math.min(next, NEEDED_SCHEMA)));
       if (next == 1) {
         Jdbc.execute(handle, PUT, "epoch", UUID.randomUUID().toString());
       }
       Jdbc.execute(handle, "COMMIT");
     }
+  }
+
+  private static void mustBeAlone(Handle handle) {
+    long lock = PostgresTransactions.LOCK;
+    if (!Jdbc.first(handle, "SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), lock)
+        .orElse(false)) {
+      throw unusable(
+          "this version changes tables that the servers which are running need as they are"
+              + WriterSession.holder(handle, lock)
+              + "; stop them all, then start it");
+    }
+    Jdbc.execute(handle, "SELECT pg_advisory_unlock(" + lock + ")");
   }
 
   /// Looks whether it is the database that a data folder belongs to, before anything is made.

@@ -117,7 +117,9 @@ final class PostgresStandbyTest {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
     assertEquals(1, told.getAsInt());
-    assertEquals(0L, database.<Long>read(h -> h.select("SELECT count(*) FROM things").mapTo(Long.class).one()));
+    assertEquals(
+        0L,
+        database.<Long>read(h -> h.select("SELECT count(*) FROM things").mapTo(Long.class).one()));
   }
 
   /// What one of several servers is told of its own transactions.
@@ -145,8 +147,8 @@ final class PostgresStandbyTest {
     execute("SELECT pg_reload_conf()");
     var _ =
         await(
-        "SELECT 1 FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = "
-            + names);
+            "SELECT 1 FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = "
+                + names);
   }
 
   private void execute(String sql) throws SQLException {
