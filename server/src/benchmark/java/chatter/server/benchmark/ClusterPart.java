@@ -2,6 +2,7 @@ package chatter.server.benchmark;
 
 import chatter.server.checker.BusGone;
 import chatter.server.checker.ClusterInTrial;
+import chatter.server.checker.ClusterInTrial.Bus;
 import chatter.server.figures.Figure;
 import chatter.server.figures.Figures;
 import chatter.server.figures.Sections;
@@ -32,9 +33,9 @@ final class ClusterPart implements Sections.Section {
 
   @Override
   public void run(boolean quick) throws Exception {
-    Measured alone = measure(1, quick);
-    Measured one = measure(1, quick, ClusterInTrial.BUS);
-    Measured three = measure(NODES, quick, ClusterInTrial.BUS);
+    Measured alone = measure(1, quick, Bus.NONE);
+    Measured one = measure(1, quick, Bus.POSTGRES);
+    Measured three = measure(NODES, quick, Bus.POSTGRES);
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     String conditions =
         String.format(
@@ -112,10 +113,10 @@ final class ClusterPart implements Sections.Section {
     return String.format(Locale.ROOT, "p99 %.1f ms, p50 %.1f ms", millis.p99(), millis.p50());
   }
 
-  private static Measured measure(int nodes, boolean quick, String... options) throws Exception {
+  private static Measured measure(int nodes, boolean quick, Bus bus) throws Exception {
     Path folder = Files.createTempDirectory("cluster");
     int window = quick ? 5_000 : 20_000;
-    try (ClusterInTrial cluster = new ClusterInTrial(nodes, 0, folder, List.of(), options).start();
+    try (ClusterInTrial cluster = new ClusterInTrial(nodes, 0, folder, List.of(), bus).start();
         ClusterLoad load = ClusterLoad.of(cluster, ROOMS)) {
       var _ = load.paced(PER_SECOND, window);
       ClusterLoad.Window paced = load.paced(PER_SECOND, window);

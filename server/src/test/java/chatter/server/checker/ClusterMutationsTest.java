@@ -162,7 +162,8 @@ final class ClusterMutationsTest {
       throws IOException, InterruptedException {
     Path classes = mutant.into(folder.resolve("classes"));
     try (ClusterInTrial cluster =
-            new ClusterInTrial(2, 0, folder, List.of(classes), ClusterInTrial.BUS).start();
+            new ClusterInTrial(2, 0, folder, List.of(classes), ClusterInTrial.Bus.POSTGRES)
+                .start();
         Trial trial = Trial.of(cluster, plan, folder.resolve("trial"))) {
       return trial.run(harm.of(trial, cluster), cluster);
     }

@@ -3,7 +3,10 @@ package chatter.server.checker;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
+import chatter.server.checker.ClusterInTrial.Bus;
+import chatter.server.cluster.NatsServer;
 import chatter.server.faults.Form;
+import chatter.server.faults.Tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +38,17 @@ final class ClusterTrialTest {
   /// One server after the other is killed, the bus is away and a server is cut off the database.
   @Test
   void nothingIsLostWhenServersAreKilledAndCutOffAndTheBusIsGone() throws Exception {
-    try (ClusterInTrial cluster = cluster();
+    killedAndCutOff(Bus.POSTGRES);
+  }
+
+  @Test
+  void nothingIsLostWhenTheBusIsNats() throws Exception {
+    Tools.need(NatsServer.isInstalled(), NatsServer.PROGRAM);
+    killedAndCutOff(Bus.NATS);
+  }
+
+  private void killedAndCutOff(Bus kind) throws Exception {
+    try (ClusterInTrial cluster = cluster(kind);
         Trial trial = Trial.of(cluster, plan(Form.of(3, 40)), folder.resolve("trial"))) {
       NodeKills kills = new NodeKills(cluster, trial.counts(), Form.of(50, 300), 1_000);
       BusGone bus =
@@ -68,7 +81,7 @@ final class ClusterTrialTest {
   @Test
   @EnabledIf("chatter.server.faults.Form#isFull")
   void nothingIsLostWhenServersStandStill() throws Exception {
-    try (ClusterInTrial cluster = cluster();
+    try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(15), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(
@@ -83,7 +96,7 @@ final class ClusterTrialTest {
   @Test
   @EnabledIf("chatter.server.faults.Form#isFull")
   void nothingIsLostWhenTheDatabaseBreaksDown() throws Exception {
-    try (ClusterInTrial cluster = cluster();
+    try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(6), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), new StoreRestarts(cluster)), cluster);
@@ -94,7 +107,7 @@ final class ClusterTrialTest {
   @Test
   @EnabledIf("chatter.server.faults.Form#isFull")
   void nobodyIsSentAwayWhenServersAreRestartedInTurn() throws Exception {
-    try (ClusterInTrial cluster = cluster();
+    try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(5), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), new Drains(cluster)), cluster);
@@ -107,7 +120,7 @@ final class ClusterTrialTest {
   void nothingIsLostWhenEverythingGoesWrongAtOnce() throws Exception {
     Duration some = Duration.ofSeconds(5);
     Duration longer = Duration.ofSeconds(20);
-    try (ClusterInTrial cluster = cluster();
+    try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(30), folder.resolve("trial"))) {
       Verdict verdict =
           trial.run(
@@ -150,7 +163,7 @@ final class ClusterTrialTest {
                 "bus.publish(\"H \" + node);",
                 "bus.publish(\"Z \" + node + \" newer\");\n      bus.publish(\"H \" + node);")
             .into(folder.resolve("newer"));
-    try (ClusterInTrial cluster = cluster();
+    try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(NODES), folder.resolve("trial"))) {
       Upgrades upgrades = new Upgrades(cluster, List.of(newer));
       Verdict verdict = trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), upgrades), cluster);
@@ -159,8 +172,8 @@ final class ClusterTrialTest {
     }
   }
 
-  private ClusterInTrial cluster() throws InterruptedException {
-    return ClusterInTrial.of(NODES, Form.of(1, NODES), folder).start();
+  private ClusterInTrial cluster(Bus bus) throws InterruptedException {
+    return ClusterInTrial.of(NODES, Form.of(1, NODES), folder, bus).start();
   }
 
   private static Plan plan(int steps) {

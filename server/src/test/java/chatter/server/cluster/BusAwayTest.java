@@ -6,6 +6,7 @@ import chatter.server.Postgres;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.faults.Tools;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ final class BusAwayTest {
   @BeforeEach
   void start() {
     Postgres.mustBeHere();
-    nats = NatsServer.start();
+    nats = Tools.nats();
     PostgresAddress address = Postgres.newDatabase();
     one = server(address);
     two = server(address);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
+import chatter.server.faults.Tools;
 import chatter.server.store.postgres.PostgresAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,7 +44,7 @@ final class BusesTest {
 
   @Test
   void natsIsABus() {
-    try (NatsServer server = NatsServer.start();
+    try (NatsServer server = Tools.nats();
         Bus one = new NatsBus(server.address(), () -> "a-chat");
         Bus other = new NatsBus(server.address(), () -> "a-chat");
         Bus stranger = new NatsBus(server.address(), () -> "another-chat")) {
@@ -63,7 +64,7 @@ final class BusesTest {
 
   @Test
   void natsMayComeLater() {
-    NatsServer server = NatsServer.start();
+    NatsServer server = Tools.nats();
     server.go();
     try (server;
         Bus bus = new NatsBus(server.address(), () -> "a-chat")) {

@@ -3,6 +3,7 @@ package chatter.server.faults;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import chatter.server.cluster.NatsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,12 @@ public final class Tools {
       assertNotEquals("true", System.getenv("CI"), what + " is missing");
       skip(what + " is not here");
     }
+  }
+
+  /// A real bus that is none of the database's, for a test that needs one.
+  public static NatsServer nats() {
+    need(NatsServer.isInstalled(), NatsServer.PROGRAM);
+    return NatsServer.start();
   }
 
   /// Skips whatever it is, also in continuous integration: this machine does not allow it.
