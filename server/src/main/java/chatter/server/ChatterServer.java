@@ -13,6 +13,7 @@ import chatter.server.cluster.Bus;
 import chatter.server.cluster.Cluster;
 import chatter.server.cluster.NatsBus;
 import chatter.server.cluster.PostgresBus;
+import chatter.server.cluster.StoreClock;
 import chatter.server.conversation.Conversations;
 import chatter.server.conversation.Rooms;
 import chatter.server.doctor.Subject;
@@ -106,6 +107,10 @@ public final class ChatterServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final Clock clock;
+
+  /// The same, where there are several servers; null if there is one.
+  private final StoreClock storeClock;
+
   private final LongSupplier nanoTime;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final AtomicBoolean brokenOnce = new AtomicBoolean();
@@ -133,11 +138,13 @@ public final class ChatterServer implements AutoCloseable {
     this(config, Clock.systemUTC(), System::nanoTime);
   }
 
-  /// @param clock for what is stored and shown
+  /// @param clock for what is stored and shown; where there are several servers, compared with the
+  ///   database's
   /// @param nanoTime monotonic, for waiting
   public ChatterServer(ServerConfig config, Clock clock, LongSupplier nanoTime) {
     this.config = config;
-    this.clock = clock;
+    this.storeClock = config.bus() == null ? null : new StoreClock(clock);
+    this.clock = storeClock == null ? clock : storeClock;
     this.nanoTime = nanoTime;
     this.readiness =
         new Readiness(
@@ -232,7 +239,7 @@ public final class ChatterServer implements AutoCloseable {
     encryption = config.tls() == null ? null : Encryption.given(config.tls());
     hub = new Hub(HubSettings.of(config.limits(), clock), nanoTime);
     if (config.bus() != null) {
-      cluster = new Cluster(hub, bus(), () -> search.stored());
+      cluster = new Cluster(hub, bus(), storeClock, () -> search.stored());
       cluster.whenBroken(this::broken);
     }
     Audience told = cluster == null ? hub : cluster.relay();

@@ -38,6 +38,8 @@ public final class Cluster implements AutoCloseable {
   /// A server that has not read for so long knows nothing of whom it still serves.
   private static final long BLIND_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private static final int ROWS = 256;
   private static final int KEPT_SECONDS = 180;
   private static final long FORGET_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -45,6 +47,7 @@ public final class Cluster implements AutoCloseable {
   private final String node = UUID.randomUUID().toString();
   private final Hub hub;
   private final Bus bus;
+  private final StoreClock clock;
   private final FeedOrder order;
   private final Relay relay;
   private final Nodes nodes;
@@ -56,15 +59,18 @@ public final class Cluster implements AutoCloseable {
   private FeedRows rows;
   private Fact.Lookup lookup;
   private long forgotNanos = System.nanoTime();
+  private long comparedNanos;
   private volatile long readNanos = System.nanoTime();
   private boolean troubled;
 
   /// @param hub those who are connected to this server
   /// @param bus to the other servers; closed with this
+  /// @param clock what all that is stored here gets its time from
   /// @param toldSome runs when something of any server was told here; must be short
-  public Cluster(Hub hub, Bus bus, Runnable toldSome) {
+  public Cluster(Hub hub, Bus bus, StoreClock clock, Runnable toldSome) {
     this.hub = hub;
     this.bus = bus;
+    this.clock = clock;
     this.order =
         new FeedOrder(number -> {
           told.addAndGet(number);
@@ -91,6 +97,7 @@ public final class Cluster implements AutoCloseable {
   /// Says where everything is stored.
   public void open(Database database) {
     rows = new FeedRows(database);
+    compare();
     relay.open(database);
   }
 
@@ -218,6 +225,9 @@ public final class Cluster implements AutoCloseable {
         log.info("the database can be read again");
       }
       readNanos = System.nanoTime();
+      if (System.nanoTime() - comparedNanos > COMPARE_NANOS) {
+        compare();
+      }
       if (System.nanoTime() - forgotNanos > FORGET_NANOS) {
         forgotNanos = System.nanoTime();
         rows.forgetOld(KEPT_SECONDS);
@@ -234,6 +244,11 @@ public final class Cluster implements AutoCloseable {
       }
       TimeUnit.NANOSECONDS.sleep(AFTER_TROUBLE_NANOS);
     }
+  }
+
+  private void compare() {
+    clock.compare(rows::now);
+    comparedNanos = System.nanoTime();
   }
 
   /// @return whether there may be more

@@ -2,6 +2,8 @@ package chatter.server.cluster;
 
 import chatter.server.store.Database;
 import chatter.server.store.Jdbc;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /// The SQL of what all servers of a chat have told, as `ClusterTransactions` writes it down.
@@ -16,6 +18,16 @@ final class FeedRows {
   long head() {
     return database.read(
         handle -> Jdbc.first(handle, "SELECT n FROM feed_head", row -> row.getLong(1)).orElse(0L));
+  }
+
+  /// What time it is there.
+  Instant now() {
+    return database.read(handle ->
+        Jdbc.first(
+                handle,
+                "SELECT clock_timestamp()",
+                row -> row.getObject(1, OffsetDateTime.class).toInstant())
+            .orElseThrow());
   }
 
   /// Those behind a number, in order.

@@ -17,6 +17,8 @@ import chatter.shared.protocol.ServerEvent.Ack;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import chatter.shared.protocol.Visibility;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,22 +31,22 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two servers of one chat, on one PostgreSQL that is the bus too.
 final class TwoServersTest {
   @TempDir private Path files;
+  private PostgresAddress address;
   private TestServer one;
   private TestServer two;
 
   @BeforeEach
   void start() {
     Postgres.mustBeHere();
-    PostgresAddress address = Postgres.newDatabase();
-    one = server(address);
-    two = server(address);
+    address = Postgres.newDatabase();
+    one = oneOfTwo(TestServer.standard()).start();
+    two = oneOfTwo(TestServer.standard()).start();
   }
 
-  private TestServer server(PostgresAddress address) {
-    return TestServer.standard()
+  private TestServer oneOfTwo(TestServer server) {
+    return server
         .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
-        .with(config -> config.withStore(address).withFiles(files).withBus(BusAddress.database()))
-        .start();
+        .with(config -> config.withStore(address).withFiles(files).withBus(BusAddress.database()));
   }
 
   @AfterEach
@@ -68,6 +70,23 @@ final class TwoServersTest {
         "hello here", writing.awaits(MessagePosted.class, m -> m.seq() > first.seq()).body());
     writing.react(TestConnection.LOBBY, first.seq(), "👍", true);
     assertEquals("👍", reading.awaits(ServerEvent.ReactionChanged.class).emoji());
+  }
+
+  /// One of them is years behind.
+  @Test
+  void timeIsTheDatabasesWhateverTheirOwnClocksSay() {
+    two.close();
+    two = oneOfTwo(TestServer.pinned());
+    two.clock().forward(Duration.ofDays(-1_000));
+    var _ = two.start();
+    TestUser alice = one.signUp("alice");
+    TestConnection reading = one.signUp("bob").connect();
+    for (TestServer each : List.of(one, two)) {
+      long seq = alice.at(each).connect().post("what time is it?").seq();
+      Instant sent = reading.awaits(MessagePosted.class, m -> m.seq() == seq).sentAt();
+      Duration apart = Duration.between(sent, Instant.now()).abs();
+      assertTrue(apart.compareTo(Duration.ofHours(1)) < 0, sent::toString);
+    }
   }
 
   @Test
