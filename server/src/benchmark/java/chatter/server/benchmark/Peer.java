@@ -45,6 +45,9 @@ final class Peer {
   /// How many messages it got since the swarm counts those that all have.
   long received;
 
+  /// Who of its room has which of them; null if that is not counted.
+  Swarm.Receivers receivers;
+
   /// When it was to react last.
   long reactedNanos;
 

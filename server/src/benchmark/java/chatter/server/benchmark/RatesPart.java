@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// How many messages a second one room bears: people spread over it write at a fixed rate, whether
-/// the server keeps up or not, and a message counts when the last of all has it. The rate rises
-/// until one message in a hundred takes longer than people would call at once. In turn with the
-/// one-write limit, and each time with new processes: how a JVM compiles is chance.
+/// How many messages a second one room bears, or many: people spread over it write at a fixed rate,
+/// whether the server keeps up or not, and a message counts when the last of all has it. The rate
+/// rises until one message in a hundred takes longer than people would call at once. In turn with
+/// the one-write limit, and each time with new processes: how a JVM compiles is chance.
 final class RatesPart implements Sections.Section {
   private static final int[] RATES = {
     25, 50, 100, 150, 200, 300, 400, 500, 700, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 6_000,
@@ -31,15 +31,18 @@ final class RatesPart implements Sections.Section {
   private static final int TRIES = 2;
 
   private final Build build;
+  private final int rooms;
   private final int people;
   private final boolean encrypted;
   private final Goal goal;
 
   /// @param build whose server is measured
-  /// @param people in the room
+  /// @param rooms how many there are, all of which are written in
+  /// @param people in each room
   /// @param encrypted through TLS, both servers
-  RatesPart(Build build, int people, boolean encrypted, Goal goal) {
+  RatesPart(Build build, int rooms, int people, boolean encrypted, Goal goal) {
     this.build = build;
+    this.rooms = rooms;
     this.people = people;
     this.encrypted = encrypted;
     this.goal = goal;
@@ -50,7 +53,7 @@ final class RatesPart implements Sections.Section {
     List<Borne> ours = new ArrayList<>();
     List<Borne> theirs = new ArrayList<>();
     for (int start = 0; start < (quick ? 1 : STARTS); start++) {
-      try (World world = World.of(build, 1, people)) {
+      try (World world = World.of(build, rooms, people)) {
         try (Subject chatter = Subject.chatter(build, world.data(), encrypted)) {
           ours.add(measure(chatter, world, quick));
         }
@@ -67,8 +70,9 @@ final class RatesPart implements Sections.Section {
     try (Swarm swarm = new Swarm(server)) {
       swarm.connect(world.members());
       swarm.countReceivers();
+      int writing = Math.max(WRITERS, rooms);
       List<Integer> writers =
-          IntStream.range(0, WRITERS).map(i -> i * people / WRITERS).boxed().toList();
+          IntStream.range(0, writing).map(i -> i * rooms * people / writing).boxed().toList();
       // As a server is some seconds after its start.
       swarm.pace(writers, RATES[0]);
       Swarm.pause(quick ? 3_000 : 10_000);
@@ -110,7 +114,11 @@ final class RatesPart implements Sections.Section {
   private String named() {
     return build.named(
         String.format(
-            Locale.ROOT, "room of %,d, %s", people, encrypted ? "encrypted" : "in plain text"));
+            Locale.ROOT,
+            "%s of %,d, %s",
+            rooms == 1 ? "room" : rooms + " rooms",
+            people,
+            encrypted ? "encrypted" : "in plain text"));
   }
 
   private void record(List<Borne> ours, List<Borne> theirs) {
@@ -127,7 +135,7 @@ final class RatesPart implements Sections.Section {
     numbers.put("loadCpuShare", Medians.of(ours, b -> b.load));
     Figures.record(
         new Figure(
-            named() + ": messages/s that the last of all has within 50 ms, at p99",
+            named() + ": messages/s that the last of the room has within 50 ms, at p99",
             String.format(
                 Locale.ROOT,
                 "at least %,d, and %.1f x the one-write limit",

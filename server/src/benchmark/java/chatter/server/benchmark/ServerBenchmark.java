@@ -15,10 +15,12 @@ public final class ServerBenchmark {
   public static void main(String[] args) {
     System.exit(
         new Sections()
-            .add("rates-1000", rates(1_000, false, new RatesPart.Goal(1_500, 5)))
-            .add("rates-100", rates(100, false, new RatesPart.Goal(5_000, 1.3)))
-            .add("rates-1000-tls", rates(1_000, true, new RatesPart.Goal(700, 4)))
-            .add("rates-100-tls", rates(100, true, new RatesPart.Goal(2_000, 1)))
+            .add("rates-1000", rates(1, 1_000, false, new RatesPart.Goal(1_500, 5)))
+            .add("rates-100", rates(1, 100, false, new RatesPart.Goal(5_000, 1.3)))
+            .add("rates-1000-tls", rates(1, 1_000, true, new RatesPart.Goal(700, 4)))
+            .add("rates-100-tls", rates(1, 100, true, new RatesPart.Goal(2_000, 1)))
+            .add("rates-200x5", rates(200, 5, false, new RatesPart.Goal(2_000, 0.2)))
+            .add("rates-20x50", rates(20, 50, false, new RatesPart.Goal(2_000, 0.5)))
             .add("connects", connects(false, 1.2, 0.6))
             .add("connects-tls", connects(true, 4, 2.5))
             .add(
@@ -54,8 +56,9 @@ public final class ServerBenchmark {
             .run(args));
   }
 
-  private static Sections.Section rates(int people, boolean encrypted, RatesPart.Goal goal) {
-    return Machine.apart(Build.each(build -> new RatesPart(build, people, encrypted, goal)));
+  private static Sections.Section rates(
+      int rooms, int people, boolean encrypted, RatesPart.Goal goal) {
+    return Machine.apart(Build.each(build -> new RatesPart(build, rooms, people, encrypted, goal)));
   }
 
   private static Sections.Section connects(boolean encrypted, double freshGoal, double warmGoal) {

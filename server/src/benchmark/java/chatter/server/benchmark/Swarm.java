@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.HdrHistogram.Histogram;
@@ -30,6 +32,7 @@ final class Swarm implements AutoCloseable {
   private static final long SPIN_NANOS = 1_500_000;
   private static final int BODY_BYTES = 100;
   private static final int MOST_UNDER_WAY = 1 << 20;
+  private static final int LEAST_UNDER_WAY = 1 << 14;
   private static final String PADDING = "x".repeat(BODY_BYTES);
   private static final List<String> EMOJI = List.of("👍", "❤️", "😂", "🎉", "😮");
 
@@ -45,9 +48,6 @@ final class Swarm implements AutoCloseable {
   private final Thread thread;
   private int connecting;
   private int atOnce;
-
-  /// How many have got each of the last messages, once they are counted; else null.
-  private int[] receivers;
 
   private int live;
   private Window window = new Window();
@@ -157,12 +157,21 @@ final class Swarm implements AutoCloseable {
     }
   }
 
-  /// Notes from now on when everybody has a message. All must be in one room, and nothing may be
-  /// under way.
+  /// Notes from now on when everybody of its room has a message. Nothing may be under way.
   void countReceivers() {
     ask(() -> {
-      receivers = new int[MOST_UNDER_WAY];
-      peers.forEach(peer -> peer.received = 0);
+      Map<Long, List<Peer>> rooms =
+          peers.stream().collect(Collectors.groupingBy(peer -> peer.member.room()));
+      int underWay = Math.max(LEAST_UNDER_WAY, MOST_UNDER_WAY / rooms.size());
+      rooms
+          .values()
+          .forEach(room -> {
+            Receivers receivers = new Receivers(room.size(), new int[underWay]);
+            for (Peer peer : room) {
+              peer.receivers = receivers;
+              peer.received = 0;
+            }
+          });
       return null;
     });
   }
@@ -333,7 +342,7 @@ final class Swarm implements AutoCloseable {
       }
       if (lines.sentNanos(i) > 0) {
         window.deliveries.recordValue(Math.max(0, now - lines.sentNanos(i)));
-        if (receivers != null) {
+        if (peer.receivers != null) {
           received(peer, now - lines.sentNanos(i));
         }
         if (lines.sender(i) == peer.index) {
@@ -354,9 +363,10 @@ final class Swarm implements AutoCloseable {
 
   /// All get all messages in the same order, so the nth of one is the nth of the others.
   private void received(Peer peer, long nanos) {
-    int place = (int) (peer.received++ % MOST_UNDER_WAY);
-    if (++receivers[place] == peers.size()) {
-      receivers[place] = 0;
+    int[] got = peer.receivers.got;
+    int place = (int) (peer.received++ % got.length);
+    if (++got[place] == peer.receivers.people) {
+      got[place] = 0;
       window.toAll.recordValue(Math.max(0, nanos));
     }
   }
@@ -507,6 +517,13 @@ final class Swarm implements AutoCloseable {
       return returned / seconds;
     }
   }
+
+  /// How many of a room have got each of its last messages.
+  ///
+  /// @param people in the room
+  /// @param got by the number of a message among those of the room, again and again
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Receivers(int people, int[] got) {}
 
   /// Commands at fixed times, whether the server keeps up or not: one that is sent late counts as
   /// sent when it was due.
