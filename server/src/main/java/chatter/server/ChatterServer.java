@@ -56,6 +56,7 @@ import chatter.server.web.WebAddress;
 import chatter.server.web.WebServer;
 import chatter.server.web.api.Throttle;
 import chatter.server.web.guard.HostNames;
+import chatter.server.web.guard.StandstillGuard;
 import chatter.server.web.guard.WebSocketGuard;
 import chatter.server.web.page.PageResource;
 import chatter.server.web.page.StaticFiles;
@@ -348,13 +349,16 @@ public final class ChatterServer implements AutoCloseable {
             api,
             new PageResource(page.get().with("/emoji.txt", Emoji.list())),
             realtime::mount,
-            next ->
-                new WebSocketGuard(
-                    realtime.upgrades(next),
-                    Realtime.PATH,
-                    sessions,
-                    () -> draining,
-                    connects(config.limits())));
+            next -> {
+              WebSocketGuard guarded =
+                  new WebSocketGuard(
+                      realtime.upgrades(next),
+                      Realtime.PATH,
+                      sessions,
+                      () -> draining,
+                      connects(config.limits()));
+              return cluster == null ? guarded : new StandstillGuard(guarded, cluster.standstill());
+            });
     web.start();
     toClose(web);
     if (encryption != null) {

@@ -2,6 +2,7 @@ package chatter.server.cluster;
 
 import chatter.server.account.Account;
 import chatter.server.cluster.FeedRows.Row;
+import chatter.server.health.Standstill;
 import chatter.server.health.Threads;
 import chatter.server.realtime.Hub;
 import chatter.server.store.Database;
@@ -52,6 +53,7 @@ public final class Cluster implements AutoCloseable {
   private final Relay relay;
   private final Nodes nodes;
   private final Thread follower = Thread.ofPlatform().name("feed").unstarted(this::follow);
+  private final Standstill standstill = new Standstill(this::woke);
   private final AtomicLong read = new AtomicLong();
   private final AtomicLong told = new AtomicLong();
   private volatile Consumer<Throwable> broken = cause -> {};
@@ -77,11 +79,12 @@ public final class Cluster implements AutoCloseable {
           hub.groupCommitted();
           toldSome.run();
         });
-    this.relay = new Relay(hub, order, this::publish);
+    this.relay = new Relay(hub, order, this::publish, standstill::isSince);
     this.nodes = new Nodes(node, hub, bus);
     hub.keepAnswersIn(relay::afterwards);
     hub.whenTyping(nodes::typing);
     hub.catchUpBy(this::catchUp);
+    hub.staleBy(standstill::isSince);
   }
 
   /// To whom everything is to be told.
@@ -114,6 +117,7 @@ public final class Cluster implements AutoCloseable {
     lookup = new Fact.Lookup(account, settings);
     order.open(place);
     readNanos = System.nanoTime();
+    standstill.start();
     follower.start();
     bus.listen(this::heard);
     nodes.start();
@@ -289,9 +293,20 @@ public final class Cluster implements AutoCloseable {
     nodes.leave();
   }
 
+  /// By which it is known what was sent to this server before it stood still.
+  public Standstill standstill() {
+    return standstill;
+  }
+
+  /// Those who are here were served by nobody, or have gone already.
+  private void woke() {
+    hub.sendAway("the server stood still");
+  }
+
   @Override
   public void close() {
     closing = true;
+    standstill.close();
     follower.interrupt();
     nodes.close();
     bus.close();

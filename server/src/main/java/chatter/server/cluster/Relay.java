@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class Relay implements Audience, GroupFeed {
   private final Audience here;
   private final FeedOrder order;
   private final Committed committed;
+  private final LongPredicate stale;
   private volatile Database database;
   private volatile Thread writer;
 
@@ -40,10 +42,12 @@ public final class Relay implements Audience, GroupFeed {
   /// @param order in which everything is told
   /// @param committed gets the number of each transaction and what is told of it, on the writer's
   ///   thread; must not block
-  Relay(Audience here, FeedOrder order, Committed committed) {
+  /// @param stale whether what was asked for at a moment is not to be carried out any more
+  Relay(Audience here, FeedOrder order, Committed committed, LongPredicate stale) {
     this.here = here;
     this.order = order;
     this.committed = committed;
+    this.stale = stale;
   }
 
   /// Who tells other servers of a transaction.
@@ -79,6 +83,11 @@ public final class Relay implements Audience, GroupFeed {
             .collect(Collectors.joining("\n"));
     order.expect(mark);
     return told;
+  }
+
+  @Override
+  public boolean isStale(long queuedNanos) {
+    return stale.test(queuedNanos);
   }
 
   @Override

@@ -69,6 +69,10 @@ final class CommandHandler {
 
   /// Carries out one command.
   void handle(Connection from, ClientCommand command) {
+    if (hub.isStale(from)) {
+      hub.close(from, CloseCode.DRAINING, "the server stood still; ask again");
+      return;
+    }
     if (!from.helloSaid() && !(command instanceof ClientCommand.Hello)) {
       reject(from, command, RejectCode.HELLO_FIRST, "say hello first", false, null);
       return;

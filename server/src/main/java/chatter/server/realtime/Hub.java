@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +52,8 @@ public final class Hub implements Audience, AutoCloseable {
 
   /// How to wait for what other servers stored; null if there are none.
   private volatile CatchUp catchUp;
+
+  private volatile LongPredicate stale = openedNanos -> false;
 
   /// Who keeps answers until they are due; null if they are as soon as they are given.
   private volatile Consumer<Runnable> answers;
@@ -161,6 +164,17 @@ public final class Hub implements Audience, AutoCloseable {
   /// connects.
   public void catchUpBy(CatchUp action) {
     catchUp = action;
+  }
+
+  /// Says of which connections nothing is to be carried out any more, by when they were opened on
+  /// the system's monotonic clock. Where there are several servers; before anybody connects.
+  public void staleBy(LongPredicate predicate) {
+    stale = predicate;
+  }
+
+  /// Whether what came from a connection is not to be carried out any more.
+  boolean isStale(Connection connection) {
+    return stale.test(connection.openedNanos);
   }
 
   /// Waits until it has heard all that is stored by now, where that takes any waiting.

@@ -12,6 +12,12 @@ public interface GroupFeed {
   /// @param mark by which the transaction is found again; no other of this process has it
   String toStore(String mark);
 
+  /// Whether what was queued at a moment, on the system's monotonic clock, is not to be carried out
+  /// any more, since whoever asked for it may have asked another server meanwhile.
+  default boolean isStale(long queuedNanos) {
+    return false;
+  }
+
   /// The transaction is stored, and will be told in a moment.
   ///
   /// @param number its place among all transactions of all servers: dense, in the order in which

@@ -83,7 +83,7 @@ public abstract class SingleWriterDatabase implements Database {
   }
 
   @Override
-  public final <T> CompletableFuture<T> writeIn(
+  public <T> CompletableFuture<T> writeIn(
       Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
     return writer.submit(scope, work, committed);
   }

@@ -2,18 +2,21 @@ package chatter.server.store.postgres;
 
 import chatter.server.store.FolderLock;
 import chatter.server.store.GroupFeed;
+import chatter.server.store.Scope;
 import chatter.server.store.SingleWriterDatabase;
 import chatter.server.store.SnapshotReader;
 import chatter.server.store.StorageException;
 import chatter.server.store.StoreMarker;
 import chatter.server.store.TransactionStep;
-import chatter.server.store.Transactions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 
@@ -27,17 +30,20 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   private final PostgresConnections connections;
   private final String chat;
 
+  /// Whether what was asked for at a moment is not to be done any more.
+  private final LongPredicate stale;
+
   private PostgresDatabase(
       FolderLock folder,
       PostgresConnections connections,
       Handle first,
-      Transactions transactions,
-      String epoch,
-      String chat) {
-    super(first, transactions, epoch);
+      PostgresTransactions transactions,
+      LongPredicate stale) {
+    super(first, transactions, transactions.epoch());
     this.folder = folder;
     this.connections = connections;
-    this.chat = chat;
+    this.chat = transactions.chat();
+    this.stale = stale;
   }
 
   /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
@@ -69,12 +75,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
                   ClusterTransactions transactions = new ClusterTransactions(connections, feed);
                   Handle first = transactions.first(expected);
                   return new PostgresDatabase(
-                      folder,
-                      connections,
-                      first,
-                      transactions,
-                      transactions.epoch(),
-                      transactions.chat());
+                      folder, connections, first, transactions, feed::isStale);
                 }));
   }
 
@@ -141,8 +142,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
         connections -> {
           SoleTransactions transactions = new SoleTransactions(connections);
           Handle first = transactions.first(expected);
-          return new PostgresDatabase(
-              folder, connections, first, transactions, transactions.epoch(), transactions.chat());
+          return new PostgresDatabase(folder, connections, first, transactions, asked -> false);
         });
   }
 
@@ -186,6 +186,31 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   /// Which database it is: the same wherever it is and however often it is restored.
   public String chat() {
     return chat;
+  }
+
+  @Override
+  public <T> CompletableFuture<T> writeIn(
+      Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
+    return super.writeIn(scope, unlessStale(work), committed);
+  }
+
+  @Override
+  public <T> T writeAndWait(Function<Handle, T> work, Consumer<? super T> committed) {
+    return super.writeAndWait(unlessStale(work), committed);
+  }
+
+  /// What somebody asked for, who may have asked another server since. Looked at in the
+  /// transaction: if it stands still behind that, PostgreSQL ends it. What nobody waits for, and
+  /// has no scope, is the server's own and is never left out.
+  private <T> Function<Handle, T> unlessStale(Function<Handle, T> work) {
+    long asked = System.nanoTime();
+    return handle -> {
+      if (stale.test(asked)) {
+        throw new StorageException(
+            StorageException.Kind.BUSY, "the server stood still, and nothing was changed", null);
+      }
+      return work.apply(handle);
+    };
   }
 
   /// A connection that broke is the pool's, which makes another; whoever asked asks again.
