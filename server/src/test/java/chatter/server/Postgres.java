@@ -4,8 +4,11 @@ import chatter.server.store.postgres.PostgresAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -56,6 +59,19 @@ public final class Postgres {
   public static Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:" + port() + "/" + database, "postgres", "");
+  }
+
+  /// The folder with its programs: `initdb`, `pg_ctl` and `postgres`.
+  public static Path programs() {
+    try (Connection connection = connect("postgres");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW data_directory")) {
+      row.next();
+      String started = Files.readAllLines(Path.of(row.getString(1), "postmaster.opts")).getFirst();
+      return Path.of(started.substring(0, started.indexOf(" \""))).getParent();
+    } catch (SQLException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static int port() {

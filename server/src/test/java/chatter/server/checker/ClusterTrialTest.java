@@ -99,7 +99,9 @@ final class ClusterTrialTest {
     try (ClusterInTrial cluster = cluster(Bus.POSTGRES);
         Trial trial = Trial.of(cluster, plan(6), folder.resolve("trial"))) {
       Verdict verdict =
-          trial.run(Nemeses.inTurn(trial.cutsBeforeTheAck(), new StoreRestarts(cluster)), cluster);
+          trial.run(
+              Nemeses.inTurn(trial.cutsBeforeTheAck(), new StoreRestarts(cluster, trial.counts())),
+              cluster);
       assertTrue(verdict.green(), verdict::text);
     }
   }
@@ -133,7 +135,7 @@ final class ClusterTrialTest {
                       new NodePauses(cluster, some, longer),
                       new NodeCutOff(cluster, some, longer),
                       new BusGone(cluster, ROWS, some, longer),
-                      new StoreRestarts(cluster),
+                      new StoreRestarts(cluster, trial.counts()),
                       new Drains(cluster))),
               cluster);
       assertTrue(verdict.green(), verdict::text);
