@@ -43,6 +43,7 @@ import chatter.server.search.SearchIndex;
 import chatter.server.session.Sessions;
 import chatter.server.session.SessionsAtRestore;
 import chatter.server.store.Database;
+import chatter.server.store.FeedPosition;
 import chatter.server.store.Jdbc;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -318,7 +319,7 @@ public final class ChatterServer implements AutoCloseable {
             condition(),
             Version.current());
     Accounts accounts = services.people().accounts();
-    long place = cluster == null ? 0 : cluster.place();
+    FeedPosition place = cluster == null ? null : cluster.place();
     hub.start(
         accounts.roster(),
         new Hub.Belonging(rooms.lobby(), rooms::eachMembership),

@@ -6,6 +6,7 @@ import chatter.server.health.Standstill;
 import chatter.server.health.Threads;
 import chatter.server.realtime.Hub;
 import chatter.server.store.Database;
+import chatter.server.store.FeedPosition;
 import chatter.server.store.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,15 +106,16 @@ public final class Cluster implements AutoCloseable {
   }
 
   /// Where the others are before anything is read that this server begins with.
-  public long place() {
-    return rows.head();
+  public FeedPosition place() {
+    return rows.newest();
   }
 
   /// Begins to tell, behind a place.
   ///
   /// @param account an account as it is now
   /// @param settings reads again what the chat is called and who may join
-  public void follow(long place, LongFunction<Optional<Account>> account, Runnable settings) {
+  public void follow(
+      FeedPosition place, LongFunction<Optional<Account>> account, Runnable settings) {
     lookup = new Fact.Lookup(account, settings);
     order.open(place);
     readNanos = System.nanoTime();
@@ -155,8 +157,15 @@ public final class Cluster implements AutoCloseable {
 
   /// The head alone says that there is something to read; a line break, that all of it follows, if
   /// only nothing.
-  private void publish(long number, String told) {
-    String head = "F " + node + " " + number;
+  private void publish(FeedPosition position, String told) {
+    String head =
+        String.join(
+            " ",
+            "F",
+            node,
+            order.place().orElse("-"),
+            String.valueOf(position.number()),
+            position.mark());
     String whole = head + "\n" + told;
     bus.publish(whole.getBytes(StandardCharsets.UTF_8).length <= Bus.MOST_BYTES ? whole : head);
   }
@@ -176,14 +185,19 @@ public final class Cluster implements AutoCloseable {
 
   private void heardOfRow(String message) {
     int end = message.indexOf('\n');
-    String[] head = (end < 0 ? message : message.substring(0, end)).split(" ", 3);
+    String[] head = (end < 0 ? message : message.substring(0, end)).split(" ", 5);
     if (head[1].equals(node)) {
       return;
     }
-    long number = Long.parseLong(head[2]);
-    order.hinted(number);
-    if (end >= 0 && order.isNew(number)) {
-      var _ = order.heard(number, telling(message.substring(end + 1)));
+    String place = head[2];
+    FeedPosition position = new FeedPosition(Long.parseLong(head[3]), head[4]);
+    if (!order.place().filter(place::equals).isPresent()) {
+      // Of a database to which this server has not come yet, or that others have left.
+      return;
+    }
+    order.hinted(position.number());
+    if (end >= 0 && order.isNew(position.number())) {
+      var _ = order.heard(place, position, telling(message.substring(end + 1)));
     }
   }
 
@@ -221,6 +235,12 @@ public final class Cluster implements AutoCloseable {
 
   private void catchUp(boolean missing) throws InterruptedException {
     try {
+      if (!missing && !rows.areOfTheEpoch()) {
+        lost(
+            "something that was stored is lost, as another server has found, and everybody signs in"
+                + " again");
+        return;
+      }
       while (!closing && readSome(missing)) {
         // There is more.
       }
@@ -257,10 +277,22 @@ public final class Cluster implements AutoCloseable {
 
   /// @return whether there may be more
   private boolean readSome(boolean missing) throws InterruptedException {
+    String place =
+        order
+            .place()
+            .orElseThrow(() ->
+                new StorageException(
+                    StorageException.Kind.BUSY,
+                    "it is not known yet whether the database has what was told",
+                    null));
     long next = order.next();
     List<Row> found = rows.after(next - 1, ROWS);
     if (!found.isEmpty() && found.getFirst().number() > order.next()) {
-      lost(found.getFirst().number());
+      lost(
+          "this server was away from the database for too long: the next that it can read is "
+              + found.getFirst().number()
+              + ", and it has come to "
+              + order.next());
       return false;
     }
     for (Row row : found) {
@@ -269,7 +301,7 @@ public final class Cluster implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(missing ? 20 : 1);
         return false;
       }
-      if (order.heard(row.number(), telling(row.told()))) {
+      if (order.heard(place, row.position(), telling(row.told()))) {
         read.incrementAndGet();
       }
     }
@@ -278,14 +310,9 @@ public final class Cluster implements AutoCloseable {
 
   /// Rows are removed after some minutes. Who was away for longer knows nothing any more of who
   /// belongs where.
-  private void lost(long number) {
+  private void lost(String why) {
     closing = true;
-    broken.accept(
-        new IllegalStateException(
-            "this server was away from the database for too long: the next that it can read is "
-                + number
-                + ", and it has come to "
-                + order.next()));
+    broken.accept(new IllegalStateException(why));
   }
 
   /// Says that nobody is here any more.

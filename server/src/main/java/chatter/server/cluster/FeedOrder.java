@@ -1,12 +1,15 @@
 package chatter.server.cluster;
 
 import chatter.server.cluster.FeedRows.Row;
+import chatter.server.store.FeedPosition;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +26,19 @@ final class FeedOrder {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final NavigableMap<Long, Runnable> held = new TreeMap<>();
+  private final NavigableMap<Long, Held> held = new TreeMap<>();
   private final IntConsumer afterwards;
+  private Consumer<FeedPosition> beforehand = position -> {};
+
+  /// The database in which the others' transactions are that may be told; null while nobody knows
+  /// whether what was told is in the one that this server has come to.
+  private String place;
+
+  /// The database before that.
+  private String placeBefore;
+
+  /// The last that was told; null before the first.
+  private FeedPosition last;
 
   /// The number that is told next.
   private long next = CLOSED;
@@ -40,15 +54,69 @@ final class FeedOrder {
     this.afterwards = afterwards;
   }
 
-  /// Begins behind a number. Everything up to it is known to those who are here by other ways.
-  void open(long number) {
+  /// One that is early.
+  private record Held(String mark, Runnable telling) {}
+
+  /// Sets what runs before each is told. Before anything is.
+  void beforeTelling(Consumer<FeedPosition> action) {
+    beforehand = action;
+  }
+
+  /// Begins behind a position. Everything up to it is known to those who are here by other ways.
+  void open(FeedPosition position) {
+    long number = position.number();
     lock.lock();
     try {
+      beforehand.accept(position);
+      last = position;
       next = number + 1;
-      seen = number;
+      seen = Math.max(number, seen);
       held.headMap(next).clear();
       tellDue();
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Nothing that others stored is told any more, until `follow`.
+  ///
+  /// @return the last that was told; empty if nothing was
+  Optional<FeedPosition> pause() {
+    lock.lock();
+    try {
+      placeBefore = place == null ? placeBefore : place;
+      place = null;
+      return Optional.ofNullable(last);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What is stored in a database is told. If it is another than before, what was heard of that and
+  /// not told is forgotten: it may be something else here.
+  ///
+  /// @param number up to which both are the same
+  void follow(String database, long number) {
+    lock.lock();
+    try {
+      boolean same = database.equals(place == null ? placeBefore : place);
+      place = database;
+      if (!same) {
+        held.tailMap(number, false).clear();
+        seen = Math.max(number, next - 1);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// In which database the others' transactions are that may be told; empty if in none.
+  Optional<String> place() {
+    lock.lock();
+    try {
+      return Optional.ofNullable(place);
     } finally {
       lock.unlock();
     }
@@ -66,11 +134,11 @@ final class FeedOrder {
   }
 
   /// This server's transaction is committed.
-  void committed(long number, Runnable telling) {
+  void committed(FeedPosition position, Runnable telling) {
     lock.lock();
     try {
       expected = null;
-      offer(number, telling);
+      offer(position, telling);
     } finally {
       lock.unlock();
     }
@@ -78,11 +146,12 @@ final class FeedOrder {
 
   /// Another server's transaction is committed, or its own of which it did not know.
   ///
-  /// @return whether it was neither told before nor held already
-  boolean heard(long number, Runnable telling) {
+  /// @param database in which it is
+  /// @return whether it was neither told before nor held already, and is in the right one
+  boolean heard(String database, FeedPosition position, Runnable telling) {
     lock.lock();
     try {
-      return offer(number, telling);
+      return database.equals(place) && offer(position, telling);
     } finally {
       lock.unlock();
     }
@@ -108,7 +177,8 @@ final class FeedOrder {
     }
   }
 
-  private boolean offer(long number, Runnable telling) {
+  private boolean offer(FeedPosition position, Runnable telling) {
+    long number = position.number();
     if (next != CLOSED && number < next) {
       return false;
     }
@@ -116,7 +186,7 @@ final class FeedOrder {
     if (number != next && held.size() >= MOST_HELD) {
       return false;
     }
-    boolean fresh = held.putIfAbsent(number, telling) == null;
+    boolean fresh = held.putIfAbsent(number, new Held(position.mark(), telling)) == null;
     tellDue();
     return fresh;
   }
@@ -137,7 +207,10 @@ final class FeedOrder {
       // Counted first: what fails is not told again by the next who comes.
       next++;
       some++;
-      tell(held.pollFirstEntry().getValue());
+      Map.Entry<Long, Held> due = held.pollFirstEntry();
+      last = new FeedPosition(due.getKey(), due.getValue().mark);
+      beforehand.accept(last);
+      tell(due.getValue().telling);
     }
     if (some > 0) {
       changed.signalAll();

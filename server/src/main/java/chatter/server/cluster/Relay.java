@@ -4,6 +4,7 @@ import chatter.server.account.Account;
 import chatter.server.cluster.Fact.AccountNews;
 import chatter.server.realtime.Audience;
 import chatter.server.store.Database;
+import chatter.server.store.FeedPosition;
 import chatter.server.store.GroupFeed;
 import chatter.shared.notification.NotificationSettings;
 import chatter.shared.protocol.ConversationInfo;
@@ -11,7 +12,9 @@ import chatter.shared.protocol.ServerEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,11 +39,12 @@ public final class Relay implements Audience, GroupFeed {
   // The writer's thread's.
   private List<Step> collected = new ArrayList<>();
   private String told = "";
+  private String mark = "";
   private long number;
 
   /// @param here those who are connected to this server
   /// @param order in which everything is told
-  /// @param committed gets the number of each transaction and what is told of it, on the writer's
+  /// @param committed gets the position of each transaction and what is told of it, on the writer's
   ///   thread; must not block
   /// @param stale whether what was asked for at a moment is not to be carried out any more
   Relay(Audience here, FeedOrder order, Committed committed, LongPredicate stale) {
@@ -54,7 +58,7 @@ public final class Relay implements Audience, GroupFeed {
   @FunctionalInterface
   interface Committed {
     /// @param told lines of `Fact`
-    void accept(long number, String told);
+    void accept(FeedPosition position, String told);
   }
 
   /// Says where everything is stored. Once, before anything is.
@@ -75,7 +79,8 @@ public final class Relay implements Audience, GroupFeed {
   }
 
   @Override
-  public String toStore(String mark) {
+  public String toStore(String given) {
+    mark = given;
     told =
         collected.stream()
             .filter(step -> step.fact != null)
@@ -100,8 +105,24 @@ public final class Relay implements Audience, GroupFeed {
   public void groupCommitted() {
     List<Step> steps = collected;
     collected = new ArrayList<>();
-    order.committed(number, () -> steps.forEach(step -> step.action.run()));
-    committed.accept(number, told);
+    FeedPosition position = new FeedPosition(number, mark);
+    order.committed(position, () -> steps.forEach(step -> step.action.run()));
+    committed.accept(position, told);
+  }
+
+  @Override
+  public void beforeTelling(Consumer<FeedPosition> action) {
+    order.beforeTelling(action);
+  }
+
+  @Override
+  public Optional<FeedPosition> pause() {
+    return order.pause();
+  }
+
+  @Override
+  public void follow(String place, long upTo) {
+    order.follow(place, upTo);
   }
 
   /// Keeps what is for this server alone until what is collected is told. On the writer's thread.

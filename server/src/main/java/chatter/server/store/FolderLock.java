@@ -81,6 +81,11 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /// The folder.
+  public Path path() {
+    return path;
+  }
+
   /// Removes what a lock has left in a folder that is worth nothing, and that nobody has locked.
   public static void forget(Path path) throws IOException {
     Files.deleteIfExists(path.resolve(FILE));

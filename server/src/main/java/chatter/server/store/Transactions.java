@@ -38,6 +38,13 @@ public interface Transactions {
   /// @param handle another connection, made since
   boolean isStored(Handle handle);
 
+  /// Nothing more is written, and all that was is told.
+  ///
+  /// @param handle the connection that was written with, which is closed next
+  default void end(Handle handle) {
+    // Most databases need not know.
+  }
+
   /// Whether an error says that the connection is gone, and another may do.
   boolean isLost(Throwable error);
 

@@ -167,7 +167,15 @@ public final class Writer implements AutoCloseable {
       group.clear();
     }
     if (handle != null) {
-      handle.close();
+      end(handle);
+    }
+  }
+
+  private void end(Handle last) {
+    try (last) {
+      transactions.end(last);
+    } catch (RuntimeException e) {
+      log.warn("could not tell the database that the server ends: {}", e.getMessage());
     }
   }
 

@@ -1,5 +1,6 @@
 package chatter.server.store.postgres;
 
+import chatter.server.store.FeedPosition;
 import chatter.server.store.GroupFeed;
 import chatter.server.store.Jdbc;
 import chatter.server.store.Scope;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -34,24 +36,47 @@ final class ClusterTransactions extends PostgresTransactions {
   private static final long SCOPES = 1L << 62;
   private static final long PROGRAMS = 1L << 61;
 
+  /// So long whoever wrote before may take to come back to another PostgreSQL.
+  private static final long MISSING_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private static final String APPEND =
       "WITH head AS (UPDATE feed_head SET n = n + 1 RETURNING n)"
           + " INSERT INTO feed (n, mark, told) SELECT n, ?, ? FROM head RETURNING n";
 
   private final GroupFeed feed;
+  private final long missingNanos;
 
   /// The lock that says that a connection of this process is there.
   private final long own = PROGRAMS | (ThreadLocalRandom.current().nextLong() >>> 4);
 
-  /// The highest number that is known to be stored.
-  private long known;
+  /// The last that this server has stored.
+  private FeedPosition stored;
 
   /// The mark of the last transaction that was to be committed for somebody.
   private String asked = "";
 
-  ClusterTransactions(PostgresConnections connections, GroupFeed feed) {
-    super(connections);
+  /// Since when it is to look whether all have come back who wrote before; 0 if it need not.
+  private long missingSinceNanos;
+
+  ClusterTransactions(
+      PostgresConnections connections,
+      PositionFile file,
+      PostgresDatabase.Expected expected,
+      GroupFeed feed) {
+    this(connections, file, expected, feed, MISSING_NANOS);
+  }
+
+  /// @param missingNanos how long whoever wrote before may take to come back
+  ClusterTransactions(
+      PostgresConnections connections,
+      PositionFile file,
+      PostgresDatabase.Expected expected,
+      GroupFeed feed,
+      long missingNanos) {
+    super(connections, file, expected, "");
     this.feed = feed;
+    this.missingNanos = missingNanos;
+    feed.beforeTelling(this::reached);
   }
 
   /// Whoever stands still in the middle of a transaction, as a computer that sleeps, would keep
@@ -75,23 +100,86 @@ final class ClusterTransactions extends PostgresTransactions {
   }
 
   @Override
-  void claim(Handle handle) {
-    known = head(handle);
+  FeedPosition claim(Handle handle) {
+    try {
+      String mark = nextMark();
+      stored = new FeedPosition(appended(handle, APPEND, mark, ""), mark);
+      return stored;
+    } catch (SQLException e) {
+      throw failed("cannot write", e);
+    }
   }
 
   @Override
-  void goOn(Handle handle) {
-    if (head(handle) < known) {
-      throw new StorageException(
-          StorageException.Kind.UNUSABLE,
-          "the database has lost what was stored, as after a restore or when a standby took over"
-              + " that had not got everything; start the server again",
-          null);
+  void enter(Handle handle, DatabaseIdentity now) {
+    FeedWriters.add(handle, program(), own, now);
+  }
+
+  @Override
+  FeedPosition position() {
+    return feed.pause().filter(told -> told.number() > stored.number()).orElse(stored);
+  }
+
+  /// Numbers have no gap and are in the order of the commits, so whoever finds one with its mark
+  /// has found all before it. Rows are removed after some minutes.
+  @Override
+  Found find(
+      Handle handle,
+      DatabaseIdentity where,
+      FeedPosition position,
+      DatabaseIdentity now,
+      boolean known) {
+    if (position.mark().startsWith(SoleTransactions.MARKS)) {
+      return Found.UNKNOWN;
+    }
+    Optional<String> mark =
+        Jdbc.first(
+            handle,
+            "SELECT mark FROM feed WHERE n = ?",
+            row -> row.getString(1),
+            position.number());
+    if (mark.isPresent()) {
+      return mark.get().equals(position.mark()) ? Found.THERE : Found.GONE;
+    }
+    if (head(handle) < position.number()) {
+      return Found.GONE;
+    }
+    return now.isSame(where) || Lineage.isVouched(handle, where, position)
+        ? Found.THERE
+        : Found.UNKNOWN;
+  }
+
+  @Override
+  void follow(DatabaseIdentity now, FeedPosition position) {
+    feed.follow(now.toString(), position.number());
+    missingSinceNanos = System.nanoTime() | 1;
+  }
+
+  /// The others write, too.
+  @Override
+  void mustBeOwn(Handle handle) {
+    // What it knows of was found already.
+  }
+
+  /// Another PostgreSQL may have taken over, and a server that wrote before may not have come back
+  /// to say that all it told is there.
+  private void lookForTheMissing(Handle handle) {
+    if (missingSinceNanos != 0 && System.nanoTime() - missingSinceNanos > missingNanos) {
+      missingSinceNanos = 0;
+      if (FeedWriters.areMissing(handle, identity(), program())) {
+        throw lost(handle);
+      }
+      FeedWriters.removeMissing(handle, identity());
     }
   }
 
   private static long head(Handle handle) {
     return Jdbc.first(handle, "SELECT n FROM feed_head", row -> row.getLong(1)).orElseThrow();
+  }
+
+  @Override
+  boolean isStale(long askedNanos) {
+    return feed.isStale(askedNanos);
   }
 
   @Override
@@ -103,6 +191,7 @@ final class ClusterTransactions extends PostgresTransactions {
   /// while it was waited for.
   @Override
   public void begin(Handle handle, Set<Scope> scopes) {
+    lookForTheMissing(handle);
     feed.begin();
     try (Statement statement = handle.getConnection().createStatement()) {
       statement.execute(
@@ -135,11 +224,13 @@ final class ClusterTransactions extends PostgresTransactions {
     String mark = nextMark();
     asked = mark;
     try {
-      known = appended(handle, APPEND + "; COMMIT", mark, feed.toStore(mark));
+      stored =
+          new FeedPosition(appended(handle, APPEND + "; COMMIT", mark, feed.toStore(mark)), mark);
     } catch (SQLException e) {
       throw failed("cannot commit", e);
     }
-    feed.stored(known);
+    reached(stored);
+    feed.stored(stored.number());
   }
 
   /// Adds a row to `feed` and commits.
@@ -167,7 +258,8 @@ final class ClusterTransactions extends PostgresTransactions {
   @Override
   public boolean isStored(Handle handle) {
     try {
-      known = appended(handle, APPEND, nextMark(), "");
+      String mark = nextMark();
+      stored = new FeedPosition(appended(handle, APPEND, mark, ""), mark);
     } catch (SQLException e) {
       throw failed("cannot see what is stored", e);
     }

@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
@@ -34,6 +36,9 @@ final class PostgresConnections implements AutoCloseable {
   /// So many rows are read ahead: who reads until there is enough must not get all of them.
   private static final int ROWS_AHEAD = 200;
 
+  /// PostgreSQL's state for whoever cannot connect now.
+  private static final String NOT_THIS_ONE = "57P03";
+
   private final PostgresAddress address;
   private final Jdbi writing;
   private final HikariDataSource readers;
@@ -41,10 +46,18 @@ final class PostgresConnections implements AutoCloseable {
   private final HikariDataSource beside;
   private final Jdbi writingBeside;
 
+  /// Where the connection that writes has found everything; null before it has looked.
+  private volatile DatabaseIdentity kept;
+
+  /// A primary that another took over from is not connected to; null if none is known of.
+  private volatile DatabaseIdentity earliest;
+
+  private volatile Runnable elsewhere = () -> {};
+
   PostgresConnections(PostgresAddress address) {
     this.address = address;
     try {
-      writing = jdbi(Jdbi.create(source(address)));
+      writing = jdbi(Jdbi.create(source(address, 0, this::mustNotBeEarlier)));
       readers = new HikariDataSource(readers());
       beside = new HikariDataSource(pool("beside", BESIDE));
     } catch (RuntimeException e) {
@@ -69,11 +82,68 @@ final class PostgresConnections implements AutoCloseable {
     return jdbi;
   }
 
-  private static PGSimpleDataSource source(PostgresAddress address) {
+  /// Lets all but the connection that writes be to that database alone, from here on.
+  void keepTo(DatabaseIdentity identity) {
+    DatabaseIdentity before = kept;
+    kept = identity;
+    earliest = identity;
+    if (before != null && !before.isSame(identity)) {
+      readers.getHikariPoolMXBean().softEvictConnections();
+      beside.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  /// Says where the database was the last time: none from which that took over is asked.
+  void notBefore(DatabaseIdentity identity) {
+    earliest = identity;
+  }
+
+  /// Sets what is told when the others find another database than the connection that writes: it
+  /// does not know, as long as it has nothing to write. On any thread.
+  void whenElsewhere(Runnable action) {
+    elsewhere = action;
+  }
+
+  private void mustNotBeEarlier(Connection connection) throws SQLException {
+    DatabaseIdentity wanted = earliest;
+    if (wanted != null && DatabaseIdentity.of(connection).isEarlierThan(wanted)) {
+      throw new SQLException(
+          "another PostgreSQL took over from this one, which has come back; name the one that took"
+              + " over, or, to go on with this one all the same, remove "
+              + PositionFile.NAME
+              + " from the data folder",
+          NOT_THIS_ONE);
+    }
+  }
+
+  private void mustBeSame(Connection connection) throws SQLException {
+    DatabaseIdentity wanted = kept;
+    if (wanted == null) {
+      return;
+    }
+    DatabaseIdentity found = DatabaseIdentity.of(connection);
+    if (!found.isSame(wanted)) {
+      if (!found.isEarlierThan(wanted)) {
+        elsewhere.run();
+      }
+      throw new SQLException("the database is another one than before", NOT_THIS_ONE);
+    }
+  }
+
+  private static PrimarySource source(
+      PostgresAddress address, int rowsAhead, PrimarySource.Check check) {
+    return new PrimarySource(
+        Stream.of(address.hosts().split(","))
+            .map(host -> (DataSource) source(address, host, rowsAhead))
+            .toList(),
+        check);
+  }
+
+  private static PGSimpleDataSource source(PostgresAddress address, String host, int rowsAhead) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(
         "jdbc:postgresql://"
-            + address.hosts()
+            + host
             + "/"
             + URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20")
             + (address.options().isEmpty() ? "" : "?" + address.options()));
@@ -86,6 +156,7 @@ final class PostgresConnections implements AutoCloseable {
     source.setLoginTimeout(2 * CONNECT_SECONDS);
     source.setSocketTimeout(SILENCE_SECONDS);
     source.setTcpKeepAlive(true);
+    source.setDefaultRowFetchSize(rowsAhead);
     // Details quote what people wrote.
     source.setLogServerErrorDetail(false);
     source.setProperty(PGProperty.TARGET_SERVER_TYPE, "primary");
@@ -101,11 +172,9 @@ final class PostgresConnections implements AutoCloseable {
   }
 
   private HikariConfig pool(String name, int most) {
-    PGSimpleDataSource source = source(address);
-    source.setDefaultRowFetchSize(ROWS_AHEAD);
     HikariConfig pool = new HikariConfig();
     pool.setPoolName(name);
-    pool.setDataSource(source);
+    pool.setDataSource(source(address, ROWS_AHEAD, this::mustBeSame));
     pool.setMaximumPoolSize(most);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(2L * CONNECT_SECONDS));
@@ -126,7 +195,7 @@ final class PostgresConnections implements AutoCloseable {
 
   /// A connection for whoever needs one for itself.
   static Connection alone(PostgresAddress address) throws SQLException {
-    return source(address).getConnection();
+    return source(address, 0, connection -> {}).getConnection();
   }
 
   /// A connection that writes what needs no place in the order of all else; closing it lends it to

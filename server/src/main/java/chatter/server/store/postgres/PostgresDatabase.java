@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +29,9 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   private final FolderLock folder;
 
   private final PostgresConnections connections;
+  private final PositionFile file;
   private final String chat;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /// Whether what was asked for at a moment is not to be done any more.
   private final LongPredicate stale;
@@ -36,14 +39,15 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   private PostgresDatabase(
       FolderLock folder,
       PostgresConnections connections,
+      PositionFile file,
       Handle first,
-      PostgresTransactions transactions,
-      LongPredicate stale) {
+      PostgresTransactions transactions) {
     super(first, transactions, transactions.epoch());
     this.folder = folder;
     this.connections = connections;
+    this.file = file;
     this.chat = transactions.chat();
-    this.stale = stale;
+    this.stale = transactions::isStale;
   }
 
   /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
@@ -71,12 +75,8 @@ public final class PostgresDatabase extends SingleWriterDatabase {
         (folder, expected) ->
             opened(
                 address,
-                connections -> {
-                  ClusterTransactions transactions = new ClusterTransactions(connections, feed);
-                  Handle first = transactions.first(expected);
-                  return new PostgresDatabase(
-                      folder, connections, first, transactions, feed::isStale);
-                }));
+                folder,
+                (connections, file) -> new ClusterTransactions(connections, file, expected, feed)));
   }
 
   private static PostgresDatabase open(
@@ -138,26 +138,40 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   private static PostgresDatabase opened(
       PostgresAddress address, FolderLock folder, Expected expected) {
     return opened(
-        address,
-        connections -> {
-          SoleTransactions transactions = new SoleTransactions(connections);
-          Handle first = transactions.first(expected);
-          return new PostgresDatabase(folder, connections, first, transactions, asked -> false);
-        });
+        address, folder, (connections, file) -> new SoleTransactions(connections, file, expected));
   }
 
+  /// @param folder null for none
   private static PostgresDatabase opened(
-      PostgresAddress address, Function<PostgresConnections, PostgresDatabase> how) {
+      PostgresAddress address,
+      FolderLock folder,
+      BiFunction<PostgresConnections, PositionFile, PostgresTransactions> how) {
     PostgresConnections connections = new PostgresConnections(address);
+    PositionFile file = PositionFile.in(folder == null ? null : folder.path());
     try {
-      PostgresDatabase database = how.apply(connections);
+      file.read().ifPresent(last -> connections.notBefore(last.database()));
+      PostgresTransactions transactions = how.apply(connections, file);
+      Handle first = transactions.first();
+      PostgresDatabase database =
+          new PostgresDatabase(folder, connections, file, first, transactions);
+      connections.whenElsewhere(database::lookAgain);
       database.writer().start();
       return database;
     } catch (RuntimeException e) {
-      connections.close();
+      try (file) {
+        connections.close();
+      }
       throw e instanceof StorageException told && told.kind() == StorageException.Kind.UNUSABLE
           ? told
           : PostgresErrors.explained("open " + address, e);
+    }
+  }
+
+  /// Has the connection that writes look where the database is: the others have come to another
+  /// than that does.
+  private void lookAgain() {
+    if (looking.compareAndSet(false, true)) {
+      var _ = write(handle -> null).whenComplete((done, failure) -> looking.set(false));
     }
   }
 
@@ -262,6 +276,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   @Override
   public void close() {
     try (folder;
+        file;
         connections) {
       writer().close();
     }

@@ -19,28 +19,28 @@ final class PostgresSchema {
   /// Allows a database that keeps less than a tick says, for tests, which end with it.
   static final String FORGETFUL = "chatter.store.forgetful";
 
-  /// In `meta`: which database it is, wherever it is.
-  static final String CHAT = "chat";
-
   private static final Logger log = LoggerFactory.getLogger(PostgresSchema.class);
 
-  /// In `meta`: where it was when a server started with it.
-  private static final String PLACE = "place";
-
-  private static final String UNKNOWN = "?";
+  /// In `meta`: which database it is, wherever it is.
+  private static final String CHAT = "chat";
 
   private static final int OLDEST_VERSION = 140_000;
 
   /// In order. Never change one that has been released: add the next.
   private static final List<String> FILES =
       List.of(
-          "001-start.sql", "002-search.sql", "003-feed.sql", "004-attempts.sql", "005-files.sql");
+          "001-start.sql",
+          "002-search.sql",
+          "003-feed.sql",
+          "004-attempts.sql",
+          "005-files.sql",
+          "006-failover.sql");
 
   /// The number of the last file that did more than add what older programs need not know of. A
   /// program that knows it works with the tables of all later ones, and beside servers that have
   /// them: so servers can be upgraded one after the other. What a release wants to take away it
   /// must not use any more in the release before.
-  private static final int NEEDED_SCHEMA = 5;
+  private static final int NEEDED_SCHEMA = 6;
 
   /// In `meta`: `NEEDED_SCHEMA` of the program that made the last table.
   static final String NEEDED = "needed_schema";
@@ -159,68 +159,12 @@ final class PostgresSchema {
     return chat.isPresent() && !value(handle, CHAT).equals(chat);
   }
 
-  /// Looks whether the database is still where it was, and not one that was put back from a backup:
-  /// that would go on with the numbers of the one before. It begins a history of its own then.
-  ///
-  /// @throws StorageException `UNUSABLE` if it is, and nobody is there who ends what must not come
-  ///   back
-  static void recognise(Handle handle, PostgresDatabase.Expected expected) {
-    Optional<String> before = value(handle, PLACE);
-    String now = place(handle);
-    boolean known = before.isEmpty() || isSame(before.get(), now);
-    if (!known && expected.restored().isEmpty()) {
-      throw unusable(
-          "the database was put back from a backup; start the server with it once, before anything"
-              + " else");
-    }
-    Jdbc.execute(handle, "BEGIN");
+  /// Which database it is, wherever it is.
+  static String chat(Handle handle) {
     if (value(handle, CHAT).isEmpty()) {
-      Jdbc.execute(handle, PUT, CHAT, UUID.randomUUID().toString());
+      put(handle, CHAT, UUID.randomUUID().toString());
     }
-    if (!known) {
-      log.warn(
-          "the database was put back from a backup, or is on another server: everybody signs in"
-              + " again");
-      Jdbc.execute(handle, PUT, "epoch", UUID.randomUUID().toString());
-      expected.restored().orElseThrow().run(handle);
-    }
-    Jdbc.execute(handle, PUT, PLACE, now);
-    Jdbc.execute(handle, "COMMIT");
-  }
-
-  /// Which PostgreSQL it is, how often that was taken back to an earlier time or became the first
-  /// after it was a standby, and which of its tables: `pg_restore` makes another.
-  private static String place(Handle handle) {
-    return String.join(
-        "/",
-        part(handle, "SELECT CAST(system_identifier AS text) FROM pg_control_system()"),
-        part(handle, "SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8)"),
-        part(handle, "SELECT CAST(CAST(CAST('meta' AS regclass) AS oid) AS text)"));
-  }
-
-  private static String part(Handle handle, String sql) {
-    try {
-      return Jdbc.first(handle, sql, row -> row.getString(1)).orElse(UNKNOWN);
-    } catch (StorageException e) {
-      if (PostgresErrors.isLost(e)) {
-        throw e;
-      }
-      // Not everybody may ask that everywhere.
-      log.debug("PostgreSQL does not say where it is", e);
-      return UNKNOWN;
-    }
-  }
-
-  private static boolean isSame(String before, String now) {
-    String[] then = before.split("/", -1);
-    String[] there = now.split("/", -1);
-    for (int i = 0; i < Math.min(then.length, there.length); i++) {
-      boolean told = !then[i].equals(UNKNOWN) && !there[i].equals(UNKNOWN);
-      if (told && !then[i].equals(there[i])) {
-        return false;
-      }
-    }
-    return true;
+    return value(handle, CHAT).orElseThrow();
   }
 
   private static int version(Handle handle) {
@@ -246,6 +190,11 @@ final class PostgresSchema {
   /// A fact about the database itself.
   static Optional<String> value(Handle handle, String key) {
     return Jdbc.first(handle, "SELECT value FROM meta WHERE key = ?", row -> row.getString(1), key);
+  }
+
+  /// Sets such a fact.
+  static void put(Handle handle, String key, String value) {
+    Jdbc.execute(handle, PUT, key, value);
   }
 
   /// Sets what gives numbers behind the highest there is, in those of the tables that have such.

@@ -1,5 +1,6 @@
 package chatter.server.store.postgres;
 
+import chatter.server.store.FeedPosition;
 import chatter.server.store.Jdbc;
 import chatter.server.store.Scope;
 import chatter.server.store.StorageException;
@@ -18,11 +19,18 @@ final class SoleTransactions extends PostgresTransactions {
   /// PostgreSQL's state for a null that may not be.
   private static final String NOT_NULL = "23502";
 
+  /// With which its marks begin, so that none is taken for one in the feed of several servers.
+  static final String MARKS = "sole.";
+
+  /// In `meta`: the mark of the last transaction.
+  private static final String LAST = "last_group";
+
   /// The mark that was stored last, as far as is known.
   private String stored = "";
 
-  SoleTransactions(PostgresConnections connections) {
-    super(connections);
+  SoleTransactions(
+      PostgresConnections connections, PositionFile file, PostgresDatabase.Expected expected) {
+    super(connections, file, expected, MARKS);
   }
 
   @Override
@@ -39,12 +47,54 @@ final class SoleTransactions extends PostgresTransactions {
   }
 
   @Override
-  void claim(Handle handle) {
+  FeedPosition claim(Handle handle) {
     stored = written(handle, "'" + nextMark() + "'");
+    return at(stored);
+  }
+
+  private static FeedPosition at(String mark) {
+    return new FeedPosition(number(mark), mark);
+  }
+
+  private static long number(String mark) {
+    return Long.parseLong(mark.substring(mark.lastIndexOf(':') + 1));
+  }
+
+  /// Nobody else does, or the lock would not be here.
+  @Override
+  void enter(Handle handle, DatabaseIdentity now) {
+    FeedWriters.removeAll(handle);
+    FeedWriters.add(handle, program(), LOCK, now);
   }
 
   @Override
-  void goOn(Handle handle) {
+  FeedPosition position() {
+    return at(stored);
+  }
+
+  /// Numbers grow as long as it is the same server's, and each is behind what it stored before.
+  @Override
+  Found find(
+      Handle handle,
+      DatabaseIdentity where,
+      FeedPosition position,
+      DatabaseIdentity now,
+      boolean known) {
+    String found = PostgresSchema.value(handle, LAST).orElse("");
+    if (program(found).equals(program(position.mark()))) {
+      return number(found) < position.number() ? Found.GONE : Found.THERE;
+    }
+    // Whoever wrote since has begun behind it, if somebody vouched for that.
+    return known ? Found.THERE : Found.UNKNOWN;
+  }
+
+  @Override
+  void follow(DatabaseIdentity now, FeedPosition position) {
+    // There are no others.
+  }
+
+  @Override
+  void mustBeOwn(Handle handle) {
     String found = written(handle, "value");
     if (!found.equals(stored) && !found.equals(mark())) {
       throw overtaken(null);
@@ -101,6 +151,7 @@ final class SoleTransactions extends PostgresTransactions {
       throw NOT_NULL.equals(e.getSQLState()) ? overtaken(e) : failed("cannot commit", e);
     }
     stored = mark;
+    reached(at(mark));
   }
 
   /// As seen by the last `open`.

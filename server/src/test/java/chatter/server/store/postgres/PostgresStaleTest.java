@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chatter.server.Postgres;
-import chatter.server.store.GroupFeed;
 import chatter.server.store.Scope;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
@@ -75,25 +74,10 @@ final class PostgresStaleTest {
             .one());
   }
 
-  private final class WokenFeed implements GroupFeed {
-    @Override
-    public void begin() {
-      // Nothing is collected.
-    }
-
-    @Override
-    public String toStore(String mark) {
-      return "";
-    }
-
+  private final class WokenFeed extends StoredNumbers {
     @Override
     public boolean isStale(long queuedNanos) {
       return woke;
-    }
-
-    @Override
-    public void stored(long number) {
-      // Nobody is told.
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
-import chatter.server.store.GroupFeed;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -85,7 +84,7 @@ final class PostgresStandbyTest {
     StoredNumbers feed = new StoredNumbers();
     try (PostgresDatabase database =
         PostgresDatabase.openShared(address, folder, TransactionStep.NOTHING, feed)) {
-      assertToldOnceTheStandbyHasIt(database, _ -> {}, feed.numbers::size, 2);
+      assertToldOnceTheStandbyHasIt(database, _ -> {}, feed.numbers()::size, 2);
     }
   }
 
@@ -120,26 +119,6 @@ final class PostgresStandbyTest {
     assertEquals(
         0L,
         database.<Long>read(h -> h.select("SELECT count(*) FROM things").mapTo(Long.class).one()));
-  }
-
-  /// What one of several servers is told of its own transactions.
-  private static final class StoredNumbers implements GroupFeed {
-    private final List<Long> numbers = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void begin() {
-      // Nothing is collected.
-    }
-
-    @Override
-    public String toStore(String mark) {
-      return "";
-    }
-
-    @Override
-    public void stored(long number) {
-      numbers.add(number);
-    }
   }
 
   private void standby(String names) throws SQLException {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.Postgres;
-import chatter.server.store.GroupFeed;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.nio.file.Path;
@@ -58,8 +57,8 @@ final class PostgresUpgradeTest {
 
   @Test
   void tablesAreNotChangedUnderAServerThatNeedsThem() throws Exception {
-    execute("DROP TABLE arriving_contents");
-    set("schema", "4");
+    execute("DROP TABLE feed_timelines, feed_writers");
+    set("schema", "5");
     try (var other = Postgres.connect(address.database());
         var statement = other.createStatement()) {
       // As one of several servers has it.
@@ -69,14 +68,15 @@ final class PostgresUpgradeTest {
               StorageException.class,
               () ->
                   PostgresDatabase.openShared(
-                          address, folder, TransactionStep.NOTHING, new NobodyElse())
+                          address, folder, TransactionStep.NOTHING, new StoredNumbers())
                       .close());
       assertTrue(refused.getMessage().contains("stop them all"), refused.getMessage());
-      assertEquals("4", value("schema"));
+      assertEquals("5", value("schema"));
     }
-    PostgresDatabase.openShared(address, folder, TransactionStep.NOTHING, new NobodyElse()).close();
-    assertEquals("5", value("schema"));
-    assertEquals("5", value(PostgresSchema.NEEDED));
+    PostgresDatabase.openShared(address, folder, TransactionStep.NOTHING, new StoredNumbers())
+        .close();
+    assertEquals("6", value("schema"));
+    assertEquals("6", value(PostgresSchema.NEEDED));
   }
 
   private void set(String key, String value) throws SQLException {
@@ -98,24 +98,6 @@ final class PostgresUpgradeTest {
         assertTrue(row.next(), key);
         return row.getString(1);
       }
-    }
-  }
-
-  /// One of several servers of which nobody is told anything.
-  private static final class NobodyElse implements GroupFeed {
-    @Override
-    public void begin() {
-      // Nothing is collected.
-    }
-
-    @Override
-    public String toStore(String mark) {
-      return "";
-    }
-
-    @Override
-    public void stored(long number) {
-      // Nobody is told.
     }
   }
 }
