@@ -99,7 +99,8 @@ final class FailoverTrialTest {
   }
 
   private ClusterInTrial cluster(PostgresPair pair) throws InterruptedException {
-    return new ClusterInTrial(pair, Form.of(2, 3), 0, folder, List.of(), ClusterInTrial.BUS)
+    return new ClusterInTrial(
+            pair, Form.of(2, 3), 0, folder, List.of(), ClusterInTrial.Bus.POSTGRES)
         .start();
   }
 
