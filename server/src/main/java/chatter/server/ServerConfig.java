@@ -57,6 +57,10 @@ public record ServerConfig(
   /// The cost when nobody says otherwise.
   public static final int DEFAULT_BCRYPT_COST = 12;
 
+  /// A system property with another default, for tests of a program that brings a server along: what
+  /// people set is the option.
+  private static final String BCRYPT_COST = "chatter.bcrypt.cost";
+
   private static final int HIGHEST_PORT = 65_535;
 
   /// Below this cost the log warns.
@@ -128,7 +132,7 @@ public record ServerConfig(
             LOOPBACK, DEFAULT_PORT, null, false, false, TrustedProxies.none(), false, List.of()),
         data,
         new SettingsChange(null, null),
-        new SignIn(null, DEFAULT_BCRYPT_COST),
+        new SignIn(null, Integer.getInteger(BCRYPT_COST, DEFAULT_BCRYPT_COST)),
         LimitSettings.defaults(),
         BackupPlan.none(),
         false,

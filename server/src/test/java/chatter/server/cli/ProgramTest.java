@@ -117,6 +117,11 @@ final class ProgramTest {
   }
 
   @Test
+  void passwordsAreHardToGuessUnlessSomebodySaysOtherwise() {
+    assertEquals(12, Program.plainStart(Map.of()).orElseThrow().bcryptCost());
+  }
+
+  @Test
   void certificateComesFromTheEnvironmentToo() {
     assertEquals(
         new TlsFiles(Path.of("a.pem"), Path.of("b.pem")),
