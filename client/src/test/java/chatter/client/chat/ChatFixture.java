@@ -217,10 +217,7 @@ public final class ChatFixture {
   /// Lets what is scheduled happen.
   public void settle() {
     for (int i = 0; i < 4; i++) {
-      Fx.run(() -> {
-        screen.root().applyCss();
-        screen.root().layout();
-      });
+      Fx.run(() -> Fx.layOut(screen.root().getScene().getRoot()));
     }
   }
 

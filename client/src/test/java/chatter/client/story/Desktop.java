@@ -3,6 +3,7 @@ package chatter.client.story;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import chatter.client.ChatterApp;
+import chatter.client.ui.Fx;
 import chatter.client.ui.Scrolling;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -162,8 +163,7 @@ final class Desktop implements AutoCloseable {
       return false;
     }
     Scene scene = stage.getScene();
-    scene.getRoot().applyCss();
-    scene.getRoot().layout();
+    Fx.layOut(scene.getRoot());
     Bounds all = node.localToScene(node.getBoundsInLocal());
     double x = (Math.max(0, all.getMinX()) + Math.min(scene.getWidth(), all.getMaxX())) / 2;
     double y = (Math.max(0, all.getMinY()) + Math.min(scene.getHeight(), all.getMaxY())) / 2;

@@ -1,5 +1,6 @@
 package chatter.client.ui;
 
+import com.sun.javafx.scene.NodeHelper;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
+import javafx.scene.Parent;
 import org.testfx.api.FxToolkit;
 
 /// Runs parts of a test on the JavaFX application thread.
@@ -55,6 +57,13 @@ public final class Fx {
     } catch (Exception failed) {
       throw new AssertionError(failed);
     }
+  }
+
+  /// Does what a frame does before it is drawn: gives what has changed its style and its place. Unlike
+  /// `applyCss`, which goes through all there is. On the JavaFX thread.
+  public static void layOut(Parent root) {
+    NodeHelper.processCSS(root);
+    root.layout();
   }
 
   /// Waits until the condition holds on the JavaFX thread.
