@@ -57,8 +57,8 @@ public record ServerConfig(
   /// The cost when nobody says otherwise.
   public static final int DEFAULT_BCRYPT_COST = 12;
 
-  /// A system property with another default, for tests of a program that brings a server along: what
-  /// people set is the option.
+  /// A system property with another default, for tests of a program that brings a server along:
+  /// what people set is the option.
   private static final String BCRYPT_COST = "chatter.bcrypt.cost";
 
   private static final int HIGHEST_PORT = 65_535;

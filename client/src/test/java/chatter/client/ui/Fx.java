@@ -59,8 +59,8 @@ public final class Fx {
     }
   }
 
-  /// Does what a frame does before it is drawn: gives what has changed its style and its place. Unlike
-  /// `applyCss`, which goes through all there is. On the JavaFX thread.
+  /// Does what a frame does before it is drawn: gives what has changed its style and its place.
+  /// Unlike `applyCss`, which goes through all there is. On the JavaFX thread.
   public static void layOut(Parent root) {
     NodeHelper.processCSS(root);
     root.layout();

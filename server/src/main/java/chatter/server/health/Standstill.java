@@ -14,7 +14,7 @@ public final class Standstill implements AutoCloseable {
   private static final long LOOK_MILLIS = 100;
 
   /// Nobody leaves a server sooner because it says nothing.
-  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private final LongSupplier nanoTime;
   private final LongSupplier millis;
@@ -27,6 +27,7 @@ public final class Standstill implements AutoCloseable {
   private volatile long wokeNanos;
   private volatile long lookedMillis;
   private volatile long lookedNanos;
+  private volatile boolean looking;
 
   /// @param afterwards runs each time that it has gone on, on a thread of its own; must be short
   public Standstill(Runnable afterwards) {
@@ -37,15 +38,20 @@ public final class Standstill implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.millis = millis;
     this.afterwards = afterwards;
-    lookedNanos = nanoTime.getAsLong();
-    lookedMillis = millis.getAsLong();
-    wokeNanos = lookedNanos;
-    wokeMillis = lookedMillis;
+    wokeNanos = nanoTime.getAsLong();
+    wokeMillis = millis.getAsLong();
   }
 
-  /// Begins to look.
+  /// Begins to look. What was before is not noticed.
   public void start() {
+    begin();
     thread.start();
+  }
+
+  void begin() {
+    lookedNanos = nanoTime.getAsLong();
+    lookedMillis = millis.getAsLong();
+    looking = true;
   }
 
   /// Whether it has stood still since a moment, on the system's monotonic clock.
@@ -61,8 +67,9 @@ public final class Standstill implements AutoCloseable {
   /// Whoever looks for others may not have come to it yet. A clock for waiting stops while some
   /// computers sleep, and the other one can be set.
   private boolean isUnnoticed() {
-    return nanoTime.getAsLong() - lookedNanos > LONG_NANOS
-        || millis.getAsLong() - lookedMillis > LONG_NANOS / 1_000_000;
+    return looking
+        && (nanoTime.getAsLong() - lookedNanos > LONG_NANOS
+            || millis.getAsLong() - lookedMillis > LONG_NANOS / 1_000_000);
   }
 
   private void run() {
