@@ -209,12 +209,16 @@ public final class Cluster implements AutoCloseable {
     return () -> all.forEach(Runnable::run);
   }
 
-  /// Returns when all that any server has stored by now was told here, or after a few seconds
-  /// without. For who has read something in the database that those who are here have not heard of.
+  /// Returns when all that any server has stored by now was told here. For who has read something
+  /// in the database that those who are here have not heard of.
   ///
-  /// @throws StorageException if the database cannot be asked
+  /// @throws StorageException `BUSY` if that takes too long, or the database cannot be asked: what
+  ///   was read must not be shown then, or what comes later would be older
   public void catchUp() throws InterruptedException {
-    order.await(rows.head(), CATCH_UP_NANOS);
+    if (!order.await(rows.head(), CATCH_UP_NANOS)) {
+      throw new StorageException(
+          StorageException.Kind.BUSY, "this server is behind what is stored", null);
+    }
   }
 
   private void follow() {

@@ -278,7 +278,9 @@ final class FeedOrder {
   }
 
   /// Waits until everything up to a number was told, but for at most `mostNanos`.
-  void await(long number, long mostNanos) throws InterruptedException {
+  ///
+  /// @return whether it was
+  boolean await(long number, long mostNanos) throws InterruptedException {
     lock.lock();
     try {
       see(number);
@@ -286,10 +288,11 @@ final class FeedOrder {
       while (next != CLOSED && next <= number) {
         long left = end - System.nanoTime();
         if (left <= 0) {
-          return;
+          return false;
         }
         var _ = changed.await(left, TimeUnit.NANOSECONDS);
       }
+      return true;
     } finally {
       lock.unlock();
     }

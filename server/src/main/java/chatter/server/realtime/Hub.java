@@ -180,6 +180,7 @@ public final class Hub implements Audience, AutoCloseable {
   /// Waits until it has heard all that is stored by now, where that takes any waiting.
   ///
   /// @return whether it may have waited
+  /// @throws StorageException if that takes too long
   boolean caughtUp() throws InterruptedException {
     CatchUp action = catchUp;
     if (action == null) {
@@ -606,6 +607,7 @@ public final class Hub implements Audience, AutoCloseable {
   /// Waits until all that is stored by now was told.
   @FunctionalInterface
   public interface CatchUp {
+    /// @throws StorageException if that takes too long
     void run() throws InterruptedException;
   }
 

@@ -112,9 +112,17 @@ final class FeedOrderTest {
     assertEquals(List.of(1L, 2L, 3L, 4L), told, "up to the fourth both are the same");
     order.committed(at(6), telling(6));
     assertTrue(order.heard(NEXT, at(7), telling(7)));
-    order.pause();
+    var _ = order.pause();
     order.follow(PLACE, 4);
     assertEquals(0, order.held());
+  }
+
+  @Test
+  void whoeverWaitsHearsWhetherItWasTold() throws Exception {
+    open(order, 0);
+    assertFalse(order.await(1, 1_000), "it is missing");
+    heard(order, 1, telling(1));
+    assertTrue(order.await(1, 1_000));
   }
 
   @Test
