@@ -9,11 +9,13 @@ import java.util.List;
 
 /// The SQL of what all servers of a chat have told, as `ClusterTransactions` writes it down.
 final class FeedRows {
-  /// Whether PostgreSQL waits for a standby may change while it runs.
+  /// Whether PostgreSQL waits for a standby may change while it runs. Of those who wrote to the one
+  /// before it says nothing.
   private static final String WAITING =
       """
       UPDATE feed_writers SET waits = NOT waits
-      WHERE waits != (current_setting('synchronous_standby_names') != '')\
+      WHERE place = (SELECT value FROM meta WHERE key = 'place')
+        AND waits != (current_setting('synchronous_standby_names') != '')\
       """;
 
   private static final String GONE =

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("faults")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 final class ClusterMutationsTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -130,6 +133,28 @@ final class ClusterMutationsTest {
     assertRed(Check.SIGNED_OUT, run(mutant, plan(), (trial, cluster) -> trial.signOuts(cluster)));
   }
 
+  /// What was told is lost with the primary, and everybody goes on as if it were not.
+  @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
+  void serversThatDoNotLookForWhatAStandbyLacksAreFound() throws Exception {
+    Mutant mutant =
+        new Mutant()
+            .replace(
+                "store/postgres/PostgresTransactions.java",
+                "if (found == Found.GONE || (moved && found == Found.UNKNOWN)) {",
+                "if (found == Found.GONE && epoch.isEmpty()) {");
+    Path classes = mutant.into(folder.resolve("classes"));
+    PostgresPair pair =
+        new PostgresPair(
+            Postgres.programs(), folder.resolve("postgres"), PostgresPair.Standby.ASYNCHRONOUS);
+    try (ClusterInTrial cluster =
+            new ClusterInTrial(pair, 2, 0, folder, List.of(classes), ClusterInTrial.Bus.POSTGRES)
+                .start();
+        Trial trial = Trial.of(cluster, plan(), folder.resolve("trial"))) {
+      assertRed(Check.ACKED_ONCE, trial.run(new LossyFailover(pair, trial.counts(), 100), cluster));
+    }
+  }
+
   /// The same code, by the same way.
   @Test
   @EnabledIf("chatter.server.faults.Form#isFull")
@@ -182,5 +207,38 @@ final class ClusterMutationsTest {
 
   private interface Harm {
     Nemesis of(Trial trial, ClusterInTrial cluster);
+  }
+
+  /// A standby takes over that has not got the last.
+  ///
+  /// @param enough how much is stored before the standby gets no more, and as much afterwards
+  private record LossyFailover(PostgresPair pair, Counts counts, int enough) implements Nemesis {
+    @Override
+    public String name() {
+      return "lossy-failover";
+    }
+
+    @Override
+    public String step(Random random) throws Exception {
+      awaitStored();
+      pair.stopStandby();
+      awaitStored();
+      pair.killPrimary();
+      pair.startStandby();
+      pair.promote();
+      return "a standby took over that lacks the last";
+    }
+
+    private void awaitStored() throws InterruptedException {
+      int before = counts.stored();
+      if (!Settling.await(PATIENCE, () -> counts.stored() >= before + enough)) {
+        throw new IllegalStateException("too little is stored");
+      }
+    }
+
+    @Override
+    public void heal() {
+      // What is lost is lost.
+    }
   }
 }

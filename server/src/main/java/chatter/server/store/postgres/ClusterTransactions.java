@@ -167,7 +167,7 @@ final class ClusterTransactions extends PostgresTransactions {
     if (missingSinceNanos != 0 && System.nanoTime() - missingSinceNanos > missingNanos) {
       missingSinceNanos = 0;
       if (FeedWriters.areMissing(handle, identity(), program())) {
-        throw lost(handle);
+        throw lost(handle, identity());
       }
       FeedWriters.removeMissing(handle, identity());
     }

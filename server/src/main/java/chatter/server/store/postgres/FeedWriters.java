@@ -22,6 +22,9 @@ final class FeedWriters {
   /// @param lock which it holds as long as its connection is there
   /// @param where it has found everything
   static void add(Handle handle, String program, long lock, DatabaseIdentity where) {
+    Jdbc.execute(handle, "BEGIN");
+    // What it writes behind this waits, and is not at a standby without this.
+    Jdbc.execute(handle, "SET LOCAL synchronous_commit = local");
     Jdbc.execute(
         handle,
         "INSERT INTO feed_writers (program, lock, place, waits)"
@@ -31,6 +34,7 @@ final class FeedWriters {
         program,
         lock,
         where.toString());
+    Jdbc.execute(handle, "COMMIT");
   }
 
   /// Takes all servers out, where there is one alone from then on.

@@ -48,6 +48,8 @@ final class Lineage {
       return;
     }
     Jdbc.execute(handle, "BEGIN");
+    // Who comes to another that has not got this vouches again.
+    Jdbc.execute(handle, "SET LOCAL synchronous_commit = local");
     Jdbc.execute(handle, "SELECT 1 FROM meta WHERE key = 'place' FOR UPDATE");
     if (!vouched(handle).equals(said)) {
       Jdbc.execute(handle, "ROLLBACK");

@@ -57,7 +57,7 @@ final class PostgresConnections implements AutoCloseable {
   PostgresConnections(PostgresAddress address) {
     this.address = address;
     try {
-      writing = jdbi(Jdbi.create(source(address, 0, this::mustNotBeEarlier)));
+      writing = jdbi(Jdbi.create(source(address, 0, this::mustNotBeEarlier, true)));
       readers = new HikariDataSource(readers());
       beside = new HikariDataSource(pool("beside", BESIDE));
     } catch (RuntimeException e) {
@@ -87,7 +87,10 @@ final class PostgresConnections implements AutoCloseable {
     DatabaseIdentity before = kept;
     kept = identity;
     earliest = identity;
-    if (before != null && !before.isSame(identity)) {
+    if (before == null) {
+      // None before it is known where.
+      readers.getHikariConfigMXBean().setMinimumIdle(1);
+    } else if (!before.isSame(identity)) {
       readers.getHikariPoolMXBean().softEvictConnections();
       beside.getHikariPoolMXBean().softEvictConnections();
     }
@@ -104,9 +107,10 @@ final class PostgresConnections implements AutoCloseable {
     elsewhere = action;
   }
 
-  private void mustNotBeEarlier(Connection connection) throws SQLException {
+  private String mustNotBeEarlier(Connection connection) throws SQLException {
     DatabaseIdentity wanted = earliest;
-    if (wanted != null && DatabaseIdentity.of(connection).isEarlierThan(wanted)) {
+    DatabaseIdentity found = DatabaseIdentity.of(connection);
+    if (wanted != null && found.isEarlierThan(wanted)) {
       throw new SQLException(
           "another PostgreSQL took over from this one, which has come back; name the one that took"
               + " over, or, to go on with this one all the same, remove "
@@ -114,12 +118,13 @@ final class PostgresConnections implements AutoCloseable {
               + " from the data folder",
           NOT_THIS_ONE);
     }
+    return found.timeline();
   }
 
-  private void mustBeSame(Connection connection) throws SQLException {
+  private String mustBeSame(Connection connection) throws SQLException {
     DatabaseIdentity wanted = kept;
     if (wanted == null) {
-      return;
+      throw new SQLException("it is not known yet where the database is", NOT_THIS_ONE);
     }
     DatabaseIdentity found = DatabaseIdentity.of(connection);
     if (!found.isSame(wanted)) {
@@ -128,15 +133,17 @@ final class PostgresConnections implements AutoCloseable {
       }
       throw new SQLException("the database is another one than before", NOT_THIS_ONE);
     }
+    return found.timeline();
   }
 
   private static PrimarySource source(
-      PostgresAddress address, int rowsAhead, PrimarySource.Check check) {
+      PostgresAddress address, int rowsAhead, PrimarySource.Check check, boolean all) {
     return new PrimarySource(
         Stream.of(address.hosts().split(","))
             .map(host -> (DataSource) source(address, host, rowsAhead))
             .toList(),
-        check);
+        check,
+        all);
   }
 
   private static PGSimpleDataSource source(PostgresAddress address, String host, int rowsAhead) {
@@ -165,7 +172,6 @@ final class PostgresConnections implements AutoCloseable {
 
   private HikariConfig readers() {
     HikariConfig pool = pool("readers", READERS);
-    pool.setMinimumIdle(1);
     pool.setReadOnly(true);
     pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
     return pool;
@@ -174,7 +180,7 @@ final class PostgresConnections implements AutoCloseable {
   private HikariConfig pool(String name, int most) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName(name);
-    pool.setDataSource(source(address, ROWS_AHEAD, this::mustBeSame));
+    pool.setDataSource(source(address, ROWS_AHEAD, this::mustBeSame, false));
     pool.setMaximumPoolSize(most);
     pool.setMinimumIdle(0);
     pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(2L * CONNECT_SECONDS));
@@ -195,7 +201,7 @@ final class PostgresConnections implements AutoCloseable {
 
   /// A connection for whoever needs one for itself.
   static Connection alone(PostgresAddress address) throws SQLException {
-    return source(address, 0, connection -> {}).getConnection();
+    return source(address, 0, connection -> "", false).getConnection();
   }
 
   /// A connection that writes what needs no place in the order of all else; closing it lends it to

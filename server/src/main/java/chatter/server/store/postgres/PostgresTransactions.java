@@ -152,11 +152,16 @@ abstract class PostgresTransactions implements Transactions {
             ? !moved || found == Found.THERE
             : found == Found.THERE && !FeedWriters.areMissing(handle, identity, own);
     if (found == Found.GONE || !complete) {
-      beginAnew(
-          handle,
-          there,
-          "the database was put back from a backup, or is on another server; start the server with"
-              + " it once, before anything else");
+      TransactionStep ending =
+          expected
+              .restored()
+              .orElseThrow(() ->
+                  new StorageException(
+                      StorageException.Kind.UNUSABLE,
+                      "the database was put back from a backup, or is on another server; start the"
+                          + " server with it once, before anything else",
+                      null));
+      Lineage.beginAnew(handle, there, identity, ending);
     } else {
       Lineage.vouch(
           handle,
@@ -204,18 +209,18 @@ abstract class PostgresTransactions implements Transactions {
     boolean moved = !now.isSame(identity);
     Found found = find(handle, identity, reached, now, known);
     if (found == Found.GONE || (moved && found == Found.UNKNOWN)) {
-      identity = now;
-      throw lost(handle);
+      throw lost(handle, now);
     }
     mustBeOwn(handle);
     if (moved) {
       log.info("another PostgreSQL took over, and has everything that this server knows of");
       Lineage.vouch(handle, said, now, identity, reached.number());
       mustBeOfTheEpoch(handle);
-      identity = now;
     }
     enter(handle, now);
     if (moved) {
+      // Last: if the connection breaks before, all of it is done again.
+      identity = now;
       moved(reached);
     } else {
       follow(now, reached);
@@ -231,23 +236,13 @@ abstract class PostgresTransactions implements Transactions {
   /// Begins another history, so that everybody reads anew and signs in again.
   ///
   /// @return to be thrown
-  final StorageException lost(Handle handle) {
-    if (expected.restored().isPresent()) {
-      beginAnew(handle, epoch, "");
-    }
+  final StorageException lost(Handle handle, DatabaseIdentity now) {
+    expected.restored().ifPresent(ending -> Lineage.beginAnew(handle, epoch, now, ending));
     return new StorageException(
         StorageException.Kind.UNUSABLE,
         "the database has lost what was stored, as after a restore or when a standby took over that"
             + " had not got everything; start the server again",
         null);
-  }
-
-  private void beginAnew(Handle handle, String before, String refusal) {
-    TransactionStep ending =
-        expected
-            .restored()
-            .orElseThrow(() -> new StorageException(StorageException.Kind.UNUSABLE, refusal, null));
-    Lineage.beginAnew(handle, before, identity, ending);
   }
 
   private void mustBeOfTheEpoch(Handle handle) {

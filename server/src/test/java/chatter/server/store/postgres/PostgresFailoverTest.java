@@ -12,7 +12,9 @@ import chatter.server.store.Database;
 import chatter.server.store.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +140,43 @@ final class PostgresFailoverTest {
       postgres.beginTimeline();
       write(database);
       assertTheSame(database.epoch());
+    }
+  }
+
+  /// Whoever reads may come to another than the connection that writes, which does not know as long
+  /// as there is nothing to write.
+  @Test
+  void whoeverReadsWaitsUntilItIsKnownThatEverythingIsThere() throws Exception {
+    try (Database database = oneOfSeveral(folder)) {
+      write(database);
+      postgres.beginTimeline();
+      long began = System.nanoTime();
+      while (!reads(database)) {
+        assertTrue(System.nanoTime() - began < PATIENCE_NANOS, "it does not come back");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+      assertTheSame(database.epoch());
+    }
+  }
+
+  private static boolean reads(Database database) {
+    try {
+      return database.<Boolean>read(h -> h.select("SELECT true").mapTo(Boolean.class).one());
+    } catch (StorageException e) {
+      assertEquals(StorageException.Kind.BUSY, e.kind());
+      return false;
+    }
+  }
+
+  @Test
+  void primaryIsFoundWhereverItIsNamed() throws Exception {
+    String[] hosts = address.hosts().split(",");
+    PostgresAddress reversed =
+        new PostgresAddress(
+            hosts[1] + "," + hosts[0], address.database(), address.user(), null, "");
+    try (Database database = PostgresDatabase.open(reversed, folder, this::note)) {
+      write(database);
+      assertTrue(reads(database));
     }
   }
 
@@ -293,6 +332,36 @@ final class PostgresFailoverTest {
         assertTrue(transactions.isOver(missed));
       }
       assertBegunAnew(epoch);
+    }
+  }
+
+  /// As a primary that was made a standby: nobody is refused for good, and another is looked for.
+  @Test
+  void databaseThatOnlyReadsIsLeftUntilItIsWrittenAgain() throws Exception {
+    try (Database database = sole(folder)) {
+      write(database);
+      readOnly("on");
+      StorageException refused =
+          assertThrows(
+              StorageException.class,
+              () ->
+                  database.<Integer>writeAndWait(h -> h.execute("UPDATE meta SET value = value")));
+      assertEquals(StorageException.Kind.BUSY, refused.kind());
+      readOnly("off");
+      write(database);
+      assertTheSame(database.epoch());
+    }
+  }
+
+  private static void readOnly(String setting) throws SQLException, InterruptedException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET default_transaction_read_only = off");
+      statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + setting);
+      statement.execute("SELECT pg_reload_conf()");
+    }
+    while (!postgres.text("SHOW default_transaction_read_only").equals(setting)) {
+      TimeUnit.MILLISECONDS.sleep(20);
     }
   }
 
