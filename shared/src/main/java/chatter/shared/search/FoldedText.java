@@ -13,10 +13,11 @@ import java.util.Locale;
 /// script, as the vowels of Devanagari and Thai and the voiced sounds of kana, stay. What cannot be
 /// seen is left out, and blank space of any kind is one blank, none at the ends. Immutable.
 public final class FoldedText {
-  private static final int BMP = 0x10000;
+  private static final int PAGE = 0x100;
 
-  /// What single characters become, filled as they come; a race writes the same twice.
-  private static final String[] KNOWN = new String[BMP];
+  /// What single characters become, those of the basic plane and of the next, where emoji are: by
+  /// pages, which are made and filled as their characters come. A race does the same twice.
+  private static final String[][] KNOWN = new String[0x20000 / PAGE][];
 
   private static final String BLANK = " ";
 
@@ -75,7 +76,6 @@ public final class FoldedText {
         blank = blank < 0 ? start : blank;
         continue;
       }
-      int last = first;
       // To put marks in order takes the square of their number.
       int marks = 0;
       while (marks++ < MOST_MARKS && at < text.length() && text.charAt(at) >= 0x300) {
@@ -83,10 +83,10 @@ public final class FoldedText {
         if (!continues(next)) {
           break;
         }
-        last = next;
         at += Character.charCount(next);
       }
-      String piece = last == first && at - start <= 1 ? known(first) : folded(text, start, at);
+      boolean single = at - start == Character.charCount(first) && first < KNOWN.length * PAGE;
+      String piece = single ? known(first) : folded(text, start, at);
       if (piece.isEmpty()) {
         continue;
       }
@@ -100,10 +100,15 @@ public final class FoldedText {
   }
 
   private static String known(int character) {
-    String piece = KNOWN[character];
+    String[] page = KNOWN[character / PAGE];
+    if (page == null) {
+      page = new String[PAGE];
+      KNOWN[character / PAGE] = page;
+    }
+    String piece = page[character % PAGE];
     if (piece == null) {
-      piece = folded(String.valueOf((char) character));
-      KNOWN[character] = piece;
+      piece = folded(Character.toString(character));
+      page[character % PAGE] = piece;
     }
     return piece;
   }

@@ -28,6 +28,22 @@ final class FoldedTextTest {
     assertNotEquals(FoldedText.fold(one), FoldedText.fold(other));
   }
 
+  /// Also where another plane has a character at the same place, and when it comes again.
+  @ParameterizedTest
+  @CsvSource({
+    "\uF600, \uF600",
+    "😀, 😀",
+    "𝐀, a",
+    "\uD400, \uD400",
+    "𝟘, 0",
+    "𠮷, 𠮷",
+    "\u0BB7, \u0BB7"
+  })
+  void charactersOfAllPlanesAreToldApart(String one, String folded) {
+    assertEquals(folded, FoldedText.fold(one));
+    assertEquals(folded + folded, FoldedText.fold(one + one));
+  }
+
   @Test
   void blanksAreOneAndNoneAtTheEnds() {
     assertEquals("a b c", FoldedText.fold("\u3000 a\t\n b\u00a0\u2003c \u0000"));
