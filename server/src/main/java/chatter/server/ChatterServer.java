@@ -23,7 +23,9 @@ import chatter.server.file.Examiner;
 import chatter.server.file.FileLimits;
 import chatter.server.file.FileLinks;
 import chatter.server.file.FilePlace;
+import chatter.server.file.FilesAddress;
 import chatter.server.file.Uploads;
+import chatter.server.file.s3.S3Bucket;
 import chatter.server.invite.ServerAddresses;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.Attempts;
@@ -289,12 +291,9 @@ public final class ChatterServer implements AutoCloseable {
             config.limits(),
             database.epoch(),
             new Realtime.Time(clock, nanoTime));
-    FileLimits fileLimits = FileLimits.of(config.limits());
-    FilePlace files =
-        config.files() == null
-            ? FilePlace.in(config.data())
-            : FilePlace.shared(config.files(), database);
-    Contents contents = toClose(new Contents(database, files.folder()));
+    FilePlace files = files();
+    FileLimits fileLimits = FileLimits.of(config.limits()).atMost(files.mostBytes());
+    Contents contents = toClose(new Contents(database, files));
     conversations.whenFilesAreReleased(() -> afterCommit(contents::released));
     Examiner examiner = toClose(new Examiner(config.photoDetails()));
     Uploads uploads = toClose(new Uploads(database, files, contents, examiner, fileLimits, clock));
@@ -380,6 +379,16 @@ public final class ChatterServer implements AutoCloseable {
       watched = toClose(openMetrics(realtime));
     }
     running = true;
+  }
+
+  private FilePlace files() {
+    FilesAddress address = config.files();
+    if (address == null) {
+      return FilePlace.in(config.data());
+    }
+    return address.bucket() == null
+        ? FilePlace.shared(address.folder(), database)
+        : FilePlace.bucket(toClose(new S3Bucket(address.bucket())), config.data(), database);
   }
 
   private MetricsPort openMetrics(Realtime realtime) throws IOException {

@@ -2,6 +2,7 @@ package chatter.server;
 
 import chatter.server.backup.BackupPlan;
 import chatter.server.cluster.BusAddress;
+import chatter.server.file.FilesAddress;
 import chatter.server.limit.Limit;
 import chatter.server.limit.LimitSettings;
 import chatter.server.network.ListenAddress;
@@ -98,8 +99,8 @@ public record ServerConfig(
     }
     if (storage.files() == null) {
       throw new IllegalArgumentException(
-          "what people send at one server must be at the others: with --bus name a folder that all of"
-              + " them have, with --files");
+          "what people send at one server must be at the others: with --bus name a folder or a bucket"
+              + " that all of them have, with --files");
     }
     if (signIn.grace() != null) {
       throw new IllegalArgumentException(
@@ -367,14 +368,14 @@ public record ServerConfig(
     return storage.bus();
   }
 
-  /// The folder for what people send, if it is not the data folder; else null.
-  public Path files() {
+  /// Where what people send is, if not in the data folder; else null.
+  public FilesAddress files() {
     return storage.files();
   }
 
-  /// The same with what people send in a folder that other servers of the chat have too, or null
-  /// for the data folder.
-  public ServerConfig withFiles(Path newFiles) {
+  /// The same with what people send where other servers of the chat have it too, or null for the
+  /// data folder.
+  public ServerConfig withFiles(FilesAddress newFiles) {
     return with(new Storage(store(), bus(), newFiles));
   }
 
@@ -483,8 +484,8 @@ public record ServerConfig(
   ///
   /// @param database null for a file in the data folder
   /// @param bus between several servers on one database; null if this is the only one
-  /// @param files the folder for what people send, if it is not the data folder; else null
-  public record Storage(PostgresAddress database, BusAddress bus, Path files) {}
+  /// @param files where what people send is, if not in the data folder; else null
+  public record Storage(PostgresAddress database, BusAddress bus, FilesAddress files) {}
 
   /// How people sign in, and how long that lasts.
   ///

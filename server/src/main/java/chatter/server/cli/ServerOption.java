@@ -3,6 +3,8 @@ package chatter.server.cli;
 import chatter.server.ServerConfig;
 import chatter.server.backup.BackupPlan;
 import chatter.server.cluster.BusAddress;
+import chatter.server.file.FilesAddress;
+import chatter.server.file.s3.S3Address;
 import chatter.server.invite.ServerSettings;
 import chatter.server.limit.LimitSettings;
 import chatter.server.store.postgres.PostgresAddress;
@@ -125,10 +127,12 @@ record ServerOption(
               FILES,
               Form.VALUE,
               "CHATTER_FILES",
-              "DIR",
+              "PLACE",
               "",
               "With --store: keep what people send as files in this folder instead of the data folder, as"
-                  + " one that several computers share.",
+                  + " one that several computers share, or in a bucket by the S3 API,"
+                  + " s3://BUCKET/PREFIX?endpoint=https://HOST&region=REGION, with the credentials in"
+                  + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
               ServerOption::afterTheOthers),
           new ServerOption(
               "--backups",
@@ -303,7 +307,7 @@ record ServerOption(
     }
     return config
         .withStore(store(typed, environment).orElse(null))
-        .withFiles(files(valueOf(FILES, typed, environment)))
+        .withFiles(files(valueOf(FILES, typed, environment), environment))
         .withTls(tls(valueOf(TLS_CERT, typed, environment), valueOf(TLS_KEY, typed, environment)))
         .withBus(bus(valueOf(BUS, typed, environment)));
   }
@@ -460,12 +464,17 @@ record ServerOption(
         .toList();
   }
 
-  /// A certificate is of no use without its key, and a database has its password elsewhere: they
-  /// are taken after all others.
-  private static Path files(String text) {
-    return text.isBlank() ? null : folder(text);
+  private static FilesAddress files(String text, Map<String, String> environment) {
+    if (text.isBlank()) {
+      return null;
+    }
+    return text.strip().startsWith(S3Address.SCHEME)
+        ? FilesAddress.bucket(S3Address.parse(text, environment))
+        : FilesAddress.folder(path(text));
   }
 
+  /// A certificate is of no use without its key, and a database and a bucket have their secrets
+  /// elsewhere: they are taken after all others.
   private static ServerConfig afterTheOthers(ServerConfig config, String text) {
     return config;
   }

@@ -5,7 +5,6 @@ import chatter.server.store.DiskErrors;
 import chatter.server.store.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -17,7 +16,7 @@ public final class Appending implements AutoCloseable {
   private static final long LOOK_BYTES = 8 << 20;
 
   private final Upload upload;
-  private final FileChannel file;
+  private final ArrivingFiles.Arriving file;
   private final LongSupplier room;
   private final LongConsumer written;
   private final Consumer<Appending> closed;
@@ -27,19 +26,18 @@ public final class Appending implements AutoCloseable {
   private boolean over;
   private boolean taken;
 
-  /// @param file stands at its end
+  /// @param file goes on with it
   /// @param room how many bytes may still be written to the disk
   /// @param written is told how many were
   /// @param hash goes on if it has seen all that is there
   /// @param closed is told once, when it is over
   Appending(
       Upload upload,
-      FileChannel file,
+      ArrivingFiles.Arriving file,
       LongSupplier room,
       LongConsumer written,
       RunningHash hash,
-      Consumer<Appending> closed)
-      throws IOException {
+      Consumer<Appending> closed) {
     this.upload = upload;
     this.file = file;
     this.room = room;
@@ -106,15 +104,6 @@ public final class Appending implements AutoCloseable {
   synchronized void takeOver() {
     taken = true;
     close();
-  }
-
-  /// Waits until all that was written is on the disk.
-  synchronized void sync() {
-    try {
-      file.force(true);
-    } catch (IOException e) {
-      throw DiskErrors.explained("write a file that is being sent", e);
-    }
   }
 
   @Override

@@ -31,8 +31,8 @@ public final class Contents implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Contents.class);
 
   private final UploadStore rows;
-  private final FolderStore files;
-  private final FolderStore previews;
+  private final FileStore files;
+  private final FileStore previews;
 
   /// Contents that are being stored, and by how many: their rows are not there yet. The lock of
   /// this field keeps looking at the rows and removing a content one step.
@@ -43,12 +43,11 @@ public final class Contents implements AutoCloseable {
           Thread.ofPlatform().daemon().name("released-files").factory());
   private final AtomicBoolean due = new AtomicBoolean();
 
-  /// @param folder has them, beside previews and what is on its way: the data folder, or one that
-  ///   several servers share
-  public Contents(Database database, Path folder) {
+  /// @param place has them, beside previews and what is on its way
+  public Contents(Database database, FilePlace place) {
     this.rows = new UploadStore(database);
-    this.files = new FolderStore(folder.resolve(ContentFolder.IN_DATA));
-    this.previews = new FolderStore(folder.resolve("previews"));
+    this.files = place.contents();
+    this.previews = place.previews();
   }
 
   /// Opens a content; empty if it is not there, which only happens when somebody else removed it.

@@ -26,6 +26,11 @@ public record FileLimits(
         limits.bound(Limit.UPLOADS_AT_ONCE));
   }
 
+  /// The same, where no file can be larger than that.
+  public FileLimits atMost(long bytes) {
+    return new FileLimits(Math.min(perFile, bytes), perDay, filesPerDay, inAll, free, atOnce);
+  }
+
   private static long bytes(LimitSettings limits, Limit limit) {
     int value = limits.value(limit);
     return value == 0 ? Long.MAX_VALUE : value * MEGABYTE;

@@ -5,8 +5,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where the contents of files lie, each under a name that nothing else ever has. In a folder now;
-/// the seam for what is elsewhere. Safe for any thread.
+/// Where the contents of files lie, each under a name that nothing else ever has: in a folder or a
+/// bucket. Safe for any thread. Beside what is thrown here, a bucket fails by a `StorageException`.
 interface FileStore {
   /// Takes a finished file in under a name; when it returns, that is on the disk. The file may keep
   /// the name it had, which is the caller's to remove. If there is one of that name already, it
@@ -15,6 +15,9 @@ interface FileStore {
 
   /// Opens what is there; empty if nothing is.
   Optional<SeekableByteChannel> open(String name) throws IOException;
+
+  /// Whether something is there.
+  boolean has(String name) throws IOException;
 
   /// Whether something is there, of that length.
   boolean has(String name, long bytes) throws IOException;

@@ -26,7 +26,12 @@ final class FolderStore implements FileStore {
 
   /// Where something of that name is.
   Path at(String name) {
-    return folder.resolve(name.substring(0, SPREAD)).resolve(name);
+    return folder.resolve(spread(name));
+  }
+
+  /// The name with the folder in front that it is in.
+  static String spread(String name) {
+    return name.substring(0, SPREAD) + "/" + name;
   }
 
   /// Makes the folder that something of that name goes into.
@@ -68,6 +73,11 @@ final class FolderStore implements FileStore {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public boolean has(String name) {
+    return Files.exists(at(name));
   }
 
   @Override

@@ -8,14 +8,9 @@ import chatter.server.store.PrivateFiles;
 import chatter.server.store.StorageException;
 import chatter.server.store.TransactionStep;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,9 +53,6 @@ public final class Uploads implements AutoCloseable {
 
   private static final long THUMB_SECONDS = 5;
 
-  /// Clocks of servers and of the disk that they share differ.
-  private static final Duration GRACE = Duration.ofHours(1);
-
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   /// The others are read again at the end.
@@ -73,11 +65,7 @@ public final class Uploads implements AutoCloseable {
   private final Clock clock;
   private final Path root;
 
-  /// Made when the first file comes.
-  private final Path folder;
-
-  /// Whether other servers have the same folder.
-  private final boolean shared;
+  private final ArrivingFiles arriving;
 
   /// What was announced and is not there yet, of all together: it has a claim on the disk. Not
   /// looked at where the folder is shared.
@@ -113,9 +101,8 @@ public final class Uploads implements AutoCloseable {
       FileLimits limits,
       Clock clock) {
     this.store = new UploadStore(database);
-    this.root = place.folder();
-    this.folder = root.resolve("uploads");
-    this.shared = place.shared();
+    this.root = place.disk();
+    this.arriving = place.arriving(database);
     this.contents = contents;
     this.examiner = examiner;
     this.limits = limits;
@@ -125,44 +112,14 @@ public final class Uploads implements AutoCloseable {
 
   /// Parts that belong to no upload are from a crash; all others still have a claim.
   private void tidy() {
+    List<Upload> unfinished = store.unfinished();
     try {
-      Map<String, Long> known = new HashMap<>();
-      store.unfinished().forEach(upload -> known.put(upload.id(), upload.length()));
-      if (Files.isDirectory(folder)) {
-        for (Path part : parts()) {
-          Long length = known.get(part.getFileName().toString());
-          if (length == null) {
-            if (!shared || isOld(part)) {
-              Files.deleteIfExists(part);
-            }
-          } else if (!shared) {
-            awaited.addAndGet(-Math.min(length, Files.size(part)));
-          }
-        }
-      }
-      known.values().forEach(awaited::addAndGet);
+      awaited.addAndGet(-arriving.tidy(unfinished));
     } catch (IOException e) {
-      throw DiskErrors.explained("look through " + folder, e);
+      throw DiskErrors.explained("look through the files that were being sent", e);
     }
+    unfinished.forEach(upload -> awaited.addAndGet(upload.length()));
     contents.released();
-  }
-
-  /// What is younger may be another server's, which is at it.
-  private boolean isOld(Path part) {
-    try {
-      return Files.getLastModifiedTime(part)
-          .toInstant()
-          .isBefore(Instant.now().minus(LIFE).minus(GRACE));
-    } catch (IOException e) {
-      // Gone meanwhile.
-      return false;
-    }
-  }
-
-  private List<Path> parts() throws IOException {
-    try (Stream<Path> parts = Files.list(folder)) {
-      return parts.toList();
-    }
   }
 
   /// Announces a file.
@@ -193,10 +150,9 @@ public final class Uploads implements AutoCloseable {
 
   /// Whether there is room for that, which is awaited from here on.
   private boolean claim(long length) {
-    if (shared) {
+    if (arriving.shared()) {
       // An upload may begin at one server and end at another, so none can count for itself.
-      long all = store.unfinished().stream().mapToLong(each -> each.length() - size(each)).sum();
-      return length <= usable() - all;
+      return arriving.hasRoom(length, usable(), store.unfinished());
     }
     if (awaited.addAndGet(length) > usable()) {
       awaited.addAndGet(-length);
@@ -229,7 +185,7 @@ public final class Uploads implements AutoCloseable {
     }
     awaitWhatCame(upload.id());
     takeOver(upload.id());
-    long size = size(upload);
+    long size = arriving.size(upload);
     if (size == upload.length()) {
       finish(upload);
     }
@@ -285,78 +241,19 @@ public final class Uploads implements AutoCloseable {
   }
 
   private Appending begin(Upload upload, long offset) throws IOException {
-    Path part = part(upload.id());
-    if (Files.notExists(part)) {
-      PrivateFiles.createFolders(folder);
-      try {
-        PrivateFiles.create(part);
-      } catch (FileAlreadyExistsException e) {
-        // Another server did.
-        log.debug("an upload begins at two servers", e);
-      }
-    }
-    FileChannel file = shared ? aloneAt(part) : appendingTo(part);
-    if (file.size() != offset || finishing.containsKey(upload.id())) {
-      long size = file.size();
-      file.close();
-      throw new FileRefusedException(Reason.WRONG_OFFSET, size, null);
+    if (finishing.containsKey(upload.id())) {
+      throw new FileRefusedException(Reason.WRONG_OFFSET, arriving.size(upload), null);
     }
     Appending appending =
         new Appending(
             upload,
-            file,
+            arriving.begin(upload, offset),
             this::usable,
             bytes -> awaited.addAndGet(-bytes),
             hash(upload.id()),
             this::closed);
     open.put(upload.id(), appending);
     return appending;
-  }
-
-  private static FileChannel appendingTo(Path part) throws IOException {
-    return FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-  }
-
-  /// Nobody else writes to what is opened here. Where another server still does, since a cut
-  /// connection lasts there, it goes on with what has no name any more, and this with a copy.
-  private FileChannel aloneAt(Path part) throws IOException {
-    FileChannel file = appendingTo(part);
-    if (isMine(file)) {
-      return file;
-    }
-    file.close();
-    Path copy = PrivateFiles.part(part, ".taken");
-    try {
-      PrivateFiles.copy(part, copy);
-      FileChannel mine = appendingTo(copy);
-      try {
-        if (!isMine(mine)) {
-          log.warn("the disk of {} knows no locks; each request copies what came before", folder);
-        }
-        Files.move(copy, part, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return mine;
-      } catch (IOException | RuntimeException e) {
-        mine.close();
-        throw e;
-      }
-    } finally {
-      Files.deleteIfExists(copy);
-    }
-  }
-
-  private static boolean isMine(FileChannel file) throws IOException {
-    try {
-      return file.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      // Of this process, which has cut it off.
-      return false;
-    } catch (IOException e) {
-      if (file.isOpen()) {
-        log.debug("no lock", e);
-        return false;
-      }
-      throw e;
-    }
   }
 
   private RunningHash hash(String id) {
@@ -371,7 +268,7 @@ public final class Uploads implements AutoCloseable {
       running = hashes.remove(upload.id());
     }
     // What came here need not be what is there: another server may have gone on in between.
-    return running == null || shared ? Optional.empty() : running.of(upload.length());
+    return running == null || arriving.shared() ? Optional.empty() : running.of(upload.length());
   }
 
   private void closed(Appending appending) {
@@ -423,26 +320,28 @@ public final class Uploads implements AutoCloseable {
     if (isFinished(upload)) {
       return;
     }
-    Path part = part(upload.id());
-    if (shared && size(upload) != upload.length()) {
-      // Another server goes on with it: what was written here had no name any more.
-      throw new FileRefusedException(Reason.TAKEN_OVER);
-    }
+    Path part;
     FileExaminer.Examined examined;
     try {
+      part = arriving.whole(upload);
       examined = examined(upload, part);
-      StoredContent content = examined.content().withThumb(thumb(examined));
-      contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
+      try {
+        StoredContent content = examined.content().withThumb(thumb(examined));
+        contents.store(content.hash(), examined.file(), () -> store.finish(upload.id(), content));
+      } finally {
+        if (!examined.file().equals(part)) {
+          Files.deleteIfExists(examined.file());
+        }
+      }
     } catch (NoSuchFileException e) {
-      if (shared && isFinished(upload)) {
+      if (arriving.shared() && isFinished(upload)) {
         // By another server, which was at it too.
         return;
       }
       throw e;
     }
     // Only now: until there is a row, what came is what goes on after a crash.
-    Files.deleteIfExists(examined.file());
-    Files.deleteIfExists(part);
+    arriving.remove(upload.id());
     String hash = examined.content().hash();
     var _ = examined.previews().thenAcceptAsync(made -> keep(hash, made, part), finishers);
   }
@@ -507,7 +406,7 @@ public final class Uploads implements AutoCloseable {
       throw new FileRefusedException(Reason.UNKNOWN);
     }
     if (!upload.finished()) {
-      awaited.addAndGet(size(upload) - upload.length());
+      awaited.addAndGet(arriving.size(upload) - upload.length());
     }
     forget(id);
     contents.released();
@@ -522,7 +421,7 @@ public final class Uploads implements AutoCloseable {
       takeOver(id);
       Upload upload = unfinished.get(id);
       if (upload != null) {
-        awaited.addAndGet(size(upload) - upload.length());
+        awaited.addAndGet(arriving.size(upload) - upload.length());
       }
       forget(id);
     }
@@ -530,31 +429,14 @@ public final class Uploads implements AutoCloseable {
       log.info("{} uploads were never sent as a message and are gone", old.size());
       contents.released();
     }
+    arriving.sweep(() -> store.unfinished().stream().map(Upload::id).collect(Collectors.toSet()));
   }
 
   private void forget(String id) {
     synchronized (hashes) {
       hashes.remove(id);
     }
-    try {
-      Files.deleteIfExists(part(id));
-    } catch (IOException e) {
-      // The next start finds it.
-      log.warn("what was sent of an upload stays for now: {}", DiskErrors.reason(e));
-    }
-  }
-
-  private Path part(String id) {
-    return folder.resolve(id);
-  }
-
-  private long size(Upload upload) {
-    Path part = part(upload.id());
-    try {
-      return Files.exists(part) ? Files.size(part) : 0;
-    } catch (IOException e) {
-      throw DiskErrors.explained("look at a file that is being sent", e);
-    }
+    arriving.remove(id);
   }
 
   /// Breaks off what is being finished; whoever asks for it after the next start finishes it.

@@ -151,10 +151,10 @@ final class ClusterTrialTest {
         new Mutant()
             .replace(
                 "store/postgres/PostgresSchema.java",
-                "\"006-failover.sql\");",
-                "\"006-failover.sql\", \"007-newer.sql\");")
+                "\"007-parts.sql\");",
+                "\"007-parts.sql\", \"008-newer.sql\");")
             .add(
-                "store/postgres/007-newer.sql",
+                "store/postgres/008-newer.sql",
                 "ALTER TABLE message_rows ADD COLUMN newer text; CREATE TABLE newer (id bigint);")
             .replace(
                 "cluster/Relay.java",

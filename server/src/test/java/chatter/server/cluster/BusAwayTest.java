@@ -7,6 +7,7 @@ import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
 import chatter.server.faults.Tools;
+import chatter.server.file.FilesAddress;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.shared.protocol.ServerEvent.MessagePosted;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class BusAwayTest {
 
   private TestServer server(PostgresAddress address) {
     return TestServer.standard()
-        .with(config -> config.withStore(address).withFiles(files).withBus(nats.address()))
+        .with(config ->
+            config.withStore(address).withFiles(FilesAddress.folder(files)).withBus(nats.address()))
         .start();
   }
 

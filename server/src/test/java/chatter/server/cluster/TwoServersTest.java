@@ -7,6 +7,7 @@ import chatter.server.Postgres;
 import chatter.server.TestConnection;
 import chatter.server.TestServer;
 import chatter.server.TestUser;
+import chatter.server.file.FilesAddress;
 import chatter.server.limit.Limit;
 import chatter.server.store.postgres.PostgresAddress;
 import chatter.shared.protocol.ClientCommand;
@@ -46,7 +47,11 @@ final class TwoServersTest {
   private TestServer oneOfTwo(TestServer server) {
     return server
         .without(Limit.SENDS_PER_SECOND, Limit.FRAMES_PER_SECOND)
-        .with(config -> config.withStore(address).withFiles(files).withBus(BusAddress.database()));
+        .with(config ->
+            config
+                .withStore(address)
+                .withFiles(FilesAddress.folder(files))
+                .withBus(BusAddress.database()));
   }
 
   @AfterEach

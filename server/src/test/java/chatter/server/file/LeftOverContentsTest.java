@@ -38,7 +38,7 @@ final class LeftOverContentsTest {
   @BeforeEach
   void open() {
     database = Stores.open(folder);
-    contents = new Contents(database, folder);
+    contents = new Contents(database, FilePlace.in(folder));
     examiner = new Examiner(false);
     uploads =
         new Uploads(
@@ -144,7 +144,7 @@ final class LeftOverContentsTest {
                       ? Optional.empty()
                       : result;
                 });
-    try (Contents late = new Contents(behind, folder)) {
+    try (Contents late = new Contents(behind, FilePlace.in(folder))) {
       late.released();
     }
     assertTrue(Files.exists(place));

@@ -154,7 +154,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
 
   private Api.Files files(Path folder, LimitSettings limits) {
     FileLimits most = FileLimits.of(limits);
-    contents = new Contents(database, folder);
+    contents = new Contents(database, FilePlace.in(folder));
     uploads = new Uploads(database, FilePlace.in(folder), contents, examiner, most, clock);
     return new Api.Files(
         uploads,

@@ -34,13 +34,14 @@ final class PostgresSchema {
           "003-feed.sql",
           "004-attempts.sql",
           "005-files.sql",
-          "006-failover.sql");
+          "006-failover.sql",
+          "007-parts.sql");
 
   /// The number of the last file that did more than add what older programs need not know of. A
   /// program that knows it works with the tables of all later ones, and beside servers that have
   /// them: so servers can be upgraded one after the other. What a release wants to take away it
   /// must not use any more in the release before.
-  private static final int NEEDED_SCHEMA = 6;
+  private static final int NEEDED_SCHEMA = 7;
 
   /// In `meta`: `NEEDED_SCHEMA` of the program that made the last table.
   static final String NEEDED = "needed_schema";
