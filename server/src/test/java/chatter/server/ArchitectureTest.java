@@ -189,6 +189,17 @@ final class ArchitectureTest {
           .because("a server in another program is told how to run by its configuration");
 
   @ArchTest
+  static final ArchRule signaturesAreForTheBucketOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("chatter.server.file.s3..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..")
+          .because(
+              "a server without a bucket never loads it, and there is one place to replace it");
+
+  @ArchTest
   static final ArchRule sqlIsInStoresOnly =
       noClasses()
           .that()

@@ -14,6 +14,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class S3Bucket implements AutoCloseable {
 
   private static final Duration CONNECTING = Duration.ofSeconds(3);
   private static final Duration ANSWERING = Duration.ofSeconds(15);
+  private static final Duration REST = Duration.ofSeconds(1);
 
   /// Who gets on more slowly is taken to be away.
   private static final long SLOWEST_BYTES_PER_SECOND = 512 * 1024;
@@ -55,7 +57,6 @@ public final class S3Bucket implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
   private static final int AT_ONCE = 64;
   private static final long TURN_SECONDS = 5;
-  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// Of what a server says of a failure.
   private static final int MOST_SAID_BYTES = 64 * 1024;
@@ -70,16 +71,27 @@ public final class S3Bucket implements AutoCloseable {
           "InsufficientStorage");
 
   private final S3Address address;
+  private final Duration answering;
+  private final Duration rest;
   private final S3Signer signer;
   private final HttpClient client;
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final AtomicBoolean away = new AtomicBoolean();
   private volatile long triedAgainAt;
 
-  /// Opens nothing yet.
+  /// Connects to nothing yet.
   public S3Bucket(S3Address address) {
+    this(address, Clock.systemUTC(), ANSWERING, REST);
+  }
+
+  /// @param clock says when requests are signed, which whoever gets them compares with its own
+  /// @param answering how long a small answer may take
+  /// @param rest how long it is not asked after it did not answer
+  S3Bucket(S3Address address, Clock clock, Duration answering, Duration rest) {
+    this.rest = rest;
     this.address = address;
-    this.signer = new S3Signer(address.credentials(), address.region());
+    this.answering = answering;
+    this.signer = new S3Signer(address.credentials(), address.region(), clock);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -237,7 +249,7 @@ public final class S3Bucket implements AutoCloseable {
               : HttpRequest.BodyPublishers.fromPublisher(
                   HttpRequest.BodyPublishers.ofInputStream(() -> noted(body.open(), opened)),
                   body.bytes()));
-      Duration patience = ANSWERING.plusSeconds((body.bytes() + most) / SLOWEST_BYTES_PER_SECOND);
+      Duration patience = answering.plusSeconds((body.bytes() + most) / SLOWEST_BYTES_PER_SECOND);
       CompletableFuture<HttpResponse<byte[]>> asked =
           client.sendAsync(
               request.timeout(patience).build(),
@@ -301,7 +313,7 @@ public final class S3Bucket implements AutoCloseable {
   }
 
   private StorageException gone(IOException e) {
-    triedAgainAt = System.nanoTime() + REST_NANOS;
+    triedAgainAt = System.nanoTime() + rest.toNanos();
     StorageException told = failed(reason(e), e);
     if (away.compareAndSet(false, true)) {
       log.warn("{}; files can be neither sent nor shown until it does", told.getMessage());

@@ -3,6 +3,7 @@ package chatter.server.file.s3;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -24,8 +26,11 @@ final class S3Signer {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsCredentialsIdentity identity;
   private final String region;
+  private final Clock clock;
 
-  S3Signer(S3Credentials credentials, String region) {
+  /// @param clock says when it is signed
+  S3Signer(S3Credentials credentials, String region, Clock clock) {
+    this.clock = clock;
     this.identity =
         credentials.sessionToken() == null
             ? AwsCredentialsIdentity.create(credentials.accessKey(), credentials.secretKey())
@@ -48,6 +53,7 @@ final class S3Signer {
                 .identity(identity)
                 .request(unsigned.build())
                 .payload(carried::get)
+                .putProperty(HttpSigner.SIGNING_CLOCK, clock)
                 .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, "s3")
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(AwsV4FamilyHttpSigner.DOUBLE_URL_ENCODE, false)
