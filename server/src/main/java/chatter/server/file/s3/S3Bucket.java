@@ -11,6 +11,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,9 +106,14 @@ public final class S3Bucket implements AutoCloseable {
 
   /// Some bytes of what has a name.
   ///
+  /// @param bytes from its beginning to its end
   /// @param from the first of them
   /// @param total how many there are of it in all
-  record Block(byte[] bytes, long from, long total) {}
+  record Block(ByteBuffer bytes, long from, long total) {
+    private static Block of(byte[] bytes, long from, long total) {
+      return new Block(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), from, total);
+    }
+  }
 
   /// Which bucket it is, to be told to whoever runs the server.
   public S3Address address() {
@@ -124,7 +130,12 @@ public final class S3Bucket implements AutoCloseable {
   ///
   /// @param most how many bytes of it at most
   public Optional<byte[]> read(String key, int most) {
-    return get(key, 0, most).map(Block::bytes);
+    return get(key, 0, most)
+        .map(block -> {
+          byte[] bytes = new byte[block.bytes().capacity()];
+          block.bytes().get(0, bytes);
+          return bytes;
+        });
   }
 
   /// Reads some bytes; empty if there is nothing of that name.
@@ -141,14 +152,14 @@ public final class S3Bucket implements AutoCloseable {
             || Long.parseLong(range.group(2)) - from + 1 != answer.body().length) {
           throw failed("answers for another part than was asked for", null);
         }
-        yield Optional.of(new Block(answer.body(), from, Long.parseLong(range.group(3))));
+        yield Optional.of(Block.of(answer.body(), from, Long.parseLong(range.group(3))));
       }
       case 200 -> {
         // Some say so of all there is.
         if (from != 0 || answer.body().length > most) {
           throw failed("knows no parts of what it has", null);
         }
-        yield Optional.of(new Block(answer.body(), 0, answer.body().length));
+        yield Optional.of(Block.of(answer.body(), 0, answer.body().length));
       }
       case 404 -> {
         mustBeTheObject(answer);

@@ -39,12 +39,12 @@ final class S3Channel implements SeekableByteChannel {
     if (!target.hasRemaining()) {
       return 0;
     }
-    if (position < block.from() || position >= block.from() + block.bytes().length) {
+    if (position < block.from() || position >= block.from() + block.bytes().capacity()) {
       block = next();
     }
     int at = (int) (position - block.from());
-    int many = Math.min(target.remaining(), block.bytes().length - at);
-    target.put(block.bytes(), at, many);
+    int many = Math.min(target.remaining(), block.bytes().capacity() - at);
+    target.put(block.bytes().slice(at, many));
     position += many;
     return many;
   }
@@ -59,7 +59,7 @@ final class S3Channel implements SeekableByteChannel {
     } catch (StorageException e) {
       throw new IOException(e.getMessage(), e);
     }
-    if (next.total() != size || next.bytes().length == 0) {
+    if (next.total() != size || next.bytes().capacity() == 0) {
       throw new IOException("it is another one meanwhile");
     }
     return next;
