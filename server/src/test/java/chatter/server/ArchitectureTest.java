@@ -117,7 +117,7 @@ final class ArchitectureTest {
           .whereLayer("search")
           .mayOnlyBeAccessedByLayers("root", "web")
           .whereLayer("file")
-          .mayOnlyBeAccessedByLayers("root", "web", "backup", "archive", "export")
+          .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("invite")
           .mayOnlyBeAccessedByLayers("root", "cli", "web", "backup", "archive", "export")
           .whereLayer("network")

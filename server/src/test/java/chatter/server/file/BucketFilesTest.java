@@ -135,6 +135,16 @@ final class BucketFilesTest extends SharedFilesContract {
   }
 
   @Test
+  void whatIsAddedByWhoWasTakenOverFromCountsForNothing() {
+    Upload upload = one.announce("hello world");
+    Appending stale = one.send(upload, 0, "hello ");
+    two.send(upload, 0, "hel").close();
+    stale.close();
+    assertEquals(3, two.uploads().offset(upload));
+    assertEquals(3, one.uploads().offset(upload));
+  }
+
+  @Test
   void whatIsLeftOfEndedUploadsIsSwept() throws IOException {
     Upload upload = one.announce("hello");
     one.send(upload, 0, "hel").close();

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,12 +131,16 @@ final class FilesInBucketTest {
 
   /// Whoever asks how far an upload came has it finished, once that can be.
   private static void awaitStored(TestUpload files, String id) {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (files.head(id).statusCode() != 200) {
-      assertTrue(System.nanoTime() < end, "it is not stored");
-      LockSupport.parkNanos(50_000_000);
-    }
+    until("it is stored", () -> files.head(id).statusCode() == 200);
     assertEquals(1_000, files.offset(id));
+  }
+
+  private static void until(String what, BooleanSupplier so) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!so.getAsBoolean()) {
+      assertTrue(System.nanoTime() < end, what);
+      LockSupport.parkNanos(20_000_000);
+    }
   }
 
   @Test
@@ -151,6 +156,7 @@ final class FilesInBucketTest {
               .mapToObj(
                   _ -> CompletableFuture.supplyAsync(() -> files.get(url).statusCode(), readers))
               .toList();
+      until("all ask the bucket", () -> way.connections() >= MANY);
       talking.post("meanwhile");
       assertEquals(200, one.http().get("/api/health", null).statusCode());
       assertTrue(waiting.stream().noneMatch(CompletableFuture::isDone), "nobody waited");
