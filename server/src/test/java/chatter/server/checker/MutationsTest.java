@@ -187,9 +187,9 @@ final class MutationsTest {
     Mutant mutant =
         new Mutant()
             .replace(
-                "file/Uploads.java",
-                "          if (length == null) {\n            Files.delete(part);",
-                "          if (length == null || length > 0) {\n            Files.delete(part);");
+                "file/FolderArrivals.java",
+                "        if (length == null) {\n",
+                "        if (length == null || length > 0) {\n");
     Verdict verdict =
         run(
             mutant,
