@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -88,6 +89,15 @@ final class BucketFilesTest extends SharedFilesContract {
 
   private List<String> parts() {
     return strings("SELECT upload FROM arriving_parts UNION ALL SELECT upload FROM arriving_files");
+  }
+
+  @Test
+  void aStartSaysWhatIsWrong() {
+    S3Bucket none = bucket(s3.parse("no-such-bucket", Map.of()));
+    StorageException refused =
+        assertThrows(StorageException.class, () -> FilePlace.bucket(none, made(data), database));
+    assertEquals(StorageException.Kind.UNUSABLE, refused.kind());
+    assertTrue(refused.getMessage().contains("has no bucket of that name"), refused.getMessage());
   }
 
   @Test
