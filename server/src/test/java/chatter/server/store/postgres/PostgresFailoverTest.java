@@ -170,7 +170,7 @@ final class PostgresFailoverTest {
 
   @Test
   void primaryIsFoundWhereverItIsNamed() throws Exception {
-    String[] hosts = address.hosts().split(",");
+    String[] hosts = address.hosts().split(",", -1);
     PostgresAddress reversed =
         new PostgresAddress(
             hosts[1] + "," + hosts[0], address.database(), address.user(), null, "");
