@@ -3,6 +3,7 @@ package chatter.server.benchmark;
 import chatter.server.checker.BusGone;
 import chatter.server.checker.ClusterInTrial;
 import chatter.server.checker.ClusterInTrial.Bus;
+import chatter.server.cluster.NatsServer;
 import chatter.server.figures.Figure;
 import chatter.server.figures.Figures;
 import chatter.server.figures.Sections;
@@ -66,13 +67,12 @@ final class ClusterPart implements Sections.Section {
     latency("one server alone", alone, conditions);
     latency("one server with a bus", one, conditions);
     latency("three servers, written at one and read at another", three, conditions);
-    record(
-        "200 messages/s, three servers: delivery while the bus is away",
-        "p99 at most 1500 ms",
-        p99(three.withoutBus),
-        three.withoutBus.p99() <= WITHOUT_BUS_GOAL_MILLIS,
-        conditions,
-        Map.of("p50Millis", three.withoutBus.p50(), "p99Millis", three.withoutBus.p99()));
+    withoutBus("", three, conditions);
+    if (NatsServer.isInstalled()) {
+      Measured nats = measure(NODES, quick, Bus.NATS);
+      latency("the same by NATS", nats, conditions);
+      withoutBus(" that is NATS", nats, conditions);
+    }
     record(
         "three servers, one killed with -9: its clients live again at the others",
         "p99 at most 5000 ms",
@@ -80,6 +80,16 @@ final class ClusterPart implements Sections.Section {
         three.again.p99() <= AGAIN_GOAL_MILLIS,
         conditions,
         Map.of("p50Millis", three.again.p50(), "p99Millis", three.again.p99()));
+  }
+
+  private static void withoutBus(String which, Measured measured, String conditions) {
+    record(
+        "200 messages/s, three servers: delivery while the bus" + which + " is away",
+        "p99 at most 1500 ms",
+        p99(measured.withoutBus),
+        measured.withoutBus.p99() <= WITHOUT_BUS_GOAL_MILLIS,
+        conditions,
+        Map.of("p50Millis", measured.withoutBus.p50(), "p99Millis", measured.withoutBus.p99()));
   }
 
   private static void latency(String where, Measured measured, String conditions) {
