@@ -1,13 +1,10 @@
 package chatter.server.file.s3;
 
+import chatter.server.faults.LoopbackPort;
 import chatter.server.faults.Tools;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A real server for the S3 API, `s3proxy` on a folder, which looks at signatures. The build puts
 /// it into `target/s3proxy`. One for all tests of a JVM, and it ends with that.
 public final class S3Server {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(120);
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final Path JARS = Path.of("target", "s3proxy");
   private static final String KEY = "chatter-tests";
   private static final String SECRET = "not-a-secret";
@@ -35,7 +28,7 @@ public final class S3Server {
 
   private S3Server() throws IOException {
     folder = Files.createTempDirectory("chatter-s3");
-    port = freePort();
+    port = LoopbackPort.free();
     Path settings = folder.resolve("settings");
     Path buckets = Files.createDirectory(folder.resolve("buckets"));
     Files.write(
@@ -75,7 +68,7 @@ public final class S3Server {
     if (running == null) {
       try {
         running = new S3Server();
-        running.awaitStart();
+        LoopbackPort.await(running.port, running.process, running::lastWords);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -83,29 +76,11 @@ public final class S3Server {
     return running;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private void awaitStart() throws IOException {
-    long began = System.nanoTime();
-    while (!reached()) {
-      if (!process.isAlive() || System.nanoTime() - began > PATIENCE_NANOS) {
-        throw new AssertionError(
-            "s3proxy does not start: " + Files.readString(folder.resolve("log")));
-      }
-      LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-    }
-  }
-
-  private boolean reached() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-      return true;
+  private String lastWords() {
+    try {
+      return "s3proxy does not start: " + Files.readString(folder.resolve("log"));
     } catch (IOException e) {
-      return false;
+      throw new UncheckedIOException(e);
     }
   }
 
