@@ -39,7 +39,7 @@ final class AckAfterSyncTest {
 
   @Test
   void eachAckFollowsTheSyncOfTheLogThatHoldsItsMessage() throws IOException {
-    Tools.need(Tools.installed("strace"), "strace");
+    Tools.needProgram("strace");
     try {
       Tools.run("strace", "-f", "-qq", "-e", "trace=fdatasync", "true");
     } catch (IllegalStateException forbidden) {

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 /// A file system of its own, of a few megabytes, in memory.
 record SmallDisk(Path path) implements AutoCloseable {
   static SmallDisk mount(Path path, int megabytes) throws IOException {
-    Tools.need(Tools.installed("mount"), "mount");
+    Tools.needProgram("mount");
     Files.createDirectories(path);
     try {
       Tools.run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", path.toString());

@@ -7,8 +7,6 @@ import chatter.server.cluster.NatsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Programs of the system that a test needs. What is missing skips the test with a loud line;
@@ -26,6 +24,11 @@ public final class Tools {
     }
   }
 
+  /// Skips if a program is not here, except in continuous integration.
+  public static void needProgram(String name) {
+    need(InstalledProgram.find(name).isPresent(), name);
+  }
+
   /// A real bus that is none of the database's, for a test that needs one.
   public static NatsServer nats() {
     need(NatsServer.isInstalled(), NatsServer.PROGRAM);
@@ -36,12 +39,6 @@ public final class Tools {
   public static void skip(String why) {
     System.out.println("SKIPPED: " + why);
     abort("SKIPPED: " + why);
-  }
-
-  /// Whether a program is in one of the usual folders.
-  public static boolean installed(String program) {
-    return List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
-        .anyMatch(folder -> Path.of(folder, program).toFile().canExecute());
   }
 
   /// Runs a program to its end.

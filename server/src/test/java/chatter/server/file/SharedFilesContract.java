@@ -108,17 +108,6 @@ abstract class SharedFilesContract {
   }
 
   @Test
-  void anUploadGoesOnAtAnotherServer() throws IOException {
-    Upload upload = one.announce("hello world");
-    one.send(upload, 0, "hello ").close();
-    assertEquals(6, two.uploads.offset(upload));
-    two.send(upload, 6, "world").close();
-    two.uploads.finish(upload);
-    assertEquals("hello world", stored("hello world"));
-    assertTrue(one.uploads.find(ADA, upload.id()).finished());
-  }
-
-  @Test
   void anUploadGoesToAndFro() throws IOException {
     Upload upload = one.announce("one two one two");
     one.send(upload, 0, "one ").close();

@@ -101,7 +101,7 @@ final class BehindBalancerTest {
   }
 
   private void start() throws Exception {
-    Tools.need(Tools.installed("haproxy"), "haproxy");
+    Tools.needProgram("haproxy");
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

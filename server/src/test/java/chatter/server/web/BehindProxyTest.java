@@ -221,7 +221,7 @@ final class BehindProxyTest {
   }
 
   private void start(Kind kind) throws Exception {
-    Tools.need(Tools.installed(kind.program), kind.program);
+    Tools.needProgram(kind.program);
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

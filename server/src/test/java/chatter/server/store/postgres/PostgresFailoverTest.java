@@ -86,6 +86,17 @@ final class PostgresFailoverTest {
     ended.add("everybody");
   }
 
+  /// As a standby that had not got the last transaction of all.
+  private static void loseTheLast() throws SQLException {
+    postgres.execute("DELETE FROM feed WHERE n = (SELECT n FROM feed_head)");
+    postgres.execute("UPDATE feed_head SET n = n - 1");
+  }
+
+  /// As whoever comes back late finds it: of the rows of that time none is left.
+  private static void forgetAllButTheLast() throws SQLException {
+    postgres.execute("DELETE FROM feed WHERE n < (SELECT n FROM feed_head)");
+  }
+
   private static void write(Database database) {
     long began = System.nanoTime();
     while (true) {
@@ -188,8 +199,7 @@ final class PostgresFailoverTest {
       write(two);
       postgres.beginTimeline();
       write(two);
-      // As whoever comes back late finds it: of the rows of that time none is left.
-      postgres.execute("DELETE FROM feed WHERE n < (SELECT n FROM feed_head)");
+      forgetAllButTheLast();
       write(one);
       assertTheSame(one.epoch());
     }
@@ -204,7 +214,7 @@ final class PostgresFailoverTest {
       String epoch = one.epoch();
       postgres.beginTimeline();
       write(two);
-      postgres.execute("DELETE FROM feed WHERE n < (SELECT n FROM feed_head)");
+      forgetAllButTheLast();
       assertEnds(one, epoch);
     }
   }
@@ -234,8 +244,7 @@ final class PostgresFailoverTest {
       write(one);
       write(one);
       postgres.beginTimeline();
-      postgres.execute("DELETE FROM feed WHERE n = (SELECT n FROM feed_head)");
-      postgres.execute("UPDATE feed_head SET n = n - 1");
+      loseTheLast();
       write(two);
       assertTheSame(two.epoch());
       write(two);
@@ -283,8 +292,7 @@ final class PostgresFailoverTest {
       epoch = database.epoch();
     }
     postgres.beginTimeline();
-    postgres.execute("DELETE FROM feed WHERE n = (SELECT n FROM feed_head)");
-    postgres.execute("UPDATE feed_head SET n = n - 1");
+    loseTheLast();
     oneOfSeveral(folder).close();
     assertBegunAnew(epoch);
   }
