@@ -30,9 +30,10 @@ record Installed(String classPath, Path cache, Path library) {
   private static final Duration TIME = Duration.ofSeconds(8);
   private static Installed installed;
 
-  /// Whether this build's server is measured as it is installed.
+  /// Whether this build's server is measured as it is installed. Not beside an earlier one, which
+  /// has no cache either: what differs would be the cache.
   static boolean isMeasured() {
-    return !Boolean.getBoolean(UNTRAINED);
+    return !Boolean.getBoolean(UNTRAINED) && Build.before().isEmpty();
   }
 
   static synchronized Installed get() {
