@@ -116,6 +116,11 @@ final class App implements AutoCloseable {
     }
   }
 
+  /// What the process has had of the processors until now.
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
   long pid() {
     return process.pid();
   }

@@ -19,6 +19,7 @@ public final class DesktopBenchmark {
               .add("desktop-start", starts::signIn)
               .add("desktop-room", starts::room)
               .add("desktop-away", starts::away)
+              .add("desktop-idle", new Idling(setting)::measure)
               .add("desktop-scroll", new LongScroll(setting)::measure)
               .add("desktop-writing", new WritingAids(setting)::measure)
               .add("desktop-text", new FormattedRows(setting)::measure)

@@ -25,6 +25,7 @@ final class Orders {
         String[] words = order.split(" ", -1);
         switch (words[0]) {
           case "close" -> Platform.runLater(() -> scene().getWindow().hide());
+          case "caret" -> onFx(() -> scene().lookup("#input").requestFocus());
           case "heap" -> Probe.say("heap " + liveHeap());
           case "scroll" -> onFx(() -> new Scrolling(scene(), Long.parseLong(words[1])).start());
           case "writing" -> {
