@@ -98,10 +98,12 @@ final class ChangeStore {
 
   private final Database database;
   private final Clock clock;
+  private final RefusalStore refusals;
 
   ChangeStore(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.refusals = new RefusalStore(database);
   }
 
   /// @param text the body of an edit, or the emoji of a reaction, as it is stored; else null
@@ -111,7 +113,9 @@ final class ChangeStore {
     Asked asked = Asked.of(command, text);
     return database.writeIn(
         new Scope(command.conversation(), actor),
-        handle -> change(handle, actor, asked),
+        handle ->
+            refusals.keep(
+                handle, actor, asked.command().commandId(), () -> change(handle, actor, asked)),
         committed);
   }
 
@@ -120,6 +124,10 @@ final class ChangeStore {
     Optional<CommandResult> earlier = earlier(handle, actor, asked);
     if (earlier.isPresent()) {
       return earlier.get();
+    }
+    Optional<Refused> refused = refusals.find(handle, actor, asked.command().commandId());
+    if (refused.isPresent()) {
+      return refused.get();
     }
     Optional<Target> found =
         Jdbc.first(

@@ -33,9 +33,9 @@ final class PostStore {
           "SELECT c.last_seq, u.name, u.avatar_hash,"
               + " EXISTS (SELECT 1 FROM message_rows m WHERE m.sender = ? AND "
               + d.sameId("m.command_id")
-              + ") OR EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND "
-              + d.sameId("x.command_id")
-              + ") AS sent_before, c.archived, c.members, s.host"
+              + ") OR "
+              + changedOrRefused(d)
+              + " AS sent_before, c.archived, c.members, s.host"
               + " FROM memberships s"
               + " JOIN conversations c ON c.id = s.conversation"
               + AccountSql.join("u", "s.account")
@@ -57,10 +57,25 @@ final class PostStore {
 
   private final Database database;
   private final Clock clock;
+  private final RefusalStore refusals;
 
   PostStore(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+    this.refusals = new RefusalStore(database);
+  }
+
+  /// Of an account and an id. A file's server writes no refusals down.
+  private static String changedOrRefused(Dialect dialect) {
+    return switch (dialect) {
+      case SQLITE -> "EXISTS (SELECT 1 FROM changes x WHERE x.actor = ? AND x.command_id = ?)";
+      case POSTGRES ->
+          "EXISTS (SELECT 1 FROM (VALUES (CAST(? AS bigint), lower(?))) AS asked (account, id)"
+              + " WHERE EXISTS (SELECT 1 FROM changes x"
+              + " WHERE x.actor = asked.account AND lower(x.command_id) = asked.id)"
+              + " OR EXISTS (SELECT 1 FROM refused_commands r"
+              + " WHERE r.account = asked.account AND r.command_id = asked.id))";
+    };
   }
 
   /// @param committed gets every result on the writer's thread, in commit order
@@ -68,7 +83,9 @@ final class PostStore {
       long sender, SendMessage command, String body, Consumer<CommandResult> committed) {
     return database.writeIn(
         new Scope(command.conversation(), sender),
-        handle -> post(handle, sender, command, body),
+        handle ->
+            refusals.keep(
+                handle, sender, command.commandId(), () -> post(handle, sender, command, body)),
         committed);
   }
 
@@ -84,6 +101,12 @@ final class PostStore {
           .isPresent()) {
         return conflict();
       }
+      Optional<Refused> refused = refusals.find(handle, sender, command.commandId());
+      if (refused.isPresent()) {
+        return refused.get();
+      }
+    }
+    if (target.isEmpty()) {
       return new Refused(RejectCode.NOT_MEMBER, "conversation is none of yours");
     }
     Target to = target.get();

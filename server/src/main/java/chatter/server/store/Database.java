@@ -14,6 +14,11 @@ public interface Database extends AutoCloseable {
   /// Random, stored in the database, and changed when a backup is restored.
   String epoch();
 
+  /// Whether other servers write to it at the same time.
+  default boolean isShared() {
+    return false;
+  }
+
   /// Sets what runs on the writer's thread after each committed group, when all its tasks were told
   /// and before their futures complete. Set once, before anything is written.
   void afterGroup(Runnable action);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing lost, nothing doubled, nothing out of order at several servers on one PostgreSQL,
@@ -28,7 +29,9 @@ final class ClusterTrialTest {
   /// What is stored each time that the bus is gone, at least.
   private static final int ROWS = 20;
 
-  @TempDir private Path folder;
+  /// Whoever looks for a reason finds the whole history there.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @BeforeEach
   void needPostgres() {
@@ -151,10 +154,10 @@ final class ClusterTrialTest {
         new Mutant()
             .replace(
                 "store/postgres/PostgresSchema.java",
-                "\"007-parts.sql\");",
-                "\"007-parts.sql\", \"008-newer.sql\");")
+                "\"008-refusals.sql\");",
+                "\"008-refusals.sql\", \"009-newer.sql\");")
             .add(
-                "store/postgres/008-newer.sql",
+                "store/postgres/009-newer.sql",
                 "ALTER TABLE message_rows ADD COLUMN newer text; CREATE TABLE newer (id bigint);")
             .replace(
                 "cluster/Relay.java",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing lost, nothing doubled, nothing out of order, whatever breaks. Fails on what is wrong,
@@ -21,7 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExactlyOnceTest {
   private static final int KILLS = 25;
 
-  @TempDir private Path folder;
+  /// Whoever looks for a reason finds the whole history there.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @Test
   void nothingIsLostOnABadNetwork() throws Exception {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Several servers on a PostgreSQL that is killed and whose standby takes over. If it has
@@ -34,7 +35,9 @@ final class FailoverTrialTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String EPOCH = "SELECT value FROM meta WHERE key = 'epoch'";
 
-  @TempDir private Path folder;
+  /// Whoever looks for a reason finds the whole history there.
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
 
   @BeforeEach
   void needPostgres() {

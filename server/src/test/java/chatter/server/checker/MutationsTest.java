@@ -47,7 +47,9 @@ final class MutationsTest {
             .replace(
                 "conversation/PostStore.java",
                 "return database.writeIn(\n        new Scope(command.conversation(), sender),\n"
-                    + "        handle -> post(handle, sender, command, body),\n        committed);",
+                    + "        handle ->\n            refusals.keep(\n"
+                    + "                handle, sender, command.commandId(),"
+                    + " () -> post(handle, sender, command, body)),\n        committed);",
                 """
                 return database.write(
                     handle -> {

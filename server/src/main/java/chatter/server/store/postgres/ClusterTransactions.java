@@ -39,6 +39,10 @@ final class ClusterTransactions extends PostgresTransactions {
   /// So long whoever wrote before may take to come back to another PostgreSQL.
   private static final long MISSING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  /// How long what was asked for may wait until it is carried out, as when the network to the
+  /// database stands still.
+  private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+
   private static final String APPEND =
       "WITH head AS (UPDATE feed_head SET n = n + 1 RETURNING n)"
           + " INSERT INTO feed (n, mark, told) SELECT n, ?, ? FROM head RETURNING n";
@@ -178,8 +182,14 @@ final class ClusterTransactions extends PostgresTransactions {
   }
 
   @Override
+  boolean isShared() {
+    return true;
+  }
+
+  /// Nor after so long that nobody remembers any more what another server has said to it.
+  @Override
   boolean isStale(long askedNanos) {
-    return feed.isStale(askedNanos);
+    return feed.isStale(askedNanos) || System.nanoTime() - askedNanos > LATEST_NANOS;
   }
 
   @Override

@@ -36,6 +36,8 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   /// Whether what was asked for at a moment is not to be done any more.
   private final LongPredicate stale;
 
+  private final boolean shared;
+
   private PostgresDatabase(
       FolderLock folder,
       PostgresConnections connections,
@@ -48,6 +50,7 @@ public final class PostgresDatabase extends SingleWriterDatabase {
     this.file = file;
     this.chat = transactions.chat();
     this.stale = transactions::isStale;
+    this.shared = transactions.isShared();
   }
 
   /// Opens a database, makes its tables if it has none or brings them up to date, and keeps every
@@ -203,6 +206,11 @@ public final class PostgresDatabase extends SingleWriterDatabase {
   }
 
   @Override
+  public boolean isShared() {
+    return shared;
+  }
+
+  @Override
   public <T> CompletableFuture<T> writeIn(
       Scope scope, Function<Handle, T> work, Consumer<? super T> committed) {
     return super.writeIn(scope, unlessStale(work), committed);
@@ -221,7 +229,9 @@ public final class PostgresDatabase extends SingleWriterDatabase {
     return handle -> {
       if (stale.test(asked)) {
         throw new StorageException(
-            StorageException.Kind.BUSY, "the server stood still, and nothing was changed", null);
+            StorageException.Kind.BUSY,
+            "the server or the database stood still, and nothing was changed",
+            null);
       }
       return work.apply(handle);
     };

@@ -35,7 +35,8 @@ final class PostgresSchema {
           "004-attempts.sql",
           "005-files.sql",
           "006-failover.sql",
-          "007-parts.sql");
+          "007-parts.sql",
+          "008-refusals.sql");
 
   /// The number of the last file that did more than add what older programs need not know of. A
   /// program that knows it works with the tables of all later ones, and beside servers that have

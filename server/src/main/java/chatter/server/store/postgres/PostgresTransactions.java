@@ -318,6 +318,11 @@ abstract class PostgresTransactions implements Transactions {
     return false;
   }
 
+  /// Whether others write at the same time.
+  boolean isShared() {
+    return false;
+  }
+
   /// Of the database, once there is a first connection.
   final String epoch() {
     return epoch;

@@ -75,7 +75,7 @@ final class PostgresUpgradeTest {
     }
     PostgresDatabase.openShared(address, folder, TransactionStep.NOTHING, new StoredNumbers())
         .close();
-    assertEquals("7", value("schema"));
+    assertEquals("8", value("schema"));
     assertEquals("7", value(PostgresSchema.NEEDED));
   }
 

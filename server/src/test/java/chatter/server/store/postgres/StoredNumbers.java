@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /// What one of several servers is told of its own transactions, and nobody else of anything.
-class StoredNumbers implements GroupFeed {
+public class StoredNumbers implements GroupFeed {
   private final List<Long> numbers = new CopyOnWriteArrayList<>();
 
   /// Those that are stored.
