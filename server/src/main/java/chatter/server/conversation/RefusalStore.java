@@ -15,8 +15,9 @@ import org.jdbi.v3.core.Handle;
 ///
 /// One server carries everything out in the order in which it came, and writes nothing of it.
 final class RefusalStore {
-  /// Twice as long as any server goes on with what it was asked for.
-  private static final String COUNTS = "interval '2 minutes'";
+  /// Thrice as long as any server goes on with what it was asked for. Not for ever: whoever was
+  /// refused may try again under the same id when it is in order.
+  private static final String COUNTS = "interval '1 minute'";
 
   private static final String FIND =
       "SELECT code, reason FROM refused_commands WHERE account = ? AND command_id = lower(?)"

@@ -40,8 +40,8 @@ final class ClusterTransactions extends PostgresTransactions {
   private static final long MISSING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /// How long what was asked for may wait until it is carried out, as when the network to the
-  /// database stands still.
-  private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+  /// database stands still. PostgreSQL sees that it does not stand still behind that.
+  private static final long LATEST_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private static final String APPEND =
       "WITH head AS (UPDATE feed_head SET n = n + 1 RETURNING n)"
