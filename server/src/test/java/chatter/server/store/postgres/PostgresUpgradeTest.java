@@ -57,7 +57,8 @@ final class PostgresUpgradeTest {
 
   @Test
   void tablesAreNotChangedUnderAServerThatNeedsThem() throws Exception {
-    execute("DROP TABLE feed_timelines, feed_writers, arriving_parts, arriving_files");
+    execute(
+        "DROP TABLE feed_timelines, feed_writers, arriving_parts, arriving_files, refused_commands");
     set("schema", "5");
     try (var other = Postgres.connect(address.database());
         var statement = other.createStatement()) {
