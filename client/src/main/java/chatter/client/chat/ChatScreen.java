@@ -39,6 +39,7 @@ import chatter.client.net.http.ErrorMessage;
 import chatter.client.net.outbox.OutboxFile;
 import chatter.client.ui.AvatarImages;
 import chatter.client.ui.Futures;
+import chatter.client.ui.FxTimer;
 import chatter.client.ui.Icon;
 import chatter.client.ui.MenuRow;
 import chatter.client.ui.ReadersClock;
@@ -69,10 +70,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
 import javafx.animation.PauseTransition;
-import javafx.animation.Timeline;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -96,7 +94,8 @@ import javafx.util.Subscription;
 /// The chat as something to put into a window. While it stands in a window that has the focus,
 /// messages count as read. JavaFX application thread only.
 public final class ChatScreen implements AutoCloseable {
-  private static final Duration TICK = Duration.millis(500);
+  private static final java.time.Duration TICK = java.time.Duration.ofMillis(500);
+  private static final java.time.Duration ZONES = java.time.Duration.ofMinutes(1);
 
   /// So long after the room is there the window has drawn all of it.
   private static final Duration REST = Duration.millis(500);
@@ -131,8 +130,8 @@ public final class ChatScreen implements AutoCloseable {
   private final ChatViewModel chat;
   private final Callbacks callbacks;
   private final TimelineView timeline;
-  private final Timeline ticking;
-  private final Timeline zones;
+  private final FxTimer ticking;
+  private final FxTimer zones;
   private final Region root;
   private final DialogLayer cards = new DialogLayer();
   private final Popover popover = new Popover();
@@ -240,12 +239,10 @@ public final class ChatScreen implements AutoCloseable {
             controller.showRoom();
           }
         });
-    ticking = new Timeline(new KeyFrame(TICK, _ -> chat.tick()));
-    zones = new Timeline(new KeyFrame(Duration.minutes(1), _ -> ReadersClock.lookAgain()));
-    zones.setCycleCount(Animation.INDEFINITE);
-    zones.play();
-    ticking.setCycleCount(Animation.INDEFINITE);
-    ticking.play();
+    ticking = FxTimer.every(TICK, chat::tick);
+    ticking.start();
+    zones = FxTimer.every(ZONES, ReadersClock::lookAgain);
+    zones.start();
     chat.setOnArrival(timeline::announce);
     chat.noticeProperty()
         .subscribe(words -> {

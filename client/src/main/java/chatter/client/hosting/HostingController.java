@@ -1,13 +1,12 @@
 package chatter.client.hosting;
 
 import chatter.client.hosting.HostingViewModel.State;
+import chatter.client.ui.FxTimer;
 import chatter.client.ui.Texts;
 import chatter.client.ui.Visibility;
 import chatter.client.ui.dialog.Dialogs;
+import java.time.Duration;
 import java.util.Optional;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Scene;
@@ -16,12 +15,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.Pane;
 import javafx.stage.Window;
-import javafx.util.Duration;
 
 /// Binds `Hosting.fxml`, the middle of both hosting views, to a `HostingViewModel`: what runs, what
 /// is wrong, and the sections, of which one at a time is open.
 public final class HostingController {
-  private static final Duration LOOK_EVERY = Duration.seconds(3);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(3);
 
   private final HostingViewModel model;
   private final Texts texts;
@@ -94,8 +92,7 @@ public final class HostingController {
   }
 
   private void lookWhileShown() {
-    Timeline looks = new Timeline(new KeyFrame(LOOK_EVERY, look -> model.refresh()));
-    looks.setCycleCount(Animation.INDEFINITE);
+    FxTimer looks = FxTimer.every(LOOK_EVERY, model::refresh);
     hosting
         .sceneProperty()
         .flatMap(Scene::windowProperty)
@@ -104,7 +101,7 @@ public final class HostingController {
         .subscribe(shown -> {
           if (shown) {
             model.refresh();
-            looks.play();
+            looks.start();
           } else {
             looks.stop();
           }

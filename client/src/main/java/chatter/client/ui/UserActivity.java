@@ -1,7 +1,8 @@
 package chatter.client.ui;
 
+import java.time.Duration;
 import java.util.List;
-import javafx.animation.PauseTransition;
+import java.util.concurrent.TimeUnit;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.event.EventHandler;
@@ -13,13 +14,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.input.TouchEvent;
-import javafx.util.Duration;
 
 /// Whether somebody is at a scene: they touched a key, the mouse or the screen within some time.
 /// JavaFX application thread only.
 public final class UserActivity {
   /// Every movement of the mouse is one; so often is enough.
-  private static final Duration GRAIN = Duration.seconds(1);
+  private static final long GRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /// What only a person does. That the mouse enters or leaves something happens by itself, too,
   /// when what is below it moves.
@@ -34,15 +34,18 @@ public final class UserActivity {
           TouchEvent.TOUCH_PRESSED,
           TouchEvent.TOUCH_MOVED);
 
-  private final PauseTransition absence;
+  private final FxTimer absence;
+
+  /// When somebody was there last, on the system's monotonic clock.
+  private long touchedNanos;
+
   private final ReadOnlyBooleanWrapper there = new ReadOnlyBooleanWrapper(true);
   private final EventHandler<InputEvent> touched = _ -> touched();
   private Scene scene;
 
   /// @param absent whoever touches nothing for so long is not there
-  public UserActivity(java.time.Duration absent) {
-    absence = new PauseTransition(Duration.millis((double) absent.toMillis()));
-    absence.setOnFinished(_ -> there.set(false));
+  public UserActivity(Duration absent) {
+    absence = FxTimer.once(absent, () -> there.set(false));
   }
 
   /// Watches a scene instead of the one before; null for none.
@@ -61,10 +64,10 @@ public final class UserActivity {
 
   /// Somebody did something, as bring the window to the front.
   public void touched() {
-    if (!there.get()
-        || absence.getCurrentTime().greaterThan(GRAIN)
-        || absence.getCurrentTime().equals(Duration.ZERO)) {
-      absence.playFromStart();
+    long now = System.nanoTime();
+    if (!there.get() || !absence.isUnderWay() || now - touchedNanos > GRAIN_NANOS) {
+      touchedNanos = now;
+      absence.start();
       there.set(true);
     }
   }
