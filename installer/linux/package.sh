@@ -14,20 +14,13 @@ umask 022
 
 # Of Java's commands only the one that makes the caches.
 find "$image/lib/runtime/bin" -type f ! -name java -delete
-# The JVM's library comes with a table of symbols for debuggers, a sixth of it, and so does the launcher's.
+# The JVM's library comes with a table of symbols for debuggers, a sixth of it.
 if command -v strip >/dev/null; then
   find "$image/lib" -name '*.so' -exec chmod u+w {} + -exec strip --strip-unneeded {} +
 else
   echo "WARNING: THE PACKAGES ARE SOME MEGABYTES LARGER: strip is not here (apt install binutils)" >&2
 fi
 install -m 755 "$here/make-caches" "$image/lib/make-caches"
-# A script goes before each launcher and sees to the locale. A launcher finds its configuration by its own name, and
-# its libraries in ../lib, so it keeps the one and moves beside the other.
-mkdir -p "$image/launchers"
-for program in chatter chatter-server; do
-  [[ -e $image/launchers/$program ]] || mv "$image/bin/$program" "$image/launchers/$program"
-  install -m 755 "$here/launcher" "$image/bin/$program"
-done
 install -m 644 "$here/../../LICENSE" "$image/LICENSE"
 # jpackage names the jars in the order in which the disk happens to list them.
 for config in "$image"/lib/app/*.cfg; do
@@ -41,6 +34,23 @@ for config in "$image"/lib/app/*.cfg; do
   } >"$target/sorted.cfg"
   install -m 644 "$target/sorted.cfg" "$config"
 done
+# jpackage's own launchers bring a library of 1.3 MB. A script does as well: it sees to the locale, and starts Java with
+# what stands in their configuration, under the program's name.
+mkdir -p "$image/launchers"
+for program in chatter chatter-server; do
+  config=$image/lib/app/$program.cfg
+  install -m 755 "$here/launcher" "$image/bin/$program"
+  install -m 755 "$image/lib/runtime/bin/java" "$image/lib/runtime/bin/$program"
+  {
+    echo "# Made of lib/app/$program.cfg, for bin/$program."
+    printf 'exec "$root/lib/runtime/bin/%s"' "$program"
+    sed -n 's/^java-options=\(.*\)/ "\1"/p' "$config" | tr -d '\n'
+    printf ' -cp "%s"' "$(sed -n 's/^app.classpath=//p' "$config" | paste -sd:)"
+    printf ' %s "$@"\n' "$(sed -n 's/^app.mainclass=//p' "$config" | tr / .)"
+  } | sed 's|\$APPDIR|$root/lib/app|g; s|\$ROOTDIR|$root|g' >"$target/launcher"
+  install -m 644 "$target/launcher" "$image/launchers/$program"
+done
+rm -f "$image/lib/libapplauncher.so" "$image"/lib/chatter*.png "$image/lib/app/.jpackage.xml"
 find "$image" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 
 case $(uname -m) in
