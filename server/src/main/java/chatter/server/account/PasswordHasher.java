@@ -42,7 +42,10 @@ public final class PasswordHasher implements AutoCloseable {
       Pattern.compile("\\$2a\\$(0[4-9]|1[0-9])\\$[./A-Za-z0-9]{53}");
 
   private final int cost;
-  private final String nobodysHash;
+
+  /// Made when it is asked for: it takes a class that is too old for Java's cache.
+  private volatile String nobodysHash;
+
   private final AtomicLong computed = new AtomicLong();
   private final FairExecutor work = new FairExecutor("passwords", THREADS, WAITING);
 
@@ -53,8 +56,6 @@ public final class PasswordHasher implements AutoCloseable {
           "the bcrypt cost is " + MIN_COST + " to " + MAX_COST + ", not " + cost);
     }
     this.cost = cost;
-    // A salt is all it takes: nothing hashes to 31 dots, and comparing costs the same.
-    this.nobodysHash = BCrypt.gensalt(cost) + ".".repeat(31);
   }
 
   /// The same for nobody in particular.
@@ -87,7 +88,7 @@ public final class PasswordHasher implements AutoCloseable {
   /// @throws OverloadedException if too many wait already
   public boolean matches(String password, String storedHash, String from) {
     boolean readable = storedHash != null && READABLE.matcher(storedHash).matches();
-    String against = readable ? storedHash : nobodysHash;
+    String against = readable ? storedHash : nobodysHash();
     return work.run(
             from,
             () -> {
@@ -95,6 +96,17 @@ public final class PasswordHasher implements AutoCloseable {
               return BCrypt.checkpw(shorten(password), against);
             })
         && readable;
+  }
+
+  /// What no password hashes to. Two that are made at once are as good as one.
+  private String nobodysHash() {
+    String hash = nobodysHash;
+    if (hash == null) {
+      // A salt is all it takes: nothing hashes to 31 dots, and comparing costs the same.
+      hash = BCrypt.gensalt(cost) + ".".repeat(31);
+      nobodysHash = hash;
+    }
+    return hash;
   }
 
   /// Whether a stored hash was made with another cost than new ones are.
