@@ -24,6 +24,9 @@ final class Connections {
 
   private final String url;
 
+  /// Of all that only read: what it finds out about types it does once.
+  private Jdbi reading;
+
   Connections(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     SqliteLibrary.place(folder == null ? file.toAbsolutePath() : folder);
@@ -42,9 +45,16 @@ final class Connections {
 
   /// A connection that can only read.
   Handle reader() {
-    SQLiteConfig config = common();
-    config.setReadOnly(true);
-    return open(config);
+    return reading().open();
+  }
+
+  private synchronized Jdbi reading() {
+    if (reading == null) {
+      SQLiteConfig config = common();
+      config.setReadOnly(true);
+      reading = jdbi(config);
+    }
+    return reading;
   }
 
   /// A connection to a file that nobody else knows: what it leaves is one file, without a log.
@@ -66,6 +76,10 @@ final class Connections {
   }
 
   private Handle open(SQLiteConfig config) {
+    return jdbi(config).open();
+  }
+
+  private Jdbi jdbi(SQLiteConfig config) {
     // Not by java.sql.DriverManager, which loads all drivers there are.
     Jdbi jdbi = Jdbi.create(() -> JDBC.createConnection(url, config.toProperties()));
     // Otherwise the values of a failed statement, messages and hashes, would end in the log.
@@ -73,7 +87,7 @@ final class Connections {
     jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
     jdbi.setStatementBuilderFactory(
         connection -> new StatementCache(Connections::whateverTheValues));
-    return jdbi.open();
+    return jdbi;
   }
 
   /// SQLite as it is built for Java reads a statement anew whenever a value changes by which it
