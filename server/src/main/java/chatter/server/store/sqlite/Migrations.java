@@ -1,5 +1,6 @@
 package chatter.server.store.sqlite;
 
+import chatter.server.store.Jdbc;
 import chatter.server.store.SchemaFile;
 import chatter.server.store.StorageException;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ final class Migrations {
 
   /// The schema version of a database; 0 if it has none yet.
   static int version(Handle handle) {
-    return handle.createQuery("PRAGMA user_version").mapTo(Integer.class).findOne().orElse(0);
+    return Jdbc.first(handle, "PRAGMA user_version", row -> row.getInt(1)).orElse(0);
   }
 
   /// The version that `run` leads to.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chatter.server.store.Database;
+import chatter.server.store.SchemaFile;
 import chatter.server.store.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,18 @@ final class MigrationsTest {
                   .mapTo(String.class)
                   .list());
       assertTrue(there.containsAll(Set.of(columns.split(" ", -1))), there::toString);
+    }
+  }
+
+  /// A start compares with them, and makes another database only if they differ.
+  @Test
+  void newestDefinitionsAreKnown() {
+    try (Database database = SqliteDatabase.open(folder)) {
+      assertEquals(
+          SchemaFile.read(SchemaCheck.class, "newest-schema.json").strip(),
+          database.read(SchemaCheck::everything),
+          "newest-schema.json is of another version; it should be what there is");
+      assertTrue(database.read(SchemaCheck::isNewest));
     }
   }
 
