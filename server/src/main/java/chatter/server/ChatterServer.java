@@ -379,6 +379,8 @@ public final class ChatterServer implements AutoCloseable {
       watched = toClose(openMetrics(realtime));
     }
     running = true;
+    // What the first who comes would wait for, and a start does not.
+    Thread.ofPlatform().daemon().name("first-use").start(Realtime::prepare);
   }
 
   private FilePlace files() {

@@ -35,8 +35,6 @@ final class ConnectionLifecycle {
 
   private static final long REMEMBER_ENDED_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  private static final byte[] PING = Codec.encodeUtf8(new ServerEvent.Ping());
-
   private final ConnectionRegistry registry;
   private final Fanout fanout;
   private final HubSettings settings;
@@ -386,7 +384,7 @@ final class ConnectionLifecycle {
     } else if (Math.max(silence, nowNanos - connection.sentNanos) > settings.pingNanos()
         && nowNanos - connection.pingedNanos > settings.pingNanos()) {
       connection.ping(nowNanos);
-      fanout.direct(connection, PING);
+      fanout.direct(connection, FixedLines.PING);
     }
   }
 

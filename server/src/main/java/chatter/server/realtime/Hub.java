@@ -36,7 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements Audience, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Hub.class);
   private static final int MOST_AT_ONCE = 1_024;
-  private static final byte[] LIVE = Codec.encodeUtf8(new ServerEvent.Live());
 
   /// So long somebody waits who asks whether others are here.
   private static final int PRESENCE_SECONDS = 2;
@@ -378,7 +377,7 @@ public final class Hub implements Audience, AutoCloseable {
           lines.addAll(connection.release(most));
           boolean live = connection.live();
           if (live) {
-            lines.add(LIVE);
+            lines.add(FixedLines.LIVE);
             lines.add(lifecycle.everybody(connection.account()));
           }
           fanout.send(connection, lines, false, nanoTime.getAsLong());

@@ -26,17 +26,22 @@ import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
 public final class SocketUpgrade extends Handler.Wrapper {
   private static final String LOGIN = SocketUpgrade.class.getName();
 
-  /// The container asks a servlet's request who made it, and here there is none.
-  private static final HttpServletRequest NO_SERVLET =
-      (HttpServletRequest)
-          Proxy.newProxyInstance(
-              SocketUpgrade.class.getClassLoader(),
-              new Class<?>[] {HttpServletRequest.class},
-              (proxy, method, arguments) ->
-                  switch (method.getName()) {
-                    case "getUserPrincipal" -> null;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                  });
+  /// Apart, since it takes longer to make than all else here, and nobody upgrades at a start.
+  static final class Bare {
+    /// The container asks a servlet's request who made it, and here there is none.
+    static final HttpServletRequest REQUEST =
+        (HttpServletRequest)
+            Proxy.newProxyInstance(
+                SocketUpgrade.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) ->
+                    switch (method.getName()) {
+                      case "getUserPrincipal" -> null;
+                      default -> throw new UnsupportedOperationException(method.getName());
+                    });
+
+    private Bare() {}
+  }
 
   private final Realtime realtime;
   private final Sessions sessions;
@@ -71,7 +76,7 @@ public final class SocketUpgrade extends Handler.Wrapper {
     if (request.getAttribute(LOGIN) == null) {
       return super.handle(request, response, callback);
     }
-    request.setAttribute(WebSocketConstants.WEBSOCKET_WRAPPED_REQUEST_ATTRIBUTE, NO_SERVLET);
+    request.setAttribute(WebSocketConstants.WEBSOCKET_WRAPPED_REQUEST_ATTRIBUTE, Bare.REQUEST);
     if (negotiator.upgrade(request, response, callback)) {
       return true;
     }
