@@ -333,6 +333,7 @@ public final class ChatterServer implements AutoCloseable {
     toClose(realtime);
     toClose((AutoCloseable) sessions::noteUses);
     toClose(new RepeatedTask("session-sweeper", Duration.ZERO, SWEEP_EVERY, sessions::endOverdue));
+    PageResource shown = new PageResource(() -> page.get().with("/emoji.txt", Emoji.list()));
     web =
         new WebServer(
             new WebAddress(
@@ -347,7 +348,7 @@ public final class ChatterServer implements AutoCloseable {
                 config.limits(),
                 nanoTime),
             api,
-            new PageResource(page.get().with("/emoji.txt", Emoji.list())),
+            shown,
             realtime::mount,
             next -> {
               WebSocketGuard guarded =
@@ -379,8 +380,13 @@ public final class ChatterServer implements AutoCloseable {
       watched = toClose(openMetrics(realtime));
     }
     running = true;
-    // What the first who comes would wait for, and a start does not.
-    Thread.ofPlatform().daemon().name("first-use").start(Realtime::prepare);
+    Thread.ofPlatform().daemon().name("first-use").start(() -> prepare(shown));
+  }
+
+  /// What the first who comes would wait for, and a start does not.
+  private static void prepare(PageResource page) {
+    Realtime.prepare();
+    var _ = page.files();
   }
 
   private FilePlace files() {

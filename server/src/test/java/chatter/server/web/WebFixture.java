@@ -133,7 +133,7 @@ public final class WebFixture extends SilentPublisher implements AutoCloseable, 
                 limits,
                 clock::nanoTime),
             api,
-            new PageResource(StaticFiles.fromClassPath("sample-web")),
+            new PageResource(() -> StaticFiles.fromClassPath("sample-web")),
             sockets,
             guard);
     web.start();

@@ -7,6 +7,7 @@ import chatter.server.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// Serves the browser page. Browsers keep the files: what the index names below the folder of its
 /// version for a year without asking again, and of the rest, as of the index itself, they ask each
@@ -15,10 +16,28 @@ import java.util.Locale;
 public final class PageResource implements Routes.Resource {
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
 
-  private final StaticFiles files;
+  private final Supplier<StaticFiles> read;
+  private volatile StaticFiles files;
 
-  public PageResource(StaticFiles files) {
-    this.files = files;
+  /// @param read how the files are read, once: when the first of them is asked for, or before
+  public PageResource(Supplier<StaticFiles> read) {
+    this.read = read;
+  }
+
+  /// The files. Reading them, with a sum of each and each compressed, takes a tenth of a second of
+  /// an idle computer, so a start does not wait for it. Any thread.
+  public StaticFiles files() {
+    StaticFiles known = files;
+    if (known == null) {
+      synchronized (this) {
+        known = files;
+        if (known == null) {
+          known = read.get();
+          files = known;
+        }
+      }
+    }
+    return known;
   }
 
   @Override
@@ -28,11 +47,12 @@ public final class PageResource implements Routes.Resource {
 
   private Answer file(HttpServletRequest request) {
     String path = request.getRequestURI();
-    StaticFile file = files.find(path).orElseThrow(Problems::notFound);
+    StaticFiles all = files();
+    StaticFile file = all.find(path).orElseThrow(Problems::notFound);
     boolean compressed = file.gzip() != null && acceptsGzip(request);
     return answer(request, file, compressed)
         .with("ETag", compressed ? file.gzipEtag() : file.etag())
-        .with("Cache-Control", files.isLasting(path) ? FOR_EVER : "no-cache")
+        .with("Cache-Control", all.isLasting(path) ? FOR_EVER : "no-cache")
         .with("Vary", "Accept-Encoding");
   }
 

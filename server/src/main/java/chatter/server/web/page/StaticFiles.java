@@ -23,7 +23,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The files of the browser page, all read at start. A request is looked up in a map and never
+/// The files of the browser page, all read at once. A request is looked up in a map and never
 /// touches a file system, so there is no path that leads out.
 ///
 /// The index names what it needs below a folder called after the contents of all files, and so do

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
@@ -75,6 +77,20 @@ class PageResourceTest {
               : bytes,
           response.body());
     }
+  }
+
+  @Test
+  void filesAreReadOnceWhenTheyAreAskedFor() {
+    AtomicInteger times = new AtomicInteger();
+    PageResource page =
+        new PageResource(() -> {
+          times.incrementAndGet();
+          return StaticFiles.fromClassPath("sample-web");
+        });
+    assertEquals(0, times.get());
+
+    assertSame(page.files(), page.files());
+    assertEquals(1, times.get());
   }
 
   @Test
