@@ -13,9 +13,10 @@ import java.util.Map;
 /// JavaFX's headless platform without its copy of the screen, chosen with
 /// `-Dglass.platform=Unseen`. Nobody looks at that copy, since pictures are taken of the scene, and
 /// it is made pixel by pixel on the application thread, which takes longer than everything else in
-/// a story. It asks for little movement, too, unless the form is full, so that nobody waits for
-/// what slides. That JavaFX looks for a platform of this name in this package is not documented;
-/// where it does not any more, `Headless` does the same slowly.
+/// a story. Unless the form is full nothing is drawn for it either, which is a third of what is
+/// left, and it asks for little movement, so that nobody waits for what slides. That JavaFX looks
+/// for a platform of this name in this package is not documented; where it does not any more,
+/// `Headless` does the same slowly.
 public final class UnseenPlatformFactory extends HeadlessPlatformFactory {
   @Override
   public Application createApplication() {
@@ -50,5 +51,11 @@ public final class UnseenPlatformFactory extends HeadlessPlatformFactory {
   private static final class UnseenView extends HeadlessView {
     @Override
     protected void _uploadPixels(long view, Pixels pixels) {}
+
+    /// The only one who asks is whoever would draw the window, and draws none that is closed.
+    @Override
+    public boolean isClosed() {
+      return !Form.isFull() || super.isClosed();
+    }
   }
 }
