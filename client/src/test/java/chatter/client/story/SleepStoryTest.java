@@ -1,7 +1,6 @@
 package chatter.client.story;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import chatter.client.net.http.ServerAddress;
 import chatter.client.net.http.ServerApi;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The desktop app in a process of its own, whose network dies without a word. That it is live
@@ -78,6 +78,9 @@ class SleepStoryTest {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            // As the JVM of the tests.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "-cp",
@@ -129,9 +132,10 @@ class SleepStoryTest {
     assertTrue(took.toSeconds() < 20, took::toString);
   }
 
+  /// The short form has a clock of its own, in `ServerConnectionTest`.
   @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
   void deadConnectionIsNoticedWithin40Seconds() throws Exception {
-    assumeTrue(Form.isFull(), "the short form has a clock of its own, in ServerConnectionTest");
     network.abandon();
     long dead = System.nanoTime();
     bob.say("to nobody");
