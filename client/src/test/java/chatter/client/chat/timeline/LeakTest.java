@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 /// Showing and scrolling must not hold on to what was shown before.
 @Tag("story")
 class LeakTest {
-  private static final int ROUNDS = Form.of(50, 500);
+  private static final int ROUNDS = Form.of(30, 500);
   private static final long SLACK_BYTES = 6L << 20;
   private static final int ROOMS = 50;
-  private static final int SWITCHES = Form.of(200, 500);
+  private static final int SWITCHES = Form.of(100, 500);
 
   /// So many timelines are held.
   private static final int HELD = 8;
@@ -102,7 +102,7 @@ class LeakTest {
     TimelineView view = (TimelineView) fixture.node("#timeline");
     TimelineViewModel one = Fx.call(this::room);
     TimelineViewModel two = Fx.call(this::room);
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 30; i++) {
       round(view, i % 2 == 0 ? one : two);
     }
     long before = used();
