@@ -93,7 +93,9 @@ final class MutationsTest {
     assertRed(Check.NO_HOLE, verdict);
   }
 
+  /// In the short form two servers number alike instead: see `ClusterMutationsTest`.
   @Test
+  @EnabledIf("chatter.server.faults.Form#isFull")
   void editWithoutANumberOfItsOwnIsFound() throws Exception {
     Mutant mutant =
         new Mutant()
